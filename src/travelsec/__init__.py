@@ -1,0 +1,3 @@
+"""A pre-travel security checklist for the command line."""
+
+__version__ = "0.1.0"

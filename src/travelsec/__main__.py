@@ -1,0 +1,5 @@
+"""`python -m travelsec`: the same as the command `travelsec`."""
+
+from travelsec.cli.main import main
+
+main()

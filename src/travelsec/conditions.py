@@ -1,0 +1,170 @@
+"""Conditions (`when`) in three-valued logic: true, false, or unknown for want of an answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+from travelsec.values import Value, to_data
+
+Truth: TypeAlias = bool | None
+"""True, False, or None for unknown."""
+
+
+class State(NamedTuple):
+    """What is known of a fact: whether its question applies, and its value (None: no answer)."""
+
+    applies: Truth
+    value: Value | None
+
+
+StateOf: TypeAlias = Callable[[str], State]
+
+
+class Condition:
+    """Something that holds, does not hold, or is unknown for the facts of a trip."""
+
+    def truth(self, state_of: StateOf) -> Truth:
+        """Judge the condition; `state_of` gives the state of a fact by its id."""
+        raise NotImplementedError
+
+    def facts(self) -> Iterator[str]:
+        """Yield the id of every fact the condition looks at."""
+        raise NotImplementedError
+
+    def to_data(self) -> Any:
+        """Return the condition as plain data: the same data for the same meaning."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class AllOf(Condition):
+    """Every part holds; with no parts, always."""
+
+    parts: tuple[Condition, ...] = ()
+
+    def truth(self, state_of: StateOf) -> Truth:
+        return both(part.truth(state_of) for part in self.parts)
+
+    def facts(self) -> Iterator[str]:
+        for part in self.parts:
+            yield from part.facts()
+
+    def to_data(self) -> Any:
+        return {"all": [part.to_data() for part in self.parts]}
+
+
+@dataclass(frozen=True)
+class AnyOf(Condition):
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+    def truth(self, state_of: StateOf) -> Truth:
+        negated = both(negate(part.truth(state_of)) for part in self.parts)
+        return negate(negated)
+
+    def facts(self) -> Iterator[str]:
+        for part in self.parts:
+            yield from part.facts()
+
+    def to_data(self) -> Any:
+        return {"any": [part.to_data() for part in self.parts]}
+
+
+@dataclass(frozen=True)
+class Not(Condition):
+    """The part does not hold."""
+
+    part: Condition
+
+    def truth(self, state_of: StateOf) -> Truth:
+        return negate(self.part.truth(state_of))
+
+    def facts(self) -> Iterator[str]:
+        yield from self.part.facts()
+
+    def to_data(self) -> Any:
+        return {"not": self.part.to_data()}
+
+
+@dataclass(frozen=True)
+class Comparison(Condition):
+    """A fact is (or, for several choices, overlaps with) one of some values."""
+
+    fact: str
+    values: tuple[Value, ...]
+
+    def truth(self, state_of: StateOf) -> Truth:
+        return _compare(state_of(self.fact), self._meets)
+
+    def _meets(self, value: Value) -> bool:
+        if isinstance(value, tuple):
+            return any(part in self.values for part in value)
+        return _fold(value) in map(_fold, self.values)
+
+    def facts(self) -> Iterator[str]:
+        yield self.fact
+
+    def to_data(self) -> Any:
+        return {self.fact: [to_data(value) for value in self.values]}
+
+
+@dataclass(frozen=True)
+class Range(Condition):
+    """A number or date lies between two bounds, each of which counts and may be missing."""
+
+    fact: str
+    at_least: int | datetime.date | None
+    at_most: int | datetime.date | None
+
+    def truth(self, state_of: StateOf) -> Truth:
+        return _compare(state_of(self.fact), self._meets)
+
+    def _meets(self, value: Any) -> bool:
+        return (self.at_least is None or value >= self.at_least) and (
+            self.at_most is None or value <= self.at_most
+        )
+
+    def facts(self) -> Iterator[str]:
+        yield self.fact
+
+    def to_data(self) -> Any:
+        bounds = {"at_least": self.at_least, "at_most": self.at_most}
+        return {self.fact: {key: to_data(b) for key, b in bounds.items() if b is not None}}
+
+
+ALWAYS = AllOf()
+
+
+def both(truths: Any) -> Truth:
+    """And in three values: false if any is false, else unknown if any is unknown, else true."""
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def negate(truth: Truth) -> Truth:
+    """Not in three values: unknown stays unknown."""
+    return None if truth is None else not truth
+
+
+def _compare(state: State, meets: Callable[[Any], bool]) -> Truth:
+    """A question that does not apply makes the comparison false; no answer makes it unknown."""
+    if state.applies is False:
+        return False
+    if state.value is None:
+        return None
+    # An answer to a question that may not apply: if it does, the answer decides; if not, false.
+    return meets(state.value) and (True if state.applies else None)
+
+
+def _fold(value: Value) -> Value:
+    # Free text is compared as people mean it: “lisbon ” is Lisbon.
+    return value.strip().casefold() if isinstance(value, str) else value

@@ -1,0 +1,44 @@
+"""Facts that are worked out from answers. Plain arithmetic; what it is used for is the pack's."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from travelsec.values import QuestionType
+
+
+class Derived(NamedTuple):
+    """A whole number computed from the values of other facts, given in order, and today's date."""
+
+    sources: Mapping[str, QuestionType]
+    compute: Callable[..., int]
+
+
+def _nights(_today: datetime.date, departs: datetime.date, returns: datetime.date) -> int:
+    return max((returns - departs).days, 0)
+
+
+def _days_to_departure(today: datetime.date, departs: datetime.date) -> int:
+    # A trip that has begun is zero days away, not minus three.
+    return max((departs - today).days, 0)
+
+
+def _device_nights(today: datetime.date, count: int, departs: Any, returns: Any) -> int:
+    return count * _nights(today, departs, returns)
+
+
+def _device_kinds(_today: datetime.date, devices: tuple[str, ...]) -> int:
+    return len(devices)
+
+
+DERIVED: dict[str, Derived] = {
+    "nights": Derived({"departs": "date", "returns": "date"}, _nights),
+    "days_to_departure": Derived({"departs": "date"}, _days_to_departure),
+    "device_kinds": Derived({"devices": "choices"}, _device_kinds),
+    "device_nights": Derived(
+        {"device_count": "number", "departs": "date", "returns": "date"}, _device_nights
+    ),
+}
+"""By id. A pack has one of these where it asks all the sources, each with the type given."""

@@ -1,0 +1,65 @@
+"""When an item is suggested to be done: `2 days before departure`, counted in the calendar."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Literal
+
+import msgspec
+
+_PATTERN = re.compile(
+    r"(?P<count>[0-9]{1,3}) (?P<unit>working days?|days?|weeks?) "
+    r"(?P<anchor>before departure|after return)|on (?P<on>departure|return)"
+)
+
+SHAPE = "like “2 days before departure”, “15 working days before departure”, “1 day after return”"
+
+
+class Due(msgspec.Struct, frozen=True):
+    """A number of days (working days: Monday to Friday) before departure or after return."""
+
+    days: int
+    working: bool
+    anchor: Literal["departure", "return"]
+
+    def date(self, departs: datetime.date | None, returns: datetime.date | None) -> (
+        datetime.date | None
+    ):
+        """Return the calendar date, or None where the trip has no such date."""
+        start = departs if self.anchor == "departure" else returns
+        if start is None:
+            return None
+        step = -1 if self.anchor == "departure" else 1
+        if not self.working:
+            return _shift(start, step * self.days)
+        left = self.days
+        while left:
+            start = _shift(start, step)
+            left -= start.weekday() < 5
+        return start
+
+
+def parse(text: str) -> Due:
+    """Read a `due`.
+
+    Raises:
+        ValueError: the text has another shape.
+    """
+    match = _PATTERN.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"“{text[:40]}” is no time to be due ({SHAPE})")
+    if match["on"]:
+        return Due(0, False, "departure" if match["on"] == "departure" else "return")
+    unit = match["unit"]
+    days = int(match["count"]) * (7 if unit.startswith("week") else 1)
+    anchor: Literal["departure", "return"] = (
+        "departure" if match["anchor"] == "before departure" else "return"
+    )
+    return Due(days, unit.startswith("working"), anchor)
+
+
+def _shift(date: datetime.date, days: int) -> datetime.date:
+    # The calendar ends: a date at its very edge stays there rather than failing.
+    ordinal = min(max(date.toordinal() + days, 1), datetime.date.max.toordinal())
+    return datetime.date.fromordinal(ordinal)

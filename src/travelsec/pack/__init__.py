@@ -1,0 +1,1 @@
+"""Packs: from YAML files to a typed model."""

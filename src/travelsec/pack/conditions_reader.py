@@ -1,0 +1,154 @@
+"""Read a `when` as written into a condition, once the facts of the packs are known."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from travelsec import values
+from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.pack import yaml_tree
+from travelsec.pack.yaml_tree import place_of_key, place_of_value
+from travelsec.problems import Place, Problem, allowed
+from travelsec.values import FactType, WrongValue
+
+Report = Callable[[Problem], None]
+
+
+class Unread(Condition):
+    """A condition as it is written. It is read, and replaced, when the packs are put together."""
+
+    def __init__(self, node: yaml_tree.Mapping) -> None:
+        self.node = node
+
+    def to_data(self) -> Any:
+        return _canonical(self.node)
+
+
+class Reader:
+    """Reads the conditions of one file.
+
+    Args:
+        file: the name to show in problems.
+        facts: every fact that may be used, with its type.
+        private: facts that exist but may not be used in a condition.
+        report: takes each problem that is found.
+    """
+
+    def __init__(
+        self, file: str, facts: Mapping[str, FactType], private: Iterable[str], report: Report
+    ) -> None:
+        self.file = file
+        self.facts = facts
+        self.private = frozenset(private)
+        self.report = report
+
+    def read(self, condition: Condition) -> Condition:
+        """Return the condition with typed values; what has faults is reported and left out."""
+        if not isinstance(condition, Unread):
+            return condition
+        return self._mapping(condition.node)
+
+    def _mapping(self, node: yaml_tree.Mapping) -> Condition:
+        parts = [self._entry(node, key, value) for key, value in node.items()]
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def _entry(self, node: yaml_tree.Mapping, key: str, value: Any) -> Condition:
+        place = place_of_value(self.file, node, key)
+        match key:
+            case "any":
+                return AnyOf(tuple(self._list(value, place)))
+            case "all":
+                return AllOf(tuple(self._list(value, place)))
+            case "not":
+                return Not(self._nested(value, place))
+        if key in self.private:
+            self._fault(
+                place_of_key(self.file, node, key),
+                f"the fact “{key}” is private: no condition may look at it",
+            )
+        elif key not in self.facts:
+            known = [*self.facts, "any", "all", "not"]
+            self._fault(
+                place_of_key(self.file, node, key),
+                f"no question asks for the fact “{key}”{allowed(known, key)}",
+            )
+        else:
+            return self._fact(key, value, place)
+        return AllOf()
+
+    def _list(self, value: Any, place: Place) -> list[Condition]:
+        if not isinstance(value, yaml_tree.Sequence) or not value:
+            self._fault(place, "a list of conditions is needed here")
+            return []
+        return [
+            self._nested(part, place_of_value(self.file, value, index))
+            for index, part in enumerate(value)
+        ]
+
+    def _nested(self, value: Any, place: Place) -> Condition:
+        if isinstance(value, yaml_tree.Mapping):
+            return self._mapping(value)
+        self._fault(place, "a condition is needed here: write {fact: value}")
+        return AllOf()
+
+    def _fact(self, key: str, value: Any, place: Place) -> Condition:
+        fact = self.facts[key]
+        if isinstance(value, yaml_tree.Mapping):
+            return self._range(key, fact, value, place)
+        parts = value if isinstance(value, yaml_tree.Sequence) else [value]
+        if not parts:
+            self._fault(place, "the list is empty: it could never hold")
+        read = []
+        for index, part in enumerate(parts):
+            at = place_of_value(self.file, parts, index) if parts is value else place
+            read += self._values(fact, part, at)
+        return Comparison(key, tuple(read))
+
+    def _values(self, fact: FactType, part: Any, place: Place) -> list[values.Value]:
+        # One value of a several-choices fact is one choice.
+        single = FactType("choice", fact.choices) if fact.type == "choices" else fact
+        try:
+            return [values.read(single, part)]
+        except WrongValue as wrong:
+            self._fault(place, str(wrong))
+            return []
+
+    def _range(
+        self, key: str, fact: FactType, bounds: yaml_tree.Mapping, place: Place
+    ) -> Condition:
+        if fact.type not in ("number", "date"):
+            self._fault(place, f"“{key}” is neither a number nor a date: it has no range")
+            return AllOf()
+        read: dict[str, Any] = {}
+        for name, text in bounds.items():
+            if name not in ("at_least", "at_most"):
+                self._fault(
+                    place_of_key(self.file, bounds, name),
+                    f"unknown bound “{name}”{allowed(['at_least', 'at_most'], name)}",
+                )
+                continue
+            for value in self._values(fact, text, place_of_value(self.file, bounds, name)):
+                read[name] = value
+        low: int | datetime.date | None = read.get("at_least")
+        high: Any = read.get("at_most")
+        if not bounds or (low is not None and high is not None and low > high):
+            self._fault(place, "no value lies in this range")
+        return Range(key, low, high)
+
+    def _fault(self, place: Place, text: str) -> None:
+        self.report(Problem(place, text))
+
+
+def _canonical(node: Any) -> Any:
+    """Write `laptop` as `[laptop]`, so that both ways of writing have one digest."""
+    if isinstance(node, yaml_tree.Mapping):
+        bare = ("at_least", "at_most")
+        return {
+            key: value if key in bare and isinstance(value, str) else _canonical(value)
+            for key, value in node.items()
+        }
+    if isinstance(node, yaml_tree.Sequence):
+        return [_canonical(part) if isinstance(part, dict) else part for part in node]
+    return [node]

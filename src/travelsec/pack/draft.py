@@ -1,0 +1,174 @@
+"""One pack as its files say it: typed entries, each knowing where it was written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from travelsec.conditions import Condition
+from travelsec.pack import model, yaml_tree
+from travelsec.pack.convert import convert
+from travelsec.pack.yaml_tree import place_of, place_of_key, place_of_value
+from travelsec.problems import InputError, Place, Problem, allowed
+
+T = TypeVar("T")
+
+LISTS: dict[str, type] = {
+    "questions": model.Question,
+    "situations": model.Situation,
+    "contacts": model.Contact,
+    "withdrawn": model.Withdrawn,
+    "guidance": model.Guidance,
+}
+"""The top-level keys that hold a list of entries, with the model of an entry."""
+
+TOP_LEVEL = ("pack", "questions", "checklist", *list(LISTS)[1:], "drop")
+
+
+@dataclass(frozen=True)
+class Placed(Generic[T]):
+    """An entry and where it was written. `node` is the tree it was read from."""
+
+    value: T
+    node: yaml_tree.Mapping
+    file: str
+
+    @property
+    def place(self) -> Place:
+        """Where the entry begins."""
+        return place_of(self.file, self.node)
+
+    def at(self, *path: Any) -> Place:
+        """Return where a field (or an index within a field's list) stands, else the entry."""
+        node: Any = self.node
+        place = self.place
+        for key in path:
+            if isinstance(node, dict) and key not in node:
+                break
+            place = place_of_value(self.file, node, key)
+            node = node[key]
+        return place
+
+
+@dataclass
+class Draft:
+    """All entries of one pack, in the order of its files and of their lines."""
+
+    name: str
+    info: Placed[model.PackInfo] | None = None
+    lists: dict[str, list[Placed[Any]]] = field(default_factory=lambda: {key: [] for key in LISTS})
+    checklists: list[Placed[model.Checklist]] = field(default_factory=list)
+    drops: list[tuple[str, Place]] = field(default_factory=list)
+
+    def digest(self) -> str:
+        """Return the sha256 of the pack's typed content; file names and order do not count."""
+        content = {
+            "pack": self.info.value if self.info else None,
+            "checklists": _sorted(self.checklists),
+            "drop": sorted(name for name, _ in self.drops),
+            **{key: _sorted(placed) for key, placed in self.lists.items()},
+        }
+        data = msgspec.json.encode(content, enc_hook=_encode_condition, order="sorted")
+        return hashlib.sha256(data).hexdigest()
+
+
+def read(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[Draft, list[Problem]]:
+    """Read the files of one pack.
+
+    Args:
+        name: the pack's folder, as the user named it.
+        files: name and bytes of each file, in order.
+
+    Returns:
+        What could be read, and the faults of what could not.
+    """
+    draft = Draft(name)
+    problems: list[Problem] = []
+    for file, data in files:
+        try:
+            tree = yaml_tree.parse(data, file)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if not isinstance(tree, yaml_tree.Mapping):
+            problems.append(
+                Problem(Place(file, 1, 1), f"a pack file is a mapping{allowed(TOP_LEVEL)}")
+            )
+            continue
+        _read_file(draft, tree, file, problems)
+    if draft.info is None and not problems:
+        problems.append(Problem(Place(name), "no file of this pack has the key “pack” (id, …)"))
+    return draft, problems
+
+
+def _read_file(
+    draft: Draft, tree: yaml_tree.Mapping, file: str, problems: list[Problem]
+) -> None:
+    for key, node in tree.items():
+        place = place_of_value(file, tree, key)
+        try:
+            if key == "pack":
+                _read_info(draft, node, file, place)
+            elif key == "checklist":
+                draft.checklists.append(_entry(node, model.Checklist, file, place))
+            elif key == "drop":
+                names = convert(node, tuple[model.Text, ...], file, place)
+                draft.drops += [
+                    (name, place_of_value(file, node, index)) for index, name in enumerate(names)
+                ]
+            elif key in LISTS:
+                _read_list(draft, key, node, file, place, problems)
+            else:
+                raise InputError(
+                    [
+                        Problem(
+                            place_of_key(file, tree, key),
+                            f"unknown field “{key}”{allowed(TOP_LEVEL, key)}",
+                        )
+                    ]
+                )
+        except InputError as error:
+            problems += error.problems
+
+
+def _read_info(draft: Draft, node: Any, file: str, place: Place) -> None:
+    if draft.info is not None:
+        raise InputError(
+            [Problem(place, f"“pack” stands twice in this pack (first at {draft.info.place})")]
+        )
+    draft.info = _entry(node, model.PackInfo, file, place)
+
+
+def _read_list(
+    draft: Draft, key: str, node: Any, file: str, place: Place, problems: list[Problem]
+) -> None:
+    if not isinstance(node, yaml_tree.Sequence):
+        problems.append(Problem(place, f"“{key}” holds a list of entries"))
+        return
+    for index, entry in enumerate(node):
+        try:
+            at = place_of_value(file, node, index)
+            draft.lists[key].append(_entry(entry, LISTS[key], file, at))
+        except InputError as error:
+            problems += error.problems
+
+
+def _entry(node: Any, kind: type[T], file: str, place: Place) -> Placed[T]:
+    return Placed(convert(node, kind, file, place), node, file)
+
+
+def _sorted(placed: Iterable[Placed[Any]]) -> list[Any]:
+    entries = [one.value for one in placed]
+    return sorted(entries, key=lambda entry: getattr(entry, "id", None) or entry.value)
+
+
+def _encode_condition(value: Any) -> Any:
+    if isinstance(value, Condition):
+        return value.to_data()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value))

@@ -1,0 +1,147 @@
+"""Lay packs over one another: checklists and sections merge, leaves need `override`, `drop`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from travelsec.pack import model
+from travelsec.pack.draft import Draft, Placed
+from travelsec.problems import Problem, allowed
+
+
+@dataclass
+class MergedSection:
+    """A section's own fields (the last pack's word holds) and its items by id."""
+
+    written: list[Placed[model.Section]] = field(default_factory=list)
+    items: dict[str, Placed[model.Item]] = field(default_factory=dict)
+
+
+@dataclass
+class MergedChecklist:
+    """A checklist's own fields (the last pack's word holds) and its sections by id."""
+
+    written: list[Placed[model.Checklist]] = field(default_factory=list)
+    sections: dict[str, MergedSection] = field(default_factory=dict)
+
+    def home_of(self, item: str) -> MergedSection | None:
+        """Return the section that holds the item of this id, if any does."""
+        return next((s for s in self.sections.values() if item in s.items), None)
+
+
+@dataclass
+class Merged:
+    """The entries that stand once all packs are laid over one another."""
+
+    leaves: dict[str, dict[str, Placed[Any]]]
+    withdrawn: list[Placed[model.Withdrawn]]
+    checklists: dict[str, MergedChecklist]
+
+
+_LEAVES = ("questions", "situations", "contacts", "guidance")
+
+
+def merge(drafts: Sequence[Draft]) -> tuple[Merged, list[Problem]]:
+    """Lay the packs over one another, the first at the bottom.
+
+    Returns:
+        The merged entries, and the clashes, overrides of nothing and drops of nothing.
+    """
+    merged = Merged({key: {} for key in _LEAVES}, [], {})
+    problems: list[Problem] = []
+    for index, draft in enumerate(drafts):
+        below = {id(entry) for entry in _all_leaves(merged)}
+        problems += _drop(merged, draft, is_overlay=index > 0)
+        for key in _LEAVES:
+            for placed in draft.lists[key]:
+                name = placed.value.id
+                problems += _clash(merged.leaves[key].get(name), placed, name, below)
+                merged.leaves[key][name] = placed
+        merged.withdrawn += draft.lists["withdrawn"]
+        for checklist in draft.checklists:
+            problems += _merge_checklist(merged, checklist, below)
+    return merged, problems
+
+
+def _merge_checklist(
+    merged: Merged, placed: Placed[model.Checklist], below: set[int]
+) -> Iterator[Problem]:
+    checklist = merged.checklists.setdefault(placed.value.id, MergedChecklist())
+    checklist.written.append(placed)
+    for index, section in enumerate(placed.value.sections):
+        node = placed.node["sections"][index]
+        target = checklist.sections.setdefault(section.id, MergedSection())
+        target.written.append(Placed(section, node, placed.file))
+        for number, item in enumerate(section.items):
+            one = Placed(item, node["items"][number], placed.file)
+            home = checklist.home_of(item.id)
+            present = home.items[item.id] if home else None
+            yield from _clash(present, one, f"{placed.value.id}.{item.id}", below)
+            if home is not None and home is not target:
+                del home.items[item.id]
+            target.items[item.id] = one
+
+
+def _clash(
+    present: Placed[Any] | None, placed: Placed[Any], name: str, below: set[int]
+) -> Iterator[Problem]:
+    override = getattr(placed.value, "override", False)
+    if present is None:
+        if override:
+            yield Problem(placed.at("override"), f"“{name}” overrides nothing: no pack below has it")
+    elif id(present) not in below:
+        yield Problem(
+            placed.at("id"), f"“{name}” stands twice in this pack (first at {present.place})"
+        )
+    elif not override:
+        way = "take another id"
+        if hasattr(placed.value, "override"):
+            way = f"write “override: true” to replace it, or {way}"
+        yield Problem(placed.at("id"), f"“{name}” is already at {present.place}: {way}")
+
+
+def _drop(merged: Merged, draft: Draft, *, is_overlay: bool) -> Iterator[Problem]:
+    for name, place in draft.drops:
+        homes = list(_homes(merged, name))
+        if not is_overlay:
+            yield Problem(place, "only a pack on top of another may drop something")
+        elif not homes:
+            yield Problem(
+                place, f"there is no “{name}” to drop{allowed(_droppable(merged), name)}"
+            )
+        elif len(homes) > 1:
+            yield Problem(place, f"“{name}” is the id of {len(homes)} things: none is dropped")
+        else:
+            home, key = homes[0]
+            del home[key]
+
+
+def _homes(merged: Merged, name: str) -> Iterator[tuple[dict[str, Any], str]]:
+    for key in ("questions", "situations", "contacts"):
+        if name in merged.leaves[key]:
+            yield merged.leaves[key], name
+    checklist_id, _, item_id = name.partition(".")
+    checklist = merged.checklists.get(checklist_id)
+    home = checklist.home_of(item_id) if checklist else None
+    if home is not None:
+        yield home.items, item_id
+
+
+def _droppable(merged: Merged) -> Iterator[str]:
+    for key in ("questions", "situations", "contacts"):
+        yield from merged.leaves[key]
+    for checklist_id, checklist in merged.checklists.items():
+        for section in checklist.sections.values():
+            yield from (f"{checklist_id}.{item}" for item in section.items)
+
+
+def _all_leaves(merged: Merged) -> Iterator[Placed[Any]]:
+    for leaves in merged.leaves.values():
+        yield from leaves.values()
+    for checklist in merged.checklists.values():
+        for section in checklist.sections.values():
+            yield from section.items.values()
+
+

@@ -1,0 +1,208 @@
+"""What a pack says, typed: questions, checklists, situations, contacts, guidance indexes."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from travelsec.conditions import ALWAYS, Condition
+from travelsec.values import FactType, QuestionType
+
+Phase = Literal["before", "away", "back"]
+Level = Literal["must", "should", "consider"]
+StatementKind = Literal["duty", "background", "contact", "link"]
+
+PHASES: tuple[Phase, ...] = ("before", "away", "back")
+LEVELS: tuple[Level, ...] = ("must", "should", "consider")
+
+# `(?!\n)`: `$` alone would let a line break end an id.
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
+FACT_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$(?!\n)"
+PATH_PATTERN = r"^[a-z0-9./-]+$(?!\n)"
+FINGERPRINT_PATTERN = r"^[0-9a-f]{16}$(?!\n)"
+
+Text = Annotated[str, Meta(pattern=r"\S")]
+Id = Annotated[str, Meta(pattern=ID_PATTERN)]
+FactId = Annotated[str, Meta(pattern=FACT_PATTERN)]
+Path = Annotated[str, Meta(pattern=PATH_PATTERN)]
+Fingerprint = Annotated[str, Meta(pattern=FINGERPRINT_PATTERN)]
+Cites = Annotated[tuple[Path, ...], Meta(min_length=1)]
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Anything written in a pack file: unknown fields are faults."""
+
+
+class PackInfo(Entry):
+    """Who a pack is. `covers` and `not_covered` are one sentence each."""
+
+    id: Id
+    version: Text
+    title: Text
+    covers: Text
+    not_covered: Text
+
+
+class Question(Entry):
+    """Asks for one fact about the traveller or the trip."""
+
+    id: FactId
+    ask: Text
+    type: QuestionType
+    choices: dict[Id, Text] = {}
+    help: str = ""
+    when: Condition = ALWAYS
+    default: Any = None
+    required: bool = False
+    private: bool = False
+    override: bool = False
+
+    @property
+    def fact(self) -> FactType:
+        """The type of the fact that the question asks for."""
+        return FactType(self.type, self.choices)
+
+
+class Item(Entry):
+    """One thing to do, or to undertake. Its full id is `checklist.item`.
+
+    `suggestion` is a practical hint of the pack's own; it is left out while a fact in it is not
+    known. `situation` names the situation whose steps the traveller undertakes to know.
+    """
+
+    id: Id
+    label: Text
+    do: Text
+    level: Level
+    cites: Cites
+    why: str = ""
+    suggestion: str = ""
+    situation: str = ""
+    phase: Phase | None = None
+    when: Condition = ALWAYS
+    due: str = ""
+    formerly: tuple[Id, ...] = ()
+    override: bool = False
+
+
+class Section(Entry):
+    """Items that belong together; `phase` holds for those that name none."""
+
+    id: Id
+    title: str = ""
+    phase: Phase | None = None
+    when: Condition = ALWAYS
+    items: tuple[Item, ...] = ()
+
+
+class Checklist(Entry):
+    """Sections on one subject, with a condition that holds for all of them."""
+
+    id: Id
+    title: str = ""
+    when: Condition = ALWAYS
+    sections: tuple[Section, ...] = ()
+
+
+class Step(Entry):
+    """One thing to do in a situation, in order."""
+
+    do: Text
+    cites: Cites
+    why: str = ""
+    when: Condition = ALWAYS
+
+
+class Situation(Entry):
+    """Something that happens on the way: its steps, who to call, what it can lead to."""
+
+    id: Id
+    title: Text
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
+    when: Condition = ALWAYS
+    contacts: tuple[Id, ...] = ()
+    then: tuple[Id, ...] = ()
+    override: bool = False
+
+
+class Contact(Entry):
+    """Who to reach about what. At least one way to reach them is given, or a note says why not."""
+
+    id: Id
+    name: Text
+    cites: Cites
+    topics: tuple[Id, ...] = msgspec.field(name="for", default=())
+    tel: str = ""
+    tel_from_abroad: str = ""
+    email: str = ""
+    slack: str = ""
+    url: str = ""
+    hours: str = ""
+    when: Condition = ALWAYS
+    note: str = ""
+    override: bool = False
+
+
+class Withdrawn(Entry):
+    """A contact detail that must never be offered."""
+
+    value: Text
+    reason: Text
+    cites: Cites
+
+
+class Statement(Entry):
+    """One sentence of a guidance page: its curated id, its kind, the fingerprint of its words."""
+
+    id: Id
+    kind: StatementKind
+    fingerprint: Fingerprint
+
+
+class GuidanceSection(Entry):
+    """A heading of a guidance page and the statements under it."""
+
+    id: Id
+    title: Text
+    statements: tuple[Statement, ...] = ()
+
+
+class Guidance(Entry):
+    """A guidance page that items cite. One cited as a whole has no sections.
+
+    `ask` is the id of the contact who knows about the page.
+    """
+
+    id: Id
+    title: Text
+    publisher: Text
+    url: str = ""
+    expires: datetime.date | None = None
+    ask: str = ""
+    sections: tuple[GuidanceSection, ...] = ()
+
+
+class Source(Struct, frozen=True):
+    """A pack that was read: who it is, and the digest (sha256) of its canonical typed content."""
+
+    info: PackInfo
+    digest: str
+
+
+class Pack(Struct, frozen=True):
+    """All packs, merged and resolved: every reference in it leads somewhere.
+
+    `sources` are the packs it was made of, the bundled one first. Questions stand in the order
+    in which they can be asked: none before one its condition looks at.
+    """
+
+    sources: tuple[Source, ...]
+    questions: dict[str, Question]
+    checklists: tuple[Checklist, ...]
+    situations: dict[str, Situation]
+    contacts: dict[str, Contact]
+    withdrawn: tuple[Withdrawn, ...]
+    guidance: dict[str, Guidance]

@@ -1,0 +1,326 @@
+"""Follow every reference in the merged packs, report those that lead nowhere, build the Pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from string import Template
+from typing import Any
+
+import msgspec
+
+from travelsec import due, values
+from travelsec.conditions import Condition
+from travelsec.derived import DERIVED
+from travelsec.pack import model
+from travelsec.pack.conditions_reader import Reader
+from travelsec.pack.draft import Placed
+from travelsec.pack.merge import Merged, MergedChecklist, MergedSection
+from travelsec.pack.yaml_tree import Mapping
+from travelsec.problems import Place, Problem, allowed
+from travelsec.values import NUMBER, FactType
+
+RESERVED = ("any", "all", "not")
+
+
+def fact_types(questions: Iterable[model.Question]) -> dict[str, FactType]:
+    """Return the type of every fact there is: the questions' own, and those derived from them."""
+    facts = {question.id: question.fact for question in questions}
+    for name, derived in DERIVED.items():
+        if all(key in facts and facts[key].type == kind for key, kind in derived.sources.items()):
+            facts.setdefault(name, NUMBER)
+    return facts
+
+
+def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pack, list[Problem]]:
+    """Build the pack of all entries.
+
+    Returns:
+        The pack, and every fault in it; with any fault the pack is not fit for use.
+    """
+    resolver = _Resolver(merged)
+    pack = resolver.pack(sources)
+    return pack, sorted(resolver.problems)
+
+
+class _Resolver:
+    def __init__(self, merged: Merged) -> None:
+        self.merged = merged
+        self.problems: list[Problem] = []
+        questions = [placed.value for placed in merged.leaves["questions"].values()]
+        self.facts = fact_types(questions)
+        self.private = {question.id for question in questions if question.private}
+        self.public = {name: kind for name, kind in self.facts.items() if name not in self.private}
+        self.citable = set(_citable(merged))
+
+    def pack(self, sources: tuple[model.Source, ...]) -> model.Pack:
+        leaves = self.merged.leaves
+        for placed in self.merged.withdrawn:
+            self._check_cites(placed, placed.value.cites)
+        for placed in leaves["guidance"].values():
+            self._check_guidance(placed)
+        return model.Pack(
+            sources=sources,
+            questions=self._questions(leaves["questions"]),
+            checklists=tuple(
+                self._checklist(name, checklist)
+                for name, checklist in self.merged.checklists.items()
+            ),
+            situations={name: self._situation(one) for name, one in leaves["situations"].items()},
+            contacts={name: self._contact(one) for name, one in leaves["contacts"].items()},
+            withdrawn=tuple(placed.value for placed in self.merged.withdrawn),
+            guidance={name: placed.value for name, placed in leaves["guidance"].items()},
+        )
+
+    # Questions
+
+    def _questions(self, placed: dict[str, Placed[model.Question]]) -> dict[str, model.Question]:
+        read = {name: self._question(one) for name, one in placed.items()}
+        ordered: dict[str, model.Question] = {}
+        waiting = dict(read)
+        while waiting:
+            ready = [
+                name
+                for name, question in waiting.items()
+                if all(source in ordered for source in _sources(question.when, read))
+            ]
+            if not ready:
+                for name in waiting:
+                    self._fault(
+                        placed[name].at("when"),
+                        f"“{name}” waits for itself: the conditions of "
+                        f"{values.join_words(waiting)} go round in a circle",
+                    )
+                return read
+            # One at a time, so that questions keep the order they are written in.
+            ordered[ready[0]] = waiting.pop(ready[0])
+        return ordered
+
+    def _question(self, placed: Placed[model.Question]) -> model.Question:
+        question = placed.value
+        if question.id in (*RESERVED, *DERIVED):
+            self._fault(placed.at("id"), f"“{question.id}” is a reserved name: take another")
+        needs_choices = question.type in ("choice", "choices")
+        if needs_choices and not question.choices:
+            self._fault(placed.place, f"a question of the type {question.type} needs “choices”")
+        if question.choices and not needs_choices:
+            self._fault(
+                placed.at("choices"), f"a question of the type {question.type} has no choices"
+            )
+        self._check_text(placed, question.ask, "ask")
+        self._check_text(placed, question.help, "help")
+        if question.default is not None:
+            self._check_default(placed)
+        return self._with_condition(question, placed)
+
+    def _check_default(self, placed: Placed[model.Question]) -> None:
+        question = placed.value
+        if isinstance(question.default, str) and "$" in question.default:
+            self._check_text(placed, question.default, "default")
+            return
+        try:
+            values.read(question.fact, question.default)
+        except values.WrongValue as wrong:
+            self._fault(placed.at("default"), str(wrong))
+
+    # Checklists
+
+    def _checklist(self, name: str, merged: MergedChecklist) -> model.Checklist:
+        shell = _last_word(merged.written)
+        if not shell.title:
+            self._fault(merged.written[0].place, f"the checklist “{name}” has no title")
+        return msgspec.structs.replace(
+            shell,
+            when=self._condition(shell.when, _file_of(merged.written, "when")),
+            sections=tuple(
+                self._section(name, section_id, section)
+                for section_id, section in merged.sections.items()
+            ),
+        )
+
+    def _section(self, checklist: str, name: str, merged: MergedSection) -> model.Section:
+        shell = _last_word(merged.written)
+        if not shell.title:
+            self._fault(merged.written[0].place, f"the section “{name}” has no title")
+        return msgspec.structs.replace(
+            shell,
+            when=self._condition(shell.when, _file_of(merged.written, "when")),
+            items=tuple(
+                self._item(checklist, placed, shell.phase) for placed in merged.items.values()
+            ),
+        )
+
+    def _item(
+        self, checklist: str, placed: Placed[model.Item], phase: model.Phase | None
+    ) -> model.Item:
+        item = placed.value
+        self._check_cites(placed, item.cites)
+        for field in ("label", "do", "why", "suggestion"):
+            self._check_text(placed, getattr(item, field), field)
+        if item.phase is None and phase is None:
+            self._fault(placed.place, f"no phase: give one to “{item.id}” or to its section")
+        if item.situation:
+            self._check_known(
+                placed.at("situation"), item.situation, self.merged.leaves["situations"], "situation"
+            )
+        if item.due:
+            try:
+                due.parse(item.due)
+            except ValueError as error:
+                self._fault(placed.at("due"), str(error))
+        for index, old in enumerate(item.formerly):
+            if self.merged.checklists[checklist].home_of(old):
+                self._fault(
+                    placed.at("formerly", index), f"“{checklist}.{old}” is the id of another item"
+                )
+        item = self._with_condition(item, placed)
+        return msgspec.structs.replace(item, phase=item.phase or phase)
+
+    # Situations, contacts and guidance
+
+    def _situation(self, placed: Placed[model.Situation]) -> model.Situation:
+        situation = placed.value
+        self._check_text(placed, situation.title, "title")
+        for index, name in enumerate(situation.contacts):
+            place = placed.at("contacts", index)
+            self._check_known(place, name, self.merged.leaves["contacts"], "contact")
+        for index, name in enumerate(situation.then):
+            place = placed.at("then", index)
+            self._check_known(place, name, self.merged.leaves["situations"], "situation")
+        steps = tuple(
+            self._step(Placed(step, placed.node["steps"][index], placed.file))
+            for index, step in enumerate(situation.steps)
+        )
+        return msgspec.structs.replace(self._with_condition(situation, placed), steps=steps)
+
+    def _step(self, placed: Placed[model.Step]) -> model.Step:
+        self._check_cites(placed, placed.value.cites)
+        self._check_text(placed, placed.value.do, "do")
+        self._check_text(placed, placed.value.why, "why")
+        return self._with_condition(placed.value, placed)
+
+    def _contact(self, placed: Placed[model.Contact]) -> model.Contact:
+        contact = placed.value
+        self._check_cites(placed, contact.cites)
+        ways = ("tel", "tel_from_abroad", "email", "slack", "url")
+        if not any(getattr(contact, way) for way in (*ways, "note")):
+            self._fault(
+                placed.place, f"“{contact.id}” cannot be reached: give {', '.join(ways)} or a note"
+            )
+        for withdrawn in self.merged.withdrawn:
+            for way in ways:
+                if _same_detail(getattr(contact, way), withdrawn.value.value):
+                    self._fault(
+                        placed.at(way),
+                        f"“{withdrawn.value.value}” is withdrawn: {withdrawn.value.reason}",
+                    )
+        return self._with_condition(contact, placed)
+
+    def _check_guidance(self, placed: Placed[model.Guidance]) -> None:
+        page = placed.value
+        if page.ask:
+            self._check_known(placed.at("ask"), page.ask, self.merged.leaves["contacts"], "contact")
+        sections: set[str] = set()
+        for index, section in enumerate(page.sections):
+            if section.id in sections:
+                self._fault(placed.at("sections", index), f"the section “{section.id}” stands twice")
+            sections.add(section.id)
+            statements: set[str] = set()
+            for number, statement in enumerate(section.statements):
+                if statement.id in statements:
+                    self._fault(
+                        placed.at("sections", index, "statements", number),
+                        f"the statement “{statement.id}” stands twice",
+                    )
+                statements.add(statement.id)
+
+    # What all entries share
+
+    def _with_condition(self, entry: Any, placed: Placed[Any]) -> Any:
+        return msgspec.structs.replace(entry, when=self._condition(entry.when, placed.file))
+
+    def _condition(self, condition: Condition, file: str) -> Condition:
+        return Reader(file, self.public, self.private, self.problems.append).read(condition)
+
+    def _check_cites(self, placed: Placed[Any], cites: tuple[str, ...]) -> None:
+        for index, path in enumerate(cites):
+            if path not in self.citable:
+                self._fault(
+                    placed.at("cites", index),
+                    f"no guidance has the statement “{path}”{allowed(self.citable, path)}",
+                )
+
+    def _check_text(self, placed: Placed[Any], text: str, field: str) -> None:
+        if "$" not in text:
+            return
+        template = Template(text)
+        if not template.is_valid():
+            self._fault(
+                placed.at(field), f"{field}: a “$” that begins no fact’s name is written “$$”"
+            )
+            return
+        for name in template.get_identifiers():
+            if name in self.private:
+                self._fault(placed.at(field), f"{field}: the fact “{name}” is private")
+            elif name not in self.public:
+                self._fault(
+                    placed.at(field),
+                    f"{field}: no question asks for “${name}”{allowed(self.public, name)}",
+                )
+
+    def _check_known(self, place: Place, name: str, known: Iterable[str], what: str) -> None:
+        if name not in known:
+            self._fault(place, f"there is no {what} “{name}”{allowed(known, name)}")
+
+    def _fault(self, place: Place, text: str) -> None:
+        self.problems.append(Problem(place, text))
+
+
+def _sources(condition: Condition, questions: Mapping | dict[str, Any]) -> Iterator[str]:
+    """Yield the questions whose answers a condition needs, those behind derived facts too."""
+    for fact in condition.facts():
+        if fact in questions:
+            yield fact
+        else:
+            yield from DERIVED[fact].sources
+
+
+def _citable(merged: Merged) -> Iterator[str]:
+    for page in merged.leaves["guidance"].values():
+        if not page.value.sections:
+            yield page.value.id
+        for section in page.value.sections:
+            for statement in section.statements:
+                yield f"{page.value.id}/{section.id}/{statement.id}"
+
+
+def _last_word(written: list[Placed[Any]]) -> Any:
+    """Lay the fields of a checklist or section over one another as the packs give them."""
+    result = written[0].value
+    for placed in written[1:]:
+        fields = {
+            name: getattr(placed.value, name)
+            for name in ("title", "phase", "when")
+            if name in placed.node
+        }
+        result = msgspec.structs.replace(result, **fields)
+    return result
+
+
+def _file_of(written: list[Placed[Any]], field: str) -> str:
+    files = [placed.file for placed in written if field in placed.node]
+    return files[-1] if files else written[0].file
+
+
+def _same_detail(offered: str, withdrawn: str) -> bool:
+    """Compare addresses without case and spaces, telephone numbers by their digits."""
+    if not offered:
+        return False
+    return _bare(offered) == _bare(withdrawn)
+
+
+def _bare(detail: str) -> str:
+    compact = re.sub(r"[\s()-]", "", detail).casefold()
+    return re.sub(r"^\+44|^0044", "0", compact)
+
+

@@ -1,0 +1,200 @@
+"""Read YAML text strictly and safely into a tree whose every value knows its line and column."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeAlias
+
+import yaml
+
+from travelsec.problems import InputError, Place, Problem
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 20
+
+# libyaml's parser where pyyaml was built with it, which is nearly everywhere: it is ten times
+# faster, and both give the same events.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Node: TypeAlias = "str | None | Mapping | Sequence"
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping. `marks[key]` is the pair of parser marks of the key and of its value."""
+
+    __slots__ = ("mark", "marks")
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__()
+        self.mark = mark
+        self.marks: dict[str, tuple[Any, Any]] = {}
+
+
+class Sequence(list[Any]):
+    """A YAML list. `marks[i]` is the parser mark of the i-th value."""
+
+    __slots__ = ("mark", "marks")
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__()
+        self.mark = mark
+        self.marks: list[Any] = []
+
+
+def place_of_key(file: str, mapping: Mapping, key: str) -> Place:
+    """Return where the key stands in the file."""
+    return _place(file, mapping.marks[key][0])
+
+
+def place_of_value(file: str, parent: Mapping | Sequence, key: Any) -> Place:
+    """Return where the value of this key (or of this index) stands in the file."""
+    mark = parent.marks[key][1] if isinstance(parent, Mapping) else parent.marks[key]
+    return _place(file, mark)
+
+
+def place_of(file: str, node: Mapping | Sequence) -> Place:
+    """Return where a mapping or list begins."""
+    return _place(file, node.mark)
+
+
+def parse(data: bytes, file: str) -> Node:
+    """Read one YAML (or JSON) document.
+
+    Plain scalars stay text, whatever they look like (`NO`, `0203`, `12:30`): the type of the
+    field decides later. Only a plain `null`, `~` or nothing at all reads as None.
+
+    Args:
+        data: the file's bytes, UTF-8 with or without a byte order mark.
+        file: the name to show in problems.
+
+    Returns:
+        str, None, `Mapping` or `Sequence`, nested; None for an empty document.
+
+    Raises:
+        InputError: too large, not UTF-8, not YAML, nested deeper than 20, or with anchors,
+            aliases, tags, duplicate keys or several documents.
+    """
+    if len(data) > MAX_BYTES:
+        raise _fault(Place(file), f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise _fault(
+            Place(file, line, column), "this is not UTF-8 text: save the file as UTF-8"
+        ) from None
+    if text.lstrip().startswith(("{", "[")):
+        text = _join_surrogates(text)
+    try:
+        return _build(text, file)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        why = " ".join(filter(None, (error.context, error.problem)))
+        place = _place(file, mark) if mark else Place(file)
+        raise _fault(place, f"this is not YAML: {why}") from None
+    except yaml.YAMLError as error:
+        raise _fault(Place(file), f"this is not YAML: {' '.join(str(error).split())}") from None
+
+
+def _build(text: str, file: str) -> Node:
+    """Turn the parser's events into a tree, without recursion: depth is bounded, not trusted."""
+    root: list[Node] = []
+    stack: list[Mapping | Sequence] = []
+    # The key whose value is awaited, one per open mapping; lists put None there.
+    keys: list[tuple[str, Any] | None] = []
+    documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            _refuse_extras(event, file)
+            value: Node = event.value
+            if not event.style and value in ("", "~", "null"):
+                value = None
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            _refuse_extras(event, file)
+            if len(stack) >= MAX_DEPTH:
+                raise _fault(_place(file, event.start_mark), f"nested deeper than {MAX_DEPTH}")
+            value = (Mapping if kind is yaml.MappingStartEvent else Sequence)(event.start_mark)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+            keys.pop()
+            continue
+        elif kind is yaml.AliasEvent:
+            raise _fault(
+                _place(file, event.start_mark), "aliases (*name) are not read: write the value out"
+            )
+        else:
+            if kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _fault(_place(file, event.start_mark), "only one document is read")
+            continue
+        _attach(value, event.start_mark, stack, keys, root, file)
+        if isinstance(value, Mapping | Sequence):
+            stack.append(value)
+            keys.append(None)
+    return root[0] if root else None
+
+
+def _attach(
+    value: Node,
+    mark: Any,
+    stack: list[Mapping | Sequence],
+    keys: list[tuple[str, Any] | None],
+    root: list[Node],
+    file: str,
+) -> None:
+    if not stack:
+        root.append(value)
+        return
+    parent = stack[-1]
+    if isinstance(parent, Sequence):
+        parent.append(value)
+        parent.marks.append(mark)
+        return
+    awaited = keys[-1]
+    if awaited is not None:
+        key, key_mark = awaited
+        parent[key] = value
+        parent.marks[key] = (key_mark, mark)
+        keys[-1] = None
+        return
+    if not isinstance(value, str):
+        raise _fault(_place(file, mark), "the name of a field must be plain text")
+    if value in parent:
+        first = parent.marks[value][0].line + 1
+        raise _fault(_place(file, mark), f"“{value}” stands twice here (first in line {first})")
+    keys[-1] = (value, mark)
+
+
+def _refuse_extras(event: Any, file: str) -> None:
+    if event.anchor is not None:
+        raise _fault(
+            _place(file, event.start_mark), f"anchors (&{event.anchor}) are not read: remove it"
+        )
+    if event.tag is not None:
+        raise _fault(_place(file, event.start_mark), f"tags ({event.tag}) are not read: remove it")
+
+
+_ESCAPE = re.compile(r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)")
+
+
+def _join_surrogates(text: str) -> str:
+    r"""Make JSON's pairs (`\ud83d\ude00`) into one YAML escape: libyaml refuses half characters."""
+
+    def join(match: re.Match[str]) -> str:
+        high, low = match.groups()
+        if high is None:
+            return match[0]
+        return f"\\U{0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00:08x}"
+
+    return _ESCAPE.sub(join, text)
+
+
+def _place(file: str, mark: Any) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1)
+
+
+def _fault(place: Place, text: str) -> InputError:
+    return InputError([Problem(place, text)])

@@ -1,0 +1,77 @@
+"""A fault in something the user wrote: what is wrong, where, and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
+
+class Place(NamedTuple):
+    """Where something stands: the file (or option) as the user named it; line and column from 1.
+
+    Line 0 means that the place has no lines, as with an option of the command line.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class Problem(NamedTuple):
+    """One fault, printed as `file:line:column: what is wrong`."""
+
+    place: Place
+    text: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+class UserError(Exception):
+    """The user can mend this. The command ends with exit code 2 and the text, no traceback."""
+
+
+class InputError(UserError):
+    """An input (pack, answers, option) has faults; `problems` holds all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def allowed(words: Iterable[str], wrong: str | None = None) -> str:
+    """Say which words are allowed and, for a near miss, which one was probably meant.
+
+    Returns:
+        ` (allowed: a, b; did you mean a?)`; long lists are cut, an empty one gives no text.
+    """
+    known = list(words)
+    hints = []
+    if known and len(known) <= 12:
+        hints.append("allowed: " + ", ".join(known))
+    guess = nearest(wrong, known) if wrong is not None else None
+    if guess is not None:
+        hints.append(f"did you mean {guess}?")
+    return f" ({'; '.join(hints)})" if hints else ""
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most like the wrong one, or None if none is near."""
+    by_form = {_form(word): word for word in known}
+    matches = difflib.get_close_matches(_form(wrong[:200]), by_form, n=1, cutoff=0.6)
+    if matches:
+        return by_form[matches[0]]
+    # "clear-files" for "overseas.clear-files": difflib finds it too short.
+    tails = [word for form, word in by_form.items() if form.endswith(f".{_form(wrong)}")]
+    return tails[0] if len(tails) == 1 else None
+
+
+def _form(word: str) -> str:
+    return word.casefold().replace("_", "-")

@@ -1,0 +1,214 @@
+"""Fact values: read them from text, show them to people, write them for machines."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from travelsec.problems import allowed
+
+QuestionType = Literal["text", "choice", "choices", "yes-no", "date", "number", "people"]
+
+MAX_TEXT = 200
+MAX_PEOPLE = 10
+_YES_NO = {"true": True, "yes": True, "false": False, "no": False}
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody to call: a name, and a telephone number as one would dial it."""
+
+    name: str
+    telephone: str = ""
+
+
+Value: TypeAlias = "str | bool | int | datetime.date | tuple[str, ...] | tuple[Person, ...]"
+
+
+class FactType(msgspec.Struct, frozen=True):
+    """What values a fact can have."""
+
+    type: QuestionType
+    choices: Mapping[str, str] = {}
+
+
+NUMBER = FactType("number")
+
+
+class WrongValue(ValueError):
+    """The text is no value of this type; the message says what is expected."""
+
+
+def read(fact: FactType, raw: object) -> Value:
+    """Read a value from what a YAML or JSON file, an option or a prompt gave.
+
+    Args:
+        fact: the type (and the choices) of the fact.
+        raw: text; for `choices` and `people` also a list; for `people` also mappings with
+            `name` and `telephone`.
+
+    Returns:
+        The typed value: str, bool, int, date, or a tuple. Choices come in the question's order.
+
+    Raises:
+        WrongValue: with what was given, what is expected and the nearest match.
+    """
+    match fact.type:
+        case "choices":
+            return _read_choices(fact, raw)
+        case "people":
+            return _read_people(raw)
+    if not isinstance(raw, str):
+        found = "nothing" if raw is None else "a list" if isinstance(raw, list) else "a mapping"
+        raise WrongValue(f"one {_NOUNS[fact.type]} is needed here, not {found}")
+    text = raw.strip()
+    match fact.type:
+        case "choice":
+            return _one_choice(fact, text)
+        case "yes-no":
+            if text.casefold() not in _YES_NO:
+                raise WrongValue(f"“{_brief(text)}” is neither yes nor no{allowed(_YES_NO)}")
+            return _YES_NO[text.casefold()]
+        case "date":
+            return read_date(text)
+        case "number":
+            if not re.fullmatch(r"[0-9]{1,6}", text):
+                raise WrongValue(f"“{_brief(text)}” is no whole number from 0 to 999999")
+            return int(text)
+    return _short_text(text)
+
+
+_NOUNS = {
+    "text": "text",
+    "choice": "choice",
+    "yes-no": "yes or no",
+    "date": "date",
+    "number": "number",
+}
+
+
+def read_date(text: str) -> datetime.date:
+    """Read `2026-12-01`; nothing else, so that no month is ever taken for a day.
+
+    Raises:
+        WrongValue: it is no such date.
+    """
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            raise WrongValue(f"{text} is not in the calendar") from None
+    raise WrongValue(f"“{_brief(text)}” is no date (write year-month-day, like 2026-12-01)")
+
+
+def _short_text(text: str) -> str:
+    if not text:
+        raise WrongValue("the text is empty")
+    if len(text) > MAX_TEXT:
+        raise WrongValue(f"the text is too long: {len(text)} characters, at most {MAX_TEXT}")
+    return text
+
+
+def _one_choice(fact: FactType, text: str) -> str:
+    if text not in fact.choices:
+        raise WrongValue(f"“{_brief(text)}” is no choice{allowed(fact.choices, text)}")
+    return text
+
+
+def _read_choices(fact: FactType, raw: object) -> tuple[str, ...]:
+    if isinstance(raw, str):
+        parts: Sequence[object] = [part.strip() for part in raw.split(",") if part.strip()]
+        # "none" is what people write for an empty list where there is no choice of that name.
+        if [str(part).casefold() for part in parts] == ["none"] and "none" not in fact.choices:
+            parts = []
+    elif isinstance(raw, list):
+        parts = raw
+    else:
+        raise WrongValue(f"a list of choices is needed here{allowed(fact.choices)}")
+    for part in parts:
+        if not isinstance(part, str):
+            raise WrongValue(f"each choice is one word{allowed(fact.choices)}")
+        _one_choice(fact, part)
+    return tuple(choice for choice in fact.choices if choice in parts)
+
+
+def _read_people(raw: object) -> tuple[Person, ...]:
+    if isinstance(raw, str):
+        parts: Sequence[object] = [part for part in raw.split(";") if part.strip()]
+    elif isinstance(raw, list):
+        parts = raw
+    else:
+        parts = [raw]
+    if len(parts) > MAX_PEOPLE:
+        raise WrongValue(f"at most {MAX_PEOPLE} people are kept here")
+    return tuple(_read_person(part) for part in parts)
+
+
+def _read_person(raw: object) -> Person:
+    if isinstance(raw, str):
+        # The last comma parts the number off: “Ann Lee, Legal, +44 20 7946 0000”.
+        name, _, telephone = raw.rpartition(",")
+        if not name or not any(character.isdigit() for character in telephone):
+            name, telephone = raw, ""
+        return Person(_short_text(name.strip()), telephone.strip())
+    try:
+        person = msgspec.convert(raw, Person)
+    except msgspec.ValidationError:
+        raise WrongValue(
+            "each person is written as {name: Ann Lee, telephone: +44 20 7946 0000}"
+        ) from None
+    return Person(
+        _short_text(person.name.strip()),
+        _short_text(person.telephone.strip()) if person.telephone.strip() else "",
+    )
+
+
+def show(fact: FactType, value: Value) -> str:
+    """Say a value for people: choices by their labels, “Tue 1 December 2026”, yes or no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.date):
+        return show_date(value)
+    if isinstance(value, tuple):
+        return join_words(_show_part(fact, part) for part in value) or "none"
+    if isinstance(value, str) and fact.type == "choice":
+        return fact.choices.get(value, value)
+    return str(value)
+
+
+def _show_part(fact: FactType, part: str | Person) -> str:
+    if isinstance(part, Person):
+        return f"{part.name}, {part.telephone}" if part.telephone else part.name
+    return fact.choices.get(part, part)
+
+
+def show_date(date: datetime.date) -> str:
+    """Say a date for people, whatever the locale: “Tue 1 December 2026”."""
+    return f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def join_words(words: Any) -> str:
+    """Join texts as English does: “a, b and c”."""
+    parts = list(words)
+    if len(parts) < 2:
+        return "".join(parts)
+    # A part with a comma in it needs a stronger mark between the parts.
+    if any("," in part for part in parts):
+        return "; ".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def to_data(value: Value) -> Any:
+    """Turn a value into what JSON and YAML can hold (dates as ISO 8601 text)."""
+    return msgspec.to_builtins(value)
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
