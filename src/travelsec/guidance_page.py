@@ -109,9 +109,9 @@ def _expires(lines: Iterable[str]) -> date | None:
 # --- ids
 
 
-_SMALL_WORDS = frozenset(
-    "a an and any are as at be by for from if in is it its of on or that the their this to"
-    " was were will with you your".split()
+_SMALL_WORD = re.compile(
+    "a|an|and|any|are|as|at|be|by|for|from|if|in|is|it|its|of|on|or|that|the|their|this|to"
+    "|was|were|will|with|you|your"
 )
 
 
@@ -121,7 +121,7 @@ def _slug_words(text: str) -> list[str]:
 
 
 def _propose_id(text: str) -> str:
-    words = [word for word in _slug_words(text) if word not in _SMALL_WORDS]
+    words = [word for word in _slug_words(text) if not _SMALL_WORD.fullmatch(word)]
     return "-".join(words[:5]) or "statement"
 
 
@@ -328,8 +328,8 @@ _MARKUP = re.compile(
       | (?P<bracket> < )""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-_PHRASE_TAGS = frozenset(
-    "a abbr b cite code em font i kbd mark q s small span strong sub sup u var".split()
+_PHRASE_TAG = re.compile(
+    "a|abbr|b|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|u|var"
 )
 
 
@@ -351,13 +351,15 @@ def _tame(found: re.Match[str]) -> str:
 
 
 class _HtmlReader(HTMLParser):
+    """Gathers the visible text; the methods without an underscore are called by the parser."""
+
     def __init__(self, line: int) -> None:
         super().__init__()
         self.chunks: list[list[_Run]] = [[]]
         self._before = line - 1
         self._hidden = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self._hidden = tag in ("script", "style")
         self._cut(tag)
 
@@ -370,7 +372,7 @@ class _HtmlReader(HTMLParser):
             self.chunks[-1].append(_Run(data, self._before + self.getpos()[0]))
 
     def _cut(self, tag: str) -> None:
-        if tag not in _PHRASE_TAGS:
+        if not _PHRASE_TAG.fullmatch(tag):
             self.chunks.append([])
 
 

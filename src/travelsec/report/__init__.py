@@ -1,0 +1,1 @@
+"""Reports: a trip's readiness, frozen when it was made, and its formats."""

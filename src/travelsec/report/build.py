@@ -1,0 +1,169 @@
+"""Build the report of a trip from its facts and the statuses of its items."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from travelsec import __version__, values
+from travelsec.pack.model import Pack
+from travelsec.report import model
+from travelsec.report.model import Report, Warning
+from travelsec.trip.facts import Facts
+from travelsec.trip.readiness import Readiness, assess
+from travelsec.trip.selection import Selected, select
+from travelsec.trip.statuses import UNANSWERED, How, Status
+
+
+def build(
+    facts: Facts,
+    statuses: Mapping[str, Status],
+    *,
+    how: Mapping[str, How],
+    created: datetime.datetime,
+    trip_id: str | None = None,
+    report_id: str | None = None,
+    warnings: Iterable[Warning] = (),
+) -> Report:
+    """Freeze the readiness of a trip.
+
+    Args:
+        facts: the trip's facts, of the day it is judged for.
+        statuses: by full item id; those of items that do not apply are left out.
+        how: how each fact was given, by its id.
+        created: the moment the report is made, in UTC.
+        trip_id: the trip's random id, or None to derive one from the content.
+        report_id: a random id, or None to derive one from the content.
+        warnings: what else is to be said, after the warnings found here.
+
+    Returns:
+        The report with its digest.
+    """
+    selected = select(facts.pack, facts)
+    items = tuple(_item(one, statuses.get(one.id, UNANSWERED)) for one in selected)
+    public = _public_facts(facts)
+    report = Report(
+        schema=model.SCHEMA,
+        id=report_id or "",
+        created=created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        as_of=facts.today,
+        tool=model.Tool("travelsec", __version__),
+        packs=tuple(
+            model.PackRef(source.info.id, source.info.version, source.digest)
+            for source in facts.pack.sources
+        ),
+        titles=_titles(selected, facts.pack),
+        trip=model.Trip(
+            id=trip_id or "",
+            name=trip_name(facts),
+            facts={name: values.to_data(value) for name, value in public.items()},
+            answers=tuple(
+                model.Answer(
+                    name,
+                    facts.fill_or_mark(facts.pack.questions[name].ask),
+                    values.show(facts.pack.questions[name].fact, value),
+                    how.get(name),
+                )
+                for name, value in public.items()
+            ),
+        ),
+        items=items,
+        readiness=readiness(items, facts.pack),
+        warnings=(*_missing(facts), *warnings, *_expired(facts)),
+    )
+    report = _with_ids(report)
+    return msgspec.structs.replace(report, digest=model.digest(report))
+
+
+def readiness(items: Iterable[model.ReportItem], pack: Pack) -> Readiness:
+    """Judge the items of the phases `before` and `away`."""
+    judged = ((item.id, item.level, _status(item)) for item in items if item.phase != "back")
+    return assess(judged, (source.info.not_covered for source in pack.sources))
+
+
+def trip_name(facts: Facts) -> str:
+    """Name the trip after its destination and the day it begins."""
+    destination, departs = facts.value("destination"), facts.value("departs")
+    parts = [str(part) for part in (destination, departs) if part]
+    return " ".join(parts) or "Trip"
+
+
+def _item(one: Selected, status: Status) -> model.ReportItem:
+    return model.ReportItem(
+        id=one.id,
+        checklist=one.checklist.id,
+        section=one.section.id,
+        phase=one.phase,
+        level=one.item.level,
+        label=one.label,
+        do=one.do,
+        why=one.why,
+        status=status.status,
+        reason=status.reason,
+        note=status.note,
+        due=one.due,
+        cites=one.item.cites,
+        how=status.how,
+    )
+
+
+def _status(item: model.ReportItem) -> Status:
+    return Status(item.status, item.reason, item.note, item.how)
+
+
+def _public_facts(facts: Facts) -> dict[str, values.Value]:
+    found = {}
+    for name, question in facts.pack.questions.items():
+        value = None if question.private else facts.value(name)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def _titles(selected: Iterable[Selected], pack: Pack) -> dict[str, str]:
+    titles: dict[str, str] = {}
+    for one in selected:
+        titles[one.checklist.id] = one.checklist.title
+        titles[f"{one.checklist.id}/{one.section.id}"] = one.section.title
+        for path in one.item.cites:
+            page = pack.guidance[path.partition("/")[0]]
+            titles[f"guidance/{page.id}"] = page.title
+    return titles
+
+
+def _missing(facts: Facts) -> Iterator[Warning]:
+    for question in facts.open_questions():
+        if not question.private:
+            yield Warning(
+                "fact-missing",
+                f"“{facts.fill_or_mark(question.ask)}” has no answer ({question.id}). "
+                "Items that depend on it are kept.",
+            )
+
+
+def _expired(facts: Facts) -> Iterator[Warning]:
+    for page in facts.pack.guidance.values():
+        if page.expires is not None and page.expires < facts.today:
+            contact = facts.pack.contacts.get(page.ask)
+            who = f"{contact.name}, {contact.email or contact.tel}" if contact else page.publisher
+            yield Warning(
+                "guidance-expired",
+                f"The page “{page.title}” was valid until {values.show_date(page.expires)}. "
+                f"Ask whether it still holds: {who}.",
+            )
+
+
+def _with_ids(report: Report) -> Report:
+    """Give a report without random ids such as follow from its content."""
+    if report.trip.id and report.id:
+        return report
+    content = hashlib.sha256(model.canonical(msgspec.to_builtins(report))).hexdigest()
+    trip = report.trip
+    if not trip.id:
+        trip = msgspec.structs.replace(
+            trip, id=hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]
+        )
+    return msgspec.structs.replace(report, trip=trip, id=report.id or content[:32])

@@ -1,0 +1,12 @@
+"""A report as JSON: the canonical form of its content, indented for reading."""
+
+from __future__ import annotations
+
+import msgspec
+
+from travelsec.report.model import Report
+
+
+def render(report: Report) -> str:
+    """Return the report as indented JSON; its digest is over the canonical form of this data."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"

@@ -1,0 +1,111 @@
+"""The report: a frozen snapshot of a trip's readiness, in the order in which JSON shows it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from travelsec.pack.model import Level, Phase
+from travelsec.trip.readiness import Readiness
+from travelsec.trip.statuses import How, StatusWord
+
+SCHEMA: Literal["travelsec.report/1"] = "travelsec.report/1"
+
+
+class Tool(Struct, frozen=True):
+    """The program that made the report."""
+
+    name: str
+    version: str
+
+
+class PackRef(Struct, frozen=True):
+    """A pack the items came from, and the digest of its content."""
+
+    id: str
+    version: str
+    digest: str
+
+
+class Answer(Struct, frozen=True):
+    """A fact as people read it: the question, the answer, and how it was given."""
+
+    fact: str
+    ask: str
+    answer: str
+    how: How | None
+
+
+class Trip(Struct, frozen=True):
+    """The journey. `facts` are for machines, `answers` the same for people; no private fact."""
+
+    id: str
+    name: str
+    facts: dict[str, Any]
+    answers: tuple[Answer, ...]
+
+
+class ReportItem(Struct, frozen=True):
+    """An item that applied, with the texts of that day and what was said of it."""
+
+    id: str
+    checklist: str
+    section: str
+    phase: Phase
+    level: Level
+    label: str
+    do: str
+    why: str
+    status: StatusWord
+    reason: str
+    note: str
+    due: datetime.date | None
+    cites: tuple[str, ...]
+    how: How | None
+
+
+class Warning(Struct, frozen=True):
+    """Something the reader should know that is not about one item."""
+
+    code: str
+    message: str
+
+
+class Report(Struct, frozen=True):
+    """All of it. `titles` names the checklists, sections and guidance pages that items name by id.
+
+    `digest` is the sha256 over the canonical JSON without it. It finds accidents and careless
+    edits; it is no signature.
+    """
+
+    schema: Literal["travelsec.report/1"]
+    id: str
+    created: str
+    as_of: datetime.date
+    tool: Tool
+    packs: tuple[PackRef, ...]
+    titles: dict[str, str]
+    trip: Trip
+    items: tuple[ReportItem, ...]
+    readiness: Readiness
+    warnings: tuple[Warning, ...]
+    digest: str = ""
+
+
+def canonical(data: Any) -> bytes:
+    """Return the one JSON form of plain data: sorted keys, UTF-8, no white space."""
+    return json.dumps(
+        data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    ).encode()
+
+
+def digest(report: Report) -> str:
+    """Return the sha256 over the canonical JSON of the report without its digest."""
+    data = msgspec.to_builtins(report)
+    del data["digest"]
+    return hashlib.sha256(canonical(data)).hexdigest()

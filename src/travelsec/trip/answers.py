@@ -1,0 +1,170 @@
+"""Read answers: from a file (YAML or JSON) and from `--set` options, against the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from travelsec import values
+from travelsec.pack import yaml_tree
+from travelsec.pack.model import Pack
+from travelsec.pack.yaml_tree import place_of_key, place_of_value
+from travelsec.problems import InputError, Place, Problem, allowed
+from travelsec.trip.facts import Facts
+from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status
+from travelsec.values import Value
+
+
+@dataclass
+class Answers:
+    """Facts by id and statuses by full item id, with how each fact was given."""
+
+    facts: dict[str, Value] = field(default_factory=dict)
+    statuses: dict[str, Status] = field(default_factory=dict)
+    how: dict[str, How] = field(default_factory=dict)
+
+
+def item_names(pack: Pack) -> dict[str, str]:
+    """Return every name an item goes by (its full id, and former ones) and its full id now."""
+    names: dict[str, str] = {}
+    former: dict[str, str] = {}
+    for checklist in pack.checklists:
+        for section in checklist.sections:
+            for item in section.items:
+                full = f"{checklist.id}.{item.id}"
+                names[full] = full
+                former |= {f"{checklist.id}.{old}": full for old in item.formerly}
+    return former | names
+
+
+class AnswersReader:
+    """Collects answers and all their faults; later answers replace earlier ones."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.items = item_names(pack)
+        self.answers = Answers()
+        self.problems: list[Problem] = []
+        self._places: dict[str, Place] = {}
+
+    def read_file(self, data: bytes, file: str) -> None:
+        """Read an answers file: `trip` maps facts to values, `items` items to statuses."""
+        try:
+            tree = yaml_tree.parse(data, file)
+        except InputError as error:
+            self.problems += error.problems
+            return
+        if not isinstance(tree, yaml_tree.Mapping):
+            self._fault(Place(file, 1, 1), "an answers file is a mapping with “trip” and “items”")
+            return
+        for key, node in tree.items():
+            if key not in ("trip", "items"):
+                self._fault(
+                    place_of_key(file, tree, key),
+                    f"unknown field “{key}”{allowed(['trip', 'items'], key)}",
+                )
+            elif node is not None and not isinstance(node, yaml_tree.Mapping):
+                self._fault(
+                    place_of_value(file, tree, key), f"“{key}” maps names to answers: name: answer"
+                )
+            elif node:
+                read = self._fact if key == "trip" else self._item
+                for name, value in node.items():
+                    read(name, value, place_of_key(file, node, name))
+
+    def read_settings(self, settings: Iterable[str]) -> None:
+        """Read `FACT=VALUE` and `ITEM=STATUS[:REASON]`, as `--set` gives them."""
+        for setting in settings:
+            name, equals, text = setting.partition("=")
+            place = Place(f"--set {_brief(setting)}")
+            if not equals:
+                self._fault(place, "write FACT=VALUE or ITEM=STATUS[:REASON]")
+            elif "." in name:
+                status, _, reason = text.partition(":")
+                value = {"status": status.strip(), "reason": reason.strip()}
+                self._item(name.strip(), value if reason else status.strip(), place)
+            else:
+                self._fact(name.strip(), text, place)
+
+    def finish(self, facts: Facts) -> Answers:
+        """Return the answers.
+
+        Args:
+            facts: the facts of the trip as these answers give them.
+
+        Raises:
+            InputError: every fault of all that was read, contradictions included.
+        """
+        for name, text in facts.faults():
+            self._fault(self._places.get(name, Place(name)), text)
+        if self.problems:
+            raise InputError(self.problems)
+        return self.answers
+
+    def _fact(self, name: str, value: Any, place: Place) -> None:
+        question = self.pack.questions.get(name)
+        if question is None:
+            known = [*self.pack.questions, *self.items]
+            self._fault(place, f"there is no fact “{_brief(name)}”{allowed(known, name)}")
+            return
+        if value is None:
+            return
+        try:
+            self.answers.facts[name] = values.read(question.fact, value)
+        except values.WrongValue as wrong:
+            self._fault(place, f"{name}: {wrong}")
+            return
+        self.answers.how[name] = "script"
+        self._places[name] = place
+
+    def _item(self, name: str, value: Any, place: Place) -> None:
+        full = self.items.get(name)
+        if full is None:
+            known = [*self.items, *self.pack.questions]
+            self._fault(place, f"there is no item “{_brief(name)}”{allowed(known, name)}")
+        elif value is not None:
+            faults = list(_status_faults(value))
+            for fault in faults:
+                self._fault(place, f"{name}: {fault}")
+            if not faults:
+                self.answers.statuses[full] = _status(value)
+
+    def _fault(self, place: Place, text: str) -> None:
+        self.problems.append(Problem(place, text))
+
+
+def _status_faults(value: Any) -> Iterator[str]:
+    fields = {"status": value} if isinstance(value, str) else value
+    if not isinstance(fields, dict):
+        yield f"a status is needed here{allowed(WRITTEN)}"
+        return
+    for key, text in fields.items():
+        if key not in ("status", "reason", "note"):
+            yield f"unknown field “{_brief(key)}”{allowed(['status', 'reason', 'note'], key)}"
+        elif key != "status" and text is not None and not isinstance(text, str):
+            yield f"{key}: text is needed here"
+        elif key != "status" and len(text or "") > MAX_REASON:
+            yield f"{key}: {len(text)} characters, at most {MAX_REASON} are kept"
+    status = fields.get("status")
+    if not isinstance(status, str):
+        yield f"the status is missing{allowed(WRITTEN)}"
+    elif status not in WRITTEN:
+        yield f"“{_brief(status)}” is no status{allowed(WRITTEN, status)}"
+    elif status in NEED_REASON and not str(fields.get("reason") or "").strip():
+        yield f"{status} needs a reason: {{status: {status}, reason: …}} or {status}:REASON"
+
+
+def _status(value: Any) -> Status:
+    fields = {"status": value} if isinstance(value, str) else value
+    status = "done" if fields["status"] == "agreed" else fields["status"]
+    return Status(
+        status,
+        reason=(fields.get("reason") or "").strip(),
+        note=(fields.get("note") or "").strip(),
+        how="script",
+    )
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

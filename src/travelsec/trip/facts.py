@@ -1,0 +1,123 @@
+"""What is known about a trip: answers, and the facts derived from them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from string import Template
+from typing import Any
+
+from travelsec import values
+from travelsec.conditions import State, Truth, both
+from travelsec.derived import DERIVED, Derived
+from travelsec.pack.model import Pack, Question
+from travelsec.values import NUMBER, Value
+
+
+class Facts:
+    """The facts of one trip, seen through the questions of a pack on a given day.
+
+    Args:
+        pack: its questions say which facts there are and when they matter.
+        answers: values by fact id, typed as `values.read` gives them; facts that no question
+            asks for are ignored.
+        today: the day the trip is judged for.
+    """
+
+    def __init__(
+        self, pack: Pack, answers: Mapping[str, Value], today: datetime.date
+    ) -> None:
+        self.pack = pack
+        self.answers = {name: value for name, value in answers.items() if name in pack.questions}
+        self.today = today
+        self._states: dict[str, State] = {}
+
+    def state(self, fact: str) -> State:
+        """Return whether the fact matters for this trip, and its value if there is one."""
+        if fact not in self._states:
+            question = self.pack.questions.get(fact)
+            self._states[fact] = (
+                self._derived(DERIVED[fact])
+                if question is None
+                else State(question.when.truth(self.state), self.answers.get(fact))
+            )
+        return self._states[fact]
+
+    def _derived(self, derived: Derived) -> State:
+        sources = [self.state(source) for source in derived.sources]
+        applies = both(source.applies for source in sources)
+        given = [source.value for source in sources]
+        if any(value is None for value in given):
+            return State(applies, None)
+        return State(applies, derived.compute(self.today, *given))
+
+    def applies(self, question: Question) -> Truth:
+        """Return whether the question matters for this trip (None: it may)."""
+        return self.state(question.id).applies
+
+    def open_questions(self) -> Iterator[Question]:
+        """Yield the questions that matter, or may, and have no answer; in the order to ask."""
+        for question in self.pack.questions.values():
+            state = self.state(question.id)
+            if state.applies is not False and state.value is None:
+                yield question
+
+    def value(self, fact: str) -> Any:
+        """Return the value of a fact that matters, else None."""
+        if fact not in self.pack.questions and fact not in DERIVED:
+            return None
+        state = self.state(fact)
+        return None if state.applies is False else state.value
+
+    def default(self, question: Question) -> Value | None:
+        """Return what the question offers: its `default`, with facts filled in, or None."""
+        default = question.default
+        if isinstance(default, str) and "$" in default:
+            default = self.fill(default)
+        if default is None:
+            return None
+        try:
+            return values.read(question.fact, default)
+        except values.WrongValue:
+            # Facts can make a default that its question would not take; then none is offered.
+            return None
+
+    def fill(self, text: str) -> str | None:
+        """Fill the `$placeholders` of a text; None while a fact in it is not known."""
+        if "$" not in text:
+            return text
+        template = Template(text)
+        shown: dict[str, str] = {}
+        for name in template.get_identifiers():
+            value = self.value(name)
+            if value is None:
+                return None
+            shown[name] = self._show(name, value)
+        return template.substitute(shown)
+
+    def fill_or_mark(self, text: str) -> str:
+        """Fill the `$placeholders`; a fact that is not known reads “(… not given)”."""
+        if "$" not in text:
+            return text
+        template = Template(text)
+        shown = {}
+        for name in template.get_identifiers():
+            value = self.value(name)
+            known = value is not None
+            shown[name] = self._show(name, value) if known else f"({name} not given)"
+        return template.substitute(shown)
+
+    def _show(self, fact: str, value: Value) -> str:
+        question = self.pack.questions.get(fact)
+        return values.show(question.fact if question else NUMBER, value)
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Yield the facts that contradict one another, each with what is wrong."""
+        departs, returns = self.value("departs"), self.value("returns")
+        dates = isinstance(departs, datetime.date) and isinstance(returns, datetime.date)
+        if dates and returns < departs:
+            yield (
+                "returns",
+                f"the return ({values.show_date(returns)}) is before the departure "
+                f"({values.show_date(departs)})",
+            )

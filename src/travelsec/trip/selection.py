@@ -1,0 +1,88 @@
+"""Which items apply to a trip: all but those whose conditions are definitely false."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from travelsec import due
+from travelsec.conditions import both
+from travelsec.pack.model import PHASES, Checklist, Item, Pack, Phase, Section, Situation, Step
+from travelsec.trip.facts import Facts
+
+
+class Selected(NamedTuple):
+    """An item that applies, with its texts filled in and its date worked out for the trip."""
+
+    id: str
+    checklist: Checklist
+    section: Section
+    item: Item
+    phase: Phase
+    label: str
+    do: str
+    why: str
+    due: datetime.date | None
+
+
+class SelectedSection(NamedTuple):
+    """A section with the items of it that apply; never empty."""
+
+    id: str
+    title: str
+    items: tuple[Selected, ...]
+
+
+def select(pack: Pack, facts: Facts) -> list[Selected]:
+    """Choose the items that apply, in the pack's order, those of the phase `before` first.
+
+    An item applies unless its own condition, its section's or its checklist's is definitely
+    false: an answer that is missing never drops an item.
+    """
+    chosen = list(_choose(pack, facts))
+    return [item for phase in PHASES for item in chosen if item.phase == phase]
+
+
+def sections(items: list[Selected]) -> list[SelectedSection]:
+    """Group items by section; sections stand where their first item does."""
+    groups: dict[str, list[Selected]] = {}
+    for one in items:
+        groups.setdefault(f"{one.checklist.id}/{one.section.id}", []).append(one)
+    return [
+        SelectedSection(name, group[0].section.title, tuple(group))
+        for name, group in groups.items()
+    ]
+
+
+def steps(situation: Situation, facts: Facts) -> list[Step]:
+    """Return the steps of a situation that apply, unknown ones included."""
+    return [step for step in situation.steps if step.when.truth(facts.state) is not False]
+
+
+def _choose(pack: Pack, facts: Facts) -> Iterator[Selected]:
+    departs, returns = facts.value("departs"), facts.value("returns")
+    for checklist in pack.checklists:
+        for section in checklist.sections:
+            for item in section.items:
+                conditions = (checklist.when, section.when, item.when)
+                if both(when.truth(facts.state) for when in conditions) is False:
+                    continue
+                assert item.phase is not None, "a pack with an item without a phase does not load"
+                yield Selected(
+                    id=f"{checklist.id}.{item.id}",
+                    checklist=checklist,
+                    section=section,
+                    item=item,
+                    phase=item.phase,
+                    label=facts.fill_or_mark(item.label),
+                    do=_text(item, facts),
+                    why=facts.fill_or_mark(item.why),
+                    due=due.parse(item.due).date(departs, returns) if item.due else None,
+                )
+
+
+def _text(item: Item, facts: Facts) -> str:
+    text = facts.fill_or_mark(item.do)
+    suggestion = facts.fill(item.suggestion)
+    return f"{text} Suggestion: {suggestion}" if suggestion else text

@@ -1,0 +1,574 @@
+"""Cutting a guidance page into sections and statements."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from travelsec.guidance_page import Page, Statement, fingerprint, index
+
+# The first example pays for importing the parser, and machines differ.
+PATIENT = settings(deadline=None)
+
+
+def page_of(text: str) -> Page:
+    return index(textwrap.dedent(text))
+
+
+def statements(text: str) -> list[Statement]:
+    return [statement for section in page_of(text).sections for statement in section.statements]
+
+
+def texts(text: str) -> list[str]:
+    return [statement.text for statement in statements(text)]
+
+
+def led(text: str) -> list[tuple[tuple[str, ...], str]]:
+    return [(statement.lead_in, statement.text) for statement in statements(text)]
+
+
+def prints(text: str) -> list[str]:
+    return [statement.fingerprint for statement in statements(text)]
+
+
+# --- front matter
+
+
+def test_front_matter_gives_the_date_and_keeps_line_numbers() -> None:
+    page = page_of("---\ntitle: x\nexpires: 2031-04-05\n---\n# Trains\n\nMind the gap.\n")
+    assert page.expires == date(2031, 4, 5)
+    assert page.title == "Trains"
+    assert page.sections[0].line == 5
+    assert page.sections[0].statements[0].line == 7
+
+
+@pytest.mark.parametrize("value", ["2031-02-30", "soon", "2031-4-5", "", "2031-04-05 or so"])
+def test_a_bad_date_reads_as_none(value: str) -> None:
+    assert page_of(f"---\nexpires: {value}\n---\nText.\n").expires is None
+
+
+@pytest.mark.parametrize("text", ["---\nexpires: 2031-04-05\n", "Text.\n\nexpires: 2031-04-05\n"])
+def test_only_closed_front_matter_at_the_top_counts(text: str) -> None:
+    assert page_of(text).expires is None
+
+
+def test_quotes_windows_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
+    page = index("\ufeff---\r\nexpires: '2031-04-05'\r\n---\r\n# A\r\n\r\nOne.\r\nTwo.\r\n")
+    assert page.expires == date(2031, 4, 5)
+    assert [(s.text, s.line) for s in page.sections[0].statements] == [("One.", 6), ("Two.", 7)]
+
+
+# --- sections
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Bikes, boats & trains", "bikes-boats-trains"),
+        ("What you don't need", "what-you-dont-need"),
+        ("What you don’t need", "what-you-dont-need"),
+        ('<a id="old-name"></a>Café *menu* 2', "cafe-menu-2"),
+        ("Read [the map](https://example.org/x)", "read-the-map"),
+        ("日本", "section"),
+        ("", "section"),
+    ],
+)
+def test_section_ids_come_from_the_heading(heading: str, expected: str) -> None:
+    assert [section.id for section in page_of(f"# {heading}\n").sections] == [expected]
+
+
+def test_repeated_headings_are_numbered_and_never_clash() -> None:
+    page = page_of("# Food\n# Food 2\n# Food\n# !\n# ?\n# Food\n")
+    ids = [section.id for section in page.sections]
+    assert ids == ["food", "food-2", "food-3", "section", "section-2", "food-4"]
+
+
+def test_headings_of_every_level_are_flat_and_empty_sections_stay() -> None:
+    page = page_of("Top\n===\n\n#### Deep\n\nOne.\n\n## Middle\n")
+    found = [(section.title, section.line, len(section.statements)) for section in page.sections]
+    assert found == [("Top", 1, 0), ("Deep", 4, 1), ("Middle", 8, 0)]
+
+
+def test_text_before_the_first_heading_goes_into_page() -> None:
+    page = page_of("\nHello.\n\n# Page\n\nBye.\n")
+    assert [(s.id, s.title, s.line) for s in page.sections] == [
+        ("page", "", 2),
+        ("page-2", "Page", 4),
+    ]
+
+
+def test_no_text_gives_no_sections() -> None:
+    assert page_of("") == Page(title="", expires=None, sections=())
+    assert page_of("<!-- nothing -->\n\n---\n").sections == ()
+
+
+# --- where statements come from
+
+
+def test_every_kind_of_block_gives_its_sentences_and_lines() -> None:
+    found = statements(
+        """\
+        Plain one. Plain
+        two.
+
+        - Item.
+          Wrapped item.
+
+        > Quoted.
+
+        | Head | Other |
+        |------|-------|
+        | Cell. More. | |
+
+        ```text
+        Fenced.
+        Twice.
+        ```
+
+            Indented.
+
+        <div>
+        Tagged <b>bold</b>.
+        </div>
+        """
+    )
+    assert [(statement.line, statement.text) for statement in found] == [
+        (1, "Plain one."),
+        (1, "Plain two."),
+        (4, "Item."),
+        (5, "Wrapped item."),
+        (7, "Quoted."),
+        (9, "Head"),
+        (9, "Other"),
+        (11, "Cell."),
+        (11, "More."),
+        (14, "Fenced."),
+        (15, "Twice."),
+        (18, "Indented."),
+        (21, "Tagged bold."),
+    ]
+
+
+def test_comments_and_anchors_never_count() -> None:
+    page = """\
+        <!-- Call 0123. -->
+
+        <a id="one"></a>
+
+        Kept <!-- not
+        this --> text<a id="two"></a>.
+        After it.
+
+        <div>
+        <!-- nor this
+
+        <p>Seen. <!-- not seen --></p>
+        """
+    found = statements(page)
+    assert [(statement.line, statement.text) for statement in found] == [
+        (5, "Kept text."),
+        (7, "After it."),
+        (12, "Seen."),
+    ]
+
+
+def test_a_comment_left_open_hides_the_rest_of_its_block() -> None:
+    assert texts("Seen.\n\n<!-- hidden\n\nstill hidden\n") == ["Seen."]
+    assert texts("<div>Seen.\n<!-- hidden\n</div>\n") == ["Seen."]
+
+
+def test_line_breaks_in_html_end_a_sentence_and_other_tags_vanish() -> None:
+    assert texts("one<br/>\ntwo<BR>three <span>fo</span>ur") == ["one", "two", "three four"]
+
+
+def test_html_blocks_show_what_a_reader_sees() -> None:
+    page = """\
+        <table><tr><td>One</td><td>Two &amp; <em>t</em>hree</td></tr></table>
+
+        <style>p { color: red }</style>
+
+        <p>1 < 2 <? not this ?> fine <!doctype x></p>
+        """
+    assert texts(page) == ["One", "Two & three", "1 < 2 fine"]
+
+
+# --- lead-ins
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n<!-- aside -->\n\n", '\n\n<a id="x"></a>\n\n'])
+def test_a_colon_before_a_list_is_a_lead_in(gap: str) -> None:
+    text = f"Trains run daily. Never:{gap}- Lean out. Or jump.\n- Smoke.\n\nBoats too.\n"
+    assert led(text) == [
+        ((), "Trains run daily."),
+        (("Never:",), "Lean out."),
+        (("Never:",), "Or jump."),
+        (("Never:",), "Smoke."),
+        ((), "Boats too."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["**Ticket office**", "__Ticket *office*__", "**Ticket** **office**"]
+)
+def test_a_bold_paragraph_before_a_list_is_a_lead_in(heading: str) -> None:
+    assert led(f"{heading}\n- Ring twice.\n") == [(("Ticket office",), "Ring twice.")]
+
+
+def test_other_paragraphs_are_no_lead_in() -> None:
+    assert led("**Ticket** office\n- Ring.\n") == [((), "Ticket office"), ((), "Ring.")]
+    assert led("Note this:\n\nText.\n") == [((), "Note this:"), ((), "Text.")]
+    assert led("Note this:\n") == [((), "Note this:")]
+    assert led("Note this:\n\n# Head\n\n- Item.\n") == [((), "Note this:"), ((), "Item.")]
+    assert led("Note this:\n\n> - Item.\n") == [((), "Note this:"), ((), "Item.")]
+
+
+def test_lead_ins_nest_and_end_with_their_list() -> None:
+    page = """\
+        Always:
+
+        - On boats. In fog:
+          1. Sound the horn.
+          2. Slow down.
+        - On bikes:
+
+        Never:
+
+        * Race.
+        """
+    assert led(page) == [
+        (("Always:",), "On boats."),
+        (("Always:", "In fog:"), "Sound the horn."),
+        (("Always:", "In fog:"), "Slow down."),
+        (("Always:",), "On bikes:"),
+        (("Never:",), "Race."),
+    ]
+
+
+def test_a_comment_within_a_list_does_not_end_its_lead_in() -> None:
+    assert led("Never:\n\n- Run.\n\n<!-- aside -->\n\n- Jump.\n\n* Walk.\n") == [
+        (("Never:",), "Run."),
+        (("Never:",), "Jump."),
+        ((), "Walk."),
+    ]
+
+
+# --- sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+        ("He said “Go.” Then left. (All of it. Really.) Done.",
+         ["He said “Go.”", "Then left.", "(All of it. Really.)", "Done."]),
+        ("Bring food, e.g. Apples, i.e. Fruit etc. Or Mr. Smith, Mrs. Hill, Ms. Lee, Dr. Who.",
+         ["Bring food, e.g. Apples, i.e. Fruit etc. Or Mr. Smith, Mrs. Hill, Ms. Lee, Dr. Who."]),
+        ("Take bus No. 5 now. Safe? No. Walk.", ["Take bus No. 5 now.", "Safe?", "No.", "Walk."]),
+        ("Wait... then go. Version 1.5 is out.", ["Wait... then go.", "Version 1.5 is out."]),
+        ("Look (see fig. A. There). Left", ["Look (see fig. A. There).", "Left"]),
+        ("An open ( bracket. Is harmless.", ["An open ( bracket.", "Is harmless."]),
+        ("Room 5. 6 is shut.", ["Room 5.", "6 is shut."]),
+        ("Ask [me.](mailto:a@b.example) Then go.", ["Ask me. <mailto:a@b.example>", "Then go."]),
+    ],
+)  # fmt: skip
+def test_sentence_ends(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected
+
+
+# --- normalised text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some *very*  **bold**\n`code`\\\nhere", "Some very bold code here"),
+        ("See [the map](https://example.org 'title')", "See the map"),
+        ("![A map](map.png) of town", "A map of town"),
+        ("[![A [sea](x) map](map.png)](mailto:a@b.example)", "A sea map <mailto:a@b.example>"),
+        ("[a@b.example](mailto:a@b.example)", "a@b.example"),
+        ("<a@b.example>", "a@b.example"),
+        ("[Us](MAILTO:a@b.example).", "Us <mailto:a@b.example>."),
+        ("[020 1](tel:0201)", "020 1 <tel:0201>"),
+        ("Fish &amp; chips", "Fish & chips"),
+    ],
+)
+def test_normalised_text(text: str, expected: str) -> None:
+    assert texts(text) == [expected]
+
+
+def test_only_mail_and_telephone_targets_count() -> None:
+    assert prints("[x](mailto:a@b.example)") != prints("[x](mailto:c@b.example)")
+    assert prints("[a@b.example](mailto:a@b.example)") != prints(
+        "[a@b.example](mailto:c@b.example)"
+    )
+    assert prints("[0201](tel:0201)") != prints("[0201](tel:0202)")
+    assert prints("[x](https://one.example)") == prints("[x](https://two.example)")
+
+
+# --- fingerprints
+
+
+def test_fingerprint_is_16_hex_digits_of_wording_only() -> None:
+    found = fingerprint("Mind the gap.", ["Always:"])
+    assert len(found) == 16
+    assert int(found, 16) >= 0
+    assert found == fingerprint(" MIND  the\ngap. ", ["always:"])
+    assert fingerprint("\ud800", []) != fingerprint("", [])
+
+
+def test_fingerprints_stay_the_same_from_release_to_release() -> None:
+    assert fingerprint("Mind the gap.", ["Always:"]) == "94675332735c6ce1"
+
+
+def test_lead_ins_and_text_cannot_be_confused() -> None:
+    parts = [("c", ["a", "b"]), ("b c", ["a"]), ("c", ["a b"]), ("a b c", []), ("c", ["b", "a"])]
+    assert len({fingerprint(text, lead_in) for text, lead_in in parts}) == len(parts)
+
+
+def test_another_lead_in_changes_every_statement_under_it() -> None:
+    page = "Start.\n\nNever:\n\n- Run. Jump.\n- Shout.\n\nEnd.\n"
+    before, after = prints(page), prints(page.replace("Never:", "Always:"))
+    assert [old == new for old, new in zip(before, after, strict=True)] == [
+        True, False, False, False, True,
+    ]  # fmt: skip
+
+
+# --- proposed ids and kinds
+
+
+def test_ids_are_the_first_significant_words_unique_in_their_section() -> None:
+    page = page_of(
+        "# A\n\nTake the boat to your quiet little island home. Row! Row. The.\n\n# B\n\nRow.\n"
+    )
+    ids = [[statement.id for statement in section.statements] for section in page.sections]
+    assert ids == [["take-boat-quiet-little-island", "row", "row-2", "statement"], ["row"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[The map](https://example.org)", "link"),
+        ("Map: [sea](a), [land](b).", "link"),
+        ("See [the map](https://example.org)", "background"),
+        ("[Write to us](mailto:a@b.example)", "contact"),
+        ("Email: [a@b.example](a@b.example)", "contact"),
+        ("Tel: 020 7946 0000", "contact"),
+        ("Tel: +44 (0)20 7946 0000", "contact"),
+        ("Slack: `#ferries`", "contact"),
+        ("The boat of 2031-04-05 has 12 seats, see item #1.", "background"),
+        ("You must row.", "duty"),
+        ("Don’t row.", "duty"),
+        ("Be extra wary of eels.", "duty"),
+        ("Keep a lamp lit.", "duty"),
+        ("**Note:** Carry oars.", "duty"),
+        ("If it rains, use a hat.", "duty"),
+        ("You may want to paint it.", "duty"),
+        ("If you do not row, it drifts.", "background"),
+        ("The state of the boat is good.", "background"),
+        ("The musty boat considered shoulders.", "background"),
+    ],
+)
+def test_kinds(text: str, expected: str) -> None:
+    assert [statement.kind for statement in statements(text)] == [expected]
+
+
+def test_an_order_in_the_lead_in_makes_duties() -> None:
+    assert [s.kind for s in statements("Never:\n\n- Eels in the boat.\n")] == ["duty"]
+
+
+# --- any text
+
+
+@PATIENT
+@given(st.text())
+def test_any_text_gives_a_page(text: str) -> None:
+    assert index(text) == index(text)
+
+
+# fmt: off
+FRAGMENTS = (
+    "<!--", "-->", "<!-->", "<!", "<![", "<![CDATA[", "]]>", "<?", "?>", ">", "<div>", "</div>",
+    "<script>", "</script>", "<style", "</", "<a", "&#x", "`", "```", "-", "#", "|", "|-|\n|", "1.",
+    "*", "**", "[", "](", ")", "![", "<br>", "mailto:a@b", "tel:1", "---", "expires:1", "=", '"',
+    "'", "&", "\\", ":", ".", "A", "b", "(", "\x00", "\ud800", "\x1f", "\u2028", "%", "\r",
+    " ", "\n", "\n\n", "    ", "\t",
+)
+# fmt: on
+
+
+def test_text_that_no_file_can_hold_is_made_fit_to_store() -> None:
+    assert texts("a\ud800 [b](mailto:\udfff)") == ["a\ufffd b <mailto:%EF%BF%BD>"]
+
+
+@PATIENT
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=30))
+def test_any_jumble_of_markup_gives_a_page(parts: list[str]) -> None:
+    page = index("".join(parts))
+    ids = [section.id for section in page.sections]
+    assert len(set(ids)) == len(ids)
+    for section in page.sections:
+        names = [statement.id for statement in section.statements]
+        assert len(set(names)) == len(names)
+        assert all(statement.text.strip() for statement in section.statements)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 5000,
+        "[" * 5000,
+        "![" * 5000,
+        "- " * 5000 + "x",
+        "1. " * 5000 + "x",
+        "\n".join("  " * depth + "- x:" for depth in range(300)),
+        "<div>\n" + "<a " * 20_000,
+        "<div>\n" + '<a x="' * 20_000,
+        "<!--" * 20_000,
+        "." * 50_000,
+        "x" * 50_000,
+        "(" * 20_000 + ")" * 20_000,
+        "# x\n" * 2_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile_text_is_read_in_good_time(text: str) -> None:
+    start = time.process_time()
+    index(text)
+    # Most take well under a second; what this finds is work that grows with the square.
+    assert time.process_time() - start < 10
+
+
+# --- what counts as a change of wording
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or a list where `items` holds the sentences of each of its items."""
+
+    sentences: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Style:
+    """A way to lay a page out that leaves its wording alone."""
+
+    bullet: str = "-"
+    loose: bool = False
+    width: int = 10_000
+    space: str = " "
+    upper: bool = False
+
+
+WORDS = st.text("abcdefghijklmnopqrstuvwxyzé", min_size=1, max_size=8)
+SENTENCES = st.builds(
+    lambda words, aside, end: " ".join([*words, *aside]).capitalize() + end,
+    st.lists(WORDS, min_size=1, max_size=12),
+    st.sampled_from([(), ("(e.g. this. That)",), ("etc.", "more"), ("**bold**", "`code`")]),
+    st.sampled_from([".", "!", "?"]),
+)
+SOME_SENTENCES = st.lists(SENTENCES, min_size=1, max_size=3).map(tuple)
+# A list always stands after a paragraph: two lists side by side are one to Markdown.
+BLOCKS = st.one_of(
+    st.builds(Block, SOME_SENTENCES),
+    st.builds(
+        lambda before, lead, items: Block((*before, *lead), items),
+        SOME_SENTENCES,
+        st.sampled_from([(), ("Never:",), ("Please always:",)]),
+        st.lists(SOME_SENTENCES, min_size=1, max_size=3).map(tuple),
+    ),
+)
+PAGES = st.lists(BLOCKS, min_size=1, max_size=5).map(tuple)
+STYLES = st.builds(
+    Style,
+    bullet=st.sampled_from("-*+"),
+    loose=st.booleans(),
+    width=st.sampled_from([12, 40, 10_000]),
+    space=st.sampled_from([" ", "   "]),
+    upper=st.booleans(),
+)
+
+
+def lay_out(page: tuple[Block, ...], style: Style) -> str:
+    return "# Heading\n\n" + "\n\n".join(lay_out_block(block, style) for block in page) + "\n"
+
+
+def lay_out_block(block: Block, style: Style) -> str:
+    parts = [flow(block.sentences, style)]
+    for item in block.items:
+        wrapped = textwrap.indent(flow(item, style), "    ")
+        parts.append(style.bullet + wrapped[1:])
+    return ("\n\n" if style.loose else "\n").join(parts)
+
+
+def flow(sentences: tuple[str, ...], style: Style) -> str:
+    text = " ".join(sentences)
+    text = text.upper() if style.upper else text
+    # Code keeps no run of spaces, and a word is never broken: both would be other wording.
+    lines = textwrap.wrap(text, style.width, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(line.replace(" ", style.space) for line in lines)
+
+
+@PATIENT
+@given(PAGES, STYLES)
+def test_layout_and_letter_case_do_not_count(page: tuple[Block, ...], style: Style) -> None:
+    assert prints(lay_out(page, style)) == prints(lay_out(page, Style()))
+
+
+def all_sentences(page: tuple[Block, ...]) -> list[tuple[int, int, int]]:
+    """Where each sentence stands: block, item (-1 is the paragraph), place in it."""
+    found = []
+    for number, block in enumerate(page):
+        for item, sentences in enumerate((block.sentences, *block.items), -1):
+            found += [
+                (number, item, place)
+                for place, sentence in enumerate(sentences)
+                if not sentence.endswith(":")
+            ]
+    return found
+
+
+def spliced(
+    page: tuple[Block, ...], where: tuple[int, int, int], drop: int, new: str
+) -> tuple[Block, ...]:
+    number, item, place = where
+    block = page[number]
+    old = block.sentences if item < 0 else block.items[item]
+    changed = (*old[:place], new, *old[place + drop :])
+    if item < 0:
+        block = replace(block, sentences=changed)
+    else:
+        block = replace(block, items=(*block.items[:item], changed, *block.items[item + 1 :]))
+    return (*page[:number], block, *page[number + 1 :])
+
+
+@PATIENT
+@given(PAGES, st.randoms(use_true_random=False), STYLES)
+def test_editing_a_sentence_changes_that_statement_only(
+    page: tuple[Block, ...], chance: random.Random, style: Style
+) -> None:
+    places = all_sentences(page)
+    chosen = chance.randrange(len(places))
+    edited = spliced(page, places[chosen], 1, "Quite new wording 7.")
+    before, after = prints(lay_out(page, Style())), prints(lay_out(edited, style))
+    assert len(before) == len(after) == len(places)
+    assert [n for n in range(len(before)) if before[n] != after[n]] == [chosen]
+
+
+@PATIENT
+@given(PAGES, st.randoms(use_true_random=False), STYLES)
+def test_inserting_a_sentence_adds_one_statement(
+    page: tuple[Block, ...], chance: random.Random, style: Style
+) -> None:
+    places = all_sentences(page)
+    chosen = chance.randrange(len(places))
+    longer = spliced(page, places[chosen], 0, "Quite new wording 7.")
+    before, after = prints(lay_out(page, Style())), prints(lay_out(longer, style))
+    assert after[:chosen] + after[chosen + 1 :] == before
