@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from travelsec.values import Value, to_data
 
@@ -39,8 +40,7 @@ class Condition:
         raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class AllOf(Condition):
+class AllOf(Condition, Struct, frozen=True):
     """Every part holds; with no parts, always."""
 
     parts: tuple[Condition, ...] = ()
@@ -56,8 +56,7 @@ class AllOf(Condition):
         return {"all": [part.to_data() for part in self.parts]}
 
 
-@dataclass(frozen=True)
-class AnyOf(Condition):
+class AnyOf(Condition, Struct, frozen=True):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
@@ -74,8 +73,7 @@ class AnyOf(Condition):
         return {"any": [part.to_data() for part in self.parts]}
 
 
-@dataclass(frozen=True)
-class Not(Condition):
+class Not(Condition, Struct, frozen=True):
     """The part does not hold."""
 
     part: Condition
@@ -90,8 +88,7 @@ class Not(Condition):
         return {"not": self.part.to_data()}
 
 
-@dataclass(frozen=True)
-class Comparison(Condition):
+class Comparison(Condition, Struct, frozen=True):
     """A fact is (or, for several choices, overlaps with) one of some values."""
 
     fact: str
@@ -112,8 +109,7 @@ class Comparison(Condition):
         return {self.fact: [to_data(value) for value in self.values]}
 
 
-@dataclass(frozen=True)
-class Range(Condition):
+class Range(Condition, Struct, frozen=True):
     """A number or date lies between two bounds, each of which counts and may be missing."""
 
     fact: str

@@ -23,9 +23,9 @@ class Due(msgspec.Struct, frozen=True):
     working: bool
     anchor: Literal["departure", "return"]
 
-    def date(self, departs: datetime.date | None, returns: datetime.date | None) -> (
-        datetime.date | None
-    ):
+    def date(
+        self, departs: datetime.date | None, returns: datetime.date | None
+    ) -> datetime.date | None:
         """Return the calendar date, or None where the trip has no such date."""
         start = departs if self.anchor == "departure" else returns
         if start is None:

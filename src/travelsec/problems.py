@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -64,6 +63,9 @@ def allowed(words: Iterable[str], wrong: str | None = None) -> str:
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
     """Return the known word that is most like the wrong one, or None if none is near."""
+    # Only somebody who made a mistake pays for this import.
+    import difflib
+
     by_form = {_form(word): word for word in known}
     matches = difflib.get_close_matches(_form(wrong[:200]), by_form, n=1, cutoff=0.6)
     if matches:

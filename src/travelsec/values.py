@@ -18,8 +18,9 @@ MAX_PEOPLE = 10
 _YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 from travelsec.conditions import Condition
 from travelsec.pack import model, yaml_tree
@@ -29,8 +29,7 @@ LISTS: dict[str, type] = {
 TOP_LEVEL = ("pack", "questions", "checklist", *list(LISTS)[1:], "drop")
 
 
-@dataclass(frozen=True)
-class Placed(Generic[T]):
+class Placed(Struct, Generic[T], frozen=True):
     """An entry and where it was written. `node` is the tree it was read from."""
 
     value: T
@@ -54,8 +53,7 @@ class Placed(Generic[T]):
         return place
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """All entries of one pack, in the order of its files and of their lines."""
 
     name: str
@@ -105,9 +103,7 @@ def read(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[Draft, list[Pro
     return draft, problems
 
 
-def _read_file(
-    draft: Draft, tree: yaml_tree.Mapping, file: str, problems: list[Problem]
-) -> None:
+def _read_file(draft: Draft, tree: yaml_tree.Mapping, file: str, problems: list[Problem]) -> None:
     for key, node in tree.items():
         place = place_of_value(file, tree, key)
         try:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from travelsec.pack import model
 from travelsec.pack.draft import Draft, Placed
 from travelsec.problems import Problem, allowed
 
 
-@dataclass
-class MergedSection:
+class MergedSection(Struct):
     """A section's own fields (the last pack's word holds) and its items by id."""
 
     written: list[Placed[model.Section]] = field(default_factory=list)
     items: dict[str, Placed[model.Item]] = field(default_factory=dict)
 
 
-@dataclass
-class MergedChecklist:
+class MergedChecklist(Struct):
     """A checklist's own fields (the last pack's word holds) and its sections by id."""
 
     written: list[Placed[model.Checklist]] = field(default_factory=list)
@@ -31,8 +30,7 @@ class MergedChecklist:
         return next((s for s in self.sections.values() if item in s.items), None)
 
 
-@dataclass
-class Merged:
+class Merged(Struct):
     """The entries that stand once all packs are laid over one another."""
 
     leaves: dict[str, dict[str, Placed[Any]]]
@@ -90,7 +88,9 @@ def _clash(
     override = getattr(placed.value, "override", False)
     if present is None:
         if override:
-            yield Problem(placed.at("override"), f"“{name}” overrides nothing: no pack below has it")
+            yield Problem(
+                placed.at("override"), f"“{name}” overrides nothing: no pack below has it"
+            )
     elif id(present) not in below:
         yield Problem(
             placed.at("id"), f"“{name}” stands twice in this pack (first at {present.place})"
@@ -108,9 +108,7 @@ def _drop(merged: Merged, draft: Draft, *, is_overlay: bool) -> Iterator[Problem
         if not is_overlay:
             yield Problem(place, "only a pack on top of another may drop something")
         elif not homes:
-            yield Problem(
-                place, f"there is no “{name}” to drop{allowed(_droppable(merged), name)}"
-            )
+            yield Problem(place, f"there is no “{name}” to drop{allowed(_droppable(merged), name)}")
         elif len(homes) > 1:
             yield Problem(place, f"“{name}” is the id of {len(homes)} things: none is dropped")
         else:
@@ -143,5 +141,3 @@ def _all_leaves(merged: Merged) -> Iterator[Placed[Any]]:
     for checklist in merged.checklists.values():
         for section in checklist.sections.values():
             yield from section.items.values()
-
-

@@ -36,7 +36,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     """Anything written in a pack file: unknown fields are faults."""
 
 
-class PackInfo(Entry):
+class PackInfo(Entry, frozen=True):
     """Who a pack is. `covers` and `not_covered` are one sentence each."""
 
     id: Id
@@ -46,7 +46,7 @@ class PackInfo(Entry):
     not_covered: Text
 
 
-class Question(Entry):
+class Question(Entry, frozen=True):
     """Asks for one fact about the traveller or the trip."""
 
     id: FactId
@@ -66,7 +66,7 @@ class Question(Entry):
         return FactType(self.type, self.choices)
 
 
-class Item(Entry):
+class Item(Entry, frozen=True):
     """One thing to do, or to undertake. Its full id is `checklist.item`.
 
     `suggestion` is a practical hint of the pack's own; it is left out while a fact in it is not
@@ -88,7 +88,7 @@ class Item(Entry):
     override: bool = False
 
 
-class Section(Entry):
+class Section(Entry, frozen=True):
     """Items that belong together; `phase` holds for those that name none."""
 
     id: Id
@@ -98,7 +98,7 @@ class Section(Entry):
     items: tuple[Item, ...] = ()
 
 
-class Checklist(Entry):
+class Checklist(Entry, frozen=True):
     """Sections on one subject, with a condition that holds for all of them."""
 
     id: Id
@@ -107,7 +107,7 @@ class Checklist(Entry):
     sections: tuple[Section, ...] = ()
 
 
-class Step(Entry):
+class Step(Entry, frozen=True):
     """One thing to do in a situation, in order."""
 
     do: Text
@@ -116,7 +116,7 @@ class Step(Entry):
     when: Condition = ALWAYS
 
 
-class Situation(Entry):
+class Situation(Entry, frozen=True):
     """Something that happens on the way: its steps, who to call, what it can lead to."""
 
     id: Id
@@ -128,7 +128,7 @@ class Situation(Entry):
     override: bool = False
 
 
-class Contact(Entry):
+class Contact(Entry, frozen=True):
     """Who to reach about what. At least one way to reach them is given, or a note says why not."""
 
     id: Id
@@ -146,7 +146,7 @@ class Contact(Entry):
     override: bool = False
 
 
-class Withdrawn(Entry):
+class Withdrawn(Entry, frozen=True):
     """A contact detail that must never be offered."""
 
     value: Text
@@ -154,7 +154,7 @@ class Withdrawn(Entry):
     cites: Cites
 
 
-class Statement(Entry):
+class Statement(Entry, frozen=True):
     """One sentence of a guidance page: its curated id, its kind, the fingerprint of its words."""
 
     id: Id
@@ -162,7 +162,7 @@ class Statement(Entry):
     fingerprint: Fingerprint
 
 
-class GuidanceSection(Entry):
+class GuidanceSection(Entry, frozen=True):
     """A heading of a guidance page and the statements under it."""
 
     id: Id
@@ -170,7 +170,7 @@ class GuidanceSection(Entry):
     statements: tuple[Statement, ...] = ()
 
 
-class Guidance(Entry):
+class Guidance(Entry, frozen=True):
     """A guidance page that items cite. One cited as a whole has no sections.
 
     `ask` is the id of the contact who knows about the page.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from string import Template
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -19,6 +19,9 @@ from travelsec.pack.merge import Merged, MergedChecklist, MergedSection
 from travelsec.pack.yaml_tree import Mapping
 from travelsec.problems import Place, Problem, allowed
 from travelsec.values import NUMBER, FactType
+
+S = TypeVar("S", bound=msgspec.Struct)
+T = TypeVar("T", model.Question, model.Item, model.Situation, model.Step, model.Contact)
 
 RESERVED = ("any", "all", "not")
 
@@ -57,8 +60,8 @@ class _Resolver:
         leaves = self.merged.leaves
         for placed in self.merged.withdrawn:
             self._check_cites(placed, placed.value.cites)
-        for placed in leaves["guidance"].values():
-            self._check_guidance(placed)
+        for page in leaves["guidance"].values():
+            self._check_guidance(page)
         return model.Pack(
             sources=sources,
             questions=self._questions(leaves["questions"]),
@@ -129,7 +132,7 @@ class _Resolver:
         shell = _last_word(merged.written)
         if not shell.title:
             self._fault(merged.written[0].place, f"the checklist “{name}” has no title")
-        return msgspec.structs.replace(
+        return _replace(
             shell,
             when=self._condition(shell.when, _file_of(merged.written, "when")),
             sections=tuple(
@@ -142,7 +145,7 @@ class _Resolver:
         shell = _last_word(merged.written)
         if not shell.title:
             self._fault(merged.written[0].place, f"the section “{name}” has no title")
-        return msgspec.structs.replace(
+        return _replace(
             shell,
             when=self._condition(shell.when, _file_of(merged.written, "when")),
             items=tuple(
@@ -161,7 +164,10 @@ class _Resolver:
             self._fault(placed.place, f"no phase: give one to “{item.id}” or to its section")
         if item.situation:
             self._check_known(
-                placed.at("situation"), item.situation, self.merged.leaves["situations"], "situation"
+                placed.at("situation"),
+                item.situation,
+                self.merged.leaves["situations"],
+                "situation",
             )
         if item.due:
             try:
@@ -174,7 +180,7 @@ class _Resolver:
                     placed.at("formerly", index), f"“{checklist}.{old}” is the id of another item"
                 )
         item = self._with_condition(item, placed)
-        return msgspec.structs.replace(item, phase=item.phase or phase)
+        return _replace(item, phase=item.phase or phase)
 
     # Situations, contacts and guidance
 
@@ -191,7 +197,7 @@ class _Resolver:
             self._step(Placed(step, placed.node["steps"][index], placed.file))
             for index, step in enumerate(situation.steps)
         )
-        return msgspec.structs.replace(self._with_condition(situation, placed), steps=steps)
+        return _replace(self._with_condition(situation, placed), steps=steps)
 
     def _step(self, placed: Placed[model.Step]) -> model.Step:
         self._check_cites(placed, placed.value.cites)
@@ -223,7 +229,9 @@ class _Resolver:
         sections: set[str] = set()
         for index, section in enumerate(page.sections):
             if section.id in sections:
-                self._fault(placed.at("sections", index), f"the section “{section.id}” stands twice")
+                self._fault(
+                    placed.at("sections", index), f"the section “{section.id}” stands twice"
+                )
             sections.add(section.id)
             statements: set[str] = set()
             for number, statement in enumerate(section.statements):
@@ -236,8 +244,8 @@ class _Resolver:
 
     # What all entries share
 
-    def _with_condition(self, entry: Any, placed: Placed[Any]) -> Any:
-        return msgspec.structs.replace(entry, when=self._condition(entry.when, placed.file))
+    def _with_condition(self, entry: T, placed: Placed[T]) -> T:
+        return _replace(entry, when=self._condition(entry.when, placed.file))
 
     def _condition(self, condition: Condition, file: str) -> Condition:
         return Reader(file, self.public, self.private, self.problems.append).read(condition)
@@ -276,6 +284,11 @@ class _Resolver:
         self.problems.append(Problem(place, text))
 
 
+def _replace(entry: S, **fields: Any) -> S:
+    replaced: S = msgspec.structs.replace(entry, **fields)
+    return replaced
+
+
 def _sources(condition: Condition, questions: Mapping | dict[str, Any]) -> Iterator[str]:
     """Yield the questions whose answers a condition needs, those behind derived facts too."""
     for fact in condition.facts():
@@ -303,7 +316,7 @@ def _last_word(written: list[Placed[Any]]) -> Any:
             for name in ("title", "phase", "when")
             if name in placed.node
         }
-        result = msgspec.structs.replace(result, **fields)
+        result = _replace(result, **fields)
     return result
 
 
@@ -322,5 +335,3 @@ def _same_detail(offered: str, withdrawn: str) -> bool:
 def _bare(detail: str) -> str:
     compact = re.sub(r"[\s()-]", "", detail).casefold()
     return re.sub(r"^\+44|^0044", "0", compact)
-
-

@@ -16,7 +16,7 @@ MAX_DEPTH = 20
 # faster, and both give the same events.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Node: TypeAlias = "str | None | Mapping | Sequence"
+Node: TypeAlias = "str | Mapping | Sequence | None"
 
 
 class Mapping(dict[str, Any]):
@@ -104,6 +104,7 @@ def _build(text: str, file: str) -> Node:
     # The key whose value is awaited, one per open mapping; lists put None there.
     keys: list[tuple[str, Any] | None] = []
     documents = 0
+    event: Any
     for event in yaml.parse(text, Loader=_LOADER):
         kind = type(event)
         if kind is yaml.ScalarEvent:

@@ -135,13 +135,13 @@ def _titles(selected: Iterable[Selected], pack: Pack) -> dict[str, str]:
 
 
 def _missing(facts: Facts) -> Iterator[Warning]:
-    for question in facts.open_questions():
-        if not question.private:
-            yield Warning(
-                "fact-missing",
-                f"“{facts.fill_or_mark(question.ask)}” has no answer ({question.id}). "
-                "Items that depend on it are kept.",
-            )
+    names = [question.id for question in facts.open_questions() if not question.private]
+    if names:
+        yield Warning(
+            "facts-missing",
+            f"No answer to: {', '.join(names)}. Items that depend on an answer that is missing "
+            "are kept.",
+        )
 
 
 def _expired(facts: Facts) -> Iterator[Warning]:

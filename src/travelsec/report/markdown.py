@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
 from travelsec.report.model import Report
-from travelsec.report.outline import Block, Entry, Heading, Pairs, Paragraph, outline
+from travelsec.report.outline import outline
 from travelsec.safe_text import markdown as safe
 
 
@@ -29,6 +30,7 @@ def _lines(blocks: Iterator[Block]) -> Iterator[str]:
                 for name, value in rows:
                     yield f"- {safe(name)}{'' if name.endswith('?') else ':'} **{safe(value)}**"
             case Entry(ticked, head, _, body):
-                yield f"- [{'x' if ticked else ' '}] {safe(head)}"
+                box = {True: "[x] ", False: "[ ] ", None: ""}[ticked]
+                yield f"- {box}{safe(head)}"
                 for text in body:
                     yield f"  {safe(text)}  "

@@ -4,47 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, TypeAlias
 
 from travelsec import values
+from travelsec.document import Block, Entry, Heading, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS
 from travelsec.report.model import Report, ReportItem
 from travelsec.trip.readiness import Readiness
 from travelsec.trip.statuses import word
-
-Tone = Literal["plain", "good", "attention", "bad", "quiet"]
-
-
-class Heading(NamedTuple):
-    """A heading; level 1 is the report's own."""
-
-    level: int
-    text: str
-
-
-class Paragraph(NamedTuple):
-    """A sentence or two on their own."""
-
-    text: str
-    tone: Tone = "plain"
-
-
-class Pairs(NamedTuple):
-    """Names with what belongs to them."""
-
-    rows: tuple[tuple[str, str], ...]
-
-
-class Entry(NamedTuple):
-    """An item: ticked or not, what stands in its first line, and what below it."""
-
-    ticked: bool
-    head: str
-    tone: Tone
-    body: tuple[str, ...] = ()
-
-
-Block: TypeAlias = Heading | Paragraph | Pairs | Entry
 
 _VERDICTS: dict[str, tuple[str, Tone]] = {
     "ready": ("READY", "good"),
@@ -135,7 +101,7 @@ def _open_entry(item: ReportItem, as_of: datetime.date) -> Entry:
 def _when(item: ReportItem, as_of: datetime.date) -> str:
     if item.due is None:
         return "before you leave" if item.phase == "before" else ""
-    return "now" if item.due < as_of else f"by {values.show_date(item.due)} (suggested)"
+    return "now" if item.due < as_of else f"suggested by {values.show_date(item.due)}"
 
 
 def _agreed(items: Iterable[ReportItem]) -> list[ReportItem]:
@@ -166,7 +132,7 @@ def _on_return(items: list[ReportItem]) -> Iterator[Block]:
         for item in items:
             settled = item.status in ("done", "not-applicable")
             state = "" if item.status == "unanswered" else f" – {word(item.status, item.phase)}"
-            when = f" – by {values.show_date(item.due)} (suggested)" if item.due else ""
+            when = f" – suggested by {values.show_date(item.due)}" if item.due else ""
             body = (item.do, *([f"Reason given: {item.reason}"] if item.reason else ()))
             yield Entry(settled, f"{item.label}{state or when}", "plain", body)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from travelsec import values
 from travelsec.pack import yaml_tree
@@ -12,12 +13,11 @@ from travelsec.pack.model import Pack
 from travelsec.pack.yaml_tree import place_of_key, place_of_value
 from travelsec.problems import InputError, Place, Problem, allowed
 from travelsec.trip.facts import Facts
-from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status
+from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status, StatusWord
 from travelsec.values import Value
 
 
-@dataclass
-class Answers:
+class Answers(Struct):
     """Facts by id and statuses by full item id, with how each fact was given."""
 
     facts: dict[str, Value] = field(default_factory=dict)
@@ -156,8 +156,8 @@ def _status_faults(value: Any) -> Iterator[str]:
 
 
 def _status(value: Any) -> Status:
-    fields = {"status": value} if isinstance(value, str) else value
-    status = "done" if fields["status"] == "agreed" else fields["status"]
+    fields: dict[str, Any] = {"status": value} if isinstance(value, str) else value
+    status: StatusWord = "done" if fields["status"] == "agreed" else fields["status"]
     return Status(
         status,
         reason=(fields.get("reason") or "").strip(),

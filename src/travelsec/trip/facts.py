@@ -24,9 +24,7 @@ class Facts:
         today: the day the trip is judged for.
     """
 
-    def __init__(
-        self, pack: Pack, answers: Mapping[str, Value], today: datetime.date
-    ) -> None:
+    def __init__(self, pack: Pack, answers: Mapping[str, Value], today: datetime.date) -> None:
         self.pack = pack
         self.answers = {name: value for name, value in answers.items() if name in pack.questions}
         self.today = today

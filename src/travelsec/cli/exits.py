@@ -1,0 +1,22 @@
+"""The exit codes of the contract, and how a signal reaches the place that exits."""
+
+from __future__ import annotations
+
+READY = 0
+"""Done; and where there is an answer, it is yes (`ready` or `ready-with-actions`)."""
+NO = 1
+"""Done, and the answer is no."""
+USAGE = 2
+"""It could not be carried out: usage, input, or a file that cannot be written."""
+FAULT = 70
+"""travelsec's own fault."""
+INTERRUPTED = 130
+"""Interrupted, or stopped by the user; what was answered is kept."""
+
+
+class Terminated(BaseException):
+    """A signal asks the program to end; `number` is the signal's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number

@@ -1,0 +1,27 @@
+"""A fault of travelsec itself: one line for the user, the rest in a log."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import traceback
+
+from platformdirs import user_data_path
+
+from travelsec import __version__
+
+
+def report(error: Exception) -> None:
+    """Append the traceback to the log in the data folder and say where it is."""
+    what = f"travelsec failed ({type(error).__name__}); this is a fault of travelsec, not yours."
+    try:
+        path = user_data_path("travelsec", appauthor=False) / "fault.log"
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a") as log:
+            moment = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            log.write(f"\n{moment} travelsec {__version__}\n{traceback.format_exc()}")
+    except OSError:
+        print(f"{what} No log could be written.", file=sys.stderr)
+        return
+    print(f"{what} Please report it, with the log at {path}", file=sys.stderr)

@@ -1,0 +1,73 @@
+"""The answers a command was given: read from its options, completed, and checked."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+
+from travelsec.cli.options import warn
+from travelsec.pack.model import Pack
+from travelsec.pack.yaml_tree import MAX_BYTES
+from travelsec.problems import UserError
+from travelsec.safe_text import line
+from travelsec.trip.answers import Answers, AnswersReader
+from travelsec.trip.completeness import how_to_give, missing_facts, unanswered_items
+from travelsec.trip.facts import Facts
+
+
+def read(pack: Pack, source: str | None, settings: list[str], today: datetime.date) -> Answers:
+    """Read the answers file (`-` is standard input), then the settings over it.
+
+    Raises:
+        UserError: the file cannot be read, or the answers have faults (all of them are told).
+    """
+    reader = AnswersReader(pack)
+    if source is not None:
+        reader.read_file(_bytes(source), "stdin" if source == "-" else source)
+    reader.read_settings(settings)
+    return reader.finish(Facts(pack, reader.answers.facts, today))
+
+
+def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:
+    """Say which answers are missing.
+
+    Args:
+        facts: the facts as the answers give them.
+        answers: what was given.
+        no_input: answers may be missing, but for the required facts.
+
+    Raises:
+        UserError: something is missing that must not be, with how to give it.
+    """
+    required = missing_facts(facts, required=True)
+    others = missing_facts(facts, required=False)
+    items = unanswered_items(facts, answers)
+    if required:
+        ways = [f"{question.ask} Give it with {how_to_give(question)}" for question in required]
+        raise UserError("\n".join(["A required answer is missing:", *ways]))
+    names = [question.id for question in others]
+    if not no_input and (names or items):
+        raise UserError(
+            f"{len(names)} facts and {len(items)} items have no answer, and there is no terminal "
+            f"to ask in. Missing: {', '.join([*names, *items])}. Give them with --answers FILE or "
+            "--set (see --answers-template), or leave them unanswered with --no-input."
+        )
+    if names:
+        warn(f"facts without an answer ({len(names)}): {', '.join(names)}")
+    if items:
+        warn(f"items without an answer ({len(items)}): {', '.join(items)}")
+
+
+def _bytes(source: str) -> bytes:
+    if source == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    path = Path(source)
+    if not path.is_file():
+        what = "this is no file" if path.exists() else "there is no such file"
+        raise UserError(f"{line(source)}: {what}")
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise UserError(f"{line(source)}: cannot be read: {error.strerror}") from None

@@ -1,0 +1,94 @@
+"""The command `travelsec`: its commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from travelsec import __version__
+from travelsec.cli import prepare
+from travelsec.cli.exits import FAULT, READY, USAGE, Terminated
+from travelsec.problems import UserError
+
+_HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
+
+app = typer.Typer(
+    name="travelsec",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("prepare")(prepare.prepare)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        print(f"travelsec {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help=_HELP)
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def main() -> None:
+    """Run the command line and exit with the code that the contract gives each outcome."""
+    for stream in (sys.stdout, sys.stderr):
+        # A code page without “ or ü must not end a report with an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _terminate)
+    sys.exit(_run())
+
+
+def _terminate(number: int, _frame: object) -> None:
+    raise Terminated(number)
+
+
+def _run() -> int:
+    try:
+        app(prog_name="travelsec")
+        sys.stdout.flush()
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else READY
+    except Terminated as error:
+        return 128 + error.number
+    except UserError as error:
+        _say_error(error)
+        return USAGE
+    except BrokenPipeError:
+        # Whoever read the output has had enough. Python would complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READY
+    except Exception as error:
+        from travelsec.cli.faults import report
+
+        report(error)
+        return FAULT
+    return READY
+
+
+def _say_error(error: UserError) -> None:
+    from travelsec.safe_text import line
+
+    texts = str(error).split("\n")
+    if len(texts) > 1:
+        print(f"Error: {len(texts)} faults; nothing was written.", file=sys.stderr)
+        for text in texts:
+            print(line(text), file=sys.stderr)
+    else:
+        print(f"Error: {line(texts[0])}", file=sys.stderr)

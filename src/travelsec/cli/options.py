@@ -1,0 +1,97 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from travelsec.pack.model import Pack
+
+PackOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--pack",
+        metavar="DIR",
+        help="Lay a pack of your own over the bundled one. Can be given several times.",
+    ),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DATE", help="Judge for this day instead of today."),
+]
+PlainOption = Annotated[bool, typer.Option("--plain", help="No colour.")]
+AccessibleOption = Annotated[
+    bool,
+    typer.Option(
+        "--accessible", help="Ask line by line, for screen readers. Also with ACCESSIBLE=1."
+    ),
+]
+
+
+def load_packs(given: list[Path] | None) -> Pack:
+    """Load the bundled pack, those of TRAVELSEC_PACKS, then those given, each over the last."""
+    from travelsec.pack.load import load
+
+    paths = os.environ.get("TRAVELSEC_PACKS", "").split(os.pathsep)
+    return load([*(Path(path) for path in paths if path), *(given or [])])
+
+
+def read_today(text: str | None) -> datetime.date:
+    """Return the date given, or the date of this computer's clock.
+
+    Raises:
+        UserError: the text is no date.
+    """
+    from travelsec.problems import UserError
+    from travelsec.values import WrongValue, read_date
+
+    if text is None:
+        return datetime.date.today()
+    try:
+        return read_date(text)
+    except WrongValue as wrong:
+        raise UserError(f"--today: {wrong}") from None
+
+
+def now() -> datetime.datetime:
+    """Return this moment in UTC, or the one that SOURCE_DATE_EPOCH names.
+
+    Raises:
+        UserError: SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    from travelsec.problems import UserError
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC)
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UserError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}") from None
+
+
+def is_reproducible() -> bool:
+    """Tell whether the same input is to give the same bytes: then ids come from the content."""
+    return bool(os.environ.get("SOURCE_DATE_EPOCH"))
+
+
+def warn(text: str) -> None:
+    """Say something beside the result, on standard error."""
+    from travelsec.safe_text import line
+
+    print(f"travelsec: {line(text)}", file=sys.stderr)
+
+
+def wants_accessible(given: bool) -> bool:
+    """Tell whether to ask line by line: asked for, or the terminal cannot be drawn on."""
+    from travelsec.console import width_of
+
+    asked = os.environ.get("ACCESSIBLE", "").casefold() not in ("", "0", "false", "no")
+    dumb = os.environ.get("TERM") in ("dumb", "unknown")
+    return given or asked or dumb or width_of(sys.stderr) < 40

@@ -1,0 +1,60 @@
+"""Print documents for people: with colour where the stream shows it, else plain."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from typing import TextIO
+
+from travelsec.document import Block, lines
+
+_PIPE_WIDTH = 80
+_STYLES = {
+    None: "bold underline",
+    "plain": "",
+    "good": "bold green",
+    "attention": "yellow",
+    "bad": "bold red",
+    "quiet": "dim",
+}
+
+
+def is_plain(stream: TextIO) -> bool:
+    """Tell whether the stream gets no colour: a pipe, NO_COLOR, or TERM=dumb."""
+    return (
+        not stream.isatty()
+        or bool(os.environ.get("NO_COLOR"))
+        or os.environ.get("TERM") in ("dumb", "unknown")
+    )
+
+
+def width_of(stream: TextIO) -> int:
+    """Return the columns of the window, or 80 where there is none."""
+    if not stream.isatty():
+        return _PIPE_WIDTH
+    return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+
+
+def print_blocks(blocks: Iterable[Block], stream: TextIO, *, plain: bool = False) -> None:
+    """Print a document as wide as the window, up to 100 columns.
+
+    Args:
+        blocks: what to print; the texts are made safe here.
+        stream: where to, such as `sys.stdout`.
+        plain: no colour, whatever the stream can show.
+    """
+    wrapped = lines(blocks, width_of(stream))
+    if plain or is_plain(stream):
+        for text, _ in wrapped:
+            print(text, file=stream)
+        stream.flush()
+        return
+    # Importing rich takes longer than all else a script needs; only people pay for it.
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False, emoji=False, markup=False)
+    for text, tone in wrapped:
+        # `Text` takes the line as it is: markup in it is not read.
+        console.print(Text(text, style=_STYLES[tone]), soft_wrap=True)

@@ -1,0 +1,75 @@
+"""Write a file whole or not at all, readable by its owner only."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from travelsec.problems import UserError
+
+
+def check_writable(path: Path, *, force: bool) -> None:
+    """Make sure that a file can be written here, before anybody has been asked anything.
+
+    Args:
+        path: the file to write.
+        force: an existing file may be replaced.
+
+    Raises:
+        UserError: it cannot be written, or exists and may not be replaced.
+    """
+    folder = path.parent
+    if path.is_dir():
+        raise UserError(f"{path}: this is a folder; name a file in it")
+    if not folder.is_dir():
+        raise UserError(f"{path}: there is no folder {folder}; make it first")
+    if path.exists() and not force:
+        raise UserError(f"{path}: the file exists; --force replaces it")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UserError(f"{path}: cannot write in {folder}: {error.strerror}") from None
+
+
+def write(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file: to a temporary one beside it, then in its place. Mode 0600.
+
+    Raises:
+        UserError: it cannot be written, or exists and may not be replaced; then the file that
+            was there is as it was.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if force:
+            temporary.replace(path)
+        else:
+            _claim(temporary, path)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _claim(temporary: Path, path: Path) -> None:
+    """Put the file in place unless one has come to stand there meanwhile."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise UserError(f"{path}: the file exists; --force replaces it") from None
+    except OSError:
+        # A file system without links, such as FAT: the check and the move are two steps there.
+        if path.exists():
+            raise UserError(f"{path}: the file exists; --force replaces it") from None
+        temporary.replace(path)

@@ -1,0 +1,1 @@
+"""The interview: what to ask next, and two ways of asking it."""

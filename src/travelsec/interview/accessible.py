@@ -1,0 +1,167 @@
+"""Ask line by line: numbered options, one typed answer each, nothing redrawn.
+
+For screen readers, and for terminals that cannot be drawn on. No colour, no boxes, no cursor.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TextIO
+
+from travelsec.document import Block, Paragraph, lines
+from travelsec.interview.prompter import (
+    BACK_KEY,
+    STOP_KEY,
+    WHY,
+    ChoicePrompt,
+    Move,
+    Stopped,
+    TextPrompt,
+    TicksPrompt,
+)
+from travelsec.values import join_words
+
+_KEYS = f"{WHY} for why and the source, {BACK_KEY} to go back, {STOP_KEY} to stop and keep"
+
+
+class AccessiblePrompter:
+    """Asks on one stream and reads lines from another (standard error and input)."""
+
+    def __init__(self, source: TextIO | None = None, sink: TextIO | None = None) -> None:
+        self.source = source or sys.stdin
+        self.sink = sink or sys.stderr
+
+    def tell(self, blocks: Iterable[Block]) -> None:
+        width = shutil.get_terminal_size((80, 24)).columns
+        for text, _ in lines(blocks, width):
+            print(text, file=self.sink)
+        self.sink.flush()
+
+    def text(self, prompt: TextPrompt) -> str | Move:
+        while True:
+            self._say("", prompt.message)
+            if prompt.hint:
+                self._say(prompt.hint)
+            offer = f"Enter alone takes {prompt.initial}, " if prompt.initial else ""
+            answer = self._read(f"Type the answer. {offer}{_KEYS}.", prompt.why)
+            if isinstance(answer, Move):
+                return answer
+            if answer is None:
+                continue
+            answer = answer or prompt.initial
+            fault = prompt.check(answer)
+            if fault is None:
+                self._say(f"Answer: {answer or 'left open'}.")
+                return answer
+            self._say(f"That will not do: {fault}. Please try again.")
+
+    def choice(self, prompt: ChoicePrompt) -> str | Move:
+        values = list(prompt.options)
+        while True:
+            self._say("", prompt.message)
+            self._options(prompt.options, prompt.hint, (prompt.initial,))
+            offer = ""
+            if prompt.initial is not None:
+                offer = f"Enter alone takes {values.index(prompt.initial) + 1}, "
+            answer = self._read(f"Type one number, 1 to {len(values)}. {offer}{_KEYS}.", prompt.why)
+            if isinstance(answer, Move):
+                return answer
+            if answer is None:
+                continue
+            if not answer and prompt.initial is not None:
+                chosen = [prompt.initial]
+            else:
+                chosen = self._numbers(answer, values)
+            if len(chosen) == 1:
+                self._say(f"Chosen: {prompt.options[chosen[0]]}.")
+                return chosen[0]
+            self._say(f"You typed “{answer}”. Expected is one number from 1 to {len(values)}.")
+
+    def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
+        values = list(prompt.options)
+        why = "\n".join(
+            [prompt.why, *(f"{prompt.options[v]}: {text}" for v, text in prompt.whys.items())]
+        ).strip()
+        while True:
+            self._say("", prompt.message)
+            self._options(prompt.options, prompt.hint, prompt.ticked)
+            answer = self._read(
+                f"Type the numbers to tick, with spaces between, or “all”. {self._offer(prompt)}"
+                f"{_KEYS}.",
+                why,
+            )
+            if isinstance(answer, Move):
+                return answer
+            if answer is None:
+                continue
+            if answer.casefold() == "all":
+                chosen = values
+            elif answer.casefold() in ("none", "0"):
+                chosen = []
+            elif not answer:
+                chosen = [value for value in values if value in prompt.ticked]
+            else:
+                chosen = self._numbers(answer, values)
+                if not chosen:
+                    self._say(
+                        f"You typed “{answer}”. Expected are numbers from 1 to {len(values)}."
+                    )
+                    continue
+            fault = prompt.check(tuple(chosen))
+            if fault is None:
+                labels = join_words(prompt.options[value] for value in chosen)
+                self._say(f"Ticked: {labels or 'nothing'}.")
+                return tuple(chosen)
+            self._say(f"That will not do: {fault}. Please try again.")
+
+    @staticmethod
+    def _offer(prompt: TicksPrompt) -> str:
+        if prompt.ticked:
+            return "Enter alone keeps what is ticked, “none” clears it, "
+        return "Enter alone ticks nothing, "
+
+    def _options(
+        self, options: Mapping[str, str], hint: str, ticked: tuple[str | None, ...]
+    ) -> None:
+        if hint:
+            self._say(hint)
+        for number, (value, label) in enumerate(options.items(), 1):
+            mark = " (ticked)" if value in ticked else ""
+            self._say(f"{number}. {label}{mark}")
+
+    def _read(self, invitation: str, why: str) -> str | Move | None:
+        """Read one line; None when the reason was asked for, and given."""
+        self._say(invitation)
+        print("> ", end="", file=self.sink, flush=True)
+        # Not `input`: where readline is loaded it draws on the terminal.
+        typed = self.source.readline()
+        if not typed:
+            self._say("")
+            raise Stopped
+        answer = typed.strip()
+        match answer.casefold():
+            case "?":
+                for text in (why or "There is no more to say about this.").split("\n"):
+                    self._say(text)
+                return None
+            case "b":
+                return Move.BACK
+            case "q":
+                raise Stopped
+        return answer
+
+    @staticmethod
+    def _numbers(answer: str, values: list[str]) -> list[str]:
+        """Return the values of the numbers typed, in order; none if any is no option."""
+        words = answer.replace(",", " ").split()
+        numbers = {int(word) for word in words if word.isascii() and word.isdigit()}
+        if len(words) != len([word for word in words if word.isascii() and word.isdigit()]):
+            return []
+        if not numbers <= set(range(1, len(values) + 1)):
+            return []
+        return [value for number, value in enumerate(values, 1) if number in numbers]
+
+    def _say(self, *texts: str) -> None:
+        self.tell(Paragraph(text) if text else Paragraph(" ") for text in texts)

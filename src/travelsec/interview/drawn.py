@@ -1,0 +1,157 @@
+"""Ask with lists to move in and tick, drawn in the terminal by questionary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import questionary
+from prompt_toolkit.application import Application
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+from prompt_toolkit.output import create_output
+from questionary.prompts.common import InquirerControl
+
+from travelsec.console import print_blocks
+from travelsec.document import Block, Paragraph
+from travelsec.interview.prompter import (
+    BACK_KEY,
+    KEYS,
+    STOP_KEY,
+    WHY,
+    ChoicePrompt,
+    Move,
+    Stopped,
+    TextPrompt,
+    TicksPrompt,
+)
+from travelsec.safe_text import line
+
+
+class _Pressed(Exception):
+    """A key of ours was pressed in a list: which, where the pointer was, and what was ticked."""
+
+    def __init__(self, key: str, pointed: Any, ticked: list[Any]) -> None:
+        self.key = key
+        self.pointed = pointed
+        self.ticked = tuple(ticked)
+
+
+class DrawnPrompter:
+    """Asks on standard error, so that standard output holds only what was asked for."""
+
+    def tell(self, blocks: Iterable[Block]) -> None:
+        print_blocks(blocks, sys.stderr)
+
+    def text(self, prompt: TextPrompt) -> str | Move:
+        def check(text: str) -> bool | str:
+            answer = text.strip()
+            fault = None if answer in (WHY, BACK_KEY, STOP_KEY) else prompt.check(answer)
+            return True if fault is None else fault
+
+        while True:
+            self._hint(prompt.hint)
+            answer = str(
+                questionary.text(
+                    line(prompt.message),
+                    default=prompt.initial,
+                    instruction=f"({KEYS}) ",
+                    validate=check,
+                    output=_output(),
+                ).unsafe_ask()
+            ).strip()
+            if answer == STOP_KEY:
+                raise Stopped
+            if answer == BACK_KEY:
+                return Move.BACK
+            if answer != WHY:
+                return answer
+            self._why(prompt.why)
+
+    def choice(self, prompt: ChoicePrompt) -> str | Move:
+        pointed = prompt.initial
+        while True:
+            self._hint(prompt.hint)
+            question = questionary.select(
+                line(prompt.message),
+                choices=[questionary.Choice(line(t), v) for v, t in prompt.options.items()],
+                default=pointed,
+                instruction=f"(arrows, Enter; {KEYS})",
+                output=_output(),
+            )
+            try:
+                return str(_ask(question))
+            except _Pressed as pressed:
+                if pressed.key == BACK_KEY:
+                    return Move.BACK
+                pointed = pressed.pointed
+                self._why(prompt.why)
+
+    def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
+        ticked, pointed = prompt.ticked, None
+
+        def check(values: list[str]) -> bool | str:
+            fault = prompt.check(tuple(values))
+            return True if fault is None else fault
+
+        while True:
+            self._hint(prompt.hint)
+            choices = [
+                questionary.Choice(line(text), value, checked=value in ticked)
+                for value, text in prompt.options.items()
+            ]
+            question = questionary.checkbox(
+                line(prompt.message),
+                choices=choices,
+                initial_choice=pointed,
+                instruction=f"(Space ticks, Enter goes on; {KEYS})",
+                validate=check,
+                output=_output(),
+            )
+            try:
+                answer = _ask(question)
+                return tuple(value for value in prompt.options if value in answer)
+            except _Pressed as pressed:
+                if pressed.key == BACK_KEY:
+                    return Move.BACK
+                ticked, pointed = pressed.ticked, pressed.pointed
+                self._why(prompt.whys.get(str(pressed.pointed)) or prompt.why)
+
+    def _hint(self, hint: str) -> None:
+        if hint:
+            self.tell([Paragraph(hint, "quiet")])
+
+    def _why(self, why: str) -> None:
+        self.tell([Paragraph(text) for text in (why or "There is no more to say.").split("\n")])
+
+
+def _ask(question: questionary.Question) -> Any:
+    """Ask in a list, with our keys beside questionary's own.
+
+    Raises:
+        _Pressed: with why or back.
+        Stopped: the key for it was pressed.
+    """
+    keys = KeyBindings()
+
+    def press(event: KeyPressEvent) -> None:
+        control = next(
+            control
+            for control in event.app.layout.find_all_controls()
+            if isinstance(control, InquirerControl)
+        )
+        pressed = _Pressed(
+            event.key_sequence[0].key, control.get_pointed_at().value, control.selected_options
+        )
+        event.app.exit(exception=Stopped() if pressed.key == STOP_KEY else pressed)
+
+    for key in (WHY, BACK_KEY, STOP_KEY):
+        keys.add(key, eager=True)(press)
+    app: Application[Any] = question.application
+    app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
+    return question.unsafe_ask()
+
+
+def _output() -> Any:
+    return create_output(stdout=sys.stderr)

@@ -1,0 +1,134 @@
+"""Put one question of a pack to the traveller and read the answer."""
+
+from __future__ import annotations
+
+from travelsec import values
+from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
+from travelsec.pack.model import Question
+from travelsec.trip.facts import Facts
+from travelsec.values import Value
+
+OPEN = "open"
+NONE = "none"
+_OPEN_LABEL = "Leave it open (items that may apply are kept)"
+
+
+def ask(prompter: Prompter, question: Question, facts: Facts) -> Value | Move | None:
+    """Ask one question.
+
+    Args:
+        prompter: the way of asking.
+        question: what to ask; a present answer, or else the default, is offered.
+        facts: the facts of the trip so far.
+
+    Returns:
+        The value, None if it was left open, or the wish to go back.
+    """
+    current = facts.answers.get(question.id)
+    if current is None:
+        current = facts.default(question)
+    if question.type == "choices":
+        return _ask_choices(prompter, question, facts, current)
+    if question.type in ("choice", "yes-no"):
+        return _ask_choice(prompter, question, facts, current)
+    return _ask_text(prompter, question, facts, current)
+
+
+def _ask_text(
+    prompter: Prompter, question: Question, facts: Facts, current: Value | None
+) -> Value | Move | None:
+    def check(text: str) -> str | None:
+        if not text:
+            return "an answer is needed here" if question.required else None
+        try:
+            value = values.read(question.fact, text)
+        except values.WrongValue as wrong:
+            return str(wrong)
+        trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
+        return next((fault for _, fault in trial.faults()), None)
+
+    hint = facts.fill_or_mark(question.help)
+    if question.type == "people":
+        hint = f"{hint} Write: Ann Lee, +44 20 7946 0000; Jo Day, +44 20 7946 0001".strip()
+    answer = prompter.text(
+        TextPrompt(
+            message=facts.fill_or_mark(question.ask),
+            hint=hint,
+            initial=_as_text(current),
+            check=check,
+            why=_why(question),
+        )
+    )
+    if isinstance(answer, Move):
+        return answer
+    return values.read(question.fact, answer) if answer else None
+
+
+def _ask_choice(
+    prompter: Prompter, question: Question, facts: Facts, current: Value | None
+) -> Value | Move | None:
+    yes_no = question.type == "yes-no"
+    options = {"yes": "Yes", "no": "No"} if yes_no else dict(question.choices)
+    if not question.required:
+        options[OPEN] = _OPEN_LABEL
+    initial = values.show(question.fact, current) if isinstance(current, bool) else current
+    answer = prompter.choice(
+        ChoicePrompt(
+            message=facts.fill_or_mark(question.ask),
+            options=options,
+            hint=facts.fill_or_mark(question.help),
+            initial=initial if isinstance(initial, str) else None,
+            why=_why(question),
+        )
+    )
+    if isinstance(answer, Move):
+        return answer
+    return None if answer == OPEN else values.read(question.fact, answer)
+
+
+def _ask_choices(
+    prompter: Prompter, question: Question, facts: Facts, current: Value | None
+) -> Value | Move | None:
+    def check(ticked: tuple[str, ...]) -> str | None:
+        if NONE in ticked and len(ticked) > 1:
+            return "“None of these” cannot be ticked together with others"
+        if question.required and not ticked:
+            return "tick what fits, or “None of these”"
+        return None
+
+    # Nothing ticked may be haste: it leaves the question open, and no item is dropped for it.
+    ticked = () if current is None else tuple(map(str, current)) or (NONE,)  # type: ignore[arg-type]
+    answer = prompter.ticks(
+        TicksPrompt(
+            message=facts.fill_or_mark(question.ask),
+            options={**question.choices, NONE: "None of these"},
+            hint=facts.fill_or_mark(question.help),
+            ticked=ticked,
+            check=check,
+            why=_why(question),
+        )
+    )
+    if isinstance(answer, Move):
+        return answer
+    if not answer:
+        return None
+    return () if answer == (NONE,) else answer
+
+
+def _as_text(value: Value | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(
+            f"{person.name}, {person.telephone}" if person.telephone else person.name
+            for person in value
+            if isinstance(person, values.Person)
+        )
+    return str(value)
+
+
+def _why(question: Question) -> str:
+    use = "It decides which items you are shown."
+    if question.private:
+        use = "It is kept for your card. It stands in no report."
+    return f"{use} You may leave it open." if not question.required else use

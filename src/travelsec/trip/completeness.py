@@ -1,0 +1,77 @@
+"""What answers leave out, and what in them does not matter for the trip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from travelsec import values
+from travelsec.pack.model import Question
+from travelsec.trip.answers import Answers
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import select
+
+
+def take_defaults(facts: Facts, answers: Answers) -> Facts:
+    """Answer the open questions that have a default; the answers are completed in place.
+
+    Returns:
+        The facts with the defaults in them. One default can open a question with another.
+    """
+    while True:
+        offered = {
+            question.id: value
+            for question in facts.open_questions()
+            if (value := facts.default(question)) is not None
+        }
+        if not offered:
+            return facts
+        answers.facts |= offered
+        answers.how |= dict.fromkeys(offered, "default")
+        facts = Facts(facts.pack, answers.facts, facts.today)
+
+
+def missing_facts(facts: Facts, *, required: bool) -> list[Question]:
+    """Return the questions without an answer: those a script must give, or the others."""
+    return [question for question in facts.open_questions() if question.required is required]
+
+
+def unanswered_items(facts: Facts, answers: Answers) -> list[str]:
+    """Return the full ids of the items of `before` and `away` that nothing was said of."""
+    return [
+        one.id
+        for one in select(facts.pack, facts)
+        if one.phase != "back" and one.id not in answers.statuses
+    ]
+
+
+def ignored(facts: Facts, answers: Answers) -> Iterator[str]:
+    """Yield a sentence for each answer that does not matter for this trip."""
+    applying = {one.id for one in select(facts.pack, facts)}
+    for name in answers.facts:
+        if facts.applies(facts.pack.questions[name]) is False:
+            yield f"{name} does not matter for this trip: its answer is left out"
+    for name in answers.statuses:
+        if name not in applying:
+            yield f"{name} does not apply to this trip: its answer is left out"
+
+
+def how_to_give(question: Question) -> str:
+    """Say how a script answers a question: `--set abroad=true` (true or false)."""
+    match question.type:
+        case "yes-no":
+            example, expected = "true", "true or false"
+        case "choice":
+            example, expected = next(iter(question.choices)), f"one of {_words(question)}"
+        case "choices":
+            example, expected = next(iter(question.choices)), f"any of {_words(question)}, or none"
+        case "date":
+            example, expected = "2026-12-01", "year-month-day"
+        case "number":
+            example, expected = "2", "a whole number"
+        case _:
+            example, expected = "…", "text"
+    return f"--set {question.id}={example} ({expected})"
+
+
+def _words(question: Question) -> str:
+    return values.join_words(question.choices)

@@ -1,0 +1,103 @@
+"""An answers file to fill in: every fact and item that may apply, with its text as a comment."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from travelsec import values
+from travelsec.safe_text import line
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import sections, select, steps
+from travelsec.trip.statuses import UNANSWERED, WRITTEN, Status
+from travelsec.values import FactType
+
+_WIDTH = 96
+
+
+def template(facts: Facts, statuses: Mapping[str, Status]) -> str:
+    """Return the YAML text of an answers file.
+
+    Args:
+        facts: what is known; facts that cannot matter for this trip are left out.
+        statuses: what was said of items, by full id.
+
+    Returns:
+        A file that `--answers` reads back as these very answers; `null` stands for no answer.
+    """
+    head = ["Answers for travelsec prepare. null means: no answer yet.", _status_words()]
+    parts = [*_comment(head, ""), "trip:", *_trip(facts), "", "items:", *_items(facts, statuses)]
+    return "\n".join(parts) + "\n"
+
+
+def _status_words() -> str:
+    return (
+        f"An item takes one of {', '.join(WRITTEN)}; the last two with a reason: "
+        "{status: declined, reason: why}."
+    )
+
+
+def _trip(facts: Facts) -> Iterator[str]:
+    for name, question in facts.pack.questions.items():
+        if facts.applies(question) is False:
+            continue
+        texts = [facts.fill_or_mark(question.ask), facts.fill_or_mark(question.help)]
+        yield from _comment([*texts, _expected(question.fact)], "  ")
+        if question.required:
+            yield "  # This one is needed."
+        value = facts.answers.get(name)
+        yield f"  {name}: {_scalar(None if value is None else values.to_data(value))}"
+
+
+def _items(facts: Facts, statuses: Mapping[str, Status]) -> Iterator[str]:
+    judged = [one for one in select(facts.pack, facts) if one.phase != "back"]
+    if not judged:
+        yield "  {}"
+    for section in sections(judged):
+        yield from ("", *_comment([section.title], "  "))
+        for one in section.items:
+            yield from _comment([f"{one.item.level.upper()}: {one.do}", one.why], "  ")
+            situation = facts.pack.situations.get(one.item.situation)
+            if situation is not None:
+                numbered = enumerate(steps(situation, facts), 1)
+                for number, step in numbered:
+                    yield from _comment([f"{number}. {facts.fill_or_mark(step.do)}"], "  ")
+            yield f"  {one.id}: {_status(statuses.get(one.id, UNANSWERED))}"
+
+
+def _status(status: Status) -> str:
+    if status.status == "unanswered":
+        return "null"
+    if not status.reason and not status.note:
+        return status.status
+    fields = {"status": status.status, "reason": status.reason, "note": status.note}
+    return _scalar({key: text for key, text in fields.items() if text})
+
+
+def _expected(fact: FactType) -> str:
+    match fact.type:
+        case "choice":
+            return f"One of: {', '.join(fact.choices)}."
+        case "choices":
+            return f"A list, [] for none, of: {', '.join(fact.choices)}."
+        case "yes-no":
+            return "true or false."
+        case "people":
+            return "A list of {name: …, telephone: …}."
+    return ""
+
+
+def _comment(texts: list[str], indent: str) -> Iterator[str]:
+    for text in texts:
+        if text:
+            mark = f"{indent}# "
+            yield from textwrap.wrap(
+                line(text), _WIDTH, initial_indent=mark, subsequent_indent=mark
+            )
+
+
+def _scalar(data: Any) -> str:
+    """Write data as YAML on one line. JSON is YAML, and its escapes hide no character."""
+    return json.dumps(data)
