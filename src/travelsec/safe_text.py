@@ -12,9 +12,11 @@ MAX_LENGTH = 2000
 # separators that some programs take for a line break.
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
-# What can begin markup, an autolink or HTML within a line. Full stops and hyphens matter only at
-# the start of a line, where such a text never stands.
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$@:#]|(?<=www)\.)", re.IGNORECASE)
+# What can begin markup, an autolink or HTML anywhere in a line.
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+# What can begin a heading, a list or a rule at the start of one.
+_MARKDOWN_START = re.compile(r"^(\d*)([#+\-=.)])")
+
 
 
 def line(text: str) -> str:
@@ -33,7 +35,7 @@ def line(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Return the text for use within a line of Markdown: nothing in it is markup, link or HTML."""
-    return _MARKDOWN.sub(r"\\\1", line(text))
+    return _MARKDOWN_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line(text).strip()))
 
 
 def _visible(character: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +14,7 @@ from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.output import create_output
 from questionary.prompts.common import InquirerControl
 
-from travelsec.console import print_blocks
+from travelsec.console import print_blocks, width_of
 from travelsec.document import Block, Paragraph
 from travelsec.interview.prompter import (
     BACK_KEY,
@@ -51,10 +52,9 @@ class DrawnPrompter:
             return True if fault is None else fault
 
         while True:
-            self._hint(prompt.hint)
             answer = str(
                 questionary.text(
-                    line(prompt.message),
+                    _message(prompt.message, prompt.hint),
                     default=prompt.initial,
                     instruction=f"({KEYS}) ",
                     validate=check,
@@ -72,9 +72,8 @@ class DrawnPrompter:
     def choice(self, prompt: ChoicePrompt) -> str | Move:
         pointed = prompt.initial
         while True:
-            self._hint(prompt.hint)
             question = questionary.select(
-                line(prompt.message),
+                _message(prompt.message, prompt.hint),
                 choices=[questionary.Choice(line(t), v) for v, t in prompt.options.items()],
                 default=pointed,
                 instruction=f"(arrows, Enter; {KEYS})",
@@ -96,13 +95,12 @@ class DrawnPrompter:
             return True if fault is None else fault
 
         while True:
-            self._hint(prompt.hint)
             choices = [
                 questionary.Choice(line(text), value, checked=value in ticked)
                 for value, text in prompt.options.items()
             ]
             question = questionary.checkbox(
-                line(prompt.message),
+                _message(prompt.message, prompt.hint),
                 choices=choices,
                 initial_choice=pointed,
                 instruction=f"(Space ticks, Enter goes on; {KEYS})",
@@ -117,10 +115,6 @@ class DrawnPrompter:
                     return Move.BACK
                 ticked, pointed = pressed.ticked, pressed.pointed
                 self._why(prompt.whys.get(str(pressed.pointed)) or prompt.why)
-
-    def _hint(self, hint: str) -> None:
-        if hint:
-            self.tell([Paragraph(hint, "quiet")])
 
     def _why(self, why: str) -> None:
         self.tell([Paragraph(text) for text in (why or "There is no more to say.").split("\n")])
@@ -151,6 +145,14 @@ def _ask(question: questionary.Question) -> Any:
     app: Application[Any] = question.application
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
     return question.unsafe_ask()
+
+
+def _message(message: str, hint: str) -> str:
+    """Put the hint below the question, indented; the keys and the answer come after it."""
+    if not hint:
+        return line(message)
+    hints = textwrap.wrap(line(hint), max(width_of(sys.stderr) - 4, 20))
+    return "\n   ".join([line(message), *hints, ""]).rstrip(" ") + "  "
 
 
 def _output() -> Any:

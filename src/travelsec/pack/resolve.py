@@ -307,7 +307,7 @@ def _citable(merged: Merged) -> Iterator[str]:
                 yield f"{page.value.id}/{section.id}/{statement.id}"
 
 
-def _last_word(written: list[Placed[Any]]) -> Any:
+def _last_word(written: list[Placed[S]]) -> S:
     """Lay the fields of a checklist or section over one another as the packs give them."""
     result = written[0].value
     for placed in written[1:]:

@@ -1,0 +1,129 @@
+"""A real pseudo-terminal with a terminal emulator behind it: what a person sees and types."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pexpect
+import pyte
+
+ENTER, SPACE, DOWN, UP, CTRL_C, CTRL_D = "\r", " ", "\x1b[B", "\x1b[A", "\x03", "\x04"
+
+SECONDS = 30
+
+
+class _AnsweringScreen(pyte.HistoryScreen):  # type: ignore[misc]
+    """Answers as a real terminal does when a program asks where the cursor is."""
+
+    def __init__(self, terminal: Terminal, columns: int, rows: int) -> None:
+        self._terminal = terminal
+        super().__init__(columns, rows, history=5000, ratio=0.1)
+
+    def write_process_input(self, data: str) -> None:
+        self._terminal.type(data)
+
+
+class Terminal:
+    """Runs travelsec in a pseudo-terminal of a given size."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        folder: Path,
+        rows: int = 50,
+        columns: int = 80,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        self.raw = b""
+        self._screen = _AnsweringScreen(self, columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._seen = 0
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "travelsec", *arguments],
+            dimensions=(rows, columns),
+            cwd=str(folder),
+            env=environment(folder, **(env or {})),
+            timeout=SECONDS,
+        )
+        # Without this pexpect waits 50 ms before each thing it types.
+        self.child.delaybeforesend = None
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        self.child.send(keys)
+
+    def wait_for(self, text: str) -> None:
+        """Wait until the text comes on the screen after all that was waited for before."""
+        deadline = time.monotonic() + SECONDS
+        while text not in self._new_text():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"“{text}” never came; the screen says:\n{self.text()}")
+            if not self._read():
+                raise AssertionError(f"ended before “{text}”; the screen says:\n{self.text()}")
+
+    def answer(self, question: str, *keys: str) -> None:
+        """Wait for a question, then press keys; what comes next is waited for after it."""
+        self.wait_for(question)
+        self.forget()
+        for key in keys:
+            self.type(key)
+
+    def forget(self) -> None:
+        """Take all that is on the screen now as seen."""
+        self._seen = len(self.raw)
+
+    def _new_text(self) -> str:
+        """Return what was written since `forget`, without escape sequences, spaces folded."""
+        written = self.raw[self._seen :].decode(errors="replace")
+        # The cursor is often moved over a space instead of writing it.
+        moved = re.sub(r"\x1b\[[0-9]*C", " ", written)
+        return " ".join(re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|[78=>])", "", moved).split())
+
+    def text(self) -> str:
+        """Return all lines that scrolled by, and those on the screen."""
+        history = [
+            "".join(row[column].data for column in range(self._screen.columns)).rstrip()
+            for row in self._screen.history.top
+        ]
+        return "\n".join([*history, *(row.rstrip() for row in self._screen.display)])
+
+    def finish(self) -> int:
+        """Wait until the program ends; return its exit code (128 + number for a signal)."""
+        deadline = time.monotonic() + SECONDS
+        while self._read():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"it does not end; the screen says:\n{self.text()}")
+        self.child.close()
+        if self.child.exitstatus is None:
+            return 128 + int(self.child.signalstatus)
+        return int(self.child.exitstatus)
+
+    def _read(self) -> bool:
+        try:
+            data = self.child.read_nonblocking(65536, timeout=0.1)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Return an environment that shares nothing with the developer's but what Python needs."""
+    kept = ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
+    return {
+        **{name: os.environ[name] for name in kept if name in os.environ},
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        **more,
+    }
