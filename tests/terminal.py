@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -87,11 +88,20 @@ class Terminal:
 
     def text(self) -> str:
         """Return all lines that scrolled by, and those on the screen."""
-        history = [
-            "".join(row[column].data for column in range(self._screen.columns)).rstrip()
-            for row in self._screen.history.top
-        ]
-        return "\n".join([*history, *(row.rstrip() for row in self._screen.display)])
+        return "\n".join("".join(cell.data for cell in row).rstrip() for row in self.rows())
+
+    def rows(self) -> list[list[Any]]:
+        """Return the same lines as the emulator's cells (`data`, `fg`, `bold`, …)."""
+        lines = [*self._screen.history.top]
+        lines += [self._screen.buffer[row] for row in range(self._screen.lines)]
+        return [[line[column] for column in range(self._screen.columns)] for line in lines]
+
+    def settle(self) -> None:
+        """Wait until the program has said all it has to say for now."""
+        size = -1
+        while size != len(self.raw):
+            size = len(self.raw)
+            self._read()
 
     def finish(self) -> int:
         """Wait until the program ends; return its exit code (128 + number for a signal)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.exits import INTERRUPTED, NO, READY
+from travelsec.cli.exits import INTERRUPTED, NO, READY, Terminated
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
@@ -111,7 +112,7 @@ def prepare(
     report = _report(facts, said, moment)
     if output is not None:
         _write(report, output, force=force)
-    _print(report, format_, plain=plain)
+    _print(report, format_, plain=plain or wants_accessible(accessible))
     raise typer.Exit(NO if report.readiness.verdict == "not-ready" else READY)
 
 
@@ -142,8 +143,15 @@ def _interview(packs: Pack, said: Answers, day: datetime.date, *, accessible: bo
     try:
         Interview(packs, prompter, said, day).run()
     except (Stopped, KeyboardInterrupt, EOFError):
+        code = INTERRUPTED
+    except Terminated as signal:
+        code = 128 + signal.number
+    else:
+        return
+    # The terminal may be gone: then there is nobody to tell.
+    with contextlib.suppress(OSError):
         print("Stopped. No report was made.", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from None
+    raise typer.Exit(code)
 
 
 def _report(facts: Facts, said: Answers, moment: datetime.datetime) -> Report:

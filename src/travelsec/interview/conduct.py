@@ -301,7 +301,7 @@ class Interview:
                 reason = f": {status.reason}" if status.reason else ""
                 body.append(f"So far: {word(status.status, one.phase)}{reason}.")
             level = one.item.level.upper()
-            yield Entry(None, f"{level}: {one.do}", "plain", tuple(body))
+            yield Entry(None, f"{level}: {one.do}", "strong", tuple(body))
 
     def _summary_text(self, judged: list[Selected]) -> Iterable[Block]:
         judgement = assess((one.id, one.item.level, self._status(one)) for one in judged)

@@ -28,6 +28,7 @@ from travelsec.interview.prompter import (
     TicksPrompt,
 )
 from travelsec.safe_text import line
+from travelsec.values import join_words
 
 
 class _Pressed(Exception):
@@ -106,9 +107,13 @@ class DrawnPrompter:
                 instruction=f"(Space ticks, Enter goes on; {KEYS})",
                 validate=check,
                 output=_output(),
+                # Its own closing line says “done”, also when nothing was ticked.
+                erase_when_done=True,
             )
             try:
                 answer = _ask(question)
+                labels = [text for value, text in prompt.options.items() if value in answer]
+                self.tell([Paragraph(f"? {prompt.message} {_ticked(labels)}", "good")])
                 return tuple(value for value in prompt.options if value in answer)
             except _Pressed as pressed:
                 if pressed.key == BACK_KEY:
@@ -147,12 +152,17 @@ def _ask(question: questionary.Question) -> Any:
     return question.unsafe_ask()
 
 
+def _ticked(labels: list[str]) -> str:
+    if len(labels) > 3:
+        return f"{len(labels)} ticked"
+    return join_words(labels) or "nothing ticked"
+
+
 def _message(message: str, hint: str) -> str:
-    """Put the hint below the question, indented; the keys and the answer come after it."""
-    if not hint:
-        return line(message)
-    hints = textwrap.wrap(line(hint), max(width_of(sys.stderr) - 4, 20))
-    return "\n   ".join([line(message), *hints, ""]).rstrip(" ") + "  "
+    """Put the hint below the question, indented; the keys stand on a line of their own."""
+    width = max(width_of(sys.stderr) - 4, 20)
+    lines = [*textwrap.wrap(line(message), width), *textwrap.wrap(line(hint), width)]
+    return "\n   ".join([*lines, ""]).removesuffix(" ")
 
 
 def _output() -> Any:

@@ -1,0 +1,20 @@
+# Daily work. PYTHON is the interpreter of the virtual environment.
+PYTHON ?= .venv/bin/python
+
+.PHONY: test lint check pictures bench
+
+test:
+	$(PYTHON) -m pytest -n auto
+
+lint:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+check: lint test
+
+pictures:
+	$(PYTHON) scripts/make_pictures.py
+
+bench:
+	$(PYTHON) benchmarks/startup.py

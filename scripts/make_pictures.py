@@ -1,0 +1,111 @@
+"""Make the pictures of the README from the program itself, run in a real pseudo-terminal.
+
+python scripts/make_pictures.py          write them
+python scripts/make_pictures.py --check  exit 1 if one is not what the program shows now
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.terminal import DOWN, SPACE, Terminal  # noqa: E402
+
+IMAGES = ROOT / "docs" / "images"
+TODAY = ("--today", "2026-11-29")
+WIDTH = 88
+SAMPLE = str(ROOT / "examples" / "lisbon.yaml")
+
+
+def report() -> Text:
+    """Show the head of the sample trip's report."""
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = ("prepare", "--answers", SAMPLE, "--no-input", *TODAY)
+        terminal = Terminal(*arguments, folder=Path(folder), columns=WIDTH, rows=400)
+        terminal.finish()
+        return screen(terminal, "Travel security", "WHAT THE TRAVELLER UNDERTAKES")
+
+
+def section() -> Text:
+    """Show the first section of an interview, with two items ticked."""
+    trip = (ROOT / "examples" / "lisbon.yaml").read_text(encoding="utf-8").split("items:")[0]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "trip.yaml").write_text(trip, encoding="utf-8")
+        arguments = ("prepare", "--answers", "trip.yaml", *TODAY)
+        terminal = Terminal(*arguments, folder=folder, columns=WIDTH, rows=60)
+        terminal.wait_for("Carry the numbers of your hosts (must)")
+        for key in (SPACE, DOWN, DOWN, SPACE):
+            terminal.type(key)
+            terminal.settle()
+        shown = screen(terminal, "SECTION 1", None)
+        terminal.type("q")
+        terminal.finish()
+        return shown
+
+
+def screen(terminal: Terminal, first: str, last: str | None) -> Text:
+    """Copy the lines from one that begins with `first` to before one that begins with `last`."""
+    lines: list[Text] = []
+    for row in terminal.rows():
+        text = "".join(cell.data for cell in row).rstrip()
+        if last is not None and text.startswith(last):
+            break
+        if lines or text.startswith(first):
+            line = Text()
+            for cell in row[: len(text)]:
+                color = (
+                    None
+                    if cell.fg == "default"
+                    else f"#{cell.fg}"
+                    if is_hex(cell.fg)
+                    else (cell.fg.replace("brown", "yellow"))
+                )
+                style = Style(color=color, bold=cell.bold, underline=cell.underscore)
+                line.append(cell.data, style)
+            lines.append(line)
+    while lines and not lines[-1].plain.strip():
+        lines.pop()
+    return Text("\n").join(lines)
+
+
+def is_hex(color: str) -> bool:
+    """Tell a colour of 24 bits from a name."""
+    return re.fullmatch(r"[0-9a-fA-F]{6}", color) is not None
+
+
+def svg(shown: Text, name: str) -> str:
+    """Draw the lines as a terminal window."""
+    console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
+    console.print(shown, soft_wrap=True)
+    drawn = console.export_svg(title="travelsec", unique_id=name)
+    # The fonts would be fetched from the web; every reader has a monospaced one.
+    return re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
+
+
+def main() -> int:
+    """Write or check the pictures; return the exit code."""
+    stale = 0
+    for name, make in {"section": section, "report": report}.items():
+        path = IMAGES / f"{name}.svg"
+        drawn = svg(make(), name)
+        if "--check" not in sys.argv:
+            path.write_text(drawn, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != drawn:
+            print(f"{path.relative_to(ROOT)} is not what the program shows: make it anew")
+            stale = 1
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main())

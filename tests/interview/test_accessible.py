@@ -1,0 +1,116 @@
+"""`prepare --accessible` in a real pseudo-terminal: typed lines only, nothing drawn."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+from tests.interview.test_drawn import without_chance
+from tests.terminal import CTRL_C, CTRL_D, Terminal
+from tests.trip.test_selection import TRIPS
+
+TODAY = ("--today", "2026-11-22")
+HOME = TRIPS / "home-for-good.yaml"
+
+
+def type_lines(terminal: Terminal, *lines: tuple[str, str]) -> None:
+    """Wait for each text, then type the line that answers it."""
+    for text, typed in lines:
+        terminal.wait_for(text)
+        terminal.answer("and keep. >", f"{typed}\r")
+
+
+def assert_nothing_is_drawn(raw: bytes) -> None:
+    """No escape sequence, no lone carriage return, no box, no emoji in what was written."""
+    text = raw.decode("utf-8")
+    assert "\x1b" not in text
+    assert not re.search("\r(?!\n)", text)
+    # Box drawing, blocks, geometric shapes, dingbats, and everything beyond the basic plane.
+    assert not re.search("[\u2500-\u25ff\u2700-\u27bf\U00010000-\U0010ffff]", text)
+
+
+def test_a_whole_session_draws_nothing_and_gives_the_same_report(tmp_path: Path) -> None:
+    """Every kind of prompt is answered by one typed line; the report equals a script's."""
+    terminal = Terminal(
+        "prepare", *TODAY, "--accessible", "--output", "report.json", folder=tmp_path
+    )
+    type_lines(
+        terminal,
+        ("What is your name?", "A. Smith"),
+        ("Which part of the MoJ", "1"),
+        ("Which service desk", "1"),
+        ("Will you leave the United Kingdom?", "2"),
+        ("Where are you going?", "Home"),
+        ("no end date?", "1"),
+        ("Which devices from work", "1"),
+        ("take papers from work?", "2"),
+        ("Where will you stay or work?", "1"),
+        ("Do other people live", "2"),
+        ("Which of these will you do", "7"),
+        ("Who is your line manager", "Jo Day, +44 20 7946 0001"),
+        ("SECTION 1 OF 5", "all"),
+        ("SECTION 2 OF 5", "1 2, 3"),
+        ("SECTION 3 OF 5", ""),
+        ("SECTION 4 OF 5", "all"),
+        ("SECTION 5 OF 5", "none"),
+        ("Which of these do not apply", "8"),
+        ("Avoid printing:", "2"),
+        ("What is the reason?", "I must print"),
+        ("Is this right?", ""),
+    )
+    assert terminal.finish() == 1
+    assert_nothing_is_drawn(terminal.raw)
+    typed = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    statuses = {item["id"]: item["status"] for item in typed["items"]}
+    assert statuses["remote-working.keep-safe"] == "done"
+    assert statuses["remote-working.shut-down"] == "todo"
+    assert statuses["remote-working.avoid-printing"] == "declined"
+    script = run(
+        *("prepare", "--no-input", "--answers", str(HOME), "--format", "json", *TODAY),
+        *(f"--set={i['id']}={i['status']}:{i['reason']}".rstrip(":") for i in typed["items"]),
+        folder=tmp_path,
+    )
+    assert without_chance(script.json()) == without_chance(typed)
+
+
+def test_a_wrong_line_says_what_was_typed_and_what_is_expected(tmp_path: Path) -> None:
+    """Nothing is taken from a line that does not fit; the question comes again."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path, env={"ACCESSIBLE": "1"})
+    type_lines(terminal, ("What is your name?", "A"), ("Which part of the MoJ", "seven"))
+    terminal.wait_for("You typed “seven”. Expected is one number from 1 to 5.")
+    type_lines(terminal, ("Which part of the MoJ", "9"))
+    terminal.wait_for("You typed “9”.")
+    type_lines(terminal, ("Which part of the MoJ", "?"))
+    terminal.wait_for("It decides which items you are shown")
+    type_lines(terminal, ("Which part of the MoJ", "b"), ("What is your name?", ""))
+    terminal.wait_for("Answer: A.")
+    type_lines(terminal, ("Which part of the MoJ", "3"))
+    terminal.wait_for("Chosen: HM Prison and Probation Service (HMPPS).")
+    type_lines(terminal, ("Which service desk", "q"))
+    assert terminal.finish() == 130
+    assert_nothing_is_drawn(terminal.raw)
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_ctrl_c_and_ctrl_d_stop(tmp_path: Path, key: str) -> None:
+    """Exit code 130 and one line, as on the drawn side."""
+    terminal = Terminal("prepare", *TODAY, "--accessible", folder=tmp_path)
+    terminal.answer("and keep. >", key)
+    assert terminal.finish() == 130
+    assert "Stopped." in terminal.text()
+    assert "Traceback" not in terminal.text()
+
+
+@pytest.mark.parametrize(("env", "columns"), [({"TERM": "dumb"}, 80), ({}, 38)])
+def test_bare_and_tiny_terminals_get_this_side(
+    tmp_path: Path, env: dict[str, str], columns: int
+) -> None:
+    """Where nothing can be drawn, or there is no room for it."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path, env=env, columns=columns)
+    terminal.answer("and keep. >", "q\r")
+    assert terminal.finish() == 130
+    assert_nothing_is_drawn(terminal.raw)

@@ -1,0 +1,239 @@
+"""`prepare` in a real pseudo-terminal, by keystrokes, on the drawn side."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.command import run
+from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, UP, Terminal
+from tests.trip.test_selection import TRIPS
+
+TODAY = ("--today", "2026-11-22")
+PEOPLE = {
+    "departmental_contact": "Ann Lee, +44 20 7946 0000",
+    "line_manager": "Jo Day, +44 20 7946 0001",
+    "hosts": "Rui Paz, +351 21 000 0000",
+}
+SECTIONS = 9
+
+
+def answer_trip(terminal: Terminal) -> int:
+    """Answer the questions as trips/official-with-everything.yaml does; return their number."""
+    answers = [
+        ("What is your name?", "A. Smith", ENTER),
+        ("Which part of the MoJ", ENTER),
+        ("Which service desk", ENTER),
+        ("Will you leave the United Kingdom?", ENTER),
+        ("Where are you going?", "Lisbon", ENTER),
+        ("Which day do you leave?", "2026-12-01", ENTER),
+        ("Which day do you come back?", "2026-12-05", ENTER),
+        ("on official business?", ENTER),
+        ("Which devices from work", *(SPACE, DOWN) * 3, ENTER),
+        ("take papers from work?", ENTER),
+        ("Where will you stay or work?", *(SPACE, DOWN) * 5, ENTER),
+        ("Do other people live", ENTER),
+        ("How many devices", ENTER),
+        ("Which of these will you do", *(SPACE, DOWN) * 6, ENTER),
+        ("Might the prints show", ENTER),
+        ("Who in your department", PEOPLE["departmental_contact"], ENTER),
+        ("Who is your line manager", PEOPLE["line_manager"], ENTER),
+        ("Which officials will you visit", PEOPLE["hosts"], ENTER),
+    ]
+    for question, *keys in answers:
+        terminal.answer(question, *keys)
+    return len(answers)
+
+
+def answer_sections(terminal: Terminal, *keys: str) -> int:
+    """Press the same keys in every section; return their number."""
+    for number in range(1, SECTIONS + 1):
+        terminal.wait_for(f"SECTION {number} OF {SECTIONS}")
+        terminal.answer("q stop)", *keys)
+    return SECTIONS
+
+
+def without_chance(report: dict[str, Any]) -> dict[str, Any]:
+    """Take out of a report what differs from run to run: time, ids, digest, and how."""
+    report = {key: report[key] for key in report if key not in ("id", "created", "digest")}
+    del report["trip"]["id"]
+    for entry in (*report["items"], *report["trip"]["answers"]):
+        del entry["how"]
+    return report
+
+
+def test_an_interview_and_a_script_make_the_same_report(tmp_path: Path) -> None:
+    """The first item of each section is ticked, one other excused; the rest is to do."""
+    terminal = Terminal("prepare", *TODAY, "--output", "typed.json", folder=tmp_path)
+    answer_trip(terminal)
+    answer_sections(terminal, SPACE, ENTER)
+    terminal.answer("Which of these do not apply", SPACE, ENTER)
+    terminal.answer("Keep passwords apart from devices:", ENTER)
+    terminal.answer("What is the reason?", "They are in my head", ENTER)
+    terminal.answer("Is this right?", ENTER)
+    assert terminal.finish() == 1
+    typed = json.loads((tmp_path / "typed.json").read_text(encoding="utf-8"))
+    assert {item["how"] for item in typed["items"] if item["phase"] != "back"} == {"terminal"}
+
+    items = {
+        item["id"]: {"status": item["status"], "reason": item["reason"]}
+        for item in typed["items"]
+        if item["phase"] != "back"
+    }
+    assert sum(item["status"] == "done" for item in items.values()) == SECTIONS
+    assert items["overseas.password-separate"]["status"] == "not-applicable"
+    answers = json.dumps({"trip": PEOPLE, "items": items})
+    (tmp_path / "items.json").write_text(answers, encoding="utf-8")
+    facts = (TRIPS / "official-with-everything.yaml").read_text(encoding="utf-8")
+    (tmp_path / "facts.yaml").write_text(facts, encoding="utf-8")
+    script = run(
+        *("prepare", "--no-input", "--answers", "facts.yaml", "--format", "json", *TODAY),
+        *(f"--set={name}={text}" for name, text in PEOPLE.items()),
+        *(
+            f"--set={name}={item['status']}{':' if item['reason'] else ''}{item['reason']}"
+            for name, item in items.items()
+        ),
+        folder=tmp_path,
+    )
+    assert without_chance(script.json()) == without_chance(typed)
+    # The private facts were asked for, and no report has them.
+    assert "Ann Lee" not in json.dumps(typed)
+
+
+def test_a_full_trip_with_nothing_ticked_is_at_most_thirty_prompts(tmp_path: Path) -> None:
+    """Questions, sections, the list of excuses, the summary: counted, not estimated."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
+    answer_trip(terminal)
+    answer_sections(terminal, ENTER)
+    terminal.answer("Which of these do not apply", ENTER)
+    terminal.answer("Is this right?", ENTER)
+    assert terminal.finish() == 1
+    # Each prompt that was answered stays on the screen behind one question mark.
+    prompts = re.findall(r"^\? ", terminal.text(), flags=re.MULTILINE)
+    assert len(prompts) == 18 + SECTIONS + 2
+    assert len(prompts) <= 30
+
+
+def test_ctrl_c_leaves_cleanly(tmp_path: Path) -> None:
+    """Exit code 130, one line, no traceback, no report."""
+    terminal = Terminal("prepare", *TODAY, "--output", "report.json", folder=tmp_path)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.answer("Which part of the MoJ", CTRL_C)
+    assert terminal.finish() == 130
+    assert "Stopped." in terminal.text()
+    assert "Traceback" not in terminal.text()
+    assert not (tmp_path / "report.json").exists()
+
+
+def test_why_back_and_stop_by_key(tmp_path: Path) -> None:
+    """`?` explains, `b` goes back with the answer offered again, `q` stops."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
+    terminal.answer("What is your name?", "?", ENTER)
+    terminal.wait_for("It decides which items you are shown")
+    terminal.answer("What is your name?", "A. Smyth", ENTER)
+    terminal.answer("Which part of the MoJ", "?")
+    terminal.wait_for("You may leave it open")
+    terminal.answer("Which part of the MoJ", "b")
+    terminal.answer("A. Smyth", "\x7f" * 4, "mith", ENTER)
+    terminal.answer("Which part of the MoJ", "q")
+    assert terminal.finish() == 130
+    assert "A. Smith" in terminal.text()
+
+
+def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
+    """From the summary a fact and a section are changed; all other answers are kept."""
+    answers = TRIPS / "home-for-good.yaml"
+    terminal = Terminal(
+        *("prepare", *TODAY, "--answers", str(answers), "--output", "report.json"),
+        *("--set", "line_manager=Jo Day"),
+        folder=tmp_path,
+    )
+    for number in range(1, 6):
+        terminal.wait_for(f"SECTION {number} OF 5")
+        terminal.answer("q stop)", SPACE, ENTER)
+    terminal.answer("Which of these do not apply", ENTER)
+    # The last of the sections: printing. What was ticked is shown as ticked; untick it.
+    terminal.answer("Is this right?", UP, UP, ENTER)
+    terminal.wait_for("SECTION 5 OF 5")
+    terminal.answer("Avoid printing", SPACE, ENTER)
+    terminal.answer("Which of these do not apply", ENTER)
+    # A fact: there is a laptop, and now a phone too. The answers to the items stay.
+    terminal.answer("Is this right?", DOWN, ENTER)
+    terminal.answer("Which answer do you want to change?", *(DOWN,) * 6, ENTER)
+    terminal.answer("Which devices from work", DOWN, DOWN, SPACE, ENTER)
+    terminal.answer("Is this right?", ENTER)
+    assert terminal.finish() == 1
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["trip"]["facts"]["devices"] == ["laptop", "phone"]
+    statuses = {item["id"]: item["status"] for item in report["items"]}
+    assert statuses["remote-working.password-manager"] == "done"
+    assert statuses["remote-working.never-unattended"] == "done"
+    assert statuses["remote-working.avoid-printing"] == "todo"
+
+
+def test_nothing_ticked_in_haste_drops_no_item(tmp_path: Path) -> None:
+    """Enter alone leaves several choices open; “none” must be said."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
+    terminal.answer("What is your name?", ENTER)
+    terminal.answer("Which part of the MoJ", UP, ENTER)
+    terminal.answer("Which service desk", UP, ENTER)
+    terminal.answer("Will you leave the United Kingdom?", DOWN, ENTER)
+    terminal.answer("Where are you going?", ENTER)
+    terminal.answer("no end date?", ENTER)
+    # Devices are required: without a tick it does not go on.
+    terminal.answer("Which devices from work", ENTER)
+    terminal.wait_for("tick what fits, or “None of these”")
+    terminal.type(SPACE + ENTER)
+    terminal.answer("take papers from work?", ENTER)
+    terminal.answer("Where will you stay or work?", ENTER)
+    # It may be a home, so this is asked too.
+    terminal.answer("Do other people live", CTRL_C)
+    assert terminal.finish() == 130
+
+
+def test_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
+    """A date that is none, and a return before the departure."""
+    terminal = Terminal(
+        *("prepare", *TODAY, *("--set", "traveller=A", "--set", "organisation=hq")),
+        *("--set", "service_desk=digital", "--set", "abroad=true", "--set", "destination=Rome"),
+        folder=tmp_path,
+    )
+    terminal.answer("Which day do you leave?", "1/12/2026", ENTER)
+    terminal.wait_for("is no date")
+    terminal.type("\x7f" * 9 + "2026-12-05" + ENTER)
+    terminal.answer("Which day do you come back?", "2026-12-01", ENTER)
+    terminal.wait_for("before the departure")
+    terminal.type(CTRL_C)
+    assert terminal.finish() == 130
+
+
+def test_the_output_is_checked_before_the_first_question(tmp_path: Path) -> None:
+    """A file that exists is asked about first; no folder is an error at once."""
+    (tmp_path / "report.md").write_text("mine", encoding="utf-8")
+    terminal = Terminal("prepare", *TODAY, "--output", "report.md", folder=tmp_path)
+    terminal.answer("report.md exists. Replace it?", "n" + ENTER)
+    assert terminal.finish() == 2
+    assert (tmp_path / "report.md").read_text(encoding="utf-8") == "mine"
+    terminal = Terminal("prepare", *TODAY, "--output", "no/report.md", folder=tmp_path)
+    assert terminal.finish() == 2
+    assert "What is your name?" not in terminal.text()
+
+
+@pytest.mark.parametrize("columns", [60, 200])
+def test_it_can_be_read_in_a_narrow_and_in_a_wide_window(tmp_path: Path, columns: int) -> None:
+    """Labels, keys and sentences are whole, and no word is broken at the edge."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path, columns=columns, rows=60)
+    answer_trip(terminal)
+    terminal.wait_for(f"SECTION 1 OF {SECTIONS}")
+    terminal.wait_for("Carry the numbers of your hosts (must)")
+    text = terminal.text()
+    assert "» ○ Clear unneeded files (must)" in text
+    assert "(Space ticks, Enter goes on; ? why, b back, q stop)" in text
+    sentence = "Carry the name and telephone number of somebody in your department who knows you."
+    assert sentence in " ".join(text.split())
+    terminal.type(CTRL_C)
+    assert terminal.finish() == 130

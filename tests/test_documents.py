@@ -1,0 +1,50 @@
+"""Every travelsec command in the README and in the docs works as it is written."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+from tests.terminal import Terminal
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[tuple[str, str]]:
+    """Return each line that runs travelsec in a block of commands, with its document."""
+    return [
+        (path.name, line)
+        for path in DOCUMENTS
+        for block in BLOCK.findall(path.read_text(encoding="utf-8"))
+        for line in block.splitlines()
+        if line.startswith("travelsec ")
+    ]
+
+
+@pytest.mark.parametrize(("document", "line"), commands())
+def test_a_documented_command_works(document: str, line: str, tmp_path: Path) -> None:
+    """It ends with an answer (0 or 1), or waits for one where it is meant to ask."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    arguments = shlex.split(line)[1:]
+    if "--no-input" in arguments:
+        done = run(*arguments, folder=tmp_path)
+        assert done.code in (0, 1), f"{document}: {done.err}"
+        return
+    terminal = Terminal(*arguments, folder=tmp_path)
+    terminal.wait_for("What is your name?")
+    terminal.type("q\r")
+    assert terminal.finish() == 130
+
+
+def test_the_readme_sets_up_with_two_commands() -> None:
+    """CI runs the lines that begin so: there are two, and the second ends in the tests."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("python3 -m venv")]
+    assert len(lines) == 2
+    assert lines[1].endswith("&& .venv/bin/pytest -n auto")
