@@ -18,7 +18,7 @@ ENTER, SPACE, DOWN, UP, CTRL_C, CTRL_D = "\r", " ", "\x1b[B", "\x1b[A", "\x03", 
 SECONDS = 30
 
 
-class _AnsweringScreen(pyte.HistoryScreen):  # type: ignore[misc]
+class _AnsweringScreen(pyte.HistoryScreen):
     """Answers as a real terminal does when a program asks where the cursor is."""
 
     def __init__(self, terminal: Terminal, columns: int, rows: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -13,6 +12,7 @@ _PIPE_WIDTH = 80
 _STYLES = {
     None: "bold underline",
     "plain": "",
+    "strong": "bold",
     "good": "bold green",
     "attention": "yellow",
     "bad": "bold red",
@@ -33,7 +33,15 @@ def width_of(stream: TextIO) -> int:
     """Return the columns of the window, or 80 where there is none."""
     if not stream.isatty():
         return _PIPE_WIDTH
-    return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given):
+        return int(given)
+    # Not `shutil.get_terminal_size`: that measures standard output, which may be a pipe while
+    # this stream is a narrow window.
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _PIPE_WIDTH
+    except OSError:
+        return _PIPE_WIDTH
 
 
 def print_blocks(blocks: Iterable[Block], stream: TextIO, *, plain: bool = False) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from travelsec.safe_text import line
 
-Tone = Literal["plain", "good", "attention", "bad", "quiet"]
+Tone = Literal["plain", "strong", "good", "attention", "bad", "quiet"]
 
 
 class Heading(NamedTuple):
@@ -45,16 +46,19 @@ Block: TypeAlias = Heading | Paragraph | Pairs | Entry
 MAX_WIDTH = 100
 """Lines longer than this are hard to read, however wide the window is."""
 
+_SECOND_COLUMN = "\0"  # `safe_text.line` leaves none in a text
+
 
 def lines(blocks: Iterable[Block], width: int) -> Iterator[tuple[str, Tone | None]]:
     """Yield the lines of the blocks, each with its tone; headings have the tone None."""
     width = max(min(width, MAX_WIDTH), 20)
-    first = True
+    before: Block | None = None
     for block in blocks:
+        if before is not None and _is_apart(before, block):
+            yield "", "plain"
+        before = block
         match block:
             case Heading(level, text):
-                if not first:
-                    yield "", "plain"
                 yield from _wrap(text if level != 2 else text.upper(), width, None)
             case Paragraph(text, tone):
                 yield from _wrap(text, width, tone)
@@ -67,18 +71,40 @@ def lines(blocks: Iterable[Block], width: int) -> Iterator[tuple[str, Tone | Non
                 yield from _wrap(f"{box}{head}", width, tone, hang=4)
                 for text in body:
                     yield from _wrap(text, width, "quiet", indent=4, hang=4)
-        first = False
+
+
+def _is_apart(before: Block, block: Block) -> bool:
+    """Tell whether an empty line stands between the blocks."""
+    if isinstance(before, Heading) and before.level > 1:
+        return isinstance(block, Heading)
+    return isinstance(before, Heading | Pairs) or isinstance(block, Heading | Pairs)
 
 
 def _wrap(
     text: str, width: int, tone: Tone | None, *, indent: int = 0, hang: int = 0
 ) -> Iterator[tuple[str, Tone | None]]:
+    safe = line(text)
+    doubled = _doubled(safe)
     wrapped = textwrap.wrap(
-        line(text),
-        width,
+        doubled,
+        # A word that is broken can lose the mark of its last character to the next line.
+        width if doubled == safe else width - 1,
         initial_indent=" " * indent,
         subsequent_indent=" " * hang,
         break_on_hyphens=False,
     )
-    for part in wrapped:
-        yield part, tone
+    # A text with nothing in it is an empty line.
+    for part in wrapped or [""]:
+        yield part.replace(_SECOND_COLUMN, ""), tone
+
+
+def _doubled(text: str) -> str:
+    """Put a mark behind each character two columns wide, for `textwrap` counts characters."""
+    if text.isascii():
+        return text
+    return "".join(
+        f"{character}{_SECOND_COLUMN}"
+        if unicodedata.east_asian_width(character) in "WF"
+        else character
+        for character in text
+    )

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from travelsec.problems import brief
+
 _PATTERN = re.compile(
     r"(?P<count>[0-9]{1,3}) (?P<unit>working days?|days?|weeks?) "
     r"(?P<anchor>before departure|after return)|on (?P<on>departure|return)"
@@ -48,7 +50,7 @@ def parse(text: str) -> Due:
     """
     match = _PATTERN.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"“{text[:40]}” is no time to be due ({SHAPE})")
+        raise ValueError(f"“{brief(text)}” is no time to be due ({SHAPE})")
     if match["on"]:
         return Due(0, False, "departure" if match["on"] == "departure" else "return")
     unit = match["unit"]

@@ -21,12 +21,16 @@ def check_writable(path: Path, *, force: bool) -> None:
         UserError: it cannot be written, or exists and may not be replaced.
     """
     folder = path.parent
+    exists = _exists(path)
     if path.is_dir():
         raise UserError(f"{path}: this is a folder; name a file in it")
     if not folder.is_dir():
         raise UserError(f"{path}: there is no folder {folder}; make it first")
-    if path.exists() and not force:
+    if exists and not force:
         raise UserError(f"{path}: the file exists; --force replaces it")
+    if path.exists() and not path.is_file():
+        # Such as /dev/null: putting a file in its place would take it from everybody.
+        raise UserError(f"{path}: this is no ordinary file; name another")
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
@@ -37,10 +41,13 @@ def check_writable(path: Path, *, force: bool) -> None:
 def write(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file: to a temporary one beside it, then in its place. Mode 0600.
 
+    A symbolic link is replaced; the file it leads to stays as it is.
+
     Raises:
         UserError: it cannot be written, or exists and may not be replaced; then the file that
             was there is as it was.
     """
+    check_writable(path, force=force)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     except OSError as error:
@@ -60,6 +67,18 @@ def write(path: Path, data: bytes, *, force: bool) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _exists(path: Path) -> bool:
+    """Tell whether anything stands there, a symbolic link that leads nowhere too."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        # Such as a name too long, or a folder that may not be searched.
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+    return True
 
 
 def _claim(temporary: Path, path: Path) -> None:

@@ -30,7 +30,8 @@ class Problem(NamedTuple):
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
+        # One line, whatever the user's own words in it: none may look like a problem of its own.
+        return f"{self.place}: {self.text}".replace("\n", " ")
 
 
 class UserError(Exception):
@@ -59,6 +60,11 @@ def allowed(words: Iterable[str], wrong: str | None = None) -> str:
     if guess is not None:
         hints.append(f"did you mean {guess}?")
     return f" ({'; '.join(hints)})" if hints else ""
+
+
+def brief(text: str, length: int = 60) -> str:
+    """Return the text, cut with a mark where it is too long for a message."""
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:

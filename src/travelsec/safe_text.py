@@ -11,12 +11,20 @@ MAX_LENGTH = 2000
 # Control, format (zero-width, bidirectional), surrogate and private characters, and the
 # separators that some programs take for a line break.
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+# What Unicode has besides to be shown as nothing: fillers, and selectors that can carry a hidden
+# message. The two selectors that choose between text and emoji are left.
+_IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
+    "\U000e0000-\U000e0fff]"
+)
 _PLAIN = re.compile(r"[\x20-\x7e]*")
-# What can begin markup, an autolink or HTML anywhere in a line.
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
-# What can begin a heading, a list or a rule at the start of one.
-_MARKDOWN_START = re.compile(r"^(\d*)([#+\-=.)])")
-
+# What can begin markup, HTML or a link anywhere in a line; renderers that look for bare addresses
+# (“example.com”) find none once the full stop is escaped.
+_MARKDOWN = re.compile(
+    r"([\\`*_\[\]<>|~&$@#]|:(?=[^\s\d])|/(?=/)|(?<=www)\.|(?<=\S)\.(?=[^\s\d.]))", re.IGNORECASE
+)
+# What can begin a list, a rule, a heading's underline or a table at the start of one.
+_MARKDOWN_START = re.compile(r"^(\d*)([+\-=.):])")
 
 
 def line(text: str) -> str:
@@ -41,6 +49,6 @@ def markdown(text: str) -> str:
 def _visible(character: str) -> str:
     if character in "\n\r\t":
         return " "
-    if unicodedata.category(character) in _HIDDEN:
+    if unicodedata.category(character) in _HIDDEN or _IGNORABLE.match(character):
         return f"<U+{ord(character):04X}>"
     return character

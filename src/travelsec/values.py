@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from travelsec.problems import allowed
+from travelsec.problems import allowed, brief
 
 QuestionType = Literal["text", "choice", "choices", "yes-no", "date", "number", "people"]
 
@@ -75,13 +75,13 @@ def read(fact: FactType, raw: object) -> Value:
             return _one_choice(fact, text)
         case "yes-no":
             if text.casefold() not in _YES_NO:
-                raise WrongValue(f"“{_brief(text)}” is neither yes nor no{allowed(_YES_NO)}")
+                raise WrongValue(f"“{brief(text)}” is neither yes nor no{allowed(_YES_NO)}")
             return _YES_NO[text.casefold()]
         case "date":
             return read_date(text)
         case "number":
             if not re.fullmatch(r"[0-9]{1,6}", text):
-                raise WrongValue(f"“{_brief(text)}” is no whole number from 0 to 999999")
+                raise WrongValue(f"“{brief(text)}” is no whole number from 0 to 999999")
             return int(text)
     return _short_text(text)
 
@@ -106,7 +106,7 @@ def read_date(text: str) -> datetime.date:
             return datetime.date.fromisoformat(text)
         except ValueError:
             raise WrongValue(f"{text} is not in the calendar") from None
-    raise WrongValue(f"“{_brief(text)}” is no date (write year-month-day, like 2026-12-01)")
+    raise WrongValue(f"“{brief(text)}” is no date (write year-month-day, like 2026-12-01)")
 
 
 def _short_text(text: str) -> str:
@@ -119,13 +119,18 @@ def _short_text(text: str) -> str:
 
 def _one_choice(fact: FactType, text: str) -> str:
     if text not in fact.choices:
-        raise WrongValue(f"“{_brief(text)}” is no choice{allowed(fact.choices, text)}")
+        raise WrongValue(f"“{brief(text)}” is no choice{allowed(fact.choices, text)}")
     return text
 
 
 def _read_choices(fact: FactType, raw: object) -> tuple[str, ...]:
     if isinstance(raw, str):
         parts: Sequence[object] = [part.strip() for part in raw.split(",") if part.strip()]
+        if not parts:
+            # Nothing written may be a variable that was not set: only “none” means none.
+            raise WrongValue(
+                f"the list is empty: for none of them write none{allowed(fact.choices)}"
+            )
         # "none" is what people write for an empty list where there is no choice of that name.
         if [str(part).casefold() for part in parts] == ["none"] and "none" not in fact.choices:
             parts = []
@@ -143,6 +148,8 @@ def _read_choices(fact: FactType, raw: object) -> tuple[str, ...]:
 def _read_people(raw: object) -> tuple[Person, ...]:
     if isinstance(raw, str):
         parts: Sequence[object] = [part for part in raw.split(";") if part.strip()]
+        if not parts:
+            raise WrongValue("the text is empty")
     elif isinstance(raw, list):
         parts = raw
     else:
@@ -155,20 +162,19 @@ def _read_people(raw: object) -> tuple[Person, ...]:
 def _read_person(raw: object) -> Person:
     if isinstance(raw, str):
         # The last comma parts the number off: “Ann Lee, Legal, +44 20 7946 0000”.
-        name, _, telephone = raw.rpartition(",")
-        if not name or not any(character.isdigit() for character in telephone):
+        name, comma, telephone = raw.rpartition(",")
+        if not comma or not any(character.isdigit() for character in telephone):
             name, telephone = raw, ""
-        return Person(_short_text(name.strip()), telephone.strip())
-    try:
-        person = msgspec.convert(raw, Person)
-    except msgspec.ValidationError:
-        raise WrongValue(
-            "each person is written as {name: Ann Lee, telephone: +44 20 7946 0000}"
-        ) from None
-    return Person(
-        _short_text(person.name.strip()),
-        _short_text(person.telephone.strip()) if person.telephone.strip() else "",
-    )
+        person = Person(name, telephone)
+    else:
+        try:
+            person = msgspec.convert(raw, Person)
+        except msgspec.ValidationError:
+            raise WrongValue(
+                "each person is written as {name: Ann Lee, telephone: +44 20 7946 0000}"
+            ) from None
+    telephone = person.telephone.strip()
+    return Person(_short_text(person.name.strip()), _short_text(telephone) if telephone else "")
 
 
 def show(fact: FactType, value: Value) -> str:
@@ -209,7 +215,3 @@ def join_words(words: Any) -> str:
 def to_data(value: Value) -> Any:
     """Turn a value into what JSON and YAML can hold (dates as ISO 8601 text)."""
     return msgspec.to_builtins(value)
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -6,6 +6,7 @@ import datetime
 import os
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -116,9 +117,7 @@ def test_one_more_answer_never_errs_and_never_brings_back_an_item(
 
 @given(some_answers(), st.randoms())
 @settings(deadline=None, max_examples=60)
-def test_the_order_of_answers_does_not_matter(
-    answers: dict[str, Value], random: st.random.Random
-) -> None:
+def test_the_order_of_answers_does_not_matter(answers: dict[str, Value], random: Random) -> None:
     """The same answers in another order give the same items and the same texts."""
     names = list(answers)
     random.shuffle(names)

@@ -10,6 +10,8 @@ USAGE = 2
 """It could not be carried out: usage, input, or a file that cannot be written."""
 FAULT = 70
 """travelsec's own fault."""
+HANGUP = 129
+"""The terminal was closed (128 + SIGHUP)."""
 INTERRUPTED = 130
 """Interrupted, or stopped by the user; what was answered is kept."""
 

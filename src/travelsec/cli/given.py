@@ -12,7 +12,7 @@ from travelsec.pack.yaml_tree import MAX_BYTES
 from travelsec.problems import UserError
 from travelsec.safe_text import line
 from travelsec.trip.answers import Answers, AnswersReader
-from travelsec.trip.completeness import how_to_give, missing_facts, unanswered_items
+from travelsec.trip.completeness import how_to_give, missing_facts, take_defaults, unanswered_items
 from travelsec.trip.facts import Facts
 
 
@@ -27,6 +27,11 @@ def read(pack: Pack, source: str | None, settings: list[str], today: datetime.da
         reader.read_file(_bytes(source), "stdin" if source == "-" else source)
     reader.read_settings(settings)
     return reader.finish(Facts(pack, reader.answers.facts, today))
+
+
+def completed(facts: Facts, answers: Answers, *, defaults: bool) -> Facts:
+    """Return the facts, with the defaults of open questions taken if that is asked for."""
+    return take_defaults(facts, answers) if defaults else facts
 
 
 def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
 from travelsec import __version__
-from travelsec.cli import prepare
-from travelsec.cli.exits import FAULT, READY, USAGE, Terminated
+from travelsec.cli import prepare, trips
+from travelsec.cli.exits import FAULT, HANGUP, READY, USAGE, Terminated
 from travelsec.problems import UserError
 
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
@@ -23,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("prepare")(prepare.prepare)
+app.add_typer(trips.app, name="trips")
 
 
 def _print_version(value: bool) -> None:
@@ -52,7 +54,14 @@ def main() -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _terminate)
-    sys.exit(_run())
+    code = _run()
+    for stream in (sys.stdout, sys.stderr):
+        # Python flushes once more at exit, and would make a code of its own of a failure.
+        try:
+            stream.flush()
+        except OSError:
+            _silence(stream)
+    sys.exit(code)
 
 
 def _terminate(number: int, _frame: object) -> None:
@@ -72,14 +81,27 @@ def _run() -> int:
         return USAGE
     except BrokenPipeError:
         # Whoever read the output has had enough. Python would complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         return READY
+    except OSError as error:
+        # A full disk, a terminal that is gone: the system's no, not a fault of travelsec.
+        _silence(sys.stdout)
+        if error.errno == errno.EIO:
+            _silence(sys.stderr)
+            return HANGUP
+        _say_error(UserError(f"the system refused: {error.strerror or error}"))
+        return USAGE
     except Exception as error:
         from travelsec.cli.faults import report
 
         report(error)
         return FAULT
     return READY
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what is still to come nowhere, so that flushing it at exit cannot fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say_error(error: UserError) -> None:

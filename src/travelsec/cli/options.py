@@ -34,12 +34,52 @@ AccessibleOption = Annotated[
 ]
 
 
+def complete_trip(incomplete: str) -> list[str]:
+    """Return the names of kept trips that begin so, for the shell."""
+    from travelsec.cli.keeping import open_store
+    from travelsec.problems import UserError
+
+    try:
+        with open_store() as store:
+            names = store.names()
+    except UserError:
+        return []
+    return [name for name in names if name.casefold().startswith(incomplete.casefold())]
+
+
+def complete_setting(incomplete: str) -> list[str]:
+    """Return the facts and items that begin so, and after `=` their values, for the shell."""
+    from travelsec.pack.load import load
+    from travelsec.problems import UserError
+    from travelsec.trip.answers import item_names
+    from travelsec.trip.statuses import WRITTEN
+
+    try:
+        pack = load([Path(path) for path in _overlays()])
+    except UserError:
+        return []
+    name, equals, _ = incomplete.partition("=")
+    question = pack.questions.get(name)
+    if not equals:
+        known = [*pack.questions, *sorted(set(item_names(pack).values()))]
+        found = [f"{one}=" for one in known]
+    elif question is not None:
+        words = ("true", "false") if question.type == "yes-no" else tuple(question.choices)
+        found = [f"{name}={word}" for word in words]
+    else:
+        found = [f"{name}={word}" for word in WRITTEN]
+    return [one for one in found if one.startswith(incomplete)]
+
+
+def _overlays() -> list[str]:
+    return [path for path in os.environ.get("TRAVELSEC_PACKS", "").split(os.pathsep) if path]
+
+
 def load_packs(given: list[Path] | None) -> Pack:
     """Load the bundled pack, those of TRAVELSEC_PACKS, then those given, each over the last."""
     from travelsec.pack.load import load
 
-    paths = os.environ.get("TRAVELSEC_PACKS", "").split(os.pathsep)
-    return load([*(Path(path) for path in paths if path), *(given or [])])
+    return load([*map(Path, _overlays()), *(given or [])])
 
 
 def read_today(text: str | None) -> datetime.date:

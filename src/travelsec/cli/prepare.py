@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.exits import INTERRUPTED, NO, READY, Terminated
+from travelsec.cli.exits import NO, READY
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
     PlainOption,
     TodayOption,
+    complete_setting,
+    complete_trip,
     is_reproducible,
     load_packs,
     now,
@@ -27,6 +30,8 @@ from travelsec.cli.options import (
 if TYPE_CHECKING:
     import datetime
 
+    from travelsec.cli.keeping import Keeper
+    from travelsec.interview.prompter import Prompter
     from travelsec.pack.model import Pack
     from travelsec.report.model import Report
     from travelsec.trip.answers import Answers
@@ -45,6 +50,7 @@ def prepare(
         typer.Option(
             "--set",
             metavar="NAME=VALUE",
+            autocompletion=complete_setting,
             help="Answer one thing: FACT=VALUE or ITEM=STATUS[:REASON]. Can be given several "
             "times; several choices are separated by commas.",
         ),
@@ -74,6 +80,15 @@ def prepare(
     force: Annotated[
         bool, typer.Option("--force", help="Replace the output file if it exists.")
     ] = False,
+    trip: Annotated[
+        str | None,
+        typer.Option(
+            "--trip",
+            metavar="NAME",
+            help="Go on with the trip of this name, or begin it.",
+            autocompletion=complete_trip,
+        ),
+    ] = None,
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,
@@ -84,8 +99,8 @@ def prepare(
     Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the input.
     """
     from travelsec.cli import given
+    from travelsec.cli.prompting import make_prompter
     from travelsec.report import formats
-    from travelsec.trip.completeness import take_defaults
     from travelsec.trip.facts import Facts
     from travelsec.trip.template import template
 
@@ -93,26 +108,33 @@ def prepare(
     if format_ is not None:
         formats.check(format_)
     asking = not (no_input or answers_template or answers == "-") and sys.stdin.isatty()
+    line_by_line = wants_accessible(accessible)
     if output is not None:
         formats.of_file(output)
         force = _check_output(output, force=force, asking=asking)
     packs = load_packs(pack)
     said = given.read(packs, answers, settings or [], day)
-    facts = Facts(packs, said.facts, day)
-    if defaults:
-        facts = take_defaults(facts, said)
     if answers_template:
+        facts = given.completed(Facts(packs, said.facts, day), said, defaults=defaults)
         print(template(facts, said.statuses), end="")
         raise typer.Exit(READY)
-    if asking:
-        _interview(packs, said, day, accessible=wants_accessible(accessible))
-        facts = Facts(packs, said.facts, day)
-    else:
-        given.check_complete(facts, said, no_input=no_input or answers == "-")
-    report = _report(facts, said, moment)
-    if output is not None:
-        _write(report, output, force=force)
-    _print(report, format_, plain=plain or wants_accessible(accessible))
+    with contextlib.ExitStack() as stack:
+        prompter = make_prompter(accessible=line_by_line) if asking else None
+        keeper = _keeper(stack, packs, day, trip, prompter)
+        if keeper is not None:
+            keeper.take(said)
+            said = keeper.answers
+        facts = given.completed(Facts(packs, said.facts, day), said, defaults=defaults)
+        if prompter is not None:
+            facts = _interview(facts, said, prompter, keeper)
+        else:
+            given.check_complete(facts, said, no_input=no_input or answers == "-")
+        report = _report(facts, said, moment, keeper)
+        if output is not None:
+            _write(report, output, force=force)
+        if keeper is not None:
+            keeper.close(output)
+    _print(report, format_, plain=plain or line_by_line)
     raise typer.Exit(NO if report.readiness.verdict == "not-ready" else READY)
 
 
@@ -126,35 +148,58 @@ def _check_output(output: Path, *, force: bool, asking: bool) -> bool:
     return force
 
 
-def _interview(packs: Pack, said: Answers, day: datetime.date, *, accessible: bool) -> None:
-    """Ask for what is missing; the answers are completed in place."""
-    from travelsec.interview.conduct import Interview
-    from travelsec.interview.prompter import Prompter, Stopped
+def _keeper(
+    stack: contextlib.ExitStack,
+    packs: Pack,
+    day: datetime.date,
+    name: str | None,
+    prompter: Prompter | None,
+) -> Keeper | None:
+    """Open the trip to keep answers in; None where nothing is to be kept."""
+    if name is None and prompter is None:
+        return None
+    from travelsec.cli import keeping
+    from travelsec.cli.prompting import stopping
+    from travelsec.problems import UserError
 
-    prompter: Prompter
-    if accessible:
-        from travelsec.interview.accessible import AccessiblePrompter
-
-        prompter = AccessiblePrompter()
-    else:
-        from travelsec.interview.drawn import DrawnPrompter
-
-        prompter = DrawnPrompter()
     try:
-        Interview(packs, prompter, said, day).run()
-    except (Stopped, KeyboardInterrupt, EOFError):
-        code = INTERRUPTED
-    except Terminated as signal:
-        code = 128 + signal.number
-    else:
-        return
-    # The terminal may be gone: then there is nobody to tell.
-    with contextlib.suppress(OSError):
-        print("Stopped. No report was made.", file=sys.stderr)
-    raise typer.Exit(code)
+        store = stack.enter_context(keeping.open_store())
+    except UserError as error:
+        # With a terminal the checklist is worth having even if it cannot be kept.
+        if name is not None or prompter is None:
+            raise
+        warn(f"{error} You can go on, but your answers will not be kept.")
+        return None
+    if name is None and prompter is not None:
+        with stopping("No trip was begun."):
+            name = keeping.choose(store, packs, day, prompter)
+    return stack.enter_context(keeping.opened(store, packs, day, name=name))
 
 
-def _report(facts: Facts, said: Answers, moment: datetime.datetime) -> Report:
+def _interview(facts: Facts, said: Answers, prompter: Prompter, keeper: Keeper | None) -> Facts:
+    """Ask for what is missing; the answers are completed in place. Return the facts then."""
+    from travelsec.cli.prompting import stopping
+    from travelsec.document import Paragraph
+    from travelsec.interview.conduct import Interview
+    from travelsec.trip.facts import Facts
+
+    with stopping(lambda: _how_to_go_on(keeper)):
+        if keeper is not None:
+            prompter.tell(Paragraph(text, "attention") for text in keeper.changes())
+        Interview(facts.pack, prompter, said, facts.today, keeper).run()
+    return Facts(facts.pack, said.facts, facts.today)
+
+
+def _how_to_go_on(keeper: Keeper | None) -> str:
+    if keeper is None:
+        return "No report was made."
+    name = shlex.quote(keeper.name)
+    return f"Your answers are kept. Go on with: travelsec prepare --trip {name}"
+
+
+def _report(
+    facts: Facts, said: Answers, moment: datetime.datetime, keeper: Keeper | None
+) -> Report:
     from travelsec.report.build import build
     from travelsec.report.model import Warning
     from travelsec.trip.completeness import ignored
@@ -163,12 +208,13 @@ def _report(facts: Facts, said: Answers, moment: datetime.datetime) -> Report:
     for warning in warnings:
         warn(warning.message)
     random = not is_reproducible()
+    trip_id = os.urandom(16).hex() if random else None
     return build(
         facts,
         said.statuses,
         how=said.how,
         created=moment,
-        trip_id=os.urandom(16).hex() if random else None,
+        trip_id=keeper.trip.id if keeper else trip_id,
         report_id=os.urandom(16).hex() if random else None,
         warnings=warnings,
     )

@@ -21,7 +21,6 @@ from travelsec.interview.prompter import (
     TextPrompt,
     TicksPrompt,
 )
-from travelsec.values import join_words
 
 _KEYS = f"{WHY} for why and the source, {BACK_KEY} to go back, {STOP_KEY} to stop and keep"
 
@@ -39,6 +38,10 @@ class AccessiblePrompter:
             print(text, file=self.sink)
         self.sink.flush()
 
+    def acknowledge(self, message: str, answer: str) -> None:  # noqa: ARG002
+        # The question was read a moment ago: hearing it again would only take time.
+        self._say(f"Answer: {answer}")
+
     def text(self, prompt: TextPrompt) -> str | Move:
         while True:
             self._say("", prompt.message)
@@ -53,7 +56,6 @@ class AccessiblePrompter:
             answer = answer or prompt.initial
             fault = prompt.check(answer)
             if fault is None:
-                self._say(f"Answer: {answer or 'left open'}.")
                 return answer
             self._say(f"That will not do: {fault}. Please try again.")
 
@@ -75,7 +77,6 @@ class AccessiblePrompter:
             else:
                 chosen = self._numbers(answer, values)
             if len(chosen) == 1:
-                self._say(f"Chosen: {prompt.options[chosen[0]]}.")
                 return chosen[0]
             self._say(f"You typed “{answer}”. Expected is one number from 1 to {len(values)}.")
 
@@ -111,8 +112,6 @@ class AccessiblePrompter:
                     continue
             fault = prompt.check(tuple(chosen))
             if fault is None:
-                labels = join_words(prompt.options[value] for value in chosen)
-                self._say(f"Ticked: {labels or 'nothing'}.")
                 return tuple(chosen)
             self._say(f"That will not do: {fault}. Please try again.")
 

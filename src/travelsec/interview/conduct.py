@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from travelsec import values
 from travelsec.document import Block, Entry, Heading, Paragraph
@@ -15,10 +15,20 @@ from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, SelectedSection, sections, select, steps
-from travelsec.trip.statuses import MAX_REASON, UNANSWERED, Status, StatusWord, word
+from travelsec.trip.statuses import MAX_REASON, UNANSWERED, How, Status, StatusWord, word
 from travelsec.values import Value
 
 FINISH, FACT, EXCUSES = "finish", "fact", "excuses"
+
+
+class Recorder(Protocol):
+    """Keeps each answer before the next thing is asked."""
+
+    def fact(self, name: str, value: Value | None, how: How) -> None:
+        """Keep the answer to a question; None forgets it."""
+
+    def statuses(self, given: dict[str, Status]) -> None:
+        """Keep the statuses of items, by full id."""
 
 
 class _Done(NamedTuple):
@@ -36,6 +46,7 @@ class Interview:
         prompter: the way of asking.
         answers: what is known already; it is completed in place and not asked again.
         today: the day the trip is judged for.
+        recorder: keeps every answer as it is given; None keeps nothing.
     """
 
     def __init__(
@@ -44,15 +55,16 @@ class Interview:
         prompter: Prompter,
         answers: Answers,
         today: datetime.date,
+        recorder: Recorder | None = None,
     ) -> None:
         self.pack = pack
         self.prompter = prompter
         self.answers = answers
         self.today = today
+        self.recorder = recorder
         self.asked = set(answers.facts)
-        self.shown = {
-            name for name, status in answers.statuses.items() if status.status != "unanswered"
-        }
+        # What is settled is not asked again; what is open is.
+        self.shown = {name for name, status in answers.statuses.items() if not status.is_open}
         # The items for which it was asked whether they do not apply or cannot be agreed to.
         self.considered: set[str] = set()
         self.way: list[_Done] = []
@@ -61,7 +73,7 @@ class Interview:
         """Ask until the traveller says that all is right.
 
         Raises:
-            Stopped: the traveller wants to stop.
+            Stopped: the traveller wants to stop; all that was answered is recorded.
         """
         while True:
             facts = self._facts()
@@ -89,6 +101,9 @@ class Interview:
             self._back()
             return
         self._keep_fact(name, answer)
+        question = self.pack.questions[name]
+        said = "left open" if answer is None else values.show(question.fact, answer)
+        self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), said)
         self.asked.add(name)
         self._went(_Done("fact", (name,)))
 
@@ -99,27 +114,42 @@ class Interview:
         else:
             self.answers.facts[name] = value
             self.answers.how[name] = "terminal"
+        if self.recorder is not None:
+            self.recorder.fact(name, value, "terminal")
 
-    def _ask_section(self, section: SelectedSection, judged: list[Selected], facts: Facts) -> None:
+    def _ask_section(
+        self,
+        section: SelectedSection,
+        judged: list[Selected],
+        facts: Facts,
+        *,
+        again: bool = False,
+    ) -> None:
+        """Ask for the items of a section that are open, or, to change answers, for all of it."""
+        items = [one for one in section.items if again or one.id not in self.shown]
         everything = sections(judged)
         number = [one.id for one in everything].index(section.id) + 1
-        self.prompter.tell(self._section_text(section, f"{number} of {len(everything)}", facts))
-        ticked = tuple(one.id for one in section.items if self._status(one).status == "done")
-        undertaking = all(one.phase == "away" for one in section.items)
+        self.prompter.tell(
+            self._section_text(section, items, f"{number} of {len(everything)}", facts)
+        )
+        undertaking = all(one.phase == "away" for one in items)
+        message = "Which of these do you agree to?" if undertaking else "Which are done?"
         answer = self.prompter.ticks(
             TicksPrompt(
-                message="Which of these do you agree to?" if undertaking else "Which are done?",
-                options={one.id: f"{one.label} ({one.item.level})" for one in section.items},
-                ticked=ticked,
+                message=message,
+                options={one.id: f"{one.label} ({one.item.level})" for one in items},
+                ticked=tuple(one.id for one in items if self._status(one).status == "done"),
                 why="Each item comes from the guidance that is named with it.",
-                whys={one.id: self._source(one) for one in section.items},
+                whys={one.id: self._source(one) for one in items},
             )
         )
         if isinstance(answer, Move):
             self._back()
             return
-        given = {one.id: self._after_ticks(one, one.id in answer) for one in section.items}
+        given = {one.id: self._after_ticks(one, one.id in answer) for one in items}
         self._keep_statuses(given)
+        ticked = [one.label for one in items if one.id in answer]
+        self.prompter.acknowledge(message, _ticked(ticked))
         self.shown.update(given)
         self._went(_Done("section", tuple(given)))
 
@@ -134,9 +164,10 @@ class Interview:
         return Status("todo", note=present.note, how="terminal")
 
     def _ask_excuses(self, remaining: list[Selected]) -> None:
+        message = "Which of these do not apply to you, or can you not agree to?"
         answer = self.prompter.ticks(
             TicksPrompt(
-                message="Which of these do not apply to you, or can you not agree to?",
+                message=message,
                 options={one.id: f"{one.label} ({one.item.level})" for one in remaining},
                 hint="The others stay on your list as still to do. You are asked for a reason.",
                 why="Your line manager sees the reason. A must that is left out counts as waived.",
@@ -146,32 +177,33 @@ class Interview:
         if isinstance(answer, Move):
             self._back()
             return
+        chosen = [one.label for one in remaining if one.id in answer]
+        self.prompter.acknowledge(message, _ticked(chosen))
         for one in remaining:
             if one.id in answer:
                 status = self._ask_excuse(one)
                 if isinstance(status, Move):
                     return
                 self._keep_statuses({one.id: status})
+                said = f"{word(status.status, one.phase)}: {status.reason}"
+                self.prompter.acknowledge(f"{one.label}:", said)
         names = tuple(one.id for one in remaining)
         self.considered.update(names)
         self._went(_Done(EXCUSES, names))
 
     def _ask_excuse(self, one: Selected) -> Status | Move:
+        options = {
+            "not-applicable": "It does not apply to this trip",
+            "declined": "I cannot do it or agree to it",
+        }
         kind = self.prompter.choice(
-            ChoicePrompt(
-                message=f"{one.label}:",
-                options={
-                    "not-applicable": "It does not apply to this trip",
-                    "declined": "I cannot do it or agree to it",
-                },
-                why=self._source(one),
-            )
+            ChoicePrompt(message=f"{one.label}:", options=options, why=self._source(one))
         )
         if isinstance(kind, Move):
             return kind
         reason = self.prompter.text(
             TextPrompt(
-                message="What is the reason?",
+                message=f"{options[kind]}. What is the reason?",
                 check=_check_reason,
                 why="Your line manager reads it in the report.",
             )
@@ -205,17 +237,19 @@ class Interview:
                 why="The report is made from these answers. You can still change each of them.",
             )
         )
-        if answer == FINISH:
-            return True
         if isinstance(answer, Move):
             self._back()
-        elif answer == FACT:
+            return False
+        self.prompter.acknowledge("Is this right?", options[answer])
+        if answer == FINISH:
+            return True
+        if answer == FACT:
             self._change_fact(facts)
         elif answer == EXCUSES:
             self._change_excuses(excusable)
         else:
             section = next(one for one in sections(judged) if one.id == answer)
-            self._ask_section(section, judged, facts)
+            self._ask_section(section, judged, facts, again=True)
         return False
 
     def _change_fact(self, facts: Facts) -> None:
@@ -281,27 +315,36 @@ class Interview:
 
     def _keep_statuses(self, given: dict[str, Status]) -> None:
         self.answers.statuses |= given
+        if self.recorder is not None:
+            self.recorder.statuses(given)
 
-    def _section_text(self, section: SelectedSection, number: str, facts: Facts) -> Iterator[Block]:
+    def _section_text(
+        self, section: SelectedSection, items: list[Selected], number: str, facts: Facts
+    ) -> Iterator[Block]:
         yield Heading(2, f"Section {number}: {section.title}")
-        for one in section.items:
-            body = [one.why] if one.why else []
-            situation = self.pack.situations.get(one.item.situation)
-            if situation is not None:
-                body += [
-                    f"{index}. {facts.fill_or_mark(step.do)}"
-                    for index, step in enumerate(steps(situation, facts), 1)
-                ]
-            if one.due is not None and one.phase == "before":
-                late = one.due < self.today
-                when = "now" if late else f"by {values.show_date(one.due)}"
-                body.append(f"Suggested: {when}.")
-            status = self._status(one)
-            if status.status != "unanswered":
-                reason = f": {status.reason}" if status.reason else ""
-                body.append(f"So far: {word(status.status, one.phase)}{reason}.")
-            level = one.item.level.upper()
-            yield Entry(None, f"{level}: {one.do}", "strong", tuple(body))
+        settled = [one for one in section.items if one not in items]
+        if settled:
+            words = (
+                f"{one.label} ({word(self._status(one).status, one.phase)})" for one in settled
+            )
+            yield Paragraph(f"Settled before: {values.join_words(words)}.", "quiet")
+        for one in items:
+            yield self._item_text(one, facts)
+
+    def _item_text(self, one: Selected, facts: Facts) -> Entry:
+        body = [one.why] if one.why else []
+        situation = self.pack.situations.get(one.item.situation)
+        if situation is not None:
+            numbered = enumerate(steps(situation, facts), 1)
+            body += [f"{number}. {facts.fill_or_mark(step.do)}" for number, step in numbered]
+        if one.due is not None and one.phase == "before":
+            late = one.due < self.today
+            body.append(f"Suggested: {'now' if late else f'by {values.show_date(one.due)}'}.")
+        status = self._status(one)
+        if status.status != "unanswered":
+            reason = f": {status.reason}" if status.reason else ""
+            body.append(f"So far: {word(status.status, one.phase)}{reason}.")
+        return Entry(None, f"{one.item.level.upper()}: {one.do}", "strong", tuple(body))
 
     def _summary_text(self, judged: list[Selected]) -> Iterable[Block]:
         judgement = assess((one.id, one.item.level, self._status(one)) for one in judged)
@@ -323,6 +366,13 @@ class Interview:
             if place not in places:
                 places.append(place)
         return f"{one.do} {one.why}\nSource: {values.join_words(places)}."
+
+
+def _ticked(labels: list[str]) -> str:
+    """Say what was ticked; longer lists by their number."""
+    if len(labels) > 3:
+        return f"{len(labels)} ticked"
+    return values.join_words(labels) or "nothing ticked"
 
 
 def _check_reason(text: str) -> str | None:

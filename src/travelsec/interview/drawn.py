@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import textwrap
 from collections.abc import Iterable
+from types import FrameType
 from typing import Any
 
 import questionary
@@ -28,7 +30,8 @@ from travelsec.interview.prompter import (
     TicksPrompt,
 )
 from travelsec.safe_text import line
-from travelsec.values import join_words
+
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 class _Pressed(Exception):
@@ -46,6 +49,9 @@ class DrawnPrompter:
     def tell(self, blocks: Iterable[Block]) -> None:
         print_blocks(blocks, sys.stderr)
 
+    def acknowledge(self, message: str, answer: str) -> None:
+        self.tell([Paragraph(f"? {message} {answer}", "good")])
+
     def text(self, prompt: TextPrompt) -> str | Move:
         def check(text: str) -> bool | str:
             answer = text.strip()
@@ -53,15 +59,15 @@ class DrawnPrompter:
             return True if fault is None else fault
 
         while True:
-            answer = str(
-                questionary.text(
-                    _message(prompt.message, prompt.hint),
-                    default=prompt.initial,
-                    instruction=f"({KEYS}) ",
-                    validate=check,
-                    output=_output(),
-                ).unsafe_ask()
-            ).strip()
+            question = questionary.text(
+                _message(prompt.message, prompt.hint),
+                default=prompt.initial,
+                instruction=f"({KEYS}) ",
+                validate=check,
+                output=_output(),
+                erase_when_done=True,
+            )
+            answer = str(_run(question)).strip()
             if answer == STOP_KEY:
                 raise Stopped
             if answer == BACK_KEY:
@@ -79,6 +85,7 @@ class DrawnPrompter:
                 default=pointed,
                 instruction=f"(arrows, Enter; {KEYS})",
                 output=_output(),
+                erase_when_done=True,
             )
             try:
                 return str(_ask(question))
@@ -107,13 +114,10 @@ class DrawnPrompter:
                 instruction=f"(Space ticks, Enter goes on; {KEYS})",
                 validate=check,
                 output=_output(),
-                # Its own closing line says “done”, also when nothing was ticked.
                 erase_when_done=True,
             )
             try:
                 answer = _ask(question)
-                labels = [text for value, text in prompt.options.items() if value in answer]
-                self.tell([Paragraph(f"? {prompt.message} {_ticked(labels)}", "good")])
                 return tuple(value for value in prompt.options if value in answer)
             except _Pressed as pressed:
                 if pressed.key == BACK_KEY:
@@ -149,13 +153,37 @@ def _ask(question: questionary.Question) -> Any:
         keys.add(key, eager=True)(press)
     app: Application[Any] = question.application
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
-    return question.unsafe_ask()
+    return _run(question)
 
 
-def _ticked(labels: list[str]) -> str:
-    if len(labels) > 3:
-        return f"{len(labels)} ticked"
-    return join_words(labels) or "nothing ticked"
+def _run(question: questionary.Question) -> Any:
+    """Ask, and let a signal that ends the program end the drawing first.
+
+    A handler that raises within the drawing would be taken for a fault of it: its exception is
+    handed to the drawing instead, which restores the terminal and raises it here.
+    """
+    app: Application[Any] = question.application
+    former = {number: signal.getsignal(number) for number in _ENDING}
+
+    def end(number: int, frame: FrameType | None) -> None:
+        handler = former[number]
+        try:
+            if callable(handler):
+                handler(number, frame)
+        except BaseException as error:
+            if not app.is_running or app.loop is None:
+                raise
+            ended = error
+            app.loop.call_soon_threadsafe(lambda: app.exit(exception=ended))
+
+    for number, handler in former.items():
+        if callable(handler):
+            signal.signal(number, end)
+    try:
+        return question.unsafe_ask()
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
 
 
 def _message(message: str, hint: str) -> str:

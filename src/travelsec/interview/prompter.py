@@ -76,10 +76,17 @@ class TicksPrompt:
 
 
 class Prompter(Protocol):
-    """A way of asking. Each method raises `Stopped` when the person wants to stop."""
+    """A way of asking. Each method that asks raises `Stopped` when the person wants to stop.
+
+    None of them confirms an answer by itself: whoever asked keeps it first, then calls
+    `acknowledge`. So what the screen confirms is on the disk.
+    """
 
     def tell(self, blocks: Iterable[Block]) -> None:
         """Show something that needs no answer."""
+
+    def acknowledge(self, message: str, answer: str) -> None:
+        """Confirm an answer that was kept."""
 
     def text(self, prompt: TextPrompt) -> str | Move:
         """Return one line without space around it; empty if nothing was typed."""

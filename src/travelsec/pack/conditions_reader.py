@@ -10,7 +10,7 @@ from travelsec import values
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
 from travelsec.pack import yaml_tree
 from travelsec.pack.yaml_tree import place_of_key, place_of_value
-from travelsec.problems import Place, Problem, allowed
+from travelsec.problems import Place, Problem, allowed, brief
 from travelsec.values import FactType, WrongValue
 
 Report = Callable[[Problem], None]
@@ -72,7 +72,7 @@ class Reader:
             known = [*self.facts, "any", "all", "not"]
             self._fault(
                 place_of_key(self.file, node, key),
-                f"no question asks for the fact “{key}”{allowed(known, key)}",
+                f"no question asks for the fact “{brief(key)}”{allowed(known, key)}",
             )
         else:
             return self._fact(key, value, place)
@@ -95,6 +95,9 @@ class Reader:
 
     def _fact(self, key: str, value: Any, place: Place) -> Condition:
         fact = self.facts[key]
+        if fact.type == "people":
+            self._fault(place, f"“{key}” is about people: no condition can compare it")
+            return AllOf()
         if isinstance(value, yaml_tree.Mapping):
             return self._range(key, fact, value, place)
         parts = value if isinstance(value, yaml_tree.Sequence) else [value]
@@ -126,14 +129,16 @@ class Reader:
             if name not in ("at_least", "at_most"):
                 self._fault(
                     place_of_key(self.file, bounds, name),
-                    f"unknown bound “{name}”{allowed(['at_least', 'at_most'], name)}",
+                    f"unknown bound “{brief(name)}”{allowed(['at_least', 'at_most'], name)}",
                 )
                 continue
             for value in self._values(fact, text, place_of_value(self.file, bounds, name)):
                 read[name] = value
         low: int | datetime.date | None = read.get("at_least")
         high: Any = read.get("at_most")
-        if not bounds or (low is not None and high is not None and low > high):
+        if not bounds:
+            self._fault(place, "a range needs at_least, at_most or both")
+        elif low is not None and high is not None and low > high:
             self._fault(place, "no value lies in this range")
         return Range(key, low, high)
 
@@ -142,12 +147,12 @@ class Reader:
 
 
 def _canonical(node: Any) -> Any:
-    """Write `laptop` as `[laptop]`, so that both ways of writing have one digest."""
+    """Write `laptop` as `[laptop]`, keys in order: each way of writing it has one digest."""
     if isinstance(node, yaml_tree.Mapping):
         bare = ("at_least", "at_most")
         return {
             key: value if key in bare and isinstance(value, str) else _canonical(value)
-            for key, value in node.items()
+            for key, value in sorted(node.items())
         }
     if isinstance(node, yaml_tree.Sequence):
         return [_canonical(part) if isinstance(part, dict) else part for part in node]

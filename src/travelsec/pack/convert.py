@@ -20,7 +20,7 @@ from travelsec.pack.yaml_tree import (
     place_of_key,
     place_of_value,
 )
-from travelsec.problems import InputError, Place, Problem, allowed
+from travelsec.problems import InputError, Place, Problem, allowed, brief
 
 T = TypeVar("T")
 
@@ -75,7 +75,8 @@ def _faults(info: inspect.Type, node: Any, file: str, place: Place) -> Iterator[
     elif isinstance(info, inspect.StrType):
         yield from _text_faults(info, node, place)
     elif isinstance(info, inspect.BoolType):
-        if node not in ("true", "false"):
+        # As msgspec reads them: no capital may become a fault because of another fault.
+        if not isinstance(node, str) or node.casefold() not in ("true", "false", "1", "0"):
             yield Problem(place, f"{_what(node)} is neither true nor false (allowed: true, false)")
     elif isinstance(info, inspect.CustomType):
         if not isinstance(node, Mapping):
@@ -83,7 +84,8 @@ def _faults(info: inspect.Type, node: Any, file: str, place: Place) -> Iterator[
     elif isinstance(info, inspect.UnionType):
         # The only unions of the models are “this, or nothing”.
         kinds = [part for part in info.types if not isinstance(part, inspect.NoneType)]
-        yield from _faults(kinds[0], node, file, place)
+        if node is not None:
+            yield from _faults(kinds[0], node, file, place)
     elif isinstance(info, inspect.DateType):
         yield from _date_faults(node, place)
 
@@ -98,7 +100,7 @@ def _struct_faults(
     for key, value in node.items():
         if key not in fields:
             yield Problem(
-                place_of_key(file, node, key), f"unknown field “{key}”{allowed(fields, key)}"
+                place_of_key(file, node, key), f"unknown field “{brief(key)}”{allowed(fields, key)}"
             )
         else:
             yield from (
@@ -152,7 +154,7 @@ def _what(node: Any) -> str:
     if node is None:
         return "nothing"
     if isinstance(node, str):
-        return f"“{node if len(node) <= 40 else node[:39] + '…'}”"
+        return f"“{brief(node)}”"
     return "a list" if isinstance(node, list) else "a mapping"
 
 

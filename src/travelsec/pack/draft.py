@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -13,7 +13,7 @@ from travelsec.conditions import Condition
 from travelsec.pack import model, yaml_tree
 from travelsec.pack.convert import convert
 from travelsec.pack.yaml_tree import place_of, place_of_key, place_of_value
-from travelsec.problems import InputError, Place, Problem, allowed
+from travelsec.problems import InputError, Place, Problem, allowed, brief
 
 T = TypeVar("T")
 
@@ -65,13 +65,12 @@ class Draft(Struct):
     def digest(self) -> str:
         """Return the sha256 of the pack's typed content; file names and order do not count."""
         content = {
-            "pack": self.info.value if self.info else None,
-            "checklists": _sorted(self.checklists),
-            "drop": sorted(name for name, _ in self.drops),
-            **{key: _sorted(placed) for key, placed in self.lists.items()},
+            "pack": _encode(self.info.value if self.info else None),
+            "checklists": _encode_all(self.checklists),
+            "drop": sorted(_encode(name) for name, _ in self.drops),
+            **{key: _encode_all(placed) for key, placed in self.lists.items()},
         }
-        data = msgspec.json.encode(content, enc_hook=_encode_condition, order="sorted")
-        return hashlib.sha256(data).hexdigest()
+        return hashlib.sha256(_encode(content)).hexdigest()
 
 
 def read(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[Draft, list[Problem]]:
@@ -86,19 +85,23 @@ def read(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[Draft, list[Pro
     """
     draft = Draft(name)
     problems: list[Problem] = []
+    # A file that could not be parsed may hold it, and a “pack” with faults is there.
+    may_have_info = False
     for file, data in files:
         try:
             tree = yaml_tree.parse(data, file)
         except InputError as error:
             problems += error.problems
+            may_have_info = True
             continue
         if not isinstance(tree, yaml_tree.Mapping):
             problems.append(
                 Problem(Place(file, 1, 1), f"a pack file is a mapping{allowed(TOP_LEVEL)}")
             )
             continue
+        may_have_info = may_have_info or "pack" in tree
         _read_file(draft, tree, file, problems)
-    if draft.info is None and not problems:
+    if not may_have_info:
         problems.append(Problem(Place(name), "no file of this pack has the key “pack” (id, …)"))
     return draft, problems
 
@@ -123,7 +126,7 @@ def _read_file(draft: Draft, tree: yaml_tree.Mapping, file: str, problems: list[
                     [
                         Problem(
                             place_of_key(file, tree, key),
-                            f"unknown field “{key}”{allowed(TOP_LEVEL, key)}",
+                            f"unknown field “{brief(key)}”{allowed(TOP_LEVEL, key)}",
                         )
                     ]
                 )
@@ -157,14 +160,15 @@ def _entry(node: Any, kind: type[T], file: str, place: Place) -> Placed[T]:
     return Placed(convert(node, kind, file, place), node, file)
 
 
-def _sorted(placed: Iterable[Placed[Any]]) -> list[Any]:
-    entries = [one.value for one in placed]
-    return sorted(entries, key=lambda entry: getattr(entry, "id", None) or entry.value)
+def _encode_all(placed: Iterable[Placed[Any]]) -> list[bytes]:
+    return sorted(_encode(one.value) for one in placed)
+
+
+def _encode(content: Any) -> bytes:
+    return msgspec.json.encode(content, enc_hook=_encode_condition)
 
 
 def _encode_condition(value: Any) -> Any:
     if isinstance(value, Condition):
         return value.to_data()
-    if isinstance(value, Mapping):
-        return dict(value)
     raise TypeError(type(value))

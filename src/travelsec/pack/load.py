@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from travelsec.pack import draft, merge, resolve
@@ -30,18 +30,26 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
         InputError: every fault of every pack.
     """
     bottom = bundled or bundled_folder()
-    read = [draft.read(str(folder), files(folder, bottom)) for folder in (bottom, *overlays)]
+    read = [_read(folder, bottom) for folder in (bottom, *overlays)]
     problems = [problem for _, found in read for problem in found]
     if problems:
         # A reference to an entry that could not be read would be a fault that is none.
         raise InputError(problems)
     drafts = [one for one, _ in read]
+    twins = list(_twins(drafts))
     merged, clashes = merge.merge(drafts)
-    sources = tuple(Source(_info(one), one.digest()) for one in drafts)
+    sources = tuple(Source(_info(one).value, one.digest()) for one in drafts)
     pack, faults = resolve.resolve(merged, sources)
-    if clashes or faults:
-        raise InputError([*clashes, *faults])
+    if twins or clashes or faults:
+        raise InputError([*twins, *clashes, *faults])
     return pack
+
+
+def _read(folder: Path, bottom: Path) -> tuple[draft.Draft, list[Problem]]:
+    try:
+        return draft.read(str(folder), files(folder, bottom))
+    except InputError as error:
+        return draft.Draft(str(folder)), list(error.problems)
 
 
 def files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
@@ -75,6 +83,16 @@ def _bytes(path: Path) -> bytes:
         raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
 
 
-def _info(one: draft.Draft) -> PackInfo:
+def _twins(drafts: Sequence[draft.Draft]) -> Iterator[Problem]:
+    """Yield a fault for each pack with the id of one below: a report names its packs by id."""
+    first: dict[str, Place] = {}
+    for info in map(_info, drafts):
+        name = info.value.id
+        if name in first:
+            yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {first[name]}")
+        first.setdefault(name, info.place)
+
+
+def _info(one: draft.Draft) -> draft.Placed[PackInfo]:
     assert one.info is not None, "draft.read reports a pack without its “pack” entry"
-    return one.info.value
+    return one.info

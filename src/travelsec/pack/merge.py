@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
 from travelsec.pack import model
 from travelsec.pack.draft import Draft, Placed
-from travelsec.problems import Problem, allowed
+from travelsec.problems import Place, Problem, allowed, brief
 
 
 class MergedSection(Struct):
@@ -38,6 +38,8 @@ class Merged(Struct):
     checklists: dict[str, MergedChecklist]
 
 
+Below: TypeAlias = dict[int, Placed[Any]]
+
 _LEAVES = ("questions", "situations", "contacts", "guidance")
 
 
@@ -50,13 +52,17 @@ def merge(drafts: Sequence[Draft]) -> tuple[Merged, list[Problem]]:
     merged = Merged({key: {} for key in _LEAVES}, [], {})
     problems: list[Problem] = []
     for index, draft in enumerate(drafts):
-        below = {id(entry) for entry in _all_leaves(merged)}
+        # By identity. The entries themselves are kept: the id of one that is gone can come again.
+        below = {id(entry): entry for entry in _all_leaves(merged)}
         problems += _drop(merged, draft, is_overlay=index > 0)
         for key in _LEAVES:
             for placed in draft.lists[key]:
                 name = placed.value.id
-                problems += _clash(merged.leaves[key].get(name), placed, name, below)
-                merged.leaves[key][name] = placed
+                present = merged.leaves[key].get(name)
+                problems += _clash(present, placed, name, below)
+                # A page in the place of another would make faults of what cites the other.
+                if present is None or key != "guidance":
+                    merged.leaves[key][name] = placed
         merged.withdrawn += draft.lists["withdrawn"]
         for checklist in draft.checklists:
             problems += _merge_checklist(merged, checklist, below)
@@ -64,12 +70,21 @@ def merge(drafts: Sequence[Draft]) -> tuple[Merged, list[Problem]]:
 
 
 def _merge_checklist(
-    merged: Merged, placed: Placed[model.Checklist], below: set[int]
+    merged: Merged, placed: Placed[model.Checklist], below: Below
 ) -> Iterator[Problem]:
     checklist = merged.checklists.setdefault(placed.value.id, MergedChecklist())
     checklist.written.append(placed)
+    first: dict[str, Place] = {}
     for index, section in enumerate(placed.value.sections):
         node = placed.node["sections"][index]
+        place = placed.at("sections", index, "id")
+        if section.id in first:
+            yield Problem(
+                place,
+                f"the section “{section.id}” stands twice in this list "
+                f"(first at {first[section.id]})",
+            )
+        first.setdefault(section.id, place)
         target = checklist.sections.setdefault(section.id, MergedSection())
         target.written.append(Placed(section, node, placed.file))
         for number, item in enumerate(section.items):
@@ -83,7 +98,7 @@ def _merge_checklist(
 
 
 def _clash(
-    present: Placed[Any] | None, placed: Placed[Any], name: str, below: set[int]
+    present: Placed[Any] | None, placed: Placed[Any], name: str, below: Below
 ) -> Iterator[Problem]:
     override = getattr(placed.value, "override", False)
     if present is None:
@@ -108,7 +123,9 @@ def _drop(merged: Merged, draft: Draft, *, is_overlay: bool) -> Iterator[Problem
         if not is_overlay:
             yield Problem(place, "only a pack on top of another may drop something")
         elif not homes:
-            yield Problem(place, f"there is no “{name}” to drop{allowed(_droppable(merged), name)}")
+            yield Problem(
+                place, f"there is no “{brief(name)}” to drop{allowed(_droppable(merged), name)}"
+            )
         elif len(homes) > 1:
             yield Problem(place, f"“{name}” is the id of {len(homes)} things: none is dropped")
         else:

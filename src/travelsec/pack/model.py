@@ -53,7 +53,7 @@ class Question(Entry, frozen=True):
     ask: Text
     type: QuestionType
     choices: dict[Id, Text] = {}
-    help: str = ""
+    help: Text = ""
     when: Condition = ALWAYS
     default: Any = None
     required: bool = False
@@ -78,12 +78,12 @@ class Item(Entry, frozen=True):
     do: Text
     level: Level
     cites: Cites
-    why: str = ""
-    suggestion: str = ""
-    situation: str = ""
+    why: Text = ""
+    suggestion: Text = ""
+    situation: Text = ""
     phase: Phase | None = None
     when: Condition = ALWAYS
-    due: str = ""
+    due: Text = ""
     formerly: tuple[Id, ...] = ()
     override: bool = False
 
@@ -92,7 +92,7 @@ class Section(Entry, frozen=True):
     """Items that belong together; `phase` holds for those that name none."""
 
     id: Id
-    title: str = ""
+    title: Text = ""
     phase: Phase | None = None
     when: Condition = ALWAYS
     items: tuple[Item, ...] = ()
@@ -102,7 +102,7 @@ class Checklist(Entry, frozen=True):
     """Sections on one subject, with a condition that holds for all of them."""
 
     id: Id
-    title: str = ""
+    title: Text = ""
     when: Condition = ALWAYS
     sections: tuple[Section, ...] = ()
 
@@ -112,7 +112,7 @@ class Step(Entry, frozen=True):
 
     do: Text
     cites: Cites
-    why: str = ""
+    why: Text = ""
     when: Condition = ALWAYS
 
 
@@ -135,14 +135,14 @@ class Contact(Entry, frozen=True):
     name: Text
     cites: Cites
     topics: tuple[Id, ...] = msgspec.field(name="for", default=())
-    tel: str = ""
-    tel_from_abroad: str = ""
-    email: str = ""
-    slack: str = ""
-    url: str = ""
-    hours: str = ""
+    tel: Text = ""
+    tel_from_abroad: Text = ""
+    email: Text = ""
+    slack: Text = ""
+    url: Text = ""
+    hours: Text = ""
     when: Condition = ALWAYS
-    note: str = ""
+    note: Text = ""
     override: bool = False
 
 
@@ -179,9 +179,9 @@ class Guidance(Entry, frozen=True):
     id: Id
     title: Text
     publisher: Text
-    url: str = ""
+    url: Text = ""
     expires: datetime.date | None = None
-    ask: str = ""
+    ask: Text = ""
     sections: tuple[GuidanceSection, ...] = ()
 
 

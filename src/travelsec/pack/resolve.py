@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from string import Template
 from typing import Any, TypeVar
 
@@ -16,8 +16,7 @@ from travelsec.pack import model
 from travelsec.pack.conditions_reader import Reader
 from travelsec.pack.draft import Placed
 from travelsec.pack.merge import Merged, MergedChecklist, MergedSection
-from travelsec.pack.yaml_tree import Mapping
-from travelsec.problems import Place, Problem, allowed
+from travelsec.problems import Place, Problem, allowed, brief
 from travelsec.values import NUMBER, FactType
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -53,8 +52,16 @@ class _Resolver:
         questions = [placed.value for placed in merged.leaves["questions"].values()]
         self.facts = fact_types(questions)
         self.private = {question.id for question in questions if question.private}
+        self.private |= {
+            # What is worked out from a private fact tells of it.
+            name
+            for name in self.facts
+            if name in DERIVED and not self.private.isdisjoint(DERIVED[name].sources)
+        }
         self.public = {name: kind for name, kind in self.facts.items() if name not in self.private}
-        self.citable = set(_citable(merged))
+        # In the order of the pages, so that a message is the same in every run.
+        self.citable = dict.fromkeys(_citable(merged))
+        self.former: dict[str, Place] = {}
 
     def pack(self, sources: tuple[model.Source, ...]) -> model.Pack:
         leaves = self.merged.leaves
@@ -82,22 +89,36 @@ class _Resolver:
         ordered: dict[str, model.Question] = {}
         waiting = dict(read)
         while waiting:
-            ready = [
-                name
-                for name, question in waiting.items()
-                if all(source in ordered for source in _sources(question.when, read))
-            ]
-            if not ready:
-                for name in waiting:
-                    self._fault(
-                        placed[name].at("when"),
-                        f"“{name}” waits for itself: the conditions of "
-                        f"{values.join_words(waiting)} go round in a circle",
-                    )
-                return read
             # One at a time, so that questions keep the order they are written in.
-            ordered[ready[0]] = waiting.pop(ready[0])
+            ready = next(
+                (
+                    name
+                    for name, question in waiting.items()
+                    if all(source in ordered for source in _sources(question.when, read))
+                ),
+                None,
+            )
+            if ready is None:
+                self._report_circle(waiting, placed)
+                return read
+            ordered[ready] = waiting.pop(ready)
         return ordered
+
+    def _report_circle(
+        self, waiting: dict[str, model.Question], placed: dict[str, Placed[model.Question]]
+    ) -> None:
+        # A question that nothing in the circle looks at only waits behind it: it has no fault.
+        circle: dict[str, model.Question] = {}
+        while len(circle) != len(waiting):
+            circle = waiting
+            looked_at = {s for question in circle.values() for s in _sources(question.when, placed)}
+            waiting = {name: one for name, one in circle.items() if name in looked_at}
+        for name in circle:
+            self._fault(
+                placed[name].at("when"),
+                f"“{name}” waits for itself: the conditions of {values.join_words(circle)} "
+                "go round in a circle",
+            )
 
     def _question(self, placed: Placed[model.Question]) -> model.Question:
         question = placed.value
@@ -174,13 +195,21 @@ class _Resolver:
                 due.parse(item.due)
             except ValueError as error:
                 self._fault(placed.at("due"), str(error))
-        for index, old in enumerate(item.formerly):
-            if self.merged.checklists[checklist].home_of(old):
-                self._fault(
-                    placed.at("formerly", index), f"“{checklist}.{old}” is the id of another item"
-                )
+        self._check_former(checklist, placed)
         item = self._with_condition(item, placed)
         return _replace(item, phase=item.phase or phase)
+
+    def _check_former(self, checklist: str, placed: Placed[model.Item]) -> None:
+        for index, old in enumerate(placed.value.formerly):
+            place = placed.at("formerly", index)
+            name = f"{checklist}.{old}"
+            if self.merged.checklists[checklist].home_of(old):
+                self._fault(place, f"“{name}” is the id of an item that there is now")
+            elif name in self.former:
+                self._fault(
+                    place, f"“{name}” is already the former id of the item at {self.former[name]}"
+                )
+            self.former.setdefault(name, placed.place)
 
     # Situations, contacts and guidance
 
@@ -255,7 +284,8 @@ class _Resolver:
             if path not in self.citable:
                 self._fault(
                     placed.at("cites", index),
-                    f"no guidance has the statement “{path}”{allowed(self.citable, path)}",
+                    f"no guidance has the statement “{brief(path, 200)}”"
+                    f"{allowed(self.citable, path)}",
                 )
 
     def _check_text(self, placed: Placed[Any], text: str, field: str) -> None:
@@ -278,7 +308,7 @@ class _Resolver:
 
     def _check_known(self, place: Place, name: str, known: Iterable[str], what: str) -> None:
         if name not in known:
-            self._fault(place, f"there is no {what} “{name}”{allowed(known, name)}")
+            self._fault(place, f"there is no {what} “{brief(name)}”{allowed(known, name)}")
 
     def _fault(self, place: Place, text: str) -> None:
         self.problems.append(Problem(place, text))
@@ -289,7 +319,7 @@ def _replace(entry: S, **fields: Any) -> S:
     return replaced
 
 
-def _sources(condition: Condition, questions: Mapping | dict[str, Any]) -> Iterator[str]:
+def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:
     """Yield the questions whose answers a condition needs, those behind derived facts too."""
     for fact in condition.facts():
         if fact in questions:
@@ -314,14 +344,14 @@ def _last_word(written: list[Placed[S]]) -> S:
         fields = {
             name: getattr(placed.value, name)
             for name in ("title", "phase", "when")
-            if name in placed.node
+            if placed.node.get(name) is not None
         }
         result = _replace(result, **fields)
     return result
 
 
 def _file_of(written: list[Placed[Any]], field: str) -> str:
-    files = [placed.file for placed in written if field in placed.node]
+    files = [placed.file for placed in written if placed.node.get(field) is not None]
     return files[-1] if files else written[0].file
 
 
@@ -333,5 +363,8 @@ def _same_detail(offered: str, withdrawn: str) -> bool:
 
 
 def _bare(detail: str) -> str:
-    compact = re.sub(r"[\s()-]", "", detail).casefold()
-    return re.sub(r"^\+44|^0044", "0", compact)
+    if not re.fullmatch(r"[+\d\s()./‐-―-]+", detail):
+        return re.sub(r"\s", "", detail).casefold()
+    # “+44 (0)20 …”, “0044 20 …” and “020 …” are one number.
+    digits = re.sub(r"^\s*\+|\D", lambda mark: "00" if "+" in mark[0] else "", detail)
+    return re.sub(r"^00440?", "0", digits)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from travelsec.problems import InputError, Place, Problem
+from travelsec.problems import InputError, Place, Problem, brief
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
@@ -72,18 +72,23 @@ def parse(data: bytes, file: str) -> Node:
 
     Raises:
         InputError: too large, not UTF-8, not YAML, nested deeper than 20, or with anchors,
-            aliases, tags, duplicate keys or several documents.
+            aliases, tags, control characters, duplicate keys or several documents.
     """
     if len(data) > MAX_BYTES:
         raise _fault(Place(file), f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        before = data[: error.start].decode("utf-8-sig", "replace")
         raise _fault(
-            Place(file, line, column), "this is not UTF-8 text: save the file as UTF-8"
+            _place_in(file, before, len(before)), "this is not UTF-8 text: save the file as UTF-8"
         ) from None
+    refused = _REFUSED.search(text)
+    if refused is not None:
+        raise _fault(
+            _place_in(file, text, refused.start()),
+            f"the character U+{ord(refused[0]):04X} is not read: remove it",
+        )
     if text.lstrip().startswith(("{", "[")):
         text = _join_surrogates(text)
     try:
@@ -91,8 +96,9 @@ def parse(data: bytes, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         why = " ".join(filter(None, (error.context, error.problem)))
+        hint = _HINTS.get(error.problem or "", "")
         place = _place(file, mark) if mark else Place(file)
-        raise _fault(place, f"this is not YAML: {why}") from None
+        raise _fault(place, f"this is not YAML: {why}{hint}") from None
     except yaml.YAMLError as error:
         raise _fault(Place(file), f"this is not YAML: {' '.join(str(error).split())}") from None
 
@@ -165,18 +171,36 @@ def _attach(
         raise _fault(_place(file, mark), "the name of a field must be plain text")
     if value in parent:
         first = parent.marks[value][0].line + 1
-        raise _fault(_place(file, mark), f"“{value}” stands twice here (first in line {first})")
+        raise _fault(
+            _place(file, mark), f"“{brief(value)}” stands twice here (first in line {first})"
+        )
     keys[-1] = (value, mark)
 
 
 def _refuse_extras(event: Any, file: str) -> None:
     if event.anchor is not None:
         raise _fault(
-            _place(file, event.start_mark), f"anchors (&{event.anchor}) are not read: remove it"
+            _place(file, event.start_mark),
+            f"anchors (&{brief(event.anchor)}) are not read: remove it",
         )
     if event.tag is not None:
-        raise _fault(_place(file, event.start_mark), f"tags ({event.tag}) are not read: remove it")
+        raise _fault(
+            _place(file, event.start_mark), f"tags ({brief(event.tag)}) are not read: remove it"
+        )
 
+
+# What YAML does not print: libyaml refuses it too, but does not say in which line.
+_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# What the parser says of the commonest slips, and how to mend them.
+_HINTS = {
+    "found character that cannot start any token": (
+        " (indent with spaces, not tabs; a text that begins with @, ` or % needs quotes)"
+    ),
+    "mapping values are not allowed in this context": (
+        " (a text with a colon and a space in it needs quotes)"
+    ),
+}
 
 _ESCAPE = re.compile(r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)")
 
@@ -191,6 +215,10 @@ def _join_surrogates(text: str) -> str:
         return f"\\U{0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00:08x}"
 
     return _ESCAPE.sub(join, text)
+
+
+def _place_in(file: str, text: str, index: int) -> Place:
+    return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def _place(file: str, mark: Any) -> Place:

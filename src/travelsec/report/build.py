@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from travelsec import __version__, values
-from travelsec.pack.model import Pack
+from travelsec.pack.model import Pack, Question
 from travelsec.report import model
 from travelsec.report.model import Report, Warning
 from travelsec.trip.facts import Facts
@@ -43,7 +43,9 @@ def build(
         The report with its digest.
     """
     selected = select(facts.pack, facts)
-    items = tuple(_item(one, statuses.get(one.id, UNANSWERED)) for one in selected)
+    items = tuple(
+        _item(one, statuses.get(one.id, UNANSWERED), facts.pack.questions) for one in selected
+    )
     public = _public_facts(facts)
     report = Report(
         schema=model.SCHEMA,
@@ -74,7 +76,7 @@ def build(
         readiness=readiness(items, facts.pack),
         warnings=(*_missing(facts), *warnings, *_expired(facts)),
     )
-    report = _with_ids(report)
+    report = _with_ids(model.as_read(report))
     return msgspec.structs.replace(report, digest=model.digest(report))
 
 
@@ -85,13 +87,15 @@ def readiness(items: Iterable[model.ReportItem], pack: Pack) -> Readiness:
 
 
 def trip_name(facts: Facts) -> str:
-    """Name the trip after its destination and the day it begins."""
-    destination, departs = facts.value("destination"), facts.value("departs")
-    parts = [str(part) for part in (destination, departs) if part]
+    """Name the trip after its destination and the day it begins, unless they are private."""
+    public = _public_facts(facts)
+    parts = [str(public[name]) for name in ("destination", "departs") if public.get(name)]
     return " ".join(parts) or "Trip"
 
 
-def _item(one: Selected, status: Status) -> model.ReportItem:
+def _item(one: Selected, status: Status, questions: Mapping[str, Question]) -> model.ReportItem:
+    # A due date tells the date it is counted from.
+    hidden = any(questions[name].private for name in ("departs", "returns") if name in questions)
     return model.ReportItem(
         id=one.id,
         checklist=one.checklist.id,
@@ -104,7 +108,7 @@ def _item(one: Selected, status: Status) -> model.ReportItem:
         status=status.status,
         reason=status.reason,
         note=status.note,
-        due=one.due,
+        due=None if hidden else one.due,
         cites=one.item.cites,
         how=status.how,
     )
@@ -148,7 +152,11 @@ def _expired(facts: Facts) -> Iterator[Warning]:
     for page in facts.pack.guidance.values():
         if page.expires is not None and page.expires < facts.today:
             contact = facts.pack.contacts.get(page.ask)
-            who = f"{contact.name}, {contact.email or contact.tel}" if contact else page.publisher
+            who = page.publisher
+            if contact is not None:
+                ways = (contact.email, contact.tel, contact.slack, contact.url, contact.note)
+                way = next(filter(None, ways), contact.tel_from_abroad)
+                who = f"{contact.name}, {way}"
             yield Warning(
                 "guidance-expired",
                 f"The page “{page.title}” was valid until {values.show_date(page.expires)}. "

@@ -25,12 +25,16 @@ def _lines(blocks: Iterator[Block]) -> Iterator[str]:
             case Heading(level, text):
                 yield f"{'#' * level} {safe(text)}"
             case Paragraph(text, tone):
-                yield f"**{safe(text)}**" if tone in ("good", "bad") else safe(text)
+                yield _bold(text) if tone in ("good", "bad") else safe(text)
             case Pairs(rows):
                 for name, value in rows:
-                    yield f"- {safe(name)}{'' if name.endswith('?') else ':'} **{safe(value)}**"
+                    yield f"- {safe(name)}{'' if name.endswith('?') else ':'} {_bold(value)}"
             case Entry(ticked, head, _, body):
                 box = {True: "[x] ", False: "[ ] ", None: ""}[ticked]
-                yield f"- {box}{safe(head)}"
-                for text in body:
-                    yield f"  {safe(text)}  "
+                # Two spaces at the end of a line break it; all renderers know them.
+                yield "  \n".join([f"- {box}{safe(head)}", *(f"  {safe(text)}" for text in body)])
+
+
+def _bold(text: str) -> str:
+    # Four stars with nothing between them are a rule.
+    return f"**{safe(text)}**" if safe(text) else ""

@@ -104,6 +104,15 @@ def canonical(data: Any) -> bytes:
     ).encode()
 
 
+def as_read(report: Report) -> Report:
+    """Return the report as it is read back from JSON: lists for tuples in its facts.
+
+    Half a surrogate pair, which an option can hold and UTF-8 cannot, becomes `?`.
+    """
+    text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
+    return msgspec.json.decode(text.encode(errors="replace"), type=Report)
+
+
 def digest(report: Report) -> str:
     """Return the sha256 over the canonical JSON of the report without its digest."""
     data = msgspec.to_builtins(report)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 
 from travelsec import values
 from travelsec.document import Block, Entry, Heading, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS
 from travelsec.report.model import Report, ReportItem
 from travelsec.trip.readiness import Readiness
-from travelsec.trip.statuses import word
+from travelsec.trip.statuses import How, Status
 
 _VERDICTS: dict[str, tuple[str, Tone]] = {
     "ready": ("READY", "good"),
@@ -24,37 +25,40 @@ def outline(report: Report) -> Iterator[Block]:
 
     The verdict with what was waived and what is not covered; what is open, by level and due
     date; the undertakings; what is settled; what comes on return; the answers; warnings last.
+    What is open or waived is told from the items themselves, so that none can go unseen.
     """
-    yield Heading(1, f"Travel security: {report.trip.name}")
-    yield from _verdict(report.readiness)
-    yield Pairs(tuple(_about(report)))
     judged = [item for item in report.items if item.phase != "back"]
-    yield from _open(report, judged)
-    yield from _settled("What the traveller undertakes", _agreed(judged))
-    yield from _settled("Done", [i for i in judged if i.status == "done" and i.phase == "before"])
-    yield from _waived([i for i in judged if i.status == "not-applicable"])
-    yield from _on_return([item for item in report.items if item.phase == "back"])
+    still_open = [item for item in judged if Status(item.status).is_open]
+    excused = [item for item in judged if item.status == "not-applicable"]
+    done = [item for item in judged if item.status == "done"]
+    yield Heading(1, f"Travel security: {report.trip.name}")
+    yield from _verdict(report.readiness, still_open, excused)
+    yield Pairs(tuple(_about(report)))
+    yield from _open(still_open, report.as_of)
+    yield from _settled("What the traveller undertakes", [i for i in done if i.phase == "away"])
+    yield from _settled("Done", [i for i in done if i.phase == "before"])
+    yield from _excused(excused)
+    yield from _on_return([item for item in report.items if item.phase == "back"], report.as_of)
     yield from _answers(report)
     yield from _warnings(report)
 
 
-def _verdict(readiness: Readiness) -> Iterator[Block]:
+def _verdict(
+    readiness: Readiness, still_open: list[ReportItem], excused: list[ReportItem]
+) -> Iterator[Block]:
     title, tone = _VERDICTS[readiness.verdict]
-    must = readiness.counts["open-must"]
-    total = len(readiness.open)
+    must = sum(item.level == "must" for item in still_open)
+    total = len(still_open)
     reason = "Nothing is open."
     if must:
-        reason = f"{count(must, 'must item is', 'must items are')} open, {total} in all."
+        others = f", {count(total, 'item', 'items')} in all" if total > must else ""
+        reason = f"{count(must, 'must item is', 'must items are')} open{others}."
     elif total:
         reason = f"{count(total, 'item is', 'items are')} open, none of them a must."
     yield Paragraph(f"{title}. {reason}", tone)
-    waived = len(readiness.waived)
-    yield Paragraph(
-        f"Waived: {count(waived, 'must item is', 'must items are')} said not to apply."
-        if waived
-        else "Waived: none. No must item is said not to apply.",
-        "attention" if waived else "plain",
-    )
+    waived = sum(item.level == "must" for item in excused)
+    number = count(waived, "must item is", "must items are") if waived else "no must item is"
+    yield Paragraph(f"Waived: {number} said not to apply.", "attention" if waived else "plain")
     for sentence in readiness.not_covered:
         yield Paragraph(f"Not covered here: {sentence}")
 
@@ -70,88 +74,105 @@ def _about(report: Report) -> Iterator[tuple[str, str]]:
     yield "Judged for", values.show_date(report.as_of)
 
 
-def _open(report: Report, items: Iterable[ReportItem]) -> Iterator[Block]:
-    still_open = {item.id: item for item in items if item.id in report.readiness.open}
-    if not still_open:
+def _open(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
+    if not items:
         return
-    yield Heading(2, f"Open ({len(still_open)})")
+    yield Heading(2, f"Open ({len(items)})")
     for level in LEVELS:
-        of_level = [item for item in still_open.values() if item.level == level]
+        of_level = [item for item in items if item.level == level]
         if of_level:
             yield Heading(3, f"{level.capitalize()} ({len(of_level)})")
             for item in sorted(of_level, key=lambda item: item.due or datetime.date.max):
-                yield _open_entry(item, report.as_of)
+                yield _open_entry(item, as_of)
 
 
 def _open_entry(item: ReportItem, as_of: datetime.date) -> Entry:
-    state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status)
-    when = _when(item, as_of)
-    parts = [item.label, *(part for part in (state, when) if part)]
-    body = [item.do]
-    if item.why:
-        body.append(f"Why: {item.why}")
-    if item.reason:
-        body.append(f"Reason given: {item.reason}")
-    body += [f"Note: {item.note}"] if item.note else []
-    body.append(f"[{item.id}]")
+    state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status, "")
     tone: Tone = "bad" if item.level == "must" else "attention"
-    return Entry(False, " – ".join(parts), tone, tuple(body))
+    head = _joined(item.label, state, _urgency(item, as_of))
+    return Entry(False, head, tone, (*_texts(item, as_of), *_said(item), f"[{item.id}]"))
 
 
-def _when(item: ReportItem, as_of: datetime.date) -> str:
+def _urgency(item: ReportItem, as_of: datetime.date) -> str:
     if item.due is None:
         return "before you leave" if item.phase == "before" else ""
-    return "now" if item.due < as_of else f"suggested by {values.show_date(item.due)}"
-
-
-def _agreed(items: Iterable[ReportItem]) -> list[ReportItem]:
-    return [item for item in items if item.status == "done" and item.phase == "away"]
+    return "do this now" if item.due < as_of else ""
 
 
 def _settled(title: str, items: list[ReportItem]) -> Iterator[Block]:
     if items:
         yield Heading(2, f"{title} ({len(items)})")
         for item in items:
-            notes = (f"Note: {item.note}",) if item.note else ()
             text = item.do if item.phase == "away" else item.label
-            yield Entry(True, text, "plain", notes)
+            yield Entry(True, text, "plain", tuple(_said(item)))
 
 
-def _waived(items: list[ReportItem]) -> Iterator[Block]:
+def _excused(items: list[ReportItem]) -> Iterator[Block]:
     if items:
         yield Heading(2, f"Said not to apply ({len(items)})")
         for item in sorted(items, key=lambda item: LEVELS.index(item.level)):
-            body = [f"Reason given: {item.reason}"]
-            body += [f"Note: {item.note}"] if item.note else []
-            yield Entry(False, f"{item.label} ({item.level})", "attention", tuple(body))
+            yield Entry(None, f"{item.label} ({item.level})", "attention", tuple(_said(item)))
 
 
-def _on_return(items: list[ReportItem]) -> Iterator[Block]:
+def _on_return(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
     if items:
         yield Heading(2, f"On your return ({len(items)})")
         for item in items:
-            settled = item.status in ("done", "not-applicable")
-            state = "" if item.status == "unanswered" else f" – {word(item.status, item.phase)}"
-            when = f" – suggested by {values.show_date(item.due)}" if item.due else ""
-            body = (item.do, *([f"Reason given: {item.reason}"] if item.reason else ()))
-            yield Entry(settled, f"{item.label}{state or when}", "plain", body)
+            label = f"{item.label} ({item.level})"
+            if item.status == "not-applicable":
+                yield Entry(None, _joined(label, "does not apply"), "plain", tuple(_said(item)))
+            elif item.status == "done":
+                yield Entry(True, label, "plain", tuple(_said(item)))
+            else:
+                state = "declined" if item.status == "declined" else ""
+                head = _joined(label, state, _urgency(item, as_of))
+                yield Entry(False, head, "plain", (*_texts(item, as_of), *_said(item)))
+
+
+def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
+    """Yield by when, what to do and why."""
+    if item.due is not None and item.due >= as_of:
+        yield f"Suggested by {values.show_date(item.due)}."
+    yield item.do
+    if item.why:
+        yield f"Why: {item.why}"
+
+
+def _said(item: ReportItem) -> Iterator[str]:
+    """Yield what the traveller said of the item."""
+    if item.reason:
+        yield f"Reason given: {item.reason}"
+    if item.note:
+        yield f"Note: {item.note}"
+
+
+def _joined(*parts: str) -> str:
+    return " – ".join(part for part in parts if part)
 
 
 def _answers(report: Report) -> Iterator[Block]:
+    answers = report.trip.answers
     yield Heading(2, "The trip as the traveller describes it")
-    yield Pairs(tuple((answer.ask, answer.answer) for answer in report.trip.answers))
-    hows = {answer.how for answer in report.trip.answers} | {item.how for item in report.items}
-    ways = {"terminal": "in a terminal", "script": "by a script", "default": "by default"}
-    given = [text for how, text in ways.items() if how in hows]
-    if given:
-        yield Paragraph(f"Answers were given {values.join_words(given)}.", "quiet")
+    if answers:
+        yield Pairs(tuple((answer.ask, answer.answer) for answer in answers))
+    given = Counter([answer.how for answer in answers] + [item.how for item in report.items])
+    ways: dict[How, str] = {
+        "terminal": "in a terminal",
+        "script": "by a script",
+        "default": "by default",
+    }
+    told = [f"{given[how]} {text}" for how, text in ways.items() if given[how]]
+    if told:
+        yield Paragraph(f"Answers given: {values.join_words(told)}.", "quiet")
+    packs = values.join_words(f"{pack.id} {pack.version}" for pack in report.packs)
+    yield Paragraph(f"Made with {report.tool.name} {report.tool.version}, pack {packs}.", "quiet")
 
 
 def _warnings(report: Report) -> Iterator[Block]:
     if report.warnings:
         yield Heading(2, f"Warnings ({len(report.warnings)})")
         for warning in report.warnings:
-            yield Paragraph(warning.message, "attention")
+            yield Entry(None, warning.message, "attention")
 
 
 def _date(text: str) -> str:

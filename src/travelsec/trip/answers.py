@@ -11,7 +11,7 @@ from travelsec import values
 from travelsec.pack import yaml_tree
 from travelsec.pack.model import Pack
 from travelsec.pack.yaml_tree import place_of_key, place_of_value
-from travelsec.problems import InputError, Place, Problem, allowed
+from travelsec.problems import InputError, Place, Problem, allowed, brief
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status, StatusWord
 from travelsec.values import Value
@@ -62,22 +62,23 @@ class AnswersReader:
             if key not in ("trip", "items"):
                 self._fault(
                     place_of_key(file, tree, key),
-                    f"unknown field “{key}”{allowed(['trip', 'items'], key)}",
+                    f"unknown field “{brief(key)}”{allowed(['trip', 'items'], key)}",
                 )
             elif node is not None and not isinstance(node, yaml_tree.Mapping):
                 self._fault(
                     place_of_value(file, tree, key), f"“{key}” maps names to answers: name: answer"
                 )
-            elif node:
-                read = self._fact if key == "trip" else self._item
+            elif node and key == "trip":
                 for name, value in node.items():
-                    read(name, value, place_of_key(file, node, name))
+                    self._fact(name, value, place_of_key(file, node, name))
+            elif node:
+                self._items(node, file)
 
     def read_settings(self, settings: Iterable[str]) -> None:
         """Read `FACT=VALUE` and `ITEM=STATUS[:REASON]`, as `--set` gives them."""
         for setting in settings:
             name, equals, text = setting.partition("=")
-            place = Place(f"--set {_brief(setting)}")
+            place = Place(f"--set {brief(setting)}")
             if not equals:
                 self._fault(place, "write FACT=VALUE or ITEM=STATUS[:REASON]")
             elif "." in name:
@@ -102,11 +103,26 @@ class AnswersReader:
             raise InputError(self.problems)
         return self.answers
 
+    def _items(self, node: yaml_tree.Mapping, file: str) -> None:
+        first: dict[str, str] = {}
+        for name, value in node.items():
+            place = place_of_key(file, node, name)
+            full = self.items.get(name, name)
+            if full in first and value is not None:
+                # The same item under two of its names: which answer is meant, nobody can tell.
+                self._fault(place, f"“{name}” is the same item as “{first[full]}”, answered above")
+            elif value is not None:
+                first[full] = name
+            self._item(name, value, place)
+
     def _fact(self, name: str, value: Any, place: Place) -> None:
         question = self.pack.questions.get(name)
+        if name in self.items:
+            self._fault(place, f"“{name}” is an item, not a fact: it stands under “items”")
+            return
         if question is None:
             known = [*self.pack.questions, *self.items]
-            self._fault(place, f"there is no fact “{_brief(name)}”{allowed(known, name)}")
+            self._fault(place, f"there is no fact “{brief(name)}”{allowed(known, name)}")
             return
         if value is None:
             return
@@ -120,9 +136,11 @@ class AnswersReader:
 
     def _item(self, name: str, value: Any, place: Place) -> None:
         full = self.items.get(name)
-        if full is None:
+        if name in self.pack.questions:
+            self._fault(place, f"“{name}” is a fact, not an item: it stands under “trip”")
+        elif full is None:
             known = [*self.items, *self.pack.questions]
-            self._fault(place, f"there is no item “{_brief(name)}”{allowed(known, name)}")
+            self._fault(place, f"there is no item “{brief(name)}”{allowed(known, name)}")
         elif value is not None:
             faults = list(_status_faults(value))
             for fault in faults:
@@ -141,7 +159,7 @@ def _status_faults(value: Any) -> Iterator[str]:
         return
     for key, text in fields.items():
         if key not in ("status", "reason", "note"):
-            yield f"unknown field “{_brief(key)}”{allowed(['status', 'reason', 'note'], key)}"
+            yield f"unknown field “{brief(key)}”{allowed(['status', 'reason', 'note'], key)}"
         elif key != "status" and text is not None and not isinstance(text, str):
             yield f"{key}: text is needed here"
         elif key != "status" and len(text or "") > MAX_REASON:
@@ -150,7 +168,7 @@ def _status_faults(value: Any) -> Iterator[str]:
     if not isinstance(status, str):
         yield f"the status is missing{allowed(WRITTEN)}"
     elif status not in WRITTEN:
-        yield f"“{_brief(status)}” is no status{allowed(WRITTEN, status)}"
+        yield f"“{brief(status)}” is no status{allowed(WRITTEN, status)}"
     elif status in NEED_REASON and not str(fields.get("reason") or "").strip():
         yield f"{status} needs a reason: {{status: {status}, reason: …}} or {status}:REASON"
 
@@ -164,7 +182,3 @@ def _status(value: Any) -> Status:
         note=(fields.get("note") or "").strip(),
         how="script",
     )
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"

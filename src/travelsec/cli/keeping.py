@@ -1,0 +1,169 @@
+"""Keep a trip while it is prepared: open it, lock it, record every answer."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError
+from travelsec.report.build import trip_name
+from travelsec.store import Store, data_folder
+from travelsec.trip import record
+from travelsec.trip.answers import Answers
+from travelsec.trip.facts import Facts
+from travelsec.trip.record import StoredTrip
+from travelsec.trip.statuses import How, Status
+from travelsec.values import Value
+
+
+class Keeper:
+    """Records the answers of one trip, each on disk before the next thing is asked.
+
+    `answers` holds what is known of the trip; the interview completes it.
+    """
+
+    def __init__(self, store: Store, trip: StoredTrip, pack: Pack, today: datetime.date) -> None:
+        self.store = store
+        self.trip = trip
+        self.today = today
+        self.pack = pack
+        self.answers, self.notices = record.recall(trip, pack)
+        self.name = trip.name
+
+    def facts(self) -> Facts:
+        """Return the facts as they are known now."""
+        return Facts(self.pack, self.answers.facts, self.today)
+
+    def changes(self) -> list[str]:
+        """Return what changed since the traveller last saw the trip."""
+        return [*self.notices, *record.changes(self.trip, self.facts())]
+
+    def fact(self, name: str, value: Value | None, how: How) -> None:
+        """Keep an answer; a trip without a name of its own is named after its facts."""
+        self.store.keep_fact(self.trip.id, name, value, how)
+        if not self.trip.named:
+            wanted = trip_name(self.facts())
+            if not self.name.startswith(wanted):
+                self.store.rename(self.trip.id, wanted)
+                kept = self.store.find(self.trip.id)
+                self.name = kept.name if kept else wanted
+
+    def statuses(self, given: dict[str, Status]) -> None:
+        """Keep statuses of items."""
+        self.store.keep_statuses(self.trip.id, given)
+
+    def take(self, given: Answers) -> None:
+        """Lay answers of a script over what is kept, and keep them."""
+        self.answers.facts |= given.facts
+        self.answers.how |= given.how
+        self.answers.statuses |= given.statuses
+        for name, value in given.facts.items():
+            self.fact(name, value, given.how[name])
+        self.statuses(given.statuses)
+
+    def close(self, export: Path | None = None) -> None:
+        """Keep what the traveller has now seen, and where a report was written."""
+        self.store.keep_seen(self.trip.id, record.seen(self.facts()))
+        if export is not None:
+            self.store.keep_export(self.trip.id, export, self.today)
+
+
+@contextlib.contextmanager
+def opened(store: Store, pack: Pack, today: datetime.date, *, name: str | None) -> Iterator[Keeper]:
+    """Open the trip of this name, or begin one; nobody else can change it meanwhile.
+
+    Args:
+        store: where trips are kept.
+        pack: the packs of today.
+        today: the day the trip is judged for.
+        name: the trip's name or id; None begins one that is named after its facts.
+
+    Raises:
+        UserError: the trip is open in another window.
+    """
+    trip = store.find(name) if name is not None else None
+    if trip is None:
+        first = record.seen(Facts(pack, {}, today))
+        begun = f"New trip {today.isoformat()}" if name is None else name
+        trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
+    with locked(store, trip):
+        # Read again: it may have changed between being found and being locked.
+        yield Keeper(store, store.find(trip.id) or trip, pack, today)
+
+
+@contextlib.contextmanager
+def locked(store: Store, trip: StoredTrip, *, remove: bool = False) -> Iterator[None]:
+    """Let nobody else change a trip meanwhile. The system lets go when a process dies.
+
+    Args:
+        store: where the trip is kept.
+        trip: the trip.
+        remove: take the lock's file away afterwards, as the trip is gone.
+
+    Raises:
+        UserError: the trip is open in another window.
+    """
+    path = store.path.with_name(f"{trip.id}.lock")
+    lock = FileLock(path, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise UserError(
+            f"The trip “{trip.name}” is being prepared in another window. Finish or stop there "
+            "first; nothing was changed here."
+        ) from None
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+    try:
+        yield
+    finally:
+        lock.release()
+        if remove:
+            path.unlink(missing_ok=True)
+
+
+def open_store() -> Store:
+    """Open the user's own trips."""
+    return Store(data_folder())
+
+
+NEW = "new trip"
+
+
+def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -> str | None:
+    """Offer the trips that are not over; return the id of one, or None for a new trip.
+
+    Raises:
+        Stopped: the traveller wants neither.
+    """
+    under_way = {
+        trip.id: trip
+        for trip in (store.find(name) for name in store.names())
+        if trip is not None and not record.is_over(_facts(trip, pack, today))
+    }
+    if not under_way:
+        return None
+    options = {trip.id: f"Go on with {trip.name}" for trip in under_way.values()}
+    options[NEW] = "A new trip"
+    answer = prompter.choice(
+        ChoicePrompt(
+            message="Which trip do you want to prepare?",
+            options=options,
+            why="Each of them keeps its own answers. travelsec trips list shows all.",
+        )
+    )
+    if isinstance(answer, Move):
+        return choose(store, pack, today, prompter)
+    prompter.acknowledge("Which trip do you want to prepare?", options[answer])
+    return None if answer == NEW else answer
+
+
+def _facts(trip: StoredTrip, pack: Pack, today: datetime.date) -> Facts:
+    return Facts(pack, record.recall(trip, pack)[0].facts, today)

@@ -1,0 +1,47 @@
+"""What every command that asks needs: a way of asking, and a clean end when it is stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+
+import typer
+
+from travelsec.cli.exits import INTERRUPTED, Terminated
+from travelsec.interview.prompter import Prompter, Stopped
+
+
+def make_prompter(*, accessible: bool) -> Prompter:
+    """Return the drawn side, or the one that asks line by line."""
+    # Only the side that is used is imported: questionary alone takes longer than all the rest.
+    if accessible:
+        from travelsec.interview.accessible import AccessiblePrompter
+
+        return AccessiblePrompter()
+    from travelsec.interview.drawn import DrawnPrompter
+
+    return DrawnPrompter()
+
+
+@contextlib.contextmanager
+def stopping(say: Callable[[], str] | str) -> Iterator[None]:
+    """End the command cleanly when the user, or the system, stops what is in the block.
+
+    Args:
+        say: what to tell the user then; a function is called at that moment.
+
+    Raises:
+        typer.Exit: with 130 if the user stopped, 128 + number for a signal.
+    """
+    try:
+        yield
+        return
+    except (Stopped, KeyboardInterrupt, EOFError):
+        code = INTERRUPTED
+    except Terminated as signal:
+        code = 128 + signal.number
+    # The terminal may be gone: then there is nobody to tell.
+    with contextlib.suppress(OSError):
+        print(f"Stopped. {say if isinstance(say, str) else say()}", file=sys.stderr, flush=True)
+    raise typer.Exit(code)

@@ -1,0 +1,215 @@
+"""`travelsec trips`: list, show and forget what is kept on this computer."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from travelsec.cli.exits import READY
+from travelsec.cli.options import (
+    AccessibleOption,
+    PackOption,
+    PlainOption,
+    TodayOption,
+    complete_trip,
+    load_packs,
+    now,
+    read_today,
+    wants_accessible,
+)
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from travelsec.document import Block
+    from travelsec.pack.model import Pack
+    from travelsec.report.model import Report
+    from travelsec.store import Store
+    from travelsec.trip.facts import Facts
+    from travelsec.trip.record import StoredTrip
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="List, show and forget the trips that are kept on this computer.",
+)
+
+
+@app.command("list")
+def list_trips(
+    pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
+) -> None:
+    """List all trips: name, dates, and how ready each is today."""
+    from travelsec.document import Pairs, Paragraph
+
+    day = read_today(today)
+    packs = load_packs(pack)
+    with _store() as store:
+        trips = [_named(store, name) for name in store.names()]
+    if not trips:
+        _say([Paragraph("No trip is kept on this computer. travelsec prepare begins one.")], plain)
+        return
+    rows = []
+    for trip in trips:
+        report = _report(trip, packs, day)
+        over = " (over)" if _is_over(trip, packs, day) else ""
+        verdict = report.readiness.verdict.replace("-", " ")
+        rows.append((trip.name, f"{verdict}, {len(report.readiness.open)} open{over}"))
+    _say([Pairs(tuple(rows))], plain)
+
+
+@app.command("show")
+def show(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The trip.", autocompletion=complete_trip)
+    ],
+    pack: PackOption = None,
+    today: TodayOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Show a trip as it stands today, with the names and numbers that no report has."""
+    from travelsec.document import Heading, Pairs, Paragraph
+    from travelsec.report.outline import outline
+    from travelsec.values import show as show_value
+
+    day = read_today(today)
+    packs = load_packs(pack)
+    with _store() as store:
+        trip = _named(store, name)
+    blocks: list[Block] = list(outline(_report(trip, packs, day)))
+    facts = _facts(trip, packs, day)
+    private = tuple(
+        (question.ask, show_value(question.fact, facts.answers[fact]))
+        for fact, question in packs.questions.items()
+        if question.private and fact in facts.answers
+    )
+    if private:
+        blocks += [Heading(2, "Kept on this computer only"), Pairs(private)]
+    if trip.exports:
+        blocks += [Heading(2, "Reports that were written"), *map(Paragraph, trip.exports)]
+    _say(blocks, plain)
+
+
+@app.command("forget")
+def forget(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="The trips.", autocompletion=complete_trip),
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Forget names and numbers only, not the trip.")
+    ] = False,
+    all_past: Annotated[
+        bool, typer.Option("--all-past", help="Forget all trips that are over.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    pack: PackOption = None,
+    today: TodayOption = None,
+    accessible: AccessibleOption = False,
+) -> None:
+    """Forget trips: all that is kept of them is removed. Reports that were written stay."""
+    from travelsec.problems import UserError
+
+    day = read_today(today)
+    if not names and not all_past:
+        raise UserError("name a trip to forget, or give --all-past; travelsec trips list names all")
+    packs = load_packs(pack)
+    with _store() as store:
+        trips = {trip.id: trip for trip in (_named(store, name) for name in names or [])}
+        if all_past:
+            kept = (_named(store, name) for name in store.names())
+            trips |= {trip.id: trip for trip in kept if _is_over(trip, packs, day)}
+        if not trips:
+            print("No trip is over. Nothing was forgotten.", file=sys.stderr)
+            raise typer.Exit(READY)
+        if not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
+            print("Nothing was forgotten.", file=sys.stderr)
+            raise typer.Exit(READY)
+        for trip in trips.values():
+            _forget(store, trip, packs, private=private)
+
+
+def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
+    from travelsec.cli.prompting import make_prompter, stopping
+    from travelsec.interview.prompter import ChoicePrompt
+    from travelsec.problems import UserError
+
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise UserError("there is no terminal to ask in: --yes forgets without asking")
+    what = "names and numbers of" if private else "all that is kept of"
+    with stopping("Nothing was forgotten."):
+        answer = make_prompter(accessible=wants_accessible(accessible)).choice(
+            ChoicePrompt(
+                message=f"Forget {what} {', '.join(trip.name for trip in trips)}?",
+                options={"no": "No, keep it", "yes": "Yes, forget it"},
+                hint="It cannot be brought back. Reports that were written stay where they are.",
+                initial="no",
+                why="The record is removed, and its bytes in the file are overwritten. What a "
+                "solid-state disk keeps underneath is protected by disk encryption only.",
+            )
+        )
+    return answer == "yes"
+
+
+def _forget(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> None:
+    from travelsec.cli.keeping import locked
+    from travelsec.safe_text import line
+
+    with locked(store, trip, remove=not private):
+        if private:
+            store.forget_facts(trip.id, [q.id for q in packs.questions.values() if q.private])
+            print(f"Forgotten: names and numbers of {line(trip.name)}.")
+        else:
+            store.forget(trip.id)
+            print(f"Forgotten: {line(trip.name)}.")
+    if trip.exports:
+        print("These reports were written and are still there, unless you moved them:")
+        for path in trip.exports:
+            print(f"  {line(path)}")
+
+
+def _store() -> Store:
+    from travelsec.cli.keeping import open_store
+
+    return open_store()
+
+
+def _named(store: Store, name: str) -> StoredTrip:
+    from travelsec.problems import UserError, allowed
+
+    trip = store.find(name)
+    if trip is None:
+        raise UserError(f"there is no trip “{name}”{allowed(store.names(), name)}")
+    return trip
+
+
+def _facts(trip: StoredTrip, packs: Pack, day: datetime.date) -> Facts:
+    from travelsec.trip.facts import Facts
+    from travelsec.trip.record import recall
+
+    return Facts(packs, recall(trip, packs)[0].facts, day)
+
+
+def _is_over(trip: StoredTrip, packs: Pack, day: datetime.date) -> bool:
+    from travelsec.trip.record import is_over
+
+    return is_over(_facts(trip, packs, day))
+
+
+def _report(trip: StoredTrip, packs: Pack, day: datetime.date) -> Report:
+    from travelsec.report.build import build
+    from travelsec.trip.record import recall
+
+    answers, _ = recall(trip, packs)
+    facts = _facts(trip, packs, day)
+    return build(facts, answers.statuses, how=answers.how, created=now(), trip_id=trip.id)
+
+
+def _say(blocks: Iterable[Block], plain: bool) -> None:
+    from travelsec.console import print_blocks
+
+    print_blocks(blocks, sys.stdout, plain=plain or wants_accessible(False))

@@ -1,0 +1,318 @@
+"""Keep trips in one SQLite database in the user's data folder."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from travelsec import values
+from travelsec.problems import UserError
+from travelsec.trip.record import Seen, StoredTrip
+from travelsec.trip.statuses import How, Status
+from travelsec.values import Value
+
+APPLICATION_ID = 0x74736563
+"""“tsec” in the file's header: another program's database is never taken for ours."""
+
+# One list of statements a version. A statement is never changed once it was released; what
+# comes later is a further list.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE trips (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            named INTEGER NOT NULL,
+            begun TEXT NOT NULL,
+            seen TEXT NOT NULL
+        )""",
+        """CREATE TABLE facts (
+            trip TEXT NOT NULL REFERENCES trips (id) ON DELETE CASCADE,
+            fact TEXT NOT NULL,
+            value TEXT NOT NULL,
+            how TEXT NOT NULL,
+            PRIMARY KEY (trip, fact)
+        )""",
+        """CREATE TABLE statuses (
+            trip TEXT NOT NULL REFERENCES trips (id) ON DELETE CASCADE,
+            item TEXT NOT NULL,
+            status TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            note TEXT NOT NULL,
+            how TEXT,
+            PRIMARY KEY (trip, item)
+        )""",
+        """CREATE TABLE exports (
+            trip TEXT NOT NULL REFERENCES trips (id) ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            made TEXT NOT NULL,
+            PRIMARY KEY (trip, path)
+        )""",
+    ),
+)
+
+
+def data_folder() -> Path:
+    """Return the folder in which trips are kept; it may not exist yet."""
+    return user_data_path("travelsec", appauthor=False)
+
+
+class Store:
+    """The database of trips, open. Each method is one transaction, on disk when it returns.
+
+    Args:
+        folder: where the database is or will be.
+
+    Raises:
+        UserError: it cannot be opened, is damaged, or was written by a newer travelsec.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "trips.sqlite3"
+        self._make_folder(folder)
+        with self._explained():
+            self._database = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._database.close()
+                raise
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._database.close()
+
+    def names(self) -> list[str]:
+        """Return the names of all trips, the latest begun first."""
+        with self._explained():
+            rows = self._database.execute("SELECT name FROM trips ORDER BY begun DESC, name")
+            return [name for (name,) in rows]
+
+    def find(self, name: str) -> StoredTrip | None:
+        """Return the trip of this name, in whatever letter case, or of this id."""
+        with self._explained():
+            row = self._database.execute(
+                "SELECT id, name, named, begun, seen FROM trips WHERE name = ? OR id = ?",
+                (name, name),
+            ).fetchone()
+            return self._trip(*row) if row else None
+
+    def begin(self, trip_id: str, name: str, seen: Seen, *, named: bool) -> StoredTrip:
+        """Keep a new trip. Its name gets a number if there is one of that name already."""
+        with self._transaction():
+            self._database.execute(
+                "INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)",
+                (trip_id, self._free_name(name, trip_id), named, seen.day.isoformat(), _json(seen)),
+            )
+        trip = self.find(trip_id)
+        assert trip is not None, "it was written a moment ago"
+        return trip
+
+    def rename(self, trip_id: str, name: str) -> None:
+        """Give a trip another name; it gets a number if another trip has it."""
+        with self._transaction():
+            self._database.execute(
+                "UPDATE trips SET name = ? WHERE id = ?", (self._free_name(name, trip_id), trip_id)
+            )
+
+    def keep_fact(self, trip_id: str, fact: str, value: Value | None, how: How) -> None:
+        """Keep the answer to a question; None forgets it."""
+        with self._transaction():
+            if value is None:
+                self._database.execute(
+                    "DELETE FROM facts WHERE trip = ? AND fact = ?", (trip_id, fact)
+                )
+            else:
+                self._database.execute(
+                    "INSERT OR REPLACE INTO facts (trip, fact, value, how) VALUES (?, ?, ?, ?)",
+                    (trip_id, fact, json.dumps(values.to_data(value)), how),
+                )
+
+    def keep_statuses(self, trip_id: str, statuses: Mapping[str, Status]) -> None:
+        """Keep what was said of items, by full id."""
+        with self._transaction():
+            self._database.executemany(
+                "INSERT OR REPLACE INTO statuses (trip, item, status, reason, note, how)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (trip_id, item, one.status, one.reason, one.note, one.how)
+                    for item, one in statuses.items()
+                ],
+            )
+
+    def keep_seen(self, trip_id: str, seen: Seen) -> None:
+        """Keep what the traveller has now seen of the trip."""
+        with self._transaction():
+            self._database.execute("UPDATE trips SET seen = ? WHERE id = ?", (_json(seen), trip_id))
+
+    def keep_export(self, trip_id: str, path: Path, day: datetime.date) -> None:
+        """Remember that a report of the trip was written to this file."""
+        with self._transaction():
+            self._database.execute(
+                "INSERT OR REPLACE INTO exports (trip, path, made) VALUES (?, ?, ?)",
+                (trip_id, str(path.absolute()), day.isoformat()),
+            )
+
+    def forget(self, trip_id: str) -> None:
+        """Remove all that is kept of a trip, from the bytes of the file too."""
+        with self._transaction():
+            self._database.execute("DELETE FROM trips WHERE id = ?", (trip_id,))
+        self._wipe()
+
+    def forget_facts(self, trip_id: str, facts: list[str]) -> None:
+        """Remove some facts of a trip, from the bytes of the file too."""
+        with self._transaction():
+            self._database.executemany(
+                "DELETE FROM facts WHERE trip = ? AND fact = ?", [(trip_id, f) for f in facts]
+            )
+        self._wipe()
+
+    def _wipe(self) -> None:
+        # secure_delete overwrites what is deleted; pages that were moved about leave copies in
+        # gaps that only writing the file anew takes away.
+        with self._explained():
+            self._database.execute("VACUUM")
+
+    def _trip(self, trip_id: str, name: str, named: int, begun: str, seen: str) -> StoredTrip:
+        facts = self._database.execute(
+            "SELECT fact, value, how FROM facts WHERE trip = ?", (trip_id,)
+        ).fetchall()
+        statuses = self._database.execute(
+            "SELECT item, status, reason, note, how FROM statuses WHERE trip = ?", (trip_id,)
+        ).fetchall()
+        exports = self._database.execute(
+            "SELECT path FROM exports WHERE trip = ? ORDER BY made, path", (trip_id,)
+        ).fetchall()
+        last = json.loads(seen)
+        return StoredTrip(
+            id=trip_id,
+            name=name,
+            named=bool(named),
+            begun=datetime.date.fromisoformat(begun),
+            seen=Seen(
+                datetime.date.fromisoformat(last["day"]), last["packs"], tuple(last["items"])
+            ),
+            facts={fact: _raw(json.loads(value)) for fact, value, _ in facts},
+            how={fact: how for fact, _, how in facts},
+            statuses={item: Status(*rest) for item, *rest in statuses},
+            exports=tuple(path for (path,) in exports),
+        )
+
+    def _free_name(self, name: str, trip_id: str) -> str:
+        taken = {
+            other.casefold()
+            for (other,) in self._database.execute(
+                "SELECT name FROM trips WHERE id != ?", (trip_id,)
+            )
+        }
+        number, free = 1, name
+        while free.casefold() in taken:
+            number += 1
+            free = f"{name} ({number})"
+        return free
+
+    # Opening
+
+    def _make_folder(self, folder: Path) -> None:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Created here and not by SQLite, so that it is never readable by others.
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise UserError(f"{self.path}: trips cannot be kept here: {error.strerror}") from None
+
+    def _prepare(self) -> None:
+        execute = self._database.execute
+        for setting in (
+            "journal_mode = DELETE",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "foreign_keys = ON",
+            # VACUUM would otherwise write the trips to a temporary file elsewhere.
+            "temp_store = MEMORY",
+        ):
+            execute(f"PRAGMA {setting}")
+        if self._version() == len(MIGRATIONS) and self._application() == APPLICATION_ID:
+            return
+        with self._transaction():
+            # Another process may have done it while this one waited for its turn.
+            version, application = self._version(), self._application()
+            is_new = version == 0 and execute("SELECT count(*) FROM sqlite_master").fetchone() == (
+                0,
+            )
+            if not is_new and application != APPLICATION_ID:
+                raise UserError(f"{self.path}: this is a database of another program")
+            if version > len(MIGRATIONS):
+                raise UserError(
+                    f"{self.path}: a newer travelsec wrote this (its version {version}, this "
+                    f"one knows {len(MIGRATIONS)}). Install the newer travelsec again. Nothing "
+                    "was changed."
+                )
+            for statements in MIGRATIONS[version:]:
+                for statement in statements:
+                    execute(statement)
+            execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def _version(self) -> int:
+        return int(self._database.execute("PRAGMA user_version").fetchone()[0])
+
+    def _application(self) -> int:
+        return int(self._database.execute("PRAGMA application_id").fetchone()[0])
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._explained():
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._database.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._database.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise UserError(f"{self.path}: {_explain(error, self.path)}") from error
+
+
+def _explain(error: sqlite3.Error, path: Path) -> str:
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_FULL:
+            return "the disk is full. What was answered before is kept. Make room and try again."
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return "another travelsec is writing for too long. Try again in a moment."
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return "the file cannot be written. Check who owns it and its folder."
+        case sqlite3.SQLITE_IOERR:
+            return "the disk does not answer as it should. What was answered before is kept."
+    aside = path.with_name(f"{path.name}.damaged")
+    return (
+        f"the file is damaged ({error}). It was left as it is. To begin anew, set it aside: "
+        f"rename it to {aside.name}"
+    )
+
+
+def _json(seen: Seen) -> str:
+    return json.dumps(values.to_data(seen))  # type: ignore[arg-type]
+
+
+def _raw(data: Any) -> Any:
+    """Turn what JSON holds into what `values.read` takes: all scalars as text."""
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    return str(data) if isinstance(data, int) else data

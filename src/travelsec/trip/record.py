@@ -1,0 +1,106 @@
+"""A trip that was kept: what it says under the packs of today, and what changed since."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from travelsec import values
+from travelsec.pack.model import Pack
+from travelsec.trip.answers import Answers, item_names
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import select
+from travelsec.trip.statuses import How, Status
+
+
+class Seen(Struct, frozen=True):
+    """What the traveller last saw of a trip: the day, the packs' digests, the items by id."""
+
+    day: datetime.date
+    packs: dict[str, str]
+    items: tuple[str, ...]
+
+
+class StoredTrip(Struct, frozen=True):
+    """A trip as it is kept. Facts are raw: what `values.read` takes, by fact id.
+
+    `named` tells that the traveller chose the name; else it follows the facts.
+    """
+
+    id: str
+    name: str
+    named: bool
+    begun: datetime.date
+    seen: Seen
+    facts: dict[str, Any]
+    how: dict[str, How]
+    statuses: dict[str, Status]
+    exports: tuple[str, ...]
+
+
+def recall(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
+    """Read what is kept of a trip with the questions and items of the packs of today.
+
+    Returns:
+        The answers that still fit, and a sentence for each fact that does not. Statuses of items
+        that are gone are left out; they stay in the record.
+    """
+    answers = Answers()
+    notices = []
+    for name, raw in record.facts.items():
+        question = pack.questions.get(name)
+        if question is None:
+            continue
+        try:
+            answers.facts[name] = values.read(question.fact, raw)
+            answers.how[name] = record.how[name]
+        except values.WrongValue as wrong:
+            notices.append(f"The answer to “{question.ask}” does not fit any more: {wrong}.")
+    now = item_names(pack)
+    for name, status in record.statuses.items():
+        # An item's own status counts before one under a former id.
+        if name in now and (now[name] == name or now[name] not in record.statuses):
+            answers.statuses[now[name]] = status
+    return answers, notices
+
+
+def seen(facts: Facts) -> Seen:
+    """Return what the traveller sees of the trip today."""
+    return Seen(
+        day=facts.today,
+        packs={source.info.id: source.digest for source in facts.pack.sources},
+        items=tuple(one.id for one in select(facts.pack, facts)),
+    )
+
+
+def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
+    """Yield a sentence for all that changed since the traveller last saw the trip."""
+    before, now = record.seen, seen(facts)
+    days = facts.value("days_to_departure")
+    if before.day < now.day and days is not None:
+        left = "today or past" if days == 0 else f"in {days} {'day' if days == 1 else 'days'}"
+        yield f"You last saw this trip on {values.show_date(before.day)}. Departure is {left}."
+    changed = [
+        source.info.title
+        for source in facts.pack.sources
+        if before.packs.get(source.info.id) != source.digest
+    ]
+    changed += [name for name in before.packs if name not in now.packs]
+    if changed:
+        yield f"The checklists have changed since: {values.join_words(changed)}."
+    labels = {one.id: one.label for one in select(facts.pack, facts)}
+    new = [labels[name] for name in now.items if name not in before.items]
+    if new:
+        yield f"New on your list ({len(new)}): {values.join_words(new)}."
+    gone = [name for name in before.items if name not in now.items]
+    if gone:
+        yield f"No longer on your list ({len(gone)}): {values.join_words(gone)}."
+
+
+def is_over(facts: Facts) -> bool:
+    """Tell whether the traveller is back: the day of return lies before today."""
+    returns = facts.value("returns")
+    return isinstance(returns, datetime.date) and returns < facts.today

@@ -1,0 +1,167 @@
+"""Stopping, going on, and two windows at once, in real pseudo-terminals."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+from tests.interview.test_accessible import type_lines
+from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, Terminal
+from tests.trip.test_selection import TRIPS
+
+TODAY = ("--today", "2026-11-22")
+
+
+def facts_kept(folder: Path) -> dict[str, object]:
+    """Read from the database, without travelsec, the facts of all trips."""
+    with sqlite3.connect(folder / "data" / "travelsec" / "trips.sqlite3") as database:
+        rows = database.execute("SELECT fact, value FROM facts").fetchall()
+    return {fact: json.loads(value) for fact, value in rows}
+
+
+@pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGKILL, 137)]
+)
+def test_every_answer_is_kept_before_the_next_question(
+    tmp_path: Path, side: tuple[str, ...], number: int, code: int
+) -> None:
+    """However the program is ended, what it had confirmed is in the database."""
+    terminal = Terminal("prepare", *TODAY, *side, folder=tmp_path)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.answer("Which part of the MoJ", *(("2", ENTER) if side else (DOWN, ENTER)))
+    terminal.wait_for("Which service desk")
+    assert facts_kept(tmp_path) == {"traveller": "A. Smith", "organisation": "hmcts"}
+    os.kill(terminal.child.pid, number)
+    assert terminal.finish() == code
+    assert "Traceback" not in terminal.text()
+    assert facts_kept(tmp_path) == {"traveller": "A. Smith", "organisation": "hmcts"}
+
+
+def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
+    """The trip is named after its destination; going on offers it, and shows what is settled."""
+    first = Terminal(
+        *("prepare", *TODAY, "--answers", str(TRIPS / "home-for-good.yaml")),
+        *("--set", "line_manager=Jo Day", "--set", "remote-working.keep-safe=agreed"),
+        folder=tmp_path,
+    )
+    first.wait_for("SECTION 1 OF 5")
+    first.answer("q stop)", SPACE, ENTER)
+    first.wait_for("SECTION 2 OF 5")
+    first.answer("q stop)", "q")
+    assert first.finish() == 130
+    assert "Go on with: travelsec prepare --trip Home" in first.text()
+
+    again = Terminal("prepare", "--today", "2026-11-24", folder=tmp_path)
+    again.answer("Which trip do you want to prepare?", ENTER)
+    # The first section is settled and not shown again.
+    again.wait_for("SECTION 2 OF 5")
+    again.wait_for("Settled before: Keep equipment and papers safe (agreed)")
+    again.answer("q stop)", CTRL_C)
+    assert again.finish() == 130
+    assert "SECTION 1 OF 5" not in again.text()
+    assert "What is your name?" not in again.text()
+
+
+def test_what_changed_since_is_told(tmp_path: Path) -> None:
+    """Departure is nearer, the pack is another, one item is new and one is gone."""
+    facts = ("--answers", str(TRIPS / "home-with-family.yaml"))
+    begun = run("prepare", "--trip", "Home", "--no-input", *facts, *TODAY, folder=tmp_path)
+    assert begun.code == 1, begun.err
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (pack / "more.yaml").write_text(
+        "pack: {id: mine, version: '1', title: My agency, covers: Mine., not_covered: The rest.}\n"
+        "drop: [remote-working.clear-desk]\n"
+        "checklist:\n"
+        "  id: remote-working\n"
+        "  sections:\n"
+        "    - id: get-ready\n"
+        "      items:\n"
+        "        - {id: tell-us, label: Tell the duty desk, do: Tell the duty desk., level: must,\n"
+        "           cites: [remote-working/key-points/report-quickly]}\n",
+        encoding="utf-8",
+    )
+    again = Terminal(
+        *("prepare", "--trip", "home", "--today", "2026-11-30", "--pack", str(pack)),
+        folder=tmp_path,
+    )
+    again.wait_for("You last saw this trip on Sun 22 November 2026. Departure is in 1 day.")
+    again.wait_for("The checklists have changed since: My agency.")
+    again.wait_for("New on your list (1): Tell the duty desk.")
+    again.wait_for("No longer on your list (1): remote-working.clear-desk.")
+    again.type(CTRL_C)
+    assert again.finish() == 130
+
+
+def test_the_second_window_on_a_trip_is_told(tmp_path: Path) -> None:
+    """It changes nothing; a window on another trip works, and their answers never mix."""
+    first = Terminal("prepare", "--trip", "Oslo", *TODAY, folder=tmp_path)
+    first.answer("What is your name?", "A. Smith", ENTER)
+    first.wait_for("Which part of the MoJ")
+
+    second = Terminal("prepare", "--trip", "oslo", *TODAY, folder=tmp_path)
+    assert second.finish() == 2
+    assert "is being prepared in another window" in second.text()
+    script = run("prepare", "--trip", "Oslo", "--no-input", folder=tmp_path)
+    assert script.code == 2
+    forget = run("trips", "forget", "Oslo", "--yes", folder=tmp_path)
+    assert forget.code == 2
+
+    other = Terminal("prepare", "--trip", "Rome", *TODAY, folder=tmp_path)
+    other.answer("What is your name?", "B. Jones", ENTER)
+    other.answer("Which part of the MoJ", "q")
+    assert other.finish() == 130
+    first.type("q")
+    assert first.finish() == 130
+    names = {trip: run("trips", "show", trip, folder=tmp_path).out for trip in ("Oslo", "Rome")}
+    assert "A. Smith" in names["Oslo"]
+    assert "B. Jones" not in names["Oslo"]
+    assert "B. Jones" in names["Rome"]
+
+
+def test_where_nothing_can_be_kept_it_says_so_and_goes_on(tmp_path: Path) -> None:
+    """A data folder that cannot be made is a warning in a terminal, an error with `--trip`."""
+    (tmp_path / "data").write_text("a file, not a folder", encoding="utf-8")
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
+    terminal.wait_for("your answers will not be kept")
+    terminal.answer("What is your name?", CTRL_C)
+    assert terminal.finish() == 130
+    script = run("prepare", "--trip", "Oslo", "--no-input", "--set=abroad=true", folder=tmp_path)
+    assert script.code == 2
+    assert "trips cannot be kept here" in script.err
+
+
+def test_several_trips_are_offered_and_past_ones_are_not(tmp_path: Path) -> None:
+    """On the accessible side: each trip is a numbered line."""
+    for name, returns in {"Rome": "2026-12-05", "Past": "2026-11-01"}.items():
+        done = run(
+            *("prepare", "--trip", name, "--no-input", *TODAY),
+            *("--set", "abroad=true", "--set", "devices=none"),
+            *("--set", "departs=2026-10-30", "--set", f"returns={returns}"),
+            folder=tmp_path,
+        )
+        assert done.code == 1, done.err
+    terminal = Terminal("prepare", *TODAY, "--accessible", folder=tmp_path)
+    type_lines(terminal, ("1. Go on with Rome 2. A new trip", "1"), ("What is your name?", "q"))
+    assert terminal.finish() == 130
+    assert "Past" not in terminal.text()
+
+
+def test_a_closed_window_ends_the_program_and_keeps_the_answers(tmp_path: Path) -> None:
+    """The terminal itself is gone: nobody to tell, nothing lost, nothing left running."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.wait_for("Which part of the MoJ")
+    os.close(terminal.child.child_fd)
+    _, status = os.waitpid(terminal.child.pid, 0)
+    terminal.child.closed = True
+    assert os.waitstatus_to_exitcode(status) in (129, 130)
+    assert facts_kept(tmp_path) == {"traveller": "A. Smith"}
+    assert not (tmp_path / "data" / "travelsec" / "fault.log").exists()

@@ -1,0 +1,128 @@
+"""The pack that comes with travelsec: it loads, and keeps the rules about its content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from travelsec.pack import load
+from travelsec.pack.model import Item, Pack
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    """The bundled pack alone."""
+    return load.load()
+
+
+def items(pack: Pack) -> Iterator[Item]:
+    """Every item of every checklist."""
+    for checklist in pack.checklists:
+        for section in checklist.sections:
+            yield from section.items
+
+
+def texts(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Every text that a traveller reads, with a name for it."""
+    for item in items(pack):
+        for field in ("label", "do", "why", "suggestion"):
+            yield f"{item.id}: {field}", getattr(item, field)
+    for situation in pack.situations.values():
+        yield f"{situation.id}: title", situation.title
+        for number, step in enumerate(situation.steps, 1):
+            yield f"{situation.id}: step {number}", f"{step.do} {step.why}"
+    for question in pack.questions.values():
+        yield f"{question.id}: ask", question.ask
+        yield f"{question.id}: help", question.help
+    for contact in pack.contacts.values():
+        yield f"{contact.id}: note", contact.note
+
+
+def test_both_pages_are_in_it(pack: Pack) -> None:
+    """With their items, their situations and their contacts."""
+    assert {"taking-equipment-overseas", "remote-working"} <= set(pack.guidance)
+    assert [checklist.id for checklist in pack.checklists] == ["overseas", "remote-working"]
+    assert len(list(items(pack))) > 40
+    assert pack.situations
+    assert pack.contacts
+    assert [source.info.id for source in pack.sources] == ["moj"]
+
+
+def test_every_duty_is_carried_by_an_item_or_a_step(pack: Pack) -> None:
+    """No duty of either page is lost."""
+    cited = {path for item in items(pack) for path in item.cites}
+    cited |= {
+        path for situation in pack.situations.values() for s in situation.steps for path in s.cites
+    }
+    duties = {
+        f"{page.id}/{section.id}/{statement.id}"
+        for page in pack.guidance.values()
+        for section in page.sections
+        for statement in section.statements
+        if statement.kind == "duty"
+    }
+    assert len(duties) > 50
+    assert duties - cited == set()
+
+
+def test_every_contact_statement_is_carried_too(pack: Pack) -> None:
+    """By a contact, by what is withdrawn, or by an item or step."""
+    cited = {path for contact in pack.contacts.values() for path in contact.cites}
+    cited |= {path for withdrawn in pack.withdrawn for path in withdrawn.cites}
+    cited |= {path for item in items(pack) for path in item.cites}
+    cited |= {
+        path for situation in pack.situations.values() for s in situation.steps for path in s.cites
+    }
+    contacts = {
+        f"{page.id}/{section.id}/{statement.id}"
+        for page in pack.guidance.values()
+        for section in page.sections
+        for statement in section.statements
+        if statement.kind == "contact"
+    }
+    assert contacts
+    assert contacts - cited == set()
+
+
+def test_labels_fit_a_tick_list(pack: Pack) -> None:
+    """The prompts do not wrap them."""
+    assert {item.id: item.label for item in items(pack) if len(item.label) > 40} == {}
+
+
+def test_what_must_be_done_says_why(pack: Pack) -> None:
+    """Nobody keeps for long to an order without a reason."""
+    assert [item.id for item in items(pack) if item.level == "must" and not item.why] == []
+
+
+def test_sentences_are_short(pack: Pack) -> None:
+    """At most 140 characters each."""
+    sentences = [
+        (name, sentence)
+        for name, text in texts(pack)
+        for sentence in re.split(r"(?<=[.?!:]) ", text)
+    ]
+    assert len(sentences) > 100
+    assert [(name, text) for name, text in sentences if len(text) > 140] == []
+
+
+def test_situations_can_be_met_by_somebody(pack: Pack) -> None:
+    """Each names who to call, and at least one of them always applies."""
+    for situation in pack.situations.values():
+        always = [name for name in situation.contacts if not list(pack.contacts[name].when.facts())]
+        assert always, situation.id
+
+
+def test_few_answers_are_required_and_names_stay_private(pack: Pack) -> None:
+    """A script must give two facts; names and numbers of people never leave in a report."""
+    assert [q.id for q in pack.questions.values() if q.required] == ["abroad", "devices"]
+    assert all(q.private for q in pack.questions.values() if q.type == "people")
+
+
+def test_files_are_named_without_the_folder_they_are_installed_in() -> None:
+    """A fault in the bundled pack reads the same on every computer."""
+    folder = load.bundled_folder()
+    names = [name for name, _ in load.files(folder, folder)]
+    assert "checklists/overseas.yaml" in names
+    assert "checklists/guidance/remote-working.yaml" in names

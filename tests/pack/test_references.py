@@ -1,0 +1,411 @@
+"""What entries say of one another: every id leads somewhere, every condition can be judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pack.packs import BASE, base, faults_of, faults_over, load_over, write
+from travelsec.conditions import State
+from travelsec.pack import load
+
+CITABLE = (
+    "(allowed: page/general/remove-files, page/general/take-charger, page/general/call-desk, "
+    "leaflet"
+)
+FACTS = "abroad, devices, country, departs, returns, count"
+DERIVED = "nights, days_to_departure, device_kinds"
+
+ONE_FAULT = [
+    # Ids that lead nowhere.
+    (
+        *("checklist", "page/general/take-charger", "page/general/take-chargers"),
+        "checklist.yaml:23:19: no guidance has the statement “page/general/take-chargers” "
+        f"{CITABLE}; did you mean page/general/take-charger?)",
+    ),
+    (
+        *("checklist", "cites: [leaflet]", "cites: [leaflet, page]"),
+        f"checklist.yaml:33:28: no guidance has the statement “page” {CITABLE})",
+    ),
+    (
+        *("situations", "- do: Call.\n        cites: [leaflet]", "- {do: Call., cites: [leaf]}"),
+        f"situations.yaml:13:29: no guidance has the statement “leaf” {CITABLE}; did you mean "
+        "leaflet?)",
+    ),
+    (
+        *("contacts", "cites: [leaflet]", "cites: [flyer]"),
+        f"contacts.yaml:10:13: no guidance has the statement “flyer” {CITABLE})",
+    ),
+    (
+        *("contacts", "cites: [page/general/call-desk]", "cites: [page/general/call]"),
+        f"contacts.yaml:6:13: no guidance has the statement “page/general/call” {CITABLE}; did you "
+        "mean page/general/call-desk?)",
+    ),
+    (
+        *("situations", "contacts: [desk]", "contacts: [desc]"),
+        "situations.yaml:8:16: there is no contact “desc” (allowed: desk; did you mean desk?)",
+    ),
+    (
+        *("situations", "then: [unsure]", "then: [unsure, los]"),
+        "situations.yaml:9:20: there is no situation “los” (allowed: loss, unsure; did you mean "
+        "loss?)",
+    ),
+    (
+        *("checklist", "situation: loss", "situation: theft"),
+        "checklist.yaml:32:22: there is no situation “theft” (allowed: loss, unsure)",
+    ),
+    (
+        *("guidance", "ask: desk", "ask: dsk"),
+        "guidance.yaml:5:10: there is no contact “dsk” (allowed: desk; did you mean desk?)",
+    ),
+    # Placeholders.
+    (
+        *("checklist", "$nights", "$night"),
+        f"checklist.yaml:12:15: do: no question asks for “$night” (allowed: {FACTS}, {DERIVED}; "
+        "did you mean nights?)",
+    ),
+    (
+        *("checklist", "$nights", "$manager"),
+        "checklist.yaml:12:15: do: the fact “manager” is private",
+    ),
+    (
+        *("checklist", "$nights", "5 $ in"),
+        "checklist.yaml:12:15: do: a “$” that begins no fact’s name is written “$$”",
+    ),
+    (
+        *("checklist", "why: Less is lost.", "why: ${Abroad}"),
+        "checklist.yaml:13:16: why: no question asks for “$Abroad”",
+    ),
+    (
+        *("checklist", "label: Pack a charger", "label: Pack $count2 chargers"),
+        "checklist.yaml:20:18: label: no question asks for “$count2”",
+    ),
+    (
+        *("situations", "title: Not sure", "title: Not $sure"),
+        "situations.yaml:11:12: title: no question asks for “$sure”",
+    ),
+    (
+        *("situations", "do: Call the desk.", "do: Call $manager."),
+        "situations.yaml:5:13: do: the fact “manager” is private",
+    ),
+    (
+        *("questions", "ask: Which country?", "ask: Which $land?"),
+        "questions.yaml:11:10: ask: no question asks for “$land”",
+    ),
+    (
+        *("questions", "default: $device_kinds", "default: $devices_kind"),
+        "questions.yaml:23:14: default: no question asks for “$devices_kind”",
+    ),
+    # Conditions.
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{device: laptop}"),
+        f"checklist.yaml:15:18: no question asks for the fact “device” (allowed: {FACTS}, "
+        f"{DERIVED}, any, all, not; did you mean devices?)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{any: [{not: {hom: 1}}, {abroad: true}]}"),
+        "checklist.yaml:15:31: no question asks for the fact “hom”",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{manager: Ann}"),
+        "checklist.yaml:15:18: the fact “manager” is private: no condition may look at it",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: [laptop, phones]}"),
+        "checklist.yaml:15:36: “phones” is no choice (allowed: laptop, phone; did you mean phone?)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: laptop, abroad: maybe}"),
+        "checklist.yaml:15:43: “maybe” is neither yes nor no (allowed: true, yes, false, no)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: []}"),
+        "checklist.yaml:15:27: the list is empty: it could never hold",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: null}"),
+        "checklist.yaml:15:27: one choice is needed here, not nothing",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: {at_least: 1}}"),
+        "checklist.yaml:15:27: “devices” is neither a number nor a date: it has no range",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{nights: {at_leas: 1}}"),
+        "checklist.yaml:15:27: unknown bound “at_leas” (allowed: at_least, at_most; did you mean "
+        "at_least?)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{nights: {at_least: 3, at_most: 2}}"),
+        "checklist.yaml:15:26: no value lies in this range",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{departs: {at_most: 1.12.2026}}"),
+        "checklist.yaml:15:37: “1.12.2026” is no date (write year-month-day, like 2026-12-01)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{count: {}}"),
+        "checklist.yaml:15:25: a range needs at_least, at_most or both",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{count: -1}"),
+        "checklist.yaml:15:25: “-1” is no whole number from 0 to 999999",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{any: {abroad: true}}"),
+        "checklist.yaml:15:23: a list of conditions is needed here",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{all: []}"),
+        "checklist.yaml:15:23: a list of conditions is needed here",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{not: [abroad]}"),
+        "checklist.yaml:15:23: a condition is needed here: write {fact: value}",
+    ),
+    (
+        *("situations", "when: {abroad: true}", "when: {abroad: [true, vrai]}"),
+        "situations.yaml:6:31: “vrai” is neither yes nor no",
+    ),
+    (
+        *("questions", "    private: true", "    private: false\n    when: {manager: Ann}"),
+        "questions.yaml:28:21: “manager” is about people: no condition can compare it",
+    ),
+    # Questions.
+    (
+        *("questions", "when: {abroad: true}", "when: {country: NO}"),
+        "questions.yaml:13:11: “country” waits for itself: the conditions of country go round in a "
+        "circle",
+    ),
+    (
+        *("questions", "choices: {laptop: Laptop, phone: Phone}", "help: None."),
+        "questions.yaml:6:5: a question of the type choices needs “choices”",
+    ),
+    (
+        *("questions", "type: number", "type: number\n    choices: {one: One}"),
+        "questions.yaml:23:14: a question of the type number has no choices",
+    ),
+    (
+        *("questions", "default: $device_kinds", "default: two"),
+        "questions.yaml:23:14: “two” is no whole number from 0 to 999999",
+    ),
+    (
+        *("questions", "default: $device_kinds", "default: [2]"),
+        "questions.yaml:23:14: one number is needed here, not a list",
+    ),
+    (
+        *("questions", "  - id: departs", "    default: {x: y}\n  - id: departs"),
+        "questions.yaml:14:14: one text is needed here, not a mapping",
+    ),
+    # Items.
+    (
+        *("checklist", "      phase: away\n", ""),
+        "checklist.yaml:27:11: no phase: give one to “know-loss” or to its section",
+    ),
+    (
+        *("checklist", "due: 2 days before departure", "due: in time"),
+        "checklist.yaml:16:16: “in time” is no time to be due (like “2 days before departure”, ",
+    ),
+    (
+        *("checklist", "formerly: [clean-device]", "formerly: [clean-device, charger]"),
+        "checklist.yaml:17:36: “trip.charger” is the id of an item that there is now",
+    ),
+    ("checklist", "  title: The trip\n", "", ":2:3: the checklist “trip” has no title"),
+    ("checklist", "      title: Packing\n", "", ":6:7: the section “packing” has no title"),
+    # Contacts.
+    (
+        *("contacts", "    tel: 020 7946 0000\n", ""),
+        "contacts.yaml:2:5: “desk” cannot be reached: give tel, tel_from_abroad, email, slack, url "
+        "or a note",
+    ),
+    # Ids that stand twice.
+    (
+        *("questions", "  - id: departs", "  - id: abroad"),
+        "questions.yaml:14:9: “abroad” stands twice in this pack (first at base/questions.yaml:2:5",
+    ),
+    (
+        *("checklist", "        - id: know-loss", "        - id: charger"),
+        "checklist.yaml:28:15: “trip.charger” stands twice in this pack (first at "
+        "base/checklist.yaml:19:11)",
+    ),
+    (
+        *("checklist", "    - id: on-the-way", "    - id: packing"),
+        "checklist.yaml:24:11: the section “packing” stands twice in this list (first at "
+        "base/checklist.yaml:6:11)",
+    ),
+    (
+        *("guidance", "id: take-charger", "id: remove-files"),
+        "guidance.yaml:11:13: the statement “remove-files” stands twice",
+    ),
+    (
+        *("guidance", "  - id: leaflet", "      - {id: general, title: More}\n  - id: leaflet"),
+        "guidance.yaml:13:9: the section “general” stands twice",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "expected"), ONE_FAULT)
+def test_a_reference_that_fails_says_so_at_its_place(
+    tmp_path: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    """Among the faults of the pack is this one, at its line and column."""
+    faults = faults_of(base(tmp_path, file, old, new))
+    assert any(expected in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize("name", ["any", "all", "not", "nights", "device_nights"])
+def test_reserved_names_are_no_questions(tmp_path: Path, name: str) -> None:
+    """They mean something else in a condition."""
+    questions = f"questions: [{{id: {name}, ask: What?, type: number}}]\n"
+    assert faults_over(tmp_path, questions) == [
+        f"over1/over.yaml:2:18: “{name}” is a reserved name: take another"
+    ]
+
+
+def test_all_faults_of_all_packs_are_told_by_file_and_line(tmp_path: Path) -> None:
+    """One run tells everything that can be mended."""
+    faults = faults_over(
+        tmp_path,
+        "contacts:\n"
+        "  - {id: far, name: Far, cites: [none], when: {x: 1}}\n"
+        "  - {id: near, name: Near, tel: '1', cites: [leaflet], when: {not: {devices: desk}}}\n"
+        "questions: [{id: q, ask: $, type: choice, default: 1}]\n",
+        "situations: [{id: s, title: S, steps: [{do: $x, cites: [y]}], then: [z], contacts: [a]}]",
+    )
+    assert [fault.split(" ", 1)[0] for fault in faults] == [
+        "over1/over.yaml:3:5:",
+        "over1/over.yaml:3:34:",
+        "over1/over.yaml:3:48:",
+        "over1/over.yaml:4:78:",
+        "over1/over.yaml:5:13:",
+        "over1/over.yaml:5:26:",
+        "over1/over.yaml:5:52:",
+        "over2/over.yaml:2:45:",
+        "over2/over.yaml:2:57:",
+        "over2/over.yaml:2:70:",
+        "over2/over.yaml:2:85:",
+    ]
+
+
+def test_questions_stand_in_an_order_in_which_they_can_be_asked(tmp_path: Path) -> None:
+    """A question waits for those its condition looks at, through derived facts too."""
+    folder = write(
+        tmp_path / "base",
+        {
+            **BASE,
+            "questions": BASE["questions"]
+            .replace("when: {abroad: true}", "when: {any: [{nights: 3}, {not: {count: 2}}]}")
+            .replace("default: $device_kinds", "when: {device_kinds: {at_least: 1}}"),
+        },
+    )
+    assert list(load.load(bundled=folder).questions) == [
+        *("abroad", "devices", "departs", "returns", "count", "country", "manager"),
+    ]
+
+
+def test_only_the_questions_of_a_circle_are_blamed(tmp_path: Path) -> None:
+    """One that waits behind the circle, and one that the circle waits for, have no fault."""
+    questions = """
+questions:
+  - {id: a, ask: A?, type: yes-no, when: {b: true}}
+  - {id: b, ask: B?, type: yes-no, when: {c: true, abroad: true}}
+  - {id: c, ask: C?, type: yes-no, when: {not: {a: true}}}
+  - {id: d, ask: D?, type: yes-no, when: {a: true}}
+  - {id: e, ask: E?, type: yes-no, when: {d: true}}
+"""
+    rest = "waits for itself: the conditions of a, b and c go round in a circle"
+    assert faults_over(tmp_path, questions) == [
+        f"over1/over.yaml:4:42: “a” {rest}",
+        f"over1/over.yaml:5:42: “b” {rest}",
+        f"over1/over.yaml:6:42: “c” {rest}",
+    ]
+
+
+def test_what_is_worked_out_from_a_private_fact_is_private(tmp_path: Path) -> None:
+    """The number of nights tells of a date that must not leave the card."""
+    folder = base(
+        tmp_path, "questions", "ask: Which day do you leave?", "ask: When?\n    private: true"
+    )
+    (tmp_path / "base" / "checklist.yaml").write_text(
+        BASE["checklist"].replace("{devices: [laptop, phone]}", "{days_to_departure: 3}")
+    )
+    assert faults_of(folder) == [
+        "base/checklist.yaml:12:15: do: the fact “nights” is private",
+        "base/checklist.yaml:15:18: the fact “days_to_departure” is private: no condition may look "
+        "at it",
+    ]
+
+
+def test_two_items_do_not_share_a_former_id(tmp_path: Path) -> None:
+    """An answer given under it would go to one of them by chance."""
+    folder = base(
+        tmp_path, "checklist", "level: should", "level: should\n          formerly: [clean-device]"
+    )
+    assert faults_of(folder) == [
+        "base/checklist.yaml:23:22: “trip.clean-device” is already the former id of the item at "
+        "base/checklist.yaml:10:11"
+    ]
+
+
+WITHDRAWN = "withdrawn: [{value: VALUE, reason: it rings for ever, cites: [leaflet]}]\n"
+CONTACT = "contacts: [{id: help, name: Help, FIELD: DETAIL, cites: [leaflet]}]\n"
+
+
+@pytest.mark.parametrize(
+    ("field", "detail", "withdrawn"),
+    [
+        ("tel", "020 7946 0123", "02079460123"),
+        ("tel", "(020) 7946-0123", "020 7946 0123"),
+        ("tel", "020.7946.0123", "020 7946 0123"),
+        ("tel_from_abroad", "+44 20 7946 0123", "020 7946 0123"),
+        ("tel_from_abroad", "+44 (0)20 7946 0123", "020 7946 0123"),
+        ("tel", "0044 20 7946 0123", "020 7946 0123"),
+        ("tel", "020 7946 0123", "+44 20 7946 0123"),
+        ("tel", "020\u00a07946‑0123", "020 7946 0123"),
+        ("email", "Help@Example.org", "help@example.org"),
+        ("slack", "'#Help'", "'#help'"),
+        ("url", "https://example.org/help", "https://example.org/help"),
+    ],
+)
+def test_a_withdrawn_detail_is_never_offered(
+    tmp_path: Path, field: str, detail: str, withdrawn: str
+) -> None:
+    """However it is written, in whichever pack it stands, and with the reason."""
+    (fault,) = faults_over(
+        tmp_path,
+        CONTACT.replace("FIELD", field).replace("DETAIL", detail),
+        WITHDRAWN.replace("VALUE", withdrawn),
+    )
+    bare = withdrawn.strip("'")
+    assert fault.startswith("over1/over.yaml:2:")
+    assert fault.endswith(f": “{bare}” is withdrawn: it rings for ever")
+
+
+@pytest.mark.parametrize(
+    ("detail", "withdrawn"),
+    [
+        ("020 7946 0124", "020 7946 0123"),
+        ("+45 20 7946 0123", "+44 20 7946 0123"),
+        ("+1 20 7946 0123", "120 7946 0123"),
+        ("a.b@example.org", "ab@example.org"),
+    ],
+)
+def test_another_detail_is_not_taken_for_a_withdrawn_one(
+    tmp_path: Path, detail: str, withdrawn: str
+) -> None:
+    """A digit or a country makes another number, a full stop another address."""
+    pack = load_over(
+        tmp_path,
+        CONTACT.replace("FIELD", "tel").replace("DETAIL", detail),
+        WITHDRAWN.replace("VALUE", withdrawn),
+    )
+    assert pack.contacts["help"].tel == detail
+
+
+def test_norway_is_a_country_in_a_condition_too(tmp_path: Path) -> None:
+    """`NO` is no “false” here: the type of the fact reads it."""
+    folder = base(tmp_path, "checklist", "{devices: [laptop, phone]}", "{country: NO, abroad: no}")
+    when = load.load(bundled=folder).checklists[0].sections[0].items[0].when
+    known = {"country": State(True, "no"), "abroad": State(True, False)}
+    assert when.truth(known.__getitem__) is True

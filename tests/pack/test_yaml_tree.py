@@ -1,0 +1,212 @@
+"""Reading YAML: what comes out as text, what is refused, and where it says the fault is."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from travelsec.pack import yaml_tree
+from travelsec.problems import InputError, Problem
+
+
+def fault(data: bytes | str) -> str:
+    """Parse what must be refused with one fault; return it."""
+    with pytest.raises(InputError) as caught:
+        yaml_tree.parse(data.encode() if isinstance(data, str) else data, "f.yaml")
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("NO", "NO"),
+        ("on", "on"),
+        ("02033340324", "02033340324"),
+        ("+44 20 3334 0324", "+44 20 3334 0324"),
+        ("12:30", "12:30"),
+        ("1e3", "1e3"),
+        ("0x10", "0x10"),
+        (".inf", ".inf"),
+        ("2026-12-01", "2026-12-01"),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("'null'", "null"),
+        ('"~"', "~"),
+        ("''", ""),
+        ("NULL", "NULL"),
+        ("|\n  null", "null"),
+    ],
+)
+def test_a_scalar_stays_text_whatever_it_looks_like(text: str, value: str | None) -> None:
+    """Only a plain null, a tilde and nothing at all are no text."""
+    assert yaml_tree.parse(f"a: {text}".encode(), "f.yaml") == {"a": value}
+
+
+@pytest.mark.parametrize("data", [b"", b"# only a comment\n", b"---\n", b"\xef\xbb\xbf"])
+def test_an_empty_document_is_none(data: bytes) -> None:
+    """No content is no fault of the parser; whoever needs a mapping says so."""
+    assert yaml_tree.parse(data, "f.yaml") is None
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    """Some editors write one; columns count as if it were not there."""
+    tree = yaml_tree.parse(b"\xef\xbb\xbfa: b", "f.yaml")
+    assert tree == {"a": "b"}
+    assert isinstance(tree, yaml_tree.Mapping)
+    assert str(yaml_tree.place_of_key("f.yaml", tree, "a")) == "f.yaml:1:1"
+
+
+def test_every_value_knows_its_place() -> None:
+    """Lines and columns count from 1, and columns count characters, not bytes."""
+    tree = yaml_tree.parse("ä: [x, é, z]\nb:\n  - c: d\n".encode(), "f.yaml")
+    assert isinstance(tree, yaml_tree.Mapping)
+    assert str(yaml_tree.place_of_key("f.yaml", tree, "b")) == "f.yaml:2:1"
+    assert str(yaml_tree.place_of_value("f.yaml", tree["ä"], 2)) == "f.yaml:1:11"
+    assert str(yaml_tree.place_of_value("f.yaml", tree["b"][0], "c")) == "f.yaml:3:8"
+    assert str(yaml_tree.place_of("f.yaml", tree["b"][0])) == "f.yaml:3:5"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("a: &x 1", "f.yaml:1:4: anchors (&x) are not read: remove it"),
+        ("a: 1\nb: *a", "f.yaml:2:4: aliases (*name) are not read: write the value out"),
+        ("<<: *a", "f.yaml:1:5: aliases (*name) are not read: write the value out"),
+        ("a: !!int 3", "f.yaml:1:4: tags (tag:yaml.org,2002:int) are not read: remove it"),
+        ("a: !x {b: 3}", "f.yaml:1:4: tags (!x) are not read: remove it"),
+        ("a: !!python/object/apply:os.system [x]", "f.yaml:1:4: tags (tag:yaml.org,2002:python"),
+        ("a: 1\nb: 2\na: 3", "f.yaml:3:1: “a” stands twice here (first in line 1)"),
+        ("a: {b: 1, 'b': 2}", "f.yaml:1:11: “b” stands twice here (first in line 1)"),
+        ("a: 1\n---\nb: 2", "f.yaml:2:1: only one document is read"),
+        ("? [a]\n: b", "f.yaml:1:3: the name of a field must be plain text"),
+        ("~: b", "f.yaml:1:1: the name of a field must be plain text"),
+        ("a:\n\tb: 1", "f.yaml:2:1: this is not YAML: while scanning for the next token"),
+        ("do: Note: this", "f.yaml:1:9: this is not YAML: mapping values are not allowed"),
+        ("a: [1, 2", "f.yaml:2:1: this is not YAML: while parsing a flow sequence"),
+        ("%FOO bar\n---\na", "f.yaml:1:5: this is not YAML: while scanning a directive"),
+        ("a: b\nc: \x00d", "f.yaml:2:4: the character U+0000 is not read: remove it"),
+        ("é: \x1b[31m", "f.yaml:1:4: the character U+001B is not read: remove it"),
+        ("a: \x9b", "f.yaml:1:4: the character U+009B is not read: remove it"),
+        ("a: \ufffe", "f.yaml:1:4: the character U+FFFE is not read: remove it"),
+        (b"a: b\n\xc3\xa9: \xff", "f.yaml:2:4: this is not UTF-8 text: save the file as UTF-8"),
+        ("a: b".encode("utf-16"), "f.yaml:1:1: this is not UTF-8 text: save the file as UTF-8"),
+        (b"a" * (yaml_tree.MAX_BYTES + 1), "f.yaml: the file is larger than 4 MiB"),
+    ],
+)
+def test_what_is_refused_says_what_and_where(data: bytes | str, text: str) -> None:
+    """One fault, at its line and column."""
+    assert fault(data).startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        ("a:\n\tb: 1", "indent with spaces, not tabs"),
+        ("a: @home", "begins with @, ` or % needs quotes"),
+        ("do: Note: this", "a text with a colon and a space in it needs quotes"),
+    ],
+)
+def test_the_commonest_slips_come_with_a_hint(data: str, hint: str) -> None:
+    """The parser's own words help nobody who does not know its inside."""
+    assert hint in fault(data)
+
+
+def test_a_file_of_the_greatest_size_is_read() -> None:
+    """4 MiB are allowed; the size of the message does not grow with the file."""
+    assert yaml_tree.parse(b"a" * yaml_tree.MAX_BYTES, "f.yaml") == "a" * yaml_tree.MAX_BYTES
+    for data in ("&" + "a" * 100_000, "!" + "a" * 100_000, f"? {'a' * 9999}\n: 1\n? {'a' * 9999}"):
+        assert len(fault(data)) < 200
+
+
+def test_twenty_levels_are_read_and_no_more() -> None:
+    """The place is that of the first value that lies too deep."""
+    assert yaml_tree.parse(b"[" * 20 + b"]" * 20, "f.yaml") is not None
+    assert fault("[" * 21 + "]" * 21) == "f.yaml:1:21: nested deeper than 20"
+    assert fault("\n".join(" " * level + "a:" for level in range(25))).endswith("deeper than 20")
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: ", "[{a: ", "a:\n "])
+def test_a_hostile_nest_is_refused_at_once(opening: str) -> None:
+    """200,000 open brackets neither crash the process nor keep it busy."""
+    start = time.monotonic()
+    fault(opening * 200_000)
+    assert time.monotonic() - start < 2
+
+
+class TestJson:
+    """JSON is read as the YAML it nearly is."""
+
+    def test_an_object_with_tabs(self) -> None:
+        """Tabs between tokens, as some programs indent."""
+        data = b'{\n\t"a":\t"1",\n\t"b": [\n\t\ttrue,\n\t\tnull\n\t]\n}\n'
+        assert yaml_tree.parse(data, "f.json") == {"a": "1", "b": ["true", None]}
+
+    def test_surrogate_pairs_make_one_character(self) -> None:
+        """`json.dumps` writes an emoji as two halves."""
+        data = json.dumps({"a": "x😀y", "𝄞": ["é"]}).encode()
+        assert b"\\ud83d\\ude00" in data
+        assert yaml_tree.parse(data, "f.json") == {"a": "x😀y", "𝄞": ["é"]}
+
+    def test_an_escaped_backslash_begins_no_pair(self) -> None:
+        """The text is about an escape; it is none."""
+        value = {"a": r"\ud83d\ude00", "b": "\\"}
+        assert yaml_tree.parse(json.dumps(value).encode(), "f.json") == value
+
+    @pytest.mark.parametrize("half", ["\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\ud83dx"])
+    def test_half_a_pair_is_refused(self, half: str) -> None:
+        """No text can hold it."""
+        assert "invalid Unicode character escape" in fault(f'{{"a": "{half}"}}')
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        st.recursive(
+            st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.text("abé😀\\/\"'", max_size=5), inner, max_size=3)
+            ),
+            max_leaves=8,
+        ),
+        st.sampled_from([None, 2, "\t"]),
+    )
+    def test_whatever_json_writes_reads_back(self, value: Any, indent: int | str | None) -> None:
+        """Texts, lists, objects and null come back as they were, however they are indented."""
+        data = json.dumps({"value": value}, indent=indent).encode()
+        assert yaml_tree.parse(data, "f.json") == {"value": value}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.binary(max_size=60)
+    | st.text("ab:-?[]{}&*!|>'\"%@#,\\ \n\t~é\x00\u2028\ufeff", max_size=60).map(str.encode)
+)
+def test_any_bytes_give_a_tree_or_a_fault(data: bytes) -> None:
+    """Nothing else ever comes out, and what comes out is made of the four kinds of node."""
+    tree: yaml_tree.Node = None
+    problems: tuple[Problem, ...] = ()
+    try:
+        tree = yaml_tree.parse(data, "f.yaml")
+    except InputError as error:
+        problems = error.problems
+    assert all(problem.place.line > 0 for problem in problems)
+    _check(tree)
+
+
+def _check(node: yaml_tree.Node) -> None:
+    if isinstance(node, yaml_tree.Mapping):
+        assert set(node) == set(node.marks)
+        for value in node.values():
+            _check(value)
+    elif isinstance(node, yaml_tree.Sequence):
+        assert len(node) == len(node.marks)
+        for value in node:
+            _check(value)
+    else:
+        assert node is None or type(node) is str

@@ -1,0 +1,29 @@
+"""A realistic report as people get it, word for word.
+
+After a change that is meant, `UPDATE_GOLDEN=1 pytest tests/report` writes the files anew: read
+what `git diff` then shows.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from travelsec.report import formats
+from travelsec.report.model import Report, Tool
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("name", ["md", "txt"])
+def test_the_report_reads_as_agreed(report: Report, name: str) -> None:
+    """Wording, order and layout are those of the file that was read and agreed to."""
+    fixed = msgspec.structs.replace(report, tool=Tool("travelsec", "1.2.3"))
+    found = formats.render(name, fixed)
+    path = GOLDEN / f"report.{name}"
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        path.write_bytes(found.encode())
+    assert path.read_bytes().decode() == found

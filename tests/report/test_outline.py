@@ -1,0 +1,299 @@
+"""What people read comes in the order in which it matters, and nothing that is open is hidden."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+import pytest
+
+from tests.report import samples
+from tests.report.samples import EVERYTHING, TRIP
+from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
+from travelsec.pack.model import Pack
+from travelsec.report.model import Report
+from travelsec.report.outline import outline
+from travelsec.trip.statuses import Status
+
+
+def done(*excepted: str) -> dict[str, Status]:
+    """Say that all items are done but these."""
+    return {f"overseas.{name}": Status("done") for name in EVERYTHING if name not in excepted}
+
+
+def headings(report: Report) -> list[str]:
+    """Return the headings in order."""
+    return [block.text for block in outline(report) if isinstance(block, Heading)]
+
+
+def under(report: Report, start: str) -> list[Block]:
+    """Return the blocks below the heading that starts so, up to the next of its level."""
+    found: list[Block] = []
+    level = 0
+    for block in outline(report):
+        if isinstance(block, Heading) and level and block.level <= level:
+            break
+        if level:
+            found.append(block)
+        if isinstance(block, Heading) and block.text.startswith(start):
+            level = block.level
+    return found
+
+
+def heads(report: Report, start: str) -> list[str]:
+    """Return the first lines of the items below a heading."""
+    return [block.head for block in under(report, start) if isinstance(block, Entry)]
+
+
+def entry(report: Report, label: str) -> Entry:
+    """Return the item whose first line starts so."""
+    found = [b for b in outline(report) if isinstance(b, Entry) and b.head.startswith(label)]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_order_is_that_of_importance(report: Report) -> None:
+    """What is open first, the answers and the warnings last."""
+    assert headings(report) == [
+        "Travel security: Lisbon 2026-12-01",
+        "Open (5)",
+        "Must (2)",
+        "Should (2)",
+        "Consider (1)",
+        "What the traveller undertakes (1)",
+        "Done (1)",
+        "Said not to apply (2)",
+        "On your return (3)",
+        "The trip as the traveller describes it",
+        "Warnings (2)",
+    ]
+
+
+def test_the_verdict_comes_first(report: Report) -> None:
+    """With what was waived and what is not covered, before anything else."""
+    assert list(outline(report))[1:5] == [
+        Paragraph("NOT READY. 2 must items are open, 5 items in all.", "bad"),
+        Paragraph("Waived: 1 must item is said not to apply.", "attention"),
+        Paragraph("Not covered here: Visas and vaccinations: ask the travel desk."),
+        Pairs(
+            (
+                ("Traveller", "A. Smith"),
+                ("Dates", "Tue 1 December 2026 to Sat 5 December 2026"),
+                ("Judged for", "Tue 24 November 2026"),
+            )
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "verdict"),
+    [
+        ((), "READY. Nothing is open."),
+        (("wifi",), "READY, WITH ACTIONS. 1 item is open, none of them a must."),
+        (("wifi", "seals"), "READY, WITH ACTIONS. 2 items are open, none of them a must."),
+        (("letter",), "NOT READY. 1 must item is open."),
+        (("letter", "passwords"), "NOT READY. 2 must items are open."),
+        (("letter", "wifi"), "NOT READY. 1 must item is open, 2 items in all."),
+        (("report-it",), "READY. Nothing is open."),
+    ],
+)
+def test_the_verdict_says_why(pack: Pack, left: tuple[str, ...], verdict: str) -> None:
+    """In one line, with the numbers it rests on."""
+    blocks = list(outline(samples.make(pack, statuses=done(*left))))
+    assert isinstance(blocks[1], Paragraph)
+    assert blocks[1].text == verdict
+    assert blocks[2] == Paragraph("Waived: no must item is said not to apply.", "plain")
+
+
+def test_what_is_ready_shows_no_empty_sections(pack: Pack) -> None:
+    """A heading with nothing below it would be noise."""
+    report = samples.make(pack, statuses=done(), today=datetime.date(2026, 6, 1))
+    assert headings(report)[1:5] == [
+        "What the traveller undertakes (3)",
+        "Done (6)",
+        "On your return (3)",
+        "The trip as the traveller describes it",
+    ]
+
+
+def test_open_items_come_by_level_then_by_date(pack: Pack) -> None:
+    """The most urgent first; those without a date after those with one."""
+    report = samples.make(pack, statuses={}, today=datetime.date(2026, 11, 1))
+    assert heads(report, "Open") == [
+        "Carry a letter of introduction – no answer yet",
+        "Clear unneeded files – no answer yet",
+        "Keep passwords apart – no answer yet – before you leave",
+        "Never leave it unattended – no answer yet",
+        "Use the hotel safe – no answer yet",
+        "Pack envelopes – no answer yet",
+        "Insure the bag – no answer yet – before you leave",
+        "Avoid public wifi – no answer yet",
+        "A bag that locks – no answer yet – before you leave",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "head", "first"),
+    [
+        ("2026-11-28", "Clear unneeded files", "Suggested by Sun 29 November 2026."),
+        ("2026-11-29", "Clear unneeded files", "Suggested by Sun 29 November 2026."),
+        ("2026-11-30", "Clear unneeded files – do this now", "Take off each device"),
+    ],
+)
+def test_what_is_past_its_date_is_for_now(pack: Pack, today: str, head: str, first: str) -> None:
+    """Nobody can do it by a day that is gone; on the day itself it is not late."""
+    statuses = {"overseas.clear-files": Status("todo")}
+    report = samples.make(pack, statuses=statuses, today=datetime.date.fromisoformat(today))
+    found = entry(report, "Clear unneeded files")
+    assert found.head == head
+    assert found.body[0].startswith(first)
+
+
+def test_an_open_item_says_all_that_is_needed(report: Report) -> None:
+    """What to do, why, what was said of it, and the name to answer it by."""
+    assert entry(report, "Clear unneeded files") == Entry(
+        False,
+        "Clear unneeded files",
+        "bad",
+        (
+            "Suggested by Sun 29 November 2026.",
+            "Take off each device the files you will not need on this trip.",
+            "Why: If the device is lost or stolen, less is exposed.",
+            "Note: Ask IT for help.",
+            "[overseas.clear-files]",
+        ),
+    )
+
+
+def test_what_is_declined_stays_open_with_its_reason(report: Report) -> None:
+    """The line manager sees that it was refused, and why."""
+    found = entry(report, "Pack envelopes")
+    assert found.head == "Pack envelopes – declined"
+    assert "Reason given: There are none left." in found.body
+    assert found in under(report, "Open")
+
+
+def test_what_is_said_not_to_apply_has_its_level_and_reason(report: Report) -> None:
+    """A `must` first; there is nothing to tick."""
+    assert under(report, "Said not to apply") == [
+        Entry(
+            None, "Use the hotel safe (must)", "attention", ("Reason given: Staying with family.",)
+        ),
+        Entry(None, "Insure the bag (should)", "attention", ("Reason given: It has no worth.",)),
+    ]
+
+
+def test_undertakings_are_told_in_full_and_done_items_in_short(report: Report) -> None:
+    """Somebody vouches for an undertaking: its whole sentence counts."""
+    assert under(report, "What the traveller undertakes") == [
+        Entry(True, "I never leave a device unattended, not even for a moment.", "plain")
+    ]
+    assert under(report, "Done") == [
+        Entry(True, "Keep passwords apart", "plain", ("Note: In the manager.",))
+    ]
+
+
+def test_what_comes_on_return_is_a_list_to_keep(report: Report) -> None:
+    """With levels, dates and texts; what does not apply has its reason and no box."""
+    assert under(report, "On your return") == [
+        Entry(
+            False,
+            "Report what went wrong (must)",
+            "plain",
+            (
+                "Suggested by Sun 6 December 2026.",
+                "Tell the incident line what went wrong.",
+                "Why: They can still limit the harm.",
+            ),
+        ),
+        Entry(
+            None,
+            "Check the seals (should) – does not apply",
+            "plain",
+            ("Reason given: None were used.",),
+        ),
+        Entry(False, "Give back what you borrowed (consider)", "plain", ("Give it back.",)),
+    ]
+
+
+def test_what_was_said_of_the_return_shows(pack: Pack) -> None:
+    """Done, declined and noted, as for all other items."""
+    statuses = {
+        "overseas.report-it": Status("declined", reason="Nothing went wrong.", note="So far."),
+        "overseas.give-back": Status("done", note="On Monday."),
+    }
+    report = samples.make(pack, statuses=statuses, today=datetime.date(2026, 12, 24))
+    declined, _, given_back = under(report, "On your return")
+    assert declined == Entry(
+        False,
+        "Report what went wrong (must) – declined – do this now",
+        "plain",
+        (
+            "Tell the incident line what went wrong.",
+            "Why: They can still limit the harm.",
+            "Reason given: Nothing went wrong.",
+            "Note: So far.",
+        ),
+    )
+    assert given_back == Entry(
+        True, "Give back what you borrowed (consider)", "plain", ("Note: On Monday.",)
+    )
+
+
+def test_the_answers_come_with_how_they_were_given(report: Report) -> None:
+    """In the order of the questions; then the ways, and what the report was made with."""
+    pairs, ways, made = under(report, "The trip as")
+    assert isinstance(pairs, Pairs)
+    assert pairs.rows[0] == ("What is your name?", "A. Smith")
+    assert len(pairs.rows) == 6
+    assert ways == Paragraph("Answers given: 9 in a terminal and 4 by a script.", "quiet")
+    assert made == Paragraph(f"Made with travelsec {report.tool.version}, pack small 2.1.", "quiet")
+
+
+def test_a_trip_of_which_nothing_is_known_reads_well(pack: Pack) -> None:
+    """No empty lists, no “None”."""
+    report = samples.make(pack, {}, {})
+    blocks = list(outline(report))
+    assert blocks[0] == Heading(1, "Travel security: Trip")
+    assert Pairs((("Judged for", "Tue 24 November 2026"),)) in blocks
+    assert Pairs(()) not in blocks
+    assert not [block for block in blocks if "None" in str(block).replace("tone=None", "")
+                and not isinstance(block, Entry)]  # fmt: skip
+
+
+def test_a_trip_with_no_return_shows_its_beginning(pack: Pack) -> None:
+    """Some trips have no end."""
+    without = {name: value for name, value in TRIP.items() if name != "returns"}
+    report = samples.make(pack, without)
+    assert ("Dates", "Tue 1 December 2026") in next(
+        block.rows for block in outline(report) if isinstance(block, Pairs)
+    )
+
+
+def test_warnings_come_last(report: Report) -> None:
+    """Each as a point of its own; that of the guidance at the very end."""
+    last = list(outline(report))[-1]
+    assert isinstance(last, Entry)
+    assert last.ticked is None
+    assert last.head.startswith("The page “Taking equipment abroad” was valid until")
+
+
+def test_a_report_that_was_tampered_with_hides_nothing(report: Report) -> None:
+    """Emptied lists and lost counts take no open or waived item out of sight."""
+    readiness = msgspec.structs.replace(
+        report.readiness, verdict="ready", counts={}, open=(), waived=()
+    )
+    forged = msgspec.structs.replace(report, readiness=readiness)
+    blocks = list(outline(forged))
+    assert blocks[1] == Paragraph("READY. 2 must items are open, 5 items in all.", "good")
+    assert blocks[2] == Paragraph("Waived: 1 must item is said not to apply.", "attention")
+    assert blocks[3:] == list(outline(report))[3:]
+
+
+@pytest.mark.parametrize("date", ["", "soon", "2026-13-01", 7, None, ["2026-12-01"]])
+def test_a_report_with_facts_of_wrong_kinds_can_be_shown(report: Report, date: object) -> None:
+    """A report is input from a stranger."""
+    trip = msgspec.structs.replace(
+        report.trip, facts={"traveller": date, "departs": date, "returns": date}
+    )
+    assert list(outline(msgspec.structs.replace(report, trip=trip)))

@@ -1,0 +1,218 @@
+"""Conditions in three values: a missing answer is never taken for a no."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from travelsec.conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Comparison,
+    Condition,
+    Not,
+    Range,
+    State,
+    StateOf,
+    Truth,
+)
+from travelsec.values import Value
+
+YES = Comparison("yes", (True,))
+NO = Comparison("no", (True,))
+OPEN = Comparison("open", (True,))
+
+KNOWN = {"yes": State(True, True), "no": State(True, False), "open": State(True, None)}
+
+
+def lookup(states: Mapping[str, State]) -> StateOf:
+    """States by fact id."""
+    return states.__getitem__
+
+
+@pytest.mark.parametrize(
+    ("condition", "truth"),
+    [
+        (YES, True),
+        (NO, False),
+        (OPEN, None),
+        (ALWAYS, True),
+        (AllOf((YES, YES)), True),
+        (AllOf((YES, OPEN)), None),
+        (AllOf((OPEN, NO)), False),
+        (AnyOf((NO, NO)), False),
+        (AnyOf((NO, OPEN)), None),
+        (AnyOf((OPEN, YES)), True),
+        (Not(YES), False),
+        (Not(NO), True),
+        (Not(OPEN), None),
+        (Not(AllOf((YES, OPEN))), None),
+    ],
+)
+def test_all_any_and_not(condition: Condition, truth: Truth) -> None:
+    """False decides an `all`, true an `any`, whatever else is unknown."""
+    assert condition.truth(lookup(KNOWN)) is truth
+
+
+@pytest.mark.parametrize(
+    ("state", "meets", "truth"),
+    [
+        (State(True, None), True, None),
+        (State(True, True), True, True),
+        (State(True, True), False, False),
+        (State(False, True), True, False),
+        (State(False, None), True, False),
+        (State(None, None), True, None),
+        (State(None, True), True, None),
+        (State(None, True), False, False),
+    ],
+)
+def test_a_question_that_does_not_apply_makes_it_false(
+    state: State, meets: bool, truth: Truth
+) -> None:
+    """One that may not apply leaves it unknown, unless the answer rules it out anyway."""
+    assert Comparison("a", (meets,)).truth(lambda _: state) is truth
+
+
+@pytest.mark.parametrize(
+    ("values", "value", "truth"),
+    [
+        (("laptop",), ("laptop", "phone"), True),
+        (("laptop", "tablet"), ("phone",), False),
+        (("laptop",), (), False),
+        (("hq", "hmcts"), "hmcts", True),
+        (("hq",), "hmcts", False),
+        (("Lisbon",), " lisbon ", True),
+        (("NO",), "Norway", False),
+        ((2, 3), 3, True),
+        ((2,), 1, False),
+        ((datetime.date(2026, 12, 1),), datetime.date(2026, 12, 1), True),
+    ],
+)
+def test_a_value_is_one_of_those_listed(
+    values: tuple[Value, ...], value: Value, truth: bool
+) -> None:
+    """Several choices overlap; free text is compared as people mean it."""
+    assert Comparison("a", values).truth(lambda _: State(True, value)) is truth
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "inside", "outside"),
+    [
+        (2, 4, [2, 3, 4], [1, 5]),
+        (2, None, [2, 99], [0, 1]),
+        (None, 2, [0, 2], [3]),
+        (0, 0, [0], [1]),
+        (
+            *(datetime.date(2026, 1, 1), None),
+            *([datetime.date(2026, 1, 1)], [datetime.date(2025, 12, 31)]),
+        ),
+    ],
+)
+def test_the_bounds_of_a_range_count(
+    low: int | datetime.date | None,
+    high: int | datetime.date | None,
+    inside: list[Value],
+    outside: list[Value],
+) -> None:
+    """Both ends belong to it; zero is a bound too."""
+    within = Range("a", low, high)
+    assert all(within.truth(lambda _, v=v: State(True, v)) is True for v in inside)  # type: ignore[misc]
+    assert all(within.truth(lambda _, v=v: State(True, v)) is False for v in outside)  # type: ignore[misc]
+    assert within.truth(lambda _: State(True, None)) is None
+
+
+def test_a_condition_knows_its_facts_and_its_data() -> None:
+    """The data says all that the condition means."""
+    condition = AllOf(
+        (Not(YES), AnyOf((OPEN, Range("n", 1, None), Range("d", None, datetime.date(2026, 1, 2)))))
+    )
+    assert list(condition.facts()) == ["yes", "open", "n", "d"]
+    assert condition.to_data() == {
+        "all": [
+            {"not": {"yes": [True]}},
+            {"any": [{"open": [True]}, {"n": {"at_least": 1}}, {"d": {"at_most": "2026-01-02"}}]},
+        ]
+    }
+
+
+FACTS = ("a", "b", "c")
+THREE: st.SearchStrategy[bool | None] = st.sampled_from([True, False, None])
+STATES = st.tuples(THREE, THREE).map(lambda pair: State(*pair))
+SITUATIONS = st.fixed_dictionaries(dict.fromkeys(FACTS, STATES))
+CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
+    st.tuples(st.sampled_from(FACTS), st.booleans()).map(lambda p: Comparison(p[0], (p[1],))),
+    lambda inner: (
+        inner.map(Not)
+        | st.lists(inner, max_size=3).map(lambda parts: AllOf(tuple(parts)))
+        | st.lists(inner, max_size=3).map(lambda parts: AnyOf(tuple(parts)))
+    ),
+    max_leaves=6,
+)
+
+
+class TestLaws:
+    """What holds for all conditions and all states of the facts."""
+
+    @settings(max_examples=60, deadline=None)
+    @given(CONDITIONS, SITUATIONS)
+    def test_a_double_negation_changes_nothing(
+        self, condition: Condition, states: dict[str, State]
+    ) -> None:
+        """Not even what is unknown."""
+        of = lookup(states)
+        assert Not(Not(condition)).truth(of) is condition.truth(of)
+
+    @settings(max_examples=60, deadline=None)
+    @given(CONDITIONS, CONDITIONS, SITUATIONS)
+    def test_de_morgan(self, one: Condition, other: Condition, states: dict[str, State]) -> None:
+        """Not all is any not; not any is all not."""
+        of = lookup(states)
+        negated = (Not(one), Not(other))
+        assert Not(AllOf((one, other))).truth(of) is AnyOf(negated).truth(of)
+        assert Not(AnyOf((one, other))).truth(of) is AllOf(negated).truth(of)
+
+    @settings(max_examples=150, deadline=None)
+    @given(CONDITIONS, SITUATIONS, SITUATIONS)
+    def test_more_answers_never_turn_a_judgment_round(
+        self, condition: Condition, states: dict[str, State], answers: dict[str, State]
+    ) -> None:
+        """What holds, or does not, while answers are missing stays so when they are given."""
+        before = condition.truth(lookup(states))
+        after = condition.truth(
+            lookup({fact: _learn(states[fact], answers[fact]) for fact in FACTS})
+        )
+        assert before is None or after is before
+
+    @settings(max_examples=100, deadline=None)
+    @given(CONDITIONS, st.fixed_dictionaries(dict.fromkeys(FACTS, st.booleans())))
+    def test_with_every_answer_it_is_ordinary_logic(
+        self, condition: Condition, answers: dict[str, bool]
+    ) -> None:
+        """Nothing stays unknown, and the result is Python's own."""
+        truth = condition.truth(lookup({k: State(True, v) for k, v in answers.items()}))
+        assert truth is _plain(condition, answers.__getitem__)
+
+
+def _learn(state: State, answer: State) -> State:
+    """Fill in what is not known yet."""
+    applies = answer.applies if state.applies is None else state.applies
+    return State(applies, answer.value if state.value is None else state.value)
+
+
+def _plain(condition: Condition, value: Callable[[str], bool]) -> bool:
+    match condition:
+        case Not(part):
+            return not _plain(part, value)
+        case AllOf(parts):
+            return all(_plain(part, value) for part in parts)
+        case AnyOf(parts):
+            return any(_plain(part, value) for part in parts)
+        case Comparison(fact, values):
+            return value(fact) in values
+    raise TypeError(condition)

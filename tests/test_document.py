@@ -1,0 +1,142 @@
+"""Documents are wrapped to the window and readable at every width."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.hostile import texts
+from travelsec.document import MAX_WIDTH, Block, Entry, Heading, Pairs, Paragraph, lines
+
+SENTENCE = "Take off each device the files you will not need on this trip."
+
+
+def texts_of(*blocks: Block, width: int = 80) -> list[str]:
+    """Return the lines without their tones."""
+    return [text for text, _ in lines(blocks, width)]
+
+
+def columns(text: str) -> int:
+    """Return the columns a terminal needs for the text, or a few more."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def test_a_document_reads_well() -> None:
+    """Headings stand apart, names stand by their values, and the texts of an item below it."""
+    blocks: list[Block] = [
+        Heading(1, "Travel security"),
+        Paragraph("Ready.", "good"),
+        Paragraph("Nothing waived."),
+        Pairs((("Dates", "Tue 1 December 2026"), ("Where are you going?", "Lisbon"))),
+        Heading(2, "Open (3)"),
+        Heading(3, "Must (2)"),
+        Entry(False, "Clear files", "bad", ("Why: less is exposed.",)),
+        Entry(True, "Lock it", "plain"),
+        Entry(None, "No hotel safe", "quiet"),
+        Paragraph("Made by hand."),
+    ]
+    assert texts_of(*blocks) == [
+        "Travel security",
+        "",
+        "Ready.",
+        "Nothing waived.",
+        "",
+        "Dates: Tue 1 December 2026",
+        "Where are you going? Lisbon",
+        "",
+        "OPEN (3)",
+        "",
+        "Must (2)",
+        "[ ] Clear files",
+        "    Why: less is exposed.",
+        "[x] Lock it",
+        "  - No hotel safe",
+        "Made by hand.",
+    ]
+
+
+def test_tones_go_with_their_lines() -> None:
+    """Every line of a block has its tone; headings have none, what is below an item is quiet."""
+    blocks: list[Block] = [
+        Heading(1, "a"),
+        Paragraph("b", "good"),
+        Entry(True, "c " * 50, "bad", ("d",)),
+    ]
+    tones = [tone for text, tone in lines(blocks, 60) if text]
+    assert tones == [None, "good", "bad", "bad", "quiet"]
+
+
+def test_long_texts_wrap_under_their_beginning() -> None:
+    """The lines that follow stand below the text, not below the box."""
+    block = Entry(False, SENTENCE, "plain", (SENTENCE,))
+    assert texts_of(block, width=40) == [
+        "[ ] Take off each device the files you",
+        "    will not need on this trip.",
+        "    Take off each device the files you",
+        "    will not need on this trip.",
+    ]
+    assert texts_of(Pairs((("Reason", SENTENCE),)), width=40)[1].startswith("  ")
+
+
+@pytest.mark.parametrize("width", [20, 60, 200])
+def test_every_width_is_used_and_kept(width: int) -> None:
+    """Lines are as long as the window lets them be, up to 100 columns, and not longer."""
+    blocks: list[Block] = [
+        Heading(1, SENTENCE * 3),
+        Heading(2, SENTENCE * 3),
+        Paragraph(SENTENCE * 4),
+        Pairs(((SENTENCE, SENTENCE * 3),)),
+        Entry(True, SENTENCE * 3, "plain", (SENTENCE * 3,)),
+    ]
+    found = texts_of(*blocks, width=width)
+    widest = max(map(len, found))
+    assert min(width, MAX_WIDTH) - 8 <= widest <= min(width, MAX_WIDTH)
+    assert "".join(" ".join(found).split()).count("willnotneed") == 3 + 4 + 1 + 3 + 3 + 3
+
+
+def test_a_window_narrower_than_20_columns_gets_20() -> None:
+    """Narrower lines would be letters below one another."""
+    assert texts_of(Paragraph(SENTENCE), width=1) == texts_of(Paragraph(SENTENCE), width=20)
+
+
+def test_wide_characters_count_as_two_columns() -> None:
+    """A line of Chinese is as wide as the window, not twice as wide."""
+    found = texts_of(Entry(False, "中" * 60, "plain"), width=41)
+    assert "".join(found).replace(" ", "").removeprefix("[]") == "中" * 60
+    assert all(38 <= columns(text) <= 41 for text in found[:-1])
+
+
+def test_an_empty_paragraph_is_an_empty_line() -> None:
+    """So a document can hold things apart; nothing else gives two empty lines."""
+    assert texts_of(Paragraph("a"), Paragraph(" "), Paragraph("b")) == ["a", "", "b"]
+
+
+def test_a_document_without_blocks_has_no_lines() -> None:
+    """Nothing gives nothing."""
+    assert texts_of() == []
+
+
+@given(texts(), st.integers(20, 120))
+def test_hostile_texts_break_no_line(text: str, width: int) -> None:
+    """In every block each line stays one visible line no wider than the window."""
+    blocks: list[Block] = [
+        Heading(2, text),
+        Paragraph(text),
+        Pairs(((text, text),)),
+        Entry(False, text, "bad", (text,)),
+    ]
+    for found in texts_of(*blocks, width=width):
+        assert len(found.splitlines()) <= 1
+        assert "\x00" not in found
+        assert columns(found) <= min(width, MAX_WIDTH)
+
+
+@given(texts())
+def test_no_text_can_pose_as_an_item_of_its_own(text: str) -> None:
+    """Whatever an item says, only its first line stands at the margin."""
+    found = texts_of(Entry(False, text, "bad", (text, text)), width=40)
+    assert found[0].startswith("[ ]")
+    assert all(line.startswith("    ") or not line for line in found[1:])

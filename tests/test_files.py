@@ -1,0 +1,261 @@
+"""Files are written whole or not at all, for their owner only, and over others only by force."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from travelsec import files
+from travelsec.problems import UserError
+
+OLD, NEW = b"what was there", b"the new report"
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and links are POSIX's")
+
+
+def full_disk(*_arguments: Any, **_options: Any) -> None:
+    """Fail as a call does on a disk that is full."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def refused(path: Path, *, force: bool = True) -> str:
+    """Return why the path is refused: for the same reason beforehand and when writing."""
+    with pytest.raises(UserError) as beforehand:
+        files.check_writable(path, force=force)
+    with pytest.raises(UserError) as writing:
+        files.write(path, NEW, force=force)
+    assert str(beforehand.value) == str(writing.value)
+    return str(writing.value).removeprefix(f"{path}: ")
+
+
+@pytest.mark.parametrize("force", [True, False])
+def test_a_new_file_is_written(tmp_path: Path, force: bool) -> None:
+    """The file holds the data, and nothing is left beside it."""
+    path = tmp_path / "report.json"
+    files.check_writable(path, force=force)
+    assert list(tmp_path.iterdir()) == []
+    files.write(path, NEW, force=force)
+    assert path.read_bytes() == NEW
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@posix
+@pytest.mark.parametrize("force", [True, False])
+def test_only_the_owner_can_read_it(tmp_path: Path, force: bool) -> None:
+    """The mode is 0600, whatever the umask, and whatever the mode of a file it replaces."""
+    path = tmp_path / "report.json"
+    if force:
+        path.write_bytes(OLD)
+        path.chmod(0o644)
+    before = os.umask(0)
+    try:
+        files.write(path, NEW, force=force)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
+    """Without force it is refused beforehand and when writing; with force it is replaced."""
+    path = tmp_path / "report.json"
+    path.write_bytes(OLD)
+    assert refused(path, force=False) == "the file exists; --force replaces it"
+    assert path.read_bytes() == OLD
+    files.check_writable(path, force=True)
+    files.write(path, NEW, force=True)
+    assert path.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_came_meanwhile_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    """Between the check and the last step somebody else can have made the file."""
+    path = tmp_path / "report.json"
+    real = os.fsync
+
+    def somebody_else(handle: int) -> None:
+        real(handle)
+        path.write_bytes(OLD)
+
+    monkeypatch.setattr(os, "fsync", somebody_else)
+    if not links:
+        monkeypatch.setattr(os, "link", not_permitted)
+    with pytest.raises(UserError, match="the file exists"):
+        files.write(path, NEW, force=False)
+    assert path.read_bytes() == OLD
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def not_permitted(*_arguments: Any) -> None:
+    """Fail as a link does on a file system that has none."""
+    raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+def test_a_file_system_without_links_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as that of a USB stick."""
+    monkeypatch.setattr(os, "link", not_permitted)
+    path = tmp_path / "report.json"
+    files.write(path, NEW, force=False)
+    assert path.read_bytes() == NEW
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("step", ["fsync", "fdopen", "replace"])
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_failure_leaves_everything_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, exists: bool
+) -> None:
+    """Whichever step fails: the old file is whole, no part of the new one is anywhere."""
+    path = tmp_path / "report.json"
+    if exists:
+        path.write_bytes(OLD)
+    if step == "replace":
+        monkeypatch.setattr(Path, "replace", full_disk)
+    elif step == "fsync":
+        monkeypatch.setattr(os, "fsync", full_disk)
+    else:
+        monkeypatch.setattr(os, "fdopen", failing_file)
+    with pytest.raises(UserError, match=r"report\.json: cannot be written: No space left"):
+        files.write(path, NEW, force=True)
+    assert [one.read_bytes() for one in tmp_path.iterdir()] == ([OLD] if exists else [])
+
+
+class failing_file:  # noqa: N801
+    """A file that takes the first bytes, then fails."""
+
+    def __init__(self, handle: int, _mode: str) -> None:
+        self.handle = handle
+
+    def __enter__(self) -> failing_file:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        os.close(self.handle)
+
+    def write(self, data: bytes) -> None:
+        """Write three bytes and fail."""
+        os.write(self.handle, data[:3])
+        full_disk()
+
+
+def test_an_interruption_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while writing is no fault, and no half file either."""
+
+    def interrupt(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        files.write(tmp_path / "report.json", NEW, force=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    """It is not made: a slip in its name would make a folder nobody looks into."""
+    missing = tmp_path / "no"
+    assert refused(missing / "x.md") == f"there is no folder {missing}; make it first"
+    (tmp_path / "file").write_bytes(OLD)
+    assert "there is no folder" in refused(tmp_path / "file" / "x.md")
+
+
+@pytest.mark.parametrize("force", [True, False])
+def test_a_folder_is_no_file(tmp_path: Path, force: bool) -> None:
+    """Naming a folder is told apart from naming a file that exists."""
+    assert refused(tmp_path, force=force) == "this is a folder; name a file in it"
+
+
+@posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_is_read_only(tmp_path: Path) -> None:
+    """It is told before anybody has been asked anything."""
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o500)
+    assert refused(folder / "x.md") == f"cannot write in {folder}: Permission denied"
+
+
+def test_a_folder_that_takes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a read-only folder does, for whoever runs the tests."""
+
+    def read_only(**_options: Any) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", read_only)
+    assert refused(tmp_path / "x.md") == f"cannot write in {tmp_path}: Read-only file system"
+
+
+def test_a_folder_that_may_not_be_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot even be looked at is refused, not a fault of the program."""
+
+    def denied(_path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "lstat", denied)
+    assert refused(tmp_path / "x.md") == "cannot be written: Permission denied"
+
+
+def test_a_folder_that_vanishes_while_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message says so; there is no traceback."""
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.setattr(files, "check_writable", lambda *_a, **_o: folder.rmdir())
+    with pytest.raises(UserError, match=r"x\.md: cannot be written: No such file"):
+        files.write(folder / "x.md", NEW, force=False)
+
+
+@posix
+def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
+    """255 bytes are a name; one more is none. Long names leave room for the temporary one."""
+    longest = tmp_path / ("é" * 126 + ".md")
+    files.write(longest, NEW, force=False)
+    assert longest.read_bytes() == NEW
+    assert refused(tmp_path / ("é" * 127 + ".md")) == "cannot be written: File name too long"
+
+
+@posix
+def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    """Somebody can have laid a link there that leads to a file of great worth."""
+    target, link = tmp_path / "target", tmp_path / "link.md"
+    target.write_bytes(OLD)
+    link.symlink_to(target)
+    assert refused(link, force=False) == "the file exists; --force replaces it"
+    files.write(link, NEW, force=True)
+    assert target.read_bytes() == OLD
+    assert not link.is_symlink()
+    assert link.read_bytes() == NEW
+
+
+@posix
+def test_a_link_that_leads_nowhere_exists(tmp_path: Path) -> None:
+    """It is found before anybody has been asked anything, not when all is done."""
+    link = tmp_path / "link.md"
+    link.symlink_to(tmp_path / "nowhere")
+    assert refused(link, force=False) == "the file exists; --force replaces it"
+    files.write(link, NEW, force=True)
+    assert link.read_bytes() == NEW
+    assert not (tmp_path / "nowhere").exists()
+
+
+@posix
+def test_a_device_is_not_replaced(tmp_path: Path) -> None:
+    """`--output /dev/null --force` by root would otherwise take /dev/null from everybody."""
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    assert refused(pipe) == "this is no ordinary file; name another"
+    link = tmp_path / "link.md"
+    link.symlink_to(pipe)
+    assert refused(link) == "this is no ordinary file; name another"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

@@ -1,0 +1,66 @@
+"""Faults as people read them: the place, what is wrong, what would be right."""
+
+from __future__ import annotations
+
+import pytest
+
+from travelsec.problems import InputError, Place, Problem, allowed, brief, nearest
+
+
+def test_a_fault_reads_as_file_line_column_text() -> None:
+    """As editors and terminals turn into a link."""
+    assert str(Problem(Place("a.yaml", 3, 14), "is wrong")) == "a.yaml:3:14: is wrong"
+    assert str(Problem(Place("--set x=1"), "is wrong")) == "--set x=1: is wrong"
+
+
+def test_all_faults_stand_in_the_message_one_a_line() -> None:
+    """A line break in a file name or in a wrong word begins no line."""
+    error = InputError([Problem(Place("a\nb"), "“c\nd”"), Problem(Place("e"), "f")])
+    assert str(error) == "a b: “c d”\ne: f"
+    assert len(error.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong", "hint"),
+    [
+        (["done", "todo"], None, " (allowed: done, todo)"),
+        (["done", "todo"], "dome", " (allowed: done, todo; did you mean done?)"),
+        (["done", "todo"], "x", " (allowed: done, todo)"),
+        ([f"word-{n}" for n in range(12)], None, " (allowed: word-0, word-1, "),
+        ([f"word-{n}" for n in range(13)], None, ""),
+        (["departs", *map(str, range(20))], "depart", " (did you mean departs?)"),
+        ([], "x", ""),
+    ],
+)
+def test_a_hint_names_what_is_allowed(words: list[str], wrong: str | None, hint: str) -> None:
+    """A long list helps nobody; a near miss is named all the same."""
+    assert allowed(words, wrong).startswith(hint)
+    assert bool(allowed(words, wrong)) == bool(hint)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("home-shared", "home_shared"),
+        ("HOME_SHARED", "home_shared"),
+        ("overseas.clear-file", "overseas.clear-files"),
+        ("pin", "overseas.pin"),
+        ("files", None),
+        ("", None),
+        ("x" * 100_000, None),
+    ],
+)
+def test_the_nearest_word(wrong: str, right: str | None) -> None:
+    """Case and hyphens do not matter, and an item's own id finds its full one."""
+    assert nearest(wrong, ["home_shared", "overseas.clear-files", "overseas.pin"]) == right
+
+
+def test_an_id_that_two_checklists_have_names_neither() -> None:
+    """A guess between two would be a wrong one half the time."""
+    assert nearest("pin", ["overseas.pin", "working-from-home.pin"]) is None
+
+
+def test_a_long_text_is_cut_with_a_mark() -> None:
+    """What fits stands whole."""
+    assert brief("x" * 60) == "x" * 60
+    assert brief("x" * 61) == "x" * 59 + "…"

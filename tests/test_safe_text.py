@@ -1,0 +1,186 @@
+"""Text from strangers comes out visible, on one line, and as nothing but text."""
+
+from __future__ import annotations
+
+import importlib.util
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from tests.hostile import texts
+from travelsec.safe_text import MAX_LENGTH, line, markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("\x1b[2J", "<U+001B>[2J", id="ANSI"),
+        pytest.param("\x1b]8;;http://x\x07y", "<U+001B>]8;;http://x<U+0007>y", id="OSC link"),
+        pytest.param("\x9b31m", "<U+009B>31m", id="C1 control"),
+        pytest.param("a\x85b", "a<U+0085>b", id="C1 next line"),
+        pytest.param("a\x7f\x08b", "a<U+007F><U+0008>b", id="delete and backspace"),
+        pytest.param("a\x00b", "a<U+0000>b", id="NUL"),
+        pytest.param("fdp\u202eexe.", "fdp<U+202E>exe.", id="bidirectional override"),
+        pytest.param("\u2066a\u2069", "<U+2066>a<U+2069>", id="bidirectional isolate"),
+        pytest.param("a\u200b\u200db", "a<U+200B><U+200D>b", id="zero width"),
+        pytest.param("\ufeffa\u00adb", "<U+FEFF>a<U+00AD>b", id="byte order mark, soft hyphen"),
+        pytest.param("a\u2028b\u2029c", "a<U+2028>b<U+2029>c", id="separators"),
+        pytest.param("a\x0bb\x0cc\x1cd", "a<U+000B>b<U+000C>c<U+001C>d", id="other breaks"),
+        pytest.param("a\ud800b\udcff", "a<U+D800>b<U+DCFF>", id="lone surrogates"),
+        pytest.param("\ue000\U000f0000", "<U+E000><U+F0000>", id="private use"),
+        pytest.param("\u3164\u115f\uffa0", "<U+3164><U+115F><U+FFA0>", id="blank letters"),
+        pytest.param("a\u034fb", "a<U+034F>b", id="grapheme joiner"),
+        pytest.param("a\U000e0101\ufe00", "a<U+E0101><U+FE00>", id="hidden by selectors"),
+        pytest.param("a\U000e0041", "a<U+E0041>", id="tags"),
+        pytest.param("\U000e0fff\u2065", "<U+E0FFF><U+2065>", id="ignored though unassigned"),
+        pytest.param("a\r\nb\tc\nd", "a  b c d", id="line breaks and tabs"),
+    ],
+)
+def test_hidden_characters_are_made_visible(text: str, shown: str) -> None:
+    """Whatever acts on a terminal, or shows as nothing, is written out."""
+    assert line(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "plain ~ text!",
+        "é ß “quoted” – £",
+        "e\u0301",
+        "😀 ❤\ufe0f 👍🏽",
+        "العربية",
+        "中文",
+        "日本 한국",
+    ],
+)
+def test_ordinary_text_stays(text: str) -> None:
+    """Letters of any script, marks on them and emoji are left as they are."""
+    assert line(text) == text
+
+
+def test_a_text_that_is_too_long_is_cut_with_a_mark() -> None:
+    """The longest text stays whole; one character more and it is cut, and shows it."""
+    assert line("x" * MAX_LENGTH) == "x" * MAX_LENGTH
+    cut = line("x" * (MAX_LENGTH + 1))
+    assert cut == "x" * (MAX_LENGTH - 1) + "…"
+    assert len(line("\u202e" * 1_000_000)) < 10 * MAX_LENGTH
+
+
+@given(st.one_of(texts(), st.text()))
+def test_what_comes_out_is_one_line_of_visible_characters(text: str) -> None:
+    """No character of the result controls, hides or breaks the line; it can be encoded."""
+    shown = line(text)
+    assert len(shown.splitlines()) <= 1
+    categories = {unicodedata.category(character) for character in shown}
+    assert not categories & {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    assert line(shown) == shown or len(shown) > MAX_LENGTH
+    shown.encode()
+
+
+PLACES = ("", "# ", "## ", "- ", "- [ ] ", "- word\n  - ", "- word  \n  ")
+
+
+def renderers() -> list[MarkdownIt]:
+    """Return parsers of CommonMark and of GitHub's kind, with bare links where it can be had."""
+    linkify = importlib.util.find_spec("linkify_it") is not None
+    found = [MarkdownIt("commonmark"), MarkdownIt("gfm-like", {"linkify": False})]
+    return [*found, MarkdownIt("gfm-like", {"linkify": True})] if linkify else found
+
+
+RENDERERS = renderers()
+
+
+def rendered(parser: MarkdownIt, source: str) -> list[str]:
+    """Return what a parser makes of Markdown: the kinds of its tokens, and the texts in between."""
+    found = []
+    for token in parser.parse(source):
+        if token.type == "inline":
+            found += [
+                part.content if part.type == "text" else part.type for part in token.children or ()
+            ]
+        else:
+            found.append(f"{token.type} {token.tag}")
+    return found
+
+
+@example("C #")
+@example("a | b")
+@example(":-:")
+@example("//localhost/")
+@example("evil.com")
+@example("💩.la")
+@example("https://evil.example")
+@example("www.1.com")
+@example("1) one")
+@example("12345. one")
+@example("- - - -")
+@example("===")
+@example("    indented")
+@example("[x]: http://evil.example")
+@example("&lt;b&gt;")
+@example("trailing\\")
+@given(texts())
+def test_markdown_shows_the_text_and_nothing_else(text: str) -> None:
+    """Wherever the text stands, it renders as this very text, with the markup of the place."""
+    shown = line(text).strip()
+    if not shown:
+        return
+    for parser in RENDERERS:
+        for place in PLACES:
+            # The same place with a harmless word in it tells which markup belongs to the place.
+            expected = rendered(parser, f"{place}harmless")
+            source = place + markdown(text)
+            wanted = [part.replace("harmless", shown) for part in expected]
+            assert rendered(parser, source) == wanted, source
+
+
+@example("a | b", ":-:")
+@example("a | b", "|-|-|")
+@example("word", "===")
+@example("word", "---")
+@given(texts(), texts())
+def test_two_texts_below_one_another_make_nothing_together(first: str, second: str) -> None:
+    """A line of one stranger and the next line of another make no table, rule or heading."""
+    shown = [line(first).strip(), line(second).strip()]
+    if not all(shown):
+        return
+    for parser in RENDERERS:
+        found = rendered(parser, f"- {markdown(first)}  \n  {markdown(second)}")
+        expected = rendered(parser, "- one  \n  two")
+        swap = {"one": shown[0], "two": shown[1]}
+        assert found == [swap.get(part, part) for part in expected]
+
+
+@pytest.mark.skipif(len(RENDERERS) < 3, reason="needs linkify-it-py")
+@pytest.mark.parametrize("text", ["evil.com", "see http://evil.example/x", "a@b.com", "//evil.com"])
+def test_bare_addresses_become_no_links(text: str) -> None:
+    """A renderer that turns addresses into links finds none."""
+    parser = RENDERERS[2]
+    assert "link_open" in rendered(parser, text)
+    assert "link_open" not in rendered(parser, markdown(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("//localhost", "\\//localhost"),
+        (": a definition", "\\: a definition"),
+        (":smile:", "\\:smile:"),
+        ("C #", "C \\#"),
+        ("2. second", "2\\. second"),
+        ("see overseas.clear-files", "see overseas\\.clear-files"),
+    ],
+)
+def test_what_other_renderers_take_for_markup_is_escaped(text: str, source: str) -> None:
+    """Also what the renderers above leave alone: definition lists, emoji codes, bare hosts."""
+    assert markdown(text) == source
+
+
+def test_markdown_leaves_sentences_readable() -> None:
+    """Ordinary punctuation is not escaped: people read the source as well."""
+    text = "Why: it’s gone by 12:30, e.g. “at home” (or not) – 50% of £3.50. Ask first!"
+    assert markdown(text).replace("e\\.g.", "e.g.") == text
