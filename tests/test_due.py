@@ -79,6 +79,14 @@ def test_a_long_text_is_cut_in_the_message() -> None:
         parse("x" * 10_000)
 
 
+@pytest.mark.parametrize("unit", ["days", "working days", "weeks"])
+def test_the_calendar_ends(unit: str) -> None:
+    """A date at its very edge stays there."""
+    first, last = datetime.date.min, datetime.date.max
+    assert parse(f"9 {unit} before departure").date(first, None) == first
+    assert parse(f"9 {unit} after return").date(None, last) == last
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(0, 999),

@@ -152,6 +152,10 @@ ONE_FAULT = [
     ),
     # Ids.
     (
+        *("questions", "laptop: Laptop", "Laptop: Laptop"),
+        "questions.yaml:9:15: choices: “Laptop” is no id (lower-case words with hyphens",
+    ),
+    (
         *("checklist", "id: clear-files", "id: Clear files"),
         "checklist.yaml:10:15: sections: items: id: “Clear files” is no id "
         "(lower-case words with hyphens, like clear-files)",
@@ -198,6 +202,13 @@ def test_true_may_be_written_with_capitals(tmp_path: Path, word: str) -> None:
     )
     (fault,) = faults_of(folder)
     assert fault.startswith("base/questions.yaml:1:57: unknown field “x”")
+
+
+def test_an_item_can_have_a_phase_of_its_own(tmp_path: Path) -> None:
+    """Its section's phase is for those that name none."""
+    folder = base(tmp_path, "checklist", "level: should", "level: should\n          phase: back")
+    items = load.load(bundled=folder).checklists[0].sections[0].items
+    assert [item.phase for item in items] == ["before", "back"]
 
 
 def test_a_phase_that_is_null_is_no_fault_of_its_own(tmp_path: Path) -> None:
@@ -259,6 +270,10 @@ def test_a_pack_says_who_it_is(tmp_path: Path) -> None:
     """Without the key `pack`, and without other faults too, the folder is named."""
     folder = write(tmp_path / "base", {k: v for k, v in BASE.items() if k != "pack"})
     assert faults_of(folder) == ["base: no file of this pack has the key “pack” (id, …)"]
+    # A file that cannot be parsed may be the one that says it.
+    (folder / "pack.yaml").write_text("pack: [")
+    (fault,) = faults_of(folder)
+    assert fault.startswith("base/pack.yaml:2:1: this is not YAML")
 
 
 def test_folders_that_hold_no_pack(tmp_path: Path) -> None:

@@ -350,6 +350,15 @@ class TestDigest:
         before = self.digest(write(tmp_path / "before", BASE))
         assert self.digest(base(tmp_path, file, old, new)) != before
 
+    def test_the_keys_of_a_condition_have_no_order(self, tmp_path: Path) -> None:
+        """Every one of them must hold, whichever stands first."""
+        digests = set()
+        for number, when in enumerate(["{abroad: true, count: 2}", "{count: [2], abroad: true}"]):
+            (tmp_path / str(number)).mkdir()
+            old = "{devices: [laptop, phone]}"
+            digests.add(self.digest(base(tmp_path / str(number), "checklist", old, when)))
+        assert len(digests) == 1
+
     def test_bounds_of_a_range_count(self, tmp_path: Path) -> None:
         """Which bound it is, and what it is."""
         whens = ["{nights: {at_least: 2}}", "{nights: {at_most: 2}}", "{nights: 2}", "{nights: 3}"]

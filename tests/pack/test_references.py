@@ -403,6 +403,16 @@ def test_another_detail_is_not_taken_for_a_withdrawn_one(
     assert pack.contacts["help"].tel == detail
 
 
+def test_a_range_of_one_value_can_hold(tmp_path: Path) -> None:
+    """Both bounds count, so that they may be the same."""
+    folder = base(
+        tmp_path, "checklist", "{devices: [laptop, phone]}", "{count: {at_least: 2, at_most: 2}}"
+    )
+    when = load.load(bundled=folder).checklists[0].sections[0].items[0].when
+    assert when.truth(lambda _: State(True, 2)) is True
+    assert when.truth(lambda _: State(True, 3)) is False
+
+
 def test_norway_is_a_country_in_a_condition_too(tmp_path: Path) -> None:
     """`NO` is no “false” here: the type of the fact reads it."""
     folder = base(tmp_path, "checklist", "{devices: [laptop, phone]}", "{country: NO, abroad: no}")

@@ -96,6 +96,7 @@ def test_every_value_knows_its_place() -> None:
         ("a: \x9b", "f.yaml:1:4: the character U+009B is not read: remove it"),
         ("a: \ufffe", "f.yaml:1:4: the character U+FFFE is not read: remove it"),
         (b"a: b\n\xc3\xa9: \xff", "f.yaml:2:4: this is not UTF-8 text: save the file as UTF-8"),
+        (b"\xef\xbb\xbfa: \xff", "f.yaml:1:4: this is not UTF-8 text: save the file as UTF-8"),
         ("a: b".encode("utf-16"), "f.yaml:1:1: this is not UTF-8 text: save the file as UTF-8"),
         (b"a" * (yaml_tree.MAX_BYTES + 1), "f.yaml: the file is larger than 4 MiB"),
     ],
