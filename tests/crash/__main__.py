@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
-from tests.crash.harness import Counts, torture
-
-
-def work(seed: int, kills: int) -> Counts:
-    """Do one core's share."""
-    counts = Counts()
-    torture(seed, kills, counts)
-    return counts
+from tests.crash.harness import torture
 
 
 def main(kills: int) -> int:
@@ -22,9 +17,11 @@ def main(kills: int) -> int:
     cores = os.cpu_count() or 1
     begun = time.monotonic()
     first_seed = int.from_bytes(os.urandom(4))
-    with ProcessPoolExecutor(cores) as pool:
+    # All share one home, and so one database: there are always as many processes at it as cores.
+    with tempfile.TemporaryDirectory() as home, ProcessPoolExecutor(cores) as pool:
         seeds = range(first_seed, first_seed + cores)
-        results = list(pool.map(work, seeds, [-(-kills // cores)] * cores))
+        share = -(-kills // cores)
+        results = list(pool.map(torture, [Path(home)] * cores, seeds, [share] * cores))
     faults = [fault for counts in results for fault in counts.faults]
     print(
         f"{sum(c.kills for c in results)} kills in {sum(c.trips for c in results)} trips, "

@@ -8,20 +8,24 @@ must equal that of a trip that was never interrupted.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pexpect
 
 from tests.terminal import SECONDS, environment
+from travelsec.pack.load import load
 
 TODAY = ("--today", "2026-11-22")
 INVITATION = r"and\s+keep\.\s+> "
@@ -69,25 +73,20 @@ class Counts:
 
 
 class Session:
-    """One process that prepares the trip, and what it confirmed on the screen."""
+    """One process that prepares a trip, and what was confirmed of it on the screen so far.
 
-    def __init__(self, folder: Path, confirmed: dict[str, object]) -> None:
+    `confirmed` maps facts to raw values, and items to statuses; it is shared by the sessions of
+    one trip.
+    """
+
+    def __init__(self, folder: Path, trip: str, confirmed: dict[str, object]) -> None:
         self.confirmed = confirmed
         self.said = ""
+        self.typed = ""
+        arguments = ("--trip", trip, "--accessible", *TODAY, "--output", report_of(trip), "--force")
         self.child = pexpect.spawn(
             sys.executable,
-            [
-                "-m",
-                "travelsec",
-                "prepare",
-                "--trip",
-                "Lisbon",
-                "--accessible",
-                *TODAY,
-                "--output",
-                "report.json",
-                "--force",
-            ],
+            ["-m", "travelsec", "prepare", *arguments],
             cwd=str(folder),
             env=environment(folder),
             dimensions=(50, 200),
@@ -101,7 +100,8 @@ class Session:
         if self.child.expect([INVITATION, pexpect.EOF]) == 1:
             return False
         self.said = " ".join(self.child.before.split())
-        self.child.send(f"{self._answer()}\r")
+        self.typed = self._answer()
+        self.child.send(f"{self.typed}\r")
         return True
 
     def wait_until_confirmed(self) -> None:
@@ -109,10 +109,18 @@ class Session:
         if EXCUSE in self.said and "What is the reason?" not in self.said:
             # Half an answer: it is confirmed, and kept, together with its reason.
             return
-        if self.child.expect(["Answer: [^\r\n]*\r\n", pexpect.EOF]) == 0:
-            for question, (_, fact, value) in FACTS.items():
-                if question in self.said:
-                    self.confirmed[fact] = value
+        if self.child.expect(["Answer: [^\r\n]*\r\n", pexpect.EOF]) == 1:
+            return
+        for question, (_, fact, value) in FACTS.items():
+            if question in self.said:
+                self.confirmed[fact] = value
+        if "SECTION" in self.said:
+            status = "done" if self.typed == "all" else "todo"
+            labels = re.findall(r"[0-9]+\. ([^.]+?) \((?:must|should|consider)\)", self.said)
+            for label in labels:
+                item = items_by_label()[label]
+                # What was declined before a kill, and is not ticked now, stays declined.
+                self.confirmed[item] = self.confirmed.get(item, status)
 
     def kill(self) -> None:
         """End the process as a flat battery would."""
@@ -137,26 +145,30 @@ class Session:
         raise AssertionError(f"no answer is known to: {self.said[-300:]}")
 
 
-def torture(seed: int, kills: int, counts: Counts) -> None:
-    """Prepare trips, with so many kills in all; what goes wrong is noted in the counts."""
+def torture(folder: Path, seed: int, kills: int) -> Counts:
+    """Prepare trips one after the other, with so many kills in all.
+
+    Args:
+        folder: the home of the user; other processes may prepare other trips in it meanwhile.
+        seed: for all that is left to chance.
+        kills: how many at least; the last trip is finished.
+
+    Returns:
+        What was done, and what went wrong.
+    """
     chance = random.Random(seed)
+    counts = Counts()
     expected = _finished()
-    done = 0
-    while done < kills:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            confirmed: dict[str, object] = {}
-            while True:
-                session = Session(folder, confirmed)
-                if not _run_until_killed(session, chance, counts):
-                    break
-                done += 1
-                counts.kills += 1
-                counts.faults += _faults(folder, confirmed)
-            counts.trips += 1
-            report = _report(folder)
-            if report != expected:
-                counts.faults.append(f"seed {seed}: the report differs after {done} kills")
+    while counts.kills < kills:
+        trip = f"Trip {seed} {counts.trips}"
+        confirmed: dict[str, object] = {}
+        while _run_until_killed(Session(folder, trip, confirmed), chance, counts):
+            counts.kills += 1
+            counts.faults += _faults(folder, trip, confirmed)
+        counts.trips += 1
+        if _report(folder, trip) != expected:
+            counts.faults.append(f"{trip}: the report differs after {counts.kills} kills")
+    return counts
 
 
 def _run_until_killed(session: Session, chance: random.Random, counts: Counts) -> bool:
@@ -168,7 +180,7 @@ def _run_until_killed(session: Session, chance: random.Random, counts: Counts) -
         counts.answers += 1
         if chance.random() < 0.7:
             session.wait_until_confirmed()
-    # Most of the time this is amid the writing of an answer, or of the start.
+    # Amid the writing of an answer, amid the start, or while it waits.
     pause = chance.choice([0.0, chance.random() * 0.02, chance.random() * 0.3])
     session.child.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=pause)
     if not session.child.isalive():
@@ -180,34 +192,55 @@ def _run_until_killed(session: Session, chance: random.Random, counts: Counts) -
 def _finished() -> Any:
     """Prepare a trip without a kill; return its report."""
     with tempfile.TemporaryDirectory() as name:
-        session = Session(Path(name), {})
+        session = Session(Path(name), "Whole", {})
         while session.answer_one():
             pass
         session.child.close()
-        return _report(Path(name))
+        return _report(Path(name), "Whole")
 
 
-def _faults(folder: Path, confirmed: dict[str, object]) -> list[str]:
+def _faults(folder: Path, trip: str, confirmed: dict[str, object]) -> list[str]:
     path = folder / "data" / "travelsec" / "trips.sqlite3"
-    if not path.exists() or not path.stat().st_size:
-        return [f"no database, but confirmed: {confirmed}"] if confirmed else []
-    with sqlite3.connect(path) as database:
+    if not confirmed and not path.exists():
+        return []
+    with contextlib.closing(sqlite3.connect(path, timeout=SECONDS)) as database:
         whole = database.execute("PRAGMA integrity_check").fetchone()[0]
-        tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        rows = database.execute("SELECT fact, value FROM facts").fetchall() if tables else []
-    kept = {fact: json.loads(value) for fact, value in rows}
+        of_trip = "FROM {} JOIN trips ON trip = trips.id WHERE name = ?"
+        facts = database.execute(f"SELECT fact, value {of_trip.format('facts')}", (trip,))
+        items = database.execute(f"SELECT item, status {of_trip.format('statuses')}", (trip,))
+        try:
+            kept = {fact: json.loads(value) for fact, value in facts.fetchall()}
+            kept |= dict(items.fetchall())
+        except sqlite3.OperationalError as error:
+            return [f"{trip}: {error}"]
     faults = [] if whole == "ok" else [f"the database is damaged: {whole}"]
     return faults + [
-        f"{fact} was confirmed as {value!r}, kept is {kept.get(fact)!r}"
-        for fact, value in confirmed.items()
-        if kept.get(fact) != value
+        f"{trip}: {name} was confirmed as {value!r}, kept is {kept.get(name)!r}"
+        for name, value in confirmed.items()
+        if kept.get(name) != value and not (value == "todo" and kept.get(name) == "declined")
     ]
 
 
-def _report(folder: Path) -> Any:
-    """Read the report without what differs from run to run."""
-    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+def report_of(trip: str) -> str:
+    """Return the name of the file that a trip's report is written to."""
+    return f"{trip}.json"
+
+
+def _report(folder: Path, trip: str) -> Any:
+    """Read the report without what differs from trip to trip."""
+    report = json.loads((folder / report_of(trip)).read_text(encoding="utf-8"))
     for key in ("id", "created", "digest"):
         del report[key]
-    del report["trip"]["id"]
+    del report["trip"]["id"], report["trip"]["name"]
     return report
+
+
+@cache
+def items_by_label() -> dict[str, str]:
+    """Return the full id of each bundled item by its label."""
+    return {
+        item.label: f"{checklist.id}.{item.id}"
+        for checklist in load().checklists
+        for section in checklist.sections
+        for item in section.items
+    }

@@ -214,6 +214,7 @@ def _report(
         said.statuses,
         how=said.how,
         created=moment,
+        name=keeper.name if keeper else None,
         trip_id=keeper.trip.id if keeper else trip_id,
         report_id=os.urandom(16).hex() if random else None,
         warnings=warnings,

@@ -206,7 +206,9 @@ def _report(trip: StoredTrip, packs: Pack, day: datetime.date) -> Report:
 
     answers, _ = recall(trip, packs)
     facts = _facts(trip, packs, day)
-    return build(facts, answers.statuses, how=answers.how, created=now(), trip_id=trip.id)
+    return build(
+        facts, answers.statuses, how=answers.how, created=now(), name=trip.name, trip_id=trip.id
+    )
 
 
 def _say(blocks: Iterable[Block], plain: bool) -> None:

@@ -79,7 +79,8 @@ def parse(data: bytes, file: str) -> Node:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
+        # `error.object` begins after a byte order mark, and so does the count of `error.start`.
+        before = error.object[: error.start].decode()
         raise _fault(
             _place_in(file, before, len(before)), "this is not UTF-8 text: save the file as UTF-8"
         ) from None

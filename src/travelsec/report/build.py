@@ -24,6 +24,7 @@ def build(
     *,
     how: Mapping[str, How],
     created: datetime.datetime,
+    name: str | None = None,
     trip_id: str | None = None,
     report_id: str | None = None,
     warnings: Iterable[Warning] = (),
@@ -35,6 +36,7 @@ def build(
         statuses: by full item id; those of items that do not apply are left out.
         how: how each fact was given, by its id.
         created: the moment the report is made, in UTC.
+        name: the trip's name; None names it after its facts.
         trip_id: the trip's random id, or None to derive one from the content.
         report_id: a random id, or None to derive one from the content.
         warnings: what else is to be said, after the warnings found here.
@@ -60,7 +62,7 @@ def build(
         titles=_titles(selected, facts.pack),
         trip=model.Trip(
             id=trip_id or "",
-            name=trip_name(facts),
+            name=name or trip_name(facts),
             facts={name: values.to_data(value) for name, value in public.items()},
             answers=tuple(
                 model.Answer(
