@@ -110,6 +110,8 @@ def read_date(text: str) -> datetime.date:
 
 
 def _short_text(text: str) -> str:
+    if not is_text(text):
+        raise WrongValue("the text has bytes in it that are not UTF-8")
     if not text:
         raise WrongValue("the text is empty")
     if len(text) > MAX_TEXT:
@@ -175,6 +177,11 @@ def _read_person(raw: object) -> Person:
             ) from None
     telephone = person.telephone.strip()
     return Person(_short_text(person.name.strip()), _short_text(telephone) if telephone else "")
+
+
+def is_text(text: str) -> bool:
+    """Tell whether all of it can be written: an option can hold bytes that are no characters."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def show(fact: FactType, value: Value) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from travelsec import values
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
@@ -20,7 +21,7 @@ from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.record import StoredTrip
 from travelsec.trip.statuses import How, Status
-from travelsec.values import Value
+from travelsec.values import FactType, Value
 
 
 class Keeper:
@@ -50,7 +51,7 @@ class Keeper:
         self.store.keep_fact(self.trip.id, name, value, how)
         if not self.trip.named:
             wanted = trip_name(self.facts())
-            if not self.name.startswith(wanted):
+            if wanted and not self.name.startswith(wanted):
                 self.store.rename(self.trip.id, wanted)
                 kept = self.store.find(self.trip.id)
                 self.name = kept.name if kept else wanted
@@ -86,9 +87,9 @@ def opened(store: Store, pack: Pack, today: datetime.date, *, name: str | None) 
         name: the trip's name or id; None begins one that is named after its facts.
 
     Raises:
-        UserError: the trip is open in another window.
+        UserError: the trip is open in another window, or the name is none.
     """
-    trip = store.find(name) if name is not None else None
+    trip = store.find(_checked(name)) if name is not None else None
     if trip is None:
         first = record.seen(Facts(pack, {}, today))
         begun = f"New trip {today.isoformat()}" if name is None else name
@@ -132,6 +133,13 @@ def locked(store: Store, trip: StoredTrip, *, remove: bool = False) -> Iterator[
 def open_store() -> Store:
     """Open the user's own trips."""
     return Store(data_folder())
+
+
+def _checked(name: str) -> str:
+    try:
+        return str(values.read(FactType("text"), name))
+    except values.WrongValue as wrong:
+        raise UserError(f"--trip: {wrong}") from None
 
 
 NEW = "new trip"

@@ -15,6 +15,9 @@ from travelsec.cli import prepare, trips
 from travelsec.cli.exits import FAULT, HANGUP, READY, USAGE, Terminated
 from travelsec.problems import UserError
 
+MAX_LINES = 200
+"""Lines of one error that are printed; whoever has more faults than that mends some first."""
+
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
 
 app = typer.Typer(
@@ -109,8 +112,10 @@ def _say_error(error: UserError) -> None:
 
     texts = str(error).split("\n")
     if len(texts) > 1:
-        print(f"Error: {len(texts)} faults; nothing was written.", file=sys.stderr)
-        for text in texts:
+        print(f"Error: {len(texts)} lines; nothing was written.", file=sys.stderr)
+        for text in texts[:MAX_LINES]:
             print(line(text), file=sys.stderr)
+        if len(texts) > MAX_LINES:
+            print(f"… and {len(texts) - MAX_LINES} more", file=sys.stderr)
     else:
         print(f"Error: {line(texts[0])}", file=sys.stderr)

@@ -44,7 +44,7 @@ def complete_trip(incomplete: str) -> list[str]:
             names = store.names()
     except UserError:
         return []
-    return [name for name in names if name.casefold().startswith(incomplete.casefold())]
+    return [name for name in names if name.startswith(incomplete)]
 
 
 def complete_setting(incomplete: str) -> list[str]:

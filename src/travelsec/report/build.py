@@ -62,7 +62,7 @@ def build(
         titles=_titles(selected, facts.pack),
         trip=model.Trip(
             id=trip_id or "",
-            name=name or trip_name(facts),
+            name=name or trip_name(facts) or "Trip",
             facts={name: values.to_data(value) for name, value in public.items()},
             answers=tuple(
                 model.Answer(
@@ -89,10 +89,18 @@ def readiness(items: Iterable[model.ReportItem], pack: Pack) -> Readiness:
 
 
 def trip_name(facts: Facts) -> str:
-    """Name the trip after its destination and the day it begins, unless they are private."""
+    """Name the trip after where it goes, else where the work is done, and the day it begins.
+
+    Returns:
+        Such as `Lisbon 2026-12-01`; empty while nothing of it is known, or all is private.
+    """
     public = _public_facts(facts)
-    parts = [str(public[name]) for name in ("destination", "departs") if public.get(name)]
-    return " ".join(parts) or "Trip"
+    parts = [str(public["destination"])] if public.get("destination") else []
+    if not parts and public.get("places"):
+        parts = [values.show(facts.pack.questions["places"].fact, public["places"])]
+    if public.get("departs"):
+        parts.append(str(public["departs"]))
+    return " ".join(parts)
 
 
 def _item(one: Selected, status: Status, questions: Mapping[str, Question]) -> model.ReportItem:

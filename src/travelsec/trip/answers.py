@@ -164,6 +164,8 @@ def _status_faults(value: Any) -> Iterator[str]:
             yield f"{key}: text is needed here"
         elif key != "status" and len(text or "") > MAX_REASON:
             yield f"{key}: {len(text)} characters, at most {MAX_REASON} are kept"
+        elif key != "status" and not values.is_text(text or ""):
+            yield f"{key}: the text has bytes in it that are not UTF-8"
     status = fields.get("status")
     if not isinstance(status, str):
         yield f"the status is missing{allowed(WRITTEN)}"

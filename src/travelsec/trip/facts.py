@@ -29,6 +29,10 @@ class Facts:
         self.answers = {name: value for name, value in answers.items() if name in pack.questions}
         self.today = today
         self._states: dict[str, State] = {}
+        # In the pack's order each question finds those it depends on judged already: a long
+        # chain of questions makes no deep recursion.
+        for name in pack.questions:
+            self.state(name)
 
     def state(self, fact: str) -> State:
         """Return whether the fact matters for this trip, and its value if there is one."""

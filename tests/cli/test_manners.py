@@ -1,0 +1,188 @@
+"""Streams, signals, full disks, missing homes, our own faults, and the shell's completion."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+from tests.terminal import CTRL_C, ENTER, Terminal, environment
+
+BARE = ("prepare", "--no-input", "--set", "abroad=true", "--set", "devices=laptop")
+TODAY = ("--today", "2026-11-22")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of 256 KiB; skip where that is not allowed."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    if sys.platform != "linux" or not shutil.which("mount"):
+        pytest.skip("a small disk is mounted on Linux only")
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted: {mounted.stderr.decode().strip()}")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(folder: Path, leave: int = 0) -> None:
+    """Fill a disk but for so many bytes."""
+    with (folder / "ballast").open("wb") as file:
+        free = shutil.disk_usage(folder).free - leave
+        file.write(b"\0" * max(free, 0))
+
+
+def test_a_full_disk_keeps_every_answer(small_disk: Path) -> None:
+    """The answer that cannot be kept is told; those before it are there when there is room."""
+    terminal = Terminal("prepare", *TODAY, folder=small_disk)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.wait_for("Which part of the MoJ")
+    fill(small_disk)
+    terminal.forget()
+    terminal.type(ENTER)
+    assert terminal.finish() == 2
+    assert "the disk is full" in " ".join(terminal.text().split())
+    assert "Traceback" not in terminal.text()
+    (small_disk / "ballast").unlink()
+    again = Terminal("prepare", *TODAY, folder=small_disk)
+    again.answer("Which trip do you want to prepare?", ENTER)
+    again.answer("Which part of the MoJ", CTRL_C)
+    assert again.finish() == 130
+    assert "What is your name?" not in again.text()
+
+
+def test_a_full_disk_leaves_no_half_report(small_disk: Path, tmp_path: Path) -> None:
+    """The report that was there stays as it was."""
+    report = small_disk / "report.json"
+    report.write_text("the old one", encoding="utf-8")
+    fill(small_disk, leave=8192)
+    done = run(*BARE, "--output", str(report), "--force", folder=tmp_path)
+    assert done.code == 2
+    assert "No space left" in done.err
+    assert report.read_text(encoding="utf-8") == "the old one"
+    assert sorted(path.name for path in small_disk.iterdir()) == ["ballast", "report.json"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("format_", [(), ("--format", "json")])
+def test_standard_output_that_is_full(tmp_path: Path, format_: tuple[str, ...]) -> None:
+    """Exit code 2 and a message: the report did not arrive."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "travelsec", *BARE, *format_],
+            cwd=tmp_path,
+            env=environment(tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_colour_only_where_it_is_shown(tmp_path: Path) -> None:
+    """A terminal has it; NO_COLOR, --plain and a pipe have none."""
+    coloured = Terminal(*BARE, *TODAY, folder=tmp_path)
+    coloured.finish()
+    assert b"\x1b[" in coloured.raw
+    for arguments, env in (((), {"NO_COLOR": "1"}), (("--plain",), {}), ((), {"TERM": "dumb"})):
+        plain = Terminal(*BARE, *TODAY, *arguments, folder=tmp_path, env=env)
+        plain.finish()
+        assert b"\x1b" not in plain.raw
+    assert "\x1b" not in run(*BARE, *TODAY, folder=tmp_path).out
+
+
+def test_the_window_may_change_its_size(tmp_path: Path) -> None:
+    """Amid a list, in both directions; the answers are not harmed."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path, columns=100)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.wait_for("Which part of the MoJ")
+    for columns in (45, 160):
+        terminal.child.setwinsize(30, columns)
+        terminal.settle()
+    terminal.forget()
+    terminal.type(ENTER)
+    terminal.answer("Which service desk", "q")
+    assert terminal.finish() == 130
+    shown = run("trips", "show", "New trip 2026-11-22", *TODAY, folder=tmp_path).out
+    assert "MoJ headquarters" in shown
+
+
+def test_a_fault_of_ours_is_one_line_and_a_log(tmp_path: Path) -> None:
+    """Exit code 70; the traceback is in the log, which holds no answer."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import travelsec.report.build as build\n"
+        "def broken(*_args, **_more):\n"
+        "    raise KeyError('A. ' + 'Smith')\n"
+        "build.build = broken\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")]))
+    done = run(*BARE, "--set", "traveller=A. Smith", folder=tmp_path, PYTHONPATH=path)
+    assert done.code == 70
+    lines = [line for line in done.err.splitlines() if "without an answer" not in line]
+    assert len(lines) == 1
+    assert "this is a fault of travelsec, not yours" in lines[0]
+    log = tmp_path / "data" / "travelsec" / "fault.log"
+    assert str(log) in lines[0]
+    text = log.read_text(encoding="utf-8")
+    assert "KeyError" in text
+    assert "broken" in text
+    assert "A. Smith" not in text
+
+
+def complete(folder: Path, words: str, **env: str) -> list[str]:
+    """Ask for completions as bash does."""
+    done = run(
+        folder=folder,
+        _TRAVELSEC_COMPLETE="complete_bash",
+        COMP_WORDS=words,
+        COMP_CWORD=str(len(words.split(" ")) - 1),
+        **env,
+    )
+    assert done.err == ""
+    return done.out.split("\n")
+
+
+def test_the_shell_completes(tmp_path: Path) -> None:
+    """Commands, options, facts, items, their values, and the trips that are kept."""
+    run("prepare", "--trip", "Lisbon", *BARE[1:], folder=tmp_path)
+    assert "prepare" in complete(tmp_path, "travelsec p")
+    assert "--answers-template" in complete(tmp_path, "travelsec prepare --answers-")
+    assert "devices=" in complete(tmp_path, "travelsec prepare --set dev")
+    assert "devices=laptop" in complete(tmp_path, "travelsec prepare --set devices=")
+    assert "overseas.clear-files=" in complete(tmp_path, "travelsec prepare --set overseas.cl")
+    assert "overseas.clear-files=todo" in complete(
+        tmp_path, "travelsec prepare --set overseas.clear-files=to"
+    )
+    assert complete(tmp_path, "travelsec prepare --trip Li")[0] == "Lisbon"
+    assert complete(tmp_path, "travelsec trips show ")[0] == "Lisbon"
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    """And every option has a help text."""
+    shown = run("--help", folder=tmp_path)
+    assert shown.code == 0
+    assert {"prepare", "trips"} <= set(re.findall(r"[a-z]+", shown.out))
+    assert run("-h", folder=tmp_path).out == shown.out
+
+
+def test_a_wrong_command_is_told(tmp_path: Path) -> None:
+    """With the nearest match, exit code 2."""
+    done = run("prepar", folder=tmp_path)
+    assert done.code == 2
+    assert "prepare" in done.err
