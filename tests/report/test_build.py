@@ -21,6 +21,7 @@ from travelsec.pack.model import Pack
 from travelsec.report import formats, model
 from travelsec.report.build import build, trip_name
 from travelsec.report.model import Report, Warning
+from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import Status
 
 # Facts about the sample trip
@@ -340,8 +341,8 @@ def test_json_is_read_back_as_the_same_report(report: Report) -> None:
 def test_hostile_texts_stay_data(pack: Pack, text: str) -> None:
     """Whatever is written in a report, its JSON is UTF-8, reads back, and keeps its digest."""
     status = Status("declined", reason=text, note=text)
-    read = samples.facts(pack)
-    read.answers["traveller"] = text
+    answers = {**samples.facts(pack).answers, "traveller": text}
+    read = Facts(pack, answers, samples.TODAY)
     report = build(read, {"overseas.letter": status}, how={}, created=samples.CREATED, warnings=[])
     printed = formats.render("json", report).encode("utf-8").decode("utf-8")
     assert msgspec.json.decode(printed, type=Report) == report

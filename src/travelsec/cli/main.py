@@ -13,7 +13,7 @@ import typer
 from travelsec import __version__
 from travelsec.cli import prepare, trips
 from travelsec.cli.exits import FAULT, HANGUP, READY, USAGE, Terminated
-from travelsec.problems import UserError
+from travelsec.problems import InputError, UserError
 
 MAX_LINES = 200
 """Lines of one error that are printed; whoever has more faults than that mends some first."""
@@ -111,11 +111,10 @@ def _say_error(error: UserError) -> None:
     from travelsec.safe_text import line
 
     texts = str(error).split("\n")
-    if len(texts) > 1:
-        print(f"Error: {len(texts)} lines; nothing was written.", file=sys.stderr)
-        for text in texts[:MAX_LINES]:
-            print(line(text), file=sys.stderr)
-        if len(texts) > MAX_LINES:
-            print(f"… and {len(texts) - MAX_LINES} more", file=sys.stderr)
-    else:
-        print(f"Error: {line(texts[0])}", file=sys.stderr)
+    if isinstance(error, InputError) and len(texts) > 1:
+        texts.insert(0, f"{len(texts)} faults; nothing was written.")
+    print(f"Error: {line(texts[0])}", file=sys.stderr)
+    for text in texts[1:MAX_LINES]:
+        print(line(text), file=sys.stderr)
+    if len(texts) > MAX_LINES:
+        print(f"… and {len(texts) - MAX_LINES} more", file=sys.stderr)
