@@ -1,7 +1,7 @@
 # Daily work. PYTHON is the interpreter of the virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint check pictures bench
+.PHONY: test lint check pictures bench crash
 
 test:
 	$(PYTHON) -m pytest -n auto
@@ -18,3 +18,6 @@ pictures:
 
 bench:
 	$(PYTHON) benchmarks/startup.py
+
+crash:
+	$(PYTHON) -m tests.crash 5000

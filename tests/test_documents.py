@@ -13,6 +13,7 @@ from tests.terminal import Terminal
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SAMPLE = ("--no-input", "--answers", "examples/lisbon.yaml")
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -32,14 +33,17 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
     """It ends with an answer (0 or 1), or waits for one where it is meant to ask."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     arguments = shlex.split(line)[1:]
-    if "--no-input" in arguments:
-        done = run(*arguments, folder=tmp_path)
-        assert done.code in (0, 1), f"{document}: {done.err}"
+    if arguments[0] == "prepare" and "--no-input" not in arguments:
+        terminal = Terminal(*arguments, folder=tmp_path)
+        terminal.answer("What is your name?", "q\r")
+        assert terminal.finish() == 130
         return
-    terminal = Terminal(*arguments, folder=tmp_path)
-    terminal.wait_for("What is your name?")
-    terminal.type("q\r")
-    assert terminal.finish() == 130
+    if arguments[0] == "trips":
+        run("prepare", "--trip", "Lisbon", *SAMPLE, folder=tmp_path)
+        arguments += ["--yes"] if "forget" in arguments else []
+    done = run(*arguments, folder=tmp_path)
+    assert done.code in (0, 1), f"{document}: {done.err}"
+    assert done.out or "--all-past" in arguments
 
 
 def test_the_readme_sets_up_with_two_commands() -> None:

@@ -114,3 +114,58 @@ def test_bare_and_tiny_terminals_get_this_side(
     terminal.answer("and keep. >", "q\r")
     assert terminal.finish() == 130
     assert_nothing_is_drawn(terminal.raw)
+
+
+def test_no_command_draws_anything(tmp_path: Path) -> None:
+    """Whole sessions of every command, errors and help included, are plain lines."""
+    (tmp_path / "report.md").write_text("mine", encoding="utf-8")
+    sessions: list[tuple[tuple[str, ...], tuple[tuple[str, str], ...], int]] = [
+        (("--help",), (), 0),
+        (("prepare", "--help"), (), 0),
+        (("prepare", "--sett"), (), 2),
+        (
+            ("prepare", *TODAY, "--trip", "Rome", "--output", "report.md"),
+            (("report.md exists", "2"), ("What is your name?", "A. Smith"), ("Which part", "q")),
+            130,
+        ),
+        (("prepare", *TODAY), (("1. Go on with Rome", "1"), ("Which part of", "q")), 130),
+        (
+            ("prepare", *TODAY, "--trip", "Home", "--answers", str(HOME)),
+            (
+                ("Who is your line manager", ""),
+                *((f"SECTION {number} OF 5", "all") for number in range(1, 6)),
+                ("Is this right?", "2"),
+                ("Which answer do you want to change?", "1"),
+                ("What is your name?", "B. Jones"),
+                ("Is this right?", "1"),
+            ),
+            0,
+        ),
+        (("trips", "list", *TODAY), (), 0),
+        (("trips", "show", "Home", *TODAY), (), 0),
+        (("trips", "forget", "Home"), (("Forget all that is kept of Home?", "2"),), 0),
+    ]
+    for arguments, lines, code in sessions:
+        terminal = Terminal(*arguments, folder=tmp_path, env={"ACCESSIBLE": "1"})
+        type_lines(terminal, *lines)
+        assert terminal.finish() == code, terminal.text()
+        assert_nothing_is_drawn(terminal.raw)
+
+
+def test_each_prompt_can_be_answered_from_the_text_so_far(tmp_path: Path) -> None:
+    """Each invitation comes after its question and says what may be typed."""
+    terminal = Terminal("prepare", *TODAY, "--accessible", folder=tmp_path)
+    type_lines(terminal, ("What is your name?", "A"), ("Which part of the MoJ", "5"))
+    type_lines(terminal, ("Which service desk", "3"), ("Will you leave the United", "2"))
+    type_lines(terminal, ("Where are you going?", "Home"), ("no end date?", "1"))
+    terminal.answer("and keep. >", "q\r")
+    assert terminal.finish() == 130
+    prompts = terminal.text().split("\n>")[:-1]
+    assert len(prompts) == 7
+    for prompt in prompts:
+        lines = prompt.strip().split("\n")
+        question = next(n for n, line in enumerate(lines) if line.endswith("?"))
+        invitation = next(n for n, line in enumerate(lines) if line.startswith("Type "))
+        assert question < invitation
+        numbers = [line.split(".")[0] for line in lines if re.match("[0-9]+[.] ", line)]
+        assert numbers == [str(number + 1) for number in range(len(numbers))]

@@ -24,6 +24,9 @@ app = typer.Typer(
     name="travelsec",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    # Plain help and errors: no boxes for a screen reader to spell out, good at 60 columns, and
+    # half the time to show them.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("prepare")(prepare.prepare)

@@ -109,9 +109,10 @@ def prepare(
         formats.check(format_)
     asking = not (no_input or answers_template or answers == "-") and sys.stdin.isatty()
     line_by_line = wants_accessible(accessible)
+    prompter = make_prompter(accessible=line_by_line) if asking else None
     if output is not None:
         formats.of_file(output)
-        force = _check_output(output, force=force, asking=asking)
+        force = _check_output(output, prompter, force=force)
     packs = load_packs(pack)
     said = given.read(packs, answers, settings or [], day)
     if answers_template:
@@ -119,7 +120,6 @@ def prepare(
         print(template(facts, said.statuses), end="")
         raise typer.Exit(READY)
     with contextlib.ExitStack() as stack:
-        prompter = make_prompter(accessible=line_by_line) if asking else None
         keeper = _keeper(stack, packs, day, trip, prompter)
         if keeper is not None:
             keeper.take(said)
@@ -138,12 +138,23 @@ def prepare(
     raise typer.Exit(NO if report.readiness.verdict == "not-ready" else READY)
 
 
-def _check_output(output: Path, *, force: bool, asking: bool) -> bool:
+def _check_output(output: Path, prompter: Prompter | None, *, force: bool) -> bool:
     """Make sure the file can be written; return whether one that exists may be replaced."""
     from travelsec import files
+    from travelsec.cli.prompting import stopping
+    from travelsec.interview.prompter import ChoicePrompt
 
-    if asking and not force and output.is_file():
-        force = typer.confirm(f"{output} exists. Replace it?", err=True)
+    if prompter is not None and not force and output.is_file():
+        with stopping("Nothing was written."):
+            answer = prompter.choice(
+                ChoicePrompt(
+                    message=f"{output} exists. Replace it when the report is made?",
+                    options={"no": "No, keep it", "yes": "Yes, replace it"},
+                    initial="no",
+                    why="The report would take the place of what is in the file now.",
+                )
+            )
+        force = answer == "yes"
     files.check_writable(output, force=force)
     return force
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from travelsec import values
-from travelsec.document import Block, Entry, Heading, Paragraph
-from travelsec.interview import questions
+from travelsec.document import Paragraph
+from travelsec.interview import questions, texts
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import Pack
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
-from travelsec.trip.readiness import assess
-from travelsec.trip.selection import Selected, SelectedSection, sections, select, steps
+from travelsec.trip.selection import Selected, SelectedSection, sections, select
 from travelsec.trip.statuses import MAX_REASON, UNANSWERED, How, Status, StatusWord, word
 from travelsec.values import Value
 
@@ -129,9 +127,8 @@ class Interview:
         items = [one for one in section.items if again or one.id not in self.shown]
         everything = sections(judged)
         number = [one.id for one in everything].index(section.id) + 1
-        self.prompter.tell(
-            self._section_text(section, items, f"{number} of {len(everything)}", facts)
-        )
+        place = f"{number} of {len(everything)}"
+        self.prompter.tell(texts.section(section, items, place, facts, self.answers.statuses))
         undertaking = all(one.phase == "away" for one in items)
         message = "Which of these do you agree to?" if undertaking else "Which are done?"
         answer = self.prompter.ticks(
@@ -149,7 +146,7 @@ class Interview:
         given = {one.id: self._after_ticks(one, one.id in answer) for one in items}
         self._keep_statuses(given)
         ticked = [one.label for one in items if one.id in answer]
-        self.prompter.acknowledge(message, _ticked(ticked))
+        self.prompter.acknowledge(message, texts.ticked(ticked))
         self.shown.update(given)
         self._went(_Done("section", tuple(given)))
 
@@ -178,7 +175,7 @@ class Interview:
             self._back()
             return
         chosen = [one.label for one in remaining if one.id in answer]
-        self.prompter.acknowledge(message, _ticked(chosen))
+        self.prompter.acknowledge(message, texts.ticked(chosen))
         for one in remaining:
             if one.id in answer:
                 status = self._ask_excuse(one)
@@ -217,7 +214,7 @@ class Interview:
 
     def _summary(self, judged: list[Selected], facts: Facts) -> bool:
         """Show where the trip stands; return whether the traveller is content with it."""
-        self.prompter.tell(self._summary_text(judged))
+        self.prompter.tell(texts.summary(judged, self.answers.statuses))
         options = {FINISH: "All is right: make the report", FACT: "Change an answer about the trip"}
         for section in sections(judged):
             ticked = sum(self._status(one).status == "done" for one in section.items)
@@ -318,61 +315,8 @@ class Interview:
         if self.recorder is not None:
             self.recorder.statuses(given)
 
-    def _section_text(
-        self, section: SelectedSection, items: list[Selected], number: str, facts: Facts
-    ) -> Iterator[Block]:
-        yield Heading(2, f"Section {number}: {section.title}")
-        settled = [one for one in section.items if one not in items]
-        if settled:
-            words = (
-                f"{one.label} ({word(self._status(one).status, one.phase)})" for one in settled
-            )
-            yield Paragraph(f"Settled before: {values.join_words(words)}.", "quiet")
-        for one in items:
-            yield self._item_text(one, facts)
-
-    def _item_text(self, one: Selected, facts: Facts) -> Entry:
-        body = [one.why] if one.why else []
-        situation = self.pack.situations.get(one.item.situation)
-        if situation is not None:
-            numbered = enumerate(steps(situation, facts), 1)
-            body += [f"{number}. {facts.fill_or_mark(step.do)}" for number, step in numbered]
-        if one.due is not None and one.phase == "before":
-            late = one.due < self.today
-            body.append(f"Suggested: {'now' if late else f'by {values.show_date(one.due)}'}.")
-        status = self._status(one)
-        if status.status != "unanswered":
-            reason = f": {status.reason}" if status.reason else ""
-            body.append(f"So far: {word(status.status, one.phase)}{reason}.")
-        return Entry(None, f"{one.item.level.upper()}: {one.do}", "strong", tuple(body))
-
-    def _summary_text(self, judged: list[Selected]) -> Iterable[Block]:
-        judgement = assess((one.id, one.item.level, self._status(one)) for one in judged)
-        counts = judgement.counts
-        yield Heading(2, "Summary")
-        yield Paragraph(
-            f"{len(judged)} items apply. {counts['done']} are done or agreed, "
-            f"{len(judgement.open)} are open, {counts['open-must']} of them a must. "
-            f"{counts['not-applicable']} do not apply, {counts['declined']} are declined."
-        )
-
     def _source(self, one: Selected) -> str:
-        places = []
-        for path in one.item.cites:
-            page_id, _, rest = path.partition("/")
-            page = self.pack.guidance[page_id]
-            title = next((s.title for s in page.sections if s.id == rest.split("/")[0]), "")
-            place = f"{page.title}, “{title}”" if title else page.title
-            if place not in places:
-                places.append(place)
-        return f"{one.do} {one.why}\nSource: {values.join_words(places)}."
-
-
-def _ticked(labels: list[str]) -> str:
-    """Say what was ticked; longer lists by their number."""
-    if len(labels) > 3:
-        return f"{len(labels)} ticked"
-    return values.join_words(labels) or "nothing ticked"
+        return texts.source(one, self.pack)
 
 
 def _check_reason(text: str) -> str | None:

@@ -1,0 +1,90 @@
+"""What the interview shows around its prompts: sections, items, sources, the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from travelsec import values
+from travelsec.document import Block, Entry, Heading, Paragraph
+from travelsec.pack.model import Pack
+from travelsec.trip.facts import Facts
+from travelsec.trip.readiness import assess
+from travelsec.trip.selection import Selected, SelectedSection, steps
+from travelsec.trip.statuses import UNANSWERED, Status, word
+
+Statuses = Mapping[str, Status]
+
+
+def section(
+    shown: SelectedSection,
+    items: Sequence[Selected],
+    number: str,
+    facts: Facts,
+    statuses: Statuses,
+) -> Iterator[Block]:
+    """Yield a section as it is asked: whole sentences for its items, the settled ones in brief.
+
+    Args:
+        shown: the section.
+        items: those of its items that are asked now.
+        number: such as `3 of 9`.
+        facts: the facts of the trip.
+        statuses: what was said of items so far, by full id.
+    """
+    yield Heading(2, f"Section {number}: {shown.title}")
+    settled = [
+        f"{one.label} ({word(statuses[one.id].status, one.phase)})"
+        for one in shown.items
+        if one not in items
+    ]
+    if settled:
+        yield Paragraph(f"Settled before: {values.join_words(settled)}.", "quiet")
+    for one in items:
+        yield _item(one, facts, statuses.get(one.id, UNANSWERED))
+
+
+def _item(one: Selected, facts: Facts, status: Status) -> Entry:
+    body = [one.why] if one.why else []
+    situation = facts.pack.situations.get(one.item.situation)
+    if situation is not None:
+        numbered = enumerate(steps(situation, facts), 1)
+        body += [f"{number}. {facts.fill_or_mark(step.do)}" for number, step in numbered]
+    if one.due is not None and one.phase == "before":
+        late = one.due < facts.today
+        body.append(f"Suggested: {'now' if late else f'by {values.show_date(one.due)}'}.")
+    if status.status != "unanswered":
+        reason = f": {status.reason}" if status.reason else ""
+        body.append(f"So far: {word(status.status, one.phase)}{reason}.")
+    return Entry(None, f"{one.item.level.upper()}: {one.do}", "strong", tuple(body))
+
+
+def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
+    """Yield where the trip stands, in numbers."""
+    judgement = assess((one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in items)
+    counts = judgement.counts
+    yield Heading(2, "Summary")
+    yield Paragraph(
+        f"{len(items)} items apply. {counts['done']} are done or agreed, "
+        f"{len(judgement.open)} are open, {counts['open-must']} of them a must. "
+        f"{counts['not-applicable']} do not apply, {counts['declined']} are declined."
+    )
+
+
+def source(one: Selected, pack: Pack) -> str:
+    """Say an item in full, and on which pages and under which headings it stands."""
+    places: list[str] = []
+    for path in one.item.cites:
+        page_id, _, rest = path.partition("/")
+        page = pack.guidance[page_id]
+        title = next((s.title for s in page.sections if s.id == rest.split("/")[0]), "")
+        place = f"{page.title}, “{title}”" if title else page.title
+        if place not in places:
+            places.append(place)
+    return f"{one.do} {one.why}\nSource: {values.join_words(places)}."
+
+
+def ticked(labels: Sequence[str]) -> str:
+    """Say what was ticked; longer lists by their number."""
+    if len(labels) > 3:
+        return f"{len(labels)} ticked"
+    return values.join_words(labels) or "nothing ticked"
