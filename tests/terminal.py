@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -26,7 +27,9 @@ class _AnsweringScreen(pyte.HistoryScreen):
         super().__init__(columns, rows, history=5000, ratio=0.1)
 
     def write_process_input(self, data: str) -> None:
-        self._terminal.type(data)
+        # The program may have ended since it asked.
+        with contextlib.suppress(OSError):
+            self._terminal.type(data)
 
 
 class Terminal:

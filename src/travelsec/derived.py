@@ -10,10 +10,10 @@ from travelsec.values import QuestionType
 
 
 class Derived(NamedTuple):
-    """A whole number computed from the values of other facts, given in order, and today's date."""
+    """A whole number computed from today's date and other facts, in order; None if there is none."""
 
     sources: Mapping[str, QuestionType]
-    compute: Callable[..., int]
+    compute: Callable[..., int | None]
 
 
 def _nights(_today: datetime.date, departs: datetime.date, returns: datetime.date) -> int:
@@ -25,8 +25,9 @@ def _days_to_departure(today: datetime.date, departs: datetime.date) -> int:
     return max((departs - today).days, 0)
 
 
-def _device_nights(today: datetime.date, count: int, departs: Any, returns: Any) -> int:
-    return count * _nights(today, departs, returns)
+def _device_nights(today: datetime.date, count: int, departs: Any, returns: Any) -> int | None:
+    # Of no nights nothing is known: a number of things to take for them would be wrong.
+    return count * _nights(today, departs, returns) or None
 
 
 def _device_kinds(_today: datetime.date, devices: tuple[str, ...]) -> int:

@@ -62,7 +62,7 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     again.answer("Which trip do you want to prepare?", ENTER)
     # The first section is settled and not shown again.
     again.wait_for("SECTION 2 OF 5")
-    again.wait_for("Settled before: Keep equipment and papers safe (agreed)")
+    again.wait_for("Answered before: Keep equipment and information safe (agreed)")
     again.answer("q stop)", CTRL_C)
     assert again.finish() == 130
     assert "SECTION 1 OF 5" not in again.text()

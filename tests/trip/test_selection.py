@@ -154,7 +154,7 @@ def test_the_number_of_envelopes_is_reached_openly() -> None:
     """Three devices and four nights suggest twelve envelopes, with the arithmetic."""
     facts = facts_of(TRIPS / "official-with-everything.yaml")
     item = next(one for one in select(bundled(), facts) if one.id == "overseas.envelopes")
-    assert "Suggestion: 12 or more: 3 for each of 4 nights" in item.do
+    assert "Suggestion: 12 or more: one per device per night (3 × 4)" in item.do
 
 
 def test_a_suggestion_with_an_unknown_fact_is_left_out() -> None:

@@ -38,7 +38,7 @@ def section(
         if one not in items
     ]
     if settled:
-        yield Paragraph(f"Settled before: {values.join_words(settled)}.", "quiet")
+        yield Paragraph(f"Answered before: {values.join_words(settled)}.", "quiet")
     for one in items:
         yield _item(one, facts, statuses.get(one.id, UNANSWERED))
 

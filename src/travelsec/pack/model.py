@@ -117,19 +117,28 @@ class Step(Entry, frozen=True):
 
 
 class Situation(Entry, frozen=True):
-    """Something that happens on the way: its steps, who to call, what it can lead to."""
+    """Something that happens on the way: its steps, who to call, what it can lead to.
+
+    `compromised`: the device at hand may be the one at risk. `note_down` is what to write down,
+    a suggestion of the pack's own.
+    """
 
     id: Id
     title: Text
     steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
     when: Condition = ALWAYS
+    compromised: bool = False
+    note_down: tuple[Text, ...] = ()
     contacts: tuple[Id, ...] = ()
     then: tuple[Id, ...] = ()
     override: bool = False
 
 
 class Contact(Entry, frozen=True):
-    """Who to reach about what. At least one way to reach them is given, or a note says why not."""
+    """Who to reach about what. At least one way to reach them is given, or a note says why not.
+
+    `people` names a private question whose answers are the people themselves.
+    """
 
     id: Id
     name: Text
@@ -141,6 +150,7 @@ class Contact(Entry, frozen=True):
     slack: Text = ""
     url: Text = ""
     hours: Text = ""
+    people: Text = ""
     when: Condition = ALWAYS
     note: Text = ""
     override: bool = False

@@ -216,6 +216,8 @@ class _Resolver:
     def _situation(self, placed: Placed[model.Situation]) -> model.Situation:
         situation = placed.value
         self._check_text(placed, situation.title, "title")
+        for index, text in enumerate(situation.note_down):
+            self._check_text(placed, text, f"note_down {index + 1}")
         for index, name in enumerate(situation.contacts):
             place = placed.at("contacts", index)
             self._check_known(place, name, self.merged.leaves["contacts"], "contact")
@@ -241,6 +243,14 @@ class _Resolver:
         if not any(getattr(contact, way) for way in (*ways, "note")):
             self._fault(
                 placed.place, f"“{contact.id}” cannot be reached: give {', '.join(ways)} or a note"
+            )
+        question = self.merged.leaves["questions"].get(contact.people)
+        if contact.people and (question is None or question.value.type != "people"):
+            people = [n for n, one in self.facts.items() if one.type == "people"]
+            self._fault(
+                placed.at("people"),
+                f"no question asks for the people “{brief(contact.people)}”"
+                f"{allowed(people, contact.people)}",
             )
         for withdrawn in self.merged.withdrawn:
             for way in ways:
