@@ -17,13 +17,14 @@ from travelsec.trip.record import Seen
 from travelsec.trip.statuses import Status
 from travelsec.values import FactType, Person, Value, read
 
+NAME = "trips.sqlite3"
 DAY = datetime.date(2026, 11, 22)
 SEEN = Seen(DAY, {"moj": "abc"}, ("overseas.clear-files",))
 
 
 def begun(folder: Path, name: str = "Lisbon") -> Path:
     """Keep one trip with a fact and a status; return the database's path."""
-    with Store(folder) as trips:
+    with Store(folder / NAME) as trips:
         trips.begin("a" * 32, name, SEEN, named=True)
         trips.keep_fact("a" * 32, "traveller", "A. Smith", "terminal")
         trips.keep_statuses("a" * 32, {"overseas.clear-files": Status("done", how="terminal")})
@@ -33,7 +34,7 @@ def begun(folder: Path, name: str = "Lisbon") -> Path:
 def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
     """A trip is found by its name in any letter case, and by its id."""
     begun(tmp_path)
-    with Store(tmp_path) as trips:
+    with Store(tmp_path / NAME) as trips:
         trip = trips.find("lisbon")
         assert trip is not None
         assert trip == trips.find("a" * 32)
@@ -64,7 +65,7 @@ def test_every_kind_of_value_survives(
     fact, value = case
     folder = tmp_path_factory.mktemp("store")
     begun(folder)
-    with Store(folder) as trips:
+    with Store(folder / NAME) as trips:
         trips.keep_fact("a" * 32, "it", value, "script")
         trip = trips.find("Lisbon")
     assert trip is not None
@@ -74,7 +75,7 @@ def test_every_kind_of_value_survives(
 def test_two_trips_of_one_name_get_numbers(tmp_path: Path) -> None:
     """No trip takes the place of another."""
     begun(tmp_path)
-    with Store(tmp_path) as trips:
+    with Store(tmp_path / NAME) as trips:
         assert trips.begin("b" * 32, "LISBON", SEEN, named=False).name == "LISBON (2)"
         trips.begin("c" * 32, "Rome", SEEN, named=False)
         trips.rename("c" * 32, "Lisbon")
@@ -88,7 +89,7 @@ def test_a_newer_database_is_refused_and_left_untouched(tmp_path: Path) -> None:
         database.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = path.read_bytes()
     with pytest.raises(UserError, match="a newer travelsec wrote this"):
-        Store(tmp_path)
+        Store(tmp_path / NAME)
     assert path.read_bytes() == before
 
 
@@ -98,7 +99,7 @@ def test_a_damaged_database_is_never_overwritten(tmp_path: Path, damage: bytes) 
     path = tmp_path / "trips.sqlite3"
     path.write_bytes(damage)
     with pytest.raises(UserError, match=r"damaged.*rename it to trips\.sqlite3\.damaged") as error:
-        Store(tmp_path)
+        Store(tmp_path / NAME)
     assert str(path) in str(error.value)
     assert path.read_bytes() == damage
 
@@ -108,7 +109,7 @@ def test_damage_within_is_told_too(tmp_path: Path) -> None:
     path = begun(tmp_path)
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
-    with pytest.raises(UserError, match="damaged"), Store(tmp_path) as trips:
+    with pytest.raises(UserError, match="damaged"), Store(tmp_path / NAME) as trips:
         trips.find("Lisbon")
 
 
@@ -119,7 +120,7 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
         database.execute("CREATE TABLE recipes (name TEXT)")
     before = path.read_bytes()
     with pytest.raises(UserError, match="another program"):
-        Store(tmp_path)
+        Store(tmp_path / NAME)
     assert path.read_bytes() == before
 
 
@@ -128,7 +129,7 @@ def test_an_old_database_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyP
     begun(tmp_path)
     more = ("ALTER TABLE trips ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'",)
     monkeypatch.setattr(store, "MIGRATIONS", (*MIGRATIONS, more))
-    with Store(tmp_path) as trips:
+    with Store(tmp_path / NAME) as trips:
         trip = trips.find("Lisbon")
     assert trip is not None
     assert trip.facts == {"traveller": "A. Smith"}
@@ -146,8 +147,8 @@ def test_a_migration_that_fails_changes_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(store, "MIGRATIONS", (*MIGRATIONS, broken))
         with pytest.raises(UserError):
-            Store(tmp_path)
-    with Store(tmp_path) as trips:
+            Store(tmp_path / NAME)
+    with Store(tmp_path / NAME) as trips:
         assert trips.find("Lisbon") is not None
     with sqlite3.connect(tmp_path / "trips.sqlite3") as database:
         names = [name for (name,) in database.execute("SELECT name FROM sqlite_master")]
@@ -157,7 +158,7 @@ def test_a_migration_that_fails_changes_nothing(
 def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:
     """A trip that is too large for the disk: told as such, and the trip is whole."""
     begun(tmp_path)
-    with Store(tmp_path) as trips:
+    with Store(tmp_path / NAME) as trips:
         trips._database.execute("PRAGMA max_page_count = 12")
         long_facts = {f"fact_{number}": "x" * 200 for number in range(100)}
 
@@ -176,7 +177,7 @@ def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:
 def test_it_waits_for_its_turn(tmp_path: Path) -> None:
     """Two processes that write at once both get what they wrote."""
     begun(tmp_path)
-    with Store(tmp_path) as one, Store(tmp_path) as two:
+    with Store(tmp_path / NAME) as one, Store(tmp_path / NAME) as two:
         for number in range(20):
             one.keep_fact("a" * 32, f"one_{number}", number, "terminal")
             two.keep_fact("a" * 32, f"two_{number}", number, "terminal")

@@ -10,7 +10,7 @@ from travelsec.values import QuestionType
 
 
 class Derived(NamedTuple):
-    """A whole number computed from today's date and other facts, in order; None if there is none."""
+    """A whole number worked out from today's date and other facts; None if there is none."""
 
     sources: Mapping[str, QuestionType]
     compute: Callable[..., int | None]

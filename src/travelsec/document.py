@@ -68,6 +68,8 @@ def lines(blocks: Iterable[Block], width: int) -> Iterator[tuple[str, Tone | Non
                     yield from _wrap(f"{name}{mark} {value}", width, "plain", hang=2)
             case Entry(ticked, head, tone, body):
                 box = {True: "[x] ", False: "[ ] ", None: "  - "}[ticked]
+                # A step brings its number: “  1. Stay calm”.
+                box = "  " if ticked is None and head[:1].isdigit() else box
                 yield from _wrap(f"{box}{head}", width, tone, hang=4)
                 for text in body:
                     yield from _wrap(text, width, "quiet", indent=4, hang=4)

@@ -11,11 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
 from travelsec import values
 from travelsec.problems import UserError
-from travelsec.trip.record import Seen, StoredTrip
+from travelsec.trip.record import Event, Seen, StoredTrip
 from travelsec.trip.statuses import How, Status
 from travelsec.values import Value
 
@@ -55,28 +53,31 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             made TEXT NOT NULL,
             PRIMARY KEY (trip, path)
         )""",
+        """CREATE TABLE events (
+            trip TEXT NOT NULL REFERENCES trips (id) ON DELETE CASCADE,
+            situation TEXT NOT NULL,
+            moment TEXT NOT NULL,
+            reported INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            PRIMARY KEY (trip, situation, moment)
+        )""",
     ),
 )
-
-
-def data_folder() -> Path:
-    """Return the folder in which trips are kept; it may not exist yet."""
-    return user_data_path("travelsec", appauthor=False)
 
 
 class Store:
     """The database of trips, open. Each method is one transaction, on disk when it returns.
 
     Args:
-        folder: where the database is or will be.
+        path: where the database is or will be.
 
     Raises:
         UserError: it cannot be opened, is damaged, or was written by a newer travelsec.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "trips.sqlite3"
-        self._make_folder(folder)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._make_file()
         with self._explained():
             self._database = sqlite3.connect(self.path, timeout=10, isolation_level=None)
             try:
@@ -162,6 +163,21 @@ class Store:
                 (trip_id, str(path.absolute()), day.isoformat()),
             )
 
+    def keep_event(self, trip_id: str, event: Event) -> None:
+        """Keep that something happened; the same moment again replaces what was said of it."""
+        with self._transaction():
+            self._database.execute(
+                "INSERT OR REPLACE INTO events (trip, situation, moment, reported, note)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (
+                    trip_id,
+                    event.situation,
+                    event.moment,
+                    event.reported,
+                    json.dumps(event.note),
+                ),
+            )
+
     def forget(self, trip_id: str) -> None:
         """Remove all that is kept of a trip, from the bytes of the file too."""
         with self._transaction():
@@ -192,6 +208,10 @@ class Store:
         exports = self._database.execute(
             "SELECT path FROM exports WHERE trip = ? ORDER BY made, path", (trip_id,)
         ).fetchall()
+        events = self._database.execute(
+            "SELECT moment, situation, reported, note FROM events WHERE trip = ? ORDER BY moment",
+            (trip_id,),
+        ).fetchall()
         last = json.loads(seen)
         return StoredTrip(
             id=trip_id,
@@ -205,6 +225,10 @@ class Store:
             how={fact: how for fact, _, how in facts},
             statuses={item: Status(*rest) for item, *rest in statuses},
             exports=tuple(path for (path,) in exports),
+            events=tuple(
+                Event(moment, situation, bool(reported), json.loads(note))
+                for moment, situation, reported, note in events
+            ),
         )
 
     def _free_name(self, name: str, trip_id: str) -> str:
@@ -222,9 +246,9 @@ class Store:
 
     # Opening
 
-    def _make_folder(self, folder: Path) -> None:
+    def _make_file(self) -> None:
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Created here and not by SQLite, so that it is never readable by others.
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as error:

@@ -7,16 +7,15 @@ import os
 import sys
 import traceback
 
-from platformdirs import user_data_path
-
 from travelsec import __version__
+from travelsec.folders import data_folder
 
 
 def report(error: Exception) -> None:
     """Append where it happened to the log in the data folder, and say where the log is."""
     what = f"travelsec failed ({type(error).__name__}); this is a fault of travelsec, not yours."
     try:
-        path = user_data_path("travelsec", appauthor=False) / "fault.log"
+        path = data_folder() / "fault.log"
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a") as log:
             moment = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

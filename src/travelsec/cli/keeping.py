@@ -11,11 +11,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from travelsec import values
+from travelsec.folders import trips_file
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.build import trip_name
-from travelsec.store import Store, data_folder
+from travelsec.store import Store
 from travelsec.trip import record
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
@@ -132,7 +133,7 @@ def locked(store: Store, trip: StoredTrip, *, remove: bool = False) -> Iterator[
 
 def open_store() -> Store:
     """Open the user's own trips."""
-    return Store(data_folder())
+    return Store(trips_file())
 
 
 def _checked(name: str) -> str:

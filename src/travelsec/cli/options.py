@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,26 +50,45 @@ def complete_trip(incomplete: str) -> list[str]:
 
 def complete_setting(incomplete: str) -> list[str]:
     """Return the facts and items that begin so, and after `=` their values, for the shell."""
-    from travelsec.pack.load import load
-    from travelsec.problems import UserError
+    return _complete_from_pack(incomplete, lambda pack: _settings(pack, incomplete))
+
+
+def _settings(pack: Pack, incomplete: str) -> list[str]:
     from travelsec.trip.answers import item_names
     from travelsec.trip.statuses import WRITTEN
 
-    try:
-        pack = load([Path(path) for path in _overlays()])
-    except UserError:
-        return []
     name, equals, _ = incomplete.partition("=")
     question = pack.questions.get(name)
     if not equals:
         known = [*pack.questions, *sorted(set(item_names(pack).values()))]
-        found = [f"{one}=" for one in known]
-    elif question is not None:
-        words = ("true", "false") if question.type == "yes-no" else tuple(question.choices)
-        found = [f"{name}={word}" for word in words]
-    else:
-        found = [f"{name}={word}" for word in WRITTEN]
-    return [one for one in found if one.startswith(incomplete)]
+        return [f"{one}=" for one in known]
+    if question is None:
+        return [f"{name}={word}" for word in WRITTEN]
+    words = ("true", "false") if question.type == "yes-no" else tuple(question.choices)
+    return [f"{name}={word}" for word in words]
+
+
+def complete_situation(incomplete: str) -> list[str]:
+    """Return the situations that begin so, for the shell."""
+    return _complete_from_pack(incomplete, lambda pack: list(pack.situations))
+
+
+def complete_topic(incomplete: str) -> list[str]:
+    """Return the topics of contacts that begin so, for the shell."""
+    from travelsec.trip.contacts import topics
+
+    return _complete_from_pack(incomplete, topics)
+
+
+def _complete_from_pack(incomplete: str, names: Callable[[Pack], list[str]]) -> list[str]:
+    from travelsec.pack.load import load
+    from travelsec.problems import UserError
+
+    try:
+        pack = load([*map(Path, _overlays())])
+    except UserError:
+        return []
+    return [name for name in names(pack) if name.startswith(incomplete)]
 
 
 def _overlays() -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -78,17 +79,20 @@ class DrawnPrompter:
 
     def choice(self, prompt: ChoicePrompt) -> str | Move:
         pointed = prompt.initial
+        labels = {value: line(text) for value, text in prompt.options.items()}
+        if prompt.one_key:
+            labels = {v: f"{n}. {text}" for n, (v, text) in enumerate(labels.items(), 1)}
         while True:
             question = questionary.select(
                 _message(prompt.message, prompt.hint),
-                choices=[questionary.Choice(line(t), v) for v, t in prompt.options.items()],
+                choices=[questionary.Choice(text, value) for value, text in labels.items()],
                 default=pointed,
-                instruction=f"(arrows, Enter; {KEYS})",
+                instruction=f"({'a number, or ' if prompt.one_key else ''}arrows, Enter; {KEYS})",
                 output=_output(),
                 erase_when_done=True,
             )
             try:
-                return str(_ask(question))
+                return str(_ask(question, list(labels)[:9] if prompt.one_key else ()))
             except _Pressed as pressed:
                 if pressed.key == BACK_KEY:
                     return Move.BACK
@@ -129,8 +133,12 @@ class DrawnPrompter:
         self.tell([Paragraph(text) for text in (why or "There is no more to say.").split("\n")])
 
 
-def _ask(question: questionary.Question) -> Any:
+def _ask(question: questionary.Question, numbered: Sequence[str] = ()) -> Any:
     """Ask in a list, with our keys beside questionary's own.
+
+    Args:
+        question: the list.
+        numbered: values that the keys 1, 2, … choose at once.
 
     Raises:
         _Pressed: with why or back.
@@ -151,9 +159,15 @@ def _ask(question: questionary.Question) -> Any:
 
     for key in (WHY, BACK_KEY, STOP_KEY):
         keys.add(key, eager=True)(press)
+    for number, value in enumerate(numbered, 1):
+        keys.add(str(number), eager=True)(partial(_choose, value=value))
     app: Application[Any] = question.application
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
     return _run(question)
+
+
+def _choose(event: KeyPressEvent, value: str) -> None:
+    event.app.exit(result=value)
 
 
 def _run(question: questionary.Question) -> Any:

@@ -50,13 +50,17 @@ class TextPrompt:
 
 @dataclass(frozen=True)
 class ChoicePrompt:
-    """Asks for one of several options (value to label); `initial` is a value."""
+    """Asks for one of several options (value to label); `initial` is a value.
+
+    `one_key`: the number before an option chooses it at once.
+    """
 
     message: str
     options: Mapping[str, str]
     hint: str = ""
     initial: str | None = None
     why: str = ""
+    one_key: bool = False
 
 
 @dataclass(frozen=True)

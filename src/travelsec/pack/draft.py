@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
@@ -64,6 +63,8 @@ class Draft(Struct):
 
     def digest(self) -> str:
         """Return the sha256 of the pack's typed content; file names and order do not count."""
+        import hashlib
+
         content = {
             "pack": _encode(self.info.value if self.info else None),
             "checklists": _encode_all(self.checklists),

@@ -38,7 +38,7 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     drafts = [one for one, _ in read]
     twins = list(_twins(drafts))
     merged, clashes = merge.merge(drafts)
-    sources = tuple(Source(_info(one).value, one.digest()) for one in drafts)
+    sources = tuple(Source(_info(one).value, one.digest) for one in drafts)
     pack, faults = resolve.resolve(merged, sources)
     if twins or clashes or faults:
         raise InputError([*twins, *clashes, *faults])

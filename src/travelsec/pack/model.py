@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -195,11 +197,20 @@ class Guidance(Entry, frozen=True):
     sections: tuple[GuidanceSection, ...] = ()
 
 
-class Source(Struct, frozen=True):
-    """A pack that was read: who it is, and the digest (sha256) of its canonical typed content."""
+class Source:
+    """A pack that was read: who it is, and the digest (sha256) of its canonical typed content.
 
-    info: PackInfo
-    digest: str
+    The digest is worked out when it is first asked for: in an emergency nobody waits for it.
+    """
+
+    def __init__(self, info: PackInfo, digest: Callable[[], str]) -> None:
+        self.info = info
+        self._digest = digest
+
+    @cached_property
+    def digest(self) -> str:
+        """The sha256 in hexadecimal."""
+        return self._digest()
 
 
 class Pack(Struct, frozen=True):

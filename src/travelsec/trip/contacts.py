@@ -43,12 +43,13 @@ def reach(facts: Facts, wanted: Iterable[str] | None = None) -> list[Reach]:
     fitting.sort(key=lambda one: not (one[1] is True and one[0].when != ALWAYS))
     shown: list[Reach] = []
     known: set[str] = set()
-    for contact, _ in fitting:
+    for contact, truth in fitting:
         one = _reach(contact, facts)
         ways = {way for _, way in one.ways}
         if not ways or not ways <= known:
             shown.append(one)
-        known |= ways
+        # Only what is sure to fit may stand for another: its hours may be for others alone.
+        known |= ways if truth else set()
     return shown
 
 

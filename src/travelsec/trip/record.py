@@ -24,6 +24,18 @@ class Seen(Struct, frozen=True):
     items: tuple[str, ...]
 
 
+class Event(Struct, frozen=True):
+    """Something that went wrong on a trip. `moment` is ISO 8601, in the traveller's own time.
+
+    `note` maps what was asked (`where`, `device`, …) to what was said of it.
+    """
+
+    moment: str
+    situation: str
+    reported: bool
+    note: dict[str, str]
+
+
 class StoredTrip(Struct, frozen=True):
     """A trip as it is kept. Facts are raw: what `values.read` takes, by fact id.
 
@@ -39,6 +51,7 @@ class StoredTrip(Struct, frozen=True):
     how: dict[str, How]
     statuses: dict[str, Status]
     exports: tuple[str, ...]
+    events: tuple[Event, ...] = ()
 
 
 def recall(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
@@ -104,3 +117,13 @@ def is_over(facts: Facts) -> bool:
     """Tell whether the traveller is back: the day of return lies before today."""
     returns = facts.value("returns")
     return isinstance(returns, datetime.date) and returns < facts.today
+
+
+def is_under_way(facts: Facts) -> bool:
+    """Tell whether the traveller is away: today lies between departure and return."""
+    departs, returns = facts.value("departs"), facts.value("returns")
+    return (
+        isinstance(departs, datetime.date)
+        and isinstance(returns, datetime.date)
+        and departs <= facts.today <= returns
+    )

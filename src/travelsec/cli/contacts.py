@@ -1,0 +1,67 @@
+"""`travelsec contacts`: who to call about what."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from travelsec.cli.exits import READY
+from travelsec.cli.options import (
+    PackOption,
+    PlainOption,
+    TodayOption,
+    complete_topic,
+    complete_trip,
+    read_today,
+)
+
+
+def contacts(
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TOPIC]", help="Such as loss or privacy.", autocompletion=complete_topic
+        ),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FACT=VALUE",
+            help="For somebody of whom this holds, such as organisation=hmpps or abroad=true.",
+        ),
+    ] = None,
+    trip: Annotated[
+        str | None,
+        typer.Option(
+            "--trip",
+            metavar="NAME",
+            help="For this trip, if not the one under way.",
+            autocompletion=complete_trip,
+        ),
+    ] = None,
+    pack: PackOption = None,
+    today: TodayOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Who to call about what, as dialled from where you are."""
+    from travelsec import advice
+    from travelsec.cli import given
+    from travelsec.cli.situation import packs_for_emergency, trip_under_way
+    from travelsec.console import print_blocks
+    from travelsec.problems import UserError, allowed
+    from travelsec.trip.contacts import by_topic, reach, topics
+    from travelsec.trip.facts import Facts
+
+    day = read_today(today)
+    packs = packs_for_emergency(pack)
+    if topic is not None and topic not in topics(packs):
+        raise UserError(f"no contact is for “{topic}”{allowed(topics(packs), topic)}")
+    _, facts = trip_under_way(packs, day, trip)
+    said = given.read(packs, None, settings or [], day)
+    facts = Facts(packs, {**facts.answers, **said.facts}, day)
+    wanted = None if topic is None else by_topic(packs, topic)
+    print_blocks(advice.contacts(reach(facts, wanted)), sys.stdout, plain=plain)
+    raise typer.Exit(READY)

@@ -1,0 +1,169 @@
+"""`travelsec incident`: what to do right now."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from travelsec.cli.exits import READY
+from travelsec.cli.options import (
+    AccessibleOption,
+    PackOption,
+    TodayOption,
+    complete_situation,
+    complete_trip,
+    read_today,
+    wants_accessible,
+    warn,
+)
+
+if TYPE_CHECKING:
+    from travelsec.pack.model import Pack, Situation
+    from travelsec.trip.facts import Facts
+    from travelsec.trip.record import StoredTrip
+
+
+def incident(
+    situation: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SITUATION]",
+            help="What happened, such as out-of-sight.",
+            autocompletion=complete_situation,
+        ),
+    ] = None,
+    note: Annotated[
+        Path | None,
+        typer.Option("--note", metavar="FILE", help="Write a short note to read out to the desk."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the note if it exists.")] = False,
+    trip: Annotated[
+        str | None,
+        typer.Option(
+            "--trip",
+            metavar="NAME",
+            help="For this trip, if not the one under way.",
+            autocompletion=complete_trip,
+        ),
+    ] = None,
+    pack: PackOption = None,
+    today: TodayOption = None,
+    accessible: AccessibleOption = False,
+) -> None:
+    """What to do right now: the steps, and who to call. Needs no trip and no network."""
+    from travelsec import advice
+    from travelsec.cli.situation import packs_for_emergency, trip_under_way
+    from travelsec.console import print_blocks
+
+    day = read_today(today)
+    packs = packs_for_emergency(pack)
+    stored, facts = trip_under_way(packs, day, trip)
+    if note is not None:
+        from travelsec import files
+
+        files.check_writable(note, force=force)
+    chosen = _chosen(packs, facts, situation, accessible=wants_accessible(accessible))
+    # Plain: colour would wait for a library to be imported.
+    print_blocks(advice.situation(chosen, facts), sys.stdout, plain=True)
+    if note is not None:
+        said = _ask_note(accessible=wants_accessible(accessible)) if sys.stdin.isatty() else {}
+        _write_note(note, chosen, facts, said, stored, force=force)
+    raise typer.Exit(READY)
+
+
+def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) -> Situation:
+    from travelsec.problems import UserError, allowed
+
+    if name is not None:
+        if name not in packs.situations:
+            raise UserError(f"there is no situation “{name}”{allowed(packs.situations, name)}")
+        return packs.situations[name]
+    fitting = {
+        one.id: facts.fill_or_mark(one.title)
+        for one in packs.situations.values()
+        if one.when.truth(facts.state) is not False
+    }
+    if not sys.stdin.isatty():
+        raise UserError(f"say what happened: travelsec incident SITUATION{allowed(fitting)}")
+    from travelsec.cli.prompting import make_prompter, stopping
+    from travelsec.interview.prompter import ChoicePrompt, Move
+
+    prompter = make_prompter(accessible=accessible)
+    with stopping("Nothing was written."):
+        while True:
+            answer = prompter.choice(
+                ChoicePrompt(
+                    message="What happened?",
+                    options=fitting,
+                    one_key=True,
+                    why="Choose what comes nearest. The steps are shown at once.",
+                )
+            )
+            if not isinstance(answer, Move):
+                return packs.situations[answer]
+
+
+def _ask_note(*, accessible: bool) -> dict[str, str]:
+    from travelsec.cli.prompting import make_prompter, stopping
+    from travelsec.interview.prompter import Move, TextPrompt
+    from travelsec.trip.note import FIELDS
+
+    prompter = make_prompter(accessible=accessible)
+    said: dict[str, str] = {}
+    names = list(FIELDS)
+    with stopping("No note was written."):
+        while len(said) < len(names):
+            name = names[len(said)]
+            answer = prompter.text(
+                TextPrompt(
+                    message=FIELDS[name],
+                    why="Facts only, as you would say them to the desk. Leave it empty if unsure.",
+                )
+            )
+            if isinstance(answer, Move):
+                said.pop(names[max(len(said) - 1, 0)], None)
+                continue
+            said[name] = answer
+            prompter.acknowledge(FIELDS[name], answer or "left open")
+    return said
+
+
+def _write_note(
+    path: Path,
+    situation: Situation,
+    facts: Facts,
+    said: dict[str, str],
+    stored: StoredTrip | None,
+    *,
+    force: bool,
+) -> None:
+    from travelsec import files
+    from travelsec.trip.note import render
+
+    files.write(path, render(situation, facts, said).encode(), force=force)
+    print(f"The note is in {path}", file=sys.stderr)
+    if stored is not None:
+        _remember(situation, said, stored)
+
+
+def _remember(situation: Situation, said: dict[str, str], stored: StoredTrip) -> None:
+    """Keep the event with the trip, for the debrief; a note that was written stays in any case."""
+    import datetime
+
+    from travelsec.cli.keeping import open_store
+    from travelsec.problems import UserError
+    from travelsec.trip.record import Event
+
+    moment = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    try:
+        with open_store() as store:
+            store.keep_event(
+                stored.id, Event(moment, situation.id, reported=bool(said.get("told")), note=said)
+            )
+    except UserError as error:
+        warn(f"{error} The trip does not remember it.")
+        return
+    print(f"The trip {stored.name} remembers it for the debrief.", file=sys.stderr)

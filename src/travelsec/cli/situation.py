@@ -1,0 +1,89 @@
+"""What `incident`, `contacts`, `card` and `debrief` share: packs that always load, and the trip."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from travelsec.cli.options import load_packs, warn
+from travelsec.folders import trips_file
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError
+from travelsec.trip.facts import Facts
+
+if TYPE_CHECKING:
+    from travelsec.trip.record import StoredTrip
+
+
+def packs_for_emergency(given: list[Path] | None) -> Pack:
+    """Load the packs; if those on top have faults, the bundled one alone, with a warning.
+
+    In an emergency the bundled steps are worth more than an error.
+    """
+    try:
+        return load_packs(given)
+    except UserError as error:
+        from travelsec.pack.load import load
+
+        first = str(error).split("\n")[0]
+        warn(f"a pack of your own has faults and was left out. Its first fault: {first}")
+        return load()
+
+
+def trip_under_way(
+    pack: Pack, today: datetime.date, name: str | None
+) -> tuple[StoredTrip | None, Facts]:
+    """Return the trip of this name, or the one under way, and its facts.
+
+    Args:
+        pack: the packs of today.
+        today: the day it is.
+        name: a trip's name or id; None takes the trip that today lies in, or else the only one
+            that is not over.
+
+    Returns:
+        None and no facts where there is no such trip, or trips cannot be read.
+
+    Raises:
+        UserError: a trip was named, and there is none of this name.
+    """
+    nothing = Facts(pack, {}, today)
+    if name is None and not trips_file().exists():
+        return None, nothing
+    try:
+        return _find(pack, today, name) or (None, nothing)
+    except UserError as error:
+        if name is not None:
+            raise
+        warn(f"{error} What follows holds for everybody.")
+        return None, nothing
+
+
+def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[StoredTrip, Facts] | None:
+    from travelsec.cli.keeping import open_store
+    from travelsec.problems import allowed
+    from travelsec.trip import record
+
+    with open_store() as store:
+        if name is not None:
+            trip = store.find(name)
+            if trip is None:
+                raise UserError(f"there is no trip “{name}”{allowed(store.names(), name)}")
+            return trip, _facts(trip, pack, today)
+        found = [
+            (trip, _facts(trip, pack, today))
+            for trip in (store.find(one) for one in store.names())
+            if trip is not None
+        ]
+    current = [one for one in found if record.is_under_way(one[1])]
+    ahead = [one for one in found if not record.is_over(one[1])]
+    if len(current) == 1:
+        return current[0]
+    return ahead[0] if len(ahead) == 1 and not current else None
+
+
+def _facts(trip: StoredTrip, pack: Pack, today: datetime.date) -> Facts:
+    from travelsec.trip.record import recall
+
+    return Facts(pack, recall(trip, pack)[0].facts, today)

@@ -1,0 +1,40 @@
+"""The short factual note of an incident, to read out to the service desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from travelsec.document import Block, Heading, Pairs, Paragraph, lines
+from travelsec.pack.model import Situation
+from travelsec.trip.facts import Facts
+
+FIELDS: dict[str, str] = {
+    "when": "When did it happen?",
+    "where": "Where?",
+    "device": "Which device or papers?",
+    "seen": "What did you see?",
+    "done": "What did you do?",
+    "told": "Whom did you tell, and when?",
+}
+"""What the note says, in order, and how it is asked."""
+
+BLANK = "______________________________"
+
+
+def render(situation: Situation, facts: Facts, said: Mapping[str, str]) -> str:
+    """Return the note as plain text; what was not said is left blank to fill in by hand.
+
+    Args:
+        situation: what happened.
+        facts: the facts of the trip; only the traveller's name and destination are used.
+        said: answers by the names of `FIELDS`.
+    """
+    name = facts.value("traveller")
+    place = facts.value("destination")
+    blocks: list[Block] = [
+        Heading(1, f"Note of an incident: {facts.fill_or_mark(situation.title)}"),
+        Pairs((("Traveller", str(name or BLANK)), ("Trip", str(place or BLANK)))),
+        Pairs(tuple((ask, said.get(field) or BLANK) for field, ask in FIELDS.items())),
+        Paragraph("Facts only. No passwords, and nothing that was on the device."),
+    ]
+    return "".join(f"{text}\n" for text, _ in lines(blocks, 80))
