@@ -19,7 +19,7 @@ from travelsec.values import FactType, Person, Value, read
 
 NAME = "trips.sqlite3"
 DAY = datetime.date(2026, 11, 22)
-SEEN = Seen(DAY, {"moj": "abc"}, ("overseas.clear-files",))
+SEEN = Seen(DAY, {"moj": "abc"}, {"overseas.clear-files": "Clear unneeded files"})
 
 
 def begun(folder: Path, name: str = "Lisbon") -> Path:

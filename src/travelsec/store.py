@@ -218,9 +218,7 @@ class Store:
             name=name,
             named=bool(named),
             begun=datetime.date.fromisoformat(begun),
-            seen=Seen(
-                datetime.date.fromisoformat(last["day"]), last["packs"], tuple(last["items"])
-            ),
+            seen=Seen(datetime.date.fromisoformat(last["day"]), last["packs"], last["items"]),
             facts={fact: _raw(json.loads(value)) for fact, value, _ in facts},
             how={fact: how for fact, _, how in facts},
             statuses={item: Status(*rest) for item, *rest in statuses},

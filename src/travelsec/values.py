@@ -106,12 +106,14 @@ def read_date(text: str) -> datetime.date:
             return datetime.date.fromisoformat(text)
         except ValueError:
             raise WrongValue(f"{text} is not in the calendar") from None
-    raise WrongValue(f"“{brief(text)}” is no date (write year-month-day, like 2026-12-01)")
+    raise WrongValue(f"“{brief(text)}” is not a date (write year-month-day, like 2026-12-01)")
 
 
 def _short_text(text: str) -> str:
     if not is_text(text):
         raise WrongValue("the text has bytes in it that are not UTF-8")
+    if "\n" in text or "\r" in text:
+        raise WrongValue("the text has more than one line")
     if not text:
         raise WrongValue("the text is empty")
     if len(text) > MAX_TEXT:
@@ -121,7 +123,7 @@ def _short_text(text: str) -> str:
 
 def _one_choice(fact: FactType, text: str) -> str:
     if text not in fact.choices:
-        raise WrongValue(f"“{brief(text)}” is no choice{allowed(fact.choices, text)}")
+        raise WrongValue(f"“{brief(text)}” is not a choice{allowed(fact.choices, text)}")
     return text
 
 
@@ -163,11 +165,7 @@ def _read_people(raw: object) -> tuple[Person, ...]:
 
 def _read_person(raw: object) -> Person:
     if isinstance(raw, str):
-        # The last comma parts the number off: “Ann Lee, Legal, +44 20 7946 0000”.
-        name, comma, telephone = raw.rpartition(",")
-        if not comma or not any(character.isdigit() for character in telephone):
-            name, telephone = raw, ""
-        person = Person(name, telephone)
+        person = _person_in(raw.strip())
     else:
         try:
             person = msgspec.convert(raw, Person)
@@ -177,6 +175,23 @@ def _read_person(raw: object) -> Person:
             ) from None
     telephone = person.telephone.strip()
     return Person(_short_text(person.name.strip()), _short_text(telephone) if telephone else "")
+
+
+_AFTER_COMMA = re.compile(r"(.*),\s*([+(]?[0-9][0-9\s()./-]*)", re.DOTALL)
+_AT_THE_END = re.compile(r"(.*?)\s+([+(]?[0-9][0-9\s()./-]{4,})", re.DOTALL)
+
+
+def _person_in(text: str) -> Person:
+    """Part a name from the number at its end, with or without a comma between them."""
+    parts = _AFTER_COMMA.fullmatch(text) or _AT_THE_END.fullmatch(text)
+    if parts is not None:
+        return Person(parts[1], parts[2])
+    if re.search("[0-9]{3}", text):
+        # A number in the middle would be taken for part of a name, and be missing on the card.
+        raise WrongValue(
+            f"“{brief(text)}” does not end in a number (write Ann Lee, +44 20 7946 0000)"
+        )
+    return Person(text)
 
 
 def is_text(text: str) -> bool:

@@ -221,7 +221,7 @@ def test_an_existing_file_needs_force(tmp_path: Path) -> None:
         (("--format", "jsn"), "did you mean json?"),
         (("--output", "report.xls"), "allowed: json, md, txt"),
         (("--output", "nowhere/report.json"), "there is no folder"),
-        (("--today", "22/11/2026"), "no date"),
+        (("--today", "22/11/2026"), "not a date"),
         (("--pack", "nowhere"), "no such folder"),
         (("--answers", "nowhere.yaml"), "no such file"),
         (("--sett", "a=b"), "No such option"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Outcome, run
-from tests.terminal import DOWN, ENTER, Terminal
+from tests.terminal import ENTER, Terminal
 
 TODAY = ("--today", "2026-11-22")
 SECRETS = ("Xanthippe Quill", "+44 7700 900123", "Zebra-reason", "Yonder-note", "Wolfsburg")
@@ -106,7 +106,7 @@ def test_forget_asks_first(tmp_path: Path, side: tuple[str, ...]) -> None:
     assert no.finish() == 0
     assert "Nothing was forgotten." in no.text()
     yes = Terminal("trips", "forget", "Rome", *side, folder=tmp_path)
-    yes.answer("Forget all that is kept of Rome?", *(("2", ENTER) if side else (DOWN, ENTER)))
+    yes.answer("Forget all that is kept of Rome?", *(("2", ENTER) if side else ("2",)))
     assert yes.finish() == 0
     assert "Forgotten: Rome." in yes.text()
     assert "No trip is kept" in run("trips", "list", folder=tmp_path).out
@@ -130,3 +130,25 @@ def test_no_home_is_no_fault(tmp_path: Path) -> None:
     assert done.code == 2
     assert "trips cannot be kept here" in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_run_that_fails_keeps_nothing(tmp_path: Path) -> None:
+    """A required fact is missing, or the new answers contradict those that are kept."""
+    assert run("prepare", "--trip", "T", "--no-input", folder=tmp_path).code == 2
+    assert "No trip is kept" in run("trips", "list", folder=tmp_path).out
+    keep(tmp_path, "Rome", "--set", "departs=2026-12-01", "--set", "returns=2026-12-05")
+    wrong = run(
+        "prepare", "--trip", "Rome", "--no-input", "--set", "returns=2026-11-01", folder=tmp_path
+    )
+    assert wrong.code == 2
+    assert "before the departure" in wrong.err
+    listed = run("trips", "list", *TODAY, folder=tmp_path).out
+    assert "Tue 1 December 2026 to Sat 5 December 2026" in " ".join(listed.split())
+
+
+def test_the_template_of_a_trip_has_its_answers(tmp_path: Path) -> None:
+    """What is kept stands in the file to fill in."""
+    keep(tmp_path, "Rome")
+    shown = run("prepare", "--trip", "Rome", "--answers-template", folder=tmp_path)
+    assert '  destination: "Wolfsburg"' in shown.out
+    assert "Zebra-reason" in shown.out

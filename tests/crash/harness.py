@@ -45,7 +45,7 @@ FACTS: dict[str, tuple[str, str, object]] = {
     "Where will you stay or work?": ("1 2 3", "places", ["home", "hotel", "public"]),
     "Do other people live": ("1", "home_shared", True),
     "How many work devices": ("", "device_count", 2),
-    "Which of these will you do": ("1 3", "plans", ["calls", "public-wifi"]),
+    "Which of these might you do": ("1 3", "plans", ["calls", "public-wifi"]),
     "Who in your department": (
         "Ann Lee, +44 20 7946 0000",
         "departmental_contact",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.command import run
-from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, UP, Terminal
+from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, Terminal
 from tests.trip.test_selection import TRIPS
 
 TODAY = ("--today", "2026-11-22")
@@ -26,20 +26,20 @@ def answer_trip(terminal: Terminal) -> int:
     """Answer the questions as trips/official-with-everything.yaml does; return their number."""
     answers = [
         ("What is your name?", "A. Smith", ENTER),
-        ("Which part of the MoJ", ENTER),
-        ("Which service desk", ENTER),
-        ("Will you leave the United Kingdom?", ENTER),
+        ("Which part of the MoJ", "1"),
+        ("Which service desk", "1"),
+        ("Will you leave the United Kingdom?", "1"),
         ("Where are you going?", "Lisbon", ENTER),
         ("Which day do you leave?", "2026-12-01", ENTER),
         ("Which day do you come back?", "2026-12-05", ENTER),
         ("Which devices from work", *(SPACE, DOWN) * 3, ENTER),
-        ("take papers from work?", ENTER),
+        ("take papers from work?", "1"),
         ("Where will you stay or work?", *(SPACE, DOWN) * 5, ENTER),
-        ("Do other people live", ENTER),
+        ("Do other people live", "1"),
         ("How many work devices", ENTER),
-        ("Which of these will you do", *(SPACE, DOWN) * 6, ENTER),
-        ("Might the prints show", ENTER),
-        ("on official business?", ENTER),
+        ("Which of these might you do", *(SPACE, DOWN) * 6, ENTER),
+        ("Might the prints show", "1"),
+        ("on official business?", "1"),
         ("Who in your department", PEOPLE["departmental_contact"], ENTER),
         ("Who is your line manager", PEOPLE["line_manager"], ENTER),
         ("Which officials will you visit", PEOPLE["hosts"], ENTER),
@@ -72,7 +72,7 @@ def test_an_interview_and_a_script_make_the_same_report(tmp_path: Path) -> None:
     answer_trip(terminal)
     answer_sections(terminal, SPACE, ENTER)
     terminal.answer("Which of these do not apply", SPACE, ENTER)
-    terminal.answer("Keep passwords apart from devices:", ENTER)
+    terminal.answer("Keep passwords apart from devices:", "1")
     terminal.answer("What is the reason?", "They are in my head", ENTER)
     terminal.answer("Is this right?", ENTER)
     assert terminal.finish() == 1
@@ -133,12 +133,12 @@ def test_why_back_and_stop_by_key(tmp_path: Path) -> None:
     """`?` explains, `b` goes back with the answer offered again, `q` stops."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path)
     terminal.answer("What is your name?", "?", ENTER)
-    terminal.wait_for("It decides which items you are shown")
+    terminal.wait_for("It may decide which items you are shown")
     terminal.answer("What is your name?", "A. Smyth", ENTER)
     terminal.answer("Which part of the MoJ", "?")
     terminal.wait_for("You may leave it open")
     terminal.answer("Which part of the MoJ", "b")
-    terminal.answer("A. Smyth", "\x7f" * 4, "mith", ENTER)
+    terminal.answer("Enter takes A. Smyth", "A. Smith", ENTER)
     terminal.answer("Which part of the MoJ", "q")
     assert terminal.finish() == 130
     assert "A. Smith" in terminal.text()
@@ -157,13 +157,13 @@ def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
         terminal.answer("q stop)", SPACE, ENTER)
     terminal.answer("Which of these do not apply", ENTER)
     # The last of the sections: printing. What was ticked is shown as ticked; untick it.
-    terminal.answer("Is this right?", UP, UP, ENTER)
+    terminal.answer("Is this right?", "7")
     terminal.wait_for("SECTION 5 OF 5")
     terminal.answer("Avoid printing", SPACE, ENTER)
     terminal.answer("Which of these do not apply", ENTER)
     # A fact: there is a laptop, and now a phone too. The answers to the items stay; one is new.
-    terminal.answer("Is this right?", DOWN, ENTER)
-    terminal.answer("Which answer do you want to change?", *(DOWN,) * 6, ENTER)
+    terminal.answer("Is this right?", "2")
+    terminal.answer("Which answer do you want to change?", "7")
     terminal.answer("Which devices from work", DOWN, DOWN, SPACE, ENTER)
     terminal.answer("Switch off smart devices for calls (must)", SPACE, ENTER)
     terminal.answer("Is this right?", ENTER)
@@ -180,11 +180,15 @@ def test_nothing_ticked_in_haste_drops_no_item(tmp_path: Path) -> None:
     """Enter alone leaves several choices open; “none” must be said."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path)
     terminal.answer("What is your name?", ENTER)
-    terminal.answer("Which part of the MoJ", UP, ENTER)
-    terminal.answer("Which service desk", UP, ENTER)
+    terminal.answer("Which part of the MoJ", ENTER)
+    terminal.wait_for("Which part of the MoJ do you work for? left open")
+    terminal.answer("Which service desk", ENTER)
     terminal.answer("Will you leave the United Kingdom?", DOWN, ENTER)
     terminal.answer("Where are you going?", ENTER)
     terminal.answer("no end date?", ENTER)
+    # It may have no end, so the dates may matter.
+    terminal.answer("Which day do you leave?", ENTER)
+    terminal.answer("Which day do you come back?", ENTER)
     # Devices are required: without a tick it does not go on.
     terminal.answer("Which devices from work", ENTER)
     terminal.wait_for("tick what fits, or “None of these”")
@@ -204,7 +208,7 @@ def test_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
         folder=tmp_path,
     )
     terminal.answer("Which day do you leave?", "1/12/2026", ENTER)
-    terminal.wait_for("is no date")
+    terminal.wait_for("is not a date")
     terminal.type("\x7f" * 9 + "2026-12-05" + ENTER)
     terminal.answer("Which day do you come back?", "2026-12-01", ENTER)
     terminal.wait_for("before the departure")
@@ -238,3 +242,66 @@ def test_it_can_be_read_in_a_narrow_and_in_a_wide_window(tmp_path: Path, columns
     assert sentence in " ".join(text.split())
     terminal.type(CTRL_C)
     assert terminal.finish() == 130
+
+
+def test_back_and_forward_pass_every_question(tmp_path: Path) -> None:
+    """Three back and three forward: each answer is offered again, and none is lost."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.answer("Which part of the MoJ", "2")
+    terminal.answer("Which service desk", ENTER)
+    terminal.answer("Will you leave the United Kingdom?", "b")
+    terminal.wait_for("» 3. Leave it open")
+    terminal.answer("q stop)", "b")
+    terminal.wait_for("» 2. HM Courts and Tribunals Service")
+    terminal.answer("q stop)", "b")
+    terminal.answer("Enter takes A. Smith", ENTER)
+    terminal.answer("» 2. HM Courts", ENTER)
+    terminal.answer("» 3. Leave it open", ENTER)
+    terminal.answer("Will you leave the United Kingdom?", "q")
+    assert terminal.finish() == 130
+
+
+def test_a_later_departure_asks_for_the_return_again(tmp_path: Path) -> None:
+    """A contradiction is no dead end: the answer that no longer fits is asked again."""
+    terminal = Terminal(
+        *("prepare", *TODAY, "--answers", str(TRIPS / "home-with-family.yaml")),
+        *("--set", "service_desk=digital", "--set", "line_manager=Jo Day"),
+        folder=tmp_path,
+    )
+    for number in range(1, 6):
+        terminal.wait_for(f"SECTION {number} OF 5")
+        terminal.answer("q stop)", ENTER)
+    terminal.answer("Which of these do not apply", ENTER)
+    terminal.answer("Is this right?", "2")
+    terminal.answer("Which answer do you want to change?", "7")
+    terminal.answer("Which day do you leave?", "2027-01-10", ENTER)
+    terminal.wait_for("before the departure (Sun 10 January 2027). It is asked again.")
+    terminal.answer("Which day do you come back?", "2027-01-12", ENTER)
+    terminal.answer("Is this right?", "q")
+    assert terminal.finish() == 130
+
+
+def test_excuses_stay_unless_they_are_taken_back(tmp_path: Path) -> None:
+    """Looking at them, going back or stopping there changes nothing."""
+    excuse = "remote-working.avoid-printing=declined:I must print"
+    arguments = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "line_manager=Jo")
+    begun = run(
+        *("prepare", "--trip", "Home", "--no-input", *TODAY, *arguments, "--set", excuse),
+        folder=tmp_path,
+    )
+    assert begun.code == 1
+    terminal = Terminal("prepare", "--trip", "Home", *TODAY, folder=tmp_path)
+    for number in range(1, 6):
+        terminal.wait_for(f"SECTION {number} OF 5")
+        terminal.answer("q stop)", ENTER)
+    terminal.answer("Which of these do not apply", ENTER)
+    terminal.answer("Is this right?", "8")
+    terminal.answer("Which of these do not apply", "b")
+    terminal.answer("Is this right?", "8")
+    terminal.answer("Which of these do not apply", ENTER)
+    terminal.answer("Avoid printing:", ENTER)
+    terminal.answer("Enter takes I must print", "b", ENTER)
+    terminal.answer("Which of these do not apply", "q")
+    assert terminal.finish() == 130
+    assert "I must print" in run("trips", "show", "Home", *TODAY, folder=tmp_path).out

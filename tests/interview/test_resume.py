@@ -12,9 +12,10 @@ import pytest
 
 from tests.cli.command import run
 from tests.interview.test_accessible import type_lines
-from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, Terminal
+from tests.terminal import CTRL_C, ENTER, SPACE, Terminal
 from tests.trip.test_selection import TRIPS
 
+FACTS = ("--set", "abroad=true", "--set", "devices=none")
 TODAY = ("--today", "2026-11-22")
 
 
@@ -35,7 +36,7 @@ def test_every_answer_is_kept_before_the_next_question(
     """However the program is ended, what it had confirmed is in the database."""
     terminal = Terminal("prepare", *TODAY, *side, folder=tmp_path)
     terminal.answer("What is your name?", "A. Smith", ENTER)
-    terminal.answer("Which part of the MoJ", *(("2", ENTER) if side else (DOWN, ENTER)))
+    terminal.answer("Which part of the MoJ", *(("2", ENTER) if side else ("2",)))
     terminal.wait_for("Which service desk")
     assert facts_kept(tmp_path) == {"traveller": "A. Smith", "organisation": "hmcts"}
     os.kill(terminal.child.pid, number)
@@ -95,7 +96,7 @@ def test_what_changed_since_is_told(tmp_path: Path) -> None:
     again.wait_for("You last saw this trip on Sun 22 November 2026. Departure is in 1 day.")
     again.wait_for("The checklists have changed since: My agency.")
     again.wait_for("New on your list (1): Tell the duty desk.")
-    again.wait_for("No longer on your list (1): remote-working.clear-desk.")
+    again.wait_for("No longer on your list (1): Keep a clear desk.")
     again.type(CTRL_C)
     assert again.finish() == 130
 
@@ -133,7 +134,7 @@ def test_where_nothing_can_be_kept_it_says_so_and_goes_on(tmp_path: Path) -> Non
     terminal.wait_for("your answers will not be kept")
     terminal.answer("What is your name?", CTRL_C)
     assert terminal.finish() == 130
-    script = run("prepare", "--trip", "Oslo", "--no-input", "--set=abroad=true", folder=tmp_path)
+    script = run("prepare", "--trip", "Oslo", "--no-input", *FACTS, folder=tmp_path)
     assert script.code == 2
     assert "trips cannot be kept here" in script.err
 

@@ -113,7 +113,8 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: [laptop, phones]}"),
-        "checklist.yaml:15:36: “phones” is no choice (allowed: laptop, phone; did you mean phone?)",
+        "checklist.yaml:15:36: “phones” is not a choice "
+        "(allowed: laptop, phone; did you mean phone?)",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: laptop, abroad: maybe}"),
@@ -142,7 +143,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{departs: {at_most: 1.12.2026}}"),
-        "checklist.yaml:15:37: “1.12.2026” is no date (write year-month-day, like 2026-12-01)",
+        "checklist.yaml:15:37: “1.12.2026” is not a date (write year-month-day, like 2026-12-01)",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{count: {}}"),

@@ -172,12 +172,13 @@ ONE_FAULT = [
     # Values.
     (
         "trip:\n  departs: 1 December",
-        "a.yaml:2:3: departs: “1 December” is no date (write year-month-day, like 2026-12-01)",
+        "a.yaml:2:3: departs: “1 December” is not a date (write year-month-day, like 2026-12-01)",
     ),
     ("trip:\n  departs: 2026-11-31", "a.yaml:2:3: departs: 2026-11-31 is not in the calendar"),
     (
         "trip:\n  devices: [laptop, phones]",
-        "a.yaml:2:3: devices: “phones” is no choice (allowed: laptop, phone; did you mean phone?)",
+        "a.yaml:2:3: devices: “phones” is not a choice "
+        "(allowed: laptop, phone; did you mean phone?)",
     ),
     ("trip:\n  devices: ''", "a.yaml:2:3: devices: the list is empty: for none of them write none"),
     (
@@ -221,8 +222,8 @@ ONE_FAULT = [
     ),
     (
         "items:\n  trip.charger: declined",
-        "a.yaml:2:3: trip.charger: declined needs a reason: {status: declined, reason: …} or "
-        "declined:REASON",
+        "a.yaml:2:3: trip.charger: declined needs a reason: {status: declined, reason: …}, "
+        "with --set declined:REASON",
     ),
     (
         "items:\n  trip.charger: {status: not-applicable, reason: '  '}",

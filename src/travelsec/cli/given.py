@@ -16,8 +16,21 @@ from travelsec.trip.completeness import how_to_give, missing_facts, take_default
 from travelsec.trip.facts import Facts
 
 
-def read(pack: Pack, source: str | None, settings: list[str], today: datetime.date) -> Answers:
+def read(
+    pack: Pack,
+    source: str | None,
+    settings: list[str],
+    today: datetime.date,
+    kept: Answers | None = None,
+) -> Answers:
     """Read the answers file (`-` is standard input), then the settings over it.
+
+    Args:
+        pack: the packs of today.
+        source: the file, if any.
+        settings: `FACT=VALUE` and `ITEM=STATUS[:REASON]`.
+        today: the day the trip is judged for.
+        kept: answers of the trip, which new ones may not contradict.
 
     Raises:
         UserError: the file cannot be read, or the answers have faults (all of them are told).
@@ -26,7 +39,8 @@ def read(pack: Pack, source: str | None, settings: list[str], today: datetime.da
     if source is not None:
         reader.read_file(_bytes(source), "stdin" if source == "-" else source)
     reader.read_settings(settings)
-    return reader.finish(Facts(pack, reader.answers.facts, today))
+    before = kept.facts if kept else {}
+    return reader.finish(Facts(pack, {**before, **reader.answers.facts}, today))
 
 
 def completed(facts: Facts, answers: Answers, *, defaults: bool) -> Facts:

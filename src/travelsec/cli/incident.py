@@ -98,7 +98,6 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
                 ChoicePrompt(
                     message="What happened?",
                     options=fitting,
-                    one_key=True,
                     why="Choose what comes nearest. The steps are shown at once.",
                 )
             )

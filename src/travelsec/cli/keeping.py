@@ -8,8 +8,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from travelsec import values
 from travelsec.folders import trips_file
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
@@ -20,7 +18,7 @@ from travelsec.store import Store
 from travelsec.trip import record
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
-from travelsec.trip.record import StoredTrip
+from travelsec.trip.record import Seen, StoredTrip
 from travelsec.trip.statuses import How, Status
 from travelsec.values import FactType, Value
 
@@ -63,9 +61,7 @@ class Keeper:
 
     def take(self, given: Answers) -> None:
         """Lay answers of a script over what is kept, and keep them."""
-        self.answers.facts |= given.facts
-        self.answers.how |= given.how
-        self.answers.statuses |= given.statuses
+        self.answers.take(given)
         for name, value in given.facts.items():
             self.fact(name, value, given.how[name])
         self.statuses(given.statuses)
@@ -75,6 +71,15 @@ class Keeper:
         self.store.keep_seen(self.trip.id, record.seen(self.facts()))
         if export is not None:
             self.store.keep_export(self.trip.id, export, self.today)
+
+
+def kept_answers(pack: Pack, name: str | None) -> Answers:
+    """Return what is kept of the trip of this name; nothing if there is none yet."""
+    if name is None or not trips_file().exists():
+        return Answers()
+    with open_store() as store:
+        trip = store.find(_checked(name))
+    return record.recall(trip, pack)[0] if trip else Answers()
 
 
 @contextlib.contextmanager
@@ -91,13 +96,25 @@ def opened(store: Store, pack: Pack, today: datetime.date, *, name: str | None) 
         UserError: the trip is open in another window, or the name is none.
     """
     trip = store.find(_checked(name)) if name is not None else None
+    is_new = trip is None
     if trip is None:
-        first = record.seen(Facts(pack, {}, today))
+        first = Seen(today, record.seen(Facts(pack, {}, today)).packs, {})
         begun = f"New trip {today.isoformat()}" if name is None else name
         trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
     with locked(store, trip):
-        # Read again: it may have changed between being found and being locked.
-        yield Keeper(store, store.find(trip.id) or trip, pack, today)
+        try:
+            # Read again: it may have changed between being found and being locked.
+            yield Keeper(store, store.find(trip.id) or trip, pack, today)
+        finally:
+            if is_new:
+                _forget_if_empty(store, trip.id)
+
+
+def _forget_if_empty(store: Store, trip_id: str) -> None:
+    """Take a trip away again that was begun and left without an answer."""
+    kept = store.find(trip_id)
+    if kept is not None and not kept.facts and not kept.statuses:
+        store.forget(trip_id)
 
 
 @contextlib.contextmanager
@@ -112,6 +129,9 @@ def locked(store: Store, trip: StoredTrip, *, remove: bool = False) -> Iterator[
     Raises:
         UserError: the trip is open in another window.
     """
+    # Imported only when something is locked: it takes as long as all else together.
+    from filelock import FileLock, Timeout
+
     path = store.path.with_name(f"{trip.id}.lock")
     lock = FileLock(path, mode=0o600)
     try:

@@ -121,7 +121,7 @@ def _say_error(error: UserError) -> None:
 
     texts = str(error).split("\n")
     if isinstance(error, InputError) and len(texts) > 1:
-        texts.insert(0, f"{len(texts)} faults; nothing was written.")
+        texts.insert(0, f"{len(texts)} faults:")
     print(f"Error: {line(texts[0])}", file=sys.stderr)
     for text in texts[1:MAX_LINES]:
         print(line(text), file=sys.stderr)

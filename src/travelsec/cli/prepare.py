@@ -114,28 +114,42 @@ def prepare(
         formats.of_file(output)
         force = _check_output(output, prompter, force=force)
     packs = load_packs(pack)
-    said = given.read(packs, answers, settings or [], day)
+    # All is checked on what would be kept before any of it is: a run that fails leaves no trace.
+    whole = _kept(packs, trip)
+    said = given.read(packs, answers, settings or [], day, whole)
+    whole.take(said)
+    facts = given.completed(Facts(packs, whole.facts, day), whole, defaults=defaults)
     if answers_template:
-        facts = given.completed(Facts(packs, said.facts, day), said, defaults=defaults)
-        print(template(facts, said.statuses), end="")
+        print(template(facts, whole.statuses), end="")
         raise typer.Exit(READY)
+    if prompter is None:
+        given.check_complete(facts, whole, no_input=no_input or answers == "-")
     with contextlib.ExitStack() as stack:
         keeper = _keeper(stack, packs, day, trip, prompter)
         if keeper is not None:
-            keeper.take(said)
-            said = keeper.answers
-        facts = given.completed(Facts(packs, said.facts, day), said, defaults=defaults)
+            keeper.take(whole)
+            whole = keeper.answers
+            facts = keeper.facts()
         if prompter is not None:
-            facts = _interview(facts, said, prompter, keeper)
-        else:
-            given.check_complete(facts, said, no_input=no_input or answers == "-")
-        report = _report(facts, said, moment, keeper)
+            facts = _interview(facts, whole, prompter, keeper)
+        report = _report(facts, whole, said, moment, keeper)
         if output is not None:
             _write(report, output, force=force)
         if keeper is not None:
             keeper.close(output)
     _print(report, format_, plain=plain or line_by_line)
     raise typer.Exit(NO if report.readiness.verdict == "not-ready" else READY)
+
+
+def _kept(packs: Pack, trip: str | None) -> Answers:
+    """Return what is kept of the trip; without one nothing is imported to look for it."""
+    from travelsec.trip.answers import Answers
+
+    if trip is None:
+        return Answers()
+    from travelsec.cli.keeping import kept_answers
+
+    return kept_answers(packs, trip)
 
 
 def _check_output(output: Path, prompter: Prompter | None, *, force: bool) -> bool:
@@ -202,15 +216,21 @@ def _interview(facts: Facts, said: Answers, prompter: Prompter, keeper: Keeper |
 
 
 def _how_to_go_on(keeper: Keeper | None) -> str:
-    if keeper is None:
+    if keeper is None or not keeper.answers.facts:
         return "No report was made."
+    keeper.close()
     name = shlex.quote(keeper.name)
     return f"Your answers are kept. Go on with: travelsec prepare --trip {name}"
 
 
 def _report(
-    facts: Facts, said: Answers, moment: datetime.datetime, keeper: Keeper | None
+    facts: Facts,
+    whole: Answers,
+    said: Answers,
+    moment: datetime.datetime,
+    keeper: Keeper | None,
 ) -> Report:
+    """Make the report; what a script gave now and does not matter is told."""
     from travelsec.report.build import build
     from travelsec.report.model import Warning
     from travelsec.trip.completeness import ignored
@@ -222,8 +242,8 @@ def _report(
     trip_id = os.urandom(16).hex() if random else None
     return build(
         facts,
-        said.statuses,
-        how=said.how,
+        whole.statuses,
+        how=whole.how,
         created=moment,
         name=keeper.name if keeper else None,
         trip_id=keeper.trip.id if keeper else trip_id,

@@ -43,6 +43,7 @@ def list_trips(
 ) -> None:
     """List all trips: name, dates, and how ready each is today."""
     from travelsec.document import Pairs, Paragraph
+    from travelsec.report.outline import dates
 
     day = read_today(today)
     packs = load_packs(pack)
@@ -56,7 +57,8 @@ def list_trips(
         report = _report(trip, packs, day)
         over = " (over)" if _is_over(trip, packs, day) else ""
         verdict = report.readiness.verdict.replace("-", " ")
-        rows.append((trip.name, f"{verdict}, {len(report.readiness.open)} open{over}"))
+        when = f"{dates(report)}; " if dates(report) else ""
+        rows.append((trip.name, f"{when}{verdict}, {len(report.readiness.open)} open{over}"))
     _say([Pairs(tuple(rows))], plain)
 
 

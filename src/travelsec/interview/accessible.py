@@ -13,6 +13,7 @@ from typing import TextIO
 from travelsec.document import Block, Paragraph, lines
 from travelsec.interview.prompter import (
     BACK_KEY,
+    CLEAR,
     STOP_KEY,
     WHY,
     ChoicePrompt,
@@ -47,13 +48,15 @@ class AccessiblePrompter:
             self._say("", prompt.message)
             if prompt.hint:
                 self._say(prompt.hint)
-            offer = f"Enter alone takes {prompt.initial}, " if prompt.initial else ""
+            offer = ""
+            if prompt.initial:
+                offer = f"Enter alone takes {prompt.initial}, {CLEAR} leaves it open, "
             answer = self._read(f"Type the answer. {offer}{_KEYS}.", prompt.why)
             if isinstance(answer, Move):
                 return answer
             if answer is None:
                 continue
-            answer = answer or prompt.initial
+            answer = "" if answer == CLEAR else answer or prompt.initial
             fault = prompt.check(answer)
             if fault is None:
                 return answer
@@ -63,7 +66,7 @@ class AccessiblePrompter:
         values = list(prompt.options)
         while True:
             self._say("", prompt.message)
-            self._options(prompt.options, prompt.hint, (prompt.initial,))
+            self._options(prompt.options, prompt.hint, ())
             offer = ""
             if prompt.initial is not None:
                 offer = f"Enter alone takes {values.index(prompt.initial) + 1}, "
@@ -75,7 +78,7 @@ class AccessiblePrompter:
             if not answer and prompt.initial is not None:
                 chosen = [prompt.initial]
             else:
-                chosen = self._numbers(answer, values)
+                chosen = self._numbers(answer, values) or self._by_label(answer, prompt.options)
             if len(chosen) == 1:
                 return chosen[0]
             self._say(f"You typed “{answer}”. Expected is one number from 1 to {len(values)}.")
@@ -98,7 +101,7 @@ class AccessiblePrompter:
             if answer is None:
                 continue
             if answer.casefold() == "all":
-                chosen = values
+                chosen = [value for value in values if value != prompt.alone]
             elif answer.casefold() in ("none", "0"):
                 chosen = []
             elif not answer:
@@ -150,6 +153,11 @@ class AccessiblePrompter:
             case "q":
                 raise Stopped
         return answer
+
+    @staticmethod
+    def _by_label(answer: str, options: Mapping[str, str]) -> list[str]:
+        typed = answer.casefold()
+        return [value for value, label in options.items() if label.casefold() == typed]
 
     @staticmethod
     def _numbers(answer: str, values: list[str]) -> list[str]:

@@ -12,8 +12,8 @@ from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPromp
 from travelsec.pack.model import Pack
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import Selected, SelectedSection, sections, select
-from travelsec.trip.statuses import MAX_REASON, UNANSWERED, How, Status, StatusWord, word
+from travelsec.trip.selection import Selected, sections, select
+from travelsec.trip.statuses import MAX_REASON, NEED_REASON, UNANSWERED, How, Status, StatusWord
 from travelsec.values import Value
 
 FINISH, FACT, EXCUSES = "finish", "fact", "excuses"
@@ -29,11 +29,11 @@ class Recorder(Protocol):
         """Keep the statuses of items, by full id."""
 
 
-class _Done(NamedTuple):
-    """A stop on the way that can be gone back to."""
+class _Stop(NamedTuple):
+    """A prompt on the way: the question of a fact, a section, or the list of excuses."""
 
     kind: str
-    names: tuple[str, ...]
+    name: str = ""
 
 
 class Interview:
@@ -65,7 +65,9 @@ class Interview:
         self.shown = {name for name, status in answers.statuses.items() if not status.is_open}
         # The items for which it was asked whether they do not apply or cannot be agreed to.
         self.considered: set[str] = set()
-        self.way: list[_Done] = []
+        # The stops behind, and, after going back, those ahead that are come to again.
+        self.way: list[_Stop] = []
+        self.ahead: list[_Stop] = []
 
     def run(self) -> None:
         """Ask until the traveller says that all is right.
@@ -74,36 +76,76 @@ class Interview:
             Stopped: the traveller wants to stop; all that was answered is recorded.
         """
         while True:
-            facts = self._facts()
-            question = next((q for q in facts.open_questions() if q.id not in self.asked), None)
-            if question is not None:
-                self._ask_fact(question.id)
-                continue
-            judged = self._judged(facts)
-            unseen = self._unseen(judged)
-            if unseen is not None:
-                self._ask_section(unseen, judged, facts)
-                continue
-            remaining = [one for one in judged if self._status(one).status == "todo"]
-            if any(one.id not in self.considered for one in remaining):
-                self._ask_excuses(remaining)
-                continue
-            if self._summary(judged, facts):
-                return
+            stop, again = self._next()
+            if stop is None:
+                if self._summary():
+                    return
+            elif self._ask(stop, again=again) is Move.BACK:
+                self._back(stop)
+            else:
+                self.way.append(stop)
 
-    # One thing at a time
+    def _next(self) -> tuple[_Stop | None, bool]:
+        """Return where to stop next, and whether it was passed before; None for the summary."""
+        facts = self._facts()
+        judged = self._judged(facts)
+        while self.ahead:
+            stop = self.ahead.pop()
+            if self._is_there(stop, facts, judged):
+                return stop, True
+        for question in facts.open_questions():
+            if question.id not in self.asked:
+                return _Stop(FACT, question.id), False
+        for section in sections(judged):
+            if any(one.id not in self.shown for one in section.items):
+                return _Stop("section", section.id), False
+        if any(one.id not in self.considered for one in self._todo(judged)):
+            return _Stop(EXCUSES), False
+        return None, False
 
-    def _ask_fact(self, name: str) -> None:
-        answer = questions.ask(self.prompter, self.pack.questions[name], self._facts())
-        if isinstance(answer, Move):
-            self._back()
-            return
-        self._keep_fact(name, answer)
+    def _is_there(self, stop: _Stop, facts: Facts, judged: list[Selected]) -> bool:
+        if stop.kind == FACT:
+            return facts.applies(self.pack.questions[stop.name]) is not False
+        if stop.kind == EXCUSES:
+            return bool(self._todo(judged))
+        return any(section.id == stop.name for section in sections(judged))
+
+    def _ask(self, stop: _Stop, *, again: bool) -> Move | None:
+        if stop.kind == FACT:
+            return self._ask_fact(stop.name)
+        judged = self._judged(self._facts())
+        if stop.kind == EXCUSES:
+            return self._ask_excuses(self._todo(judged))
+        return self._ask_section(stop.name, judged, again=again)
+
+    def _back(self, stop: _Stop | None) -> None:
+        """Go to the stop before; the present one is come to again after it."""
+        if stop is not None:
+            self.ahead.append(stop)
+        if self.way:
+            self.ahead.append(self.way.pop())
+        else:
+            self.prompter.tell(
+                [
+                    Paragraph(
+                        "There is nothing before this. Earlier answers can be changed at the end."
+                    )
+                ]
+            )
+
+    # One thing at a time; each returns the wish to go back, or None when it is answered
+
+    def _ask_fact(self, name: str) -> Move | None:
         question = self.pack.questions[name]
+        answer = questions.ask(self.prompter, question, self._facts(), left_open=name in self.asked)
+        if isinstance(answer, Move):
+            return answer
+        self._keep_fact(name, answer)
         said = "left open" if answer is None else values.show(question.fact, answer)
         self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), said)
         self.asked.add(name)
-        self._went(_Done("fact", (name,)))
+        self._ask_again_what_contradicts()
+        return None
 
     def _keep_fact(self, name: str, value: Value | None) -> None:
         if value is None:
@@ -115,40 +157,48 @@ class Interview:
         if self.recorder is not None:
             self.recorder.fact(name, value, "terminal")
 
+    def _ask_again_what_contradicts(self) -> None:
+        """Forget an earlier answer that the new one contradicts, such as a return before it."""
+        for name, fault in list(self._facts().faults()):
+            self._keep_fact(name, None)
+            self.asked.discard(name)
+            self.prompter.tell([Paragraph(f"Now {fault}. It is asked again.", "attention")])
+
     def _ask_section(
-        self,
-        section: SelectedSection,
-        judged: list[Selected],
-        facts: Facts,
-        *,
-        again: bool = False,
-    ) -> None:
+        self, name: str, judged: list[Selected], *, again: bool = False
+    ) -> Move | None:
         """Ask for the items of a section that are open, or, to change answers, for all of it."""
-        items = [one for one in section.items if again or one.id not in self.shown]
         everything = sections(judged)
-        number = [one.id for one in everything].index(section.id) + 1
-        place = f"{number} of {len(everything)}"
-        self.prompter.tell(texts.section(section, items, place, facts, self.answers.statuses))
+        number, section = next(
+            (number, one) for number, one in enumerate(everything, 1) if one.id == name
+        )
+        items = [one for one in section.items if again or one.id not in self.shown]
+        self.prompter.tell(
+            texts.section(
+                section,
+                items,
+                f"{number} of {len(everything)}",
+                self._facts(),
+                self.answers.statuses,
+            )
+        )
         undertaking = all(one.phase == "away" for one in items)
         message = "Which of these do you agree to?" if undertaking else "Which are done?"
         answer = self.prompter.ticks(
             TicksPrompt(
                 message=message,
-                options={one.id: f"{one.label} ({one.item.level})" for one in items},
+                options=texts.options(items),
                 ticked=tuple(one.id for one in items if self._status(one).status == "done"),
-                why="Each item comes from the guidance that is named with it.",
-                whys={one.id: self._source(one) for one in items},
+                whys={one.id: texts.source(one, self.pack) for one in items},
             )
         )
         if isinstance(answer, Move):
-            self._back()
-            return
+            return answer
         given = {one.id: self._after_ticks(one, one.id in answer) for one in items}
         self._keep_statuses(given)
-        ticked = [one.label for one in items if one.id in answer]
-        self.prompter.acknowledge(message, texts.ticked(ticked))
+        self.prompter.acknowledge(message, texts.ticked(items, answer))
         self.shown.update(given)
-        self._went(_Done("section", tuple(given)))
+        return None
 
     def _after_ticks(self, one: Selected, ticked: bool) -> Status:
         present = self._status(one)
@@ -156,74 +206,85 @@ class Interview:
             done = present.status == "done"
             return present if done else Status("done", note=present.note, how="terminal")
         # Not ticking an item that was excused before leaves the excuse as it is.
-        if present.status in ("not-applicable", "declined"):
+        if present.status in NEED_REASON:
             return present
         return Status("todo", note=present.note, how="terminal")
 
-    def _ask_excuses(self, remaining: list[Selected]) -> None:
+    def _ask_excuses(self, items: list[Selected]) -> Move | None:
+        """Ask which items do not apply or are declined; those that are already are ticked."""
+        ticked = tuple(one.id for one in items if self._status(one).status in NEED_REASON)
         message = "Which of these do not apply to you, or can you not agree to?"
-        answer = self.prompter.ticks(
-            TicksPrompt(
-                message=message,
-                options={one.id: f"{one.label} ({one.item.level})" for one in remaining},
-                hint="The others stay on your list as still to do. You are asked for a reason.",
-                why="Your line manager sees the reason. A must that is left out counts as waived.",
-                whys={one.id: self._source(one) for one in remaining},
+        while True:
+            answer = self.prompter.ticks(
+                TicksPrompt(
+                    message=message,
+                    options=texts.options(items),
+                    ticked=ticked,
+                    hint="The others stay on your list as still to do. You are asked for a reason.",
+                    why="Your line manager sees the reason. A must left out counts as waived.",
+                    whys={one.id: texts.source(one, self.pack) for one in items},
+                )
             )
-        )
-        if isinstance(answer, Move):
-            self._back()
-            return
-        chosen = [one.label for one in remaining if one.id in answer]
-        self.prompter.acknowledge(message, texts.ticked(chosen))
-        for one in remaining:
-            if one.id in answer:
-                status = self._ask_excuse(one)
-                if isinstance(status, Move):
-                    return
-                self._keep_statuses({one.id: status})
-                said = f"{word(status.status, one.phase)}: {status.reason}"
-                self.prompter.acknowledge(f"{one.label}:", said)
-        names = tuple(one.id for one in remaining)
-        self.considered.update(names)
-        self._went(_Done(EXCUSES, names))
+            if isinstance(answer, Move):
+                return answer
+            self._take_back([one for one in items if one.id in ticked and one.id not in answer])
+            self.prompter.acknowledge(message, texts.ticked(items, answer))
+            if all(self._ask_excuse(one) for one in items if one.id in answer):
+                self.considered.update(one.id for one in items)
+                return None
+            # Back from one of them: the list comes again, as it was ticked.
+            ticked = answer
 
-    def _ask_excuse(self, one: Selected) -> Status | Move:
+    def _take_back(self, items: list[Selected]) -> None:
+        """Make excused items ones to do again."""
+        self._keep_statuses(
+            {one.id: Status("todo", note=self._status(one).note, how="terminal") for one in items}
+        )
+
+    def _ask_excuse(self, one: Selected) -> bool:
+        """Ask how and why an item is excused, and keep it; return False for going back."""
+        present = self._status(one)
         options = {
-            "not-applicable": "It does not apply to this trip",
+            "not-applicable": "It does not apply to me",
             "declined": "I cannot do it or agree to it",
         }
         kind = self.prompter.choice(
-            ChoicePrompt(message=f"{one.label}:", options=options, why=self._source(one))
+            ChoicePrompt(
+                message=f"{one.label}:",
+                options=options,
+                initial=present.status if present.status in options else None,
+                why=texts.source(one, self.pack),
+            )
         )
         if isinstance(kind, Move):
-            return kind
+            return False
         reason = self.prompter.text(
             TextPrompt(
                 message=f"{options[kind]}. What is the reason?",
+                initial=present.reason,
                 check=_check_reason,
                 why="Your line manager reads it in the report.",
             )
         )
         if isinstance(reason, Move):
-            return reason
-        status: StatusWord = "declined" if kind == "declined" else "not-applicable"
-        return Status(status, reason=reason, note=self._status(one).note, how="terminal")
+            return False
+        word: StatusWord = "declined" if kind == "declined" else "not-applicable"
+        status = Status(word, reason=reason, note=present.note, how="terminal")
+        self._keep_statuses({one.id: status})
+        self.prompter.acknowledge(f"{one.label}:", texts.said(one, status))
+        return True
 
     # The summary, and changing what was said
 
-    def _summary(self, judged: list[Selected], facts: Facts) -> bool:
+    def _summary(self) -> bool:
         """Show where the trip stands; return whether the traveller is content with it."""
+        judged = self._judged(self._facts())
         self.prompter.tell(texts.summary(judged, self.answers.statuses))
-        options = {FINISH: "All is right: make the report", FACT: "Change an answer about the trip"}
+        excusable = [one for one in judged if self._status(one).status in ("todo", *NEED_REASON)]
+        options = {FINISH: "Yes, make the report", FACT: "Change an answer about the trip"}
         for section in sections(judged):
             ticked = sum(self._status(one).status == "done" for one in section.items)
             options[section.id] = f"Change: {section.title} ({ticked} of {len(section.items)})"
-        excusable = [
-            one
-            for one in judged
-            if self._status(one).status in ("todo", "not-applicable", "declined")
-        ]
         if excusable:
             options[EXCUSES] = "Change what does not apply or is declined"
         answer = self.prompter.choice(
@@ -235,21 +296,20 @@ class Interview:
             )
         )
         if isinstance(answer, Move):
-            self._back()
+            self._back(None)
             return False
         self.prompter.acknowledge("Is this right?", options[answer])
-        if answer == FINISH:
-            return True
+        # Back from any of them leads here again, with all as it was.
         if answer == FACT:
-            self._change_fact(facts)
+            self._change_fact()
         elif answer == EXCUSES:
-            self._change_excuses(excusable)
-        else:
-            section = next(one for one in sections(judged) if one.id == answer)
-            self._ask_section(section, judged, facts, again=True)
-        return False
+            self._ask_excuses(excusable)
+        elif answer != FINISH:
+            self._ask_section(answer, judged, again=True)
+        return answer == FINISH
 
-    def _change_fact(self, facts: Facts) -> None:
+    def _change_fact(self) -> None:
+        facts = self._facts()
         options = {}
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
@@ -257,41 +317,14 @@ class Interview:
                 said = "left open" if value is None else values.show(question.fact, value)
                 options[name] = f"{facts.fill_or_mark(question.ask)} {said}"
         chosen = self.prompter.choice(
-            ChoicePrompt(message="Which answer do you want to change?", options=options)
+            ChoicePrompt(
+                message="Which answer do you want to change?",
+                options=options,
+                why="All answers to items that still apply are kept.",
+            )
         )
         if not isinstance(chosen, Move):
             self._ask_fact(chosen)
-
-    def _change_excuses(self, excusable: list[Selected]) -> None:
-        """Take back every excuse that is not given again."""
-        self._keep_statuses(
-            {
-                one.id: Status("todo", note=self._status(one).note, how="terminal")
-                for one in excusable
-            }
-        )
-        self._ask_excuses(excusable)
-
-    # Back
-
-    def _went(self, done: _Done) -> None:
-        if not self.way or self.way[-1] != done:
-            self.way.append(done)
-
-    def _back(self) -> None:
-        """Undo having passed the last stop, so that it is asked again with its answer offered."""
-        if not self.way:
-            self.prompter.tell([Paragraph("This is the beginning: there is nothing before it.")])
-            return
-        last = self.way.pop()
-        if last.kind == "fact":
-            name = last.names[0]
-            self.asked.discard(name)
-            self._ask_fact(name)
-        elif last.kind == "section":
-            self.shown.difference_update(last.names)
-        else:
-            self.considered.difference_update(last.names)
 
     # What is known, and texts
 
@@ -301,11 +334,8 @@ class Interview:
     def _judged(self, facts: Facts) -> list[Selected]:
         return [one for one in select(self.pack, facts) if one.phase != "back"]
 
-    def _unseen(self, judged: list[Selected]) -> SelectedSection | None:
-        for section in sections(judged):
-            if any(one.id not in self.shown for one in section.items):
-                return section
-        return None
+    def _todo(self, judged: list[Selected]) -> list[Selected]:
+        return [one for one in judged if self._status(one).status == "todo"]
 
     def _status(self, one: Selected) -> Status:
         return self.answers.statuses.get(one.id, UNANSWERED)
@@ -314,9 +344,6 @@ class Interview:
         self.answers.statuses |= given
         if self.recorder is not None:
             self.recorder.statuses(given)
-
-    def _source(self, one: Selected) -> str:
-        return texts.source(one, self.pack)
 
 
 def _check_reason(text: str) -> str | None:

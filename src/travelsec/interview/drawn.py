@@ -21,6 +21,7 @@ from travelsec.console import print_blocks, width_of
 from travelsec.document import Block, Paragraph
 from travelsec.interview.prompter import (
     BACK_KEY,
+    CLEAR,
     KEYS,
     STOP_KEY,
     WHY,
@@ -54,50 +55,59 @@ class DrawnPrompter:
         self.tell([Paragraph(f"? {message} {answer}", "good")])
 
     def text(self, prompt: TextPrompt) -> str | Move:
+        # The answer so far is not put into the line: whoever types `b` would add it to that.
+        offer = f"Enter takes {prompt.initial}, {CLEAR} leaves it open; " if prompt.initial else ""
+
+        def meant(text: str) -> str:
+            typed = text.strip()
+            return "" if typed == CLEAR else typed or prompt.initial
+
         def check(text: str) -> bool | str:
-            answer = text.strip()
+            answer = meant(text)
             fault = None if answer in (WHY, BACK_KEY, STOP_KEY) else prompt.check(answer)
             return True if fault is None else fault
 
+        hint = prompt.hint
         while True:
             question = questionary.text(
-                _message(prompt.message, prompt.hint),
-                default=prompt.initial,
-                instruction=f"({KEYS}) ",
+                _message(prompt.message, hint),
+                instruction=f"({line(offer)}or type {KEYS}, and Enter) ",
                 validate=check,
                 output=_output(),
                 erase_when_done=True,
             )
-            answer = str(_run(question)).strip()
+            answer = meant(str(_run(question)))
             if answer == STOP_KEY:
                 raise Stopped
             if answer == BACK_KEY:
                 return Move.BACK
             if answer != WHY:
                 return answer
-            self._why(prompt.why)
+            hint = _more(prompt.why, prompt.hint)
 
     def choice(self, prompt: ChoicePrompt) -> str | Move:
         pointed = prompt.initial
-        labels = {value: line(text) for value, text in prompt.options.items()}
-        if prompt.one_key:
-            labels = {v: f"{n}. {text}" for n, (v, text) in enumerate(labels.items(), 1)}
+        labels = {
+            value: f"{number}. {line(text)}"
+            for number, (value, text) in enumerate(prompt.options.items(), 1)
+        }
+        hint = prompt.hint
         while True:
             question = questionary.select(
-                _message(prompt.message, prompt.hint),
+                _message(prompt.message, hint),
                 choices=[questionary.Choice(text, value) for value, text in labels.items()],
                 default=pointed,
-                instruction=f"({'a number, or ' if prompt.one_key else ''}arrows, Enter; {KEYS})",
+                instruction=f"(a number, or arrows and Enter; {KEYS})",
                 output=_output(),
                 erase_when_done=True,
             )
             try:
-                return str(_ask(question, list(labels)[:9] if prompt.one_key else ()))
+                return str(_ask(question, list(labels)[:9]))
             except _Pressed as pressed:
                 if pressed.key == BACK_KEY:
                     return Move.BACK
                 pointed = pressed.pointed
-                self._why(prompt.why)
+                hint = _more(prompt.why, prompt.hint)
 
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
         ticked, pointed = prompt.ticked, None
@@ -106,13 +116,14 @@ class DrawnPrompter:
             fault = prompt.check(tuple(values))
             return True if fault is None else fault
 
+        hint = prompt.hint
         while True:
             choices = [
                 questionary.Choice(line(text), value, checked=value in ticked)
                 for value, text in prompt.options.items()
             ]
             question = questionary.checkbox(
-                _message(prompt.message, prompt.hint),
+                _message(prompt.message, hint),
                 choices=choices,
                 initial_choice=pointed,
                 instruction=f"(Space ticks, Enter goes on; {KEYS})",
@@ -127,10 +138,7 @@ class DrawnPrompter:
                 if pressed.key == BACK_KEY:
                     return Move.BACK
                 ticked, pointed = pressed.ticked, pressed.pointed
-                self._why(prompt.whys.get(str(pressed.pointed)) or prompt.why)
-
-    def _why(self, why: str) -> None:
-        self.tell([Paragraph(text) for text in (why or "There is no more to say.").split("\n")])
+                hint = _more(prompt.whys.get(str(pressed.pointed)) or prompt.why, prompt.hint)
 
 
 def _ask(question: questionary.Question, numbered: Sequence[str] = ()) -> Any:
@@ -159,11 +167,19 @@ def _ask(question: questionary.Question, numbered: Sequence[str] = ()) -> Any:
 
     for key in (WHY, BACK_KEY, STOP_KEY):
         keys.add(key, eager=True)(press)
+    # In tick lists questionary ticks all with `a` and turns all round with `i`: one stray key
+    # must not agree to a whole section.
+    for key in ("a", "i"):
+        keys.add(key, eager=True)(_nothing)
     for number, value in enumerate(numbered, 1):
         keys.add(str(number), eager=True)(partial(_choose, value=value))
     app: Application[Any] = question.application
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
     return _run(question)
+
+
+def _nothing(_event: KeyPressEvent) -> None:
+    """Take a key and do nothing."""
 
 
 def _choose(event: KeyPressEvent, value: str) -> None:
@@ -198,6 +214,14 @@ def _run(question: questionary.Question) -> Any:
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
+
+
+def _more(why: str, hint: str) -> str:
+    """Return what stands below a question once its reason was asked for.
+
+    It is part of the prompt: in a small window, text above a long list would scroll away at once.
+    """
+    return f"{why or 'There is no more to say about this.'} {hint}".replace("\n", " ").strip()
 
 
 def _message(message: str, hint: str) -> str:

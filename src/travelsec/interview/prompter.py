@@ -9,8 +9,11 @@ from typing import Protocol
 
 from travelsec.document import Block
 
-WHY, BACK_KEY, STOP_KEY = "?", "b", "q"
-"""What a person presses (in a list) or types (for a text) instead of an answer."""
+WHY, BACK_KEY, STOP_KEY, CLEAR = "?", "b", "q", "-"
+"""What a person presses (in a list) or types (for a text) instead of an answer.
+
+`CLEAR` is for texts only: it leaves open what was answered before.
+"""
 
 KEYS = "? why, b back, q stop"
 
@@ -36,7 +39,7 @@ class TextPrompt:
     Attributes:
         message: the question.
         hint: one line below the question.
-        initial: the answer that is offered.
+        initial: the answer that Enter alone takes.
         check: says what is wrong with an answer, or None.
         why: more about the question, shown on request.
     """
@@ -50,24 +53,21 @@ class TextPrompt:
 
 @dataclass(frozen=True)
 class ChoicePrompt:
-    """Asks for one of several options (value to label); `initial` is a value.
-
-    `one_key`: the number before an option chooses it at once.
-    """
+    """Asks for one of several options (value to label); `initial` is a value."""
 
     message: str
     options: Mapping[str, str]
     hint: str = ""
     initial: str | None = None
     why: str = ""
-    one_key: bool = False
 
 
 @dataclass(frozen=True)
 class TicksPrompt:
     """Asks for any number of options (value to label).
 
-    `whys` says more about single options; `why` about the whole.
+    `whys` says more about single options; `why` about the whole. `alone` is an option that goes
+    with no other, such as “None of these”.
     """
 
     message: str
@@ -77,6 +77,7 @@ class TicksPrompt:
     check: Callable[[tuple[str, ...]], str | None] = _accept
     why: str = ""
     whys: Mapping[str, str] = field(default_factory=dict)
+    alone: str | None = None
 
 
 class Prompter(Protocol):

@@ -13,19 +13,22 @@ NONE = "none"
 _OPEN_LABEL = "Leave it open (items that may apply are kept)"
 
 
-def ask(prompter: Prompter, question: Question, facts: Facts) -> Value | Move | None:
+def ask(
+    prompter: Prompter, question: Question, facts: Facts, *, left_open: bool = False
+) -> Value | Move | None:
     """Ask one question.
 
     Args:
         prompter: the way of asking.
         question: what to ask; a present answer, or else the default, is offered.
         facts: the facts of the trip so far.
+        left_open: it was asked before and left open; then no default is offered.
 
     Returns:
         The value, None if it was left open, or the wish to go back.
     """
     current = facts.answers.get(question.id)
-    if current is None:
+    if current is None and not left_open:
         current = facts.default(question)
     if question.type == "choices":
         return _ask_choices(prompter, question, facts, current)
@@ -45,7 +48,7 @@ def _ask_text(
         except values.WrongValue as wrong:
             return str(wrong)
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
-        return next((fault for _, fault in trial.faults()), None)
+        return next((fault for name, fault in trial.faults() if name == question.id), None)
 
     hint = facts.fill_or_mark(question.help)
     if question.type == "people":
@@ -71,7 +74,9 @@ def _ask_choice(
     options = {"yes": "Yes", "no": "No"} if yes_no else dict(question.choices)
     if not question.required:
         options[OPEN] = _OPEN_LABEL
-    initial = values.show(question.fact, current) if isinstance(current, bool) else current
+    # Enter in haste leaves a question open, so that no item is dropped for it.
+    offered = OPEN if current is None and not question.required else current
+    initial = values.show(question.fact, offered) if isinstance(offered, bool) else offered
     answer = prompter.choice(
         ChoicePrompt(
             message=facts.fill_or_mark(question.ask),
@@ -106,6 +111,7 @@ def _ask_choices(
             ticked=ticked,
             check=check,
             why=_why(question),
+            alone=NONE,
         )
     )
     if isinstance(answer, Move):
@@ -128,7 +134,7 @@ def _as_text(value: Value | None) -> str:
 
 
 def _why(question: Question) -> str:
-    use = "It decides which items you are shown."
+    use = "It may decide which items you are shown, and stands in the report."
     if question.private:
         use = "It is kept for your card. It stands in no report."
     return f"{use} You may leave it open." if not question.required else use

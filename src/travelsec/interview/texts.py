@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec import values
-from travelsec.document import Block, Entry, Heading, Paragraph
+from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
 from travelsec.pack.model import Pack
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
@@ -31,6 +31,7 @@ def section(
         facts: the facts of the trip.
         statuses: what was said of items so far, by full id.
     """
+    yield Paragraph("")
     yield Heading(2, f"Section {number}: {shown.title}")
     settled = [
         f"{one.label} ({word(statuses[one.id].status, one.phase)})"
@@ -62,11 +63,16 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
     """Yield where the trip stands, in numbers."""
     judgement = assess((one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in items)
     counts = judgement.counts
+    yield Paragraph("")
     yield Heading(2, "Summary")
-    yield Paragraph(
-        f"{len(items)} items apply. {counts['done']} are done or agreed, "
-        f"{len(judgement.open)} are open, {counts['open-must']} of them a must. "
-        f"{counts['not-applicable']} do not apply, {counts['declined']} are declined."
+    yield Pairs(
+        (
+            ("Items on your list", str(len(items))),
+            ("Done or agreed", str(counts["done"])),
+            ("Open", f"{len(judgement.open)}, {counts['open-must']} of them a must"),
+            ("Said not to apply", str(counts["not-applicable"])),
+            ("Declined", str(counts["declined"])),
+        )
     )
 
 
@@ -83,8 +89,17 @@ def source(one: Selected, pack: Pack) -> str:
     return f"{one.do} {one.why}\nSource: {values.join_words(places)}."
 
 
-def ticked(labels: Sequence[str]) -> str:
-    """Say what was ticked; longer lists by their number."""
-    if len(labels) > 3:
-        return f"{len(labels)} ticked"
-    return values.join_words(labels) or "nothing ticked"
+def options(items: Sequence[Selected]) -> dict[str, str]:
+    """Return the options of a tick list: the short label and the level of each item."""
+    return {one.id: f"{one.label} ({one.item.level})" for one in items}
+
+
+def ticked(items: Sequence[Selected], chosen: Sequence[str]) -> str:
+    """Say which items were ticked."""
+    labels = [one.label for one in items if one.id in chosen]
+    return f"{len(labels)} ticked: {values.join_words(labels)}" if labels else "nothing ticked"
+
+
+def said(one: Selected, status: Status) -> str:
+    """Say a status with its reason."""
+    return f"{word(status.status, one.phase)}: {status.reason}"

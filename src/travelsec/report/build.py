@@ -97,7 +97,7 @@ def trip_name(facts: Facts) -> str:
     public = _public_facts(facts)
     parts = [str(public["destination"])] if public.get("destination") else []
     if not parts and public.get("places"):
-        parts = [values.show(facts.pack.questions["places"].fact, public["places"])]
+        parts = [str(public["places"][0]).capitalize()]  # type: ignore[index]
     if public.get("departs"):
         parts.append(str(public["departs"]))
     return " ".join(parts)

@@ -67,10 +67,8 @@ def _about(report: Report) -> Iterator[tuple[str, str]]:
     facts = report.trip.facts
     if facts.get("traveller"):
         yield "Traveller", str(facts["traveller"])
-    departs, returns = facts.get("departs"), facts.get("returns")
-    if departs:
-        until = f" to {_date(returns)}" if returns else ""
-        yield "Dates", f"{_date(departs)}{until}"
+    if dates(report):
+        yield "Dates", dates(report)
     yield "Judged for", values.show_date(report.as_of)
 
 
@@ -173,6 +171,14 @@ def _warnings(report: Report) -> Iterator[Block]:
         yield Heading(2, f"Warnings ({len(report.warnings)})")
         for warning in report.warnings:
             yield Entry(None, warning.message, "attention")
+
+
+def dates(report: Report) -> str:
+    """Say when the trip is; empty where that is not known."""
+    departs, returns = report.trip.facts.get("departs"), report.trip.facts.get("returns")
+    if not departs:
+        return ""
+    return f"{_date(departs)} to {_date(returns)}" if returns else _date(departs)
 
 
 def _date(text: str) -> str:

@@ -24,6 +24,12 @@ class Answers(Struct):
     statuses: dict[str, Status] = field(default_factory=dict)
     how: dict[str, How] = field(default_factory=dict)
 
+    def take(self, others: Answers) -> None:
+        """Complete these answers with others, which win."""
+        self.facts |= others.facts
+        self.statuses |= others.statuses
+        self.how |= others.how
+
 
 def item_names(pack: Pack) -> dict[str, str]:
     """Return every name an item goes by (its full id, and former ones) and its full id now."""
@@ -172,7 +178,9 @@ def _status_faults(value: Any) -> Iterator[str]:
     elif status not in WRITTEN:
         yield f"“{brief(status)}” is no status{allowed(WRITTEN, status)}"
     elif status in NEED_REASON and not str(fields.get("reason") or "").strip():
-        yield f"{status} needs a reason: {{status: {status}, reason: …}} or {status}:REASON"
+        yield (
+            f"{status} needs a reason: {{status: {status}, reason: …}}, with --set {status}:REASON"
+        )
 
 
 def _status(value: Any) -> Status:

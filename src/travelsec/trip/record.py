@@ -17,11 +17,14 @@ from travelsec.trip.statuses import How, Status
 
 
 class Seen(Struct, frozen=True):
-    """What the traveller last saw of a trip: the day, the packs' digests, the items by id."""
+    """What the traveller last saw of a trip: the day, the packs' digests, items with labels.
+
+    With no items, the traveller has not come as far as the list.
+    """
 
     day: datetime.date
     packs: dict[str, str]
-    items: tuple[str, ...]
+    items: dict[str, str]
 
 
 class Event(Struct, frozen=True):
@@ -85,7 +88,7 @@ def seen(facts: Facts) -> Seen:
     return Seen(
         day=facts.today,
         packs={source.info.id: source.digest for source in facts.pack.sources},
-        items=tuple(one.id for one in select(facts.pack, facts)),
+        items={one.id: one.label for one in select(facts.pack, facts)},
     )
 
 
@@ -104,11 +107,12 @@ def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
     changed += [name for name in before.packs if name not in now.packs]
     if changed:
         yield f"The checklists have changed since: {values.join_words(changed)}."
-    labels = {one.id: one.label for one in select(facts.pack, facts)}
-    new = [labels[name] for name in now.items if name not in before.items]
+    if not before.items:
+        return
+    new = [label for name, label in now.items.items() if name not in before.items]
     if new:
         yield f"New on your list ({len(new)}): {values.join_words(new)}."
-    gone = [name for name in before.items if name not in now.items]
+    gone = [label for name, label in before.items.items() if name not in now.items]
     if gone:
         yield f"No longer on your list ({len(gone)}): {values.join_words(gone)}."
 
