@@ -105,7 +105,7 @@ def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> No
             "the list is empty: for none of them write none (allowed: laptop, phone)",
         ),
         ("people", "", "the text is empty"),
-        ("people", "Jo, +44 20 7946 0001 and Max", "does not end in a number (write Ann Lee"),
+        ("people", "Jo, +44 20 7946 0001 and Max", "“Jo, +44 20 7946 0001 and Max” does not end"),
         ("text", "Ann\nLee", "the text has more than one line"),
         ("people", " ; ", "the text is empty"),
         ("people", ", 020 1", "the text is empty"),
