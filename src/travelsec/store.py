@@ -9,7 +9,6 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from travelsec import values
 from travelsec.problems import UserError
@@ -219,7 +218,7 @@ class Store:
             named=bool(named),
             begun=datetime.date.fromisoformat(begun),
             seen=Seen(datetime.date.fromisoformat(last["day"]), last["packs"], last["items"]),
-            facts={fact: _raw(json.loads(value)) for fact, value, _ in facts},
+            facts={fact: values.from_data(json.loads(value)) for fact, value, _ in facts},
             how={fact: how for fact, _, how in facts},
             statuses={item: Status(*rest) for item, *rest in statuses},
             exports=tuple(path for (path,) in exports),
@@ -333,8 +332,3 @@ def _json(seen: Seen) -> str:
     return json.dumps(values.to_data(seen))  # type: ignore[arg-type]
 
 
-def _raw(data: Any) -> Any:
-    """Turn what JSON holds into what `values.read` takes: all scalars as text."""
-    if isinstance(data, bool):
-        return "true" if data else "false"
-    return str(data) if isinstance(data, int) else data

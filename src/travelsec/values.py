@@ -234,6 +234,13 @@ def join_words(words: Any) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def from_data(data: Any) -> Any:
+    """Turn what `to_data` gave, read back from JSON, into what `read` takes: scalars as text."""
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    return str(data) if isinstance(data, int) else data
+
+
 def to_data(value: Value) -> Any:
     """Turn a value into what JSON and YAML can hold (dates as ISO 8601 text)."""
     return msgspec.to_builtins(value)

@@ -84,7 +84,7 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
     fitting = {
         one.id: facts.fill_or_mark(one.title)
         for one in packs.situations.values()
-        if one.when.truth(facts.state) is not False
+        if one.audience == "traveller" and one.when.truth(facts.state) is not False
     }
     if not sys.stdin.isatty():
         raise UserError(f"say what happened: travelsec incident SITUATION{allowed(fitting)}")

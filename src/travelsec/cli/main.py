@@ -12,7 +12,7 @@ from typing import Annotated, TextIO
 import typer
 
 from travelsec import __version__
-from travelsec.cli import contacts, incident, prepare, trips
+from travelsec.cli import contacts, debrief, incident, prepare, trips
 from travelsec.cli.exits import FAULT, HANGUP, READY, USAGE, Terminated
 from travelsec.problems import InputError, UserError
 
@@ -33,6 +33,7 @@ app = typer.Typer(
 app.command("prepare")(prepare.prepare)
 app.command("incident")(incident.incident)
 app.command("contacts")(contacts.contacts)
+app.command("debrief")(debrief.debrief)
 app.add_typer(trips.app, name="trips")
 
 

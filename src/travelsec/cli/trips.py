@@ -130,7 +130,7 @@ def forget(
             print("Nothing was forgotten.", file=sys.stderr)
             raise typer.Exit(READY)
         for trip in trips.values():
-            _forget(store, trip, packs, private=private)
+            forget_trip(store, trip, packs, private=private)
 
 
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
@@ -157,7 +157,8 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
     return answer == "yes"
 
 
-def _forget(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> None:
+def forget_trip(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> None:
+    """Forget a trip, or its names and numbers, and name the reports that were written."""
     from travelsec.cli.keeping import locked
     from travelsec.safe_text import line
 

@@ -9,7 +9,7 @@ from travelsec import values
 from travelsec.document import Paragraph
 from travelsec.interview import questions, texts
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
-from travelsec.pack.model import Pack
+from travelsec.pack.model import Pack, Phase
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, sections, select
@@ -45,6 +45,7 @@ class Interview:
         answers: what is known already; it is completed in place and not asked again.
         today: the day the trip is judged for.
         recorder: keeps every answer as it is given; None keeps nothing.
+        phases: the items that are asked for; those on return come without the questions.
     """
 
     def __init__(
@@ -54,12 +55,14 @@ class Interview:
         answers: Answers,
         today: datetime.date,
         recorder: Recorder | None = None,
+        phases: tuple[Phase, ...] = ("before", "away"),
     ) -> None:
         self.pack = pack
         self.prompter = prompter
         self.answers = answers
         self.today = today
         self.recorder = recorder
+        self.phases = phases
         self.asked = set(answers.facts)
         # What is settled is not asked again; what is open is.
         self.shown = {name for name, status in answers.statuses.items() if not status.is_open}
@@ -93,9 +96,10 @@ class Interview:
             stop = self.ahead.pop()
             if self._is_there(stop, facts, judged):
                 return stop, True
-        for question in facts.open_questions():
-            if question.id not in self.asked:
-                return _Stop(FACT, question.id), False
+        if self.phases != ("back",):
+            for question in facts.open_questions():
+                if question.id not in self.asked:
+                    return _Stop(FACT, question.id), False
         for section in sections(judged):
             if any(one.id not in self.shown for one in section.items):
                 return _Stop("section", section.id), False
@@ -281,7 +285,9 @@ class Interview:
         judged = self._judged(self._facts())
         self.prompter.tell(texts.summary(judged, self.answers.statuses))
         excusable = [one for one in judged if self._status(one).status in ("todo", *NEED_REASON)]
-        options = {FINISH: "Yes, make the report", FACT: "Change an answer about the trip"}
+        options = {FINISH: "Yes, make the report"}
+        if self.phases != ("back",):
+            options[FACT] = "Change an answer about the trip"
         for section in sections(judged):
             ticked = sum(self._status(one).status == "done" for one in section.items)
             options[section.id] = f"Change: {section.title} ({ticked} of {len(section.items)})"
@@ -332,7 +338,7 @@ class Interview:
         return Facts(self.pack, self.answers.facts, self.today)
 
     def _judged(self, facts: Facts) -> list[Selected]:
-        return [one for one in select(self.pack, facts) if one.phase != "back"]
+        return [one for one in select(self.pack, facts) if one.phase in self.phases]
 
     def _todo(self, judged: list[Selected]) -> list[Selected]:
         return [one for one in judged if self._status(one).status == "todo"]

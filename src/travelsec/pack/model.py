@@ -122,13 +122,15 @@ class Situation(Entry, frozen=True):
     """Something that happens on the way: its steps, who to call, what it can lead to.
 
     `compromised`: the device at hand may be the one at risk. `note_down` is what to write down,
-    a suggestion of the pack's own.
+    a suggestion of the pack's own. One for the manager is shown in the report instead of to the
+    traveller.
     """
 
     id: Id
     title: Text
     steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
     when: Condition = ALWAYS
+    audience: Literal["traveller", "manager"] = "traveller"
     compromised: bool = False
     note_down: tuple[Text, ...] = ()
     contacts: tuple[Id, ...] = ()

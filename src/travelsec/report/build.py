@@ -12,9 +12,10 @@ from travelsec import __version__, values
 from travelsec.pack.model import Pack, Question
 from travelsec.report import model
 from travelsec.report.model import Report, Warning
+from travelsec.trip.contacts import Reach, reach
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
-from travelsec.trip.selection import Selected, select
+from travelsec.trip.selection import Selected, select, steps
 from travelsec.trip.statuses import UNANSWERED, How, Status
 
 
@@ -76,6 +77,7 @@ def build(
         ),
         items=items,
         readiness=readiness(items, facts.pack),
+        on_call=tuple(_on_call(facts)),
         warnings=(*_missing(facts), *warnings, *_expired(facts)),
     )
     report = _with_ids(model.as_read(report))
@@ -146,6 +148,25 @@ def _titles(selected: Iterable[Selected], pack: Pack) -> dict[str, str]:
             page = pack.guidance[path.partition("/")[0]]
             titles[f"guidance/{page.id}"] = page.title
     return titles
+
+
+def _on_call(facts: Facts) -> Iterator[model.OnCall]:
+    # The manager calls from this country, the traveller from where they are: both numbers.
+    anywhere = {name: value for name, value in facts.answers.items() if name != "abroad"}
+    somewhere = Facts(facts.pack, anywhere, facts.today)
+    for situation in facts.pack.situations.values():
+        if situation.audience == "manager":
+            yield model.OnCall(
+                facts.fill_or_mark(situation.title),
+                tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
+                tuple(_contact(one) for one in reach(somewhere, situation.contacts)),
+            )
+
+
+def _contact(one: Reach) -> str:
+    ways = "; ".join(f"{kind} {way}" for kind, way in one.ways)
+    hours = f" ({one.hours})" if one.hours else ""
+    return f"{one.name}{hours}: {ways or one.note}"
 
 
 def _missing(facts: Facts) -> Iterator[Warning]:

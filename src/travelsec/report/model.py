@@ -69,6 +69,14 @@ class ReportItem(Struct, frozen=True):
     how: How | None
 
 
+class OnCall(Struct, frozen=True):
+    """What the line manager does if the traveller calls: steps, and who to reach how."""
+
+    title: str
+    steps: tuple[str, ...]
+    contacts: tuple[str, ...]
+
+
 class Warning(Struct, frozen=True):
     """Something the reader should know that is not about one item."""
 
@@ -93,6 +101,7 @@ class Report(Struct, frozen=True):
     trip: Trip
     items: tuple[ReportItem, ...]
     readiness: Readiness
+    on_call: tuple[OnCall, ...]
     warnings: tuple[Warning, ...]
     digest: str = ""
 

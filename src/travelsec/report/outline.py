@@ -40,6 +40,7 @@ def outline(report: Report) -> Iterator[Block]:
     yield from _excused(excused)
     yield from _on_return([item for item in report.items if item.phase == "back"], report.as_of)
     yield from _answers(report)
+    yield from _on_call(report)
     yield from _warnings(report)
 
 
@@ -164,6 +165,15 @@ def _answers(report: Report) -> Iterator[Block]:
         yield Paragraph(f"Answers given: {values.join_words(told)}.", "quiet")
     packs = values.join_words(f"{pack.id} {pack.version}" for pack in report.packs)
     yield Paragraph(f"Made with {report.tool.name} {report.tool.version}, pack {packs}.", "quiet")
+
+
+def _on_call(report: Report) -> Iterator[Block]:
+    for one in report.on_call:
+        yield Heading(2, one.title)
+        for number, step in enumerate(one.steps, 1):
+            yield Entry(None, f"{number}. {step}", "plain")
+        for contact in one.contacts:
+            yield Entry(None, contact, "plain")
 
 
 def _warnings(report: Report) -> Iterator[Block]:

@@ -1,0 +1,80 @@
+"""What a debrief says: what to do on return, and what happened on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from travelsec import values
+from travelsec.document import Block, Entry, Heading, Paragraph, Tone
+from travelsec.trip.facts import Facts
+from travelsec.trip.readiness import Readiness, assess
+from travelsec.trip.record import Event
+from travelsec.trip.selection import Selected, select
+from travelsec.trip.statuses import UNANSWERED, Status, word
+
+
+def back_items(facts: Facts) -> list[Selected]:
+    """Return the items of the phase `back` that apply."""
+    return [one for one in select(facts.pack, facts) if one.phase == "back"]
+
+
+def judge(facts: Facts, statuses: Mapping[str, Status]) -> Readiness:
+    """Judge the `back` items as readiness judges the others."""
+    return assess(
+        (one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in back_items(facts)
+    )
+
+
+def is_closed(facts: Facts, statuses: Mapping[str, Status], events: Sequence[Event]) -> bool:
+    """Tell whether nothing is left: no `must` open, and all that happened was reported."""
+    verdict = judge(facts, statuses).verdict
+    return verdict != "not-ready" and all(event.reported for event in events)
+
+
+def outline(
+    name: str, facts: Facts, statuses: Mapping[str, Status], events: Sequence[Event]
+) -> Iterator[Block]:
+    """Yield the short report of a debrief, the most important first."""
+    yield Heading(1, f"Debrief: {name}")
+    yield from _verdict(facts, statuses, events)
+    yield Heading(2, "What happened")
+    if not events:
+        yield Paragraph("Nothing is known to have happened.")
+    for event in events:
+        yield _event(event, facts)
+    items = back_items(facts)
+    if items:
+        yield Heading(2, f"On return ({len(items)})")
+    for one in items:
+        status = statuses.get(one.id, UNANSWERED)
+        reason = f": {status.reason}" if status.reason else ""
+        settled = not status.is_open
+        tone: Tone = "plain" if settled else "bad" if one.item.level == "must" else "attention"
+        said = "no answer yet" if status.status == "unanswered" else word(status.status, one.phase)
+        yield Entry(status.status == "done", f"{one.label} – {said}{reason}", tone, (one.do,))
+
+
+def _verdict(
+    facts: Facts, statuses: Mapping[str, Status], events: Sequence[Event]
+) -> Iterator[Block]:
+    unreported = sum(not event.reported for event in events)
+    if unreported:
+        noun = "thing that happened is" if unreported == 1 else "things that happened are"
+        yield Paragraph(f"REPORT IT NOW. {unreported} {noun} not reported.", "bad")
+    judgement = judge(facts, statuses)
+    must = judgement.counts["open-must"]
+    if must:
+        yield Paragraph(f"NOT CLOSED. On return, {must} must still be done.", "bad")
+    elif judgement.open:
+        yield Paragraph(f"CLOSED, WITH ACTIONS. {len(judgement.open)} still open.", "attention")
+    elif not unreported:
+        yield Paragraph("CLOSED. Nothing is left to do.", "good")
+
+
+def _event(event: Event, facts: Facts) -> Entry:
+    situation = facts.pack.situations.get(event.situation)
+    title = facts.fill_or_mark(situation.title) if situation else event.situation
+    state = "reported" if event.reported else f"NOT REPORTED: travelsec incident {event.situation}"
+    said = [text for text in event.note.values() if text]
+    body = (values.join_words(said),) if said else ()
+    return Entry(event.reported, f"{title} – {state}", "plain" if event.reported else "bad", body)

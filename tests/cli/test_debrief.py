@@ -1,0 +1,144 @@
+"""`debrief`: the items on return, what happened, and the offer to forget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+from tests.interview.test_accessible import assert_nothing_is_drawn, type_lines
+from tests.terminal import DOWN, ENTER, SPACE, UP, Terminal
+
+TODAY = ("--today", "2026-12-06")
+FACTS = (
+    *("--set", "abroad=true", "--set", "devices=phone", "--set", "destination=Lisbon"),
+    *("--set", "departs=2026-12-01", "--set", "returns=2026-12-05"),
+    *("--set", "line_manager=Jo Day, +44 20 7946 0001"),
+)
+ITEM = "remote-working.file-or-dispose"
+
+
+def keep(folder: Path, *more: str) -> None:
+    """Keep a trip that is over."""
+    done = run(
+        *("prepare", "--trip", "Lisbon", "--no-input", *FACTS, "--today", "2026-11-30", *more),
+        folder=folder,
+    )
+    assert done.code == 1, done.err
+
+
+def test_a_script_closes_a_trip(tmp_path: Path) -> None:
+    """Exit code 1 while a must is open, 0 when it is done; the answer is kept."""
+    keep(tmp_path)
+    first = run("debrief", "Lisbon", "--no-input", *TODAY, folder=tmp_path)
+    assert first.code == 1
+    assert "NOT CLOSED. On return, 1 must still be done." in first.out
+    done = run("debrief", "--set", f"{ITEM}=done", "--no-input", *TODAY, folder=tmp_path)
+    assert done.code == 0
+    assert "CLOSED. Nothing is left to do." in done.out
+    assert run("debrief", "--no-input", *TODAY, folder=tmp_path).code == 0
+
+
+def test_on_another_machine_a_report_is_enough(tmp_path: Path) -> None:
+    """Nothing is kept there."""
+    keep(tmp_path, "--output", "report.json")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = run(
+        *("debrief", "../report.json", "--set", f"{ITEM}=done", "--no-input", *TODAY),
+        folder=elsewhere,
+    )
+    assert done.code == 0, done.err
+    assert "Debrief: Lisbon" in done.out
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "not a report"),
+        ('{"schema": "other/1"}', "not a report"),
+        ("[" * 100_000, "not a report"),
+        ("\udcff", "not a report"),
+    ],
+)
+def test_what_is_no_report_is_told(tmp_path: Path, text: str, words: str) -> None:
+    """Exit code 2, no traceback."""
+    path = tmp_path / "report.json"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    done = run("debrief", "report.json", "--no-input", folder=tmp_path)
+    assert done.code == 2
+    assert words in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_report_that_was_changed_is_told(tmp_path: Path) -> None:
+    """A careless edit comes to light by the digest."""
+    keep(tmp_path, "--output", "report.json")
+    path = tmp_path / "report.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("Lisbon", "London"), encoding="utf-8")
+    done = run("debrief", "report.json", "--no-input", *TODAY, folder=tmp_path)
+    assert "its digest does not fit" in done.err
+
+
+def test_no_trip_and_a_wrong_trip_are_told(tmp_path: Path) -> None:
+    """Exit code 2, with what to do next."""
+    assert "name a report" in run("debrief", "--no-input", folder=tmp_path).err
+    keep(tmp_path)
+    wrong = run("debrief", "Lisbin", "--no-input", folder=tmp_path)
+    assert wrong.code == 2
+    assert "did you mean Lisbon?" in wrong.err
+
+
+def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
+    """The item on return, one situation that was not reported, the steps, the offer to forget."""
+    keep(tmp_path)
+    terminal = Terminal("debrief", *TODAY, folder=tmp_path)
+    terminal.answer("File or dispose of printouts at the MoJ (must)", SPACE, ENTER)
+    terminal.answer("Is this right?", ENTER)
+    # The fifth: lost or stolen.
+    terminal.answer("Did any of this happen", *(DOWN,) * 4, SPACE, ENTER)
+    terminal.answer("are lost or stolen: has it been reported?", "2")
+    terminal.wait_for("Call your service desk at once.")
+    terminal.answer("What shall become of this trip", "2")
+    assert terminal.finish() == 1
+    text = " ".join(terminal.text().split())
+    assert "REPORT IT NOW. 1 thing that happened is not reported." in text
+    assert "Forgotten: names and numbers of Lisbon." in text
+    # Reported now: the trip is closed.
+    again = Terminal("debrief", *TODAY, folder=tmp_path)
+    again.answer("Is this right?", ENTER)
+    again.answer("Did any of this happen", ENTER)
+    again.answer("are lost or stolen: has it been reported?", "1")
+    again.answer("What shall become of this trip", ENTER)
+    assert again.finish() == 0
+    assert "CLOSED. Nothing is left to do." in again.text()
+
+
+def test_accessible_nothing_happened_and_all_is_forgotten(tmp_path: Path) -> None:
+    """Plain lines from start to end."""
+    keep(tmp_path)
+    terminal = Terminal("debrief", "--accessible", *TODAY, folder=tmp_path)
+    type_lines(
+        terminal,
+        ("File or dispose of printouts", "1"),
+        ("Is this right?", ""),
+        ("Did any of this happen", "9"),
+        ("What shall become of this trip", "3"),
+    )
+    assert terminal.finish() == 0
+    assert_nothing_is_drawn(terminal.raw)
+    assert "No trip is kept" in run("trips", "list", folder=tmp_path).out
+
+
+def test_stopping_keeps_what_was_answered(tmp_path: Path) -> None:
+    """Exit code 130."""
+    keep(tmp_path)
+    terminal = Terminal("debrief", *TODAY, folder=tmp_path)
+    terminal.answer("File or dispose of printouts at the MoJ (must)", SPACE, ENTER)
+    terminal.answer("Is this right?", ENTER)
+    terminal.answer("Did any of this happen", UP, "q")
+    assert terminal.finish() == 130
+    closed = run("debrief", "--no-input", *TODAY, folder=tmp_path)
+    assert closed.code == 0

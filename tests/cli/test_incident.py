@@ -1,0 +1,220 @@
+"""`incident` and `contacts`: what to do right now and who to call, for four kinds of traveller."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+from tests.interview.test_accessible import assert_nothing_is_drawn, type_lines
+from tests.terminal import ENTER, Terminal
+from travelsec.pack.load import load
+
+GOLDEN = Path(__file__).parent / "golden"
+TODAY = ("--today", "2026-12-02")
+DATES = ("--set", "departs=2026-12-01", "--set", "returns=2026-12-05")
+TRAVELLERS = {
+    "hmpps-official-abroad": (
+        *("--set", "organisation=hmpps", "--set", "service_desk=technology"),
+        *("--set", "abroad=true", "--set", "official=true", "--set", "devices=laptop,phone"),
+        *("--set", "line_manager=Jo Day, +44 20 7946 0001"),
+        *("--set", "departmental_contact=Ann Lee, +44 20 7946 0000"),
+    ),
+    "agency-at-home": (
+        *("--set", "organisation=agency", "--set", "abroad=false", "--set", "devices=laptop"),
+    ),
+    "hq-on-holiday": (
+        *("--set", "organisation=hq", "--set", "abroad=true", "--set", "official=false"),
+        *("--set", "devices=phone"),
+    ),
+    "nobody-known": (),
+}
+WITHDRAWN = (
+    "itservicedesk@justice.gov.uk",
+    "servicedesk@digital.justice.gov.uk",
+    "#digitalservicedesk",
+)
+
+
+def keep(folder: Path, facts: tuple[str, ...]) -> None:
+    """Keep a trip that is under way, if anything is known of the traveller."""
+    if facts:
+        done = run("prepare", "--trip", "Trip", "--no-input", *facts, *DATES, *TODAY, folder=folder)
+        assert done.code in (0, 1), done.err
+
+
+def situations() -> list[str]:
+    """Return the situations a traveller can be in."""
+    return [one.id for one in load().situations.values() if one.audience == "traveller"]
+
+
+@pytest.mark.parametrize("traveller", TRAVELLERS)
+def test_every_situation_for_four_travellers(tmp_path: Path, traveller: str) -> None:
+    """All that `incident` and `contacts` say. UPDATE_GOLDEN=1 writes the snapshots anew."""
+    keep(tmp_path, TRAVELLERS[traveller])
+    parts = []
+    for name in situations():
+        done = run("incident", name, *TODAY, folder=tmp_path)
+        assert done.code == 0, done.err
+        parts.append(f"$ travelsec incident {name}\n{done.out}")
+    parts.append(f"$ travelsec contacts\n{run('contacts', *TODAY, folder=tmp_path).out}")
+    shown = "\n".join(parts)
+    golden = GOLDEN / f"incident-{traveller}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(shown, encoding="utf-8")
+    assert shown == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("traveller", ["hmpps-official-abroad", "hq-on-holiday"])
+def test_abroad_there_is_never_only_one_number(tmp_path: Path, traveller: str) -> None:
+    """Each situation has two different numbers, each as dialled from abroad."""
+    keep(tmp_path, TRAVELLERS[traveller])
+    for name in situations():
+        text = run("incident", name, *TODAY, folder=tmp_path).out
+        numbers = re.findall(r"Telephone: (\+[0-9 ]+)", text)
+        assert len(set(numbers)) >= 2, name
+        assert not re.search(r"Telephone: 0", text), name
+
+
+def test_hmpps_staff_see_their_line_first(tmp_path: Path) -> None:
+    """And the pointer to their local guidance."""
+    keep(tmp_path, TRAVELLERS["hmpps-official-abroad"])
+    for name in ("out-of-sight", "broken-seal", "lost-or-stolen", "exposed"):
+        text = run("incident", name, *TODAY, folder=tmp_path).out
+        first = text.split("WHO TO CALL\n")[1].splitlines()[0]
+        assert first == "  - HMPPS Information and Security"
+        assert "report it the way its own guidance" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("format_", [(), ("--format", "json"), ("--format", "md")])
+def test_no_withdrawn_or_unpublished_detail_is_offered(
+    tmp_path: Path, format_: tuple[str, ...]
+) -> None:
+    """In no command and no format; nor CICA, whose contact was never published."""
+    bare = ("--no-input", "--set", "abroad=true", "--set", "devices=phone")
+    outputs = [run("prepare", *bare, *format_, folder=tmp_path).out]
+    outputs += [run("prepare", *bare, "--answers-template", folder=tmp_path).out]
+    outputs += [run("incident", name, folder=tmp_path).out for name in situations()]
+    outputs += [run("contacts", folder=tmp_path).out]
+    for text in outputs:
+        for detail in (*WITHDRAWN, "CICA"):
+            assert detail.casefold() not in text.casefold()
+
+
+def test_contacts_by_topic(tmp_path: Path) -> None:
+    """Only those for the topic; a wrong one is told with what there is."""
+    text = run("contacts", "privacy", folder=tmp_path).out
+    assert "privacy@justice.gov.uk" in text
+    assert "Technology Service Desk" not in text
+    wrong = run("contacts", "privat", folder=tmp_path)
+    assert wrong.code == 2
+    assert "did you mean privacy?" in wrong.err
+
+
+def test_a_broken_pack_of_ones_own_is_no_hindrance(tmp_path: Path) -> None:
+    """The bundled steps still come, with a warning."""
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "a.yaml").write_text("situations: 7\n", encoding="utf-8")
+    done = run("incident", "out-of-sight", folder=tmp_path, TRAVELSEC_PACKS="bad")
+    assert done.code == 0
+    assert "Treat the device as compromised." in done.out
+    assert "was left out" in done.err
+
+
+def test_a_damaged_database_is_no_hindrance(tmp_path: Path) -> None:
+    """The steps for everybody come, with a warning."""
+    path = tmp_path / "data" / "travelsec" / "trips.sqlite3"
+    path.parent.mkdir(parents=True)
+    path.write_text("not a database", encoding="utf-8")
+    done = run("incident", "unlock-request", folder=tmp_path)
+    assert done.code == 0
+    assert "On official business: say so" in " ".join(done.out.split())
+    assert "damaged" in done.err
+
+
+def test_the_device_in_hand_may_be_the_one_at_risk(tmp_path: Path) -> None:
+    """Then the first line says to use another."""
+    for name in ("out-of-sight", "broken-seal", "phone-taken"):
+        first = run("incident", name, folder=tmp_path).out.splitlines()[0]
+        assert first.startswith("Are you reading this on the device in question?")
+
+
+def test_without_a_terminal_the_situation_must_be_named(tmp_path: Path) -> None:
+    """Exit code 2, with the ones there are and the nearest match."""
+    done = run("incident", folder=tmp_path)
+    assert done.code == 2
+    assert "out-of-sight" in done.err
+    wrong = run("incident", "out-of-site", folder=tmp_path)
+    assert wrong.code == 2
+    assert "did you mean out-of-sight?" in wrong.err
+
+
+def test_one_list_one_key_the_steps(tmp_path: Path) -> None:
+    """On the drawn side a number chooses at once."""
+    terminal = Terminal("incident", folder=tmp_path)
+    terminal.answer("8. Something else, or I am not sure", "3")
+    assert terminal.finish() == 0
+    assert "Stop using it now." in terminal.text()
+
+
+def test_the_list_line_by_line(tmp_path: Path) -> None:
+    """On the accessible side a number and Enter; nothing is drawn."""
+    terminal = Terminal("incident", "--accessible", folder=tmp_path)
+    type_lines(terminal, ("What happened?", "3"))
+    assert terminal.finish() == 0
+    assert "Stop using it now." in terminal.text()
+    assert_nothing_is_drawn(terminal.raw)
+
+
+@pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
+def test_a_note_is_written_and_the_trip_remembers(tmp_path: Path, side: tuple[str, ...]) -> None:
+    """The note says what was typed; the debrief knows of it."""
+    keep(tmp_path, TRAVELLERS["hq-on-holiday"])
+    terminal = Terminal(
+        "incident", "broken-seal", "--note", "note.txt", *TODAY, *side, folder=tmp_path
+    )
+    for question, typed in (
+        ("When did it happen?", "Today at 9"),
+        ("Where?", "Hotel, room 12"),
+        ("Which device or papers?", "Work phone"),
+        ("What did you see?", "The seal was torn"),
+        ("What did you do?", ""),
+        ("Whom did you tell, and when?", ""),
+    ):
+        terminal.wait_for(question)
+        terminal.answer("stop", typed + ENTER)
+    assert terminal.finish() == 0, terminal.text()
+    note = (tmp_path / "note.txt").read_text(encoding="utf-8")
+    assert "What did you see? The seal was torn" in note
+    assert "Whom did you tell, and when? ____" in note
+    if os.name == "posix":
+        assert (tmp_path / "note.txt").stat().st_mode & 0o777 == 0o600
+    told = run("debrief", "Trip", "--no-input", folder=tmp_path)
+    assert told.code == 1
+    assert "NOT REPORTED: travelsec incident broken-seal" in " ".join(told.out.split())
+
+
+def test_a_note_without_a_terminal_has_blanks(tmp_path: Path) -> None:
+    """To be filled in by hand; an existing file stays unless --force."""
+    arguments = ("incident", "lost-or-stolen", "--note", "note.txt")
+    assert run(*arguments, folder=tmp_path).code == 0
+    assert "Where? ____" in (tmp_path / "note.txt").read_text(encoding="utf-8")
+    again = run(*arguments, folder=tmp_path)
+    assert again.code == 2
+    assert "--force" in again.err
+
+
+def test_a_readiness_report_tells_the_manager_what_to_do(tmp_path: Path) -> None:
+    """A short section, with numbers for both, wherever each of them is."""
+    done = run(
+        *("prepare", "--no-input", "--set", "abroad=true", "--set", "devices=phone"),
+        folder=tmp_path,
+    )
+    section = done.out.split("IF YOUR TRAVELLER CALLS YOU\n")[1].split("\n\n")[0]
+    text = " ".join(section.split())
+    assert text.startswith("1. Ask first whether they are safe.")
+    assert "Telephone in the UK 0800 917 5148; Telephone from abroad +44 800 917 5148" in text
+    assert len(section.splitlines()) <= 25
