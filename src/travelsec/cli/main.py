@@ -1,4 +1,4 @@
-"""The command `travelsec`: its commands, and the one place where errors become exit codes."""
+"""The command `travelsec`, and the one place where errors become exit codes."""
 
 from __future__ import annotations
 
@@ -7,52 +7,14 @@ import gc
 import os
 import signal
 import sys
-from typing import Annotated, TextIO
+from typing import TextIO
 
-import typer
-
-from travelsec import __version__
-from travelsec.cli import contacts, debrief, incident, prepare, trips
+from travelsec.cli.app import build
 from travelsec.cli.exits import FAULT, HANGUP, READY, USAGE, Terminated
 from travelsec.problems import InputError, UserError
 
 MAX_LINES = 200
 """Lines of one error that are printed; whoever has more faults than that mends some first."""
-
-_HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
-
-app = typer.Typer(
-    name="travelsec",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    # Plain help and errors: no boxes for a screen reader to spell out, good at 60 columns, and
-    # half the time to show them.
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("prepare")(prepare.prepare)
-app.command("incident")(incident.incident)
-app.command("contacts")(contacts.contacts)
-app.command("debrief")(debrief.debrief)
-app.add_typer(trips.app, name="trips")
-
-
-def _print_version(value: bool) -> None:
-    if value:
-        print(f"travelsec {__version__}")
-        raise typer.Exit
-
-
-@app.callback(help=_HELP)
-def _options(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
-        ),
-    ] = False,
-) -> None:
-    """Take the options that stand before a command."""
 
 
 def main() -> None:
@@ -83,7 +45,7 @@ def _terminate(number: int, _frame: object) -> None:
 
 def _run() -> int:
     try:
-        app(prog_name="travelsec")
+        build(sys.argv[1:])(prog_name="travelsec")
         sys.stdout.flush()
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else READY

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -52,10 +53,38 @@ class Placed(Struct, Generic[T], frozen=True):
         return place
 
 
+class Lost(Struct):
+    """What is not known of a pack because it could not be read: no fault may come of that.
+
+    `ids` are the kinds and ids of entries, `kinds` those in which anything at all may be missing.
+    A kind is a top-level key; “checklist” is that of sections and items (`trip.packing`) too.
+    """
+
+    ids: set[tuple[str, str]] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+
+    def may_be(self, kind: str, name: str) -> bool:
+        """Tell whether an entry of this id may be among what could not be read."""
+        return kind in self.kinds or (kind, name) in self.ids
+
+    def add(self, kind: str, name: str | None) -> None:
+        """Note an entry that could not be read; its id is None if that could not be read either."""
+        if name is None:
+            self.kinds.add(kind)
+        else:
+            self.ids.add((kind, name))
+
+    def add_file(self) -> None:
+        """Note that something could not be read that may have held entries of every kind."""
+        self.kinds.update(TOP_LEVEL)
+
+
 class Draft(Struct):
     """All entries of one pack, in the order of its files and of their lines."""
 
     name: str
+    files: list[str] = field(default_factory=list)
+    lost: Lost = field(default_factory=Lost)
     info: Placed[model.PackInfo] | None = None
     lists: dict[str, list[Placed[Any]]] = field(default_factory=lambda: {key: [] for key in LISTS})
     checklists: list[Placed[model.Checklist]] = field(default_factory=list)
@@ -89,16 +118,20 @@ def read(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[Draft, list[Pro
     # A file that could not be parsed may hold it, and a “pack” with faults is there.
     may_have_info = False
     for file, data in files:
+        draft.files.append(file)
         try:
             tree = yaml_tree.parse(data, file)
         except InputError as error:
             problems += error.problems
             may_have_info = True
+            draft.lost.add_file()
             continue
         if not isinstance(tree, yaml_tree.Mapping):
             problems.append(
                 Problem(Place(file, 1, 1), f"a pack file is a mapping{allowed(TOP_LEVEL)}")
             )
+            if tree is not None:
+                draft.lost.add_file()
             continue
         may_have_info = may_have_info or "pack" in tree
         _read_file(draft, tree, file, problems)
@@ -114,7 +147,7 @@ def _read_file(draft: Draft, tree: yaml_tree.Mapping, file: str, problems: list[
             if key == "pack":
                 _read_info(draft, node, file, place)
             elif key == "checklist":
-                draft.checklists.append(_entry(node, model.Checklist, file, place))
+                _read_checklist(draft, node, file, place)
             elif key == "drop":
                 names = convert(node, tuple[model.Text, ...], file, place)
                 draft.drops += [
@@ -123,6 +156,7 @@ def _read_file(draft: Draft, tree: yaml_tree.Mapping, file: str, problems: list[
             elif key in LISTS:
                 _read_list(draft, key, node, file, place, problems)
             else:
+                draft.lost.add_file()
                 raise InputError(
                     [
                         Problem(
@@ -133,6 +167,8 @@ def _read_file(draft: Draft, tree: yaml_tree.Mapping, file: str, problems: list[
                 )
         except InputError as error:
             problems += error.problems
+            if key == "drop":
+                draft.lost.add("drop", None)
 
 
 def _read_info(draft: Draft, node: Any, file: str, place: Place) -> None:
@@ -147,6 +183,7 @@ def _read_list(
     draft: Draft, key: str, node: Any, file: str, place: Place, problems: list[Problem]
 ) -> None:
     if not isinstance(node, yaml_tree.Sequence):
+        draft.lost.add(key, None)
         problems.append(Problem(place, f"“{key}” holds a list of entries"))
         return
     for index, entry in enumerate(node):
@@ -155,6 +192,84 @@ def _read_list(
             draft.lists[key].append(_entry(entry, LISTS[key], file, at))
         except InputError as error:
             problems += error.problems
+            draft.lost.add(key, _id(entry, _ID_PATTERNS.get(key, model.ID_PATTERN)))
+
+
+def _read_checklist(draft: Draft, node: Any, file: str, place: Place) -> None:
+    try:
+        draft.checklists.append(_entry(node, model.Checklist, file, place))
+    except InputError:
+        # One item with a fault must not hide the faults in all the others.
+        lost: list[tuple[Any, type]] = []
+        rest = _readable(node, model.Checklist, file, place, lost)
+        if rest is not None:
+            draft.checklists.append(_entry(rest, model.Checklist, file, place))
+        checklist = _id(node)
+        for part, kind in lost:
+            for name in _ids_within(part, kind):
+                full = f"{checklist}.{name}" if checklist and name else None
+                draft.lost.add("checklist", full)
+        if rest is None:
+            draft.lost.add("checklist", checklist)
+        raise
+
+
+_PARTS: dict[type, tuple[str, type]] = {
+    model.Checklist: ("sections", model.Section),
+    model.Section: ("items", model.Item),
+}
+
+
+def _readable(
+    node: Any, kind: type, file: str, place: Place, lost: list[tuple[Any, type]]
+) -> Any:
+    """Return the entry without those of its parts that cannot be read, or None.
+
+    Args:
+        lost: takes the nodes that cannot be read, with what they should be.
+    """
+    key, part = _PARTS.get(kind, ("", kind))
+    rest = node
+    inner: list[tuple[Any, type]] = []
+    if isinstance(node, yaml_tree.Mapping) and isinstance(node.get(key), yaml_tree.Sequence):
+        parts = yaml_tree.Sequence(node[key].mark)
+        for mark, one in zip(node[key].marks, node[key], strict=True):
+            kept = _readable(one, part, file, place, inner)
+            if kept is not None:
+                parts.append(kept)
+                parts.marks.append(mark)
+        rest = yaml_tree.Mapping(node.mark)
+        rest.update({**node, key: parts})
+        rest.marks = node.marks
+    try:
+        convert(rest, kind, file, place)
+    except InputError:
+        lost.append((node, kind))
+        return None
+    lost += inner
+    return rest
+
+
+def _ids_within(node: Any, kind: type) -> Iterator[str | None]:
+    """Yield the ids of the sections and items in a node; None where one cannot be read."""
+    if kind is not model.Checklist:
+        yield _id(node)
+    if kind in _PARTS:
+        key, part = _PARTS[kind]
+        parts = node.get(key) if isinstance(node, yaml_tree.Mapping) else None
+        if not isinstance(parts, yaml_tree.Sequence):
+            yield None
+            return
+        for one in parts:
+            yield from _ids_within(one, part)
+
+
+_ID_PATTERNS = {"questions": model.FACT_PATTERN}
+
+
+def _id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:
+    name = node.get("id") if isinstance(node, yaml_tree.Mapping) else None
+    return name if isinstance(name, str) and re.search(pattern, name) else None
 
 
 def _entry(node: Any, kind: type[T], file: str, place: Place) -> Placed[T]:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct, field
 
 from travelsec.pack import model
-from travelsec.pack.draft import Draft, Placed
+from travelsec.pack.draft import Draft, Lost, Placed
 from travelsec.problems import Place, Problem, allowed, brief
 
 
@@ -31,11 +31,19 @@ class MergedChecklist(Struct):
 
 
 class Merged(Struct):
-    """The entries that stand once all packs are laid over one another."""
+    """The entries that stand once all packs are laid over one another.
+
+    `lost` is what nothing may be said of: what could not be read, and ids that stand twice.
+    `aside` are the entries, by kind, in whose place another stands that they clash with.
+    `dropped` says for the kinds and ids that are gone where an overlay dropped them.
+    """
 
     leaves: dict[str, dict[str, Placed[Any]]]
-    withdrawn: list[Placed[model.Withdrawn]]
-    checklists: dict[str, MergedChecklist]
+    lost: Lost
+    withdrawn: list[Placed[model.Withdrawn]] = field(default_factory=list)
+    checklists: dict[str, MergedChecklist] = field(default_factory=dict)
+    aside: list[tuple[str, Placed[Any]]] = field(default_factory=list)
+    dropped: dict[tuple[str, str], Place] = field(default_factory=dict)
 
 
 Below: TypeAlias = dict[int, Placed[Any]]
@@ -49,20 +57,22 @@ def merge(drafts: Sequence[Draft]) -> tuple[Merged, list[Problem]]:
     Returns:
         The merged entries, and the clashes, overrides of nothing and drops of nothing.
     """
-    merged = Merged({key: {} for key in _LEAVES}, [], {})
+    merged = Merged({key: {} for key in _LEAVES}, _all_lost(drafts))
     problems: list[Problem] = []
     for index, draft in enumerate(drafts):
         # By identity. The entries themselves are kept: the id of one that is gone can come again.
         below = {id(entry): entry for entry in _all_leaves(merged)}
         problems += _drop(merged, draft, is_overlay=index > 0)
+        _take_away_lost(merged, draft, is_overlay=index > 0)
         for key in _LEAVES:
             for placed in draft.lists[key]:
                 name = placed.value.id
                 present = merged.leaves[key].get(name)
-                problems += _clash(present, placed, name, below)
-                # A page in the place of another would make faults of what cites the other.
-                if present is None or key != "guidance":
+                clash = _clash(merged, key, present, placed, name, below)
+                problems += clash
+                if present is None or not clash:
                     merged.leaves[key][name] = placed
+                    merged.dropped.pop((key, name), None)
         merged.withdrawn += draft.lists["withdrawn"]
         for checklist in draft.checklists:
             problems += _merge_checklist(merged, checklist, below)
@@ -91,15 +101,50 @@ def _merge_checklist(
             one = Placed(item, node["items"][number], placed.file)
             home = checklist.home_of(item.id)
             present = home.items[item.id] if home else None
-            yield from _clash(present, one, f"{placed.value.id}.{item.id}", below)
+            name = f"{placed.value.id}.{item.id}"
+            clash = _clash(merged, "checklist", present, one, name, below)
+            yield from clash
+            if present is not None and clash:
+                continue
             if home is not None and home is not target:
                 del home.items[item.id]
             target.items[item.id] = one
 
 
+def _all_lost(drafts: Sequence[Draft]) -> Lost:
+    lost = Lost()
+    for index, draft in enumerate(drafts):
+        lost.ids |= draft.lost.ids
+        # The pack at the bottom may not drop anything.
+        lost.kinds |= draft.lost.kinds if index else draft.lost.kinds - {"drop"}
+    return lost
+
+
+def _take_away_lost(merged: Merged, draft: Draft, *, is_overlay: bool) -> None:
+    """Take away what an entry that could not be read may replace: it would not be judged aright."""
+    for key, name in draft.lost.ids:
+        if key in merged.leaves and key != "guidance":
+            merged.leaves[key].pop(name, None)
+        checklist, _, item = name.partition(".")
+        home = merged.checklists[checklist].home_of(item) if checklist in merged.checklists else None
+        if key == "checklist" and home is not None:
+            del home.items[item]
+    if is_overlay and "questions" in draft.lost.kinds:
+        # Any question with choices may have more of them, in a place that could not be read.
+        questions = merged.leaves["questions"].values()
+        merged.lost.ids |= {("questions", one.value.id) for one in questions if one.value.choices}
+
+
 def _clash(
-    present: Placed[Any] | None, placed: Placed[Any], name: str, below: Below
-) -> Iterator[Problem]:
+    merged: Merged,
+    key: str,
+    present: Placed[Any] | None,
+    placed: Placed[Any],
+    name: str,
+    below: Below,
+) -> list[Problem]:
+    """Return the fault of an entry that may not stand here; with one `present`, set it aside."""
+    XX
     override = getattr(placed.value, "override", False)
     if present is None:
         if override:

@@ -1,0 +1,60 @@
+"""The card as CommonMark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from travelsec.card.content import MORE, TITLE, Card, Line, Numbers, Part, People, Points, Steps
+from travelsec.safe_text import markdown as safe
+from travelsec.values import Person
+
+BLANK = "_" * 40
+
+
+def render(card: Card) -> str:
+    """Return the card as Markdown."""
+    return "\n".join(_lines(card)) + "\n"
+
+
+def _lines(card: Card) -> Iterator[str]:
+    yield from (f"# {safe(TITLE)}", "", f"Name: {safe(card.traveller or BLANK)}")
+    for panel in card.panels:
+        for part in panel:
+            yield from ("", f"## {safe(part.title)}", "")
+            yield from _entries(part)
+
+
+def _entries(part: Part) -> Iterator[str]:
+    match part:
+        case Steps(_, first, texts):
+            for number, text in enumerate(texts, first):
+                yield f"{number}. {safe(text)}"
+        case Points(_, texts):
+            for text in texts:
+                yield f"- {safe(text)}"
+        case Numbers(_, found):
+            for one in found:
+                yield _line(one)
+        case People(_, people, more, blanks):
+            for person in (*people, *(Person("") for _ in range(blanks))):
+                yield _person(person)
+            if more:
+                yield f"- {safe(MORE.format(more))}"
+
+
+def _line(one: Line) -> str:
+    ways = [f"**{safe(way)}**" for way in one.ways]
+    ways = ways or [safe(f"Name: {BLANK}"), safe(f"Telephone: {BLANK}")]
+    return _item(safe(one.name), *ways, *map(safe, one.notes))
+
+
+def _person(person: Person) -> str:
+    # A name of spaces alone would leave four stars, which are a rule.
+    number = safe(person.telephone)
+    telephone = f"**{number}**" if number else safe(f"Telephone: {BLANK}")
+    return _item(safe(person.name or f"Name: {BLANK}"), telephone)
+
+
+def _item(*texts: str) -> str:
+    """Put texts below one another; two spaces at the end of a line break it in all renderers."""
+    return "- " + "  \n  ".join(texts)

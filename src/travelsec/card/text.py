@@ -1,0 +1,54 @@
+"""The card as plain text of 80 columns: to read, or to copy by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from travelsec.card.content import MORE, TITLE, Card, Line, Numbers, Part, People, Points, Steps
+from travelsec.document import Block, Entry, Heading, Pairs, lines
+from travelsec.values import Person
+
+WIDTH = 80
+BLANK = "_" * 40
+
+
+def render(card: Card) -> str:
+    """Return the card as plain text."""
+    return "".join(f"{text.rstrip()}\n" for text, _ in lines(_blocks(card), WIDTH))
+
+
+def _blocks(card: Card) -> Iterator[Block]:
+    yield Heading(1, TITLE)
+    yield Pairs((("Name", card.traveller or BLANK),))
+    for panel in card.panels:
+        for part in panel:
+            yield Heading(2, part.title)
+            yield from _entries(part)
+
+
+def _entries(part: Part) -> Iterator[Block]:
+    match part:
+        case Steps(_, first, texts):
+            for number, text in enumerate(texts, first):
+                yield Entry(None, f"{number}. {text}", "plain")
+        case Points(_, texts):
+            for text in texts:
+                yield Entry(None, text, "plain")
+        case Numbers(_, found):
+            for one in found:
+                yield _line(one)
+        case People(_, people, more, blanks):
+            for person in (*people, *(Person("") for _ in range(blanks))):
+                yield _person(person)
+            if more:
+                yield Entry(None, MORE.format(more), "plain")
+
+
+def _line(one: Line) -> Entry:
+    ways = one.ways or (f"Name: {BLANK}", f"Telephone: {BLANK}")
+    return Entry(None, one.name, "plain", (*ways, *one.notes))
+
+
+def _person(person: Person) -> Entry:
+    name = person.name or f"Name: {BLANK}"
+    return Entry(None, name, "plain", (person.telephone or f"Telephone: {BLANK}",))

@@ -1,0 +1,62 @@
+"""The commands of `travelsec`, and the app that is made of those a command line needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from travelsec import __version__
+
+COMMANDS = ("prepare", "incident", "contacts", "debrief", "trips")
+"""In the order of the help. Each is a module here with a function, or an `app`, of its own."""
+
+_HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
+
+
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """Build the app for these arguments of the command line.
+
+    A command that is named is built alone: making all of them, with all their options, takes a
+    seventh of the time of `incident`, and that is for somebody in a hurry. For help, completion
+    and mistyped commands all are there.
+    """
+    app = typer.Typer(
+        name="travelsec",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        # Plain help and errors: no boxes for a screen reader to spell out, good at 60 columns,
+        # and half the time to show them.
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(help=_HELP)(_options)
+    is_completion = "_TRAVELSEC_COMPLETE" in os.environ
+    one_is_named = bool(arguments) and arguments[0] in COMMANDS and not is_completion
+    for name in arguments[:1] if one_is_named else COMMANDS:
+        module = import_module(f"travelsec.cli.{name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        print(f"travelsec {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""

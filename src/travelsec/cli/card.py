@@ -1,0 +1,87 @@
+"""`travelsec card`: one page to carry apart from the devices."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from travelsec.cli.exits import READY
+from travelsec.cli.options import PackOption, TodayOption, complete_trip, read_today, warn
+
+if TYPE_CHECKING:
+    import datetime
+
+    from travelsec.trip.record import StoredTrip
+
+
+def card(
+    trip: Annotated[
+        str | None,
+        typer.Option(
+            "--trip",
+            metavar="NAME",
+            help="For this trip, if not the one under way.",
+            autocompletion=complete_trip,
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="html, md, txt or pdf."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FILE", help="Write the card here; the ending names the format."
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    pack: PackOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Make one page to carry apart from your devices, for every emergency.
+
+    Without a trip there are blanks for names and numbers, to fill in by hand.
+    """
+    from travelsec import files
+    from travelsec.card import formats
+    from travelsec.card.content import card as choose_content
+    from travelsec.cli.situation import packs_for_emergency, trip_under_way
+
+    day = read_today(today)
+    chosen = formats.choose(format_, output)
+    if output is not None:
+        files.check_writable(output, force=force)
+    stored, facts = trip_under_way(packs_for_emergency(pack), day, trip)
+    content = choose_content(facts)
+    data = formats.render(chosen, content)
+    if content.is_shortened:
+        warn("the card has no room for all names and numbers as given; look for … and “more”.")
+    if output is None:
+        # Bytes, so that every system gives the same UTF-8 and the same line ends.
+        sys.stdout.buffer.write(data)
+        raise typer.Exit(READY)
+    files.write(output, data, force=force)
+    print(f"The card is in {output}", file=sys.stderr)
+    print(
+        "Print it at the office, or copy it by hand. Carry it apart from your devices.",
+        file=sys.stderr,
+    )
+    if stored is not None:
+        _remember(stored, output, day)
+    raise typer.Exit(READY)
+
+
+def _remember(stored: StoredTrip, output: Path, day: datetime.date) -> None:
+    """Keep where the card is, so that forgetting the trip can name it."""
+    from travelsec.cli.keeping import open_store
+    from travelsec.problems import UserError
+
+    try:
+        with open_store() as store:
+            store.keep_export(stored.id, output, day)
+    except UserError as error:
+        # The card is written: that must not seem to have failed.
+        warn(f"{error} The trip does not remember the card.")
