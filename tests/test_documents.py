@@ -38,6 +38,12 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
         terminal.answer("What is your name?", "q\r")
         assert terminal.finish() == 130
         return
+    if arguments[0] == "debrief":
+        run("prepare", "--trip", "Lisbon", *SAMPLE, folder=tmp_path)
+        terminal = Terminal(*arguments, folder=tmp_path)
+        terminal.answer("Which are done?", "q\r")
+        assert terminal.finish() == 130
+        return
     if arguments[0] == "trips":
         run("prepare", "--trip", "Lisbon", *SAMPLE, folder=tmp_path)
         arguments += ["--yes"] if "forget" in arguments else []

@@ -11,7 +11,7 @@ import typer
 
 from travelsec import __version__
 
-COMMANDS = ("prepare", "incident", "contacts", "debrief", "trips")
+COMMANDS = ("prepare", "incident", "card", "contacts", "debrief", "trips")
 """In the order of the help. Each is a module here with a function, or an `app`, of its own."""
 
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
@@ -35,8 +35,13 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     )
     app.callback(help=_HELP)(_options)
     is_completion = "_TRAVELSEC_COMPLETE" in os.environ
-    one_is_named = bool(arguments) and arguments[0] in COMMANDS and not is_completion
-    for name in arguments[:1] if one_is_named else COMMANDS:
+    needed: Sequence[str] = COMMANDS
+    if arguments and not is_completion:
+        if arguments[0] in COMMANDS:
+            needed = arguments[:1]
+        elif arguments[0] == "--version":
+            needed = ()
+    for name in needed:
         module = import_module(f"travelsec.cli.{name}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)

@@ -1,0 +1,106 @@
+"""Who to reach: for whom, in which order, by which number; and that the pages are all cited."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+
+from tests.trip.test_selection import bundled
+from travelsec.trip.contacts import by_topic, reach, topics
+from travelsec.trip.facts import Facts
+from travelsec.values import Person, Value
+
+TODAY = datetime.date(2026, 11, 22)
+REPORTING = (
+    "what-to-do-if-you-are-asked-to-unlock-the-device-by-officials",
+    "contacts",
+    "contacts-for-getting-help",
+    "general-enquiries-including-theft-and-loss",
+    "incidents",
+    "privacy-advice",
+    "cyber-security-advice",
+    "juststore",
+    "feedback",
+)
+
+
+def facts(**answers: Value) -> Facts:
+    """Return facts with these answers."""
+    return Facts(bundled(), answers, TODAY)
+
+
+def cited() -> Iterator[str]:
+    """Yield every statement that an item, a step, a contact or a withdrawal cites."""
+    pack = bundled()
+    for checklist in pack.checklists:
+        for section in checklist.sections:
+            for item in section.items:
+                yield from item.cites
+    for situation in pack.situations.values():
+        for step in situation.steps:
+            yield from step.cites
+    for entry in (*pack.contacts.values(), *pack.withdrawn):
+        yield from entry.cites
+
+
+def test_every_statement_about_reporting_officials_or_contacts_is_cited() -> None:
+    """Duties and contacts of those sections, and every contact anywhere."""
+    known = set(cited())
+    for page in bundled().guidance.values():
+        for section in page.sections:
+            for statement in section.statements:
+                about = statement.kind == "contact" or (
+                    section.id in REPORTING and statement.kind == "duty"
+                )
+                path = f"{page.id}/{section.id}/{statement.id}"
+                assert not about or path in known, path
+
+
+@pytest.mark.parametrize(
+    ("abroad", "ways"),
+    [
+        (True, {"Telephone": "+44 800 917 5148"}),
+        (False, {"Telephone": "0800 917 5148"}),
+        (
+            None,
+            {
+                "Telephone in the UK": "0800 917 5148",
+                "Telephone from abroad": "+44 800 917 5148",
+            },
+        ),
+    ],
+)
+def test_numbers_are_given_as_they_are_dialled(abroad: bool | None, ways: dict[str, str]) -> None:
+    """From abroad, from this country, or both where that is not known."""
+    known: dict[str, Value] = {} if abroad is None else {"abroad": abroad}
+    (desk,) = reach(facts(**known), ["technology-service-desk"])
+    assert dict(desk.ways) == ways
+
+
+def test_the_line_of_hmpps_is_for_hmpps() -> None:
+    """First for its staff, not for others, and shown where nothing is known."""
+    wanted = ["technology-service-desk", "information-incident-line", "hmpps-information-security"]
+    order = [one.id for one in reach(facts(organisation="hmpps", abroad=True), wanted)]
+    # The incident line has the same number: for HMPPS staff it adds nothing.
+    assert order == ["hmpps-information-security", "technology-service-desk"]
+    others = [one.id for one in reach(facts(organisation="hq"), wanted)]
+    assert others == ["technology-service-desk", "information-incident-line"]
+    assert len(reach(facts(), wanted)) == 3
+
+
+def test_people_of_the_trip_are_named() -> None:
+    """The line manager is a person where the traveller gave one."""
+    jo = Person("Jo Day", "+44 20 7946 0001")
+    (manager,) = reach(facts(line_manager=(jo, Person("Al Ray"))), ["line-manager"])
+    assert manager.ways == (("Jo Day", "+44 20 7946 0001"), ("Al Ray", "no number given"))
+    (unknown,) = reach(facts(), ["line-manager"])
+    assert unknown.ways == ()
+    assert unknown.note
+
+
+def test_every_topic_has_a_contact() -> None:
+    """And every contact is for something."""
+    pack = bundled()
+    assert {name for topic in topics(pack) for name in by_topic(pack, topic)} == set(pack.contacts)
