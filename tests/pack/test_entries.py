@@ -198,10 +198,10 @@ def test_true_may_be_written_with_capitals(tmp_path: Path, word: str) -> None:
     folder = base(tmp_path, "questions", "required: true", f"required: {word}")
     assert load.load(bundled=folder).questions["abroad"].required is True
     (folder / "questions.yaml").write_text(
-        f"questions: [{{id: a, ask: b, type: text, required: {word}, x: y}}]"
+        BASE["questions"].replace("required: true", f"required: {word}\n    x: y")
     )
     (fault,) = faults_of(folder)
-    assert fault.startswith("base/questions.yaml:1:57: unknown field “x”")
+    assert fault.startswith("base/questions.yaml:6:5: unknown field “x”")
 
 
 def test_an_item_can_have_a_phase_of_its_own(tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ from travelsec.trip.answers import item_names
 ITEM = "{id: ID, label: New, do: Do it anew., level: must, cites: [leaflet]EXTRA}"
 
 
+SITUATION = "situations: [{id: unsure, title: Hm, steps: [{do: Ask., cites: [leaflet]}]}]\n"
+
+
 def over(section: str, item: str = "", extra: str = "", *, fields: str = "") -> str:
     """An overlay's checklist with one section, and in it one item, or none."""
     items = ITEM.replace("ID", item).replace("EXTRA", extra) if item else ""
@@ -96,6 +99,52 @@ def test_an_entry_that_is_there_already_needs_override(
     assert faults_over(tmp_path, text) == [
         f"over1/over.yaml:2:{column}: “{name}” is already at base/{place}: write “override: true” "
         "to replace it, or take another id"
+    ]
+
+
+def test_a_clash_makes_no_other_fault(tmp_path: Path) -> None:
+    """What stands below stays, for those that refer to it; which of the two is meant is unclear."""
+    text = """
+questions:
+  - {id: departs, ask: When?, type: text}
+  - {id: devices, ask: Which?, type: choice, choices: {camera: Camera}}
+  - {id: q, ask: Q?, type: text, when: {devices: camera}}
+situations: [{id: unsure, title: Hm, steps: [{do: Ask., cites: [leaflet]}], contacts: [desk]}]
+guidance: [{id: leaflet, title: L, publisher: P, sections: [{id: s, title: S, statements: [
+  {id: t, kind: duty, fingerprint: '0123456789abcdef'}]}]}]
+withdrawn: [{value: x, reason: y, cites: [leaflet/s/t]}]
+"""
+    faults = faults_over(tmp_path, text + over("on-the-way", "charger"))
+    assert [fault.split(": write")[0] for fault in faults] == [
+        "over1/over.yaml:4:10: “departs” is already at base/questions.yaml:14:5",
+        "over1/over.yaml:5:10: “devices” is already at base/questions.yaml:6:5",
+        "over1/over.yaml:7:19: “unsure” is already at base/situations.yaml:10:5",
+        "over1/over.yaml:8:17: “leaflet” is already at base/guidance.yaml:13:5: take another id",
+        "over1/over.yaml:11:64: “trip.charger” is already at base/checklist.yaml:19:11",
+    ]
+
+
+def test_an_entry_that_clashes_is_checked_all_the_same(tmp_path: Path) -> None:
+    """Its own faults are told in the same run."""
+    text = (
+        "questions: [{id: country, ask: $x, type: text}]\n"
+        "situations: [{id: loss, title: $x, steps: [{do: D, cites: [leaflet]}]}]\n"
+        "contacts: [{id: desk, name: D, cites: [leaflet]}]\n"
+        "guidance: [{id: page, title: T, publisher: P, ask: x}]\n"
+    )
+    faults = faults_over(tmp_path, text + over("packing", "charger", ", when: {x: 1}"))
+    assert [fault.split(" (")[0].split(": write")[0] for fault in faults] == [
+        "over1/over.yaml:2:18: “country” is already at base/questions.yaml:10:5",
+        "over1/over.yaml:2:32: ask: no question asks for “$x”",
+        "over1/over.yaml:3:19: “loss” is already at base/situations.yaml:2:5",
+        "over1/over.yaml:3:32: title: no question asks for “$x”",
+        "over1/over.yaml:4:12: “desk” cannot be reached: give tel, tel_from_abroad, email, slack, "
+        "url or a note",
+        "over1/over.yaml:4:17: “desk” is already at base/contacts.yaml:2:5",
+        "over1/over.yaml:5:17: “page” is already at base/guidance.yaml:2:5: take another id",
+        "over1/over.yaml:5:52: there is no contact “x”",
+        "over1/over.yaml:6:61: “trip.charger” is already at base/checklist.yaml:19:11",
+        "over1/over.yaml:6:137: no question asks for the fact “x”",
     ]
 
 
@@ -261,14 +310,45 @@ class TestDrop:
             "base/pack.yaml:1:8: only a pack on top of another may drop something"
         ]
 
-    def test_what_others_refer_to_is_missed_by_each_of_them(self, tmp_path: Path) -> None:
-        """Every reference to what is gone is a fault, where the reference stands."""
-        faults = faults_over(tmp_path, "drop: [desk, loss, departs]\n")
-        assert [fault.split(" (")[0] for fault in faults] == [
-            "base/checklist.yaml:12:15: do: no question asks for “$nights”",
-            "base/checklist.yaml:32:22: there is no situation “loss”",
-            "base/guidance.yaml:5:10: there is no contact “desk”",
+    def test_what_others_refer_to_is_told_where_it_is_dropped(self, tmp_path: Path) -> None:
+        """The packs below are not the user's own: the fault is in the line that drops."""
+        rest = "override what stands there, or do not drop it"
+        assert faults_over(tmp_path, "drop: [desk, loss, departs, country]\n") == [
+            f"over1/over.yaml:2:8: “desk” is still needed at base/guidance.yaml:5:10: {rest}",
+            f"over1/over.yaml:2:14: “loss” is still needed at base/checklist.yaml:32:22: {rest}",
+            f"over1/over.yaml:2:20: “departs” is still needed at base/checklist.yaml:12:15: {rest}",
         ]
+
+    def test_of_many_places_the_first_are_told(self, tmp_path: Path) -> None:
+        """One fault for one id, however many refer to it, in whichever way and pack."""
+        drop = "drop: [abroad, manager]\n"
+        contact = (
+            "contacts: [{id: boss, name: Boss, people: manager, note: $abroad, cites: [leaflet], "
+            "when: {abroad: true}}]\n"
+        )
+        rest = "override what stands there, or do not drop it"
+        assert faults_over(tmp_path, contact, drop) == [
+            "over2/over.yaml:2:8: “abroad” is still needed at base/questions.yaml:13:12, "
+            f"base/checklist.yaml:4:10, base/situations.yaml:6:16 and 1 more: {rest}",
+            "over2/over.yaml:2:16: “manager” is still needed at over1/over.yaml:2:43: " + rest,
+        ]
+
+    def test_every_drop_behind_a_derived_fact_is_told(self, tmp_path: Path) -> None:
+        """The nights need both dates."""
+        place = "is still needed at base/checklist.yaml:12:15: "
+        starts = [
+            f"over1/over.yaml:2:8: “departs” {place}",
+            f"over1/over.yaml:2:17: “returns” {place}",
+        ]
+        faults = faults_over(tmp_path, "drop: [departs, returns]\n")
+        for fault, start in zip(faults, starts, strict=True):
+            assert fault.startswith(start)
+
+    def test_what_comes_again_is_not_missed(self, tmp_path: Path) -> None:
+        """In the pack that drops it, or in one on top of that."""
+        desk = "contacts: [{id: desk, name: D, note: N, cites: [leaflet]}]\n"
+        pack = load_over(tmp_path, "drop: [desk, unsure]\n" + desk, SITUATION)
+        assert (pack.contacts["desk"].name, pack.situations["unsure"].title) == ("D", "Hm")
 
 
 def test_two_packs_do_not_share_an_id(tmp_path: Path) -> None:

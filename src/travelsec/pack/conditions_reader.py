@@ -14,6 +14,7 @@ from travelsec.problems import Place, Problem, allowed, brief
 from travelsec.values import FactType, WrongValue
 
 Report = Callable[[Problem], None]
+Excuse = Callable[[str, Place], bool]
 
 
 class Unread(Condition):
@@ -34,15 +35,22 @@ class Reader:
         facts: every fact that may be used, with its type.
         private: facts that exist but may not be used in a condition.
         report: takes each problem that is found.
+        excuse: tells of a fact that is not known, and where it stands, whether that is no fault.
     """
 
     def __init__(
-        self, file: str, facts: Mapping[str, FactType], private: Iterable[str], report: Report
+        self,
+        file: str,
+        facts: Mapping[str, FactType],
+        private: Iterable[str],
+        report: Report,
+        excuse: Excuse,
     ) -> None:
         self.file = file
         self.facts = facts
         self.private = frozenset(private)
         self.report = report
+        self.excuse = excuse
 
     def read(self, condition: Condition) -> Condition:
         """Return the condition with typed values; what has faults is reported and left out."""
@@ -69,11 +77,12 @@ class Reader:
                 f"the fact “{key}” is private: no condition may look at it",
             )
         elif key not in self.facts:
-            known = [*self.facts, "any", "all", "not"]
-            self._fault(
-                place_of_key(self.file, node, key),
-                f"no question asks for the fact “{brief(key)}”{allowed(known, key)}",
-            )
+            at = place_of_key(self.file, node, key)
+            if not self.excuse(key, at):
+                known = [*self.facts, "any", "all", "not"]
+                self._fault(
+                    at, f"no question asks for the fact “{brief(key)}”{allowed(known, key)}"
+                )
         else:
             return self._fact(key, value, place)
         return AllOf()

@@ -69,6 +69,8 @@ class Lost(Struct):
 
     def add(self, kind: str, name: str | None) -> None:
         """Note an entry that could not be read; its id is None if that could not be read either."""
+        if kind == "withdrawn":
+            return  # Nothing refers to it.
         if name is None:
             self.kinds.add(kind)
         else:
@@ -192,7 +194,8 @@ def _read_list(
             draft.lists[key].append(_entry(entry, LISTS[key], file, at))
         except InputError as error:
             problems += error.problems
-            draft.lost.add(key, _id(entry, _ID_PATTERNS.get(key, model.ID_PATTERN)))
+            pattern = model.FACT_PATTERN if key == "questions" else model.ID_PATTERN
+            draft.lost.add(key, _id(entry, pattern))
 
 
 def _read_checklist(draft: Draft, node: Any, file: str, place: Place) -> None:
@@ -220,9 +223,7 @@ _PARTS: dict[type, tuple[str, type]] = {
 }
 
 
-def _readable(
-    node: Any, kind: type, file: str, place: Place, lost: list[tuple[Any, type]]
-) -> Any:
+def _readable(node: Any, kind: type, file: str, place: Place, lost: list[tuple[Any, type]]) -> Any:
     """Return the entry without those of its parts that cannot be read, or None.
 
     Args:
@@ -262,9 +263,6 @@ def _ids_within(node: Any, kind: type) -> Iterator[str | None]:
             return
         for one in parts:
             yield from _ids_within(one, part)
-
-
-_ID_PATTERNS = {"questions": model.FACT_PATTERN}
 
 
 def _id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from travelsec.pack import draft, merge, resolve
-from travelsec.pack.model import Pack, PackInfo, Source
+from travelsec.pack.model import Pack, Source
 from travelsec.pack.yaml_tree import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem
 
@@ -31,25 +31,45 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     """
     bottom = bundled or bundled_folder()
     read = [_read(folder, bottom) for folder in (bottom, *overlays)]
-    problems = [problem for _, found in read for problem in found]
-    if problems:
-        # A reference to an entry that could not be read would be a fault that is none.
-        raise InputError(problems)
+    unread = [problem for _, found in read for problem in found]
     drafts = [one for one, _ in read]
-    twins = list(_twins(drafts))
     merged, clashes = merge.merge(drafts)
-    sources = tuple(Source(_info(one).value, one.digest) for one in drafts)
+    sources = tuple(Source(one.info.value, one.digest) for one in drafts if one.info is not None)
     pack, faults = resolve.resolve(merged, sources)
-    if twins or clashes or faults:
-        raise InputError([*twins, *clashes, *faults])
+    faults = [*_twins(drafts), *clashes, *faults]
+    if unread or faults:
+        raise InputError(_in_order(drafts, unread, faults))
     return pack
+
+
+def _in_order(
+    drafts: Sequence[draft.Draft], unread: Iterable[Problem], faults: Iterable[Problem]
+) -> list[Problem]:
+    """Put all problems in the order of the packs, of their files and of their lines."""
+    files = [file for one in drafts for file in (*one.files, one.name)]
+    rank = {file: number for number, file in reversed(list(enumerate(files)))}
+
+    def key(problem: Problem) -> tuple[int, int, int]:
+        file, line, column = problem.place
+        return rank.get(file, 0), line, column
+
+    keyed = []
+    last = (0, 0, 0)
+    for problem in unread:
+        # What is missing from an entry is told after what is wrong in it, though it began above.
+        last = max(last, key(problem))
+        keyed.append((last, problem))
+    keyed += [(key(problem), problem) for problem in faults]
+    return [problem for _, problem in sorted(keyed, key=lambda pair: pair[0])]
 
 
 def _read(folder: Path, bottom: Path) -> tuple[draft.Draft, list[Problem]]:
     try:
         return draft.read(str(folder), files(folder, bottom))
     except InputError as error:
-        return draft.Draft(str(folder)), list(error.problems)
+        unread = draft.Draft(str(folder))
+        unread.lost.add_file()
+        return unread, list(error.problems)
 
 
 def files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
@@ -86,13 +106,8 @@ def _bytes(path: Path) -> bytes:
 def _twins(drafts: Sequence[draft.Draft]) -> Iterator[Problem]:
     """Yield a fault for each pack with the id of one below: a report names its packs by id."""
     first: dict[str, Place] = {}
-    for info in map(_info, drafts):
+    for info in (one.info for one in drafts if one.info is not None):
         name = info.value.id
         if name in first:
             yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {first[name]}")
         first.setdefault(name, info.place)
-
-
-def _info(one: draft.Draft) -> draft.Placed[PackInfo]:
-    assert one.info is not None, "draft.read reports a pack without its “pack” entry"
-    return one.info

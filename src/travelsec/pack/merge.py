@@ -68,20 +68,18 @@ def merge(drafts: Sequence[Draft]) -> tuple[Merged, list[Problem]]:
             for placed in draft.lists[key]:
                 name = placed.value.id
                 present = merged.leaves[key].get(name)
-                clash = _clash(merged, key, present, placed, name, below)
-                problems += clash
-                if present is None or not clash:
+                if _may_stand(merged, key, name, placed, present, below, problems):
                     merged.leaves[key][name] = placed
                     merged.dropped.pop((key, name), None)
         merged.withdrawn += draft.lists["withdrawn"]
         for checklist in draft.checklists:
-            problems += _merge_checklist(merged, checklist, below)
+            _merge_checklist(merged, checklist, below, problems)
     return merged, problems
 
 
 def _merge_checklist(
-    merged: Merged, placed: Placed[model.Checklist], below: Below
-) -> Iterator[Problem]:
+    merged: Merged, placed: Placed[model.Checklist], below: Below, problems: list[Problem]
+) -> None:
     checklist = merged.checklists.setdefault(placed.value.id, MergedChecklist())
     checklist.written.append(placed)
     first: dict[str, Place] = {}
@@ -89,10 +87,12 @@ def _merge_checklist(
         node = placed.node["sections"][index]
         place = placed.at("sections", index, "id")
         if section.id in first:
-            yield Problem(
-                place,
-                f"the section “{section.id}” stands twice in this list "
-                f"(first at {first[section.id]})",
+            problems.append(
+                Problem(
+                    place,
+                    f"the section “{section.id}” stands twice in this list "
+                    f"(first at {first[section.id]})",
+                )
             )
         first.setdefault(section.id, place)
         target = checklist.sections.setdefault(section.id, MergedSection())
@@ -102,9 +102,7 @@ def _merge_checklist(
             home = checklist.home_of(item.id)
             present = home.items[item.id] if home else None
             name = f"{placed.value.id}.{item.id}"
-            clash = _clash(merged, "checklist", present, one, name, below)
-            yield from clash
-            if present is not None and clash:
+            if not _may_stand(merged, "checklist", name, one, present, below, problems):
                 continue
             if home is not None and home is not target:
                 del home.items[item.id]
@@ -126,7 +124,9 @@ def _take_away_lost(merged: Merged, draft: Draft, *, is_overlay: bool) -> None:
         if key in merged.leaves and key != "guidance":
             merged.leaves[key].pop(name, None)
         checklist, _, item = name.partition(".")
-        home = merged.checklists[checklist].home_of(item) if checklist in merged.checklists else None
+        home = (
+            merged.checklists[checklist].home_of(item) if checklist in merged.checklists else None
+        )
         if key == "checklist" and home is not None:
             del home.items[item]
     if is_overlay and "questions" in draft.lost.kinds:
@@ -135,31 +135,38 @@ def _take_away_lost(merged: Merged, draft: Draft, *, is_overlay: bool) -> None:
         merged.lost.ids |= {("questions", one.value.id) for one in questions if one.value.choices}
 
 
-def _clash(
+def _may_stand(
     merged: Merged,
     key: str,
-    present: Placed[Any] | None,
-    placed: Placed[Any],
     name: str,
+    placed: Placed[Any],
+    present: Placed[Any] | None,
     below: Below,
-) -> list[Problem]:
-    """Return the fault of an entry that may not stand here; with one `present`, set it aside."""
-    XX
+    problems: list[Problem],
+) -> bool:
+    """Tell whether the entry takes the place of the one present, if any; else it is set aside."""
     override = getattr(placed.value, "override", False)
     if present is None:
-        if override:
-            yield Problem(
-                placed.at("override"), f"“{name}” overrides nothing: no pack below has it"
+        if override and not merged.lost.may_be(key, name):
+            problems.append(
+                Problem(placed.at("override"), f"“{name}” overrides nothing: no pack below has it")
             )
-    elif id(present) not in below:
-        yield Problem(
-            placed.at("id"), f"“{name}” stands twice in this pack (first at {present.place})"
-        )
-    elif not override:
+        return True
+    if id(present) in below and override:
+        return True
+    # Whoever refers to this id may mean the one or the other.
+    merged.lost.add(key, name)
+    merged.aside.append((key, placed))
+    if id(present) not in below:
+        text = f"“{name}” stands twice in this pack (first at {present.place})"
+        problems.append(Problem(placed.at("id"), text))
+    elif "drop" not in merged.lost.kinds:
         way = "take another id"
         if hasattr(placed.value, "override"):
             way = f"write “override: true” to replace it, or {way}"
-        yield Problem(placed.at("id"), f"“{name}” is already at {present.place}: {way}")
+        text = f"“{name}” is already at {present.place}: {way}"
+        problems.append(Problem(placed.at("id"), text))
+    return False
 
 
 def _drop(merged: Merged, draft: Draft, *, is_overlay: bool) -> Iterator[Problem]:
@@ -168,25 +175,27 @@ def _drop(merged: Merged, draft: Draft, *, is_overlay: bool) -> Iterator[Problem
         if not is_overlay:
             yield Problem(place, "only a pack on top of another may drop something")
         elif not homes:
-            yield Problem(
-                place, f"there is no “{brief(name)}” to drop{allowed(_droppable(merged), name)}"
-            )
+            if not any(merged.lost.may_be(kind, name) for kind in (*_LEAVES, "checklist")):
+                yield Problem(
+                    place, f"there is no “{brief(name)}” to drop{allowed(_droppable(merged), name)}"
+                )
         elif len(homes) > 1:
             yield Problem(place, f"“{name}” is the id of {len(homes)} things: none is dropped")
         else:
-            home, key = homes[0]
+            kind, home, key = homes[0]
             del home[key]
+            merged.dropped[kind, name] = place
 
 
-def _homes(merged: Merged, name: str) -> Iterator[tuple[dict[str, Any], str]]:
+def _homes(merged: Merged, name: str) -> Iterator[tuple[str, dict[str, Any], str]]:
     for key in ("questions", "situations", "contacts"):
         if name in merged.leaves[key]:
-            yield merged.leaves[key], name
+            yield key, merged.leaves[key], name
     checklist_id, _, item_id = name.partition(".")
     checklist = merged.checklists.get(checklist_id)
     home = checklist.home_of(item_id) if checklist else None
     if home is not None:
-        yield home.items, item_id
+        yield "checklist", home.items, item_id
 
 
 def _droppable(merged: Merged) -> Iterator[str]:

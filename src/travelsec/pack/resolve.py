@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from string import Template
 from typing import Any, TypeVar
 
@@ -23,6 +23,8 @@ S = TypeVar("S", bound=msgspec.Struct)
 T = TypeVar("T", model.Question, model.Item, model.Situation, model.Step, model.Contact)
 
 RESERVED = ("any", "all", "not")
+WAYS = ("tel", "tel_from_abroad", "email", "slack", "url")
+SHOWN_PLACES = 3
 
 
 def fact_types(questions: Iterable[model.Question]) -> dict[str, FactType]:
@@ -42,14 +44,20 @@ def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pa
     """
     resolver = _Resolver(merged)
     pack = resolver.pack(sources)
-    return pack, sorted(resolver.problems)
+    return pack, resolver.problems
 
 
 class _Resolver:
     def __init__(self, merged: Merged) -> None:
         self.merged = merged
         self.problems: list[Problem] = []
-        questions = [placed.value for placed in merged.leaves["questions"].values()]
+        self.lost = merged.lost
+        # Nothing is said of a fact whose question may be another one.
+        questions = [
+            placed.value
+            for name, placed in merged.leaves["questions"].items()
+            if ("questions", name) not in self.lost.ids
+        ]
         self.facts = fact_types(questions)
         self.private = {question.id for question in questions if question.private}
         self.private |= {
@@ -62,6 +70,7 @@ class _Resolver:
         # In the order of the pages, so that a message is the same in every run.
         self.citable = dict.fromkeys(_citable(merged))
         self.former: dict[str, Place] = {}
+        self.missed: dict[tuple[str, str], list[Place]] = {}
 
     def pack(self, sources: tuple[model.Source, ...]) -> model.Pack:
         leaves = self.merged.leaves
@@ -69,7 +78,7 @@ class _Resolver:
             self._check_cites(placed, placed.value.cites)
         for page in leaves["guidance"].values():
             self._check_guidance(page)
-        return model.Pack(
+        pack = model.Pack(
             sources=sources,
             questions=self._questions(leaves["questions"]),
             checklists=tuple(
@@ -81,6 +90,34 @@ class _Resolver:
             withdrawn=tuple(placed.value for placed in self.merged.withdrawn),
             guidance={name: placed.value for name, placed in leaves["guidance"].items()},
         )
+        self._check_aside()
+        self._report_missed()
+        return pack
+
+    def _check_aside(self) -> None:
+        checks: dict[str, Callable[[Placed[Any]], Any]] = {
+            "questions": self._question,
+            "situations": self._situation,
+            "contacts": self._contact,
+            "guidance": self._check_guidance,
+            "checklist": self._item,
+        }
+        for kind, placed in self.merged.aside:
+            checks[kind](placed)
+
+    def _report_missed(self) -> None:
+        # What could not be read may be the override or the drop that a reference goes with.
+        if self.lost.kinds:
+            return
+        for (kind, name), found in self.missed.items():
+            places = [str(place) for place in dict.fromkeys(found)]
+            more = len(places) - SHOWN_PLACES
+            shown = places[:SHOWN_PLACES] + ([f"{more} more"] if more > 0 else [])
+            self._fault(
+                self.merged.dropped[kind, name],
+                f"“{name}” is still needed at {values.join_words(shown)}: "
+                "override what stands there, or do not drop it",
+            )
 
     # Questions
 
@@ -107,6 +144,8 @@ class _Resolver:
     def _report_circle(
         self, waiting: dict[str, model.Question], placed: dict[str, Placed[model.Question]]
     ) -> None:
+        if "questions" in self.lost.kinds:
+            return
         # A question that nothing in the circle looks at only waits behind it: it has no fault.
         circle: dict[str, model.Question] = {}
         while len(circle) != len(waiting):
@@ -151,7 +190,7 @@ class _Resolver:
 
     def _checklist(self, name: str, merged: MergedChecklist) -> model.Checklist:
         shell = _last_word(merged.written)
-        if not shell.title:
+        if not shell.title and not self.lost.may_be("checklist", name):
             self._fault(merged.written[0].place, f"the checklist “{name}” has no title")
         return _replace(
             shell,
@@ -164,38 +203,33 @@ class _Resolver:
 
     def _section(self, checklist: str, name: str, merged: MergedSection) -> model.Section:
         shell = _last_word(merged.written)
-        if not shell.title:
+        is_sure = not self.lost.may_be("checklist", f"{checklist}.{name}")
+        if not shell.title and is_sure:
             self._fault(merged.written[0].place, f"the section “{name}” has no title")
+        for placed in merged.items.values():
+            if placed.value.phase is None and shell.phase is None and is_sure:
+                self._fault(
+                    placed.place, f"no phase: give one to “{placed.value.id}” or to its section"
+                )
+            self._check_former(checklist, placed)
         return _replace(
             shell,
             when=self._condition(shell.when, _file_of(merged.written, "when")),
-            items=tuple(
-                self._item(checklist, placed, shell.phase) for placed in merged.items.values()
-            ),
+            items=tuple(self._item(placed, shell.phase) for placed in merged.items.values()),
         )
 
-    def _item(
-        self, checklist: str, placed: Placed[model.Item], phase: model.Phase | None
-    ) -> model.Item:
+    def _item(self, placed: Placed[model.Item], phase: model.Phase | None = None) -> model.Item:
         item = placed.value
         self._check_cites(placed, item.cites)
         for field in ("label", "do", "why", "suggestion"):
             self._check_text(placed, getattr(item, field), field)
-        if item.phase is None and phase is None:
-            self._fault(placed.place, f"no phase: give one to “{item.id}” or to its section")
         if item.situation:
-            self._check_known(
-                placed.at("situation"),
-                item.situation,
-                self.merged.leaves["situations"],
-                "situation",
-            )
+            self._check_known(placed.at("situation"), item.situation, "situations", "situation")
         if item.due:
             try:
                 due.parse(item.due)
             except ValueError as error:
                 self._fault(placed.at("due"), str(error))
-        self._check_former(checklist, placed)
         item = self._with_condition(item, placed)
         return _replace(item, phase=item.phase or phase)
 
@@ -203,6 +237,8 @@ class _Resolver:
         for index, old in enumerate(placed.value.formerly):
             place = placed.at("formerly", index)
             name = f"{checklist}.{old}"
+            if self.lost.may_be("checklist", name) or "drop" in self.lost.kinds:
+                continue
             if self.merged.checklists[checklist].home_of(old):
                 self._fault(place, f"“{name}” is the id of an item that there is now")
             elif name in self.former:
@@ -220,10 +256,10 @@ class _Resolver:
             self._check_text(placed, text, f"note_down {index + 1}")
         for index, name in enumerate(situation.contacts):
             place = placed.at("contacts", index)
-            self._check_known(place, name, self.merged.leaves["contacts"], "contact")
+            self._check_known(place, name, "contacts", "contact")
         for index, name in enumerate(situation.then):
             place = placed.at("then", index)
-            self._check_known(place, name, self.merged.leaves["situations"], "situation")
+            self._check_known(place, name, "situations", "situation")
         steps = tuple(
             self._step(Placed(step, placed.node["steps"][index], placed.file))
             for index, step in enumerate(situation.steps)
@@ -239,32 +275,42 @@ class _Resolver:
     def _contact(self, placed: Placed[model.Contact]) -> model.Contact:
         contact = placed.value
         self._check_cites(placed, contact.cites)
-        ways = ("tel", "tel_from_abroad", "email", "slack", "url")
-        if not any(getattr(contact, way) for way in (*ways, "note")):
+        if not any(getattr(contact, way) for way in (*WAYS, "note")):
             self._fault(
-                placed.place, f"“{contact.id}” cannot be reached: give {', '.join(ways)} or a note"
+                placed.place, f"“{contact.id}” cannot be reached: give {', '.join(WAYS)} or a note"
             )
-        question = self.merged.leaves["questions"].get(contact.people)
-        if contact.people and (question is None or question.value.type != "people"):
+        if contact.people:
+            self._check_people(placed)
+        # A contact that is taken away, or replaced, may offer what is withdrawn.
+        if self.lost.kinds.isdisjoint(("contacts", "drop")):
+            self._check_withdrawn(placed)
+        return self._with_condition(contact, placed)
+
+    def _check_people(self, placed: Placed[model.Contact]) -> None:
+        name = placed.value.people
+        place = placed.at("people")
+        fact = self.facts.get(name)
+        if fact is None and self._is_excused("questions", name, place):
+            return
+        if fact is None or fact.type != "people":
             people = [n for n, one in self.facts.items() if one.type == "people"]
             self._fault(
-                placed.at("people"),
-                f"no question asks for the people “{brief(contact.people)}”"
-                f"{allowed(people, contact.people)}",
+                place, f"no question asks for the people “{brief(name)}”{allowed(people, name)}"
             )
+
+    def _check_withdrawn(self, placed: Placed[model.Contact]) -> None:
         for withdrawn in self.merged.withdrawn:
-            for way in ways:
-                if _same_detail(getattr(contact, way), withdrawn.value.value):
+            for way in WAYS:
+                if _same_detail(getattr(placed.value, way), withdrawn.value.value):
                     self._fault(
                         placed.at(way),
                         f"“{withdrawn.value.value}” is withdrawn: {withdrawn.value.reason}",
                     )
-        return self._with_condition(contact, placed)
 
     def _check_guidance(self, placed: Placed[model.Guidance]) -> None:
         page = placed.value
         if page.ask:
-            self._check_known(placed.at("ask"), page.ask, self.merged.leaves["contacts"], "contact")
+            self._check_known(placed.at("ask"), page.ask, "contacts", "contact")
         sections: set[str] = set()
         for index, section in enumerate(page.sections):
             if section.id in sections:
@@ -287,11 +333,14 @@ class _Resolver:
         return _replace(entry, when=self._condition(entry.when, placed.file))
 
     def _condition(self, condition: Condition, file: str) -> Condition:
-        return Reader(file, self.public, self.private, self.problems.append).read(condition)
+        return Reader(
+            file, self.public, self.private, self.problems.append, self._is_fact_excused
+        ).read(condition)
 
     def _check_cites(self, placed: Placed[Any], cites: tuple[str, ...]) -> None:
         for index, path in enumerate(cites):
-            if path not in self.citable:
+            page = path.partition("/")[0]
+            if path not in self.citable and not self.lost.may_be("guidance", page):
                 self._fault(
                     placed.at("cites", index),
                     f"no guidance has the statement “{brief(path, 200)}”"
@@ -310,15 +359,35 @@ class _Resolver:
         for name in template.get_identifiers():
             if name in self.private:
                 self._fault(placed.at(field), f"{field}: the fact “{name}” is private")
-            elif name not in self.public:
+            elif name not in self.public and not self._is_fact_excused(name, placed.at(field)):
                 self._fault(
                     placed.at(field),
                     f"{field}: no question asks for “${name}”{allowed(self.public, name)}",
                 )
 
-    def _check_known(self, place: Place, name: str, known: Iterable[str], what: str) -> None:
-        if name not in known:
+    def _check_known(self, place: Place, name: str, kind: str, what: str) -> None:
+        known = self.merged.leaves[kind]
+        if name not in known and not self._is_excused(kind, name, place):
             self._fault(place, f"there is no {what} “{brief(name)}”{allowed(known, name)}")
+
+    def _is_fact_excused(self, name: str, place: Place) -> bool:
+        sources = DERIVED[name].sources if name in DERIVED else (name,)
+        # All of them: each that was dropped hears of it.
+        excuses = [self._is_excused("questions", source, place) for source in sources]
+        return any(excuses)
+
+    def _is_excused(self, kind: str, name: str, place: Place) -> bool:
+        """Tell whether a reference that leads nowhere is no fault where it stands.
+
+        What it leads to may be among what could not be read, or an overlay has dropped it: that
+        is told once, where it is dropped.
+        """
+        if self.lost.may_be(kind, name):
+            return True
+        if (kind, name) in self.merged.dropped:
+            self.missed.setdefault((kind, name), []).append(place)
+            return True
+        return False
 
     def _fault(self, place: Place, text: str) -> None:
         self.problems.append(Problem(place, text))
