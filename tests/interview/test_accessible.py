@@ -95,6 +95,21 @@ def test_a_wrong_line_says_what_was_typed_and_what_is_expected(tmp_path: Path) -
     assert_nothing_is_drawn(terminal.raw)
 
 
+def test_the_source_of_one_item_is_read_alone(tmp_path: Path) -> None:
+    """`? 2` says why the second item stands there, and from which page; not all of them."""
+    answers = ("--answers", str(HOME), "--set", "line_manager=Jo")
+    terminal = Terminal("prepare", *TODAY, *answers, "--accessible", folder=tmp_path)
+    type_lines(terminal, ("SECTION 1 OF 5", "1"), ("SECTION 2 OF 5", "? 2"))
+    terminal.wait_for("Source: Remote Working, “Key points”")
+    terminal.answer("and keep. >", "q\r")
+    assert terminal.finish() == 130
+    explained = terminal.text().split("> ? 2")[1]
+    assert "Keep equipment and information safe (must): Keep equipment" in " ".join(
+        explained.split()
+    )
+    assert explained.count("Source:") == 1
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 def test_ctrl_c_and_ctrl_d_stop(tmp_path: Path, key: str) -> None:
     """Exit code 130 and one line, as on the drawn side."""

@@ -41,8 +41,10 @@ def cited() -> Iterator[str]:
     for situation in pack.situations.values():
         for step in situation.steps:
             yield from step.cites
-    for entry in (*pack.contacts.values(), *pack.withdrawn):
-        yield from entry.cites
+    for contact in pack.contacts.values():
+        yield from contact.cites
+    for withdrawn in pack.withdrawn:
+        yield from withdrawn.cites
 
 
 def test_every_statement_about_reporting_officials_or_contacts_is_cited() -> None:

@@ -12,8 +12,8 @@ from travelsec.cli.options import (
     PackOption,
     PlainOption,
     TodayOption,
+    TripUnderWayOption,
     complete_topic,
-    complete_trip,
     read_today,
 )
 
@@ -33,15 +33,7 @@ def contacts(
             help="For somebody of whom this holds, such as organisation=hmpps or abroad=true.",
         ),
     ] = None,
-    trip: Annotated[
-        str | None,
-        typer.Option(
-            "--trip",
-            metavar="NAME",
-            help="For this trip, if not the one under way.",
-            autocompletion=complete_trip,
-        ),
-    ] = None,
+    trip: TripUnderWayOption = None,
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,

@@ -95,6 +95,17 @@ def _overlays() -> list[str]:
     return [path for path in os.environ.get("TRAVELSEC_PACKS", "").split(os.pathsep) if path]
 
 
+TripUnderWayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--trip",
+        metavar="NAME",
+        help="For this trip, if not the one under way.",
+        autocompletion=complete_trip,
+    ),
+]
+
+
 def load_packs(given: list[Path] | None) -> Pack:
     """Load the bundled pack, those of TRAVELSEC_PACKS, then those given, each over the last."""
     from travelsec.pack.load import load

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from travelsec.document import Block, Paragraph, lines
@@ -85,16 +85,17 @@ class AccessiblePrompter:
 
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
         values = list(prompt.options)
-        why = "\n".join(
-            [prompt.why, *(f"{prompt.options[v]}: {text}" for v, text in prompt.whys.items())]
-        ).strip()
+        whys = [f"{prompt.options[v]}: {prompt.whys.get(v) or 'no more to say'}" for v in values]
+        why = "\n".join([prompt.why, *whys] if prompt.whys else [prompt.why]).strip()
+        each = f"{WHY} and a number for one of them, " if prompt.whys else ""
         while True:
             self._say("", prompt.message)
             self._options(prompt.options, prompt.hint, prompt.ticked)
             answer = self._read(
                 f"Type the numbers to tick, with spaces between, or “all”. {self._offer(prompt)}"
-                f"{_KEYS}.",
+                f"{each}{_KEYS}.",
                 why,
+                whys if prompt.whys else (),
             )
             if isinstance(answer, Move):
                 return answer
@@ -133,8 +134,14 @@ class AccessiblePrompter:
             mark = " (ticked)" if value in ticked else ""
             self._say(f"{number}. {label}{mark}")
 
-    def _read(self, invitation: str, why: str) -> str | Move | None:
-        """Read one line; None when the reason was asked for, and given."""
+    def _read(self, invitation: str, why: str, whys: Sequence[str] = ()) -> str | Move | None:
+        """Read one line; None when the reason was asked for, and given.
+
+        Args:
+            invitation: what can be typed.
+            why: the reason of the whole.
+            whys: the reason of each option, in order.
+        """
         self._say(invitation)
         print("> ", end="", file=self.sink, flush=True)
         # Not `input`: where readline is loaded it draws on the terminal.
@@ -143,6 +150,9 @@ class AccessiblePrompter:
             self._say("")
             raise Stopped
         answer = typed.strip()
+        number = answer.removeprefix(WHY).strip()
+        if answer.startswith(WHY) and number.isdecimal() and 0 < int(number) <= len(whys):
+            why, answer = whys[int(number) - 1], WHY
         match answer.casefold():
             case "?":
                 for text in (why or "There is no more to say about this.").split("\n"):

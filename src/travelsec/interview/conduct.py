@@ -147,6 +147,9 @@ class Interview:
         self._keep_fact(name, answer)
         said = "left open" if answer is None else values.show(question.fact, answer)
         self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), said)
+        if isinstance(answer, datetime.date) and answer < self.today:
+            # A mistyped year is seen at once, not when the trip counts as over.
+            self.prompter.tell([Paragraph("Note: this day is past.", "attention")])
         self.asked.add(name)
         self._ask_again_what_contradicts()
         return None
