@@ -171,13 +171,16 @@ def test_the_shell_completes(tmp_path: Path) -> None:
     )
     assert complete(tmp_path, "travelsec prepare --trip Li")[0] == "Lisbon"
     assert complete(tmp_path, "travelsec trips show ")[0] == "Lisbon"
+    assert complete(tmp_path, "travelsec incident out")[0] == "out-of-sight"
+    assert complete(tmp_path, "travelsec contacts priv")[0] == "privacy"
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     """And every option has a help text."""
     shown = run("--help", folder=tmp_path)
     assert shown.code == 0
-    assert {"prepare", "trips"} <= set(re.findall(r"[a-z]+", shown.out))
+    commands = {"prepare", "incident", "contacts", "debrief", "trips"}
+    assert commands <= set(re.findall(r"^  ([a-z]+)  ", shown.out, re.MULTILINE))
     assert run("-h", folder=tmp_path).out == shown.out
 
 

@@ -15,6 +15,7 @@ from travelsec.cli.options import (
     TripUnderWayOption,
     complete_topic,
     read_today,
+    wants_accessible,
 )
 
 
@@ -55,5 +56,6 @@ def contacts(
     said = given.read(packs, None, settings or [], day)
     facts = Facts(packs, {**facts.answers, **said.facts}, day)
     wanted = None if topic is None else by_topic(packs, topic)
+    plain = plain or wants_accessible(False)
     print_blocks(advice.contacts(reach(facts, wanted)), sys.stdout, plain=plain)
     raise typer.Exit(READY)
