@@ -330,5 +330,3 @@ def _explain(error: sqlite3.Error, path: Path) -> str:
 
 def _json(seen: Seen) -> str:
     return json.dumps(values.to_data(seen))  # type: ignore[arg-type]
-
-

@@ -31,7 +31,7 @@ class Points(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Somebody to call. Without `ways`, there are blanks to fill in by hand."""
+    """Somebody to call."""
 
     name: str
     ways: tuple[str, ...]
@@ -83,9 +83,9 @@ RULES = (
         "Carry it apart from your devices.",
         "Write no password and no PIN on it.",
         "Print it at the office, or copy it by hand.",
-        "Fold it in half three times, print outwards.",
     ),
 )
+PRINTING = "Print this on one A4 sheet at 100 %, and fold it in half three times along the lines."
 CALL = "Who to call"
 ALWAYS_DO = "In every case"
 OTHERS = "Others to call"
@@ -103,7 +103,8 @@ _USED = (
     *("departmental_contact", "line_manager", "hosts"),
 )
 # People of a kind that the page holds at their longest, and blanks where none is known.
-_ROOM = {"departmental_contact": (2, 2), "line_manager": (2, 1), "hosts": (5, 3)}
+_ROOM = {"departmental_contact": (2, 2), "line_manager": (2, 1), "hosts": (3, 3)}
+_MORE_HOSTS = 2  # where no contact of the traveller's own organisation stands below them
 _WIDTH = 26.0
 """Ems of the longest name or number: one line of a panel, also in a wide typeface."""
 
@@ -120,24 +121,22 @@ def card(facts: Facts) -> Card:
     """
     answers = {name: facts.answers[name] for name in _USED if name in facts.answers}
     known = Facts(facts.pack, answers, facts.today)
-    traveller = known.value("traveller") or ""
-    own = [_people(known, "departmental_contact"), _people(known, "line_manager")]
-    hosts = _people(known, "hosts") or People(OTHERS, (), 0, _ROOM["hosts"][1])
-    people = [part for part in (*own, hosts) if part is not None]
-    panels = (
+    noted = list(_to_be_noted(known))
+    own = [*_people(known, "departmental_contact"), *_people(known, "line_manager")]
+    hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
+    panels: tuple[tuple[Part, ...], ...] = (
         (Points(SAFETY, _safety(known)), Points(*RULES)),
-        (Numbers(CALL, tuple(_lines(known))), *_in_every_case(known)),
+        (Numbers(CALL, tuple(_lines(known))),),
         *_unlock(known),
         tuple(_situations(known, _COMPROMISED)),
-        tuple(_situations(known, _GONE)),
-        tuple(part for part in own if part is not None),
-        (hosts,),
+        (*_situations(known, _GONE), *_in_every_case(known)),
+        tuple(own),
+        (*(hosts or [People(OTHERS, (), 0, _ROOM["hosts"][1])]), *noted),
     )
     return Card(
-        traveller=_fit(traveller),
+        traveller=_fit(known.value("traveller") or ""),
         panels=panels,
-        is_shortened=_fit(traveller) != line(traveller)
-        or any(part.more or _is_cut(part) for part in people),
+        is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
     )
 
 
@@ -188,58 +187,86 @@ def _unlock(facts: Facts) -> tuple[tuple[Steps, ...], tuple[Steps, ...]]:
     title = line(facts.fill_or_mark(found[0].title))
     texts = _texts(facts, found[0])
     half = sum(map(len, texts)) / 2
-    count = next(n for n in range(len(texts) + 1) if sum(map(len, texts[:n])) >= half)
+    count = max(n for n in range(len(texts) + 1) if sum(map(len, texts[:n])) <= half) or 1
     first, second = Steps(title, 1, tuple(texts[:count])), tuple(texts[count:])
     return (first,), ((Steps(f"{title} (continued)", count + 1, second),) if second else ())
 
 
-def _lines(facts: Facts) -> Iterator[Line]:
-    """Yield whom all situations send the traveller to, but for people known by name."""
+def _reach(facts: Facts) -> list[Reach]:
+    """Return whom the situations send the traveller to, but for people known by name."""
     situations = _shown(facts, (*_GONE, *_COMPROMISED, _UNLOCK))
     wanted = dict.fromkeys(name for one in situations for name in one.contacts)
-    pack = facts.pack
-    abroad = facts.value("abroad")
     # Where it is not known, as dialled from abroad: such numbers work at home as well.
-    dialled = facts if abroad is not None else _with_abroad(facts)
-    for one in reach(dialled, [name for name in wanted if not pack.contacts[name].people]):
-        yield _line(one, pack.contacts[one.id], abroad=abroad is not False)
+    abroad = {"abroad": True} if facts.value("abroad") is None else {}
+    dialled = Facts(facts.pack, {**facts.answers, **abroad}, facts.today)
+    return reach(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
 
 
-def _with_abroad(facts: Facts) -> Facts:
-    return Facts(facts.pack, {**facts.answers, "abroad": True}, facts.today)
+def _lines(facts: Facts) -> Iterator[Line]:
+    for one in _reach(facts):
+        if one.ways:
+            contact = facts.pack.contacts[one.id]
+            notes = [f"{one.hours}."] if one.hours else []
+            # What the note on a number says is how to reach it from abroad.
+            if one.note and contact.tel and facts.value("abroad") is not False:
+                notes.append(one.note)
+            ways = tuple(line(_way(kind, way)) for kind, way in one.ways)
+            yield Line(line(one.name), ways, tuple(map(line, notes)))
 
 
-def _line(one: Reach, contact: Contact, *, abroad: bool) -> Line:
-    notes = [f"{one.hours}."] if one.hours else []
-    # What the notes say of a number is how to reach it from abroad.
-    notes += [one.note] if one.note and contact.tel and abroad else []
-    return Line(line(one.name), tuple(line(way) for _, way in one.ways), tuple(map(line, notes)))
+def _way(kind: str, way: str) -> str:
+    """Name the kind of a way where one does not see it."""
+    return way if kind in ("Telephone", "E-mail", "Web") else f"{kind} {way}"
 
 
-def _people(facts: Facts, fact: str) -> People | None:
-    """Return the people a private question asks for; None if this traveller has none."""
+def _to_be_noted(facts: Facts) -> Iterator[People]:
+    """Yield those whose number no pack can know, with a blank for it."""
+    for one in _reach(facts):
+        if not one.ways:
+            yield People(line(one.name), (), 0, 1)
+
+
+def _people(facts: Facts, fact: str, *, more_room: int = 0) -> Iterator[People]:
+    """Yield the people a private question asks for, unless this traveller has none."""
     contact = _contact_of(facts.pack, fact)
     if contact is None or contact.when.truth(facts.state) is False:
-        return None
+        return
     room, blanks = _ROOM[fact]
-    given = [person for person in facts.value(fact) or () if isinstance(person, Person)]
-    shown = tuple(Person(_fit(one.name), _fit(one.telephone)) for one in given[:room])
-    return People(line(contact.name), shown, len(given[room:]), 0 if given else blanks)
+    given = _given(facts, fact)
+    shown = given[: room + more_room]
+    fitted = tuple(Person(_fit(one.name), _fit(one.telephone)) for one in shown)
+    yield People(line(contact.name), fitted, len(given) - len(shown), 0 if given else blanks)
+
+
+def _given(facts: Facts, fact: str) -> list[Person]:
+    return [person for person in facts.value(fact) or () if isinstance(person, Person)]
 
 
 def _contact_of(pack: Pack, fact: str) -> Contact | None:
     return next((one for one in pack.contacts.values() if one.people == fact), None)
 
 
-def _is_cut(part: People) -> bool:
-    return any("…" in (one.name + one.telephone)[-200:] for one in part.people)
+def _is_cut(facts: Facts) -> bool:
+    people = [person for fact in _ROOM for person in _given(facts, fact)]
+    texts = [facts.value("traveller") or ""]
+    texts += [text for person in people for text in (person.name, person.telephone)]
+    return any(_fit(text) != line(text) for text in texts)
 
 
 def _fit(text: str) -> str:
     """Cut a text, with a mark, to what one line of a panel holds."""
     safe, width = line(text), 0.0
     for place, character in enumerate(safe):
-        width += 0.65 if character.islower() or character in " 0123456789+-().,<>" else 1
+        width += _ems(character)
         if width > _WIDTH:
             return safe[: place - 1].rstrip() + "…"
     return safe
+
+
+def _ems(character: str) -> float:
+    """Estimate the width of a character, rather too wide than too narrow."""
+    if character in "mw":
+        return 1
+    if character.islower():
+        return 0.65 if character.isascii() else 0.8
+    return 0.65 if character in " 0123456789+-().," else 1

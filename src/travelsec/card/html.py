@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from travelsec.card.content import MORE, TITLE, Card
+from travelsec.card.content import MORE, PRINTING, TITLE, Card
 
 
 def render(card: Card) -> str:
@@ -18,4 +18,4 @@ def render(card: Card) -> str:
         keep_trailing_newline=True,
     )
     template = environment.get_template("card.html.j2")
-    return template.render(card=card, title=TITLE, more=MORE)
+    return template.render(card=card, title=TITLE, printing=PRINTING, more=MORE)

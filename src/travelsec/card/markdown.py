@@ -43,9 +43,8 @@ def _entries(part: Part) -> Iterator[str]:
 
 
 def _line(one: Line) -> str:
-    ways = [f"**{safe(way)}**" for way in one.ways]
-    ways = ways or [safe(f"Name: {BLANK}"), safe(f"Telephone: {BLANK}")]
-    return _item(safe(one.name), *ways, *map(safe, one.notes))
+    ways = ", ".join(f"**{safe(way)}**" for way in one.ways)
+    return _item(safe(one.name), ways, *map(safe, one.notes))
 
 
 def _person(person: Person) -> str:

@@ -45,8 +45,7 @@ def _entries(part: Part) -> Iterator[Block]:
 
 
 def _line(one: Line) -> Entry:
-    ways = one.ways or (f"Name: {BLANK}", f"Telephone: {BLANK}")
-    return Entry(None, one.name, "plain", (*ways, *one.notes))
+    return Entry(None, one.name, "plain", (", ".join(one.ways), *one.notes))
 
 
 def _person(person: Person) -> Entry:

@@ -90,7 +90,7 @@ def show(
     if private:
         blocks += [Heading(2, "Kept on this computer only"), Pairs(private)]
     if trip.exports:
-        blocks += [Heading(2, "Reports that were written"), *map(Paragraph, trip.exports)]
+        blocks += [Heading(2, "Files that were written"), *map(Paragraph, trip.exports)]
     _say(blocks, plain)
 
 
@@ -170,7 +170,7 @@ def forget_trip(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -
             store.forget(trip.id)
             print(f"Forgotten: {line(trip.name)}.")
     if trip.exports:
-        print("These reports were written and are still there, unless you moved them:")
+        print("These files were written and are still there, unless you moved them:")
         for path in trip.exports:
             print(f"  {line(path)}")
 

@@ -1,0 +1,136 @@
+"""The card as people see and print it, in Debian's Chromium."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.card.travellers import LONGEST, TRAVELLERS, card_for
+from travelsec.card import html
+from travelsec.values import Person
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+]
+ALL = {**TRAVELLERS, **LONGEST}
+A4 = {"width": 794, "height": 1123}
+
+# Of every panel: its box, how far its content reaches below and beside it, and its parts' boxes.
+MEASURE = """() => [...document.querySelectorAll('.panel')].map(panel => {
+  const box = e => { const r = e.getBoundingClientRect();
+                     return [r.left, r.top, r.right, r.bottom]; };
+  const texts = [...panel.querySelectorAll('h1, h2, li, p')];
+  const sizes = [panel, ...panel.querySelectorAll('*')]
+    .map(e => parseFloat(getComputedStyle(e).fontSize));
+  return {box: box(panel), texts: texts.map(box), smallest: Math.min(...sizes),
+          down: panel.scrollHeight - panel.clientHeight,
+          aside: panel.scrollWidth - panel.clientWidth};
+})"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Start Chromium once."""
+    if not CHROMIUM.exists():
+        # Continuous integration must not pass for want of a browser.
+        missing = f"{CHROMIUM} is not there: apt-get install chromium"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """Open a page the size of a sheet; nothing may be asked of the network."""
+    opened = browser.new_page(viewport=A4)
+    opened.route("**/*", lambda route: pytest.fail(f"asked for {route.request.url}"))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_it_prints_on_one_page(page: Any, name: str) -> None:
+    """One sheet of A4, for everybody and at the longest."""
+    page.set_content(html.render(card_for(ALL[name])))
+    made = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
+    assert re.search(rb"/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]", made)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_overlaps_or_is_cut(page: Any, name: str) -> None:
+    """Eight panels of one size; every text lies inside its own, none on another, all of 9 pt."""
+    page.set_content(html.render(card_for(ALL[name])))
+    page.emulate_media(media="print")
+    panels = page.evaluate(MEASURE)
+    assert len(panels) == 8
+    for number, panel in enumerate(panels):
+        left, top, right, bottom = panel["box"]
+        assert (round(right - left), round(bottom - top)) == (397, 281)
+        assert round(left) == (number % 2) * 397
+        assert abs(top - (number // 2) * 280.63) < 1
+        assert max(panel["down"], panel["aside"]) <= 1
+        assert panel["smallest"] >= 12
+        for text in panel["texts"]:
+            assert text[0] >= left + 10
+            assert text[1] >= top + 10
+            assert text[2] <= right - 10
+            assert text[3] <= bottom - 10
+        in_order = zip(panel["texts"], panel["texts"][1:], strict=False)
+        assert all(above[3] <= below[1] + 0.5 for above, below in in_order)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*TRAVELLERS, "wide"])
+def test_axe_finds_nothing(page: Any, name: str, scheme: str) -> None:
+    """Nothing that shuts people out, in either scheme; also none that axe could not judge."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_content(html.render(card_for(ALL[name])))
+    # Evaluated as a debugger does: the page's own policy allows no scripts.
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = page.evaluate("async () => await axe.run()")
+    assert [one["id"] for one in found["violations"] + found["incomplete"]] == []
+    assert len(found["passes"]) > 10
+
+
+@pytest.mark.parametrize("name", ["nobody-known", "hmpps-official-abroad", "wide", "chinese"])
+def test_a_narrow_window_does_not_scroll_sideways(page: Any, name: str) -> None:
+    """320 pixels are what 400 % leaves of a common window."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_content(html.render(card_for(ALL[name])))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_print_is_dark_on_white(page: Any) -> None:
+    """Whoever reads on a dark screen does not print a black sheet."""
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_content(html.render(card_for({})))
+    style = "(e => [e.color, e.backgroundColor])(getComputedStyle(document.body))"
+    assert page.evaluate(style) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def test_hostile_names_are_shown_as_text(page: Any) -> None:
+    """Markup, escapes and bidirectional overrides are read, and do nothing."""
+    names = ["<b>x</b>", "\x1b[31mred", "a\u202eb"]
+    page.set_content(
+        html.render(
+            card_for({"traveller": "<script>top.y=1</script>", "hosts": tuple(map(Person, names))})
+        )
+    )
+    shown = page.inner_text("main")
+    for text in ("<b>x</b>", "<script>top.y=1</script>", "<U+001B>[31mred", "a<U+202E>b"):
+        assert text in shown
+    assert page.evaluate("window.y === undefined")
+    assert page.locator("main script, main b").count() == 0

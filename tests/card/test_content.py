@@ -1,0 +1,173 @@
+"""What the card says, and what it must not say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.card.travellers import LONGEST, TRAVELLERS, TRIP, bundled, card_for
+from tests.report import samples
+from travelsec.card import text
+from travelsec.card.content import RULES, Card, Numbers, Part, People, Points, Steps
+from travelsec.values import Person, Value
+
+
+def parts(card: Card) -> dict[str, Part]:
+    """Return the parts of a card by title."""
+    return {part.title: part for panel in card.panels for part in panel}
+
+
+def people(card: Card) -> dict[str, People]:
+    """Return the parts with people by title."""
+    return {title: part for title, part in parts(card).items() if isinstance(part, People)}
+
+
+def all_steps(card: Card) -> list[str]:
+    """Return the texts of all steps."""
+    found = [part for part in parts(card).values() if isinstance(part, Steps)]
+    return [step for part in found for step in part.texts]
+
+
+def numbers(card: Card) -> str:
+    """Return all ways to reach somebody, and the notes on them."""
+    found = parts(card)["Who to call"]
+    assert isinstance(found, Numbers)
+    return "\n".join(text for one in found.lines for text in (one.name, *one.ways, *one.notes))
+
+
+@pytest.mark.parametrize("name", TRAVELLERS)
+def test_safety_comes_first_for_everybody(name: str) -> None:
+    """The first panel has the steps that put the traveller first, and the card's own rules."""
+    card = card_for(TRAVELLERS[name])
+    safety, rules = card.panels[0]
+    assert isinstance(safety, Points)
+    assert safety.texts[0].startswith("Do not risk your safety or your freedom.")
+    assert len(safety.texts) == 3
+    assert rules == Points(*RULES)
+    assert len(card.panels) == 8
+    assert not card.is_shortened
+
+
+def test_every_emergency_is_there_with_all_its_steps() -> None:
+    """Each step of the five situations stands on the card once it may hold."""
+    shown = text.render(card_for({}))
+    flat = " ".join(shown.split())
+    for name in ("unlock-request", "out-of-sight", "broken-seal", "phone-taken", "lost-or-stolen"):
+        situation = bundled().situations[name]
+        assert situation.title.upper() in shown
+        for step in situation.steps:
+            assert step.do in flat
+
+
+@pytest.mark.parametrize("name", TRAVELLERS)
+def test_nothing_of_the_trip_is_on_the_card(name: str) -> None:
+    """Whatever is carried, planned or sensitive: the card is the same."""
+    with_trip = {**TRAVELLERS[name], **TRIP}
+    without = {fact: value for fact, value in with_trip.items() if fact not in TRIP}
+    more: list[Mapping[str, Value]] = [
+        {"plans": ("own-equipment",)},
+        {"devices": ("phone",)},
+        {"devices": ()},
+        {"places": ("home",), "home_shared": True},
+    ]
+    expected = card_for(without)
+    assert card_for(with_trip) == expected
+    for facts in more:
+        assert card_for({**without, **facts}) == expected
+    assert "Wolfsburg" not in text.render(expected)
+
+
+@pytest.mark.parametrize("abroad", [True, None])
+def test_numbers_are_as_dialled_from_abroad(abroad: bool | None) -> None:
+    """Unless somebody is sure to stay at home."""
+    facts: dict[str, Value] = {} if abroad is None else {"abroad": abroad}
+    shown = numbers(card_for(facts))
+    assert "+44 800 917 5148" in shown
+    assert "+44 20 3334 0324" in shown
+    assert "may not connect" in shown
+    assert "\n0" not in shown
+    at_home = numbers(card_for({"abroad": False}))
+    assert "0800 917 5148" in at_home
+    assert "+44" not in at_home
+
+
+def test_what_the_pack_has_withdrawn_is_not_offered() -> None:
+    """Nor what only other travellers need."""
+    shown = text.render(card_for({}))
+    assert bundled().withdrawn
+    assert not any(one.value in shown for one in bundled().withdrawn)
+    assert (
+        "HMPPS"
+        not in numbers(card_for({"organisation": "agency", "abroad": False})).split(
+            "Information Incident"
+        )[0]
+    )
+
+
+def test_agencies_find_their_own_contact_to_fill_in() -> None:
+    """The step they share in every situation stands once."""
+    own = "Your own organisation’s incident contact"
+    agency, hq = card_for({"organisation": "agency"}), card_for({"organisation": "hq"})
+    assert people(agency)[own].blanks == 1
+    assert "In every case" in parts(agency)
+    assert own not in parts(hq)
+    assert "In every case" not in parts(hq)
+    assert not any("In an agency" in step for step in all_steps(agency))
+
+
+def test_official_business() -> None:
+    """Only a private journey has no officials to visit and no steps about them."""
+    private, unknown = card_for({"abroad": True, "official": False}), card_for({"abroad": True})
+    assert "Those you are visiting" not in parts(private)
+    assert people(private)["Others to call"].blanks == 3
+    assert not any("official business" in step for step in all_steps(private))
+    assert people(unknown)["Those you are visiting"].blanks == 3
+    assert any("official business" in step for step in all_steps(unknown))
+
+
+def test_people_or_blanks() -> None:
+    """Known people stand there; nobody known gives blanks to fill in."""
+    known = people(card_for(TRAVELLERS["hmpps-official-abroad"]))
+    assert known["Your line manager"].people == (Person("Bob Ray", "+44 20 7946 0002"),)
+    assert known["Your line manager"].blanks == 0
+    assert known["Those you are visiting"].people[1] == Person("D. Costa", "")
+    assert all(part.blanks and not part.people for part in people(card_for({})).values())
+
+
+@pytest.mark.parametrize("name", LONGEST)
+def test_the_longest_is_cut_with_a_mark(name: str) -> None:
+    """As many as fit, none wider than a line, and the rest are counted."""
+    card = card_for(LONGEST[name])
+    assert card.is_shortened
+    for title, room in (("departmental contact", 2), ("line manager", 2)):
+        part = people(card)[f"Your {title}"]
+        assert (len(part.people), part.more) == (room, 10 - room)
+    hosts = people(card)["Those you are visiting"]
+    assert (len(hosts.people), hosts.more) == ((5, 5) if name.startswith("hq") else (3, 7))
+    assert all(one.name.endswith("…") and len(one.name) <= 41 for one in hosts.people)
+
+
+def test_an_ordinary_long_name_is_not_cut() -> None:
+    """Nor is a mark that somebody wrote taken for a cut."""
+    name = "Alexandra Featherstonehaugh-Cholmond…"
+    card = card_for({"line_manager": (Person(name, "+44 20 7946 0000 ext 12345"),)})
+    assert people(card)["Your line manager"].people[0].name == name
+    assert not card.is_shortened
+
+
+def test_hidden_characters_are_visible() -> None:
+    """Before the text is cut: they take room once they are seen."""
+    card = card_for({"traveller": "A\u202eB\x1b[31m", "line_manager": (Person("\u200b" * 200),)})
+    assert card.traveller == "A<U+202E>B<U+001B>[31m"
+    name = people(card)["Your line manager"].people[0].name
+    assert name.startswith("<U+200B><U+200B>")
+    assert name.endswith("…")
+
+
+def test_a_pack_without_the_situations_still_gives_a_card(tmp_path: Path) -> None:
+    """What an overlay drops is left out; the rules stay."""
+    card = card_for({}, samples.read_pack(tmp_path))
+    assert parts(card)["About this card (suggestions)"] == Points(*RULES)
+    assert all_steps(card) == []
