@@ -99,6 +99,11 @@ def test_no_withdrawn_or_unpublished_detail_is_offered(
     outputs += [run("prepare", *bare, "--answers-template", folder=tmp_path).out]
     outputs += [run("incident", name, folder=tmp_path).out for name in situations()]
     outputs += [run("contacts", folder=tmp_path).out]
+    outputs += [run("card", "--format", one, folder=tmp_path).out for one in ("html", "md", "txt")]
+    run("prepare", "--trip", "Rome", *bare, folder=tmp_path)
+    outputs += [run("trips", "show", "Rome", folder=tmp_path).out]
+    outputs += [run("debrief", "Rome", "--no-input", folder=tmp_path).out]
+    assert all(outputs)
     for text in outputs:
         for detail in (*WITHDRAWN, "CICA"):
             assert detail.casefold() not in text.casefold()

@@ -159,6 +159,8 @@ def test_no_command_draws_anything(tmp_path: Path) -> None:
         (("incident", "unlock-request"), (), 0),
         (("incident",), (("What happened?", "8"),), 0),
         (("contacts",), (), 0),
+        (("card",), (), 0),
+        (("card", "--output", "report.md"), (("report.md exists", "2"),), 0),
         (
             ("debrief", "Home", *TODAY),
             (("Did any of this happen", "9"), ("What shall become of this trip", "1")),

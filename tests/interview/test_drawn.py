@@ -220,7 +220,7 @@ def test_the_output_is_checked_before_the_first_question(tmp_path: Path) -> None
     """A file that exists is asked about first; no folder is an error at once."""
     (tmp_path / "report.md").write_text("mine", encoding="utf-8")
     terminal = Terminal("prepare", *TODAY, "--output", "report.md", folder=tmp_path)
-    terminal.answer("report.md exists. Replace it", ENTER)
+    terminal.answer("report.md exists. Replace it?", ENTER)
     assert terminal.finish() == 2
     assert (tmp_path / "report.md").read_text(encoding="utf-8") == "mine"
     terminal = Terminal("prepare", *TODAY, "--output", "no/report.md", folder=tmp_path)

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli.exits import READY
-from travelsec.cli.options import PackOption, TodayOption, complete_trip, read_today, warn
+from travelsec.cli.options import (
+    PackOption,
+    TodayOption,
+    TripUnderWayOption,
+    read_today,
+    wants_accessible,
+    warn,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -18,15 +25,7 @@ if TYPE_CHECKING:
 
 
 def card(
-    trip: Annotated[
-        str | None,
-        typer.Option(
-            "--trip",
-            metavar="NAME",
-            help="For this trip, if not the one under way.",
-            autocompletion=complete_trip,
-        ),
-    ] = None,
+    trip: TripUnderWayOption = None,
     format_: Annotated[
         str | None,
         typer.Option("--format", metavar="FORMAT", help="html, md, txt or pdf."),
@@ -48,12 +47,18 @@ def card(
     from travelsec import files
     from travelsec.card import formats
     from travelsec.card.content import card as choose_content
+    from travelsec.cli.prompting import check_output
     from travelsec.cli.situation import packs_for_emergency, trip_under_way
 
     day = read_today(today)
     chosen = formats.choose(format_, output)
     if output is not None:
-        files.check_writable(output, force=force)
+        force = check_output(
+            output,
+            force=force,
+            asking=sys.stdin.isatty(),
+            accessible=wants_accessible(False),
+        )
     stored, facts = trip_under_way(packs_for_emergency(pack), day, trip)
     content = choose_content(facts)
     data = formats.render(chosen, content)

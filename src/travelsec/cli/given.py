@@ -43,9 +43,23 @@ def read(
     return reader.finish(Facts(pack, {**before, **reader.answers.facts}, today))
 
 
-def completed(facts: Facts, answers: Answers, *, defaults: bool) -> Facts:
-    """Return the facts, with the defaults of open questions taken if that is asked for."""
-    return take_defaults(facts, answers) if defaults else facts
+def completed(facts: Facts, answers: Answers, given: Answers, *, defaults: bool) -> Facts:
+    """Return the facts, with the defaults of open questions taken if that is asked for.
+
+    Args:
+        facts: the facts as the answers give them.
+        answers: all answers; completed in place.
+        given: those given now; completed with the defaults too, so that they are kept.
+        defaults: whether to take them.
+    """
+    if not defaults:
+        return facts
+    known = set(answers.facts)
+    facts = take_defaults(facts, answers)
+    for name in answers.facts.keys() - known:
+        given.facts[name] = answers.facts[name]
+        given.how[name] = "default"
+    return facts
 
 
 def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:

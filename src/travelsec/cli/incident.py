@@ -51,17 +51,18 @@ def incident(
     from travelsec.console import print_blocks
 
     day = read_today(today)
+    line_by_line = wants_accessible(accessible)
     packs = packs_for_emergency(pack)
     stored, facts = trip_under_way(packs, day, trip)
     if note is not None:
-        from travelsec import files
+        from travelsec.cli.prompting import check_output
 
-        files.check_writable(note, force=force)
-    chosen = _chosen(packs, facts, situation, accessible=wants_accessible(accessible))
+        force = check_output(note, force=force, asking=sys.stdin.isatty(), accessible=line_by_line)
+    chosen = _chosen(packs, facts, situation, accessible=line_by_line)
     # Plain: colour would wait for a library to be imported.
     print_blocks(advice.situation(chosen, facts), sys.stdout, plain=True)
     if note is not None:
-        said = _ask_note(accessible=wants_accessible(accessible)) if sys.stdin.isatty() else {}
+        said = _ask_note(accessible=line_by_line) if sys.stdin.isatty() else {}
         _write_note(note, chosen, facts, said, stored, force=force)
     raise typer.Exit(READY)
 

@@ -99,7 +99,7 @@ def prepare(
     Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the input.
     """
     from travelsec.cli import given
-    from travelsec.cli.prompting import make_prompter
+    from travelsec.cli.prompting import check_output, make_prompter
     from travelsec.report import formats
     from travelsec.trip.facts import Facts
     from travelsec.trip.template import template
@@ -112,13 +112,13 @@ def prepare(
     prompter = make_prompter(accessible=line_by_line) if asking else None
     if output is not None:
         formats.of_file(output)
-        force = _check_output(output, prompter, force=force)
+        force = check_output(output, force=force, asking=asking, accessible=line_by_line)
     packs = load_packs(pack)
     # All is checked on what would be kept before any of it is: a run that fails leaves no trace.
     whole = _kept(packs, trip)
     said = given.read(packs, answers, settings or [], day, whole)
     whole.take(said)
-    facts = given.completed(Facts(packs, whole.facts, day), whole, defaults=defaults)
+    facts = given.completed(Facts(packs, whole.facts, day), whole, said, defaults=defaults)
     if answers_template:
         print(template(facts, whole.statuses), end="")
         raise typer.Exit(READY)
@@ -127,7 +127,8 @@ def prepare(
     with contextlib.ExitStack() as stack:
         keeper = _keeper(stack, packs, day, trip, prompter)
         if keeper is not None:
-            keeper.take(whole)
+            # Only what was given now: another window may have gone on with the trip meanwhile.
+            keeper.take(said)
             whole = keeper.answers
             facts = keeper.facts()
         if prompter is not None:
@@ -150,27 +151,6 @@ def _kept(packs: Pack, trip: str | None) -> Answers:
     from travelsec.cli.keeping import kept_answers
 
     return kept_answers(packs, trip)
-
-
-def _check_output(output: Path, prompter: Prompter | None, *, force: bool) -> bool:
-    """Make sure the file can be written; return whether one that exists may be replaced."""
-    from travelsec import files
-    from travelsec.cli.prompting import stopping
-    from travelsec.interview.prompter import ChoicePrompt
-
-    if prompter is not None and not force and output.is_file():
-        with stopping("Nothing was written."):
-            answer = prompter.choice(
-                ChoicePrompt(
-                    message=f"{output} exists. Replace it when the report is made?",
-                    options={"no": "No, keep it", "yes": "Yes, replace it"},
-                    initial="no",
-                    why="The report would take the place of what is in the file now.",
-                )
-            )
-        force = answer == "yes"
-    files.check_writable(output, force=force)
-    return force
 
 
 def _keeper(

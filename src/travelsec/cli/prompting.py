@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import typer
 
@@ -45,3 +46,36 @@ def stopping(say: Callable[[], str] | str) -> Iterator[None]:
     with contextlib.suppress(OSError):
         print(f"Stopped. {say if isinstance(say, str) else say()}", file=sys.stderr, flush=True)
     raise typer.Exit(code)
+
+
+def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> bool:
+    """Make sure that a file can be written, before anything else is done.
+
+    Args:
+        path: the file.
+        force: it may be replaced if it exists.
+        asking: there is a terminal to ask in whether it may.
+        accessible: ask line by line.
+
+    Returns:
+        Whether a file that exists may be replaced.
+
+    Raises:
+        UserError: it cannot be written, or exists and may not be replaced.
+    """
+    from travelsec import files
+    from travelsec.interview.prompter import ChoicePrompt
+
+    if asking and not force and path.is_file():
+        with stopping("Nothing was written."):
+            answer = make_prompter(accessible=accessible).choice(
+                ChoicePrompt(
+                    message=f"{path} exists. Replace it?",
+                    options={"no": "No, keep it", "yes": "Yes, replace it"},
+                    initial="no",
+                    why="What is written would take the place of what is in the file now.",
+                )
+            )
+        force = answer == "yes"
+    files.check_writable(path, force=force)
+    return force
