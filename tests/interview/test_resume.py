@@ -160,9 +160,11 @@ def test_a_closed_window_ends_the_program_and_keeps_the_answers(tmp_path: Path) 
     terminal = Terminal("prepare", *TODAY, folder=tmp_path)
     terminal.answer("What is your name?", "A. Smith", ENTER)
     terminal.wait_for("Which part of the MoJ")
-    os.close(terminal.child.child_fd)
+    # Closed through its owner and marked so: else it would be closed a second time later, and
+    # by then the number may belong to another file of this process.
+    terminal.child.ptyproc.fileobj.close()
+    terminal.child.ptyproc.closed = terminal.child.closed = True
     _, status = os.waitpid(terminal.child.pid, 0)
-    terminal.child.closed = True
     assert os.waitstatus_to_exitcode(status) in (129, 130)
     assert facts_kept(tmp_path) == {"traveller": "A. Smith"}
     assert not (tmp_path / "data" / "travelsec" / "fault.log").exists()
