@@ -142,3 +142,25 @@ def test_stopping_keeps_what_was_answered(tmp_path: Path) -> None:
     assert terminal.finish() == 130
     closed = run("debrief", "--no-input", *TODAY, folder=tmp_path)
     assert closed.code == 0
+
+
+def test_what_was_noted_on_the_way_must_be_dealt_with(tmp_path: Path) -> None:
+    """It cannot be said that nothing happened; back changes nothing; each event is asked for."""
+    keep(tmp_path)
+    away = ("--today", "2026-12-02")
+    for number in (1, 2):
+        noted = ("incident", "out-of-sight", "--note", f"{number}.txt", *away)
+        terminal = Terminal(*noted, "--accessible", folder=tmp_path)
+        type_lines(terminal, ("When did it happen?", f"time {number}"), ("Where?", "q"))
+        assert terminal.finish() == 0
+    terminal = Terminal("debrief", "--accessible", *TODAY, folder=tmp_path)
+    type_lines(terminal, ("File or dispose of printouts", "1"), ("Is this right?", ""))
+    type_lines(terminal, ("Did any of this happen", "9"))
+    terminal.wait_for("was noted on the way: leave it ticked")
+    type_lines(terminal, ("Did any of this happen", ""), ("(time 1): has it been reported?", "1"))
+    type_lines(terminal, ("(time 2): has it been reported?", "b"), ("Did any of this happen", ""))
+    type_lines(terminal, ("(time 1): has it been reported?", ""))
+    type_lines(terminal, ("(time 2): has it been reported?", "1"))
+    type_lines(terminal, ("What shall become of this trip", "1"))
+    assert terminal.finish() == 0
+    assert "CLOSED. Nothing is left to do." in terminal.text()

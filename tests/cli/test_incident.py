@@ -223,3 +223,46 @@ def test_a_readiness_report_tells_the_manager_what_to_do(tmp_path: Path) -> None
     assert text.startswith("1. Ask first whether they are safe.")
     assert "Telephone in the UK 0800 917 5148; Telephone from abroad +44 800 917 5148" in text
     assert len(section.splitlines()) <= 25
+
+
+def test_before_the_trip_nobody_is_abroad_yet(tmp_path: Path) -> None:
+    """Both forms of each number; and it is said whose trip the advice is for."""
+    keep(tmp_path, TRAVELLERS["hq-on-holiday"])
+    before = run("incident", "lost-or-stolen", "--today", "2026-11-20", folder=tmp_path)
+    assert "Telephone in the UK: 0800 917 5148" in before.out
+    assert "for your trip Trip." in before.err
+    during = run("incident", "lost-or-stolen", *TODAY, folder=tmp_path)
+    assert "Telephone: +44 800 917 5148" in during.out
+
+
+def test_two_trips_at_once_are_named(tmp_path: Path) -> None:
+    """Which one is meant cannot be known: both are named, and `--trip` chooses."""
+    keep(tmp_path, TRAVELLERS["hq-on-holiday"])
+    facts = (*TRAVELLERS["agency-at-home"], *DATES)
+    run("prepare", "--trip", "Home", "--no-input", *facts, *TODAY, folder=tmp_path)
+    done = run("incident", "unsure", *TODAY, folder=tmp_path)
+    assert "several trips could be meant" in done.err
+    chosen = run("incident", "unsure", "--trip", "Home", *TODAY, folder=tmp_path)
+    assert "Telephone: 0800 917 5148" in chosen.out
+
+
+@pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
+def test_back_in_a_note_offers_what_was_said(tmp_path: Path, side: tuple[str, ...]) -> None:
+    """And stopping writes what was said so far."""
+    terminal = Terminal("incident", "unsure", "--note", "note.txt", *side, folder=tmp_path)
+    terminal.wait_for("When did it happen?")
+    terminal.answer("stop", "yesterday", ENTER)
+    terminal.wait_for("Where?")
+    terminal.answer("stop", "b", ENTER)
+    terminal.wait_for("yesterday, - leaves it open")
+    terminal.answer("stop", ENTER)
+    terminal.wait_for("Where?")
+    terminal.answer("stop", "q", ENTER)
+    assert terminal.finish() == 0, terminal.text()
+    note = (tmp_path / "note.txt").read_text(encoding="utf-8")
+    assert "When did it happen? yesterday" in note
+
+
+def test_the_managers_part_is_no_situation_of_a_traveller(tmp_path: Path) -> None:
+    """It stands in the report, not in `incident`."""
+    assert run("incident", "traveller-calls", folder=tmp_path).code == 2

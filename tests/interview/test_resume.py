@@ -109,7 +109,7 @@ def test_the_second_window_on_a_trip_is_told(tmp_path: Path) -> None:
 
     second = Terminal("prepare", "--trip", "oslo", *TODAY, folder=tmp_path)
     assert second.finish() == 2
-    assert "is being prepared in another window" in second.text()
+    assert "is open in another window" in second.text()
     script = run("prepare", "--trip", "Oslo", "--no-input", folder=tmp_path)
     assert script.code == 2
     forget = run("trips", "forget", "Oslo", "--yes", folder=tmp_path)

@@ -42,17 +42,22 @@ def contacts(
     """Who to call about what, as dialled from where you are."""
     from travelsec import advice
     from travelsec.cli import given
-    from travelsec.cli.situation import packs_for_emergency, trip_under_way
+    from travelsec.cli.situation import here_and_now, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
-    from travelsec.problems import UserError, allowed
+    from travelsec.problems import UserError, nearest
     from travelsec.trip.contacts import by_topic, reach, topics
     from travelsec.trip.facts import Facts
 
     day = read_today(today)
     packs = packs_for_emergency(pack)
-    if topic is not None and topic not in topics(packs):
-        raise UserError(f"no contact is for “{topic}”{allowed(topics(packs), topic)}")
-    _, facts = trip_under_way(packs, day, trip)
+    known = topics(packs)
+    topic = topic.casefold() if topic is not None else None
+    if topic is not None and topic not in known:
+        # All of them, however many: nothing else lists the topics.
+        guess = nearest(topic, known)
+        hint = f"; did you mean {guess}?" if guess else ""
+        raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(known)}{hint})")
+    facts = here_and_now(trip_under_way(packs, day, trip)[1])
     said = given.read(packs, None, settings or [], day)
     facts = Facts(packs, {**facts.answers, **said.facts}, day)
     wanted = None if topic is None else by_topic(packs, topic)

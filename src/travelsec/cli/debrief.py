@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -200,41 +201,64 @@ def _ask(
 def _ask_what_happened(
     facts: Facts, events: list[Event], prompter: Prompter, keeper: Keeper | None
 ) -> list[Event]:
+    """Ask which situations happened, and of each event whether it was reported."""
     from travelsec.interview.prompter import Move, TicksPrompt
     from travelsec.values import join_words
 
-    known = {event.situation: event for event in events}
     options = {
         one.id: facts.fill_or_mark(one.title)
         for one in facts.pack.situations.values()
         if one.audience == "traveller" and one.when.truth(facts.state) is not False
     }
+    noted = [event.situation for event in events if event.situation in options]
     options[NOTHING] = "Nothing of this happened"
     message = "Did any of this happen on the way?"
+    ticked: tuple[str, ...] = tuple(noted)
     while True:
         answer = prompter.ticks(
             TicksPrompt(
                 message=message,
                 options=options,
-                ticked=tuple(known),
-                check=_check_happened,
+                ticked=ticked,
+                check=partial(_check_happened, noted=noted, options=options),
                 alone=NOTHING,
                 why="What was not reported yet must be reported now. The steps are shown.",
             )
         )
-        if not isinstance(answer, Move):
-            break
-    prompter.acknowledge(message, join_words(options[name] for name in answer))
-    happened = [
-        _ask_reported(facts, name, known.get(name), prompter, keeper)
-        for name in answer
-        if name != NOTHING
-    ]
-    # Something that was noted on the way is not undone by leaving it out here.
-    return [*happened, *(event for event in events if event.situation not in answer)]
+        if isinstance(answer, Move):
+            continue
+        prompter.acknowledge(message, join_words(options[name] for name in answer))
+        asked: list[Event] = []
+        for event in _happened(events, [name for name in answer if name != NOTHING]):
+            kept = _ask_reported(facts, event, prompter, keeper)
+            if kept is None:
+                # Back from one of them: the list comes again, with what was kept by then.
+                known = {one.moment for one in asked}
+                events = [*asked, *(one for one in events if one.moment not in known)]
+                noted = [one.situation for one in events if one.situation in options]
+                ticked = answer
+                break
+            asked.append(kept)
+        else:
+            return asked
 
 
-def _check_happened(answer: tuple[str, ...]) -> str | None:
+def _happened(events: list[Event], situations: list[str]) -> list[Event]:
+    """Return what was noted on the way, and a new event for each situation ticked besides."""
+    from travelsec.trip.record import Event
+
+    moment = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    noted = {event.situation for event in events}
+    new = [Event(moment, name, False, {}) for name in situations if name not in noted]
+    return [*events, *new]
+
+
+def _check_happened(
+    answer: tuple[str, ...], noted: list[str], options: dict[str, str]
+) -> str | None:
+    left_out = [options[name] for name in noted if name not in answer]
+    if left_out:
+        return f"“{left_out[0]}” was noted on the way: leave it ticked"
     if not answer:
         return "tick what happened, or “Nothing of this happened”"
     if NOTHING in answer and len(answer) > 1:
@@ -243,30 +267,32 @@ def _check_happened(answer: tuple[str, ...]) -> str | None:
 
 
 def _ask_reported(
-    facts: Facts, name: str, event: Event | None, prompter: Prompter, keeper: Keeper | None
-) -> Event:
-    """Ask whether it was reported, keep that, and show the steps if it was not."""
+    facts: Facts, event: Event, prompter: Prompter, keeper: Keeper | None
+) -> Event | None:
+    """Ask whether it was reported, keep that, and show the steps if not; None for going back."""
     from travelsec import advice
-    from travelsec.interview.prompter import ChoicePrompt
+    from travelsec.interview.prompter import ChoicePrompt, Move
     from travelsec.trip.record import Event
 
-    situation = facts.pack.situations[name]
-    message = f"{facts.fill_or_mark(situation.title)}: has it been reported?"
+    situation = facts.pack.situations.get(event.situation)
+    title = facts.fill_or_mark(situation.title) if situation else event.situation
+    where = event.note.get("where") or event.note.get("when")
+    message = f"{title}{f' ({where})' if where else ''}: has it been reported?"
     answer = prompter.choice(
         ChoicePrompt(
             message=message,
             options={"yes": "Yes, it has been reported", "no": "No, not yet"},
-            initial="yes" if event is not None and event.reported else "no",
+            initial="yes" if event.reported else "no",
             why="The service desk and the security team can only help with what they know of.",
         )
     )
-    reported = answer == "yes"
-    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-    kept = Event(event.moment if event else now, name, reported, event.note if event else {})
+    if isinstance(answer, Move):
+        return None
+    kept = Event(event.moment, event.situation, answer == "yes", event.note)
     if keeper is not None:
         keeper.store.keep_event(keeper.trip.id, kept)
-    prompter.acknowledge(message, "yes" if reported else "not yet")
-    if not reported:
+    prompter.acknowledge(message, "yes" if kept.reported else "not yet")
+    if not kept.reported and situation is not None:
         prompter.tell(advice.situation(situation, facts))
     return kept
 

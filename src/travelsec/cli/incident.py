@@ -47,13 +47,14 @@ def incident(
 ) -> None:
     """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec import advice
-    from travelsec.cli.situation import packs_for_emergency, trip_under_way
+    from travelsec.cli.situation import here_and_now, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
 
     day = read_today(today)
     line_by_line = wants_accessible(accessible)
     packs = packs_for_emergency(pack)
     stored, facts = trip_under_way(packs, day, trip)
+    facts = here_and_now(facts)
     if note is not None:
         from travelsec.cli.prompting import check_output
 
@@ -70,9 +71,10 @@ def incident(
 def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) -> Situation:
     from travelsec.problems import UserError, allowed
 
+    for_travellers = [one.id for one in packs.situations.values() if one.audience == "traveller"]
     if name is not None:
-        if name not in packs.situations:
-            raise UserError(f"there is no situation “{name}”{allowed(packs.situations, name)}")
+        if name not in for_travellers:
+            raise UserError(f"there is no situation “{name}”{allowed(for_travellers, name)}")
         return packs.situations[name]
     fitting = {
         one.id: facts.fill_or_mark(one.title)
@@ -99,27 +101,33 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
 
 
 def _ask_note(*, accessible: bool) -> dict[str, str]:
-    from travelsec.cli.prompting import make_prompter, stopping
-    from travelsec.interview.prompter import Move, TextPrompt
+    from travelsec.cli.prompting import make_prompter
+    from travelsec.interview.prompter import Move, Stopped, TextPrompt
     from travelsec.trip.note import FIELDS
 
     prompter = make_prompter(accessible=accessible)
     said: dict[str, str] = {}
     names = list(FIELDS)
-    with stopping("No note was written."):
-        while len(said) < len(names):
-            name = names[len(said)]
+    place = 0
+    while place < len(names):
+        name = names[place]
+        try:
             answer = prompter.text(
                 TextPrompt(
                     message=FIELDS[name],
+                    initial=said.get(name, ""),
                     why="Facts only, as you would say them to the desk. Leave it empty if unsure.",
                 )
             )
-            if isinstance(answer, Move):
-                said.pop(names[max(len(said) - 1, 0)], None)
-                continue
-            said[name] = answer
-            prompter.acknowledge(FIELDS[name], answer or "left open")
+        except (Stopped, KeyboardInterrupt, EOFError):
+            # What was said so far is worth having: the rest is left blank.
+            return said
+        if isinstance(answer, Move):
+            place = max(place - 1, 0)
+            continue
+        said[name] = answer
+        prompter.acknowledge(FIELDS[name], answer or "left open")
+        place += 1
     return said
 
 
@@ -152,9 +160,7 @@ def _remember(situation: Situation, said: dict[str, str], stored: StoredTrip) ->
     moment = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     try:
         with open_store() as store:
-            store.keep_event(
-                stored.id, Event(moment, situation.id, reported=bool(said.get("told")), note=said)
-            )
+            store.keep_event(stored.id, Event(moment, situation.id, reported=False, note=said))
     except UserError as error:
         warn(f"{error} The trip does not remember it.")
         return

@@ -138,7 +138,7 @@ def locked(store: Store, trip: StoredTrip, *, remove: bool = False) -> Iterator[
         lock.acquire(timeout=0)
     except Timeout:
         raise UserError(
-            f"The trip “{trip.name}” is being prepared in another window. Finish or stop there "
+            f"The trip “{trip.name}” is open in another window. Finish or stop there "
             "first; nothing was changed here."
         ) from None
     except OSError as error:

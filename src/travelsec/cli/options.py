@@ -70,7 +70,10 @@ def _settings(pack: Pack, incomplete: str) -> list[str]:
 
 def complete_situation(incomplete: str) -> list[str]:
     """Return the situations that begin so, for the shell."""
-    return _complete_from_pack(incomplete, lambda pack: list(pack.situations))
+    return _complete_from_pack(
+        incomplete,
+        lambda pack: [s.id for s in pack.situations.values() if s.audience == "traveller"],
+    )
 
 
 def complete_topic(incomplete: str) -> list[str]:

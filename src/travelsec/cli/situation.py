@@ -60,6 +60,19 @@ def trip_under_way(
         return None, nothing
 
 
+def here_and_now(facts: Facts) -> Facts:
+    """Return the facts as they hold today: before and after a trip abroad nobody is abroad yet.
+
+    Then it is not known where the traveller is, and both forms of each number are given.
+    """
+    from travelsec.trip.record import is_under_way
+
+    if facts.value("departs") is None or is_under_way(facts):
+        return facts
+    anywhere = {name: value for name, value in facts.answers.items() if name != "abroad"}
+    return Facts(facts.pack, anywhere, facts.today)
+
+
 def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[StoredTrip, Facts] | None:
     from travelsec.cli.keeping import open_store
     from travelsec.problems import allowed
@@ -78,9 +91,14 @@ def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[StoredTri
         ]
     current = [one for one in found if record.is_under_way(one[1])]
     ahead = [one for one in found if not record.is_over(one[1])]
-    if len(current) == 1:
-        return current[0]
-    return ahead[0] if len(ahead) == 1 and not current else None
+    candidates = current or ahead
+    if len(candidates) > 1:
+        names = ", ".join(trip.name for trip, _ in candidates)
+        warn(f"several trips could be meant ({names}); --trip NAME chooses one of them.")
+    if len(candidates) != 1:
+        return None
+    warn(f"for your trip {candidates[0][0].name}.")
+    return candidates[0]
 
 
 def _facts(trip: StoredTrip, pack: Pack, today: datetime.date) -> Facts:

@@ -288,8 +288,9 @@ class Interview:
         judged = self._judged(self._facts())
         self.prompter.tell(texts.summary(judged, self.answers.statuses))
         excusable = [one for one in judged if self._status(one).status in ("todo", *NEED_REASON)]
-        options = {FINISH: "Yes, make the report"}
+        options = {FINISH: "Yes, go on"}
         if self.phases != ("back",):
+            options[FINISH] = "Yes, make the report"
             options[FACT] = "Change an answer about the trip"
         for section in sections(judged):
             ticked = sum(self._status(one).status == "done" for one in section.items)
@@ -301,7 +302,7 @@ class Interview:
                 message="Is this right?",
                 options=options,
                 initial=FINISH,
-                why="The report is made from these answers. You can still change each of them.",
+                why="You can still change each of these answers.",
             )
         )
         if isinstance(answer, Move):

@@ -157,6 +157,7 @@ class Contact(Entry, frozen=True):
     people: Text = ""
     when: Condition = ALWAYS
     note: Text = ""
+    note_from_abroad: Text = ""
     override: bool = False
 
 

@@ -40,7 +40,11 @@ def reach(facts: Facts, wanted: Iterable[str] | None = None) -> list[Reach]:
         if (truth := contact.when.truth(facts.state)) is not False
     ]
     # HMPPS staff see their line first (both pages, under their contacts).
-    fitting.sort(key=lambda one: not (one[1] is True and one[0].when != ALWAYS))
+    fitting.sort(
+        key=lambda one: (
+            not (one[1] is True and one[0].when != ALWAYS and "incidents" in one[0].topics)
+        )
+    )
     shown: list[Reach] = []
     known: set[str] = set()
     for contact, truth in fitting:
@@ -74,7 +78,11 @@ def _reach(contact: Contact, facts: Facts) -> Reach:
         )
         if way
     ]
-    return Reach(contact.id, contact.name, tuple(ways), contact.hours, contact.note)
+    notes = [contact.note]
+    if _is_abroad(facts) is not False:
+        notes.insert(0, contact.note_from_abroad)
+    note = " ".join(filter(None, notes))
+    return Reach(contact.id, contact.name, tuple(ways), contact.hours, note)
 
 
 def _people(contact: Contact, facts: Facts) -> Iterator[tuple[str, str]]:
