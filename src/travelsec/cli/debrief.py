@@ -233,8 +233,9 @@ def _ask_what_happened(
             kept = _ask_reported(facts, event, prompter, keeper)
             if kept is None:
                 # Back from one of them: the list comes again, with what was kept by then.
-                known = {one.moment for one in asked}
-                events = [*asked, *(one for one in events if one.moment not in known)]
+                known = {(one.situation, one.moment) for one in asked}
+                rest = [one for one in events if (one.situation, one.moment) not in known]
+                events = [*asked, *rest]
                 noted = [one.situation for one in events if one.situation in options]
                 ticked = answer
                 break
@@ -247,7 +248,7 @@ def _happened(events: list[Event], situations: list[str]) -> list[Event]:
     """Return what was noted on the way, and a new event for each situation ticked besides."""
     from travelsec.trip.record import Event
 
-    moment = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    moment = datetime.datetime.now().astimezone().isoformat()
     noted = {event.situation for event in events}
     new = [Event(moment, name, False, {}) for name in situations if name not in noted]
     return [*events, *new]

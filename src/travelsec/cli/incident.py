@@ -157,7 +157,7 @@ def _remember(situation: Situation, said: dict[str, str], stored: StoredTrip) ->
     from travelsec.problems import UserError
     from travelsec.trip.record import Event
 
-    moment = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    moment = datetime.datetime.now().astimezone().isoformat()
     try:
         with open_store() as store:
             store.keep_event(stored.id, Event(moment, situation.id, reported=False, note=said))

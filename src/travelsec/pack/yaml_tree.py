@@ -112,8 +112,9 @@ def _build(text: str, file: str) -> Node:
     keys: list[tuple[str, Any] | None] = []
     documents = 0
     event: Any
-    for event in yaml.parse(text, Loader=_LOADER):
-        kind = type(event)
+    loader = _LOADER(text)
+    # Not `yaml.parse`: its two calls and a generator for each event take as long as the parser.
+    while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
         if kind is yaml.ScalarEvent:
             _refuse_extras(event, file)
             value: Node = event.value
