@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import inspect
 
-from travelsec import values
 from travelsec.conditions import Condition
-from travelsec.pack import model
 from travelsec.pack.conditions_reader import Unread
-from travelsec.pack.yaml_tree import (
-    Mapping,
-    Sequence,
-    place_of,
-    place_of_key,
-    place_of_value,
-)
-from travelsec.problems import InputError, Place, Problem, allowed, brief
+from travelsec.pack.yaml_tree import Mapping
+from travelsec.problems import InputError, Place, Problem
 
 T = TypeVar("T")
-
-_PATTERNS = {
-    r"\S": "is empty: write the text, or leave the field out",
-    model.ID_PATTERN: "is no id (lower-case words with hyphens, like clear-files)",
-    model.FACT_PATTERN: "is no fact id (lower-case words with underscores, like home_shared)",
-    model.PATH_PATTERN: "is no citation (page/section/statement, or a page without sections)",
-    model.FINGERPRINT_PATTERN: "is no fingerprint (16 of the digits 0-9 and a-f)",
-}
 
 
 def convert(node: Any, kind: type[T], file: str, place: Place) -> T:
@@ -50,7 +31,10 @@ def convert(node: Any, kind: type[T], file: str, place: Place) -> T:
     try:
         return msgspec.convert(node, kind, strict=False, dec_hook=_read_custom)
     except msgspec.ValidationError as error:
-        found = list(_faults(inspect.type_info(kind), node, file, place))
+        # Imported only where there is a fault: a pack without any is read sooner.
+        from travelsec.pack.faults import faults
+
+        found = list(faults(node, kind, file, place))
         raise InputError(found or [Problem(place, str(error))]) from None
 
 
@@ -58,105 +42,3 @@ def _read_custom(kind: type, value: Any) -> Any:
     if kind is Condition and isinstance(value, Mapping):
         return Unread(value)
     raise ValueError("a mapping of facts to values is needed here")
-
-
-def _faults(info: inspect.Type, node: Any, file: str, place: Place) -> Iterator[Problem]:
-    """Yield what is wrong with a value; msgspec itself stops at the first fault."""
-    if isinstance(info, inspect.StructType):
-        yield from _struct_faults(info, node, file, place)
-    elif isinstance(info, inspect.VarTupleType | inspect.ListType):
-        yield from _list_faults(info, node, file, place)
-    elif isinstance(info, inspect.DictType):
-        yield from _dict_faults(info, node, file, place)
-    elif isinstance(info, inspect.LiteralType):
-        words = [str(word) for word in info.values]
-        if not isinstance(node, str) or node not in words:
-            yield Problem(place, f"{_what(node)} is not allowed here{allowed(words, _word(node))}")
-    elif isinstance(info, inspect.StrType):
-        yield from _text_faults(info, node, place)
-    elif isinstance(info, inspect.BoolType):
-        # As msgspec reads them: no capital may become a fault because of another fault.
-        if not isinstance(node, str) or node.casefold() not in ("true", "false", "1", "0"):
-            yield Problem(place, f"{_what(node)} is neither true nor false (allowed: true, false)")
-    elif isinstance(info, inspect.CustomType):
-        if not isinstance(node, Mapping):
-            yield Problem(place, f"{_what(node)} is no condition: write {{fact: value}}")
-    elif isinstance(info, inspect.UnionType):
-        # The only unions of the models are “this, or nothing”.
-        kinds = [part for part in info.types if not isinstance(part, inspect.NoneType)]
-        if node is not None:
-            yield from _faults(kinds[0], node, file, place)
-    elif isinstance(info, inspect.DateType):
-        yield from _date_faults(node, place)
-
-
-def _struct_faults(
-    info: inspect.StructType, node: Any, file: str, place: Place
-) -> Iterator[Problem]:
-    if not isinstance(node, Mapping):
-        yield Problem(place, f"{_what(node)} stands where a mapping of fields is needed")
-        return
-    fields = {field.encode_name: field for field in info.fields}
-    for key, value in node.items():
-        if key not in fields:
-            yield Problem(
-                place_of_key(file, node, key), f"unknown field “{brief(key)}”{allowed(fields, key)}"
-            )
-        else:
-            yield from (
-                problem._replace(text=f"{key}: {problem.text}")
-                for problem in _faults(
-                    fields[key].type, value, file, place_of_value(file, node, key)
-                )
-            )
-    for name, field in fields.items():
-        if field.required and name not in node:
-            yield Problem(place_of(file, node), f"the field “{name}” is missing")
-
-
-def _list_faults(
-    info: inspect.VarTupleType | inspect.ListType, node: Any, file: str, place: Place
-) -> Iterator[Problem]:
-    if not isinstance(node, Sequence):
-        yield Problem(place, f"{_what(node)} stands where a list is needed")
-        return
-    if info.min_length and len(node) < info.min_length:
-        yield Problem(place, "the list is empty: at least one is needed")
-    for index, value in enumerate(node):
-        yield from _faults(info.item_type, value, file, place_of_value(file, node, index))
-
-
-def _dict_faults(info: inspect.DictType, node: Any, file: str, place: Place) -> Iterator[Problem]:
-    if not isinstance(node, Mapping):
-        yield Problem(place, f"{_what(node)} stands where a mapping is needed")
-        return
-    for key, value in node.items():
-        yield from _faults(info.key_type, key, file, place_of_key(file, node, key))
-        yield from _faults(info.value_type, value, file, place_of_value(file, node, key))
-
-
-def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Problem]:
-    if not isinstance(node, str):
-        yield Problem(place, f"{_what(node)} stands where text is needed")
-    elif info.pattern is not None and re.search(info.pattern, node) is None:
-        subject = "the text" if info.pattern == r"\S" else _what(node)
-        yield Problem(place, f"{subject} {_PATTERNS[info.pattern]}")
-
-
-def _date_faults(node: Any, place: Place) -> Iterator[Problem]:
-    try:
-        values.read(values.FactType("date"), node)
-    except values.WrongValue as wrong:
-        yield Problem(place, str(wrong))
-
-
-def _what(node: Any) -> str:
-    if node is None:
-        return "nothing"
-    if isinstance(node, str):
-        return f"“{brief(node)}”"
-    return "a list" if isinstance(node, list) else "a mapping"
-
-
-def _word(node: Any) -> str | None:
-    return node if isinstance(node, str) else None
