@@ -1,13 +1,57 @@
-"""Write a file whole or not at all, readable by its owner only."""
+"""Read a file of a stranger within limits; write one whole or not at all, for its owner only."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
 from travelsec.problems import UserError
+
+_BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
+
+
+def read(path: Path, limit: int) -> bytes:
+    """Read an ordinary file that a stranger may have made, whole.
+
+    Args:
+        path: the file.
+        limit: bytes that are read at most.
+
+    Raises:
+        UserError: it is none, cannot be read, or is larger.
+    """
+    try:
+        # A pipe without a writer would be waited for without end.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise UserError(f"{path}: this is no ordinary file")
+            data = _read_up_to(handle, limit + 1)
+        finally:
+            os.close(handle)
+    except FileNotFoundError:
+        raise UserError(f"{path}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        # ValueError: a name with a null character in it.
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise UserError(f"{path}: cannot be read: {reason}") from None
+    if len(data) > limit:
+        raise UserError(f"{path}: the file is larger than {limit // 1024 // 1024} MiB")
+    return data
+
+
+def _read_up_to(handle: int, limit: int) -> bytes:
+    parts = []
+    while limit > 0:
+        part = os.read(handle, min(limit, 1 << 20))
+        if not part:
+            break
+        parts.append(part)
+        limit -= len(part)
+    return b"".join(parts)
 
 
 def check_writable(path: Path, *, force: bool) -> None:

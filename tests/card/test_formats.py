@@ -19,7 +19,8 @@ from markdown_it import MarkdownIt
 
 from tests.card.travellers import LONGEST, TRAVELLERS, card_for
 from tests.hostile import texts
-from travelsec.card import formats, html, markdown, text
+from travelsec.card import html, markdown, text
+from travelsec.card.formats import FORMATS
 from travelsec.problems import UserError
 from travelsec.values import Person
 
@@ -55,7 +56,7 @@ def words(shown: str) -> set[str]:
 def test_all_formats_say_the_same(name: str, format_: str) -> None:
     """No word of the text is missing elsewhere."""
     card = card_for(TRAVELLERS[name])
-    shown = formats.render(format_, card).decode()
+    shown = FORMATS.render(format_, card).decode()
     page = MarkdownIt().render(shown) if format_ == "md" else shown
     said = re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
     assert words(text.render(card)) - words(said) == set()
@@ -96,7 +97,7 @@ def test_pdf_is_one_page() -> None:
     """At the longest too, and tagged for screen readers."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
     for facts in (*TRAVELLERS.values(), *LONGEST.values()):
-        made = formats.render("pdf", card_for(facts))
+        made = FORMATS.render("pdf", card_for(facts))
         assert made.startswith(b"%PDF-")
         assert len(re.findall(rb"/Type\s*/Page\b", objects(made))) == 1
         assert b"/MarkInfo" in objects(made)
@@ -106,20 +107,20 @@ def test_without_what_makes_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says how to get it, and how to do without."""
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(UserError, match=r"pip install 'travelsec\[pdf\]'.* HTML"):
-        formats.render("pdf", card_for({}))
+        FORMATS.render("pdf", card_for({}))
 
 
 def test_the_format_is_named_or_that_of_the_file() -> None:
     """What is named counts before the ending."""
-    assert formats.choose(None, None) == "txt"
-    assert formats.choose(None, Path("card.HTML")) == "html"
-    assert formats.choose("md", Path("card.text")) == "md"
+    assert FORMATS.choose(None, None) == "txt"
+    assert FORMATS.choose(None, Path("card.HTML")) == "html"
+    assert FORMATS.choose("md", Path("card.text")) == "md"
     for name, output, message in (
         ("docx", None, "no format “docx”"),
         ("htm", None, "did you mean html"),
-        ("pdf", None, "--output card.pdf"),
+        ("pdf", None, "--output FILE.pdf"),
         (None, Path("card.doc"), "names no format"),
         (None, Path("card"), "names no format"),
     ):
         with pytest.raises(UserError, match=message):
-            formats.choose(name, output)
+            FORMATS.choose(name, output)

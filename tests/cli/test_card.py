@@ -96,7 +96,7 @@ def test_an_existing_file_is_kept(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("--format", "docx"), "there is no format “docx” (allowed: html, md, txt, pdf"),
-        (("--format", "pdf"), "--output card.pdf"),
+        (("--format", "pdf"), "--output FILE.pdf"),
         (("--output", "card.doc"), "names no format"),
         (("--output", "nowhere/card.txt"), "there is no folder"),
         (("--today", "soon"), "--today"),

@@ -16,7 +16,8 @@ from tests.hostile import texts
 from tests.report import samples
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
-from travelsec.report import formats, markdown, text
+from travelsec.report import markdown, text
+from travelsec.report.formats import FORMATS
 from travelsec.report.model import Report
 from travelsec.safe_text import line
 from travelsec.trip.statuses import Status, StatusWord
@@ -29,27 +30,27 @@ PARSERS = [MarkdownIt("commonmark"), MarkdownIt("gfm-like", {"linkify": False})]
 )
 def test_the_ending_of_a_file_names_the_format(name: str, format_: str) -> None:
     """In capitals or not; only the last ending counts."""
-    assert formats.of_file(Path(name)) == format_
+    assert FORMATS.of_file(Path(name)) == format_
 
 
 @pytest.mark.parametrize("name", ["a", "a.", "a.exe", ".json", "json", "a.json.gz"])
 def test_an_ending_that_names_no_format_is_refused(name: str) -> None:
     """The message says which there are."""
     with pytest.raises(UserError, match=r"names no format \(allowed: json, .*txt"):
-        formats.of_file(Path(name))
+        FORMATS.of_file(Path(name))
 
 
 def test_a_format_that_does_not_exist_is_refused() -> None:
     """With the nearest that does."""
     with pytest.raises(UserError, match=r"“jsn” \(allowed: json, .*; did you mean json\?\)"):
-        formats.check("jsn")
-    formats.check("json")
+        FORMATS.check("jsn")
+    FORMATS.check("json")
 
 
-@pytest.mark.parametrize("name", sorted(formats.FORMATS))
+@pytest.mark.parametrize("name", sorted(FORMATS.modules))
 def test_every_format_ends_with_one_line_break(report: Report, name: str) -> None:
     """So that it goes well on a screen and in a file."""
-    found = formats.render(name, report)
+    found = FORMATS.render(name, report).decode()
     assert found.endswith("\n")
     assert not found.endswith("\n\n")
 

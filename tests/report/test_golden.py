@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from travelsec.report import formats
+from travelsec.report.formats import FORMATS
 from travelsec.report.model import Report, Tool
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parent / "golden"
 def test_the_report_reads_as_agreed(report: Report, name: str) -> None:
     """Wording, order and layout are those of the file that was read and agreed to."""
     fixed = msgspec.structs.replace(report, tool=Tool("travelsec", "1.2.3"))
-    found = formats.render(name, fixed)
+    found = FORMATS.render(name, fixed).decode()
     path = GOLDEN / f"report.{name}"
     if os.environ.get("UPDATE_GOLDEN") == "1":
         path.write_bytes(found.encode())

@@ -45,13 +45,13 @@ def card(
     Without a trip there are blanks for names and numbers, to fill in by hand.
     """
     from travelsec import files
-    from travelsec.card import formats
     from travelsec.card.content import card as choose_content
+    from travelsec.card.formats import FORMATS
     from travelsec.cli.prompting import check_output
     from travelsec.cli.situation import packs_for_emergency, trip_under_way
 
     day = read_today(today)
-    chosen = formats.choose(format_, output)
+    chosen = FORMATS.choose(format_, output)
     if output is not None:
         force = check_output(
             output,
@@ -61,7 +61,7 @@ def card(
         )
     stored, facts = trip_under_way(packs_for_emergency(pack), day, trip)
     content = choose_content(facts)
-    data = formats.render(chosen, content)
+    data = FORMATS.render(chosen, content)
     if content.is_shortened:
         warn("the card has no room for all names and numbers as given; look for … and “more”.")
     if output is None:

@@ -19,6 +19,7 @@ from travelsec.cli.options import (
     TodayOption,
     complete_trip,
     load_packs,
+    names_a_report,
     read_today,
     wants_accessible,
     warn,
@@ -41,7 +42,7 @@ def debrief(
         str | None,
         typer.Argument(
             metavar="[TRIP_OR_REPORT]",
-            help="A trip by its name, or a report (.json) from another machine.",
+            help="A trip by its name, or a report (.json or .html) from another machine.",
             autocompletion=complete_trip,
         ),
     ] = None,
@@ -97,7 +98,7 @@ def _subject(
     prompter: Prompter | None,
 ) -> tuple[Keeper | None, str, Answers]:
     """Return what is debriefed: a kept trip that is locked meanwhile, or a report; its answers."""
-    if wanted is not None and Path(wanted).suffix.lower() == ".json":
+    if wanted is not None and names_a_report(wanted):
         name, answers = _from_report(packs, Path(wanted))
         return None, name, answers
     from travelsec.cli import keeping
@@ -120,7 +121,9 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
             raise UserError(f"there is no trip “{wanted}”{allowed(names, wanted)}")
         return trip.id
     if not names:
-        raise UserError("no trip is kept on this computer; name a report of the trip (.json)")
+        raise UserError(
+            "no trip is kept on this computer; name a report of the trip (.json or .html)"
+        )
     if len(names) == 1:
         return names[0]
     if prompter is None:
@@ -138,28 +141,16 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
 
 def _from_report(packs: Pack, path: Path) -> tuple[str, Answers]:
     """Read a report as answers; what does not fit the packs of today is told and left out."""
-    from travelsec import values
     from travelsec.report.read import read
-    from travelsec.trip.answers import Answers, item_names
-    from travelsec.trip.statuses import Status
+    from travelsec.report.recall import recall
 
-    report, oddities = read(path)
-    for oddity in oddities:
-        warn(oddity)
-    answers = Answers()
-    for name, data in report.trip.facts.items():
-        question = packs.questions.get(name)
-        try:
-            if question is not None:
-                answers.facts[name] = values.read(question.fact, values.from_data(data))
-        except values.WrongValue as wrong:
-            warn(f"{name} is left out: {wrong}")
-    now = item_names(packs)
-    for item in report.items:
-        if item.id in now and item.status != "unanswered":
-            status = Status(item.status, item.reason, item.note, item.how)
-            answers.statuses[now[item.id]] = status
-    return report.trip.name, answers
+    received = read(path)
+    if not received.fits:
+        warn("The report was changed after it was made: its digest does not fit.")
+    answers, notices = recall(received.report, packs)
+    for notice in notices:
+        warn(notice)
+    return received.report.trip.name, answers
 
 
 def _take(

@@ -109,6 +109,11 @@ TripUnderWayOption = Annotated[
 ]
 
 
+def names_a_report(text: str) -> bool:
+    """Tell whether an argument is the file of a report, and not the name of a trip."""
+    return Path(text).suffix.lower() in (".json", ".html", ".htm")
+
+
 def load_packs(given: list[Path] | None) -> Pack:
     """Load the bundled pack, those of TRAVELSEC_PACKS, then those given, each over the last."""
     from travelsec.pack.load import load

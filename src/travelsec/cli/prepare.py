@@ -100,18 +100,18 @@ def prepare(
     """
     from travelsec.cli import given
     from travelsec.cli.prompting import check_output, make_prompter
-    from travelsec.report import formats
+    from travelsec.report.formats import FORMATS
     from travelsec.trip.facts import Facts
     from travelsec.trip.template import template
 
     day, moment = read_today(today), now()
     if format_ is not None:
-        formats.check(format_)
+        FORMATS.check_printable(format_)
     asking = not (no_input or answers_template or answers == "-") and sys.stdin.isatty()
     line_by_line = wants_accessible(accessible)
     prompter = make_prompter(accessible=line_by_line) if asking else None
     if output is not None:
-        formats.of_file(output)
+        FORMATS.of_file(output)
         force = check_output(output, force=force, asking=asking, accessible=line_by_line)
     packs = load_packs(pack)
     # All is checked on what would be kept before any of it is: a run that fails leaves no trace.
@@ -234,15 +234,14 @@ def _report(
 
 def _write(report: Report, output: Path, *, force: bool) -> None:
     from travelsec import files
-    from travelsec.report import formats
+    from travelsec.report.formats import FORMATS
 
-    text = formats.render(formats.of_file(output), report)
-    files.write(output, text.encode(), force=force)
+    files.write(output, FORMATS.render(FORMATS.of_file(output), report), force=force)
     print(f"The report is in {output}", file=sys.stderr)
 
 
 def _print(report: Report, format_: str | None, *, plain: bool) -> None:
-    from travelsec.report import formats
+    from travelsec.report.formats import FORMATS
 
     if format_ is None:
         from travelsec.console import print_blocks
@@ -251,4 +250,4 @@ def _print(report: Report, format_: str | None, *, plain: bool) -> None:
         print_blocks(outline(report), sys.stdout, plain=plain)
         return
     # Bytes, so that every system gives the same UTF-8 and the same line ends.
-    sys.stdout.buffer.write(formats.render(format_, report).encode())
+    sys.stdout.buffer.write(FORMATS.render(format_, report))

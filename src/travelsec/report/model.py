@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -17,14 +17,18 @@ from travelsec.trip.statuses import How, StatusWord
 SCHEMA: Literal["travelsec.report/1"] = "travelsec.report/1"
 
 
-class Tool(Struct, frozen=True):
+FactData: TypeAlias = "str | bool | int | list[str | dict[str, str]]"
+"""A fact as `values.to_data` gives it. No floats: they have more than one canonical form."""
+
+
+class Tool(Struct, frozen=True, forbid_unknown_fields=True):
     """The program that made the report."""
 
     name: str
     version: str
 
 
-class PackRef(Struct, frozen=True):
+class PackRef(Struct, frozen=True, forbid_unknown_fields=True):
     """A pack the items came from, and the digest of its content."""
 
     id: str
@@ -32,7 +36,7 @@ class PackRef(Struct, frozen=True):
     digest: str
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, forbid_unknown_fields=True):
     """A fact as people read it: the question, the answer, and how it was given."""
 
     fact: str
@@ -41,16 +45,16 @@ class Answer(Struct, frozen=True):
     how: How | None
 
 
-class Trip(Struct, frozen=True):
+class Trip(Struct, frozen=True, forbid_unknown_fields=True):
     """The journey. `facts` are for machines, `answers` the same for people; no private fact."""
 
     id: str
     name: str
-    facts: dict[str, Any]
+    facts: dict[str, FactData]
     answers: tuple[Answer, ...]
 
 
-class ReportItem(Struct, frozen=True):
+class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
     """An item that applied, with the texts of that day and what was said of it."""
 
     id: str
@@ -69,7 +73,7 @@ class ReportItem(Struct, frozen=True):
     how: How | None
 
 
-class OnCall(Struct, frozen=True):
+class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
     """What the line manager does if the traveller calls: steps, and who to reach how."""
 
     title: str
@@ -77,14 +81,14 @@ class OnCall(Struct, frozen=True):
     contacts: tuple[str, ...]
 
 
-class Warning(Struct, frozen=True):
+class Warning(Struct, frozen=True, forbid_unknown_fields=True):
     """Something the reader should know that is not about one item."""
 
     code: str
     message: str
 
 
-class Report(Struct, frozen=True):
+class Report(Struct, frozen=True, forbid_unknown_fields=True):
     """All of it. `titles` names the checklists, sections and guidance pages that items name by id.
 
     `digest` is the sha256 over the canonical JSON without it. It finds accidents and careless
@@ -108,9 +112,7 @@ class Report(Struct, frozen=True):
 
 def canonical(data: Any) -> bytes:
     """Return the one JSON form of plain data: sorted keys, UTF-8, no white space."""
-    return json.dumps(
-        data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
+    return msgspec.json.encode(data, order="sorted")
 
 
 def as_read(report: Report) -> Report:

@@ -185,7 +185,7 @@ def _warnings(report: Report) -> Iterator[Block]:
 
 def dates(report: Report) -> str:
     """Say when the trip is; empty where that is not known."""
-    departs, returns = report.trip.facts.get("departs"), report.trip.facts.get("returns")
+    departs, returns = (str(report.trip.facts.get(name) or "") for name in ("departs", "returns"))
     if not departs:
         return ""
     return f"{_date(departs)} to {_date(returns)}" if returns else _date(departs)
@@ -194,8 +194,8 @@ def dates(report: Report) -> str:
 def _date(text: str) -> str:
     try:
         return values.show_date(datetime.date.fromisoformat(text))
-    except (TypeError, ValueError):
-        return str(text)
+    except ValueError:
+        return text
 
 
 def count(number: int, one: str, many: str) -> str:

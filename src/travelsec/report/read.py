@@ -1,38 +1,64 @@
-"""Read a report that somebody else may have made."""
+"""Read a report that somebody else may have made, from JSON or from the HTML that carries it."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from travelsec import files
 from travelsec.problems import UserError
+from travelsec.report.carried import extract
 from travelsec.report.model import Report, digest
 
 MAX_BYTES = 4 * 1024 * 1024
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_DECODER = msgspec.json.Decoder(Report)
 
 
-def read(path: Path) -> tuple[Report, list[str]]:
-    """Read a report in JSON.
+class Received(NamedTuple):
+    """A report as it came in.
 
-    Returns:
-        The report, and a sentence for each thing about it that does not fit together. What it
-        says of itself is not believed here: whoever judges it chooses its items again.
+    `computed` is the digest of what was read; the report's own may be another. `page` is the
+    HTML page it came in, if any: what people see there need not be what the report says.
+    """
+
+    report: Report
+    computed: str
+    page: bytes | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the report's digest is that of its content."""
+        return self.computed == self.report.digest
+
+
+def parse(data: bytes) -> Received:
+    """Read a report from the bytes of a JSON file or an HTML page.
+
+    Nothing the report says of itself is believed here: whoever judges it chooses its items again.
 
     Raises:
-        UserError: it cannot be read, or is no report of this version.
+        UserError: it is no report of this version; the text says why.
     """
+    content = data.removeprefix(_BYTE_ORDER_MARK)
+    page = content if content.lstrip()[:1] == b"<" else None
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise UserError(f"{path}: the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
-    try:
-        report = msgspec.json.decode(data, type=Report)
+        report = _DECODER.decode(content if page is None else extract(page))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UserError(f"{path}: this is not a report of travelsec: {error}") from None
-    if digest(report) != report.digest:
-        return report, ["The report was changed after it was made: its digest does not fit."]
-    return report, []
+        raise UserError(f"this is not a report of travelsec: {error}") from None
+    return Received(report, digest(report), page)
+
+
+def read(path: Path) -> Received:
+    """Read a report from a file.
+
+    Raises:
+        UserError: it cannot be read, or is no report of this version; the text names the file.
+    """
+    data = files.read(path, MAX_BYTES)
+    try:
+        return parse(data)
+    except UserError as error:
+        raise UserError(f"{path}: {error}") from None

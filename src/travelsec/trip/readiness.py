@@ -13,7 +13,7 @@ from travelsec.trip.statuses import Status
 Verdict = Literal["ready", "ready-with-actions", "not-ready"]
 
 
-class Readiness(Struct, frozen=True):
+class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
     """The verdict, and what it rests on: counts by status, and of open items by level."""
 
     verdict: Verdict

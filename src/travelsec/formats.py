@@ -1,0 +1,77 @@
+"""Formats that something can be written in, by name and by the ending of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from travelsec.problems import UserError, allowed
+
+BINARY = ("pdf",)
+"""Formats that are no text: they go to a file, never to a terminal."""
+
+
+class Formats(NamedTuple):
+    """The formats of one kind of document.
+
+    `modules` maps a format's name, which is also the ending of its files, to a module with
+    `render(subject) -> str | bytes`. By name, so that a script that wants JSON does not wait
+    for the others to be imported.
+    """
+
+    modules: Mapping[str, str]
+
+    def render(self, name: str, subject: Any) -> bytes:
+        """Return the subject in the format of this name; text is UTF-8.
+
+        Raises:
+            UserError: what makes the format is not installed.
+        """
+        made: str | bytes = import_module(self.modules[name]).render(subject)
+        return made if isinstance(made, bytes) else made.encode()
+
+    def check(self, name: str) -> None:
+        """Make sure that there is a format of this name.
+
+        Raises:
+            UserError: there is none.
+        """
+        if name not in self.modules:
+            raise UserError(f"there is no format “{name}”{allowed(self.modules, name)}")
+
+    def check_printable(self, name: str) -> None:
+        """Make sure that there is a format of this name, and that it can be printed.
+
+        Raises:
+            UserError: there is none, or it has to go to a file.
+        """
+        self.check(name)
+        if name in BINARY:
+            raise UserError(f"{name.upper()} goes to a file: add --output FILE.{name}")
+
+    def of_file(self, path: Path) -> str:
+        """Return the name of the format that the file's ending asks for.
+
+        Raises:
+            UserError: no format has this ending.
+        """
+        ending = path.suffix.lower().removeprefix(".")
+        if ending not in self.modules:
+            known = allowed(self.modules, ending or None)
+            raise UserError(f"{path}: the ending of the file names no format{known}")
+        return ending
+
+    def choose(self, name: str | None, output: Path | None) -> str:
+        """Return the format: the one named, else that of the file's ending, else plain text.
+
+        Raises:
+            UserError: there is no such format, or it would be printed and cannot be.
+        """
+        if name is not None:
+            self.check(name)
+        if output is not None:
+            return name or self.of_file(output)
+        self.check_printable(name or "txt")
+        return name or "txt"

@@ -1,0 +1,39 @@
+"""The report's JSON that its HTML page carries, so that one attachment is enough."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from travelsec.problems import UserError
+from travelsec.report.model import Report
+
+OPENING = '<script type="application/json" id="travelsec-report">'
+CLOSING = "</script>"
+_SCRIPT = re.compile(rb"<script", re.IGNORECASE)
+# Within JSON these stand in texts only; written so, no text can end the data block or begin a tag.
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def carried(report: Report) -> str:
+    """Return the report as a data block of HTML: JSON that no browser runs."""
+    return f"{OPENING}{msgspec.json.encode(report).decode().translate(_ESCAPES)}{CLOSING}"
+
+
+def extract(page: bytes) -> bytes:
+    """Return the JSON that a page carries.
+
+    Raises:
+        UserError: it carries none, or more than one: which is meant, nobody can tell.
+    """
+    blocks = _SCRIPT.findall(page)
+    if not blocks:
+        raise UserError("this page carries no report of travelsec")
+    if len(blocks) > 1:
+        raise UserError("this page carries more than one data block, or a script; a report has one")
+    _, opening, rest = page.partition(OPENING.encode())
+    data, closing, _ = rest.partition(CLOSING.encode())
+    if not opening or not closing:
+        raise UserError("this page carries no report of travelsec")
+    return data

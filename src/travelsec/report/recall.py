@@ -1,0 +1,31 @@
+"""What a report says, read with the questions and items of the packs of today."""
+
+from __future__ import annotations
+
+from travelsec import values
+from travelsec.pack.model import Pack
+from travelsec.report.model import Report
+from travelsec.trip.answers import Answers, item_names
+from travelsec.trip.statuses import Status
+
+
+def recall(report: Report, pack: Pack) -> tuple[Answers, list[str]]:
+    """Return the answers that fit the packs, and a sentence for each fact that does not.
+
+    What the packs do not know is left out.
+    """
+    answers = Answers()
+    notices = []
+    for name, data in report.trip.facts.items():
+        question = pack.questions.get(name)
+        if question is None:
+            continue
+        try:
+            answers.facts[name] = values.read(question.fact, values.from_data(data))
+        except values.WrongValue as wrong:
+            notices.append(f"{name} is left out: {wrong}")
+    now = item_names(pack)
+    for item in report.items:
+        if item.id in now and item.status != "unanswered":
+            answers.statuses[now[item.id]] = Status(item.status, item.reason, item.note, item.how)
+    return answers, notices
