@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from typing import Literal
 
@@ -42,6 +43,7 @@ class Due(msgspec.Struct, frozen=True):
         return start
 
 
+@functools.lru_cache(maxsize=1000)
 def parse(text: str) -> Due:
     """Read a `due`.
 

@@ -143,11 +143,12 @@ def _from_report(packs: Pack, path: Path) -> tuple[str, Answers]:
     """Read a report as answers; what does not fit the packs of today is told and left out."""
     from travelsec.report.read import read
     from travelsec.report.recall import recall
+    from travelsec.trip.answers import item_names
 
     received = read(path)
     if not received.fits:
         warn("The report was changed after it was made: its digest does not fit.")
-    answers, notices = recall(received.report, packs)
+    answers, notices = recall(received.report, packs, item_names(packs))
     for notice in notices:
         warn(notice)
     return received.report.trip.name, answers

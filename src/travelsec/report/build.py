@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from travelsec import __version__, values
-from travelsec.pack.model import Pack, Question
+from travelsec.pack.model import Question
 from travelsec.report import model
+from travelsec.report.frame import frame, public_facts
 from travelsec.report.model import Report, Warning
-from travelsec.trip.contacts import Reach, reach
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
-from travelsec.trip.selection import Selected, select, steps
+from travelsec.trip.selection import Selected, select
 from travelsec.trip.statuses import UNANSWERED, How, Status
 
 
@@ -49,7 +49,7 @@ def build(
     items = tuple(
         _item(one, statuses.get(one.id, UNANSWERED), facts.pack.questions) for one in selected
     )
-    public = _public_facts(facts)
+    around = frame(facts, selected)
     report = Report(
         schema=model.SCHEMA,
         id=report_id or "",
@@ -60,34 +60,29 @@ def build(
             model.PackRef(source.info.id, source.info.version, source.digest)
             for source in facts.pack.sources
         ),
-        titles=_titles(selected, facts.pack),
+        titles=around.titles,
         trip=model.Trip(
             id=trip_id or "",
             name=name or trip_name(facts) or "Trip",
-            facts={name: values.to_data(value) for name, value in public.items()},
+            facts={name: values.to_data(value) for name, value in public_facts(facts).items()},
             answers=tuple(
-                model.Answer(
-                    name,
-                    facts.fill_or_mark(facts.pack.questions[name].ask),
-                    values.show(facts.pack.questions[name].fact, value),
-                    how.get(name),
-                )
-                for name, value in public.items()
+                model.Answer(name, ask, answer, how.get(name))
+                for name, ask, answer in around.answers
             ),
         ),
         items=items,
-        readiness=readiness(items, facts.pack),
-        on_call=tuple(_on_call(facts)),
+        readiness=_readiness(items, around.not_covered),
+        on_call=around.on_call,
         warnings=(*_missing(facts), *warnings, *_expired(facts)),
     )
     report = _with_ids(model.as_read(report))
     return msgspec.structs.replace(report, digest=model.digest(report))
 
 
-def readiness(items: Iterable[model.ReportItem], pack: Pack) -> Readiness:
+def _readiness(items: Iterable[model.ReportItem], not_covered: Iterable[str]) -> Readiness:
     """Judge the items of the phases `before` and `away`."""
     judged = ((item.id, item.level, _status(item)) for item in items if item.phase != "back")
-    return assess(judged, (source.info.not_covered for source in pack.sources))
+    return assess(judged, not_covered)
 
 
 def trip_name(facts: Facts) -> str:
@@ -96,7 +91,7 @@ def trip_name(facts: Facts) -> str:
     Returns:
         Such as `Lisbon 2026-12-01`; empty while nothing of it is known, or all is private.
     """
-    public = _public_facts(facts)
+    public = public_facts(facts)
     parts = [str(public["destination"])] if public.get("destination") else []
     if not parts and public.get("places"):
         parts = [str(public["places"][0]).capitalize()]  # type: ignore[index]
@@ -128,45 +123,6 @@ def _item(one: Selected, status: Status, questions: Mapping[str, Question]) -> m
 
 def _status(item: model.ReportItem) -> Status:
     return Status(item.status, item.reason, item.note, item.how)
-
-
-def _public_facts(facts: Facts) -> dict[str, values.Value]:
-    found = {}
-    for name, question in facts.pack.questions.items():
-        value = None if question.private else facts.value(name)
-        if value is not None:
-            found[name] = value
-    return found
-
-
-def _titles(selected: Iterable[Selected], pack: Pack) -> dict[str, str]:
-    titles: dict[str, str] = {}
-    for one in selected:
-        titles[one.checklist.id] = one.checklist.title
-        titles[f"{one.checklist.id}/{one.section.id}"] = one.section.title
-        for path in one.item.cites:
-            page = pack.guidance[path.partition("/")[0]]
-            titles[f"guidance/{page.id}"] = page.title
-    return titles
-
-
-def _on_call(facts: Facts) -> Iterator[model.OnCall]:
-    # The manager calls from this country, the traveller from where they are: both numbers.
-    anywhere = {name: value for name, value in facts.answers.items() if name != "abroad"}
-    somewhere = Facts(facts.pack, anywhere, facts.today)
-    for situation in facts.pack.situations.values():
-        if situation.audience == "manager":
-            yield model.OnCall(
-                facts.fill_or_mark(situation.title),
-                tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
-                tuple(_contact(one) for one in reach(somewhere, situation.contacts)),
-            )
-
-
-def _contact(one: Reach) -> str:
-    ways = "; ".join(f"{kind} {way}" for kind, way in one.ways)
-    hours = f" ({one.hours})" if one.hours else ""
-    return f"{one.name}{hours}: {ways or one.note}"
 
 
 def _missing(facts: Facts) -> Iterator[Warning]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from travelsec import values
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
-from travelsec.trip.answers import Answers, item_names
+from travelsec.trip.answers import Answers
 from travelsec.trip.statuses import Status
 
 
-def recall(report: Report, pack: Pack) -> tuple[Answers, list[str]]:
+def recall(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
     """Return the answers that fit the packs, and a sentence for each fact that does not.
 
-    What the packs do not know is left out.
+    What the packs do not know is left out; `names` are those of `item_names`.
     """
     answers = Answers()
     notices = []
@@ -24,8 +26,7 @@ def recall(report: Report, pack: Pack) -> tuple[Answers, list[str]]:
             answers.facts[name] = values.read(question.fact, values.from_data(data))
         except values.WrongValue as wrong:
             notices.append(f"{name} is left out: {wrong}")
-    now = item_names(pack)
     for item in report.items:
-        if item.id in now and item.status != "unanswered":
-            answers.statuses[now[item.id]] = Status(item.status, item.reason, item.note, item.how)
+        if item.id in names and item.status != "unanswered":
+            answers.statuses[names[item.id]] = Status(item.status, item.reason, item.note, item.how)
     return answers, notices

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from travelsec.pack.model import LEVELS, Level
-from travelsec.trip.statuses import Status
+from travelsec.trip.statuses import Status, StatusWord
 
 Verdict = Literal["ready", "ready-with-actions", "not-ready"]
 
@@ -39,16 +40,13 @@ def assess(
     """
     judged = list(items)
     open_items = [(name, level) for name, level, status in judged if status.is_open]
-    open_levels = {level for _, level in open_items}
+    open_levels = Counter(level for _, level in open_items)
+    said = Counter(status.status for _, _, status in judged)
     verdict: Verdict = "ready"
     if open_items:
         verdict = "not-ready" if "must" in open_levels else "ready-with-actions"
-    counts = {
-        word: sum(status.status == word for _, _, status in judged)
-        for word in ("done", "todo", "not-applicable", "declined", "unanswered")
-    }
-    for wanted in LEVELS:
-        counts[f"open-{wanted}"] = sum(level == wanted for _, level in open_items)
+    counts = {word: said[word] for word in get_args(StatusWord)}
+    counts |= {f"open-{level}": open_levels[level] for level in LEVELS}
     return Readiness(
         verdict=verdict,
         counts=counts,

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from travelsec import due
-from travelsec.conditions import both
 from travelsec.pack.model import PHASES, Checklist, Item, Pack, Phase, Section, Situation, Step
 from travelsec.trip.facts import Facts
 
@@ -60,26 +59,38 @@ def steps(situation: Situation, facts: Facts) -> list[Step]:
     return [step for step in situation.steps if step.when.truth(facts.state) is not False]
 
 
+def applying(pack: Pack, facts: Facts) -> Iterator[tuple[Checklist, Section, Item]]:
+    """Yield the items that apply as the pack has them, in the pack's order."""
+    for checklist in pack.checklists:
+        if not _may_apply(checklist, facts):
+            continue
+        for section in checklist.sections:
+            if not _may_apply(section, facts):
+                continue
+            for item in section.items:
+                if _may_apply(item, facts):
+                    yield checklist, section, item
+
+
+def _may_apply(part: Checklist | Section | Item, facts: Facts) -> bool:
+    return part.when.truth(facts.state) is not False
+
+
 def _choose(pack: Pack, facts: Facts) -> Iterator[Selected]:
     departs, returns = facts.value("departs"), facts.value("returns")
-    for checklist in pack.checklists:
-        for section in checklist.sections:
-            for item in section.items:
-                conditions = (checklist.when, section.when, item.when)
-                if both(when.truth(facts.state) for when in conditions) is False:
-                    continue
-                assert item.phase is not None, "a pack with an item without a phase does not load"
-                yield Selected(
-                    id=f"{checklist.id}.{item.id}",
-                    checklist=checklist,
-                    section=section,
-                    item=item,
-                    phase=item.phase,
-                    label=facts.fill_or_mark(item.label),
-                    do=_text(item, facts),
-                    why=facts.fill_or_mark(item.why),
-                    due=due.parse(item.due).date(departs, returns) if item.due else None,
-                )
+    for checklist, section, item in applying(pack, facts):
+        assert item.phase is not None, "a pack with an item without a phase does not load"
+        yield Selected(
+            id=f"{checklist.id}.{item.id}",
+            checklist=checklist,
+            section=section,
+            item=item,
+            phase=item.phase,
+            label=facts.fill_or_mark(item.label),
+            do=_text(item, facts),
+            why=facts.fill_or_mark(item.why),
+            due=due.parse(item.due).date(departs, returns) if item.due else None,
+        )
 
 
 def _text(item: Item, facts: Facts) -> str:

@@ -1,0 +1,1 @@
+"""Review of reports that strangers sent: judged afresh, compared, decided on."""

@@ -1,0 +1,312 @@
+"""Judge a report from a stranger afresh, with the packs of whoever reviews it.
+
+What a report says of itself is not believed: its items are chosen again from its facts, and
+judged again. Whether an answer is true nobody can see from here; nor whether somebody changed an
+answer and worked out the digest anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from travelsec import values
+from travelsec.pack.model import LEVELS, Level, Pack
+from travelsec.report.frame import frame
+from travelsec.report.model import Report, ReportItem
+from travelsec.report.read import Received
+from travelsec.report.recall import recall
+from travelsec.review.model import Difference, Reviewed, Said
+from travelsec.trip.answers import item_names
+from travelsec.trip.facts import Facts
+from travelsec.trip.readiness import Readiness, assess
+from travelsec.trip.record import is_over
+from travelsec.trip.selection import Selected, select
+from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status
+
+
+class Judge:
+    """Judges reports with the packs of the reviewer.
+
+    Args:
+        pack: the reviewer's packs.
+        today: the day they are judged for.
+        version: the version of travelsec that reviews: only its own texts can be compared.
+    """
+
+    def __init__(self, pack: Pack, today: datetime.date, version: str) -> None:
+        self.pack = pack
+        self.today = today
+        self.version = version
+        self._names = item_names(pack)
+        self._packs = {one.info.id: (one.info.version, one.digest) for one in pack.sources}
+
+    def judge(self, path: str, received: Received) -> Reviewed:
+        """Return what there is to say of a report that came from this path."""
+        report = received.report
+        answers, misfits = recall(report, self.pack, self._names)
+        items, twice = self._items(report)
+        then = Facts(self.pack, answers.facts, report.as_of)
+        chosen = select(self.pack, then)
+        statuses = {name: _status(item) for name, item in items.items()}
+        now, today = then, chosen
+        if report.as_of != self.today:
+            now = Facts(self.pack, answers.facts, self.today)
+            today = select(self.pack, now)
+        judged = [one for one in today if one.phase != "back"]
+        readiness = _assess(judged, statuses)
+        same = {one.id: (one.version, one.digest) for one in report.packs} == self._packs
+        differs = [
+            *_integrity(received),
+            *self._other_packs(report),
+            *_items_differ(chosen, items, same=same),
+            *_unfounded(items.values(), twice),
+            *(self._texts(report, then, chosen, items) if same else ()),
+            *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
+            *(Difference("contradiction", f"{text}.", (), True) for _, text in then.faults()),
+            *_verdicts(report, readiness),
+            *_answered(judged, readiness, statuses),
+            *_time(report, now),
+        ]
+        said = {one.id: one for one in judged}
+        facts = report.trip.facts
+        return Reviewed(
+            path=path,
+            report=report.id,
+            trip_id=report.trip.id,
+            trip=report.trip.name,
+            traveller=_text(facts.get("traveller")),
+            destination=_text(facts.get("destination")),
+            departs=_date(then.value("departs")),
+            returns=_date(then.value("returns")),
+            as_of=report.as_of.isoformat(),
+            created=report.created,
+            verdict=readiness.verdict,
+            stated=report.readiness.verdict,
+            holds=not any(one.breaks for one in differs),
+            open_must=tuple(name for name in readiness.open if said[name].item.level == "must"),
+            open=readiness.open,
+            waived=tuple(Said(n, said[n].label, statuses[n].reason) for n in readiness.waived),
+            declined=tuple(
+                Said(one.id, one.label, statuses[one.id].reason)
+                for one in judged
+                if one.id in statuses and statuses[one.id].status == "declined"
+            ),
+            differs=tuple(differs),
+        )
+
+    def musts(self, report: Report) -> tuple[str, ...]:
+        """Return the `must` items that the reviewer's packs have today for a report's facts."""
+        answers, _ = recall(report, self.pack, self._names)
+        chosen = select(self.pack, Facts(self.pack, answers.facts, self.today))
+        return tuple(one.id for one in chosen if one.item.level == "must")
+
+    def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
+        """Return the report's items by their ids of today, and the ids that stand there twice.
+
+        Of two with one id the one that is open counts.
+        """
+        items: dict[str, ReportItem] = {}
+        twice = []
+        for item in report.items:
+            name = self._names.get(item.id, item.id)
+            if name in items:
+                twice.append(name)
+                if _status(items[name]).is_open:
+                    continue
+            items[name] = item
+        return items, twice
+
+    def _other_packs(self, report: Report) -> Iterator[Difference]:
+        theirs = {one.id: one for one in report.packs}
+        for name, one in theirs.items():
+            version, digest = self._packs.get(name, ("", ""))
+            if not digest:
+                yield Difference(
+                    "other-pack",
+                    f"Made with the pack {name} {one.version}, which is not among yours.",
+                )
+            elif version != one.version:
+                yield Difference(
+                    "other-pack",
+                    f"Made with another version of the pack {name}: {one.version}; "
+                    f"yours is {version}.",
+                )
+            elif digest != one.digest:
+                yield Difference(
+                    "other-pack",
+                    f"Made with a pack {name} {version} whose content is not that of yours.",
+                )
+        for name in self._packs.keys() - theirs.keys():
+            yield Difference("other-pack", f"Made without your pack {name}.")
+
+    def _texts(
+        self, report: Report, facts: Facts, chosen: list[Selected], items: dict[str, ReportItem]
+    ) -> Iterator[Difference]:
+        """Compare the texts that people read with those that travelsec writes.
+
+        A telephone number in them could be anybody's.
+        """
+        if report.tool.version != self.version:
+            return
+        changed = tuple(
+            one.id for one in chosen if one.id in items and not _reads_as(items[one.id], one)
+        )
+        if changed:
+            yield Difference(
+                "reworded",
+                f"The words of {_count(changed)} are not those of the pack.",
+                changed,
+                breaks=True,
+            )
+        expected = frame(facts, chosen)
+        found = (report.titles, report.on_call, report.readiness.not_covered)
+        if found != (expected.titles, expected.on_call, expected.not_covered) or not _same_answers(
+            report, expected.answers
+        ):
+            yield Difference(
+                "reworded",
+                "Titles, answers or telephone numbers in it are not those that travelsec writes.",
+                breaks=True,
+            )
+
+
+def _integrity(received: Received) -> Iterator[Difference]:
+    if not received.fits:
+        yield Difference(
+            "digest",
+            "It was changed after it was made, or damaged on its way: its digest does not fit.",
+            breaks=True,
+        )
+
+
+def _items_differ(
+    chosen: list[Selected], items: dict[str, ReportItem], *, same: bool
+) -> Iterator[Difference]:
+    """Tell which items are missing, lowered or too many.
+
+    Under the same packs no report of travelsec has such items; under others there is a reason.
+    """
+    known = {one.id for one in chosen}
+    missing = tuple(one.id for one in chosen if one.id not in items)
+    if missing and same:
+        yield Difference("removed", f"{_count(missing)} removed from it.", missing, breaks=True)
+    elif missing:
+        text = f"{_count(missing)} of your packs not in it; what is missing counts as open."
+        yield Difference("not-in-report", text, missing)
+    extra = tuple(name for name in items if name not in known)
+    if extra and same:
+        text = f"{_count(extra)} in it not asked for by its answers: an answer was changed."
+        yield Difference("extra", text, extra, breaks=True)
+    elif extra:
+        text = f"{_count(extra)} in it not in your packs for this trip, and not judged."
+        yield Difference("not-in-packs", text, extra)
+    lowered = tuple(
+        one.id
+        for one in chosen
+        if one.id in items and LEVELS.index(items[one.id].level) > LEVELS.index(one.item.level)
+    )
+    if lowered:
+        yield Difference("lowered", f"{_count(lowered)} lowered in level.", lowered, breaks=same)
+
+
+def _unfounded(items: Iterable[ReportItem], twice: list[str]) -> Iterator[Difference]:
+    """Tell what no answers file and no interview could have said."""
+    if twice:
+        names = tuple(dict.fromkeys(twice))
+        yield Difference("twice", f"{_count(names)} in it more than once.", names, breaks=True)
+    bare = tuple(
+        item.id for item in items if item.status in NEED_REASON and not item.reason.strip()
+    )
+    if bare:
+        text = f"{_count(bare)} set aside without a reason; what has none counts as open."
+        yield Difference("no-reason", text, bare, breaks=True)
+
+
+def _verdicts(report: Report, readiness: Readiness) -> Iterator[Difference]:
+    stated = report.readiness
+    own = assess(
+        (item.id, item.level, Status(item.status)) for item in report.items if item.phase != "back"
+    )
+    if (stated.verdict, stated.open, stated.waived, stated.counts) != (
+        own.verdict,
+        own.open,
+        own.waived,
+        own.counts,
+    ):
+        text = f"Its verdict was edited: it says {stated.verdict}, its own items say {own.verdict}."
+        yield Difference("verdict-edited", text, breaks=True)
+    elif stated.verdict != readiness.verdict:
+        text = f"It says {stated.verdict}; judged afresh it is {readiness.verdict}."
+        yield Difference("verdict", text)
+
+
+def _answered(
+    judged: list[Selected], readiness: Readiness, statuses: dict[str, Status]
+) -> Iterator[Difference]:
+    if readiness.waived:
+        text = f"{_count(readiness.waived, 'must item')} said not to apply."
+        yield Difference("waived", text, readiness.waived)
+    scripted = tuple(
+        one.id
+        for one in judged
+        if one.item.level == "must"
+        and one.id in statuses
+        and not statuses[one.id].is_open
+        and statuses[one.id].how != "terminal"
+    )
+    if scripted:
+        text = f"{_count(scripted, 'must item')} answered by a script, not by a person."
+        yield Difference("by-script", text, scripted)
+
+
+def _time(report: Report, now: Facts) -> Iterator[Difference]:
+    if report.as_of != now.today:
+        text = f"It was judged for {values.show_date(report.as_of)}."
+        yield Difference("other-date", text)
+    departs = now.value("departs")
+    if is_over(now):
+        yield Difference("over", "The trip is over.")
+    elif departs is not None and departs <= now.today:
+        yield Difference("begun", "The trip has begun.")
+
+
+def _assess(judged: list[Selected], statuses: dict[str, Status]) -> Readiness:
+    levels: list[tuple[str, Level, Status]] = [
+        (one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in judged
+    ]
+    return assess(levels)
+
+
+def _status(item: ReportItem) -> Status:
+    if item.status in NEED_REASON and not item.reason.strip():
+        return UNANSWERED
+    return Status(item.status, item.reason, item.note, item.how)
+
+
+def _reads_as(item: ReportItem, one: Selected) -> bool:
+    return (
+        item.label == one.label
+        and item.do == one.do
+        and item.why == one.why
+        and item.cites == one.item.cites
+        and item.phase == one.phase
+        and item.section == one.section.id
+        and item.checklist == one.checklist.id
+    )
+
+
+def _same_answers(report: Report, expected: tuple[tuple[str, str, str], ...]) -> bool:
+    return [(one.fact, one.ask, one.answer) for one in report.trip.answers] == list(expected)
+
+
+def _text(fact: object) -> str:
+    return fact if isinstance(fact, str) else ""
+
+
+def _date(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime.date) else ""
+
+
+def _count(items: tuple[str, ...], noun: str = "item") -> str:
+    return f"{len(items)} {noun} is" if len(items) == 1 else f"{len(items)} {noun}s are"

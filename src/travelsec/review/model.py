@@ -1,0 +1,78 @@
+"""What a review says of one report: the same for people and machines."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Difference(Struct, frozen=True):
+    """Something a manager should know about a report; `items` names the items it is about.
+
+    `breaks`: the report cannot be what travelsec made of these answers. It was changed by hand,
+    or damaged on its way.
+    """
+
+    code: str
+    message: str
+    items: tuple[str, ...] = ()
+    breaks: bool = False
+
+
+class Said(Struct, frozen=True):
+    """An item that the traveller set aside, and the reason given."""
+
+    id: str
+    label: str
+    reason: str
+
+
+class Decided(Struct, frozen=True):
+    """The decision on record for a report.
+
+    `void`: the report is not the one that was decided on. `new_musts`: `must` items that apply
+    now and did not then.
+    """
+
+    decision: str
+    by: str
+    at: str
+    comment: str
+    void: bool
+    new_musts: tuple[str, ...]
+
+
+class Reviewed(Struct, frozen=True):
+    """One report, judged afresh; dates are ISO 8601, and empty where they are not known.
+
+    `unread` says why a file could not be read; then all else is empty. `verdict` is the
+    manager's, `stated` the report's own. `newest` is false for a report that a later one of the
+    same trip replaces. `attention` is lowest for what needs attention first.
+    """
+
+    path: str
+    unread: str = ""
+    attention: int = 0
+    report: str = ""
+    trip_id: str = ""
+    trip: str = ""
+    traveller: str = ""
+    destination: str = ""
+    departs: str = ""
+    returns: str = ""
+    as_of: str = ""
+    created: str = ""
+    verdict: str = ""
+    stated: str = ""
+    holds: bool = False
+    newest: bool = True
+    open_must: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    waived: tuple[Said, ...] = ()
+    declined: tuple[Said, ...] = ()
+    differs: tuple[Difference, ...] = ()
+    decision: Decided | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the report can be relied on as far as travelsec can tell, and says ready."""
+        return not self.unread and self.holds and self.verdict != "not-ready"
