@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from travelsec.document import Block, lines
+from travelsec.safe_text import line
 
 _PIPE_WIDTH = 80
 _STYLES = {
@@ -66,3 +67,37 @@ def print_blocks(blocks: Iterable[Block], stream: TextIO, *, plain: bool = False
     for text, tone in wrapped:
         # `Text` takes the line as it is: markup in it is not read.
         console.print(Text(text, style=_STYLES[tone]), soft_wrap=True)
+
+
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO, *, plain: bool = False
+) -> None:
+    """Print a table as wide as the window; long cells are folded.
+
+    Args:
+        columns: the titles.
+        rows: the cells, made safe here.
+        stream: where to.
+        plain: no colour, whatever the stream can show.
+    """
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=None, pad_edge=False, header_style=_STYLES[None])
+    for column in table.columns:
+        column.overflow = "fold"
+    for row in rows:
+        # `Text` takes the cell as it is: markup in it is not read.
+        table.add_row(*(Text(line(cell)) for cell in row))
+    colour = None if not (plain or is_plain(stream)) else False
+    console = Console(
+        file=stream,
+        width=width_of(stream),
+        highlight=False,
+        emoji=False,
+        markup=False,
+        no_color=colour is False,
+        force_terminal=colour,
+    )
+    console.print(table)

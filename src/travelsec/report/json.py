@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from travelsec.report.model import Report
+from travelsec.safe_text import json_text
 
 
 def render(report: Report) -> str:
     """Return the report as indented JSON; its digest is over the canonical form of this data."""
-    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
+    return json_text(msgspec.json.format(msgspec.json.encode(report), indent=2).decode()) + "\n"

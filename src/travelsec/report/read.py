@@ -13,7 +13,7 @@ from travelsec.report.carried import extract
 from travelsec.report.model import Report, digest
 
 MAX_BYTES = 4 * 1024 * 1024
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DECODER = msgspec.json.Decoder(Report)
 
 
@@ -42,7 +42,7 @@ def parse(data: bytes) -> Received:
     Raises:
         UserError: it is no report of this version; the text says why.
     """
-    content = data.removeprefix(_BYTE_ORDER_MARK)
+    content = data.removeprefix(BYTE_ORDER_MARK)
     page = content if content.lstrip()[:1] == b"<" else None
     try:
         report = _DECODER.decode(content if page is None else extract(page))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from travelsec import values
-from travelsec.pack.model import LEVELS, Level, Pack
-from travelsec.report.frame import frame
-from travelsec.report.model import Report, ReportItem
+from travelsec.pack.model import LEVELS, Item, Pack
+from travelsec.report import frame
+from travelsec.report.model import PackRef, Report, ReportItem
 from travelsec.report.read import Received
 from travelsec.report.recall import recall
 from travelsec.review.model import Difference, Reviewed, Said
@@ -21,8 +22,17 @@ from travelsec.trip.answers import item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.record import is_over
-from travelsec.trip.selection import Selected, select
+from travelsec.trip.selection import applying, do_text
 from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status
+
+
+class Chosen(NamedTuple):
+    """An item that the reviewer's packs choose for the facts of a report."""
+
+    id: str
+    checklist: str
+    section: str
+    item: Item
 
 
 class Judge:
@@ -38,8 +48,13 @@ class Judge:
         self.pack = pack
         self.today = today
         self.version = version
+        self.packs = tuple(
+            PackRef(one.info.id, one.info.version, one.digest) for one in pack.sources
+        )
         self._names = item_names(pack)
-        self._packs = {one.info.id: (one.info.version, one.digest) for one in pack.sources}
+        self._packs = {one.id: (one.version, one.digest) for one in self.packs}
+        self._not_covered = tuple(one.info.not_covered for one in pack.sources)
+        self._titles = dict(_titles(pack))
 
     def judge(self, path: str, received: Received) -> Reviewed:
         """Return what there is to say of a report that came from this path."""
@@ -47,24 +62,27 @@ class Judge:
         answers, misfits = recall(report, self.pack, self._names)
         items, twice = self._items(report)
         then = Facts(self.pack, answers.facts, report.as_of)
-        chosen = select(self.pack, then)
+        chosen = _choose(then)
         statuses = {name: _status(item) for name, item in items.items()}
         now, today = then, chosen
         if report.as_of != self.today:
             now = Facts(self.pack, answers.facts, self.today)
-            today = select(self.pack, now)
-        judged = [one for one in today if one.phase != "back"]
-        readiness = _assess(judged, statuses)
+            today = _choose(now)
+        judged = [one for one in today if one.item.phase != "back"]
+        readiness = assess(
+            (one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in judged
+        )
         same = {one.id: (one.version, one.digest) for one in report.packs} == self._packs
         differs = [
             *_integrity(received),
+            *self._page(received),
             *self._other_packs(report),
             *_items_differ(chosen, items, same=same),
             *_unfounded(items.values(), twice),
             *(self._texts(report, then, chosen, items) if same else ()),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *(Difference("contradiction", f"{text}.", (), True) for _, text in then.faults()),
-            *_verdicts(report, readiness),
+            *_verdicts(report, readiness, items, statuses),
             *_answered(judged, readiness, statuses),
             *_time(report, now),
         ]
@@ -86,9 +104,9 @@ class Judge:
             holds=not any(one.breaks for one in differs),
             open_must=tuple(name for name in readiness.open if said[name].item.level == "must"),
             open=readiness.open,
-            waived=tuple(Said(n, said[n].label, statuses[n].reason) for n in readiness.waived),
+            waived=tuple(_said(said[name], statuses[name], now) for name in readiness.waived),
             declined=tuple(
-                Said(one.id, one.label, statuses[one.id].reason)
+                _said(one, statuses[one.id], now)
                 for one in judged
                 if one.id in statuses and statuses[one.id].status == "declined"
             ),
@@ -98,7 +116,7 @@ class Judge:
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs have today for a report's facts."""
         answers, _ = recall(report, self.pack, self._names)
-        chosen = select(self.pack, Facts(self.pack, answers.facts, self.today))
+        chosen = _choose(Facts(self.pack, answers.facts, self.today))
         return tuple(one.id for one in chosen if one.item.level == "must")
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
@@ -116,6 +134,28 @@ class Judge:
                     continue
             items[name] = item
         return items, twice
+
+    def _page(self, received: Received) -> Iterator[Difference]:
+        """Compare the page a report came in with the one that it makes: people read the page."""
+        if received.page is None:
+            return
+        if received.report.tool.version != self.version:
+            yield Difference(
+                "page-unchecked",
+                "Made with another version of travelsec: whether its page shows what its data "
+                "says cannot be checked. Read it with --show.",
+            )
+            return
+        # Only who has a page to compare waits for the template engine.
+        from travelsec.report import html
+
+        if html.render(received.report).encode() != received.page.replace(b"\r\n", b"\n"):
+            yield Difference(
+                "page-edited",
+                "Its page does not show what its data says: the page was edited. Read it with "
+                "--show, not in a browser.",
+                breaks=True,
+            )
 
     def _other_packs(self, report: Report) -> Iterator[Difference]:
         theirs = {one.id: one for one in report.packs}
@@ -141,7 +181,7 @@ class Judge:
             yield Difference("other-pack", f"Made without your pack {name}.")
 
     def _texts(
-        self, report: Report, facts: Facts, chosen: list[Selected], items: dict[str, ReportItem]
+        self, report: Report, facts: Facts, chosen: list[Chosen], items: dict[str, ReportItem]
     ) -> Iterator[Difference]:
         """Compare the texts that people read with those that travelsec writes.
 
@@ -150,7 +190,7 @@ class Judge:
         if report.tool.version != self.version:
             return
         changed = tuple(
-            one.id for one in chosen if one.id in items and not _reads_as(items[one.id], one)
+            one.id for one in chosen if one.id in items and not _reads_as(items[one.id], one, facts)
         )
         if changed:
             yield Difference(
@@ -159,10 +199,12 @@ class Judge:
                 changed,
                 breaks=True,
             )
-        expected = frame(facts, chosen)
-        found = (report.titles, report.on_call, report.readiness.not_covered)
-        if found != (expected.titles, expected.on_call, expected.not_covered) or not _same_answers(
-            report, expected.answers
+        answers = [(one.fact, one.ask, one.answer) for one in report.trip.answers]
+        if (
+            not report.titles.items() <= self._titles.items()
+            or answers != list(frame.answers(facts))
+            or report.on_call != tuple(frame.on_call(facts))
+            or report.readiness.not_covered != self._not_covered
         ):
             yield Difference(
                 "reworded",
@@ -181,7 +223,7 @@ def _integrity(received: Received) -> Iterator[Difference]:
 
 
 def _items_differ(
-    chosen: list[Selected], items: dict[str, ReportItem], *, same: bool
+    chosen: list[Chosen], items: dict[str, ReportItem], *, same: bool
 ) -> Iterator[Difference]:
     """Tell which items are missing, lowered or too many.
 
@@ -223,10 +265,17 @@ def _unfounded(items: Iterable[ReportItem], twice: list[str]) -> Iterator[Differ
         yield Difference("no-reason", text, bare, breaks=True)
 
 
-def _verdicts(report: Report, readiness: Readiness) -> Iterator[Difference]:
+def _verdicts(
+    report: Report,
+    readiness: Readiness,
+    items: dict[str, ReportItem],
+    statuses: dict[str, Status],
+) -> Iterator[Difference]:
     stated = report.readiness
     own = assess(
-        (item.id, item.level, Status(item.status)) for item in report.items if item.phase != "back"
+        (item.id, item.level, statuses[name])
+        for name, item in items.items()
+        if item.phase != "back"
     )
     if (stated.verdict, stated.open, stated.waived, stated.counts) != (
         own.verdict,
@@ -235,6 +284,8 @@ def _verdicts(report: Report, readiness: Readiness) -> Iterator[Difference]:
         own.counts,
     ):
         text = f"Its verdict was edited: it says {stated.verdict}, its own items say {own.verdict}."
+        if stated.verdict == own.verdict:
+            text = "What it counts beside its verdict is not what its own items say."
         yield Difference("verdict-edited", text, breaks=True)
     elif stated.verdict != readiness.verdict:
         text = f"It says {stated.verdict}; judged afresh it is {readiness.verdict}."
@@ -242,7 +293,7 @@ def _verdicts(report: Report, readiness: Readiness) -> Iterator[Difference]:
 
 
 def _answered(
-    judged: list[Selected], readiness: Readiness, statuses: dict[str, Status]
+    judged: list[Chosen], readiness: Readiness, statuses: dict[str, Status]
 ) -> Iterator[Difference]:
     if readiness.waived:
         text = f"{_count(readiness.waived, 'must item')} said not to apply."
@@ -257,7 +308,7 @@ def _answered(
     )
     if scripted:
         text = f"{_count(scripted, 'must item')} answered by a script, not by a person."
-        yield Difference("by-script", text, scripted)
+        yield Difference("by-script", text)
 
 
 def _time(report: Report, now: Facts) -> Iterator[Difference]:
@@ -271,33 +322,43 @@ def _time(report: Report, now: Facts) -> Iterator[Difference]:
         yield Difference("begun", "The trip has begun.")
 
 
-def _assess(judged: list[Selected], statuses: dict[str, Status]) -> Readiness:
-    levels: list[tuple[str, Level, Status]] = [
-        (one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in judged
-    ]
-    return assess(levels)
-
-
 def _status(item: ReportItem) -> Status:
     if item.status in NEED_REASON and not item.reason.strip():
         return UNANSWERED
     return Status(item.status, item.reason, item.note, item.how)
 
 
-def _reads_as(item: ReportItem, one: Selected) -> bool:
+def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
+    item = one.item
     return (
-        item.label == one.label
-        and item.do == one.do
-        and item.why == one.why
-        and item.cites == one.item.cites
-        and item.phase == one.phase
-        and item.section == one.section.id
-        and item.checklist == one.checklist.id
+        (found.label == item.label or found.label == facts.fill_or_mark(item.label))
+        and (found.do == item.do or found.do == do_text(item, facts))
+        and (found.why == item.why or found.why == facts.fill_or_mark(item.why))
+        and found.cites == item.cites
+        and found.phase == item.phase
+        and found.section == one.section
+        and found.checklist == one.checklist
     )
 
 
-def _same_answers(report: Report, expected: tuple[tuple[str, str, str], ...]) -> bool:
-    return [(one.fact, one.ask, one.answer) for one in report.trip.answers] == list(expected)
+def _choose(facts: Facts) -> list[Chosen]:
+    return [
+        Chosen(f"{checklist.id}.{item.id}", checklist.id, section.id, item)
+        for checklist, section, item in applying(facts.pack, facts)
+    ]
+
+
+def _said(one: Chosen, status: Status, facts: Facts) -> Said:
+    return Said(one.id, facts.fill_or_mark(one.item.label), status.reason)
+
+
+def _titles(pack: Pack) -> Iterator[tuple[str, str]]:
+    for checklist in pack.checklists:
+        yield checklist.id, checklist.title
+        for section in checklist.sections:
+            yield f"{checklist.id}/{section.id}", section.title
+    for page in pack.guidance.values():
+        yield f"guidance/{page.id}", page.title
 
 
 def _text(fact: object) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
+
+from travelsec.trip.readiness import Verdict
 
 
 class Difference(Struct, frozen=True):
@@ -61,7 +65,7 @@ class Reviewed(Struct, frozen=True):
     returns: str = ""
     as_of: str = ""
     created: str = ""
-    verdict: str = ""
+    verdict: Verdict | Literal[""] = ""
     stated: str = ""
     holds: bool = False
     newest: bool = True

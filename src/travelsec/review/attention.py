@@ -1,0 +1,103 @@
+"""Which of many reports a manager looks at first, and which at all."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+from msgspec import Struct
+
+from travelsec.review.model import Difference, Reviewed
+
+CANNOT_READ, BROKEN, NOT_READY, DECISION, WAIVED, ACTIONS, READY, OVER, REPLACED = range(9)
+"""The order: what cannot be read, does not hold, is not ready, whose decision no longer holds,
+what has waived musts, other open items, nothing; then what is over, and what a later report of
+the same trip replaces."""
+
+
+def ranked(reviewed: Reviewed) -> Reviewed:
+    """Return the row with its place in the order."""
+    return msgspec.structs.replace(reviewed, attention=_attention(reviewed))
+
+
+def _attention(one: Reviewed) -> int:
+    codes = {difference.code for difference in one.differs}
+    decision = one.decision
+    ranks = {
+        CANNOT_READ: bool(one.unread),
+        REPLACED: not one.newest,
+        BROKEN: not one.holds,
+        OVER: "over" in codes,
+        NOT_READY: one.verdict == "not-ready",
+        DECISION: decision is not None and (decision.void or bool(decision.new_musts)),
+        WAIVED: bool(one.waived),
+        ACTIONS: bool(one.open),
+    }
+    return next((rank for rank, holds in ranks.items() if holds), READY)
+
+
+def order(one: Reviewed) -> tuple[int, str, str]:
+    """Return what to sort rows by: what needs attention, who leaves first, the file."""
+    return one.attention, one.departs or "9999", one.path
+
+
+def replaced(one: Reviewed, by: str) -> Reviewed:
+    """Return the row of a report that a later one of the same trip, at this path, replaces."""
+    told = Difference("replaced", f"A later report of the same trip counts: {by}.")
+    return msgspec.structs.replace(one, newest=False, differs=(*one.differs, told))
+
+
+class Wanted(Struct, frozen=True):
+    """Which reports are asked for; what could not be read always is.
+
+    `departing_within` counts days from `today`.
+    """
+
+    today: datetime.date
+    not_ready: bool = False
+    departing_within: int | None = None
+
+    def includes(self, one: Reviewed) -> bool:
+        """Tell whether the report is asked for. One that was replaced does not count."""
+        if one.unread:
+            return True
+        if self.not_ready and (one.is_good or not one.newest):
+            return False
+        if self.departing_within is None:
+            return True
+        if not one.departs or not one.newest:
+            return False
+        days = (datetime.date.fromisoformat(one.departs) - self.today).days
+        return 0 <= days <= self.departing_within
+
+
+class Totals(Struct):
+    """How many reports there were, by what was found; `replaced` ones count nowhere else."""
+
+    reports: int = 0
+    ready: int = 0
+    ready_with_actions: int = 0
+    not_ready: int = 0
+    broken: int = 0
+    with_waived: int = 0
+    replaced: int = 0
+    unread: int = 0
+
+    def add(self, one: Reviewed) -> None:
+        """Count a report."""
+        self.reports += 1
+        if one.unread:
+            self.unread += 1
+        elif not one.newest:
+            self.replaced += 1
+        else:
+            self.ready += one.verdict == "ready"
+            self.ready_with_actions += one.verdict == "ready-with-actions"
+            self.not_ready += one.verdict == "not-ready"
+            self.broken += not one.holds
+            self.with_waived += bool(one.waived)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether every report that counts is ready and holds."""
+        return not self.not_ready and not self.broken

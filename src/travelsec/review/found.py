@@ -1,0 +1,165 @@
+"""The report files that a review is to read, and which of them later ones replace.
+
+What is known of each stands in a temporary database on disk, so that memory does not grow with
+the number of files; it holds paths, trip ids and moments, and is gone when the review ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from travelsec import files
+from travelsec.problems import UserError
+from travelsec.report.carried import extract
+from travelsec.report.read import BYTE_ORDER_MARK, MAX_BYTES
+from travelsec.review.decision import ENDING
+
+STDIN = "-"
+ENDINGS = (".json", ".html", ".htm")
+
+
+class Found(NamedTuple):
+    """A file to review: where, why it is not read (if so), and which file replaces it (if any)."""
+
+    path: str
+    unread: str
+    replaced_by: str
+
+
+class _Trip(Struct):
+    id: str
+
+
+class _Glance(Struct):
+    """The two fields that tell which of several reports of a trip is the newest."""
+
+    trip: _Trip
+    created: str
+
+
+_GLANCE = msgspec.json.Decoder(_Glance)
+
+
+class FoundReports:
+    """The reports under some paths, each once. A context manager: it holds a temporary file.
+
+    Args:
+        paths: files, folders (searched for files that end in .json, .html and .htm, but for
+            decisions), and `-` for standard input.
+        stdin: the bytes of standard input, if `-` is among the paths.
+        told: called after each file that was looked at.
+    """
+
+    def __init__(
+        self, paths: Iterable[str], stdin: bytes, told: Callable[[], None] = lambda: None
+    ) -> None:
+        self._stdin = stdin
+        self._told = told
+        # An empty name is SQLite's temporary database: on disk, in no folder listing, gone at the
+        # end. Its own journal would only slow it down.
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute(
+            "CREATE TABLE found (path BLOB PRIMARY KEY, unread TEXT, trip TEXT, created TEXT)"
+            " WITHOUT ROWID"
+        )
+        self._db.execute("BEGIN")
+        for path in paths:
+            self._look(path)
+        self._db.execute("CREATE INDEX newest ON found (trip, created)")
+        self._db.execute("COMMIT")
+
+    def __enter__(self) -> FoundReports:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._db.close()
+
+    def __len__(self) -> int:
+        number: int = self._db.execute("SELECT count(*) FROM found").fetchone()[0]
+        return number
+
+    def __iter__(self) -> Iterator[Found]:
+        """Yield the files in the order of their names."""
+        query = (
+            "SELECT path, unread, (SELECT other.path FROM found AS other"
+            " WHERE other.trip = found.trip ORDER BY other.created DESC, other.path LIMIT 1)"
+            " FROM found ORDER BY path"
+        )
+        for path, unread, newest in self._db.execute(query):
+            name = os.fsdecode(path)
+            by = os.fsdecode(newest) if newest is not None and newest != path else ""
+            yield Found(name, unread, by)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file that was found.
+
+        Raises:
+            UserError: it cannot be read.
+        """
+        if path != STDIN:
+            return files.read(Path(path), MAX_BYTES)
+        if len(self._stdin) > MAX_BYTES:
+            raise UserError(f"more than {MAX_BYTES // 1024 // 1024} MiB came in")
+        return self._stdin
+
+    def _look(self, path: str) -> None:
+        if path != STDIN and Path(path).is_dir():
+            for name, unread in _walk(path):
+                self._add(name, unread)
+        else:
+            self._add(path, "")
+
+    def _add(self, path: str, unread: str) -> None:
+        trip, created = (None, None) if unread else self._glance(path)
+        self._db.execute(
+            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?)",
+            (os.fsencode(path), unread, trip, created),
+        )
+        self._told()
+
+    def _glance(self, path: str) -> tuple[str | None, str | None]:
+        """Return the trip and the moment of a report; nothing of what is none."""
+        try:
+            data = self.read(path).removeprefix(BYTE_ORDER_MARK)
+            page = data.lstrip()[:1] == b"<"
+            glance = _GLANCE.decode(extract(data) if page else data)
+        except (UserError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None, None
+        return glance.trip.id, glance.created
+
+
+def _walk(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield each file of a folder that may be a report, and why it is not read, if so."""
+    try:
+        entries = os.scandir(folder)
+    except OSError as error:
+        yield folder, f"the folder cannot be read: {error.strerror}"
+        return
+    with entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path)
+            elif _is_wanted(entry.name):
+                yield entry.path, _unread(entry)
+
+
+def _is_wanted(name: str) -> bool:
+    name = name.lower()
+    return name.endswith(ENDINGS) and not name.endswith(ENDING)
+
+
+def _unread(entry: os.DirEntry[str]) -> str:
+    # A link in a folder from strangers can lead to any file of the reviewer's.
+    if entry.is_symlink():
+        return "a symbolic link: it is not followed; name the file itself"
+    return "" if entry.is_file(follow_symlinks=False) else "this is no ordinary file"

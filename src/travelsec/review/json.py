@@ -1,0 +1,35 @@
+"""Reviewed reports as JSON: one document, or one line for each report."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from travelsec.review.attention import Totals
+from travelsec.review.model import Reviewed
+from travelsec.safe_text import json_text
+
+SCHEMA = "travelsec.review/1"
+
+
+class Review(Struct, frozen=True):
+    """A review as a whole: the day it is judged for, what was found in all, and the reports."""
+
+    schema: str
+    as_of: datetime.date
+    totals: Totals
+    reports: tuple[Reviewed, ...]
+
+
+def render(day: datetime.date, totals: Totals, rows: Sequence[Reviewed]) -> str:
+    """Return the review as one indented document."""
+    review = Review(SCHEMA, day, totals, tuple(rows))
+    return json_text(msgspec.json.format(msgspec.json.encode(review), indent=2).decode()) + "\n"
+
+
+def line(one: Reviewed) -> str:
+    """Return a report on a line of its own."""
+    return json_text(msgspec.json.encode(one).decode()) + "\n"

@@ -1,0 +1,197 @@
+"""What a review says to people: how it went in all, then each report, the worst first."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+
+from travelsec import values
+from travelsec.document import Block, Entry, Heading, Paragraph, Tone
+from travelsec.review.attention import Totals
+from travelsec.review.model import Decided, Reviewed, Said
+
+VERDICTS: dict[str, str] = {
+    "": "not read",
+    "ready": "ready",
+    "ready-with-actions": "ready, with actions",
+    "not-ready": "not ready",
+}
+BOUNDS = (
+    "Whether an answer is true, or was changed together with the digest, nobody can see from a "
+    "report. A decision is a record, not a signature."
+)
+COLUMNS = ("No.", "Verdict", "Traveller", "Where to", "Leaves", "Musts\nopen", "Waived", "Decision")
+"""Of the table; the numbers are those of the details below it."""
+
+
+MAX_NAMES = 12
+"""Items that one line names; more are counted."""
+_TOLD = ("waived",)  # differences whose items have a line of their own
+
+
+def summary(totals: Totals, shown: int, day: datetime.date) -> Iterator[Block]:
+    """Yield what was found in all.
+
+    Args:
+        totals: of every report that was asked for.
+        shown: how many are shown.
+        day: the day they were judged for.
+    """
+    yield Heading(1, f"Review for {values.show_date(day)}")
+    counts = (
+        (totals.not_ready, "not ready"),
+        (totals.ready_with_actions, "ready with actions"),
+        (totals.ready, "ready"),
+    )
+    told = ", ".join(f"{number} {word}" for number, word in counts if number)
+    read = totals.reports - totals.unread - totals.replaced
+    tone: Tone = "good" if totals.is_good and not totals.unread else "bad"
+    noun = "report" if read == 1 else "reports"
+    yield Paragraph(f"{read} {noun}{': ' if told else ''}{told}.", tone)
+    more = (
+        (totals.broken, "changed by hand or damaged: what it says does not hold"),
+        (totals.with_waived, "with must items that are said not to apply"),
+        (totals.replaced, "replaced by a later report of the same trip"),
+        (totals.unread, "could not be read"),
+    )
+    for number, word in more:
+        if number:
+            yield Paragraph(f"{number} {word}.", "attention")
+    if shown < totals.reports:
+        yield Paragraph(f"Shown: the {shown} that need attention most.", "quiet")
+
+
+def rows(reviewed: Sequence[Reviewed]) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of the table, as `COLUMNS` names them. What was not read has none."""
+    for number, one in enumerate(reviewed, 1):
+        if not one.unread:
+            yield _row(number, one)
+
+
+def _row(number: int, one: Reviewed) -> tuple[str, ...]:
+    short = {"ready-with-actions": "with actions"}.get(one.verdict, VERDICTS[one.verdict])
+    return (
+        str(number),
+        ("replaced" if not one.newest else short) if one.holds else "does not hold",
+        one.traveller or "–",
+        one.destination or "–",
+        short_date(one.departs),
+        str(len(one.open_must)),
+        str(len(one.waived)),
+        decided(one.decision),
+    )
+
+
+def details(reviewed: Sequence[Reviewed], labels: Mapping[str, str]) -> Iterator[Block]:
+    """Yield each report with what is open, waived and different about it.
+
+    Args:
+        reviewed: the reports, in order; with several, items that are no `must` are only counted.
+        labels: of items, by full id.
+    """
+    several = len(reviewed) > 1
+    for number, one in enumerate(reviewed, 1):
+        head = f"{number}. {_head(one)}" if several else _head(one)
+        yield Entry(None, head, _tone(one), tuple(_body(one, labels, brief=several)))
+    yield Paragraph(BOUNDS, "quiet")
+
+
+def verdict(one: Reviewed) -> str:
+    """Say the verdict; a report that does not hold has none that counts."""
+    said = VERDICTS[one.verdict]
+    return said if one.holds or one.unread else f"does not hold ({said})"
+
+
+def decided(decision: Decided | None) -> str:
+    """Say in a word or two what the decision is worth."""
+    if decision is None:
+        return "none"
+    if decision.void:
+        return f"{decision.decision}, void"
+    return f"{decision.decision}, new musts" if decision.new_musts else decision.decision
+
+
+def short_date(text: str) -> str:
+    """Say an ISO date in a table: “1 Dec 2026”."""
+    if not text:
+        return "–"
+    day, month, year = values.show_date(datetime.date.fromisoformat(text)).split(" ")[1:]
+    return f"{day} {month[:3]} {year}"
+
+
+def _head(one: Reviewed) -> str:
+    if one.unread:
+        return f"{one.path} – could not be read"
+    who = one.traveller or "A traveller without a name"
+    parts = [who, one.destination, _dates(one)]
+    return f"{', '.join(filter(None, parts))} – {verdict(one).upper()}"
+
+
+def _dates(one: Reviewed) -> str:
+    dates = [
+        values.show_date(datetime.date.fromisoformat(d)) for d in (one.departs, one.returns) if d
+    ]
+    return " to ".join(dates)
+
+
+def _tone(one: Reviewed) -> Tone:
+    if not one.newest:
+        return "quiet"
+    if not one.is_good:
+        return "bad"
+    return "attention" if one.open or one.waived else "good"
+
+
+def _body(one: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[str]:
+    if one.unread:
+        yield one.unread
+        return
+    yield f"File: {one.path}"
+    if one.open_must:
+        yield f"Must items open ({len(one.open_must)}): {_named(one.open_must, labels)}"
+    others = tuple(name for name in one.open if name not in one.open_must)
+    if others:
+        named = "" if brief else f": {_named(others, labels)}"
+        yield f"Other items open ({len(others)}){named}"
+    yield from _set_aside("Waived", one.waived)
+    yield from _set_aside("Declined", one.declined)
+    for difference in one.differs:
+        told = _named(difference.items, labels) if difference.code not in _TOLD else ""
+        yield f"{difference.message}{' ' if told else ''}{told}"
+    if one.decision is not None:
+        yield from _decision(one.decision, labels)
+
+
+def _set_aside(title: str, items: Sequence[Said]) -> Iterator[str]:
+    for one in items:
+        yield f"{title}: {one.label} – {one.reason or 'no reason given'}"
+
+
+def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
+    comment = f": {decision.comment}" if decision.comment else ""
+    yield f"Decision on record: {decision.decision} by {decision.by}, {_day(decision.at)}{comment}"
+    if decision.void:
+        yield "The decision is void: the report is not the one that was decided on."
+    if decision.new_musts:
+        yield f"New must items since the decision: {_named(decision.new_musts, labels)}"
+
+
+def _day(moment: str) -> str:
+    try:
+        return values.show_date(datetime.date.fromisoformat(moment[:10]))
+    except ValueError:
+        return moment
+
+
+def _named(names: Sequence[str], labels: Mapping[str, str]) -> str:
+    """Name items; more than fit into a glance are counted."""
+    shown = "; ".join(labels.get(name, name) for name in names[:MAX_NAMES])
+    more = len(names) - MAX_NAMES
+    return f"{shown}; and {more} more" if more > 0 else shown
+
+
+def whole(one: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the head of a report that is shown whole: what the review found."""
+    yield Heading(1, "Review: judged afresh from your packs")
+    yield from details([one], labels)
+    yield Heading(1, "The report, as the traveller sent it")

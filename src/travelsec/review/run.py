@@ -1,0 +1,53 @@
+"""Review the reports that were found, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from travelsec.problems import UserError
+from travelsec.report.read import Received, parse
+from travelsec.review import decision
+from travelsec.review.attention import ranked, replaced
+from travelsec.review.found import STDIN, Found, FoundReports
+from travelsec.review.judge import Judge
+from travelsec.review.model import Difference, Reviewed
+
+
+def review(found: FoundReports, judge: Judge) -> Iterator[Reviewed]:
+    """Yield what there is to say of each report, in the order of their paths."""
+    for one in found:
+        yield ranked(review_one(found, one, judge))
+
+
+def review_one(found: FoundReports, one: Found, judge: Judge) -> Reviewed:
+    """Return what there is to say of one report, its decision included."""
+    if one.unread:
+        return Reviewed(one.path, unread=one.unread)
+    try:
+        received = parse(found.read(one.path))
+    except UserError as error:
+        return Reviewed(one.path, unread=str(error).removeprefix(f"{one.path}: "))
+    reviewed = judged(one.path, received, judge)
+    return replaced(reviewed, one.replaced_by) if one.replaced_by else reviewed
+
+
+def judged(path: str, received: Received, judge: Judge) -> Reviewed:
+    """Return what there is to say of a report that was read from this path, and its decision."""
+    reviewed = judge.judge(path, received)
+    return reviewed if path == STDIN else _with_decision(reviewed, received, judge)
+
+
+def _with_decision(reviewed: Reviewed, received: Received, judge: Judge) -> Reviewed:
+    path = decision.path_of(Path(reviewed.path))
+    if not path.exists():
+        return reviewed
+    try:
+        kept = decision.read(path)
+    except UserError as error:
+        told = Difference("decision-unread", f"Its decision cannot be read: {error}")
+        return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, told))
+    standing = decision.standing(kept, received, judge.musts(received.report))
+    return msgspec.structs.replace(reviewed, decision=standing)
