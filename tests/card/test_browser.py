@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import browser as chromium
+from tests.browser import NARROW
 from tests.card.travellers import LONGEST, TRAVELLERS, card_for
 from travelsec.card import html
 from travelsec.values import Person
 
-sync_api = pytest.importorskip("playwright.sync_api")
+browser, page = chromium.browser, chromium.page
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--no-first-run"),
-]
 ALL = {**TRAVELLERS, **LONGEST}
-A4 = {"width": 794, "height": 1123}
 
 # Of every panel: its box, how far its content reaches below and beside it, and its parts' boxes.
 MEASURE = """() => [...document.querySelectorAll('.panel')].map(panel => {
@@ -36,28 +28,6 @@ MEASURE = """() => [...document.querySelectorAll('.panel')].map(panel => {
           down: panel.scrollHeight - panel.clientHeight,
           aside: panel.scrollWidth - panel.clientWidth};
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start Chromium once."""
-    if not CHROMIUM.exists():
-        # Continuous integration must not pass for want of a browser.
-        missing = f"{CHROMIUM} is not there: apt-get install chromium"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """Open a page the size of a sheet; nothing may be asked of the network."""
-    opened = browser.new_page(viewport=A4)
-    opened.route("**/*", lambda route: pytest.fail(f"asked for {route.request.url}"))
-    yield opened
-    opened.close()
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -98,19 +68,15 @@ def test_axe_finds_nothing(page: Any, name: str, scheme: str) -> None:
     """Nothing that shuts people out, in either scheme; also none that axe could not judge."""
     page.emulate_media(color_scheme=scheme)
     page.set_content(html.render(card_for(ALL[name])))
-    # Evaluated as a debugger does: the page's own policy allows no scripts.
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = page.evaluate("async () => await axe.run()")
-    assert [one["id"] for one in found["violations"] + found["incomplete"]] == []
-    assert len(found["passes"]) > 10
+    chromium.assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize("name", ["nobody-known", "hmpps-official-abroad", "wide", "chinese"])
 def test_a_narrow_window_does_not_scroll_sideways(page: Any, name: str) -> None:
     """320 pixels are what 400 % leaves of a common window."""
-    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_viewport_size(NARROW)
     page.set_content(html.render(card_for(ALL[name])))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert chromium.width(page) <= NARROW["width"]
 
 
 def test_print_is_dark_on_white(page: Any) -> None:

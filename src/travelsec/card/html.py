@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from travelsec.card.content import MORE, PRINTING, TITLE, Card
+from travelsec.html import page
 
 
 def render(card: Card) -> str:
     """Return the card as HTML: no scripts, nothing loaded from elsewhere, every text escaped."""
-    environment = Environment(
-        loader=PackageLoader("travelsec.card"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    return page(
+        "travelsec.card", "card.html.j2", card=card, title=TITLE, printing=PRINTING, more=MORE
     )
-    template = environment.get_template("card.html.j2")
-    return template.render(card=card, title=TITLE, printing=PRINTING, more=MORE)

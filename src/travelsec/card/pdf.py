@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from travelsec.card import html
 from travelsec.card.content import Card
-from travelsec.problems import UserError
+from travelsec.pdf import from_html
 
 
 def render(card: Card) -> bytes:
@@ -13,11 +13,4 @@ def render(card: Card) -> bytes:
     Raises:
         UserError: what makes PDF is not installed.
     """
-    try:
-        from weasyprint import HTML
-    except (ImportError, OSError):  # OSError: the libraries it stands on are missing
-        raise UserError(
-            "no PDF can be made here: pip install 'travelsec[pdf]', "
-            "or make the card as HTML and print that from a browser"
-        ) from None
-    return bytes(HTML(string=html.render(card)).write_pdf(pdf_variant="pdf/ua-1"))
+    return from_html(html.render(card))

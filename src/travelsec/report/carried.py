@@ -8,6 +8,7 @@ import msgspec
 
 from travelsec.problems import UserError
 from travelsec.report.model import Report
+from travelsec.safe_text import json_text
 
 OPENING = '<script type="application/json" id="travelsec-report">'
 CLOSING = "</script>"
@@ -18,7 +19,8 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 def carried(report: Report) -> str:
     """Return the report as a data block of HTML: JSON that no browser runs."""
-    return f"{OPENING}{msgspec.json.encode(report).decode().translate(_ESCAPES)}{CLOSING}"
+    data = json_text(msgspec.json.encode(report).decode())
+    return f"{OPENING}{data.translate(_ESCAPES)}{CLOSING}"
 
 
 def extract(page: bytes) -> bytes:

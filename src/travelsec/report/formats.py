@@ -8,6 +8,10 @@ FORMATS = Formats(
     {
         "json": "travelsec.report.json",
         "md": "travelsec.report.markdown",
+        "html": "travelsec.report.html",
+        "pdf": "travelsec.report.pdf",
+        "csv": "travelsec.report.csv",
+        "ics": "travelsec.report.ics",
         "txt": "travelsec.report.text",
     }
 )

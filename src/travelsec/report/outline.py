@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from travelsec import values
 from travelsec.document import Block, Entry, Heading, Pairs, Paragraph, Tone
@@ -13,11 +14,53 @@ from travelsec.report.model import Report, ReportItem
 from travelsec.trip.readiness import Readiness
 from travelsec.trip.statuses import How, Status
 
-_VERDICTS: dict[str, tuple[str, Tone]] = {
+VERDICTS: dict[str, tuple[str, Tone]] = {
     "ready": ("READY", "good"),
     "ready-with-actions": ("READY, WITH ACTIONS", "attention"),
     "not-ready": ("NOT READY", "bad"),
 }
+WAYS: dict[How, str] = {
+    "terminal": "in a terminal",
+    "script": "by a script",
+    "default": "by default",
+}
+"""How an answer was given, in words."""
+
+
+class Standing(NamedTuple):
+    """How the items of the phases `before` and `away` stand, told from the items themselves.
+
+    What a report lists as open or waived may have been edited; so nothing can go unseen.
+    """
+
+    open: list[ReportItem]
+    excused: list[ReportItem]
+    done: list[ReportItem]
+
+    @property
+    def musts(self) -> list[ReportItem]:
+        """The `must` items that are open."""
+        return [item for item in self.open if item.level == "must"]
+
+    @property
+    def waived(self) -> list[ReportItem]:
+        """The `must` items that are said not to apply."""
+        return [item for item in self.excused if item.level == "must"]
+
+    @property
+    def declined(self) -> list[ReportItem]:
+        """The items that the traveller will not do or agree to; they are open as well."""
+        return [item for item in self.open if item.status == "declined"]
+
+
+def standing(report: Report) -> Standing:
+    """Tell what is open, what is said not to apply and what is done."""
+    judged = [item for item in report.items if item.phase != "back"]
+    return Standing(
+        open=[item for item in judged if Status(item.status).is_open],
+        excused=[item for item in judged if item.status == "not-applicable"],
+        done=[item for item in judged if item.status == "done"],
+    )
 
 
 def outline(report: Report) -> Iterator[Block]:
@@ -25,46 +68,51 @@ def outline(report: Report) -> Iterator[Block]:
 
     The verdict with what was waived and what is not covered; what is open, by level and due
     date; the undertakings; what is settled; what comes on return; the answers; warnings last.
-    What is open or waived is told from the items themselves, so that none can go unseen.
     """
-    judged = [item for item in report.items if item.phase != "back"]
-    still_open = [item for item in judged if Status(item.status).is_open]
-    excused = [item for item in judged if item.status == "not-applicable"]
-    done = [item for item in judged if item.status == "done"]
-    yield Heading(1, f"Travel security: {report.trip.name}")
-    yield from _verdict(report.readiness, still_open, excused)
-    yield Pairs(tuple(_about(report)))
-    yield from _open(still_open, report.as_of)
-    yield from _settled("What the traveller undertakes", [i for i in done if i.phase == "away"])
-    yield from _settled("Done", [i for i in done if i.phase == "before"])
-    yield from _excused(excused)
+    stands = standing(report)
+    yield Heading(1, title(report))
+    yield from _verdict(report.readiness, stands)
+    yield Pairs(tuple(about(report)))
+    yield from _open(stands.open, report.as_of)
+    yield from _settled(
+        "What the traveller undertakes", [i for i in stands.done if i.phase == "away"]
+    )
+    yield from _settled("Done", [i for i in stands.done if i.phase == "before"])
+    yield from _excused(stands.excused)
     yield from _on_return([item for item in report.items if item.phase == "back"], report.as_of)
     yield from _answers(report)
     yield from _on_call(report)
     yield from _warnings(report)
 
 
-def _verdict(
-    readiness: Readiness, still_open: list[ReportItem], excused: list[ReportItem]
-) -> Iterator[Block]:
-    title, tone = _VERDICTS[readiness.verdict]
-    must = sum(item.level == "must" for item in still_open)
-    total = len(still_open)
-    reason = "Nothing is open."
-    if must:
-        others = f", {count(total, 'item', 'items')} in all" if total > must else ""
-        reason = f"{count(must, 'must item is', 'must items are')} open{others}."
-    elif total:
-        reason = f"{count(total, 'item is', 'items are')} open, none of them a must."
-    yield Paragraph(f"{title}. {reason}", tone)
-    waived = sum(item.level == "must" for item in excused)
+def title(report: Report) -> str:
+    """Return what stands above the whole report."""
+    return f"Travel security: {report.trip.name}"
+
+
+def _verdict(readiness: Readiness, stands: Standing) -> Iterator[Block]:
+    words, tone = VERDICTS[readiness.verdict]
+    yield Paragraph(f"{words}. {because(stands)}", tone)
+    waived = len(stands.waived)
     number = count(waived, "must item is", "must items are") if waived else "no must item is"
     yield Paragraph(f"Waived: {number} said not to apply.", "attention" if waived else "plain")
     for sentence in readiness.not_covered:
         yield Paragraph(f"Not covered here: {sentence}")
 
 
-def _about(report: Report) -> Iterator[tuple[str, str]]:
+def because(stands: Standing) -> str:
+    """Say in a sentence what a verdict rests on."""
+    must, total = len(stands.musts), len(stands.open)
+    if must:
+        others = f", {count(total, 'item', 'items')} in all" if total > must else ""
+        return f"{count(must, 'must item is', 'must items are')} open{others}."
+    if total:
+        return f"{count(total, 'item is', 'items are')} open, none of them a must."
+    return "Nothing is open."
+
+
+def about(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield whose report it is, and for when; what is not known is left out."""
     facts = report.trip.facts
     if facts.get("traveller"):
         yield "Traveller", str(facts["traveller"])
@@ -78,21 +126,27 @@ def _open(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
         return
     yield Heading(2, f"Open ({len(items)})")
     for level in LEVELS:
-        of_level = [item for item in items if item.level == level]
+        of_level = [item for item in in_order(items) if item.level == level]
         if of_level:
             yield Heading(3, f"{level.capitalize()} ({len(of_level)})")
-            for item in sorted(of_level, key=lambda item: item.due or datetime.date.max):
+            for item in of_level:
                 yield _open_entry(item, as_of)
+
+
+def in_order(items: Iterable[ReportItem]) -> list[ReportItem]:
+    """Sort items by level, then by date; those without a date come last in their level."""
+    return sorted(items, key=lambda item: (LEVELS.index(item.level), item.due or datetime.date.max))
 
 
 def _open_entry(item: ReportItem, as_of: datetime.date) -> Entry:
     state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status, "")
     tone: Tone = "bad" if item.level == "must" else "attention"
-    head = _joined(item.label, state, _urgency(item, as_of))
+    head = _joined(item.label, state, urgency(item, as_of))
     return Entry(False, head, tone, (*_texts(item, as_of), *_said(item), f"[{item.id}]"))
 
 
-def _urgency(item: ReportItem, as_of: datetime.date) -> str:
+def urgency(item: ReportItem, as_of: datetime.date) -> str:
+    """Say that an open item is for now, or due before the journey; else nothing."""
     if item.due is None:
         return "before you leave" if item.phase == "before" else ""
     return "do this now" if item.due < as_of else ""
@@ -124,7 +178,7 @@ def _on_return(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]
                 yield Entry(True, label, "plain", tuple(_said(item)))
             else:
                 state = "declined" if item.status == "declined" else ""
-                head = _joined(label, state, _urgency(item, as_of))
+                head = _joined(label, state, urgency(item, as_of))
                 yield Entry(False, head, "plain", (*_texts(item, as_of), *_said(item)))
 
 
@@ -154,17 +208,19 @@ def _answers(report: Report) -> Iterator[Block]:
     yield Heading(2, "The trip as the traveller describes it")
     if answers:
         yield Pairs(tuple((answer.ask, answer.answer) for answer in answers))
-    given = Counter([answer.how for answer in answers] + [item.how for item in report.items])
-    ways: dict[How, str] = {
-        "terminal": "in a terminal",
-        "script": "by a script",
-        "default": "by default",
-    }
-    told = [f"{given[how]} {text}" for how, text in ways.items() if given[how]]
+    for sentence in origin(report):
+        yield Paragraph(sentence, "quiet")
+
+
+def origin(report: Report) -> Iterator[str]:
+    """Yield how the answers were given, where that is known, and what the report was made with."""
+    hows = [answer.how for answer in report.trip.answers] + [item.how for item in report.items]
+    given = Counter(hows)
+    told = [f"{given[how]} {text}" for how, text in WAYS.items() if given[how]]
     if told:
-        yield Paragraph(f"Answers given: {values.join_words(told)}.", "quiet")
+        yield f"Answers given: {values.join_words(told)}."
     packs = values.join_words(f"{pack.id} {pack.version}" for pack in report.packs)
-    yield Paragraph(f"Made with {report.tool.name} {report.tool.version}, pack {packs}.", "quiet")
+    yield f"Made with {report.tool.name} {report.tool.version}, pack {packs}."
 
 
 def _on_call(report: Report) -> Iterator[Block]:

@@ -42,8 +42,8 @@ def order(one: Reviewed) -> tuple[int, str, str]:
 
 
 def replaced(one: Reviewed, by: str) -> Reviewed:
-    """Return the row of a report that a later one of the same trip, at this path, replaces."""
-    told = Difference("replaced", f"A later report of the same trip counts: {by}.")
+    """Return the row of a report that a newer one of the same trip, at this path, replaces."""
+    told = Difference("replaced", f"Of the reports of one trip the newest counts: {by}.")
     return msgspec.structs.replace(one, newest=False, differs=(*one.differs, told))
 
 

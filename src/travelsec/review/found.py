@@ -7,18 +7,15 @@ the number of files; it holds paths, trip ids and moments, and is gone when the 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-from msgspec import Struct
-
 from travelsec import files
 from travelsec.problems import UserError
-from travelsec.report.carried import extract
-from travelsec.report.read import BYTE_ORDER_MARK, MAX_BYTES
+from travelsec.report.read import MAX_BYTES, decode
 from travelsec.review.decision import ENDING
 
 STDIN = "-"
@@ -33,18 +30,7 @@ class Found(NamedTuple):
     replaced_by: str
 
 
-class _Trip(Struct):
-    id: str
-
-
-class _Glance(Struct):
-    """The two fields that tell which of several reports of a trip is the newest."""
-
-    trip: _Trip
-    created: str
-
-
-_GLANCE = msgspec.json.Decoder(_Glance)
+_MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 class FoundReports:
@@ -52,13 +38,14 @@ class FoundReports:
 
     Args:
         paths: files, folders (searched for files that end in .json, .html and .htm, but for
-            decisions), and `-` for standard input.
+            decisions), and `-` for standard input. A decision that is named together with its
+            report, as `*.json` does, is no report either.
         stdin: the bytes of standard input, if `-` is among the paths.
         told: called after each file that was looked at.
     """
 
     def __init__(
-        self, paths: Iterable[str], stdin: bytes, told: Callable[[], None] = lambda: None
+        self, paths: Collection[str], stdin: bytes, told: Callable[[], None] = lambda: None
     ) -> None:
         self._stdin = stdin
         self._told = told
@@ -71,8 +58,10 @@ class FoundReports:
             " WITHOUT ROWID"
         )
         self._db.execute("BEGIN")
+        named = set(paths)
         for path in paths:
-            self._look(path)
+            if not path.endswith(ENDING) or path.removesuffix(ENDING) not in named:
+                self._look(path)
         self._db.execute("CREATE INDEX newest ON found (trip, created)")
         self._db.execute("COMMIT")
 
@@ -111,7 +100,7 @@ class FoundReports:
         return self._stdin
 
     def _look(self, path: str) -> None:
-        if path != STDIN and Path(path).is_dir():
+        if path != STDIN and files.is_folder(Path(path)):
             for name, unread in _walk(path):
                 self._add(name, unread)
         else:
@@ -126,31 +115,38 @@ class FoundReports:
         self._told()
 
     def _glance(self, path: str) -> tuple[str | None, str | None]:
-        """Return the trip and the moment of a report; nothing of what is none."""
+        """Return the trip and the moment of a report; nothing of what is none.
+
+        What cannot be read, or does not say when it was made, must not replace another report.
+        """
         try:
-            data = self.read(path).removeprefix(BYTE_ORDER_MARK)
-            page = data.lstrip()[:1] == b"<"
-            glance = _GLANCE.decode(extract(data) if page else data)
-        except (UserError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            report, _ = decode(self.read(path))
+        except UserError:
             return None, None
-        return glance.trip.id, glance.created
+        return (
+            (report.trip.id, report.created) if _MOMENT.fullmatch(report.created) else (None, None)
+        )
 
 
 def _walk(folder: str) -> Iterator[tuple[str, str]]:
     """Yield each file of a folder that may be a report, and why it is not read, if so."""
-    try:
-        entries = os.scandir(folder)
-    except OSError as error:
-        yield folder, f"the folder cannot be read: {error.strerror}"
-        return
-    with entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path)
-            elif _is_wanted(entry.name):
-                yield entry.path, _unread(entry)
+    # A list, not recursion: a stranger can have put a thousand folders into one another.
+    folders = [folder]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = os.scandir(folder)
+        except OSError as error:
+            yield folder, f"the folder cannot be read: {error.strerror}"
+            continue
+        with entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                elif _is_wanted(entry.name):
+                    yield entry.path, _unread(entry)
 
 
 def _is_wanted(name: str) -> bool:

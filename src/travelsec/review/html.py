@@ -1,1 +1,36 @@
-"""placeholder"""
+"""A review as one self-contained HTML file: all reports in a table, then each in words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from travelsec import values
+from travelsec.document import Entry
+from travelsec.html import page
+from travelsec.review import outline
+from travelsec.review.attention import Totals
+from travelsec.review.model import Reviewed
+
+
+def render(
+    day: datetime.date, totals: Totals, reviewed: Sequence[Reviewed], labels: Mapping[str, str]
+) -> str:
+    """Return the review as HTML: nothing runs, nothing is loaded, every text is only text.
+
+    Args:
+        day: the day the reports were judged for.
+        totals: of every report that was asked for.
+        reviewed: the reports to show, in order.
+        labels: of items, by full id.
+    """
+    return page(
+        "travelsec.review",
+        "review.html.j2",
+        title=f"Review of travel security reports for {values.show_date(day)}",
+        summary=list(outline.summary(totals, len(reviewed), day))[1:],
+        columns=outline.COLUMNS,
+        rows=tuple(outline.rows(reviewed)),
+        entries=[block for block in outline.details(reviewed, labels) if isinstance(block, Entry)],
+        bounds=outline.BOUNDS,
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -27,9 +29,18 @@ class Review(Struct, frozen=True):
 def render(day: datetime.date, totals: Totals, rows: Sequence[Reviewed]) -> str:
     """Return the review as one indented document."""
     review = Review(SCHEMA, day, totals, tuple(rows))
-    return json_text(msgspec.json.format(msgspec.json.encode(review), indent=2).decode()) + "\n"
+    return json_text(msgspec.json.format(_encode(review), indent=2).decode()) + "\n"
 
 
 def line(one: Reviewed) -> str:
     """Return a report on a line of its own."""
-    return json_text(msgspec.json.encode(one).decode()) + "\n"
+    return json_text(_encode(one).decode()) + "\n"
+
+
+def _encode(data: Any) -> bytes:
+    try:
+        return msgspec.json.encode(data)
+    except UnicodeEncodeError:
+        # The name of a file can have bytes that are no UTF-8: what JSON cannot hold becomes `?`.
+        text = json.dumps(msgspec.to_builtins(data), ensure_ascii=False, separators=(",", ":"))
+        return text.encode(errors="replace")

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from travelsec import values
 from travelsec.pack.model import LEVELS, Item, Pack
+from travelsec.problems import brief
 from travelsec.report import frame
 from travelsec.report.model import PackRef, Report, ReportItem
 from travelsec.report.read import Received
@@ -24,6 +26,9 @@ from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.record import is_over
 from travelsec.trip.selection import applying, do_text
 from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status
+
+MAX_TOLD = 12
+"""Packs that are told of; more are counted."""
 
 
 class Chosen(NamedTuple):
@@ -76,7 +81,7 @@ class Judge:
         differs = [
             *_integrity(received),
             *self._page(received),
-            *self._other_packs(report),
+            *_first(self._other_packs(report)),
             *_items_differ(chosen, items, same=same),
             *_unfounded(items.values(), twice),
             *(self._texts(report, then, chosen, items) if same else ()),
@@ -162,14 +167,14 @@ class Judge:
         for name, one in theirs.items():
             version, digest = self._packs.get(name, ("", ""))
             if not digest:
+                told = f"{brief(name)} {brief(one.version)}"
                 yield Difference(
-                    "other-pack",
-                    f"Made with the pack {name} {one.version}, which is not among yours.",
+                    "other-pack", f"Made with the pack {told}, which is not among yours."
                 )
             elif version != one.version:
                 yield Difference(
                     "other-pack",
-                    f"Made with another version of the pack {name}: {one.version}; "
+                    f"Made with another version of the pack {name}: {brief(one.version)}; "
                     f"yours is {version}.",
                 )
             elif digest != one.digest:
@@ -188,6 +193,12 @@ class Judge:
         A telephone number in them could be anybody's.
         """
         if report.tool.version != self.version:
+            # Anybody can write another version into a report: that must not go without a word.
+            yield Difference(
+                "words-unchecked",
+                "Made with another version of travelsec: whether its words and telephone numbers "
+                "are those of the packs cannot be checked.",
+            )
             return
         changed = tuple(
             one.id for one in chosen if one.id in items and not _reads_as(items[one.id], one, facts)
@@ -211,6 +222,14 @@ class Judge:
                 "Titles, answers or telephone numbers in it are not those that travelsec writes.",
                 breaks=True,
             )
+
+
+def _first(differs: Iterator[Difference]) -> Iterator[Difference]:
+    """Yield the first differences; more of them, such as a stranger can write, are counted."""
+    yield from islice(differs, MAX_TOLD)
+    more = sum(1 for _ in differs)
+    if more:
+        yield Difference("other-pack", f"And {more} packs more.")
 
 
 def _integrity(received: Received) -> Iterator[Difference]:

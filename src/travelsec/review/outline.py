@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec import values
 from travelsec.document import Block, Entry, Heading, Paragraph, Tone
+from travelsec.problems import brief
 from travelsec.review.attention import Totals
 from travelsec.review.model import Decided, Reviewed, Said
 
@@ -73,8 +74,8 @@ def _row(number: int, one: Reviewed) -> tuple[str, ...]:
     return (
         str(number),
         ("replaced" if not one.newest else short) if one.holds else "does not hold",
-        one.traveller or "–",
-        one.destination or "–",
+        brief(one.traveller) or "–",
+        brief(one.destination) or "–",
         short_date(one.departs),
         str(len(one.open_must)),
         str(len(one.waived)),

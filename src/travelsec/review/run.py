@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from travelsec import files
 from travelsec.problems import UserError
 from travelsec.report.read import Received, parse
 from travelsec.review import decision
@@ -42,7 +43,7 @@ def judged(path: str, received: Received, judge: Judge) -> Reviewed:
 
 def _with_decision(reviewed: Reviewed, received: Received, judge: Judge) -> Reviewed:
     path = decision.path_of(Path(reviewed.path))
-    if not path.exists():
+    if not files.exists(path):
         return reviewed
     try:
         kept = decision.read(path)

@@ -1,0 +1,21 @@
+"""PDF, made from HTML."""
+
+from __future__ import annotations
+
+from travelsec.problems import UserError
+
+
+def from_html(page: str) -> bytes:
+    """Return an HTML page as a PDF that screen readers can follow.
+
+    Raises:
+        UserError: what makes PDF is not installed.
+    """
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError):  # OSError: the libraries it stands on are missing
+        raise UserError(
+            "no PDF can be made here: pip install 'travelsec[pdf]', "
+            "or write HTML instead and print that from a browser"
+        ) from None
+    return bytes(HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"))

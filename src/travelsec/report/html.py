@@ -1,0 +1,239 @@
+"""A report as one self-contained HTML file, which also carries the report's JSON."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from markupsafe import Markup  # it comes with jinja2
+
+from travelsec import values
+from travelsec.document import Tone
+from travelsec.html import page
+from travelsec.pack.model import LEVELS, Phase
+from travelsec.report import outline
+from travelsec.report.carried import carried
+from travelsec.report.model import Report, ReportItem
+from travelsec.report.reply import POINT, reply
+from travelsec.trip.readiness import assess
+from travelsec.trip.statuses import Status, word
+
+Kind = Literal["done", "excused", "open", "later"]
+KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
+"""How items stand, in the order of a bar; `later` is what is left for the return."""
+
+PHASES: dict[Phase, str] = {
+    "before": "before the trip",
+    "away": "on the trip",
+    "back": "on return",
+}
+
+_BAR = 240
+"""The width of a bar, but for parts that are too narrow to be seen."""
+_LEAST = 6
+
+
+class Segment(NamedTuple):
+    """A part of a section's bar, from `x` on."""
+
+    kind: Kind
+    x: int
+    width: int
+
+
+class Line(NamedTuple):
+    """An item, with what a reader is told of it in words."""
+
+    item: ReportItem
+    kind: Kind
+    tone: Tone
+    state: str
+    due: str
+    sources: tuple[str, ...]
+    how: str
+
+
+class Section(NamedTuple):
+    """A section's items, and how they stand: in words, and as a bar of the whole `width`."""
+
+    title: str
+    phases: str
+    counts: str
+    bar: tuple[Segment, ...]
+    width: int
+    lines: tuple[Line, ...]
+
+
+class Checklist(NamedTuple):
+    """A checklist's sections."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+def render(report: Report) -> str:
+    """Return the report as HTML: nothing runs, nothing is loaded, every text is only text.
+
+    The same report always gives the same page. What is open, waived or declined is told from the
+    items, and so is the verdict; where the report claims another, the page says so.
+    """
+    stands = outline.standing(report)
+    judged = ((i.id, i.level, Status(i.status)) for i in report.items if i.phase != "back")
+    verdict = assess(judged).verdict
+    words, tone = outline.VERDICTS[verdict]
+    claimed = report.readiness.verdict
+    return page(
+        "travelsec.report",
+        "report.html.j2",
+        report=report,
+        title=outline.title(report),
+        about=tuple(outline.about(report)),
+        traveller=_traveller(report),
+        made=_day(report.created),
+        verdict=words.capitalize(),
+        tone=tone,
+        because=outline.because(stands),
+        claimed="" if claimed == verdict else outline.VERDICTS[claimed][0].capitalize(),
+        stands=stands,
+        open=tuple(_open_by_level(stands, report.as_of)),
+        waived=outline.in_order(stands.waived),
+        declined=outline.in_order(stands.declined),
+        reply=tuple(_reply(report)),
+        checklists=tuple(_checklists(report)),
+        ways=outline.WAYS,
+        origin=tuple(outline.origin(report)),
+        carried=Markup(carried(report)),
+    )
+
+
+def _traveller(report: Report) -> str:
+    name = report.trip.facts.get("traveller")
+    return name if isinstance(name, str) else ""
+
+
+def _day(moment: str) -> str:
+    """Say the day of a moment; a text that is none stays as it is."""
+    try:
+        return values.show_date(datetime.datetime.fromisoformat(moment).date())
+    except ValueError:
+        return moment
+
+
+def _open_by_level(
+    stands: outline.Standing, as_of: datetime.date
+) -> Iterator[tuple[str, list[tuple[ReportItem, str]]]]:
+    for level in LEVELS:
+        items = [item for item in outline.in_order(stands.open) if item.level == level]
+        if items:
+            yield level.capitalize(), [(item, _remark(item, as_of)) for item in items]
+
+
+def _remark(item: ReportItem, as_of: datetime.date) -> str:
+    """Say what of an open item has to be known at once."""
+    state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status, "")
+    return ", ".join(filter(None, (state, _due(item, as_of))))
+
+
+def _due(item: ReportItem, as_of: datetime.date) -> str:
+    """Say by when an open item is to be done."""
+    if item.due is not None and item.due >= as_of:
+        return f"suggested by {values.show_date(item.due)}"
+    return outline.urgency(item, as_of)
+
+
+def _reply(report: Report) -> Iterator[tuple[bool, list[str]]]:
+    """Yield the paragraphs of the reply, with points that follow one another as one list."""
+    for is_list, texts in groupby(reply(report), lambda text: text.startswith(POINT)):
+        yield is_list, [text.removeprefix(POINT) for text in texts]
+
+
+def _checklists(report: Report) -> Iterator[Checklist]:
+    """Yield the items below their checklists and sections, in the order in which these appear."""
+    grouped: dict[str, dict[str, list[ReportItem]]] = {}
+    for item in report.items:
+        grouped.setdefault(item.checklist, {}).setdefault(item.section, []).append(item)
+    for checklist, sections in grouped.items():
+        yield Checklist(
+            report.titles.get(checklist, checklist),
+            tuple(
+                _section(report.titles.get(f"{checklist}/{section}", section), items, report)
+                for section, items in sections.items()
+            ),
+        )
+
+
+def _section(title: str, items: list[ReportItem], report: Report) -> Section:
+    lines = tuple(_line(item, report) for item in items)
+    counts = Counter(line.kind for line in lines)
+    phases = [words for phase, words in PHASES.items() if any(i.phase == phase for i in items)]
+    bar = tuple(_bar(counts))
+    return Section(
+        title,
+        " and ".join(phases).capitalize(),
+        _counts(counts, items),
+        bar,
+        bar[-1].x + bar[-1].width,
+        lines,
+    )
+
+
+def _line(item: ReportItem, report: Report) -> Line:
+    kind = _kind(item)
+    is_later = kind == "later" and item.status != "declined"
+    state = "to do on return" if is_later else word(item.status, item.phase)
+    return Line(
+        item,
+        kind,
+        _tone(item, kind),
+        state.capitalize(),
+        _due(item, report.as_of) if kind in ("open", "later") else "",
+        tuple(_source(path, report.titles) for path in item.cites),
+        outline.WAYS[item.how] if item.how else "",
+    )
+
+
+def _kind(item: ReportItem) -> Kind:
+    if item.status == "done":
+        return "done"
+    if item.status == "not-applicable":
+        return "excused"
+    return "later" if item.phase == "back" else "open"
+
+
+def _tone(item: ReportItem, kind: Kind) -> Tone:
+    if kind == "open" or item.status == "declined":
+        return "bad" if item.level == "must" else "attention"
+    return "attention" if kind == "excused" and item.level == "must" else "plain"
+
+
+def _source(path: str, titles: Mapping[str, str]) -> str:
+    """Name a statement by the title of its page and the way to it there."""
+    name, _, place = path.partition("/")
+    title = titles.get(f"guidance/{name}", name)
+    return f"“{title}”, {place}" if place else f"“{title}”"
+
+
+def _counts(counts: Counter[Kind], items: list[ReportItem]) -> str:
+    settled = {word(item.status, item.phase) for item in items if item.status == "done"}
+    done = " or ".join(sorted(settled, reverse=True))
+    words: dict[Kind, tuple[str, str]] = {
+        "done": (done, done),
+        "excused": ("does not apply", "do not apply"),
+        "open": ("open", "open"),
+        "later": ("for the return", "for the return"),
+    }
+    told = [outline.count(counts[kind], *words[kind]) for kind in KINDS if counts[kind]]
+    return f"{outline.count(len(items), 'item', 'items')}: {', '.join(told)}"
+
+
+def _bar(counts: Counter[Kind]) -> Iterator[Segment]:
+    """Yield the parts of a bar; one that is there is never too narrow to be seen."""
+    total, x = sum(counts.values()), 0
+    for kind in KINDS:
+        if counts[kind]:
+            width = max(_BAR * counts[kind] // total, _LEAST)
+            yield Segment(kind, x, width)
+            x += width

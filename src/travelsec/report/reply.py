@@ -1,0 +1,89 @@
+"""What the line manager might write back to the traveller."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from travelsec import values
+from travelsec.report.model import Report, ReportItem
+from travelsec.report.outline import in_order, standing
+
+POINT = "- "
+"""What a paragraph begins with that is a point of a list."""
+
+
+def reply(report: Report) -> tuple[str, ...]:
+    """Suggest a mail to the traveller; the manager decides what becomes of it.
+
+    It depends on what is open, waived and declined, and says nothing that the report does not
+    say. It is content only where no `must` is open or waived and nothing is declined.
+
+    Returns:
+        The paragraphs, as plain text. They hold texts of the report as they came: whoever puts
+        them out makes them safe.
+    """
+    return tuple(_paragraphs(report))
+
+
+def _paragraphs(report: Report) -> Iterator[str]:
+    stands = standing(report)
+    wanted = [item for item in in_order(stands.open) if item.status != "declined"]
+    musts = [item for item in wanted if item.level == "must"]
+    others = [item for item in wanted if item.level != "must"]
+    traveller = report.trip.facts.get("traveller")
+    yield f"Dear {traveller}," if isinstance(traveller, str) and traveller else "Hello,"
+    yield f"Thank you for your travel security checklist, “{report.trip.name}”."
+    yield from _list(
+        "Please do the following before you leave:",
+        (_to_do(item, report.as_of) for item in musts if item.phase == "before"),
+    )
+    yield from _list(
+        "Please agree to the following for the trip, or tell me why you cannot:",
+        (item.do for item in musts if item.phase == "away"),
+    )
+    yield from _list(
+        "You declined the following. What will you do instead?",
+        (_excused(item) for item in in_order(stands.declined)),
+    )
+    yield from _list(
+        "You say that the following does not apply to you. As a rule it is required, so please "
+        "tell me a little more:",
+        (_excused(item) for item in in_order(stands.waived)),
+    )
+    yield from _list(
+        "The following is advice, and still open. Please follow it where you can:",
+        (_to_do(item, report.as_of) for item in others),
+    )
+    unsettled = bool(stands.declined or stands.waived)
+    if not musts and not unsettled:
+        settled = "Nothing that is required is open." if others else "Nothing is open."
+        yield f"{settled} On that basis I am content with your preparation."
+    yield from _list(
+        "The checklist does not cover everything. Please make sure that you have arranged what "
+        "you need of this as well:",
+        report.readiness.not_covered,
+    )
+    if musts or unsettled:
+        done = ["you have done or agreed to what is open"] if musts else []
+        told = ["we have settled my questions"] if unsettled else []
+        yield f"Please send me a new report once {' and '.join([*done, *told])}."
+
+
+def _list(lead: str, points: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence and its points; nothing where there is no point."""
+    found = [f"{POINT}{point}" for point in points]
+    if found:
+        yield lead
+        yield from found
+
+
+def _to_do(item: ReportItem, as_of: datetime.date) -> str:
+    if item.due is None:
+        return item.label
+    by = "do this now" if item.due < as_of else f"suggested by {values.show_date(item.due)}"
+    return f"{item.label} ({by})"
+
+
+def _excused(item: ReportItem) -> str:
+    return f"{item.label}. You say: “{item.reason}”" if item.reason else item.label

@@ -1,0 +1,403 @@
+"""The HTML page and the PDF made from it: all that the report says, and only as text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+
+from tests.hostile import texts
+from tests.report import samples
+from tests.report.samples import EVERYTHING
+from tests.report.test_formats import hostile
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError
+from travelsec.report import html, pdf
+from travelsec.report.carried import CLOSING, OPENING, extract
+from travelsec.report.model import Report, as_read
+from travelsec.report.read import parse
+from travelsec.safe_text import line
+from travelsec.trip.statuses import Status
+
+
+class Page(HTMLParser):
+    """The tags of a page, and its texts in order but for style and data."""
+
+    def __init__(self, page: str) -> None:
+        """Take the page apart."""
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self.texts: list[str] = []
+        self._inside = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        self._inside = tag
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+        """Leave a tag."""
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        if self._inside not in ("style", "script"):
+            self.texts.append(data)
+
+    @property
+    def shown(self) -> str:
+        """All that a reader sees, with single spaces."""
+        return " ".join("".join(self.texts).split())
+
+
+def shown(report: Report) -> str:
+    """Return all that a reader of the report's page sees."""
+    return Page(html.render(report)).shown
+
+
+def headings(report: Report) -> list[tuple[str, str]]:
+    """Return the headings of the report's page with their levels."""
+    found = re.findall(r"<h([1-6])>(.*?)</h\1>", html.render(report), flags=re.DOTALL)
+    return [(level, re.sub(r"<.*?>", "", text)) for level, text in found]
+
+
+def all_done(pack: Pack, **others: Status) -> Report:
+    """Make a report in which all is done but what is given, by item."""
+    statuses = {f"overseas.{name}": Status("done") for name in EVERYTHING}
+    return samples.make(
+        pack, statuses={**statuses, **{f"overseas.{name}": one for name, one in others.items()}}
+    )
+
+
+def in_order(found: str, *parts: str) -> bool:
+    """Tell whether the parts stand in the text, one after another."""
+    at = 0
+    for part in parts:
+        at = found.find(part, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def test_what_a_line_manager_needs_comes_first_and_in_order(report: Report) -> None:
+    """Whose statement, verdict, open, waived, declined, not covered, a reply; then the items."""
+    found = shown(report).split("Taking equipment overseas")[0]
+    assert in_order(
+        found,
+        "This is the traveller’s own statement, and nobody has checked it.",
+        "A. Smith gave it on Tue 24 November 2026.",
+        "travelsec cannot know whether it is true, and anyone can edit this file.",
+        "travelsec review FILE judges it afresh.",
+        "Not ready",
+        "2 must items are open, 5 items in all.",
+        *("Open (5)", "Must (2)", "Carry a letter of introduction", "Clear unneeded files"),
+        *("Should (2)", "Pack envelopes – declined", "Consider (1)", "A bag that locks"),
+        *("Waived (1)", "Use the hotel safe: “Staying with family.”"),
+        *("Declined (1)", "Pack envelopes (should): “There are none left.”"),
+        *("Not covered here", "Visas and vaccinations: ask the travel desk."),
+        *("A suggested reply to the traveller", "Dear A. Smith,", "Please send me a new report"),
+    )
+
+
+def test_the_headings_are_in_order(report: Report) -> None:
+    """One of the first level, none skipped; warnings last."""
+    found = headings(report)
+    levels = [int(level) for level, _ in found]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert [text for level, text in found if level == "2"] == [
+        "Not ready",
+        "Open (5)",
+        "Waived (1)",
+        "Declined (1)",
+        "Not covered here",
+        "A suggested reply to the traveller",
+        "Taking equipment overseas",
+        "The trip as the traveller describes it",
+        "How this report was made",
+        "Warnings (2)",
+    ]
+    assert [text for level, text in found if level == "3"][3:] == [
+        "What you carry",
+        "On the way",
+        "On return",
+    ]
+
+
+def test_an_item_shows_all_that_is_known_of_it(report: Report) -> None:
+    """Level, status in words, due, do, why, note, source, how it was answered, its name."""
+    assert in_order(
+        shown(report).split("What you carry")[1],
+        "Clear unneeded files Must: To do, suggested by Sun 29 November 2026",
+        "Take off each device the files you will not need on this trip.",
+        "Why: If the device is lost or stolen, less is exposed.",
+        "Note: Ask IT for help.",
+        "Source: “Taking equipment abroad”, carry/clear. Answered in a terminal. "
+        "[overseas.clear-files]",
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "status", "words"),
+    [
+        ("letter", Status("done"), "Carry a letter of introduction Must: Done "),
+        ("unattended", Status("done"), "Never leave it unattended Must: Agreed "),
+        ("letter", Status("unanswered"), "Must: Unanswered, suggested by Sat 21 November 2026"),
+        ("seals", Status("declined", reason="R."), "Should: Declined, suggested by Mon 30 Nov"),
+        (
+            "wifi",
+            Status("not-applicable", reason="R."),
+            "Avoid public wifi Should: Does not apply ",
+        ),
+        ("report-it", Status("todo"), "Must: To do on return, suggested by Sun 6 December 2026"),
+        ("report-it", Status("declined", reason="R."), "Must: Declined, suggested by Sun 6 Dec"),
+    ],
+)
+def test_a_status_is_said_in_words(pack: Pack, item: str, status: Status, words: str) -> None:
+    """Never by colour alone."""
+    report = all_done(pack, **{item: status})
+    early = msgspec.structs.replace(report, as_of=samples.TODAY.replace(day=20))
+    assert words in shown(early)
+
+
+def test_what_is_past_its_date_is_for_now(report: Report) -> None:
+    """In the summary, in the reply and with the item."""
+    statuses = ("Carry a letter of introduction – no answer yet, do this now",
+                "Carry a letter of introduction (do this now)",
+                "Must: Unanswered, do this now")  # fmt: skip
+    late = msgspec.structs.replace(report, as_of=samples.TODAY)
+    assert in_order(shown(late), *statuses)
+
+
+def test_each_section_has_a_bar_with_its_numbers(report: Report) -> None:
+    """A picture whose parts differ in shape, named by the sentence beside it."""
+    found = html.render(report)
+    assert "Before the trip. 6 items: 1 done, 1 does not apply, 4 open." in shown(report)
+    assert "On the trip. 3 items: 1 agreed, 1 does not apply, 1 open." in shown(report)
+    assert "On return. 3 items: 1 does not apply, 2 for the return." in shown(report)
+    bars = re.findall(r'<svg [^>]*aria-labelledby="([^"]+)"[^>]*>(.*?)</svg>', found, re.DOTALL)
+    assert len(bars) == 3
+    for name, bar in bars:
+        assert found.count(f' id="{name}"') == 1
+        shapes = re.findall(r'height="(\d+)" fill="(\w+)"[^/]*?(dasharray)?[^/]*/>', bar)
+        assert len(set(shapes)) == len(shapes)
+    assert [bar.count("<rect") for _, bar in bars] == [3, 3, 2]
+
+
+def test_a_part_of_a_bar_that_is_there_can_be_seen(report: Report) -> None:
+    """One open item among a thousand still shows."""
+    many = tuple(msgspec.structs.replace(report.items[0], status="done") for _ in range(1000))
+    crowded = msgspec.structs.replace(report, items=(*many, report.items[1]))
+    widths = re.findall(r'<rect [^>]*width="(-?\d+)"', html.render(crowded))
+    assert len(widths) == 2
+    assert min(map(int, widths)) > 0
+
+
+def test_the_trip_is_told_as_the_traveller_describes_it(report: Report) -> None:
+    """Questions, answers, and how each was given."""
+    assert in_order(
+        shown(report).split("The trip as the traveller describes it")[1],
+        "What is your name? A. Smith (in a terminal)",
+        "Which devices will you take? Laptop and Phone (by a script)",
+        "Answers given: 9 in a terminal and 4 by a script.",
+        f"Made with travelsec {report.tool.version}, pack small 2.1.",
+        f"Content of pack small: {report.packs[0].digest}.",
+        f"Digest of the report: {report.digest}. It finds accidents and careless edits.",
+        *(warning.message for warning in report.warnings),
+    )
+
+
+def test_what_to_do_if_the_traveller_calls_is_there(report: Report) -> None:
+    """Steps in order, and whom to reach."""
+    called = as_read(
+        msgspec.structs.replace(
+            report,
+            on_call=(
+                {"title": "If they call", "steps": ("Be calm.", "Ask."), "contacts": ("Desk: 1",)},
+            ),
+        )
+    )
+    assert in_order(shown(called), "If they call", "Be calm.", "Ask.", "Desk: 1", "How this")
+
+
+def test_a_trip_with_nothing_open_says_so(pack: Pack) -> None:
+    """Every part of the summary stays: silence would not tell nothing from forgotten."""
+    assert in_order(
+        shown(all_done(pack)),
+        *("Ready", "Nothing is open.", "Open (0)", "Nothing is open."),
+        *("Waived (0)", "No must item is said not to apply."),
+        *("Declined (0)", "Nothing is declined.", "Not covered here"),
+    )
+
+
+def test_items_that_are_open_show_whatever_the_report_claims(report: Report) -> None:
+    """The list, the counts and the verdict can be edited; the page tells by the items."""
+    readiness = msgspec.structs.replace(
+        report.readiness, verdict="ready", counts={}, open=(), waived=()
+    )
+    forged = msgspec.structs.replace(report, readiness=readiness)
+    found = shown(forged)
+    sentence = "This file calls itself “Ready”, but its items say otherwise. Ask for a new report."
+    assert in_order(found, "Not ready", sentence, "Open (5)", "Waived (1)", "Declined (1)")
+    assert found.replace(f" {sentence}", "") == shown(report)
+
+
+def test_a_report_with_nothing_in_it_can_be_shown(report: Report) -> None:
+    """No items, facts, titles or dates, and sources that are none: it came from a stranger."""
+    bare = msgspec.structs.replace(
+        report,
+        created="yesterday",
+        titles={},
+        trip=msgspec.structs.replace(report.trip, facts={}, answers=()),
+        readiness=msgspec.structs.replace(report.readiness, not_covered=()),
+        items=(),
+        packs=(),
+        warnings=(),
+    )
+    assert in_order(
+        shown(bare),
+        "The traveller gave it on yesterday.",
+        "The report does not say what its checklists leave out.",
+        "The traveller told nothing about the trip.",
+    )
+    cites = ("", "/", "nowhere", "page/a/b/c")
+    one = msgspec.structs.replace(report.items[0], cites=cites, how=None)
+    found = shown(msgspec.structs.replace(bare, items=(one,)))
+    assert in_order(found, "overseas", "packing", "“nowhere”; “page”, a/b/c. [overseas.")
+
+
+def test_the_page_runs_and_loads_nothing(report: Report) -> None:
+    """A strict policy, one block of data, no links, nothing from elsewhere."""
+    found = html.render(report)
+    page = Page(found)
+    policy = next(value for _, name, value in page.attributes if name == "content")
+    assert policy == (
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    )
+    assert found.lower().count("<script") == 1
+    names = {name for _, name, _ in page.attributes}
+    assert not names & {"href", "src", "srcset", "action", "style", "background", "data", "poster"}
+    assert not [name for name in names if name.startswith("on")]
+    assert not set(page.tags) & {"a", "img", "link", "iframe", "object", "embed", "form", "base"}
+    assert not re.search(r"url\(|@import", found)
+
+
+def test_the_same_report_gives_the_same_page(report: Report) -> None:
+    """Also after it was read back: a reviewer compares byte for byte."""
+    found = html.render(report)
+    assert html.render(parse(found.encode()).report) == found
+    assert found.endswith(f"{CLOSING}\n</body>\n</html>\n")
+
+
+MARKUP = (
+    "</script><script>document.title='x'</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    *("<!--", "-->", "]]>", "<![CDATA[", "</title>", "</style>", "{{ 7*7 }}", "{% raw %}", "'"),
+    *(OPENING, CLOSING, "&lt;script&gt;", "a\u202eb\u200bc\x1b[31m\x85\u2028"),
+)
+
+
+def everywhere(pack: Pack, given: str) -> Report:
+    """Return a report with the text in every place there is, as it is read from a file."""
+    put = msgspec.structs.replace
+    report = hostile(pack, given)
+    return as_read(
+        put(
+            report,
+            id=given,
+            created=given,
+            digest=given,
+            packs=tuple(put(one, digest=given) for one in report.packs),
+            titles=dict.fromkeys(report.titles, given),
+            trip=put(report.trip, id=given),
+            items=tuple(put(one, cites=(f"page/{given}",)) for one in report.items),
+            on_call=({"title": given, "steps": (given, given), "contacts": (given,)},),
+        )
+    )
+
+
+def check_is_text(pack: Pack, given: str) -> None:
+    """Check that a text makes no markup, is whole, and acts on nothing."""
+    report = everywhere(pack, given)
+    found = html.render(report)
+    page, expected = Page(found), Page(html.render(everywhere(pack, "harmless")))
+    # Of a text that is empty, some places leave the words around it out.
+    if given:
+        assert page.tags == expected.tags
+    assert found.lower().count("<script") == 1
+    before, _, _ = found.partition(OPENING)
+    assert not [character for character in set(before) - {"\n"} if line(character) != character]
+    visible = " ".join(line(report.trip.name).split())
+    assert not visible or page.shown.count(visible) >= expected.shown.count("harmless")
+    assert parse(found.encode()).report == report
+    assert parse(extract(found.encode())).report == report
+
+
+@pytest.mark.parametrize("given", MARKUP)
+def test_markup_is_shown_as_text(pack: Pack, given: str) -> None:
+    """Nothing that a stranger writes ends the data, a tag or an attribute."""
+    check_is_text(pack, given)
+
+
+@settings(max_examples=60)
+@given(texts())
+def test_hostile_texts_are_shown_as_text(pack: Pack, given: str) -> None:
+    """Nor does any mixture of such parts; the data comes out as it went in."""
+    check_is_text(pack, given)
+
+
+def test_a_text_without_end_is_cut(report: Report) -> None:
+    """One text cannot fill the page; the data keeps all of it."""
+    item = msgspec.structs.replace(report.items[0], note="n" * 100_000)
+    long = msgspec.structs.replace(report, items=(item,))
+    assert "n" * 1999 + "…" in shown(long)
+    assert "n" * 2000 not in shown(long)
+    assert parse(html.render(long).encode()).report == long
+
+
+# PDF
+
+
+def test_the_pdf_says_all_that_the_page_says(report: Report, tmp_path: Path) -> None:
+    """Text that can be searched and read out, with the data left out; tagged."""
+    pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
+    made = pdf.render(report)
+    assert made.startswith(b"%PDF-")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not there: apt-get install poppler-utils")
+    path = tmp_path / "report.pdf"
+    path.write_bytes(made)
+    text = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True
+    ).stdout.decode()
+    for words in (
+        "own statement",
+        "Not ready",
+        "Staying with family.",
+        "Dear A. Smith",
+        "Warnings",
+    ):
+        assert words in text
+    assert '"schema"' not in text
+    tagged = subprocess.run(["pdfinfo", path], check=True, capture_output=True).stdout.decode()
+    assert re.search(r"Tagged:\s+yes", tagged)
+
+
+def test_without_what_makes_pdf(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says how to get it, and how to do without."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(UserError, match=r"pip install 'travelsec\[pdf\]'.* HTML"):
+        pdf.render(report)

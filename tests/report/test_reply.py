@@ -1,0 +1,140 @@
+"""The suggested reply asks for what the report leaves open, and for nothing else."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+import pytest
+
+from tests.report import samples
+from tests.report.samples import EVERYTHING
+from travelsec.pack.model import Pack
+from travelsec.report.model import Report
+from travelsec.report.reply import reply
+from travelsec.trip.statuses import Status
+
+OPENING = ("Dear A. Smith,", "Thank you for your travel security checklist, “Lisbon 2026-12-01”.")
+NOT_COVERED = (
+    "The checklist does not cover everything. Please make sure that you have arranged what you "
+    "need of this as well:",
+    "- Visas and vaccinations: ask the travel desk.",
+)
+DO = "Please do the following before you leave:"
+AGREE = "Please agree to the following for the trip, or tell me why you cannot:"
+DECLINED = "You declined the following. What will you do instead?"
+WAIVED = (
+    "You say that the following does not apply to you. As a rule it is required, so please tell "
+    "me a little more:"
+)
+ADVICE = "The following is advice, and still open. Please follow it where you can:"
+
+
+def all_done(pack: Pack, **others: Status) -> Report:
+    """Make a report in which all is done but what is given, by item with underscores."""
+    statuses = {f"overseas.{name}": Status("done") for name in EVERYTHING}
+    given = {f"overseas.{name.replace('_', '-')}": one for name, one in others.items()}
+    return samples.make(pack, statuses={**statuses, **given})
+
+
+def test_with_nothing_open_it_thanks_and_is_content(pack: Pack) -> None:
+    """And reminds of what the checklist leaves out."""
+    content = "Nothing is open. On that basis I am content with your preparation."
+    assert reply(all_done(pack)) == (*OPENING, content, *NOT_COVERED)
+
+
+def test_it_asks_for_what_must_be_done_before(pack: Pack) -> None:
+    """By date; what is past its date is for now; then for a new report."""
+    report = all_done(
+        pack, letter=Status("todo"), clear_files=Status("unanswered"), passwords=Status("todo")
+    )
+    late = msgspec.structs.replace(report, as_of=datetime.date(2026, 11, 28))
+    assert reply(late) == (
+        *OPENING,
+        DO,
+        "- Carry a letter of introduction (do this now)",
+        "- Clear unneeded files (suggested by Sun 29 November 2026)",
+        "- Keep passwords apart",
+        *NOT_COVERED,
+        "Please send me a new report once you have done or agreed to what is open.",
+    )
+
+
+def test_it_quotes_an_undertaking_in_full(pack: Pack) -> None:
+    """The traveller is to agree to the sentence, not to its label."""
+    found = reply(all_done(pack, unattended=Status("todo")))
+    assert found[2:4] == (AGREE, "- I never leave a device unattended, not even for a moment.")
+
+
+def test_it_asks_about_what_is_declined(pack: Pack) -> None:
+    """With the reason; it is not content, and does not just order what was refused."""
+    found = reply(all_done(pack, letter=Status("declined", reason="No time.")))
+    assert found == (
+        *OPENING,
+        DECLINED,
+        "- Carry a letter of introduction. You say: “No time.”",
+        *NOT_COVERED,
+        "Please send me a new report once we have settled my questions.",
+    )
+
+
+def test_it_asks_about_what_is_waived(pack: Pack) -> None:
+    """Only of a `must`; a reason that is missing leaves no empty quotation."""
+    report = all_done(
+        pack, hotel_safe=Status("not-applicable"), insured=Status("not-applicable", reason="Old.")
+    )
+    assert reply(report) == (
+        *OPENING,
+        WAIVED,
+        "- Use the hotel safe",
+        *NOT_COVERED,
+        "Please send me a new report once we have settled my questions.",
+    )
+
+
+def test_advice_that_is_open_is_no_obstacle(pack: Pack) -> None:
+    """It is asked for, and the manager may be content all the same."""
+    found = reply(all_done(pack, wifi=Status("todo"), consider_bag=Status("unanswered")))
+    assert found[2:6] == (
+        ADVICE,
+        "- Avoid public wifi",
+        "- A bag that locks",
+        "Nothing that is required is open. On that basis I am content with your preparation.",
+    )
+
+
+def test_the_lists_come_by_weight(report: Report) -> None:
+    """What is to be done, what is refused, what is waived, then advice; the request last."""
+    found = reply(report)
+    assert [text for text in found if not text.startswith("- ")] == [
+        *OPENING,
+        DO,
+        DECLINED,
+        WAIVED,
+        ADVICE,
+        NOT_COVERED[0],
+        "Please send me a new report once you have done or agreed to what is open and we have "
+        "settled my questions.",
+    ]
+
+
+def test_what_is_for_the_return_is_not_asked_for(pack: Pack) -> None:
+    """Nobody can do it yet."""
+    left = {name: Status("todo") for name in ("report_it", "check_seals", "give_back")}
+    assert reply(all_done(pack, **left)) == reply(all_done(pack))
+
+
+@pytest.mark.parametrize("traveller", [None, "", 7, ["A"]])
+def test_without_a_name_it_greets_all_the_same(report: Report, traveller: object) -> None:
+    """A report is input from a stranger: its facts may be missing or of wrong kinds."""
+    facts = {**report.trip.facts, "traveller": traveller}
+    trip = msgspec.structs.replace(report.trip, facts=facts)
+    assert reply(msgspec.structs.replace(report, trip=trip))[0] == "Hello,"
+
+
+def test_it_asks_for_what_the_report_does_not_list_as_open(report: Report) -> None:
+    """A stranger can empty the list; the items still tell."""
+    readiness = msgspec.structs.replace(report.readiness, verdict="ready", open=(), waived=())
+    forged = msgspec.structs.replace(report, readiness=readiness)
+    assert reply(forged) == reply(report)
+    assert "- Clear unneeded files (suggested by Sun 29 November 2026)" in reply(forged)
