@@ -33,7 +33,12 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
     """It ends with an answer (0 or 1), or waits for one where it is meant to ask."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     arguments = shlex.split(line)[1:]
-    if arguments[0] == "prepare" and "--no-input" not in arguments:
+    if "--decision" in arguments:
+        run("prepare", "--trip", "Lisbon", *SAMPLE, "--output", "report.html", folder=tmp_path)
+        decided = run("review", "report.html", "--approve", "--by", "C. Jones", folder=tmp_path)
+        assert decided.code == 0
+        arguments += ["--no-input"]
+    if arguments[0] == "prepare" and not {"--no-input", "--batch"} & set(arguments):
         terminal = Terminal(*arguments, folder=tmp_path)
         terminal.answer("What is your name?", "q\r")
         assert terminal.finish() == 130
@@ -44,9 +49,12 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
         terminal.answer("Which are done?", "q\r")
         assert terminal.finish() == 130
         return
-    if arguments[0] == "trips":
-        run("prepare", "--trip", "Lisbon", *SAMPLE, folder=tmp_path)
+    if arguments[0] in ("trips", "export"):
+        run("prepare", "--trip", "Lisbon", *SAMPLE, "--output", "report.json", folder=tmp_path)
         arguments += ["--yes"] if "forget" in arguments else []
+    if arguments[0] == "review":
+        (tmp_path / "reports").mkdir()
+        run("prepare", *SAMPLE, "--output", "reports/report.html", folder=tmp_path)
     done = run(*arguments, folder=tmp_path)
     assert done.code in (0, 1), f"{document}: {done.err}"
     assert done.out or {"--all-past", "--output"} & set(arguments)

@@ -259,3 +259,102 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
     link.symlink_to(pipe)
     assert refused(link) == "this is no ordinary file; name another"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+# Reading
+
+
+def unreadable(path: Path, limit: int = 10) -> str:
+    """Return why the file cannot be read."""
+    with pytest.raises(UserError) as refused:
+        files.read(path, limit)
+    return str(refused.value).removeprefix(f"{path}: ")
+
+
+def test_a_file_is_read_whole(tmp_path: Path) -> None:
+    """As bytes, whatever they are; up to the limit and not one beyond it."""
+    path = tmp_path / "report.json"
+    for data in (b"", b"\r\n\x1a\x00\xff", b"0123456789"):
+        path.write_bytes(data)
+        assert files.read(path, 10) == data
+    assert unreadable(path, 9) == "the file is larger than 0 MiB"
+
+
+def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+    """A sparse file of a terabyte is refused at once."""
+    path = tmp_path / "huge.json"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    assert unreadable(path, 4 * 2**20) == "the file is larger than 4 MiB"
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    """Folders, missing files, and names that no file can have."""
+    assert unreadable(tmp_path / "missing") == "there is no such file"
+    assert "cannot be read" in unreadable(Path("a\0b"))
+    assert "null" in unreadable(Path("a\0b"))
+    if sys.platform != "win32":
+        assert unreadable(tmp_path) == "this is no ordinary file"
+        assert unreadable(tmp_path / ("x" * 300)) == "cannot be read: File name too long"
+
+
+@posix
+def test_pipes_and_devices_are_not_waited_for(tmp_path: Path) -> None:
+    """A pipe without a writer would be waited for without end, and /dev/zero has none."""
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    assert unreadable(pipe) == "this is no ordinary file"
+    assert unreadable(Path("/dev/zero")) == "this is no ordinary file"
+
+
+@posix
+def test_a_link_is_read_where_it_leads(tmp_path: Path) -> None:
+    """Whoever names it means it; one that leads nowhere, or in a circle, is told."""
+    (tmp_path / "target").write_bytes(OLD)
+    for name, target in (("link", "target"), ("nowhere", "missing"), ("circle", "circle")):
+        (tmp_path / name).symlink_to(tmp_path / target)
+    assert files.read(tmp_path / "link", 100) == OLD
+    assert unreadable(tmp_path / "nowhere") == "there is no such file"
+    assert "cannot be read: Too many levels" in unreadable(tmp_path / "circle")
+
+
+@pytest.mark.parametrize("error", [errno.EACCES, errno.EIO, errno.ESTALE])
+def test_what_the_system_refuses_has_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    """Whether it fails at once or in the middle; and the file is closed again."""
+    path = tmp_path / "report.json"
+    path.write_bytes(OLD)
+
+    def refuse(*_arguments: Any) -> None:
+        raise OSError(error, os.strerror(error))
+
+    closed: list[int] = []
+    real = os.close
+    monkeypatch.setattr(os, "close", lambda handle: (closed.append(handle), real(handle)))
+    monkeypatch.setattr(os, "read", refuse)
+    assert unreadable(path, 100) == f"cannot be read: {os.strerror(error)}"
+    assert len(closed) == 1
+    monkeypatch.setattr(os, "open", refuse)
+    assert unreadable(path, 100) == f"cannot be read: {os.strerror(error)}"
+
+
+def test_what_cannot_be_looked_at_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To look is no fault, whatever the name or the folder."""
+    (tmp_path / "file").write_bytes(OLD)
+    assert files.exists(tmp_path / "file")
+    assert files.exists(tmp_path)
+    assert files.is_folder(tmp_path)
+    assert not files.is_folder(tmp_path / "file")
+    for name in ("missing", "x" * 5000, "file/in a file", "a\0b"):
+        assert not files.exists(tmp_path / name)
+        assert not files.is_folder(tmp_path / name)
+
+    def denied(_path: Path, **_options: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", denied)
+    assert not files.exists(tmp_path / "file")
+    assert not files.is_folder(tmp_path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import io
 import unicodedata
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.hostile import texts
-from travelsec.safe_text import MAX_LENGTH, line, markdown
+from travelsec.safe_text import MAX_LENGTH, cell, line, markdown
 
 
 @pytest.mark.parametrize(
@@ -184,3 +186,60 @@ def test_markdown_leaves_sentences_readable() -> None:
     """Ordinary punctuation is not escaped: people read the source as well."""
     text = "Why: it’s gone by 12:30, e.g. “at home” (or not) – 50% of £3.50. Ask first!"
     assert markdown(text).replace("e\\.g.", "e.g.") == text
+
+
+# Cells of CSV
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("=1+1", "'=1+1", id="equals"),
+        pytest.param("+44 20 7946 0000", "'+44 20 7946 0000", id="plus"),
+        pytest.param("-1", "'-1", id="minus"),
+        pytest.param("@SUM(A1)", "'@SUM(A1)", id="at"),
+        pytest.param("＝1", "'＝1", id="full width"),
+        pytest.param("﹣1", "'﹣1", id="small form"),
+        pytest.param("\t=1", "' =1", id="tab"),
+        pytest.param("\r\n=1", "'  =1", id="line break"),
+        pytest.param("\u00a0\u3000=1", "'\u00a0\u3000=1", id="wide spaces"),
+        pytest.param("\u200b=1", "<U+200B>=1", id="zero width"),
+        pytest.param('ok; "=1"', 'ok;\' "=1"', id="where semicolons part cells"),
+        pytest.param("'=1", "'=1", id="defused before"),
+    ],
+)
+def test_a_cell_that_would_be_a_formula_is_defused(text: str, shown: str) -> None:
+    """White space before it does not help, nor a sign that only looks like the plain one."""
+    assert cell(text) == shown
+
+
+@pytest.mark.parametrize("text", ["", "A. Smith", "a-b = c", "2026-12-01", "é; ü, “x”", "a@b.c"])
+def test_an_ordinary_cell_stays(text: str) -> None:
+    """Signs within a text make no formula."""
+    assert cell(text) == text
+
+
+def begins_formula(text: str) -> bool:
+    """Tell whether a spreadsheet would take the text for a formula."""
+    return text.lstrip().startswith(tuple("=+-@＝＋－＠﹦﹢﹣﹫")) or text.startswith(("\t", "\r"))
+
+
+FORMULAS = st.lists(
+    st.one_of(st.sampled_from([*"=+-@＝＋－＠﹦﹢﹣﹫;,\"' \t\r\n\u00a0\u3000\u200b1a"]), texts())
+).map("".join)
+
+
+@example(";=1")
+@example(';"=1"')
+@example('a;" ";+1')
+@given(FORMULAS)
+def test_no_cell_begins_a_formula(text: str) -> None:
+    """Whether commas part the cells, as they are written, or semicolons, as in other countries."""
+    for first, second in ((text, "b"), ("b", text)):
+        stream = io.StringIO(newline="")
+        csv.writer(stream).writerow([cell(first), cell(second)])
+        written = stream.getvalue()
+        assert next(csv.reader([written])) == [cell(first), cell(second)]
+        for separator in ",;":
+            for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
+                assert not [one for one in row if begins_formula(one)], written

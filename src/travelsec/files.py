@@ -43,6 +43,23 @@ def read(path: Path, limit: int) -> bytes:
     return data
 
 
+def exists(path: Path) -> bool:
+    """Tell whether anything can be found at this path; none that cannot be looked at can."""
+    try:
+        return path.exists()
+    except OSError:
+        # Such as a name too long for a file, or a folder that may not be searched.
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder can be found at this path."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _read_up_to(handle: int, limit: int) -> bytes:
     parts = []
     while limit > 0:
@@ -64,6 +81,15 @@ def check_writable(path: Path, *, force: bool) -> None:
     Raises:
         UserError: it cannot be written, or exists and may not be replaced.
     """
+    _check_place(path, force=force)
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise UserError(f"{path}: cannot write in {path.parent}: {error.strerror}") from None
+
+
+def _check_place(path: Path, *, force: bool) -> None:
     folder = path.parent
     exists = _exists(path)
     if path.is_dir():
@@ -75,11 +101,6 @@ def check_writable(path: Path, *, force: bool) -> None:
     if path.exists() and not path.is_file():
         # Such as /dev/null: putting a file in its place would take it from everybody.
         raise UserError(f"{path}: this is no ordinary file; name another")
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise UserError(f"{path}: cannot write in {folder}: {error.strerror}") from None
 
 
 def write(path: Path, data: bytes, *, force: bool) -> None:
@@ -91,11 +112,11 @@ def write(path: Path, data: bytes, *, force: bool) -> None:
         UserError: it cannot be written, or exists and may not be replaced; then the file that
             was there is as it was.
     """
-    check_writable(path, force=force)
+    _check_place(path, force=force)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     except OSError as error:
-        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+        raise UserError(f"{path}: cannot write in {path.parent}: {error.strerror}") from None
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

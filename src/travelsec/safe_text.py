@@ -17,6 +17,8 @@ _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
     "\U000e0000-\U000e0fff]"
 )
+# All but ASCII, the letters of western Europe, and typographic dashes and quotes.
+_MAYBE_HIDDEN = re.compile("[^\x00-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 # What can begin markup, HTML or a link anywhere in a line; renderers that look for bare addresses
 # (“example.com”) find none once the full stop is escaped.
@@ -25,6 +27,20 @@ _MARKDOWN = re.compile(
 )
 # What can begin a list, a rule, a heading's underline or a table at the start of one.
 _MARKDOWN_START = re.compile(r"^(\d*)([+\-=.):])")
+# What makes a spreadsheet take a cell for a formula: wide and small forms too, as some take those
+# for the plain ones. Where cells are parted by semicolons, one begins after each of them.
+_FORMULA = re.compile(r"(^|;)(?=[\s\"]*[=+\-@＝＋－＠﹦﹢﹣﹫])")
+
+MAX_FILE_NAME = 80
+"""Characters of a file name at most, its ending not counted."""
+
+# Letters that Unicode does not take apart into a plain one and a mark.
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
+)
+_NOT_IN_FILE_NAMES = re.compile(r"[^a-z0-9]+")
+# Windows takes these for devices, whatever ending follows.
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
 def line(text: str) -> str:
@@ -46,9 +62,51 @@ def markdown(text: str) -> str:
     return _MARKDOWN_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line(text).strip()))
 
 
+def cell(text: str) -> str:
+    """Return the text for a cell of CSV: no spreadsheet takes it for a formula.
+
+    Where it would, a `'` is put before it. What parts cells is left to the writer of CSV.
+    """
+    return _FORMULA.sub(r"\1'", line(text))
+
+
+def json_text(text: str) -> str:
+    """Return JSON with every hidden character in it escaped: the same data, safe on a terminal."""
+    return _MAYBE_HIDDEN.sub(_escaped, text)
+
+
+def file_name(text: str) -> str:
+    """Return the text as a file name without an ending, such as `a-smith-lisbon`.
+
+    Lower-case ASCII letters and digits with single hyphens between, at most 80 characters; never
+    empty, never a way to another folder, never a name that Windows keeps for itself.
+    """
+    # Whatever is written, only its beginning can stay.
+    lowered = text[:MAX_LENGTH].lower().translate(_LETTERS)
+    # What is put together from a letter and its marks is taken apart; the marks are dropped.
+    apart = unicodedata.normalize("NFKD", lowered).lower()
+    plain = "".join(one for one in apart if not unicodedata.combining(one))
+    name = _NOT_IN_FILE_NAMES.sub("-", plain).strip("-")[:MAX_FILE_NAME].strip("-")
+    if not name or _DEVICES.fullmatch(name):
+        name = f"{name}-file".strip("-")
+    return name
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    if not _is_hidden(character):
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in _HIDDEN or bool(_IGNORABLE.match(character))
+
+
 def _visible(character: str) -> str:
     if character in "\n\r\t":
         return " "
-    if unicodedata.category(character) in _HIDDEN or _IGNORABLE.match(character):
+    if _is_hidden(character):
         return f"<U+{ord(character):04X}>"
     return character

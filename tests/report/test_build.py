@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.hostile import texts
 from tests.report import samples
 from tests.report.samples import EVERYTHING, STATUSES, TODAY, TRIP, make
+from travelsec.formats import BINARY
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.report import model
@@ -221,9 +222,10 @@ def test_missing_facts_are_told(pack: Pack) -> None:
 
 
 def outputs(report: Report) -> Iterator[str]:
-    """Yield the report in every format there is."""
-    for name in FORMATS.modules:
-        yield FORMATS.render(name, report).decode()
+    """Yield the report in every format that is text."""
+    for name in FORMATS.modules.keys() - BINARY:
+        # A calendar folds its lines: a name could go unseen where it is cut in two.
+        yield FORMATS.render(name, report).decode().replace("\r\n ", "")
 
 
 def test_private_facts_are_in_no_format(report: Report) -> None:
@@ -266,6 +268,7 @@ def test_a_private_destination_or_date_does_not_come_out_another_way(tmp_path: P
         assert "Lisbon" not in text
         assert "1 December" not in text
         assert "2026-12-01" not in text
+        assert "20261201" not in text
 
 
 # Ids and digest

@@ -18,7 +18,7 @@ from travelsec.report.model import Report, Tool
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@pytest.mark.parametrize("name", ["md", "txt"])
+@pytest.mark.parametrize("name", ["csv", "ics", "md", "txt"])
 def test_the_report_reads_as_agreed(report: Report, name: str) -> None:
     """Wording, order and layout are those of the file that was read and agreed to."""
     fixed = msgspec.structs.replace(report, tool=Tool("travelsec", "1.2.3"))
@@ -26,4 +26,5 @@ def test_the_report_reads_as_agreed(report: Report, name: str) -> None:
     path = GOLDEN / f"report.{name}"
     if os.environ.get("UPDATE_GOLDEN") == "1":
         path.write_bytes(found.encode())
-    assert path.read_bytes().decode() == found
+    # Where a calendar folds its lines is left to what writes it.
+    assert path.read_bytes().decode().replace("\r\n ", "") == found.replace("\r\n ", "")

@@ -110,16 +110,14 @@ def _subject(
 
 
 def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
+    from travelsec.cli.keeping import find_trip
     from travelsec.cli.prompting import stopping
     from travelsec.interview.prompter import ChoicePrompt
     from travelsec.problems import UserError, allowed
 
     names = store.names()
     if wanted is not None:
-        trip = store.find(wanted)
-        if trip is None:
-            raise UserError(f"there is no trip “{wanted}”{allowed(names, wanted)}")
-        return trip.id
+        return find_trip(store, wanted).id
     if not names:
         raise UserError(
             "no trip is kept on this computer; name a report of the trip (.json or .html)"

@@ -12,7 +12,7 @@ from travelsec import values
 from travelsec.folders import trips_file
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack
-from travelsec.problems import UserError
+from travelsec.problems import UserError, allowed, brief
 from travelsec.report.build import trip_name
 from travelsec.store import Store
 from travelsec.trip import record
@@ -154,6 +154,28 @@ def locked(store: Store, trip: StoredTrip, *, remove: bool = False) -> Iterator[
 def open_store() -> Store:
     """Open the user's own trips."""
     return Store(trips_file())
+
+
+def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
+    """Return the trip of this name or id.
+
+    Args:
+        store: where trips are kept.
+        name: as the user gave it.
+        what: what else the user could have named, for the message.
+
+    Raises:
+        UserError: there is none, with the nearest name.
+    """
+    # A name of bytes that are no characters cannot be looked for.
+    trip = store.find(name) if values.is_text(name) else None
+    if trip is None:
+        names = store.names()
+        hints = allowed(names, name)
+        if not names:
+            hints = "; none is kept on this computer, travelsec prepare begins one"
+        raise UserError(f"there is no {what} “{brief(name)}”{hints}")
+    return trip
 
 
 def _checked(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -19,7 +18,6 @@ from travelsec.cli.options import (
     TodayOption,
     complete_setting,
     complete_trip,
-    is_reproducible,
     load_packs,
     now,
     read_today,
@@ -69,17 +67,38 @@ def prepare(
     ] = False,
     format_: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="Print the report as json, md or txt."),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="Print the report as json, md, html, csv, ics or txt; with --batch the format "
+            "of the files, pdf too.",
+        ),
     ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", metavar="FILE", help="Write the report too; its ending names the format."
+            "--output",
+            metavar="FILE",
+            help="Write the report too; its ending names the format: json, md, html, pdf, csv, "
+            "ics or txt.",
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the output file if it exists.")
-    ] = False,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            "--batch",
+            metavar="FILE",
+            help="Make a report of each line of a JSON Lines file, a line like an answers file; "
+            "- is stdin. Needs --output-dir.",
+        ),
+    ] = None,
+    output_dir: Annotated[
+        Path | None,
+        typer.Option(
+            "--output-dir", metavar="DIR", help="Where --batch writes the reports; made if missing."
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
     trip: Annotated[
         str | None,
         typer.Option(
@@ -87,6 +106,14 @@ def prepare(
             metavar="NAME",
             help="Go on with the trip of this name, or begin it.",
             autocompletion=complete_trip,
+        ),
+    ] = None,
+    decision: Annotated[
+        Path | None,
+        typer.Option(
+            "--decision",
+            metavar="FILE",
+            help="Show what your line manager decided about the report of --trip.",
         ),
     ] = None,
     pack: PackOption = None,
@@ -97,7 +124,30 @@ def prepare(
     """Prepare a trip: answer a few questions, go through the items, get a readiness report.
 
     Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the input.
+    With --batch it is that of the worst line.
     """
+    if batch is not None or output_dir is not None:
+        from travelsec.cli.batch import run
+
+        others = {
+            "--answers": answers is not None,
+            "--answers-template": answers_template,
+            "--decision": decision is not None,
+            "--output": output is not None,
+            "--trip": trip is not None,
+        }
+        code = run(
+            batch,
+            output_dir,
+            beside=[name for name, is_given in others.items() if is_given],
+            settings=settings or [],
+            defaults=defaults,
+            format_=format_ or "json",
+            force=force,
+            packs=pack,
+            today=today,
+        )
+        raise typer.Exit(code)
     from travelsec.cli import given
     from travelsec.cli.prompting import check_output, make_prompter
     from travelsec.report.formats import FORMATS
@@ -114,6 +164,10 @@ def prepare(
         FORMATS.of_file(output)
         force = check_output(output, force=force, asking=asking, accessible=line_by_line)
     packs = load_packs(pack)
+    if decision is not None:
+        from travelsec.cli.decision import show_decision
+
+        show_decision(decision, packs, day, trip, plain=plain or line_by_line)
     # All is checked on what would be kept before any of it is: a run that fails leaves no trace.
     whole = _kept(packs, trip)
     said = given.read(packs, answers, settings or [], day, whole)
@@ -211,25 +265,14 @@ def _report(
     keeper: Keeper | None,
 ) -> Report:
     """Make the report; what a script gave now and does not matter is told."""
-    from travelsec.report.build import build
-    from travelsec.report.model import Warning
-    from travelsec.trip.completeness import ignored
+    from travelsec.cli.making import IGNORED, make
 
-    warnings = [Warning("answer-ignored", f"{text}.") for text in ignored(facts, said)]
-    for warning in warnings:
-        warn(warning.message)
-    random = not is_reproducible()
-    trip_id = os.urandom(16).hex() if random else None
-    return build(
-        facts,
-        whole.statuses,
-        how=whole.how,
-        created=moment,
-        name=keeper.name if keeper else None,
-        trip_id=keeper.trip.id if keeper else trip_id,
-        report_id=os.urandom(16).hex() if random else None,
-        warnings=warnings,
-    )
+    name, trip_id = (keeper.name, keeper.trip.id) if keeper else (None, None)
+    report = make(facts, whole, said, moment, name=name, trip_id=trip_id)
+    for warning in report.warnings:
+        if warning.code == IGNORED:
+            warn(warning.message)
+    return report
 
 
 def _write(report: Report, output: Path, *, force: bool) -> None:

@@ -141,17 +141,21 @@ def review(
 
 def _only(paths: list[str], what: str) -> str:
     """Return the one file that was named."""
+    from travelsec import files
     from travelsec.problems import UserError
 
-    if len(paths) != 1 or Path(paths[0]).is_dir():
+    if len(paths) != 1 or files.is_folder(Path(paths[0])):
         raise UserError(f"{what} about one report: name its file")
     return paths[0]
 
 
 def _found(paths: list[str]) -> FoundReports:
+    from travelsec.problems import UserError
     from travelsec.report.read import MAX_BYTES
     from travelsec.review.found import STDIN, FoundReports
 
+    if STDIN in paths and sys.stdin.isatty():
+        raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     with _progress("Looking for reports", None) as advance:
         return FoundReports(paths, stdin, advance)
@@ -285,6 +289,7 @@ def _decide(
     from travelsec.problems import UserError
     from travelsec.review import decision, outline
     from travelsec.review.found import STDIN
+    from travelsec.safe_text import line
 
     if path == STDIN:
         raise UserError("a decision stands beside the file of its report: name the file")
@@ -315,7 +320,7 @@ def _decide(
         warn("you approved a report that does not hold: it was changed by hand, or damaged.")
     elif word == "approved" and reviewed.verdict == "not-ready":
         warn(f"you approved a report that is not ready: {len(reviewed.open_must)} must items open.")
-    print(f"Recorded: {word}. The decision is in {target}", file=sys.stderr)
+    print(f"Recorded: {word}. The decision is in {line(str(target))}", file=sys.stderr)
     print("It is a record, not a signature. Send it to the traveller.", file=sys.stderr)
 
 

@@ -74,15 +74,12 @@ def here_and_now(facts: Facts) -> Facts:
 
 
 def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[StoredTrip, Facts] | None:
-    from travelsec.cli.keeping import open_store
-    from travelsec.problems import allowed
+    from travelsec.cli.keeping import find_trip, open_store
     from travelsec.trip import record
 
     with open_store() as store:
         if name is not None:
-            trip = store.find(name)
-            if trip is None:
-                raise UserError(f"there is no trip “{name}”{allowed(store.names(), name)}")
+            trip = find_trip(store, name)
             return trip, _facts(trip, pack, today)
         found = [
             (trip, _facts(trip, pack, today))

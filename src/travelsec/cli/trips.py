@@ -15,7 +15,6 @@ from travelsec.cli.options import (
     TodayOption,
     complete_trip,
     load_packs,
-    now,
     read_today,
     wants_accessible,
 )
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from travelsec.document import Block
     from travelsec.pack.model import Pack
-    from travelsec.report.model import Report
     from travelsec.store import Store
     from travelsec.trip.facts import Facts
     from travelsec.trip.record import StoredTrip
@@ -42,19 +40,21 @@ def list_trips(
     pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
 ) -> None:
     """List all trips: name, dates, and how ready each is today."""
+    from travelsec.cli.keeping import find_trip
+    from travelsec.cli.kept_report import kept_report
     from travelsec.document import Pairs, Paragraph
     from travelsec.report.outline import dates
 
     day = read_today(today)
     packs = load_packs(pack)
     with _store() as store:
-        trips = [_named(store, name) for name in store.names()]
+        trips = [find_trip(store, name) for name in store.names()]
     if not trips:
         _say([Paragraph("No trip is kept on this computer. travelsec prepare begins one.")], plain)
         return
     rows = []
     for trip in trips:
-        report = _report(trip, packs, day)
+        report = kept_report(trip, packs, day)
         over = " (over)" if _is_over(trip, packs, day) else ""
         verdict = report.readiness.verdict.replace("-", " ")
         when = f"{dates(report)}; " if dates(report) else ""
@@ -72,6 +72,8 @@ def show(
     plain: PlainOption = False,
 ) -> None:
     """Show a trip as it stands today, with the names and numbers that no report has."""
+    from travelsec.cli.keeping import find_trip
+    from travelsec.cli.kept_report import kept_report
     from travelsec.document import Heading, Pairs, Paragraph
     from travelsec.report.outline import outline
     from travelsec.values import show as show_value
@@ -79,8 +81,8 @@ def show(
     day = read_today(today)
     packs = load_packs(pack)
     with _store() as store:
-        trip = _named(store, name)
-    blocks: list[Block] = list(outline(_report(trip, packs, day)))
+        trip = find_trip(store, name)
+    blocks: list[Block] = list(outline(kept_report(trip, packs, day)))
     facts = _facts(trip, packs, day)
     private = tuple(
         (question.ask, show_value(question.fact, facts.answers[fact]))
@@ -112,6 +114,7 @@ def forget(
     accessible: AccessibleOption = False,
 ) -> None:
     """Forget trips: all that is kept of them is removed. Reports that were written stay."""
+    from travelsec.cli.keeping import find_trip
     from travelsec.problems import UserError
 
     day = read_today(today)
@@ -119,9 +122,9 @@ def forget(
         raise UserError("name a trip to forget, or give --all-past; travelsec trips list names all")
     packs = load_packs(pack)
     with _store() as store:
-        trips = {trip.id: trip for trip in (_named(store, name) for name in names or [])}
+        trips = {trip.id: trip for trip in (find_trip(store, name) for name in names or [])}
         if all_past:
-            kept = (_named(store, name) for name in store.names())
+            kept = (find_trip(store, name) for name in store.names())
             trips |= {trip.id: trip for trip in kept if _is_over(trip, packs, day)}
         if not trips:
             print("No trip is over. Nothing was forgotten.", file=sys.stderr)
@@ -181,15 +184,6 @@ def _store() -> Store:
     return open_store()
 
 
-def _named(store: Store, name: str) -> StoredTrip:
-    from travelsec.problems import UserError, allowed
-
-    trip = store.find(name)
-    if trip is None:
-        raise UserError(f"there is no trip “{name}”{allowed(store.names(), name)}")
-    return trip
-
-
 def _facts(trip: StoredTrip, packs: Pack, day: datetime.date) -> Facts:
     from travelsec.trip.facts import Facts
     from travelsec.trip.record import recall
@@ -201,17 +195,6 @@ def _is_over(trip: StoredTrip, packs: Pack, day: datetime.date) -> bool:
     from travelsec.trip.record import is_over
 
     return is_over(_facts(trip, packs, day))
-
-
-def _report(trip: StoredTrip, packs: Pack, day: datetime.date) -> Report:
-    from travelsec.report.build import build
-    from travelsec.trip.record import recall
-
-    answers, _ = recall(trip, packs)
-    facts = _facts(trip, packs, day)
-    return build(
-        facts, answers.statuses, how=answers.how, created=now(), name=trip.name, trip_id=trip.id
-    )
 
 
 def _say(blocks: Iterable[Block], plain: bool) -> None:

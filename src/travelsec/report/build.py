@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from travelsec import __version__, values
-from travelsec.pack.model import Question
-from travelsec.report import model
-from travelsec.report.frame import frame, public_facts
+from travelsec.report import frame, model
 from travelsec.report.model import Report, Warning
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.selection import Selected, select
 from travelsec.trip.statuses import UNANSWERED, How, Status
+
+_DECODER = msgspec.json.Decoder(Report)
 
 
 def build(
@@ -46,10 +46,14 @@ def build(
         The report with its digest.
     """
     selected = select(facts.pack, facts)
-    items = tuple(
-        _item(one, statuses.get(one.id, UNANSWERED), facts.pack.questions) for one in selected
+    # A due date tells the date it is counted from.
+    dated = not any(
+        facts.pack.questions[name].private
+        for name in ("departs", "returns")
+        if name in facts.pack.questions
     )
-    around = frame(facts, selected)
+    items = tuple(_item(one, statuses.get(one.id, UNANSWERED), dated=dated) for one in selected)
+    not_covered = (source.info.not_covered for source in facts.pack.sources)
     report = Report(
         schema=model.SCHEMA,
         id=report_id or "",
@@ -60,22 +64,24 @@ def build(
             model.PackRef(source.info.id, source.info.version, source.digest)
             for source in facts.pack.sources
         ),
-        titles=around.titles,
+        titles=frame.titles(selected, facts.pack),
         trip=model.Trip(
             id=trip_id or "",
             name=name or trip_name(facts) or "Trip",
-            facts={name: values.to_data(value) for name, value in public_facts(facts).items()},
+            facts={
+                name: values.to_data(value) for name, value in frame.public_facts(facts).items()
+            },
             answers=tuple(
                 model.Answer(name, ask, answer, how.get(name))
-                for name, ask, answer in around.answers
+                for name, ask, answer in frame.answers(facts)
             ),
         ),
         items=items,
-        readiness=_readiness(items, around.not_covered),
-        on_call=around.on_call,
+        readiness=_readiness(items, not_covered),
+        on_call=tuple(frame.on_call(facts)),
         warnings=(*_missing(facts), *warnings, *_expired(facts)),
     )
-    report = _with_ids(model.as_read(report))
+    report = _with_ids(_as_read(report))
     return msgspec.structs.replace(report, digest=model.digest(report))
 
 
@@ -91,7 +97,7 @@ def trip_name(facts: Facts) -> str:
     Returns:
         Such as `Lisbon 2026-12-01`; empty while nothing of it is known, or all is private.
     """
-    public = public_facts(facts)
+    public = frame.public_facts(facts)
     parts = [str(public["destination"])] if public.get("destination") else []
     if not parts and public.get("places"):
         parts = [str(public["places"][0]).capitalize()]  # type: ignore[index]
@@ -100,9 +106,7 @@ def trip_name(facts: Facts) -> str:
     return " ".join(parts)
 
 
-def _item(one: Selected, status: Status, questions: Mapping[str, Question]) -> model.ReportItem:
-    # A due date tells the date it is counted from.
-    hidden = any(questions[name].private for name in ("departs", "returns") if name in questions)
+def _item(one: Selected, status: Status, *, dated: bool) -> model.ReportItem:
     return model.ReportItem(
         id=one.id,
         checklist=one.checklist.id,
@@ -115,7 +119,7 @@ def _item(one: Selected, status: Status, questions: Mapping[str, Question]) -> m
         status=status.status,
         reason=status.reason,
         note=status.note,
-        due=None if hidden else one.due,
+        due=one.due if dated else None,
         cites=one.item.cites,
         how=status.how,
     )
@@ -149,6 +153,14 @@ def _expired(facts: Facts) -> Iterator[Warning]:
                 f"The page “{page.title}” was valid until {values.show_date(page.expires)}. "
                 f"Ask whether it still holds: {who}.",
             )
+
+
+def _as_read(report: Report) -> Report:
+    try:
+        return _DECODER.decode(msgspec.json.encode(report))
+    except UnicodeEncodeError:
+        # Half a surrogate pair, which only an option can hold: the slow way mends it.
+        return model.as_read(report)
 
 
 def _with_ids(report: Report) -> Report:

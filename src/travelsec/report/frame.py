@@ -6,9 +6,10 @@ All of it follows from the facts and the packs, so that a reviewer can tell whet
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from string import Template
 
 from travelsec import values
+from travelsec.derived import DERIVED
 from travelsec.pack.model import Pack
 from travelsec.report.model import OnCall
 from travelsec.trip.contacts import Reach, reach
@@ -16,30 +17,11 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, steps
 
 
-class Frame(NamedTuple):
-    """`answers` are facts with their question and answer as people read them; none is private."""
-
-    titles: dict[str, str]
-    answers: tuple[tuple[str, str, str], ...]
-    on_call: tuple[OnCall, ...]
-    not_covered: tuple[str, ...]
-
-
-def frame(facts: Facts, selected: Iterable[Selected]) -> Frame:
-    """Return what stands around the items that were selected for these facts."""
-    return Frame(
-        titles=_titles(selected, facts.pack),
-        answers=tuple(
-            (
-                name,
-                facts.fill_or_mark(facts.pack.questions[name].ask),
-                values.show(facts.pack.questions[name].fact, value),
-            )
-            for name, value in public_facts(facts).items()
-        ),
-        on_call=tuple(_on_call(facts)),
-        not_covered=tuple(source.info.not_covered for source in facts.pack.sources),
-    )
+def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Yield the public facts as people read them: the fact, the question and the answer."""
+    for name, value in public_facts(facts).items():
+        question = facts.pack.questions[name]
+        yield name, facts.fill_or_mark(question.ask), values.show(question.fact, value)
 
 
 def public_facts(facts: Facts) -> dict[str, values.Value]:
@@ -52,18 +34,20 @@ def public_facts(facts: Facts) -> dict[str, values.Value]:
     return found
 
 
-def _titles(selected: Iterable[Selected], pack: Pack) -> dict[str, str]:
-    titles: dict[str, str] = {}
+def titles(selected: Iterable[Selected], pack: Pack) -> dict[str, str]:
+    """Name what items name by id: `checklist`, `checklist/section` and `guidance/page`."""
+    named: dict[str, str] = {}
     for one in selected:
-        titles[one.checklist.id] = one.checklist.title
-        titles[f"{one.checklist.id}/{one.section.id}"] = one.section.title
+        named[one.checklist.id] = one.checklist.title
+        named[f"{one.checklist.id}/{one.section.id}"] = one.section.title
         for path in one.item.cites:
             page = pack.guidance[path.partition("/")[0]]
-            titles[f"guidance/{page.id}"] = page.title
-    return titles
+            named[f"guidance/{page.id}"] = page.title
+    return named
 
 
-def _on_call(facts: Facts) -> Iterator[OnCall]:
+def on_call(facts: Facts) -> Iterator[OnCall]:
+    """Yield what a line manager does if the traveller calls, from the packs' own situations."""
     # The manager calls from this country, the traveller from where they are: both numbers.
     anywhere = {name: value for name, value in public_facts(facts).items() if name != "abroad"}
     somewhere = Facts(facts.pack, anywhere, facts.today)
@@ -74,6 +58,33 @@ def _on_call(facts: Facts) -> Iterator[OnCall]:
                 tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
                 tuple(_contact(one) for one in reach(somewhere, situation.contacts)),
             )
+
+
+def deciding(pack: Pack) -> tuple[str, ...]:
+    """Return the facts that `on_call` depends on, with those that decide whether they matter."""
+    found: dict[str, None] = {}
+    wanted = list(_looked_at(pack))
+    while wanted:
+        name = wanted.pop()
+        question = pack.questions.get(name)
+        if name not in found and (question or name in DERIVED):
+            found[name] = None
+            wanted += question.when.facts() if question else DERIVED[name].sources
+    return tuple(found)
+
+
+def _looked_at(pack: Pack) -> Iterator[str]:
+    """Yield the facts that the texts and the conditions of `on_call` name themselves."""
+    for situation in pack.situations.values():
+        if situation.audience == "manager":
+            yield from Template(situation.title).get_identifiers()
+            for step in situation.steps:
+                yield from Template(step.do).get_identifiers()
+                yield from step.when.facts()
+            for name in situation.contacts:
+                contact = pack.contacts[name]
+                yield from contact.when.facts()
+                yield contact.people
 
 
 def _contact(one: Reach) -> str:

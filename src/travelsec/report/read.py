@@ -42,13 +42,22 @@ def parse(data: bytes) -> Received:
     Raises:
         UserError: it is no report of this version; the text says why.
     """
+    report, page = decode(data)
+    return Received(report, digest(report), page)
+
+
+def decode(data: bytes) -> tuple[Report, bytes | None]:
+    """Return the report in the bytes of a file, and the HTML page it came in, if any.
+
+    Raises:
+        UserError: it is no report of this version; the text says why.
+    """
     content = data.removeprefix(BYTE_ORDER_MARK)
     page = content if content.lstrip()[:1] == b"<" else None
     try:
-        report = _DECODER.decode(content if page is None else extract(page))
+        return _DECODER.decode(content if page is None else extract(page)), page
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UserError(f"this is not a report of travelsec: {error}") from None
-    return Received(report, digest(report), page)
 
 
 def read(path: Path) -> Received:

@@ -9,6 +9,7 @@ from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.trip.answers import Answers
 from travelsec.trip.statuses import Status
+from travelsec.values import Value
 
 
 def recall(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
@@ -16,17 +17,24 @@ def recall(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answer
 
     What the packs do not know is left out; `names` are those of `item_names`.
     """
-    answers = Answers()
+    facts, notices = recall_facts(report, pack)
+    answers = Answers(facts)
+    for item in report.items:
+        if item.id in names and item.status != "unanswered":
+            answers.statuses[names[item.id]] = Status(item.status, item.reason, item.note, item.how)
+    return answers, notices
+
+
+def recall_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[str]]:
+    """Return the facts that fit the packs, and a sentence for each that does not."""
+    facts = {}
     notices = []
     for name, data in report.trip.facts.items():
         question = pack.questions.get(name)
         if question is None:
             continue
         try:
-            answers.facts[name] = values.read(question.fact, values.from_data(data))
+            facts[name] = values.read(question.fact, values.from_data(data))
         except values.WrongValue as wrong:
             notices.append(f"{name} is left out: {wrong}")
-    for item in report.items:
-        if item.id in names and item.status != "unanswered":
-            answers.statuses[names[item.id]] = Status(item.status, item.reason, item.note, item.how)
-    return answers, notices
+    return facts, notices

@@ -72,7 +72,11 @@ class Wanted(Struct, frozen=True):
 
 
 class Totals(Struct):
-    """How many reports there were, by what was found; `replaced` ones count nowhere else."""
+    """How many reports there were, by what was found.
+
+    What is replaced, or is `broken` because it does not hold, counts nowhere else: such a report
+    is not ready, whatever it says.
+    """
 
     reports: int = 0
     ready: int = 0
@@ -90,11 +94,12 @@ class Totals(Struct):
             self.unread += 1
         elif not one.newest:
             self.replaced += 1
+        elif not one.holds:
+            self.broken += 1
         else:
             self.ready += one.verdict == "ready"
             self.ready_with_actions += one.verdict == "ready-with-actions"
             self.not_ready += one.verdict == "not-ready"
-            self.broken += not one.holds
             self.with_waived += bool(one.waived)
 
     @property

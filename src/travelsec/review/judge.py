@@ -18,13 +18,14 @@ from travelsec.problems import brief
 from travelsec.report import frame
 from travelsec.report.model import PackRef, Report, ReportItem
 from travelsec.report.read import Received
-from travelsec.report.recall import recall
+from travelsec.report.recall import recall_facts
 from travelsec.review.model import Difference, Reviewed, Said
+from travelsec.review.remembered import Remembered
 from travelsec.trip.answers import item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.record import is_over
-from travelsec.trip.selection import applying, do_text
+from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status
 
 MAX_TOLD = 12
@@ -32,12 +33,16 @@ MAX_TOLD = 12
 
 
 class Chosen(NamedTuple):
-    """An item that the reviewer's packs choose for the facts of a report."""
+    """An item that the reviewer's packs choose for the facts of a report.
+
+    `texts` are what a report has for it if no fact is to be filled in.
+    """
 
     id: str
     checklist: str
     section: str
     item: Item
+    texts: tuple[object, ...]
 
 
 class Judge:
@@ -60,19 +65,22 @@ class Judge:
         self._packs = {one.id: (one.version, one.digest) for one in self.packs}
         self._not_covered = tuple(one.info.not_covered for one in pack.sources)
         self._titles = dict(_titles(pack))
+        self._chosen = {one.id: one for one in _all_items(pack)}
+        self._choose = Remembered(self._applying, deciding(pack))
+        self._on_call = Remembered(lambda facts: tuple(frame.on_call(facts)), frame.deciding(pack))
 
     def judge(self, path: str, received: Received) -> Reviewed:
         """Return what there is to say of a report that came from this path."""
         report = received.report
-        answers, misfits = recall(report, self.pack, self._names)
+        answers, misfits = recall_facts(report, self.pack)
         items, twice = self._items(report)
-        then = Facts(self.pack, answers.facts, report.as_of)
-        chosen = _choose(then)
+        then = Facts(self.pack, answers, report.as_of)
+        chosen = self._choose(then)
         statuses = {name: _status(item) for name, item in items.items()}
         now, today = then, chosen
         if report.as_of != self.today:
-            now = Facts(self.pack, answers.facts, self.today)
-            today = _choose(now)
+            now = then.on(self.today)
+            today = self._choose(now)
         judged = [one for one in today if one.item.phase != "back"]
         readiness = assess(
             (one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in judged
@@ -120,9 +128,15 @@ class Judge:
 
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs have today for a report's facts."""
-        answers, _ = recall(report, self.pack, self._names)
-        chosen = _choose(Facts(self.pack, answers.facts, self.today))
+        answers, _ = recall_facts(report, self.pack)
+        chosen = self._choose(Facts(self.pack, answers, self.today))
         return tuple(one.id for one in chosen if one.item.level == "must")
+
+    def _applying(self, facts: Facts) -> list[Chosen]:
+        return [
+            self._chosen[f"{checklist.id}.{item.id}"]
+            for checklist, _, item in applying(self.pack, facts)
+        ]
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
         """Return the report's items by their ids of today, and the ids that stand there twice.
@@ -182,8 +196,9 @@ class Judge:
                     "other-pack",
                     f"Made with a pack {name} {version} whose content is not that of yours.",
                 )
-        for name in self._packs.keys() - theirs.keys():
-            yield Difference("other-pack", f"Made without your pack {name}.")
+        for name in self._packs:
+            if name not in theirs:
+                yield Difference("other-pack", f"Made without your pack {name}.")
 
     def _texts(
         self, report: Report, facts: Facts, chosen: list[Chosen], items: dict[str, ReportItem]
@@ -214,7 +229,7 @@ class Judge:
         if (
             not report.titles.items() <= self._titles.items()
             or answers != list(frame.answers(facts))
-            or report.on_call != tuple(frame.on_call(facts))
+            or report.on_call != self._on_call(facts)
             or report.readiness.not_covered != self._not_covered
         ):
             yield Difference(
@@ -265,7 +280,9 @@ def _items_differ(
     lowered = tuple(
         one.id
         for one in chosen
-        if one.id in items and LEVELS.index(items[one.id].level) > LEVELS.index(one.item.level)
+        if one.id in items
+        and items[one.id].level != one.item.level
+        and LEVELS.index(items[one.id].level) > LEVELS.index(one.item.level)
     )
     if lowered:
         yield Difference("lowered", f"{_count(lowered)} lowered in level.", lowered, breaks=same)
@@ -348,6 +365,9 @@ def _status(item: ReportItem) -> Status:
 
 
 def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
+    texts = (found.label, found.do, found.why, found.cites, found.phase)
+    if (*texts, found.section, found.checklist) == one.texts:
+        return True
     item = one.item
     return (
         (found.label == item.label or found.label == facts.fill_or_mark(item.label))
@@ -360,11 +380,18 @@ def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
     )
 
 
-def _choose(facts: Facts) -> list[Chosen]:
-    return [
-        Chosen(f"{checklist.id}.{item.id}", checklist.id, section.id, item)
-        for checklist, section, item in applying(facts.pack, facts)
-    ]
+def _all_items(pack: Pack) -> Iterator[Chosen]:
+    for checklist in pack.checklists:
+        for section in checklist.sections:
+            for item in section.items:
+                texts = (item.label, item.do, item.why, item.cites, item.phase)
+                yield Chosen(
+                    id=f"{checklist.id}.{item.id}",
+                    checklist=checklist.id,
+                    section=section.id,
+                    item=item,
+                    texts=(*texts, section.id, checklist.id),
+                )
 
 
 def _said(one: Chosen, status: Status, facts: Facts) -> Said:

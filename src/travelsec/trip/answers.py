@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct, field
@@ -15,6 +16,9 @@ from travelsec.problems import InputError, Place, Problem, allowed, brief
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status, StatusWord
 from travelsec.values import Value
+
+_MAX_HINTS = 200
+"""Faults that come with the nearest match; whoever has more than that mends some first."""
 
 
 class Answers(Struct):
@@ -47,9 +51,15 @@ def item_names(pack: Pack) -> dict[str, str]:
 class AnswersReader:
     """Collects answers and all their faults; later answers replace earlier ones."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, items: Mapping[str, str] | None = None) -> None:
+        """Begin to read.
+
+        Args:
+            pack: its questions and items are those that can be answered.
+            items: what `item_names` gives for the pack, for whoever reads many answers.
+        """
         self.pack = pack
-        self.items = item_names(pack)
+        self.items = item_names(pack) if items is None else items
         self.answers = Answers()
         self.problems: list[Problem] = []
         self._places: dict[str, Place] = {}
@@ -64,19 +74,28 @@ class AnswersReader:
         if not isinstance(tree, yaml_tree.Mapping):
             self._fault(Place(file, 1, 1), "an answers file is a mapping with “trip” and “items”")
             return
+        self.read_tree(tree, file)
+
+    def read_tree(self, tree: dict[str, Any], file: str) -> None:
+        """Read answers that are parsed already.
+
+        Args:
+            tree: texts, lists and dicts; faults of a `yaml_tree.Mapping` are told at their places.
+            file: the name to show in problems.
+        """
         for key, node in tree.items():
             if key not in ("trip", "items"):
                 self._fault(
-                    place_of_key(file, tree, key),
+                    _place_of_key(file, tree, key),
                     f"unknown field “{brief(key)}”{allowed(['trip', 'items'], key)}",
                 )
-            elif node is not None and not isinstance(node, yaml_tree.Mapping):
+            elif node is not None and not isinstance(node, dict):
                 self._fault(
-                    place_of_value(file, tree, key), f"“{key}” maps names to answers: name: answer"
+                    _place_of_value(file, tree, key), f"“{key}” maps names to answers: name: answer"
                 )
             elif node and key == "trip":
                 for name, value in node.items():
-                    self._fact(name, value, place_of_key(file, node, name))
+                    self._fact(name, value, _place_of_key(file, node, name))
             elif node:
                 self._items(node, file)
 
@@ -109,10 +128,10 @@ class AnswersReader:
             raise InputError(self.problems)
         return self.answers
 
-    def _items(self, node: yaml_tree.Mapping, file: str) -> None:
+    def _items(self, node: dict[str, Any], file: str) -> None:
         first: dict[str, str] = {}
         for name, value in node.items():
-            place = place_of_key(file, node, name)
+            place = _place_of_key(file, node, name)
             full = self.items.get(name, name)
             if full in first and value is not None:
                 # The same item under two of its names: which answer is meant, nobody can tell.
@@ -128,7 +147,7 @@ class AnswersReader:
             return
         if question is None:
             known = [*self.pack.questions, *self.items]
-            self._fault(place, f"there is no fact “{brief(name)}”{allowed(known, name)}")
+            self._fault(place, f"there is no fact “{brief(name)}”{self._allowed(known, name)}")
             return
         if value is None:
             return
@@ -146,16 +165,28 @@ class AnswersReader:
             self._fault(place, f"“{name}” is a fact, not an item: it stands under “trip”")
         elif full is None:
             known = [*self.items, *self.pack.questions]
-            self._fault(place, f"there is no item “{brief(name)}”{allowed(known, name)}")
+            self._fault(place, f"there is no item “{brief(name)}”{self._allowed(known, name)}")
         elif value is not None:
-            faults = list(_status_faults(value))
+            faults = list(islice(_status_faults(value), _MAX_HINTS))
             for fault in faults:
                 self._fault(place, f"{name}: {fault}")
             if not faults:
                 self.answers.statuses[full] = _status(value)
 
+    def _allowed(self, known: list[str], name: str) -> str:
+        # To look for the nearest match of a hundred thousand names would take minutes.
+        return allowed(known, name) if len(self.problems) < _MAX_HINTS else ""
+
     def _fault(self, place: Place, text: str) -> None:
         self.problems.append(Problem(place, text))
+
+
+def _place_of_key(file: str, node: dict[str, Any], key: str) -> Place:
+    return place_of_key(file, node, key) if isinstance(node, yaml_tree.Mapping) else Place(file)
+
+
+def _place_of_value(file: str, node: dict[str, Any], key: str) -> Place:
+    return place_of_value(file, node, key) if isinstance(node, yaml_tree.Mapping) else Place(file)
 
 
 def _status_faults(value: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from travelsec import values
 from travelsec.pack.model import Question
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import select
+from travelsec.trip.selection import applying, select
 
 
 def take_defaults(facts: Facts, answers: Answers) -> Facts:
@@ -46,12 +46,12 @@ def unanswered_items(facts: Facts, answers: Answers) -> list[str]:
 
 def ignored(facts: Facts, answers: Answers) -> Iterator[str]:
     """Yield a sentence for each answer that does not matter for this trip."""
-    applying = {one.id for one in select(facts.pack, facts)}
+    chosen = {f"{checklist.id}.{item.id}" for checklist, _, item in applying(facts.pack, facts)}
     for name in answers.facts:
         if facts.applies(facts.pack.questions[name]) is False:
             yield f"{name} does not matter for this trip: its answer is left out"
     for name in answers.statuses:
-        if name not in applying:
+        if name not in chosen:
             yield f"{name} does not apply to this trip: its answer is left out"
 
 

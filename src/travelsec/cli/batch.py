@@ -1,0 +1,333 @@
+"""`prepare --batch`: one report for each line of a file, in one process."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import errno
+import os
+import stat
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from travelsec import files
+from travelsec.cli.exits import NO, READY, USAGE
+from travelsec.cli.making import make
+from travelsec.cli.options import load_packs, now, read_today
+from travelsec.cli.prompting import stopping
+from travelsec.pack.yaml_tree import MAX_BYTES
+from travelsec.problems import InputError, Place, Problem, UserError, brief
+from travelsec.report.formats import FORMATS
+from travelsec.report.model import Report
+from travelsec.safe_text import file_name, line
+from travelsec.trip.batch import LineReader
+
+MAX_FAULTS = 20
+"""Faults of one line that are told; whoever has more than that mends some first."""
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_PART_OF_NAME = 35  # so that a long name of a traveller leaves room for the destination
+_NOT_MADE = "not made"
+_VERDICT_WIDTH = len("ready with actions")
+_TRAVELLER_WIDTH = 24
+
+
+class _Way(NamedTuple):
+    """How reports are made: in which folder and format, when, and whether files are replaced."""
+
+    folder: Path
+    format: str
+    moment: datetime.datetime
+    force: bool
+
+
+def run(
+    source: str | None,
+    folder: Path | None,
+    *,
+    beside: Sequence[str],
+    settings: Sequence[str],
+    defaults: bool,
+    format_: str,
+    force: bool,
+    packs: list[Path] | None,
+    today: str | None,
+) -> int:
+    """Make the reports, and print a row for each line as it is done.
+
+    Args:
+        source: the file to read, `-` for standard input.
+        folder: where the reports go.
+        beside: other options that were given, and mean nothing here.
+        settings: as `--set` gives them; they win over every line.
+        defaults: take the defaults of questions without an answer.
+        format_: the format of the reports.
+        force: files that exist are replaced.
+        packs: as `--pack` gives them.
+        today: as `--today` gives it.
+
+    Returns:
+        The exit code of the worst line.
+
+    Raises:
+        UserError: an option is wrong, or it could not go on; then the text says what was made.
+    """
+    if source is None:
+        raise UserError("--output-dir belongs to --batch: add --batch FILE, or use --output FILE")
+    if folder is None:
+        raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
+    if beside:
+        raise UserError(
+            f"--batch does not go with {', '.join(beside)}: each line has its own answers, and "
+            "the reports go to --output-dir (--set answers for every line)"
+        )
+    FORMATS.check(format_)
+    _check_folder(folder)
+    day, way = read_today(today), _Way(folder, format_, now(), force)
+    name = "stdin" if source == "-" else source
+    with _opened(source) as stream:
+        pack = load_packs(packs)
+        reader = LineReader(pack, name, settings, defaults=defaults, today=day)
+        batch = _Batch(reader, way)
+        with stopping(batch.so_far):
+            return _make_all(stream, batch)
+
+
+def _make_all(stream: BinaryIO, batch: _Batch) -> int:
+    table = _Table(max(4, _digits(stream)))
+    try:
+        for number, data in _lines(stream):
+            batch.make(number, data, table)
+        if batch.counts:
+            table.total(batch.counts)
+    except UserError as error:
+        raise UserError(f"{error}\n{batch.so_far()}") from None
+    except OSError as error:
+        if error.errno == errno.EIO:
+            # The terminal is gone: there is nobody to tell.
+            raise
+        text = f"the system refused: {error.strerror or error}"
+        raise UserError(f"{text}\n{batch.so_far()}") from None
+    if not batch.counts:
+        raise UserError(f"{batch.reader.file}: it has no lines; write one JSON object a line")
+    return batch.code()
+
+
+class _Batch:
+    """Makes one report after the other, and counts them by verdict."""
+
+    def __init__(self, reader: LineReader, way: _Way) -> None:
+        self.reader = reader
+        self.way = way
+        self.counts: Counter[str] = Counter()
+
+    def make(self, number: int, data: bytes, table: _Table) -> None:
+        """Make the report of a line; its faults are told on standard error."""
+        if not self.counts:
+            # Only now: a file without lines leaves no folder behind.
+            _make_folder(self.way.folder)
+            table.head()
+        try:
+            report = self._report(number, data)
+            name = f"{_name(number, table.digits, report)}.{self.way.format}"
+            self._write(number, report, name)
+        except InputError as error:
+            self.counts[_NOT_MADE] += 1
+            _tell(error, number)
+            table.row(number, _NOT_MADE)
+            return
+        verdict = report.readiness.verdict
+        self.counts[verdict] += 1
+        musts, waived = report.readiness.counts["open-must"], len(report.readiness.waived)
+        table.row(number, verdict, str(musts), str(waived), _public(report, "traveller"), name)
+
+    def code(self) -> int:
+        """Return the exit code of the worst line."""
+        if self.counts[_NOT_MADE]:
+            return USAGE
+        return NO if self.counts["not-ready"] else READY
+
+    def so_far(self) -> str:
+        """Say what is there when it cannot go on."""
+        made = self.counts.total() - self.counts[_NOT_MADE]
+        if not made:
+            return "No report was made."
+        reports = "1 report was" if made == 1 else f"{made} reports were"
+        return (
+            f"{reports} made, each of them whole, in {self.way.folder}. "
+            "Give the same command again with --force to make all of them."
+        )
+
+    def _report(self, number: int, data: bytes) -> Report:
+        facts, answers = self.reader.read(data, number)
+        return make(facts, answers, answers, self.way.moment)
+
+    def _write(self, number: int, report: Report, name: str) -> None:
+        content = FORMATS.render(self.way.format, report)
+        try:
+            files.write(self.way.folder / name, content, force=self.way.force)
+        except UserError as error:
+            # What the system refuses now, such as room on the disk, it will refuse every line.
+            # What stands in the way of this one file is a fault of this line.
+            cause = error.__context__
+            if isinstance(cause, OSError) and not isinstance(cause, FileExistsError):
+                raise
+            place = Place(self.reader.file, number, 1)
+            raise InputError([Problem(place, str(error))]) from None
+
+
+class _Table:
+    """The rows on standard output, aligned; lines are numbered with so many digits."""
+
+    def __init__(self, digits: int) -> None:
+        self.digits = digits
+        self._is_read = True
+
+    def head(self) -> None:
+        """Print the names of the columns."""
+        self._print("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
+
+    def row(
+        self,
+        number: int,
+        verdict: str,
+        musts: str = "",
+        waived: str = "",
+        traveller: str = "",
+        name: str = "",
+    ) -> None:
+        """Print what came of a line."""
+        self._print(str(number), verdict.replace("-", " "), musts, waived, traveller, name)
+
+    def total(self, counts: Counter[str]) -> None:
+        """Print how many lines came to what."""
+        lines = f"{counts.total()} line{'' if counts.total() == 1 else 's'}"
+        verdicts = ("ready", "ready-with-actions", "not-ready", _NOT_MADE)
+        parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in verdicts)
+        self._say(f"\n{lines}: {', '.join(parts)}")
+
+    def _print(
+        self, number: str, verdict: str, musts: str, waived: str, traveller: str, name: str
+    ) -> None:
+        cells = (
+            number.rjust(self.digits),
+            verdict.ljust(_VERDICT_WIDTH),
+            musts.rjust(len("Musts open")),
+            waived.rjust(len("Waived")),
+            _fitted(traveller, _TRAVELLER_WIDTH),
+            name,
+        )
+        self._say("  ".join(cells).rstrip())
+
+    def _say(self, text: str) -> None:
+        try:
+            if self._is_read:
+                print(text, flush=True)
+        except BrokenPipeError:
+            # Whoever read the rows has had enough of them. The reports are wanted all the same.
+            self._is_read = False
+
+
+def _check_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    if os.path.lexists(folder):
+        raise UserError(f"{folder}: this is no folder; name one to write the reports in")
+    if not folder.parent.is_dir():
+        raise UserError(f"{folder}: there is no folder {folder.parent}; make it first")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder}: cannot be made: {error.strerror}") from None
+
+
+@contextlib.contextmanager
+def _opened(source: str) -> Iterator[BinaryIO]:
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    path = Path(source)
+    if path.is_dir():
+        raise UserError(f"{source}: this is a folder; name a file with one JSON object a line")
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise UserError(f"{source}: there is no such file") from None
+    except OSError as error:
+        raise UserError(f"{source}: cannot be read: {error.strerror}") from None
+    with stream:
+        yield stream
+
+
+def _digits(stream: BinaryIO) -> int:
+    """Return how many digits the number of the last line has; of a pipe nobody knows it: 0."""
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        return 0
+    start, lines, last = stream.tell(), 0, b"\n"
+    while block := stream.read(1 << 20):
+        lines += block.count(b"\n")
+        last = block[-1:]
+    stream.seek(start)
+    return len(str(lines + (last != b"\n")))
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield the number and the bytes of each line that is not empty, however long it is."""
+    for number in count(1):
+        # With room for a mark before the line and an end behind it.
+        limit = MAX_BYTES + 8
+        data = stream.readline(limit)
+        if not data:
+            return
+        is_cut = len(data) == limit
+        rest = data
+        while is_cut and rest and not rest.endswith(b"\n"):
+            rest = stream.readline(limit)
+        if number == 1:
+            data = data.removeprefix(_BYTE_ORDER_MARK)
+        if is_cut:
+            # Still longer than what is read: that is its fault.
+            yield number, data
+        elif data.strip():
+            yield number, data.rstrip(b"\r\n")
+
+
+def _name(number: int, digits: int, report: Report) -> str:
+    # Only what the report tells anyhow may stand in the name of its file.
+    parts = [_public(report, fact)[:_PART_OF_NAME] for fact in ("traveller", "destination")]
+    return file_name(" ".join([str(number).zfill(digits), *parts]))
+
+
+def _public(report: Report, fact: str) -> str:
+    value = report.trip.facts.get(fact, "")
+    return value if isinstance(value, str) else ""
+
+
+def _tell(error: InputError, number: int) -> None:
+    for problem in error.problems[:MAX_FAULTS]:
+        print(line(str(problem)), file=sys.stderr)
+    more = len(error.problems) - MAX_FAULTS
+    if more > 0:
+        print(f"… and {more} more faults in line {number}", file=sys.stderr)
+
+
+def _fitted(text: str, width: int) -> str:
+    """Return the text made safe, cut and filled up to so many columns."""
+    shown = brief(line(text), width)
+    while (columns := sum(map(_columns, shown))) > width:
+        shown = f"{shown[:-2]}…"
+    return shown + " " * (width - columns)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,33 @@
+"""The report of a trip that is kept, as it stands on a day; and where reports were written."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from travelsec.cli.keeping import open_store
+from travelsec.cli.making import make
+from travelsec.cli.options import now, warn
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError
+from travelsec.report.model import Report
+from travelsec.trip.answers import Answers
+from travelsec.trip.facts import Facts
+from travelsec.trip.record import StoredTrip, recall
+
+
+def kept_report(trip: StoredTrip, packs: Pack, day: datetime.date) -> Report:
+    """Make the report of a trip as it stands on this day under the packs of today."""
+    answers, _ = recall(trip, packs)
+    facts = Facts(packs, answers.facts, day)
+    return make(facts, answers, Answers(), now(), name=trip.name, trip_id=trip.id)
+
+
+def remember(trip: StoredTrip, output: Path, day: datetime.date) -> None:
+    """Keep where a report was written, so that forgetting the trip can name it."""
+    try:
+        with open_store() as store:
+            store.keep_export(trip.id, output, day)
+    except UserError as error:
+        # The report is written: that must not seem to have failed.
+        warn(f"{error} The trip does not remember the report.")

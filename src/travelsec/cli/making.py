@@ -1,0 +1,49 @@
+"""Make a report from what a command was given: with ids, and with what the answers leave to say."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+from travelsec.cli.options import is_reproducible
+from travelsec.report.build import build
+from travelsec.report.model import Report, Warning
+from travelsec.trip.answers import Answers
+from travelsec.trip.completeness import ignored
+from travelsec.trip.facts import Facts
+
+IGNORED = "answer-ignored"
+"""The code of warnings of answers that do not matter for the trip."""
+
+
+def make(
+    facts: Facts,
+    whole: Answers,
+    said: Answers,
+    moment: datetime.datetime,
+    *,
+    name: str | None = None,
+    trip_id: str | None = None,
+) -> Report:
+    """Make the report of a trip.
+
+    Args:
+        facts: its facts.
+        whole: all its answers.
+        said: those a script gave now; of these it warns where they do not matter for the trip.
+        moment: when the report is made, in UTC.
+        name: the trip's name; None names it after its facts.
+        trip_id: the id of a trip that is kept. Others get a random one, or one that follows from
+            the content where the same input is to give the same bytes.
+    """
+    random = not is_reproducible()
+    return build(
+        facts,
+        whole.statuses,
+        how=whole.how,
+        created=moment,
+        name=name,
+        trip_id=trip_id or (os.urandom(16).hex() if random else None),
+        report_id=os.urandom(16).hex() if random else None,
+        warnings=[Warning(IGNORED, f"{text}.") for text in ignored(facts, said)],
+    )

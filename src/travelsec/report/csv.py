@@ -1,0 +1,48 @@
+"""A report as CSV, for a spreadsheet: one row for each item, whatever became of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from travelsec.report.model import Report, ReportItem
+from travelsec.safe_text import cell
+
+COLUMNS = (
+    *("report", "trip", "name", "traveller", "destination", "departs", "returns"),
+    *("as_of", "verdict", "id", "checklist", "section", "phase", "level", "label", "do"),
+    *("status", "reason", "note", "due", "cites", "how"),
+)
+"""The header. Each row names its report and trip, so that the rows of many can stand together."""
+
+
+def render(report: Report) -> str:
+    """Return the report as CSV: lines end as RFC 4180 has it, dates are ISO 8601."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    about = list(_about(report))
+    for item in report.items:
+        writer.writerow([cell(text) for text in (*about, *_about_item(item))])
+    return stream.getvalue()
+
+
+def _about(report: Report) -> Iterator[str]:
+    """Yield what is the same in every row."""
+    yield report.id
+    yield report.trip.id
+    yield report.trip.name
+    for name in ("traveller", "destination", "departs", "returns"):
+        # A stranger's report can hold anything here, or nothing.
+        yield str(report.trip.facts.get(name, ""))
+    yield report.as_of.isoformat()
+    yield report.readiness.verdict
+
+
+def _about_item(item: ReportItem) -> Iterator[str]:
+    yield from (item.id, item.checklist, item.section, item.phase, item.level)
+    yield from (item.label, item.do, item.status, item.reason, item.note)
+    yield item.due.isoformat() if item.due else ""
+    yield " ".join(item.cites)
+    yield item.how or ""

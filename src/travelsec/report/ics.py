@@ -1,0 +1,160 @@
+"""The open items of a report as a calendar: an all-day event with an alarm for each."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+
+from icalendar import Alarm, Calendar, Event, Journal, vText
+
+from travelsec import values
+from travelsec.report.model import FactData, Report, ReportItem
+from travelsec.safe_text import line
+from travelsec.trip.statuses import Status
+
+ALARM = datetime.timedelta(hours=9)
+"""After the day begins, wherever the traveller is then."""
+
+_SEQUENCE_ZERO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+_LAST_SEQUENCE = 2**31 - 1
+_LAST_DAY = datetime.date.max - datetime.timedelta(days=1)
+
+
+class _Text(vText):
+    """A text as RFC 5545 writes it.
+
+    icalendar's own takes a backslash with an N after it, as in a Windows path, for a line break.
+    """
+
+    def to_ical(self) -> bytes:
+        text = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\n", "\\n").encode()
+
+
+def render(report: Report) -> bytes:
+    """Return the report's open items as an iCalendar file.
+
+    Each keeps its identity from one report of the trip to the next, so that importing a later
+    one moves and rewrites the events that are there.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", _Text("-//travelsec//travelsec//EN"))
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", _text(report.trip.name))
+    for item, uid in zip(report.items, _uids(report), strict=True):
+        if Status(item.status).is_open:
+            calendar.add_component(_event(item, uid, report))
+    if not calendar.subcomponents:
+        calendar.add_component(_nothing_open(report))
+    return bytes(calendar.to_ical())
+
+
+def _event(item: ReportItem, uid: str, report: Report) -> Event:
+    event = Event()
+    summary = _text(f"{item.label} ({item.level})")
+    _identify(event, uid, report)
+    event.add("summary", summary)
+    event.add("description", _Text("\n".join(map(line, _description(item, report)))))
+    day = _day(item, report)
+    event.add("dtstart", day)
+    event.add("dtend", day + datetime.timedelta(days=1))
+    # The traveller is not busy all day, and colleagues who see the calendar need not read it.
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", ALARM)
+    event.add_component(alarm)
+    return event
+
+
+def _nothing_open(report: Report) -> Journal:
+    """Say that nothing is open: a calendar with nothing in it is none by RFC 5545."""
+    journal = Journal()
+    _identify(journal, f"{line(report.trip.id)}@travelsec.invalid", report)
+    journal.add("dtstart", report.as_of)
+    journal.add("summary", _text(f"Nothing is open: {report.trip.name}"))
+    return journal
+
+
+def _identify(component: Event | Journal, uid: str, report: Report) -> None:
+    """Say which it is and of when, so that a program can tell the later of two."""
+    moment = _created(report)
+    component.add("uid", _Text(uid))
+    component.add("dtstamp", moment)
+    component.add("last-modified", moment)
+    seconds = int((moment - _SEQUENCE_ZERO).total_seconds())
+    component.add("sequence", max(0, min(seconds, _LAST_SEQUENCE)))
+
+
+def _uids(report: Report) -> Iterator[str]:
+    """Yield an identity for each item.
+
+    It follows from trip and item. An id that a stranger's report has twice gets a number, for a
+    calendar would keep only one of the two.
+    """
+    taken: set[str] = set()
+    seen: Counter[str] = Counter()
+    for item in report.items:
+        wanted = f"{line(report.trip.id)}.{line(item.id)}"
+        seen[wanted] += 1
+        uid = wanted if seen[wanted] == 1 else f"{wanted}.{seen[wanted]}"
+        while uid in taken:
+            seen[wanted] += 1
+            uid = f"{wanted}.{seen[wanted]}"
+        taken.add(uid)
+        yield f"{uid}@travelsec.invalid"
+
+
+def _day(item: ReportItem, report: Report) -> datetime.date:
+    """Return the day of an item's event: when it is due, or the departure or return.
+
+    What was past when the report was made is to be done now: then it is the report's own day.
+    """
+    departs, returns = (_date(report.trip.facts.get(name)) for name in ("departs", "returns"))
+    wanted = item.due or (returns if item.phase == "back" else None) or departs
+    # The next day, when the event ends, must be in the calendar too.
+    return min(max(wanted or report.as_of, report.as_of), _LAST_DAY)
+
+
+def _date(fact: FactData | None) -> datetime.date | None:
+    """Read a date of a report; a stranger can have written anything there."""
+    try:
+        return values.read_date(fact) if isinstance(fact, str) else None
+    except values.WrongValue:
+        return None
+
+
+def _created(report: Report) -> datetime.datetime:
+    """Return the moment the report was made, or its day where a stranger wrote no moment."""
+    try:
+        moment = datetime.datetime.strptime(report.created, "%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        moment = datetime.datetime.combine(report.as_of, datetime.time())
+    return moment.replace(tzinfo=datetime.UTC)
+
+
+def _description(item: ReportItem, report: Report) -> Iterator[str]:
+    yield item.do
+    if item.why:
+        yield f"Why: {item.why}"
+    if item.due is not None:
+        by = values.show_date(item.due)
+        past = item.due < report.as_of
+        yield f"Suggested by {by}, which is past: do this now." if past else f"Suggested by {by}."
+    if item.status == "declined":
+        yield "You declined this."
+    if item.reason:
+        yield f"Reason given: {item.reason}"
+    if item.note:
+        yield f"Note: {item.note}"
+    pages = dict.fromkeys(cite.partition("/")[0] for cite in item.cites)
+    if pages:
+        yield f"Source: {'; '.join(report.titles.get(f'guidance/{one}', one) for one in pages)}"
+    yield f"Trip: {report.trip.name} [{item.id}]"
+
+
+def _text(text: str) -> _Text:
+    return _Text(line(text))

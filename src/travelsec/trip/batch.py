@@ -1,0 +1,106 @@
+"""Many trips, one a line of JSON, each read as an answers file is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from travelsec.pack import json_tree
+from travelsec.pack.model import Pack
+from travelsec.problems import InputError, Place, Problem
+from travelsec.trip.answers import Answers, AnswersReader, item_names
+from travelsec.trip.completeness import how_to_give, missing_facts, take_defaults
+from travelsec.trip.facts import Facts
+
+
+class Trip(NamedTuple):
+    """What one line says."""
+
+    facts: Facts
+    answers: Answers
+
+
+class LineReader:
+    """Reads the lines of one file.
+
+    Args:
+        pack: its questions and items are those that can be answered.
+        file: the name to show in problems.
+        settings: as `--set` gives them; they win over every line.
+        defaults: whether to take the defaults of open questions.
+        today: the day the trips are judged for.
+
+    Raises:
+        InputError: the settings have faults.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        file: str,
+        settings: Sequence[str],
+        *,
+        defaults: bool,
+        today: datetime.date,
+    ) -> None:
+        self.pack = pack
+        self.file = file
+        self.settings = settings
+        self.defaults = defaults
+        self.today = today
+        self._items = item_names(pack)
+        # Here, so that a wrong option is told once and not with every line.
+        reader = AnswersReader(pack, self._items)
+        reader.read_settings(settings)
+        reader.finish(Facts(pack, reader.answers.facts, today))
+
+    def read(self, data: bytes, number: int) -> Trip:
+        """Read a line.
+
+        Args:
+            data: its bytes, without its end.
+            number: its number, from 1.
+
+        Raises:
+            InputError: every fault of the line; each place is in the file, in this line.
+        """
+        try:
+            return self._trip(json_tree.decode(data), number)
+        except (ValueError, RecursionError, InputError):
+            # Again, slower, for the column of each fault.
+            return self._trip(json_tree.parse(data, self.file, number), number)
+
+    def _trip(self, tree: Any, number: int) -> Trip:
+        here = Place(self.file, number, 1)
+        if not isinstance(tree, dict):
+            shape = 'a line is one object: {"trip": {…}, "items": {…}}'
+            raise InputError([Problem(here, shape)])
+        reader = AnswersReader(self.pack, self._items)
+        reader.read_tree(tree, self.file)
+        reader.read_settings(self.settings)
+        facts = Facts(self.pack, reader.answers.facts, self.today)
+        try:
+            answers = reader.finish(facts)
+        except InputError as error:
+            raise InputError([_within(here, problem) for problem in error.problems]) from None
+        if self.defaults:
+            facts = take_defaults(facts, answers)
+        missing = missing_facts(facts, required=True)
+        if missing:
+            raise InputError(
+                [
+                    Problem(
+                        here,
+                        f"there is no answer to “{question.id}”: {question.ask} Give it under "
+                        f"“trip”, or for every line with {how_to_give(question)}",
+                    )
+                    for question in missing
+                ]
+            )
+        return Trip(facts, answers)
+
+
+def _within(here: Place, problem: Problem) -> Problem:
+    """Put a fault of an option that only this line has into the line."""
+    return problem if problem.place.line else Problem(here, str(problem))

@@ -1,0 +1,454 @@
+"""`prepare --batch`: a report for each line, a row for each line, and the worst exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.cli.command import Outcome, run
+from tests.cli.test_manners import fill, small_disk
+from tests.hostile import texts
+from tests.terminal import Terminal, environment
+
+__all__ = ["small_disk"]
+
+STARTERS = Path(__file__).parents[2] / "examples" / "starters.jsonl"
+TODAY = ("--today", "2026-11-22")
+BARE = {"abroad": False, "devices": ["laptop"]}
+EPOCH = {"SOURCE_DATE_EPOCH": "1795000000"}
+
+
+def batch(folder: Path, source: str, *arguments: str, **more: str) -> Outcome:
+    """Make reports in the folder `out`."""
+    command = ("prepare", "--batch", source, "--output-dir", "out", *TODAY, *arguments)
+    return run(*command, folder=folder, **more)
+
+
+def of(*trips: dict[str, Any] | str) -> str:
+    """Return the lines of a file: trips with what is required, and others as they are."""
+    return "".join(
+        f"{one if isinstance(one, str) else json.dumps({'trip': {**BARE, **one}})}\n"
+        for one in trips
+    )
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of the files that were written."""
+    return sorted(path.name for path in (folder / "out").iterdir())
+
+
+def rows(done: Outcome) -> list[list[str]]:
+    """Return the cells of the rows of lines, parted where two spaces are."""
+    head, *lines = done.out.splitlines()
+    assert head.split() == ["Line", "Verdict", "Musts", "open", "Waived", "Traveller", "File"]
+    assert lines[-2] == ""
+    return [[cell.strip() for cell in line.split("  ") if cell] for line in lines[:-2]]
+
+
+def test_the_example_gives_a_report_for_each_line(tmp_path: Path) -> None:
+    """Each is the report that --answers gives; the rows say how they stand."""
+    done = batch(tmp_path, str(STARTERS), **EPOCH)
+    assert done.code == 1
+    assert done.err == ""
+    assert names(tmp_path) == [
+        "0001-a-smith-lisbon.json",
+        "0002-zoe-muller-home.json",
+        "0003-lukasz-o-neill-leeds.json",
+    ]
+    for row, line, name in zip(
+        rows(done), STARTERS.read_text(encoding="utf-8").splitlines(), names(tmp_path), strict=True
+    ):
+        report = json.loads((tmp_path / "out" / name).read_text(encoding="utf-8"))
+        musts = report["readiness"]["counts"]["open-must"]
+        waived = [str(len(report["readiness"]["waived"]))]
+        traveller = report["trip"]["facts"]["traveller"]
+        verdict = report["readiness"]["verdict"].replace("-", " ")
+        assert [cell for cell in row if cell] == [
+            *(str(int(name[:4])), verdict, str(musts), *waived, traveller, name)
+        ]
+        (tmp_path / "one.json").write_text(line, encoding="utf-8")
+        arguments = ("prepare", "--answers", "one.json", "--no-input", "--format", "json", *TODAY)
+        assert run(*arguments, folder=tmp_path, **EPOCH).json() == report
+    assert done.out.splitlines()[-1] == (
+        "3 lines: 1 ready, 0 ready with actions, 2 not ready, 0 not made"
+    )
+
+
+def test_the_files_are_for_their_owner_only(tmp_path: Path) -> None:
+    """The folder too; and the warnings of a line are in its report, not on the screen."""
+    line = of({"hosts": "Ann Lee", "open_ended": True})
+    assert batch(tmp_path, "-", stdin=line).err == ""
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
+    (path,) = (tmp_path / "out").iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    warnings = json.loads(path.read_text(encoding="utf-8"))["warnings"]
+    assert {"answer-ignored", "facts-missing"} <= {warning["code"] for warning in warnings}
+
+
+def test_empty_lines_line_ends_and_marks_do_no_harm(tmp_path: Path) -> None:
+    """Lines keep their numbers; the last needs no end."""
+    source = tmp_path / "b.jsonl"
+    first, second = of({"traveller": "A"}), of({"traveller": "B"})
+    text = f"{first.strip()}\r\n\r\n  \n{second.strip()}"
+    source.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert batch(tmp_path, "b.jsonl").code == 1
+    assert names(tmp_path) == ["0001-a.json", "0004-b.json"]
+
+
+def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
+    """Every fault at its line and column, a row for each line, and exit code 2."""
+    lines = of(
+        "{",
+        '{"trip": NaN}',
+        '{"trip": 1e400}',
+        "[" * 100_000,
+        '{"a": 1, "a": 2}',
+        '{"trip": "\\ud800"}',
+        '{"trip": {"abroad": true, "devces": []}, "items": {"overseas.clear-file": "done"}}',
+        '{"trip": {"abroad": true}}',
+        "[]",
+        {"traveller": "Ann"},
+    )
+    source = tmp_path / "b.jsonl"
+    source.write_bytes(b'"\xff"\n' + b"x" * (5 << 20) + b"\n" + lines.encode())
+    done = batch(tmp_path, "b.jsonl")
+    assert done.code == 2
+    expected = [
+        "b.jsonl:1:2: this is not UTF-8 text",
+        "b.jsonl:2:1: the line is longer than 4 MiB",
+        "b.jsonl:3:2: this is not JSON: a name in double quotes is missing",
+        "b.jsonl:4:10: this is not JSON: “NaN” is no value",
+        "b.jsonl:5:10: 1e400 is no whole number",
+        "b.jsonl:6:21: nested deeper than 20",
+        "b.jsonl:7:10: “a” stands twice here",
+        "b.jsonl:8:10: the text has half a character in it",
+        "b.jsonl:9:27: there is no fact “devces” (did you mean devices?)",
+        "b.jsonl:9:52: there is no item “overseas.clear-file” (did you mean overseas.clear-files?)",
+        "b.jsonl:10:1: there is no answer to “devices”: ",
+        "b.jsonl:11:1: a line is one object: ",
+    ]
+    told = done.err.splitlines()
+    assert len(told) == len(expected)
+    for text, begin in zip(told, expected, strict=True):
+        assert text.startswith(begin)
+    assert [row[:2] for row in ([c for c in r if c] for r in rows(done))] == [
+        *([str(number), "not made"] for number in range(1, 12)),
+        ["12", "not ready"],
+    ]
+    assert done.out.endswith("12 lines: 0 ready, 0 ready with actions, 1 not ready, 11 not made\n")
+    assert names(tmp_path) == ["0012-ann.json"]
+
+
+def test_many_faults_of_a_line_are_cut(tmp_path: Path) -> None:
+    """The first twenty are told, and how many more there are."""
+    line = json.dumps({"trip": {f"fact{number}": 1 for number in range(500)}})
+    done = batch(tmp_path, "-", stdin=line)
+    assert len(done.err.splitlines()) == 21
+    assert done.err.endswith("… and 480 more faults in line 1\n")
+
+
+def test_the_exit_code_is_that_of_the_worst_line(tmp_path: Path) -> None:
+    """0 where all are ready."""
+    arguments = ("prepare", "--set", "abroad=no", "--set", "devices=none", "--answers-template")
+    template = run(*arguments, *TODAY, folder=tmp_path).out
+    items = [line.split(":")[0].strip() for line in template.split("\nitems:")[1].splitlines()]
+    done_items = {item: "done" for item in items if item and not item.startswith("#")}
+    ready = json.dumps({"trip": {"abroad": False, "devices": []}, "items": done_items})
+    assert batch(tmp_path, "-", stdin=f"{ready}\n").code == 0
+    assert batch(tmp_path, "-", "--force", stdin=f"{ready}\n{of({})}").code == 1
+    assert batch(tmp_path, "-", "--force", stdin=f"{ready}\n{of({})}x\n").code == 2
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    """With SOURCE_DATE_EPOCH; without it each report has ids of its own."""
+    found = []
+    for name in ("first", "second", "third", "fourth"):
+        folder = tmp_path / name
+        folder.mkdir()
+        env = EPOCH if name in ("first", "second") else {}
+        done = batch(folder, str(STARTERS), **env)
+        reports = [(folder / "out" / one).read_bytes() for one in names(folder)]
+        found.append((done.out, reports))
+    assert found[0] == found[1]
+    assert len({json.loads(report)["id"] for _, many in found[1:] for report in many}) == 9
+    assert len({json.loads(report)["trip"]["id"] for _, many in found[1:] for report in many}) == 9
+
+
+def test_settings_and_defaults_hold_for_every_line(tmp_path: Path) -> None:
+    """A setting wins over the line; one that is wrong is told once, before anything is made."""
+    lines = of({"destination": "Leeds"}, {"destination": "York"})
+    done = batch(tmp_path, "-", "--set", "destination=Bath", stdin=lines)
+    assert done.code == 1
+    assert names(tmp_path) == ["0001-bath.json", "0002-bath.json"]
+    wrong = batch(tmp_path, "-", "--set", "destinations=Bath", stdin=lines)
+    assert wrong.code == 2
+    assert len(wrong.err.splitlines()) == 1
+    assert wrong.err.startswith("Error: --set destinations=Bath: there is no fact")
+    hotel = of({"abroad": True, "places": ["hotel"]})
+    done = batch(tmp_path, "-", "--defaults", "--force", stdin=hotel)
+    report = json.loads((tmp_path / "out" / "0001.json").read_text(encoding="utf-8"))
+    assert report["trip"]["facts"]["device_count"] == 1
+    assert done.err == ""
+
+
+def test_an_existing_file_is_kept_without_force(tmp_path: Path) -> None:
+    """That line is not made, the others are; a symbolic link is replaced, not followed."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "0001.json").write_text("the old one", encoding="utf-8")
+    (tmp_path / "target").write_text("untouched", encoding="utf-8")
+    (out / "0002.json").symlink_to(tmp_path / "target")
+    (out / "0003.json").mkdir()
+    done = batch(tmp_path, "-", stdin=of({}, {}, {}, {}))
+    assert done.code == 2
+    assert done.err.splitlines() == [
+        "stdin:1:1: out/0001.json: the file exists; --force replaces it",
+        "stdin:2:1: out/0002.json: the file exists; --force replaces it",
+        "stdin:3:1: out/0003.json: this is a folder; name a file in it",
+    ]
+    assert (out / "0001.json").read_text(encoding="utf-8") == "the old one"
+    assert (out / "0004.json").is_file()
+    forced = batch(tmp_path, "-", "--force", stdin=of({}, {}, {}, {}))
+    assert forced.err.splitlines() == done.err.splitlines()[2:]
+    assert json.loads((out / "0001.json").read_text(encoding="utf-8"))["items"]
+    assert not (out / "0002.json").is_symlink()
+    assert (tmp_path / "target").read_text(encoding="utf-8") == "untouched"
+
+
+@pytest.mark.parametrize("format_", ["md", "txt", "csv"])
+def test_the_format_can_be_chosen(tmp_path: Path, format_: str) -> None:
+    """The ending says which it is."""
+    done = batch(tmp_path, "-", "--format", format_, stdin=of({"traveller": "Ann"}))
+    assert done.code == 1
+    assert names(tmp_path) == [f"0001-ann.{format_}"]
+    text = (tmp_path / "out" / f"0001-ann.{format_}").read_text(encoding="utf-8")
+    assert "Ann" in text
+    assert not text.startswith("{")
+
+
+def test_numbers_are_as_wide_as_the_last_needs(tmp_path: Path) -> None:
+    """So that the files sort as the lines do; empty lines count."""
+    source = tmp_path / "b.jsonl"
+    source.write_text(of({}) + "\n" * 9998 + of({}), encoding="utf-8")
+    batch(tmp_path, "b.jsonl")
+    assert names(tmp_path) == ["00001.json", "10000.json"]
+
+
+WRONG = [
+    (("--output-dir", "out"), "--output-dir belongs to --batch: add --batch FILE"),
+    (("--batch", "b.jsonl"), "--batch needs a folder for the reports: add --output-dir DIR"),
+    (
+        ("--batch", "b.jsonl", "--output-dir", "out", "--answers", "a", "--trip", "x"),
+        "--batch does not go with --answers, --trip: each line has its own answers",
+    ),
+    (
+        ("--batch", "b.jsonl", "--output-dir", "out", "--output", "x.json", "--answers-template"),
+        "--batch does not go with --answers-template, --output",
+    ),
+    (("--batch", "none", "--output-dir", "out"), "none: there is no such file"),
+    (("--batch", ".", "--output-dir", "out"), ".: this is a folder; name a file"),
+    (("--batch", "empty", "--output-dir", "out"), "empty: it has no lines; write one JSON object"),
+    (("--batch", "blank", "--output-dir", "out"), "blank: it has no lines"),
+    (("--batch", "b.jsonl", "--output-dir", "empty"), "empty: this is no folder; name one"),
+    (("--batch", "b.jsonl", "--output-dir", "no/out"), "no/out: there is no folder no; make it"),
+    (("--batch", "b.jsonl", "--output-dir", "out", "--format", "doc"), "there is no format “doc”"),
+    (("--batch", "b.jsonl", "--output-dir", "out", "--today", "x"), "--today: “x” is not a date"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), WRONG)
+def test_wrong_usage_is_told(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    """Exit code 2, what to do, and nothing is written."""
+    (tmp_path / "b.jsonl").write_text(of({}), encoding="utf-8")
+    (tmp_path / "empty").touch()
+    (tmp_path / "blank").write_text("\n \r\n", encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+    done = run("prepare", *arguments, folder=tmp_path)
+    assert done.code == 2
+    assert told in done.err
+    assert done.out == ""
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_full_disk_stops_it(small_disk: Path, tmp_path: Path) -> None:
+    """What is written is whole, and the message says how much there is."""
+    fill(small_disk, leave=120_000)
+    source = tmp_path / "b.jsonl"
+    source.write_text(of(*[{}] * 50), encoding="utf-8")
+    arguments = ("prepare", "--batch", str(source), "--output-dir", str(small_disk / "out"))
+    done = run(*arguments, folder=tmp_path)
+    assert done.code == 2
+    written = sorted((small_disk / "out").iterdir())
+    assert 0 < len(written) < 50
+    assert all(json.loads(path.read_text(encoding="utf-8"))["digest"] for path in written)
+    told = done.err.splitlines()
+    assert len(told) == 2
+    assert "No space left" in told[0]
+    assert told[1].startswith(f"{len(written)} report")
+    assert "Give the same command again with --force" in told[1]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_rows_that_cannot_be_printed_stop_it(tmp_path: Path) -> None:
+    """A full standard output is an error, exit code 2."""
+    (tmp_path / "b.jsonl").write_text(of({}, {}), encoding="utf-8")
+    arguments = ["prepare", "--batch", "b.jsonl", "--output-dir", "out"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "travelsec", *arguments],
+            cwd=tmp_path,
+            env=environment(tmp_path),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def start(folder: Path) -> subprocess.Popen[bytes]:
+    """Begin a batch of lines that come one by one."""
+    arguments = ["prepare", "--batch", "-", "--output-dir", "out", *TODAY]
+    return subprocess.Popen(
+        [sys.executable, "-m", "travelsec", *arguments],
+        cwd=folder,
+        env=environment(folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_rows_come_as_lines_are_done_and_it_can_be_stopped(tmp_path: Path) -> None:
+    """Ctrl-C ends it with 130 and says what is there."""
+    process = start(tmp_path)
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(of({"traveller": "Ann"}).encode())
+    process.stdin.flush()
+    assert b"Verdict" in process.stdout.readline()
+    assert b"0001-ann.json" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert told.decode().startswith("Stopped. 1 report was made, each of them whole, in out.")
+    assert names(tmp_path) == ["0001-ann.json"]
+
+
+def test_whoever_reads_no_further_loses_no_report(tmp_path: Path) -> None:
+    """As with `| head -1`: the reports are made, and the exit code is theirs."""
+    process = start(tmp_path)
+    assert process.stdout
+    assert process.stdin
+    process.stdin.write(of({}).encode())
+    process.stdin.flush()
+    process.stdout.readline()
+    process.stdout.close()
+    time.sleep(0.1)
+    process.stdin.write(of({}, {}).encode())
+    process.stdin.close()
+    assert process.wait(timeout=30) == 1
+    assert names(tmp_path) == ["0001.json", "0002.json", "0003.json"]
+    assert process.stderr
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+HOSTILE = [
+    "\x1b[2J\x1b]0;owned\x07",
+    "\x1b]8;;http://evil.example\x07click",
+    "\u202egnp.exe",
+    "../../x",
+    "..\\..\\x",
+    "/etc/passwd",
+    "CON",
+    "nul.txt",
+    "a\u200bb\u00a0c",
+    "x" * 200,
+    "中" * 200,
+    "e" + "\u0301" * 190,
+]
+
+
+def test_hostile_texts_do_nothing(tmp_path: Path) -> None:
+    """No escape reaches the terminal, rows stay in line, and no file lands outside the folder."""
+    lines = of(*({"traveller": text, "destination": text} for text in HOSTILE))
+    broken = of(
+        json.dumps({"trip": {"\x1b[31m\nError: all is lost": 1}}),
+        json.dumps({"trip": {**BARE, "traveller": "a\nb"}}),
+        json.dumps({"trip": {**BARE, "traveller": "y" * 1_000_000}}),
+        json.dumps({"\u202e": "z" * 1_000_000}),
+    )
+    (tmp_path / "b.jsonl").write_text(lines + broken, encoding="utf-8")
+    before = {path for path in tmp_path.parent.rglob("*") if "out" not in path.parts}
+    done = batch(tmp_path, "b.jsonl")
+    assert {path for path in tmp_path.parent.rglob("*") if "out" not in path.parts} == before
+    assert len(names(tmp_path)) == len(HOSTILE)
+    assert all(len(name) < 100 for name in names(tmp_path))
+    output = done.out + done.err
+    assert not set(output) & set("\x1b\x07\u202e\u200b\r")
+    assert len(rows(done)) == len(HOSTILE) + 4
+    told = done.err.splitlines()
+    assert [text.split(":")[1] for text in told] == ["13", "14", "15", "16"]
+    assert max(map(len, done.out.splitlines())) < 350
+    assert max(map(len, told)) < 400
+
+
+def test_the_rows_are_aligned_in_a_terminal(tmp_path: Path) -> None:
+    """Wide characters and marks too: the names of the files stand in one column."""
+    (tmp_path / "b.jsonl").write_text(
+        of(
+            *({"traveller": text} for text in ["Ann", "中" * 40, "Zoe\u0308", "\x1b[2Jx", "é" * 80])
+        ),
+        encoding="utf-8",
+    )
+    arguments = ("prepare", "--batch", "b.jsonl", "--output-dir", "out", *TODAY)
+    terminal = Terminal(*arguments, folder=tmp_path, columns=140)
+    assert terminal.finish() == 1
+    columns = set()
+    for row in terminal.rows():
+        # In a cell of the emulator that a wide character fills in part there is nothing.
+        text = "".join(cell.data or "\0" for cell in row)
+        if ".json" in text:
+            columns.add(text.index(" 000") if " 000" in text else -1)
+    assert len(columns) == 1
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.one_of(
+            st.binary(max_size=40),
+            texts().map(lambda text: json.dumps({"trip": {**BARE, "traveller": text}}).encode()),
+        ).map(lambda data: data.replace(b"\n", b" ")),
+        max_size=60,
+    )
+)
+def test_any_bytes_give_reports_or_faults(tmp_path: Path, lines: list[bytes]) -> None:
+    """Each line a report or faults with its number; never a traceback."""
+    (tmp_path / "b.jsonl").write_bytes(b"\n".join(lines))
+    done = batch(tmp_path, "b.jsonl", "--force")
+    numbers = [number for number, data in enumerate(lines, 1) if data.strip()]
+    if not numbers or lines == [b"\xef\xbb\xbf"]:
+        assert "it has no lines" in done.err
+        return
+    assert done.code in (1, 2)
+    made = [int(row[0]) for row in rows(done) if row[1] != "not made"]
+    faulty = {int(text.split(":")[1]) for text in done.err.splitlines()}
+    assert sorted([*made, *faulty]) == numbers

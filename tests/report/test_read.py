@@ -1,0 +1,213 @@
+"""A report is read from JSON or from the page that carries it; nothing else is taken for one."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from tests.hostile import texts
+from tests.report import samples
+from tests.report.test_formats import hostile
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError
+from travelsec.report import html, model
+from travelsec.report import json as as_json
+from travelsec.report.carried import CLOSING, OPENING, carried, extract
+from travelsec.report.model import Report
+from travelsec.report.read import MAX_BYTES, parse, read
+
+
+def written(report: Report) -> bytes:
+    """Return the report as its JSON file has it."""
+    return as_json.render(report).encode()
+
+
+def page(report: Report) -> bytes:
+    """Return the report as its HTML page."""
+    return html.render(report).encode()
+
+
+def refused(data: bytes) -> str:
+    """Return why the bytes are no report."""
+    with pytest.raises(UserError) as error:
+        parse(data)
+    return str(error.value)
+
+
+def test_json_and_page_are_the_same_report(report: Report) -> None:
+    """With the digest that was computed; only the page is kept as it was."""
+    from_json, from_page = parse(written(report)), parse(page(report))
+    assert from_json.report == from_page.report == report
+    assert from_json.computed == from_page.computed == report.digest
+    assert from_json.fits
+    assert (from_json.page, from_page.page) == (None, page(report))
+
+
+def test_a_byte_order_mark_and_white_space_are_no_matter(report: Report) -> None:
+    """Editors on Windows write the mark; it belongs to no report."""
+    for data in (written(report), page(report)):
+        for before in (b"\xef\xbb\xbf", b"\r\n \t", b"\xef\xbb\xbf\n"):
+            assert parse(before + data).report == report
+
+
+def test_a_digest_that_does_not_fit_is_no_fault(report: Report) -> None:
+    """Whoever judges the report tells; a digest is compared as it is written."""
+    for data in (
+        written(report).replace(b"A. Smith", b"B. Jones"),
+        written(report).replace(report.digest.encode(), report.digest.upper().encode()),
+        written(report).replace(report.digest.encode(), b""),
+    ):
+        received = parse(data)
+        assert not received.fits
+        assert received.computed == model.digest(received.report)
+
+
+@settings(max_examples=60)
+@given(texts())
+def test_hostile_texts_come_back_as_they_were(pack: Pack, text: str) -> None:
+    """From JSON and from the page, where no text ends the data block or begins another."""
+    report = hostile(pack, text.encode(errors="replace").decode())
+    block = carried(report)
+    assert block.lower().count("<script") == block.lower().count("</script") == 1
+    assert block.count("<") == 2
+    assert parse(written(report)).report == report
+    assert parse(f"<html>{block}</html>".encode()).report == report
+    assert parse(page(report)).report == report
+
+
+BLOCK = f"{OPENING}{{}}{CLOSING}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<html></html>", "carries no report"),
+        ("<", "carries no report"),
+        ("<p>{}</p>", "carries no report"),
+        (f"<html>{BLOCK}{BLOCK}</html>", "more than one data block"),
+        (f"<html>{BLOCK}<!-- {BLOCK} --></html>", "more than one data block"),
+        (f'<html><p title="<script>">{BLOCK}</html>', "more than one data block"),
+        (f"<html>{BLOCK}<SCRIPT>x</SCRIPT></html>", "more than one data block, or a script"),
+        (f"<html>{BLOCK}<sCrIpT\n src=x></html>", "more than one data block, or a script"),
+        (f"<html><script/>{BLOCK}</html>", "more than one data block, or a script"),
+        (f"<html>{BLOCK.replace('<script', '<SCRIPT')}</html>", "carries no report"),
+        ("<html><script>{}</script></html>", "carries no report"),
+        (f"<html>{OPENING}{{}}", "carries no report"),
+        (f"<html>{CLOSING}{OPENING}{{}}", "carries no report"),
+        (f"<html>{BLOCK}</html>", "missing required field"),
+        (f"<html>{OPENING}{CLOSING}</html>", "not a report"),
+        (f"<html>{OPENING}<!--{{}}-->{CLOSING}</html>", "not a report"),
+    ],
+)
+def test_a_page_has_one_block_and_no_script(text: str, words: str) -> None:
+    """Wherever a second one hides: which is meant, nobody can tell."""
+    assert words in refused(text.encode())
+    assert words in refused(b"\xef\xbb\xbf\n" + text.encode())
+
+
+def test_the_whole_block_is_returned() -> None:
+    """Up to the first end of it, as a browser reads it."""
+    assert extract(f"<html>{OPENING} {{}} {CLOSING}{CLOSING}".encode()) == b" {} "
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b" ", b"null", b"[]", b"{}", b"1", b'"x"', b"NaN", b"{", b"\x00", b"\xff"),
+        *(b"[" * 1_000_000, b'{"a":' * 500_000, b'{"trip":' * 500_000),
+        *(b'{"schema": "travelsec.report/2"}', b'{"schema": "travelsec.decision/1"}'),
+        *(
+            "{}".encode("utf-16"),
+            "{}".encode("utf-32"),
+            b"\xef\xbb\xbf",
+            b"PK\x03\x04",
+            b"%PDF-1.7",
+        ),
+    ],
+)
+def test_what_is_no_report_is_refused(data: bytes) -> None:
+    """With a reason, and in no time."""
+    assert refused(data).startswith("this is not a report of travelsec: ")
+
+
+def edited(report: Report, *path: str | int, value: Any) -> bytes:
+    """Return the report with another value, as Python writes JSON, at a place in it."""
+    data = place = json.loads(written(report))
+    for name in path[:-1]:
+        place = place[name]
+    place[path[-1]] = value
+    return json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        *((("more",), 1), (("trip", "more"), 1), (("items", 0, "more"), 1)),
+        *((("id",), 7), (("id",), None), (("items",), {}), (("items", 0), [])),
+        *((("as_of",), "soon"), (("as_of",), "2026-02-30"), (("as_of",), 20261124)),
+        *((("items", 0, "status"), "fine"), (("items", 0, "level"), "may")),
+        *((("items", 0, "phase"), "now"), (("items", 0, "how"), "magic")),
+        *((("items", 0, "due"), "soon"), (("readiness", "verdict"), "perfect")),
+        *((("trip", "facts", "x"), float("nan")), (("trip", "facts", "x"), float("inf"))),
+        *((("trip", "facts", "x"), 1.5), (("trip", "facts", "x"), {"a": "b"})),
+        *((("trip", "facts", "x"), None), (("trip", "facts", "x"), [["a"]])),
+        *((("trip", "facts", "x"), {}), (("trip", "name"), "\ud800")),
+    ],
+)
+def test_a_field_that_is_wrong_is_refused(
+    report: Report, path: tuple[str | int, ...], value: Any
+) -> None:
+    """Fields there are not, other types, words that are none, and no floats at all."""
+    data = edited(report, *path, value=value)
+    assert refused(data).startswith("this is not a report of travelsec: ")
+
+
+def test_a_number_of_thousands_of_digits_is_refused(report: Report) -> None:
+    """Python would take minutes to write some of them, and refuses to."""
+    data = edited(report, "trip", "facts", "x", value=7).replace(b'"x": 7', b'"x": ' + b"7" * 5000)
+    assert refused(data).startswith("this is not a report of travelsec: ")
+
+
+@pytest.mark.parametrize("number", [2**53 + 1, 2**64, -(2**63) - 1, 10**400])
+def test_large_numbers_are_kept_as_they_are(report: Report, number: int) -> None:
+    """Neither cut nor made a float: the digest is still that of the content."""
+    received = parse(edited(report, "trip", "facts", "envelopes", value=number))
+    assert received.report.trip.facts["envelopes"] == number
+    assert len(received.computed) == 64
+
+
+def test_the_last_of_two_fields_of_one_name_counts(report: Report) -> None:
+    """As in every common reader of JSON, and the digest is that of what counts."""
+    data = written(report).replace(b'"name": "Lisbon', b'"name": "x", "name": "Lisbon', 1)
+    received = parse(data)
+    assert received.report == report
+    assert received.fits
+
+
+def test_a_file_is_named_in_what_is_wrong_with_it(report: Report, tmp_path: Path) -> None:
+    """Whether it cannot be read, or is no report; a good one is read."""
+    path = tmp_path / "report.json"
+    path.write_bytes(written(report))
+    assert read(path).report == report
+    for data, words in ((b"{", "this is not a report"), (b" " * (MAX_BYTES + 1), "4 MiB")):
+        path.write_bytes(data)
+        with pytest.raises(UserError, match=f"^{re.escape(str(path))}: .*{words}"):
+            read(path)
+    with pytest.raises(UserError, match="there is no such file"):
+        read(tmp_path / "missing.json")
+
+
+def test_a_million_texts_are_read(pack: Pack) -> None:
+    """All that fits into the limit is judged or refused, not a reason to fall over."""
+    report = samples.make(pack)
+    data = written(report).replace(b'"warnings": [', b'"warnings": [' + WARNING * 30_000)
+    assert len(data) < MAX_BYTES
+    assert len(parse(data).report.warnings) > 30_000
+
+
+WARNING = b'{"code": "a", "message": "b"},'

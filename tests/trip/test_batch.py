@@ -1,0 +1,279 @@
+"""A line of JSON is read as an answers file is; every fault at its line and column."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.hostile import texts
+from tests.pack.packs import load_over
+from travelsec.pack import json_tree, yaml_tree
+from travelsec.pack.model import Pack
+from travelsec.problems import InputError, Problem
+from travelsec.trip.answers import Answers, AnswersReader
+from travelsec.trip.batch import LineReader
+from travelsec.trip.facts import Facts
+
+TODAY = datetime.date(2026, 11, 1)
+REQUIRED = {"abroad": True, "devices": ["laptop"]}
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """The small pack of the tests."""
+    return load_over(tmp_path_factory.mktemp("pack"))
+
+
+def reader(pack: Pack, *options: str, defaults: bool = False) -> LineReader:
+    """Return a reader of lines of `b.jsonl`."""
+    return LineReader(pack, "b.jsonl", options, defaults=defaults, today=TODAY)
+
+
+def faults(pack: Pack, line: str | bytes, *options: str) -> list[str]:
+    """Return the faults of line 7, which has some."""
+    data = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
+    with pytest.raises(InputError) as caught:
+        reader(pack, *options).read(data, 7)
+    return list(map(str, caught.value.problems))
+
+
+def test_a_line_gives_facts_and_statuses(pack: Pack) -> None:
+    """Numbers, booleans and null are JSON's own; the settings win."""
+    line = (
+        '{"trip": {"abroad": true, "devices": ["phone"], "count": 2, "country": null}, '
+        '"items": {"trip.charger": {"status": "declined", "reason": "\\ud83d\\ude00"}}}'
+    )
+    facts, answers = reader(pack, "count=3", "trip.know-loss=agreed").read(line.encode(), 1)
+    assert answers.facts == {"abroad": True, "devices": ("phone",), "count": 3}
+    assert answers.statuses["trip.charger"].reason == "😀"
+    assert answers.statuses["trip.know-loss"].status == "done"
+    assert facts.value("count") == 3
+
+
+ONE_FAULT = [
+    # What is no JSON.
+    ("", "b.jsonl:7:1: this is not JSON: a value is missing (a text needs double quotes)"),
+    ("nope", "b.jsonl:7:1: this is not JSON: “nope” is no value (a text needs double quotes)"),
+    ('{"trip": NaN}', "b.jsonl:7:10: this is not JSON: “NaN” is no value"),
+    ('{"trip": -Infinity}', "b.jsonl:7:10: this is not JSON: “-Infinity” is no value"),
+    ("{'trip': {}}", "b.jsonl:7:2: this is not JSON: a name in double quotes is missing"),
+    ('{"trip": {},}', "b.jsonl:7:13: this is not JSON: a name in double quotes is missing"),
+    ('{"trip" {}}', "b.jsonl:7:9: this is not JSON: a colon is missing"),
+    ('{"trip": {}', "b.jsonl:7:12: this is not JSON: a comma or } is missing"),
+    ('{"trip": [1 2]}', "b.jsonl:7:13: this is not JSON: a comma or ] is missing"),
+    ("{} {}", "b.jsonl:7:4: this is not JSON: the line goes on after its end"),
+    ('{"trip": "', "b.jsonl:7:10: this is not JSON: Unterminated string"),
+    ('{"trip": "\t"}', "b.jsonl:7:11: this is not JSON: Invalid control character"),
+    ('{"trip": "\\x"}', "b.jsonl:7:11: this is not JSON: Invalid \\escape"),
+    (b'{"trip": "\xff"}', "b.jsonl:7:11: this is not UTF-8 text"),
+    ('{"é": "\ud800"}'.encode("utf-8", "surrogatepass"), "b.jsonl:7:8: this is not UTF-8 text"),
+    ('{"trip": "\x7f"}', "b.jsonl:7:11: the character U+007F is not read: remove it"),
+    # What JSON may hold, and answers may not.
+    ('{"trip": 1e400}', "b.jsonl:7:10: 1e400 is no whole number (a text needs double quotes)"),
+    ('{"trip": 1.0}', "b.jsonl:7:10: 1.0 is no whole number"),
+    ('{"é": "\\ud800"}', "b.jsonl:7:7: the text has half a character in it"),
+    ('{"trip": {}, "trip": {}}', "b.jsonl:7:14: “trip” stands twice here"),
+    ("[" * 200_000, "b.jsonl:7:21: nested deeper than 20"),
+    ('{"a":' * 30, "b.jsonl:7:101: nested deeper than 20"),
+    (" " * (4 << 20) + "{}", "b.jsonl:7:1: the line is longer than 4 MiB"),
+    # What is no answer.
+    ("[]", 'b.jsonl:7:1: a line is one object: {"trip": {…}, "items": {…}}'),
+    ("12", 'b.jsonl:7:1: a line is one object: {"trip": {…}, "items": {…}}'),
+    ('{"trips": {}}', "b.jsonl:7:2: unknown field “trips” (allowed: trip, items; did you mean "),
+    ('{"trip": []}', "b.jsonl:7:10: “trip” maps names to answers: name: answer"),
+    ('{"trip": {"depart": 1}}', "b.jsonl:7:11: there is no fact “depart” (allowed: "),
+    ('{"items": {"charger": "done"}}', "b.jsonl:7:12: there is no item “charger” (allowed: "),
+    ('{"trip": {"count": -1}}', "b.jsonl:7:11: count: “-1” is no whole number from 0 to 999999"),
+    ('{"trip": {"count": true}}', "b.jsonl:7:11: count: “true” is no whole number"),
+    ('{"trip": {"devices": [true]}}', "b.jsonl:7:11: devices: “true” is not a choice"),
+    ('{"trip": {"count": 1' + "0" * 5000 + "}}", "b.jsonl:7:11: count: “1000"),
+    (
+        '{"trip": {"departs": "2026-12-05", "returns": "2026-12-01"}}',
+        "b.jsonl:7:36: the return (Tue 1 December 2026) is before the departure",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), ONE_FAULT)
+def test_a_fault_says_what_is_wrong_and_where(pack: Pack, line: str | bytes, expected: str) -> None:
+    """One fault, at its line and column, with what would be right."""
+    (fault,) = faults(pack, line)
+    assert fault.startswith(expected)
+    assert len(fault) < 500
+
+
+def test_all_faults_of_a_line_are_told(pack: Pack) -> None:
+    """Each at its own column."""
+    line = '{"trip": {"abroad": "x", "count": [ ]}, "items": {"trip.charger": "don"}, "x": 1}'
+    assert [fault.split(": ")[0] for fault in faults(pack, line)] == [
+        f"b.jsonl:7:{column}" for column in (11, 26, 51, 75)
+    ]
+
+
+def test_what_is_required_is_a_fault_of_the_line(pack: Pack) -> None:
+    """Every such fact, with how to give it; defaults and settings can give it too."""
+    found = faults(pack, '{"trip": {}}')
+    assert found
+    assert all(fault.startswith("b.jsonl:7:1: there is no answer to “") for fault in found)
+    assert any("for every line with --set abroad=true (true or false)" in one for one in found)
+    assert reader(pack, "abroad=no", "devices=none").read(b"{}", 7).answers.facts
+
+
+def test_a_contradiction_with_a_setting_is_a_fault_of_the_line(pack: Pack) -> None:
+    """It names the line and the option."""
+    (fault,) = faults(pack, '{"trip": {"departs": "2026-12-05"}}', "returns=2026-12-01")
+    assert fault.startswith("b.jsonl:7:1: --set returns=2026-12-01: the return ")
+
+
+def test_wrong_settings_are_told_once(pack: Pack) -> None:
+    """Before any line is read."""
+    with pytest.raises(InputError, match="--set abroad=x: abroad"):
+        reader(pack, "abroad=x")
+
+
+def test_very_many_faults_take_no_minutes(pack: Pack) -> None:
+    """A line of 4 MiB of unknown names is refused in seconds."""
+    names = ",".join(f'"fact{number}":1' for number in range(200_000))
+    assert len(faults(pack, f'{{"trip": {{{names}}}}}')) == 200_000
+
+
+# The two ways of reading JSON, and that of answers files
+
+NAMES = [
+    *("abroad", "devices", "country", "departs", "returns", "count", "manager", "name"),
+    *("trip.charger", "trip.clean-device", "trip.clear-files", "status", "reason", "note", "x"),
+]
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.sampled_from(["laptop", "2026-12-01", "done", "declined", "null", "~", "NO", "02", ""]),
+    # YAML takes these for the ends of lines.
+    texts().map(lambda text: "".join(one for one in text if one not in "\x85\u2028\u2029")),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+PARTS = st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=5)
+LINES = st.fixed_dictionaries({"trip": PARTS, "items": PARTS}) | VALUES
+STYLES = st.sampled_from(
+    [
+        {},
+        {"ensure_ascii": False},
+        {"separators": (",", ":")},
+        {"ensure_ascii": False, "separators": (" , ", " : ")},
+    ]
+)
+
+
+def answers_or_faults(pack: Pack, data: bytes) -> Answers | list[str]:
+    """Read an answers file as `--answers` does."""
+    one = AnswersReader(pack)
+    one.read_file(data, "b.jsonl")
+    try:
+        return one.finish(Facts(pack, one.answers.facts, TODAY))
+    except InputError as error:
+        return list(map(str, error.problems))
+
+
+@settings(max_examples=300)
+@given(LINES, STYLES)
+def test_a_line_and_an_answers_file_hold_the_same(
+    pack: Pack, value: Any, style: dict[str, Any]
+) -> None:
+    """The same answers, or the same faults at the same columns; whatever is written how."""
+    if isinstance(value, dict) and isinstance(value.get("trip"), dict):
+        value = {**value, "trip": {**REQUIRED, **value["trip"]}}
+    data = json.dumps(value, **style).encode("utf-8", "surrogatepass")
+    expected = answers_or_faults(pack, data)
+    try:
+        found: Answers | list[str] = reader(pack).read(data, 1).answers
+    except InputError as error:
+        found = list(map(str, error.problems))
+    if isinstance(expected, Answers):
+        # A line must bring all that is required; a file may leave it to options.
+        if isinstance(found, list):
+            assert all("there is no answer to" in one for one in found)
+        else:
+            assert found == expected
+    elif any(text in expected[0] for text in ("mapping with", "not YAML")):
+        # The same is refused, in words that fit the kind of file.
+        assert isinstance(found, list)
+    elif b"\\ud" in data:
+        # Reading YAML joins such halves of characters first, and counts columns then.
+        assert isinstance(found, list)
+        assert len(found) == len(expected)
+    else:
+        assert found == expected
+
+
+JSON_CHARACTERS = '{}[]":,\\u1234eE+-.0 truefalsnNI\t\r\n'
+
+
+@settings(max_examples=300)
+@given(LINES.map(json.dumps) | st.text(JSON_CHARACTERS, max_size=30))
+def test_what_is_json_is_decided_as_python_does(text: str) -> None:
+    """All that is no number with a fraction, nor nested too deep, nor twice there is read."""
+
+    def refuse(_: str) -> None:
+        raise ValueError
+
+    try:
+        found = json_tree.parse(text.encode(), "b.jsonl", 1)
+    except InputError as error:
+        if not any(one in str(error) for one in ("twice", "half a character", "is not read")):
+            with pytest.raises(ValueError):  # noqa: PT011 - json gives many kinds
+                json.loads(text, parse_float=refuse, parse_constant=refuse)
+        return
+    assert found == plain(json.loads(text, parse_int=str, parse_float=refuse))
+    assert "\\ud" in text.lower() or json_tree.decode(text.encode()) == found
+
+
+def plain(value: Any) -> Any:
+    """Turn true and false into texts, as both ways of reading do."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    return [plain(one) for one in value] if isinstance(value, list) else value
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.binary(max_size=60), LINES.map(lambda one: json.dumps(one).encode())))
+def test_anything_gives_a_trip_or_faults_of_its_line(pack: Pack, data: bytes) -> None:
+    """Each fault with the file, the number of the line, and a column that is in the line."""
+    problems: tuple[Problem, ...] | None = None
+    try:
+        reader(pack).read(data, 12)
+    except InputError as error:
+        problems = error.problems
+    assert problems is None or problems
+    for problem in problems or ():
+        assert problem.place[:2] == ("b.jsonl", 12)
+        assert 1 <= problem.place.column <= len(data) + 1
+
+
+def test_marks_are_those_of_yaml() -> None:
+    """So that whoever reads a tree need not know where it came from."""
+    text = ' {"é": [1, "b"], "c" : {"d":null}} '
+    ours = json_tree.parse(text.encode(), "x", 1)
+    theirs = yaml_tree.parse(text.encode(), "x")
+    assert isinstance(ours, yaml_tree.Mapping)
+    assert isinstance(theirs, yaml_tree.Mapping)
+    assert ours == theirs
+    for key in ours:
+        assert yaml_tree.place_of_key("x", ours, key) == yaml_tree.place_of_key("x", theirs, key)
+        assert yaml_tree.place_of_value("x", ours, key) == yaml_tree.place_of_value(
+            "x", theirs, key
+        )
+    assert yaml_tree.place_of_value("x", ours["é"], 1).column == 12
+    assert yaml_tree.place_of("x", ours).column == 2
