@@ -192,6 +192,7 @@ def test_a_folder_that_takes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(tempfile, "TemporaryFile", read_only)
+    monkeypatch.setattr(tempfile, "mkstemp", read_only)
     assert refused(tmp_path / "x.md") == f"cannot write in {tmp_path}: Read-only file system"
 
 
@@ -211,8 +212,8 @@ def test_a_folder_that_vanishes_while_writing(
     """The message says so; there is no traceback."""
     folder = tmp_path / "gone"
     folder.mkdir()
-    monkeypatch.setattr(files, "check_writable", lambda *_a, **_o: folder.rmdir())
-    with pytest.raises(UserError, match=r"x\.md: cannot be written: No such file"):
+    monkeypatch.setattr(files, "_check_place", lambda *_a, **_o: folder.rmdir())
+    with pytest.raises(UserError, match=r"x\.md: cannot write in .*: No such file"):
         files.write(folder / "x.md", NEW, force=False)
 
 

@@ -231,6 +231,7 @@ FORMULAS = st.lists(
 
 @example(";=1")
 @example(';"=1"')
+@example(",;")
 @example('a;" ";+1')
 @given(FORMULAS)
 def test_no_cell_begins_a_formula(text: str) -> None:
@@ -242,4 +243,6 @@ def test_no_cell_begins_a_formula(text: str) -> None:
         assert next(csv.reader([written])) == [cell(first), cell(second)]
         for separator in ",;":
             for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
-                assert not [one for one in row if begins_formula(one)], written
+                # What a quote that is not closed takes of the end of the line is no content.
+                cells = [one.removesuffix("\r\n") for one in row]
+                assert not [one for one in cells if begins_formula(one)], written

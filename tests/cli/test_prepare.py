@@ -219,7 +219,7 @@ def test_an_existing_file_needs_force(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("--format", "jsn"), "did you mean json?"),
-        (("--output", "report.xls"), "allowed: json, md, txt"),
+        (("--output", "report.xls"), "allowed: json, md, html, pdf, csv, ics, txt"),
         (("--output", "nowhere/report.json"), "there is no folder"),
         (("--today", "22/11/2026"), "not a date"),
         (("--pack", "nowhere"), "no such folder"),
