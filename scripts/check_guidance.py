@@ -3,34 +3,35 @@
     python scripts/check_guidance.py FOLDER
 
 FOLDER holds `PAGE-ID.md` for each page that the bundled pack has sections of. Exit code 1 if a
-section, a statement or a fingerprint differs, or a page is missing.
+section, a statement, a fingerprint, the title or the date differs, and if a page is missing.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 
-from travelsec.guidance_page import index
+from travelsec.guidance.page import index
+from travelsec.guidance.revision import revise
 from travelsec.pack.load import load
 from travelsec.pack.model import Guidance
 
 
-def differences(page: Guidance, text: str) -> Iterator[str]:
+def differences(stored: Guidance, text: str) -> Iterator[str]:
     """Yield what of the page's text is not as its bundled index says."""
-    found = index(text)
-    if (page.title, page.expires) != (found.title, found.expires):
-        yield f"title or expiry: {found.title}, {found.expires}"
-    for old, new in zip_longest(page.sections, found.sections):
-        if old is None or new is None or (old.id, old.title) != (new.id, new.title):
-            yield f"section: {old and old.id} is now {new and new.id}"
-            return
-        known = [statement.fingerprint for statement in old.statements]
-        now = [statement.fingerprint for statement in new.statements]
-        if known != now:
-            yield f"{old.id}: the statements differ"
+    page = index(text)
+    if (stored.title, stored.expires) != (page.title, page.expires):
+        yield f"title or expiry: {page.title}, {page.expires}"
+    revision = revise(stored, page)
+    yield from (f"section {one.change}: {one.id}" for one in revision.sections)
+    for change in revision.statements:
+        yield f"statement {change.change}: {change.path or change.new_path}"
+    # Whatever was matched with what: the index must be that of the page, in its order.
+    if revision.index.sections != stored.sections and not revision.statements:
+        yield "the order of the sections, or the letter case of a heading"
+    if [section.id for section in stored.sections] != [section.id for section in page.sections]:
+        yield "the ids of the sections are not those of the headings"
 
 
 def main(folder: Path) -> int:
@@ -39,6 +40,10 @@ def main(folder: Path) -> int:
     for page in load().guidance.values():
         if page.sections:
             path = folder / f"{page.id}.md"
+            if not path.is_file():
+                print(f"{page.id}: {path} is missing")
+                code = 1
+                continue
             found = list(differences(page, path.read_text(encoding="utf-8")))
             count = sum(len(section.statements) for section in page.sections)
             print(f"{page.id}: {count} statements, {len(found)} differences")

@@ -88,14 +88,15 @@ def _complete_from_pack(incomplete: str, names: Callable[[Pack], list[str]]) -> 
     from travelsec.problems import UserError
 
     try:
-        pack = load([*map(Path, _overlays())])
+        pack = load(overlays())
     except UserError:
         return []
     return [name for name in names(pack) if name.startswith(incomplete)]
 
 
-def _overlays() -> list[str]:
-    return [path for path in os.environ.get("TRAVELSEC_PACKS", "").split(os.pathsep) if path]
+def overlays() -> list[Path]:
+    """Return the folders that TRAVELSEC_PACKS names."""
+    return [Path(path) for path in os.environ.get("TRAVELSEC_PACKS", "").split(os.pathsep) if path]
 
 
 TripUnderWayOption = Annotated[
@@ -118,7 +119,7 @@ def load_packs(given: list[Path] | None) -> Pack:
     """Load the bundled pack, those of TRAVELSEC_PACKS, then those given, each over the last."""
     from travelsec.pack.load import load
 
-    return load([*map(Path, _overlays()), *(given or [])])
+    return load([*overlays(), *(given or [])])
 
 
 def read_today(text: str | None) -> datetime.date:

@@ -1,0 +1,1 @@
+"""Guidance pages: cut into statements, compared with their indexes, indexed anew."""

@@ -1,0 +1,116 @@
+"""The index of a page as a pack file, and what of it a human has to look at."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from travelsec.guidance.page import Page
+from travelsec.guidance.proposals import slug_words
+from travelsec.guidance.revision import Revision, StatementChange, title_of
+from travelsec.pack import model
+from travelsec.safe_text import line
+
+HEADER = (
+    "# The index of the page: what each statement is, and the fingerprint of its words. No text.",
+)
+
+# What some YAML readers take for a number, a truth value or nothing.
+_NOT_PLAIN = re.compile(r"[^a-z].*|null|true|false|yes|no|on|off|y|n")
+
+
+def new_file(page: Page) -> str:
+    """Return a pack file for a page that no pack has; it does not load until it is filled in."""
+    title = line(page.title) if page.title else ""
+    name = "-".join(slug_words(page.title))
+    lines = [
+        *HEADER,
+        "# Fill in what is empty, remove the “#” of what you want, and check every id and kind.",
+        "guidance:",
+        f"  - id: {_id(name)}  # check: packs cite the page by this id"
+        if name
+        else "  - id:  # fill in",
+        f"    title: {_text(title)}" if title else "    title:  # fill in",
+        "    publisher:  # fill in",
+        "    # url: where the page can be read",
+        "    # ask: the id of the contact who knows about the page",
+    ]
+    if page.expires:
+        lines.append(f"    expires: {page.expires}")
+    sections = tuple(
+        model.GuidanceSection(
+            section.id,
+            title_of(section),
+            tuple(model.Statement(s.id, s.kind, s.fingerprint) for s in section.statements),
+        )
+        for section in page.sections
+    )
+    return _joined([*lines, *_sections(sections)])
+
+
+def updated_file(revision: Revision, header: Iterable[str] = HEADER) -> str:
+    """Return the pack file of a page's new index, marked where a human has to look.
+
+    Args:
+        revision: what the revised page changes.
+        header: the comment to begin with, each line with its “#”.
+    """
+    page = revision.index
+    lines = [
+        *header,
+        "guidance:",
+        f"  - id: {_id(page.id)}",
+        f"    title: {_text(page.title)}",
+        f"    publisher: {_text(page.publisher)}",
+    ]
+    if page.url:
+        lines.append(f"    url: {_text(page.url)}")
+    if page.expires:
+        lines.append(f"    expires: {page.expires}")
+    if page.ask:
+        lines.append(f"    ask: {_id(page.ask)}")
+    notes = {c.new_path: _note(c) for c in revision.statements if c.new_path is not None}
+    return _joined([*lines, *_sections(page.sections, f"{page.id}/", notes)])
+
+
+def _note(change: StatementChange) -> str:
+    if change.change == "added":
+        return "new: check id and kind"
+    notes = ["changed: read again what cites it"] if change.change == "changed" else []
+    if change.path != change.new_path:
+        notes.append(f"was {change.path}")
+    return "; ".join(notes)
+
+
+def _sections(
+    sections: Sequence[model.GuidanceSection],
+    page: str = "",
+    notes: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    if sections:
+        yield "    sections:"
+    for section in sections:
+        yield f"      - id: {_id(section.id)}"
+        yield f"        title: {_text(section.title)}"
+        if section.statements:
+            yield "        statements:"
+        for one in section.statements:
+            note = (notes or {}).get(f"{page}{section.id}/{one.id}", "")
+            entry = f'{{id: {_id(one.id)}, kind: {one.kind}, fingerprint: "{one.fingerprint}"}}'
+            yield f"          - {entry}{f'  # {note}' if note else ''}"
+
+
+def _id(name: str) -> str:
+    return f'"{name}"' if _NOT_PLAIN.fullmatch(name) else name
+
+
+def _text(text: str) -> str:
+    """Return a YAML scalar in quotes; JSON's escapes are YAML's too."""
+    quoted = json.dumps(line(text), ensure_ascii=False)
+    # No YAML reader takes these as they are.
+    return re.sub("[\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"

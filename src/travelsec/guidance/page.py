@@ -1,0 +1,244 @@
+"""Cut a Markdown guidance page into sections and statements.
+
+A statement's fingerprint tells whether its wording changed. It takes in the lead-ins
+(“Never:”) that govern the statement, and leaves out how the page happens to be laid out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from travelsec.guidance.proposals import kind, slug_words, statement_id, unique
+from travelsec.guidance.sentences import (
+    Run,
+    Sentence,
+    all_bold,
+    html_chunks,
+    inline_chunks,
+    sentences,
+    words,
+)
+from travelsec.pack.model import StatementKind
+
+if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+MAX_BRACKETS = 1000
+"""Brackets in one paragraph; with more than that, none of it is read as markup."""
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One sentence of a page; `id` and `kind` are proposals, `line` counts from 1."""
+
+    id: str
+    kind: StatementKind
+    fingerprint: str
+    text: str
+    lead_in: tuple[str, ...]
+    line: int
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading and the statements up to the next heading of any level."""
+
+    id: str
+    title: str
+    line: int
+    statements: tuple[Statement, ...]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page: the text of its first heading, its front matter's date, its sections."""
+
+    title: str
+    expires: date | None
+    sections: tuple[Section, ...]
+
+
+def index(text: str) -> Page:
+    """Cut the Markdown `text` of a page into sections and statements.
+
+    Any text gives a page and nothing is raised. Of quotes and lists, only what is nested
+    deeper than any reader could follow (100 levels for the parser) is left out.
+    """
+    # The parser would count these line ends and encode these characters in its own way.
+    text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
+    expires, body = _split_front_matter(text)
+    builder = _Builder()
+    for opener, token in pairwise([None, *_parse(body)]):
+        if token is not None:
+            builder.take(token, opener)
+    return builder.page(expires)
+
+
+def fingerprint(text: str, lead_in: Sequence[str]) -> str:
+    """Give 16 hex digits that stay the same while the wording of a statement does.
+
+    `text` is the statement and `lead_in` its lead-ins, outermost first. Spacing and letter
+    case do not count. Nothing is raised.
+    """
+    # No part holds a line break once its spaces are collapsed, so the joint is unambiguous.
+    wording = "\n".join(" ".join(part.casefold().split()) for part in (*lead_in, text))
+    return hashlib.sha256(wording.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _parse(body: str) -> list[Token]:
+    # Imported here, for most commands never read a page and must start quickly.
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    parser.core.ruler.at("inline", _parse_inline)
+    return parser.parse(body)
+
+
+def _parse_inline(state: StateCore) -> None:
+    """Read the markup within paragraphs, headings and cells."""
+    from markdown_it.token import Token
+
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = []
+        # For each opening bracket the parser may search the whole paragraph for its match.
+        if token.content.count("[") + token.content.count("<") > MAX_BRACKETS:
+            token.children.append(Token("text", "", 0, content=token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _split_front_matter(text: str) -> tuple[date | None, str]:
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
+    if len(marks) < 2 or marks[0] != 0:
+        return None, text
+    # Blank lines in its place keep the line numbers of the rest right.
+    end = marks[1] + 1
+    return _expires(lines[:end]), "\n" * end + "\n".join(lines[end:])
+
+
+def _expires(lines: Iterable[str]) -> date | None:
+    for line in lines:
+        if found := re.fullmatch(r"expires:\s*([\"']?)([0-9]{4}-[0-9]{2}-[0-9]{2})\1\s*", line):
+            try:
+                return date.fromisoformat(found[2])
+            except ValueError:
+                return None
+    return None
+
+
+class _Draft:
+    """A section in the making."""
+
+    def __init__(self, id: str, title: str, line: int) -> None:
+        self.id, self.title, self.line = id, title, line
+        self.statements: list[Statement] = []
+        self._taken: dict[str, int] = {}
+
+    def add(self, sentence: Sentence, lead_in: tuple[str, ...]) -> None:
+        self.statements.append(
+            Statement(
+                id=unique(statement_id(sentence.text), self._taken),
+                kind=kind(sentence, lead_in),
+                fingerprint=fingerprint(sentence.text, lead_in),
+                text=sentence.text,
+                lead_in=lead_in,
+                line=sentence.line,
+            )
+        )
+
+    def section(self) -> Section:
+        return Section(self.id, self.title, self.line, tuple(self.statements))
+
+
+class _Builder:
+    """Takes the tokens of a page in turn and keeps the sections and the lead-ins in force."""
+
+    def __init__(self) -> None:
+        self._drafts: list[_Draft] = []
+        self._title: str | None = None
+        self._taken: dict[str, int] = {}
+        self._line = 1
+        self._lead_ins: list[tuple[str, ...]] = [()]
+        # A sentence that is a lead-in if a list comes next, else a statement.
+        self._held: Sentence | None = None
+        # The list that has just ended: its bullet and its lead-ins.
+        self._ended: tuple[str, tuple[str, ...]] | None = None
+
+    def take(self, token: Token, opener: Token | None) -> None:
+        if token.map:
+            self._line = token.map[0] + 1
+        if token.type == "inline":
+            self._take_inline(token, opener.type if opener else "")
+        elif token.type == "html_block":
+            self._take_text(html_chunks(token.content, self._line))
+        elif token.type in ("fence", "code_block"):
+            first = self._line + (token.type == "fence")
+            self._take_text([[Run(token.content, first)]])
+        elif token.type.endswith("_list_open"):
+            self._open_list(token.markup)
+        elif token.type.endswith("_list_close"):
+            self._ended = token.markup, self._lead_ins.pop()
+        elif not token.type.startswith("paragraph_"):
+            self._settle()
+
+    def page(self, expires: date | None) -> Page:
+        self._settle()
+        sections = tuple(draft.section() for draft in self._drafts)
+        return Page(self._title or "", expires, sections)
+
+    def _take_inline(self, token: Token, parent: str) -> None:
+        children = token.children or []
+        chunks = inline_chunks(children, self._line)
+        if parent == "heading_open":
+            self._open_section(" ".join(word.text for chunk in chunks for word in words(chunk)))
+        else:
+            paragraph = parent == "paragraph_open"
+            self._take_text(chunks, paragraph=paragraph, bold=paragraph and all_bold(children))
+
+    def _take_text(
+        self, chunks: Iterable[Iterable[Run]], paragraph: bool = False, bold: bool = False
+    ) -> None:
+        found = [sentence for chunk in chunks for sentence in sentences(chunk)]
+        # A comment or an anchor on its own is as good as not there: nothing is settled by it.
+        if not found:
+            return
+        self._settle()
+        if paragraph and (bold or found[-1].text.endswith(":")):
+            self._held = found.pop()
+        for sentence in found:
+            self._add(sentence)
+
+    def _open_section(self, title: str) -> None:
+        if self._title is None:
+            self._title = title
+        name = "-".join(slug_words(title)) or "section"
+        self._drafts.append(_Draft(unique(name, self._taken), title, self._line))
+
+    def _open_list(self, bullet: str) -> None:
+        lead_in = self._lead_ins[-1]
+        if self._held:
+            lead_in = (*lead_in, self._held.text)
+        elif self._ended and self._ended[0] == bullet:
+            # Only a comment or an anchor can part two such lists; a reader sees one.
+            lead_in = self._ended[1]
+        self._lead_ins.append(lead_in)
+        self._held = self._ended = None
+
+    def _settle(self) -> None:
+        held, self._held, self._ended = self._held, None, None
+        if held:
+            self._add(held)
+
+    def _add(self, sentence: Sentence) -> None:
+        if not self._drafts:
+            self._drafts.append(_Draft(unique("page", self._taken), "", sentence.line))
+        self._drafts[-1].add(sentence, self._lead_ins[-1])

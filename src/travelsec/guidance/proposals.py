@@ -1,0 +1,79 @@
+"""Propose the ids and the kind of a statement, for a human to check."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from travelsec.guidance.sentences import Sentence
+from travelsec.pack.model import StatementKind
+
+_SMALL_WORD = re.compile(
+    "a|an|and|any|are|as|at|be|by|for|from|if|in|is|it|its|of|on|or|that|the|their|this|to"
+    "|was|were|will|with|you|your"
+)
+
+
+def slug_words(text: str) -> list[str]:
+    """Return the words of a text as they can stand in an id."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’ʼ]", "", text))
+    return re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+
+
+def statement_id(text: str) -> str:
+    """Return an id of the first words of a statement that say something."""
+    words = [word for word in slug_words(text) if not _SMALL_WORD.fullmatch(word)]
+    return "-".join(words[:5]) or "statement"
+
+
+def unique(name: str, taken: dict[str, int]) -> str:
+    """Give `name`, or `name-2` and so on; `taken` holds the last number used for each name."""
+    candidate = name
+    while candidate in taken:
+        taken[name] += 1
+        candidate = f"{name}-{taken[name]}"
+    taken[candidate] = 1
+    return candidate
+
+
+_CONTACT = re.compile(
+    r"<(?:mailto|tel):"
+    r"|\w@\w[\w-]*\.\w"
+    r"|(?<![\w/.-])(?:\+|0)(?:[ ()-]{0,3}\d){8}"
+    r"|(?<![\w/&#])#[a-z][\w-]+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\A\w+:")
+_ORDER = re.compile(
+    r"\b(?:must|mustn't|never|always|(?<!you )(?<!they )(?<!or )do not|don't|ensure|make sure"
+    r"|should|shouldn't|avoid"
+    r"|consider|think about|may want to|you need to|required to|please"
+    r"|be (?:[\w']+,? ){0,4}(?:aware|wary|careful|vigilant|thoughtful))\b"
+)
+# An order opens a sentence, or the clause after “If …,” and “Note:”. A noun in that place
+# (“state”) makes a false duty, which costs a look; a duty taken for background is lost.
+_IMPERATIVE = re.compile(
+    r"(?:^|[,;:] |[-–—] )(?:ask|be|carry|change|check|choose|clear|connect|contact|delete"
+    r"|destroy|disable|dispose|encrypt|follow|get|give|hide|inform|keep|leave|lock|log|notify"
+    r"|produce|protect|provide|put|read|record|refer|remain|remember|remove|repeat|report"
+    r"|return|seek|send|set|shut|state|stay|stop|store|switch|take|tell|think|treat|try|turn"
+    r"|use|wait)\b"
+)
+
+
+def kind(sentence: Sentence, lead_in: Sequence[str]) -> StatementKind:
+    """Return what a statement seems to be."""
+    if _CONTACT.search(sentence.text):
+        return "contact"
+    around = _LABEL.sub("", sentence.unlinked)
+    if sentence.unlinked != sentence.text and not any(map(str.isalnum, around)):
+        return "link"
+    if any(_gives_order(part) for part in (*lead_in, sentence.text)):
+        return "duty"
+    return "background"
+
+
+def _gives_order(text: str) -> bool:
+    wording = text.casefold().replace("’", "'")
+    return bool(_ORDER.search(wording) or _IMPERATIVE.search(wording))

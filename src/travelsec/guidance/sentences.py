@@ -1,0 +1,220 @@
+"""Cut what a reader sees of Markdown or HTML into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html.parser import HTMLParser
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+class Run(NamedTuple):
+    """A piece of visible text, the line it starts on, and whether it is a link's text."""
+
+    text: str
+    line: int
+    link: bool = False
+
+
+class Sentence(NamedTuple):
+    """A word or a run of words; `unlinked` is what of it stands outside links."""
+
+    text: str
+    unlinked: str
+    line: int
+
+
+_OPENING = "\"'“‘([{«"
+_CLOSING = "\"'”’)]}»"
+# fmt: off
+_ABBREVIATIONS = frozenset({
+    "approx.", "cf.", "dept.", "dr.", "e.g.", "eg.", "etc.", "ext.", "fig.", "i.e.", "ie.",
+    "incl.", "mr.", "mrs.", "ms.", "prof.", "st.", "vs.",
+})
+# fmt: on
+_TARGETS = ("<mailto:", "<tel:")
+
+
+def sentences(runs: Iterable[Run]) -> Iterator[Sentence]:
+    """Yield the sentences of visible text."""
+    found = list(words(runs))
+    texts = [word.text for word in found]
+    start = 0
+    for place, bracketed in enumerate(_inside_brackets(texts), 1):
+        if place == len(found) or (not bracketed and _ends_sentence(texts, place)):
+            text = " ".join(texts[start:place])
+            unlinked = " ".join(word.unlinked for word in found[start:place])
+            yield Sentence(text, unlinked, found[start].line)
+            start = place
+
+
+def words(runs: Iterable[Run]) -> Iterator[Sentence]:
+    """Yield the words of visible text, each with the line it begins on."""
+    text = unlinked = ""
+    first = 0
+    for run in runs:
+        line, end = run.line, 0
+        for found in re.finditer(r"\S+", run.text):
+            if text and found.start() > end:
+                yield Sentence(text, unlinked, first)
+                text = unlinked = ""
+            line += run.text.count("\n", end, found.start())
+            # A word may go on in the next run: “**Na**me”.
+            first = first if text else line
+            text += found[0]
+            unlinked += "" if run.link else found[0]
+            end = found.end()
+        if text and end < len(run.text):
+            yield Sentence(text, unlinked, first)
+            text = unlinked = ""
+    if text:
+        yield Sentence(text, unlinked, first)
+
+
+def _inside_brackets(words: Sequence[str]) -> list[bool]:
+    """Tell for each word whether the space after it lies between a bracket and its match."""
+    changes = [0] * len(words)
+    opened: list[int] = []
+    for place, word in enumerate(words):
+        for letter in word:
+            if letter == "(":
+                opened.append(place)
+            elif letter == ")" and opened:
+                changes[opened.pop()] += 1
+                changes[place] -= 1
+    return [depth > 0 for depth in accumulate(changes)]
+
+
+def _ends_sentence(words: Sequence[str], place: int) -> bool:
+    """Tell whether a sentence ends just before `words[place]`."""
+    last, following = words[place - 1], words[place]
+    # That the next word is in lower case says nothing: letter case makes no other statement.
+    if following.startswith(_TARGETS):
+        return False
+    # A target that was put after a link's text must not hide the full stop in that text.
+    if last.startswith(_TARGETS) and last.endswith(">") and place > 1:
+        last = words[place - 2]
+    bare = last.rstrip(_CLOSING)
+    if not bare.endswith((".", "!", "?")) or bare.endswith("..."):
+        return False
+    abbreviation = bare.lstrip(_OPENING).casefold()
+    # “No.” is a number only before one: “Is it safe? No. Use another.”
+    numbered = abbreviation == "no." and following[0].isdigit()
+    return not numbered and abbreviation not in _ABBREVIATIONS
+
+
+def inline_chunks(tokens: Iterable[Token], line: int) -> list[list[Run]]:
+    """Give the visible text of inline tokens, in the chunks that `<br>` makes of it."""
+    chunks: list[list[Run]] = [[]]
+    target: str | None = None
+    link_text = ""
+    for token in _without_images(tokens):
+        text = ""
+        if token.type == "link_open":
+            target, link_text = str(token.attrs["href"]), ""
+        elif token.type == "link_close":
+            text, target = _named_target(target or "", link_text), None
+        elif token.type in ("softbreak", "hardbreak"):
+            text = "\n"
+        elif token.type != "html_inline":
+            text = token.content
+        elif re.match(r"<br[\s/>]", token.content, re.IGNORECASE):
+            chunks.append([])
+        link_text += text
+        chunks[-1].append(Run(text, line, target is not None and not _is_address(target)))
+        line += (text or token.content).count("\n")
+    return chunks
+
+
+def _without_images(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Put in each image's place the tokens of its alternative text."""
+    for token in tokens:
+        if token.type == "image":
+            inner = _without_images(token.children or ())
+            # Its own links lead nowhere, and would end the link around the image.
+            yield from (child for child in inner if not child.type.startswith("link_"))
+        else:
+            yield token
+
+
+def _is_address(target: str) -> bool:
+    return target.lower().startswith(("mailto:", "tel:"))
+
+
+def _named_target(target: str, link_text: str) -> str:
+    """Give what to add to a link's text so that another address is another wording."""
+    address = target.partition(":")[2]
+    shown = link_text.strip().casefold()
+    if not _is_address(target) or shown in (address.casefold(), target.casefold()):
+        return ""
+    scheme = target[: -len(address) - 1].lower()
+    return f" <{scheme}:{address}>"
+
+
+def all_bold(tokens: Iterable[Token]) -> bool:
+    """Tell whether nothing of inline tokens is seen but bold text."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type.startswith("strong_") else 0
+        visible = token.type in ("text", "code_inline", "image") and token.content.strip()
+        if visible and not depth:
+            return False
+    return True
+
+
+_MARKUP = re.compile(
+    r"""(?P<comment> <!-- (?: -?> | .*? (?: --!?> | \Z ) ) | <(?: [!?] | /(?![a-z]) ) [^>]* >? )
+      | (?P<tag> </?[a-z] (?: =\s* (?: "[^"]*" | '[^']*' ) | [^>] )*+ >? )
+      | (?P<bracket> < )""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_PHRASE_TAG = re.compile(
+    "a|abbr|b|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|u|var"
+)
+
+
+def html_chunks(html: str, line: int) -> list[list[Run]]:
+    """Give the visible text of an HTML block, in the chunks that its tags make of it."""
+    reader = _HtmlReader(line)
+    reader.feed(_MARKUP.sub(_tame, html))
+    reader.close()
+    return reader.chunks
+
+
+def _tame(found: re.Match[str]) -> str:
+    """Leave the parser whole tags only: at the rest it raises, crawls or shows comments."""
+    if found["bracket"]:
+        return "&lt;"
+    if found["tag"] and found[0].endswith(">"):
+        return found[0]
+    return "\n" * found[0].count("\n")
+
+
+class _HtmlReader(HTMLParser):
+    """Gathers the visible text; the methods without an underscore are called by the parser."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.chunks: list[list[Run]] = [[]]
+        self._before = line - 1
+        self._hidden = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self._hidden = tag in ("script", "style")
+        self._cut(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = False
+        self._cut(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.chunks[-1].append(Run(data, self._before + self.getpos()[0]))
+
+    def _cut(self, tag: str) -> None:
+        if not _PHRASE_TAG.fullmatch(tag):
+            self.chunks.append([])

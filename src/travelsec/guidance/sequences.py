@@ -1,0 +1,76 @@
+"""Find what two sequences have in common, in order and out of order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+Pairs = list[tuple[int, int]]
+
+MAX_CANDIDATES = 50_000
+"""Pairs of equal values that are looked at; many values that repeat make very many pairs."""
+
+
+def common(old: Sequence[str], new: Sequence[str]) -> Pairs:
+    """Return the places of the longest sequence of values that stand in both in this order.
+
+    With more repeated values than anybody writes, the first is taken for the first and so on, and
+    the sequence may not be the longest.
+    """
+    # What stands as it did at both ends first: of two equal values, the one that kept its
+    # neighbours is then the one that is found again.
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
+    middle = _longest(old[head : len(old) - tail], new[head : len(new) - tail])
+    return [
+        *((n, n) for n in range(head)),
+        *((head + i, head + j) for i, j in middle),
+        *((len(old) - n, len(new) - n) for n in range(tail, 0, -1)),
+    ]
+
+
+def _longest(old: Sequence[str], new: Sequence[str]) -> Pairs:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, value in enumerate(new):
+        places[value].append(place)
+    count = Counter(old)
+    if sum(count[value] * len(found) for value, found in places.items()) > MAX_CANDIDATES:
+        candidates = sorted(equal(enumerate(old), enumerate(new)))
+    else:
+        # From the last place down, so that no two of one old value can both be taken.
+        candidates = [
+            (place, found) for place, value in enumerate(old) for found in reversed(places[value])
+        ]
+    return _longest_rising(candidates)
+
+
+def _longest_rising(candidates: Pairs) -> Pairs:
+    """Return the longest sequence of pairs in which both places rise."""
+    ends: list[int] = []  # the least last place of a sequence of each length
+    last: list[int] = []  # which candidate ends it
+    before: list[int] = []  # which candidate stands before each one
+    for number, (_, place) in enumerate(candidates):
+        length = bisect_left(ends, place)
+        before.append(last[length - 1] if length else -1)
+        ends[length : length + 1] = [place]
+        last[length : length + 1] = [number]
+    found = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        found.append(candidates[number])
+        number = before[number]
+    return found[::-1]
+
+
+def equal(old: Iterable[tuple[T, str]], new: Iterable[tuple[T, str]]) -> Iterator[tuple[T, T]]:
+    """Yield the keys of equal values: the first of a value with the first, and so on."""
+    waiting: dict[str, deque[T]] = defaultdict(deque)
+    for key, value in old:
+        waiting[value].append(key)
+    for key, value in new:
+        if waiting[value]:
+            yield waiting[value].popleft(), key

@@ -1,0 +1,484 @@
+"""What a revised page changes, found from fingerprints alone and with the old words."""
+
+from __future__ import annotations
+
+import copy
+import random
+import time
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.guidance.pages import (
+    PAGES,
+    STYLES,
+    Item,
+    Page,
+    Section,
+    Style,
+    compare,
+    lay_out,
+    prints,
+    slots,
+    stored,
+)
+from travelsec.guidance.page import index
+from travelsec.guidance.revision import Revision, revise, words_of
+
+# The first example pays for importing the parser, and machines differ.
+PATIENT = settings(deadline=None, max_examples=50)
+CHANCES = st.randoms(use_true_random=False)
+NEW = "Quite newly worded."
+
+
+def changes(revision: Revision) -> list[str]:
+    return [change.change for change in revision.statements]
+
+
+def told(revision: Revision) -> list[tuple[str, str | None, str | None]]:
+    return [(one.change, one.path, one.new_path) for one in revision.statements]
+
+
+# --- any page
+
+
+@PATIENT
+@given(st.text(), st.text())
+def test_any_two_texts_can_be_compared(old: str, new: str) -> None:
+    """Whatever the texts are, the new index is that of the new text."""
+    revision = compare(old, new)
+    made = [one.fingerprint for part in revision.index.sections for one in part.statements]
+    page = index(new)
+    assert made == [one.fingerprint for part in page.sections for one in part.statements]
+    assert compare(new, new).is_empty
+
+
+@PATIENT
+@given(PAGES, STYLES)
+def test_layout_is_no_change(page: Page, style: Style) -> None:
+    """Wrapping, spacing, bullets, headings, comments and letter case do not count."""
+    assert compare(lay_out(page), lay_out(page, style)).is_empty
+
+
+@PATIENT
+@given(PAGES, STYLES, CHANCES, st.booleans())
+def test_an_edited_statement_is_one_change(
+    page: Page, style: Style, chance: random.Random, with_words: bool
+) -> None:
+    """One statement is changed, and keeps its id."""
+    edited = copy.deepcopy(page)
+    chosen = chance.choice(slots(edited))
+    place = chance.randrange(len(chosen.sentences))
+    chosen.sentences[place] = NEW
+    known = stored(lay_out(page))
+    words = words_of(known, index(lay_out(page))) if with_words else None
+    revision = revise(known, index(lay_out(edited, style)), words)
+    [change] = revision.statements
+    assert change.change == "changed"
+    assert change.path == change.new_path
+    assert change.new_words is not None
+    assert change.new_words.casefold().endswith(NEW.casefold())
+    assert (change.old_words is not None) is with_words
+
+
+@PATIENT
+@given(PAGES, STYLES, CHANCES, st.booleans())
+def test_an_inserted_statement_is_one_addition(
+    page: Page, style: Style, chance: random.Random, repeated: bool
+) -> None:
+    """One statement is added, even one that stands on the page already; the rest keep their ids."""
+    longer = copy.deepcopy(page)
+    chosen = chance.choice(slots(longer))
+    text = chance.choice(chance.choice(slots(page)).sentences) if repeated else NEW
+    chosen.sentences.insert(chance.randint(0, len(chosen.sentences)), text)
+    known = stored(lay_out(page))
+    revision = revise(known, index(lay_out(longer, style)))
+    assert changes(revision) == ["added"]
+    assert prints(known).items() <= prints(revision.index).items()
+
+
+@PATIENT
+@given(PAGES, STYLES, CHANCES)
+def test_a_deleted_statement_is_one_removal(
+    page: Page, style: Style, chance: random.Random
+) -> None:
+    """One statement is removed; what it was called is called so no more."""
+    shorter = copy.deepcopy(page)
+    # The last sentence of an item would take its bullet, or a lead-in's list, with it.
+    several = [slot for slot in slots(shorter) if len(slot.sentences) > 1]
+    assume(several)
+    chosen = chance.choice(several)
+    del chosen.sentences[chance.randrange(len(chosen.sentences))]
+    known = stored(lay_out(page))
+    revision = revise(known, index(lay_out(shorter, style)))
+    [change] = revision.statements
+    assert (change.change, change.new_path, change.line) == ("removed", None, 0)
+    left = {path: value for path, value in prints(known).items() if path != change.path}
+    # Of equal statements any may be the one that is gone.
+    assert prints(revision.index) == left
+
+
+@PATIENT
+@given(PAGES, STYLES, CHANCES)
+def test_a_moved_statement_is_one_move(page: Page, style: Style, chance: random.Random) -> None:
+    """One statement is moved, or none where equal ones stand; a path changes with its section."""
+    moved = copy.deepcopy(page)
+    several = [slot for slot in slots(moved) if len(slot.sentences) > 1]
+    assume(several)
+    origin = chance.choice(several)
+    targets = [slot for slot in slots(moved) if slot.lead_ins == origin.lead_ins]
+    text = origin.sentences.pop(chance.randrange(len(origin.sentences)))
+    target = chance.choice(targets)
+    target.sentences.insert(chance.randint(0, len(target.sentences)), text)
+    known = stored(lay_out(page))
+    revision = revise(known, index(lay_out(moved, style)))
+    if origin.section == target.section:
+        assert changes(revision) in ([], ["moved"])
+        assert prints(revision.index) == prints(known)
+    else:
+        [change] = revision.statements
+        assert change.change == "moved"
+        assert change.path != change.new_path
+        assert sorted(prints(revision.index).values()) == sorted(prints(known).values())
+        assert len(prints(known).keys() - prints(revision.index).keys()) == 1
+
+
+@PATIENT
+@given(PAGES, STYLES, CHANCES)
+def test_another_lead_in_changes_all_below_it_and_nothing_else(
+    page: Page, style: Style, chance: random.Random
+) -> None:
+    """“Never:” turned into “Always:” changes every statement of its list."""
+    flipped = copy.deepcopy(page)
+    lists = [
+        block for section in flipped for block in section.blocks if block.items and block.lead_in
+    ]
+    assume(lists)
+    chosen = chance.choice(lists)
+    chosen.lead_in = "Quite seldom:"
+    below = sum(len(s.sentences) for s in slots(flipped) if s.lead_ins[:1] == ("Quite seldom:",))
+    revision = compare(lay_out(page), lay_out(flipped, style))
+    assert changes(revision) == ["changed"] * below
+    assert all(change.path == change.new_path for change in revision.statements)
+
+
+@PATIENT
+@given(PAGES, STYLES, CHANCES)
+def test_a_renamed_heading_keeps_its_id(page: Page, style: Style, chance: random.Random) -> None:
+    """A section with content is found again by it; every path stays."""
+    renamed = copy.deepcopy(page)
+    chosen = chance.choice([section for section in renamed if section.blocks])
+    chosen.title = "Qqq zzz"
+    known = stored(lay_out(page))
+    revision = revise(known, index(lay_out(renamed, style)))
+    assert not revision.statements
+    assert [change.change for change in revision.sections] == ["renamed"]
+    assert prints(revision.index) == prints(known)
+
+
+@PATIENT
+@given(PAGES, CHANCES)
+def test_the_order_of_sections_is_no_change(page: Page, chance: random.Random) -> None:
+    """A citation names its section, wherever that stands."""
+    shuffled = chance.sample(page, len(page))
+    known = stored(lay_out(page))
+    revision = revise(known, index(lay_out(shuffled)))
+    assert revision.is_empty
+    assert prints(revision.index) == prints(known)
+
+
+@PATIENT
+@given(PAGES, PAGES, st.booleans())
+def test_after_an_update_a_path_has_its_words_or_is_told(
+    page: Page, other: Page, with_words: bool
+) -> None:
+    """No path comes to stand for other words without being told as changed."""
+    known = stored(lay_out(page))
+    words = words_of(known, index(lay_out(page))) if with_words else None
+    new_text = lay_out([*other, *page[:2]])
+    revision = revise(known, index(new_text), words)
+    before, after = prints(known), prints(revision.index)
+    changed = {one.path for one in revision.statements if one.change == "changed"}
+    gone = {one.path for one in revision.statements if one.new_path != one.path}
+    for path, value in before.items():
+        assert (path in after and after[path] == value) or path in changed | gone
+        assert path not in gone or path not in after
+    assert revise(revision.index, index(new_text)).is_empty
+
+
+# --- a page as somebody writes one
+
+OLD = """\
+---
+expires: 2030-01-31
+---
+# Bicycles at work
+
+The office lends bicycles. Read this before you take one.
+
+<a id="before"></a>
+## Before you ride
+
+- Check both brakes.
+- Pump the tyres. A soft tyre bends the rim.
+
+**Note:** The pump hangs by the door.
+
+## On the road
+
+Never:
+
+- Leave the bicycle unlocked.
+- Ride without a lamp.
+
+If you are at the station:
+
+1. Use the lower rack.
+2. Take the saddle bag with you.
+
+<!-- Ring 020 7946 0999. -->
+
+## Help
+
+**Bicycle desk**
+
+- Email: [the desk](mailto:desk@bicycles.example)
+- Tel: 020 7946 0018
+"""
+
+
+def revised(*pairs: tuple[str, str]) -> Revision:
+    text = OLD
+    for old, new in pairs:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return compare(OLD, text)
+
+
+def test_ids_are_those_of_somebody_else() -> None:
+    """The paths that the tests below speak of."""
+    assert list(prints(stored(OLD))) == [
+        "page/bicycles-at-work/own-0-0",
+        "page/bicycles-at-work/own-0-1",
+        "page/before-you-ride/own-1-0",
+        "page/before-you-ride/own-1-1",
+        "page/before-you-ride/own-1-2",
+        "page/before-you-ride/own-1-3",
+        "page/on-the-road/own-2-0",
+        "page/on-the-road/own-2-1",
+        "page/on-the-road/own-2-2",
+        "page/on-the-road/own-2-3",
+        "page/help/own-3-0",
+        "page/help/own-3-1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- Tel: 020 7946 0018", "- Tel: 020 7946 0019"),
+        ("mailto:desk@bicycles.example", "mailto:depot@bicycles.example"),
+        ("Check both brakes", "Check the front brake"),
+        ("The pump hangs by the door", "The pump hangs in the shed"),
+    ],
+)
+def test_one_detail_changes_one_statement(old: str, new: str) -> None:
+    """A number, an address behind a link, a word, a note."""
+    revision = revised((old, new))
+    assert changes(revision) == ["changed"]
+    assert revision.statements[0].path == revision.statements[0].new_path
+
+
+def test_a_comment_and_an_anchor_change_nothing() -> None:
+    """They are not read by anybody."""
+    assert revised(("0999", "0998"), ('<a id="before"></a>\n', "")).is_empty
+
+
+def test_insertion_in_front_leaves_ids_alone() -> None:
+    """A bullet before all others moves no id on."""
+    revision = revised(("- Check both", "- Read the label.\n- Check both"))
+    assert told(revision) == [("added", None, "page/before-you-ride/read-label")]
+
+
+def test_an_added_statement_takes_no_id_that_is_gone() -> None:
+    """What cites a removed statement must not come to cite another."""
+    known = revise(stored(""), index("# A\n\nRide. Rest. Read.\n")).index
+    revision = revise(known, index("# A\n\nRest. Read. Ride on.\n\n# A\n\nRide? Yes.\n"))
+    assert told(revision) == [
+        ("added", None, "page/a/ride-2"),
+        ("added", None, "page/a-2/ride"),
+        ("added", None, "page/a-2/yes"),
+        ("removed", "page/a/ride", None),
+    ]
+    again = revise(known, index("# A\n\nRest. Read. Ride!\n"))
+    assert told(again) == [
+        ("added", None, "page/a/ride-2"),
+        ("removed", "page/a/ride", None),
+    ]
+
+
+def test_swapped_neighbours_are_one_move_within_the_section() -> None:
+    """Order counts, but the path stays."""
+    revision = revised(
+        ("- Leave the bicycle unlocked.\n- Ride without", "- Ride without"),
+        ("without a lamp.", "without a lamp.\n- Leave the bicycle unlocked."),
+    )
+    [change] = revision.statements
+    assert change.change == "moved"
+    assert change.path == change.new_path
+    assert not change.is_work
+
+
+def test_a_statement_in_another_section_has_another_path() -> None:
+    """It keeps its last word, but what cites it must be changed."""
+    revision = revised(
+        ("The office lends bicycles. ", ""),
+        ("**Note:** The pump", "The office lends bicycles. **Note:** The pump"),
+    )
+    assert told(revision) == [
+        ("moved", "page/bicycles-at-work/own-0-0", "page/before-you-ride/own-0-0")
+    ]
+    assert revision.statements[0].is_work
+
+
+def test_a_removed_section_is_told_with_its_statements() -> None:
+    """Each of them, and the heading."""
+    revision = compare(OLD, OLD[: OLD.index("## Help")])
+    assert changes(revision) == ["removed", "removed"]
+    assert [(one.change, one.id) for one in revision.sections] == [("removed", "help")]
+
+
+def test_a_split_section_keeps_what_stays_under_its_heading() -> None:
+    """What stands under the new heading has moved there."""
+    revision = revised(("If you are at", "## At the station\n\nIf you are at"))
+    assert told(revision) == [
+        ("moved", "page/on-the-road/own-2-2", "page/at-the-station/own-2-2"),
+        ("moved", "page/on-the-road/own-2-3", "page/at-the-station/own-2-3"),
+    ]
+
+
+def test_one_that_became_two_is_not_guessed_at() -> None:
+    """Without the old words nobody knows which of the two it is."""
+    revision = revised(("Check both brakes.", "Check the front brake. Check the bell."))
+    assert sorted(changes(revision)) == ["added", "added", "removed"]
+
+
+def test_old_words_tell_what_places_cannot() -> None:
+    """The statement that is most alike is the one that was changed, and may have moved."""
+    new = OLD.replace("Check both brakes.", "Check the bell. Check the front brakes.")
+    known, words = stored(OLD), words_of(stored(OLD), index(OLD))
+    revision = revise(known, index(new), words)
+    assert sorted(told(revision), key=str) == [
+        ("added", None, "page/before-you-ride/check-bell"),
+        ("changed", "page/before-you-ride/own-1-0", "page/before-you-ride/own-1-0"),
+    ]
+    new = OLD.replace(" A soft tyre bends the rim.", "").replace(
+        "## Help\n", "## Help\n\nA soft tyre bends any rim.\n"
+    )
+    assert told(revise(known, index(new), words)) == [
+        ("changed", "page/before-you-ride/own-1-2", "page/help/own-1-2")
+    ]
+
+
+def test_old_words_find_a_section_whose_heading_and_statements_are_new() -> None:
+    """From fingerprints alone it is another section."""
+    new = OLD.replace("## On the road", "## Under way").replace("Leave the", "Leave a")
+    new = new.replace("Ride without a", "Ride without any").replace("Use the", "Use a")
+    new = new.replace("Take the saddle", "Take any saddle")
+    known = stored(OLD)
+    revision = revise(known, index(new), words_of(known, index(OLD)))
+    assert changes(revision) == ["changed"] * 4
+    assert [(one.change, one.id) for one in revision.sections] == [("renamed", "on-the-road")]
+    assert sorted(changes(revise(known, index(new)))) == ["added"] * 4 + ["removed"] * 4
+
+
+def test_equal_statements_move_within_their_own_sections() -> None:
+    """Each stays in its section, though the other one comes first on the new page."""
+    old = "# A\n\nSame. One. Two.\n\n# B\n\nSame. Three. Four.\n"
+    new = "# B\n\nThree. Four. Same.\n\n# A\n\nOne. Two. Same.\n"
+    assert told(compare(old, new)) == [
+        ("moved", "page/b/own-1-0", "page/b/own-1-0"),
+        ("moved", "page/a/own-0-0", "page/a/own-0-0"),
+    ]
+
+
+def test_old_words_are_those_of_the_index_only() -> None:
+    """What an other text says is not taken for what was indexed."""
+    words = words_of(stored(OLD), index(OLD.replace("Check both", "Try both")))
+    assert len(words) == len(prints(stored(OLD))) - 1
+    assert "Never: Ride without a lamp." in words.values()
+
+
+def test_a_new_date_is_told_and_no_date_keeps_the_old_one() -> None:
+    """Only a date that the page gives can be another."""
+    later = revised(("2030-01-31", "2031-01-31"))
+    assert later.new_expires == date(2031, 1, 31)
+    assert later.index.expires == date(2031, 1, 31)
+    none = revised(("expires: 2030-01-31", "title: x"))
+    assert none.is_empty
+    assert none.index.expires == date(2030, 1, 31)
+
+
+def test_the_title_of_a_page_goes_with_its_heading() -> None:
+    """A title of somebody's own stays."""
+    text = OLD.replace("# Bicycles at work", "# Cycling at work")
+    own = stored(OLD)
+    assert revise(own, index(text)).index.title == "A page"
+    taken = msgspec.structs.replace(own, title="Bicycles at work")
+    assert revise(taken, index(text)).index.title == "Cycling at work"
+
+
+def test_headings_that_come_twice_keep_their_sections() -> None:
+    """A second “Notes” in front does not take the id of the first."""
+    old = "# Notes\n\nOne. Two.\n\n# Rest\n\nThree.\n"
+    new = "# Notes\n\nFour.\n\n# Notes\n\nOne. Two.\n\n# Rest\n\nThree.\n"
+    revision = compare(old, new)
+    assert told(revision) == [("added", None, "page/notes-2/four")]
+    assert [(one.change, one.id) for one in revision.sections] == [("added", "notes-2")]
+
+
+def test_text_before_the_first_heading_keeps_the_title_somebody_gave() -> None:
+    """It has none of its own, and that is no change."""
+    text = "One.\n\n# A\n\nTwo.\n"
+    known = stored(text)
+    first = msgspec.structs.replace(known.sections[0], title="Welcome")
+    known = msgspec.structs.replace(known, sections=(first, known.sections[1]))
+    revision = revise(known, index(text))
+    assert revision.is_empty
+    assert revision.index == known
+
+
+# --- time
+
+
+def many(number: int, text: str = "Keep thing {} safe.") -> Page:
+    return [
+        Section(f"Part {part}", [Item([text.format(part * 1000 + n) for n in range(500)])])
+        for part in range(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (many(10), many(10)),
+        (many(10), many(10, "Drop thing {} now.")),
+        (many(10), many(10)[::-1]),
+        (many(10, "Again."), many(8, "Again.")),
+        (many(10, "Again."), many(10, "Again. Then.")),
+        ([Section("Same", [Item(["Once."])])] * 2000, [Section("Same", [Item(["Twice."])])] * 2000),
+    ],
+    ids=["equal", "all-changed", "reversed", "all-alike", "doubled", "same-headings"],
+)
+def test_large_pages_are_compared_in_good_time(old: Page, new: Page) -> None:
+    """No comparison grows with the square of the page."""
+    before, after = stored(lay_out(old)), index(lay_out(new))
+    words = words_of(before, index(lay_out(old)))
+    start = time.process_time()
+    revise(before, after, words)
+    revise(before, after)
+    # A second or so; what this finds is work that grows with the square.
+    assert time.process_time() - start < 10

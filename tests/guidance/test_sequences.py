@@ -1,0 +1,51 @@
+"""What two sequences have in common."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from travelsec.guidance.sequences import common, equal
+
+LETTERS = st.text("abc", max_size=9)
+
+
+@given(LETTERS, LETTERS)
+def test_the_longest_common_sequence_is_found(old: str, new: str) -> None:
+    """As long as the textbook's, of equal values, and rising on both sides."""
+
+    @cache
+    def longest(i: int, j: int) -> int:
+        if i == len(old) or j == len(new):
+            return 0
+        if old[i] == new[j]:
+            return 1 + longest(i + 1, j + 1)
+        return max(longest(i + 1, j), longest(i, j + 1))
+
+    found = common(old, new)
+    assert len(found) == longest(0, 0)
+    assert all(old[i] == new[j] for i, j in found)
+    assert all(a < c and b < d for (a, b), (c, d) in pairwise(found))
+
+
+def test_both_ends_are_kept_among_equal_values() -> None:
+    """The value that kept its neighbours is the one that is found again."""
+    assert common("aa", "ab") == [(0, 0)]
+    assert common("aa", "ba") == [(1, 1)]
+
+
+def test_very_many_equal_values_take_little_time() -> None:
+    """Then the first is taken for the first; the answer is still one."""
+    start = time.process_time()
+    found = common("ab" * 20_000, "ba" * 20_000)
+    assert time.process_time() - start < 5
+    assert len(found) > 19_000
+
+
+def test_equal_values_are_paired_in_order() -> None:
+    """What has no partner is left out."""
+    assert list(equal(enumerate("abab"), enumerate("bba"))) == [(1, 0), (3, 1), (0, 2)]
