@@ -332,7 +332,12 @@ def test_what_the_system_refuses_has_its_reason(
 
     closed: list[int] = []
     real = os.close
-    monkeypatch.setattr(os, "close", lambda handle: (closed.append(handle), real(handle)))
+
+    def close(handle: int) -> None:
+        closed.append(handle)
+        real(handle)
+
+    monkeypatch.setattr(os, "close", close)
     monkeypatch.setattr(os, "read", refuse)
     assert unreadable(path, 100) == f"cannot be read: {os.strerror(error)}"
     assert len(closed) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import io
+import json
 import unicodedata
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.hostile import texts
-from travelsec.safe_text import MAX_LENGTH, cell, line, markdown
+from travelsec.safe_text import MAX_LENGTH, cell, json_text, line, markdown
 
 
 @pytest.mark.parametrize(
@@ -246,3 +247,25 @@ def test_no_cell_begins_a_formula(text: str) -> None:
                 # What a quote that is not closed takes of the end of the line is no content.
                 cells = [one.removesuffix("\r\n") for one in row]
                 assert not [one for one in cells if begins_formula(one)], written
+
+
+# JSON
+
+
+@example("\x7f")
+@example("\x9b2J")
+@example("\U000e0041")
+@example("\\u001b")
+@given(st.one_of(texts(), st.text()))
+def test_json_is_the_same_data_with_nothing_hidden(text: str) -> None:
+    """Whoever reads it gets the text as it was; a terminal gets nothing that acts on it."""
+    written = json_text(json.dumps({text: [text]}, ensure_ascii=False))
+    assert json.loads(written) == {text: [text]}
+    assert not [one for one in written if line(one) != one]
+    written.encode()
+
+
+def test_json_stays_readable() -> None:
+    """What can be seen is not escaped."""
+    text = '{"a": "é ß “quoted” 😀 العربية 中文"}'
+    assert json_text(text) == text

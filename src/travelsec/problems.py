@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from typing import Literal, NamedTuple
+
+MAX_GUESSES = 100
+"""Faults of a pack that come with the nearest match; whoever has more mends some first."""
+
+_guesses_left: ContextVar[list[int] | None] = ContextVar("guesses_left", default=None)
 
 Severity = Literal["error", "warning"]
 
@@ -56,10 +63,32 @@ def allowed(words: Iterable[str], wrong: str | None = None) -> str:
     hints = []
     if known and len(known) <= 12:
         hints.append("allowed: " + ", ".join(known))
-    guess = nearest(wrong, known) if wrong is not None else None
+    guess = nearest(wrong, known) if wrong is not None and _may_guess() else None
     if guess is not None:
         hints.append(f"did you mean {guess}?")
     return f" ({'; '.join(hints)})" if hints else ""
+
+
+@contextlib.contextmanager
+def few_guesses() -> Iterator[None]:
+    """Let `allowed` guess `MAX_GUESSES` times within this block, or within the one around it.
+
+    To look for the nearest match of a hundred thousand names would take minutes.
+    """
+    left = _guesses_left.get()
+    token = _guesses_left.set([MAX_GUESSES] if left is None else left)
+    try:
+        yield
+    finally:
+        _guesses_left.reset(token)
+
+
+def _may_guess() -> bool:
+    left = _guesses_left.get()
+    if left is None:
+        return True
+    left[0] -= 1
+    return left[0] >= 0
 
 
 def brief(text: str, length: int = 60) -> str:

@@ -40,13 +40,37 @@ def fault(data: bytes | str) -> str:
         ("'null'", "null"),
         ('"~"', "~"),
         ("''", ""),
-        ("NULL", "NULL"),
+        ("'NULL'", "NULL"),
+        ("nULL", "nULL"),
         ("|\n  null", "null"),
     ],
 )
 def test_a_scalar_stays_text_whatever_it_looks_like(text: str, value: str | None) -> None:
     """Only a plain null, a tilde and nothing at all are no text."""
     assert yaml_tree.parse(f"a: {text}".encode(), "f.yaml") == {"a": value}
+
+
+@pytest.mark.parametrize("word", ["Null", "NULL"])
+def test_a_name_that_others_read_as_nothing_needs_quotes(word: str) -> None:
+    """Other programs read nothing here; somebody of this name would be lost there."""
+    assert fault(f"a: {word}") == (
+        f'f.yaml:1:4: {word} without quotes is read in two ways: write null for nothing, or "{word}"'
+    )
+
+
+def test_a_file_of_very_many_values_is_refused_soon() -> None:
+    """Four megabytes of the smallest values would take seconds and half a gigabyte."""
+    began = time.process_time()
+    told = fault(b"[" + b"a: b," * 800_000 + b"]")
+    assert told == "f.yaml:1:416667: more than 250000 values are not read"
+    assert time.process_time() - began < 2
+
+
+def test_as_many_values_as_are_allowed_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists, mappings and the names of fields count too."""
+    monkeypatch.setattr(yaml_tree, "MAX_VALUES", 6)
+    assert yaml_tree.parse(b"a: [b, c, d]", "f.yaml") == {"a": ["b", "c", "d"]}
+    assert "more than 6 values" in fault(b"a: [b, c, d, e]")
 
 
 @pytest.mark.parametrize("data", [b"", b"# only a comment\n", b"---\n", b"\xef\xbb\xbf"])

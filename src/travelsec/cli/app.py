@@ -11,7 +11,18 @@ import typer
 
 from travelsec import __version__
 
-COMMANDS = ("prepare", "incident", "card", "contacts", "debrief", "trips")
+COMMANDS = (
+    "prepare",
+    "incident",
+    "card",
+    "contacts",
+    "debrief",
+    "export",
+    "review",
+    "trips",
+    "checklist",
+    "guidance",
+)
 """In the order of the help. Each is a module here with a function, or an `app`, of its own."""
 
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."

@@ -13,7 +13,7 @@ from travelsec.conditions import Condition
 from travelsec.pack import model, yaml_tree
 from travelsec.pack.convert import convert
 from travelsec.pack.yaml_tree import place_of, place_of_key, place_of_value
-from travelsec.problems import InputError, Place, Problem, allowed, brief
+from travelsec.problems import InputError, Place, Problem, allowed, brief, few_guesses
 
 T = TypeVar("T")
 
@@ -105,6 +105,7 @@ class Draft(Struct):
         return hashlib.sha256(_encode(content)).hexdigest()
 
 
+@few_guesses()
 def read(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[Draft, list[Problem]]:
     """Read the files of one pack.
 

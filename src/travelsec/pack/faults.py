@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -37,7 +38,13 @@ def faults(node: Any, kind: Any, file: str, place: Place) -> Iterator[Problem]:
         file: the name to show in problems.
         place: where the node stands, for a node that does not know.
     """
-    return _faults(inspect.type_info(kind), node, file, place)
+    return _faults(_info(kind), node, file, place)
+
+
+@functools.cache
+def _info(kind: Any) -> inspect.Type:
+    # Looking a model over takes longer than finding what is wrong with an entry.
+    return inspect.type_info(kind)
 
 
 def _faults(info: inspect.Type, node: Any, file: str, place: Place) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from travelsec.pack import draft, merge, resolve
 from travelsec.pack.model import Pack, Source
@@ -19,6 +20,19 @@ def bundled_folder() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent.parent / "checklists"
 
 
+class Checked(NamedTuple):
+    """Packs that were read and laid over one another, whatever faults they have.
+
+    `pack` is fit for use only where there are no `problems`. `merged` knows where each entry was
+    written, and `files` are the names of all files that were read.
+    """
+
+    pack: Pack
+    merged: merge.Merged
+    problems: list[Problem]
+    files: list[str]
+
+
 def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     """Read the bundled pack with overlays on top.
 
@@ -29,6 +43,14 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     Raises:
         InputError: every fault of every pack.
     """
+    checked = check(overlays, bundled=bundled)
+    if checked.problems:
+        raise InputError(checked.problems)
+    return checked.pack
+
+
+def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
+    """Read packs as `load` does, and return what is known of them with all their faults."""
     bottom = bundled or bundled_folder()
     read = [_read(folder, bottom) for folder in (bottom, *overlays)]
     unread = [problem for _, found in read for problem in found]
@@ -37,9 +59,8 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     sources = tuple(Source(one.info.value, one.digest) for one in drafts if one.info is not None)
     pack, faults = resolve.resolve(merged, sources)
     faults = [*_twins(drafts), *clashes, *faults]
-    if unread or faults:
-        raise InputError(_in_order(drafts, unread, faults))
-    return pack
+    problems = _in_order(drafts, unread, faults) if unread or faults else []
+    return Checked(pack, merged, problems, [file for one in drafts for file in one.files])
 
 
 def _in_order(

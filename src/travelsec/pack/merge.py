@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from travelsec.pack import model
 from travelsec.pack.draft import Draft, Lost, Placed
-from travelsec.problems import Place, Problem, allowed, brief
+from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 
 
 class MergedSection(Struct):
@@ -51,6 +51,7 @@ Below: TypeAlias = dict[int, Placed[Any]]
 _LEAVES = ("questions", "situations", "contacts", "guidance")
 
 
+@few_guesses()
 def merge(drafts: Sequence[Draft]) -> tuple[Merged, list[Problem]]:
     """Lay the packs over one another, the first at the bottom.
 

@@ -110,12 +110,16 @@ class Checklist(Entry, frozen=True):
 
 
 class Step(Entry, frozen=True):
-    """One thing to do in a situation, in order."""
+    """One thing to do in a situation, in order.
+
+    `needs` are the full ids of the items that bring what the step needs in hand.
+    """
 
     do: Text
     cites: Cites
     why: Text = ""
     when: Condition = ALWAYS
+    needs: tuple[Text, ...] = ()
 
 
 class Situation(Entry, frozen=True):

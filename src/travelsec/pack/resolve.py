@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from travelsec import due, values
-from travelsec.conditions import Condition
+from travelsec.conditions import Condition, StateOf, Truth
 from travelsec.derived import DERIVED
 from travelsec.pack import model
 from travelsec.pack.conditions_reader import Reader
 from travelsec.pack.draft import Placed
 from travelsec.pack.merge import Merged, MergedChecklist, MergedSection
-from travelsec.problems import Place, Problem, allowed, brief
+from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 from travelsec.values import NUMBER, FactType
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -36,6 +36,7 @@ def fact_types(questions: Iterable[model.Question]) -> dict[str, FactType]:
     return facts
 
 
+@few_guesses()
 def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pack, list[Problem]]:
     """Build the pack of all entries.
 
@@ -45,6 +46,22 @@ def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pa
     resolver = _Resolver(merged)
     pack = resolver.pack(sources)
     return pack, resolver.problems
+
+
+class Unsure(Condition):
+    """A condition with a fault in it, or one that looks at what could not be read: unknown."""
+
+    def __init__(self, part: Condition) -> None:
+        self.part = part
+
+    def truth(self, _state_of: StateOf) -> Truth:
+        return None
+
+    def facts(self) -> Iterator[str]:
+        yield from self.part.facts()
+
+    def to_data(self) -> Any:
+        return self.part.to_data()
 
 
 class _Resolver:
@@ -270,6 +287,8 @@ class _Resolver:
         self._check_cites(placed, placed.value.cites)
         self._check_text(placed, placed.value.do, "do")
         self._check_text(placed, placed.value.why, "why")
+        for index, name in enumerate(placed.value.needs):
+            self._check_item(placed.at("needs", index), name)
         return self._with_condition(placed.value, placed)
 
     def _contact(self, placed: Placed[model.Contact]) -> model.Contact:
@@ -333,9 +352,16 @@ class _Resolver:
         return _replace(entry, when=self._condition(entry.when, placed.file))
 
     def _condition(self, condition: Condition, file: str) -> Condition:
-        return Reader(
-            file, self.public, self.private, self.problems.append, self._is_fact_excused
-        ).read(condition)
+        before = len(self.problems)
+        excused: list[str] = []
+
+        def excuse(name: str, place: Place) -> bool:
+            excused.append(name)
+            return self._is_fact_excused(name, place)
+
+        reader = Reader(file, self.public, self.private, self.problems.append, excuse)
+        read = reader.read(condition)
+        return Unsure(read) if excused or len(self.problems) > before else read
 
     def _check_cites(self, placed: Placed[Any], cites: tuple[str, ...]) -> None:
         for index, path in enumerate(cites):
@@ -369,6 +395,24 @@ class _Resolver:
         known = self.merged.leaves[kind]
         if name not in known and not self._is_excused(kind, name, place):
             self._fault(place, f"there is no {what} “{brief(name)}”{allowed(known, name)}")
+
+    def _check_item(self, place: Place, name: str) -> None:
+        checklist, _, item = name.partition(".")
+        home = self.merged.checklists.get(checklist)
+        if home is not None and home.home_of(item) is not None:
+            return
+        # One that was dropped is no fault: that the step has nothing to show is told as a warning.
+        if (
+            not self.lost.may_be("checklist", name)
+            and ("checklist", name) not in self.merged.dropped
+        ):
+            known = [
+                f"{checklist}.{item}"
+                for checklist, one in self.merged.checklists.items()
+                for section in one.sections.values()
+                for item in section.items
+            ]
+            self._fault(place, f"there is no item “{brief(name)}”{allowed(known, name)}")
 
     def _is_fact_excused(self, name: str, place: Place) -> bool:
         sources = DERIVED[name].sources if name in DERIVED else (name,)

@@ -11,6 +11,8 @@ from travelsec.problems import InputError, Place, Problem, brief
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
+MAX_VALUES = 250_000
+"""Texts, lists and mappings of one file, names of fields too: more take seconds and much memory."""
 
 # libyaml's parser where pyyaml was built with it, which is nearly everywhere: it is ten times
 # faster, and both give the same events.
@@ -61,7 +63,8 @@ def parse(data: bytes, file: str) -> Node:
     """Read one YAML (or JSON) document.
 
     Plain scalars stay text, whatever they look like (`NO`, `0203`, `12:30`): the type of the
-    field decides later. Only a plain `null`, `~` or nothing at all reads as None.
+    field decides later. Only a plain `null`, `~` or nothing at all reads as None; `Null` is
+    refused, for other programs read nothing where somebody may have meant a name.
 
     Args:
         data: the file's bytes, UTF-8 with or without a byte order mark.
@@ -72,7 +75,7 @@ def parse(data: bytes, file: str) -> Node:
 
     Raises:
         InputError: too large, not UTF-8, not YAML, nested deeper than 20, or with anchors,
-            aliases, tags, control characters, duplicate keys or several documents.
+            aliases, tags, control characters, duplicate keys, `Null` or several documents.
     """
     if len(data) > MAX_BYTES:
         raise _fault(Place(file), f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
@@ -111,6 +114,7 @@ def _build(text: str, file: str) -> Node:
     # The key whose value is awaited, one per open mapping; lists put None there.
     keys: list[tuple[str, Any] | None] = []
     documents = 0
+    left = MAX_VALUES
     event: Any
     loader = _LOADER(text)
     # Not `yaml.parse`: its two calls and a generator for each event take as long as the parser.
@@ -118,7 +122,9 @@ def _build(text: str, file: str) -> Node:
         if kind is yaml.ScalarEvent:
             _refuse_extras(event, file)
             value: Node = event.value
-            if not event.style and value in ("", "~", "null"):
+            if not event.style and value in _NOTHING:
+                if value in _OTHER_NULLS:
+                    raise _fault(_place(file, event.start_mark), _is_unclear(value))
                 value = None
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _refuse_extras(event, file)
@@ -139,6 +145,11 @@ def _build(text: str, file: str) -> Node:
                 if documents > 1:
                     raise _fault(_place(file, event.start_mark), "only one document is read")
             continue
+        left -= 1
+        if left < 0:
+            raise _fault(
+                _place(file, event.start_mark), f"more than {MAX_VALUES} values are not read"
+            )
         _attach(value, event.start_mark, stack, keys, root, file)
         if isinstance(value, Mapping | Sequence):
             stack.append(value)
@@ -189,6 +200,14 @@ def _refuse_extras(event: Any, file: str) -> None:
         raise _fault(
             _place(file, event.start_mark), f"tags ({brief(event.tag)}) are not read: remove it"
         )
+
+
+_OTHER_NULLS = ("Null", "NULL")
+_NOTHING = frozenset(("", "~", "null", *_OTHER_NULLS))
+
+
+def _is_unclear(word: str) -> str:
+    return f'{word} without quotes is read in two ways: write null for nothing, or "{word}"'
 
 
 # What YAML does not print: libyaml refuses it too, but does not say in which line.

@@ -123,8 +123,9 @@ def short_date(text: str) -> str:
 def _head(one: Reviewed) -> str:
     if one.unread:
         return f"{one.path} – could not be read"
-    who = one.traveller or "A traveller without a name"
-    parts = [who, one.destination, _dates(one)]
+    # A name as long as a book would push the verdict out of what is shown.
+    who, where = (brief(text, values.MAX_TEXT) for text in (one.traveller, one.destination))
+    parts = [who or "A traveller without a name", where, _dates(one)]
     return f"{', '.join(filter(None, parts))} – {verdict(one).upper()}"
 
 

@@ -1,0 +1,21 @@
+"""`travelsec checklist`: for those who own a pack."""
+
+from __future__ import annotations
+
+import typer
+
+from travelsec.cli.checklist.coverage import coverage
+from travelsec.cli.checklist.list import list_items
+from travelsec.cli.checklist.show import show
+from travelsec.cli.checklist.validate import validate
+from travelsec.cli.checklist_schema import schema
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="For those who own a pack: what is in it, for whom, and what is wrong with it.",
+)
+app.command("list")(list_items)
+app.command("show")(show)
+app.command("validate")(validate)
+app.command("schema")(schema)
+app.command("coverage")(coverage)

@@ -1,0 +1,40 @@
+"""Warnings about packs: what loads, and yet is likely not what its owner means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from travelsec.pack.lint import reach, texts, uses
+from travelsec.pack.lint.subject import Finding, Subject
+from travelsec.pack.load import Checked
+
+Rule = Callable[[Subject], Iterator[Finding]]
+
+ALWAYS_KNOWN: tuple[Rule, ...] = (
+    texts.long_labels,
+    texts.long_sentences,
+    texts.must_without_why,
+    texts.withdrawn_details,
+)
+"""Rules that look at one entry at a time."""
+
+KNOWN_IF_READ: tuple[Rule, ...] = (
+    reach.unreachable,
+    reach.placeholders,
+    uses.withdrawn_statements,
+)
+"""Rules that need every file to be read; they say nothing of an entry with a fault."""
+
+KNOWN_WITHOUT_FAULTS: tuple[Rule, ...] = (uses.unused_questions, reach.needs)
+"""Rules by which one entry needs another, which a fault may hide."""
+
+
+def lint(checked: Checked) -> list[Finding]:
+    """Return every warning about packs, as far as it can be known beside their faults."""
+    subject = Subject(checked)
+    rules = [*ALWAYS_KNOWN]
+    if not checked.merged.lost.kinds:
+        rules += KNOWN_IF_READ
+    if not checked.problems:
+        rules += KNOWN_WITHOUT_FAULTS
+    return [finding for rule in rules for finding in rule(subject)]

@@ -1,0 +1,137 @@
+"""Warnings about what nobody can ever get, and what some get without what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from string import Template
+
+from travelsec.conditions import ALWAYS, AllOf, AnyOf, Not
+from travelsec.derived import DERIVED
+from travelsec.pack.lint.subject import Finding, Part, Subject
+from travelsec.pack.lint.texts import Text, instructions, titles
+from travelsec.pack.model import Item, Situation, Step
+from travelsec.pack.possible import Asked
+from travelsec.problems import brief
+
+
+def unreachable(subject: Subject) -> Iterator[Finding]:
+    """What no answers lead to. Of a checklist that nobody gets, its sections are not told too."""
+    never = subject.possible.never
+    groups: list[tuple[str, list[Part]]] = [
+        ("the question “{}” is never asked", subject.questions),
+        ("the checklist “{}” is for nobody", subject.checklists),
+        ("the section “{}” is for nobody", [section for _, section in subject.sections]),
+        ("“{}” is for nobody", subject.items),
+        ("the situation “{}” is for nobody", subject.situations),
+        ("“{}” is for nobody", [step for _, step in subject.steps]),
+        ("the contact “{}” is for nobody", subject.contacts),
+    ]
+    for text, parts in groups:
+        for part in parts:
+            if part.when != ALWAYS and never(part.when) and not never(part.outer):
+                yield part.warn(
+                    "unreachable",
+                    f"{text.format(part.name)}: no answers meet {_conditions(part)}",
+                    "when",
+                )
+    yield from _contacts_of_situations(subject)
+
+
+def placeholders(subject: Subject) -> Iterator[Finding]:
+    """A placeholder in a text for people whom nobody asks for the fact."""
+    for text in chain(instructions(subject), titles(subject)):
+        if "$" not in text.text or not Template(text.text).is_valid():
+            continue
+        for fact in Template(text.text).get_identifiers():
+            sources = DERIVED[fact].sources if fact in DERIVED else (fact,)
+            if all(source in subject.pack.questions for source in sources):
+                yield from _placeholder(subject, text, fact)
+
+
+def needs(subject: Subject) -> Iterator[Finding]:
+    """A step that needs something in hand which no item of before the trip brings."""
+    items = {part.name: part for part in subject.items}
+    for situation, step in subject.steps:
+        assert isinstance(situation.value, Situation)
+        assert isinstance(step.value, Step)
+        for index, name in enumerate(step.value.needs):
+            item = items.get(name)
+            if item is None:
+                why = "which is dropped"
+            elif _item(item).phase != "before":
+                why = f"which is not done before the trip (its phase is {_item(item).phase})"
+            else:
+                # Who is to know the situation, gets the item that says so.
+                known = [
+                    one.when for one in items.values() if _item(one).situation == situation.name
+                ]
+                prepared = AnyOf(tuple(known)) if known else ALWAYS
+                lacking = AllOf((prepared, step.when, Not(item.when)))
+                if not subject.possible.surely(lacking):
+                    continue
+                why = "which is not for all who get the step"
+            yield step.warn(
+                "step-needs",
+                f"this step needs what “{brief(name)}” brings, {why}: "
+                "bring it by another item, or change the step",
+                "needs",
+                index,
+            )
+
+
+def _contacts_of_situations(subject: Subject) -> Iterator[Finding]:
+    contacts = {part.name: part for part in subject.contacts}
+    never = subject.possible.never
+    for situation in subject.situations:
+        if situation.when == ALWAYS or never(situation.when):
+            continue
+        for index, name in enumerate(situation.placed.value.contacts):
+            contact = contacts.get(name)
+            if contact is None or contact.when == ALWAYS or never(contact.when):
+                continue
+            if never(AllOf((situation.when, contact.when))):
+                yield situation.warn(
+                    "unreachable",
+                    f"nobody in “{situation.name}” gets the contact “{name}”: no answers meet the "
+                    "conditions of both; take it out of the list, or mend one of them",
+                    "contacts",
+                    index,
+                )
+
+
+def _placeholder(subject: Subject, text: Text, fact: str) -> Iterator[Finding]:
+    possible = subject.possible
+    when = text.part.when
+    asked = Asked(fact)
+    if possible.never(when):
+        return
+    if possible.never(AllOf((when, asked))):
+        who = "nobody who reads this"
+    elif text.path[0] != "suggestion" and possible.surely(AllOf((when, Not(asked)))):
+        who = "not everybody who reads this"
+    else:
+        return
+    # A suggestion with a gap in it is not shown at all, and is meant to be.
+    result = (
+        "the suggestion is never shown"
+        if text.path[0] == "suggestion"
+        else f"it will read “({fact} not given)”"
+    )
+    yield text.part.warn(
+        "empty-placeholder",
+        f"{text.field}: {who} is asked for “${fact}”, so {result}: "
+        "reword it, or give both the same condition",
+        *text.path,
+    )
+
+
+def _conditions(part: Part) -> str:
+    """Say which conditions cannot be met together, and what to do."""
+    around = ", those around it" if part.outer != ALWAYS else ""
+    return f"its condition{around} and those of the questions together; mend one, or take it out"
+
+
+def _item(part: Part) -> Item:
+    assert isinstance(part.value, Item)
+    return part.value

@@ -1,0 +1,135 @@
+"""What the warnings look at: every entry as it stands, where it is written, and who gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from travelsec.conditions import ALWAYS, AllOf, Condition
+from travelsec.pack.draft import Placed
+from travelsec.pack.load import Checked
+from travelsec.pack.model import Checklist, Contact, Item, Question, Section, Situation, Step
+from travelsec.pack.possible import Possible
+from travelsec.problems import Place, Problem
+
+
+class Finding(NamedTuple):
+    """A problem and the name of the rule that found it."""
+
+    code: str
+    problem: Problem
+
+
+class Part(NamedTuple):
+    """An entry, or a step of one.
+
+    `name` says which one, `value` is as the packs put it together, `placed` as it is written.
+    `when` is all that must hold for somebody to get it, `outer` that without its own condition.
+    """
+
+    name: str
+    value: Checklist | Section | Item | Question | Situation | Step | Contact
+    placed: Placed[Any]
+    when: Condition
+    outer: Condition = ALWAYS
+
+    def warn(self, code: str, text: str, *path: Any) -> Finding:
+        """Return a warning at a field of the entry, else at the entry."""
+        return warning(code, self.placed.at(*path), text)
+
+
+def warning(code: str, place: Place, text: str) -> Finding:
+    """Return a warning."""
+    return Finding(code, Problem(place, text, "warning"))
+
+
+class Subject:
+    """All parts of packs, by kind."""
+
+    def __init__(self, checked: Checked) -> None:
+        self.pack = checked.pack
+        self.merged = checked.merged
+
+    @cached_property
+    def possible(self) -> Possible:
+        """What answers are possible at all."""
+        return Possible(self.pack.questions)
+
+    @cached_property
+    def items(self) -> list[Part]:
+        """Every item."""
+        return [item for pair in self.sections for item in self._items(*pair)]
+
+    @cached_property
+    def sections(self) -> list[tuple[Part, Part]]:
+        """Every section, behind its checklist."""
+        return [(one, section) for one in self.checklists for section in self._sections(one)]
+
+    @cached_property
+    def checklists(self) -> list[Part]:
+        """Every checklist."""
+        return [
+            Part(one.id, one, _last_with(self.merged.checklists[one.id].written, "when"), one.when)
+            for one in self.pack.checklists
+        ]
+
+    @cached_property
+    def questions(self) -> list[Part]:
+        """Every question."""
+        placed = self.merged.leaves["questions"]
+        return [Part(q.id, q, placed[q.id], q.when) for q in self.pack.questions.values()]
+
+    @cached_property
+    def situations(self) -> list[Part]:
+        """Every situation."""
+        placed = self.merged.leaves["situations"]
+        return [Part(s.id, s, placed[s.id], s.when) for s in self.pack.situations.values()]
+
+    @cached_property
+    def steps(self) -> list[tuple[Part, Part]]:
+        """Every step of a situation, behind its situation."""
+        return [(one, step) for one in self.situations for step in _steps(one)]
+
+    @cached_property
+    def contacts(self) -> list[Part]:
+        """Every contact."""
+        placed = self.merged.leaves["contacts"]
+        return [Part(c.id, c, placed[c.id], c.when) for c in self.pack.contacts.values()]
+
+    def _sections(self, checklist: Part) -> Iterator[Part]:
+        assert isinstance(checklist.value, Checklist)
+        merged = self.merged.checklists[checklist.name].sections
+        for section in checklist.value.sections:
+            placed = _last_with(merged[section.id].written, "when")
+            when = _all(checklist.when, section.when)
+            yield Part(section.id, section, placed, when, checklist.when)
+
+    def _items(self, checklist: Part, section: Part) -> Iterator[Part]:
+        assert isinstance(section.value, Section)
+        placed = self.merged.checklists[checklist.name].sections[section.name].items
+        for item in section.value.items:
+            name = f"{checklist.name}.{item.id}"
+            when = _all(section.when, item.when)
+            yield Part(name, item, placed[item.id], when, section.when)
+
+
+def _steps(part: Part) -> Iterator[Part]:
+    situation = part.value
+    assert isinstance(situation, Situation)
+    for index, step in enumerate(situation.steps):
+        placed = Placed(step, part.placed.node["steps"][index], part.placed.file)
+        name = f"{situation.id}, step {index + 1}"
+        yield Part(name, step, placed, _all(part.when, step.when), part.when)
+
+
+def _all(outer: Condition, own: Condition) -> Condition:
+    if outer == ALWAYS or own == ALWAYS:
+        return own if outer == ALWAYS else outer
+    return AllOf((outer, own))
+
+
+def _last_with(written: list[Placed[Any]], field: str) -> Placed[Any]:
+    """Return where the packs' last word on a field is written, else where the entry is."""
+    given = [placed for placed in written if field in placed.node]
+    return given[-1] if given else written[0]

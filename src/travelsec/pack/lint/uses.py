@@ -1,0 +1,101 @@
+"""Warnings about entries that lead to one another, and those that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from string import Template
+
+from travelsec.conditions import Condition
+from travelsec.derived import DERIVED
+from travelsec.pack.lint.subject import Finding, Part, Subject
+from travelsec.pack.lint.texts import instructions, titles
+
+BY_ITSELF = frozenset(
+    (
+        # On reports and cards, for the dates of items, and for how a number is dialled.
+        *("traveller", "destination", "departs", "returns", "abroad"),
+        # On the card.
+        *("departmental_contact", "line_manager", "hosts"),
+    )
+)
+"""Facts that travelsec uses whatever a pack says of them."""
+
+
+def unused_questions(subject: Subject) -> Iterator[Finding]:
+    """A question whose answer changes nothing."""
+    used = {fact for asker, fact in _uses(subject) if asker != fact}
+    for part in subject.questions:
+        if part.name not in used and part.name not in BY_ITSELF:
+            yield part.warn(
+                "unused-question",
+                f"nothing uses the answer to “{part.name}”: no condition, no placeholder, no "
+                "contact; use it, or do not ask",
+                "id",
+            )
+
+
+def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
+    """A citation of the statement that a withdrawn detail was taken from.
+
+    A page cited as a whole says more than that detail: it may be cited for something else.
+    """
+    withdrawn = {
+        path: one.value.value
+        for one in subject.merged.withdrawn
+        for path in one.value.cites
+        if "/" in path
+    }
+    if not withdrawn:
+        return
+    steps = (step for _, step in subject.steps)
+    for part in (*subject.items, *steps, *subject.contacts):
+        for index, path in enumerate(part.placed.value.cites):
+            if path in withdrawn:
+                yield part.warn(
+                    "withdrawn-citation",
+                    f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
+                    "cite what holds",
+                    "cites",
+                    index,
+                )
+
+
+def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Yield each fact that something uses, behind the question that uses it (or nothing)."""
+    for part in subject.questions:
+        yield from ((part.name, fact) for fact in _facts(part.value.when, subject))
+        default = part.placed.value.default
+        if isinstance(default, str):
+            yield from ((part.name, fact) for fact in _in_text(default, subject))
+    for condition in dict.fromkeys(_conditions(subject)):
+        yield from (("", fact) for fact in _facts(condition, subject))
+    for texts in (instructions(subject), titles(subject)):
+        for text in texts:
+            if "$" in text.text:
+                asker = text.part.name if text.path[0] in ("ask", "help") else ""
+                yield from ((asker, fact) for fact in _in_text(text.text, subject))
+    for contact in subject.contacts:
+        yield "", contact.placed.value.people
+
+
+def _conditions(subject: Subject) -> Iterator[Condition]:
+    parts: list[Part] = [*subject.items, *subject.situations, *subject.contacts]
+    pairs = [*subject.sections, *subject.steps]
+    yield from (part.value.when for part in parts)
+    yield from (part.value.when for pair in pairs for part in pair)
+
+
+def _facts(condition: Condition, subject: Subject) -> Iterator[str]:
+    for fact in condition.facts():
+        yield from _sources(fact, subject)
+
+
+def _in_text(text: str, subject: Subject) -> Iterator[str]:
+    if "$" in text:
+        for fact in Template(text).get_identifiers():
+            yield from _sources(fact, subject)
+
+
+def _sources(fact: str, subject: Subject) -> Iterator[str]:
+    """Yield the question that gives a fact, or all those it is worked out from."""
+    yield from (fact,) if fact in subject.pack.questions else DERIVED[fact].sources

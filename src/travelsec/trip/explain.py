@@ -1,0 +1,146 @@
+"""Why an item is in or out for a trip, and what its condition says, in words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range, Truth, negate
+from travelsec.derived import DERIVED
+from travelsec.pack.model import Checklist, Item, Pack, Section
+from travelsec.trip.facts import Facts
+from travelsec.values import Value, join_words, show_date
+
+
+class Explained(NamedTuple):
+    """An item of a pack and what became of it for a trip.
+
+    `truth` is that of its condition: False leaves it out, None keeps it for want of an answer.
+    `reasons` are the answers that make it so, or that are missing; empty where nobody needs one.
+    """
+
+    checklist: Checklist
+    section: Section
+    item: Item
+    truth: Truth
+    reasons: tuple[str, ...]
+
+
+def explain(pack: Pack, facts: Facts) -> Iterator[Explained]:
+    """Yield every item of the pack, in its order, with what became of it and why."""
+    for checklist in pack.checklists:
+        for section in checklist.sections:
+            for item in section.items:
+                truth, reasons = _judge((checklist.when, section.when, item.when), facts)
+                yield Explained(checklist, section, item, truth, reasons)
+
+
+def words(*conditions: Condition) -> str:
+    """Say who conditions hold for, all together: “abroad; devices: laptop or phone”."""
+    said = [_say(part) for condition in conditions for part in _parts(condition)]
+    return "; ".join(dict.fromkeys(said)) or "everybody"
+
+
+def because(condition: Condition, facts: Facts) -> tuple[str, ...]:
+    """Say which answers make a condition true, false or unknown: “abroad is no”."""
+    return tuple(dict.fromkeys(_because(condition, condition.truth(facts.state), facts)))
+
+
+def _judge(conditions: tuple[Condition, ...], facts: Facts) -> tuple[Truth, tuple[str, ...]]:
+    judged = [(one, one.truth(facts.state)) for one in conditions]
+    for condition, truth in judged:
+        if truth is False:
+            # The outermost says it best: of what is only abroad, nothing else matters at home.
+            return False, because(condition, facts)
+    unknown = [one for one, truth in judged if truth is None]
+    reasons = (reason for one in unknown for reason in because(one, facts))
+    return None if unknown else True, tuple(dict.fromkeys(reasons))
+
+
+def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            # Whatever the whole comes to, the parts that come to the same make it so.
+            for part in parts:
+                if part.truth(facts.state) is truth:
+                    yield from _because(part, truth, facts)
+        case Not(part):
+            yield from _because(part, negate(truth), facts)
+        case Comparison(fact) | Range(fact):
+            yield from _state(fact, truth, facts)
+
+
+def _state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
+    applies, value = facts.state(fact)
+    if applies is False:
+        why = "; ".join(dict.fromkeys(_not_asked(fact, facts)))
+        yield f"{fact} is not asked, as {why}" if why else f"{fact} is not asked"
+    elif value is not None and truth is None:
+        # The answer would do; it is not known whether its question matters.
+        yield from _not_asked(fact, facts)
+    elif value is not None:
+        yield f"{fact} is {_value(value)}"
+    elif fact in DERIVED and fact not in facts.pack.questions:
+        open_ones = [s for s in DERIVED[fact].sources if facts.state(s).value is None]
+        yield from (f"{name} is not known" for name in open_ones or [fact])
+    else:
+        yield f"{fact} is not known"
+
+
+def _not_asked(fact: str, facts: Facts) -> Iterator[str]:
+    """Yield why the question of a fact does not apply, or why that is not known."""
+    applies = facts.state(fact).applies
+    sources = (fact,) if fact in facts.pack.questions else DERIVED[fact].sources
+    for source in sources:
+        if facts.state(source).applies is applies:
+            yield from _because(facts.pack.questions[source].when, applies, facts)
+
+
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    """Return what must hold, taken apart as far as it goes."""
+    if isinstance(condition, AllOf):
+        return tuple(inner for part in condition.parts for inner in _parts(part))
+    return (condition,)
+
+
+def _say(condition: Condition) -> str:
+    match condition:
+        case Comparison(fact, values):
+            if values in ((True,), (False,)):
+                return fact if values[0] else f"not {fact}"
+            return f"{fact}: {_either([_value(value) for value in values])}"
+        case Range(fact, low, high):
+            return f"{fact}: {_between(low, high)}"
+        case Not(part):
+            return f"not ({_inside(part)})"
+        case AnyOf(parts):
+            return ", or ".join(_inside(part, bracket=True) for part in parts)
+    return words(condition)
+
+
+def _inside(condition: Condition, *, bracket: bool = False) -> str:
+    said = "; ".join(_say(part) for part in _parts(condition)) or "everybody"
+    is_plain = isinstance(condition, Comparison | Range | Not)
+    return f"({said})" if bracket and not is_plain else said
+
+
+def _either(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
+
+
+def _between(low: int | datetime.date | None, high: int | datetime.date | None) -> str:
+    if low is not None and high is not None:
+        return f"{_value(low)} to {_value(high)}"
+    return f"at least {_value(low)}" if low is not None else f"at most {_value(high or 0)}"
+
+
+def _value(value: Value) -> str:
+    """Say a value by the words that answers files use; dates as people read them."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.date):
+        return show_date(value)
+    if isinstance(value, tuple):
+        return join_words(value) or "none"
+    return str(value)

@@ -1,0 +1,143 @@
+"""What a line manager decided reaches the traveller."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Outcome, run
+from tests.terminal import Terminal
+
+ROOT = Path(__file__).parent.parent.parent
+DAY = ("--today", "2026-11-29")
+ANSWERS = ("--no-input", "--answers", str(ROOT / "examples" / "lisbon.yaml"), *DAY)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Prepare a trip, hand in its report, and have it returned with a comment."""
+    done = run("prepare", "--trip", "Lisbon", *ANSWERS, "--output", "report.json", folder=tmp_path)
+    assert done.code == 0
+    decide(tmp_path, "--return", "--comment", "Please take a\x1b[2J spare envelope.")
+    return tmp_path
+
+
+def decide(folder: Path, *arguments: str) -> None:
+    """Record a decision of the manager's."""
+    decided = run("review", "report.json", *arguments, "--by", "C. Jones", *DAY, folder=folder)
+    assert decided.code == 0, decided.err
+
+
+def prepare(folder: Path, *arguments: str) -> Outcome:
+    """Show the decision to the traveller, without a terminal."""
+    decision = ("--decision", "report.json.decision.json")
+    return run("prepare", "--no-input", *decision, *DAY, *arguments, folder=folder)
+
+
+def test_the_traveller_reads_the_comment(folder: Path) -> None:
+    """On standard error, beside the report, with what it is worth; nothing in it acts."""
+    done = prepare(folder, "--trip", "Lisbon", "--format", "json")
+    assert done.code == 0
+    assert done.json()["trip"]["name"] == "Lisbon"
+    told = " ".join(done.err.split())
+    assert "Returned by C. Jones on" in told
+    assert "Please take a<U+001B>[2J spare envelope." in told
+    assert "your report for Sun 29 November 2026" in told
+    assert "a record, not a signature" in told
+    assert "new since then" not in told
+
+
+def test_it_stands_before_the_first_question(folder: Path) -> None:
+    """In a terminal the traveller sees it and is then asked."""
+    arguments = ("--trip", "Lisbon", "--decision", "report.json.decision.json")
+    terminal = Terminal("prepare", *arguments, *DAY, "--accessible", folder=folder)
+    terminal.wait_for("spare envelope")
+    terminal.type("q\r")
+    assert terminal.finish() == 130
+
+
+def test_musts_that_are_new_since_then_are_told(folder: Path) -> None:
+    """A pack that came later asks for more than the manager knew of."""
+    extra = """
+pack: {id: more, version: "1", title: More, covers: More., not_covered: Less.}
+checklist:
+  id: more
+  title: More
+  sections:
+    - id: all
+      title: All
+      phase: before
+      items:
+        - {id: seal, label: Seal the lid, do: Seal the lid., why: It shows., level: must,
+           cites: [taking-equipment-overseas/general-guidance/remove-files]}
+"""
+    (folder / "more").mkdir()
+    (folder / "more" / "pack.yaml").write_text(extra, encoding="utf-8")
+    done = prepare(folder, "--trip", "Lisbon", "--pack", "more")
+    assert done.code == 1
+    assert "Must items that are new since then (1):\n  - Seal the lid" in done.err
+
+
+def test_an_approval_is_told_as_one(folder: Path) -> None:
+    """With what was open then."""
+    decide(folder, "--approve", "--force")
+    done = prepare(folder, "--trip", "Lisbon")
+    assert "Approved by C. Jones" in done.err
+
+
+def test_a_decision_about_another_trip_is_refused(folder: Path) -> None:
+    """It is not shown for a trip it is not about."""
+    run("prepare", "--trip", "Oslo", *ANSWERS, folder=folder)
+    done = prepare(folder, "--trip", "Oslo")
+    assert done.code == 2
+    assert "about another trip" in done.err
+    assert "spare envelope" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), "name it with --trip NAME"),
+        (("--trip", "Lisbn"), "did you mean Lisbon?"),
+    ],
+)
+def test_it_needs_the_trip(folder: Path, arguments: tuple[str, ...], expected: str) -> None:
+    """A trip that is not kept is not begun by a mistake in its name."""
+    done = prepare(folder, *arguments)
+    assert done.code == 2
+    assert expected in done.err
+    assert "Lisbn" not in run("trips", "list", folder=folder).out
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "not a decision of travelsec"),
+        (b"[]", "not a decision of travelsec"),
+        (b"\xff", "not a decision of travelsec"),
+        (b"[" * 100_000, "not a decision of travelsec"),
+        (b" " * (1 << 20) + b"{}", "larger than 1 MiB"),
+    ],
+)
+def test_what_is_no_decision_is_told(folder: Path, content: bytes, reason: str) -> None:
+    """Exit code 2 and one clear line."""
+    (folder / "report.json.decision.json").write_bytes(content)
+    done = prepare(folder, "--trip", "Lisbon")
+    assert (done.code, reason in done.err) == (2, True), done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_decision_says_what_it_rests_on(folder: Path) -> None:
+    """The digest, the verdict, the packs; readable by its owner only."""
+    path = folder / "report.json.decision.json"
+    made = json.loads(path.read_bytes())
+    report = json.loads((folder / "report.json").read_bytes())
+    assert made["digest"] == report["digest"]
+    assert made["packs"] == report["packs"]
+    assert (made["verdict"], made["decision"]) == ("ready-with-actions", "returned")
+    assert "not a signature" in made["note"]
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,410 @@
+"""`review`: what needs attention first, in every format, and decisions on record."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.command import Outcome, run
+from tests.report import samples
+from tests.review.reports import as_json, as_page, put, sealed
+from tests.terminal import DOWN, ENTER, Terminal
+from travelsec.pack.load import load
+from travelsec.pack.model import Pack
+from travelsec.report.model import Report
+from travelsec.trip.answers import item_names
+from travelsec.trip.statuses import Status
+
+TODAY = ("--today", "2026-11-24")
+EPOCH = {"SOURCE_DATE_EPOCH": "1795683600"}  # 2026-11-26T09:00:00Z
+MUST = "overseas.clear-files"
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Pack:
+    """Load the bundled pack once."""
+    return load()
+
+
+def make(
+    pack: Pack,
+    traveller: str = "A. Smith",
+    statuses: Mapping[str, Status] = {},
+    *,
+    departs: str = "2026-12-01",
+    trip: str = samples.TRIP_ID,
+) -> Report:
+    """Make the report of a trip with all done in a terminal but what is said."""
+    facts = {
+        **{"traveller": traveller, "destination": "Lisbon", "abroad": "yes"},
+        **{"devices": "laptop", "departs": departs, "returns": "2026-12-20"},
+    }
+    settled = {name: Status("done", how="terminal") for name in item_names(pack).values()}
+    return samples.make(pack, facts, {**settled, **statuses}, trip_id=trip)
+
+
+OPEN = {MUST: Status("todo", how="terminal")}
+WAIVED = {MUST: Status("not-applicable", "None on it.", how="terminal")}
+
+
+@pytest.fixture(scope="module")
+def inbox(bundled: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder with a report of every kind."""
+    folder = tmp_path_factory.mktemp("inbox")
+    (folder / "later").mkdir()
+    late = make(bundled, "Late", OPEN, departs="2026-12-10", trip="late")
+    ready = make(bundled, "Ready", trip="ready")
+    edited = put(make(bundled, "Edited", OPEN, trip="edited"), digest="0" * 64)
+    older = make(bundled, "Ready", OPEN, trip="ready")
+    reports = {
+        "ready.html": as_page(sealed(put(ready, created="2026-11-24T09:00:00Z"))),
+        "older.json": as_json(older),
+        "waived.json": as_json(make(bundled, "Waived", WAIVED, trip="waived")),
+        "soon.json": as_json(make(bundled, "Soon", OPEN, departs="2026-11-25", trip="s")),
+        "edited.json": as_json(edited),
+        "unread.json": b"{}",
+        "later/late.json": as_json(late),
+    }
+    for name, data in reports.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+ORDER = ("unread", "edited", "soon", "late", "waived", "ready", "older")
+
+
+def stems(done: Outcome) -> list[str]:
+    """Return the names of the files in a report as JSON, CSV or lines of JSON."""
+    if done.out.startswith("path,"):
+        paths = [row["path"] for row in csv.DictReader(io.StringIO(done.out))]
+    elif done.out.startswith("{\n"):
+        paths = [one["path"] for one in done.json()["reports"]]
+    else:
+        paths = [json.loads(line)["path"] for line in done.out.splitlines()]
+    return [Path(path).stem for path in paths]
+
+
+def test_what_needs_attention_comes_first(inbox: Path) -> None:
+    """In the table and below it; totals first; exit code 2, for one could not be read."""
+    done = run("review", ".", *TODAY, folder=inbox)
+    assert (done.code, done.err) == (2, "")
+    text = " ".join(done.out.split())
+    assert text.startswith(
+        "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 changed by hand or "
+        "damaged: what it says does not hold. 1 with must items that are said not to apply. "
+        "1 replaced by a later report of the same trip. 1 could not be read. Musts No. Verdict"
+    )
+    files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
+    assert [Path(name).stem for name in files] == list(ORDER[1:])
+    assert "  1. ./unread.json – could not be read\n" in done.out
+    assert "Must items open (1): Clear unneeded files" in text
+    assert "Waived: Clear unneeded files – None on it." in text
+    assert "Of the reports of one trip the newest counts: ./ready.html." in text
+    for cells in ("2 does not hold Edited Lisbon 1 Dec 2026 1 0 none", "3 not ready Soon Lisbon"):
+        assert cells in text
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "csv"])
+def test_machines_get_every_report(inbox: Path, format_: str) -> None:
+    """A document in the order of attention; streams in that of the files."""
+    done = run("review", ".", *TODAY, "--format", format_, folder=inbox)
+    assert (done.code, done.err) == (2, "")
+    assert sorted(stems(done)) == sorted(ORDER)
+    if format_ == "json":
+        assert stems(done) == list(ORDER)
+    if format_ == "json":
+        assert done.json()["totals"] == {
+            **{"reports": 7, "ready": 2, "ready_with_actions": 0, "not_ready": 2, "broken": 1},
+            **{"with_waived": 1, "replaced": 1, "unread": 1},
+        }
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--not-ready",), ["unread", "edited", "soon", "late"]),
+        (("--departing-within", "1"), ["unread", "soon"]),
+        (("--departing-within", "7", "--not-ready"), ["unread", "edited", "soon"]),
+        (("--limit", "2"), ["unread", "edited"]),
+        (("--limit", "99"), list(ORDER)),
+    ],
+)
+def test_less_can_be_asked_for(inbox: Path, options: tuple[str, ...], expected: list[str]) -> None:
+    """The same in every format, in the order of attention."""
+    done = run("review", ".", *TODAY, *options, "--format", "json", folder=inbox)
+    assert stems(done) == expected
+    if "--limit" in options:
+        format_ = "jsonl" if "2" in options else "csv"
+        streamed = run("review", ".", *TODAY, *options, "--format", format_, folder=inbox)
+        assert stems(streamed) == expected
+
+
+@pytest.mark.parametrize(
+    ("paths", "options", "code"),
+    [
+        (("ready.html",), (), 0),
+        (("ready.html", "older.json"), (), 0),
+        (("older.json",), (), 1),
+        (("ready.html", "soon.json"), (), 1),
+        (("ready.html", "later/late.json"), ("--departing-within", "7"), 0),
+        (("ready.html", "later"), (), 1),
+        (("ready.html", "unread.json"), (), 2),
+        (("ready.html", "unread.json"), ("--not-ready",), 2),
+    ],
+)
+def test_exit_codes(
+    inbox: Path, paths: tuple[str, ...], options: tuple[str, ...], code: int
+) -> None:
+    """0 all good, 1 one is not, 2 one could not be read; what is not asked for does not count."""
+    done = run("review", *paths, *options, *TODAY, "--format", "csv", folder=inbox)
+    assert done.code == code
+
+
+def test_one_report_is_told_without_a_table(inbox: Path) -> None:
+    """Sentences say all of it."""
+    done = run("review", "later/late.json", *TODAY, folder=inbox)
+    assert done.code == 1
+    assert "No.  Verdict" not in done.out
+    assert "- Late, Lisbon, Thu 10 December 2026" in done.out
+
+
+def test_a_report_can_be_shown_whole(inbox: Path) -> None:
+    """What was found comes first, then what the traveller sent, marked as that."""
+    done = run("review", "soon.json", "--show", *TODAY, folder=inbox)
+    assert done.code == 1
+    parts = ("Review: judged afresh", "Soon, Lisbon", "as the traveller sent it", "NOT READY. 1")
+    places = [done.out.index(part) for part in parts]
+    assert places == sorted(places)
+    assert run("review", "ready.html", "--show", *TODAY, folder=inbox).code == 0
+    unread = run("review", "unread.json", "--show", *TODAY, folder=inbox)
+    assert (unread.code, unread.out) == (2, "")
+    assert unread.err.startswith("Error: unread.json: this is not a report of travelsec: ")
+
+
+def test_a_report_comes_from_stdin(inbox: Path) -> None:
+    """Also to be shown whole."""
+    text = (inbox / "soon.json").read_text()
+    done = run("review", "-", *TODAY, "--format", "jsonl", folder=inbox, stdin=text)
+    assert (done.code, stems(done)) == (1, ["-"])
+    shown = run("review", "-", "--show", *TODAY, folder=inbox, stdin=text)
+    assert "Soon, Lisbon" in shown.out
+    empty = run("review", "-", *TODAY, folder=inbox)
+    assert empty.code == 2
+    assert "not a report of travelsec" in empty.out
+
+
+def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
+    """An overlay of the manager's asks for more; the traveller's report still holds."""
+    (tmp_path / "pack.yaml").write_text(
+        "pack: {id: ours, version: '1', title: Ours, covers: C., not_covered: N.}\n"
+        "checklist:\n  id: ours\n  title: Ours\n  sections:\n"
+        "    - id: all\n      title: All\n      phase: before\n      items:\n"
+        "        - {id: badge, label: Hand in your badge, do: Hand it in., level: must,\n"
+        "           cites: [taking-equipment-overseas/general-guidance/remove-files]}\n"
+    )
+    plain = run("review", "ready.html", *TODAY, "--format", "jsonl", folder=inbox)
+    done = run(
+        *("review", "ready.html", *TODAY, "--format", "jsonl", "--pack", str(tmp_path)),
+        folder=inbox,
+    )
+    assert (plain.code, done.code) == (0, 1), done.err
+    row = json.loads(done.out)
+    assert (row["verdict"], row["holds"], row["open_must"]) == ("not-ready", True, ["ours.badge"])
+    assert {"other-pack", "not-in-report"} < {one["code"] for one in row["differs"]}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ((), "Missing argument"),
+        (("soon.json", "--format", "jsom"), "“jsom” (allowed: table, json, jsonl, csv, html; did"),
+        (("soon.json", "--today", "soon"), "--today"),
+        (("soon.json", "ready.html", "--show"), "--show is about one report: name its file"),
+        ((".", "--show"), "--show is about one report: name its file"),
+        (("soon.json", "--by", "Jo"), "add --approve or --return"),
+        (("soon.json", "--comment", "Go"), "add --approve or --return"),
+        (("soon.json", "--approve", "--return", "--by", "Jo"), "contradict each other"),
+        (("soon.json", "--approve"), "say who decides: add --by NAME"),
+        (("soon.json", "--approve", "--by", " "), "--by: the name is empty"),
+        ((".", "--approve", "--by", "Jo"), "a decision is about one report"),
+        (("soon.json", "ready.html", "--return", "--by", "Jo"), "a decision is about one report"),
+        (("-", "--approve", "--by", "Jo"), "stands beside the file"),
+        (("missing.json", "--approve", "--by", "Jo"), "missing.json: there is no such file"),
+        (("unread.json", "--return", "--by", "Jo"), "unread.json: this is not a report"),
+        (("soon.json", "--return", "--by", "Jo", "--comment", "x" * 1001), "at most 1000"),
+        (("soon.json", "--return", "--by", "J\udcff"), "--by: the text has bytes in it"),
+    ],
+)
+def test_what_cannot_be_done_is_told(inbox: Path, options: tuple[str, ...], words: str) -> None:
+    """Exit code 2, nothing on standard output, no file written."""
+    before = sorted(inbox.rglob("*"))
+    done = run("review", *options, folder=inbox)
+    assert (done.code, done.out) == (2, "")
+    assert words in " ".join(done.err.split())
+    assert "Traceback" not in done.err
+    assert sorted(inbox.rglob("*")) == before
+
+
+# Decisions
+
+
+def decide(folder: Path, *options: str) -> Outcome:
+    """Decide on the report in the folder."""
+    return run("review", "r.json", *TODAY, "--by", "Jo Day", *options, folder=folder, **EPOCH)
+
+
+def row(folder: Path, *options: str) -> Any:
+    """Review the report in the folder."""
+    done = run("review", "r.json", *TODAY, "--format", "jsonl", *options, folder=folder)
+    return json.loads(done.out)
+
+
+@pytest.fixture
+def soon(inbox: Path, tmp_path: Path) -> Path:
+    """Copy a report that is not ready to a folder of its own."""
+    shutil.copy(inbox / "soon.json", tmp_path / "r.json")
+    return tmp_path
+
+
+def test_a_decision_is_recorded(soon: Path, bundled: Pack) -> None:
+    """Beside the report, for its owner only; what it is worth is said; then it is shown."""
+    done = decide(soon, "--return", "--comment", "Clear the files first.")
+    assert done.code == 0, done.err
+    assert "Must items open (1): Clear unneeded files" in done.out
+    assert "Recorded: returned. The decision is in r.json.decision.json" in done.err
+    assert "It is a record, not a signature. Send it to the traveller." in done.err
+    made = soon / "r.json.decision.json"
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    data = json.loads(made.read_text())
+    assert (data["decision"], data["by"], data["at"]) == (
+        *("returned", "Jo Day"),
+        "2026-11-26T09:00:00Z",
+    )
+    found = row(soon)["decision"]
+    assert (found["comment"], found["void"], found["new_musts"]) == (
+        *("Clear the files first.", False),
+        [],
+    )
+    # The traveller mends it and sends it again under the same name: nobody decided on that.
+    (soon / "r.json").write_bytes(as_json(make(bundled, "Soon", departs="2026-11-25")))
+    assert row(soon)["decision"]["void"]
+    assert "void" in run("review", ".", *TODAY, folder=soon).out
+
+
+def test_another_decision_needs_force(soon: Path) -> None:
+    """The first is on record."""
+    assert decide(soon, "--return").code == 0
+    first = (soon / "r.json.decision.json").read_bytes()
+    again = decide(soon, "--approve")
+    assert again.code == 2
+    assert "the file exists; --force replaces it" in again.err
+    assert (soon / "r.json.decision.json").read_bytes() == first
+    assert decide(soon, "--approve", "--force").code == 0
+    assert row(soon)["decision"]["decision"] == "approved"
+
+
+def test_to_approve_what_is_not_ready_or_does_not_hold_is_warned_of(
+    soon: Path, inbox: Path
+) -> None:
+    """It is the manager's to decide."""
+    done = decide(soon, "--approve")
+    assert done.code == 0
+    assert "you approved a report that is not ready: 1 must items open" in done.err
+    shutil.copy(inbox / "edited.json", soon / "r.json")
+    done = decide(soon, "--approve", "--force")
+    assert "you approved a report that does not hold" in done.err
+    assert "you approved" not in decide(soon, "--return", "--force").err
+
+
+def test_a_decision_that_cannot_be_read_is_told(soon: Path) -> None:
+    """It stops nothing; only force replaces it."""
+    (soon / "r.json.decision.json").write_text("{")
+    found = row(soon)
+    assert found["decision"] is None
+    assert [one["code"] for one in found["differs"]] == ["decision-unread"]
+    assert decide(soon, "--approve").code == 2
+
+
+def test_a_shell_names_decisions_with_their_reports(soon: Path) -> None:
+    """`review *.json` after a decision is about the report alone."""
+    assert decide(soon, "--approve").code == 0
+    done = run("review", "r.json", "r.json.decision.json", *TODAY, folder=soon)
+    assert done.code == 1
+    assert "1 report: 1 not ready." in done.out
+
+
+# In a terminal
+
+
+def test_a_bar_shows_that_it_goes_on_and_vanishes(inbox: Path) -> None:
+    """On a screen there is colour, and at the end nothing of the bar."""
+    terminal = Terminal("review", ".", *TODAY, folder=inbox, columns=100)
+    assert terminal.finish() == 2
+    assert b"Judging" in terminal.raw
+    text = terminal.text()
+    assert "Judging" not in text
+    assert "%" not in text
+    assert "3. Soon, Lisbon" in text
+    colours = {cell.fg for line in terminal.rows() for cell in line}
+    assert {"red", "brown"} <= colours
+
+
+@pytest.mark.parametrize(
+    ("env", "options", "columns"),
+    [
+        ({"NO_COLOR": "1"}, (), 100),
+        ({"TERM": "dumb"}, (), 100),
+        ({}, ("--plain",), 60),
+        ({"ACCESSIBLE": "1"}, (), 100),
+    ],
+)
+def test_no_colour_if_none_is_wanted(
+    inbox: Path, env: dict[str, str], options: tuple[str, ...], columns: int
+) -> None:
+    """And no table where it would be read cell by cell, or is all folds."""
+    terminal = Terminal("review", ".", *TODAY, *options, folder=inbox, columns=columns, env=env)
+    assert terminal.finish() == 2
+    assert {cell.fg for line in terminal.rows() for cell in line} == {"default"}
+    text = terminal.text()
+    assert "3. Soon, Lisbon" in text
+    assert ("Musts" in text) == (columns >= 80 and "ACCESSIBLE" not in env and "TERM" not in env)
+
+
+def test_rows_on_a_screen_are_not_torn_by_a_bar(inbox: Path) -> None:
+    """Lines of JSON come as they are."""
+    terminal = Terminal("review", ".", *TODAY, "--format", "jsonl", folder=inbox, columns=100)
+    assert terminal.finish() == 2
+    rows = re.findall(r'\{"path".*(?=\r\n)', terminal.raw.decode())
+    assert [Path(json.loads(row)["path"]).stem for row in rows] == sorted(ORDER)
+    assert b"Judging" not in terminal.raw
+
+
+def test_a_terminal_is_no_report(inbox: Path) -> None:
+    """`-` there would wait without a word."""
+    terminal = Terminal("review", "-", folder=inbox)
+    assert terminal.finish() == 2
+    assert "stdin is this terminal: pipe a report into travelsec review -" in terminal.text()
+
+
+def test_in_a_terminal_a_decision_is_replaced_after_asking(soon: Path) -> None:
+    """No is what comes first."""
+    assert decide(soon, "--return").code == 0
+    arguments = ("review", "r.json", *TODAY, "--by", "Jo", "--approve")
+    terminal = Terminal(*arguments, folder=soon)
+    terminal.answer("exists. Replace it?", ENTER)
+    assert terminal.finish() == 2
+    assert row(soon)["decision"]["decision"] == "returned"
+    terminal = Terminal(*arguments, folder=soon)
+    terminal.answer("exists. Replace it?", DOWN, ENTER)
+    assert terminal.finish() == 0
+    assert row(soon)["decision"]["decision"] == "approved"

@@ -1,0 +1,149 @@
+"""What needs attention comes first, what is asked for is shown, and all of it is counted."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from typing import Any
+
+import pytest
+
+from tests.review.reports import put
+from travelsec.review.attention import Totals, Wanted, order, ranked, replaced
+from travelsec.review.model import Decided, Difference, Reviewed, Said
+
+TODAY = datetime.date(2026, 11, 24)
+GOOD = Reviewed("g.json", verdict="ready", holds=True, departs="2026-12-01")
+OVER = (Difference("over", "The trip is over."),)
+WAIVED = (Said("a.b", "B", "No."),)
+
+
+def decision(**fields: Any) -> Decided:
+    """Return a decision on record."""
+    plain = {"decision": "approved", "by": "Jo", "at": "2026-11-24", "comment": ""}
+    return Decided(**{**plain, "void": False, "new_musts": (), **fields})
+
+
+IN_ORDER = (
+    Reviewed("unread", unread="there is no such file"),
+    put(GOOD, path="broken", holds=False),
+    put(GOOD, path="not ready", verdict="not-ready", open_must=("a",), open=("a",), waived=WAIVED),
+    put(GOOD, path="new musts", decision=decision(new_musts=("a",))),
+    put(GOOD, path="void", decision=decision(void=True), open=("a",)),
+    put(GOOD, path="waived", waived=WAIVED, open=("a",)),
+    put(GOOD, path="actions", verdict="ready-with-actions", open=("a",)),
+    put(GOOD, path="ready", decision=decision()),
+    put(GOOD, path="over", verdict="not-ready", open_must=("a",), differs=OVER),
+    replaced(put(GOOD, path="replaced", holds=False, differs=OVER), "newer"),
+)
+
+
+def test_what_needs_attention_comes_first() -> None:
+    """From what cannot be read to what no longer matters; the worst of each counts."""
+    for seed in range(5):
+        mixed = random.Random(seed).sample(IN_ORDER, len(IN_ORDER))
+        found = [one.path for one in sorted(map(ranked, mixed), key=order)]
+        assert found == [one.path for one in IN_ORDER]
+
+
+def test_a_broken_report_of_a_trip_that_is_over_is_still_broken() -> None:
+    """Somebody edited it: that does not end with the trip."""
+    broken = ranked(put(GOOD, holds=False, differs=OVER))
+    assert order(broken) < order(ranked(IN_ORDER[2]))
+
+
+def test_whoever_leaves_first_comes_first() -> None:
+    """Within a rank; who says no date comes last, then the names of the files decide."""
+    rows = [
+        put(GOOD, path="b", departs=""),
+        put(GOOD, path="a", departs=""),
+        put(GOOD, path="z", departs="2026-11-30"),
+        put(GOOD, path="y", departs="2026-12-01"),
+    ]
+    assert [one.path for one in sorted(map(ranked, rows), key=order)] == ["z", "y", "a", "b"]
+
+
+def test_a_report_that_was_replaced_names_the_other() -> None:
+    """And is not the newest."""
+    row = replaced(GOOD, "newer.json")
+    assert not row.newest
+    assert [one.code for one in row.differs] == ["replaced"]
+    assert row.differs[0].message.endswith("newer.json.")
+
+
+def names(wanted: Wanted) -> list[str]:
+    """Return which of the rows are asked for."""
+    return [one.path for one in IN_ORDER if wanted.includes(one)]
+
+
+def test_all_are_asked_for_unless_said() -> None:
+    """Replaced ones too."""
+    assert names(Wanted(TODAY)) == [one.path for one in IN_ORDER]
+
+
+def test_not_ready_leaves_out_what_is_good() -> None:
+    """What cannot be read or does not hold is no good report."""
+    assert names(Wanted(TODAY, not_ready=True)) == ["unread", "broken", "not ready", "over"]
+
+
+@pytest.mark.parametrize(
+    ("departs", "days", "wanted"),
+    [
+        ("2026-11-23", 0, False),
+        ("2026-11-24", 0, True),
+        ("2026-11-25", 0, False),
+        ("2026-11-25", 1, True),
+        ("2026-12-01", 6, False),
+        ("2026-12-01", 7, True),
+        ("2026-11-23", 7, False),
+        ("", 7, False),
+        ("9999-12-31", 10**9, True),
+        ("0001-01-01", 10**9, False),
+    ],
+)
+def test_departing_within_counts_from_today(departs: str, days: int, wanted: bool) -> None:
+    """Today and the last day count; trips under way, over or without dates do not."""
+    row = put(GOOD, departs=departs)
+    assert Wanted(TODAY, departing_within=days).includes(row) == wanted
+    assert not Wanted(TODAY, departing_within=days).includes(replaced(row, "x"))
+
+
+def test_what_cannot_be_read_is_always_asked_for() -> None:
+    """It may be what was looked for."""
+    assert Wanted(TODAY, not_ready=True, departing_within=0).includes(IN_ORDER[0])
+
+
+def test_totals_count_each_report_once() -> None:
+    """Of a report that was replaced, or does not hold, only that: it is not “ready”."""
+    totals = Totals()
+    for one in IN_ORDER:
+        totals.add(one)
+    assert totals == Totals(
+        reports=10,
+        ready=4,
+        ready_with_actions=1,
+        not_ready=2,
+        broken=1,
+        with_waived=2,
+        replaced=1,
+        unread=1,
+    )
+    assert totals.reports == 4 + 1 + 2 + 1 + 1 + 1
+
+
+@pytest.mark.parametrize(
+    ("row", "good"),
+    [
+        (GOOD, True),
+        (put(GOOD, verdict="ready-with-actions"), True),
+        (put(GOOD, verdict="not-ready"), False),
+        (put(GOOD, holds=False), False),
+        (replaced(put(GOOD, verdict="not-ready", holds=False), "x"), True),
+    ],
+)
+def test_good_is_ready_and_holds(row: Reviewed, good: bool) -> None:
+    """What was replaced does not spoil it."""
+    totals = Totals()
+    totals.add(GOOD)
+    totals.add(row)
+    assert totals.is_good == good

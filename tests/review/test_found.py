@@ -1,0 +1,247 @@
+"""Every report under the paths is found once, and whatever cannot be read stops nothing."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.report import samples
+from tests.review.reports import as_json, as_page, codes, judge, put, sealed
+from travelsec.pack.model import Pack
+from travelsec.report.model import Report
+from travelsec.report.read import MAX_BYTES
+from travelsec.review.found import STDIN, FoundReports
+from travelsec.review.model import Reviewed
+from travelsec.review.run import review
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX's")
+MOMENTS = [f"2026-11-2{day}T08:30:05Z" for day in range(1, 5)]
+
+
+def found(pack: Pack, *paths: Path | str, stdin: bytes = b"") -> dict[str, Reviewed]:
+    """Review what is found, by the names of the files."""
+    with FoundReports([str(path) for path in paths], stdin) as reports:
+        rows = {Path(one.path).name: one for one in review(reports, judge(pack))}
+        assert len(rows) == len(reports)
+    return rows
+
+
+def unread(rows: dict[str, Reviewed]) -> dict[str, str]:
+    """Return why each of the files that were not read was not."""
+    return {name: one.unread for name, one in rows.items() if one.unread}
+
+
+def test_a_folder_is_searched_with_those_in_it(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """For JSON and HTML; not for other files, hidden ones or decisions."""
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (tmp_path / ".hidden").mkdir()
+    for path in (tmp_path / "1.json", deep / "2.JSON", tmp_path / ".hidden" / "3.json"):
+        path.write_bytes(as_json(report))
+    for path in (deep / "4.html", deep / "5.HTM"):
+        path.write_bytes(as_page(report))
+    for name in ("6.txt", "json", ".7.json", "1.json.decision.json", "8.csv"):
+        (tmp_path / name).write_bytes(b"no report")
+    rows = found(pack, tmp_path)
+    assert list(rows) == ["1.json", "2.JSON", "4.html", "5.HTM"]
+    assert {one.verdict for one in rows.values()} == {"ready"}
+
+
+def test_each_file_is_reviewed_once(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Named twice, and once more by its folder."""
+    path = tmp_path / "r.json"
+    path.write_bytes(as_json(report))
+    assert list(found(pack, path, path, tmp_path)) == ["r.json"]
+
+
+def test_a_file_may_have_any_ending_if_it_is_named(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """What it holds decides how it is read."""
+    (tmp_path / "report").write_bytes(as_json(report))
+    (tmp_path / "report.json").write_bytes(as_page(report))
+    rows = found(pack, tmp_path / "report", tmp_path / "report.json")
+    assert {one.verdict for one in rows.values()} == {"ready"}
+
+
+def test_decisions_named_with_their_reports_are_no_reports(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """A shell makes both of `*.json`; a decision named alone is told to be no report."""
+    path, decision = tmp_path / "r.json", tmp_path / "r.json.decision.json"
+    path.write_bytes(as_json(report))
+    decision.write_bytes(b"{}")
+    assert list(found(pack, path, decision)) == ["r.json"]
+    assert list(unread(found(pack, decision))) == ["r.json.decision.json"]
+
+
+def test_standard_input_is_a_report(report: Report, pack: Pack) -> None:
+    """It has no decision, and its own limit."""
+    assert found(pack, STDIN, stdin=as_json(report))[STDIN].verdict == "ready"
+    rows = found(pack, STDIN, stdin=b" " * (MAX_BYTES + 1))
+    assert unread(rows) == {"-": "more than 4 MiB came in"}
+    assert "not a report" in unread(found(pack, STDIN))["-"]
+
+
+@posix
+def test_what_cannot_be_read_has_its_reason(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """And stops nothing: not links out of the folder, pipes, nor files too large or empty."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    good, secret = folder / "good.json", tmp_path / "secret.json"
+    good.write_bytes(as_json(report))
+    secret.write_bytes(as_json(report))
+    (folder / "link.json").symlink_to(secret)
+    (folder / "nowhere.html").symlink_to(tmp_path / "nowhere")
+    (folder / "linked").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe.json")
+    (folder / "folder.json").mkdir()
+    (folder / "empty.json").touch()
+    with (folder / "huge.json").open("wb") as huge:
+        huge.truncate(10 * 2**40)
+    rows = found(pack, folder, tmp_path / "missing.json", "\0", "x" * 5000)
+    link = "a symbolic link: it is not followed; name the file itself"
+    reasons = unread(rows)
+    assert rows["good.json"].verdict == "ready"
+    assert reasons.pop("empty.json").startswith("this is not a report of travelsec: ")
+    assert "null" in reasons.pop("\0")
+    assert reasons.pop("x" * 5000) == "cannot be read: File name too long"
+    assert reasons == {
+        "link.json": link,
+        "nowhere.html": link,
+        "pipe.json": "this is no ordinary file",
+        "huge.json": "the file is larger than 4 MiB",
+        "missing.json": "there is no such file",
+    }
+
+
+@posix
+def test_a_link_that_is_named_is_followed(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Whoever names it means it."""
+    (tmp_path / "r.json").write_bytes(as_json(report))
+    (tmp_path / "link.json").symlink_to(tmp_path / "r.json")
+    assert found(pack, tmp_path / "link.json")["link.json"].verdict == "ready"
+
+
+@posix
+def test_a_folder_that_cannot_be_read_has_its_reason(
+    report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are searched."""
+    for name in ("open", "locked"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.json").write_bytes(as_json(report))
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if path.endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    rows = found(pack, tmp_path)
+    assert unread(rows) == {"locked": "the folder cannot be read: Permission denied"}
+    assert rows["open.json"].verdict == "ready"
+
+
+@posix
+def test_folders_may_be_nested_without_end(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Deeper than a program can call itself."""
+    (tmp_path / "z.json").write_bytes(as_json(report))
+    here = os.open(tmp_path, os.O_RDONLY)
+    try:
+        for _ in range(1100):
+            os.mkdir("d", dir_fd=here)
+            inner = os.open("d", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = inner
+    finally:
+        os.close(here)
+    try:
+        rows = found(pack, tmp_path)
+    finally:
+        # Whoever clears away what tests leave behind would call itself too often.
+        subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)
+    assert list(rows) == ["z.json"]
+    assert rows["z.json"].verdict == "ready"
+
+
+@posix
+def test_a_name_that_leaves_no_room_for_a_decision(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Then there is none; the report is judged all the same."""
+    name = "r" * 250 + ".json"
+    (tmp_path / name).write_bytes(as_json(report))
+    assert found(pack, tmp_path)[name].verdict == "ready"
+
+
+# Several reports of one trip
+
+
+def test_the_newest_of_a_trip_counts(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """In whatever order they are found; the older ones name it."""
+    for number, moments in enumerate(itertools.permutations(MOMENTS)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for name, moment in zip("abcd", moments, strict=True):
+            made = sealed(put(report, created=moment))
+            (folder / f"{name}.json").write_bytes(as_json(made))
+        rows = found(pack, folder)
+        newest = "abcd"[moments.index(max(moments))]
+        assert [name for name, one in rows.items() if one.newest] == [f"{newest}.json"]
+        others = [one for one in rows.values() if not one.newest]
+        assert [codes(one) for one in others] == [{"replaced"}] * 3
+        assert all(one.differs[-1].message.endswith(f"{newest}.json.") for one in others)
+
+
+def test_of_two_made_at_once_one_counts(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Such as the JSON and the page of one report."""
+    (tmp_path / "r.json").write_bytes(as_json(report))
+    (tmp_path / "r.html").write_bytes(as_page(report))
+    assert {name: one.newest for name, one in found(pack, tmp_path).items()} == {
+        "r.html": True,
+        "r.json": False,
+    }
+
+
+def test_reports_of_other_trips_stay(pack: Pack, tmp_path: Path) -> None:
+    """Though they were made at other moments."""
+    for name, trip, moment in (("a", "1", 0), ("b", "2", 1), ("c", "3", 1)):
+        made = sealed(put(samples.make(pack, trip_id=trip), created=MOMENTS[moment]))
+        (tmp_path / f"{name}.json").write_bytes(as_json(made))
+    assert all(one.newest for one in found(pack, tmp_path).values())
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        b'{"trip": {"id": "%s"}, "created": "2099-01-01T00:00:00Z"}',
+        b'{"schema": "report/2", "trip": {"id": "%s"}, "created": "2099-01-01T00:00:00Z"}',
+        None,
+    ],
+)
+def test_what_is_no_report_replaces_none(
+    report: Report, pack: Pack, tmp_path: Path, later: bytes | None
+) -> None:
+    """A good report must not vanish because of one that cannot be read or says no moment."""
+    (tmp_path / "good.json").write_bytes(as_json(report))
+    nonsense = as_json(sealed(put(report, created="~ later than all")))
+    (tmp_path / "later.json").write_bytes(
+        nonsense if later is None else later % report.trip.id.encode()
+    )
+    assert found(pack, tmp_path)["good.json"].newest
+
+
+def test_each_file_that_was_looked_at_is_told(report: Report, tmp_path: Path) -> None:
+    """So that a person who waits sees that it goes on."""
+    for name in "abc":
+        (tmp_path / f"{name}.json").write_bytes(as_json(report))
+    calls: list[int] = []
+    with FoundReports([str(tmp_path), "missing"], b"", lambda: calls.append(1)):
+        assert len(calls) == 4

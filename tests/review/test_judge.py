@@ -1,0 +1,616 @@
+"""Reports are judged afresh: what was edited comes to light, and what was not, holds."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.report import samples
+from tests.report.samples import EVERYTHING, TRIP
+from tests.review.reports import (
+    MANAGER,
+    NEW_ITEM,
+    OTHER_VERSION,
+    as_json,
+    as_page,
+    codes,
+    done,
+    judge,
+    put,
+    read_pack,
+    received,
+    rejudged,
+    review,
+    sealed,
+    told,
+    with_facts,
+    with_items,
+    without,
+)
+from travelsec.pack.load import load
+from travelsec.pack.model import LEVELS, Level, Pack
+from travelsec.report.model import PackRef, Report
+from travelsec.report.read import parse
+from travelsec.review.judge import Judge
+from travelsec.review.model import Said
+from travelsec.trip.statuses import Status, StatusWord
+
+# Honest reports
+
+
+def test_an_honest_report_holds(report: Report, pack: Pack) -> None:
+    """Nothing is told of it, and what it is about is there."""
+    found = review(report, pack)
+    assert (found.differs, found.holds, found.verdict, found.stated) == ((), True, "ready", "ready")
+    assert (found.traveller, found.destination) == ("A. Smith", "Lisbon")
+    assert (found.departs, found.returns) == ("2026-12-01", "2026-12-05")
+    assert (found.report, found.trip_id) == (samples.REPORT_ID, samples.TRIP_ID)
+    assert (found.as_of, found.created) == ("2026-11-24", "2026-11-24T08:30:05Z")
+    assert (found.open, found.waived, found.declined) == ((), (), ())
+    assert found.is_good
+
+
+def test_what_is_open_and_set_aside_is_told(pack: Pack) -> None:
+    """Musts that are open, all that is open, what is waived or declined and why."""
+    found = review(samples.make(pack), pack)
+    assert (found.holds, found.verdict, codes(found)) == (True, "not-ready", {"waived"})
+    assert set(found.open_must) == {"overseas.clear-files", "overseas.letter"}
+    assert set(found.open) - set(found.open_must) == {
+        *("overseas.consider-bag", "overseas.seals", "overseas.wifi")
+    }
+    assert found.waived == (
+        Said("overseas.hotel-safe", "Use the hotel safe", "Staying with family."),
+    )
+    assert found.declined == (Said("overseas.seals", "Pack envelopes", "There are none left."),)
+    assert told(found)["waived"].items == ("overseas.hotel-safe",)
+    assert not found.is_good
+
+
+def test_an_honest_page_holds(report: Report, pack: Pack) -> None:
+    """As HTML, and with the line ends that a mail program may have given it."""
+    page = as_page(report)
+    for data in (page, page.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + page):
+        assert judge(pack).judge("report.html", parse(data)).differs == ()
+
+
+def test_json_of_any_shape_holds(report: Report, pack: Pack) -> None:
+    """White space and the order of what is read mean nothing to the digest."""
+    compact = b" ".join(as_json(report).split())
+    assert judge(pack).judge("report.json", parse(compact)).differs == ()
+
+
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "traveller": st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1),
+        "destination": st.sampled_from(["Lisbon", "<b>", "=1+1", "$nights", "[link=x]y"]),
+        "abroad": st.sampled_from(["yes", "no"]),
+        "departs": st.sampled_from(["2026-11-01", "2026-11-24", "2026-12-01"]),
+        "returns": st.sampled_from(["2026-12-01", "2026-12-02", "9999-12-31"]),
+        "devices": st.sampled_from(["none", "laptop", "phone, tablet", "laptop, tablet, phone"]),
+        "envelopes": st.sampled_from(["0", "999999"]),
+        "hosts": st.sampled_from([["Ann Lee, 020 7946 0000"]]),
+    },
+)
+WORDS: tuple[StatusWord, ...] = get_args(StatusWord)
+REASONS = st.text(st.characters(exclude_categories=["Cs", "Z", "Cc"]), min_size=1, max_size=5)
+STATUSES = st.dictionaries(
+    st.sampled_from([f"overseas.{name}" for name in EVERYTHING]),
+    st.builds(
+        Status,
+        st.sampled_from(WORDS),
+        reason=REASONS,
+        note=st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+        how=st.sampled_from(["terminal", "script", "default", None]),
+    ),
+)
+REMARKS = {"waived", "by-script", "begun", "over"}
+"""What is told of honest reports too."""
+
+
+@pytest.fixture(scope="module")
+def busy(pack: Pack) -> Judge:
+    """Return a judge that has seen, and may remember, many reports."""
+    return judge(pack)
+
+
+@settings(max_examples=60)
+@given(ANSWERS, STATUSES)
+def test_every_report_that_is_made_holds(
+    busy: Judge, pack: Pack, facts: dict[str, Any], statuses: dict[str, Status]
+) -> None:
+    """Read back under the same packs on the same day it holds, with the same verdict."""
+    made = samples.make(pack, facts, statuses)
+    fresh = review(made, pack)
+    assert busy.judge("report.json", received(made)) == fresh
+    for found in (fresh, judge(pack).judge("report.html", parse(as_page(made)))):
+        assert codes(found) <= REMARKS
+        assert found.holds
+        assert found.verdict == made.readiness.verdict
+        assert set(found.open) == set(made.readiness.open)
+        assert {one.id for one in found.waived} == set(made.readiness.waived)
+
+
+def test_every_report_made_with_the_bundled_pack_holds() -> None:
+    """With all of its conditions and placeholders, whatever the trip."""
+    bundled = load()
+    trips: list[dict[str, Any]] = [
+        {},
+        {"abroad": "no", "devices": "laptop"},
+        {"abroad": "yes", "official": "yes", "devices": "laptop, phone", "plans": "printing"},
+        {"abroad": "yes", "departs": "2026-12-01", "returns": "2026-12-09", "device_count": "2"},
+    ]
+    for facts in trips:
+        found = review(samples.make(bundled, facts, {}), bundled)
+        assert (found.differs, found.holds, found.verdict) == ((), True, "not-ready")
+
+
+# Each thing that can differ
+
+
+def lower(report: Report) -> Report:
+    """Call a must advice that nobody needs to follow."""
+    return with_items(report, lambda item: put(item, level="consider"), "letter")
+
+
+def twice(report: Report) -> Report:
+    """Answer an item once more."""
+    return put(report, items=(*report.items, report.items[1]))
+
+
+def under_two_names(report: Report) -> Report:
+    """Answer an item under the id it once had, too."""
+    again = next(put(one, id="overseas.secrets") for one in report.items if "passw" in one.id)
+    return put(report, items=(*report.items, again))
+
+
+def status(word: StatusWord, reason: str = "", how: Any = "terminal") -> Any:
+    """Return what gives an item this status."""
+    return lambda item: put(item, status=word, reason=reason, how=how)
+
+
+def retitled(report: Report) -> Report:
+    """Name a checklist otherwise."""
+    return put(report, titles=report.titles | {"overseas": "Nothing to worry about"})
+
+
+def other_number(report: Report) -> Report:
+    """Give the manager a number of one's own to call."""
+    calls = (put(report.on_call[0], contacts=("Security: Telephone 0900 1234",)),)
+    return put(report, on_call=calls)
+
+
+def other_answer(report: Report) -> Report:
+    """Show the manager another answer than the one that was judged."""
+    answers = (put(report.trip.answers[0], answer="B. Jones"), *report.trip.answers[1:])
+    return put(report, trip=put(report.trip, answers=answers))
+
+
+def covered(report: Report) -> Report:
+    """Leave out what the packs do not cover."""
+    return put(report, readiness=put(report.readiness, not_covered=()))
+
+
+def verdict(word: Any) -> Callable[[Report], Report]:
+    """Return what writes a verdict into a report."""
+    return lambda report: put(report, readiness=put(report.readiness, verdict=word))
+
+
+def reworded(**fields: Any) -> Callable[[Report], Report]:
+    """Return what gives an item other words."""
+    return lambda report: with_items(report, lambda item: put(item, **fields), "letter")
+
+
+EDITS: dict[str, tuple[Callable[[Report], Report], str, tuple[str, ...]]] = {
+    "an item removed": (lambda r: without(r, "letter"), "removed", ("letter",)),
+    "two removed": (lambda r: without(r, "letter", "wifi"), "removed", ("letter", "wifi")),
+    "removed for the return": (lambda r: without(r, "report-it"), "removed", ("report-it",)),
+    "a level lowered": (lower, "lowered", ("letter",)),
+    "an item twice": (twice, "twice", ("clear-files",)),
+    "an item under two names": (under_two_names, "twice", ("passwords",)),
+    "waived without a reason": (
+        lambda r: with_items(r, status("not-applicable", " \t"), "wifi"),
+        *("no-reason", ("wifi",)),
+    ),
+    "declined without a reason": (
+        lambda r: with_items(r, status("declined"), "wifi"),
+        *("no-reason", ("wifi",)),
+    ),
+    "another label": (reworded(label="Nothing"), "reworded", ("letter",)),
+    "another order": (reworded(do="Call 0900 1234."), "reworded", ("letter",)),
+    "another reason for it": (reworded(why="For fun."), "reworded", ("letter",)),
+    "other sources": (reworded(cites=("page",)), "reworded", ("letter",)),
+    "another phase": (reworded(phase="back"), "reworded", ("letter",)),
+    "another section": (reworded(section="underway"), "reworded", ("letter",)),
+    "another checklist": (reworded(checklist="other"), "reworded", ("letter",)),
+    "another title": (retitled, "reworded", ()),
+    "another number to call": (other_number, "reworded", ()),
+    "another answer shown": (other_answer, "reworded", ()),
+    "what is not covered left out": (covered, "reworded", ()),
+    "a choice that is none": (lambda r: with_facts(r, devices=["radio"]), "fact-misfit", ()),
+    "a date that is none": (lambda r: with_facts(r, departs="soon"), "fact-misfit", ()),
+    "a number too large": (lambda r: with_facts(r, envelopes=10**400), "fact-misfit", ()),
+    "the return before departure": (
+        lambda r: with_facts(r, returns="2026-11-30"),
+        *("contradiction", ()),
+    ),
+    "an answer changed so that nothing applies": (
+        lambda r: with_facts(r, abroad=False),
+        *("extra", EVERYTHING),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_comes_to_light(report: Report, pack: Pack, name: str) -> None:
+    """Even if all that follows was made to fit it: it does not hold, and the reason is told."""
+    edit, code, items = EDITS[name]
+    honest, found = review(report, pack), review(rejudged(edit(report)), pack)
+    assert honest.holds
+    assert not found.holds
+    assert not found.is_good
+    assert code in codes(found)
+    assert told(found)[code].breaks
+    assert set(told(found)[code].items) == {f"overseas.{item}" for item in items}
+    assert "digest" not in codes(found)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_careless_edit_shows_in_the_digest(report: Report, pack: Pack, name: str) -> None:
+    """Whatever was edited, if the digest was not worked out anew."""
+    found = review(put(rejudged(EDITS[name][0](report)), digest=report.digest), pack)
+    assert told(found)["digest"].breaks
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_under_another_version_the_version_is_told(
+    report: Report, tmp_path: Path, name: str
+) -> None:
+    """Then an item that is missing, lowered or too many may come from the other version."""
+    edit, _, _ = EDITS[name]
+    other = read_pack(tmp_path, OTHER_VERSION)
+    found = review(rejudged(edit(report)), other)
+    assert "other-pack" in codes(found)
+    assert not codes(found) & {"removed", "extra", "reworded"}
+    still = {"twice", "no-reason", "contradiction"} & codes(found)
+    assert found.holds == (not still)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("an item removed", {"removed", "verdict"}),
+        ("removed for the return", {"removed"}),
+        ("a level lowered", {"lowered"}),
+        ("another number to call", {"reworded"}),
+        ("the return before departure", {"reworded", "contradiction"}),
+    ],
+)
+def test_nothing_else_is_told_of_an_edit(
+    report: Report, pack: Pack, name: str, expected: set[str]
+) -> None:
+    """Only the edit, and what follows from it."""
+    assert codes(review(rejudged(EDITS[name][0](report)), pack)) == expected
+
+
+@pytest.mark.parametrize("given", ["ready", "ready-with-actions", "not-ready"])
+def test_an_edited_verdict_is_told(pack: Pack, given: str) -> None:
+    """Only the verdict that its own items give is no edit."""
+    report = samples.make(pack, statuses=done(wifi=Status("todo", how="terminal")))
+    found = review(sealed(verdict(given)(report)), pack)
+    expected = set() if given == "ready-with-actions" else {"verdict-edited"}
+    assert codes(found) == expected
+    assert found.holds == (not expected)
+    assert found.verdict == "ready-with-actions"
+    assert found.stated == given
+
+
+@pytest.mark.parametrize("field", ["open", "waived", "counts"])
+def test_what_stands_beside_the_verdict_is_compared_too(pack: Pack, field: str) -> None:
+    """A shorter list of what is open is an edit as well."""
+    report = samples.make(pack)
+    empty: Any = {} if field == "counts" else ()
+    found = review(sealed(put(report, readiness=put(report.readiness, **{field: empty}))), pack)
+    assert told(found)["verdict-edited"].breaks
+    assert told(found)["verdict-edited"].message.startswith("What it counts")
+
+
+def test_a_reason_left_out_makes_no_item_settled(report: Report, pack: Pack) -> None:
+    """A must said not to apply without a reason is open, and not waived."""
+    edited = rejudged(with_items(report, status("not-applicable", "\u00a0"), "letter"))
+    found = review(edited, pack)
+    assert (found.verdict, found.waived) == ("not-ready", ())
+    assert found.open_must == ("overseas.letter",)
+
+
+def test_of_two_answers_the_open_one_counts(report: Report, pack: Pack) -> None:
+    """In whichever order they stand, however many there are."""
+    first = next(item for item in report.items if item.id == "overseas.letter")
+    others = tuple(item for item in report.items if item is not first)
+    answers = (first, put(first, status="todo"), put(first, status="done"))
+    for order in itertools.permutations(answers):
+        found = review(rejudged(put(report, items=(*order, *others))), pack)
+        assert (found.verdict, found.open_must) == ("not-ready", ("overseas.letter",))
+        assert "twice" in codes(found)
+
+
+def test_an_item_under_its_former_id_is_known(tmp_path: Path) -> None:
+    """An older pack called it otherwise: its answer counts."""
+    renamed = ("{id: passwords,", "{id: codes, formerly: [passwords],")
+    (tmp_path / "older").mkdir()
+    older = samples.read_pack(tmp_path / "older")
+    (tmp_path / "newer").mkdir()
+    newer = samples.read_pack(tmp_path / "newer", renamed, OTHER_VERSION)
+    found = review(samples.make(older, statuses=done()), newer)
+    assert (found.verdict, found.holds, codes(found)) == ("ready", True, {"other-pack"})
+
+
+# Another pack
+
+
+def test_a_newer_version_asks_for_more(report: Report, tmp_path: Path) -> None:
+    """What the report cannot have is open, told, and no fault of the traveller's."""
+    newer = read_pack(tmp_path, OTHER_VERSION, NEW_ITEM)
+    found = review(report, newer)
+    assert codes(found) == {"other-pack", "not-in-report", "verdict"}
+    assert (found.holds, found.verdict, found.stated) == (True, "not-ready", "ready")
+    assert found.open_must == told(found)["not-in-report"].items == ("overseas.locks",)
+    assert told(found)["other-pack"].message.endswith("pack small: 2.1; yours is 2.2.")
+    assert not found.is_good
+
+
+def test_an_older_version_asks_for_less(pack: Pack, tmp_path: Path) -> None:
+    """What it does not know is not judged, and told; a level can have been lower then."""
+    more = read_pack(tmp_path / "more", OTHER_VERSION, NEW_ITEM, ("safe, level", "safe, level"))
+    statuses = {**done(), "overseas.locks": Status("todo")}
+    found = review(samples.make(more, statuses=statuses), pack)
+    assert codes(found) == {"other-pack", "not-in-packs", "verdict"}
+    assert told(found)["not-in-packs"].items == ("overseas.locks",)
+    assert (found.holds, found.verdict, found.stated) == (True, "ready", "not-ready")
+
+
+def test_a_level_that_was_raised_since_counts(tmp_path: Path, pack: Pack) -> None:
+    """Under another version that is no edit, but the manager's level decides."""
+    lax = (
+        "Carry a letter of introduction, level: must",
+        "Carry a letter of introduction, level: should",
+    )
+    older = read_pack(tmp_path, ('version: "2.1"', 'version: "2.0"'), lax)
+    found = review(samples.make(older, statuses=done(letter=Status("todo", how="terminal"))), pack)
+    assert codes(found) == {"other-pack", "lowered", "verdict"}
+    assert (found.holds, found.verdict) == (True, "not-ready")
+
+
+def test_the_same_version_with_other_content_is_told(report: Report, tmp_path: Path) -> None:
+    """Somebody changed a pack and kept its version."""
+    found = review(report, read_pack(tmp_path, ("Insure the bag for", "Insure your bag for")))
+    assert codes(found) == {"other-pack"}
+    assert "whose content is not that of yours" in told(found)["other-pack"].message
+    assert found.holds
+
+
+def test_an_overlay_of_one_side_is_told(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Of the manager's, which the traveller lacks, and the other way round."""
+    overlay = tmp_path / "overlay"
+    overlay.mkdir()
+    (overlay / "pack.yaml").write_text(
+        "pack: {id: extra, version: '1', title: E, covers: C., not_covered: N.}\n"
+    )
+    bottom = tmp_path / "bottom"
+    read_pack(bottom)
+    both = load([overlay], bundled=bottom)
+    found = review(report, both)
+    assert [one.message for one in found.differs] == ["Made without your pack extra."]
+    assert found.holds
+    found = review(samples.make(both, statuses=done()), pack)
+    assert [one.message for one in found.differs] == [
+        "Made with the pack extra 1, which is not among yours."
+    ]
+    assert found.holds
+
+
+def test_a_crowd_of_packs_is_counted(report: Report, pack: Pack) -> None:
+    """A stranger can name a hundred thousand, with names as long as books."""
+    crowd = tuple(PackRef(f"{number}" * 100, "v" * 1000, "") for number in range(1000))
+    found = review(sealed(put(report, packs=crowd)), pack)
+    packs = [one.message for one in found.differs if one.code == "other-pack"]
+    assert len(packs) < 20
+    assert packs[-1] == "And 989 packs more."
+    assert max(map(len, packs)) < 300
+
+
+# Pages and versions of travelsec
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"A. Smith", b"B. Jones"),
+        (b"</body>", b"<p>Call 0900 1234.</p></body>"),
+        (b"</html>\n", b"</html>\n<!-- -->"),
+        (b"<html ", b"<html hidden "),
+    ],
+)
+def test_a_page_that_was_edited_is_told(report: Report, pack: Pack, old: bytes, new: bytes) -> None:
+    """What people see there is not what the data says, though the data holds."""
+    page = as_page(report)
+    assert old in page
+    head, data = page.split(b'<script type="application/json"')
+    edited = head.replace(old, new) + b'<script type="application/json"' + data
+    if old not in head:
+        edited = head + b'<script type="application/json"' + data.replace(old, new)
+    found = judge(pack).judge("report.html", parse(edited))
+    assert codes(found) == {"page-edited"}
+    assert not found.holds
+
+
+def test_of_another_version_page_and_words_cannot_be_checked(report: Report, pack: Pack) -> None:
+    """That is told: to write another version into a report must not silence the check."""
+    page = judge(pack, version="99.0").judge("report.html", parse(as_page(report)))
+    assert codes(page) == {"page-unchecked", "words-unchecked"}
+    assert page.holds
+    renamed = sealed(put(other_number(report), tool=put(report.tool, version="0.0.1")))
+    assert codes(review(renamed, pack)) == {"words-unchecked"}
+
+
+# Remarks that break nothing
+
+
+def test_a_must_answered_by_a_script_is_told(pack: Pack) -> None:
+    """By a script or as a default; what is open or no must is not counted."""
+    statuses = done(
+        letter=Status("done", how="script"),
+        passwords=Status("done", how="default"),
+        unattended=Status("todo", how="script"),
+        wifi=Status("done", how="script"),
+        report_it=Status("done", how="script"),
+    )
+    found = review(samples.make(pack, statuses=statuses), pack)
+    assert codes(found) == {"by-script"}
+    assert told(found)["by-script"].message.startswith("2 must items are answered")
+    assert found.holds
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-11-24", set()),
+        ("2026-11-25", {"other-date"}),
+        ("2026-11-30", {"other-date"}),
+        ("2026-12-01", {"other-date", "begun"}),
+        ("2026-12-05", {"other-date", "begun"}),
+        ("2026-12-06", {"other-date", "over"}),
+        ("2026-01-01", {"other-date"}),
+    ],
+)
+def test_the_day_makes_a_difference(
+    report: Report, pack: Pack, day: str, expected: set[str]
+) -> None:
+    """Judged for another day, begun from the day of departure, over after that of return."""
+    found = review(report, pack, datetime.date.fromisoformat(day))
+    assert codes(found) == expected
+    assert found.holds
+
+
+def test_what_applies_only_later_counts_today(tmp_path: Path) -> None:
+    """An item that came up since the report was made is open today; nothing was removed."""
+    late = ("{id: letter, label", "{id: letter, when: {days_to_departure: {at_most: 3}}, label")
+    pack = read_pack(tmp_path, late)
+    report = samples.make(pack, statuses=done())
+    assert "overseas.letter" not in {item.id for item in report.items}
+    assert review(report, pack).verdict == "ready"
+    found = review(report, pack, datetime.date(2026, 11, 29))
+    assert (found.verdict, found.open_must, found.holds) == (
+        "not-ready",
+        ("overseas.letter",),
+        True,
+    )
+    assert codes(found) == {"other-date", "verdict"}
+
+
+def test_a_trip_without_dates_never_begins(pack: Pack) -> None:
+    """Neither begun nor over."""
+    facts = {name: value for name, value in TRIP.items() if name not in ("departs", "returns")}
+    found = review(samples.make(pack, facts, done()), pack)
+    assert (codes(found), found.departs, found.returns) == (set(), "", "")
+
+
+@pytest.mark.parametrize("value", [True, 7, [], ["x"], [{"name": "x"}], "x" * 1_000_000])
+def test_a_name_that_is_none_is_no_fault_of_the_program(
+    report: Report, pack: Pack, value: Any
+) -> None:
+    """A stranger can put anything where a name or a date should be."""
+    names = ("traveller", "destination", "departs", "returns", "abroad", "devices", "hosts", "no")
+    found = review(sealed(with_facts(report, **dict.fromkeys(names, value))), pack)
+    assert not found.holds
+    assert isinstance(found.traveller, str)
+    assert (found.departs, found.returns) == ("", "")
+
+
+# However a report is edited
+
+
+RANK = ("ready", "ready-with-actions", "not-ready")
+EDIT = st.fixed_dictionaries(
+    {
+        "gone": st.sets(st.sampled_from(EVERYTHING)),
+        "levels": st.dictionaries(st.sampled_from(EVERYTHING), st.sampled_from(LEVELS)),
+        "back": st.sets(st.sampled_from(EVERYTHING)),
+        "renamed": st.sets(st.sampled_from(EVERYTHING), max_size=2),
+        "verdict": st.sampled_from(RANK),
+        "lists": st.booleans(),
+        "rejudge": st.booleans(),
+        "packs": st.sampled_from([None, (), (PackRef("small", "9", "x"),)]),
+    }
+)
+
+
+@settings(max_examples=100)
+@given(STATUSES, EDIT)
+def test_no_edit_makes_the_verdict_better(
+    pack: Pack, statuses: dict[str, Status], edit: dict[str, Any]
+) -> None:
+    """Items left out, lowered, renamed or put off, verdict and packs rewritten: none helps."""
+    made = samples.make(pack, statuses=statuses)
+    honest = review(made, pack)
+    levels: dict[str, Level] = edit["levels"]
+    items = []
+    for item in made.items:
+        name = item.id.removeprefix("overseas.")
+        if name not in edit["gone"]:
+            new = put(item, level=levels.get(name, item.level))
+            new = put(new, phase="back") if name in edit["back"] else new
+            items.append(put(new, id=f"overseas.x-{name}") if name in edit["renamed"] else new)
+    edited = verdict(edit["verdict"])(put(made, items=tuple(items)))
+    if edit["lists"]:
+        edited = put(edited, readiness=put(edited.readiness, open=(), waived=(), counts={}))
+    if edit["packs"] is not None:
+        edited = put(edited, packs=edit["packs"])
+    found = review(rejudged(edited) if edit["rejudge"] else sealed(edited), pack)
+    assert RANK.index(str(found.verdict)) >= RANK.index(str(honest.verdict))
+    assert set(found.open) >= set(honest.open)
+    assert set(found.open_must) >= set(honest.open_must)
+    if sealed(edited) == sealed(made):
+        assert found.holds == honest.holds
+
+
+# Private facts
+
+
+def test_private_facts_stay_private(pack: Pack, tmp_path: Path) -> None:
+    """Neither report nor review names whom the traveller visits; not for an overlay either."""
+    overlay = tmp_path / "overlay"
+    overlay.mkdir()
+    situation, _, contacts = MANAGER[1].partition("contacts:\n  -")
+    (overlay / "pack.yaml").write_text(
+        "pack: {id: extra, version: '1', title: E, covers: C., not_covered: N.}\n"
+        + situation.replace("id: call", "id: second")
+    )
+    bottom = tmp_path / "bottom"
+    read_pack(bottom)
+    assert contacts
+    for packs in (pack, load([overlay], bundled=bottom)):
+        made = samples.make(packs, statuses=done())
+        assert len(made.on_call) == len(packs.situations)
+        assert "If A. Smith calls" in {one.title for one in made.on_call}
+        assert "Those to be visited: See the card." in made.on_call[0].contacts
+        found = review(made, packs)
+        assert found.differs == ()
+        for text in (as_json(made), as_page(made), repr(found).encode()):
+            assert samples.SECRET_NAME.encode() not in text
+            assert samples.SECRET_NUMBER[-8:].encode() not in text
+
+
+def test_a_private_fact_in_a_report_is_not_passed_on(report: Report, pack: Pack) -> None:
+    """An edited report can hold one: no text of the review shows it."""
+    named = with_facts(report, hosts=[{"name": samples.SECRET_NAME, "telephone": "+44 1"}])
+    found = review(sealed(named), pack)
+    assert samples.SECRET_NAME not in repr(found)
+    assert judge(pack).musts(received(named).report) == judge(pack).musts(report)

@@ -1,0 +1,248 @@
+"""What a review says to people and machines: the same things, each text harmless."""
+
+from __future__ import annotations
+
+import csv as csv_reader
+import datetime
+import io
+import json as json_reader
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+
+from tests.hostile import texts
+from tests.review.reports import put
+from travelsec.document import Paragraph, lines
+from travelsec.review import csv, json, outline
+from travelsec.review.attention import Totals
+from travelsec.review.model import Decided, Difference, Reviewed, Said
+from travelsec.safe_text import cell, line
+
+DAY = datetime.date(2026, 11, 24)
+LABELS = {"a.b": "Do the b", "a.c": "Do the c"}
+DECIDED = Decided("approved", "Jo Day", "2026-11-25T09:00:01Z", "Go!", True, ("a.c",))
+FULL = Reviewed(
+    path="in/r.json",
+    attention=1,
+    report="9",
+    trip_id="7",
+    trip="Lisbon",
+    traveller="A. Smith",
+    destination="Lisbon",
+    departs="2026-12-01",
+    returns="2026-12-05",
+    as_of="2026-11-24",
+    created="2026-11-24T08:30:05Z",
+    verdict="not-ready",
+    stated="ready",
+    holds=True,
+    open_must=("a.b",),
+    open=("a.b", "a.c"),
+    waived=(Said("a.w", "Use the safe", "No hotel."),),
+    declined=(Said("a.c", "Do the c", "No time."),),
+    differs=(
+        Difference("lowered", "1 item is lowered in level.", ("a.c",)),
+        Difference("waived", "1 must item is said not to apply.", ("a.w",)),
+    ),
+    decision=DECIDED,
+)
+
+
+def shown(*rows: Reviewed) -> str:
+    """Return the details as plain text, with spaces and line breaks folded."""
+    return " ".join(" ".join(text for text, _ in lines(outline.details(rows, LABELS), 80)).split())
+
+
+def test_the_details_tell_all() -> None:
+    """Who, where, when, verdict, file, what is open and set aside, differs and was decided."""
+    text = shown(FULL)
+    for part in (
+        "A. Smith, Lisbon, Tue 1 December 2026 to Sat 5 December 2026 – NOT READY",
+        "File: in/r.json",
+        "Must items open (1): Do the b",
+        "Other items open (1): Do the c",
+        "Waived: Use the safe – No hotel.",
+        "Declined: Do the c – No time.",
+        "1 item is lowered in level. Do the c",
+        "Decision on record: approved by Jo Day, Wed 25 November 2026: Go!",
+        "The decision is void: the report is not the one that was decided on.",
+        "New must items since the decision: Do the c",
+        "A decision is a record, not a signature.",
+    ):
+        assert part in text
+
+
+def test_several_are_numbered_and_shorter() -> None:
+    """Items that are no must are only counted; the numbers are those of the table."""
+    text = shown(FULL, put(FULL, open_must=(), open=()))
+    assert "1. A. Smith" in text
+    assert "2. A. Smith" in text
+    assert "Other items open (1) Waived" in text
+    assert [row[0] for row in outline.rows([FULL, Reviewed("x", unread="No."), FULL])] == ["1", "3"]
+
+
+def test_what_was_not_read_has_its_reason() -> None:
+    """And nothing else."""
+    text = shown(Reviewed("in/r.json", unread="there is no such file"))
+    assert "in/r.json – could not be read there is no such file" in text
+    assert "File:" not in text
+
+
+def test_a_report_that_does_not_hold_has_no_verdict_that_counts() -> None:
+    """Not in the table, nor in words."""
+    broken = put(FULL, holds=False, verdict="ready")
+    assert "DOES NOT HOLD (READY)" in shown(broken)
+    assert [row[1] for row in outline.rows([broken, FULL, put(FULL, newest=False)])] == [
+        *("does not hold", "not ready", "replaced")
+    ]
+
+
+def test_a_crowd_of_items_is_counted() -> None:
+    """Twelve are named."""
+    names = tuple(f"x.{number}" for number in range(100))
+    text = shown(put(FULL, open_must=names, open=names))
+    assert "Must items open (100): x.0; " in text
+    assert "x.11; and 88 more" in text
+    assert "x.12" not in text
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        (None, "none"),
+        (put(DECIDED, void=False, new_musts=()), "approved"),
+        (put(DECIDED, void=False), "approved, new musts"),
+        (DECIDED, "approved, void"),
+    ],
+)
+def test_the_table_says_what_a_decision_is_worth(decision: Any, said: str) -> None:
+    """In a word or two."""
+    assert next(outline.rows([put(FULL, decision=decision)]))[-1] == said
+
+
+def test_a_name_as_long_as_a_book_is_cut() -> None:
+    """In the table it would fill the window, and below it push the verdict out of sight."""
+    book = put(FULL, traveller="x" * 10_000, destination="y" * 10_000)
+    assert max(map(len, next(outline.rows([book])))) <= 60
+    assert " – NOT READY" in shown(book)
+
+
+@pytest.mark.parametrize(
+    ("totals", "parts", "tone"),
+    [
+        (Totals(1, ready=1), ["1 report: 1 ready."], "good"),
+        (
+            Totals(9, 1, 2, 3, broken=4, with_waived=5, replaced=2, unread=1),
+            [
+                "6 reports: 3 not ready, 2 ready with actions, 1 ready.",
+                "4 changed by hand or damaged: what it says does not hold.",
+                "5 with must items that are said not to apply.",
+                "2 replaced by a later report of the same trip.",
+                "1 could not be read.",
+                "Shown: the 2 that need attention most.",
+            ],
+            "bad",
+        ),
+        (Totals(2, ready=1, unread=1), ["1 report: 1 ready.", "1 could not be read."], "bad"),
+    ],
+)
+def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None:
+    """In all, by verdict, then what needs a look; and how many are shown."""
+    blocks = list(outline.summary(totals, 2, DAY))
+    assert [text for text, _ in lines(blocks, 100)] == [
+        *("Review for Tue 24 November 2026", ""),
+        *parts,
+    ]
+    assert isinstance(blocks[1], Paragraph)
+    assert blocks[1].tone == tone
+
+
+# For machines
+
+
+def test_json_has_the_day_the_totals_and_all_rows() -> None:
+    """In one document; a line has one report."""
+    data = json_reader.loads(json.render(DAY, Totals(1, not_ready=1), [FULL]))
+    assert (data["schema"], data["as_of"]) == ("travelsec.review/1", "2026-11-24")
+    assert data["totals"]["not_ready"] == 1
+    assert data["reports"] == [json_reader.loads(json.line(FULL))]
+    assert data["reports"][0]["decision"]["new_musts"] == ["a.c"]
+    assert json.line(FULL).count("\n") == 1
+
+
+def test_csv_has_a_row_for_each() -> None:
+    """With the columns of the header."""
+    stream = io.StringIO(csv.header() + csv.render(FULL) + csv.render(Reviewed("x", unread="No.")))
+    rows = list(csv_reader.DictReader(stream))
+    assert rows[0] == {
+        "path": "in/r.json",
+        "unread": "",
+        "attention": "1",
+        "verdict": "not-ready",
+        "stated": "ready",
+        "holds": "true",
+        "newest": "true",
+        "traveller": "A. Smith",
+        "destination": "Lisbon",
+        "departs": "2026-12-01",
+        "returns": "2026-12-05",
+        "as_of": "2026-11-24",
+        "created": "2026-11-24T08:30:05Z",
+        "open_must": "a.b",
+        "open": "a.b a.c",
+        "waived": "a.w: No hotel.",
+        "declined": "a.c: No time.",
+        "differs": "lowered waived",
+        "decision": "approved",
+        "decided_by": "Jo Day",
+        "decided_at": "2026-11-25T09:00:01Z",
+        "decision_void": "true",
+        "comment": "Go!",
+        "trip": "Lisbon",
+        "trip_id": "7",
+        "report": "9",
+    }
+    assert (rows[1]["unread"], rows[1]["decision_void"], rows[1]["holds"]) == ("No.", "", "false")
+
+
+def hostile(text: str) -> Reviewed:
+    """Return a report with the text wherever a stranger can put one."""
+    said = (Said(text, text, text),)
+    return put(
+        FULL,
+        path=text,
+        report=text,
+        trip_id=text,
+        trip=text,
+        traveller=text,
+        destination=text,
+        created=text,
+        open_must=(text,),
+        open=(text, "a.b"),
+        waived=said,
+        declined=said,
+        differs=(Difference("extra", text, (text,)),),
+        decision=Decided("approved", text, text, text, False, (text,)),
+    )
+
+
+@settings(max_examples=100)
+@example("\x7f")
+@example("\u3164")
+@given(texts())
+def test_hostile_texts_do_nothing(text: str) -> None:
+    """Not in the details, nor in JSON or CSV; and no program is led astray by them."""
+    row = hostile(text)
+    for shown_line, _ in lines(outline.details([row, row], LABELS), 80):
+        assert shown_line == line(shown_line)
+    data = json.line(row)
+    assert len(data.splitlines()) == 1
+    assert not [one for one in data[:-1] if line(one) != one]
+    expected = text.encode(errors="replace").decode()
+    assert json_reader.loads(data)["traveller"] == expected
+    cells = next(csv_reader.reader([csv.render(row)]))
+    assert len(cells) == len(csv.COLUMNS)
+    assert dict(zip(csv.COLUMNS, cells, strict=True))["comment"] == cell(text)
+    for one in cells:
+        assert one == cell(one)

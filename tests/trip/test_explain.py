@@ -1,0 +1,141 @@
+"""Why an item is in or out, in words that name the answers."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.trip.test_selection import bundled, some_answers
+from travelsec.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.trip.explain import because, explain, words
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import applying
+from travelsec.values import Value
+
+TODAY = datetime.date(2026, 11, 22)
+CHOICES = ("laptop", "tablet", "phone")
+
+
+def facts_of(**answers: Value) -> Facts:
+    """Return the facts of the bundled pack for these answers."""
+    return Facts(bundled(), answers, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        (ALWAYS, "everybody"),
+        (Comparison("abroad", (True,)), "abroad"),
+        (Comparison("abroad", (False,)), "not abroad"),
+        (Comparison("devices", CHOICES), "devices: laptop, tablet or phone"),
+        (Range("nights", 2, None), "nights: at least 2"),
+        (Range("nights", None, 0), "nights: at most 0"),
+        (Range("nights", 2, 5), "nights: 2 to 5"),
+        (Range("departs", TODAY, None), "departs: at least Sun 22 November 2026"),
+        (Not(Comparison("places", ("home",))), "not (places: home)"),
+        (
+            AnyOf((Comparison("papers", (True,)), Comparison("plans", ("calls", "printing")))),
+            "papers, or plans: calls or printing",
+        ),
+        (
+            AnyOf(
+                (
+                    AllOf((Comparison("papers", (True,)), Comparison("abroad", (True,)))),
+                    Comparison("official", (True,)),
+                )
+            ),
+            "(papers; abroad), or official",
+        ),
+    ],
+)
+def test_conditions_in_words(condition: Condition, said: str) -> None:
+    """Short, by the names and words of answers files."""
+    assert words(condition) == said
+
+
+def test_conditions_that_stand_together_are_said_once() -> None:
+    """What a checklist and its item both ask is not repeated."""
+    abroad = Comparison("abroad", (True,))
+    assert words(abroad, ALWAYS, AllOf((abroad, Range("nights", 1, None)))) == (
+        "abroad; nights: at least 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("item", "answers", "truth", "reasons"),
+    [
+        ("overseas.clear-files", {"abroad": False}, False, ("abroad is no",)),
+        (
+            "overseas.clear-files",
+            {"abroad": True, "devices": (), "plans": ("calls",)},
+            False,
+            ("device_kinds is 0", "plans is calls"),
+        ),
+        ("overseas.clear-files", {"abroad": True, "devices": ("laptop",)}, True, ()),
+        (
+            "overseas.clear-files",
+            {"abroad": True},
+            None,
+            ("devices is not known", "plans is not known"),
+        ),
+        (
+            "remote-working.no-calls-in-shared-rooms",
+            {"devices": ("laptop",), "plans": ("calls",), "places": ("hotel", "event")},
+            False,
+            ("home_shared is not asked, as places is hotel and event",),
+        ),
+    ],
+)
+def test_what_became_of_an_item(
+    item: str, answers: dict[str, Value], truth: bool | None, reasons: tuple[str, ...]
+) -> None:
+    """Left out or kept because of these answers, and of no others."""
+    (found,) = (
+        one
+        for one in explain(bundled(), facts_of(**answers))
+        if f"{one.checklist.id}.{one.item.id}" == item
+    )
+    assert (found.truth, found.reasons) == (truth, reasons)
+
+
+@settings(deadline=None, max_examples=60)
+@given(answers=some_answers())
+def test_every_item_is_explained_as_it_is_chosen(answers: dict[str, Value]) -> None:
+    """In or out as for the trip itself; with a reason wherever an answer or its lack decides."""
+    facts = facts_of(**answers)
+    explained = list(explain(bundled(), facts))
+    chosen = [one.item for one in explained if one.truth is not False]
+    assert chosen == [item for _, _, item in applying(bundled(), facts)]
+    for one in explained:
+        assert bool(one.reasons) is (one.truth is not True)
+        if one.truth is None:
+            assert all(reason.endswith(" is not known") for reason in one.reasons)
+
+
+@settings(deadline=None, max_examples=60)
+@given(answers=some_answers(), data=st.data())
+def test_reasons_name_what_decides(answers: dict[str, Value], data: st.DataObject) -> None:
+    """With the answers that are named, and no others, the item is left out all the same."""
+    facts = facts_of(**answers)
+    out = [one for one in explain(bundled(), facts) if one.truth is False]
+    if not out:
+        return
+    one = data.draw(st.sampled_from(out))
+    named = {
+        name: value
+        for name, value in answers.items()
+        if any(name in reason for reason in one.reasons)
+        or (name == "devices" and any("device_kinds" in reason for reason in one.reasons))
+    }
+    fewer = Facts(bundled(), named, TODAY)
+    parts = (one.checklist.when, one.section.when, one.item.when)
+    assert any(part.truth(fewer.state) is False for part in parts)
+
+
+def test_because_of_what_is_true() -> None:
+    """The same can be said of a condition that holds."""
+    condition = AnyOf((Comparison("abroad", (True,)), Comparison("papers", (True,))))
+    assert because(condition, facts_of(abroad=True, papers=False)) == ("abroad is yes",)
