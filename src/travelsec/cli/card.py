@@ -14,6 +14,7 @@ from travelsec.cli.options import (
     TodayOption,
     TripUnderWayOption,
     read_today,
+    tell,
     wants_accessible,
     warn,
 )
@@ -69,7 +70,7 @@ def card(
         sys.stdout.buffer.write(data)
         raise typer.Exit(READY)
     files.write(output, data, force=force)
-    print(f"The card is in {output}", file=sys.stderr)
+    tell(f"The card is in {output}")
     print(
         "Print it at the office, or copy it by hand. Carry it apart from your devices.",
         file=sys.stderr,

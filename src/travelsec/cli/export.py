@@ -16,6 +16,7 @@ from travelsec.cli.options import (
     load_packs,
     names_a_report,
     read_today,
+    tell,
     wants_accessible,
     warn,
 )
@@ -85,7 +86,7 @@ def export(
         sys.stdout.buffer.write(data)
         raise typer.Exit(READY)
     files.write(output, data, force=force)
-    print(f"The report is in {output}", file=sys.stderr)
+    tell(f"The report is in {output}")
     if trip is not None:
         remember(trip, output, day)
     raise typer.Exit(READY)

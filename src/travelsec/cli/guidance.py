@@ -14,6 +14,7 @@ from travelsec.cli.options import (
     PlainOption,
     load_packs,
     overlays,
+    tell,
     wants_accessible,
     warn,
 )
@@ -173,7 +174,7 @@ def update(
         header = _header_kept(output, stored) if output.exists() else None
         text = updated_file(revision, header) if header else updated_file(revision)
         files.write(output, text.encode(), force=force)
-        print(f"The index of {stored.id} is in {output}", file=sys.stderr)
+        tell(f"The index of {stored.id} is in {output}")
     print_blocks(outline.work(revision, citations(packs)), sys.stderr)
 
 

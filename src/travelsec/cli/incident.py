@@ -16,6 +16,7 @@ from travelsec.cli.options import (
     TripUnderWayOption,
     complete_situation,
     read_today,
+    tell,
     wants_accessible,
     warn,
 )
@@ -144,7 +145,7 @@ def _write_note(
     from travelsec.trip.note import render
 
     files.write(path, render(situation, facts, said).encode(), force=force)
-    print(f"The note is in {path}", file=sys.stderr)
+    tell(f"The note is in {path}")
     if stored is not None:
         _remember(situation, said, stored)
 

@@ -7,11 +7,12 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 from travelsec.cli.app import build
 from travelsec.cli.exits import FAULT, HANGUP, READY, USAGE, Terminated
-from travelsec.problems import InputError, UserError
+from travelsec.problems import InputError, UserError, brief
 
 MAX_LINES = 200
 """Lines of one error that are printed; whoever has more faults than that mends some first."""
@@ -45,6 +46,7 @@ def _terminate(number: int, _frame: object) -> None:
 
 def _run() -> int:
     try:
+        _refuse_hidden(sys.argv[1:])
         build(sys.argv[1:])(prog_name="travelsec")
         sys.stdout.flush()
     except SystemExit as error:
@@ -72,6 +74,16 @@ def _run() -> int:
         report(error)
         return FAULT
     return READY
+
+
+def _refuse_hidden(arguments: Sequence[str]) -> None:
+    """Refuse an option with hidden characters: the parser would print it as it is.
+
+    A file that is named so, in a folder of strangers, comes in by `*`.
+    """
+    for argument in (*arguments[:1], *(one for one in arguments if one.startswith("-"))):
+        if not argument.partition("=")[0].isprintable():
+            raise UserError(f"there is no command or option {brief(argument)}")
 
 
 def _silence(stream: TextIO) -> None:

@@ -21,6 +21,7 @@ from travelsec.cli.options import (
     load_packs,
     now,
     read_today,
+    tell,
     wants_accessible,
     warn,
 )
@@ -280,7 +281,7 @@ def _write(report: Report, output: Path, *, force: bool) -> None:
     from travelsec.report.formats import FORMATS
 
     files.write(output, FORMATS.render(FORMATS.of_file(output), report), force=force)
-    print(f"The report is in {output}", file=sys.stderr)
+    tell(f"The report is in {output}")
 
 
 def _print(report: Report, format_: str | None, *, plain: bool) -> None:

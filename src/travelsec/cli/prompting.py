@@ -11,6 +11,7 @@ import typer
 
 from travelsec.cli.exits import INTERRUPTED, Terminated
 from travelsec.interview.prompter import Prompter, Stopped
+from travelsec.safe_text import line
 
 
 def make_prompter(*, accessible: bool) -> Prompter:
@@ -70,7 +71,7 @@ def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> 
         with stopping("Nothing was written."):
             answer = make_prompter(accessible=accessible).choice(
                 ChoicePrompt(
-                    message=f"{path} exists. Replace it?",
+                    message=f"{line(str(path))} exists. Replace it?",
                     options={"no": "No, keep it", "yes": "Yes, replace it"},
                     initial="no",
                     why="What is written would take the place of what is in the file now.",
