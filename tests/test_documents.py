@@ -12,7 +12,11 @@ from tests.cli.command import run
 from tests.terminal import Terminal
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [
+    *(ROOT / "README.md", ROOT / "CONTRIBUTING.md"),
+    # In that guide each command needs those before it: test_own_pack.py goes through all of it.
+    *sorted(path for path in (ROOT / "docs").rglob("*.md") if path.name != "own-pack.md"),
+]
 SAMPLE = ("--no-input", "--answers", "examples/lisbon.yaml")
 PAGE = "# Remote Working\n\n## Before you go\n\nAlways:\n\n- lock the screen\n- close the lid\n"
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)

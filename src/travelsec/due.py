@@ -11,7 +11,7 @@ import msgspec
 
 from travelsec.problems import brief
 
-_PATTERN = re.compile(
+PATTERN = re.compile(
     r"(?P<count>[0-9]{1,3}) (?P<unit>working days?|days?|weeks?) "
     r"(?P<anchor>before departure|after return)|on (?P<on>departure|return)"
 )
@@ -50,7 +50,7 @@ def parse(text: str) -> Due:
     Raises:
         ValueError: the text has another shape.
     """
-    match = _PATTERN.fullmatch(text.strip())
+    match = PATTERN.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"“{brief(text)}” is no time to be due ({SHAPE})")
     if match["on"]:

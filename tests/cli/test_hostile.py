@@ -571,12 +571,3 @@ def test_arguments_of_strangers_have_no_effect(tmp_path: Path) -> None:
         assert (done.code, done.out) == (2, b""), arguments
         assert_no_effect(done.err)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("argument", ["--\u202e.json", "\u202ereview", "--set\x9b=x"])
-def test_an_option_with_hidden_characters_is_spelled_out(tmp_path: Path, argument: str) -> None:
-    """`*` in a folder of strangers can make one of a file's name."""
-    done = run(argument, folder=tmp_path)
-    assert done.code == 2
-    assert "there is no command or option" in done.err
-    assert not {"\u202e", "\x9b"} & set(done.err)

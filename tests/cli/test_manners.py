@@ -189,3 +189,12 @@ def test_a_wrong_command_is_told(tmp_path: Path) -> None:
     done = run("prepar", folder=tmp_path)
     assert done.code == 2
     assert "prepare" in done.err
+
+
+@pytest.mark.parametrize("argument", ["--\u202e.json", "\u202ereview", "--set\x9b=x"])
+def test_an_option_with_hidden_characters_is_spelled_out(tmp_path: Path, argument: str) -> None:
+    """`*` in a folder of strangers can make one of a file's name."""
+    done = run(argument, folder=tmp_path)
+    assert done.code == 2
+    assert "there is no command or option" in done.err
+    assert not {"\u202e", "\x9b"} & set(done.err)

@@ -34,7 +34,7 @@ app = typer.Typer(
 )
 
 MAX_BYTES = 512 * 1024
-MAX_LINES = 20_000
+MAX_LINES = 10_000
 
 FileArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="The page as it is now, in Markdown.")

@@ -87,7 +87,7 @@ def parse(data: bytes, file: str) -> Node:
         raise _fault(
             _place_in(file, before, len(before)), "this is not UTF-8 text: save the file as UTF-8"
         ) from None
-    refused = _REFUSED.search(text)
+    refused = REFUSED.search(text)
     if refused is not None:
         raise _fault(
             _place_in(file, text, refused.start()),
@@ -211,7 +211,7 @@ def _is_unclear(word: str) -> str:
 
 
 # What YAML does not print: libyaml refuses it too, but does not say in which line.
-_REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # What the parser says of the commonest slips, and how to mend them.
 _HINTS = {

@@ -65,11 +65,22 @@ class LineReader:
         Raises:
             InputError: every fault of the line; each place is in the file, in this line.
         """
+        known: InputError | None = None
         try:
             return self._trip(json_tree.decode(data), number)
-        except (ValueError, RecursionError, InputError):
+        except InputError as error:
+            known = error
+        except (ValueError, RecursionError):
+            pass
+        try:
             # Again, slower, for the column of each fault.
-            return self._trip(json_tree.parse(data, self.file, number), number)
+            tree = json_tree.parse(data, self.file, number)
+        except InputError:
+            # JSON that is no YAML has faults without columns.
+            if known is None:
+                raise
+            raise known from None
+        return self._trip(tree, number)
 
     def _trip(self, tree: Any, number: int) -> Trip:
         here = Place(self.file, number, 1)
@@ -83,7 +94,9 @@ class LineReader:
         try:
             answers = reader.finish(facts)
         except InputError as error:
-            raise InputError([_within(here, problem) for problem in error.problems]) from None
+            raise InputError(
+                [self._within(problem, number) for problem in error.problems]
+            ) from None
         if self.defaults:
             facts = take_defaults(facts, answers)
         missing = missing_facts(facts, required=True)
@@ -100,7 +113,8 @@ class LineReader:
             )
         return Trip(facts, answers)
 
-
-def _within(here: Place, problem: Problem) -> Problem:
-    """Put a fault of an option that only this line has into the line."""
-    return problem if problem.place.line else Problem(here, str(problem))
+    def _within(self, problem: Problem, number: int) -> Problem:
+        """Put a fault into its line; one of an option that only this line has, too."""
+        if problem.place.file != self.file:
+            return Problem(Place(self.file, number, 1), str(problem))
+        return json_tree.within(problem, self.file, number)

@@ -1,0 +1,195 @@
+"""The JSON Schema of an answers file, for the questions and items of a pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from travelsec import values
+from travelsec.pack.model import Item, Pack, Question
+from travelsec.schema.models import Schema, document
+from travelsec.schema.yaml_scalars import SCALAR, TEXT, any_case, forms, names
+from travelsec.trip.answers import item_names
+from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN
+
+_NULL: Schema = {"type": "null"}
+# Whatever is no word stands around a value where it is read without.
+_DATE = r"^\W*[0-9]{4}-[0-9]{2}-[0-9]{2}\W*$"
+_NUMBER = r"^\W*[0-9]{1,6}\W*$"
+
+
+def answers(pack: Pack) -> Schema:
+    """Return the JSON Schema of answers files for trips that are prepared with these packs."""
+    content = {
+        "description": "A null stands for an answer that is not given.",
+        "type": "object",
+        "properties": {
+            "trip": _named(
+                "What is known of the trip.",
+                ((question.id, _question(question)) for question in pack.questions.values()),
+            ),
+            "items": _named("What is said of the items.", _items(pack)),
+        },
+        "additionalProperties": False,
+    }
+    return document("answers", "A travelsec answers file", content, _statuses())
+
+
+def _named(description: str, properties: Iterable[tuple[str, Schema]]) -> Schema:
+    found: dict[str, Schema] = {}
+    for name, schema in properties:
+        for spelling in names(name):
+            found.setdefault(spelling, schema)
+    return {
+        "description": description,
+        "type": ["object", "null"],
+        "properties": found,
+        "additionalProperties": False,
+    }
+
+
+# Facts
+
+
+def _question(question: Question) -> Schema:
+    labels = "; ".join(f"{name}: {label}" for name, label in question.choices.items())
+    parts = (question.ask, _HINTS.get(question.type, ""), labels, question.help)
+    value = _VALUES[question.type](list(question.choices))
+    return {"description": "\n\n".join(filter(None, parts)), "anyOf": [*value, _NULL]}
+
+
+def _text(_choices: list[str]) -> list[Schema]:
+    return [TEXT]
+
+
+def _choice(choices: list[str]) -> list[Schema]:
+    return [{"enum": _forms(choices)}, _among(_one_of(choices))]
+
+
+def _choices(choices: list[str]) -> list[Schema]:
+    one = _one_of([*choices], any_case("none"))
+    return [
+        {"type": "array", "items": {"enum": _forms(choices)}},
+        {"enum": _forms(choices)},
+        _among(rf"{one}(\W*,\W*{one})*"),
+    ]
+
+
+def _yes_no(_choices: list[str]) -> list[Schema]:
+    words = (any_case(word) for word in ("true", "false", "yes", "no"))
+    return [{"type": "boolean"}, _among(f"({'|'.join(words)})")]
+
+
+def _date(_choices: list[str]) -> list[Schema]:
+    return [{"type": "string", "pattern": _DATE, "examples": ["2026-12-01"]}]
+
+
+def _number(_choices: list[str]) -> list[Schema]:
+    return [
+        {"type": "integer", "minimum": 0, "maximum": 999_999},
+        {"type": "string", "pattern": _NUMBER},
+    ]
+
+
+def _people(_choices: list[str]) -> list[Schema]:
+    person: Schema = {
+        "type": "object",
+        "properties": {
+            "name": {**TEXT, "description": "Who it is."},
+            "telephone": {"type": SCALAR, "description": "As one would dial it."},
+        },
+        "required": ["name"],
+        "additionalProperties": False,
+    }
+    some = {"type": "array", "items": {"anyOf": [person, TEXT]}, "maxItems": values.MAX_PEOPLE}
+    return [some, person, TEXT]
+
+
+_VALUES: dict[str, Callable[[list[str]], list[Schema]]] = {
+    "text": _text,
+    "choice": _choice,
+    "choices": _choices,
+    "yes-no": _yes_no,
+    "date": _date,
+    "number": _number,
+    "people": _people,
+}
+
+_HINTS = {
+    "text": f"One line of at most {values.MAX_TEXT} characters.",
+    "choices": "A list; for none of them, an empty one.",
+    "date": "A date: year-month-day.",
+    "number": "A whole number.",
+    "people": f"At most {values.MAX_PEOPLE}, each as {{name: …, telephone: …}}.",
+}
+
+
+def _forms(words: list[str]) -> list[Any]:
+    """Return all that parsers may make of these words; those that stay words come first."""
+    others = [form for word in words for form in forms(word)[1:]]
+    distinct = {(type(form), form): form for form in others}
+    return [*words, *distinct.values()]
+
+
+def _one_of(words: list[str], *patterns: str) -> str:
+    return f"({'|'.join([*map(re.escape, words), *patterns])})"
+
+
+def _among(pattern: str) -> Schema:
+    return {"type": "string", "pattern": rf"^\W*{pattern}\W*$"}
+
+
+# Items
+
+
+def _items(pack: Pack) -> Iterable[tuple[str, Schema]]:
+    items = {
+        f"{checklist.id}.{item.id}": item
+        for checklist in pack.checklists
+        for section in checklist.sections
+        for item in section.items
+    }
+    known = item_names(pack)
+    for name, item in items.items():
+        yield name, _item(item)
+    for name, full in known.items():
+        if name != full:
+            schema = _item(items[full])
+            text = f"The former name of {full}. {schema['description']}"
+            yield name, {**schema, "description": text, "deprecated": True}
+
+
+def _item(item: Item) -> Schema:
+    parts = (f"{item.level}: {item.do}", item.why)
+    return {"description": "\n\n".join(filter(None, parts)), "$ref": "#/$defs/Status"}
+
+
+def _statuses() -> dict[str, Schema]:
+    plain = [word for word in WRITTEN if word not in NEED_REASON]
+    said: Schema = {"type": [*SCALAR, "null"], "maxLength": MAX_REASON}
+    return {
+        "Status": {
+            "title": "Status",
+            "anyOf": [{"enum": [*plain, None]}, {"$ref": "#/$defs/StatusWithReason"}],
+        },
+        "StatusWithReason": {
+            "title": "Status with a reason or a note",
+            "type": "object",
+            "properties": {
+                "status": {
+                    "enum": list(WRITTEN),
+                    "description": "agreed is done, said of an undertaking.",
+                },
+                "reason": {
+                    **said,
+                    "description": f"Why. {' and '.join(NEED_REASON)} need a reason.",
+                },
+                "note": {**said, "description": "What else the reader should know."},
+            },
+            "required": ["status"],
+            "additionalProperties": False,
+            "if": {"properties": {"status": {"enum": list(NEED_REASON)}}, "required": ["status"]},
+            "then": {"properties": {"reason": TEXT}, "required": ["reason"]},
+        },
+    }

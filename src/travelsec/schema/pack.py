@@ -1,0 +1,223 @@
+"""The JSON Schema of a pack file."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from travelsec import due
+from travelsec.derived import DERIVED
+from travelsec.pack import draft, model
+from travelsec.pack.resolve import RESERVED, WAYS
+from travelsec.schema.models import NOT_BEFORE_LINE_END, Schema, definitions, document
+from travelsec.schema.yaml_scalars import SCALAR, TEXT, relaxed
+
+_CONDITION: Schema = {"$ref": "#/$defs/Condition"}
+_WHEN = "Applies only while this holds: {fact: value}."
+_CITES = "The statements of the guidance it rests on: page/section/statement."
+_OVERRIDE = "true: it replaces the entry of this id in a pack below."
+
+_TOP_LEVEL = {
+    "pack": "Who the pack is; in one of its files.",
+    "questions": "Each asks for one fact about the traveller or the trip.",
+    "checklist": "Sections of items on one subject.",
+    "situations": "What can happen on the way, and what to do then.",
+    "contacts": "Who to reach about what.",
+    "withdrawn": "Contact details that must never be offered.",
+    "guidance": "The pages that items cite: ids and fingerprints of their statements.",
+    "drop": "Only in a pack on top of another: ids of what to leave out.",
+}
+
+_FIELDS = {
+    "PackInfo": {
+        "id": "The id of the pack; reports name it.",
+        "version": "The version of its content, in quotes like “1.0”.",
+        "title": "What people call the pack.",
+        "covers": "What it covers, in one sentence.",
+        "not_covered": "What it does not cover, in one sentence; every report says so.",
+    },
+    "Question": {
+        "id": "The fact id: lower-case words with underscores, like home_shared.",
+        "ask": "The question as it is asked. May use $facts.",
+        "type": "What an answer is; people are names and telephone numbers.",
+        "choices": "For choice and choices: each choice’s id and its label.",
+        "help": "A hint below the question. May use $facts.",
+        "when": f"Asked only while this holds: {_WHEN.partition(': ')[2]}",
+        "default": "Offered in a terminal, taken with --defaults. May use $facts.",
+        "required": "true: a script must give it. Keep these few.",
+        "private": "true: stays in the trip and on the card; never in a report or a condition.",
+        "override": _OVERRIDE,
+    },
+    "Checklist": {
+        "id": "The first part of the full id of each of its items.",
+        "title": "Its heading; an overlay may leave it out.",
+        "when": _WHEN,
+        "sections": "Its parts, in the order they are shown.",
+    },
+    "Section": {
+        "id": "Unique within the checklist.",
+        "title": "Its heading; an overlay may leave it out.",
+        "phase": "For its items that name none: before, away (an undertaking) or back.",
+        "when": _WHEN,
+        "items": "What to do or to undertake, in the order it is shown.",
+    },
+    "Item": {
+        "id": "Unique within the checklist; answers files and reports use it.",
+        "label": "A few words, for tick lists and tables. May use $facts.",
+        "do": "What to do or to undertake, in full. May use $facts.",
+        "level": "After the wording of the guidance: must, should or consider.",
+        "cites": _CITES,
+        "why": "The reason. May use $facts.",
+        "suggestion": "A practical hint of the pack’s own; left out while a $fact is not known.",
+        "situation": "The id of the situation whose steps the traveller undertakes to know.",
+        "phase": "before: done before leaving; away: an undertaking; back: done on return.",
+        "when": _WHEN,
+        "due": f"A suggestion, {due.SHAPE}, “on return”.",
+        "formerly": "Ids it had before; answers files may still use them.",
+        "override": _OVERRIDE,
+    },
+    "Situation": {
+        "id": "What `travelsec incident` calls it.",
+        "title": "What happened, in a few words. May use $facts.",
+        "steps": "What to do, in order.",
+        "when": _WHEN,
+        "audience": "manager: it is shown in the report, and not to the traveller.",
+        "compromised": "true: the device at hand may be the one at risk.",
+        "note_down": "What to write down: a suggestion of the pack’s own.",
+        "contacts": "Ids of those to call.",
+        "then": "Ids of situations it can lead to.",
+        "override": _OVERRIDE,
+    },
+    "Step": {
+        "do": "What to do. May use $facts.",
+        "cites": _CITES,
+        "why": "The reason. May use $facts.",
+        "when": _WHEN,
+        "needs": "Full ids of the items that bring what the step needs in hand.",
+    },
+    "Contact": {
+        "id": "What situations and pages call it.",
+        "name": "Who it is.",
+        "cites": _CITES,
+        "for": "Topics, such as loss or privacy.",
+        "tel": "As dialled at home.",
+        "tel_from_abroad": "As dialled from abroad, if another.",
+        "email": "A mail address.",
+        "slack": "A channel.",
+        "url": "A page on the web.",
+        "hours": "When somebody answers.",
+        "people": "The id of a private question whose answers are the people themselves.",
+        "when": _WHEN,
+        "note": "What else to know; needed if there is no way to reach them.",
+        "note_from_abroad": "What else to know abroad.",
+        "override": _OVERRIDE,
+    },
+    "Withdrawn": {
+        "value": "The number or address that must not be offered.",
+        "reason": "Why.",
+        "cites": _CITES,
+    },
+    "Guidance": {
+        "id": "The first part of every citation of the page.",
+        "title": "The title of the page.",
+        "publisher": "Who publishes it.",
+        "url": "Where it is.",
+        "expires": "The day it expires: year-month-day.",
+        "ask": "The id of the contact who knows about the page.",
+        "sections": "Its headings; none for a page that is cited as a whole.",
+    },
+    "GuidanceSection": {
+        "id": "The second part of a citation.",
+        "title": "The heading.",
+        "statements": "The sentences under it.",
+    },
+    "Statement": {
+        "id": "The last part of a citation.",
+        "kind": "What it is; a duty must be carried by an item or a step.",
+        "fingerprint": "Of its words, 16 of the digits 0-9 and a-f (`travelsec guidance index`).",
+    },
+}
+
+
+def pack() -> Schema:
+    """Return the JSON Schema of one file of a pack; an overlay's file has the same."""
+    kinds = [model.PackInfo, model.Checklist, *draft.LISTS.values()]
+    defs = {
+        name: relaxed(schema)
+        for name, schema in definitions(kinds, _FIELDS, lambda _: dict(_CONDITION)).items()
+    }
+    _add_rules(defs)
+    properties: dict[str, Schema] = {
+        "pack": {"$ref": "#/$defs/PackInfo"},
+        "checklist": {"$ref": "#/$defs/Checklist"},
+        "drop": {"type": "array", "items": TEXT},
+    }
+    for key, kind in draft.LISTS.items():
+        properties[key] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+    content = {
+        "description": "One file of a pack. A pack is all `*.yaml` files in a folder.",
+        "type": "object",
+        "properties": {
+            key: {**properties[key], "description": _TOP_LEVEL[key]} for key in draft.TOP_LEVEL
+        },
+        "additionalProperties": False,
+    }
+    return document("pack", "A travelsec pack file", content, {**defs, **_condition()})
+
+
+def _add_rules(defs: dict[str, Schema]) -> None:
+    """Add what holds between fields, and shapes that are read after the model has been."""
+    question = defs["Question"]
+    question["properties"]["id"]["not"] = {"enum": [*RESERVED, *DERIVED]}
+    with_choices = {"properties": {"type": {"enum": ["choice", "choices"]}}}
+    question["if"] = {**with_choices, "required": ["type"]}
+    question["then"] = {"required": ["choices"], "properties": {"choices": {"minProperties": 1}}}
+    question["else"] = {"properties": {"choices": {"maxProperties": 0}}}
+    # Whatever is no word stands around it where it is read without.
+    shape = re.sub(r"\?P<\w+>", "", due.PATTERN.pattern)
+    defs["Item"]["properties"]["due"] |= {
+        "pattern": rf"^\W*({shape})\W*$",
+        "examples": ["2 days before departure", "1 day after return", "on return"],
+    }
+    defs["Contact"]["anyOf"] = [{"required": [way]} for way in (*WAYS, "note")]
+
+
+def _condition() -> dict[str, Schema]:
+    scalar: Schema = {"type": SCALAR}
+    fact = model.FACT_PATTERN.removeprefix("^").removesuffix(NOT_BEFORE_LINE_END)
+    a_list: Schema = {"type": "array", "items": _CONDITION, "minItems": 1}
+    bounds: dict[str, Any] = {
+        "at_least": {**scalar, "description": "The lowest number, or the first day."},
+        "at_most": {**scalar, "description": "The highest number, or the last day."},
+    }
+    return {
+        "Condition": {
+            "title": "Condition",
+            "description": "Facts with the values they must have; every one must hold.",
+            "type": "object",
+            "properties": {
+                "any": {**a_list, "description": "At least one of these conditions holds."},
+                "all": {**a_list, "description": "Every one of these conditions holds."},
+                "not": {**_CONDITION, "description": "This condition does not hold."},
+            },
+            "patternProperties": {
+                # No fact has a reserved name.
+                rf"^(?!({'|'.join(RESERVED)})$){fact}": {"$ref": "#/$defs/Comparison"}
+            },
+            "additionalProperties": False,
+        },
+        "Comparison": {
+            "title": "Comparison",
+            "description": "A value, a list of values of which one is met, or a range.",
+            "anyOf": [
+                scalar,
+                {"type": "array", "items": scalar, "minItems": 1},
+                {
+                    "type": "object",
+                    "properties": bounds,
+                    "minProperties": 1,
+                    "additionalProperties": False,
+                },
+            ],
+        },
+    }

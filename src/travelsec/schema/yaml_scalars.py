@@ -1,0 +1,88 @@
+"""What becomes of a plain YAML scalar in an editor, where travelsec keeps it as text.
+
+travelsec lets the type of the field decide, an editor's parser decides by the looks of it: the
+version 1.0 becomes a number, the reason `no` a truth value. A schema for YAML takes both.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from travelsec.schema.models import Schema
+
+SCALAR = ["string", "number", "boolean"]
+"""The types that an editor may give to what travelsec reads as text."""
+
+TEXT: Schema = {"type": SCALAR, "pattern": r"\S"}
+"""A text with something in it."""
+
+_INTEGER = re.compile("[0-9]+|0o[0-7]+|0x[0-9a-f]+|0b[01]+")
+_FLOAT = re.compile(r"[0-9]*\.?[0-9]+e-?[0-9]+|[0-9]*\.[0-9]+|[0-9]+\.")
+_OCTAL = re.compile("0[0-7]+")
+_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+# A name that looks like a number, written as a parser's number is written as a name.
+NUMBER_AS_NAME = r"[0-9.]+([eE][-+]?[0-9]+)?|Infinity|inf"
+
+
+def any_case(word: str) -> str:
+    """Return a pattern for a word in capitals, in small letters or in any mixture of them."""
+    # “ſ” is an s to whoever compares without case.
+    return "".join(f"[{c}{c.upper()}{'ſ' if c == 's' else ''}]" for c in word)
+
+
+def relaxed(schema: Any) -> Any:
+    """Return a schema of what travelsec reads from YAML as a schema of what an editor sees."""
+    if isinstance(schema, list):
+        return [relaxed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "date":
+        return dict(schema)
+    if schema.get("type") == "string":
+        return {**schema, "type": SCALAR}
+    if schema.get("type") == "boolean":
+        rest = {key: value for key, value in schema.items() if key != "type"}
+        words = "|".join(any_case(word) for word in ("true", "false"))
+        written = {"type": "string", "pattern": f"^({words}|0|1)$"}
+        return {**rest, "anyOf": [{"type": "boolean"}, {"enum": [0, 1]}, written]}
+    result = {key: relaxed(value) for key, value in schema.items()}
+    if {"type": "null"} in schema.get("anyOf", ()):
+        # Where nothing may stand, the model reads “null” in quotes as nothing too.
+        null = {"type": "string", "pattern": f"^{any_case('null')}$"}
+        result["anyOf"] = [*result["anyOf"], null]
+    names = schema.get("propertyNames")
+    if isinstance(names, dict) and "pattern" in names:
+        result["propertyNames"] = {**names, "pattern": f"{names['pattern']}|^({NUMBER_AS_NAME})$"}
+    return result
+
+
+def forms(word: str) -> list[Any]:
+    """Return what a parser may make of an id that is written as a plain scalar, itself first.
+
+    Both YAML 1.1 and 1.2 are looked at; ids have small letters, digits, dots and hyphens only.
+    """
+    found: list[Any] = [word]
+    if word in _TRUTHS:
+        found.append(_TRUTHS[word])
+    if _INTEGER.fullmatch(word):
+        found.append(int(word, 0 if word[1:2].isalpha() else 10))
+        if _OCTAL.fullmatch(word):
+            found.append(int(word, 8))
+    elif _FLOAT.fullmatch(word):
+        found.append(float(word))
+    return found
+
+
+def names(word: str) -> list[str]:
+    """Return what a parser may make of an id as the name of a field, itself first."""
+    found = [word]
+    for form in forms(word)[1:]:
+        if isinstance(form, bool):
+            found.append(str(form).lower())
+        elif isinstance(form, float) and form.is_integer():
+            found += [str(form), str(int(form))]
+        else:
+            found.append(str(form))
+    return list(dict.fromkeys(found))

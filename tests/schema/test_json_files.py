@@ -1,0 +1,166 @@
+"""The schemas of reports and decisions fit what travelsec writes, and never reject what it reads."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from tests.report import samples
+from tests.schema.changes import changed
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError
+from travelsec.report import json as report_json
+from travelsec.report import read
+from travelsec.report.model import PackRef
+from travelsec.review import decision
+from travelsec.schema.decision import decision as decision_schema
+from travelsec.schema.report import report as report_schema
+
+REPORT = Draft202012Validator(report_schema())
+DECISION = Draft202012Validator(decision_schema())
+DECIDED = decision.Decision(
+    schema=decision.SCHEMA,
+    report=samples.REPORT_ID,
+    trip=samples.TRIP_ID,
+    digest="0" * 64,
+    decision="approved",
+    by="Jo Day",
+    comment="",
+    at="2026-11-25T10:00:00Z",
+    as_of=datetime.date(2026, 11, 25),
+    verdict="ready-with-actions",
+    holds=True,
+    open_must=(),
+    waived=("overseas.hotel-safe",),
+    musts=("overseas.clear-files", "overseas.hotel-safe"),
+    packs=(PackRef("small", "2.1", "0" * 64),),
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Make a report, as plain data."""
+    pack = samples.read_pack(tmp_path_factory.mktemp("pack"))
+    return json.loads(report_json.render(samples.make(pack)))
+
+
+@pytest.fixture(scope="module")
+def decided() -> Any:
+    """Make a decision, as plain data."""
+    return json.loads(decision.render(DECIDED))
+
+
+def is_read(parse: Callable[[bytes], object], data: Any) -> bool:
+    """Tell whether the reader takes the data as JSON."""
+    try:
+        parse(json.dumps(data).encode())
+    except UserError:
+        return False
+    return True
+
+
+JSON_SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False)
+)
+
+
+@st.composite
+def changed_json(draw: st.DrawFn, tree: Any) -> Any:
+    """Return the tree with a change, or with a value that no text in it could be."""
+    result = draw(changed(tree))
+    if draw(st.booleans()):
+        return result
+    result = copy.deepcopy(tree)
+    parent = result
+    key = draw(st.sampled_from(list(parent)))
+    while isinstance(parent[key], dict | list) and parent[key] and draw(st.integers(0, 3)):
+        parent = parent[key]
+        keys = list(parent) if isinstance(parent, dict) else range(len(parent))
+        key = draw(st.sampled_from(list(keys)))
+    parent[key] = draw(JSON_SCALARS)
+    return result
+
+
+@pytest.mark.parametrize("validator", [REPORT, DECISION])
+def test_each_schema_is_one(validator: Draft202012Validator) -> None:
+    """It is a schema of the draft that it names."""
+    Draft202012Validator.check_schema(validator.schema)
+
+
+def test_reports_fit(made: Any, pack: Pack) -> None:
+    """A report on a trip, and one on a trip of which little is known."""
+    assert [error.message for error in REPORT.iter_errors(made)] == []
+    bare = samples.make(pack, {"abroad": "no"}, {}, trip_id=None, report_id=None)
+    assert REPORT.is_valid(json.loads(report_json.render(bare)))
+
+
+def test_a_decision_fits(decided: Any) -> None:
+    """One as it is written."""
+    assert [error.message for error in DECISION.iter_errors(decided)] == []
+
+
+@given(data=st.data())
+def test_what_the_schema_of_reports_rejects_the_reader_rejects(
+    made: Any, data: st.DataObject
+) -> None:
+    """Whatever is changed in a report: the schema is never the stricter of the two."""
+    tree = data.draw(changed_json(made))
+    if not REPORT.is_valid(tree):
+        assert not is_read(read.parse, tree)
+
+
+@given(data=st.data())
+def test_what_the_schema_of_decisions_rejects_the_reader_rejects(
+    decided: Any, data: st.DataObject
+) -> None:
+    """Whatever is changed in a decision: the schema is never the stricter of the two."""
+    tree = data.draw(changed_json(decided))
+    if not DECISION.is_valid(tree):
+        assert not is_read(decision.parse, tree)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("schema",), "travelsec.report/2"),
+        (("verdict",), "ready"),
+        (("as_of",), "1 December 2026"),
+        (("as_of",), None),
+        (("items",), {}),
+        (("items", 0, "level"), "Must"),
+        (("items", 0, "status"), "agreed"),
+        (("items", 0, "due"), ""),
+        (("items", 0, "colour"), "red"),
+        (("readiness", "verdict"), "nearly"),
+        (("readiness", "counts", "done"), "3"),
+        (("trip", "facts", "count"), 1.5),
+        (("packs", 0, "version"), 2.1),
+    ],
+)
+def test_mistakes_in_a_report_are_marked(made: Any, path: tuple[Any, ...], value: Any) -> None:
+    """And the reader sees them too."""
+    tree = copy.deepcopy(made)
+    parent = tree
+    for key in path[:-1]:
+        parent = parent[key]
+    parent[path[-1]] = value
+    assert not REPORT.is_valid(tree)
+    assert not is_read(read.parse, tree)
+
+
+@pytest.mark.parametrize(
+    "change", [{"decision": "approve"}, {"holds": "yes"}, {"musts": "all"}, {"signature": "x"}]
+)
+def test_mistakes_in_a_decision_are_marked(decided: Any, change: dict[str, Any]) -> None:
+    """And the reader sees them too."""
+    tree = {**decided, **change}
+    assert not DECISION.is_valid(tree)
+    assert not is_read(decision.parse, tree)
