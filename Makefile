@@ -1,7 +1,7 @@
 # Daily work. PYTHON is the interpreter of the virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint check pictures bench crash
+.PHONY: test lint check pictures bench crash fuzz
 
 test:
 	$(PYTHON) -m pytest -n auto
@@ -18,6 +18,12 @@ pictures:
 
 bench:
 	$(PYTHON) benchmarks/startup.py
+	$(PYTHON) benchmarks/review.py
+	$(PYTHON) benchmarks/batch.py
+	$(PYTHON) benchmarks/validate.py
 
 crash:
 	$(PYTHON) -m tests.crash 5000
+
+fuzz:
+	$(PYTHON) scripts/fuzz.py 1000000
