@@ -108,6 +108,9 @@ def test_a_value_is_one_of_those_listed(
         (2, None, [2, 99], [0, 1]),
         (None, 2, [0, 2], [3]),
         (0, 0, [0], [1]),
+        # Of several choices it counts how many.
+        (1, 2, [("a",), ("a", "b")], [(), ("a", "b", "c")]),
+        (None, 0, [()], [("a",)]),
         (
             *(datetime.date(2026, 1, 1), None),
             *([datetime.date(2026, 1, 1)], [datetime.date(2025, 12, 31)]),

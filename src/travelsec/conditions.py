@@ -46,7 +46,14 @@ class AllOf(Condition, Struct, frozen=True):
     parts: tuple[Condition, ...] = ()
 
     def truth(self, state_of: StateOf) -> Truth:
-        return both(part.truth(state_of) for part in self.parts)
+        result: Truth = True
+        for part in self.parts:
+            truth = part.truth(state_of)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
 
     def facts(self) -> Iterator[str]:
         for part in self.parts:
@@ -62,8 +69,14 @@ class AnyOf(Condition, Struct, frozen=True):
     parts: tuple[Condition, ...]
 
     def truth(self, state_of: StateOf) -> Truth:
-        negated = both(negate(part.truth(state_of)) for part in self.parts)
-        return negate(negated)
+        result: Truth = False
+        for part in self.parts:
+            truth = part.truth(state_of)
+            if truth:
+                return True
+            if truth is None:
+                result = None
+        return result
 
     def facts(self) -> Iterator[str]:
         for part in self.parts:
@@ -88,44 +101,58 @@ class Not(Condition, Struct, frozen=True):
         return {"not": self.part.to_data()}
 
 
-class Comparison(Condition, Struct, frozen=True):
+class _OfOneFact(Condition):
+    """What the value of one fact decides."""
+
+    fact: str
+
+    def truth(self, state_of: StateOf) -> Truth:
+        """A question that does not apply makes it false; no answer makes it unknown."""
+        applies, value = state_of(self.fact)
+        if applies is False:
+            return False
+        if value is None:
+            return None
+        # An answer to a question that may not apply: if it does, the answer decides; else false.
+        return self._meets(value) and (True if applies else None)
+
+    def _meets(self, value: Any) -> bool:
+        raise NotImplementedError
+
+    def facts(self) -> Iterator[str]:
+        yield self.fact
+
+
+class Comparison(_OfOneFact, Struct, frozen=True):
     """A fact is (or, for several choices, overlaps with) one of some values."""
 
     fact: str
     values: tuple[Value, ...]
 
-    def truth(self, state_of: StateOf) -> Truth:
-        return _compare(state_of(self.fact), self._meets)
-
     def _meets(self, value: Value) -> bool:
         if isinstance(value, tuple):
-            return any(part in self.values for part in value)
-        return _fold(value) in map(_fold, self.values)
-
-    def facts(self) -> Iterator[str]:
-        yield self.fact
+            return not set(self.values).isdisjoint(value)
+        return value in self.values or _fold(value) in map(_fold, self.values)
 
     def to_data(self) -> Any:
         return {self.fact: [to_data(value) for value in self.values]}
 
 
-class Range(Condition, Struct, frozen=True):
-    """A number or date lies between two bounds, each of which counts and may be missing."""
+class Range(_OfOneFact, Struct, frozen=True):
+    """A number or date lies between two bounds, each of which counts and may be missing.
+
+    Of several choices it is how many are ticked that lies between them.
+    """
 
     fact: str
     at_least: int | datetime.date | None
     at_most: int | datetime.date | None
 
-    def truth(self, state_of: StateOf) -> Truth:
-        return _compare(state_of(self.fact), self._meets)
-
     def _meets(self, value: Any) -> bool:
-        return (self.at_least is None or value >= self.at_least) and (
-            self.at_most is None or value <= self.at_most
+        number: Any = len(value) if isinstance(value, tuple) else value
+        return (self.at_least is None or number >= self.at_least) and (
+            self.at_most is None or number <= self.at_most
         )
-
-    def facts(self) -> Iterator[str]:
-        yield self.fact
 
     def to_data(self) -> Any:
         bounds = {"at_least": self.at_least, "at_most": self.at_most}
@@ -149,16 +176,6 @@ def both(truths: Any) -> Truth:
 def negate(truth: Truth) -> Truth:
     """Not in three values: unknown stays unknown."""
     return None if truth is None else not truth
-
-
-def _compare(state: State, meets: Callable[[Any], bool]) -> Truth:
-    """A question that does not apply makes the comparison false; no answer makes it unknown."""
-    if state.applies is False:
-        return False
-    if state.value is None:
-        return None
-    # An answer to a question that may not apply: if it does, the answer decides; if not, false.
-    return meets(state.value) and (True if state.applies else None)
 
 
 def _fold(value: Value) -> Value:

@@ -25,6 +25,12 @@ def _days_to_departure(today: datetime.date, departs: datetime.date) -> int:
     return max((departs - today).days, 0)
 
 
+def _working_days_to_departure(today: datetime.date, departs: datetime.date) -> int:
+    # Monday to Friday, today among them and the day of departure not: as a `due` counts them.
+    weeks, rest = divmod(_days_to_departure(today, departs), 7)
+    return weeks * 5 + sum((today.weekday() + day) % 7 < 5 for day in range(rest))
+
+
 def _device_nights(today: datetime.date, count: int, departs: Any, returns: Any) -> int | None:
     # Of no nights nothing is known: a number of things to take for them would be wrong.
     return count * _nights(today, departs, returns) or None
@@ -37,6 +43,7 @@ def _device_kinds(_today: datetime.date, devices: tuple[str, ...]) -> int:
 DERIVED: dict[str, Derived] = {
     "nights": Derived({"departs": "date", "returns": "date"}, _nights),
     "days_to_departure": Derived({"departs": "date"}, _days_to_departure),
+    "working_days_to_departure": Derived({"departs": "date"}, _working_days_to_departure),
     "device_kinds": Derived({"devices": "choices"}, _device_kinds),
     "device_nights": Derived(
         {"device_count": "number", "departs": "date", "returns": "date"}, _device_nights

@@ -13,7 +13,7 @@ from travelsec.problems import UserError
 _BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
 
 
-def read(path: Path, limit: int) -> bytes:
+def read(path: Path | str, limit: int) -> bytes:
     """Read an ordinary file that a stranger may have made, whole.
 
     Args:

@@ -10,6 +10,7 @@ from tests.pack.packs import BASE, OVER, base, faults_of, faults_over, load_over
 from travelsec.conditions import State
 from travelsec.pack import load
 from travelsec.pack.model import Pack
+from travelsec.problems import InputError
 from travelsec.trip.answers import item_names
 
 ITEM = "{id: ID, label: New, do: Do it anew., level: must, cites: [leaflet]EXTRA}"
@@ -459,3 +460,22 @@ class TestDigest:
             (tmp_path / name).mkdir()
             digests.add(load_over(tmp_path / name, f"drop: [{name}]\n").sources[1].digest)
         assert len(digests) == 2
+
+
+INSTEAD = OVER.replace("}", ", not_covered_instead_of: [NAMES]}")
+
+
+def test_a_pack_says_what_is_not_covered_in_place_of_those_below(tmp_path: Path) -> None:
+    """Else every report would go on saying that nothing covers what this pack covers."""
+    bottom = base(tmp_path)
+    folder = write(tmp_path / "over", {"over": INSTEAD.replace("NAMES", "base")})
+    assert load.load(bundled=bottom).not_covered == ("All else.",)
+    assert load.load([folder], bundled=bottom).not_covered == ("Little.",)
+
+
+@pytest.mark.parametrize("name", ["over", "bas"])
+def test_a_pack_replaces_only_packs_below(tmp_path: Path, name: str) -> None:
+    """Itself is none of them; a near miss is told."""
+    folder = write(tmp_path / "over", {"over": INSTEAD.replace("NAMES", name)})
+    with pytest.raises(InputError, match=f"“{name}” is no pack below this one .allowed: base"):
+        load.load([folder], bundled=base(tmp_path))

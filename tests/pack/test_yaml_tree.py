@@ -53,9 +53,8 @@ def test_a_scalar_stays_text_whatever_it_looks_like(text: str, value: str | None
 @pytest.mark.parametrize("word", ["Null", "NULL"])
 def test_a_name_that_others_read_as_nothing_needs_quotes(word: str) -> None:
     """Other programs read nothing here; somebody of this name would be lost there."""
-    assert fault(f"a: {word}") == (
-        f'f.yaml:1:4: {word} without quotes is read in two ways: write null for nothing, or "{word}"'
-    )
+    expected = f'{word} without quotes is read in two ways: write null for nothing, or "{word}"'
+    assert fault(f"a: {word}") == f"f.yaml:1:4: {expected}"
 
 
 def test_a_file_of_very_many_values_is_refused_soon() -> None:

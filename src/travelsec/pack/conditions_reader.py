@@ -8,13 +8,24 @@ from typing import Any
 
 from travelsec import values
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.derived import DERIVED
 from travelsec.pack import yaml_tree
 from travelsec.pack.yaml_tree import place_of_key, place_of_value
 from travelsec.problems import Place, Problem, allowed, brief
-from travelsec.values import FactType, WrongValue
+from travelsec.values import NUMBER, FactType, WrongValue
 
 Report = Callable[[Problem], None]
 Excuse = Callable[[str, Place], bool]
+
+COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
+
+
+def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
+    """Say what may stand where a fact is not known; no question shows what is worked out."""
+    facts = list(facts)
+    worked_out = ", ".join(name for name in facts if name in DERIVED)
+    last_resort = f" (worked out from answers: {worked_out})" if worked_out else ""
+    return allowed([*facts, *more], wrong) or last_resort
 
 
 class Unread(Condition):
@@ -79,10 +90,8 @@ class Reader:
         elif key not in self.facts:
             at = place_of_key(self.file, node, key)
             if not self.excuse(key, at):
-                known = [*self.facts, "any", "all", "not"]
-                self._fault(
-                    at, f"no question asks for the fact “{brief(key)}”{allowed(known, key)}"
-                )
+                hint = known_facts(self.facts, key, "any", "all", "not")
+                self._fault(at, f"no question asks for the fact “{brief(key)}”{hint}")
         else:
             return self._fact(key, value, place)
         return AllOf()
@@ -124,14 +133,20 @@ class Reader:
         try:
             return [values.read(single, part)]
         except WrongValue as wrong:
-            self._fault(place, str(wrong))
+            # What people write who mean how many are ticked, not which.
+            is_count = fact.type == "choices" and part in ("any", "all", "none")
+            self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))
             return []
 
     def _range(
         self, key: str, fact: FactType, bounds: yaml_tree.Mapping, place: Place
     ) -> Condition:
+        if fact.type == "choices":
+            fact = NUMBER
         if fact.type not in ("number", "date"):
-            self._fault(place, f"“{key}” is neither a number nor a date: it has no range")
+            self._fault(
+                place, f"“{key}” is no number, no date and no several choices: it has no range"
+            )
             return AllOf()
         read: dict[str, Any] = {}
         for name, text in bounds.items():

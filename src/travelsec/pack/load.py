@@ -9,7 +9,7 @@ from typing import NamedTuple
 from travelsec.pack import draft, merge, resolve
 from travelsec.pack.model import Pack, Source
 from travelsec.pack.yaml_tree import MAX_BYTES
-from travelsec.problems import InputError, Place, Problem
+from travelsec.problems import InputError, Place, Problem, allowed
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -58,7 +58,7 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
     merged, clashes = merge.merge(drafts)
     sources = tuple(Source(one.info.value, one.digest) for one in drafts if one.info is not None)
     pack, faults = resolve.resolve(merged, sources)
-    faults = [*_twins(drafts), *clashes, *faults]
+    faults = [*_twins(drafts), *_not_below(drafts), *clashes, *faults]
     problems = _in_order(drafts, unread, faults) if unread or faults else []
     return Checked(pack, merged, problems, [file for one in drafts for file in one.files])
 
@@ -132,3 +132,14 @@ def _twins(drafts: Sequence[draft.Draft]) -> Iterator[Problem]:
         if name in first:
             yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {first[name]}")
         first.setdefault(name, info.place)
+
+
+def _not_below(drafts: Sequence[draft.Draft]) -> Iterator[Problem]:
+    """Yield a fault for each pack that is named to be replaced and is not below."""
+    below: list[str] = []
+    for info in (one.info for one in drafts if one.info is not None):
+        for index, name in enumerate(info.value.not_covered_instead_of):
+            if name not in below:
+                text = f"“{name}” is no pack below this one{allowed(below, name)}"
+                yield Problem(info.at("not_covered_instead_of", index), text)
+        below.append(info.value.id)

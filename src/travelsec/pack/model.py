@@ -39,13 +39,18 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class PackInfo(Entry, frozen=True):
-    """Who a pack is. `covers` and `not_covered` are one sentence each."""
+    """Who a pack is. `covers` and `not_covered` are one sentence each.
+
+    `not_covered_instead_of` names packs below this one whose `not_covered` is no longer said:
+    this pack covers that, or says in its own sentence what is left of it.
+    """
 
     id: Id
     version: Text
     title: Text
     covers: Text
     not_covered: Text
+    not_covered_instead_of: tuple[Id, ...] = ()
 
 
 class Question(Entry, frozen=True):
@@ -234,3 +239,9 @@ class Pack(Struct, frozen=True):
     contacts: dict[str, Contact]
     withdrawn: tuple[Withdrawn, ...]
     guidance: dict[str, Guidance]
+
+    @property
+    def not_covered(self) -> tuple[str, ...]:
+        """What the packs do not cover, a sentence for each that no other pack replaces."""
+        replaced = {name for one in self.sources for name in one.info.not_covered_instead_of}
+        return tuple(one.info.not_covered for one in self.sources if one.info.id not in replaced)

@@ -106,7 +106,7 @@ class Possible:
         compared: Compared = {}
         todo = [condition]
         while todo and self._left > 0:
-            for leaf in _leaves(todo.pop()):
+            for leaf in leaves(todo.pop()):
                 self._left -= 1
                 for fact in (leaf.fact, *_sources(leaf.fact, self.questions)):
                     if fact not in compared:
@@ -146,6 +146,7 @@ class _Search:
         self.compared = compared
         self.surely = surely
         self.counted = {s for f in compared if f in DERIVED for s in DERIVED[f].sources}
+        self.counted |= {f for f in compared if any(isinstance(c, Range) for c in compared[f])}
         self.states: dict[str, State] = {}
         self.left = 0
         whens = (questions[fact].when for fact in order if fact in questions)
@@ -234,19 +235,20 @@ def _sources(fact: str, questions: Mapping[str, Question]) -> Iterable[str]:
     return () if fact in questions else DERIVED[fact].sources
 
 
-def _leaves(condition: Condition) -> Iterator[Leaf]:
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """Yield the comparisons a condition is made of."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from _leaves(part)
+                yield from leaves(part)
         case Not(part):
-            yield from _leaves(part)
+            yield from leaves(part)
         case Comparison() | Range() | Asked():
             yield condition
 
 
 def _size(condition: Condition) -> int:
-    return sum(1 for _ in _leaves(condition))
+    return sum(1 for _ in leaves(condition))
 
 
 def _named(compared: Iterable[Comparison | Range]) -> list[Any]:

@@ -13,7 +13,7 @@ from travelsec import due, values
 from travelsec.conditions import Condition, StateOf, Truth
 from travelsec.derived import DERIVED
 from travelsec.pack import model
-from travelsec.pack.conditions_reader import Reader
+from travelsec.pack.conditions_reader import Reader, known_facts
 from travelsec.pack.draft import Placed
 from travelsec.pack.merge import Merged, MergedChecklist, MergedSection
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
@@ -388,7 +388,7 @@ class _Resolver:
             elif name not in self.public and not self._is_fact_excused(name, placed.at(field)):
                 self._fault(
                     placed.at(field),
-                    f"{field}: no question asks for “${name}”{allowed(self.public, name)}",
+                    f"{field}: no question asks for “${name}”{known_facts(self.public, name)}",
                 )
 
     def _check_known(self, place: Place, name: str, kind: str, what: str) -> None:

@@ -194,7 +194,8 @@ def _refuse_extras(event: Any, file: str) -> None:
     if event.anchor is not None:
         raise _fault(
             _place(file, event.start_mark),
-            f"anchors (&{brief(event.anchor)}) are not read: remove it",
+            f"anchors (&{brief(event.anchor)}) are not read: remove it, "
+            "and write the value out wherever it is used",
         )
     if event.tag is not None:
         raise _fault(

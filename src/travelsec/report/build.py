@@ -53,7 +53,6 @@ def build(
         if name in facts.pack.questions
     )
     items = tuple(_item(one, statuses.get(one.id, UNANSWERED), dated=dated) for one in selected)
-    not_covered = (source.info.not_covered for source in facts.pack.sources)
     report = Report(
         schema=model.SCHEMA,
         id=report_id or "",
@@ -77,7 +76,7 @@ def build(
             ),
         ),
         items=items,
-        readiness=_readiness(items, not_covered),
+        readiness=_readiness(items, facts.pack.not_covered),
         on_call=tuple(frame.on_call(facts)),
         warnings=(*_missing(facts), *warnings, *_expired(facts)),
     )

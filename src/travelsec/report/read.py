@@ -52,12 +52,23 @@ def decode(data: bytes) -> tuple[Report, bytes | None]:
     Raises:
         UserError: it is no report of this version; the text says why.
     """
-    content = data.removeprefix(BYTE_ORDER_MARK)
-    page = content if content.lstrip()[:1] == b"<" else None
+    content, page = carried_json(data)
     try:
-        return _DECODER.decode(content if page is None else extract(page)), page
+        return _DECODER.decode(content), page
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UserError(f"this is not a report of travelsec: {error}") from None
+
+
+def carried_json(data: bytes) -> tuple[bytes, bytes | None]:
+    """Return the JSON in the bytes of a file, and the HTML page that carries it, if any.
+
+    Raises:
+        UserError: it is a page that carries none.
+    """
+    content = data.removeprefix(BYTE_ORDER_MARK)
+    if content.lstrip()[:1] != b"<":
+        return content, None
+    return extract(content), content
 
 
 def read(path: Path) -> Received:

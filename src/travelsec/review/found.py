@@ -13,9 +13,12 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+from msgspec import Struct
+
 from travelsec import files
 from travelsec.problems import UserError
-from travelsec.report.read import MAX_BYTES, decode
+from travelsec.report.read import MAX_BYTES, carried_json, decode
 from travelsec.review.decision import ENDING
 
 STDIN = "-"
@@ -30,6 +33,18 @@ class Found(NamedTuple):
     replaced_by: str
 
 
+class _Trip(Struct):
+    id: str
+
+
+class _Glance(Struct):
+    """The two fields that tell which of several reports of a trip is the newest."""
+
+    trip: _Trip
+    created: str
+
+
+_GLANCE = msgspec.json.Decoder(_Glance)
 _MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
@@ -63,6 +78,7 @@ class FoundReports:
             if not path.endswith(ENDING) or path.removesuffix(ENDING) not in named:
                 self._look(path)
         self._db.execute("CREATE INDEX newest ON found (trip, created)")
+        self._leave_out_what_is_no_report()
         self._db.execute("COMMIT")
 
     def __enter__(self) -> FoundReports:
@@ -94,7 +110,7 @@ class FoundReports:
             UserError: it cannot be read.
         """
         if path != STDIN:
-            return files.read(Path(path), MAX_BYTES)
+            return files.read(path, MAX_BYTES)
         if len(self._stdin) > MAX_BYTES:
             raise UserError(f"more than {MAX_BYTES // 1024 // 1024} MiB came in")
         return self._stdin
@@ -115,17 +131,29 @@ class FoundReports:
         self._told()
 
     def _glance(self, path: str) -> tuple[str | None, str | None]:
-        """Return the trip and the moment of a report; nothing of what is none.
-
-        What cannot be read, or does not say when it was made, must not replace another report.
-        """
+        """Return the trip and the moment of what may be a report; nothing if it names neither."""
         try:
-            report, _ = decode(self.read(path))
-        except UserError:
+            glance = _GLANCE.decode(carried_json(self.read(path))[0])
+        except (UserError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None, None
         return (
-            (report.trip.id, report.created) if _MOMENT.fullmatch(report.created) else (None, None)
+            (glance.trip.id, glance.created) if _MOMENT.fullmatch(glance.created) else (None, None)
         )
+
+    def _leave_out_what_is_no_report(self) -> None:
+        """Take what only looks like a report of a trip from those that can replace others.
+
+        Most trips have one file: to read those whole takes a twentieth of the time of a review.
+        """
+        self._db.execute(
+            "CREATE TABLE rival AS SELECT path FROM found WHERE trip IN"
+            " (SELECT trip FROM found GROUP BY trip HAVING count(*) > 1)"
+        )
+        for (path,) in self._db.execute("SELECT path FROM rival"):
+            try:
+                decode(self.read(os.fsdecode(path)))
+            except UserError:
+                self._db.execute("UPDATE found SET trip = NULL WHERE path = ?", (path,))
 
 
 def _walk(folder: str) -> Iterator[tuple[str, str]]:

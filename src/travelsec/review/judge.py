@@ -63,9 +63,8 @@ class Judge:
         )
         self._names = item_names(pack)
         self._packs = {one.id: (one.version, one.digest) for one in self.packs}
-        self._not_covered = tuple(one.info.not_covered for one in pack.sources)
         self._titles = dict(_titles(pack))
-        self._chosen = {one.id: one for one in _all_items(pack)}
+        self._all = {one.id: one for one in _all_items(pack, Facts(pack, {}, today))}
         self._choose = Remembered(self._applying, deciding(pack))
         self._on_call = Remembered(lambda facts: tuple(frame.on_call(facts)), frame.deciding(pack))
 
@@ -81,7 +80,7 @@ class Judge:
         if report.as_of != self.today:
             now = then.on(self.today)
             today = self._choose(now)
-        judged = [one for one in today if one.item.phase != "back"]
+        judged = [one for one in today.values() if one.item.phase != "back"]
         readiness = assess(
             (one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in judged
         )
@@ -99,7 +98,6 @@ class Judge:
             *_answered(judged, readiness, statuses),
             *_time(report, now),
         ]
-        said = {one.id: one for one in judged}
         facts = report.trip.facts
         return Reviewed(
             path=path,
@@ -115,9 +113,9 @@ class Judge:
             verdict=readiness.verdict,
             stated=report.readiness.verdict,
             holds=not any(one.breaks for one in differs),
-            open_must=tuple(name for name in readiness.open if said[name].item.level == "must"),
+            open_must=tuple(name for name in readiness.open if today[name].item.level == "must"),
             open=readiness.open,
-            waived=tuple(_said(said[name], statuses[name], now) for name in readiness.waived),
+            waived=tuple(_said(today[name], statuses[name], now) for name in readiness.waived),
             declined=tuple(
                 _said(one, statuses[one.id], now)
                 for one in judged
@@ -130,20 +128,22 @@ class Judge:
         """Return the `must` items that the reviewer's packs have today for a report's facts."""
         answers, _ = recall_facts(report, self.pack)
         chosen = self._choose(Facts(self.pack, answers, self.today))
-        return tuple(one.id for one in chosen if one.item.level == "must")
+        return tuple(one.id for one in chosen.values() if one.item.level == "must")
 
-    def _applying(self, facts: Facts) -> list[Chosen]:
-        return [
-            self._chosen[f"{checklist.id}.{item.id}"]
-            for checklist, _, item in applying(self.pack, facts)
-        ]
+    def _applying(self, facts: Facts) -> dict[str, Chosen]:
+        chosen = applying(self.pack, facts)
+        names = [f"{checklist.id}.{item.id}" for checklist, _, item in chosen]
+        return {name: self._all[name] for name in names}
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
         """Return the report's items by their ids of today, and the ids that stand there twice.
 
         Of two with one id the one that is open counts.
         """
-        items: dict[str, ReportItem] = {}
+        items = {self._names.get(item.id, item.id): item for item in report.items}
+        if len(items) == len(report.items):
+            return items, []
+        items = {}
         twice = []
         for item in report.items:
             name = self._names.get(item.id, item.id)
@@ -201,7 +201,11 @@ class Judge:
                 yield Difference("other-pack", f"Made without your pack {name}.")
 
     def _texts(
-        self, report: Report, facts: Facts, chosen: list[Chosen], items: dict[str, ReportItem]
+        self,
+        report: Report,
+        facts: Facts,
+        chosen: dict[str, Chosen],
+        items: dict[str, ReportItem],
     ) -> Iterator[Difference]:
         """Compare the texts that people read with those that travelsec writes.
 
@@ -216,7 +220,9 @@ class Judge:
             )
             return
         changed = tuple(
-            one.id for one in chosen if one.id in items and not _reads_as(items[one.id], one, facts)
+            name
+            for name, one in chosen.items()
+            if name in items and not _reads_as(items[name], one, facts)
         )
         if changed:
             yield Difference(
@@ -230,7 +236,7 @@ class Judge:
             not report.titles.items() <= self._titles.items()
             or answers != list(frame.answers(facts))
             or report.on_call != self._on_call(facts)
-            or report.readiness.not_covered != self._not_covered
+            or report.readiness.not_covered != self.pack.not_covered
         ):
             yield Difference(
                 "reworded",
@@ -257,20 +263,19 @@ def _integrity(received: Received) -> Iterator[Difference]:
 
 
 def _items_differ(
-    chosen: list[Chosen], items: dict[str, ReportItem], *, same: bool
+    chosen: dict[str, Chosen], items: dict[str, ReportItem], *, same: bool
 ) -> Iterator[Difference]:
     """Tell which items are missing, lowered or too many.
 
     Under the same packs no report of travelsec has such items; under others there is a reason.
     """
-    known = {one.id for one in chosen}
-    missing = tuple(one.id for one in chosen if one.id not in items)
+    missing = tuple(name for name in chosen if name not in items)
     if missing and same:
         yield Difference("removed", f"{_count(missing)} removed from it.", missing, breaks=True)
     elif missing:
         text = f"{_count(missing)} of your packs not in it; what is missing counts as open."
         yield Difference("not-in-report", text, missing)
-    extra = tuple(name for name in items if name not in known)
+    extra = tuple(name for name in items if name not in chosen)
     if extra and same:
         text = f"{_count(extra)} in it not asked for by its answers: an answer was changed."
         yield Difference("extra", text, extra, breaks=True)
@@ -278,11 +283,11 @@ def _items_differ(
         text = f"{_count(extra)} in it not in your packs for this trip, and not judged."
         yield Difference("not-in-packs", text, extra)
     lowered = tuple(
-        one.id
-        for one in chosen
-        if one.id in items
-        and items[one.id].level != one.item.level
-        and LEVELS.index(items[one.id].level) > LEVELS.index(one.item.level)
+        name
+        for name, one in chosen.items()
+        if name in items
+        and items[name].level != one.item.level
+        and LEVELS.index(items[name].level) > LEVELS.index(one.item.level)
     )
     if lowered:
         yield Difference("lowered", f"{_count(lowered)} lowered in level.", lowered, breaks=same)
@@ -337,10 +342,10 @@ def _answered(
     scripted = tuple(
         one.id
         for one in judged
-        if one.item.level == "must"
-        and one.id in statuses
-        and not statuses[one.id].is_open
+        if one.id in statuses
         and statuses[one.id].how != "terminal"
+        and not statuses[one.id].is_open
+        and one.item.level == "must"
     )
     if scripted:
         text = f"{_count(scripted, 'must item')} answered by a script, not by a person."
@@ -365,8 +370,15 @@ def _status(item: ReportItem) -> Status:
 
 
 def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
-    texts = (found.label, found.do, found.why, found.cites, found.phase)
-    if (*texts, found.section, found.checklist) == one.texts:
+    if (
+        found.label,
+        found.do,
+        found.why,
+        found.cites,
+        found.phase,
+        found.section,
+        found.checklist,
+    ) == one.texts:
         return True
     item = one.item
     return (
@@ -380,11 +392,14 @@ def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
     )
 
 
-def _all_items(pack: Pack) -> Iterator[Chosen]:
+def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
+    """Yield every item; `nothing` is what is known of no trip."""
     for checklist in pack.checklists:
         for section in checklist.sections:
             for item in section.items:
-                texts = (item.label, item.do, item.why, item.cites, item.phase)
+                is_fixed = "$" not in item.do + item.suggestion
+                do = do_text(item, nothing) if is_fixed else item.do
+                texts = (item.label, do, item.why, item.cites, item.phase)
                 yield Chosen(
                     id=f"{checklist.id}.{item.id}",
                     checklist=checklist.id,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from travelsec import files
 from travelsec.problems import UserError
 from travelsec.report.read import Received, parse
 from travelsec.review import decision
@@ -42,9 +42,10 @@ def judged(path: str, received: Received, judge: Judge) -> Reviewed:
 
 
 def _with_decision(reviewed: Reviewed, received: Received, judge: Judge) -> Reviewed:
-    path = decision.path_of(Path(reviewed.path))
-    if not files.exists(path):
+    # Nearly all have none: asking the system costs an eighth of what asking a Path does.
+    if not os.access(f"{reviewed.path}{decision.ENDING}", os.F_OK):
         return reviewed
+    path = decision.path_of(Path(reviewed.path))
     try:
         kept = decision.read(path)
     except UserError as error:

@@ -35,6 +35,7 @@ _FIELDS = {
         "title": "What people call the pack.",
         "covers": "What it covers, in one sentence.",
         "not_covered": "What it does not cover, in one sentence; every report says so.",
+        "not_covered_instead_of": "Packs below whose not_covered this one’s replaces.",
     },
     "Question": {
         "id": "The fact id: lower-case words with underscores, like home_shared.",

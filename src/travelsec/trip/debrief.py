@@ -51,7 +51,14 @@ def outline(
         settled = not status.is_open
         tone: Tone = "plain" if settled else "bad" if one.item.level == "must" else "attention"
         said = "no answer yet" if status.status == "unanswered" else word(status.status, one.phase)
-        yield Entry(status.status == "done", f"{one.label} – {said}{reason}", tone, (one.do,))
+        late, day = "", []
+        if one.due is not None and status.is_open:
+            if one.due < facts.today:
+                late = " – do this now"
+            else:
+                day = [f"Suggested by {values.show_date(one.due)}."]
+        title = f"{one.label} – {said}{reason}{late}"
+        yield Entry(status.status == "done", title, tone, (*day, one.do))
 
 
 def _verdict(

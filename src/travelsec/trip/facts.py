@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Iterator, Mapping
 from string import Template
@@ -29,21 +30,27 @@ class Facts:
         self.answers = {name: value for name, value in answers.items() if name in pack.questions}
         self.today = today
         self._states: dict[str, State] = {}
-        # In the pack's order each question finds those it depends on judged already: a long
-        # chain of questions makes no deep recursion.
-        for name in pack.questions:
-            self.state(name)
+        # In the pack's order each question finds those it depends on judged already.
+        state_of = self.state
+        for name, question in pack.questions.items():
+            self._states[name] = State(question.when.truth(state_of), self.answers.get(name))
 
     def state(self, fact: str) -> State:
         """Return whether the fact matters for this trip, and its value if there is one."""
         if fact not in self._states:
-            question = self.pack.questions.get(fact)
-            self._states[fact] = (
-                self._derived(DERIVED[fact])
-                if question is None
-                else State(question.when.truth(self.state), self.answers.get(fact))
-            )
+            self._states[fact] = self._derived(DERIVED[fact])
         return self._states[fact]
+
+    def on(self, day: datetime.date) -> Facts:
+        """Return the same facts as they are on another day."""
+        other = copy.copy(self)
+        other.today = day
+        other._states = self._states.copy()
+        # Only what is worked out from dates changes with the day, and what depends on that.
+        for name in DERIVED.keys() & self._states.keys():
+            if other._derived(DERIVED[name]) != self._states[name]:
+                return Facts(self.pack, self.answers, day)
+        return other
 
     def _derived(self, derived: Derived) -> State:
         sources = [self.state(source) for source in derived.sources]
@@ -66,10 +73,10 @@ class Facts:
 
     def value(self, fact: str) -> Any:
         """Return the value of a fact that matters, else None."""
-        if fact not in self.pack.questions and fact not in DERIVED:
+        if fact not in self._states and fact not in DERIVED:
             return None
-        state = self.state(fact)
-        return None if state.applies is False else state.value
+        applies, value = self.state(fact)
+        return None if applies is False else value
 
     def default(self, question: Question) -> Value | None:
         """Return what the question offers: its `default`, with facts filled in, or None."""

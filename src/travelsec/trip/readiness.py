@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, get_args
 
@@ -12,6 +11,7 @@ from travelsec.pack.model import LEVELS, Level
 from travelsec.trip.statuses import Status, StatusWord
 
 Verdict = Literal["ready", "ready-with-actions", "not-ready"]
+_COUNTED = (*get_args(StatusWord), *(f"open-{level}" for level in LEVELS))
 
 
 class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,23 +38,19 @@ def assess(
         `not-ready` while a `must` is open, `ready-with-actions` while anything else is,
         else `ready`. Waived are the `must` items that are said not to apply.
     """
-    judged = list(items)
-    open_items = [(name, level) for name, level, status in judged if status.is_open]
-    open_levels = Counter(level for _, level in open_items)
-    said = Counter(status.status for _, _, status in judged)
+    counts = dict.fromkeys(_COUNTED, 0)
+    still_open = []
+    waived = []
+    for name, level, status in items:
+        counts[status.status] += 1
+        if status.status == "done":
+            continue
+        if status.is_open:
+            counts[f"open-{level}"] += 1
+            still_open.append(name)
+        elif level == "must":
+            waived.append(name)
     verdict: Verdict = "ready"
-    if open_items:
-        verdict = "not-ready" if "must" in open_levels else "ready-with-actions"
-    counts = {word: said[word] for word in get_args(StatusWord)}
-    counts |= {f"open-{level}": open_levels[level] for level in LEVELS}
-    return Readiness(
-        verdict=verdict,
-        counts=counts,
-        open=tuple(name for name, _ in open_items),
-        waived=tuple(
-            name
-            for name, level, status in judged
-            if level == "must" and status.status == "not-applicable"
-        ),
-        not_covered=tuple(not_covered),
-    )
+    if still_open:
+        verdict = "not-ready" if counts["open-must"] else "ready-with-actions"
+    return Readiness(verdict, counts, tuple(still_open), tuple(waived), tuple(not_covered))

@@ -61,19 +61,26 @@ def steps(situation: Situation, facts: Facts) -> list[Step]:
 
 def applying(pack: Pack, facts: Facts) -> Iterator[tuple[Checklist, Section, Item]]:
     """Yield the items that apply as the pack has them, in the pack's order."""
+    state_of = facts.state
     for checklist in pack.checklists:
-        if not _may_apply(checklist, facts):
+        if checklist.when.truth(state_of) is False:
             continue
         for section in checklist.sections:
-            if not _may_apply(section, facts):
+            if section.when.truth(state_of) is False:
                 continue
             for item in section.items:
-                if _may_apply(item, facts):
+                if item.when.truth(state_of) is not False:
                     yield checklist, section, item
 
 
-def _may_apply(part: Checklist | Section | Item, facts: Facts) -> bool:
-    return part.when.truth(facts.state) is not False
+def deciding(pack: Pack) -> tuple[str, ...]:
+    """Return the facts that decide which items apply: all that their conditions look at."""
+    parts: list[Checklist | Section | Item] = []
+    for checklist in pack.checklists:
+        parts.append(checklist)
+        for section in checklist.sections:
+            parts += [section, *section.items]
+    return tuple(dict.fromkeys(fact for part in parts for fact in part.when.facts()))
 
 
 def _choose(pack: Pack, facts: Facts) -> Iterator[Selected]:
@@ -87,13 +94,14 @@ def _choose(pack: Pack, facts: Facts) -> Iterator[Selected]:
             item=item,
             phase=item.phase,
             label=facts.fill_or_mark(item.label),
-            do=_text(item, facts),
+            do=do_text(item, facts),
             why=facts.fill_or_mark(item.why),
             due=due.parse(item.due).date(departs, returns) if item.due else None,
         )
 
 
-def _text(item: Item, facts: Facts) -> str:
+def do_text(item: Item, facts: Facts) -> str:
+    """Return what to do, with the pack's suggestion if all facts in it are known."""
     text = facts.fill_or_mark(item.do)
     suggestion = facts.fill(item.suggestion)
     return f"{text} Suggestion: {suggestion}" if suggestion else text

@@ -21,6 +21,7 @@ ALWAYS_KNOWN: tuple[Rule, ...] = (
 KNOWN_IF_READ: tuple[Rule, ...] = (
     reach.unreachable,
     reach.placeholders,
+    uses.free_text,
     uses.withdrawn_statements,
 )
 """Rules that need every file to be read; they say nothing of an entry with a fault."""

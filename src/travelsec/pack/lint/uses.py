@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import Template
 
-from travelsec.conditions import Condition
+from travelsec.conditions import Comparison, Condition
 from travelsec.derived import DERIVED
 from travelsec.pack.lint.subject import Finding, Part, Subject
 from travelsec.pack.lint.texts import instructions, titles
+from travelsec.pack.possible import leaves
 
 BY_ITSELF = frozenset(
     (
@@ -32,6 +33,23 @@ def unused_questions(subject: Subject) -> Iterator[Finding]:
                 "contact; use it, or do not ask",
                 "id",
             )
+
+
+def free_text(subject: Subject) -> Iterator[Finding]:
+    """A condition on what is typed freely: who types it another way does not get the item."""
+    free = {part.name for part in subject.questions if part.value.type == "text"}  # type: ignore[union-attr]
+    parts: list[Part] = [*subject.questions, *subject.items, *subject.situations, *subject.contacts]
+    pairs = [*subject.sections, *subject.steps]
+    for part in (*parts, *(part for pair in pairs for part in pair)):
+        for leaf in leaves(part.value.when):
+            if isinstance(leaf, Comparison) and leaf.fact in free:
+                yield part.warn(
+                    "free-text",
+                    f"“{leaf.fact}” is typed freely, and only these very words hold: whoever "
+                    "writes it another way is left out; ask with choices instead",
+                    "when",
+                    leaf.fact,
+                )
 
 
 def withdrawn_statements(subject: Subject) -> Iterator[Finding]:

@@ -1,0 +1,188 @@
+"""Compare `review --format jsonl` of a folder with what any program must do, side by side.
+
+    python benchmarks/review.py [REPORTS]
+
+The floor reads each file of the folder and loads its JSON. Both run as processes of their own on
+one core, in turn, on 1,000 reports and on REPORTS (default 20,000; 100,000 take 4 GB in the
+temporary folder). Printed are the ratio of processor time, the least of several runs, and the
+peaks of memory. Exit code 1 if a goal is missed: 3 times the floor, and a peak that grows by a
+fifth at most. POSIX only.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from travelsec.pack.load import load
+from travelsec.pack.model import Pack, Question
+from travelsec.report.build import build
+from travelsec.report.json import render
+from travelsec.report.model import Report, digest
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import select
+from travelsec.trip.statuses import Status
+
+FLOOR = """
+import json, os, sys
+for entry in os.scandir(sys.argv[1]):
+    with open(entry.path, "rb") as file:
+        json.loads(file.read())
+"""
+MOST_OF_FLOOR = 3.0
+MOST_OF_PEAK = 1.2
+FEW, RUNS_OF_FEW, RUNS = 1000, 7, 3
+WAYS, TRIPS = 200, 2000
+"""Ways to travel that are made up, as chance has it, and trips that are made in one of them, each
+with its own traveller, place, dates and statuses; more reports repeat those with ids of their own.
+"""
+
+TODAY = datetime.date(2026, 6, 1)
+NAMES = ("Ann", "Bo", "Chloë", "Dmitri", "Ewa", "Fatima", "Güneş", "Hal", "Ines", "José", "Karin")
+TOWNS = ("Lisbon", "São Paulo", "Zürich", "Oslo", "Leeds", "Cardiff", "Paris", "Home", "New York")
+REASONS = (
+    "My room has no safe",
+    "I stay with family, and nobody else has a key to the room that I work in.",
+    "Not possible: the host’s network is the only one there is – agreed with security on Monday",
+    "Does not apply to my work",
+)
+
+
+class Spent(NamedTuple):
+    """What a process took: seconds of the processor, and its peak in MiB."""
+
+    processor: float
+    peak: float
+
+
+def trips(pack: Pack, chance: random.Random) -> Iterator[Report]:
+    """Yield reports of made-up trips, no two alike."""
+    ways = [dict(way(pack, chance)) for _ in range(WAYS)]
+    for number in range(TRIPS):
+        as_of = TODAY - datetime.timedelta(days=chance.randrange(30))
+        departs = TODAY + datetime.timedelta(days=chance.randrange(-10, 60))
+        given = ways[number % WAYS] | {
+            "traveller": f"{chance.choice(NAMES)} {number}",
+            "destination": chance.choice(TOWNS),
+            "departs": departs,
+            "returns": departs + datetime.timedelta(chance.randrange(15)),
+        }
+        facts = Facts(pack, given, as_of)
+        statuses = {one.id: status(chance) for one in select(pack, facts)}
+        moment = datetime.datetime.combine(as_of, datetime.time(9, 30), datetime.UTC)
+        yield build(facts, statuses, how=dict.fromkeys(given, "terminal"), created=moment)
+
+
+def way(pack: Pack, chance: random.Random) -> Iterator[tuple[str, Any]]:
+    """Make up a way to travel; one question in twenty stays open."""
+    for question in pack.questions.values():
+        if question.type in ("choice", "choices", "yes-no", "number") and chance.random() < 0.95:
+            yield question.id, answer(question, chance)
+
+
+def answer(question: Question, chance: random.Random) -> Any:
+    """Make up an answer."""
+    match question.type:
+        case "choice":
+            return chance.choice(list(question.choices))
+        case "choices":
+            return tuple(one for one in question.choices if chance.random() < 0.5)
+        case "yes-no":
+            return chance.random() < 0.7
+    return chance.randrange(1, 5)
+
+
+def status(chance: random.Random) -> Status:
+    """Make up what is said of an item."""
+    luck = chance.random()
+    if luck < 0.95:
+        return Status("done", note="By e-mail" if luck < 0.05 else "", how="terminal")
+    if luck < 0.97:
+        return Status("todo", how="terminal")
+    reason = chance.choice(REASONS)
+    if luck < 0.99:
+        return Status("not-applicable", reason, how="terminal")
+    return Status("declined", reason, how="terminal")
+
+
+def write(folder: Path, count: int) -> None:
+    """Write so many reports; each hundredth is a later one of another's trip."""
+    chance = random.Random(count)
+    made = list(trips(load(), chance))
+    folder.mkdir()
+    trip_id = ""
+    for number in range(count):
+        report = made[number % TRIPS]
+        trip_id = trip_id if number % 100 == 99 else chance.randbytes(16).hex()
+        report = msgspec.structs.replace(
+            report,
+            id=chance.randbytes(16).hex(),
+            trip=msgspec.structs.replace(report.trip, id=trip_id),
+        )
+        report = msgspec.structs.replace(report, digest=digest(report))
+        (folder / f"{report.id}.json").write_text(render(report), encoding="utf-8")
+
+
+def spent(command: list[str]) -> Spent:
+    """Run a command to its end."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{command} ended with {process.returncode}")
+    # macOS counts bytes, everybody else KiB.
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+
+
+def least(runs: list[Spent]) -> Spent:
+    """Return the least time, and the highest peak: others use the machine too."""
+    return Spent(min(one.processor for one in runs), max(one.peak for one in runs))
+
+
+def main(most: int) -> int:
+    """Measure both sizes; return the exit code."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    over = False
+    peaks = []
+    with tempfile.TemporaryDirectory() as name:
+        # The trips of whoever runs this are not to be read, nor to count.
+        os.environ.update(HOME=name, XDG_DATA_HOME=name, LOCALAPPDATA=name)
+        for count, runs in ((FEW, RUNS_OF_FEW), (most, RUNS)):
+            folder = Path(name) / str(count)
+            # In a process of its own, for a process begins with the peak of its parent.
+            writer = [sys.executable, __file__, "--write", str(folder), str(count)]
+            subprocess.run(writer, check=True)
+            options = ["--format", "jsonl", "--today", TODAY.isoformat()]
+            command = [sys.executable, "-m", "travelsec", "review", str(folder), *options]
+            floor = [sys.executable, "-c", FLOOR, str(folder)]
+            pairs = [(spent(command), spent(floor)) for _ in range(runs)]
+            ours, theirs = (least(list(runs_of_one)) for runs_of_one in zip(*pairs, strict=True))
+            ratio = ours.processor / theirs.processor
+            over |= ratio > MOST_OF_FLOOR
+            peaks.append(ours.peak)
+            print(
+                f"{count} reports: {ours.processor:.2f} s against {theirs.processor:.2f} s, ratio "
+                f"{ratio:.2f} (goal {MOST_OF_FLOOR}); peak {ours.peak:.1f} MiB against "
+                f"{theirs.peak:.1f} MiB"
+            )
+    grown = peaks[1] / peaks[0]
+    print(f"peak of {most} reports against that of {FEW}: ratio {grown:.2f} (goal {MOST_OF_PEAK})")
+    return int(over or grown > MOST_OF_PEAK)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--write"]:
+        write(Path(sys.argv[2]), int(sys.argv[3]))
+        sys.exit()
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000))

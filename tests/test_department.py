@@ -1,0 +1,389 @@
+"""The page for departments does what it says: its commands run, and its SQL runs in DuckDB."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+import shlex
+import typing
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import msgspec
+import pytest
+
+from tests.cli.command import run
+from tests.report import samples
+from travelsec.pack.load import load
+from travelsec.report import model
+from travelsec.report.build import build
+from travelsec.report.json import render
+from travelsec.report.model import Report
+from travelsec.review.csv import COLUMNS
+from travelsec.review.model import Decided, Difference, Reviewed, Said
+from travelsec.safe_text import cell
+from travelsec.trip.selection import select
+from travelsec.trip.statuses import Status
+
+GUIDE = (Path(__file__).parent.parent / "docs" / "department.md").read_text(encoding="utf-8")
+HEADING_OR_BLOCK = re.compile(r"^## ([^\n]*)|^```(sh|sql)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TODAY = datetime.date(2026, 11, 24)
+MADE = datetime.datetime(2026, 11, 24, 8, 30, tzinfo=datetime.UTC)
+
+REASONS = (
+    '=HYPERLINK("http://evil.example";"click")',
+    "+1, with a comma; and a semicolon: -2",
+    'Two\nlines, "quotes" and a \ttab',
+    "Grüße aus Köln – it’s ﷽ 😀",
+    "nothing\x00here",
+    "'; DROP TABLE reviews; --",
+    "\u202eevil\r\n",
+)
+NAMES = ("=1+1", "Zoë “Z” O’Neil", 'Ann "A" Lee, PhD', "@SUM(A1)", "Bo", "-2+3", "Çelik; Jr")
+PLACES = ("Lisbon", "São Paulo", 'Köln, "Altstadt"', "=Oslo")
+
+Rows = list[tuple[Any, ...]]
+
+
+class Sent(NamedTuple):
+    """An honest report in the folder."""
+
+    path: str
+    report: Report
+
+    @property
+    def traveller(self) -> str:
+        """Who travels."""
+        return str(self.report.trip.facts["traveller"])
+
+    @property
+    def destination(self) -> str:
+        """Where to."""
+        return str(self.report.trip.facts["destination"])
+
+    def date(self, fact: str) -> datetime.date:
+        """Return a date of the trip."""
+        return datetime.date.fromisoformat(str(self.report.trip.facts[fact]))
+
+    def open(self, *levels: str) -> list[str]:
+        """Return the ids of open items of these levels."""
+        return [
+            item.id
+            for item in self.report.items
+            if item.phase != "back"
+            and item.status in ("todo", "declined", "unanswered")
+            and item.level in levels
+        ]
+
+    def waived(self) -> list[tuple[str, str]]:
+        """Return the id and the reason of each `must` that is said not to apply."""
+        return [
+            (item.id, item.reason)
+            for item in self.report.items
+            if item.phase != "back" and item.level == "must" and item.status == "not-applicable"
+        ]
+
+
+class Page(NamedTuple):
+    """What became of the page: the folder, the codes of its commands, the database, the results.
+
+    `results` are those of the queries under each heading.
+    """
+
+    folder: Path
+    sent: list[Sent]
+    codes: list[int]
+    db: duckdb.DuckDBPyConnection
+    results: dict[str, list[Rows]]
+
+
+def make(number: int) -> Report:
+    """Make a report; each is of another trip, by somebody else, with other answers."""
+    pack = load()
+    departs = TODAY + datetime.timedelta(days=number * 2 - 6)
+    given = {
+        "traveller": NAMES[number % len(NAMES)],
+        "destination": PLACES[number % len(PLACES)],
+        "abroad": "yes",
+        "organisation": "hq",
+        "devices": "laptop, phone" if number % 2 else "tablet",
+        "departs": departs.isoformat(),
+        "returns": (departs + datetime.timedelta(days=3)).isoformat(),
+    }
+    facts = samples.facts(pack, given, TODAY)
+    chosen = select(pack, facts)
+    statuses = {one.id: Status("done", how="terminal") for one in chosen}
+    musts = [one.id for one in chosen if one.item.level == "must"]
+    others = [one.id for one in chosen if one.item.level != "must"]
+    reason = REASONS[number % len(REASONS)]
+    statuses[musts[number % 3]] = Status("not-applicable", reason, how="terminal")
+    statuses[others[number % 2]] = Status("declined", reason, how="terminal")
+    statuses[others[3]] = Status("todo", how="terminal")
+    if number % 3:
+        statuses[musts[5]] = Status("unanswered")
+    return build(
+        facts,
+        statuses,
+        how={},
+        created=MADE,
+        trip_id=f"{number:032x}",
+        report_id=f"{number + 1000:032x}",
+    )
+
+
+def write(path: Path, report: Report) -> None:
+    """Write the report as the traveller's travelsec does."""
+    path.write_text(render(report), encoding="utf-8")
+
+
+def made_at(report: Report, moment: str) -> Report:
+    """Return the same report as it would have been made at another moment."""
+    report = msgspec.structs.replace(report, created=moment)
+    return msgspec.structs.replace(report, digest=model.digest(report))
+
+
+def fill(folder: Path) -> list[Sent]:
+    """Fill the folder `reports` with some of everything; return the honest ones that count.
+
+    Numbers 5 and 8 are approved; so was 9, before it was made anew.
+    """
+    reports = folder / "reports"
+    (reports / "sub folder").mkdir(parents=True)
+    sent = [
+        Sent(f"reports/{'sub folder/' if n % 4 == 0 else ''}Grüße, {n:02}.json", make(n))
+        for n in range(14)
+    ]
+    for path, report in sent:
+        write(folder / path, report)
+    for number in (5, 8, 9):
+        words = ("--approve", "--by", '=Jo "J" Day', "--comment", "Fine; go, ü")
+        done = run("review", sent[number].path, *words, f"--today={TODAY}", folder=folder)
+        assert done.code == 0, done.err
+    sent[9] = sent[9]._replace(report=made_at(sent[9].report, "2026-11-24T10:00:00Z"))
+    write(folder / sent[9].path, sent[9].report)
+    write(reports / "earlier.json", made_at(make(1), "2026-11-20T08:00:00Z"))
+    edited = make(30)
+    write(reports / "edited.json", msgspec.structs.replace(edited, items=edited.items[:-1]))
+    (reports / "broken.json").write_text('{"schema": "\x00', encoding="utf-8")
+    return sent
+
+
+def blocks() -> Iterator[tuple[str, str, str]]:
+    """Yield each block of the page: the heading above it, its kind and its text."""
+    heading = ""
+    for title, kind, text in HEADING_OR_BLOCK.findall(GUIDE):
+        if title:
+            heading = title
+        else:
+            yield heading, kind, text
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Go through the page once, from its first block to its last."""
+    folder = tmp_path_factory.mktemp("department")
+    # Nothing is fetched while the tests run.
+    db = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    found = Page(folder, fill(folder), [], db, {})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for heading, kind, text in blocks():
+            if kind == "sql":
+                result = db.execute(text)
+                found.results.setdefault(heading, []).append(result.fetchall())
+                continue
+            for line in text.splitlines():
+                command, target = line.split(" > ")
+                done = run(*shlex.split(command)[1:], folder=folder)
+                (folder / target).write_text(done.out, encoding="utf-8", newline="")
+                found.codes.append(done.code)
+        yield found
+    db.close()
+
+
+def rows_of(page: Page) -> list[dict[str, Any]]:
+    """Read the rows with Python's own reader of JSON."""
+    text = (page.folder / "reviews.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+def test_the_commands_tell_that_a_file_could_not_be_read(page: Page) -> None:
+    """The folder has one that is no report, so both end with 2, as the page says."""
+    assert page.codes == [2, 2]
+
+
+def test_duckdb_reads_the_rows_as_python_does(page: Page) -> None:
+    """Each value of each row is the same: line breaks, quotes, umlauts and NULs as well."""
+    result = page.db.execute("SELECT * FROM reviews")
+    names = [column[0] for column in result.description or ()]
+    read = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    assert read == rows_of(page)
+    assert len(read) == len(page.sent) + 3
+    reasons = {said["reason"] for row in read for said in row["waived"]}
+    assert reasons == set(REASONS)
+
+
+def test_duckdb_reads_the_csv_as_python_does(page: Page) -> None:
+    """Each cell is the same; what is empty is NULL."""
+    with (page.folder / "reviews.csv").open(encoding="utf-8", newline="") as file:
+        header, *expected = csv.reader(file)
+    result = page.db.execute("SELECT * FROM flat")
+    assert [column[0] for column in result.description or ()] == header == list(COLUMNS)
+    assert [[value or "" for value in row] for row in result.fetchall()] == expected
+
+
+def test_csv_and_jsonl_say_the_same(page: Page) -> None:
+    """Row by row, with cells that would be formulas defused."""
+    flat = page.db.execute(
+        "SELECT path, traveller, destination, verdict, holds, open_must, waived, comment FROM flat"
+    ).fetchall()
+    expected = [
+        (
+            *(cell(row[name]) for name in ("path", "traveller", "destination", "verdict")),
+            str(row["holds"]).lower(),
+            " ".join(row["open_must"]),
+            cell("; ".join(f"{said['id']}: {said['reason']}" for said in row["waived"])),
+            cell(row["decision"]["comment"]) if row["decision"] else "",
+        )
+        for row in rows_of(page)
+    ]
+    assert [tuple(value or "" for value in row) for row in flat] == expected
+    assert any(row[1] == "'=1+1" for row in flat)
+
+
+def test_items_open_most_by_destination(page: Page) -> None:
+    """Counted anew from the items of the reports."""
+    musts = {item for one in page.sent for item in one.open("must")}
+    counts = Counter(
+        (one.destination, item)
+        for one in page.sent
+        for item in one.open("must", "should", "consider")
+    )
+    expected = sorted(
+        ((place, item, number, item in musts) for (place, item), number in counts.items()),
+        key=lambda row: (-row[2], row[0].encode(), row[1]),
+    )
+    (result,) = page.results["Which items stay open most, by destination?"]
+    assert len(expected) > 10
+    assert result == expected[:20]
+
+
+def test_musts_that_are_waived_and_why(page: Page) -> None:
+    """Counted anew from the items of the reports."""
+    counts = Counter(said for one in page.sent for said in one.waived())
+    expected = sorted(
+        ((item, reason, number) for (item, reason), number in counts.items()),
+        key=lambda row: (-row[2], row[0], row[1].encode()),
+    )
+    (result,) = page.results["Which musts are waived, how often, and why?"]
+    assert result == expected
+    assert sum(row[2] for row in result) == len(page.sent)
+
+
+def test_who_departs_within_a_week_and_is_not_ready(page: Page) -> None:
+    """From today to seven days ahead, both included, with a must open."""
+    week = TODAY + datetime.timedelta(days=7)
+    expected = [
+        (one.traveller, one.destination, one.date("departs"), len(one.open("must")), one.path)
+        for one in page.sent
+        if one.open("must") and TODAY <= one.date("departs") <= week
+    ]
+    (result,) = page.results["Who departs within a week and is not ready?"]
+    assert result == sorted(expected, key=lambda row: (row[2], row[4]))
+    assert 0 < len(result) < len(page.sent)
+    options = ("--not-ready", "--departing-within", "7", "--format", "jsonl", f"--today={TODAY}")
+    done = run("review", "reports", *options, folder=page.folder)
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert {row["path"] for row in rows if not row["unread"]} == {row[4] for row in result}
+
+
+def test_reports_that_do_not_hold_and_why(page: Page) -> None:
+    """The one an item was taken out of, and the one that is none."""
+    broken, unread = page.results["Which reports do not hold, and why?"]
+    assert {row[0] for row in broken} == {"reports/edited.json"}
+    codes = {row[2]: row[4] for row in broken}
+    assert codes == {"digest": [], "removed": [make(30).items[-1].id]}
+    assert [row[0] for row in unread] == ["reports/broken.json"]
+
+
+def test_decisions_that_are_outstanding(page: Page) -> None:
+    """All trips that are not over, but for the two with a decision that stands."""
+    expected = [
+        (
+            one.path,
+            one.traveller,
+            one.date("departs"),
+            "not-ready" if one.open("must") else "ready-with-actions",
+            "void" if number == 9 else "none",
+        )
+        for number, one in enumerate(page.sent)
+        if one.date("returns") >= TODAY and number not in (5, 8)
+    ]
+    (result,) = page.results["Which decisions are outstanding?"]
+    assert result == sorted(expected, key=lambda row: (row[2], row[0]))
+    assert 0 < len(result) < len(page.sent) - 2
+    assert {"void", "none"} == {row[4] for row in result}
+
+
+def test_parquet_has_the_same_rows(page: Page) -> None:
+    """Lists and all, whatever reads it next."""
+    everything = page.db.execute("SELECT * FROM reviews").fetchall()
+    again = page.db.execute("SELECT * FROM 'reviews.parquet'").fetchall()
+    assert again == everything
+
+
+def test_the_csv_of_duckdb_has_a_line_for_each_trip(page: Page) -> None:
+    """The header, then the honest reports."""
+    text = (page.folder / "trips.csv").read_text(encoding="utf-8")
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    assert header[0] == "path"
+    assert [row[0] for row in rows] == sorted(one.path for one in page.sent)
+
+
+def test_the_table_has_the_fields_of_a_row() -> None:
+    """All of them in their order, with the fields of those that have some."""
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \|", GUIDE, re.MULTILINE)
+    assert [name for name, _ in rows] == list(Reviewed.__struct_fields__)
+    within = {name: tuple(re.findall(r"`(\w+)`", type_)) for name, type_ in rows}
+    assert {name: fields for name, fields in within.items() if fields} == {
+        "waived": Said.__struct_fields__,
+        "declined": Said.__struct_fields__,
+        "differs": Difference.__struct_fields__,
+        "decision": Decided.__struct_fields__,
+    }
+
+
+def test_the_types_named_for_duckdb_are_those_of_a_row(page: Page) -> None:
+    """Each field has a column of its type; a field more or less is a fault."""
+    sql = {str: "VARCHAR", int: "INTEGER", bool: "BOOLEAN"}
+
+    def type_of(hint: Any) -> str:
+        arguments = [part for part in typing.get_args(hint) if part is not type(None)]
+        if hint in sql:
+            return sql[hint]
+        if typing.get_origin(hint) is tuple:
+            return f"{type_of(arguments[0])}[]"
+        if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+            hints = typing.get_type_hints(hint)
+            fields = (f"{name} {type_of(hints[name])}" for name in hint.__struct_fields__)
+            return f"STRUCT({', '.join(fields)})"
+        return type_of(arguments[0]) if isinstance(arguments[0], type) else "VARCHAR"
+
+    hints = typing.get_type_hints(Reviewed)
+    described = page.db.execute("DESCRIBE reviews").fetchall()
+    found = {row[0]: row[1].replace('"', "") for row in described}
+    assert found == {name: type_of(hints[name]) for name in Reviewed.__struct_fields__}
+
+
+def test_the_columns_of_the_csv_are_told() -> None:
+    """Those that the JSON has not are named in the last paragraph."""
+    last = GUIDE.rstrip().rsplit("\n\n", 1)[1]
+    extra = set(COLUMNS) - set(Reviewed.__struct_fields__)
+    assert extra
+    assert extra <= set(re.findall(r"`(\w+)`", last))

@@ -1,0 +1,42 @@
+"""Facts that are worked out: those that count days."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from travelsec import due
+from travelsec.derived import DERIVED
+
+MONDAY = datetime.date(2026, 11, 23)
+
+
+def working_days(today: datetime.date, departs: datetime.date) -> int | None:
+    """Return the working days that are left before departure."""
+    return DERIVED["working_days_to_departure"].compute(today, departs)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(-3, 0), (0, 0), (1, 1), (5, 5), (6, 5), (7, 5), (8, 6), (21, 15)]
+)
+def test_working_days_to_departure(days: int, expected: int) -> None:
+    """Today counts and the day of departure does not; of a trip under way none is left."""
+    assert working_days(MONDAY, MONDAY + datetime.timedelta(days)) == expected
+
+
+@given(
+    today=st.dates(datetime.date(2026, 1, 1), datetime.date(2028, 12, 31)),
+    ahead=st.integers(0, 60),
+    notice=st.integers(1, 20),
+)
+def test_they_are_counted_as_a_due_day_is(today: datetime.date, ahead: int, notice: int) -> None:
+    """Fewer are left than a `due` asks for exactly when its day has passed."""
+    departs = today + datetime.timedelta(ahead)
+    day = due.parse(f"{notice} working days before departure").date(departs, None)
+    assert day is not None
+    left = working_days(today, departs)
+    assert left is not None
+    assert (left < notice) is (day < today)
