@@ -108,13 +108,13 @@ class _OfOneFact(Condition):
 
     def truth(self, state_of: StateOf) -> Truth:
         """A question that does not apply makes it false; no answer makes it unknown."""
-        applies, value = state_of(self.fact)
-        if applies is False:
+        state = state_of(self.fact)
+        if state.applies is False:
             return False
-        if value is None:
+        if state.value is None:
             return None
         # An answer to a question that may not apply: if it does, the answer decides; else false.
-        return self._meets(value) and (True if applies else None)
+        return self._meets(state.value) and (True if state.applies else None)
 
     def _meets(self, value: Any) -> bool:
         raise NotImplementedError

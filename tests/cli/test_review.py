@@ -408,3 +408,12 @@ def test_in_a_terminal_a_decision_is_replaced_after_asking(soon: Path) -> None:
     terminal.answer("exists. Replace it?", DOWN, ENTER)
     assert terminal.finish() == 0
     assert row(soon)["decision"]["decision"] == "approved"
+
+
+def test_a_folder_without_reports_is_told(tmp_path: Path) -> None:
+    """Nobody shall take silence for a good answer."""
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "holiday.txt").write_text("Hello.", encoding="utf-8")
+    done = run("review", "inbox", folder=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "there is no report (.json, .html) in inbox" in done.err

@@ -213,6 +213,22 @@ EDITS: dict[str, tuple[Callable[[Report], Report], str, tuple[str, ...]]] = {
     "two removed": (lambda r: without(r, "letter", "wifi"), "removed", ("letter", "wifi")),
     "removed for the return": (lambda r: without(r, "report-it"), "removed", ("report-it",)),
     "a level lowered": (lower, "lowered", ("letter",)),
+    "a level raised": (
+        lambda r: with_items(r, lambda item: put(item, level="must"), "wifi"),
+        *("raised", ("wifi",)),
+    ),
+    "another day to do it by": (
+        reworded(due=datetime.date(2026, 12, 4)),
+        *("reworded", ("letter",)),
+    ),
+    "no day to do it by": (reworded(due=None), "reworded", ("letter",)),
+    "a warning left out": (lambda r: put(r, warnings=()), "reworded", ()),
+    "a warning written in": (
+        lambda r: put(r, warnings=(*r.warnings, put(r.warnings[0], message="Call 0900 1234."))),
+        *("reworded", ()),
+    ),
+    "a private answer": (lambda r: with_facts(r, hosts=["Ann Lee"]), "fact-misfit", ()),
+    "an answer to no question": (lambda r: with_facts(r, weather="fine"), "fact-misfit", ()),
     "an item twice": (twice, "twice", ("clear-files",)),
     "an item under two names": (under_two_names, "twice", ("passwords",)),
     "waived without a reason": (
@@ -513,6 +529,15 @@ def test_what_applies_only_later_counts_today(tmp_path: Path) -> None:
         True,
     )
     assert codes(found) == {"other-date", "verdict"}
+
+
+def test_a_report_from_the_future_is_told(report: Report, pack: Pack) -> None:
+    """It would replace every other of its trip; a clock may be wrong, so it may yet hold."""
+    manager = Judge(pack, samples.TODAY, report.tool.version, "2026-11-25T00:00:00Z")
+    late = sealed(put(report, created="2026-11-25T00:00:01Z"))
+    found = manager.judge("report.json", received(late))
+    assert (codes(found), found.holds) == ({"future"}, True)
+    assert not codes(manager.judge("report.json", received(report)))
 
 
 def test_a_trip_without_dates_never_begins(pack: Pack) -> None:

@@ -7,13 +7,10 @@ import os
 
 from travelsec.cli.options import is_reproducible
 from travelsec.report.build import build
-from travelsec.report.model import Report, Warning
+from travelsec.report.model import ANSWER_IGNORED, Report, Warning
 from travelsec.trip.answers import Answers
 from travelsec.trip.completeness import ignored
 from travelsec.trip.facts import Facts
-
-IGNORED = "answer-ignored"
-"""The code of warnings of answers that do not matter for the trip."""
 
 
 def make(
@@ -45,5 +42,5 @@ def make(
         name=name,
         trip_id=trip_id or (os.urandom(16).hex() if random else None),
         report_id=os.urandom(16).hex() if random else None,
-        warnings=[Warning(IGNORED, f"{text}.") for text in ignored(facts, said)],
+        warnings=[Warning(ANSWER_IGNORED, f"{text}.") for text in ignored(facts, said)],
     )

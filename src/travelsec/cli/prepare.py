@@ -266,12 +266,13 @@ def _report(
     keeper: Keeper | None,
 ) -> Report:
     """Make the report; what a script gave now and does not matter is told."""
-    from travelsec.cli.making import IGNORED, make
+    from travelsec.cli.making import make
+    from travelsec.report.model import ANSWER_IGNORED
 
     name, trip_id = (keeper.name, keeper.trip.id) if keeper else (None, None)
     report = make(facts, whole, said, moment, name=name, trip_id=trip_id)
     for warning in report.warnings:
-        if warning.code == IGNORED:
+        if warning.code == ANSWER_IGNORED:
             warn(warning.message)
     return report
 

@@ -6,6 +6,7 @@ import contextlib
 import heapq
 import sys
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,7 +117,7 @@ def review(
     if approve and return_:
         raise UserError("--approve and --return contradict each other: give one of them")
     packs = load_packs(pack)
-    judge = Judge(packs, day, __version__)
+    judge = Judge(packs, day, __version__, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
         _decide(_only(paths, "a decision is"), judge, word, by, comment, force=force)
@@ -158,7 +159,16 @@ def _found(paths: list[str]) -> FoundReports:
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     with _progress("Looking for reports", None) as advance:
-        return FoundReports(paths, stdin, advance)
+        found = FoundReports(paths, stdin, advance)
+    if not len(found):
+        raise UserError(f"there is no report (.json, .html) in {', '.join(paths)}")
+    return found
+
+
+def _latest(day: date) -> str:
+    """Return the moment after which no report can have been made; clocks differ by hours."""
+    last = max(now().date(), day)
+    return f"{min(last, date.max - timedelta(days=2)) + timedelta(days=2)}T00:00:00Z"
 
 
 def _rows(

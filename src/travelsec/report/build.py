@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -46,12 +46,7 @@ def build(
         The report with its digest.
     """
     selected = select(facts.pack, facts)
-    # A due date tells the date it is counted from.
-    dated = not any(
-        facts.pack.questions[name].private
-        for name in ("departs", "returns")
-        if name in facts.pack.questions
-    )
+    dated = frame.is_dated(facts.pack)
     items = tuple(_item(one, statuses.get(one.id, UNANSWERED), dated=dated) for one in selected)
     report = Report(
         schema=model.SCHEMA,
@@ -78,7 +73,7 @@ def build(
         items=items,
         readiness=_readiness(items, facts.pack.not_covered),
         on_call=tuple(frame.on_call(facts)),
-        warnings=(*_missing(facts), *warnings, *_expired(facts)),
+        warnings=(*frame.missing(facts), *warnings, *frame.expired(facts)),
     )
     report = _with_ids(_as_read(report))
     return msgspec.structs.replace(report, digest=model.digest(report))
@@ -126,32 +121,6 @@ def _item(one: Selected, status: Status, *, dated: bool) -> model.ReportItem:
 
 def _status(item: model.ReportItem) -> Status:
     return Status(item.status, item.reason, item.note, item.how)
-
-
-def _missing(facts: Facts) -> Iterator[Warning]:
-    names = [question.id for question in facts.open_questions() if not question.private]
-    if names:
-        yield Warning(
-            "facts-missing",
-            f"No answer to: {', '.join(names)}. Items that depend on an answer that is missing "
-            "are kept.",
-        )
-
-
-def _expired(facts: Facts) -> Iterator[Warning]:
-    for page in facts.pack.guidance.values():
-        if page.expires is not None and page.expires < facts.today:
-            contact = facts.pack.contacts.get(page.ask)
-            who = page.publisher
-            if contact is not None:
-                ways = (contact.email, contact.tel, contact.slack, contact.url, contact.note)
-                way = next(filter(None, ways), contact.tel_from_abroad)
-                who = f"{contact.name}, {way}"
-            yield Warning(
-                "guidance-expired",
-                f"The page “{page.title}” was valid until {values.show_date(page.expires)}. "
-                f"Ask whether it still holds: {who}.",
-            )
 
 
 def _as_read(report: Report) -> Report:

@@ -1,4 +1,4 @@
-"""What a report says around its items: titles, answers, what to do if the traveller calls.
+"""What a report says around its items: titles, answers, warnings, what to do at a call.
 
 All of it follows from the facts and the packs, so that a reviewer can tell whether it was changed.
 """
@@ -11,7 +11,7 @@ from string import Template
 from travelsec import values
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Pack
-from travelsec.report.model import OnCall
+from travelsec.report.model import OnCall, Warning
 from travelsec.trip.contacts import Reach, reach
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, steps
@@ -91,3 +91,37 @@ def _contact(one: Reach) -> str:
     ways = "; ".join(f"{kind} {way}" for kind, way in one.ways)
     hours = f" ({one.hours})" if one.hours else ""
     return f"{one.name}{hours}: {ways or one.note}"
+
+
+def missing(facts: Facts) -> Iterator[Warning]:
+    """Yield a warning if questions have no answer."""
+    names = [question.id for question in facts.open_questions() if not question.private]
+    if names:
+        yield Warning(
+            "facts-missing",
+            f"No answer to: {', '.join(names)}. Items that depend on an answer that is missing "
+            "are kept.",
+        )
+
+
+def expired(facts: Facts) -> Iterator[Warning]:
+    """Yield a warning for each page of guidance past its date."""
+    for page in facts.pack.guidance.values():
+        if page.expires is not None and page.expires < facts.today:
+            contact = facts.pack.contacts.get(page.ask)
+            who = page.publisher
+            if contact is not None:
+                ways = (contact.email, contact.tel, contact.slack, contact.url, contact.note)
+                way = next(filter(None, ways), contact.tel_from_abroad)
+                who = f"{contact.name}, {way}"
+            yield Warning(
+                "guidance-expired",
+                f"The page “{page.title}” was valid until {values.show_date(page.expires)}. "
+                f"Ask whether it still holds: {who}.",
+            )
+
+
+def is_dated(pack: Pack) -> bool:
+    """Tell whether items may say by when: that tells the date it is counted from."""
+    dates = (pack.questions.get(name) for name in ("departs", "returns"))
+    return not any(question.private for question in dates if question)

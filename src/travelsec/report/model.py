@@ -81,6 +81,10 @@ class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
     contacts: tuple[str, ...]
 
 
+ANSWER_IGNORED = "answer-ignored"
+"""The code of warnings of answers that do not matter for the trip: a script's own doing."""
+
+
 class Warning(Struct, frozen=True, forbid_unknown_fields=True):
     """Something the reader should know that is not about one item."""
 

@@ -76,7 +76,8 @@ class FoundReports:
         named = set(paths)
         for path in paths:
             if not path.endswith(ENDING) or path.removesuffix(ENDING) not in named:
-                self._look(path)
+                # So that a.json and ./a.json are one file.
+                self._look(path if path == STDIN else os.path.normpath(path))
         self._db.execute("CREATE INDEX newest ON found (trip, created)")
         self._leave_out_what_is_no_report()
         self._db.execute("COMMIT")

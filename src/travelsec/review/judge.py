@@ -8,41 +8,24 @@ answer and worked out the digest anew.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from travelsec import values
-from travelsec.pack.model import LEVELS, Item, Pack
+from travelsec import due
+from travelsec.pack.model import Pack
 from travelsec.problems import brief
 from travelsec.report import frame
-from travelsec.report.model import PackRef, Report, ReportItem
+from travelsec.report.model import ANSWER_IGNORED, PackRef, Report, ReportItem
 from travelsec.report.read import Received
 from travelsec.report.recall import recall_facts
-from travelsec.review.model import Difference, Reviewed, Said
+from travelsec.review import differences
+from travelsec.review.differences import Chosen
+from travelsec.review.model import END_OF_TIME, Difference, Reviewed, Said
 from travelsec.review.remembered import Remembered
 from travelsec.trip.answers import item_names
 from travelsec.trip.facts import Facts
-from travelsec.trip.readiness import Readiness, assess
-from travelsec.trip.record import is_over
+from travelsec.trip.readiness import assess
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status
-
-MAX_TOLD = 12
-"""Packs that are told of; more are counted."""
-
-
-class Chosen(NamedTuple):
-    """An item that the reviewer's packs choose for the facts of a report.
-
-    `texts` are what a report has for it if no fact is to be filled in.
-    """
-
-    id: str
-    checklist: str
-    section: str
-    item: Item
-    texts: tuple[object, ...]
 
 
 class Judge:
@@ -52,19 +35,25 @@ class Judge:
         pack: the reviewer's packs.
         today: the day they are judged for.
         version: the version of travelsec that reviews: only its own texts can be compared.
+        latest: the moment (UTC, as in a report) after which none can have been made.
     """
 
-    def __init__(self, pack: Pack, today: datetime.date, version: str) -> None:
+    def __init__(
+        self, pack: Pack, today: datetime.date, version: str, latest: str = END_OF_TIME
+    ) -> None:
         self.pack = pack
         self.today = today
         self.version = version
+        self.latest = latest
         self.packs = tuple(
             PackRef(one.info.id, one.info.version, one.digest) for one in pack.sources
         )
         self._names = item_names(pack)
         self._packs = {one.id: (one.version, one.digest) for one in self.packs}
         self._titles = dict(_titles(pack))
+        self._is_dated = frame.is_dated(pack)
         self._all = {one.id: one for one in _all_items(pack, Facts(pack, {}, today))}
+        self._dues = {one.item.due for one in self._all.values()}
         self._choose = Remembered(self._applying, deciding(pack))
         self._on_call = Remembered(lambda facts: tuple(frame.on_call(facts)), frame.deciding(pack))
 
@@ -86,17 +75,18 @@ class Judge:
         )
         same = {one.id: (one.version, one.digest) for one in report.packs} == self._packs
         differs = [
-            *_integrity(received),
+            *differences.integrity(received),
             *self._page(received),
-            *_first(self._other_packs(report)),
-            *_items_differ(chosen, items, same=same),
-            *_unfounded(items.values(), twice),
+            *differences.first(self._other_packs(report)),
+            *differences.items_differ(chosen, items, same=same),
+            *differences.unfounded(items.values(), twice),
             *(self._texts(report, then, chosen, items) if same else ()),
+            *(differences.unasked(report, then) if same else ()),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *(Difference("contradiction", f"{text}.", (), True) for _, text in then.faults()),
-            *_verdicts(report, readiness, items, statuses),
-            *_answered(judged, readiness, statuses),
-            *_time(report, now),
+            *differences.verdicts(report, readiness, items, statuses),
+            *differences.answered(judged, readiness, statuses),
+            *differences.time(report, now, self.latest),
         ]
         facts = report.trip.facts
         return Reviewed(
@@ -200,6 +190,15 @@ class Judge:
             if name not in theirs:
                 yield Difference("other-pack", f"Made without your pack {name}.")
 
+    def _dates(self, facts: Facts) -> dict[str, datetime.date | None]:
+        """Return by when items are to be done, by what the packs have for it."""
+        if not self._is_dated:
+            return dict.fromkeys(self._dues)
+        departs, returns = facts.value("departs"), facts.value("returns")
+        return {
+            text: due.parse(text).date(departs, returns) if text else None for text in self._dues
+        }
+
     def _texts(
         self,
         report: Report,
@@ -219,148 +218,35 @@ class Judge:
                 "are those of the packs cannot be checked.",
             )
             return
+        dates = self._dates(facts)
         changed = tuple(
             name
             for name, one in chosen.items()
-            if name in items and not _reads_as(items[name], one, facts)
+            if name in items
+            and not (_reads_as(items[name], one, facts) and items[name].due == dates[one.item.due])
         )
         if changed:
             yield Difference(
                 "reworded",
-                f"The words of {_count(changed)} are not those of the pack.",
+                f"{differences.count(changed)} not as the pack has it: its words, or by when.",
                 changed,
                 breaks=True,
             )
         answers = [(one.fact, one.ask, one.answer) for one in report.trip.answers]
+        warnings = [one for one in report.warnings if one.code != ANSWER_IGNORED]
         if (
             not report.titles.items() <= self._titles.items()
             or answers != list(frame.answers(facts))
             or report.on_call != self._on_call(facts)
             or report.readiness.not_covered != self.pack.not_covered
+            or warnings != [*frame.missing(facts), *frame.expired(facts)]
         ):
             yield Difference(
                 "reworded",
-                "Titles, answers or telephone numbers in it are not those that travelsec writes.",
+                "Titles, answers, warnings or telephone numbers in it are not those that travelsec "
+                "writes.",
                 breaks=True,
             )
-
-
-def _first(differs: Iterator[Difference]) -> Iterator[Difference]:
-    """Yield the first differences; more of them, such as a stranger can write, are counted."""
-    yield from islice(differs, MAX_TOLD)
-    more = sum(1 for _ in differs)
-    if more:
-        yield Difference("other-pack", f"And {more} packs more.")
-
-
-def _integrity(received: Received) -> Iterator[Difference]:
-    if not received.fits:
-        yield Difference(
-            "digest",
-            "It was changed after it was made, or damaged on its way: its digest does not fit.",
-            breaks=True,
-        )
-
-
-def _items_differ(
-    chosen: dict[str, Chosen], items: dict[str, ReportItem], *, same: bool
-) -> Iterator[Difference]:
-    """Tell which items are missing, lowered or too many.
-
-    Under the same packs no report of travelsec has such items; under others there is a reason.
-    """
-    missing = tuple(name for name in chosen if name not in items)
-    if missing and same:
-        yield Difference("removed", f"{_count(missing)} removed from it.", missing, breaks=True)
-    elif missing:
-        text = f"{_count(missing)} of your packs not in it; what is missing counts as open."
-        yield Difference("not-in-report", text, missing)
-    extra = tuple(name for name in items if name not in chosen)
-    if extra and same:
-        text = f"{_count(extra)} in it not asked for by its answers: an answer was changed."
-        yield Difference("extra", text, extra, breaks=True)
-    elif extra:
-        text = f"{_count(extra)} in it not in your packs for this trip, and not judged."
-        yield Difference("not-in-packs", text, extra)
-    lowered = tuple(
-        name
-        for name, one in chosen.items()
-        if name in items
-        and items[name].level != one.item.level
-        and LEVELS.index(items[name].level) > LEVELS.index(one.item.level)
-    )
-    if lowered:
-        yield Difference("lowered", f"{_count(lowered)} lowered in level.", lowered, breaks=same)
-
-
-def _unfounded(items: Iterable[ReportItem], twice: list[str]) -> Iterator[Difference]:
-    """Tell what no answers file and no interview could have said."""
-    if twice:
-        names = tuple(dict.fromkeys(twice))
-        yield Difference("twice", f"{_count(names)} in it more than once.", names, breaks=True)
-    bare = tuple(
-        item.id for item in items if item.status in NEED_REASON and not item.reason.strip()
-    )
-    if bare:
-        text = f"{_count(bare)} set aside without a reason; what has none counts as open."
-        yield Difference("no-reason", text, bare, breaks=True)
-
-
-def _verdicts(
-    report: Report,
-    readiness: Readiness,
-    items: dict[str, ReportItem],
-    statuses: dict[str, Status],
-) -> Iterator[Difference]:
-    stated = report.readiness
-    own = assess(
-        (item.id, item.level, statuses[name])
-        for name, item in items.items()
-        if item.phase != "back"
-    )
-    if (stated.verdict, stated.open, stated.waived, stated.counts) != (
-        own.verdict,
-        own.open,
-        own.waived,
-        own.counts,
-    ):
-        text = f"Its verdict was edited: it says {stated.verdict}, its own items say {own.verdict}."
-        if stated.verdict == own.verdict:
-            text = "What it counts beside its verdict is not what its own items say."
-        yield Difference("verdict-edited", text, breaks=True)
-    elif stated.verdict != readiness.verdict:
-        text = f"It says {stated.verdict}; judged afresh it is {readiness.verdict}."
-        yield Difference("verdict", text)
-
-
-def _answered(
-    judged: list[Chosen], readiness: Readiness, statuses: dict[str, Status]
-) -> Iterator[Difference]:
-    if readiness.waived:
-        text = f"{_count(readiness.waived, 'must item')} said not to apply."
-        yield Difference("waived", text, readiness.waived)
-    scripted = tuple(
-        one.id
-        for one in judged
-        if one.id in statuses
-        and statuses[one.id].how != "terminal"
-        and not statuses[one.id].is_open
-        and one.item.level == "must"
-    )
-    if scripted:
-        text = f"{_count(scripted, 'must item')} answered by a script, not by a person."
-        yield Difference("by-script", text)
-
-
-def _time(report: Report, now: Facts) -> Iterator[Difference]:
-    if report.as_of != now.today:
-        text = f"It was judged for {values.show_date(report.as_of)}."
-        yield Difference("other-date", text)
-    departs = now.value("departs")
-    if is_over(now):
-        yield Difference("over", "The trip is over.")
-    elif departs is not None and departs <= now.today:
-        yield Difference("begun", "The trip has begun.")
 
 
 def _status(item: ReportItem) -> Status:
@@ -428,7 +314,3 @@ def _text(fact: object) -> str:
 
 def _date(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else ""
-
-
-def _count(items: tuple[str, ...], noun: str = "item") -> str:
-    return f"{len(items)} {noun} is" if len(items) == 1 else f"{len(items)} {noun}s are"

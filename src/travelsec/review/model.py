@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from travelsec.trip.readiness import Verdict
 
+END_OF_TIME = "9999-12-31T23:59:59Z"
+"""A moment as a report writes it that none is after."""
+
 
 class Difference(Struct, frozen=True):
     """Something a manager should know about a report; `items` names the items it is about.

@@ -75,8 +75,8 @@ class Facts:
         """Return the value of a fact that matters, else None."""
         if fact not in self._states and fact not in DERIVED:
             return None
-        applies, value = self.state(fact)
-        return None if applies is False else value
+        state = self.state(fact)
+        return None if state.applies is False else state.value
 
     def default(self, question: Question) -> Value | None:
         """Return what the question offers: its `default`, with facts filled in, or None."""

@@ -1,0 +1,181 @@
+"""What about a report from a stranger is not as travelsec makes it, or worth knowing besides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from travelsec import values
+from travelsec.pack.model import LEVELS, Item
+from travelsec.problems import brief
+from travelsec.report import frame
+from travelsec.report.model import Report, ReportItem
+from travelsec.report.read import Received
+from travelsec.review.model import Difference
+from travelsec.trip.facts import Facts
+from travelsec.trip.readiness import Readiness, assess
+from travelsec.trip.record import is_over
+from travelsec.trip.statuses import NEED_REASON, Status
+
+MAX_TOLD = 12
+"""Packs that are told of; more are counted."""
+
+
+class Chosen(NamedTuple):
+    """An item that the reviewer's packs choose for the facts of a report.
+
+    `texts` are what a report has for it if no fact is to be filled in.
+    """
+
+    id: str
+    checklist: str
+    section: str
+    item: Item
+    texts: tuple[object, ...]
+
+
+def first(differs: Iterator[Difference]) -> Iterator[Difference]:
+    """Yield the first differences; more of them, such as a stranger can write, are counted."""
+    yield from islice(differs, MAX_TOLD)
+    more = sum(1 for _ in differs)
+    if more:
+        yield Difference("other-pack", f"And {more} packs more.")
+
+
+def integrity(received: Received) -> Iterator[Difference]:
+    if not received.fits:
+        yield Difference(
+            "digest",
+            "It was changed after it was made, or damaged on its way: its digest does not fit.",
+            breaks=True,
+        )
+
+
+def items_differ(
+    chosen: dict[str, Chosen], items: dict[str, ReportItem], *, same: bool
+) -> Iterator[Difference]:
+    """Tell which items are missing, lowered or too many.
+
+    Under the same packs no report of travelsec has such items; under others there is a reason.
+    """
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    if chosen.keys() != items.keys():
+        missing = tuple(name for name in chosen if name not in items)
+        extra = tuple(name for name in items if name not in chosen)
+    if missing and same:
+        yield Difference("removed", f"{count(missing)} removed from it.", missing, breaks=True)
+    elif missing:
+        text = f"{count(missing)} of your packs not in it; what is missing counts as open."
+        yield Difference("not-in-report", text, missing)
+    if extra and same:
+        text = f"{count(extra)} in it not asked for by its answers: an answer was changed."
+        yield Difference("extra", text, extra, breaks=True)
+    elif extra:
+        text = f"{count(extra)} in it not in your packs for this trip, and not judged."
+        yield Difference("not-in-packs", text, extra)
+    raised = tuple(
+        name
+        for name, one in chosen.items()
+        if name in items and LEVELS.index(items[name].level) < LEVELS.index(one.item.level)
+    )
+    if raised and same:
+        yield Difference("raised", f"{count(raised)} raised in level.", raised, breaks=True)
+    lowered = tuple(
+        name
+        for name, one in chosen.items()
+        if name in items
+        and items[name].level != one.item.level
+        and LEVELS.index(items[name].level) > LEVELS.index(one.item.level)
+    )
+    if lowered:
+        yield Difference("lowered", f"{count(lowered)} lowered in level.", lowered, breaks=same)
+
+
+def unasked(report: Report, facts: Facts) -> Iterator[Difference]:
+    """Tell of answers that no report holds: private ones, or to questions that do not matter."""
+    public = frame.public_facts(facts)
+    names = [name for name in report.trip.facts if name not in public]
+    if names:
+        told = brief(", ".join(names[:MAX_TOLD]))
+        text = f"It holds answers that no report has ({len(names)}): {told}."
+        yield Difference("fact-misfit", text, breaks=True)
+
+
+def unfounded(items: Iterable[ReportItem], twice: list[str]) -> Iterator[Difference]:
+    """Tell what no answers file and no interview could have said."""
+    if twice:
+        names = tuple(dict.fromkeys(twice))
+        yield Difference("twice", f"{count(names)} in it more than once.", names, breaks=True)
+    bare = tuple(
+        item.id for item in items if item.status in NEED_REASON and not item.reason.strip()
+    )
+    if bare:
+        text = f"{count(bare)} set aside without a reason; what has none counts as open."
+        yield Difference("no-reason", text, bare, breaks=True)
+
+
+def verdicts(
+    report: Report,
+    readiness: Readiness,
+    items: dict[str, ReportItem],
+    statuses: dict[str, Status],
+) -> Iterator[Difference]:
+    stated = report.readiness
+    own = assess(
+        (item.id, item.level, statuses[name])
+        for name, item in items.items()
+        if item.phase != "back"
+    )
+    if (stated.verdict, stated.open, stated.waived, stated.counts) != (
+        own.verdict,
+        own.open,
+        own.waived,
+        own.counts,
+    ):
+        text = f"Its verdict was edited: it says {stated.verdict}, its own items say {own.verdict}."
+        if stated.verdict == own.verdict:
+            text = "What it counts beside its verdict is not what its own items say."
+        yield Difference("verdict-edited", text, breaks=True)
+    elif stated.verdict != readiness.verdict:
+        text = f"It says {stated.verdict}; judged afresh it is {readiness.verdict}."
+        yield Difference("verdict", text)
+
+
+def answered(
+    judged: list[Chosen], readiness: Readiness, statuses: dict[str, Status]
+) -> Iterator[Difference]:
+    if readiness.waived:
+        text = f"{count(readiness.waived, 'must item')} said not to apply."
+        yield Difference("waived", text, readiness.waived)
+    scripted = tuple(
+        one.id
+        for one in judged
+        if one.id in statuses
+        and statuses[one.id].how != "terminal"
+        and not statuses[one.id].is_open
+        and one.item.level == "must"
+    )
+    if scripted:
+        text = f"{count(scripted, 'must item')} answered by a script, not by a person."
+        yield Difference("by-script", text)
+
+
+def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
+    if report.created > latest:
+        text = f"It says that it was made at {brief(report.created)}, which is still to come."
+        yield Difference("future", text)
+    if report.as_of != now.today:
+        text = f"It was judged for {values.show_date(report.as_of)}."
+        yield Difference("other-date", text)
+    departs = now.value("departs")
+    if is_over(now):
+        yield Difference("over", "The trip is over.")
+    elif departs is not None and departs <= now.today:
+        yield Difference("begun", "The trip has begun.")
+
+
+def count(items: tuple[str, ...], noun: str = "item") -> str:
+    """Count items, with the verb."""
+    return f"{len(items)} {noun} is" if len(items) == 1 else f"{len(items)} {noun}s are"
