@@ -25,6 +25,7 @@ from travelsec.report import model
 from travelsec.report.build import build
 from travelsec.report.json import render
 from travelsec.report.model import Report
+from travelsec.review.attention import BROKEN, CANNOT_READ, NOT_READY, REPLACED
 from travelsec.review.csv import COLUMNS
 from travelsec.review.model import Decided, Difference, Reviewed, Said
 from travelsec.safe_text import cell
@@ -287,7 +288,7 @@ def test_musts_that_are_waived_and_why(page: Page) -> None:
 
 
 def test_who_departs_within_a_week_and_is_not_ready(page: Page) -> None:
-    """From today to seven days ahead, both included, with a must open."""
+    """From today to seven days ahead, both included; the command tells who is away as well."""
     week = TODAY + datetime.timedelta(days=7)
     expected = [
         (one.traveller, one.destination, one.date("departs"), len(one.open("must")), one.path)
@@ -300,7 +301,13 @@ def test_who_departs_within_a_week_and_is_not_ready(page: Page) -> None:
     options = ("--not-ready", "--departing-within", "7", "--format", "jsonl", f"--today={TODAY}")
     done = run("review", "reports", *options, folder=page.folder)
     rows = [json.loads(line) for line in done.out.splitlines()]
-    assert {row["path"] for row in rows if not row["unread"]} == {row[4] for row in result}
+    away = {
+        one.path
+        for one in page.sent
+        if one.open("must") and one.date("departs") < TODAY <= one.date("returns")
+    }
+    assert away
+    assert {row["path"] for row in rows if not row["unread"]} == {row[4] for row in result} | away
 
 
 def test_reports_that_do_not_hold_and_why(page: Page) -> None:
@@ -357,6 +364,8 @@ def test_the_table_has_the_fields_of_a_row() -> None:
         "differs": Difference.__struct_fields__,
         "decision": Decided.__struct_fields__,
     }
+    assert f"{BROKEN} does not hold, {NOT_READY} is not ready, {CANNOT_READ} could not" in GUIDE
+    assert f"{REPLACED} was replaced" in GUIDE
 
 
 def test_the_types_named_for_duckdb_are_those_of_a_row(page: Page) -> None:

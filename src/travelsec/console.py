@@ -45,15 +45,18 @@ def width_of(stream: TextIO) -> int:
         return _PIPE_WIDTH
 
 
-def print_blocks(blocks: Iterable[Block], stream: TextIO, *, plain: bool = False) -> None:
+def print_blocks(
+    blocks: Iterable[Block], stream: TextIO, *, plain: bool = False, whole_words: bool = False
+) -> None:
     """Print a document as wide as the window, up to 100 columns.
 
     Args:
         blocks: what to print; the texts are made safe here.
         stream: where to, such as `sys.stdout`.
         plain: no colour, whatever the stream can show.
+        whole_words: ids that are longer than a line are not broken.
     """
-    wrapped = lines(blocks, width_of(stream))
+    wrapped = lines(blocks, width_of(stream), whole_words=whole_words)
     if plain or is_plain(stream):
         for text, _ in wrapped:
             print(text, file=stream)

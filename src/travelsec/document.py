@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -49,8 +50,17 @@ MAX_WIDTH = 100
 _SECOND_COLUMN = "\0"  # `safe_text.line` leaves none in a text
 
 
-def lines(blocks: Iterable[Block], width: int) -> Iterator[tuple[str, Tone | None]]:
-    """Yield the lines of the blocks, each with its tone; headings have the tone None."""
+def lines(
+    blocks: Iterable[Block], width: int, *, whole_words: bool = False
+) -> Iterator[tuple[str, Tone | None]]:
+    """Yield the lines of the blocks, each with its tone; headings have the tone None.
+
+    Args:
+        blocks: the document.
+        width: columns of a line.
+        whole_words: a word longer than a line is not broken: it may be an id to be copied.
+    """
+    wrap = functools.partial(_wrap, whole_words=whole_words)
     width = max(min(width, MAX_WIDTH), 20)
     before: Block | None = None
     for block in blocks:
@@ -59,20 +69,20 @@ def lines(blocks: Iterable[Block], width: int) -> Iterator[tuple[str, Tone | Non
         before = block
         match block:
             case Heading(level, text):
-                yield from _wrap(text if level != 2 else text.upper(), width, None)
+                yield from wrap(text if level != 2 else text.upper(), width, None)
             case Paragraph(text, tone):
-                yield from _wrap(text, width, tone)
+                yield from wrap(text, width, tone)
             case Pairs(rows):
                 for name, value in rows:
                     mark = "" if name.endswith("?") else ":"
-                    yield from _wrap(f"{name}{mark} {value}", width, "plain", hang=2)
+                    yield from wrap(f"{name}{mark} {value}", width, "plain", hang=2)
             case Entry(ticked, head, tone, body):
                 box = {True: "[x] ", False: "[ ] ", None: "  - "}[ticked]
                 # A step brings its number: “  1. Stay calm”.
                 box = "  " if ticked is None and head[:1].isdigit() else box
-                yield from _wrap(f"{box}{head}", width, tone, hang=4)
+                yield from wrap(f"{box}{head}", width, tone, hang=4)
                 for text in body:
-                    yield from _wrap(text, width, "quiet", indent=4, hang=4)
+                    yield from wrap(text, width, "quiet", indent=4, hang=4)
 
 
 def _is_apart(before: Block, block: Block) -> bool:
@@ -83,7 +93,13 @@ def _is_apart(before: Block, block: Block) -> bool:
 
 
 def _wrap(
-    text: str, width: int, tone: Tone | None, *, indent: int = 0, hang: int = 0
+    text: str,
+    width: int,
+    tone: Tone | None,
+    *,
+    indent: int = 0,
+    hang: int = 0,
+    whole_words: bool = False,
 ) -> Iterator[tuple[str, Tone | None]]:
     safe = line(text)
     doubled = _doubled(safe)
@@ -94,6 +110,7 @@ def _wrap(
         initial_indent=" " * indent,
         subsequent_indent=" " * hang,
         break_on_hyphens=False,
+        break_long_words=not whole_words,
     )
     # A text with nothing in it is an empty line.
     for part in wrapped or [""]:

@@ -142,6 +142,7 @@ def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert len(told) == len(expected)
     for text, begin in zip(told, expected, strict=True):
         assert text.startswith(begin)
+    assert told[6] == "b.jsonl:7:10: “a” stands twice here"
     assert [row[:2] for row in ([c for c in r if c] for r in rows(done))] == [
         *([str(number), "not made"] for number in range(1, 12)),
         ["12", "not ready"],

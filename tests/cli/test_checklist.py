@@ -318,3 +318,29 @@ def test_an_overlay_can_uncover_a_duty(tmp_path: Path) -> None:
     )
     assert found["pages"][-1]["carried"] == 0
     assert found["duties"] - found["carried"] == 2
+
+
+def test_a_file_that_is_not_read_is_told(tmp_path: Path) -> None:
+    """Whoever names it .yml would lose all that is in it."""
+    folder = pack(tmp_path, "")
+    (folder / "more.yml").write_text("contacts: []\n", encoding="utf-8")
+    done = run("checklist", "validate", str(folder), folder=tmp_path)
+    assert done.code == 0
+    assert "more.yml: warning: this file is not read: its name must end in .yaml" in done.out
+
+
+def test_ids_are_not_broken(tmp_path: Path) -> None:
+    """However long, they can be copied from what is shown."""
+    done = run("checklist", "show", "overseas.official-document", folder=tmp_path)
+    path = (
+        "taking-equipment-overseas/what-to-do-if-you-are-asked-to-unlock-the-device-by-officials/"
+        "official-document"
+    )
+    assert path in done.out
+
+
+def test_a_wrong_fact_is_told_by_its_option(tmp_path: Path) -> None:
+    """The message names --for, as it was given."""
+    done = run("checklist", "list", "--for", "abrod=true", folder=tmp_path)
+    assert done.code == 2
+    assert "--for abrod=true: there is no fact “abrod”" in done.err

@@ -225,7 +225,13 @@ def test_update_replaces_the_index_of_a_pack(pack: Path) -> None:
     assert (done.code, done.out) == (0, "")
     text = (pack / "page.yaml").read_text(encoding="utf-8")
     assert text.startswith("# Ours.\n# The index")
-    assert "of its comments, only those at the top are kept" in done.err
+    assert "of its comments, only those at the top, and marks, are kept" in done.err
+    marks = [one for one in text.splitlines() if "  # " in one]
+    assert len(marks) == 2
+    # The marks are there until somebody takes them out: they are the work left to do.
+    again = run(*arguments, "--force", folder=pack.parent)
+    assert (again.code, "comments" in again.err) == (0, False)
+    assert (pack / "page.yaml").read_text(encoding="utf-8") == text
     again = diff(pack)
     assert (again.code, "Nothing: every" in again.out) == (0, True)
 
@@ -283,7 +289,7 @@ def test_an_empty_page_is_no_update(pack: Path) -> None:
         ("latin.md", "latin.md:2:1: this is not UTF-8 text"),
         ("large.md", "more than 512 KiB"),
         ("huge.md", "larger than 4 MiB"),
-        ("long.md", "more than 20000 lines"),
+        ("long.md", "more than 10000 lines"),
     ],
 )
 def test_files_that_are_no_page(tmp_path: Path, command: str, name: str, why: str) -> None:
@@ -293,7 +299,7 @@ def test_files_that_are_no_page(tmp_path: Path, command: str, name: str, why: st
     (tmp_path / "latin.md").write_bytes(b"# A\ncaf\xe9\n")
     (tmp_path / "large.md").write_bytes(b"x" * (512 * 1024 + 1))
     (tmp_path / "huge.md").write_bytes(b"x" * (4 * 1024 * 1024 + 1))
-    (tmp_path / "long.md").write_bytes(b"x\n" * 20_001)
+    (tmp_path / "long.md").write_bytes(b"x\n" * 10_001)
     done = run("guidance", command, name, folder=tmp_path)
     assert (done.code, done.out) == (2, "")
     assert done.err.count("\n") == 1

@@ -79,7 +79,7 @@ def inbox(bundled: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-ORDER = ("unread", "edited", "soon", "late", "waived", "ready", "older")
+ORDER = ("edited", "soon", "late", "unread", "waived", "ready", "older")
 
 
 def stems(done: Outcome) -> list[str]:
@@ -104,12 +104,14 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
         "1 replaced by a later report of the same trip. 1 could not be read. Musts No. Verdict"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
-    assert [Path(name).stem for name in files] == list(ORDER[1:])
-    assert "  1. ./unread.json – could not be read\n" in done.out
+    assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
+    assert "  4. ./unread.json – could not be read\n" in done.out
+    assert "Sun 20 December 2026 – DOES NOT HOLD File: ./edited.json Do not rely on it." in text
+    assert "What is left of it, judged afresh: not ready." in text
     assert "Must items open (1): Clear unneeded files" in text
     assert "Waived: Clear unneeded files – None on it." in text
     assert "Of the reports of one trip the newest counts: ./ready.html." in text
-    for cells in ("2 does not hold Edited Lisbon 1 Dec 2026 1 0 none", "3 not ready Soon Lisbon"):
+    for cells in ("1 does not hold Edited Lisbon 1 Dec 2026 1 0 none", "2 not ready Soon Lisbon"):
         assert cells in text
     assert max(map(len, done.out.splitlines())) <= 80
 
@@ -125,17 +127,17 @@ def test_machines_get_every_report(inbox: Path, format_: str) -> None:
     if format_ == "json":
         assert done.json()["totals"] == {
             **{"reports": 7, "ready": 2, "ready_with_actions": 0, "not_ready": 2, "broken": 1},
-            **{"with_waived": 1, "replaced": 1, "unread": 1},
+            **{"with_waived": 1, "replaced": 1, "unread": 1, "left_out": 0},
         }
 
 
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (("--not-ready",), ["unread", "edited", "soon", "late"]),
-        (("--departing-within", "1"), ["unread", "soon"]),
-        (("--departing-within", "7", "--not-ready"), ["unread", "edited", "soon"]),
-        (("--limit", "2"), ["unread", "edited"]),
+        (("--not-ready",), ["edited", "soon", "late", "unread"]),
+        (("--departing-within", "1"), ["soon", "unread"]),
+        (("--departing-within", "7", "--not-ready"), ["edited", "soon", "unread"]),
+        (("--limit", "2"), ["edited", "soon"]),
         (("--limit", "99"), list(ORDER)),
     ],
 )
@@ -143,10 +145,81 @@ def test_less_can_be_asked_for(inbox: Path, options: tuple[str, ...], expected: 
     """The same in every format, in the order of attention."""
     done = run("review", ".", *TODAY, *options, "--format", "json", folder=inbox)
     assert stems(done) == expected
+    totals = done.json()["totals"]
+    shown = len(ORDER) if "--limit" in options else len(expected)
+    assert (totals["reports"], totals["left_out"]) == (shown, len(ORDER) - shown)
     if "--limit" in options:
         format_ = "jsonl" if "2" in options else "csv"
         streamed = run("review", ".", *TODAY, *options, "--format", format_, folder=inbox)
         assert stems(streamed) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (
+            ("--departing-within", "1"),
+            "1 report: 1 not ready. 1 could not be read. 5 left out, as only some were asked for.",
+        ),
+        (("--limit", "2"), "Shown: the 2 of 7 that need attention most. --limit shows more."),
+    ],
+)
+def test_people_are_told_that_it_is_not_all(
+    inbox: Path, options: tuple[str, ...], words: str
+) -> None:
+    """How many there are besides, and how to see them."""
+    done = run("review", ".", *TODAY, *options, folder=inbox)
+    assert words in " ".join(done.out.split())
+
+
+def test_nothing_that_was_asked_for_is_told(inbox: Path) -> None:
+    """That, and that there was something to look at."""
+    done = run("review", "ready.html", "waived.json", "--not-ready", *TODAY, folder=inbox)
+    assert (done.code, done.err) == (0, "")
+    assert "No report is as was asked for.\n2 left out, as only some were" in done.out
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-11-24", ["undated"]),
+        ("2026-12-01", ["leaves", "undated"]),
+        ("2026-12-20", ["leaves", "undated"]),
+        ("2026-12-21", ["undated"]),
+    ],
+)
+def test_who_is_away_or_gives_no_date_is_shown(
+    bundled: Pack, tmp_path: Path, day: str, expected: list[str]
+) -> None:
+    """Until the day of return: to ask for one day is to ask who is, or may be, away on it."""
+    dated, facts = make(bundled, statuses=OPEN), {"destination": "Lisbon", "abroad": "yes"}
+    (tmp_path / "leaves.json").write_bytes(as_json(dated))
+    undated = samples.make(bundled, facts, {}, trip_id="other")
+    (tmp_path / "undated.json").write_bytes(as_json(undated))
+    options = ("--departing-within", "0", "--today", day, "--format", "json")
+    assert sorted(stems(run("review", ".", *options, folder=tmp_path))) == expected
+
+
+def test_an_edited_report_does_not_vanish_behind_a_later_one(
+    inbox: Path, bundled: Pack, tmp_path: Path
+) -> None:
+    """It comes first and spoils the exit code; with less asked for it is still shown."""
+    (tmp_path / "edited.json").write_bytes((inbox / "edited.json").read_bytes())
+    later = put(make(bundled, "Edited", trip="edited"), created="2026-11-24T09:00:00Z")
+    (tmp_path / "later.json").write_bytes(as_json(sealed(later)))
+    alone = run("review", "later.json", *TODAY, folder=tmp_path)
+    assert alone.code == 0
+    for options, expected in (
+        ((), ["edited", "later"]),
+        (("--not-ready",), ["edited"]),
+        (("--departing-within", "7"), ["edited", "later"]),
+        (("--departing-within", "6"), []),
+    ):
+        done = run("review", ".", *TODAY, *options, "--format", "json", folder=tmp_path)
+        assert stems(done) == expected
+        totals = done.json()["totals"]
+        assert (totals["broken"], totals["replaced"]) == (int("edited" in expected), 0)
+        assert done.code == int("edited" in expected)
 
 
 @pytest.mark.parametrize(
@@ -179,16 +252,30 @@ def test_one_report_is_told_without_a_table(inbox: Path) -> None:
 
 
 def test_a_report_can_be_shown_whole(inbox: Path) -> None:
-    """What was found comes first, then what the traveller sent, marked as that."""
+    """What was found comes first, then what came in, marked as that."""
     done = run("review", "soon.json", "--show", *TODAY, folder=inbox)
     assert done.code == 1
-    parts = ("Review: judged afresh", "Soon, Lisbon", "as the traveller sent it", "NOT READY. 1")
+    parts = ("Review: judged afresh", "Soon, Lisbon", "The report, as it came in", "NOT READY. 1")
     places = [done.out.index(part) for part in parts]
     assert places == sorted(places)
+    assert "Believe nothing below" not in done.out
     assert run("review", "ready.html", "--show", *TODAY, folder=inbox).code == 0
     unread = run("review", "unread.json", "--show", *TODAY, folder=inbox)
     assert (unread.code, unread.out) == (2, "")
     assert unread.err.startswith("Error: unread.json: this is not a report of travelsec: ")
+
+
+def test_a_report_that_does_not_hold_is_shown_with_a_warning(inbox: Path) -> None:
+    """Between what was found and what came in, so that nobody reads on without it."""
+    done = run("review", "edited.json", "--show", *TODAY, folder=inbox)
+    assert done.code == 1
+    text = " ".join(done.out.split())
+    parts = (
+        *("DOES NOT HOLD", "Do not rely on it.", "The report, as it came in", "Believe nothing"),
+        "NOT READY. 1",
+    )
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
 
 
 def test_a_report_comes_from_stdin(inbox: Path) -> None:
@@ -319,7 +406,7 @@ def test_to_approve_what_is_not_ready_or_does_not_hold_is_warned_of(
     """It is the manager's to decide."""
     done = decide(soon, "--approve")
     assert done.code == 0
-    assert "you approved a report that is not ready: 1 must items open" in done.err
+    assert "you approved a report that is not ready; must items open: 1." in done.err
     shutil.copy(inbox / "edited.json", soon / "r.json")
     done = decide(soon, "--approve", "--force")
     assert "you approved a report that does not hold" in done.err
@@ -327,11 +414,16 @@ def test_to_approve_what_is_not_ready_or_does_not_hold_is_warned_of(
 
 
 def test_a_decision_that_cannot_be_read_is_told(soon: Path) -> None:
-    """It stops nothing; only force replaces it."""
+    """It stops nothing; only force replaces it; in the table it is not “none”."""
     (soon / "r.json.decision.json").write_text("{")
     found = row(soon)
     assert found["decision"] is None
     assert [one["code"] for one in found["differs"]] == ["decision-unread"]
+    shutil.copy(soon / "r.json", soon / "again.json")
+    text = " ".join(run("review", ".", *TODAY, folder=soon).out.split())
+    assert "replaced Soon Lisbon 25 Nov 2026 1 0 unreadable" in text
+    assert "not ready Soon Lisbon 25 Nov 2026 1 0 none" in text
+    (soon / "again.json").unlink()
     assert decide(soon, "--approve").code == 2
 
 
@@ -354,7 +446,7 @@ def test_a_bar_shows_that_it_goes_on_and_vanishes(inbox: Path) -> None:
     text = terminal.text()
     assert "Judging" not in text
     assert "%" not in text
-    assert "3. Soon, Lisbon" in text
+    assert "2. Soon, Lisbon" in text
     colours = {cell.fg for line in terminal.rows() for cell in line}
     assert {"red", "brown"} <= colours
 
@@ -376,7 +468,7 @@ def test_no_colour_if_none_is_wanted(
     assert terminal.finish() == 2
     assert {cell.fg for line in terminal.rows() for cell in line} == {"default"}
     text = terminal.text()
-    assert "3. Soon, Lisbon" in text
+    assert "2. Soon, Lisbon" in text
     assert ("Musts" in text) == (columns >= 80 and "ACCESSIBLE" not in env and "TERM" not in env)
 
 
@@ -417,3 +509,18 @@ def test_a_folder_without_reports_is_told(tmp_path: Path) -> None:
     done = run("review", "inbox", folder=tmp_path)
     assert (done.code, done.out) == (2, "")
     assert "there is no report (.json, .html) in inbox" in done.err
+
+
+def test_files_that_were_not_looked_at_are_counted_once(inbox: Path, tmp_path: Path) -> None:
+    """On standard error: who sent a PDF waits for an answer; what is piped on stays as it is."""
+    shutil.copy(inbox / "ready.html", tmp_path / "ready.html")
+    quiet = run("review", ".", *TODAY, "--format", "csv", folder=tmp_path)
+    assert (quiet.code, quiet.err) == (0, "")
+    (tmp_path / "later").mkdir()
+    for name in ("report.pdf", "later/report.docx", ".hidden"):
+        (tmp_path / name).write_text("Hello.", encoding="utf-8")
+    done = run("review", ".", *TODAY, "--format", "csv", folder=tmp_path)
+    assert (done.code, done.out) == (0, quiet.out)
+    assert done.err == (
+        "travelsec: files that were not looked at, as a report is .json or .html: 2\n"
+    )

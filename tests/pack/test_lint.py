@@ -412,3 +412,75 @@ def test_all_choices_can_be_ticked_and_not_one_more() -> None:
     both = AllOf((Range("devices", None, 1), Comparison("devices", ("l",))))
     assert possible.surely(both)
     assert possible.never(AllOf((both, Comparison("devices", ("p",)))))
+
+
+CONTACT = "contacts: [{id: c, name: C, for: [help], FIELD, cites: [leaflet]}]\n"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "tel: call us",
+        'tel: "1"',
+        "tel_from_abroad: 020 7946 0199",
+        "email: kim at example",
+        "email: kim@example",
+    ],
+)
+def test_a_contact_nobody_can_reach_is_warned_of(tmp_path: Path, field: str) -> None:
+    """Whoever is in need has no time to guess."""
+    folder = over(tmp_path, CONTACT.replace("FIELD", field))
+    assert "contact-detail" in codes(base(tmp_path), folder)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "tel: 020 7946 0199",
+        "tel: (020) 7946-0199 ext. 12",
+        'tel: "999"',
+        "tel_from_abroad: +44 20 7946 0199",
+        "email: kim.o-b@team.example.org",
+    ],
+)
+def test_a_contact_that_can_be_reached_is_right(tmp_path: Path, field: str) -> None:
+    """However people write their numbers."""
+    folder = over(tmp_path, CONTACT.replace("FIELD", field))
+    assert "contact-detail" not in codes(base(tmp_path), folder)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_warned"),
+    [
+        (", due: 2 days after return", True),
+        (", due: on return", True),
+        (", due: 2 days before departure", False),
+        (", phase: back, due: on departure", True),
+        (", phase: back, due: 1 day after return", False),
+        (", phase: away, due: on return", False),
+    ],
+)
+def test_a_day_that_does_not_fit_the_phase_is_warned_of(
+    tmp_path: Path, fields: str, is_warned: bool
+) -> None:
+    """What is to be done before the trip cannot wait until after it."""
+    found = codes(base(tmp_path), over(tmp_path, ITEM.replace("EXTRA", fields)))
+    assert ("due" in found) == is_warned
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_warned"),
+    [
+        ("id: trip\n", "id: trip\n  when: {abroad: true}\n", True),
+        ("id: packing\n", "id: packing\n      phase: back\n", True),
+        ("id: packing\n", "id: packing\n      when: {abroad: true}\n", True),
+        ("id: packing\n", "id: own\n      title: Own\n      phase: back\n", False),
+        ("id: trip\n", "id: trip\n", False),
+    ],
+)
+def test_what_changes_items_of_others_is_warned_of(
+    tmp_path: Path, old: str, new: str, is_warned: bool
+) -> None:
+    """A condition at the head of a part that a pack below began holds for its items, too."""
+    folder = over(tmp_path, ITEM.replace("EXTRA", "").replace(old, new, 1))
+    assert ("replaced" in codes(base(tmp_path), folder)) == is_warned

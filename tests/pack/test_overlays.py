@@ -287,7 +287,6 @@ class TestDrop:
             ("contry", " (did you mean country?)"),
             ("trip.packing", ""),
             ("page", ""),
-            ("trip", ""),
             ("nights", ""),
         ],
     )
@@ -296,6 +295,16 @@ class TestDrop:
         (fault,) = faults_over(tmp_path, f"drop: [{name}]\n")
         assert fault.startswith(f"over1/over.yaml:2:8: there is no “{name}” to drop")
         assert fault.endswith(rest)
+
+    def test_two_packs_may_drop_the_same(self, tmp_path: Path) -> None:
+        """Both want it out: neither need know of the other."""
+        pack = load_over(tmp_path, *["drop: [trip.charger]\n"] * 2)
+        assert ids(pack)["packing"] == ["clear-files"]
+
+    def test_a_checklist_is_not_dropped_whole(self, tmp_path: Path) -> None:
+        """The message says what is."""
+        (fault,) = faults_over(tmp_path, "drop: [trip]\n")
+        assert fault.endswith("“trip” is a checklist: drop its items, one by one")
 
     def test_a_name_that_two_things_have(self, tmp_path: Path) -> None:
         """None of them goes, and the fault says why."""

@@ -102,6 +102,8 @@ def test_what_a_line_manager_needs_comes_first_and_in_order(report: Report) -> N
         "travelsec review FILE judges it afresh.",
         "Not ready",
         "2 must items are open, 5 items in all.",
+        "1 must item is waived: said not to apply.",
+        "2 answers were given by a script, not by a person at a terminal.",
         *("Open (5)", "Must (2)", "Carry a letter of introduction", "Clear unneeded files"),
         *("Should (2)", "Pack envelopes – declined", "Consider (1)", "A bag that locks"),
         *("Waived (1)", "Use the hotel safe: “Staying with family.”"),
@@ -109,6 +111,37 @@ def test_what_a_line_manager_needs_comes_first_and_in_order(report: Report) -> N
         *("Not covered here", "Visas and vaccinations: ask the travel desk."),
         *("A suggested reply to the traveller", "Dear A. Smith,", "Please send me a new report"),
     )
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [
+        ({"letter": Status("not-applicable", "R.")}, "1 must item is waived: said not to apply."),
+        (
+            dict.fromkeys(("letter", "hotel-safe"), Status("not-applicable", "R.")),
+            "2 must items are waived: said not to apply.",
+        ),
+        ({"wifi": Status("not-applicable", "R.")}, ""),
+        ({"report-it": Status("not-applicable", "R.")}, ""),
+        (
+            {"letter": Status("done", how="script")},
+            "1 answer was given by a script, not by a person at a terminal.",
+        ),
+        (
+            dict.fromkeys(("letter", "wifi"), Status("done", how="script")),
+            "2 answers were given by a script, not by a person at a terminal.",
+        ),
+        ({"letter": Status("done", how="terminal")}, ""),
+        ({"report-it": Status("done", how="script")}, ""),
+    ],
+)
+def test_the_verdict_tells_what_it_rests_on(
+    pack: Pack, others: dict[str, Status], words: str
+) -> None:
+    """Musts that are waived, and answers by a script; of what is for the return, nothing."""
+    page = html.render(all_done(pack, **others))
+    box = Page(page[page.index('<div class="verdict') :].split("</div>")[0]).shown
+    assert box == " ".join(filter(None, ["Ready Nothing is open.", words]))
 
 
 def test_the_headings_are_in_order(report: Report) -> None:

@@ -89,8 +89,8 @@ def test_the_verdict_comes_first(report: Report) -> None:
     ("left", "verdict"),
     [
         ((), "READY. Nothing is open."),
-        (("wifi",), "READY, WITH ACTIONS. 1 item is open, none of them a must."),
-        (("wifi", "seals"), "READY, WITH ACTIONS. 2 items are open, none of them a must."),
+        (("wifi",), "READY, WITH ACTIONS. 1 item is open, but no must."),
+        (("wifi", "seals"), "READY, WITH ACTIONS. 2 items are open, but no must."),
         (("letter",), "NOT READY. 1 must item is open."),
         (("letter", "passwords"), "NOT READY. 2 must items are open."),
         (("letter", "wifi"), "NOT READY. 1 must item is open, 2 items in all."),

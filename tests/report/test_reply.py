@@ -20,6 +20,8 @@ NOT_COVERED = (
     "need of this as well:",
     "- Visas and vaccinations: ask the travel desk.",
 )
+NOT_READY = "You are not ready yet: things that are required are open."
+CLOSING = "Kind regards"
 DO = "Please do the following before you leave:"
 AGREE = "Please agree to the following for the trip, or tell me why you cannot:"
 DECLINED = "You declined the following. What will you do instead?"
@@ -40,42 +42,54 @@ def all_done(pack: Pack, **others: Status) -> Report:
 def test_with_nothing_open_it_thanks_and_is_content(pack: Pack) -> None:
     """And reminds of what the checklist leaves out."""
     content = "Nothing is open. On that basis I am content with your preparation."
-    assert reply(all_done(pack)) == (*OPENING, content, *NOT_COVERED)
+    assert reply(all_done(pack)) == (*OPENING, content, *NOT_COVERED, CLOSING)
 
 
 def test_it_asks_for_what_must_be_done_before(pack: Pack) -> None:
-    """By date; what is past its date is for now; then for a new report."""
+    """After the verdict, by date; what is past its date is for now; then for a new report."""
     report = all_done(
         pack, letter=Status("todo"), clear_files=Status("unanswered"), passwords=Status("todo")
     )
     late = msgspec.structs.replace(report, as_of=datetime.date(2026, 11, 28))
     assert reply(late) == (
         *OPENING,
+        NOT_READY,
         DO,
         "- Carry a letter of introduction (do this now)",
         "- Clear unneeded files (suggested by Sun 29 November 2026)",
         "- Keep passwords apart",
         *NOT_COVERED,
         "Please send me a new report once you have done or agreed to what is open.",
+        CLOSING,
     )
 
 
 def test_it_quotes_an_undertaking_in_full(pack: Pack) -> None:
     """The traveller is to agree to the sentence, not to its label."""
     found = reply(all_done(pack, unattended=Status("todo")))
-    assert found[2:4] == (AGREE, "- I never leave a device unattended, not even for a moment.")
+    assert found[2:5] == (
+        *(NOT_READY, AGREE),
+        "- I never leave a device unattended, not even for a moment.",
+    )
 
 
 def test_it_asks_about_what_is_declined(pack: Pack) -> None:
-    """With the reason; it is not content, and does not just order what was refused."""
+    """With the reason; it is not content, and does not just order what was refused.
+
+    Only who declined a `must` is not ready.
+    """
     found = reply(all_done(pack, letter=Status("declined", reason="No time.")))
     assert found == (
         *OPENING,
+        NOT_READY,
         DECLINED,
         "- Carry a letter of introduction. You say: “No time.”",
         *NOT_COVERED,
         "Please send me a new report once we have settled my questions.",
+        CLOSING,
     )
+    found = reply(all_done(pack, wifi=Status("declined", reason="No time.")))
+    assert found[:4] == (*OPENING, DECLINED, "- Avoid public wifi. You say: “No time.”")
 
 
 def test_it_asks_about_what_is_waived(pack: Pack) -> None:
@@ -89,6 +103,7 @@ def test_it_asks_about_what_is_waived(pack: Pack) -> None:
         "- Use the hotel safe",
         *NOT_COVERED,
         "Please send me a new report once we have settled my questions.",
+        CLOSING,
     )
 
 
@@ -104,10 +119,11 @@ def test_advice_that_is_open_is_no_obstacle(pack: Pack) -> None:
 
 
 def test_the_lists_come_by_weight(report: Report) -> None:
-    """What is to be done, what is refused, what is waived, then advice; the request last."""
+    """What is to be done, what is refused, what is waived, then advice; then the request."""
     found = reply(report)
     assert [text for text in found if not text.startswith("- ")] == [
         *OPENING,
+        NOT_READY,
         DO,
         DECLINED,
         WAIVED,
@@ -115,6 +131,7 @@ def test_the_lists_come_by_weight(report: Report) -> None:
         NOT_COVERED[0],
         "Please send me a new report once you have done or agreed to what is open and we have "
         "settled my questions.",
+        CLOSING,
     ]
 
 

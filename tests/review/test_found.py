@@ -52,6 +52,23 @@ def test_a_folder_is_searched_with_those_in_it(report: Report, pack: Pack, tmp_p
     assert {one.verdict for one in rows.values()} == {"ready"}
 
 
+@posix
+def test_files_that_can_be_no_report_are_counted(report: Report, tmp_path: Path) -> None:
+    """In folders: whoever put them there may wait for an answer. Not what is hidden or decided."""
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (tmp_path / "1.json").write_bytes(as_json(report))
+    for path in (tmp_path / "2.txt", deep / "3.pdf", deep / "json"):
+        path.write_bytes(as_json(report))
+    (deep / "linked").symlink_to(tmp_path)
+    for name in (".4.txt", "1.json.decision.json", "1.JSON.DECISION.JSON"):
+        (tmp_path / name).write_bytes(b"no report")
+    with FoundReports([str(tmp_path)], b"") as reports:
+        assert (len(reports), reports.others) == (1, 4)
+    with FoundReports([str(tmp_path / "2.txt")], b"") as reports:
+        assert (len(reports), reports.others) == (1, 0)
+
+
 def test_each_file_is_reviewed_once(report: Report, pack: Pack, tmp_path: Path) -> None:
     """Named twice, and once more by its folder."""
     path = tmp_path / "r.json"

@@ -326,6 +326,11 @@ def test_an_edited_verdict_is_told(pack: Pack, given: str) -> None:
     assert found.holds == (not expected)
     assert found.verdict == "ready-with-actions"
     assert found.stated == given
+    if expected:
+        said = {"ready": "ready", "not-ready": "not ready"}[given]
+        assert told(found)["verdict-edited"].message == (
+            f"Its verdict was edited: it says “{said}”, its own items say “ready, with actions”."
+        )
 
 
 @pytest.mark.parametrize("field", ["open", "waived", "counts"])
@@ -335,7 +340,7 @@ def test_what_stands_beside_the_verdict_is_compared_too(pack: Pack, field: str) 
     empty: Any = {} if field == "counts" else ()
     found = review(sealed(put(report, readiness=put(report.readiness, **{field: empty}))), pack)
     assert told(found)["verdict-edited"].breaks
-    assert told(found)["verdict-edited"].message.startswith("What it counts")
+    assert told(found)["verdict-edited"].message.startswith("The numbers beside its verdict")
 
 
 def test_a_reason_left_out_makes_no_item_settled(report: Report, pack: Pack) -> None:
@@ -366,6 +371,45 @@ def test_an_item_under_its_former_id_is_known(tmp_path: Path) -> None:
     newer = samples.read_pack(tmp_path / "newer", renamed, OTHER_VERSION)
     found = review(samples.make(older, statuses=done()), newer)
     assert (found.verdict, found.holds, codes(found)) == ("ready", True, {"other-pack"})
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["a warning left out"], "warnings"),
+        (["another title", "a warning left out"], "titles and warnings"),
+        (
+            ["another number to call", "another answer shown", "what is not covered left out"],
+            "the answers as people read them; what to do at a call, and the numbers for it; "
+            "what is not covered",
+        ),
+    ],
+)
+def test_the_texts_that_were_changed_are_named(
+    report: Report, pack: Pack, names: list[str], words: str
+) -> None:
+    """Those, and no others."""
+    for name in names:
+        report = EDITS[name][0](report)
+    found = review(sealed(report), pack)
+    assert [(one.code, one.message) for one in found.differs] == [
+        ("reworded", f"Not as travelsec writes it: {words}.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"weather": "fine"}, "1 answer that travelsec puts into no report: weather."),
+        ({"weather": 1, "mood": 2}, "2 answers that travelsec puts into no report: weather, mood."),
+    ],
+)
+def test_answers_that_no_report_has_are_named(
+    report: Report, pack: Pack, facts: dict[str, Any], words: str
+) -> None:
+    """One or several; what they say is not passed on."""
+    found = review(sealed(with_facts(report, **facts)), pack)
+    assert f"It holds {words}" in {one.message for one in found.differs}
 
 
 # Another pack
@@ -532,11 +576,11 @@ def test_what_applies_only_later_counts_today(tmp_path: Path) -> None:
 
 
 def test_a_report_from_the_future_is_told(report: Report, pack: Pack) -> None:
-    """It would replace every other of its trip; a clock may be wrong, so it may yet hold."""
+    """It would replace every other of its trip, so it does not hold."""
     manager = Judge(pack, samples.TODAY, report.tool.version, "2026-11-25T00:00:00Z")
     late = sealed(put(report, created="2026-11-25T00:00:01Z"))
     found = manager.judge("report.json", received(late))
-    assert (codes(found), found.holds) == ({"future"}, True)
+    assert (codes(found), found.holds) == ({"future"}, False)
     assert not codes(manager.judge("report.json", received(report)))
 
 

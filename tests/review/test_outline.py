@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 
 from tests.hostile import texts
 from tests.review.reports import put
-from travelsec.document import Paragraph, lines
+from travelsec.document import Entry, Heading, Paragraph, lines
 from travelsec.review import csv, json, outline
 from travelsec.review.attention import Totals
 from travelsec.review.model import Decided, Difference, Reviewed, Said
@@ -90,12 +90,52 @@ def test_what_was_not_read_has_its_reason() -> None:
 
 
 def test_a_report_that_does_not_hold_has_no_verdict_that_counts() -> None:
-    """Not in the table, nor in words."""
-    broken = put(FULL, holds=False, verdict="ready")
-    assert "DOES NOT HOLD (READY)" in shown(broken)
-    assert [row[1] for row in outline.rows([broken, FULL, put(FULL, newest=False)])] == [
-        *("does not hold", "not ready", "replaced")
+    """Not in the table, nor in its head; below it stands what is left, and what to do."""
+    broken = put(FULL, holds=False, verdict="ready-with-actions")
+    entry = next(outline.details([broken], LABELS))
+    assert isinstance(entry, Entry)
+    assert entry.head.endswith(" – DOES NOT HOLD")
+    words = (
+        "Do not rely on it. What is left of it, judged afresh: ready, with actions. "
+        "Ask the traveller for a new one."
+    )
+    assert words in shown(broken)
+    assert "Do not rely on it" not in shown(FULL)
+    rows = outline.rows([broken, FULL, put(FULL, newest=False), put(broken, newest=False)])
+    assert [row[1] for row in rows] == [
+        *("does not hold", "not ready", "replaced", "does not hold")
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "tone"),
+    [
+        ({}, "bad"),
+        ({"newest": False}, "quiet"),
+        ({"holds": False, "verdict": "ready"}, "bad"),
+        ({"holds": False, "newest": False}, "bad"),
+        ({"verdict": "ready"}, "attention"),
+        ({"verdict": "ready", "open": (), "waived": ()}, "good"),
+    ],
+)
+def test_the_colour_goes_with_the_attention(fields: dict[str, Any], tone: str) -> None:
+    """What was replaced is quiet, unless it does not hold."""
+    entry = next(outline.details([put(FULL, **fields)], LABELS))
+    assert isinstance(entry, Entry)
+    assert entry.tone == tone
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_a_whole_report_that_does_not_hold_is_shown_with_a_warning(holds: bool) -> None:
+    """The last word before the report itself: its numbers could be anybody's."""
+    *_, heading, last = outline.whole(put(FULL, holds=holds), LABELS)
+    if holds:
+        assert last == Heading(1, "The report, as it came in")
+    else:
+        assert heading == Heading(1, "The report, as it came in")
+        assert isinstance(last, Paragraph)
+        assert last.tone == "bad"
+        assert last.text.startswith("It was changed by hand, or damaged. Believe nothing below")
 
 
 def test_a_crowd_of_items_is_counted() -> None:
@@ -121,6 +161,13 @@ def test_the_table_says_what_a_decision_is_worth(decision: Any, said: str) -> No
     assert next(outline.rows([put(FULL, decision=decision)]))[-1] == said
 
 
+def test_the_table_says_that_a_decision_cannot_be_read() -> None:
+    """“None” would say that nobody has decided."""
+    unread = Difference("decision-unread", "Its decision cannot be read: no JSON.")
+    row = put(FULL, decision=None, differs=(*FULL.differs, unread))
+    assert next(outline.rows([row]))[-1] == "unreadable"
+
+
 def test_a_name_as_long_as_a_book_is_cut() -> None:
     """In the table it would fill the window, and below it push the verdict out of sight."""
     book = put(FULL, traveller="x" * 10_000, destination="y" * 10_000)
@@ -140,15 +187,40 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
                 "5 with must items that are said not to apply.",
                 "2 replaced by a later report of the same trip.",
                 "1 could not be read.",
-                "Shown: the 2 that need attention most.",
+                "Shown: the 2 of 9 that need attention most. --limit shows more.",
             ],
             "bad",
         ),
         (Totals(2, ready=1, unread=1), ["1 report: 1 ready.", "1 could not be read."], "bad"),
+        (
+            Totals(2, ready=1, broken=1),
+            ["2 reports: 1 ready.", "1 changed by hand or damaged: what it says does not hold."],
+            "bad",
+        ),
+        (
+            Totals(1, not_ready=1, left_out=3),
+            ["1 report: 1 not ready.", "3 left out, as only some were asked for."],
+            "bad",
+        ),
+        (
+            Totals(left_out=3),
+            ["No report is as was asked for.", "3 left out, as only some were asked for."],
+            "plain",
+        ),
+        (
+            Totals(1, unread=1, left_out=3),
+            [
+                "No report is as was asked for.",
+                "1 could not be read.",
+                "3 left out, as only some were asked for.",
+            ],
+            "plain",
+        ),
+        (Totals(1, unread=1), ["1 could not be read."], "attention"),
     ],
 )
 def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None:
-    """In all, by verdict, then what needs a look; and how many are shown."""
+    """In all, by verdict, then what needs a look, what is left out and how many are shown."""
     blocks = list(outline.summary(totals, 2, DAY))
     assert [text for text, _ in lines(blocks, 100)] == [
         *("Review for Tue 24 November 2026", ""),
@@ -163,9 +235,9 @@ def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None
 
 def test_json_has_the_day_the_totals_and_all_rows() -> None:
     """In one document; a line has one report."""
-    data = json_reader.loads(json.render(DAY, Totals(1, not_ready=1), [FULL]))
+    data = json_reader.loads(json.render(DAY, Totals(1, not_ready=1, left_out=4), [FULL]))
     assert (data["schema"], data["as_of"]) == ("travelsec.review/1", "2026-11-24")
-    assert data["totals"]["not_ready"] == 1
+    assert (data["totals"]["not_ready"], data["totals"]["left_out"]) == (1, 4)
     assert data["reports"] == [json_reader.loads(json.line(FULL))]
     assert data["reports"][0]["decision"]["new_musts"] == ["a.c"]
     assert json.line(FULL).count("\n") == 1

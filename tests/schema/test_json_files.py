@@ -1,4 +1,4 @@
-"""The schemas of reports and decisions fit what travelsec writes, and never reject what it reads."""
+"""The schemas of reports and decisions fit what travelsec writes, and reject nothing it reads."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ TREES = {
         "more": """
 questions:
   - {id: seats, ask: Which?, type: choice, choices: {1: One, 1e3: Many, no: None, a: A}, default: a}
-  - {id: nightly, ask: How many?, type: number, when: {any: [{seats: 1}, {all: [{seats: [no, a]}]}]}}
+  - {id: nightly, ask: How many?, type: number,
+     when: {any: [{seats: 1}, {all: [{seats: [no, a]}]}]}}
   - {id: late, ask: When?, type: text, help: 7, when: {nightly: {at_least: 3, at_most: 5}},
      required: false, override: false}
   - {id: due_on, ask: When?, type: date, when: {not: {departs: {at_least: 2026-12-01}}}}

@@ -223,7 +223,7 @@ ONE_FAULT = [
     (
         "items:\n  trip.charger: declined",
         "a.yaml:2:3: trip.charger: declined needs a reason: {status: declined, reason: …}, "
-        "with --set declined:REASON",
+        "with --set ITEM=declined:REASON",
     ),
     (
         "items:\n  trip.charger: {status: not-applicable, reason: '  '}",

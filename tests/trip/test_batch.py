@@ -107,6 +107,11 @@ def test_a_fault_says_what_is_wrong_and_where(pack: Pack, line: str | bytes, exp
     assert len(fault) < 500
 
 
+def test_of_a_key_that_stands_twice_no_other_line_is_named(pack: Pack) -> None:
+    """Where it stands first is in this line, which is not line 1 of the file."""
+    assert faults(pack, '{"trip": {}, "trip": {}}') == ["b.jsonl:7:14: “trip” stands twice here"]
+
+
 def test_all_faults_of_a_line_are_told(pack: Pack) -> None:
     """Each at its own column."""
     line = '{"trip": {"abroad": "x", "count": [ ]}, "items": {"trip.charger": "don"}, "x": 1}'

@@ -56,8 +56,9 @@ def export(
 ) -> None:
     """Hand on a report: html to send, pdf to print, csv for a spreadsheet, ics for your calendar.
 
-    A trip is exported as it stands today, a report as it was made. Names and numbers of people
-    are in no report. The calendar has what is open, each with an alarm at nine o'clock.
+    A trip is exported as it stands today, a report as it was made. Private answers, such as
+    the names and numbers of contacts, are in no report. The calendar has what is open, each with
+    an alarm at nine o'clock.
     """
     from travelsec import files
     from travelsec.cli.kept_report import remember

@@ -22,6 +22,8 @@ def read(
     settings: list[str],
     today: datetime.date,
     kept: Answers | None = None,
+    *,
+    option: str = "--set",
 ) -> Answers:
     """Read the answers file (`-` is standard input), then the settings over it.
 
@@ -31,6 +33,7 @@ def read(
         settings: `FACT=VALUE` and `ITEM=STATUS[:REASON]`.
         today: the day the trip is judged for.
         kept: answers of the trip, which new ones may not contradict.
+        option: the option that gave the settings.
 
     Raises:
         UserError: the file cannot be read, or the answers have faults (all of them are told).
@@ -38,7 +41,7 @@ def read(
     reader = AnswersReader(pack)
     if source is not None:
         reader.read_file(_bytes(source), "stdin" if source == "-" else source)
-    reader.read_settings(settings)
+    reader.read_settings(settings, option)
     before = kept.facts if kept else {}
     return reader.finish(Facts(pack, {**before, **reader.answers.facts}, today))
 

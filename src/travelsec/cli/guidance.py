@@ -171,11 +171,11 @@ def update(
         force = check_output(
             output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
         )
-        header = _header_kept(output, stored) if output.exists() else None
-        text = updated_file(revision, header) if header else updated_file(revision)
+        before = _index_before(output, stored) if output.exists() else ""
+        text = updated_file(revision, before)
         files.write(output, text.encode(), force=force)
         tell(f"The index of {stored.id} is in {output}")
-    print_blocks(outline.work(revision, citations(packs)), sys.stderr)
+    print_blocks(outline.work(revision, citations(packs)), sys.stderr, whole_words=True)
 
 
 def _compare(
@@ -239,13 +239,14 @@ def _home(pack: list[Path] | None, stored: Guidance) -> str:
     return found
 
 
-def _header_kept(path: Path, stored: Guidance) -> list[str]:
-    """Return the comment that the file to be replaced begins with.
+def _index_before(path: Path, stored: Guidance) -> str:
+    """Return the index file that is to be replaced; nothing if it can hold no comments to keep.
 
     Raises:
         UserError: the file holds more than this page, which would be lost.
     """
     from travelsec import files
+    from travelsec.guidance.index_file import has_comments
     from travelsec.pack.yaml_tree import MAX_BYTES as MAX_PACK_BYTES
     from travelsec.pack.yaml_tree import Mapping, parse
     from travelsec.problems import InputError, UserError
@@ -254,9 +255,9 @@ def _header_kept(path: Path, stored: Guidance) -> list[str]:
     try:
         tree = parse(data, str(path))
     except InputError:
-        return []
+        return ""
     if not isinstance(tree, Mapping):
-        return []
+        return ""
     pages = tree.get("guidance")
     ids = [p.get("id") if isinstance(p, Mapping) else None for p in pages or []]
     if list(tree) != ["guidance"] or ids != [stored.id]:
@@ -264,11 +265,10 @@ def _header_kept(path: Path, stored: Guidance) -> list[str]:
             f"{path}: this file holds more than the index of {stored.id}, and would lose it; "
             "write to another file and put the entry in by hand"
         )
-    lines = data.decode("utf-8-sig").splitlines()
-    end = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    if any("#" in line for line in lines[end:]):
-        warn(f"{path}: of its comments, only those at the top are kept.")
-    return lines[:end]
+    text = data.decode("utf-8-sig")
+    if has_comments(text):
+        warn(f"{path}: of its comments, only those at the top, and marks, are kept.")
+    return text
 
 
 def _check_format(name: str, known: Sequence[str]) -> None:
@@ -287,4 +287,4 @@ def _put(text: str) -> None:
 def _say(blocks: Iterable[Block], plain: bool) -> None:
     from travelsec.console import print_blocks
 
-    print_blocks(blocks, sys.stdout, plain=plain or wants_accessible(False))
+    print_blocks(blocks, sys.stdout, plain=plain or wants_accessible(False), whole_words=True)

@@ -68,7 +68,7 @@ def review(
             "--departing-within",
             metavar="DAYS",
             min=0,
-            help="Only trips that begin from today to so many days ahead.",
+            help="Only trips that begin in so many days, have begun, or give no date.",
         ),
     ] = None,
     limit: Annotated[
@@ -160,6 +160,8 @@ def _found(paths: list[str]) -> FoundReports:
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     with _progress("Looking for reports", None) as advance:
         found = FoundReports(paths, stdin, advance)
+    if found.others:
+        warn(f"files that were not looked at, as a report is .json or .html: {found.others}")
     if not len(found):
         raise UserError(f"there is no report (.json, .html) in {', '.join(paths)}")
     return found
@@ -185,6 +187,8 @@ def _rows(
             if wanted.includes(row):
                 totals.add(row)
                 yield row
+            else:
+                totals.left_out += 1
 
 
 @contextlib.contextmanager
@@ -329,7 +333,9 @@ def _decide(
     if word == "approved" and not reviewed.holds:
         warn("you approved a report that does not hold: it was changed by hand, or damaged.")
     elif word == "approved" and reviewed.verdict == "not-ready":
-        warn(f"you approved a report that is not ready: {len(reviewed.open_must)} must items open.")
+        warn(
+            f"you approved a report that is not ready; must items open: {len(reviewed.open_must)}."
+        )
     print(f"Recorded: {word}. The decision is in {line(str(target))}", file=sys.stderr)
     print("It is a record, not a signature. Send it to the traveller.", file=sys.stderr)
 

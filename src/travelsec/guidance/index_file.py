@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from travelsec.guidance.page import Page
 from travelsec.guidance.proposals import slug_words
@@ -49,16 +50,17 @@ def new_file(page: Page) -> str:
     return _joined([*lines, *_sections(sections)])
 
 
-def updated_file(revision: Revision, header: Iterable[str] = HEADER) -> str:
+def updated_file(revision: Revision, before: str = "") -> str:
     """Return the pack file of a page's new index, marked where a human has to look.
 
     Args:
         revision: what the revised page changes.
-        header: the comment to begin with, each line with its “#”.
+        before: the file it takes the place of. The comment at its top is kept, and so is each
+            mark of an earlier change until a human takes it out.
     """
     page = revision.index
     lines = [
-        *header,
+        *(_top(before) or HEADER),
         "guidance:",
         f"  - id: {_id(page.id)}",
         f"    title: {_text(page.title)}",
@@ -70,8 +72,37 @@ def updated_file(revision: Revision, header: Iterable[str] = HEADER) -> str:
         lines.append(f"    expires: {page.expires}")
     if page.ask:
         lines.append(f"    ask: {_id(page.ask)}")
-    notes = {c.new_path: _note(c) for c in revision.statements if c.new_path is not None}
+    notes = _marks(before, page.id)
+    notes |= {c.new_path: _note(c) for c in revision.statements if c.new_path is not None}
     return _joined([*lines, *_sections(page.sections, f"{page.id}/", notes)])
+
+
+def _top(text: str) -> list[str]:
+    """Return the comment that a file begins with."""
+    return list(takewhile(lambda one: one.startswith("#"), text.splitlines()))
+
+
+_SECTION = re.compile(r"      - id: \"?([a-z0-9-]+)\"?")
+_MARKED = re.compile(r"          - \{id: \"?([a-z0-9-]+)\"?,.*\}  # ((?:new|changed|was)\b.*)")
+
+
+def _marks(text: str, page: str) -> dict[str, str]:
+    """Return the marks in an index that was made here, by the path of their statement."""
+    found = {}
+    section = ""
+    for one in text.splitlines():
+        heading, marked = _SECTION.match(one), _MARKED.match(one)
+        if marked:
+            found[f"{page}/{section}/{marked[1]}"] = marked[2]
+        elif heading:
+            section = heading[1]
+    return found
+
+
+def has_comments(text: str) -> bool:
+    """Tell whether a file has comments that its successor would not have."""
+    lines = text.splitlines()[len(_top(text)) :]
+    return any("#" in one and not _MARKED.match(one) for one in lines)
 
 
 def _note(change: StatementChange) -> str:

@@ -120,7 +120,10 @@ def work(revision: Revision, cited: Citations) -> Iterator[Block]:
 def _tasks(change: StatementChange) -> Iterator[str]:
     yield change.path or ""
     if change.new_path is None:
-        yield "It was removed: find another source, or take the entry out."
+        yield (
+            "It was removed: find another source, or take the entry out. Until then the pack "
+            "does not load."
+        )
     if change.change == "changed":
         yield f"It was changed: read it again (line {change.line} of the page)."
     if change.new_path not in (None, change.path):

@@ -48,14 +48,16 @@ _LABEL = re.compile(r"\A\w+:")
 _ORDER = re.compile(
     r"\b(?:must|mustn't|never|always|(?<!you )(?<!they )(?<!or )do not|don't|ensure|make sure"
     r"|should|shouldn't|avoid"
+    r"|may not|cannot be|forbidden|prohibited|not (?:allowed|permitted)|no longer"
     r"|consider|think about|may want to|you need to|required to|please"
     r"|be (?:[\w']+,? ){0,4}(?:aware|wary|careful|vigilant|thoughtful))\b"
 )
 # An order opens a sentence, or the clause after “If …,” and “Note:”. A noun in that place
 # (“state”) makes a false duty, which costs a look; a duty taken for background is lost.
 _IMPERATIVE = re.compile(
-    r"(?:^|[,;:] |[-–—] )(?:ask|be|carry|change|check|choose|clear|connect|contact|delete"
-    r"|destroy|disable|dispose|encrypt|follow|get|give|hide|inform|keep|leave|lock|log|notify"
+    r"^no \w|(?:^|[,;:] |[-–—] )(?:ask|be|bring|call|carry|change|check|choose|clear|collect"
+    r"|connect|contact|delete"
+    r"|destroy|disable|dispose|encrypt|follow|get|give|hand|hide|inform|keep|leave|lock|log|notify"
     r"|produce|protect|provide|put|read|record|refer|remain|remember|remove|repeat|report"
     r"|return|seek|send|set|shut|state|stay|stop|store|switch|take|tell|think|treat|try|turn"
     r"|use|wait)\b"

@@ -67,7 +67,9 @@ def parse(data: bytes, file: str, number: int) -> yaml_tree.Node:
 
 def within(problem: Problem, file: str, number: int) -> Problem:
     """Return the problem of a line that was read by itself, in the file it is a line of."""
-    return problem._replace(place=Place(file, number, problem.place.column or 1))
+    # Where a key stands first is in the same line.
+    text = problem.text.replace(" (first in line 1)", "")
+    return Problem(Place(file, number, problem.place.column or 1), text, problem.severity)
 
 
 def too_long(file: str, number: int) -> InputError:

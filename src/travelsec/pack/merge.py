@@ -175,6 +175,10 @@ def _drop(merged: Merged, draft: Draft, *, is_overlay: bool) -> Iterator[Problem
         homes = list(_homes(merged, name))
         if not is_overlay:
             yield Problem(place, "only a pack on top of another may drop something")
+        elif any(dropped == name for _, dropped in merged.dropped):
+            continue  # by a pack below: both want it out
+        elif name in merged.checklists:
+            yield Problem(place, f"“{name}” is a checklist: drop its items, one by one")
         elif not homes:
             if not any(merged.lost.may_be(kind, name) for kind in (*_LEAVES, "checklist")):
                 yield Problem(

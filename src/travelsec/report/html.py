@@ -98,6 +98,7 @@ def render(report: Report) -> str:
         because=outline.because(stands),
         claimed="" if claimed == verdict else outline.VERDICTS[claimed][0].capitalize(),
         stands=stands,
+        scripted=sum(i.how == "script" for i in report.items if i.phase != "back"),
         open=tuple(_open_by_level(stands, report.as_of)),
         waived=outline.in_order(stands.waived),
         declined=outline.in_order(stands.declined),

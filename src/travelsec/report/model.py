@@ -114,8 +114,11 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     digest: str = ""
 
 
+_DIGESTED = tuple(name for name in Report.__struct_fields__ if name != "digest")
+
+
 def canonical(data: Any) -> bytes:
-    """Return the one JSON form of plain data: sorted keys, UTF-8, no white space."""
+    """Return the one JSON form of data: sorted keys, UTF-8, no white space."""
     return msgspec.json.encode(data, order="sorted")
 
 
@@ -130,6 +133,5 @@ def as_read(report: Report) -> Report:
 
 def digest(report: Report) -> str:
     """Return the sha256 over the canonical JSON of the report without its digest."""
-    data = msgspec.to_builtins(report)
-    del data["digest"]
+    data = {name: getattr(report, name) for name in _DIGESTED}
     return hashlib.sha256(canonical(data)).hexdigest()

@@ -107,7 +107,7 @@ def because(stands: Standing) -> str:
         others = f", {count(total, 'item', 'items')} in all" if total > must else ""
         return f"{count(must, 'must item is', 'must items are')} open{others}."
     if total:
-        return f"{count(total, 'item is', 'items are')} open, none of them a must."
+        return f"{count(total, 'item is', 'items are')} open, but no must."
     return "Nothing is open."
 
 

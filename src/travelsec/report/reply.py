@@ -34,6 +34,8 @@ def _paragraphs(report: Report) -> Iterator[str]:
     traveller = report.trip.facts.get("traveller")
     yield f"Dear {traveller}," if isinstance(traveller, str) and traveller else "Hello,"
     yield f"Thank you for your travel security checklist, “{report.trip.name}”."
+    if stands.musts:
+        yield "You are not ready yet: things that are required are open."
     yield from _list(
         "Please do the following before you leave:",
         (_to_do(item, report.as_of) for item in musts if item.phase == "before"),
@@ -68,6 +70,7 @@ def _paragraphs(report: Report) -> Iterator[str]:
         done = ["you have done or agreed to what is open"] if musts else []
         told = ["we have settled my questions"] if unsettled else []
         yield f"Please send me a new report once {' and '.join([*done, *told])}."
+    yield "Kind regards"
 
 
 def _list(lead: str, points: Iterable[str]) -> Iterator[str]:

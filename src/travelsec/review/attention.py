@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from travelsec.review.model import Difference, Reviewed
 
-CANNOT_READ, BROKEN, NOT_READY, DECISION, WAIVED, ACTIONS, READY, OVER, REPLACED = range(9)
-"""The order: what cannot be read, does not hold, is not ready, whose decision no longer holds,
+BROKEN, NOT_READY, CANNOT_READ, DECISION, WAIVED, ACTIONS, READY, OVER, REPLACED = range(9)
+"""The order: what does not hold, is not ready, cannot be read, whose decision no longer holds,
 what has waived musts, other open items, nothing; then what is over, and what a later report of
 the same trip replaces."""
 
@@ -25,8 +25,8 @@ def _attention(one: Reviewed) -> int:
     decision = one.decision
     ranks = {
         CANNOT_READ: bool(one.unread),
-        REPLACED: not one.newest,
         BROKEN: not one.holds,
+        REPLACED: not one.newest,
         OVER: "over" in codes,
         NOT_READY: one.verdict == "not-ready",
         DECISION: decision is not None and (decision.void or bool(decision.new_musts)),
@@ -50,7 +50,8 @@ def replaced(one: Reviewed, by: str) -> Reviewed:
 class Wanted(Struct, frozen=True):
     """Which reports are asked for; what could not be read always is.
 
-    `departing_within` counts days from `today`.
+    `departing_within` counts days from `today`; who is away already, and who may leave at any
+    time as no date is known, is among them.
     """
 
     today: datetime.date
@@ -58,24 +59,33 @@ class Wanted(Struct, frozen=True):
     departing_within: int | None = None
 
     def includes(self, one: Reviewed) -> bool:
-        """Tell whether the report is asked for. One that was replaced does not count."""
+        """Tell whether the report is asked for.
+
+        Of those that were replaced, only what does not hold, if less than all is asked for.
+        """
         if one.unread:
             return True
-        if self.not_ready and (one.is_good or not one.newest):
+        if self.not_ready and (one.is_good or (one.holds and not one.newest)):
             return False
         if self.departing_within is None:
             return True
-        if not one.departs or not one.newest:
+        # What was changed by hand is told even so.
+        return (one.newest or not one.holds) and self._is_soon(one, self.departing_within)
+
+    def _is_soon(self, one: Reviewed, days: int) -> bool:
+        """Tell whether the trip begins soon, is under way, or may be either."""
+        if one.returns and datetime.date.fromisoformat(one.returns) < self.today:
             return False
-        days = (datetime.date.fromisoformat(one.departs) - self.today).days
-        return 0 <= days <= self.departing_within
+        if not one.departs:
+            return True
+        return (datetime.date.fromisoformat(one.departs) - self.today).days <= days
 
 
 class Totals(Struct):
     """How many reports there were, by what was found.
 
-    What is replaced, or is `broken` because it does not hold, counts nowhere else: such a report
-    is not ready, whatever it says.
+    What is `broken` because it does not hold, or is replaced, counts nowhere else: such a report
+    is not ready, whatever it says. `left_out` are those that were not asked for.
     """
 
     reports: int = 0
@@ -86,16 +96,17 @@ class Totals(Struct):
     with_waived: int = 0
     replaced: int = 0
     unread: int = 0
+    left_out: int = 0
 
     def add(self, one: Reviewed) -> None:
         """Count a report."""
         self.reports += 1
         if one.unread:
             self.unread += 1
-        elif not one.newest:
-            self.replaced += 1
         elif not one.holds:
             self.broken += 1
+        elif not one.newest:
+            self.replaced += 1
         else:
             self.ready += one.verdict == "ready"
             self.ready_with_actions += one.verdict == "ready-with-actions"

@@ -12,7 +12,7 @@ from travelsec.problems import brief
 from travelsec.report import frame
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.read import Received
-from travelsec.review.model import Difference
+from travelsec.review.model import VERDICTS, Difference
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.record import is_over
@@ -43,6 +43,14 @@ def first(differs: Iterator[Difference]) -> Iterator[Difference]:
         yield Difference("other-pack", f"And {more} packs more.")
 
 
+def words(changed: dict[str, bool]) -> Iterator[Difference]:
+    """Tell which texts around the items are not those that travelsec writes."""
+    names = [name for name, is_changed in changed.items() if is_changed]
+    if names:
+        text = f"Not as travelsec writes it: {values.join_words(names)}."
+        yield Difference("reworded", text, breaks=True)
+
+
 def integrity(received: Received) -> Iterator[Difference]:
     if not received.fits:
         yield Difference(
@@ -67,28 +75,26 @@ def items_differ(
     if missing and same:
         yield Difference("removed", f"{count(missing)} removed from it.", missing, breaks=True)
     elif missing:
-        text = f"{count(missing)} of your packs not in it; what is missing counts as open."
+        text = f"{number(missing)} of your packs missing in it: what is missing counts as open."
         yield Difference("not-in-report", text, missing)
     if extra and same:
-        text = f"{count(extra)} in it not asked for by its answers: an answer was changed."
+        text = (
+            f"{number(extra)} in it that its answers do not call for: an answer was changed, "
+            "or an item was put in."
+        )
         yield Difference("extra", text, extra, breaks=True)
     elif extra:
-        text = f"{count(extra)} in it not in your packs for this trip, and not judged."
+        text = f"{number(extra)} in it that your packs do not have for this trip: not judged."
         yield Difference("not-in-packs", text, extra)
-    raised = tuple(
-        name
+    moved = {
+        name: LEVELS.index(items[name].level) - LEVELS.index(one.item.level)
         for name, one in chosen.items()
-        if name in items and LEVELS.index(items[name].level) < LEVELS.index(one.item.level)
-    )
+        if name in items and items[name].level != one.item.level
+    }
+    raised = tuple(name for name, steps in moved.items() if steps < 0)
     if raised and same:
         yield Difference("raised", f"{count(raised)} raised in level.", raised, breaks=True)
-    lowered = tuple(
-        name
-        for name, one in chosen.items()
-        if name in items
-        and items[name].level != one.item.level
-        and LEVELS.index(items[name].level) > LEVELS.index(one.item.level)
-    )
+    lowered = tuple(name for name, steps in moved.items() if steps > 0)
     if lowered:
         yield Difference("lowered", f"{count(lowered)} lowered in level.", lowered, breaks=same)
 
@@ -99,7 +105,8 @@ def unasked(report: Report, facts: Facts) -> Iterator[Difference]:
     names = [name for name in report.trip.facts if name not in public]
     if names:
         told = brief(", ".join(names[:MAX_TOLD]))
-        text = f"It holds answers that no report has ({len(names)}): {told}."
+        noun = "answer" if len(names) == 1 else "answers"
+        text = f"It holds {len(names)} {noun} that travelsec puts into no report: {told}."
         yield Difference("fact-misfit", text, breaks=True)
 
 
@@ -134,12 +141,18 @@ def verdicts(
         own.waived,
         own.counts,
     ):
-        text = f"Its verdict was edited: it says {stated.verdict}, its own items say {own.verdict}."
+        text = (
+            f"Its verdict was edited: it says “{VERDICTS[stated.verdict]}”, its own items say "
+            f"“{VERDICTS[own.verdict]}”."
+        )
         if stated.verdict == own.verdict:
-            text = "What it counts beside its verdict is not what its own items say."
+            text = "The numbers beside its verdict were edited: its own items give others."
         yield Difference("verdict-edited", text, breaks=True)
     elif stated.verdict != readiness.verdict:
-        text = f"It says {stated.verdict}; judged afresh it is {readiness.verdict}."
+        text = (
+            f"It says “{VERDICTS[stated.verdict]}”; judged afresh it is "
+            f"“{VERDICTS[readiness.verdict]}”."
+        )
         yield Difference("verdict", text)
 
 
@@ -165,7 +178,7 @@ def answered(
 def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
     if report.created > latest:
         text = f"It says that it was made at {brief(report.created)}, which is still to come."
-        yield Difference("future", text)
+        yield Difference("future", text, breaks=True)
     if report.as_of != now.today:
         text = f"It was judged for {values.show_date(report.as_of)}."
         yield Difference("other-date", text)
@@ -174,6 +187,11 @@ def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
         yield Difference("over", "The trip is over.")
     elif departs is not None and departs <= now.today:
         yield Difference("begun", "The trip has begun.")
+
+
+def number(items: tuple[str, ...]) -> str:
+    """Count items."""
+    return f"{len(items)} item" if len(items) == 1 else f"{len(items)} items"
 
 
 def count(items: tuple[str, ...], noun: str = "item") -> str:

@@ -64,6 +64,8 @@ class FoundReports:
     ) -> None:
         self._stdin = stdin
         self._told = told
+        self.others = 0
+        """Files in the folders that can be no report, by their names."""
         # An empty name is SQLite's temporary database: on disk, in no folder listing, gone at the
         # end. Its own journal would only slow it down.
         self._db = sqlite3.connect("", isolation_level=None)
@@ -119,7 +121,10 @@ class FoundReports:
     def _look(self, path: str) -> None:
         if path != STDIN and files.is_folder(Path(path)):
             for name, unread in _walk(path):
-                self._add(name, unread)
+                if name is None:
+                    self.others += 1
+                else:
+                    self._add(name, unread)
         else:
             self._add(path, "")
 
@@ -157,8 +162,11 @@ class FoundReports:
                 self._db.execute("UPDATE found SET trip = NULL WHERE path = ?", (path,))
 
 
-def _walk(folder: str) -> Iterator[tuple[str, str]]:
-    """Yield each file of a folder that may be a report, and why it is not read, if so."""
+def _walk(folder: str) -> Iterator[tuple[str | None, str]]:
+    """Yield each file of a folder that may be a report, and why it is not read, if so.
+
+    For any other file that is no decision, None.
+    """
     # A list, not recursion: a stranger can have put a thousand folders into one another.
     folders = [folder]
     while folders:
@@ -174,13 +182,12 @@ def _walk(folder: str) -> Iterator[tuple[str, str]]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-                elif _is_wanted(entry.name):
+                elif entry.name.lower().endswith(ENDING):
+                    continue
+                elif entry.name.lower().endswith(ENDINGS):
                     yield entry.path, _unread(entry)
-
-
-def _is_wanted(name: str) -> bool:
-    name = name.lower()
-    return name.endswith(ENDINGS) and not name.endswith(ENDING)
+                else:
+                    yield None, ""
 
 
 def _unread(entry: os.DirEntry[str]) -> str:

@@ -161,8 +161,8 @@ class Judge:
         if html.render(received.report).encode() != received.page.replace(b"\r\n", b"\n"):
             yield Difference(
                 "page-edited",
-                "Its page does not show what its data says: the page was edited. Read it with "
-                "--show, not in a browser.",
+                "Its page is not as travelsec made it: it was edited, or saved again by a "
+                "browser. Believe its data, shown by --show, or ask for the file itself.",
                 breaks=True,
             )
 
@@ -234,19 +234,17 @@ class Judge:
             )
         answers = [(one.fact, one.ask, one.answer) for one in report.trip.answers]
         warnings = [one for one in report.warnings if one.code != ANSWER_IGNORED]
-        if (
-            not report.titles.items() <= self._titles.items()
-            or answers != list(frame.answers(facts))
-            or report.on_call != self._on_call(facts)
-            or report.readiness.not_covered != self.pack.not_covered
-            or warnings != [*frame.missing(facts), *frame.expired(facts)]
-        ):
-            yield Difference(
-                "reworded",
-                "Titles, answers, warnings or telephone numbers in it are not those that travelsec "
-                "writes.",
-                breaks=True,
-            )
+        yield from differences.words(
+            {
+                "titles": not report.titles.items() <= self._titles.items(),
+                "the answers as people read them": answers != list(frame.answers(facts)),
+                "what to do at a call, and the numbers for it": (
+                    report.on_call != self._on_call(facts)
+                ),
+                "what is not covered": report.readiness.not_covered != self.pack.not_covered,
+                "warnings": warnings != [*frame.missing(facts), *frame.expired(facts)],
+            }
+        )
 
 
 def _status(item: ReportItem) -> Status:

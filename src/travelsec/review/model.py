@@ -12,6 +12,15 @@ END_OF_TIME = "9999-12-31T23:59:59Z"
 """A moment as a report writes it that none is after."""
 
 
+VERDICTS: dict[str, str] = {
+    "": "not read",
+    "ready": "ready",
+    "ready-with-actions": "ready, with actions",
+    "not-ready": "not ready",
+}
+"""Verdicts as people read them."""
+
+
 class Difference(Struct, frozen=True):
     """Something a manager should know about a report; `items` names the items it is about.
 

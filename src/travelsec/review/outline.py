@@ -9,14 +9,8 @@ from travelsec import values
 from travelsec.document import Block, Entry, Heading, Paragraph, Tone
 from travelsec.problems import brief
 from travelsec.review.attention import Totals
-from travelsec.review.model import Decided, Reviewed, Said
+from travelsec.review.model import VERDICTS, Decided, Reviewed, Said
 
-VERDICTS: dict[str, str] = {
-    "": "not read",
-    "ready": "ready",
-    "ready-with-actions": "ready, with actions",
-    "not-ready": "not ready",
-}
 BOUNDS = (
     "Whether an answer is true, or was changed together with the digest, nobody can see from a "
     "report. A decision is a record, not a signature."
@@ -48,18 +42,25 @@ def summary(totals: Totals, shown: int, day: datetime.date) -> Iterator[Block]:
     read = totals.reports - totals.unread - totals.replaced
     tone: Tone = "good" if totals.is_good and not totals.unread else "bad"
     noun = "report" if read == 1 else "reports"
-    yield Paragraph(f"{read} {noun}{': ' if told else ''}{told}.", tone)
+    if read:
+        yield Paragraph(f"{read} {noun}{': ' if told else ''}{told}.", tone)
+    elif totals.left_out:
+        yield Paragraph("No report is as was asked for.")
     more = (
         (totals.broken, "changed by hand or damaged: what it says does not hold"),
         (totals.with_waived, "with must items that are said not to apply"),
         (totals.replaced, "replaced by a later report of the same trip"),
         (totals.unread, "could not be read"),
+        (totals.left_out, "left out, as only some were asked for"),
     )
     for number, word in more:
         if number:
             yield Paragraph(f"{number} {word}.", "attention")
     if shown < totals.reports:
-        yield Paragraph(f"Shown: the {shown} that need attention most.", "quiet")
+        text = (
+            f"Shown: the {shown} of {totals.reports} that need attention most. --limit shows more."
+        )
+        yield Paragraph(text, "quiet")
 
 
 def rows(reviewed: Sequence[Reviewed]) -> Iterator[tuple[str, ...]]:
@@ -79,8 +80,12 @@ def _row(number: int, one: Reviewed) -> tuple[str, ...]:
         short_date(one.departs),
         str(len(one.open_must)),
         str(len(one.waived)),
-        decided(one.decision),
+        "unreadable" if _is_undecided(one) else decided(one.decision),
     )
+
+
+def _is_undecided(one: Reviewed) -> bool:
+    return any(difference.code == "decision-unread" for difference in one.differs)
 
 
 def details(reviewed: Sequence[Reviewed], labels: Mapping[str, str]) -> Iterator[Block]:
@@ -99,8 +104,7 @@ def details(reviewed: Sequence[Reviewed], labels: Mapping[str, str]) -> Iterator
 
 def verdict(one: Reviewed) -> str:
     """Say the verdict; a report that does not hold has none that counts."""
-    said = VERDICTS[one.verdict]
-    return said if one.holds or one.unread else f"does not hold ({said})"
+    return VERDICTS[one.verdict] if one.holds or one.unread else "does not hold"
 
 
 def decided(decision: Decided | None) -> str:
@@ -137,7 +141,7 @@ def _dates(one: Reviewed) -> str:
 
 
 def _tone(one: Reviewed) -> Tone:
-    if not one.newest:
+    if not one.newest and one.holds:
         return "quiet"
     if not one.is_good:
         return "bad"
@@ -149,6 +153,11 @@ def _body(one: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
         yield one.unread
         return
     yield f"File: {one.path}"
+    if not one.holds:
+        yield (
+            f"Do not rely on it. What is left of it, judged afresh: {VERDICTS[one.verdict]}. "
+            "Ask the traveller for a new one."
+        )
     if one.open_must:
         yield f"Must items open ({len(one.open_must)}): {_named(one.open_must, labels)}"
     others = tuple(name for name in one.open if name not in one.open_must)
@@ -196,4 +205,9 @@ def whole(one: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
     """Yield the head of a report that is shown whole: what the review found."""
     yield Heading(1, "Review: judged afresh from your packs")
     yield from details([one], labels)
-    yield Heading(1, "The report, as the traveller sent it")
+    yield Heading(1, "The report, as it came in")
+    if not one.holds:
+        yield Paragraph(
+            "It was changed by hand, or damaged. Believe nothing below, and call no number of it.",
+            "bad",
+        )

@@ -99,11 +99,11 @@ class AnswersReader:
             elif node:
                 self._items(node, file)
 
-    def read_settings(self, settings: Iterable[str]) -> None:
-        """Read `FACT=VALUE` and `ITEM=STATUS[:REASON]`, as `--set` gives them."""
+    def read_settings(self, settings: Iterable[str], option: str = "--set") -> None:
+        """Read `FACT=VALUE` and `ITEM=STATUS[:REASON]`, as an option gives them."""
         for setting in settings:
             name, equals, text = setting.partition("=")
-            place = Place(f"--set {brief(setting)}")
+            place = Place(f"{option} {brief(setting)}")
             if not equals:
                 self._fault(place, "write FACT=VALUE or ITEM=STATUS[:REASON]")
             elif "." in name:
@@ -210,7 +210,8 @@ def _status_faults(value: Any) -> Iterator[str]:
         yield f"“{brief(status)}” is no status{allowed(WRITTEN, status)}"
     elif status in NEED_REASON and not str(fields.get("reason") or "").strip():
         yield (
-            f"{status} needs a reason: {{status: {status}, reason: …}}, with --set {status}:REASON"
+            f"{status} needs a reason: {{status: {status}, reason: …}}, "
+            f"with --set ITEM={status}:REASON"
         )
 
 

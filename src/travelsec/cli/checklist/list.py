@@ -62,7 +62,7 @@ def list_items(
     packs = load_packs(pack)
     _check_facts(settings or [])
     for_trip = bool(settings) or answers is not None
-    read = given.read(packs, answers, settings or [], day)
+    read = given.read(packs, answers, settings or [], day, option="--for")
     found = [
         one
         for one in explain(packs, Facts(packs, read.facts, day))

@@ -43,4 +43,4 @@ def say(blocks: Iterable[Block], *, plain: bool) -> None:
     """Print a document for people."""
     from travelsec.console import print_blocks
 
-    print_blocks(blocks, sys.stdout, plain=plain or wants_accessible(False))
+    print_blocks(blocks, sys.stdout, plain=plain or wants_accessible(False), whole_words=True)

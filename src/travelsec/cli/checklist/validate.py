@@ -14,6 +14,7 @@ from travelsec.cli.exits import NO, READY
 
 if TYPE_CHECKING:
     from travelsec.pack.lint.subject import Finding
+    from travelsec.problems import Problem
 
 
 def validate(
@@ -43,8 +44,9 @@ def validate(
     check_word("--format", format_, tuple(_FORMATS))
     checked = check(_overlays(folders or []))
     errors = [Finding("error", problem) for problem in checked.problems]
+    ignored = [Finding("not-read", problem) for problem in _not_read(folders or [])]
     # Sorting keeps the order of what stands at one place.
-    found = sorted([*errors, *lint(checked)], key=lambda one: one.problem.place)
+    found = sorted([*errors, *ignored, *lint(checked)], key=lambda one: one.problem.place)
     for text in _FORMATS[format_](found):
         print(text)
     counts = [
@@ -70,6 +72,16 @@ def _overlays(folders: Sequence[Path]) -> list[Path]:
             what = "this is no folder" if files.exists(folder) else "there is no such folder"
             raise UserError(f"{folder}: {what}")
     return [folder for folder in folders if not folder.samefile(bundled_folder())]
+
+
+def _not_read(folders: Sequence[Path]) -> Iterator[Problem]:
+    """Yield a warning for each file whose ending tells that it was meant to be read."""
+    from travelsec.problems import Place, Problem
+
+    for folder in folders:
+        for path in sorted(folder.rglob("*.yml")):
+            text = "this file is not read: its name must end in .yaml"
+            yield Problem(Place(str(path)), text, "warning")
 
 
 def _count(number: int, noun: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from travelsec.pack.lint import reach, texts, uses
+from travelsec.pack.lint import details, reach, texts, uses
 from travelsec.pack.lint.subject import Finding, Subject
 from travelsec.pack.load import Checked
 
@@ -15,6 +15,8 @@ ALWAYS_KNOWN: tuple[Rule, ...] = (
     texts.long_sentences,
     texts.must_without_why,
     texts.withdrawn_details,
+    details.contact_details,
+    details.due_and_phase,
 )
 """Rules that look at one entry at a time."""
 
@@ -22,6 +24,7 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     reach.unreachable,
     reach.placeholders,
     uses.free_text,
+    uses.replaced_conditions,
     uses.withdrawn_statements,
 )
 """Rules that need every file to be read; they say nothing of an entry with a fault."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import Template
+from typing import Any
 
 from travelsec.conditions import Comparison, Condition
 from travelsec.derived import DERIVED
-from travelsec.pack.lint.subject import Finding, Part, Subject
+from travelsec.pack.draft import Placed
+from travelsec.pack.lint.subject import Finding, Part, Subject, warning
 from travelsec.pack.lint.texts import instructions, titles
 from travelsec.pack.possible import leaves
 
@@ -50,6 +52,26 @@ def free_text(subject: Subject) -> Iterator[Finding]:
                     "when",
                     leaf.fact,
                 )
+
+
+def replaced_conditions(subject: Subject) -> Iterator[Finding]:
+    """A condition or phase put in the place of that of a pack below: for all items in it."""
+    for name, checklist in subject.merged.checklists.items():
+        groups: list[tuple[str, Sequence[Placed[Any]]]] = [
+            (f"checklist “{name}”", checklist.written)
+        ]
+        groups += [(f"section “{one}”", s.written) for one, s in checklist.sections.items()]
+        for what, written in groups:
+            for placed in written[1:]:
+                for field in ("when", "phase"):
+                    if field in placed.node:
+                        yield warning(
+                            "replaced",
+                            placed.at(field),
+                            f"{field}: this takes the place of what a pack below says of the "
+                            f"{what}, for every item in it; leave it out, or put your items "
+                            "into a part of your own",
+                        )
 
 
 def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
