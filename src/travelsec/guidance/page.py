@@ -6,6 +6,7 @@ A statement's fingerprint tells whether its wording changed. It takes in the lea
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -87,8 +88,14 @@ def fingerprint(text: str, lead_in: Sequence[str]) -> str:
     case do not count. Nothing is raised.
     """
     # No part holds a line break once its spaces are collapsed, so the joint is unambiguous.
-    wording = "\n".join(" ".join(part.casefold().split()) for part in (*lead_in, text))
+    wording = "\n".join(map(_folded, (*lead_in, text)))
     return hashlib.sha256(wording.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+# A lead-in is folded for every statement below it.
+@functools.lru_cache(maxsize=64)
+def _folded(part: str) -> str:
+    return " ".join(part.casefold().split())
 
 
 def _parse(body: str) -> list[Token]:

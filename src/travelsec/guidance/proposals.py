@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -76,6 +77,8 @@ def kind(sentence: Sentence, lead_in: Sequence[str]) -> StatementKind:
     return "background"
 
 
+# A lead-in is asked about once for every statement below it.
+@functools.lru_cache(maxsize=64)
 def _gives_order(text: str) -> bool:
     wording = text.casefold().replace("’", "'")
     return bool(_ORDER.search(wording) or _IMPERATIVE.search(wording))
