@@ -212,7 +212,7 @@ def test_what_people_read_reads_back_where_it_is_one_word(value: Value) -> None:
     assert values.read(TYPES[kind], values.show(TYPES[kind], value)) == value
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(list(TYPES.values())),
     st.recursive(

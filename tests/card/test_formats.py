@@ -96,7 +96,7 @@ def objects(pdf: bytes) -> bytes:
 def test_pdf_is_one_page() -> None:
     """At the longest too, and tagged for screen readers."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
-    for facts in (*TRAVELLERS.values(), *LONGEST.values()):
+    for facts in ({}, *LONGEST.values()):
         made = FORMATS.render("pdf", card_for(facts))
         assert made.startswith(b"%PDF-")
         assert len(re.findall(rb"/Type\s*/Page\b", objects(made))) == 1

@@ -320,7 +320,7 @@ def test_long_texts_are_cut_in_messages(tmp_path: Path) -> None:
 TOKENS = ["pack", "questions", "checklist", "id", "when", "items", "choices", "default", "sections"]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=48, deadline=None)
 @given(
     st.binary(max_size=40)
     | st.lists(

@@ -313,7 +313,7 @@ def all_facts(asked: dict[str, Question]) -> list[Facts]:
     ]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(data=st.data())
 def test_what_is_possible_is_what_some_answers_give(data: st.DataObject) -> None:
     """Never warned wrongly; and with questions of few values, always warned rightly."""
@@ -333,7 +333,7 @@ def test_what_is_possible_is_what_some_answers_give(data: st.DataObject) -> None
     assert possible.surely(without) is lacking
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(data=st.data())
 def test_numbers_dates_and_texts_are_never_warned_of_wrongly(data: st.DataObject) -> None:
     """Answers that meet a condition are proof enough; also of facts worked out from others."""

@@ -188,7 +188,7 @@ class TestJson:
         """No text can hold it."""
         assert "invalid Unicode character escape" in fault(f'{{"a": "{half}"}}')
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=40, deadline=None)
     @given(
         st.recursive(
             st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
@@ -206,7 +206,7 @@ class TestJson:
         assert yaml_tree.parse(data, "f.json") == {"value": value}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.binary(max_size=60)
     | st.text("ab:-?[]{}&*!|>'\"%@#,\\ \n\t~é\x00\u2028\ufeff", max_size=60).map(str.encode)

@@ -93,7 +93,7 @@ def shape(parser: MarkdownIt, source: str) -> tuple[Counter[str], str]:
     return kinds, "\n".join(shown)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(texts())
 def test_hostile_texts_make_no_markup(pack: Pack, given: str) -> None:
     """The headings, lists and bold words are those of a harmless report, and the text is whole."""

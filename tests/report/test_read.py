@@ -67,7 +67,7 @@ def test_a_digest_that_does_not_fit_is_no_fault(report: Report) -> None:
         assert received.computed == model.digest(received.report)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(texts())
 def test_hostile_texts_come_back_as_they_were(pack: Pack, text: str) -> None:
     """From JSON and from the page, where no text ends the data block or begins another."""

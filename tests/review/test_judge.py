@@ -121,7 +121,7 @@ def busy(pack: Pack) -> Judge:
     return judge(pack)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(ANSWERS, STATUSES)
 def test_every_report_that_is_made_holds(
     busy: Judge, pack: Pack, facts: dict[str, Any], statuses: dict[str, Status]
@@ -621,7 +621,7 @@ EDIT = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(STATUSES, EDIT)
 def test_no_edit_makes_the_verdict_better(
     pack: Pack, statuses: dict[str, Status], edit: dict[str, Any]

@@ -143,9 +143,9 @@ def test_wrong_settings_are_told_once(pack: Pack) -> None:
 
 def test_very_many_faults_take_no_minutes(pack: Pack) -> None:
     """A line of 4 MiB of unknown names is refused in seconds."""
-    names = ",".join(f'"fact{number}":1' for number in range(100_000))
-    assert len(faults(pack, f'{{"trip": {{{names}}}}}')) == 100_000
-    (fault,) = faults(pack, f'{{"trip": {{{names}, {names.replace("fact", "x")}}}}}')
+    names = ",".join(f'"fact{number}":1' for number in range(20_000))
+    assert len(faults(pack, f'{{"trip": {{{names}}}}}')) == 20_000
+    (fault,) = faults(pack, f'{{"trip": {{"devices": [{"1," * 250_000}1]}}}}')
     assert fault.endswith("more than 250000 values are not read")
 
 
@@ -192,7 +192,7 @@ def answers_or_faults(pack: Pack, data: bytes) -> Answers | list[str]:
         return list(map(str, error.problems))
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(LINES, STYLES)
 def test_a_line_and_an_answers_file_hold_the_same(
     pack: Pack, value: Any, style: dict[str, Any]
@@ -226,7 +226,7 @@ def test_a_line_and_an_answers_file_hold_the_same(
 JSON_CHARACTERS = '{}[]":,\\u1234eE+-.0 truefalsnNI\t\r\n'
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(LINES.map(json.dumps) | st.text(JSON_CHARACTERS, max_size=30))
 def test_what_is_json_is_decided_as_python_does(text: str) -> None:
     """What is no JSON is a fault; the two ways of reading give the same."""
@@ -255,7 +255,7 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.one_of(st.binary(max_size=60), LINES.map(lambda one: json.dumps(one).encode())))
 def test_anything_gives_a_trip_or_faults_of_its_line(pack: Pack, data: bytes) -> None:
     """Each fault with the file, the number of the line, and a column that is in the line."""

@@ -84,7 +84,7 @@ def some_answers() -> st.SearchStrategy[dict[str, Value]]:
 
 
 @given(some_answers())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_only_a_definitely_false_condition_drops_an_item(answers: dict[str, Value]) -> None:
     """Each item that is not chosen has a condition that is false, not unknown."""
     facts = Facts(bundled(), answers, TODAY)
@@ -99,7 +99,7 @@ def test_only_a_definitely_false_condition_drops_an_item(answers: dict[str, Valu
 
 
 @given(some_answers(), st.data())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_one_more_answer_never_errs_and_never_brings_back_an_item(
     answers: dict[str, Value], data: st.DataObject
 ) -> None:
@@ -116,7 +116,7 @@ def test_one_more_answer_never_errs_and_never_brings_back_an_item(
 
 
 @given(some_answers(), st.randoms())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_the_order_of_answers_does_not_matter(answers: dict[str, Value], random: Random) -> None:
     """The same answers in another order give the same items and the same texts."""
     names = list(answers)
@@ -128,7 +128,7 @@ def test_the_order_of_answers_does_not_matter(answers: dict[str, Value], random:
 
 
 @given(some_answers())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_every_chosen_item_has_a_section_and_a_whole_text(answers: dict[str, Value]) -> None:
     """Sections hold all items once, in order of phase, and no placeholder is left in a text."""
     items = select(bundled(), Facts(bundled(), answers, TODAY))
