@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ Truth: TypeAlias = bool | None
 """True, False, or None for unknown."""
 
 
-class State(NamedTuple):
+class State(Struct, frozen=True):
     """What is known of a fact: whether its question applies, and its value (None: no answer)."""
 
     applies: Truth

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from travelsec.problems import UserError
 
+_PART = 1 << 16
+
 _BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
 
 
@@ -27,9 +29,10 @@ def read(path: Path | str, limit: int) -> bytes:
         # A pipe without a writer would be waited for without end.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
         try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
                 raise UserError(f"{path}: this is no ordinary file")
-            data = _read_up_to(handle, limit + 1)
+            data = _read_up_to(handle, limit + 1, found.st_size)
         finally:
             os.close(handle)
     except FileNotFoundError:
@@ -60,15 +63,12 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def _read_up_to(handle: int, limit: int) -> bytes:
-    parts = []
-    while limit > 0:
-        part = os.read(handle, min(limit, 1 << 20))
-        if not part:
-            break
-        parts.append(part)
-        limit -= len(part)
-    return b"".join(parts)
+def _read_up_to(handle: int, limit: int, size: int) -> bytes:
+    # A file can grow meanwhile, or have another size than it says: the end is where none is left.
+    data = os.read(handle, min(limit, size))
+    while len(data) < limit and (part := os.read(handle, min(limit - len(data), _PART))):
+        data += part
+    return data
 
 
 def check_writable(path: Path, *, force: bool) -> None:

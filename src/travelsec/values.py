@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 import msgspec
 
@@ -33,6 +33,16 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Value: TypeAlias = "str | bool | int | datetime.date | tuple[str, ...] | tuple[Person, ...]"
 
 
+class HasType(Protocol):
+    """What tells which values a fact can have: a `FactType`, or the question that asks for it."""
+
+    @property
+    def type(self) -> QuestionType: ...
+
+    @property
+    def choices(self) -> Mapping[str, str]: ...
+
+
 class FactType(msgspec.Struct, frozen=True):
     """What values a fact can have."""
 
@@ -47,7 +57,7 @@ class WrongValue(ValueError):
     """The text is no value of this type; the message says what is expected."""
 
 
-def read(fact: FactType, raw: object) -> Value:
+def read(fact: HasType, raw: object) -> Value:
     """Read a value from what a YAML or JSON file, an option or a prompt gave.
 
     Args:
@@ -121,13 +131,13 @@ def _short_text(text: str) -> str:
     return text
 
 
-def _one_choice(fact: FactType, text: str) -> str:
+def _one_choice(fact: HasType, text: str) -> str:
     if text not in fact.choices:
         raise WrongValue(f"“{brief(text)}” is not a choice{allowed(fact.choices, text)}")
     return text
 
 
-def _read_choices(fact: FactType, raw: object) -> tuple[str, ...]:
+def _read_choices(fact: HasType, raw: object) -> tuple[str, ...]:
     if isinstance(raw, str):
         parts: Sequence[object] = [part.strip() for part in raw.split(",") if part.strip()]
         if not parts:
@@ -199,7 +209,7 @@ def is_text(text: str) -> bool:
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def show(fact: FactType, value: Value) -> str:
+def show(fact: HasType, value: Value) -> str:
     """Say a value for people: choices by their labels, “Tue 1 December 2026”, yes or no."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -212,7 +222,7 @@ def show(fact: FactType, value: Value) -> str:
     return str(value)
 
 
-def _show_part(fact: FactType, part: str | Person) -> str:
+def _show_part(fact: HasType, part: str | Person) -> str:
     if isinstance(part, Person):
         return f"{part.name}, {part.telephone}" if part.telephone else part.name
     return fact.choices.get(part, part)

@@ -74,9 +74,7 @@ def sealed(report: Report) -> Report:
 
 def rejudged(report: Report) -> Report:
     """Return the report with verdict, counts and digest made to fit its items."""
-    judged = (
-        (item.id, item.level, Status(item.status)) for item in report.items if item.phase != "back"
-    )
+    judged = ((item.id, item.level, item.status) for item in report.items if item.phase != "back")
     return sealed(put(report, readiness=assess(judged, report.readiness.not_covered)))
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from travelsec.pack.model import LEVELS, Level
 from travelsec.trip.readiness import Verdict, assess
-from travelsec.trip.statuses import Status, StatusWord
+from travelsec.trip.statuses import StatusWord
 
-Judged = tuple[str, Level, Status]
+Judged = tuple[str, Level, StatusWord]
 
 WORDS: tuple[StatusWord, ...] = get_args(StatusWord)
 OPEN = ("todo", "declined", "unanswered")
@@ -20,9 +20,8 @@ ORDER: tuple[Verdict, ...] = ("not-ready", "ready-with-actions", "ready")
 
 
 def item(name: str, level: Level, word: StatusWord) -> Judged:
-    """Return an item with a status, and a reason where it takes one."""
-    reason = "a reason" if word in ("not-applicable", "declined") else ""
-    return name, level, Status(word, reason)
+    """Return an item with a status."""
+    return name, level, word
 
 
 @st.composite
@@ -67,7 +66,7 @@ def test_nothing_to_judge_is_ready() -> None:
 @given(items())
 def test_the_verdict_is_that_of_what_is_open(judged: list[Judged]) -> None:
     """A must that is open makes it not ready; else anything open makes it ready with actions."""
-    still_open = [(name, level) for name, level, status in judged if status.status in OPEN]
+    still_open = [(name, level) for name, level, status in judged if status in OPEN]
     found = assess(judged)
     assert found.open == tuple(name for name, _ in still_open)
     if any(level == "must" for _, level in still_open):
@@ -83,9 +82,7 @@ def test_waived_are_the_musts_said_not_to_apply(judged: list[Judged]) -> None:
     """They are not open, and are always listed."""
     found = assess(judged)
     assert found.waived == tuple(
-        name
-        for name, level, status in judged
-        if (level, status.status) == ("must", "not-applicable")
+        name for name, level, status in judged if (level, status) == ("must", "not-applicable")
     )
     assert not set(found.waived) & set(found.open)
 
@@ -99,10 +96,10 @@ def test_the_counts_add_up(judged: list[Judged]) -> None:
     assert sum(counts[f"open-{level}"] for level in LEVELS) == still_open
     assert len(counts) == len(WORDS) + len(LEVELS)
     for level in LEVELS:
-        of_level = [status.status in OPEN for _, one, status in judged if one == level]
+        of_level = [status in OPEN for _, one, status in judged if one == level]
         assert counts[f"open-{level}"] == sum(of_level)
     for word in WORDS:
-        assert counts[word] == sum(status.status == word for _, _, status in judged)
+        assert counts[word] == sum(status == word for _, _, status in judged)
 
 
 @given(items(), st.sampled_from(LEVELS))

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from travelsec.cli.app import build
 from travelsec.cli.exits import FAULT, HANGUP, READY, USAGE, Terminated
 from travelsec.problems import InputError, UserError, brief
 
@@ -20,8 +19,8 @@ MAX_LINES = 200
 
 def main() -> None:
     """Run the command line and exit with the code that the contract gives each outcome."""
-    # A pack is thousands of small objects that live to the end: looking for garbage among them
-    # takes a twentieth of the time of a short command.
+    # Modules and packs are thousands of small objects that live to the end: looking for garbage
+    # among them takes a tenth of the time of a short command, and as much again at exit.
     gc.set_threshold(100_000)
     for stream in (sys.stdout, sys.stderr):
         # A code page without “ or ü must not end a report with an error.
@@ -37,6 +36,7 @@ def main() -> None:
             stream.flush()
         except OSError:
             _silence(stream)
+    gc.freeze()
     sys.exit(code)
 
 
@@ -46,6 +46,8 @@ def _terminate(number: int, _frame: object) -> None:
 
 def _run() -> int:
     try:
+        from travelsec.cli.app import build
+
         _refuse_hidden(sys.argv[1:])
         build(sys.argv[1:])(prog_name="travelsec")
         sys.stdout.flush()

@@ -85,7 +85,7 @@ def show(
     blocks: list[Block] = list(outline(kept_report(trip, packs, day)))
     facts = _facts(trip, packs, day)
     private = tuple(
-        (question.ask, show_value(question.fact, facts.answers[fact]))
+        (question.ask, show_value(question, facts.answers[fact]))
         for fact, question in packs.questions.items()
         if question.private and fact in facts.answers
     )

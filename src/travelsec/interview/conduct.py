@@ -145,7 +145,7 @@ class Interview:
         if isinstance(answer, Move):
             return answer
         self._keep_fact(name, answer)
-        said = "left open" if answer is None else values.show(question.fact, answer)
+        said = "left open" if answer is None else values.show(question, answer)
         self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), said)
         if isinstance(answer, datetime.date) and answer < self.today:
             # A mistyped year is seen at once, not when the trip counts as over.
@@ -324,7 +324,7 @@ class Interview:
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
                 value = self.answers.facts.get(name)
-                said = "left open" if value is None else values.show(question.fact, value)
+                said = "left open" if value is None else values.show(question, value)
                 options[name] = f"{facts.fill_or_mark(question.ask)} {said}"
         chosen = self.prompter.choice(
             ChoicePrompt(

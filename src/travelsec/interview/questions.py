@@ -44,7 +44,7 @@ def _ask_text(
         if not text:
             return "an answer is needed here" if question.required else None
         try:
-            value = values.read(question.fact, text)
+            value = values.read(question, text)
         except values.WrongValue as wrong:
             return str(wrong)
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
@@ -64,7 +64,7 @@ def _ask_text(
     )
     if isinstance(answer, Move):
         return answer
-    return values.read(question.fact, answer) if answer else None
+    return values.read(question, answer) if answer else None
 
 
 def _ask_choice(
@@ -76,7 +76,7 @@ def _ask_choice(
         options[OPEN] = _OPEN_LABEL
     # Enter in haste leaves a question open, so that no item is dropped for it.
     offered = OPEN if current is None and not question.required else current
-    initial = values.show(question.fact, offered) if isinstance(offered, bool) else offered
+    initial = values.show(question, offered) if isinstance(offered, bool) else offered
     answer = prompter.choice(
         ChoicePrompt(
             message=facts.fill_or_mark(question.ask),
@@ -88,7 +88,7 @@ def _ask_choice(
     )
     if isinstance(answer, Move):
         return answer
-    return None if answer == OPEN else values.read(question.fact, answer)
+    return None if answer == OPEN else values.read(question, answer)
 
 
 def _ask_choices(

@@ -61,7 +61,9 @@ def _item(one: Selected, facts: Facts, status: Status) -> Entry:
 
 def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
     """Yield where the trip stands, in numbers."""
-    judgement = assess((one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in items)
+    judgement = assess(
+        (one.id, one.item.level, statuses.get(one.id, UNANSWERED).status) for one in items
+    )
     counts = judgement.counts
     yield Paragraph("")
     yield Heading(2, "Summary")

@@ -12,7 +12,7 @@ from travelsec.derived import DERIVED
 from travelsec.pack import yaml_tree
 from travelsec.pack.yaml_tree import place_of_key, place_of_value
 from travelsec.problems import Place, Problem, allowed, brief
-from travelsec.values import NUMBER, FactType, WrongValue
+from travelsec.values import NUMBER, FactType, HasType, WrongValue
 
 Report = Callable[[Problem], None]
 Excuse = Callable[[str, Place], bool]
@@ -52,7 +52,7 @@ class Reader:
     def __init__(
         self,
         file: str,
-        facts: Mapping[str, FactType],
+        facts: Mapping[str, HasType],
         private: Iterable[str],
         report: Report,
         excuse: Excuse,
@@ -127,7 +127,7 @@ class Reader:
             read += self._values(fact, part, at)
         return Comparison(key, tuple(read))
 
-    def _values(self, fact: FactType, part: Any, place: Place) -> list[values.Value]:
+    def _values(self, fact: HasType, part: Any, place: Place) -> list[values.Value]:
         # One value of a several-choices fact is one choice.
         single = FactType("choice", fact.choices) if fact.type == "choices" else fact
         try:
@@ -138,9 +138,7 @@ class Reader:
             self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))
             return []
 
-    def _range(
-        self, key: str, fact: FactType, bounds: yaml_tree.Mapping, place: Place
-    ) -> Condition:
+    def _range(self, key: str, fact: HasType, bounds: yaml_tree.Mapping, place: Place) -> Condition:
         if fact.type == "choices":
             fact = NUMBER
         if fact.type not in ("number", "date"):

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from travelsec.conditions import ALWAYS, Condition
-from travelsec.values import FactType, QuestionType
+from travelsec.values import QuestionType
 
 Phase = Literal["before", "away", "back"]
 Level = Literal["must", "should", "consider"]
@@ -66,11 +66,6 @@ class Question(Entry, frozen=True):
     required: bool = False
     private: bool = False
     override: bool = False
-
-    @property
-    def fact(self) -> FactType:
-        """The type of the fact that the question asks for."""
-        return FactType(self.type, self.choices)
 
 
 class Item(Entry, frozen=True):

@@ -17,7 +17,7 @@ from travelsec.pack.conditions_reader import Reader, known_facts
 from travelsec.pack.draft import Placed
 from travelsec.pack.merge import Merged, MergedChecklist, MergedSection
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
-from travelsec.values import NUMBER, FactType
+from travelsec.values import NUMBER, HasType
 
 S = TypeVar("S", bound=msgspec.Struct)
 T = TypeVar("T", model.Question, model.Item, model.Situation, model.Step, model.Contact)
@@ -27,9 +27,9 @@ WAYS = ("tel", "tel_from_abroad", "email", "slack", "url")
 SHOWN_PLACES = 3
 
 
-def fact_types(questions: Iterable[model.Question]) -> dict[str, FactType]:
+def fact_types(questions: Iterable[model.Question]) -> dict[str, HasType]:
     """Return the type of every fact there is: the questions' own, and those derived from them."""
-    facts = {question.id: question.fact for question in questions}
+    facts: dict[str, HasType] = {question.id: question for question in questions}
     for name, derived in DERIVED.items():
         if all(key in facts and facts[key].type == kind for key, kind in derived.sources.items()):
             facts.setdefault(name, NUMBER)
@@ -199,7 +199,7 @@ class _Resolver:
             self._check_text(placed, question.default, "default")
             return
         try:
-            values.read(question.fact, question.default)
+            values.read(question, question.default)
         except values.WrongValue as wrong:
             self._fault(placed.at("default"), str(wrong))
 

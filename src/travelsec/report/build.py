@@ -81,7 +81,7 @@ def build(
 
 def _readiness(items: Iterable[model.ReportItem], not_covered: Iterable[str]) -> Readiness:
     """Judge the items of the phases `before` and `away`."""
-    judged = ((item.id, item.level, _status(item)) for item in items if item.phase != "back")
+    judged = ((item.id, item.level, item.status) for item in items if item.phase != "back")
     return assess(judged, not_covered)
 
 
@@ -117,10 +117,6 @@ def _item(one: Selected, status: Status, *, dated: bool) -> model.ReportItem:
         cites=one.item.cites,
         how=status.how,
     )
-
-
-def _status(item: model.ReportItem) -> Status:
-    return Status(item.status, item.reason, item.note, item.how)
 
 
 def _as_read(report: Report) -> Report:

@@ -21,7 +21,7 @@ def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Yield the public facts as people read them: the fact, the question and the answer."""
     for name, value in public_facts(facts).items():
         question = facts.pack.questions[name]
-        yield name, facts.fill_or_mark(question.ask), values.show(question.fact, value)
+        yield name, facts.fill_or_mark(question.ask), values.show(question, value)
 
 
 def public_facts(facts: Facts) -> dict[str, values.Value]:

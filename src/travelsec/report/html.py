@@ -19,7 +19,7 @@ from travelsec.report.carried import carried
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
 from travelsec.trip.readiness import assess
-from travelsec.trip.statuses import Status, word
+from travelsec.trip.statuses import word
 
 Kind = Literal["done", "excused", "open", "later"]
 KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
@@ -81,7 +81,7 @@ def render(report: Report) -> str:
     items, and so is the verdict; where the report claims another, the page says so.
     """
     stands = outline.standing(report)
-    judged = ((i.id, i.level, Status(i.status)) for i in report.items if i.phase != "back")
+    judged = ((i.id, i.level, i.status) for i in report.items if i.phase != "back")
     verdict = assess(judged).verdict
     words, tone = outline.VERDICTS[verdict]
     claimed = report.readiness.verdict

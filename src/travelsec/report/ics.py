@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event, Journal, vText
 from travelsec import values
 from travelsec.report.model import FactData, Report, ReportItem
 from travelsec.safe_text import line
-from travelsec.trip.statuses import Status
+from travelsec.trip.statuses import OPEN
 
 ALARM = datetime.timedelta(hours=9)
 """After the day begins, wherever the traveller is then."""
@@ -43,7 +43,7 @@ def render(report: Report) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _text(report.trip.name))
     for item, uid in zip(report.items, _uids(report), strict=True):
-        if Status(item.status).is_open:
+        if item.status in OPEN:
             calendar.add_component(_event(item, uid, report))
     if not calendar.subcomponents:
         calendar.add_component(_nothing_open(report))

@@ -12,7 +12,7 @@ from travelsec.document import Block, Entry, Heading, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS
 from travelsec.report.model import Report, ReportItem
 from travelsec.trip.readiness import Readiness
-from travelsec.trip.statuses import How, Status
+from travelsec.trip.statuses import OPEN, How
 
 VERDICTS: dict[str, tuple[str, Tone]] = {
     "ready": ("READY", "good"),
@@ -57,7 +57,7 @@ def standing(report: Report) -> Standing:
     """Tell what is open, what is said not to apply and what is done."""
     judged = [item for item in report.items if item.phase != "back"]
     return Standing(
-        open=[item for item in judged if Status(item.status).is_open],
+        open=[item for item in judged if item.status in OPEN],
         excused=[item for item in judged if item.status == "not-applicable"],
         done=[item for item in judged if item.status == "done"],
     )

@@ -34,7 +34,7 @@ def recall_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[str
         if question is None:
             continue
         try:
-            facts[name] = values.read(question.fact, values.from_data(data))
+            facts[name] = values.read(question, values.from_data(data))
         except values.WrongValue as wrong:
             notices.append(f"{name} is left out: {wrong}")
     return facts, notices

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from travelsec import values
-from travelsec.pack.model import LEVELS, Item
+from travelsec.pack.model import LEVELS, Item, Level
 from travelsec.problems import brief
-from travelsec.report import frame
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.read import Received
 from travelsec.review.model import VERDICTS, Difference
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.record import is_over
-from travelsec.trip.statuses import NEED_REASON, Status
+from travelsec.trip.statuses import OPEN
 
 MAX_TOLD = 12
 """Packs that are told of; more are counted."""
@@ -25,14 +25,18 @@ MAX_TOLD = 12
 class Chosen(NamedTuple):
     """An item that the reviewer's packs choose for the facts of a report.
 
-    `texts` are what a report has for it if no fact is to be filled in.
+    `fixed` is what a report has for it if no fact is to be filled in: see `FIXED`.
     """
 
     id: str
     checklist: str
     section: str
     item: Item
-    texts: tuple[object, ...]
+    fixed: tuple[object, ...]
+
+
+FIXED = attrgetter("level", "label", "do", "why", "cites", "phase", "section", "checklist")
+"""What of a report's item the packs decide, but for when it is due."""
 
 
 def first(differs: Iterator[Difference]) -> Iterator[Difference]:
@@ -61,11 +65,12 @@ def integrity(received: Received) -> Iterator[Difference]:
 
 
 def items_differ(
-    chosen: dict[str, Chosen], items: dict[str, ReportItem], *, same: bool
+    chosen: dict[str, Chosen], items: dict[str, ReportItem], odd: Iterable[str], *, same: bool
 ) -> Iterator[Difference]:
     """Tell which items are missing, lowered or too many.
 
     Under the same packs no report of travelsec has such items; under others there is a reason.
+    `odd` are those in both that are not letter for letter as the packs have them.
     """
     missing: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
@@ -87,9 +92,8 @@ def items_differ(
         text = f"{number(extra)} in it that your packs do not have for this trip: not judged."
         yield Difference("not-in-packs", text, extra)
     moved = {
-        name: LEVELS.index(items[name].level) - LEVELS.index(one.item.level)
-        for name, one in chosen.items()
-        if name in items and items[name].level != one.item.level
+        name: LEVELS.index(items[name].level) - LEVELS.index(chosen[name].item.level)
+        for name in odd
     }
     raised = tuple(name for name, steps in moved.items() if steps < 0)
     if raised and same:
@@ -99,9 +103,8 @@ def items_differ(
         yield Difference("lowered", f"{count(lowered)} lowered in level.", lowered, breaks=same)
 
 
-def unasked(report: Report, facts: Facts) -> Iterator[Difference]:
+def unasked(report: Report, public: Container[str]) -> Iterator[Difference]:
     """Tell of answers that no report holds: private ones, or to questions that do not matter."""
-    public = frame.public_facts(facts)
     names = [name for name in report.trip.facts if name not in public]
     if names:
         told = brief(", ".join(names[:MAX_TOLD]))
@@ -110,14 +113,11 @@ def unasked(report: Report, facts: Facts) -> Iterator[Difference]:
         yield Difference("fact-misfit", text, breaks=True)
 
 
-def unfounded(items: Iterable[ReportItem], twice: list[str]) -> Iterator[Difference]:
+def unfounded(bare: tuple[str, ...], twice: list[str]) -> Iterator[Difference]:
     """Tell what no answers file and no interview could have said."""
     if twice:
         names = tuple(dict.fromkeys(twice))
         yield Difference("twice", f"{count(names)} in it more than once.", names, breaks=True)
-    bare = tuple(
-        item.id for item in items if item.status in NEED_REASON and not item.reason.strip()
-    )
     if bare:
         text = f"{count(bare)} set aside without a reason; what has none counts as open."
         yield Difference("no-reason", text, bare, breaks=True)
@@ -127,20 +127,14 @@ def verdicts(
     report: Report,
     readiness: Readiness,
     items: dict[str, ReportItem],
-    statuses: dict[str, Status],
 ) -> Iterator[Difference]:
     stated = report.readiness
+    if _numbers(stated) == _numbers(readiness):
+        return
     own = assess(
-        (item.id, item.level, statuses[name])
-        for name, item in items.items()
-        if item.phase != "back"
+        (item.id, item.level, item.status) for item in items.values() if item.phase != "back"
     )
-    if (stated.verdict, stated.open, stated.waived, stated.counts) != (
-        own.verdict,
-        own.open,
-        own.waived,
-        own.counts,
-    ):
+    if _numbers(stated) != _numbers(own):
         text = (
             f"Its verdict was edited: it says “{VERDICTS[stated.verdict]}”, its own items say "
             f"“{VERDICTS[own.verdict]}”."
@@ -156,19 +150,20 @@ def verdicts(
         yield Difference("verdict", text)
 
 
+def _numbers(one: Readiness) -> tuple[object, ...]:
+    return one.verdict, one.open, one.waived, one.counts
+
+
 def answered(
-    judged: list[Chosen], readiness: Readiness, statuses: dict[str, Status]
+    judged: Mapping[str, Level], readiness: Readiness, items: dict[str, ReportItem]
 ) -> Iterator[Difference]:
     if readiness.waived:
         text = f"{count(readiness.waived, 'must item')} said not to apply."
         yield Difference("waived", text, readiness.waived)
     scripted = tuple(
-        one.id
-        for one in judged
-        if one.id in statuses
-        and statuses[one.id].how != "terminal"
-        and not statuses[one.id].is_open
-        and one.item.level == "must"
+        name
+        for name, item in items.items()
+        if item.how != "terminal" and judged.get(name) == "must" and item.status not in OPEN
     )
     if scripted:
         text = f"{count(scripted, 'must item')} answered by a script, not by a person."

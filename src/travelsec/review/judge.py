@@ -8,24 +8,40 @@ answer and worked out the digest anew.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+import msgspec
 
 from travelsec import due
-from travelsec.pack.model import Pack
+from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.problems import brief
 from travelsec.report import frame
 from travelsec.report.model import ANSWER_IGNORED, PackRef, Report, ReportItem
 from travelsec.report.read import Received
 from travelsec.report.recall import recall_facts
 from travelsec.review import differences
-from travelsec.review.differences import Chosen
+from travelsec.review.differences import FIXED, Chosen
 from travelsec.review.model import END_OF_TIME, Difference, Reviewed, Said
 from travelsec.review.remembered import Remembered
 from travelsec.trip.answers import item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import applying, deciding, do_text
-from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status
+from travelsec.trip.statuses import NEED_REASON, OPEN
+
+
+class Choice(NamedTuple):
+    """The items that the packs choose, by id, in the order of a report.
+
+    What of each is `fixed`, in the same order; by when each is `due`, in the words of the pack;
+    and the level of those that are `judged` before the return.
+    """
+
+    items: dict[str, Chosen]
+    fixed: tuple[tuple[object, ...], ...]
+    due: dict[str, str]
+    judged: dict[str, Level]
 
 
 class Judge:
@@ -62,30 +78,32 @@ class Judge:
         report = received.report
         answers, misfits = recall_facts(report, self.pack)
         items, twice = self._items(report)
+        bare = tuple(name for name, item in items.items() if _is_bare(item))
+        for name in bare:
+            items[name] = msgspec.structs.replace(items[name], status="unanswered", reason="")
         then = Facts(self.pack, answers, report.as_of)
-        chosen = self._choose(then)
-        statuses = {name: _status(item) for name, item in items.items()}
-        now, today = then, chosen
+        choice = self._choose(then)
+        odd = _odd(choice, items)
+        now, today = then, choice
         if report.as_of != self.today:
             now = then.on(self.today)
             today = self._choose(now)
-        judged = [one for one in today.values() if one.item.phase != "back"]
         readiness = assess(
-            (one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in judged
+            (name, level, items[name].status if name in items else "unanswered")
+            for name, level in today.judged.items()
         )
         same = {one.id: (one.version, one.digest) for one in report.packs} == self._packs
         differs = [
             *differences.integrity(received),
             *self._page(received),
             *differences.first(self._other_packs(report)),
-            *differences.items_differ(chosen, items, same=same),
-            *differences.unfounded(items.values(), twice),
-            *(self._texts(report, then, chosen, items) if same else ()),
-            *(differences.unasked(report, then) if same else ()),
+            *differences.items_differ(choice.items, items, odd, same=same),
+            *differences.unfounded(bare, twice),
+            *(self._around(report, then, choice, items, odd) if same else ()),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *(Difference("contradiction", f"{text}.", (), True) for _, text in then.faults()),
-            *differences.verdicts(report, readiness, items, statuses),
-            *differences.answered(judged, readiness, statuses),
+            *differences.verdicts(report, readiness, items),
+            *differences.answered(today.judged, readiness, items),
             *differences.time(report, now, self.latest),
         ]
         facts = report.trip.facts
@@ -103,13 +121,13 @@ class Judge:
             verdict=readiness.verdict,
             stated=report.readiness.verdict,
             holds=not any(one.breaks for one in differs),
-            open_must=tuple(name for name in readiness.open if today[name].item.level == "must"),
+            open_must=tuple(name for name in readiness.open if today.judged[name] == "must"),
             open=readiness.open,
-            waived=tuple(_said(today[name], statuses[name], now) for name in readiness.waived),
+            waived=tuple(_said(today.items[name], items[name], now) for name in readiness.waived),
             declined=tuple(
-                _said(one, statuses[one.id], now)
-                for one in judged
-                if one.id in statuses and statuses[one.id].status == "declined"
+                _said(today.items[name], items[name], now)
+                for name in readiness.open
+                if name in items and items[name].status == "declined"
             ),
             differs=tuple(differs),
         )
@@ -117,13 +135,19 @@ class Judge:
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs have today for a report's facts."""
         answers, _ = recall_facts(report, self.pack)
-        chosen = self._choose(Facts(self.pack, answers, self.today))
-        return tuple(one.id for one in chosen.values() if one.item.level == "must")
+        choice = self._choose(Facts(self.pack, answers, self.today))
+        return tuple(one.id for one in choice.items.values() if one.item.level == "must")
 
-    def _applying(self, facts: Facts) -> dict[str, Chosen]:
-        chosen = applying(self.pack, facts)
-        names = [f"{checklist.id}.{item.id}" for checklist, _, item in chosen]
-        return {name: self._all[name] for name in names}
+    def _applying(self, facts: Facts) -> Choice:
+        applies = applying(self.pack, facts)
+        chosen = [self._all[f"{checklist.id}.{item.id}"] for checklist, _, item in applies]
+        chosen.sort(key=lambda one: PHASES.index(one.item.phase or "before"))
+        return Choice(
+            items={one.id: one for one in chosen},
+            fixed=tuple(one.fixed for one in chosen),
+            due={one.id: one.item.due for one in chosen},
+            judged={one.id: one.item.level for one in chosen if one.item.phase != "back"},
+        )
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
         """Return the report's items by their ids of today, and the ids that stand there twice.
@@ -139,7 +163,7 @@ class Judge:
             name = self._names.get(item.id, item.id)
             if name in items:
                 twice.append(name)
-                if _status(items[name]).is_open:
+                if items[name].status in OPEN or _is_bare(items[name]):
                     continue
             items[name] = item
         return items, twice
@@ -199,17 +223,20 @@ class Judge:
             text: due.parse(text).date(departs, returns) if text else None for text in self._dues
         }
 
-    def _texts(
+    def _around(
         self,
         report: Report,
         facts: Facts,
-        chosen: dict[str, Chosen],
+        choice: Choice,
         items: dict[str, ReportItem],
+        odd: Collection[str],
     ) -> Iterator[Difference]:
-        """Compare the texts that people read with those that travelsec writes.
+        """Compare the answers, and the texts that people read, with what travelsec writes.
 
         A telephone number in them could be anybody's.
         """
+        answers = list(frame.answers(facts))
+        yield from differences.unasked(report, {name for name, _, _ in answers})
         if report.tool.version != self.version:
             # Anybody can write another version into a report: that must not go without a word.
             yield Difference(
@@ -221,9 +248,12 @@ class Judge:
         dates = self._dates(facts)
         changed = tuple(
             name
-            for name, one in chosen.items()
-            if name in items
-            and not (_reads_as(items[name], one, facts) and items[name].due == dates[one.item.due])
+            for name, item in items.items()
+            if name in choice.due
+            and (
+                item.due != dates[choice.due[name]]
+                or (name in odd and not _reads_as(item, choice.items[name], facts))
+            )
         )
         if changed:
             yield Difference(
@@ -232,12 +262,12 @@ class Judge:
                 changed,
                 breaks=True,
             )
-        answers = [(one.fact, one.ask, one.answer) for one in report.trip.answers]
+        answered = [(one.fact, one.ask, one.answer) for one in report.trip.answers]
         warnings = [one for one in report.warnings if one.code != ANSWER_IGNORED]
         yield from differences.words(
             {
                 "titles": not report.titles.items() <= self._titles.items(),
-                "the answers as people read them": answers != list(frame.answers(facts)),
+                "the answers as people read them": answered != answers,
                 "what to do at a call, and the numbers for it": (
                     report.on_call != self._on_call(facts)
                 ),
@@ -247,23 +277,25 @@ class Judge:
         )
 
 
-def _status(item: ReportItem) -> Status:
-    if item.status in NEED_REASON and not item.reason.strip():
-        return UNANSWERED
-    return Status(item.status, item.reason, item.note, item.how)
+def _is_bare(item: ReportItem) -> bool:
+    """Tell whether the item is set aside without a reason: then it counts as unanswered."""
+    return item.status in NEED_REASON and not item.reason.strip()
+
+
+def _odd(choice: Choice, items: dict[str, ReportItem]) -> list[str]:
+    """Return the items that are not letter for letter as the packs have them."""
+    fixed = tuple(map(FIXED, items.values()))
+    # Nearly always there are none: one look at the whole is much faster than one at each.
+    if fixed == choice.fixed and items.keys() == choice.items.keys():
+        return []
+    return [
+        name
+        for name, found in zip(items, fixed, strict=True)
+        if name in choice.items and found != choice.items[name].fixed
+    ]
 
 
 def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
-    if (
-        found.label,
-        found.do,
-        found.why,
-        found.cites,
-        found.phase,
-        found.section,
-        found.checklist,
-    ) == one.texts:
-        return True
     item = one.item
     return (
         (found.label == item.label or found.label == facts.fill_or_mark(item.label))
@@ -283,18 +315,18 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
             for item in section.items:
                 is_fixed = "$" not in item.do + item.suggestion
                 do = do_text(item, nothing) if is_fixed else item.do
-                texts = (item.label, do, item.why, item.cites, item.phase)
+                texts = (item.label, do, item.why, item.cites, item.phase, section.id)
                 yield Chosen(
                     id=f"{checklist.id}.{item.id}",
                     checklist=checklist.id,
                     section=section.id,
                     item=item,
-                    texts=(*texts, section.id, checklist.id),
+                    fixed=(item.level, *texts, checklist.id),
                 )
 
 
-def _said(one: Chosen, status: Status, facts: Facts) -> Said:
-    return Said(one.id, facts.fill_or_mark(one.item.label), status.reason)
+def _said(one: Chosen, item: ReportItem, facts: Facts) -> Said:
+    return Said(one.id, facts.fill_or_mark(one.item.label), item.reason)
 
 
 def _titles(pack: Pack) -> Iterator[tuple[str, str]]:

@@ -152,7 +152,7 @@ class AnswersReader:
         if value is None:
             return
         try:
-            self.answers.facts[name] = values.read(question.fact, value)
+            self.answers.facts[name] = values.read(question, value)
         except values.WrongValue as wrong:
             self._fault(place, f"{name}: {wrong}")
             return

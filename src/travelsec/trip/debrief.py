@@ -21,7 +21,8 @@ def back_items(facts: Facts) -> list[Selected]:
 def judge(facts: Facts, statuses: Mapping[str, Status]) -> Readiness:
     """Judge the `back` items as readiness judges the others."""
     return assess(
-        (one.id, one.item.level, statuses.get(one.id, UNANSWERED)) for one in back_items(facts)
+        (one.id, one.item.level, statuses.get(one.id, UNANSWERED).status)
+        for one in back_items(facts)
     )
 
 

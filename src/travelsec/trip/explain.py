@@ -72,8 +72,9 @@ def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
 
 
 def _state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
-    applies, value = facts.state(fact)
-    if applies is False:
+    state = facts.state(fact)
+    value = state.value
+    if state.applies is False:
         why = "; ".join(dict.fromkeys(_not_asked(fact, facts)))
         yield f"{fact} is not asked, as {why}" if why else f"{fact} is not asked"
     elif value is not None and truth is None:

@@ -56,7 +56,7 @@ class Facts:
         sources = [self.state(source) for source in derived.sources]
         applies = both(source.applies for source in sources)
         given = [source.value for source in sources]
-        if any(value is None for value in given):
+        if None in given:
             return State(applies, None)
         return State(applies, derived.compute(self.today, *given))
 
@@ -73,9 +73,11 @@ class Facts:
 
     def value(self, fact: str) -> Any:
         """Return the value of a fact that matters, else None."""
-        if fact not in self._states and fact not in DERIVED:
-            return None
-        state = self.state(fact)
+        state = self._states.get(fact)
+        if state is None:
+            if fact not in DERIVED:
+                return None
+            state = self.state(fact)
         return None if state.applies is False else state.value
 
     def default(self, question: Question) -> Value | None:
@@ -86,7 +88,7 @@ class Facts:
         if default is None:
             return None
         try:
-            return values.read(question.fact, default)
+            return values.read(question, default)
         except values.WrongValue:
             # Facts can make a default that its question would not take; then none is offered.
             return None
@@ -118,7 +120,7 @@ class Facts:
 
     def _show(self, fact: str, value: Value) -> str:
         question = self.pack.questions.get(fact)
-        return values.show(question.fact if question else NUMBER, value)
+        return values.show(question if question else NUMBER, value)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield the facts that contradict one another, each with what is wrong."""

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from travelsec.pack.model import LEVELS, Level
-from travelsec.trip.statuses import Status, StatusWord
+from travelsec.trip.statuses import OPEN, StatusWord
 
 Verdict = Literal["ready", "ready-with-actions", "not-ready"]
 _COUNTED = (*get_args(StatusWord), *(f"open-{level}" for level in LEVELS))
@@ -25,7 +25,7 @@ class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def assess(
-    items: Iterable[tuple[str, Level, Status]], not_covered: Iterable[str] = ()
+    items: Iterable[tuple[str, Level, StatusWord]], not_covered: Iterable[str] = ()
 ) -> Readiness:
     """Judge the statuses given for the items that apply.
 
@@ -42,10 +42,10 @@ def assess(
     still_open = []
     waived = []
     for name, level, status in items:
-        counts[status.status] += 1
-        if status.status == "done":
+        counts[status] += 1
+        if status == "done":
             continue
-        if status.is_open:
+        if status in OPEN:
             counts[f"open-{level}"] += 1
             still_open.append(name)
         elif level == "must":

@@ -71,7 +71,7 @@ def recall(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
         if question is None:
             continue
         try:
-            answers.facts[name] = values.read(question.fact, raw)
+            answers.facts[name] = values.read(question, raw)
             answers.how[name] = record.how[name]
         except values.WrongValue as wrong:
             notices.append(f"The answer to “{question.ask}” does not fit any more: {wrong}.")

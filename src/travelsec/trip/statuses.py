@@ -14,6 +14,9 @@ How = Literal["terminal", "script", "default"]
 WRITTEN = ("done", "agreed", "todo", "not-applicable", "declined")
 """What an answers file may say; `agreed` is `done`, said of an undertaking."""
 
+OPEN = ("todo", "declined", "unanswered")
+"""Where there is still something to do or to decide."""
+
 NEED_REASON = ("not-applicable", "declined")
 MAX_REASON = 1000
 
@@ -29,7 +32,7 @@ class Status(Struct, frozen=True):
     @property
     def is_open(self) -> bool:
         """Whether there is still something to do or to decide."""
-        return self.status in ("todo", "declined", "unanswered")
+        return self.status in OPEN
 
 
 UNANSWERED = Status("unanswered")

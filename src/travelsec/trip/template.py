@@ -12,7 +12,7 @@ from travelsec.safe_text import line
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import sections, select, steps
 from travelsec.trip.statuses import UNANSWERED, WRITTEN, Status
-from travelsec.values import FactType
+from travelsec.values import HasType
 
 _WIDTH = 96
 
@@ -44,7 +44,7 @@ def _trip(facts: Facts) -> Iterator[str]:
         if facts.applies(question) is False:
             continue
         texts = [facts.fill_or_mark(question.ask), facts.fill_or_mark(question.help)]
-        yield from _comment([*texts, _expected(question.fact)], "  ")
+        yield from _comment([*texts, _expected(question)], "  ")
         if question.required:
             yield "  # This one is needed."
         value = facts.answers.get(name)
@@ -76,7 +76,7 @@ def _status(status: Status) -> str:
     return _scalar({key: text for key, text in fields.items() if text})
 
 
-def _expected(fact: FactType) -> str:
+def _expected(fact: HasType) -> str:
     match fact.type:
         case "choice":
             return f"One of: {', '.join(fact.choices)}."
