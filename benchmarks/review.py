@@ -129,7 +129,7 @@ def write(folder: Path, count: int) -> None:
             trip=msgspec.structs.replace(report.trip, id=trip_id),
         )
         report = msgspec.structs.replace(report, digest=digest(report))
-        (folder / f"{report.id}.json").write_text(render(report), encoding="utf-8")
+        (folder / f"{report.id}.json").write_bytes(render(report))
 
 
 def spent(command: list[str]) -> Spent:

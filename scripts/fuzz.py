@@ -203,7 +203,7 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
     short = json.loads(rendered)
     short["items"] = short["items"][:4]
     page = f"<!doctype html><title>R</title><p>R</p>{carried.carried(made)}".encode()
-    received = read.parse(rendered.encode())
+    received = read.parse(rendered)
     judge = Judge(packs, TODAY, __version__)
     decided = decision.decide(
         "approved",
@@ -217,7 +217,7 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
         as_of=TODAY,
     )
     texts = [json.dumps(short, indent=2).encode(), json.dumps(short).encode()]
-    return [rendered.encode(), *texts * 2, page], decision.render(decided)
+    return [rendered, *texts * 2, page], decision.render(decided)
 
 
 def _read_pack_file(data: bytes) -> object:

@@ -140,7 +140,7 @@ def make(number: int) -> Report:
 
 def write(path: Path, report: Report) -> None:
     """Write the report as the traveller's travelsec does."""
-    path.write_text(render(report), encoding="utf-8")
+    path.write_bytes(render(report))
 
 
 def made_at(report: Report, moment: str) -> Report:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.hostile import texts
-from travelsec.safe_text import MAX_LENGTH, cell, json_text, line, markdown
+from travelsec.safe_text import MAX_LENGTH, cell, json_bytes, line, markdown
 
 
 @pytest.mark.parametrize(
@@ -259,13 +259,13 @@ def test_no_cell_begins_a_formula(text: str) -> None:
 @given(st.one_of(texts(), st.text()))
 def test_json_is_the_same_data_with_nothing_hidden(text: str) -> None:
     """Whoever reads it gets the text as it was; a terminal gets nothing that acts on it."""
-    written = json_text(json.dumps({text: [text]}, ensure_ascii=False))
+    text = text.encode(errors="replace").decode()  # JSON in UTF-8 has no halves of pairs
+    written = json_bytes(json.dumps({text: [text]}, ensure_ascii=False).encode()).decode()
     assert json.loads(written) == {text: [text]}
     assert not [one for one in written if line(one) != one]
-    written.encode()
 
 
 def test_json_stays_readable() -> None:
     """What can be seen is not escaped."""
     text = '{"a": "é ß “quoted” 😀 العربية 中文"}'
-    assert json_text(text) == text
+    assert json_bytes(text.encode()).decode() == text

@@ -19,6 +19,7 @@ _IGNORABLE = re.compile(
 )
 # All but ASCII, the letters of western Europe, and typographic dashes and quotes.
 _MAYBE_HIDDEN = re.compile("[^\x00-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
+_ASCII = bytes(range(0x7F))
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 # What can begin markup, HTML or a link anywhere in a line; renderers that look for bare addresses
 # (“example.com”) find none once the full stop is escaped.
@@ -70,9 +71,12 @@ def cell(text: str) -> str:
     return _FORMULA.sub(r"\1'", line(text))
 
 
-def json_text(text: str) -> str:
-    """Return JSON with every hidden character in it escaped: the same data, safe on a terminal."""
-    return _MAYBE_HIDDEN.sub(_escaped, text)
+def json_bytes(data: bytes) -> bytes:
+    """Return JSON in UTF-8 with every hidden character escaped: the same data, safe to show."""
+    # Nearly all of it is ASCII. To drop that first takes a tenth of the time of a search in it.
+    if not _MAYBE_HIDDEN.search(data.translate(None, _ASCII).decode()):
+        return data
+    return _MAYBE_HIDDEN.sub(_escaped, data.decode()).encode()
 
 
 def file_name(text: str) -> str:

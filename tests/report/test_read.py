@@ -24,7 +24,7 @@ from travelsec.report.read import MAX_BYTES, parse, read
 
 def written(report: Report) -> bytes:
     """Return the report as its JSON file has it."""
-    return as_json.render(report).encode()
+    return as_json.render(report)
 
 
 def page(report: Report) -> bytes:

@@ -59,7 +59,7 @@ def done(**others: Status) -> dict[str, Status]:
 
 def as_json(report: Report) -> bytes:
     """Return the report as the file of it holds it, digest and all."""
-    return json.render(report).encode()
+    return json.render(report)
 
 
 def as_page(report: Report) -> bytes:

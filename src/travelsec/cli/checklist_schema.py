@@ -46,10 +46,10 @@ def schema(
 
     from travelsec import files
     from travelsec.cli.prompting import check_output
-    from travelsec.safe_text import json_text
+    from travelsec.safe_text import json_bytes
 
     text = json.dumps(_maker(kind)(pack), indent=2, ensure_ascii=False)
-    content = f"{json_text(text)}\n".encode()
+    content = json_bytes(text.encode()) + b"\n"
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(content)

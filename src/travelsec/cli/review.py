@@ -219,9 +219,8 @@ def _stream(rows: Iterable[Reviewed], format_: str) -> None:
     write = sys.stdout.buffer.write
     if format_ == "csv":
         write(csv.header().encode())
-    render = csv.render if format_ == "csv" else json.line
     for row in rows:
-        write(render(row).encode())
+        write(csv.render(row).encode() if format_ == "csv" else json.line(row))
 
 
 def _print(
@@ -238,7 +237,7 @@ def _print(
     from travelsec.review import html, json, outline
 
     if format_ == "json":
-        sys.stdout.buffer.write(json.render(day, totals, rows).encode())
+        sys.stdout.buffer.write(json.render(day, totals, rows))
         return
     labels = _labels(packs)
     if format_ == "html":

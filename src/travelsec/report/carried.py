@@ -8,7 +8,7 @@ import msgspec
 
 from travelsec.problems import UserError
 from travelsec.report.model import Report
-from travelsec.safe_text import json_text
+from travelsec.safe_text import json_bytes
 
 OPENING = '<script type="application/json" id="travelsec-report">'
 CLOSING = "</script>"
@@ -19,7 +19,7 @@ _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 def carried(report: Report) -> str:
     """Return the report as a data block of HTML: JSON that no browser runs."""
-    data = json_text(msgspec.json.encode(report).decode())
+    data = json_bytes(msgspec.json.encode(report)).decode()
     return f"{OPENING}{data.translate(_ESCAPES)}{CLOSING}"
 
 

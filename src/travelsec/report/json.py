@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from travelsec.report.model import Report
-from travelsec.safe_text import json_text
+from travelsec.safe_text import json_bytes
 
 
-def render(report: Report) -> str:
+def render(report: Report) -> bytes:
     """Return the report as indented JSON; its digest is over the canonical form of this data."""
-    return json_text(msgspec.json.format(msgspec.json.encode(report), indent=2).decode()) + "\n"
+    return json_bytes(msgspec.json.format(msgspec.json.encode(report), indent=2)) + b"\n"

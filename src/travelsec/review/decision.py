@@ -14,7 +14,7 @@ from travelsec.problems import UserError
 from travelsec.report.model import PackRef
 from travelsec.report.read import Received
 from travelsec.review.model import Decided, Reviewed
-from travelsec.safe_text import json_text
+from travelsec.safe_text import json_bytes
 from travelsec.trip.readiness import Verdict
 
 SCHEMA: Literal["travelsec.decision/1"] = "travelsec.decision/1"
@@ -61,8 +61,7 @@ def path_of(report: Path) -> Path:
 
 def render(decision: Decision) -> bytes:
     """Return the decision as indented JSON."""
-    text = msgspec.json.format(msgspec.json.encode(decision), indent=2).decode()
-    return json_text(text).encode() + b"\n"
+    return json_bytes(msgspec.json.format(msgspec.json.encode(decision), indent=2)) + b"\n"
 
 
 def parse(data: bytes) -> Decision:

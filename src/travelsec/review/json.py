@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from travelsec.review.attention import Totals
 from travelsec.review.model import Reviewed
-from travelsec.safe_text import json_text
+from travelsec.safe_text import json_bytes
 
 SCHEMA = "travelsec.review/1"
 
@@ -26,15 +26,15 @@ class Review(Struct, frozen=True):
     reports: tuple[Reviewed, ...]
 
 
-def render(day: datetime.date, totals: Totals, rows: Sequence[Reviewed]) -> str:
+def render(day: datetime.date, totals: Totals, rows: Sequence[Reviewed]) -> bytes:
     """Return the review as one indented document."""
     review = Review(SCHEMA, day, totals, tuple(rows))
-    return json_text(msgspec.json.format(_encode(review), indent=2).decode()) + "\n"
+    return json_bytes(msgspec.json.format(_encode(review), indent=2)) + b"\n"
 
 
-def line(one: Reviewed) -> str:
+def line(one: Reviewed) -> bytes:
     """Return a report on a line of its own."""
-    return json_text(_encode(one).decode()) + "\n"
+    return json_bytes(_encode(one)) + b"\n"
 
 
 def _encode(data: Any) -> bytes:
