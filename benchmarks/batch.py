@@ -5,23 +5,22 @@
 The floor reads each line, loads its JSON, and writes a file as large as the report the same safe
 way: a temporary file, fsync, rename. The floor without writing only reads and loads. Each runs as
 a process of its own on one core, on 1,000 lines and on LINES (default 20,000). Printed are ratios
-of processor time and of time on the clock, and the peaks of memory. Exit code 1 if a goal is
+of processor time and of time on the clock, each the least of several runs in turn, and the peaks
+of memory. Exit code 1 if a goal is
 missed: 3 times the floor, and a peak that grows by a fifth at most. POSIX only.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
+from processes import TRAVELSEC, Spent, least, settle, spent
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "lisbon.yaml"
@@ -43,14 +42,7 @@ with open(sys.argv[1], "rb") as lines:
 """
 MOST_OF_FLOOR = 3.0
 MOST_OF_PEAK = 1.2
-
-
-class Spent(NamedTuple):
-    """What a process took: seconds of the processor and on the clock, and its peak in MiB."""
-
-    processor: float
-    clock: float
-    peak: float
+FEW, RUNS_OF_FEW, RUNS = 1000, 5, 3
 
 
 def lines(count: int) -> Iterator[str]:
@@ -70,33 +62,20 @@ def write(path: Path, count: int) -> None:
         file.writelines(f"{line}\n" for line in lines(count))
 
 
-def spent(command: list[str], folder: Path) -> Spent:
+def spent_in(folder: Path, command: list[str]) -> Spent:
     """Run a command to its end; remove the folder it wrote."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    clock = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{command} ended with {process.returncode}")
+    found = spent(command)
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
-    # macOS counts bytes, everybody else KiB.
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Spent(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss / unit)
-
-
-def mean(first: Spent, second: Spent) -> Spent:
-    """Return what two runs took on average."""
-    return Spent(*((one + other) / 2 for one, other in zip(first, second, strict=True)))
+    return found
 
 
 def report_size(source: Path, out: Path) -> int:
     """Return the bytes of the report of the first line."""
     first = source.with_name("first.jsonl")
     write(first, 1)
-    subprocess.run(ours(first, out), stdout=subprocess.DEVNULL, check=False)
+    spent(ours(first, out))
     (report,) = out.iterdir()
     size = report.stat().st_size
     report.unlink()
@@ -107,29 +86,27 @@ def report_size(source: Path, out: Path) -> int:
 def ours(source: Path, out: Path) -> list[str]:
     """Return the command that is measured."""
     made = ["prepare", "--batch", str(source), "--output-dir", str(out), "--today", "2026-11-22"]
-    return [sys.executable, "-m", "travelsec", *made]
+    return [*TRAVELSEC, *made]
 
 
 def main(most: int) -> int:
     """Measure both sizes; return the exit code."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     over = False
     peaks = []
     with tempfile.TemporaryDirectory() as name:
-        # The trips of whoever runs this are not to be read, nor to count.
-        os.environ.update(HOME=name, XDG_DATA_HOME=name, LOCALAPPDATA=name)
+        settle(Path(name))
         out = Path(name) / "out"
-        for count in (1000, most):
+        for count, runs in ((FEW, RUNS_OF_FEW), (most, RUNS)):
             source = Path(name) / f"{count}.jsonl"
             write(source, count)
             size = report_size(source, out)
             floor = [sys.executable, "-c", FLOOR, str(source), str(out)]
-            # The floor before and after: whatever else the machine does then slows both.
-            writing = spent([*floor, str(size)], out)
-            batch = spent(ours(source, out), out)
-            writing = mean(writing, spent([*floor, str(size)], out))
-            reading = spent([*floor, "0"], out)
+            pairs = [
+                (spent_in(out, ours(source, out)), spent_in(out, [*floor, str(size)]))
+                for _ in range(runs)
+            ]
+            batch, writing = (least(list(runs_of_one)) for runs_of_one in zip(*pairs, strict=True))
+            reading = spent_in(out, [*floor, "0"])
             peaks.append(batch.peak)
             ratio = batch.processor / writing.processor
             over |= ratio > MOST_OF_FLOOR
@@ -143,7 +120,7 @@ def main(most: int) -> int:
                 f"the clock {batch.clock / reading.clock:.1f}, peak {reading.peak:.1f} MiB"
             )
     grown = peaks[1] / peaks[0]
-    print(f"peak of {most} lines against that of 1000: ratio {grown:.2f} (goal {MOST_OF_PEAK})")
+    print(f"peak of {most} lines against that of {FEW}: ratio {grown:.2f} (goal {MOST_OF_PEAK})")
     return int(over or grown > MOST_OF_PEAK)
 
 

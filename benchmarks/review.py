@@ -12,16 +12,16 @@ fifth at most. POSIX only.
 from __future__ import annotations
 
 import datetime
-import os
 import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+from processes import TRAVELSEC, least, settle, spent
 
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Question
@@ -55,13 +55,6 @@ REASONS = (
     "Not possible: the host’s network is the only one there is – agreed with security on Monday",
     "Does not apply to my work",
 )
-
-
-class Spent(NamedTuple):
-    """What a process took: seconds of the processor, and its peak in MiB."""
-
-    processor: float
-    peak: float
 
 
 def trips(pack: Pack, chance: random.Random) -> Iterator[Report]:
@@ -132,39 +125,19 @@ def write(folder: Path, count: int) -> None:
         (folder / f"{report.id}.json").write_bytes(render(report))
 
 
-def spent(command: list[str]) -> Spent:
-    """Run a command to its end."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{command} ended with {process.returncode}")
-    # macOS counts bytes, everybody else KiB.
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Spent(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
-
-
-def least(runs: list[Spent]) -> Spent:
-    """Return the least time, and the highest peak: others use the machine too."""
-    return Spent(min(one.processor for one in runs), max(one.peak for one in runs))
-
-
 def main(most: int) -> int:
     """Measure both sizes; return the exit code."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     over = False
     peaks = []
     with tempfile.TemporaryDirectory() as name:
-        # The trips of whoever runs this are not to be read, nor to count.
-        os.environ.update(HOME=name, XDG_DATA_HOME=name, LOCALAPPDATA=name)
+        settle(Path(name))
         for count, runs in ((FEW, RUNS_OF_FEW), (most, RUNS)):
             folder = Path(name) / str(count)
             # In a process of its own, for a process begins with the peak of its parent.
             writer = [sys.executable, __file__, "--write", str(folder), str(count)]
             subprocess.run(writer, check=True)
             options = ["--format", "jsonl", "--today", TODAY.isoformat()]
-            command = [sys.executable, "-m", "travelsec", "review", str(folder), *options]
+            command = [*TRAVELSEC, "review", str(folder), *options]
             floor = [sys.executable, "-c", FLOOR, str(folder)]
             pairs = [(spent(command), spent(floor)) for _ in range(runs)]
             ours, theirs = (least(list(runs_of_one)) for runs_of_one in zip(*pairs, strict=True))

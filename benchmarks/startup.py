@@ -8,12 +8,12 @@ processor time of all runs, beside its limit. Exit code 1 if one is over.
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from processes import TRAVELSEC, settle, spent
 
 ROOT = Path(__file__).parent.parent
 BARE = '''
@@ -42,31 +42,18 @@ CASES = [
 ]
 
 
-def seconds(command: list[str]) -> float:
-    """Run a command to its end; return the processor time it took."""
-    before = os.times()
-    subprocess.run(command, capture_output=True, check=False)
-    after = os.times()
-    spent = (after.children_user - before.children_user) + (
-        after.children_system - before.children_system
-    )
-    return float(spent)
-
-
 def main(runs: int) -> int:
     """Measure every case; return the exit code."""
     over = 0
     with tempfile.TemporaryDirectory() as folder:
-        # The trips of whoever runs this are not to be read, nor to count.
-        os.environ.update(HOME=folder, XDG_DATA_HOME=folder, LOCALAPPDATA=folder)
+        settle(Path(folder))
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, encoding="utf-8")
         for name, ours, theirs, limit in CASES:
-            first = [sys.executable, "-m", "travelsec", *ours]
+            first = [*TRAVELSEC, *ours]
             second = [sys.executable, str(bare), *theirs]
-            seconds(first), seconds(second)
-            pairs = [(seconds(first), seconds(second)) for _ in range(runs)]
-            # os.times counts in hundredths: ratios of sums say more than of single runs.
+            spent(first), spent(second)
+            pairs = [(spent(first).processor, spent(second).processor) for _ in range(runs)]
             ratio = sum(a for a, _ in pairs) / sum(b for _, b in pairs)
             spread = statistics.pstdev(a / b for a, b in pairs)
             print(

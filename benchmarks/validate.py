@@ -9,12 +9,12 @@ ratio A/B of the processor time of all runs, beside its limit. Exit code 1 if it
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from processes import TRAVELSEC, settle, spent
 
 FILES = 5
 STATEMENTS = 100
@@ -69,28 +69,17 @@ def write_pack(folder: Path, items: int) -> None:
         (folder / f"list-{file}.yaml").write_text("".join(lines), encoding="utf-8")
 
 
-def seconds(command: list[str]) -> float:
-    """Run a command to its end; return the processor time it took."""
-    before = os.times()
-    done = subprocess.run(command, capture_output=True, check=False)
-    after = os.times()
-    if done.returncode:
-        sys.exit(f"{command} failed: {done.stderr.decode()}{done.stdout.decode()}")
-    spent = (after.children_user - before.children_user) + (
-        after.children_system - before.children_system
-    )
-    return float(spent)
-
-
 def main(runs: int, items: int) -> int:
     """Measure; return the exit code."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        settle(Path(name))
+        folder = Path(name) / "pack"
+        folder.mkdir()
         write_pack(folder, items)
-        first = [sys.executable, "-m", "travelsec", "checklist", "validate", name]
-        second = [sys.executable, "-c", PARSE, name]
-        seconds(first), seconds(second)
-        pairs = [(seconds(first), seconds(second)) for _ in range(runs)]
+        first = [*TRAVELSEC, "checklist", "validate", str(folder)]
+        second = [sys.executable, "-c", PARSE, str(folder)]
+        spent(first, [0]), spent(second, [0])
+        pairs = [(spent(first).processor, spent(second).processor) for _ in range(runs)]
     ratio = sum(a for a, _ in pairs) / sum(b for _, b in pairs)
     spread = statistics.pstdev(a / b for a, b in pairs)
     print(

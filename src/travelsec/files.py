@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from travelsec.problems import UserError
@@ -81,6 +80,8 @@ def check_writable(path: Path, *, force: bool) -> None:
     Raises:
         UserError: it cannot be written, or exists and may not be replaced.
     """
+    import tempfile
+
     _check_place(path, force=force)
     try:
         with tempfile.TemporaryFile(dir=path.parent):
@@ -112,6 +113,9 @@ def write(path: Path, data: bytes, *, force: bool) -> None:
         UserError: it cannot be written, or exists and may not be replaced; then the file that
             was there is as it was.
     """
+    # Who only reads does not wait for it.
+    import tempfile
+
     _check_place(path, force=force)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")

@@ -251,6 +251,8 @@ def from_data(data: Any) -> Any:
     return str(data) if isinstance(data, int) else data
 
 
-def to_data(value: Value) -> Any:
-    """Turn a value into what JSON and YAML can hold (dates as ISO 8601 text)."""
+def to_data(value: Value | Person) -> Any:
+    """Turn a value into what JSON and YAML can hold: dates as ISO 8601 text, lists for tuples."""
+    if isinstance(value, tuple):
+        return [to_data(one) for one in value]
     return msgspec.to_builtins(value)

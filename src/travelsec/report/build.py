@@ -16,8 +16,6 @@ from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.selection import Selected, select
 from travelsec.trip.statuses import UNANSWERED, How, Status
 
-_DECODER = msgspec.json.Decoder(Report)
-
 
 def build(
     facts: Facts,
@@ -75,8 +73,11 @@ def build(
         on_call=tuple(frame.on_call(facts)),
         warnings=(*frame.missing(facts), *warnings, *frame.expired(facts)),
     )
-    report = _with_ids(_as_read(report))
-    return msgspec.structs.replace(report, digest=model.digest(report))
+    try:
+        return _finished(report)
+    except UnicodeEncodeError:
+        # Half a surrogate pair, which only an option can hold.
+        return _finished(model.as_read(report))
 
 
 def _readiness(items: Iterable[model.ReportItem], not_covered: Iterable[str]) -> Readiness:
@@ -119,12 +120,9 @@ def _item(one: Selected, status: Status, *, dated: bool) -> model.ReportItem:
     )
 
 
-def _as_read(report: Report) -> Report:
-    try:
-        return _DECODER.decode(msgspec.json.encode(report))
-    except UnicodeEncodeError:
-        # Half a surrogate pair, which only an option can hold: the slow way mends it.
-        return model.as_read(report)
+def _finished(report: Report) -> Report:
+    report = _with_ids(report)
+    return msgspec.structs.replace(report, digest=model.digest(report))
 
 
 def _with_ids(report: Report) -> Report:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -127,6 +126,9 @@ def as_read(report: Report) -> Report:
 
     Half a surrogate pair, which an option can hold and UTF-8 cannot, becomes `?`.
     """
+    # Hardly ever needed, and never at the start of a command.
+    import json
+
     text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
     return msgspec.json.decode(text.encode(errors="replace"), type=Report)
 

@@ -21,19 +21,19 @@ def ranked(reviewed: Reviewed) -> Reviewed:
 
 
 def _attention(one: Reviewed) -> int:
-    codes = {difference.code for difference in one.differs}
-    decision = one.decision
-    ranks = {
-        CANNOT_READ: bool(one.unread),
-        BROKEN: not one.holds,
-        REPLACED: not one.newest,
-        OVER: "over" in codes,
-        NOT_READY: one.verdict == "not-ready",
-        DECISION: decision is not None and (decision.void or bool(decision.new_musts)),
-        WAIVED: bool(one.waived),
-        ACTIONS: bool(one.open),
-    }
-    return next((rank for rank, holds in ranks.items() if holds), READY)
+    if one.unread:
+        return CANNOT_READ
+    if not one.holds:
+        return BROKEN
+    if not one.newest:
+        return REPLACED
+    if any(difference.code == "over" for difference in one.differs):
+        return OVER
+    if one.verdict == "not-ready":
+        return NOT_READY
+    if one.decision is not None and (one.decision.void or one.decision.new_musts):
+        return DECISION
+    return WAIVED if one.waived else ACTIONS if one.open else READY
 
 
 def order(one: Reviewed) -> tuple[int, str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,6 +40,8 @@ def _encode(data: Any) -> bytes:
     try:
         return msgspec.json.encode(data)
     except UnicodeEncodeError:
+        import json
+
         # The name of a file can have bytes that are no UTF-8: what JSON cannot hold becomes `?`.
         text = json.dumps(msgspec.to_builtins(data), ensure_ascii=False, separators=(",", ":"))
         return text.encode(errors="replace")

@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from travelsec import due
 from travelsec.pack.model import PHASES, Checklist, Item, Pack, Phase, Section, Situation, Step
 from travelsec.trip.facts import Facts
 
 
-class Selected(NamedTuple):
+class Selected(Struct, frozen=True):
     """An item that applies, with its texts filled in and its date worked out for the trip."""
 
     id: str
