@@ -19,19 +19,14 @@ from travelsec.trip.selection import Selected, steps
 
 def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Yield the public facts as people read them: the fact, the question and the answer."""
-    for name, value in public_facts(facts).items():
-        question = facts.pack.questions[name]
-        yield name, facts.fill_or_mark(question.ask), values.show(question, value)
+    for question, value in facts.given():
+        if not question.private:
+            yield question.id, facts.fill_or_mark(question.ask), values.show(question, value)
 
 
 def public_facts(facts: Facts) -> dict[str, values.Value]:
     """Return the facts that a report may hold: those that matter, and are not private."""
-    found = {}
-    for name, question in facts.pack.questions.items():
-        value = None if question.private else facts.value(name)
-        if value is not None:
-            found[name] = value
-    return found
+    return {question.id: value for question, value in facts.given() if not question.private}
 
 
 def titles(selected: Iterable[Selected], pack: Pack) -> dict[str, str]:

@@ -9,10 +9,31 @@ from string import Template
 from typing import Any
 
 from travelsec import values
-from travelsec.conditions import State, Truth, both
+from travelsec.conditions import State, StateOf, Truth, both
 from travelsec.derived import DERIVED, Derived
 from travelsec.pack.model import Pack, Question
 from travelsec.values import NUMBER, Value
+
+
+class _States(dict[str, State]):
+    """The states of facts on a day; a derived fact is worked out when it is first looked at."""
+
+    def __init__(self, today: datetime.date) -> None:
+        super().__init__()
+        self.today = today
+
+    def __missing__(self, fact: str) -> State:
+        state = self[fact] = self.derive(DERIVED[fact])
+        return state
+
+    def derive(self, derived: Derived) -> State:
+        """Work out a derived fact; without all its sources nothing is known of it."""
+        sources = [self[source] for source in derived.sources]
+        applies = both(source.applies for source in sources)
+        given = [source.value for source in sources]
+        if None in given:
+            return State(applies, None)
+        return State(applies, derived.compute(self.today, *given))
 
 
 class Facts:
@@ -29,36 +50,29 @@ class Facts:
         self.pack = pack
         self.answers = {name: value for name, value in answers.items() if name in pack.questions}
         self.today = today
-        self._states: dict[str, State] = {}
+        states = _States(today)
+        self._keep(states)
         # In the pack's order each question finds those it depends on judged already.
-        state_of = self.state
         for name, question in pack.questions.items():
-            self._states[name] = State(question.when.truth(state_of), self.answers.get(name))
+            states[name] = State(question.when.truth(self.state), self.answers.get(name))
 
-    def state(self, fact: str) -> State:
-        """Return whether the fact matters for this trip, and its value if there is one."""
-        if fact not in self._states:
-            self._states[fact] = self._derived(DERIVED[fact])
-        return self._states[fact]
+    def _keep(self, states: _States) -> None:
+        self._states = states
+        self.state: StateOf = states.__getitem__
+        """Returns whether a fact matters for this trip, and its value if there is one."""
 
     def on(self, day: datetime.date) -> Facts:
         """Return the same facts as they are on another day."""
+        states = _States(day)
+        states |= self._states
+        # Only what is worked out from dates changes with the day, and what depends on that.
+        for name in DERIVED.keys() & states.keys():
+            if states.derive(DERIVED[name]) != states[name]:
+                return Facts(self.pack, self.answers, day)
         other = copy.copy(self)
         other.today = day
-        other._states = self._states.copy()
-        # Only what is worked out from dates changes with the day, and what depends on that.
-        for name in DERIVED.keys() & self._states.keys():
-            if other._derived(DERIVED[name]) != self._states[name]:
-                return Facts(self.pack, self.answers, day)
+        other._keep(states)
         return other
-
-    def _derived(self, derived: Derived) -> State:
-        sources = [self.state(source) for source in derived.sources]
-        applies = both(source.applies for source in sources)
-        given = [source.value for source in sources]
-        if None in given:
-            return State(applies, None)
-        return State(applies, derived.compute(self.today, *given))
 
     def applies(self, question: Question) -> Truth:
         """Return whether the question matters for this trip (None: it may)."""
@@ -67,9 +81,16 @@ class Facts:
     def open_questions(self) -> Iterator[Question]:
         """Yield the questions that matter, or may, and have no answer; in the order to ask."""
         for question in self.pack.questions.values():
-            state = self.state(question.id)
+            state = self._states[question.id]
             if state.applies is not False and state.value is None:
                 yield question
+
+    def given(self) -> Iterator[tuple[Question, Value]]:
+        """Yield the questions that matter, or may, and their answers, if they have one."""
+        for question in self.pack.questions.values():
+            state = self._states[question.id]
+            if state.applies is not False and state.value is not None:
+                yield question, state.value
 
     def value(self, fact: str) -> Any:
         """Return the value of a fact that matters, else None."""
