@@ -10,10 +10,14 @@ from travelsec.values import QuestionType
 
 
 class Derived(NamedTuple):
-    """A whole number worked out from today's date and other facts; None if there is none."""
+    """A whole number worked out from today's date and other facts; None if there is none.
+
+    `by_day`: whether it changes from one day to the next.
+    """
 
     sources: Mapping[str, QuestionType]
     compute: Callable[..., int | None]
+    by_day: bool = False
 
 
 def _nights(_today: datetime.date, departs: datetime.date, returns: datetime.date) -> int:
@@ -42,8 +46,10 @@ def _device_kinds(_today: datetime.date, devices: tuple[str, ...]) -> int:
 
 DERIVED: dict[str, Derived] = {
     "nights": Derived({"departs": "date", "returns": "date"}, _nights),
-    "days_to_departure": Derived({"departs": "date"}, _days_to_departure),
-    "working_days_to_departure": Derived({"departs": "date"}, _working_days_to_departure),
+    "days_to_departure": Derived({"departs": "date"}, _days_to_departure, by_day=True),
+    "working_days_to_departure": Derived(
+        {"departs": "date"}, _working_days_to_departure, by_day=True
+    ),
     "device_kinds": Derived({"devices": "choices"}, _device_kinds),
     "device_nights": Derived(
         {"device_count": "number", "departs": "date", "returns": "date"}, _device_nights

@@ -8,6 +8,7 @@ answer and worked out the digest anew.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from travelsec.report.recall import recall_facts
 from travelsec.review import differences
 from travelsec.review.differences import FIXED, Chosen
 from travelsec.review.model import END_OF_TIME, Difference, Reviewed, Said
-from travelsec.review.remembered import Remembered
+from travelsec.review.remembered import MAX_KNOWN, Remembered
 from travelsec.trip.answers import item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
@@ -70,6 +71,7 @@ class Judge:
         self._is_dated = frame.is_dated(pack)
         self._all = {one.id: one for one in _all_items(pack, Facts(pack, {}, today))}
         self._dues = {one.item.due for one in self._all.values()}
+        self._dates = functools.lru_cache(MAX_KNOWN)(self._work_out_dates)
         self._choose = Remembered(self._applying, deciding(pack))
         self._on_call = Remembered(lambda facts: tuple(frame.on_call(facts)), frame.deciding(pack))
 
@@ -214,11 +216,12 @@ class Judge:
             if name not in theirs:
                 yield Difference("other-pack", f"Made without your pack {name}.")
 
-    def _dates(self, facts: Facts) -> dict[str, datetime.date | None]:
+    def _work_out_dates(
+        self, departs: datetime.date | None, returns: datetime.date | None
+    ) -> dict[str, datetime.date | None]:
         """Return by when items are to be done, by what the packs have for it."""
         if not self._is_dated:
             return dict.fromkeys(self._dues)
-        departs, returns = facts.value("departs"), facts.value("returns")
         return {
             text: due.parse(text).date(departs, returns) if text else None for text in self._dues
         }
@@ -245,7 +248,7 @@ class Judge:
                 "are those of the packs cannot be checked.",
             )
             return
-        dates = self._dates(facts)
+        dates = self._dates(facts.value("departs"), facts.value("returns"))
         changed = tuple(
             name
             for name, item in items.items()

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from travelsec.conditions import State
 from travelsec.trip.facts import Facts
 
-MAX_KNOWN = 256
+MAX_KNOWN = 1024
 """Results that are kept; memory must not grow with the number of reports."""
 
 Result = TypeVar("Result")

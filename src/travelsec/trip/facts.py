@@ -14,6 +14,8 @@ from travelsec.derived import DERIVED, Derived
 from travelsec.pack.model import Pack, Question
 from travelsec.values import NUMBER, Value
 
+_BY_DAY = [name for name, derived in DERIVED.items() if derived.by_day]
+
 
 class _States(dict[str, State]):
     """The states of facts on a day; a derived fact is worked out when it is first looked at."""
@@ -65,9 +67,9 @@ class Facts:
         """Return the same facts as they are on another day."""
         states = _States(day)
         states |= self._states
-        # Only what is worked out from dates changes with the day, and what depends on that.
-        for name in DERIVED.keys() & states.keys():
-            if states.derive(DERIVED[name]) != states[name]:
+        # What changes with the day can change what depends on it.
+        for name in _BY_DAY:
+            if name in states and states.derive(DERIVED[name]) != states[name]:
                 return Facts(self.pack, self.answers, day)
         other = copy.copy(self)
         other.today = day
