@@ -62,8 +62,11 @@ def test_nothing_overlaps_or_is_cut(page: Any, name: str) -> None:
         assert all(above[3] <= below[1] + 0.5 for above, below in in_order)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [*TRAVELLERS, "wide"])
+# Other names and numbers have the colours of the first.
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [*((name, "light") for name in (*TRAVELLERS, "wide")), (next(iter(TRAVELLERS)), "dark")],
+)
 def test_axe_finds_nothing(page: Any, name: str, scheme: str) -> None:
     """Nothing that shuts people out, in either scheme; also none that axe could not judge."""
     page.emulate_media(color_scheme=scheme)

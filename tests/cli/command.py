@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import functools
 import json
+import os
+import socket
 import subprocess
 import sys
+import tempfile
+import threading
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.terminal import environment
+
+TIMEOUT = 60
+SERVER = Path(__file__).with_name("server.py")
 
 
 class Outcome(NamedTuple):
@@ -25,13 +35,69 @@ class Outcome(NamedTuple):
 
 def run(*arguments: str, folder: Path, stdin: str = "", **env: str) -> Outcome:
     """Run travelsec in a folder, without a terminal."""
+    around = environment(folder, **env)
+    given = stdin.encode("utf-8", "surrogateescape")
+    # These Python itself reads when it starts.
+    if any(name.startswith(("PYTHON", "LC_", "LANG", "COVERAGE")) for name in env):
+        return _start(arguments, folder, around, given)
+    run_it = _copy if hasattr(os, "fork") else _start
+    return run_it(arguments, folder, around, given)
+
+
+def _start(arguments: tuple[str, ...], folder: Path, env: dict[str, str], stdin: bytes) -> Outcome:
     done = subprocess.run(
         [sys.executable, "-m", "travelsec", *arguments],
         cwd=folder,
-        env=environment(folder, **env),
-        input=stdin.encode("utf-8", "surrogateescape"),
+        env=env,
+        input=stdin,
         capture_output=True,
-        timeout=60,
+        timeout=TIMEOUT,
         check=False,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _copy(arguments: tuple[str, ...], folder: Path, env: dict[str, str], stdin: bytes) -> Outcome:
+    request = {"arguments": arguments, "folder": str(folder), "environment": env}
+    # A pipe, for some commands look whether standard input is one.
+    reading, writing = os.pipe()
+    feeder = threading.Thread(target=_feed, args=(writing, stdin))
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        feeder.start()
+        ends = [reading, out.fileno(), err.fileno()]
+        try:
+            socket.send_fds(_server(), [json.dumps(request).encode()], ends)
+        finally:
+            os.close(reading)
+        code = int(_server().recv(100))
+        feeder.join()
+        out.seek(0)
+        err.seek(0)
+        return Outcome(code, out.read().decode(), err.read().decode())
+
+
+def _feed(writing: int, data: bytes) -> None:
+    with contextlib.suppress(BrokenPipeError), os.fdopen(writing, "wb") as pipe:
+        pipe.write(data)
+
+
+@functools.cache
+def _server() -> socket.socket:
+    """Start the process that commands are copies of; it ends when its socket is closed."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        server = subprocess.Popen(
+            [sys.executable, str(SERVER), str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env=environment(Path.cwd()),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+    ours.settimeout(TIMEOUT)
+
+    @atexit.register
+    def stop() -> None:
+        ours.close()
+        server.wait()
+
+    return ours

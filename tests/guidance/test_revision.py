@@ -29,7 +29,7 @@ from travelsec.guidance.page import index
 from travelsec.guidance.revision import Revision, revise, words_of
 
 # The first example pays for importing the parser, and machines differ.
-PATIENT = settings(deadline=None, max_examples=40)
+PATIENT = settings(deadline=None, max_examples=25)
 CHANCES = st.randoms(use_true_random=False)
 NEW = "Quite newly worded."
 

@@ -42,8 +42,11 @@ def some(pack: Pack, name: str) -> Report:
 REPORTS = ("mixed", "done", "advice", "nothing-known", "long-words")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", REPORTS)
+# The first three have all the colours there are.
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [*((name, "light") for name in REPORTS), *((name, "dark") for name in REPORTS[:3])],
+)
 def test_axe_finds_nothing(page: Any, pack: Pack, name: str, scheme: str) -> None:
     """Nothing that shuts people out, in either scheme; also none that axe could not judge."""
     page.emulate_media(color_scheme=scheme)
