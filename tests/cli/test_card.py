@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import stat
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from tests.cli.command import Outcome, run
 
 TODAY = ("--today", "2026-12-02")
+POLICY = Path(__file__).parent.parent.parent / "examples" / "policy"
 
 
 def keep(folder: Path, name: str, **facts: str) -> None:
@@ -117,6 +119,18 @@ def test_too_much_for_the_page_is_told(tmp_path: Path) -> None:
     assert done.code == 0
     assert "no room" in done.err
     assert "W…" in done.out
+
+
+def test_the_emergencies_of_an_overlay_are_told(tmp_path: Path) -> None:
+    """The page has no room for them: their steps are to be copied. What it has is not told."""
+    done = card(tmp_path, "--pack", str(POLICY))
+    assert done.code == 0
+    told = [text for text in done.err.splitlines() if "no room" in text]
+    assert "“Somebody follows me" in told[0]
+    for text in told:
+        command = text.partition("run travelsec ")[2].partition(", and copy")[0]
+        assert "WHO TO CALL" in run(*shlex.split(command), folder=tmp_path).out
+    assert "no room" not in card(tmp_path).err
 
 
 def test_a_pack_with_faults_is_left_out(tmp_path: Path) -> None:

@@ -94,6 +94,8 @@ MORE = "and {} more: note them on a sheet of your own"
 _UNLOCK = "unlock-request"
 _COMPROMISED = ("out-of-sight", "broken-seal")
 _GONE = ("phone-taken", "lost-or-stolen")
+# Situations that leave the time to look them up.
+_NOT_AT_ONCE = ("suspicious-message", "exposed", "unsure")
 _SAFETY_STATEMENT = "taking-equipment-overseas/taking-equipment-overseas/never-endanger-yourself"
 
 # All that the card may depend on. What the traveller carries, plans, or finds sensitive is not
@@ -138,6 +140,13 @@ def card(facts: Facts) -> Card:
         panels=panels,
         is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
     )
+
+
+def left_out(facts: Facts) -> list[Situation]:
+    """Return the situations of overlays that can happen to this traveller: the page is full."""
+    known = (_UNLOCK, *_COMPROMISED, *_GONE, *_NOT_AT_ONCE)
+    names = tuple(name for name in facts.pack.situations if name not in known)
+    return [one for one in _shown(facts, names) if one.audience == "traveller"]
 
 
 def _shown(facts: Facts, names: tuple[str, ...]) -> list[Situation]:

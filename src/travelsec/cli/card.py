@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,6 +48,7 @@ def card(
     """
     from travelsec import files
     from travelsec.card.content import card as choose_content
+    from travelsec.card.content import left_out
     from travelsec.card.formats import FORMATS
     from travelsec.cli.prompting import check_output
     from travelsec.cli.situation import packs_for_emergency, trip_under_way
@@ -65,6 +67,14 @@ def card(
     data = FORMATS.render(chosen, content)
     if content.is_shortened:
         warn("the card has no room for all names and numbers as given; look for … and “more”.")
+    for one in left_out(facts):
+        command = ["travelsec", "incident", one.id]
+        for folder in pack or ():
+            command += ["--pack", str(folder)]
+        warn(
+            f"the card has no room for “{facts.fill_or_mark(one.title)}”: run "
+            f"{shlex.join(command)}, and copy the steps by hand."
+        )
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(data)
