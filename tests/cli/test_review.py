@@ -105,12 +105,12 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
-    assert "  4. ./unread.json – could not be read\n" in done.out
-    assert "Sun 20 December 2026 – DOES NOT HOLD File: ./edited.json Do not rely on it." in text
+    assert "  4. unread.json – could not be read\n" in done.out
+    assert "Sun 20 December 2026 – DOES NOT HOLD File: edited.json Do not rely on it." in text
     assert "What is left of it, judged afresh: not ready." in text
     assert "Must items open (1): Clear unneeded files" in text
     assert "Waived: Clear unneeded files – None on it." in text
-    assert "Of the reports of one trip the newest counts: ./ready.html." in text
+    assert "Of the reports of one trip the newest counts: ready.html." in text
     for cells in ("1 does not hold Edited Lisbon 1 Dec 2026 1 0 none", "2 not ready Soon Lisbon"):
         assert cells in text
     assert max(map(len, done.out.splitlines())) <= 80

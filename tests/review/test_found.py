@@ -76,6 +76,16 @@ def test_each_file_is_reviewed_once(report: Report, pack: Pack, tmp_path: Path) 
     assert list(found(pack, path, path, tmp_path)) == ["r.json"]
 
 
+def test_here_is_no_other_folder(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is found in `.` is what is named without it."""
+    (tmp_path / "r.json").write_bytes(as_json(report))
+    monkeypatch.chdir(tmp_path)
+    with FoundReports([".", "r.json", "./r.json"], b"") as reports:
+        assert [one.path for one in reports] == ["r.json"]
+
+
 def test_a_file_may_have_any_ending_if_it_is_named(
     report: Report, pack: Pack, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from travelsec.report.read import MAX_BYTES, carried_json, decode
 from travelsec.review.decision import ENDING
 
 STDIN = "-"
+_HERE = f".{os.sep}"
 ENDINGS = (".json", ".html", ".htm")
 
 
@@ -124,7 +125,8 @@ class FoundReports:
                 if name is None:
                     self.others += 1
                 else:
-                    self._add(name, unread)
+                    # What is found in `.` is the same file as what is named without it.
+                    self._add(name.removeprefix(_HERE), unread)
         else:
             self._add(path, "")
 
