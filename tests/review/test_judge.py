@@ -397,6 +397,14 @@ def test_the_texts_that_were_changed_are_named(
     ]
 
 
+def test_items_that_changed_places_are_told(report: Report, pack: Pack) -> None:
+    """Each id stands with the texts of the other, in the order of the texts."""
+    first, second, *rest = report.items
+    swapped = (put(first, id=second.id), put(second, id=first.id), *rest)
+    found = told(review(sealed(put(report, items=swapped)), pack))
+    assert set(found["reworded"].items) == {first.id, second.id}
+
+
 @pytest.mark.parametrize(
     ("facts", "words"),
     [

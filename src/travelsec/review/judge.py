@@ -289,7 +289,7 @@ def _odd(choice: Choice, items: dict[str, ReportItem]) -> list[str]:
     """Return the items that are not letter for letter as the packs have them."""
     fixed = tuple(map(FIXED, items.values()))
     # Nearly always there are none: one look at the whole is much faster than one at each.
-    if fixed == choice.fixed and items.keys() == choice.items.keys():
+    if fixed == choice.fixed and tuple(items) == tuple(choice.items):
         return []
     return [
         name
