@@ -397,8 +397,15 @@ def test_the_texts_that_were_changed_are_named(
     ]
 
 
-def test_items_that_changed_places_are_told(report: Report, pack: Pack) -> None:
+@pytest.mark.parametrize(
+    "texts", [(), (("for $devices", "for each device"), ("$nights nights", "every night"))]
+)
+def test_items_that_changed_places_are_told(
+    tmp_path: Path, texts: tuple[tuple[str, str], ...]
+) -> None:
     """Each id stands with the texts of the other, in the order of the texts."""
+    pack = read_pack(tmp_path, *texts)
+    report = samples.make(pack)
     first, second, *rest = report.items
     swapped = (put(first, id=second.id), put(second, id=first.id), *rest)
     found = told(review(sealed(put(report, items=swapped)), pack))
