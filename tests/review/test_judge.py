@@ -406,10 +406,11 @@ def test_items_that_changed_places_are_told(
     """Each id stands with the texts of the other, in the order of the texts."""
     pack = read_pack(tmp_path, *texts)
     report = samples.make(pack)
-    first, second, *rest = report.items
-    swapped = (put(first, id=second.id), put(second, id=first.id), *rest)
+    # Two that are due at no day: what they say is all that tells them apart.
+    other = {"overseas.passwords": "overseas.insured", "overseas.insured": "overseas.passwords"}
+    swapped = tuple(put(item, id=other.get(item.id, item.id)) for item in report.items)
     found = told(review(sealed(put(report, items=swapped)), pack))
-    assert set(found["reworded"].items) == {first.id, second.id}
+    assert set(found["reworded"].items) == set(other)
 
 
 @pytest.mark.parametrize(
