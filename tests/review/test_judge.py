@@ -36,7 +36,7 @@ from tests.review.reports import (
 )
 from travelsec.pack.load import load
 from travelsec.pack.model import LEVELS, Level, Pack
-from travelsec.report.model import PackRef, Report
+from travelsec.report.model import ANSWER_IGNORED, PackRef, Report
 from travelsec.report.read import parse
 from travelsec.review.judge import Judge
 from travelsec.review.model import Said
@@ -226,6 +226,23 @@ EDITS: dict[str, tuple[Callable[[Report], Report], str, tuple[str, ...]]] = {
     "a warning written in": (
         lambda r: put(r, warnings=(*r.warnings, put(r.warnings[0], message="Call 0900 1234."))),
         *("reworded", ()),
+    ),
+    "a warning of no answer": (
+        lambda r: put(
+            r, warnings=(*r.warnings, put(r.warnings[0], code=ANSWER_IGNORED, message="Call 0900."))
+        ),
+        *("reworded", ()),
+    ),
+    "a title left out": (
+        lambda r: put(r, titles=dict(list(r.titles.items())[1:])),
+        *("reworded", ()),
+    ),
+    "items in another order": (lambda r: put(r, items=r.items[::-1]), "reworded", ()),
+    "a text that nobody filled in": (
+        lambda r: with_items(
+            r, lambda item: put(item, do="Pack sealed envelopes for $devices."), "seals"
+        ),
+        *("reworded", ("seals",)),
     ),
     "a private answer": (lambda r: with_facts(r, hosts=["Ann Lee"]), "fact-misfit", ()),
     "an answer to no question": (lambda r: with_facts(r, weather="fine"), "fact-misfit", ()),
@@ -490,6 +507,52 @@ def test_an_overlay_of_one_side_is_told(report: Report, pack: Pack, tmp_path: Pa
         "Made with the pack extra 1, which is not among yours."
     ]
     assert found.holds
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(
+            lambda r: with_items(r, lambda item: put(item, level="consider"), "clear-files"),
+            id="a level lowered",
+        ),
+        pytest.param(lambda r: without(r, "letter"), id="an open item removed"),
+        pytest.param(reworded(phase="back"), id="an item put off to the return"),
+    ],
+)
+def test_with_other_packs_a_report_is_held_against_itself(
+    report: Report, pack: Pack, edit: Callable[[Report], Report]
+) -> None:
+    """Of whose packs its items are does not matter for that: its numbers are not theirs."""
+    other = put(report, packs=(put(report.packs[0], digest="0" * 64),))
+    assert review(sealed(other), pack).holds
+    found = review(sealed(edit(other)), pack)
+    assert "verdict-edited" in codes(found)
+    assert not found.holds
+
+
+def test_a_pack_that_is_named_twice_is_told(report: Report, pack: Pack) -> None:
+    """Which of them the items are of, nobody can tell."""
+    twice_named = (put(report.packs[0], version="9"), *report.packs)
+    found = review(sealed(put(report, packs=twice_named)), pack)
+    assert "It names one pack more than once." in {one.message for one in found.differs}
+    assert not found.holds
+
+
+def test_packs_in_another_order_are_told(tmp_path: Path) -> None:
+    """The later lies above: what they have in common may differ."""
+    folders = [tmp_path / name for name in ("bottom", "one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    read_pack(folders[0])
+    for folder in folders[1:]:
+        (folder / "pack.yaml").write_text(
+            f"pack: {{id: {folder.name}, version: '1', title: E, covers: C., not_covered: N.}}\n"
+        )
+    theirs = load([folders[1], folders[2]], bundled=folders[0])
+    ours = load([folders[2], folders[1]], bundled=folders[0])
+    found = review(samples.make(theirs, statuses=done()), ours)
+    assert "Made with your packs in another order." in {one.message for one in found.differs}
 
 
 def test_a_crowd_of_packs_is_counted(report: Report, pack: Pack) -> None:

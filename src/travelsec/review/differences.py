@@ -127,13 +127,19 @@ def verdicts(
     report: Report,
     readiness: Readiness,
     items: dict[str, ReportItem],
+    *,
+    as_judged: bool,
 ) -> Iterator[Difference]:
+    """Tell where the verdict of a report is not that of its own items, or not that of today.
+
+    `as_judged`: its items are those that the readiness of today was judged of.
+    """
     stated = report.readiness
-    if _numbers(stated) == _numbers(readiness):
-        return
-    own = assess(
-        (item.id, item.level, item.status) for item in items.values() if item.phase != "back"
-    )
+    own = readiness
+    if not as_judged:
+        own = assess(
+            (item.id, item.level, item.status) for item in items.values() if item.phase != "back"
+        )
     if _numbers(stated) != _numbers(own):
         text = (
             f"Its verdict was edited: it says “{VERDICTS[stated.verdict]}”, its own items say "

@@ -18,7 +18,7 @@ from travelsec import due
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.problems import brief
 from travelsec.report import frame
-from travelsec.report.model import ANSWER_IGNORED, PackRef, Report, ReportItem
+from travelsec.report.model import ANSWER_IGNORED, PackRef, Report, ReportItem, Warning
 from travelsec.report.read import Received
 from travelsec.report.recall import recall_facts
 from travelsec.review import differences
@@ -26,6 +26,7 @@ from travelsec.review.differences import FIXED, Chosen
 from travelsec.review.model import END_OF_TIME, Difference, Reviewed, Said
 from travelsec.review.remembered import MAX_KNOWN, Remembered
 from travelsec.trip.answers import item_names
+from travelsec.trip.completeness import IGNORED_FACT, IGNORED_ITEM
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import applying, deciding, do_text
@@ -36,11 +37,13 @@ class Choice(NamedTuple):
     """The items that the packs choose, by id, in the order of a report.
 
     What of each is `fixed`, in the same order; by when each is `due`, in the words of the pack;
-    and the level of those that are `judged` before the return.
+    the level of those that are `judged` before the return; and the `titles` that go with them.
     """
 
     items: dict[str, Chosen]
+    order: tuple[str, ...]
     fixed: tuple[tuple[object, ...], ...]
+    titles: dict[str, str]
     due: dict[str, str]
     judged: dict[str, Level]
 
@@ -70,6 +73,9 @@ class Judge:
         self._titles = dict(_titles(pack))
         self._is_dated = frame.is_dated(pack)
         self._all = {one.id: one for one in _all_items(pack, Facts(pack, {}, today))}
+        ignored = [IGNORED_FACT.format(name) for name in pack.questions]
+        ignored += [IGNORED_ITEM.format(name) for name in self._all]
+        self._ignored = {f"{text}." for text in ignored}
         self._dues = {one.item.due for one in self._all.values()}
         self._dates = functools.lru_cache(MAX_KNOWN)(self._work_out_dates)
         self._choose = Remembered(self._applying, deciding(pack))
@@ -94,7 +100,8 @@ class Judge:
             (name, level, items[name].status if name in items else "unanswered")
             for name, level in today.judged.items()
         )
-        same = {one.id: (one.version, one.digest) for one in report.packs} == self._packs
+        as_judged = today is choice and not odd and tuple(items) == choice.order
+        same = report.packs == self.packs
         differs = [
             *differences.integrity(received),
             *self._page(received),
@@ -104,7 +111,7 @@ class Judge:
             *(self._around(report, then, choice, items, odd) if same else ()),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *(Difference("contradiction", f"{text}.", (), True) for _, text in then.faults()),
-            *differences.verdicts(report, readiness, items),
+            *differences.verdicts(report, readiness, items, as_judged=as_judged),
             *differences.answered(today.judged, readiness, items),
             *differences.time(report, now, self.latest),
         ]
@@ -146,9 +153,11 @@ class Judge:
         chosen.sort(key=lambda one: PHASES.index(one.item.phase or "before"))
         return Choice(
             items={one.id: one for one in chosen},
+            order=tuple(one.id for one in chosen),
             fixed=tuple(one.fixed for one in chosen),
             due={one.id: one.item.due for one in chosen},
             judged={one.id: one.item.level for one in chosen if one.item.phase != "back"},
+            titles={name: self._titles[name] for one in chosen for name in _named(one)},
         )
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
@@ -215,6 +224,10 @@ class Judge:
         for name in self._packs:
             if name not in theirs:
                 yield Difference("other-pack", f"Made without your pack {name}.")
+        if len(theirs) < len(report.packs):
+            yield Difference("other-pack", "It names one pack more than once.", breaks=True)
+        elif theirs.keys() == self._packs.keys() and list(theirs) != list(self._packs):
+            yield Difference("other-pack", "Made with your packs in another order.")
 
     def _work_out_dates(
         self, departs: datetime.date | None, returns: datetime.date | None
@@ -266,10 +279,14 @@ class Judge:
                 breaks=True,
             )
         answered = [(one.fact, one.ask, one.answer) for one in report.trip.answers]
-        warnings = [one for one in report.warnings if one.code != ANSWER_IGNORED]
+        warnings = [one for one in report.warnings if not self._is_of_a_script(one)]
+        order = tuple(items)
         yield from differences.words(
             {
-                "titles": not report.titles.items() <= self._titles.items(),
+                "titles": report.titles != choice.titles,
+                "the order of its items": (
+                    order != choice.order and items.keys() == choice.items.keys()
+                ),
                 "the answers as people read them": answered != answers,
                 "what to do at a call, and the numbers for it": (
                     report.on_call != self._on_call(facts)
@@ -278,6 +295,10 @@ class Judge:
                 "warnings": warnings != [*frame.missing(facts), *frame.expired(facts)],
             }
         )
+
+    def _is_of_a_script(self, warning: Warning) -> bool:
+        """Tell whether travelsec warns so of an answer that only a script can have given."""
+        return warning.code == ANSWER_IGNORED and warning.message in self._ignored
 
 
 def _is_bare(item: ReportItem) -> bool:
@@ -289,7 +310,7 @@ def _odd(choice: Choice, items: dict[str, ReportItem]) -> list[str]:
     """Return the items that are not letter for letter as the packs have them."""
     fixed = tuple(map(FIXED, items.values()))
     # Nearly always there are none: one look at the whole is much faster than one at each.
-    if fixed == choice.fixed and tuple(items) == tuple(choice.items):
+    if fixed == choice.fixed and tuple(items) == choice.order:
         return []
     return [
         name
@@ -301,9 +322,9 @@ def _odd(choice: Choice, items: dict[str, ReportItem]) -> list[str]:
 def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
     item = one.item
     return (
-        (found.label == item.label or found.label == facts.fill_or_mark(item.label))
-        and (found.do == item.do or found.do == do_text(item, facts))
-        and (found.why == item.why or found.why == facts.fill_or_mark(item.why))
+        found.label == facts.fill_or_mark(item.label)
+        and found.do == do_text(item, facts)
+        and found.why == facts.fill_or_mark(item.why)
         and found.cites == item.cites
         and found.phase == item.phase
         and found.section == one.section
@@ -316,8 +337,9 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
     for checklist in pack.checklists:
         for section in checklist.sections:
             for item in section.items:
-                is_fixed = "$" not in item.do + item.suggestion
-                do = do_text(item, nothing) if is_fixed else item.do
+                is_fixed = "$" not in item.label + item.do + item.suggestion + item.why
+                # No report has None: what is to be filled in is looked at for each.
+                do = do_text(item, nothing) if is_fixed else None
                 texts = (item.label, do, item.why, item.cites, item.phase, section.id)
                 yield Chosen(
                     id=f"{checklist.id}.{item.id}",
@@ -330,6 +352,14 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
 
 def _said(one: Chosen, item: ReportItem, facts: Facts) -> Said:
     return Said(one.id, facts.fill_or_mark(one.item.label), item.reason)
+
+
+def _named(one: Chosen) -> Iterator[str]:
+    """Yield what an item names by id; see `frame.titles`."""
+    yield one.checklist
+    yield f"{one.checklist}/{one.section}"
+    for path in one.item.cites:
+        yield f"guidance/{path.partition('/')[0]}"
 
 
 def _titles(pack: Pack) -> Iterator[tuple[str, str]]:

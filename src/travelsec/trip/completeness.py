@@ -10,6 +10,9 @@ from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying, select
 
+IGNORED_FACT = "{} does not matter for this trip: its answer is left out"
+IGNORED_ITEM = "{} does not apply to this trip: its answer is left out"
+
 
 def take_defaults(facts: Facts, answers: Answers) -> Facts:
     """Answer the open questions that have a default; the answers are completed in place.
@@ -49,10 +52,10 @@ def ignored(facts: Facts, answers: Answers) -> Iterator[str]:
     chosen = {f"{checklist.id}.{item.id}" for checklist, _, item in applying(facts.pack, facts)}
     for name in answers.facts:
         if facts.applies(facts.pack.questions[name]) is False:
-            yield f"{name} does not matter for this trip: its answer is left out"
+            yield IGNORED_FACT.format(name)
     for name in answers.statuses:
         if name not in chosen:
-            yield f"{name} does not apply to this trip: its answer is left out"
+            yield IGNORED_ITEM.format(name)
 
 
 def how_to_give(question: Question) -> str:
