@@ -521,9 +521,10 @@ def test_an_overlay_of_one_side_is_told(report: Report, pack: Pack, tmp_path: Pa
     ],
 )
 def test_with_other_packs_a_report_is_held_against_itself(
-    report: Report, pack: Pack, edit: Callable[[Report], Report]
+    pack: Pack, edit: Callable[[Report], Report]
 ) -> None:
     """Of whose packs its items are does not matter for that: its numbers are not theirs."""
+    report = samples.make(pack)
     other = put(report, packs=(put(report.packs[0], digest="0" * 64),))
     assert review(sealed(other), pack).holds
     found = review(sealed(edit(other)), pack)
