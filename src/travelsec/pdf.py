@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from travelsec.problems import UserError
+
+_MISSING = (
+    "no PDF can be made here: pip install 'travelsec[pdf]', "
+    "or write HTML instead and print that from a browser"
+)
+
+
+def check() -> None:
+    """Make sure that what makes PDF is installed, without waiting for it to be loaded.
+
+    Raises:
+        UserError: it is not.
+    """
+    if find_spec("weasyprint") is None:
+        raise UserError(_MISSING)
 
 
 def from_html(page: str) -> bytes:
@@ -14,8 +31,5 @@ def from_html(page: str) -> bytes:
     try:
         from weasyprint import HTML
     except (ImportError, OSError):  # OSError: the libraries it stands on are missing
-        raise UserError(
-            "no PDF can be made here: pip install 'travelsec[pdf]', "
-            "or write HTML instead and print that from a browser"
-        ) from None
+        raise UserError(_MISSING) from None
     return bytes(HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"))

@@ -107,7 +107,10 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
         return by_form[matches[0]]
     # "clear-files" for "overseas.clear-files": difflib finds it too short.
     tails = [word for form, word in by_form.items() if form.endswith(f".{_form(wrong)}")]
-    return tails[0] if len(tails) == 1 else None
+    # "Lisbon" for "Lisbon 2026-12-01".
+    heads = [word for form, word in by_form.items() if form.startswith(f"{_form(wrong)} ")]
+    found = tails or heads
+    return found[0] if len(found) == 1 else None
 
 
 def _form(word: str) -> str:

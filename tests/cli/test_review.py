@@ -101,7 +101,7 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     assert text.startswith(
         "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 changed by hand or "
         "damaged: what it says does not hold. 1 with must items that are said not to apply. "
-        "1 replaced by a later report of the same trip. 1 could not be read. Musts No. Verdict"
+        "1 replaced by another report of the same trip. 1 could not be read. Musts No. Verdict"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
@@ -413,6 +413,18 @@ def test_to_approve_what_is_not_ready_or_does_not_hold_is_warned_of(
     assert "you approved" not in decide(soon, "--return", "--force").err
 
 
+@pytest.mark.parametrize("copy", ["a.json", "z.json"])
+def test_of_copies_that_with_the_decision_counts(soon: Path, copy: str) -> None:
+    """A second download does not undo what was decided on the first."""
+    assert decide(soon, "--return").code == 0
+    shutil.copy(soon / "r.json", soon / copy)
+    done = run("review", ".", "--format", "jsonl", *TODAY, folder=soon)
+    rows = {one["path"]: one for one in map(json.loads, done.out.splitlines())}
+    assert rows["r.json"]["newest"]
+    assert rows["r.json"]["decision"]["decision"] == "returned"
+    assert not rows[copy]["newest"]
+
+
 def test_a_decision_that_cannot_be_read_is_told(soon: Path) -> None:
     """It stops nothing; only force replaces it; in the table it is not “none”."""
     (soon / "r.json.decision.json").write_text("{")
@@ -421,8 +433,8 @@ def test_a_decision_that_cannot_be_read_is_told(soon: Path) -> None:
     assert [one["code"] for one in found["differs"]] == ["decision-unread"]
     shutil.copy(soon / "r.json", soon / "again.json")
     text = " ".join(run("review", ".", *TODAY, folder=soon).out.split())
-    assert "replaced Soon Lisbon 25 Nov 2026 1 0 unreadable" in text
-    assert "not ready Soon Lisbon 25 Nov 2026 1 0 none" in text
+    assert "not ready Soon Lisbon 25 Nov 2026 1 0 unreadable" in text
+    assert "replaced Soon Lisbon 25 Nov 2026 1 0 none" in text
     (soon / "again.json").unlink()
     assert decide(soon, "--approve").code == 2
 

@@ -185,7 +185,7 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
                 "6 reports: 3 not ready, 2 ready with actions, 1 ready.",
                 "4 changed by hand or damaged: what it says does not hold.",
                 "5 with must items that are said not to apply.",
-                "2 replaced by a later report of the same trip.",
+                "2 replaced by another report of the same trip.",
                 "1 could not be read.",
                 "Shown: the 2 of 9 that need attention most. --limit shows more.",
             ],

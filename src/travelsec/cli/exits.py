@@ -15,6 +15,9 @@ HANGUP = 129
 INTERRUPTED = 130
 """Interrupted, or stopped by the user; what was answered is kept."""
 
+UNREAD = 141
+"""Whoever read the output had enough before its end (128 + SIGPIPE), as of any other program."""
+
 
 class Terminated(BaseException):
     """A signal asks the program to end; `number` is the signal's."""

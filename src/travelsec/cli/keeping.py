@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from travelsec import values
+from travelsec.cli.options import warn
 from travelsec.folders import trips_file
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack
-from travelsec.problems import UserError, allowed, brief
+from travelsec.problems import UserError, allowed, brief, nearest
 from travelsec.report.build import trip_name
 from travelsec.store import Store
 from travelsec.trip import record
@@ -100,6 +101,12 @@ def opened(store: Store, pack: Pack, today: datetime.date, *, name: str | None) 
     if trip is None:
         first = Seen(today, record.seen(Facts(pack, {}, today)).packs, {})
         begun = f"New trip {today.isoformat()}" if name is None else name
+        meant = nearest(name, store.names()) if name is not None else None
+        if meant is not None:
+            warn(
+                f"there is no trip “{name}” yet: this begins it. If you meant “{meant}”, stop, "
+                "and give that name."
+            )
         trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
     with locked(store, trip):
         try:

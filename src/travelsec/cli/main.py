@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from travelsec.cli.exits import FAULT, HANGUP, READY, USAGE, Terminated
+from travelsec.cli.exits import FAULT, HANGUP, READY, UNREAD, USAGE, Terminated
 from travelsec.problems import InputError, UserError, brief
 
 MAX_LINES = 200
@@ -45,6 +45,7 @@ def _terminate(number: int, _frame: object) -> None:
 
 
 def _run() -> int:
+    stdout = sys.stdout
     try:
         from travelsec.cli.app import build
 
@@ -52,6 +53,10 @@ def _run() -> int:
         build(sys.argv[1:])(prog_name="travelsec")
         sys.stdout.flush()
     except SystemExit as error:
+        if sys.stdout is not stdout:
+            # Whoever read the output has had enough. The parser then puts another in its place,
+            # and ends with a code that would say that the answer is no.
+            return UNREAD
         return error.code if isinstance(error.code, int) else READY
     except Terminated as error:
         return 128 + error.number
@@ -59,9 +64,9 @@ def _run() -> int:
         _say_error(error)
         return USAGE
     except BrokenPipeError:
-        # Whoever read the output has had enough. Python would complain when it flushes at exit.
+        # Python would complain when it flushes at exit.
         _silence(sys.stdout)
-        return READY
+        return UNREAD
     except OSError as error:
         # A full disk, a terminal that is gone: the system's no, not a fault of travelsec.
         _silence(sys.stdout)

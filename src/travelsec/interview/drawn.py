@@ -87,22 +87,24 @@ class DrawnPrompter:
 
     def choice(self, prompt: ChoicePrompt) -> str | Move:
         pointed = prompt.initial
-        labels = {
-            value: f"{number}. {line(text)}"
-            for number, (value, text) in enumerate(prompt.options.items(), 1)
-        }
+        labels = {value: line(text) for value, text in prompt.options.items()}
+        # One key chooses at once. Where there are ten, the 1 would be taken for part of 10.
+        numbered = list(labels) if len(labels) < 10 else []
+        for number, value in enumerate(numbered, 1):
+            labels[value] = f"{number}. {labels[value]}"
+        ways = "a number, or arrows and Enter" if numbered else "arrows and Enter"
         hint = prompt.hint
         while True:
             question = questionary.select(
                 _message(prompt.message, hint),
                 choices=[questionary.Choice(text, value) for value, text in labels.items()],
                 default=pointed,
-                instruction=f"(a number, or arrows and Enter; {KEYS})",
+                instruction=f"({ways}; {KEYS})",
                 output=_output(),
                 erase_when_done=True,
             )
             try:
-                return str(_ask(question, list(labels)[:9]))
+                return str(_ask(question, numbered))
             except _Pressed as pressed:
                 if pressed.key == BACK_KEY:
                     return Move.BACK

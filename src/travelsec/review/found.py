@@ -72,8 +72,8 @@ class FoundReports:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(
-            "CREATE TABLE found (path BLOB PRIMARY KEY, unread TEXT, trip TEXT, created TEXT)"
-            " WITHOUT ROWID"
+            "CREATE TABLE found (path BLOB PRIMARY KEY, unread TEXT, trip TEXT, created TEXT,"
+            " decided INTEGER) WITHOUT ROWID"
         )
         self._db.execute("BEGIN")
         named = set(paths)
@@ -81,7 +81,7 @@ class FoundReports:
             if not path.endswith(ENDING) or path.removesuffix(ENDING) not in named:
                 # So that a.json and ./a.json are one file.
                 self._look(path if path == STDIN else os.path.normpath(path))
-        self._db.execute("CREATE INDEX newest ON found (trip, created)")
+        self._db.execute("CREATE INDEX newest ON found (trip, created, decided)")
         self._leave_out_what_is_no_report()
         self._db.execute("COMMIT")
 
@@ -97,9 +97,11 @@ class FoundReports:
 
     def __iter__(self) -> Iterator[Found]:
         """Yield the files in the order of their names."""
+        # Of copies of one report that counts which has a decision beside it.
         query = (
             "SELECT path, unread, (SELECT other.path FROM found AS other"
-            " WHERE other.trip = found.trip ORDER BY other.created DESC, other.path LIMIT 1)"
+            " WHERE other.trip = found.trip"
+            " ORDER BY other.created DESC, other.decided DESC, other.path LIMIT 1)"
             " FROM found ORDER BY path"
         )
         for path, unread, newest in self._db.execute(query):
@@ -132,9 +134,10 @@ class FoundReports:
 
     def _add(self, path: str, unread: str) -> None:
         trip, created = (None, None) if unread else self._glance(path)
+        decided = trip is not None and os.access(f"{path}{ENDING}", os.F_OK)
         self._db.execute(
-            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?)",
-            (os.fsencode(path), unread, trip, created),
+            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, ?)",
+            (os.fsencode(path), unread, trip, created, decided),
         )
         self._told()
 

@@ -49,7 +49,7 @@ def summary(totals: Totals, shown: int, day: datetime.date) -> Iterator[Block]:
     more = (
         (totals.broken, "changed by hand or damaged: what it says does not hold"),
         (totals.with_waived, "with must items that are said not to apply"),
-        (totals.replaced, "replaced by a later report of the same trip"),
+        (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
         (totals.left_out, "left out, as only some were asked for"),
     )
