@@ -9,7 +9,7 @@ from pathlib import Path
 
 from travelsec.problems import UserError
 
-_PART = 1 << 16
+_PART = 1 << 13
 
 _BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
 

@@ -86,7 +86,8 @@ class Judge:
         report = received.report
         answers, misfits = recall_facts(report, self.pack)
         items, twice = self._items(report)
-        bare = tuple(name for name, item in items.items() if _is_bare(item))
+        aside = [name for name, item in items.items() if item.status in NEED_REASON]
+        bare = tuple(name for name in aside if _is_bare(items[name]))
         for name in bare:
             items[name] = msgspec.structs.replace(items[name], status="unanswered", reason="")
         then = Facts(self.pack, answers, report.as_of)
@@ -105,7 +106,7 @@ class Judge:
         differs = [
             *differences.integrity(received),
             *self._page(received),
-            *differences.first(self._other_packs(report)),
+            *(() if same else differences.first(self._other_packs(report))),
             *differences.items_differ(choice.items, items, odd, same=same),
             *differences.unfounded(bare, twice),
             *(self._around(report, then, choice, items, odd) if same else ()),
