@@ -36,15 +36,10 @@ class Formats(NamedTuple):
         """Make sure that there is a format of this name.
 
         Raises:
-            UserError: there is none, or what makes it is not installed.
+            UserError: there is none.
         """
         if name not in self.modules:
             raise UserError(f"there is no format “{name}”{allowed(self.modules, name)}")
-        if name == "pdf":
-            # Before anybody has been asked anything.
-            from travelsec import pdf
-
-            pdf.check()
 
     def check_printable(self, name: str) -> None:
         """Make sure that there is a format of this name, and that it can be printed.
@@ -66,7 +61,6 @@ class Formats(NamedTuple):
         if ending not in self.modules:
             known = allowed(self.modules, ending or None)
             raise UserError(f"{path}: the ending of the file names no format{known}")
-        self.check(ending)
         return ending
 
     def choose(self, name: str | None, output: Path | None) -> str:

@@ -62,11 +62,13 @@ def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> 
         Whether a file that exists may be replaced.
 
     Raises:
-        UserError: it cannot be written, or exists and may not be replaced.
+        UserError: it cannot be written or made, or exists and may not be replaced.
     """
-    from travelsec import files
+    from travelsec import files, pdf
     from travelsec.interview.prompter import ChoicePrompt
 
+    if path.suffix.lower() == ".pdf":
+        pdf.check()
     if asking and not force and path.is_file():
         with stopping("Nothing was written."):
             answer = make_prompter(accessible=accessible).choice(
