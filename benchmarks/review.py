@@ -132,7 +132,7 @@ def main(most: int) -> int:
     with tempfile.TemporaryDirectory() as name:
         settle(Path(name))
         for count, runs in ((FEW, RUNS_OF_FEW), (most, RUNS)):
-            folder = Path(name) / str(count)
+            folder = Path(name) / f"{runs}-times-{count}"
             # In a process of its own, for a process begins with the peak of its parent.
             writer = [sys.executable, __file__, "--write", str(folder), str(count)]
             subprocess.run(writer, check=True)

@@ -128,7 +128,6 @@ def review(
         good = _show(_only(paths, "--show is"), judge, plain=plain or wants_accessible(accessible))
         raise typer.Exit(READY if good else NO)
     wanted, totals = Wanted(day, not_ready, departing_within), Totals()
-    lines = wants_accessible(accessible)
     with _found(paths) as found:
         rows = _rows(found, judge, wanted, totals, quiet=format_ in STREAMED)
         if format_ in STREAMED:
@@ -136,6 +135,7 @@ def review(
         else:
             usual = None if format_ == "json" else SHOWN
             shown = _worst(rows, limit or usual)
+            lines = wants_accessible(accessible)
             _print(shown, totals, packs, day, format_, plain=plain or lines, in_lines=lines)
     raise typer.Exit(USAGE if totals.unread else READY if totals.is_good else NO)
 
@@ -214,13 +214,18 @@ def _worst(rows: Iterable[Reviewed], limit: int | None) -> list[Reviewed]:
 
 def _stream(rows: Iterable[Reviewed], format_: str) -> None:
     """Write each row as soon as it is there."""
-    from travelsec.review import csv, json
-
     write = sys.stdout.buffer.write
-    if format_ == "csv":
-        write(csv.header().encode())
+    if format_ == "jsonl":
+        from travelsec.review.json import line
+
+        for row in rows:
+            write(line(row))
+        return
+    from travelsec.review import csv
+
+    write(csv.header().encode())
     for row in rows:
-        write(csv.render(row).encode() if format_ == "csv" else json.line(row))
+        write(csv.render(row).encode())
 
 
 def _print(

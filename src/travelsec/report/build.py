@@ -56,7 +56,11 @@ def build(
             model.PackRef(source.info.id, source.info.version, source.digest)
             for source in facts.pack.sources
         ),
-        titles=frame.titles(selected, facts.pack),
+        titles=dict(
+            title
+            for one in selected
+            for title in frame.titles_of(facts.pack, one.checklist, one.section, one.item)
+        ),
         trip=model.Trip(
             id=trip_id or "",
             name=name or trip_name(facts) or "Trip",

@@ -5,16 +5,16 @@ All of it follows from the facts and the packs, so that a reviewer can tell whet
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from string import Template
 
 from travelsec import values
 from travelsec.derived import DERIVED
-from travelsec.pack.model import Pack
+from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.report.model import OnCall, Warning
 from travelsec.trip.contacts import Reach, reach
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import Selected, steps
+from travelsec.trip.selection import steps
 
 
 def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -29,16 +29,15 @@ def public_facts(facts: Facts) -> dict[str, values.Value]:
     return {question.id: value for question, value in facts.given() if not question.private}
 
 
-def titles(selected: Iterable[Selected], pack: Pack) -> dict[str, str]:
-    """Name what items name by id: `checklist`, `checklist/section` and `guidance/page`."""
-    named: dict[str, str] = {}
-    for one in selected:
-        named[one.checklist.id] = one.checklist.title
-        named[f"{one.checklist.id}/{one.section.id}"] = one.section.title
-        for path in one.item.cites:
-            page = pack.guidance[path.partition("/")[0]]
-            named[f"guidance/{page.id}"] = page.title
-    return named
+def titles_of(
+    pack: Pack, checklist: Checklist, section: Section, item: Item
+) -> Iterator[tuple[str, str]]:
+    """Name what an item names by id: `checklist`, `checklist/section` and `guidance/page`."""
+    yield checklist.id, checklist.title
+    yield f"{checklist.id}/{section.id}", section.title
+    for path in item.cites:
+        page = pack.guidance[path.partition("/")[0]]
+        yield f"guidance/{page.id}", page.title
 
 
 def on_call(facts: Facts) -> Iterator[OnCall]:

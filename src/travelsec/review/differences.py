@@ -25,7 +25,8 @@ MAX_TOLD = 12
 class Chosen(NamedTuple):
     """An item that the reviewer's packs choose for the facts of a report.
 
-    `fixed` is what a report has for it if no fact is to be filled in: see `FIXED`.
+    `fixed` is what a report has for it if no fact is to be filled in: see `FIXED`. `titles` are
+    those that go with it: see `frame.titles_of`.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Chosen(NamedTuple):
     section: str
     item: Item
     fixed: tuple[object, ...]
+    titles: tuple[tuple[str, str], ...]
 
 
 FIXED = attrgetter("level", "label", "do", "why", "cites", "phase", "section", "checklist")

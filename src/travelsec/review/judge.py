@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -48,6 +48,19 @@ class Choice(NamedTuple):
     judged: dict[str, Level]
 
 
+class Held(NamedTuple):
+    """The items of a report, by the ids of today, held against those that the packs choose.
+
+    `in_order`: they are the same ones, in the same order. `odd` are those in both that are not
+    letter for letter as the packs have them.
+    """
+
+    choice: Choice
+    items: dict[str, ReportItem]
+    in_order: bool
+    odd: list[str]
+
+
 class Judge:
     """Judges reports with the packs of the reviewer.
 
@@ -70,7 +83,6 @@ class Judge:
         )
         self._names = item_names(pack)
         self._packs = {one.id: (one.version, one.digest) for one in self.packs}
-        self._titles = dict(_titles(pack))
         self._is_dated = frame.is_dated(pack)
         self._all = {one.id: one for one in _all_items(pack, Facts(pack, {}, today))}
         ignored = [IGNORED_FACT.format(name) for name in pack.questions]
@@ -92,7 +104,7 @@ class Judge:
             items[name] = msgspec.structs.replace(items[name], status="unanswered", reason="")
         then = Facts(self.pack, answers, report.as_of)
         choice = self._choose(then)
-        odd = _odd(choice, items)
+        held = _hold(choice, items)
         now, today = then, choice
         if report.as_of != self.today:
             now = then.on(self.today)
@@ -101,15 +113,15 @@ class Judge:
             (name, level, items[name].status if name in items else "unanswered")
             for name, level in today.judged.items()
         )
-        as_judged = today is choice and not odd and tuple(items) == choice.order
+        as_judged = today is choice and not held.odd and held.in_order
         same = report.packs == self.packs
         differs = [
             *differences.integrity(received),
             *self._page(received),
             *(() if same else differences.first(self._other_packs(report))),
-            *differences.items_differ(choice.items, items, odd, same=same),
+            *differences.items_differ(choice.items, items, held.odd, same=same),
             *differences.unfounded(bare, twice),
-            *(self._around(report, then, choice, items, odd) if same else ()),
+            *(self._around(report, then, held) if same else ()),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *(Difference("contradiction", f"{text}.", (), True) for _, text in then.faults()),
             *differences.verdicts(report, readiness, items, as_judged=as_judged),
@@ -158,7 +170,7 @@ class Judge:
             fixed=tuple(one.fixed for one in chosen),
             due={one.id: one.item.due for one in chosen},
             judged={one.id: one.item.level for one in chosen if one.item.phase != "back"},
-            titles={name: self._titles[name] for one in chosen for name in _named(one)},
+            titles=dict(title for one in chosen for title in one.titles),
         )
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
@@ -240,14 +252,7 @@ class Judge:
             text: due.parse(text).date(departs, returns) if text else None for text in self._dues
         }
 
-    def _around(
-        self,
-        report: Report,
-        facts: Facts,
-        choice: Choice,
-        items: dict[str, ReportItem],
-        odd: Collection[str],
-    ) -> Iterator[Difference]:
+    def _around(self, report: Report, facts: Facts, held: Held) -> Iterator[Difference]:
         """Compare the answers, and the texts that people read, with what travelsec writes.
 
         A telephone number in them could be anybody's.
@@ -263,15 +268,7 @@ class Judge:
             )
             return
         dates = self._dates(facts.value("departs"), facts.value("returns"))
-        changed = tuple(
-            name
-            for name, item in items.items()
-            if name in choice.due
-            and (
-                item.due != dates[choice.due[name]]
-                or (name in odd and not _reads_as(item, choice.items[name], facts))
-            )
-        )
+        changed = tuple(_reworded(held, dates, facts))
         if changed:
             yield Difference(
                 "reworded",
@@ -281,12 +278,11 @@ class Judge:
             )
         answered = [(one.fact, one.ask, one.answer) for one in report.trip.answers]
         warnings = [one for one in report.warnings if not self._is_of_a_script(one)]
-        order = tuple(items)
         yield from differences.words(
             {
-                "titles": report.titles != choice.titles,
+                "titles": report.titles != held.choice.titles,
                 "the order of its items": (
-                    order != choice.order and items.keys() == choice.items.keys()
+                    not held.in_order and held.items.keys() == held.choice.items.keys()
                 ),
                 "the answers as people read them": answered != answers,
                 "what to do at a call, and the numbers for it": (
@@ -307,17 +303,33 @@ def _is_bare(item: ReportItem) -> bool:
     return item.status in NEED_REASON and not item.reason.strip()
 
 
-def _odd(choice: Choice, items: dict[str, ReportItem]) -> list[str]:
-    """Return the items that are not letter for letter as the packs have them."""
+def _hold(choice: Choice, items: dict[str, ReportItem]) -> Held:
     fixed = tuple(map(FIXED, items.values()))
-    # Nearly always there are none: one look at the whole is much faster than one at each.
-    if fixed == choice.fixed and tuple(items) == choice.order:
-        return []
-    return [
-        name
-        for name, found in zip(items, fixed, strict=True)
-        if name in choice.items and found != choice.items[name].fixed
-    ]
+    if tuple(items) != choice.order:
+        both = ((name, one) for name, one in zip(items, fixed, strict=True) if name in choice.items)
+        odd = [name for name, one in both if one != choice.items[name].fixed]
+        return Held(choice, items, False, odd)
+    # Most reports have none: one look at the whole is much faster than one at each.
+    if fixed == choice.fixed:
+        return Held(choice, items, True, [])
+    pairs = zip(items, fixed, choice.fixed, strict=True)
+    return Held(choice, items, True, [name for name, one, other in pairs if one != other])
+
+
+def _reworded(held: Held, dates: dict[str, datetime.date | None], facts: Facts) -> Iterator[str]:
+    """Yield the items whose words, or by when they are due, are not as the packs have it.
+
+    `dates` are those of the trip, by the words of the pack.
+    """
+    choice, items, in_order, odd = held
+    due = [dates[text] for text in choice.due.values()]
+    in_time = in_order and [item.due for item in items.values()] == due
+    for name in odd if in_time else items:
+        if name in choice.due and (
+            items[name].due != dates[choice.due[name]]
+            or (name in odd and not _reads_as(items[name], choice.items[name], facts))
+        ):
+            yield name
 
 
 def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
@@ -348,28 +360,12 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
                     section=section.id,
                     item=item,
                     fixed=(item.level, *texts, checklist.id),
+                    titles=tuple(frame.titles_of(pack, checklist, section, item)),
                 )
 
 
 def _said(one: Chosen, item: ReportItem, facts: Facts) -> Said:
     return Said(one.id, facts.fill_or_mark(one.item.label), item.reason)
-
-
-def _named(one: Chosen) -> Iterator[str]:
-    """Yield what an item names by id; see `frame.titles`."""
-    yield one.checklist
-    yield f"{one.checklist}/{one.section}"
-    for path in one.item.cites:
-        yield f"guidance/{path.partition('/')[0]}"
-
-
-def _titles(pack: Pack) -> Iterator[tuple[str, str]]:
-    for checklist in pack.checklists:
-        yield checklist.id, checklist.title
-        for section in checklist.sections:
-            yield f"{checklist.id}/{section.id}", section.title
-    for page in pack.guidance.values():
-        yield f"guidance/{page.id}", page.title
 
 
 def _text(fact: object) -> str:

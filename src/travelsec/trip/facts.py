@@ -54,9 +54,10 @@ class Facts:
         self.today = today
         states = _States(today)
         self._keep(states)
+        state_of, answer_to = self.state, self.answers.get
         # In the pack's order each question finds those it depends on judged already.
         for name, question in pack.questions.items():
-            states[name] = State(question.when.truth(self.state), self.answers.get(name))
+            states[name] = State(question.when.truth(state_of), answer_to(name))
 
     def _keep(self, states: _States) -> None:
         self._states = states
