@@ -281,6 +281,16 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
     assert unreadable(path, 9) == "the file is larger than 0 MiB"
 
 
+def test_the_beginning_of_a_file_is_read(tmp_path: Path) -> None:
+    """As much as is asked for, or as there is; of an ordinary file only."""
+    path = tmp_path / "report.json"
+    path.write_bytes(b"0123456789")
+    assert files.read_beginning(path, 4) == b"0123"
+    assert files.read_beginning(path, 40) == b"0123456789"
+    with pytest.raises(UserError, match=r"no ordinary file|cannot be read"):
+        files.read_beginning(tmp_path, 4)
+
+
 def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     """A sparse file of a terabyte is refused at once."""
     path = tmp_path / "huge.json"

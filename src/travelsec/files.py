@@ -24,6 +24,22 @@ def read(path: Path | str, limit: int) -> bytes:
     Raises:
         UserError: it is none, cannot be read, or is larger.
     """
+    data = _read(path, limit + 1)
+    if len(data) > limit:
+        raise UserError(f"{path}: the file is larger than {limit // 1024 // 1024} MiB")
+    return data
+
+
+def read_beginning(path: Path | str, length: int) -> bytes:
+    """Read so many bytes of an ordinary file that a stranger may have made; fewer if it ends.
+
+    Raises:
+        UserError: it is none, or cannot be read.
+    """
+    return _read(path, length)
+
+
+def _read(path: Path | str, most: int) -> bytes:
     try:
         # A pipe without a writer would be waited for without end.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
@@ -31,7 +47,7 @@ def read(path: Path | str, limit: int) -> bytes:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
                 raise UserError(f"{path}: this is no ordinary file")
-            data = _read_up_to(handle, limit + 1, found.st_size)
+            return _read_up_to(handle, most, found.st_size)
         finally:
             os.close(handle)
     except FileNotFoundError:
@@ -40,9 +56,6 @@ def read(path: Path | str, limit: int) -> bytes:
         # ValueError: a name with a null character in it.
         reason = error.strerror if isinstance(error, OSError) else error
         raise UserError(f"{path}: cannot be read: {reason}") from None
-    if len(data) > limit:
-        raise UserError(f"{path}: the file is larger than {limit // 1024 // 1024} MiB")
-    return data
 
 
 def exists(path: Path) -> bool:

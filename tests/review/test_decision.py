@@ -27,6 +27,7 @@ from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.read import parse
 from travelsec.review import decision
+from travelsec.review.found import FoundReports
 from travelsec.review.model import Reviewed
 from travelsec.review.run import judged
 from travelsec.trip.statuses import Status
@@ -56,7 +57,9 @@ def review(folder: Path, pack: Pack, data: bytes, made: bytes | None) -> Reviewe
     path.write_bytes(data)
     if made is not None:
         decision.path_of(path).write_bytes(made)
-    return judged(str(path), parse(data), judge(pack))
+    with FoundReports([str(path)], b"") as reports:
+        (one,) = reports
+        return judged(one, parse(data), judge(pack))
 
 
 def test_a_decision_says_what_it_was_about(pack: Pack) -> None:

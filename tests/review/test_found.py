@@ -15,7 +15,7 @@ from tests.review.reports import as_json, as_page, codes, judge, put, sealed
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES
-from travelsec.review.found import STDIN, FoundReports
+from travelsec.review.found import AMBIGUOUS, STDIN, FoundReports
 from travelsec.review.model import Reviewed
 from travelsec.review.run import review
 
@@ -263,6 +263,42 @@ def test_what_is_no_report_replaces_none(
         nonsense if later is None else later % report.trip.id.encode()
     )
     assert found(pack, tmp_path)["good.json"].newest
+
+
+TWICE = (
+    (b'"trip": {', b'"trip": {"id": "other", "name": "", "facts": {}, "answers": []}, "trip": {'),
+    (b'"created": "', b'"created": "2099-01-01T00:00:00Z", "created": "'),
+    (b'"trip": {', b'"trip": {"id": "other", '),
+)
+
+
+@pytest.mark.parametrize(("once", "twice"), TWICE)
+def test_what_names_its_trip_twice_is_no_report(
+    report: Report, pack: Pack, tmp_path: Path, once: bytes, twice: bytes
+) -> None:
+    """What reads the first of them, and what reads the last, would not say the same of it."""
+    (tmp_path / "good.json").write_bytes(as_json(report))
+    other = samples.make(pack, trip_id="other")
+    (tmp_path / "other.json").write_bytes(as_json(other))
+    (tmp_path / "twice.json").write_bytes(as_json(report).replace(once, twice, 1))
+    rows = found(pack, tmp_path)
+    assert unread(rows) == {"twice.json": AMBIGUOUS}
+    assert rows["good.json"].newest
+    assert rows["other.json"].newest
+    alone = found(pack, tmp_path / "twice.json")
+    assert unread(alone) == {"twice.json": AMBIGUOUS}
+
+
+def test_a_report_changed_between_two_looks_is_told(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """It was not compared with those of its new trip."""
+    path = tmp_path / "r.json"
+    path.write_bytes(as_json(report))
+    with FoundReports([str(path)], b"") as reports:
+        path.write_bytes(as_json(samples.make(pack, trip_id="other")))
+        (row,) = review(reports, judge(pack))
+    assert row.unread == AMBIGUOUS
 
 
 def test_each_file_that_was_looked_at_is_told(report: Report, tmp_path: Path) -> None:

@@ -273,15 +273,15 @@ def _read(path: str, judge: Judge) -> tuple[Received, Reviewed]:
         UserError: it cannot be read.
     """
     from travelsec.problems import UserError
-    from travelsec.report.read import parse
     from travelsec.review.run import judged
 
     with _found([path]) as found:
+        (one,) = found
         try:
-            received = parse(found.read(path))
+            received = found.receive(path, one.glance)
         except UserError as error:
-            raise UserError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from None
-    return received, judged(path, received, judge)
+            raise UserError(f"{path}: {error}") from None
+    return received, judged(one, received, judge)
 
 
 def _show(path: str, judge: Judge, *, plain: bool) -> bool:

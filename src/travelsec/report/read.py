@@ -42,21 +42,12 @@ def parse(data: bytes) -> Received:
     Raises:
         UserError: it is no report of this version; the text says why.
     """
-    report, page = decode(data)
-    return Received(report, digest(report), page)
-
-
-def decode(data: bytes) -> tuple[Report, bytes | None]:
-    """Return the report in the bytes of a file, and the HTML page it came in, if any.
-
-    Raises:
-        UserError: it is no report of this version; the text says why.
-    """
     content, page = carried_json(data)
     try:
-        return _DECODER.decode(content), page
+        report = _DECODER.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UserError(f"this is not a report of travelsec: {error}") from None
+    return Received(report, digest(report), page)
 
 
 def carried_json(data: bytes) -> tuple[bytes, bytes | None]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from travelsec.problems import UserError
-from travelsec.report.read import Received, parse
+from travelsec.report.read import Received
 from travelsec.review import decision
 from travelsec.review.attention import ranked, replaced
-from travelsec.review.found import STDIN, Found, FoundReports
+from travelsec.review.found import Found, FoundReports
 from travelsec.review.judge import Judge
 from travelsec.review.model import Difference, Reviewed
 
@@ -28,26 +27,20 @@ def review_one(found: FoundReports, one: Found, judge: Judge) -> Reviewed:
     if one.unread:
         return Reviewed(one.path, unread=one.unread)
     try:
-        received = parse(found.read(one.path))
+        received = found.receive(one.path, one.glance)
     except UserError as error:
-        return Reviewed(one.path, unread=str(error).removeprefix(f"{one.path}: "))
-    reviewed = judged(one.path, received, judge)
+        return Reviewed(one.path, unread=str(error))
+    reviewed = judged(one, received, judge)
     return replaced(reviewed, one.replaced_by) if one.replaced_by else reviewed
 
 
-def judged(path: str, received: Received, judge: Judge) -> Reviewed:
-    """Return what there is to say of a report that was read from this path, and its decision."""
-    reviewed = judge.judge(path, received)
-    return reviewed if path == STDIN else _with_decision(reviewed, received, judge)
-
-
-def _with_decision(reviewed: Reviewed, received: Received, judge: Judge) -> Reviewed:
-    # Nearly all have none: asking the system costs an eighth of what asking a Path does.
-    if not os.access(f"{reviewed.path}{decision.ENDING}", os.F_OK):
+def judged(one: Found, received: Received, judge: Judge) -> Reviewed:
+    """Return what there is to say of a report that was found and read, and its decision."""
+    reviewed = judge.judge(one.path, received)
+    if not one.decided:
         return reviewed
-    path = decision.path_of(Path(reviewed.path))
     try:
-        kept = decision.read(path)
+        kept = decision.read(decision.path_of(Path(one.path)))
     except UserError as error:
         told = Difference("decision-unread", f"Its decision cannot be read: {error}")
         return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, told))

@@ -1,0 +1,70 @@
+"""Which trip a report is of, and when it was made, without reading all of it.
+
+That tells which of several reports of a trip is the newest, before any of them is judged.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from travelsec.problems import UserError
+from travelsec.report.read import BYTE_ORDER_MARK, carried_json
+
+LENGTH = 4096
+"""Bytes from the beginning of a file in which a report as travelsec writes it says both."""
+
+_MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+_IS_MOMENT = re.compile(_MOMENT)
+_SPACE = r"[ \t\r\n]*"
+_OPENING = re.compile(
+    rf'{_SPACE}\{{{_SPACE}"schema"{_SPACE}:{_SPACE}"travelsec\.report/1"{_SPACE},{_SPACE}"id"{_SPACE}:{_SPACE}"[^"\\]*"{_SPACE},'
+    rf'{_SPACE}"created"{_SPACE}:{_SPACE}"({_MOMENT})"'.encode()
+)
+# Within a text every quotation mark has a backslash before it, and nothing that may stand before
+# a report's trip holds an object of that name.
+_TRIP = re.compile(rf'"trip"{_SPACE}:{_SPACE}\{{{_SPACE}"id"{_SPACE}:{_SPACE}"([^"\\]*)"'.encode())
+
+
+class Glance(NamedTuple):
+    """The id of a report's trip, and the moment (UTC, as in a report) when it was made."""
+
+    trip: str
+    created: str
+
+
+class _Trip(Struct):
+    id: str
+
+
+class _Both(Struct):
+    trip: _Trip
+    created: str
+
+
+_BOTH = msgspec.json.Decoder(_Both)
+
+
+def at_beginning(data: bytes) -> Glance | None:
+    """Read it from the first bytes of a file; None if they do not say it as travelsec does."""
+    data = data.removeprefix(BYTE_ORDER_MARK)
+    opening = _OPENING.match(data)
+    trip = opening and _TRIP.search(data, opening.end())
+    if not opening or not trip:
+        return None
+    try:
+        return Glance(trip[1].decode(), opening[1].decode())
+    except UnicodeDecodeError:
+        return None
+
+
+def of_whole(data: bytes) -> Glance | None:
+    """Read it from the bytes of a whole file, JSON or HTML; None if it is not all there."""
+    try:
+        both = _BOTH.decode(carried_json(data)[0])
+    except (UserError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return Glance(both.trip.id, both.created) if _IS_MOMENT.fullmatch(both.created) else None
