@@ -132,7 +132,10 @@ class Comparison(_OfOneFact, Struct, frozen=True):
     def _meets(self, value: Value) -> bool:
         if isinstance(value, tuple):
             return not set(self.values).isdisjoint(value)
-        return value in self.values or _fold(value) in map(_fold, self.values)
+        # Free text is compared as people mean it: “lisbon ” is Lisbon.
+        return value in self.values or (
+            isinstance(value, str) and _fold(value) in map(_fold, self.values)
+        )
 
     def to_data(self) -> Any:
         return {self.fact: [to_data(value) for value in self.values]}
@@ -179,5 +182,4 @@ def negate(truth: Truth) -> Truth:
 
 
 def _fold(value: Value) -> Value:
-    # Free text is compared as people mean it: “lisbon ” is Lisbon.
     return value.strip().casefold() if isinstance(value, str) else value

@@ -105,13 +105,16 @@ _NOUNS = {
 }
 
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def read_date(text: str) -> datetime.date:
     """Read `2026-12-01`; nothing else, so that no month is ever taken for a day.
 
     Raises:
         WrongValue: it is no such date.
     """
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if _DATE.fullmatch(text):
         try:
             return datetime.date.fromisoformat(text)
         except ValueError:
