@@ -99,9 +99,9 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     terminal.answer("Is this right?", ENTER)
     # The fifth: lost or stolen.
     terminal.answer("Did any of this happen", *(DOWN,) * 4, SPACE, ENTER)
-    terminal.answer("are lost or stolen: has it been reported?", "2")
+    terminal.answer("are lost or stolen: has it been reported?", "2", ENTER)
     terminal.wait_for("Call your service desk at once.")
-    terminal.answer("What shall become of this trip", "2")
+    terminal.answer("What shall become of this trip", "2", ENTER)
     assert terminal.finish() == 1
     text = " ".join(terminal.text().split())
     assert "REPORT IT NOW. 1 thing that happened is not reported." in text
@@ -110,7 +110,7 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     again = Terminal("debrief", *TODAY, folder=tmp_path)
     again.answer("Is this right?", ENTER)
     again.answer("Did any of this happen", ENTER)
-    again.answer("are lost or stolen: has it been reported?", "1")
+    again.answer("are lost or stolen: has it been reported?", "1", ENTER)
     again.answer("What shall become of this trip", ENTER)
     assert again.finish() == 0
     assert "CLOSED. Nothing is left to do." in again.text()

@@ -330,7 +330,7 @@ def test_in_a_terminal_it_asks_before_replacing(tmp_path: Path) -> None:
     assert no.finish() == 2
     assert path.read_text(encoding="utf-8") == "mine"
     yes = Terminal("export", "Köln", "--output", "mine.csv", *TODAY, folder=tmp_path)
-    yes.answer("mine.csv exists. Replace it?", "2")
+    yes.answer("mine.csv exists. Replace it?", "2", ENTER)
     assert yes.finish() == 0
     assert "The report is in mine.csv" in yes.text()
     assert path.read_text(encoding="utf-8").startswith("report,trip,name")

@@ -51,7 +51,7 @@ def test_a_full_disk_keeps_every_answer(small_disk: Path) -> None:
     terminal.wait_for("Which part of the MoJ")
     fill(small_disk)
     terminal.forget()
-    terminal.type("1")
+    terminal.type("1" + ENTER)
     assert terminal.finish() == 2
     assert "the disk is full" in " ".join(terminal.text().split())
     assert "Traceback" not in terminal.text()
@@ -115,7 +115,7 @@ def test_the_window_may_change_its_size(tmp_path: Path) -> None:
         terminal.child.setwinsize(30, columns)
         terminal.settle()
     terminal.forget()
-    terminal.type("1")
+    terminal.type("1" + ENTER)
     terminal.answer("Which service desk", "q")
     assert terminal.finish() == 130
     shown = run("trips", "show", "New trip 2026-11-22", *TODAY, folder=tmp_path).out

@@ -106,7 +106,7 @@ def test_forget_asks_first(tmp_path: Path, side: tuple[str, ...]) -> None:
     assert no.finish() == 0
     assert "Nothing was forgotten." in no.text()
     yes = Terminal("trips", "forget", "Rome", *side, folder=tmp_path)
-    yes.answer("Forget all that is kept of Rome?", *(("2", ENTER) if side else ("2",)))
+    yes.answer("Forget all that is kept of Rome?", "2", ENTER)
     assert yes.finish() == 0
     assert "Forgotten: Rome." in yes.text()
     assert "No trip is kept" in run("trips", "list", folder=tmp_path).out

@@ -26,20 +26,20 @@ def answer_trip(terminal: Terminal) -> int:
     """Answer the questions as trips/official-with-everything.yaml does; return their number."""
     answers = [
         ("What is your name?", "A. Smith", ENTER),
-        ("Which part of the MoJ", "1"),
-        ("Which service desk", "1"),
-        ("Will you leave the United Kingdom?", "1"),
+        ("Which part of the MoJ", "1", ENTER),
+        ("Which service desk", "1", ENTER),
+        ("Will you leave the United Kingdom?", "1", ENTER),
         ("Where are you going?", "Lisbon", ENTER),
         ("Which day do you leave?", "2026-12-01", ENTER),
         ("Which day do you come back?", "2026-12-05", ENTER),
         ("Which devices from work", *(SPACE, DOWN) * 3, ENTER),
-        ("take papers from work?", "1"),
+        ("take papers from work?", "1", ENTER),
         ("Where will you stay or work?", *(SPACE, DOWN) * 5, ENTER),
-        ("Do other people live", "1"),
+        ("Do other people live", "1", ENTER),
         ("How many work devices", ENTER),
         ("Which of these might you do", *(SPACE, DOWN) * 6, ENTER),
-        ("Might the prints show", "1"),
-        ("on official business?", "1"),
+        ("Might the prints show", "1", ENTER),
+        ("on official business?", "1", ENTER),
         ("Who in your department", PEOPLE["departmental_contact"], ENTER),
         ("Who is your line manager", PEOPLE["line_manager"], ENTER),
         ("Which officials will you visit", PEOPLE["hosts"], ENTER),
@@ -72,10 +72,11 @@ def test_an_interview_and_a_script_make_the_same_report(tmp_path: Path) -> None:
     answer_trip(terminal)
     answer_sections(terminal, SPACE, ENTER)
     terminal.answer("Which of these do not apply", SPACE, ENTER)
-    terminal.answer("Keep passwords apart from devices:", "1")
+    terminal.answer("Keep passwords apart from devices:", "1", ENTER)
     terminal.answer("What is the reason?", "They are in my head", ENTER)
     terminal.answer("Is this right?", ENTER)
     assert terminal.finish() == 1
+    assert "Send typed.json to your line manager." in terminal.text()
     typed = json.loads((tmp_path / "typed.json").read_text(encoding="utf-8"))
     assert {item["how"] for item in typed["items"] if item["phase"] != "back"} == {"terminal"}
 
@@ -104,6 +105,18 @@ def test_an_interview_and_a_script_make_the_same_report(tmp_path: Path) -> None:
     assert "Ann Lee" not in json.dumps(typed)
 
 
+def test_a_number_points_and_enter_chooses(tmp_path: Path) -> None:
+    """Whoever presses Enter after each answer answers one question with it, and not the next."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.answer("arrows or a number, then Enter", "2")
+    terminal.answer("» 2. HM Courts", "3")
+    terminal.answer("» 3. HM Prison", "9", ENTER)
+    terminal.answer("Which service desk", "q")
+    assert terminal.finish() == 130
+    assert "Which part of the MoJ do you work for? HM Prison" in terminal.text()
+
+
 def test_a_full_trip_with_nothing_ticked_is_at_most_thirty_prompts(tmp_path: Path) -> None:
     """Questions, sections, the list of excuses, the summary: counted, not estimated."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path)
@@ -116,6 +129,14 @@ def test_a_full_trip_with_nothing_ticked_is_at_most_thirty_prompts(tmp_path: Pat
     prompts = re.findall(r"^\? ", terminal.text(), flags=re.MULTILINE)
     assert len(prompts) == 18 + SECTIONS + 2
     assert len(prompts) <= 30
+    # The report is long: at its end stands what it says, and what to do with it.
+    assert [line for line in terminal.text().split("\n") if line][-5:] == [
+        "NOT READY. 40 must items are open, 51 items in all.",
+        "For a file to send to your line manager:",
+        "  travelsec export 'Lisbon 2026-12-01' --output report.html",
+        "When more is done, go on with:",
+        "  travelsec prepare --trip 'Lisbon 2026-12-01'",
+    ]
 
 
 def test_ctrl_c_leaves_cleanly(tmp_path: Path) -> None:
@@ -157,12 +178,12 @@ def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
         terminal.answer("q stop)", SPACE, ENTER)
     terminal.answer("Which of these do not apply", ENTER)
     # The last of the sections: printing. What was ticked is shown as ticked; untick it.
-    terminal.answer("Is this right?", "7")
+    terminal.answer("Is this right?", "7", ENTER)
     terminal.wait_for("SECTION 5 OF 5")
     terminal.answer("Avoid printing", SPACE, ENTER)
     terminal.answer("Which of these do not apply", ENTER)
     # A fact: there is a laptop, and now a phone too. The answers to the items stay; one is new.
-    terminal.answer("Is this right?", "2")
+    terminal.answer("Is this right?", "2", ENTER)
     terminal.answer("Which answer do you want to change?", *[DOWN] * 6, ENTER)
     terminal.answer("Which devices from work", DOWN, DOWN, SPACE, ENTER)
     terminal.answer("Switch off smart devices for calls (must)", SPACE, ENTER)
@@ -248,7 +269,7 @@ def test_back_and_forward_pass_every_question(tmp_path: Path) -> None:
     """Three back and three forward: each answer is offered again, and none is lost."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path)
     terminal.answer("What is your name?", "A. Smith", ENTER)
-    terminal.answer("Which part of the MoJ", "2")
+    terminal.answer("Which part of the MoJ", "2", ENTER)
     terminal.answer("Which service desk", ENTER)
     terminal.answer("Will you leave the United Kingdom?", "b")
     terminal.wait_for("» 3. Leave it open")
@@ -273,7 +294,7 @@ def test_a_later_departure_asks_for_the_return_again(tmp_path: Path) -> None:
         terminal.wait_for(f"SECTION {number} OF 5")
         terminal.answer("q stop)", ENTER)
     terminal.answer("Which of these do not apply", ENTER)
-    terminal.answer("Is this right?", "2")
+    terminal.answer("Is this right?", "2", ENTER)
     # Of so many none has a number: a 1 could be meant as part of 12.
     terminal.answer("Which answer do you want to change?", "1", *[DOWN] * 6, ENTER)
     terminal.answer("Which day do you leave?", "2027-01-10", ENTER)
@@ -297,9 +318,9 @@ def test_excuses_stay_unless_they_are_taken_back(tmp_path: Path) -> None:
         terminal.wait_for(f"SECTION {number} OF 5")
         terminal.answer("q stop)", ENTER)
     terminal.answer("Which of these do not apply", ENTER)
-    terminal.answer("Is this right?", "8")
+    terminal.answer("Is this right?", "8", ENTER)
     terminal.answer("Which of these do not apply", "b")
-    terminal.answer("Is this right?", "8")
+    terminal.answer("Is this right?", "8", ENTER)
     terminal.answer("Which of these do not apply", ENTER)
     terminal.answer("Avoid printing:", ENTER)
     terminal.answer("Enter takes I must print", "b", ENTER)

@@ -95,6 +95,7 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
                     message="What happened?",
                     options=fitting,
                     why="Choose what comes nearest. The steps are shown at once.",
+                    at_once=True,
                 )
             )
             if not isinstance(answer, Move):

@@ -88,11 +88,13 @@ class DrawnPrompter:
     def choice(self, prompt: ChoicePrompt) -> str | Move:
         pointed = prompt.initial
         labels = {value: line(text) for value, text in prompt.options.items()}
-        # One key chooses at once. Where there are ten, the 1 would be taken for part of 10.
+        # Where there are ten, the 1 could be meant as part of 10.
         numbered = list(labels) if len(labels) < 10 else []
         for number, value in enumerate(numbered, 1):
             labels[value] = f"{number}. {labels[value]}"
-        ways = "a number, or arrows and Enter" if numbered else "arrows and Enter"
+        ways = "arrows or a number, then Enter" if numbered else "arrows and Enter"
+        if numbered and prompt.at_once:
+            ways = "a number, or arrows and Enter"
         hint = prompt.hint
         while True:
             question = questionary.select(
@@ -104,7 +106,7 @@ class DrawnPrompter:
                 erase_when_done=True,
             )
             try:
-                return str(_ask(question, numbered))
+                return str(_ask(question, numbered, at_once=prompt.at_once))
             except _Pressed as pressed:
                 if pressed.key == BACK_KEY:
                     return Move.BACK
@@ -143,12 +145,15 @@ class DrawnPrompter:
                 hint = _more(prompt.whys.get(str(pressed.pointed)) or prompt.why, prompt.hint)
 
 
-def _ask(question: questionary.Question, numbered: Sequence[str] = ()) -> Any:
+def _ask(
+    question: questionary.Question, numbered: Sequence[str] = (), *, at_once: bool = False
+) -> Any:
     """Ask in a list, with our keys beside questionary's own.
 
     Args:
         question: the list.
-        numbered: values that the keys 1, 2, … choose at once.
+        numbered: values that the keys 1, 2, … point to.
+        at_once: those keys choose, without Enter.
 
     Raises:
         _Pressed: with why or back.
@@ -157,11 +162,7 @@ def _ask(question: questionary.Question, numbered: Sequence[str] = ()) -> Any:
     keys = KeyBindings()
 
     def press(event: KeyPressEvent) -> None:
-        control = next(
-            control
-            for control in event.app.layout.find_all_controls()
-            if isinstance(control, InquirerControl)
-        )
+        control = _list_in(event)
         pressed = _Pressed(
             event.key_sequence[0].key, control.get_pointed_at().value, control.selected_options
         )
@@ -174,7 +175,8 @@ def _ask(question: questionary.Question, numbered: Sequence[str] = ()) -> Any:
     for key in ("a", "i"):
         keys.add(key, eager=True)(_nothing)
     for number, value in enumerate(numbered, 1):
-        keys.add(str(number), eager=True)(partial(_choose, value=value))
+        press_number = partial(_choose, value=value) if at_once else partial(_point, number=number)
+        keys.add(str(number), eager=True)(press_number)
     app: Application[Any] = question.application
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
     return _run(question)
@@ -186,6 +188,15 @@ def _nothing(_event: KeyPressEvent) -> None:
 
 def _choose(event: KeyPressEvent, value: str) -> None:
     event.app.exit(result=value)
+
+
+def _point(event: KeyPressEvent, number: int) -> None:
+    _list_in(event).pointed_at = number - 1
+
+
+def _list_in(event: KeyPressEvent) -> InquirerControl:
+    controls = event.app.layout.find_all_controls()
+    return next(control for control in controls if isinstance(control, InquirerControl))
 
 
 def _run(question: questionary.Question) -> Any:

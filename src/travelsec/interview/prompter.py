@@ -53,13 +53,18 @@ class TextPrompt:
 
 @dataclass(frozen=True)
 class ChoicePrompt:
-    """Asks for one of several options (value to label); `initial` is a value."""
+    """Asks for one of several options (value to label); `initial` is a value.
+
+    `at_once`: in a list that is drawn, the key of its number chooses an option, and no Enter is
+    needed. Whoever presses Enter all the same would answer what is asked next.
+    """
 
     message: str
     options: Mapping[str, str]
     hint: str = ""
     initial: str | None = None
     why: str = ""
+    at_once: bool = False
 
 
 @dataclass(frozen=True)
