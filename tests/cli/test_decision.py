@@ -51,10 +51,11 @@ def test_the_traveller_reads_the_comment(folder: Path) -> None:
 
 
 def test_it_stands_before_the_first_question(folder: Path) -> None:
-    """In a terminal the traveller sees it and is then asked."""
+    """In a terminal the traveller sees it and is then asked; the comment comes last."""
     arguments = ("--trip", "Lisbon", "--decision", "report.json.decision.json")
     terminal = Terminal("prepare", *arguments, *DAY, "--accessible", folder=folder)
-    terminal.wait_for("spare envelope")
+    terminal.wait_for("It is a record, not a signature.")
+    terminal.wait_for("The comment: Please take a<U+001B>[2J spare envelope.")
     terminal.type("q\r")
     assert terminal.finish() == 130
 

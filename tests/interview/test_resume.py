@@ -36,7 +36,7 @@ def test_every_answer_is_kept_before_the_next_question(
     """However the program is ended, what it had confirmed is in the database."""
     terminal = Terminal("prepare", *TODAY, *side, folder=tmp_path)
     terminal.answer("What is your name?", "A. Smith", ENTER)
-    terminal.answer("Which part of the MoJ", *(("2", ENTER) if side else ("2",)))
+    terminal.answer("Which part of the MoJ", "2", ENTER)
     terminal.wait_for("Which service desk")
     assert facts_kept(tmp_path) == {"traveller": "A. Smith", "organisation": "hmcts"}
     os.kill(terminal.child.pid, number)
@@ -99,6 +99,28 @@ def test_what_changed_since_is_told(tmp_path: Path) -> None:
     again.wait_for("No longer on your list (1): Keep a clear desk.")
     again.type(CTRL_C)
     assert again.finish() == 130
+    assert f"prepare --trip Home --pack {pack}" in again.text().replace("\n", "")
+
+
+def test_a_command_that_was_told_before_the_trip_had_its_name_begins_no_other(
+    tmp_path: Path,
+) -> None:
+    """A trip is named after its facts as soon as they are known."""
+    early = Terminal("prepare", *TODAY, folder=tmp_path)
+    early.answer("What is your name?", "A. Smith", ENTER)
+    early.answer("Which part of the MoJ", CTRL_C)
+    assert early.finish() == 130
+    name = "New trip 2026-11-22"
+    assert f"Go on with: travelsec prepare --trip '{name}'" in early.text().replace("\n", "")
+    going = ("--trip", name, "--no-input", *TODAY)
+    needed = [f"--set={fact}" for fact in ("destination=Lisbon", "abroad=yes", "devices=none")]
+    named = run("prepare", *going, *needed, folder=tmp_path)
+    assert named.code == 1, named.err
+    again = run("prepare", *going, folder=tmp_path)
+    assert again.code == 2
+    assert f"there is no trip “{name}” any more" in again.err
+    assert "(allowed: Lisbon)" in again.err
+    assert "New trip" not in run("trips", "list", folder=tmp_path).out
 
 
 def test_the_second_window_on_a_trip_is_told(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +18,7 @@ from travelsec.cli.options import (
     wants_accessible,
     warn,
 )
+from travelsec.cli.shell import command
 
 if TYPE_CHECKING:
     import datetime
@@ -68,12 +68,9 @@ def card(
     if content.is_shortened:
         warn("the card has no room for all names and numbers as given; look for … and “more”.")
     for one in left_out(facts):
-        command = ["travelsec", "incident", one.id]
-        for folder in pack or ():
-            command += ["--pack", str(folder)]
         warn(
             f"the card has no room for “{facts.fill_or_mark(one.title)}”: run "
-            f"{shlex.join(command)}, and copy the steps by hand."
+            f"{command('incident', one.id, packs=pack)}, and copy the steps by hand."
         )
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.record import Seen, StoredTrip
 from travelsec.trip.statuses import How, Status
 from travelsec.values import FactType, Value
+
+_PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Keeper:
@@ -79,7 +82,7 @@ def kept_answers(pack: Pack, name: str | None) -> Answers:
     if name is None or not trips_file().exists():
         return Answers()
     with open_store() as store:
-        trip = store.find(_checked(name))
+        trip = _find_to_prepare(store, name)
     return record.recall(trip, pack)[0] if trip else Answers()
 
 
@@ -96,7 +99,7 @@ def opened(store: Store, pack: Pack, today: datetime.date, *, name: str | None) 
     Raises:
         UserError: the trip is open in another window, or the name is none.
     """
-    trip = store.find(_checked(name)) if name is not None else None
+    trip = _find_to_prepare(store, name) if name is not None else None
     is_new = trip is None
     if trip is None:
         first = Seen(today, record.seen(Facts(pack, {}, today)).packs, {})
@@ -115,6 +118,18 @@ def opened(store: Store, pack: Pack, today: datetime.date, *, name: str | None) 
         finally:
             if is_new:
                 _forget_if_empty(store, trip.id)
+
+
+def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
+    """Return the trip of this name or id; None if a trip may be begun by this name."""
+    trip = store.find(_checked(name))
+    if trip is None and _PROVISIONAL.match(name):
+        # As a command that was told before may have it.
+        raise UserError(
+            f"there is no trip “{brief(name)}” any more: a trip is called so until it is named "
+            f"after where it goes, and when{allowed(store.names())}"
+        )
+    return trip
 
 
 def _forget_if_empty(store: Store, trip_id: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -187,13 +186,15 @@ def prepare(
             whole = keeper.answers
             facts = keeper.facts()
         if prompter is not None:
-            facts = _interview(facts, whole, prompter, keeper)
+            facts = _interview(facts, whole, prompter, keeper, pack)
         report = _report(facts, whole, said, moment, keeper)
         if output is not None:
             _write(report, output, force=force)
         if keeper is not None:
             keeper.close(output)
     _print(report, format_, plain=plain or line_by_line)
+    if prompter is not None:
+        _say_what_next(report, output, keeper, pack)
     raise typer.Exit(NO if report.readiness.verdict == "not-ready" else READY)
 
 
@@ -236,26 +237,34 @@ def _keeper(
     return stack.enter_context(keeping.opened(store, packs, day, name=name))
 
 
-def _interview(facts: Facts, said: Answers, prompter: Prompter, keeper: Keeper | None) -> Facts:
+def _interview(
+    facts: Facts,
+    said: Answers,
+    prompter: Prompter,
+    keeper: Keeper | None,
+    packs: list[Path] | None,
+) -> Facts:
     """Ask for what is missing; the answers are completed in place. Return the facts then."""
     from travelsec.cli.prompting import stopping
     from travelsec.document import Paragraph
     from travelsec.interview.conduct import Interview
     from travelsec.trip.facts import Facts
 
-    with stopping(lambda: _how_to_go_on(keeper)):
+    with stopping(lambda: _how_to_go_on(keeper, packs)):
         if keeper is not None:
             prompter.tell(Paragraph(text, "attention") for text in keeper.changes())
         Interview(facts.pack, prompter, said, facts.today, keeper).run()
     return Facts(facts.pack, said.facts, facts.today)
 
 
-def _how_to_go_on(keeper: Keeper | None) -> str:
+def _how_to_go_on(keeper: Keeper | None, packs: list[Path] | None) -> str:
+    from travelsec.cli.shell import command
+
     if keeper is None or not keeper.answers.facts:
         return "No report was made."
     keeper.close()
-    name = shlex.quote(keeper.name)
-    return f"Your answers are kept. Go on with: travelsec prepare --trip {name}"
+    again = command("prepare", "--trip", keeper.name, packs=packs)
+    return f"Your answers are kept. Go on with: {again}"
 
 
 def _report(
@@ -296,3 +305,24 @@ def _print(report: Report, format_: str | None, *, plain: bool) -> None:
         return
     # Bytes, so that every system gives the same UTF-8 and the same line ends.
     sys.stdout.buffer.write(FORMATS.render(format_, report))
+
+
+def _say_what_next(
+    report: Report, output: Path | None, keeper: Keeper | None, packs: list[Path] | None
+) -> None:
+    """Say the verdict again, and what to do with the report: a long one has scrolled away."""
+    from travelsec.cli.shell import command
+    from travelsec.report.outline import verdict
+
+    tell("")
+    tell(verdict(report).text)
+    if output is not None:
+        tell(f"Send {output} to your line manager.")
+    elif keeper is not None:
+        export = command("export", keeper.name, "--output", "report.html", packs=packs)
+        tell("For a file to send to your line manager:")
+        tell(f"  {export}")
+    if keeper is not None and report.readiness.open:
+        again = command("prepare", "--trip", keeper.name, packs=packs)
+        tell("When more is done, go on with:")
+        tell(f"  {again}")

@@ -71,7 +71,8 @@ def outline(report: Report) -> Iterator[Block]:
     """
     stands = standing(report)
     yield Heading(1, title(report))
-    yield from _verdict(report.readiness, stands)
+    yield verdict(report)
+    yield from _not_covered(report.readiness, stands)
     yield Pairs(tuple(about(report)))
     yield from _open(stands.open, report.as_of)
     yield from _settled(
@@ -90,9 +91,13 @@ def title(report: Report) -> str:
     return f"Travel security: {report.trip.name}"
 
 
-def _verdict(readiness: Readiness, stands: Standing) -> Iterator[Block]:
-    words, tone = VERDICTS[readiness.verdict]
-    yield Paragraph(f"{words}. {because(stands)}", tone)
+def verdict(report: Report) -> Paragraph:
+    """Return the verdict, and in a sentence what it rests on."""
+    words, tone = VERDICTS[report.readiness.verdict]
+    return Paragraph(f"{words}. {because(standing(report))}", tone)
+
+
+def _not_covered(readiness: Readiness, stands: Standing) -> Iterator[Block]:
     waived = len(stands.waived)
     number = count(waived, "must item is", "must items are") if waived else "no must item is"
     yield Paragraph(f"Waived: {number} said not to apply.", "attention" if waived else "plain")

@@ -32,8 +32,6 @@ def told(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
         f"{decision.decision.capitalize()} by {decision.by} on {_day(decision.at)}.",
         "good" if good else "attention",
     )
-    if decision.comment:
-        yield Paragraph(decision.comment, "strong")
     labels = {one.id: one.label for one in select(facts.pack, facts)}
     musts = [one.id for one in select(facts.pack, facts) if one.item.level == "must"]
     yield from _items("Open then", [name for name in decision.open_must if name in labels], labels)
@@ -47,6 +45,9 @@ def told(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
         "not part of it: send a new report. It is a record, not a signature.",
         "quiet",
     )
+    # Last, right above the first question: what stands above a long list scrolls away.
+    if decision.comment:
+        yield Paragraph(f"The comment: {decision.comment}", "strong")
 
 
 def _items(title: str, names: list[str], labels: dict[str, str]) -> Iterator[Block]:
