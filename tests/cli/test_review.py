@@ -536,3 +536,15 @@ def test_files_that_were_not_looked_at_are_counted_once(inbox: Path, tmp_path: P
     assert done.err == (
         "travelsec: files that were not looked at, as a report is .json or .html: 2\n"
     )
+
+
+def test_decisions_that_lost_their_report_are_told(inbox: Path, tmp_path: Path) -> None:
+    """A report that was renamed shows no decision: somebody would decide on it again."""
+    shutil.copy(inbox / "ready.html", tmp_path / "renamed.html")
+    (tmp_path / "ready.html.decision.json").write_text("{}", encoding="utf-8")
+    done = run("review", ".", *TODAY, "--format", "csv", folder=tmp_path)
+    assert done.code == 0
+    assert done.err == (
+        "travelsec: decisions whose report is not beside them, as it was renamed or moved: 1. "
+        "Each belongs to the report whose name it begins with.\n"
+    )

@@ -99,7 +99,7 @@ BLOCK = f"{OPENING}{{}}{CLOSING}"
         ("<html><script>{}</script></html>", "carries no report"),
         (f"<html>{OPENING}{{}}", "carries no report"),
         (f"<html>{CLOSING}{OPENING}{{}}", "carries no report"),
-        (f"<html>{BLOCK}</html>", "missing required field"),
+        (f"<html>{BLOCK}</html>", "nothing in it says so"),
         (f"<html>{OPENING}{CLOSING}</html>", "not a report"),
         (f"<html>{OPENING}<!--{{}}-->{CLOSING}</html>", "not a report"),
     ],

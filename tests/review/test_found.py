@@ -86,6 +86,32 @@ def test_here_is_no_other_folder(
         assert [one.path for one in reports] == ["r.json"]
 
 
+def test_a_file_is_one_however_its_path_is_written(
+    report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From here, from above, and from the root."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "r.json").write_bytes(as_json(report))
+    monkeypatch.chdir(folder)
+    for other in (str(folder), str(folder / "r.json"), "../in", "../in/r.json", "./../in/./r.json"):
+        with FoundReports(["r.json", other], b"") as reports:
+            assert len(reports) == 1, other
+            (row,) = review(reports, judge(pack))
+            assert (row.verdict, row.newest) == ("ready", True)
+    with FoundReports(["../in/r.json"], b"") as reports:
+        assert [one.path for one in reports] == [str(Path("..", "in", "r.json"))]
+
+
+def test_decisions_whose_report_is_gone_are_counted(report: Report, tmp_path: Path) -> None:
+    """As it was renamed, say: what was decided would go unseen."""
+    (tmp_path / "1.json").write_bytes(as_json(report))
+    for name in ("1.json.decision.json", "2.json.decision.json", "3.html.decision.json"):
+        (tmp_path / name).write_bytes(b"{}")
+    with FoundReports([str(tmp_path)], b"") as reports:
+        assert (len(reports), reports.alone, reports.others) == (1, 2, 0)
+
+
 def test_a_file_may_have_any_ending_if_it_is_named(
     report: Report, pack: Pack, tmp_path: Path
 ) -> None:

@@ -162,6 +162,11 @@ def _found(paths: list[str]) -> FoundReports:
         found = FoundReports(paths, stdin, advance)
     if found.others:
         warn(f"files that were not looked at, as a report is .json or .html: {found.others}")
+    if found.alone:
+        warn(
+            "decisions whose report is not beside them, as it was renamed or moved: "
+            f"{found.alone}. Each belongs to the report whose name it begins with."
+        )
     if not len(found):
         raise UserError(f"there is no report (.json, .html) in {', '.join(paths)}")
     return found

@@ -10,7 +10,8 @@ import msgspec
 from travelsec import files
 from travelsec.problems import UserError
 from travelsec.report.carried import extract
-from travelsec.report.model import Report, digest
+from travelsec.report.kind import why_not
+from travelsec.report.model import SCHEMA, Report, digest
 
 MAX_BYTES = 4 * 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -46,7 +47,8 @@ def parse(data: bytes) -> Received:
     try:
         report = _DECODER.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UserError(f"this is not a report of travelsec: {error}") from None
+        why = why_not(content, SCHEMA, error)
+        raise UserError(f"this is not a report of travelsec: {why}") from None
     return Received(report, digest(report), page)
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from travelsec import files
 from travelsec.problems import UserError
+from travelsec.report.kind import why_not
 from travelsec.report.model import PackRef
 from travelsec.report.read import Received
 from travelsec.review.model import Decided, Reviewed
@@ -73,7 +74,8 @@ def parse(data: bytes) -> Decision:
     try:
         return msgspec.json.decode(data, type=Decision)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UserError(f"this is not a decision of travelsec: {error}") from None
+        why = why_not(data, SCHEMA, error)
+        raise UserError(f"this is not a decision of travelsec: {why}") from None
 
 
 def read(path: Path) -> Decision:

@@ -61,6 +61,8 @@ class FoundReports:
         self._told = told
         self.others = 0
         """Files in the folders that can be no report, by their names."""
+        self.alone = 0
+        """Decisions in the folders whose report is not beside them."""
         # An empty name is SQLite's temporary database: on disk, in no folder listing, gone at the
         # end. Its own journal would only slow it down.
         self._db = sqlite3.connect("", isolation_level=None)
@@ -70,11 +72,8 @@ class FoundReports:
             " decided INTEGER) WITHOUT ROWID"
         )
         self._db.execute("BEGIN")
-        named = set(paths)
-        for path in paths:
-            if not path.endswith(ENDING) or path.removesuffix(ENDING) not in named:
-                # So that a.json and ./a.json are one file.
-                self._look(path if path == STDIN else os.path.normpath(path))
+        for path in _alike(paths):
+            self._look(path)
         self._db.execute("CREATE INDEX newest ON found (trip, created, decided)")
         self._leave_out_what_is_no_report()
         self._db.execute("COMMIT")
@@ -132,14 +131,38 @@ class FoundReports:
 
     def _look(self, path: str) -> None:
         if path != STDIN and files.is_folder(Path(path)):
-            for name, unread in _walk(path):
-                if name is None:
-                    self.others += 1
-                else:
-                    # What is found in `.` is the same file as what is named without it.
-                    self._add(name.removeprefix(_HERE), unread)
+            self._search(path)
         else:
             self._add(path, "")
+
+    def _search(self, folder: str) -> None:
+        # A list, not recursion: a stranger can have put a thousand folders into one another.
+        folders = [folder]
+        while folders:
+            folder = folders.pop()
+            try:
+                entries = os.scandir(folder)
+            except OSError as error:
+                self._add(_short(folder), f"the folder cannot be read: {error.strerror}")
+                continue
+            with entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    else:
+                        self._meet(entry)
+
+    def _meet(self, entry: os.DirEntry[str]) -> None:
+        """Take a file of a folder for what its name says."""
+        name = entry.name.lower()
+        if name.endswith(ENDING):
+            self.alone += not os.path.lexists(entry.path[: -len(ENDING)])
+        elif name.endswith(ENDINGS):
+            self._add(_short(entry.path), _unread(entry))
+        else:
+            self.others += 1
 
     def _add(self, path: str, unread: str) -> None:
         glance = None if unread else self._glance(path)
@@ -178,6 +201,21 @@ class FoundReports:
                 )
 
 
+def _alike(paths: Collection[str]) -> list[str]:
+    """Return the paths but for decisions named with their reports, a file's written in one way."""
+    named = set(paths)
+    wanted = [
+        path
+        for path in paths
+        if not path.endswith(ENDING) or path.removesuffix(ENDING) not in named
+    ]
+    # a.json and ./a.json are one file, and so can ../a.json and /tmp/a.json be.
+    places = [Path(path) for path in wanted]
+    several = len(places) > 1 and any(one.is_absolute() or ".." in one.parts for one in places)
+    write = os.path.abspath if several else os.path.normpath
+    return [path if path == STDIN else write(path) for path in wanted]
+
+
 def _has_decision(path: str) -> bool:
     try:
         # Asking a Path takes eight times as long.
@@ -187,32 +225,9 @@ def _has_decision(path: str) -> bool:
         return False
 
 
-def _walk(folder: str) -> Iterator[tuple[str | None, str]]:
-    """Yield each file of a folder that may be a report, and why it is not read, if so.
-
-    For any other file that is no decision, None.
-    """
-    # A list, not recursion: a stranger can have put a thousand folders into one another.
-    folders = [folder]
-    while folders:
-        folder = folders.pop()
-        try:
-            entries = os.scandir(folder)
-        except OSError as error:
-            yield folder, f"the folder cannot be read: {error.strerror}"
-            continue
-        with entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                elif entry.name.lower().endswith(ENDING):
-                    continue
-                elif entry.name.lower().endswith(ENDINGS):
-                    yield entry.path, _unread(entry)
-                else:
-                    yield None, ""
+def _short(path: str) -> str:
+    # What is found in `.` is the same file as what is named without it.
+    return path.removeprefix(_HERE)
 
 
 def _unread(entry: os.DirEntry[str]) -> str:

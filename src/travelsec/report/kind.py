@@ -1,0 +1,43 @@
+"""Why a file is none of those that travelsec writes, in words for whoever named the wrong one."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+_KINDS = {
+    "travelsec.report": "a report: the decision on it is the file beside it",
+    "travelsec.decision": "the decision of a line manager: name the report that it is about",
+    "travelsec.review": "a review of reports: name one of the reports",
+}
+"""What is meant by the names of schemas, without their versions."""
+
+
+class _Named(Struct):
+    schema: str
+
+
+def why_not(data: bytes, schema: str, error: Exception) -> str:
+    """Say why data are not what was expected.
+
+    Args:
+        data: the bytes of the JSON.
+        schema: the name of what was expected, such as `travelsec.report/1`.
+        error: what the parser found.
+    """
+    if not data.strip():
+        return "there is nothing in it"
+    try:
+        found = msgspec.json.decode(data, type=_Named).schema
+    except (msgspec.ValidationError, RecursionError):
+        return f"nothing in it says so (such as “schema”: “{schema}”)"
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        # The parser's word for it, which people take for a limit of ours.
+        if "truncated" in str(fault):
+            return "it breaks off before its end: ask for the file again"
+        return f"it is no JSON: {str(fault).removeprefix('JSON is malformed: ')}"
+    kind, _, version = found.partition("/")
+    wanted, _, ours = schema.partition("/")
+    if kind == wanted and version != ours:
+        return f"it is of version {version}, and this travelsec reads version {ours}"
+    return f"it is {_KINDS[kind]}" if kind in _KINDS and kind != wanted else str(error)

@@ -1,0 +1,50 @@
+"""Whoever names the wrong file is told what it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.report import samples
+from tests.review.reports import as_json
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError
+from travelsec.report.read import parse
+from travelsec.review import decision
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "there is nothing in it"),
+        (b"\xef\xbb\xbf \n", "there is nothing in it"),
+        (b'{"a": 1', "it breaks off before its end: ask for the file again"),
+        (b"%PDF-1.7", "it is no JSON: invalid character (byte 0)"),
+        (b"[]", "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
+        (b'{"traveller": "A"}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
+        (b'{"schema": 1}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
+        (b'{"schema": "other/1"}', "Invalid enum value 'other/1' - at `$.schema`"),
+        (
+            b'{"schema": "travelsec.report/2"}',
+            "it is of version 2, and this travelsec reads version 1",
+        ),
+        (
+            b'{"schema": "travelsec.decision/1"}',
+            "it is the decision of a line manager: name the report that it is about",
+        ),
+        (b'{"schema": "travelsec.review/1"}', "it is a review of reports: name one of the reports"),
+        (b'{"schema": "travelsec.report/1"}', "Object missing required field `id`"),
+    ],
+)
+def test_what_is_no_report_says_what_it_is(data: bytes, reason: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parse(data)
+    assert str(refused.value) == f"this is not a report of travelsec: {reason}"
+
+
+def test_a_report_is_no_decision(pack: Pack) -> None:
+    with pytest.raises(UserError) as refused:
+        decision.parse(as_json(samples.make(pack)))
+    assert str(refused.value) == (
+        "this is not a decision of travelsec: it is a report: the decision on it is the file "
+        "beside it"
+    )
