@@ -45,7 +45,8 @@ def test_a_hint_names_what_is_allowed(words: list[str], wrong: str | None, hint:
         ("HOME_SHARED", "home_shared"),
         ("overseas.clear-file", "overseas.clear-files"),
         ("pin", "overseas.pin"),
-        ("files", None),
+        ("files", "overseas.clear-files"),
+        ("clear-pin", None),
         ("", None),
         ("x" * 100_000, None),
     ],
@@ -58,6 +59,13 @@ def test_the_nearest_word(wrong: str, right: str | None) -> None:
 def test_an_id_that_two_checklists_have_names_neither() -> None:
     """A guess between two would be a wrong one half the time."""
     assert nearest("pin", ["overseas.pin", "working-from-home.pin"]) is None
+
+
+def test_one_word_of_an_id_finds_it() -> None:
+    """If no other has that word."""
+    situations = ["unlock-request", "lost-or-stolen", "out-of-sight", "suspicious-message"]
+    assert nearest("Stolen", situations) == "lost-or-stolen"
+    assert nearest("of", [*situations, "out-of-reach"]) is None
 
 
 def test_a_long_text_is_cut_with_a_mark() -> None:

@@ -97,7 +97,9 @@ def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> No
         ("choices", ["phone", ["laptop"]], "each choice is one word (allowed: laptop, phone)"),
         ("choices", {"a": "b"}, "a list of choices is needed here (allowed: laptop, phone)"),
         ("choices", None, "a list of choices is needed here (allowed: laptop, phone)"),
-        ("choices", "none, phone", "“none” is not a choice (allowed: laptop, phone"),
+        ("choices", "None, phone", "none stands alone: write none, or [] in a list, or name"),
+        ("choices", ["phone", "none"], "none stands alone: write none, or [] in a list, or name"),
+        ("choices", ["none"], "none stands alone: write none, or [] in a list, or name"),
         ("choices", "", "the list is empty: for none of them write none (allowed: laptop, phone)"),
         (
             "choices",

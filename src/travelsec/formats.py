@@ -67,11 +67,20 @@ class Formats(NamedTuple):
         """Return the format: the one named, else that of the file's ending, else plain text.
 
         Raises:
-            UserError: there is no such format, or it would be printed and cannot be.
+            UserError: there is no such format, the two contradict each other, or it would be
+                printed and cannot be.
         """
         if name is not None:
             self.check(name)
         if output is not None:
-            return name or self.of_file(output)
+            if name is None:
+                return self.of_file(output)
+            if output.suffix.lower().removeprefix(".") in {*self.modules} - {name}:
+                # Whoever opens a page that is none sees its source, or nothing.
+                raise UserError(
+                    f"--format says {name}, and the ending of {output} says another: "
+                    "leave --format out, or give the file another ending"
+                )
+            return name
         self.check_printable(name or "txt")
         return name or "txt"

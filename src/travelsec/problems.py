@@ -109,7 +109,9 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
     tails = [word for form, word in by_form.items() if form.endswith(f".{_form(wrong)}")]
     # "Lisbon" for "Lisbon 2026-12-01".
     heads = [word for form, word in by_form.items() if form.startswith(f"{_form(wrong)} ")]
-    found = tails or heads
+    # "stolen" for "lost-or-stolen".
+    parts = [word for form, word in by_form.items() if _form(wrong) in form.split("-")]
+    found = tails or heads or parts
     return found[0] if len(found) == 1 else None
 
 

@@ -142,15 +142,15 @@ def _one_choice(fact: HasType, text: str) -> str:
 
 def _read_choices(fact: HasType, raw: object) -> tuple[str, ...]:
     if isinstance(raw, str):
+        # What people write for an empty list where there is no choice of that name.
+        if raw.strip().casefold() == "none" and "none" not in fact.choices:
+            return ()
         parts: Sequence[object] = [part.strip() for part in raw.split(",") if part.strip()]
         if not parts:
             # Nothing written may be a variable that was not set: only “none” means none.
             raise WrongValue(
                 f"the list is empty: for none of them write none{allowed(fact.choices)}"
             )
-        # "none" is what people write for an empty list where there is no choice of that name.
-        if [str(part).casefold() for part in parts] == ["none"] and "none" not in fact.choices:
-            parts = []
     elif isinstance(raw, list):
         parts = raw
     else:
@@ -158,6 +158,8 @@ def _read_choices(fact: HasType, raw: object) -> tuple[str, ...]:
     for part in parts:
         if not isinstance(part, str):
             raise WrongValue(f"each choice is one word{allowed(fact.choices)}")
+        if part.casefold() == "none" and "none" not in fact.choices:
+            raise WrongValue("none stands alone: write none, or [] in a list, or name the choices")
         _one_choice(fact, part)
     return tuple(choice for choice in fact.choices if choice in parts)
 

@@ -253,6 +253,10 @@ def test_a_report_needs_no_trips(tmp_path: Path) -> None:
         (("Köln", "--format", "docx"), "there is no format “docx” (allowed: json, md, html, pdf,"),
         (("Köln", "--format", "jsno"), "did you mean json?"),
         (("Köln", "--format", "pdf"), "PDF goes to a file: add --output FILE.pdf"),
+        (
+            ("Köln", "--output", "mine.html", "--format", "md"),
+            "--format says md, and the ending of mine.html says another: leave --format out",
+        ),
         (("Köln", "--output", "report.doc"), "names no format (allowed: json, md, html, pdf, csv"),
         (("Köln", "--output", "nowhere/report.csv"), "there is no folder"),
         (("Köln", "--output", "folder.csv"), "this is a folder"),

@@ -42,8 +42,9 @@ def card(
     pack: PackOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Make one page to carry apart from your devices, for every emergency.
+    """Make one page to carry apart from your devices.
 
+    It says what to do in every emergency, and who to call.
     Without a trip there are blanks for names and numbers, to fill in by hand.
     """
     from travelsec import files

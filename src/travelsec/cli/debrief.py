@@ -60,7 +60,7 @@ def debrief(
     plain: PlainOption = False,
     accessible: AccessibleOption = False,
 ) -> None:
-    """Back again: what to do on return, and whether anything happened that must be reported.
+    """Back again: what to do on return, and what to report.
 
     Exit code 0: closed. 1: a must is open, or something that happened is not reported.
     """

@@ -54,7 +54,9 @@ def export(
     pack: PackOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Hand on a report: html to send, pdf to print, csv for a spreadsheet, ics for your calendar.
+    """Write a trip or a report in another format, to hand it on.
+
+    html to send, pdf to print, csv for a spreadsheet, ics for your calendar.
 
     A trip is exported as it stands today, a report as it was made. Private answers, such as
     the names and numbers of contacts, are in no report. The calendar has what is open, each with

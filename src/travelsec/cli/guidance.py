@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="For those who own a pack: what a revised guidance page changes, and what cites it.",
+    help="For owners of a pack: what a revised guidance page changes.",
 )
 
 MAX_BYTES = 512 * 1024

@@ -121,7 +121,7 @@ def prepare(
     plain: PlainOption = False,
     accessible: AccessibleOption = False,
 ) -> None:
-    """Prepare a trip: answer a few questions, go through the items, get a readiness report.
+    """Prepare a trip: questions, the items that apply, a report.
 
     Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the input.
     With --batch it is that of the worst line.

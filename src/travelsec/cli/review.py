@@ -98,7 +98,9 @@ def review(
     plain: PlainOption = False,
     accessible: AccessibleOption = False,
 ) -> None:
-    """Judge reports afresh, from your own packs: who is ready, what is open, what was changed.
+    """Judge reports afresh: who is ready, what is open or changed.
+
+    They are judged from your own packs, not from what the files say of themselves.
 
     With --approve or --return a record of your decision is written beside the report, as
     FILE.decision.json. It is no signature.

@@ -12,7 +12,7 @@ from travelsec.cli.checklist_schema import schema
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="For those who own a pack: what is in it, for whom, and what is wrong with it.",
+    help="For owners of a pack: what is in it, for whom, and its faults.",
 )
 app.command("list")(list_items)
 app.command("show")(show)
