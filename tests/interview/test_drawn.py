@@ -117,6 +117,18 @@ def test_a_number_points_and_enter_chooses(tmp_path: Path) -> None:
     assert "Which part of the MoJ do you work for? HM Prison" in terminal.text()
 
 
+def test_a_narrow_window_shows_the_whole_of_each_option(tmp_path: Path) -> None:
+    """On as many lines as it takes."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path, columns=45)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.wait_for("Which part of the MoJ")
+    terminal.settle()
+    shown = " ".join(terminal.text().split())
+    assert "5. Leave it open (items that may apply are kept)" in shown
+    terminal.type("q")
+    assert terminal.finish() == 130
+
+
 def test_a_full_trip_with_nothing_ticked_is_at_most_thirty_prompts(tmp_path: Path) -> None:
     """Questions, sections, the list of excuses, the summary: counted, not estimated."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path)

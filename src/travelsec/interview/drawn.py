@@ -12,6 +12,7 @@ from typing import Any
 
 import questionary
 from prompt_toolkit.application import Application
+from prompt_toolkit.filters import Always
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.output import create_output
@@ -178,6 +179,10 @@ def _ask(
         press_number = partial(_choose, value=value) if at_once else partial(_point, number=number)
         keys.add(str(number), eager=True)(press_number)
     app: Application[Any] = question.application
+    for window in app.layout.find_all_windows():
+        # In a narrow window the end of a long option would not be seen.
+        if isinstance(window.content, InquirerControl):
+            window.wrap_lines = Always()
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
     return _run(question)
 
