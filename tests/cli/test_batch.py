@@ -200,7 +200,7 @@ def test_settings_and_defaults_hold_for_every_line(tmp_path: Path) -> None:
     done = batch(tmp_path, "-", "--defaults", "--force", stdin=hotel)
     report = json.loads((tmp_path / "out" / "0001.json").read_text(encoding="utf-8"))
     assert report["trip"]["facts"]["device_count"] == 1
-    assert done.err == ""
+    assert done.err.startswith("travelsec: other reports in out, which this run did not make: 2.")
 
 
 def test_an_existing_file_is_kept_without_force(tmp_path: Path) -> None:
@@ -225,6 +225,20 @@ def test_an_existing_file_is_kept_without_force(tmp_path: Path) -> None:
     assert json.loads((out / "0001.json").read_text(encoding="utf-8"))["items"]
     assert not (out / "0002.json").is_symlink()
     assert (tmp_path / "target").read_text(encoding="utf-8") == "untouched"
+
+
+def test_reports_of_an_earlier_run_are_told(tmp_path: Path) -> None:
+    """A traveller has another name now: the file under the old one would be reviewed, too."""
+    old = batch(tmp_path, "-", stdin=of({"traveller": "Ann"}, {"traveller": "Bo"}))
+    assert old.err == ""
+    (tmp_path / "out" / "0001-ann.json.decision.json").write_text("{}", encoding="utf-8")
+    new = batch(tmp_path, "-", "--force", stdin=of({"traveller": "Anne"}, {"traveller": "Bo"}))
+    assert new.err == (
+        "travelsec: other reports in out, which this run did not make: 1. "
+        "Take out those that no longer count.\n"
+    )
+    again = batch(tmp_path, "-", "--force", "--format", "csv", stdin=of({"traveller": "Anne"}))
+    assert again.err == ""
 
 
 @pytest.mark.parametrize("format_", ["md", "txt", "csv"])
@@ -457,5 +471,6 @@ def test_any_bytes_give_reports_or_faults(tmp_path: Path, lines: list[bytes]) ->
         return
     assert done.code in (1, 2)
     made = [int(row[0]) for row in rows(done) if row[1] != "not made"]
-    faulty = {int(text.split(":")[1]) for text in done.err.splitlines()}
+    told_faults = [t for t in done.err.splitlines() if not t.startswith("travelsec: other")]
+    faulty = {int(text.split(":")[1]) for text in told_faults}
     assert sorted([*made, *faulty]) == numbers

@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple
 from travelsec import files
 from travelsec.cli.exits import NO, READY, USAGE
 from travelsec.cli.making import make
-from travelsec.cli.options import load_packs, now, read_today
+from travelsec.cli.options import load_packs, now, read_today, warn
 from travelsec.cli.prompting import stopping
 from travelsec.pack.yaml_tree import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem, UserError, brief
@@ -115,6 +115,11 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
         raise UserError(f"{text}\n{batch.so_far()}") from None
     if not batch.counts:
         raise UserError(f"{batch.reader.file}: it has no lines; write one JSON object a line")
+    if others := batch.others():
+        warn(
+            f"other reports in {batch.way.folder}, which this run did not make: {others}. "
+            "Take out those that no longer count."
+        )
     return batch.code()
 
 
@@ -125,6 +130,8 @@ class _Batch:
         self.reader = reader
         self.way = way
         self.counts: Counter[str] = Counter()
+        self.named = 0
+        """Lines whose report has a file, be it an older one that was not replaced."""
 
     def make(self, number: int, data: bytes, table: _Table) -> None:
         """Make the report of a line; its faults are told on standard error."""
@@ -135,6 +142,7 @@ class _Batch:
         try:
             report = self._report(number, data)
             name = f"{_name(number, table.digits, report)}.{self.way.format}"
+            self.named += 1
             self._write(number, report, name)
         except InputError as error:
             self.counts[_NOT_MADE] += 1
@@ -151,6 +159,20 @@ class _Batch:
         if self.counts[_NOT_MADE]:
             return USAGE
         return NO if self.counts["not-ready"] else READY
+
+    def others(self) -> int:
+        """Return how many reports of the same format stand beside those of this batch.
+
+        Such as that of a traveller who had another name in an earlier run.
+        """
+        # Only now: whoever starts a batch does not wait for what reads reports.
+        from travelsec.review.decision import ENDING
+
+        ending = f".{self.way.format}"
+        with os.scandir(self.way.folder) as entries:
+            names = (entry.name for entry in entries if not entry.name.startswith("."))
+            there = sum(name.endswith(ending) and not name.endswith(ENDING) for name in names)
+        return there - self.named
 
     def so_far(self) -> str:
         """Say what is there when it cannot go on."""
