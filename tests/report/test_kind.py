@@ -33,6 +33,14 @@ from travelsec.review import decision
         ),
         (b'{"schema": "travelsec.review/1"}', "it is a review of reports: name one of the reports"),
         (b'{"schema": "travelsec.report/1"}', "Object missing required field `id`"),
+        (
+            b'{"schema": "travelsec.report/1", "%s": 1}' % (b"x" * 300_000),
+            f"{'Object contains unknown field `'.ljust(199, 'x')}…",
+        ),
+        (
+            b'{"schema": "travelsec.report/%s"}' % (b"2" * 300_000),
+            f"it is of version {'2' * 59}…, and this travelsec reads version 1",
+        ),
     ],
 )
 def test_what_is_no_report_says_what_it_is(data: bytes, reason: str) -> None:

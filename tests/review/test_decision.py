@@ -62,6 +62,25 @@ def review(folder: Path, pack: Pack, data: bytes, made: bytes | None) -> Reviewe
         return judged(one, parse(data), judge(pack))
 
 
+def test_what_is_decided_while_others_are_judged_is_seen(pack: Pack, tmp_path: Path) -> None:
+    """And what is taken back is gone: a review of thousands takes its time."""
+    data = as_json(samples.make(pack))
+    path = tmp_path / "report.json"
+    path.write_bytes(data)
+    beside = decision.path_of(path)
+    with FoundReports([str(path)], b"") as reports:
+        (one,) = reports
+        beside.write_bytes(decision.render(decide(data, pack)))
+    found = judged(one, parse(data), judge(pack))
+    assert found.decision is not None
+    with FoundReports([str(path)], b"") as reports:
+        (one,) = reports
+        beside.unlink()
+    found = judged(one, parse(data), judge(pack))
+    assert found.decision is None
+    assert "decision-unread" not in {difference.code for difference in found.differs}
+
+
 def test_a_decision_says_what_it_was_about(pack: Pack) -> None:
     """Who, when, on which content, on what ground; and that it is no signature."""
     report = samples.make(pack)

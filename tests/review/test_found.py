@@ -103,6 +103,55 @@ def test_a_file_is_one_however_its_path_is_written(
         assert [one.path for one in reports] == [str(Path("..", "in", "r.json"))]
 
 
+@posix
+def test_two_dots_after_a_link_lead_where_the_system_goes(
+    report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not where the words of the path seem to lead: the report of another would be judged."""
+    for folder in ("real/sub", "work"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "real" / "r.json").write_bytes(as_json(report))
+    other = samples.make(pack, trip_id="other")
+    (tmp_path / "work" / "r.json").write_bytes(as_json(other))
+    (tmp_path / "work" / "link").symlink_to("../real/sub")
+    monkeypatch.chdir(tmp_path / "work")
+    with FoundReports(["link/../r.json", "r.json", "../real", "nope/..", "r.json/.."], b"") as two:
+        rows = {row.path: row for row in review(two, judge(pack))}
+    assert {path: (row.trip_id, row.unread) for path, row in rows.items()} == {
+        "link/../r.json": (report.trip.id, ""),
+        "r.json": ("other", ""),
+        "nope/..": ("", "there is no such file"),
+        "r.json/..": ("", "cannot be read: Not a directory"),
+    }
+
+
+@posix
+def test_a_link_that_is_named_counts_once_with_its_folder(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Whoever names it means it; in the folder it would only be told."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "r.json").write_bytes(as_json(report))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "link.json").symlink_to(tmp_path / "elsewhere" / "r.json")
+    for paths in ((folder, folder / "link.json"), (folder / "link.json", folder)):
+        assert unread(found(pack, *paths)) == {}
+        assert list(found(pack, *paths)) == ["link.json"]
+
+
+def test_a_file_named_as_standard_input_is(
+    report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is reached by ./- as everywhere."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").write_bytes(as_json(report))
+    other = as_json(samples.make(pack, trip_id="other"))
+    with FoundReports(["./-", "-"], other) as reports:
+        rows = {row.path: row.trip_id for row in review(reports, judge(pack))}
+    assert rows == {os.path.join(".", "-"): report.trip.id, "-": "other"}  # noqa: PTH118
+
+
 def test_decisions_whose_report_is_gone_are_counted(report: Report, tmp_path: Path) -> None:
     """As it was renamed, say: what was decided would go unseen."""
     (tmp_path / "1.json").write_bytes(as_json(report))

@@ -247,6 +247,11 @@ EDITS: dict[str, tuple[Callable[[Report], Report], str, tuple[str, ...]]] = {
     "a private answer": (lambda r: with_facts(r, hosts=["Ann Lee"]), "fact-misfit", ()),
     "an answer to no question": (lambda r: with_facts(r, weather="fine"), "fact-misfit", ()),
     "an item twice": (twice, "twice", ("clear-files",)),
+    "an item under the id it once had": (
+        lambda r: with_items(r, lambda item: put(item, id="overseas.secrets"), "passwords"),
+        *("reworded", ("passwords",)),
+    ),
+    "another program": (lambda r: put(r, tool=put(r.tool, name="mine")), "reworded", ()),
     "an item under two names": (under_two_names, "twice", ("passwords",)),
     "waived without a reason": (
         lambda r: with_items(r, status("not-applicable", " \t"), "wifi"),
@@ -653,6 +658,18 @@ def test_what_applies_only_later_counts_today(tmp_path: Path) -> None:
         True,
     )
     assert codes(found) == {"other-date", "verdict"}
+
+
+@pytest.mark.parametrize(
+    "created",
+    ["", "0", "2026-11-21 08:30", "2026-13-41T08:30:05Z", "0000-00-00T00:00:00Z", "٢026-11-21"],
+)
+def test_what_does_not_say_when_it_was_made_does_not_hold(
+    report: Report, pack: Pack, created: str
+) -> None:
+    """Nobody could tell whether a later report replaces it."""
+    found = review(sealed(put(report, created=created)), pack)
+    assert (codes(found), found.holds) == ({"no-moment"}, False)
 
 
 def test_a_report_from_the_future_is_told(report: Report, pack: Pack) -> None:

@@ -285,7 +285,7 @@ def _read(path: str, judge: Judge) -> tuple[Received, Reviewed]:
     with _found([path]) as found:
         (one,) = found
         try:
-            received = found.receive(path, one.glance)
+            received = found.receive(one.path, one.glance)
         except UserError as error:
             raise UserError(f"{path}: {error}") from None
     return received, judged(one, received, judge)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
+from travelsec.problems import brief
+
 _KINDS = {
     "travelsec.report": "a report: the decision on it is the file beside it",
     "travelsec.decision": "the decision of a line manager: name the report that it is about",
     "travelsec.review": "a review of reports: name one of the reports",
 }
 """What is meant by the names of schemas, without their versions."""
+
+
+_MAX_TOLD = 200
 
 
 class _Named(Struct):
@@ -39,5 +44,8 @@ def why_not(data: bytes, schema: str, error: Exception) -> str:
     kind, _, version = found.partition("/")
     wanted, _, ours = schema.partition("/")
     if kind == wanted and version != ours:
-        return f"it is of version {version}, and this travelsec reads version {ours}"
-    return f"it is {_KINDS[kind]}" if kind in _KINDS and kind != wanted else str(error)
+        return f"it is of version {brief(version)}, and this travelsec reads version {ours}"
+    if kind in _KINDS and kind != wanted:
+        return f"it is {_KINDS[kind]}"
+    # The parser names fields and words as the file has them, however long they are.
+    return brief(str(error), _MAX_TOLD)

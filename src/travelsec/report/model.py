@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -18,6 +19,10 @@ SCHEMA: Literal["travelsec.report/1"] = "travelsec.report/1"
 
 FactData: TypeAlias = "str | bool | int | list[str | dict[str, str]]"
 """A fact as `values.to_data` gives it. No floats: they have more than one canonical form."""
+
+
+NAME = "travelsec"
+"""The name of the program in the reports it makes."""
 
 
 class Tool(Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,7 +118,23 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     digest: str = ""
 
 
+MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+"""The shape of a moment, as a regular expression."""
+
+_MOMENT = re.compile(MOMENT)
 _DIGESTED = tuple(name for name in Report.__struct_fields__ if name != "digest")
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether a text is a moment as a report writes it: UTC, to the second."""
+    if not _MOMENT.fullmatch(text):
+        return False
+    try:
+        datetime.datetime.fromisoformat(text)
+    except ValueError:
+        # Such as the thirteenth month.
+        return False
+    return True
 
 
 def canonical(data: Any) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -58,6 +59,12 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
 def path_of(report: Path) -> Path:
     """Return where the decision on a report stands: beside it."""
     return report.with_name(report.name + ENDING)
+
+
+def is_beside(report: str) -> bool:
+    """Tell whether there is a decision on the report at this path."""
+    # Asking a Path takes eight times as long, and nearly all have none.
+    return os.access(f"{report}{ENDING}", os.F_OK)
 
 
 def render(decision: Decision) -> bytes:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from travelsec import values
 from travelsec.pack.model import LEVELS, Item, Level
 from travelsec.problems import brief
-from travelsec.report.model import Report, ReportItem
+from travelsec.report.model import Report, ReportItem, is_moment
 from travelsec.report.read import Received
 from travelsec.review.model import VERDICTS, Difference
 from travelsec.trip.facts import Facts
@@ -37,7 +37,7 @@ class Chosen(NamedTuple):
     titles: tuple[tuple[str, str], ...]
 
 
-FIXED = attrgetter("level", "label", "do", "why", "cites", "phase", "section", "checklist")
+FIXED = attrgetter("id", "level", "label", "do", "why", "cites", "phase", "section", "checklist")
 """What of a report's item the packs decide, but for when it is due."""
 
 
@@ -179,7 +179,11 @@ def answered(
 
 
 def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
-    if report.created > latest:
+    if not is_moment(report.created):
+        # It could not be told which of several reports of the trip is the newest.
+        text = f"It does not say when it was made: “{brief(report.created)}” is no moment."
+        yield Difference("no-moment", text, breaks=True)
+    elif report.created > latest:
         text = f"It says that it was made at {brief(report.created)}, which is still to come."
         yield Difference("future", text, breaks=True)
     if report.as_of != now.today:

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from travelsec import files
 from travelsec.problems import UserError
 from travelsec.report.read import MAX_BYTES, Received, parse
+from travelsec.review import decision
 from travelsec.review.decision import ENDING
 from travelsec.review.glance import LENGTH, Glance, at_beginning, of_whole
 
 STDIN = "-"
-_HERE = f".{os.sep}"
+_HERE = f"{os.curdir}{os.sep}"
 ENDINGS = (".json", ".html", ".htm")
 
 
@@ -32,15 +33,13 @@ AMBIGUOUS = (
 class Found(NamedTuple):
     """A file to review: where, why it is not read (if so), and which file replaces it (if any).
 
-    `glance` is what it said at the first look, if it said anything; `decided`, whether a decision
-    stands beside it.
+    `glance` is what it said at the first look, if it said anything.
     """
 
     path: str
     unread: str
     replaced_by: str
     glance: Glance | None
-    decided: bool
 
 
 class FoundReports:
@@ -72,9 +71,16 @@ class FoundReports:
             " decided INTEGER) WITHOUT ROWID"
         )
         self._db.execute("BEGIN")
-        for path in _alike(paths):
-            self._look(path)
-        self._db.execute("CREATE INDEX newest ON found (trip, created, decided)")
+        named: dict[str, str] = {}
+        for path in paths:
+            named.setdefault(_place(path), _short(path))
+        # What is named alone cannot be met twice.
+        self._named = set().union(*map(_places, named.values())) if len(named) > 1 else set()
+        for place, path in named.items():
+            if not place.endswith(ENDING) or place.removesuffix(ENDING) not in named:
+                self._look(path, place)
+        # In the order in which the newest of a trip is looked for: it may have thousands.
+        self._db.execute("CREATE INDEX newest ON found (trip, created DESC, decided DESC, path)")
         self._leave_out_what_is_no_report()
         self._db.execute("COMMIT")
 
@@ -92,16 +98,16 @@ class FoundReports:
         """Yield the files in the order of their names."""
         # Of copies of one report that counts which has a decision beside it.
         query = (
-            "SELECT path, unread, trip, created, decided, (SELECT other.path FROM found AS other"
+            "SELECT path, unread, trip, created, (SELECT other.path FROM found AS other"
             " WHERE other.trip = found.trip"
             " ORDER BY other.created DESC, other.decided DESC, other.path LIMIT 1)"
             " FROM found ORDER BY path"
         )
-        for path, unread, trip, created, decided, newest in self._db.execute(query):
+        for path, unread, trip, created, newest in self._db.execute(query):
             name = os.fsdecode(path)
             by = os.fsdecode(newest) if newest is not None and newest != path else ""
             glance = None if trip is None else Glance(trip, created)
-            yield Found(name, unread, by, glance, bool(decided))
+            yield Found(name, unread, by, glance)
 
     def receive(self, path: str, glance: Glance | None) -> Received:
         """Read a file that was found as a report.
@@ -129,25 +135,25 @@ class FoundReports:
             raise UserError(f"more than {MAX_BYTES // 1024 // 1024} MiB came in")
         return self._stdin
 
-    def _look(self, path: str) -> None:
-        if path != STDIN and files.is_folder(Path(path)):
-            self._search(path)
-        else:
+    def _look(self, path: str, place: str) -> None:
+        if path in ("", STDIN) or not files.is_folder(Path(path)):
             self._add(path, "")
-
-    def _search(self, folder: str) -> None:
+            return
         # A list, not recursion: a stranger can have put a thousand folders into one another.
-        folders = [folder]
+        folders = [path]
         while folders:
             folder = folders.pop()
             try:
                 entries = os.scandir(folder)
             except OSError as error:
-                self._add(_short(folder), f"the folder cannot be read: {error.strerror}")
+                self._add(folder, f"the folder cannot be read: {error.strerror}")
                 continue
             with entries:
                 for entry in entries:
                     if entry.name.startswith("."):
+                        continue
+                    if self._named and place + entry.path[len(path) :] in self._named:
+                        # It is looked at by the name it was given.
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
@@ -160,13 +166,14 @@ class FoundReports:
         if name.endswith(ENDING):
             self.alone += not os.path.lexists(entry.path[: -len(ENDING)])
         elif name.endswith(ENDINGS):
-            self._add(_short(entry.path), _unread(entry))
+            # What is found in `.` is the same file as what is named without it.
+            self._add(entry.path.removeprefix(_HERE), _unread(entry))
         else:
             self.others += 1
 
     def _add(self, path: str, unread: str) -> None:
         glance = None if unread else self._glance(path)
-        decided = not unread and path != STDIN and _has_decision(path)
+        decided = glance is not None and path != STDIN and decision.is_beside(path)
         self._db.execute(
             "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, ?)",
             (os.fsencode(path), unread, *(glance or (None, None)), decided),
@@ -201,33 +208,27 @@ class FoundReports:
                 )
 
 
-def _alike(paths: Collection[str]) -> list[str]:
-    """Return the paths but for decisions named with their reports, a file's written in one way."""
-    named = set(paths)
-    wanted = [
-        path
-        for path in paths
-        if not path.endswith(ENDING) or path.removesuffix(ENDING) not in named
-    ]
-    # a.json and ./a.json are one file, and so can ../a.json and /tmp/a.json be.
-    places = [Path(path) for path in wanted]
-    several = len(places) > 1 and any(one.is_absolute() or ".." in one.parts for one in places)
-    write = os.path.abspath if several else os.path.normpath
-    return [path if path == STDIN else write(path) for path in wanted]
-
-
-def _has_decision(path: str) -> bool:
+def _place(path: str) -> str:
+    """Return where a path leads, so that a file named in two ways is one."""
     try:
-        # Asking a Path takes eight times as long.
-        return os.access(f"{path}{ENDING}", os.F_OK)
-    except ValueError:
-        # A name with a null character in it.
-        return False
+        return path if path == STDIN else os.path.realpath(path, strict=True)
+    except (OSError, ValueError):
+        # It leads nowhere, or is a name with a null character in it.
+        return path
+
+
+def _places(path: str) -> set[str]:
+    """Return where a path leads, and where the link stands if it is one."""
+    folder, name = os.path.split(path)
+    return {_place(path), str(Path(_place(folder), name))}
 
 
 def _short(path: str) -> str:
-    # What is found in `.` is the same file as what is named without it.
-    return path.removeprefix(_HERE)
+    """Return a path without what does not matter in it; `..` after a link does."""
+    if path in ("", STDIN):
+        return path
+    short = str(Path(path))
+    return f"{_HERE}{short}" if short == STDIN else short
 
 
 def _unread(entry: os.DirEntry[str]) -> str:

@@ -12,17 +12,16 @@ import msgspec
 from msgspec import Struct
 
 from travelsec.problems import UserError
+from travelsec.report.model import MOMENT, is_moment
 from travelsec.report.read import BYTE_ORDER_MARK, carried_json
 
 LENGTH = 4096
 """Bytes from the beginning of a file in which a report as travelsec writes it says both."""
 
-_MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
-_IS_MOMENT = re.compile(_MOMENT)
 _SPACE = r"[ \t\r\n]*"
 _OPENING = re.compile(
     rf'{_SPACE}\{{{_SPACE}"schema"{_SPACE}:{_SPACE}"travelsec\.report/1"{_SPACE},{_SPACE}"id"{_SPACE}:{_SPACE}"[^"\\]*"{_SPACE},'
-    rf'{_SPACE}"created"{_SPACE}:{_SPACE}"({_MOMENT})"'.encode()
+    rf'{_SPACE}"created"{_SPACE}:{_SPACE}"({MOMENT})"'.encode()
 )
 # Within a text every quotation mark has a backslash before it, and nothing that may stand before
 # a report's trip holds an object of that name.
@@ -56,9 +55,10 @@ def at_beginning(data: bytes) -> Glance | None:
     if not opening or not trip:
         return None
     try:
-        return Glance(trip[1].decode(), opening[1].decode())
+        told = Glance(trip[1].decode(), opening[1].decode())
     except UnicodeDecodeError:
         return None
+    return told if is_moment(told.created) else None
 
 
 def of_whole(data: bytes) -> Glance | None:
@@ -67,4 +67,4 @@ def of_whole(data: bytes) -> Glance | None:
         both = _BOTH.decode(carried_json(data)[0])
     except (UserError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return Glance(both.trip.id, both.created) if _IS_MOMENT.fullmatch(both.created) else None
+    return Glance(both.trip.id, both.created) if is_moment(both.created) else None

@@ -18,7 +18,7 @@ from travelsec import due
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.problems import brief
 from travelsec.report import frame
-from travelsec.report.model import ANSWER_IGNORED, PackRef, Report, ReportItem, Warning
+from travelsec.report.model import ANSWER_IGNORED, NAME, PackRef, Report, ReportItem, Warning
 from travelsec.report.read import Received
 from travelsec.report.recall import recall_facts
 from travelsec.review import differences
@@ -280,6 +280,7 @@ class Judge:
         warnings = [one for one in report.warnings if not self._is_of_a_script(one)]
         yield from differences.words(
             {
+                "what it was made with": report.tool.name != NAME,
                 "titles": report.titles != held.choice.titles,
                 "the order of its items": (
                     not held.in_order and held.items.keys() == held.choice.items.keys()
@@ -335,7 +336,8 @@ def _reworded(held: Held, dates: dict[str, datetime.date | None], facts: Facts) 
 def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
     item = one.item
     return (
-        found.label == facts.fill_or_mark(item.label)
+        found.id == one.id
+        and found.label == facts.fill_or_mark(item.label)
         and found.do == do_text(item, facts)
         and found.why == facts.fill_or_mark(item.why)
         and found.cites == item.cites
@@ -354,12 +356,13 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
                 # No report has None: what is to be filled in is looked at for each.
                 do = do_text(item, nothing) if is_fixed else None
                 texts = (item.label, do, item.why, item.cites, item.phase, section.id)
+                full = f"{checklist.id}.{item.id}"
                 yield Chosen(
-                    id=f"{checklist.id}.{item.id}",
+                    id=full,
                     checklist=checklist.id,
                     section=section.id,
                     item=item,
-                    fixed=(item.level, *texts, checklist.id),
+                    fixed=(full, item.level, *texts, checklist.id),
                     titles=tuple(frame.titles_of(pack, checklist, section, item)),
                 )
 

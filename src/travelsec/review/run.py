@@ -11,7 +11,7 @@ from travelsec.problems import UserError
 from travelsec.report.read import Received
 from travelsec.review import decision
 from travelsec.review.attention import ranked, replaced
-from travelsec.review.found import Found, FoundReports
+from travelsec.review.found import STDIN, Found, FoundReports
 from travelsec.review.judge import Judge
 from travelsec.review.model import Difference, Reviewed
 
@@ -37,7 +37,7 @@ def review_one(found: FoundReports, one: Found, judge: Judge) -> Reviewed:
 def judged(one: Found, received: Received, judge: Judge) -> Reviewed:
     """Return what there is to say of a report that was found and read, and its decision."""
     reviewed = judge.judge(one.path, received)
-    if not one.decided:
+    if one.path == STDIN or not decision.is_beside(one.path):
         return reviewed
     try:
         kept = decision.read(decision.path_of(Path(one.path)))
