@@ -199,8 +199,12 @@ _AT_THE_END = re.compile(r"(.*?)\s+([+(]?[0-9][0-9\s()./-]{4,})", re.DOTALL)
 def _person_in(text: str) -> Person:
     """Part a name from the number at its end, with or without a comma between them."""
     parts = _AFTER_COMMA.fullmatch(text) or _AT_THE_END.fullmatch(text)
+    name = text if parts is None else parts[1].rstrip(" :–-")
+    if text and not any(character.isalpha() for character in name):
+        # The first digits would be taken for a name, and stand on the card as one.
+        raise WrongValue(f"“{brief(text)}” names nobody (write Ann Lee, +44 20 7946 0000)")
     if parts is not None:
-        return Person(parts[1], parts[2])
+        return Person(name, parts[2])
     if re.search("[0-9]{3}", text):
         # A number in the middle would be taken for part of a name, and be missing on the card.
         raise WrongValue(

@@ -174,6 +174,27 @@ def test_the_list_line_by_line(tmp_path: Path) -> None:
     assert_nothing_is_drawn(terminal.raw)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--note", "old.txt"), 2, "Error: old.txt: the file exists; --force replaces it"),
+        (("--note", "no/note.txt"), 2, "Error: no/note.txt: there is no folder no; make it first"),
+        (("--trip", "Lisbn"), 0, "travelsec: there is no trip “Lisbn”"),
+    ],
+)
+def test_the_steps_come_whatever_is_wrong_beside_them(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    """What is wrong is told as well; a file that is there stays as it is."""
+    (tmp_path / "old.txt").write_text("An earlier note.", encoding="utf-8")
+    done = run("incident", "broken-seal", *arguments, *TODAY, folder=tmp_path)
+    assert done.code == code
+    assert done.out == run("incident", "broken-seal", *TODAY, folder=tmp_path).out
+    assert "Stop using it now." in done.out
+    assert done.err.startswith(told)
+    assert (tmp_path / "old.txt").read_text(encoding="utf-8") == "An earlier note."
+
+
 @pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
 def test_a_note_is_written_and_the_trip_remembers(tmp_path: Path, side: tuple[str, ...]) -> None:
     """The note says what was typed; the debrief knows of it."""

@@ -50,20 +50,27 @@ def incident(
     from travelsec import advice
     from travelsec.cli.situation import here_and_now, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
+    from travelsec.problems import UserError
+    from travelsec.trip.facts import Facts
 
     day = read_today(today)
     line_by_line = wants_accessible(accessible)
     packs = packs_for_emergency(pack)
-    stored, facts = trip_under_way(packs, day, trip)
+    try:
+        stored, facts = trip_under_way(packs, day, trip)
+    except UserError as error:
+        # Nobody shall go without the steps for a word that was mistyped in haste.
+        warn(f"{error}. What follows holds for everybody.")
+        stored, facts = None, Facts(packs, {}, day)
     facts = here_and_now(facts)
-    if note is not None:
-        from travelsec.cli.prompting import check_output
-
-        force = check_output(note, force=force, asking=sys.stdin.isatty(), accessible=line_by_line)
     chosen = _chosen(packs, facts, situation, accessible=line_by_line)
     # Plain: colour would wait for a library to be imported.
     print_blocks(advice.situation(chosen, facts), sys.stdout, plain=True)
     if note is not None:
+        # Only now: the steps come first, whatever stands in the way of the note.
+        from travelsec.cli.prompting import check_output
+
+        force = check_output(note, force=force, asking=sys.stdin.isatty(), accessible=line_by_line)
         said = _ask_note(accessible=line_by_line) if sys.stdin.isatty() else {}
         _write_note(note, chosen, facts, said, stored, force=force)
     raise typer.Exit(READY)
