@@ -98,6 +98,14 @@ def test_a_pipe_gets_plain_text() -> None:
     assert 75 < max(map(len, stream.getvalue().splitlines())) <= 80
 
 
+def test_a_pipe_is_as_wide_as_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`COLUMNS=60 travelsec … | less` is for a window of 60."""
+    monkeypatch.setenv("COLUMNS", "60")
+    assert width_of(io.StringIO()) == 60
+    monkeypatch.setenv("COLUMNS", "wide")
+    assert width_of(io.StringIO()) == 80
+
+
 @needs_pty
 def test_a_terminal_gets_colour(window: Window) -> None:
     """A verdict that is bad is red and bold."""

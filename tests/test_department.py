@@ -364,7 +364,7 @@ def test_the_table_has_the_fields_of_a_row() -> None:
         "differs": Difference.__struct_fields__,
         "decision": Decided.__struct_fields__,
     }
-    assert f"{BROKEN} does not hold, {NOT_READY} is not ready, {CANNOT_READ} could not" in GUIDE
+    assert f"{BROKEN} does not hold, {CANNOT_READ} could not be read, {NOT_READY} is not" in GUIDE
     assert f"{REPLACED} was replaced" in GUIDE
 
 

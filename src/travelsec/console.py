@@ -31,12 +31,12 @@ def is_plain(stream: TextIO) -> bool:
 
 
 def width_of(stream: TextIO) -> int:
-    """Return the columns of the window, or 80 where there is none."""
-    if not stream.isatty():
-        return _PIPE_WIDTH
+    """Return the columns that COLUMNS gives, else those of the window, or 80 without one."""
     given = os.environ.get("COLUMNS", "")
     if given.isascii() and given.isdigit() and int(given):
         return int(given)
+    if not stream.isatty():
+        return _PIPE_WIDTH
     # Not `shutil.get_terminal_size`: that measures standard output, which may be a pipe while
     # this stream is a narrow window.
     try:

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +251,16 @@ def test_the_format_can_be_chosen(tmp_path: Path, format_: str) -> None:
     text = (tmp_path / "out" / f"0001-ann.{format_}").read_text(encoding="utf-8")
     assert "Ann" in text
     assert not text.startswith("{")
+
+
+def test_what_cannot_be_made_is_told_before_anything_is(tmp_path: Path) -> None:
+    """No head of a table, and no folder."""
+    if find_spec("weasyprint"):
+        pytest.skip("the extra pdf is installed")
+    done = batch(tmp_path, "-", "--format", "pdf", stdin=of({}))
+    assert (done.code, done.out) == (2, "")
+    assert "pip install 'travelsec[pdf]'" in done.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_numbers_are_as_wide_as_the_last_needs(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_it_stands_before_the_first_question(folder: Path) -> None:
     arguments = ("--trip", "Lisbon", "--decision", "report.json.decision.json")
     terminal = Terminal("prepare", *arguments, *DAY, "--accessible", folder=folder)
     terminal.wait_for("It is a record, not a signature.")
+    terminal.wait_for("Returned by C. Jones on")
     terminal.wait_for("The comment: Please take a<U+001B>[2J spare envelope.")
     terminal.type("q\r")
     assert terminal.finish() == 130

@@ -79,7 +79,7 @@ def inbox(bundled: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-ORDER = ("edited", "soon", "late", "unread", "waived", "ready", "older")
+ORDER = ("edited", "unread", "soon", "late", "waived", "ready", "older")
 
 
 def stems(done: Outcome) -> list[str]:
@@ -105,13 +105,13 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
-    assert "  4. unread.json – could not be read\n" in done.out
+    assert "  2. unread.json – could not be read\n" in done.out
     assert "Sun 20 December 2026 – DOES NOT HOLD File: edited.json Do not rely on it." in text
     assert "What is left of it, judged afresh: not ready." in text
     assert "Must items open (1): Clear unneeded files" in text
     assert "Waived: Clear unneeded files – None on it." in text
     assert "Of the reports of one trip the newest counts: ready.html." in text
-    for cells in ("1 does not hold Edited Lisbon 1 Dec 2026 1 0 none", "2 not ready Soon Lisbon"):
+    for cells in ("1 does not hold Edited Lisbon 1 Dec 2026 1 0 none", "3 not ready Soon Lisbon"):
         assert cells in text
     assert max(map(len, done.out.splitlines())) <= 80
 
@@ -134,10 +134,10 @@ def test_machines_get_every_report(inbox: Path, format_: str) -> None:
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (("--not-ready",), ["edited", "soon", "late", "unread"]),
-        (("--departing-within", "1"), ["soon", "unread"]),
-        (("--departing-within", "7", "--not-ready"), ["edited", "soon", "unread"]),
-        (("--limit", "2"), ["edited", "soon"]),
+        (("--not-ready",), ["edited", "unread", "soon", "late"]),
+        (("--departing-within", "1"), ["unread", "soon"]),
+        (("--departing-within", "7", "--not-ready"), ["edited", "unread", "soon"]),
+        (("--limit", "2"), ["edited", "unread"]),
         (("--limit", "99"), list(ORDER)),
     ],
 )
@@ -366,6 +366,7 @@ def soon(inbox: Path, tmp_path: Path) -> Path:
 def test_a_decision_is_recorded(soon: Path, bundled: Pack) -> None:
     """Beside the report, for its owner only; what it is worth is said; then it is shown."""
     done = decide(soon, "--return", "--comment", "Clear the files first.")
+    assert "nothing says why" not in done.err
     assert done.code == 0, done.err
     assert "Must items open (1): Clear unneeded files" in done.out
     assert "Recorded: returned. The decision is in r.json.decision.json" in done.err
@@ -390,7 +391,9 @@ def test_a_decision_is_recorded(soon: Path, bundled: Pack) -> None:
 
 def test_another_decision_needs_force(soon: Path) -> None:
     """The first is on record."""
-    assert decide(soon, "--return").code == 0
+    silent = decide(soon, "--return")
+    assert silent.code == 0
+    assert "nothing says why: --comment TEXT tells the traveller what to do." in silent.err
     first = (soon / "r.json.decision.json").read_bytes()
     again = decide(soon, "--approve")
     assert again.code == 2
@@ -458,7 +461,7 @@ def test_a_bar_shows_that_it_goes_on_and_vanishes(inbox: Path) -> None:
     text = terminal.text()
     assert "Judging" not in text
     assert "%" not in text
-    assert "2. Soon, Lisbon" in text
+    assert "3. Soon, Lisbon" in text
     colours = {cell.fg for line in terminal.rows() for cell in line}
     assert {"red", "brown"} <= colours
 
@@ -480,7 +483,7 @@ def test_no_colour_if_none_is_wanted(
     assert terminal.finish() == 2
     assert {cell.fg for line in terminal.rows() for cell in line} == {"default"}
     text = terminal.text()
-    assert "2. Soon, Lisbon" in text
+    assert "3. Soon, Lisbon" in text
     assert ("Musts" in text) == (columns >= 80 and "ACCESSIBLE" not in env and "TERM" not in env)
 
 
@@ -548,3 +551,14 @@ def test_decisions_that_lost_their_report_are_told(inbox: Path, tmp_path: Path) 
         "travelsec: decisions whose report is not beside them, as it was renamed or moved: 1. "
         "Each belongs to the report whose name it begins with.\n"
     )
+
+
+@pytest.mark.parametrize(
+    "others", [("--approve", "--by", "Jo"), ("--return", "--by", "Jo"), ("--format", "html")]
+)
+def test_show_goes_with_nothing_it_would_leave_out(inbox: Path, others: tuple[str, ...]) -> None:
+    """Neither a decision nor another format is passed over without a word."""
+    done = run("review", "ready.html", "--show", *others, *TODAY, folder=inbox)
+    assert (done.code, done.out) == (2, "")
+    assert "--show prints one report whole, for people: give it alone" in done.err
+    assert not list(inbox.glob("*.decision.json"))

@@ -27,8 +27,8 @@ def decision(**fields: Any) -> Decided:
 IN_ORDER = (
     put(GOOD, path="broken", holds=False),
     replaced(put(GOOD, path="broken, replaced", holds=False, differs=OVER), "newer"),
-    put(GOOD, path="not ready", verdict="not-ready", open_must=("a",), open=("a",), waived=WAIVED),
     Reviewed("unread", unread="there is no such file"),
+    put(GOOD, path="not ready", verdict="not-ready", open_must=("a",), open=("a",), waived=WAIVED),
     put(GOOD, path="new musts", decision=decision(new_musts=("a",))),
     put(GOOD, path="void", decision=decision(void=True), open=("a",)),
     put(GOOD, path="waived", waived=WAIVED, open=("a",)),
@@ -93,7 +93,7 @@ def test_all_are_asked_for_unless_said() -> None:
 def test_not_ready_leaves_out_what_is_good() -> None:
     """What cannot be read or does not hold is no good report, even if it was replaced."""
     assert names(Wanted(TODAY, not_ready=True)) == [
-        *("broken", "broken, replaced", "not ready", "unread", "over")
+        *("broken", "broken, replaced", "unread", "not ready", "over")
     ]
 
 

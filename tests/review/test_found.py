@@ -312,6 +312,21 @@ def test_of_two_made_at_once_one_counts(report: Report, pack: Pack, tmp_path: Pa
     }
 
 
+@pytest.mark.parametrize("name", ["a.json", "z.json"])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_damaged_copy_replaces_nothing(
+    report: Report, pack: Pack, tmp_path: Path, name: str, moment: str
+) -> None:
+    """Wherever its name stands, and whenever it says that it was made; nor is it replaced."""
+    genuine = sealed(put(report, created=MOMENTS[1]))
+    (tmp_path / "m.json").write_bytes(as_json(genuine))
+    damaged = put(genuine, created=moment, warnings=())
+    (tmp_path / name).write_bytes(as_json(damaged))
+    rows = found(pack, tmp_path)
+    assert {one.newest for one in rows.values()} == {True}
+    assert (rows["m.json"].holds, rows[name].holds) == (True, False)
+
+
 def test_reports_of_other_trips_stay(pack: Pack, tmp_path: Path) -> None:
     """Though they were made at other moments."""
     for name, trip, moment in (("a", "1", 0), ("b", "2", 1), ("c", "3", 1)):

@@ -79,7 +79,10 @@ def test_several_are_numbered_and_shorter() -> None:
     assert "1. A. Smith" in text
     assert "2. A. Smith" in text
     assert "Other items open (1) Waived" in text
-    assert [row[0] for row in outline.rows([FULL, Reviewed("x", unread="No."), FULL])] == ["1", "3"]
+    rows = list(outline.rows([FULL, Reviewed("in/x.json", unread="No."), FULL]))
+    assert [row[0] for row in rows] == ["1", "2", "3"]
+    assert rows[1] == ("2", "not read", "in/x.json", *("–",) * 5)
+    assert {len(row) for row in rows} == {len(outline.COLUMNS)}
 
 
 def test_what_was_not_read_has_its_reason() -> None:

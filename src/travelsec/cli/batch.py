@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from travelsec import files
+from travelsec import files, pdf
 from travelsec.cli.exits import NO, READY, USAGE
 from travelsec.cli.making import make
 from travelsec.cli.options import load_packs, now, read_today, warn
@@ -87,6 +87,8 @@ def run(
             "the reports go to --output-dir (--set answers for every line)"
         )
     FORMATS.check(format_)
+    if format_ == "pdf":
+        pdf.check()
     _check_folder(folder)
     day, way = read_today(today), _Way(folder, format_, now(), force)
     name = "stdin" if source == "-" else source

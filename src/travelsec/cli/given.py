@@ -81,11 +81,12 @@ def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:
     items = unanswered_items(facts, answers)
     if required:
         ways = [f"{question.ask} Give it with {how_to_give(question)}" for question in required]
-        raise UserError("\n".join(["A required answer is missing:", *ways]))
+        head = "A required answer is" if len(required) == 1 else "Required answers are"
+        raise UserError("\n".join([f"{head} missing:", *ways]))
     names = [question.id for question in others]
     if not no_input and (names or items):
         raise UserError(
-            f"{len(names)} facts and {len(items)} items have no answer, and there is no terminal "
+            f"facts without an answer: {len(names)}, items: {len(items)}, and there is no terminal "
             f"to ask in. Missing: {', '.join([*names, *items])}. Give them with --answers FILE or "
             "--set (see --answers-template), or leave them unanswered with --no-input."
         )

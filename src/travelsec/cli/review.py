@@ -118,6 +118,8 @@ def review(
         raise UserError(f"there is no format “{format_}”{allowed(FORMATS, format_)}")
     if approve and return_:
         raise UserError("--approve and --return contradict each other: give one of them")
+    if show and (approve or return_ or format_ != "table"):
+        raise UserError("--show prints one report whole, for people: give it alone")
     packs = load_packs(pack)
     judge = Judge(packs, day, __version__, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
@@ -347,6 +349,8 @@ def _decide(
         warn(
             f"you approved a report that is not ready; must items open: {len(reviewed.open_must)}."
         )
+    if word == "returned" and not said:
+        warn("nothing says why: --comment TEXT tells the traveller what to do.")
     print(f"Recorded: {word}. The decision is in {line(str(target))}", file=sys.stderr)
     print("It is a record, not a signature. Send it to the traveller.", file=sys.stderr)
 

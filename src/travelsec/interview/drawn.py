@@ -37,6 +37,9 @@ from travelsec.safe_text import line
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
+_BELOW = "\n   "
+
+
 class _Pressed(Exception):
     """A key of ours was pressed in a list: which, where the pointer was, and what was ticked."""
 
@@ -72,7 +75,7 @@ class DrawnPrompter:
         while True:
             question = questionary.text(
                 _message(prompt.message, hint),
-                instruction=f"({line(offer)}or type {KEYS}, and Enter) ",
+                instruction=_wrapped(f"({line(offer)}or type {KEYS}, and Enter)") + " ",
                 validate=check,
                 output=_output(),
                 erase_when_done=True,
@@ -102,7 +105,7 @@ class DrawnPrompter:
                 _message(prompt.message, hint),
                 choices=[questionary.Choice(text, value) for value, text in labels.items()],
                 default=pointed,
-                instruction=f"({ways}; {KEYS})",
+                instruction=_wrapped(f"({ways}; {KEYS})"),
                 output=_output(),
                 erase_when_done=True,
             )
@@ -131,7 +134,7 @@ class DrawnPrompter:
                 _message(prompt.message, hint),
                 choices=choices,
                 initial_choice=pointed,
-                instruction=f"(Space ticks, Enter goes on; {KEYS})",
+                instruction=_wrapped(f"(Space ticks, Enter goes on; {KEYS})"),
                 validate=check,
                 output=_output(),
                 erase_when_done=True,
@@ -244,9 +247,13 @@ def _more(why: str, hint: str) -> str:
 
 def _message(message: str, hint: str) -> str:
     """Put the hint below the question, indented; the keys stand on a line of their own."""
-    width = max(width_of(sys.stderr) - 4, 20)
-    lines = [*textwrap.wrap(line(message), width), *textwrap.wrap(line(hint), width)]
-    return "\n   ".join([*lines, ""]).removesuffix(" ")
+    lines = (_wrapped(line(text)) for text in (message, hint) if text)
+    return f"{_BELOW.join(lines)}{_BELOW}".removesuffix(" ")
+
+
+def _wrapped(text: str) -> str:
+    """Break a text between words, indented as what stands below a question."""
+    return _BELOW.join(textwrap.wrap(text, max(width_of(sys.stderr) - 4, 20)))
 
 
 def _output() -> Any:

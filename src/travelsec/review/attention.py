@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from travelsec.review.model import Difference, Reviewed
 
-BROKEN, NOT_READY, CANNOT_READ, DECISION, WAIVED, ACTIONS, READY, OVER, REPLACED = range(9)
-"""The order: what does not hold, is not ready, cannot be read, whose decision no longer holds,
+BROKEN, CANNOT_READ, NOT_READY, DECISION, WAIVED, ACTIONS, READY, OVER, REPLACED = range(9)
+"""The order: what does not hold, cannot be read, is not ready, whose decision no longer holds,
 what has waived musts, other open items, nothing; then what is over, and what a later report of
 the same trip replaces."""
 

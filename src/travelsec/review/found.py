@@ -81,7 +81,7 @@ class FoundReports:
                 self._look(path, place)
         # In the order in which the newest of a trip is looked for: it may have thousands.
         self._db.execute("CREATE INDEX newest ON found (trip, created DESC, decided DESC, path)")
-        self._leave_out_what_is_no_report()
+        self._leave_out_what_cannot_replace()
         self._db.execute("COMMIT")
 
     def __enter__(self) -> FoundReports:
@@ -190,22 +190,26 @@ class FoundReports:
         except UserError:
             return None
 
-    def _leave_out_what_is_no_report(self) -> None:
-        """Take what only looks like a report of a trip from those that can replace others.
+    def _leave_out_what_cannot_replace(self) -> None:
+        """Take what is no report, or was changed by hand, from those that can replace others.
 
-        Most trips have one file, which is not read whole until it is judged.
+        A good report must not give way to a damaged copy of itself. Most trips have one file,
+        which is not read whole until it is judged.
         """
         self._db.execute(
             "CREATE TABLE rival AS SELECT path, trip, created FROM found WHERE trip IN"
             " (SELECT trip FROM found GROUP BY trip HAVING count(*) > 1)"
         )
         for path, trip, created in self._db.execute("SELECT path, trip, created FROM rival"):
+            unread = ""
             try:
-                self.receive(os.fsdecode(path), Glance(trip, created))
+                if self.receive(os.fsdecode(path), Glance(trip, created)).fits:
+                    continue
             except UserError as error:
-                self._db.execute(
-                    "UPDATE found SET trip = NULL, unread = ? WHERE path = ?", (str(error), path)
-                )
+                unread = str(error)
+            self._db.execute(
+                "UPDATE found SET trip = NULL, unread = ? WHERE path = ?", (unread, path)
+            )
 
 
 def _place(path: str) -> str:

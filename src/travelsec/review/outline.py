@@ -64,9 +64,11 @@ def summary(totals: Totals, shown: int, day: datetime.date) -> Iterator[Block]:
 
 
 def rows(reviewed: Sequence[Reviewed]) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of the table, as `COLUMNS` names them. What was not read has none."""
+    """Yield the lines of the table, as `COLUMNS` names them."""
     for number, one in enumerate(reviewed, 1):
-        if not one.unread:
+        if one.unread:
+            yield str(number), VERDICTS[one.verdict], brief(one.path), *("–",) * 5
+        else:
             yield _row(number, one)
 
 

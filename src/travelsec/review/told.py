@@ -27,11 +27,6 @@ def told(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
     if decision.trip != trip_id:
         raise UserError("this decision is about another trip; name that trip with --trip")
     yield Heading(2, "The decision of your line manager")
-    good = decision.decision == "approved"
-    yield Paragraph(
-        f"{decision.decision.capitalize()} by {decision.by} on {_day(decision.at)}.",
-        "good" if good else "attention",
-    )
     labels = {one.id: one.label for one in select(facts.pack, facts)}
     musts = [one.id for one in select(facts.pack, facts) if one.item.level == "must"]
     yield from _items("Open then", [name for name in decision.open_must if name in labels], labels)
@@ -46,6 +41,11 @@ def told(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
         "quiet",
     )
     # Last, right above the first question: what stands above a long list scrolls away.
+    good = decision.decision == "approved"
+    yield Paragraph(
+        f"{decision.decision.capitalize()} by {decision.by} on {_day(decision.at)}.",
+        "good" if good else "attention",
+    )
     if decision.comment:
         yield Paragraph(f"The comment: {decision.comment}", "strong")
 

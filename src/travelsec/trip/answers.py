@@ -175,7 +175,9 @@ class AnswersReader:
 
     def _allowed(self, known: list[str], name: str) -> str:
         # To look for the nearest match of a hundred thousand names would take minutes.
-        return allowed(known, name) if len(self.problems) < _MAX_HINTS else ""
+        if len(self.problems) >= _MAX_HINTS:
+            return ""
+        return allowed(known, name) or "; travelsec prepare --answers-template shows all there are"
 
     def _fault(self, place: Place, text: str) -> None:
         self.problems.append(Problem(place, text))
