@@ -200,9 +200,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
                 found.results.setdefault(heading, []).append(result.fetchall())
                 continue
             for line in text.splitlines():
-                command, target = line.split(" > ")
-                done = run(*shlex.split(command)[1:], folder=folder)
-                (folder / target).write_text(done.out, encoding="utf-8", newline="")
+                done = run(*shlex.split(line)[1:], folder=folder)
                 found.codes.append(done.code)
         yield found
     db.close()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from travelsec.problems import UserError
 
@@ -126,6 +128,17 @@ def write(path: Path, data: bytes, *, force: bool) -> None:
         UserError: it cannot be written, or exists and may not be replaced; then the file that
             was there is as it was.
     """
+    with writing(path, force=force) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """Open a file to write piece by piece; as with `write`, it is whole or not there at all.
+
+    Raises:
+        UserError: as with `write`.
+    """
     # Who only reads does not wait for it.
     import tempfile
 
@@ -137,7 +150,7 @@ def write(path: Path, data: bytes, *, force: bool) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if force:

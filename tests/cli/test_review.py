@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import stat
@@ -562,3 +563,72 @@ def test_show_goes_with_nothing_it_would_leave_out(inbox: Path, others: tuple[st
     assert (done.code, done.out) == (2, "")
     assert "--show prints one report whole, for people: give it alone" in done.err
     assert not list(inbox.glob("*.decision.json"))
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [("r.html", "html"), ("r.csv", "csv"), ("r.json", "json"), ("r.jsonl", "jsonl")],
+)
+def test_a_review_goes_to_a_file(inbox: Path, tmp_path: Path, name: str, format_: str) -> None:
+    """The ending names the format; the bytes are those that would be printed."""
+    shutil.copytree(inbox, tmp_path / "in")
+    done = run("review", "in", *TODAY, "--output", name, folder=tmp_path)
+    assert (done.code, done.out, done.err) == (2, "", f"The review is in {name}\n")
+    printed = run("review", "in", *TODAY, "--format", format_, folder=tmp_path)
+    assert (tmp_path / name).read_bytes().decode() == printed.out
+    if os.name == "posix":
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_table_goes_to_a_text_file(inbox: Path, tmp_path: Path) -> None:
+    """Plain, and 80 columns wide."""
+    shutil.copytree(inbox, tmp_path / "in")
+    assert run("review", "in", *TODAY, "--output", "r.txt", folder=tmp_path).code == 2
+    printed = run("review", "in", *TODAY, folder=tmp_path)
+    assert (tmp_path / "r.txt").read_text(encoding="utf-8") == printed.out
+
+
+def test_an_earlier_review_is_no_report(inbox: Path, tmp_path: Path) -> None:
+    """It is kept without --force, replaced with it, and never reviewed itself."""
+    shutil.copy(inbox / "ready.html", tmp_path / "ready.html")
+    arguments = ("review", ".", *TODAY, "--output", "review.html")
+    first = run(*arguments, folder=tmp_path)
+    assert (first.code, first.err) == (0, "The review is in review.html\n")
+    written = (tmp_path / "review.html").read_bytes()
+    again = run(*arguments, folder=tmp_path)
+    assert (again.code, again.out) == (2, "")
+    assert again.err == "Error: review.html: the file exists; --force replaces it\n"
+    (tmp_path / "review.html").write_bytes(b"old")
+    forced = run(*arguments, "--force", folder=tmp_path)
+    assert (forced.code, forced.err) == (0, "The review is in review.html\n")
+    assert (tmp_path / "review.html").read_bytes() == written
+    assert sorted(path.name for path in tmp_path.glob("*.html")) == ["ready.html", "review.html"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--output", "r.html", "--format", "csv"), "the ending of r.html says another"),
+        (("--output", "r.pdf"), "names no format (allowed: txt, json, jsonl, csv, html)"),
+        (("--output", "no/r.html"), "there is no folder no; make it first"),
+        (("--output", "r.html", "--show"), "give it alone"),
+        (("--output", "r.html", "--approve", "--by", "Jo"), "leave --output out"),
+    ],
+)
+def test_an_output_that_cannot_be_is_told(
+    inbox: Path, tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    """And nothing is left behind."""
+    shutil.copy(inbox / "ready.html", tmp_path / "ready.html")
+    done = run("review", "ready.html", *TODAY, *arguments, folder=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["ready.html"]
+
+
+def test_a_review_of_nothing_leaves_no_file(tmp_path: Path) -> None:
+    """Nor a part of one."""
+    (tmp_path / "in").mkdir()
+    done = run("review", "in", *TODAY, "--output", "r.csv", folder=tmp_path)
+    assert done.code == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]

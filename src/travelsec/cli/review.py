@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -21,6 +21,7 @@ from travelsec.cli.options import (
     load_packs,
     now,
     read_today,
+    tell,
     wants_accessible,
     warn,
 )
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from travelsec.review.judge import Judge
     from travelsec.review.model import Reviewed
 
-FORMATS = ("table", "json", "jsonl", "csv", "html")
+FORMATS = {"table": "txt", "json": "json", "jsonl": "jsonl", "csv": "csv", "html": "html"}
+"""Formats, and the endings of files that ask for them."""
 STREAMED = ("jsonl", "csv")
 TABLE_WIDTH = 80
 """Columns below which a table would be all folds."""
@@ -56,8 +58,15 @@ def review(
         bool, typer.Option("--show", help="Show the one report whole, after what was found.")
     ] = False,
     format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or html.")
-    ] = "table",
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or html."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FILE", help="Write the review here; the ending names the format."
+        ),
+    ] = None,
     not_ready: Annotated[
         bool,
         typer.Option("--not-ready", help="Only reports that are not ready, or do not hold."),
@@ -91,7 +100,8 @@ def review(
         str, typer.Option("--comment", metavar="TEXT", help="What the traveller shall read.")
     ] = "",
     force: Annotated[
-        bool, typer.Option("--force", help="Replace a decision that is on record.")
+        bool,
+        typer.Option("--force", help="Replace a decision that is on record, or the output."),
     ] = False,
     pack: PackOption = None,
     today: TodayOption = None,
@@ -109,17 +119,18 @@ def review(
     not hold. 2: one could not be read.
     """
     from travelsec import __version__
-    from travelsec.problems import UserError, allowed
+    from travelsec.problems import UserError
     from travelsec.review.attention import Totals, Wanted
     from travelsec.review.judge import Judge
 
     day = read_today(today)
-    if format_ not in FORMATS:
-        raise UserError(f"there is no format “{format_}”{allowed(FORMATS, format_)}")
+    chosen = _format(format_, output)
     if approve and return_:
         raise UserError("--approve and --return contradict each other: give one of them")
-    if show and (approve or return_ or format_ != "table"):
+    if show and (approve or return_ or output or chosen != "table"):
         raise UserError("--show prints one report whole, for people: give it alone")
+    if output is not None and (approve or return_):
+        raise UserError("a decision stands beside its report: leave --output out")
     packs = load_packs(pack)
     judge = Judge(packs, day, __version__, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
@@ -132,16 +143,61 @@ def review(
         good = _show(_only(paths, "--show is"), judge, plain=plain or wants_accessible(accessible))
         raise typer.Exit(READY if good else NO)
     wanted, totals = Wanted(day, not_ready, departing_within), Totals()
-    with _found(paths) as found:
-        rows = _rows(found, judge, wanted, totals, quiet=format_ in STREAMED)
-        if format_ in STREAMED:
-            _stream(rows if limit is None else _worst(rows, limit), format_)
+    with _sink(output, force=force) as sink, _found(paths, output) as found:
+        rows = _rows(found, judge, wanted, totals, quiet=chosen in STREAMED)
+        if chosen in STREAMED:
+            _stream(rows if limit is None else _worst(rows, limit), chosen, sink)
         else:
-            usual = None if format_ == "json" else SHOWN
+            usual = None if chosen == "json" else SHOWN
             shown = _worst(rows, limit or usual)
             lines = wants_accessible(accessible)
-            _print(shown, totals, packs, day, format_, plain=plain or lines, in_lines=lines)
+            _print(shown, totals, packs, day, chosen, sink, plain=plain or lines, in_lines=lines)
+    if output is not None:
+        tell(f"The review is in {output}")
     raise typer.Exit(USAGE if totals.unread else READY if totals.is_good else NO)
+
+
+def _format(name: str | None, output: Path | None) -> str:
+    """Return the format: the one named, else that of the file's ending, else the table."""
+    from travelsec.problems import UserError, allowed
+
+    if name is not None and name not in FORMATS:
+        raise UserError(f"there is no format “{name}”{allowed(FORMATS, name)}")
+    if output is None:
+        return name or "table"
+    ending = output.suffix.lower().removeprefix(".")
+    of_ending = {ending: format_ for format_, ending in FORMATS.items()}.get(ending)
+    if name is None and of_ending is None:
+        known = allowed(FORMATS.values(), ending or None)
+        raise UserError(f"{output}: the ending of the file names no format{known}")
+    if name is not None and of_ending not in (None, name):
+        raise UserError(
+            f"--format says {name}, and the ending of {output} says another: "
+            "leave --format out, or give the file another ending"
+        )
+    return name or of_ending or "table"
+
+
+@contextlib.contextmanager
+def _sink(output: Path | None, *, force: bool) -> Iterator[TextIO]:
+    """Return where the review goes: standard output, or a file that is whole or not there."""
+    if output is None:
+        yield sys.stdout
+        return
+    from io import TextIOWrapper
+
+    from travelsec import files
+    from travelsec.cli.prompting import check_output
+
+    force = check_output(
+        output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
+    )
+    with files.writing(output, force=force) as file:
+        text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
+        try:
+            yield text
+        finally:
+            text.detach()
 
 
 def _only(paths: list[str], what: str) -> str:
@@ -154,7 +210,7 @@ def _only(paths: list[str], what: str) -> str:
     return paths[0]
 
 
-def _found(paths: list[str]) -> FoundReports:
+def _found(paths: list[str], output: Path | None = None) -> FoundReports:
     from travelsec.problems import UserError
     from travelsec.report.read import MAX_BYTES
     from travelsec.review.found import STDIN, FoundReports
@@ -163,7 +219,7 @@ def _found(paths: list[str]) -> FoundReports:
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     with _progress("Looking for reports", None) as advance:
-        found = FoundReports(paths, stdin, advance)
+        found = FoundReports(paths, stdin, advance, output)
     if found.others:
         warn(f"files that were not looked at, as a report is .json or .html: {found.others}")
     if found.alone:
@@ -221,9 +277,9 @@ def _worst(rows: Iterable[Reviewed], limit: int | None) -> list[Reviewed]:
     return sorted(rows, key=order) if limit is None else heapq.nsmallest(limit, rows, key=order)
 
 
-def _stream(rows: Iterable[Reviewed], format_: str) -> None:
+def _stream(rows: Iterable[Reviewed], format_: str, sink: TextIO) -> None:
     """Write each row as soon as it is there."""
-    write = sys.stdout.buffer.write
+    write = sink.buffer.write
     if format_ == "jsonl":
         from travelsec.review.json import line
 
@@ -243,6 +299,7 @@ def _print(
     packs: Pack,
     day: datetime.date,
     format_: str,
+    sink: TextIO,
     *,
     plain: bool,
     in_lines: bool,
@@ -251,19 +308,19 @@ def _print(
     from travelsec.review import html, json, outline
 
     if format_ == "json":
-        sys.stdout.buffer.write(json.render(day, totals, rows))
+        sink.buffer.write(json.render(day, totals, rows))
         return
     labels = _labels(packs)
     if format_ == "html":
-        sys.stdout.buffer.write(html.render(day, totals, rows, labels).encode())
+        sink.buffer.write(html.render(day, totals, rows, labels).encode())
         return
-    print_blocks(outline.summary(totals, len(rows), day), sys.stdout, plain=plain)
-    print()
+    print_blocks(outline.summary(totals, len(rows), day), sink, plain=plain)
+    print(file=sink)
     # A table is read aloud cell by cell, and a narrow one is all folds: then the lines tell it.
-    if len(rows) > 1 and not in_lines and width_of(sys.stdout) >= TABLE_WIDTH:
-        print_table(outline.COLUMNS, outline.rows(rows), sys.stdout, plain=plain)
-        print()
-    print_blocks(outline.details(rows, labels), sys.stdout, plain=plain)
+    if len(rows) > 1 and not in_lines and width_of(sink) >= TABLE_WIDTH:
+        print_table(outline.COLUMNS, outline.rows(rows), sink, plain=plain)
+        print(file=sink)
+    print_blocks(outline.details(rows, labels), sink, plain=plain)
 
 
 def _labels(packs: Pack) -> dict[str, str]:

@@ -51,10 +51,15 @@ class FoundReports:
             report, as `*.json` does, is no report either.
         stdin: the bytes of standard input, if `-` is among the paths.
         told: called after each file that was looked at.
+        output: the file that the review goes to. That of an earlier review is no report.
     """
 
     def __init__(
-        self, paths: Collection[str], stdin: bytes, told: Callable[[], None] = lambda: None
+        self,
+        paths: Collection[str],
+        stdin: bytes,
+        told: Callable[[], None] = lambda: None,
+        output: Path | None = None,
     ) -> None:
         self._stdin = stdin
         self._told = told
@@ -76,6 +81,8 @@ class FoundReports:
             named.setdefault(_place(path), _short(path))
         # What is named alone cannot be met twice.
         self._named = set().union(*map(_places, named.values())) if len(named) > 1 else set()
+        if output is not None:
+            self._named |= _places(str(output))
         for place, path in named.items():
             if not place.endswith(ENDING) or place.removesuffix(ENDING) not in named:
                 self._look(path, place)
