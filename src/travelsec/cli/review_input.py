@@ -1,0 +1,80 @@
+"""The reports that a review is about: found and read, with a bar for whoever waits."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from travelsec import files
+from travelsec.cli.options import wants_accessible, warn
+from travelsec.problems import UserError
+from travelsec.report.read import MAX_BYTES, Received
+from travelsec.review.found import STDIN, FoundReports
+from travelsec.review.judge import Judge
+from travelsec.review.model import Reviewed
+from travelsec.review.run import judged
+
+
+def only(paths: list[str], what: str) -> str:
+    """Return the one file that was named.
+
+    Raises:
+        UserError: it is a folder, or there are several; `what` says what needs one.
+    """
+    if len(paths) != 1 or files.is_folder(Path(paths[0])):
+        raise UserError(f"{what} about one report: name its file")
+    return paths[0]
+
+
+def find(paths: list[str], output: Path | None = None) -> FoundReports:
+    """Find the reports under these paths; what was passed over is told.
+
+    Raises:
+        UserError: there is none.
+    """
+    if STDIN in paths and sys.stdin.isatty():
+        raise UserError("stdin is this terminal: pipe a report into travelsec review -")
+    stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
+    with progress("Looking for reports", None) as advance:
+        found = FoundReports(paths, stdin, advance, output)
+    if found.others:
+        warn(f"files that were not looked at, as a report is .json or .html: {found.others}")
+    if found.alone:
+        warn(
+            "decisions whose report is not beside them, as it was renamed or moved: "
+            f"{found.alone}. Each belongs to the report whose name it begins with."
+        )
+    if not len(found):
+        raise UserError(f"there is no report (.json, .html) in {', '.join(paths)}")
+    return found
+
+
+def read(path: str, judge: Judge) -> tuple[Received, Reviewed]:
+    """Read and review one report.
+
+    Raises:
+        UserError: it cannot be read.
+    """
+    with find([path]) as found:
+        (one,) = found
+        try:
+            received = found.receive(one.path, one.glance)
+        except UserError as error:
+            raise UserError(f"{path}: {error}") from None
+    return received, judged(one, received, judge)
+
+
+@contextlib.contextmanager
+def progress(title: str, total: int | None, *, shown: bool = True) -> Iterator[Callable[[], None]]:
+    """Show a bar on standard error while in the block, if a person can see it there."""
+    if not shown or not sys.stderr.isatty() or wants_accessible(False):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda: bar.advance(task)
