@@ -626,6 +626,17 @@ def test_an_output_that_cannot_be_is_told(
     assert [path.name for path in tmp_path.iterdir()] == ["ready.html"]
 
 
+@pytest.mark.parametrize("reviewed", [".", "ready.html"])
+def test_no_report_is_replaced_by_a_review(inbox: Path, tmp_path: Path, reviewed: str) -> None:
+    """Nobody else may have that report."""
+    shutil.copy(inbox / "ready.html", tmp_path / "ready.html")
+    arguments = ("review", reviewed, *TODAY, "--output", "ready.html", "--force")
+    done = run(*arguments, folder=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == ("Error: ready.html: this is a report; name another file for the review\n")
+    assert (tmp_path / "ready.html").read_bytes() == (inbox / "ready.html").read_bytes()
+
+
 def test_a_review_of_nothing_leaves_no_file(tmp_path: Path) -> None:
     """Nor a part of one."""
     (tmp_path / "in").mkdir()

@@ -58,13 +58,16 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
     """Return where the review goes: standard output, or a file that is whole or not there.
 
     Raises:
-        UserError: the file cannot be written, or exists and may not be replaced.
+        UserError: the file cannot be written, exists and may not be replaced, or is a report.
     """
     if output is None:
         yield sys.stdout
         return
     from travelsec.cli.prompting import check_output
 
+    if _is_report(output):
+        # Somebody sent it; --force is meant for the review of yesterday.
+        raise UserError(f"{output}: this is a report; name another file for the review")
     force = check_output(
         output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
     )
@@ -74,6 +77,16 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
             yield text
         finally:
             text.detach()
+
+
+def _is_report(path: Path) -> bool:
+    from travelsec.report.read import read
+
+    try:
+        read(path)
+    except UserError:
+        return False
+    return True
 
 
 def stream(rows: Iterable[Reviewed], format_: str, sink: TextIO) -> None:
