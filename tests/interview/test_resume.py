@@ -61,6 +61,7 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
 
     again = Terminal("prepare", "--today", "2026-11-24", folder=tmp_path)
     again.answer("Which trip do you want to prepare?", ENTER)
+    again.wait_for("Going on with Home. Open: 0 questions, ")
     # The first section is settled and not shown again.
     again.wait_for("SECTION 2 OF 5")
     again.wait_for("Answered before: Keep equipment and information safe (agreed)")
@@ -128,6 +129,7 @@ def test_the_second_window_on_a_trip_is_told(tmp_path: Path) -> None:
     first = Terminal("prepare", "--trip", "Oslo", *TODAY, folder=tmp_path)
     first.answer("What is your name?", "A. Smith", ENTER)
     first.wait_for("Which part of the MoJ")
+    assert "Going on with" not in first.text()
 
     second = Terminal("prepare", "--trip", "oslo", *TODAY, folder=tmp_path)
     assert second.finish() == 2

@@ -16,12 +16,14 @@ from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed, brief, nearest
 from travelsec.report.build import trip_name
+from travelsec.report.outline import count
 from travelsec.store import Store
 from travelsec.trip import record
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.record import Seen, StoredTrip
-from travelsec.trip.statuses import How, Status
+from travelsec.trip.selection import select
+from travelsec.trip.statuses import UNANSWERED, How, Status
 from travelsec.values import FactType, Value
 
 _PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -45,9 +47,22 @@ class Keeper:
         """Return the facts as they are known now."""
         return Facts(self.pack, self.answers.facts, self.today)
 
-    def changes(self) -> list[str]:
-        """Return what changed since the traveller last saw the trip."""
-        return [*self.notices, *record.changes(self.trip, self.facts())]
+    def welcome(self) -> list[str]:
+        """Return what a traveller who comes back to the trip is told: what is open and new."""
+        changed = [*self.notices, *record.changes(self.trip, self.facts())]
+        return [self._left(), *changed] if self.trip.facts else changed
+
+    def _left(self) -> str:
+        facts = self.facts()
+        questions = sum(1 for _ in facts.open_questions())
+        items = sum(
+            self.answers.statuses.get(one.id, UNANSWERED).is_open
+            for one in select(self.pack, facts)
+            if one.phase != "back"
+        )
+        asked = count(questions, "question", "questions")
+        left = count(items, "item", "items")
+        return f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
         """Keep an answer; a trip without a name of its own is named after its facts."""

@@ -252,7 +252,7 @@ def _interview(
 
     with stopping(lambda: _how_to_go_on(keeper, packs)):
         if keeper is not None:
-            prompter.tell(Paragraph(text, "attention") for text in keeper.changes())
+            prompter.tell(Paragraph(text, "attention") for text in keeper.welcome())
         Interview(facts.pack, prompter, said, facts.today, keeper).run()
     return Facts(facts.pack, said.facts, facts.today)
 
