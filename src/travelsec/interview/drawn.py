@@ -12,7 +12,6 @@ from typing import Any
 
 import questionary
 from prompt_toolkit.application import Application
-from prompt_toolkit.filters import Always
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.output import create_output
@@ -74,8 +73,9 @@ class DrawnPrompter:
         hint = prompt.hint
         while True:
             question = questionary.text(
-                _message(prompt.message, hint),
-                instruction=_wrapped(f"({line(offer)}or type {KEYS}, and Enter)") + " ",
+                # One space less: here questionary has one on either side of the instruction.
+                _message(prompt.message, hint).removesuffix(" "),
+                instruction=_wrapped(f"({line(offer)}or type {KEYS}, and Enter)"),
                 validate=check,
                 output=_output(),
                 erase_when_done=True,
@@ -103,7 +103,9 @@ class DrawnPrompter:
         while True:
             question = questionary.select(
                 _message(prompt.message, hint),
-                choices=[questionary.Choice(text, value) for value, text in labels.items()],
+                choices=[
+                    questionary.Choice(_wrapped(text), value) for value, text in labels.items()
+                ],
                 default=pointed,
                 instruction=_wrapped(f"({ways}; {KEYS})"),
                 output=_output(),
@@ -127,7 +129,7 @@ class DrawnPrompter:
         hint = prompt.hint
         while True:
             choices = [
-                questionary.Choice(line(text), value, checked=value in ticked)
+                questionary.Choice(_wrapped(line(text)), value, checked=value in ticked)
                 for value, text in prompt.options.items()
             ]
             question = questionary.checkbox(
@@ -182,10 +184,6 @@ def _ask(
         press_number = partial(_choose, value=value) if at_once else partial(_point, number=number)
         keys.add(str(number), eager=True)(press_number)
     app: Application[Any] = question.application
-    for window in app.layout.find_all_windows():
-        # In a narrow window the end of a long option would not be seen.
-        if isinstance(window.content, InquirerControl):
-            window.wrap_lines = Always()
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
     return _run(question)
 
@@ -252,8 +250,11 @@ def _message(message: str, hint: str) -> str:
 
 
 def _wrapped(text: str) -> str:
-    """Break a text between words, indented as what stands below a question."""
-    return _BELOW.join(textwrap.wrap(text, max(width_of(sys.stderr) - 4, 20)))
+    """Break a text between words, indented as what stands below a question.
+
+    An option of a list, too: in a narrow window its end would not be seen.
+    """
+    return _BELOW.join(textwrap.wrap(text, max(width_of(sys.stderr) - 6, 20)))
 
 
 def _output() -> Any:
