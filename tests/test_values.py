@@ -53,6 +53,14 @@ ANN = Person("Ann Lee", "+44 20 7946 0000")
         ("people", "Ann Lee: +44 20 7946 0000", (ANN,)),
         ("people", "Ann Lee - +44 20 7946 0000", (ANN,)),
         ("people", "李安, +44 1", (Person("李安", "+44 1"),)),
+        ("people", "Ann Lee, + 44 20", (Person("Ann Lee", "+ 44 20"),)),
+        ("people", "Ann Lee (+44) 20 7946 0000", (Person("Ann Lee", "(+44) 20 7946 0000"),)),
+        ("people", "Ann Lee (+44 20 7946 0000)", (Person("Ann Lee", "(+44 20 7946 0000)"),)),
+        ("people", "Ann Lee \u202a+44 20 7946 0000\u202c", (ANN,)),
+        ("people", "Ann Lee +44‑20‑7946", (Person("Ann Lee", "+44‑20‑7946"),)),
+        ("people", "Desk 24/7, +351 21", (Person("Desk 24/7", "+351 21"),)),
+        ("people", "Desk 2, 020 7946 0000", (Person("Desk 2", "020 7946 0000"),)),
+        ("people", "Police, 112", (Person("Police", "112"),)),
         ("people", "Team 7", (Person("Team 7"),)),
         ("people", "Ann; Jo, 1;", (Person("Ann"), Person("Jo", "1"))),
         ("people", {"name": "Ann Lee", "telephone": "+44 20 7946 0000"}, (ANN,)),
@@ -110,10 +118,15 @@ def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> No
             "the list is empty: for none of them write none (allowed: laptop, phone)",
         ),
         ("people", "", "the text is empty"),
-        ("people", "Jo, +44 20 7946 0001 and Max", "“Jo, +44 20 7946 0001 and Max” does not end"),
+        ("people", "Jo, +44 20 7946 0001 and Max", "“Jo, +44 20 7946 0001 and Max”: which part is"),
         ("text", "Ann\nLee", "the text has more than one line"),
         ("people", " ; ", "the text is empty"),
-        ("people", ", 020 1", "“, 020 1” names nobody (write Ann Lee, +44 20 7946 0000)"),
+        ("people", ", 020 1", "the text is empty"),
+        ("people", "Desk 2 020 7946 0000", "“Desk 2 020 7946 0000”: write a comma before the num"),
+        ("people", "Floor 5 - 020 7946 0000", "“Floor 5 - 020 7946 0000”: write a comma before"),
+        ("people", {"name": "+44 20 7946 0000"}, "“+44 20 7946 0000” names nobody"),
+        ("people", "A" + " " * 1_000_000 + "x", "the text is too long: 1000002 characters, at mo"),
+        ("people", "A, " + "1 " * 500_000 + "x", "the text is too long: 1000004 characters, at mo"),
         ("people", "+44 20 7946 0001", "“+44 20 7946 0001” names nobody"),
         ("people", "020 7946 0001", "“020 7946 0001” names nobody"),
         ("people", "Ann; 02079460001", "“02079460001” names nobody"),
@@ -134,6 +147,26 @@ def test_what_is_no_value_says_what_is_expected(kind: str, raw: object, message:
     with pytest.raises(WrongValue) as caught:
         values.read(TYPES[kind], raw)
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Ann Lee+44 20 7946 0000",
+        "Ann Lee ++44 20 7946 0000",
+        "Ann Lee, +44 20 7946 0000, +44 7700 900000",
+        "Ann 020 7946 0000, Bob 020 7946 0001",
+        "أحمد علي ٠٢٠٧٩٤٦٠٠٠٠",
+        "李安 ０２０７９４６００００",
+        "Police 112",
+        {"name": "Ann +44 20 7946 0000"},
+        {"name": "Ann", "telephone": "abc"},
+    ],
+)
+def test_a_number_that_may_be_part_of_the_name_is_refused(raw: object) -> None:
+    """It would be missing, or be a wrong one, on the card."""
+    with pytest.raises(values.WrongValue, match="which part is the number"):
+        values.read(TYPES["people"], raw)
 
 
 def test_none_can_be_a_choice_of_its_own() -> None:
@@ -199,7 +232,12 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "date": st.dates(),
     "number": st.integers(0, 999_999),
     "people": st.lists(
-        st.builds(Person, WORDS.map(str.strip), st.just("") | WORDS.map(str.strip)), max_size=10
+        st.builds(
+            Person,
+            st.from_regex("[^\\W\\d_]+( [^\\W\\d_]+)?", fullmatch=True),
+            st.just("") | st.from_regex("[+]?[0-9]( ?[0-9]){0,12}", fullmatch=True),
+        ),
+        max_size=10,
     ).map(tuple),
 }
 

@@ -180,37 +180,55 @@ def _read_people(raw: object) -> tuple[Person, ...]:
 
 def _read_person(raw: object) -> Person:
     if isinstance(raw, str):
-        person = _person_in(raw.strip())
+        person = _person_in(raw.translate(_MARKS).strip())
     else:
         try:
             person = msgspec.convert(raw, Person)
         except msgspec.ValidationError:
             raise WrongValue(
-                "each person is written as {name: Ann Lee, telephone: +44 20 7946 0000}"
+                f"each person is written as {{name: Ann Lee, telephone: {_NUMBER}}}"
             ) from None
-    telephone = person.telephone.strip()
-    return Person(_short_text(person.name.strip()), _short_text(telephone) if telephone else "")
+    name, telephone = person.name.strip(), person.telephone.strip()
+    read = Person(_short_text(name), _short_text(telephone) if telephone else "")
+    told = brief(f"{name} {telephone}".strip())
+    if not any(map(str.isalpha, name)):
+        # The first digits would be taken for a name, and stand on the card as one.
+        raise WrongValue(f"“{told}” names nobody (write Ann Lee, {_NUMBER})")
+    if _NO_NAME.search(name) or (telephone and not _DIGIT.search(telephone)):
+        # A number in a name would be missing on the card where numbers are looked for.
+        raise WrongValue(
+            f"“{told}”: which part is the number? Write Ann Lee, {_NUMBER}, and another person "
+            "after a semicolon"
+        )
+    return read
 
 
-_AFTER_COMMA = re.compile(r"(.*),\s*([+(]?[0-9][0-9\s()./-]*)", re.DOTALL)
-_AT_THE_END = re.compile(r"(.*?)\s+([+(]?[0-9][0-9\s()./-]{4,})", re.DOTALL)
+_NUMBER = "+44 20 7946 0000"
+# What address books put around a number so that it reads from left to right.
+_MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_DIGIT = re.compile("[0-9]")
+_NO_NAME = re.compile(r"\d{3}|\+")
+_BEGIN = r"(?:\(?\+\s?|\()?[0-9]"
+_REST = r"[0-9\s()./\u2010-\u2013-]"
+_AFTER_COMMA = re.compile(rf"(.*),\s*({_BEGIN}{_REST}*)", re.DOTALL)
+_AT_THE_END = re.compile(rf"(.*?)\s+({_BEGIN}{_REST}{{4,}})", re.DOTALL)
+# “Desk 2 020 7946 0000”: the 2 may be part of either.
+_UNCLEAR = re.compile(r"[0-9]{1,2}[\s\u2010-\u2013-]+[+(0]")
 
 
 def _person_in(text: str) -> Person:
     """Part a name from the number at its end, with or without a comma between them."""
-    parts = _AFTER_COMMA.fullmatch(text) or _AT_THE_END.fullmatch(text)
-    name = text if parts is None else parts[1].rstrip(" :–-")
-    if text and not any(character.isalpha() for character in name):
-        # The first digits would be taken for a name, and stand on the card as one.
-        raise WrongValue(f"“{brief(text)}” names nobody (write Ann Lee, +44 20 7946 0000)")
-    if parts is not None:
-        return Person(name, parts[2])
-    if re.search("[0-9]{3}", text):
-        # A number in the middle would be taken for part of a name, and be missing on the card.
-        raise WrongValue(
-            f"“{brief(text)}” does not end in a number (write Ann Lee, +44 20 7946 0000)"
-        )
-    return Person(text)
+    if len(text) > 2 * MAX_TEXT:
+        # Before the patterns: what a stranger wrote can be a million characters long.
+        raise WrongValue(f"the text is too long: {len(text)} characters, at most {2 * MAX_TEXT}")
+    parts = _AFTER_COMMA.fullmatch(text)
+    if parts is None:
+        parts = _AT_THE_END.fullmatch(text)
+        if parts is not None and _UNCLEAR.match(parts[2]):
+            raise WrongValue(f"“{brief(text)}”: write a comma before the number")
+    if parts is None:
+        return Person(text)
+    return Person(parts[1].rstrip(" ,:;=\u2010\u2011\u2012\u2013\u2014-"), parts[2])
 
 
 def is_text(text: str) -> bool:
