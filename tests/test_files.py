@@ -259,6 +259,8 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
     link = tmp_path / "link.md"
     link.symlink_to(pipe)
     assert refused(link) == "this is no ordinary file; name another"
+    for special in ("/dev/stdout", "/dev/null", "/proc/self/fd/1"):
+        assert refused(Path(special)) == "this is no ordinary file; name another"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 

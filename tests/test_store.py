@@ -113,6 +113,17 @@ def test_damage_within_is_told_too(tmp_path: Path) -> None:
         trips.find("Lisbon")
 
 
+@pytest.mark.parametrize("bit", [b'{"day"', b'"packs"', b'"items"'])
+def test_damage_within_a_text_is_told_too(tmp_path: Path, bit: bytes) -> None:
+    """SQLite does not notice a bit that fell over in what it keeps for others."""
+    path = begun(tmp_path)
+    whole = path.read_bytes()
+    assert bit in whole
+    path.write_bytes(whole.replace(bit, bytes([bit[0] ^ 0x10]) + bit[1:]))
+    with pytest.raises(UserError, match="damaged"), Store(tmp_path / NAME) as trips:
+        trips.find("Lisbon")
+
+
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
     """It is not taken for an old one of ours."""
     path = tmp_path / "trips.sqlite3"

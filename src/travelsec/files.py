@@ -112,11 +112,17 @@ def _check_place(path: Path, *, force: bool) -> None:
         raise UserError(f"{path}: this is a folder; name a file in it")
     if not folder.is_dir():
         raise UserError(f"{path}: there is no folder {folder}; make it first")
-    if exists and not force:
-        raise UserError(f"{path}: the file exists; --force replaces it")
-    if path.exists() and not path.is_file():
+    if (path.exists() and not path.is_file()) or _is_of_the_system(folder):
         # Such as /dev/null: putting a file in its place would take it from everybody.
         raise UserError(f"{path}: this is no ordinary file; name another")
+    if exists and not force:
+        raise UserError(f"{path}: the file exists; --force replaces it")
+
+
+def _is_of_the_system(folder: Path) -> bool:
+    # /dev/stdout leads to whatever file the output goes to, and looks like an ordinary one.
+    where = folder.resolve().parts
+    return where == (os.sep, "dev") or where[:2] == (os.sep, "proc")
 
 
 def write(path: Path, data: bytes, *, force: bool) -> None:

@@ -104,7 +104,11 @@ class Store:
                 "SELECT id, name, named, begun, seen FROM trips WHERE name = ? OR id = ?",
                 (name, name),
             ).fetchone()
-            return self._trip(*row) if row else None
+            try:
+                return self._trip(*row) if row else None
+            except (ValueError, KeyError, TypeError) as error:
+                # A bit that fell over within a text: SQLite does not notice.
+                raise UserError(f"{self.path}: {_damaged(error, self.path)}") from None
 
     def begin(self, trip_id: str, name: str, seen: Seen, *, named: bool) -> StoredTrip:
         """Keep a new trip. Its name gets a number if there is one of that name already."""
@@ -321,6 +325,10 @@ def _explain(error: sqlite3.Error, path: Path) -> str:
             return "the file cannot be written. Check who owns it and its folder."
         case sqlite3.SQLITE_IOERR:
             return "the disk does not answer as it should. What was answered before is kept."
+    return _damaged(error, path)
+
+
+def _damaged(error: Exception, path: Path) -> str:
     aside = path.with_name(f"{path.name}.damaged")
     return (
         f"the file is damaged ({error}). It was left as it is. To begin anew, set it aside: "

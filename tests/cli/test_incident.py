@@ -180,6 +180,8 @@ def test_the_list_line_by_line(tmp_path: Path) -> None:
         (("--note", "old.txt"), 2, "Error: old.txt: the file exists; --force replaces it"),
         (("--note", "no/note.txt"), 2, "Error: no/note.txt: there is no folder no; make it first"),
         (("--trip", "Lisbn"), 0, "travelsec: there is no trip “Lisbn”"),
+        (("--today", "soon"), 0, "travelsec: --today: “soon” is not a date"),
+        (("--pack", "missing"), 0, "travelsec: a pack of your own has faults and was left out."),
     ],
 )
 def test_the_steps_come_whatever_is_wrong_beside_them(
@@ -187,12 +189,31 @@ def test_the_steps_come_whatever_is_wrong_beside_them(
 ) -> None:
     """What is wrong is told as well; a file that is there stays as it is."""
     (tmp_path / "old.txt").write_text("An earlier note.", encoding="utf-8")
-    done = run("incident", "broken-seal", *arguments, *TODAY, folder=tmp_path)
+    done = run("incident", "broken-seal", *TODAY, *arguments, folder=tmp_path)
     assert done.code == code
     assert done.out == run("incident", "broken-seal", *TODAY, folder=tmp_path).out
     assert "Stop using it now." in done.out
     assert done.err.startswith(told)
     assert (tmp_path / "old.txt").read_text(encoding="utf-8") == "An earlier note."
+
+
+def test_the_steps_come_though_what_is_kept_is_damaged(tmp_path: Path) -> None:
+    """One bit that fell over in a text, which the database itself does not notice."""
+    keep(tmp_path, TRAVELLERS["hq-on-holiday"])
+    (path,) = (tmp_path / "data").rglob("trips.sqlite3")
+    path.write_bytes(path.read_bytes().replace(b'{"day"', b'k"day"'))
+    done = run("incident", "broken-seal", *TODAY, folder=tmp_path)
+    assert done.code == 0
+    assert "Stop using it now." in done.out
+    assert "the file is damaged" in done.err
+    assert done.err.endswith(". What follows holds for everybody.\n")
+    assert ".." not in done.err.replace(str(tmp_path), "")
+
+
+@pytest.mark.parametrize("name", ["BROKEN-SEAL", "broken seal", " Broken_Seal"])
+def test_a_situation_may_be_written_as_it_comes(tmp_path: Path, name: str) -> None:
+    done = run("incident", name, folder=tmp_path)
+    assert done == run("incident", "broken-seal", folder=tmp_path)
 
 
 @pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])

@@ -198,3 +198,20 @@ def test_an_option_with_hidden_characters_is_spelled_out(tmp_path: Path, argumen
     assert done.code == 2
     assert "there is no command or option" in done.err
     assert not {"\u202e", "\x9b"} & set(done.err)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX closes streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_do_no_harm(tmp_path: Path, closed: str) -> None:
+    """What can be said is said, nothing else is, and what was to be written is written."""
+    program = f"{sys.executable} -m travelsec"
+    shell = ["sh", "-c", f"{program} incident broken-seal --note note.txt {closed}"]
+    env = environment(tmp_path)
+    done = subprocess.run(shell, cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert (b"Stop using it now." in done.stdout) == (">&-" not in closed.replace("2>&-", ""))
+    assert b"The note is in" not in done.stdout
+    note = (tmp_path / "note.txt").read_text(encoding="utf-8")
+    assert "Where? ____" in note
+    assert "Stop using it now." not in note

@@ -611,6 +611,7 @@ def test_an_earlier_review_is_no_report(inbox: Path, tmp_path: Path) -> None:
         (("--output", "r.html", "--format", "csv"), "the ending of r.html says another"),
         (("--output", "r.pdf"), "names no format (allowed: txt, json, jsonl, csv, html)"),
         (("--output", "no/r.html"), "there is no folder no; make it first"),
+        (("--output", "r.json.decision.json"), "this is what a decision is called"),
         (("--output", "r.html", "--show"), "give it alone"),
         (("--output", "r.html", "--approve", "--by", "Jo"), "leave --output out"),
     ],

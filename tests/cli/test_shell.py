@@ -14,8 +14,14 @@ from travelsec.cli.shell import command
 @pytest.mark.parametrize("name", ["Lisbon", "Lisbon 2026-12-01", 'Ann’s "trip"; rm -rf $HOME\''])
 def test_a_posix_shell_reads_it_as_it_was_meant(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    told = command("export", name, packs=[Path("my pack")])
-    assert shlex.split(told) == ["travelsec", "export", name, "--pack", "my pack"]
+    told = command("prepare", "--trip", name, packs=[Path("my pack")])
+    assert shlex.split(told) == ["travelsec", "prepare", "--trip", name, "--pack", "my pack"]
+
+
+def test_a_name_is_taken_for_no_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert command("export", packs=[Path("p")], name="-x") == "travelsec export --pack p -- -x"
+    assert command("export", name="Lisbon") == "travelsec export Lisbon"
 
 
 def test_windows_gets_double_quotes(monkeypatch: pytest.MonkeyPatch) -> None:

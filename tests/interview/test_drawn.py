@@ -145,7 +145,7 @@ def test_a_full_trip_with_nothing_ticked_is_at_most_thirty_prompts(tmp_path: Pat
     assert [line for line in terminal.text().split("\n") if line][-5:] == [
         "NOT READY. 40 must items are open, 51 items in all.",
         "For a file to send to your line manager:",
-        "  travelsec export 'Lisbon 2026-12-01' --output report.html",
+        "  travelsec export --output report.html 'Lisbon 2026-12-01'",
         "When more is done, go on with:",
         "  travelsec prepare --trip 'Lisbon 2026-12-01'",
     ]

@@ -140,6 +140,21 @@ def test_a_link_that_is_named_counts_once_with_its_folder(
         assert list(found(pack, *paths)) == ["link.json"]
 
 
+@posix
+def test_a_decision_beside_a_link_is_no_report(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Whichever of the two is the link."""
+    real, links = tmp_path / "real", tmp_path / "links"
+    for folder in (real, links):
+        folder.mkdir()
+    (real / "r.json").write_bytes(as_json(report))
+    (real / "d.json").write_bytes(b"{}")
+    (links / "r.json").symlink_to(real / "r.json")
+    (links / "r.json.decision.json").symlink_to(real / "d.json")
+    names = sorted(links.iterdir())
+    assert len(names) == 2
+    assert list(found(pack, *names)) == ["r.json"]
+
+
 def test_a_file_named_as_standard_input_is(
     report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

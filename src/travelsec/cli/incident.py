@@ -48,19 +48,28 @@ def incident(
 ) -> None:
     """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec import advice
-    from travelsec.cli.situation import here_and_now, packs_for_emergency, trip_under_way
+    from travelsec.cli.situation import (
+        for_everybody,
+        here_and_now,
+        packs_for_emergency,
+        trip_under_way,
+    )
     from travelsec.console import print_blocks
     from travelsec.problems import UserError
     from travelsec.trip.facts import Facts
 
-    day = read_today(today)
+    try:
+        day = read_today(today)
+    except UserError as error:
+        warn(f"{error}. The date of this computer is taken.")
+        day = read_today(None)
     line_by_line = wants_accessible(accessible)
     packs = packs_for_emergency(pack)
     try:
         stored, facts = trip_under_way(packs, day, trip)
     except UserError as error:
         # Nobody shall go without the steps for a word that was mistyped in haste.
-        warn(f"{error}. What follows holds for everybody.")
+        warn(for_everybody(error))
         stored, facts = None, Facts(packs, {}, day)
     facts = here_and_now(facts)
     chosen = _chosen(packs, facts, situation, accessible=line_by_line)
@@ -81,9 +90,10 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
 
     for_travellers = [one.id for one in packs.situations.values() if one.audience == "traveller"]
     if name is not None:
-        if name not in for_travellers:
+        meant = "-".join(name.casefold().replace("_", " ").split())
+        if meant not in for_travellers:
             raise UserError(f"there is no situation “{name}”{allowed(for_travellers, name)}")
-        return packs.situations[name]
+        return packs.situations[meant]
     fitting = {
         one.id: facts.fill_or_mark(one.title)
         for one in packs.situations.values()

@@ -22,6 +22,7 @@ def main() -> None:
     # Modules and packs are thousands of small objects that live to the end: looking for garbage
     # among them takes a tenth of the time of a short command, and as much again at exit.
     gc.set_threshold(100_000)
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         # A code page without “ or ü must not end a report with an error.
         if hasattr(stream, "reconfigure"):
@@ -38,6 +39,14 @@ def main() -> None:
             _silence(stream)
     gc.freeze()
     sys.exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """Give a stream that whoever started this closed, and that Python then lacks, to nobody."""
+    # In the order of their numbers, so that no file of ours gets one of these.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _terminate(number: int, _frame: object) -> None:

@@ -19,6 +19,8 @@ PackOption = Annotated[
     typer.Option(
         "--pack",
         metavar="DIR",
+        # Whether it can be read is found out, and told, where it is read.
+        readable=False,
         help="Lay a pack of your own over the bundled one. Can be given several times.",
     ),
 ]

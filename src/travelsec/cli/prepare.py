@@ -319,7 +319,7 @@ def _say_what_next(
     if output is not None:
         tell(f"Send {output} to your line manager.")
     elif keeper is not None:
-        export = command("export", keeper.name, "--output", "report.html", packs=packs)
+        export = command("export", "--output", "report.html", packs=packs, name=keeper.name)
         tell("For a file to send to your line manager:")
         tell(f"  {export}")
     if keeper is not None and report.readiness.open:

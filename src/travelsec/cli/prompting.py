@@ -45,7 +45,8 @@ def stopping(say: Callable[[], str] | str) -> Iterator[None]:
         code = 128 + signal.number
     # The terminal may be gone: then there is nobody to tell.
     with contextlib.suppress(OSError):
-        print(f"Stopped. {say if isinstance(say, str) else say()}", file=sys.stderr, flush=True)
+        told = line(say if isinstance(say, str) else say())
+        print(f"Stopped. {told}", file=sys.stderr, flush=True)
     raise typer.Exit(code)
 
 

@@ -64,7 +64,10 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
         yield sys.stdout
         return
     from travelsec.cli.prompting import check_output
+    from travelsec.review.decision import ENDING
 
+    if output.name.lower().endswith(ENDING):
+        raise UserError(f"{output}: this is what a decision is called; name another file")
     if _is_report(output):
         # Somebody sent it; --force is meant for the review of yesterday.
         raise UserError(f"{output}: this is a report; name another file for the review")

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from travelsec import files
 from travelsec.cli.options import load_packs, warn
 from travelsec.folders import trips_file
 from travelsec.pack.model import Pack
@@ -49,15 +50,20 @@ def trip_under_way(
         UserError: a trip was named, and there is none of this name.
     """
     nothing = Facts(pack, {}, today)
-    if name is None and not trips_file().exists():
+    if name is None and not files.exists(trips_file()):
         return None, nothing
     try:
         return _find(pack, today, name) or (None, nothing)
     except UserError as error:
         if name is not None:
             raise
-        warn(f"{error} What follows holds for everybody.")
+        warn(for_everybody(error))
         return None, nothing
+
+
+def for_everybody(error: UserError) -> str:
+    """Say why what follows is not for one trip."""
+    return f"{str(error).rstrip('.')}. What follows holds for everybody."
 
 
 def here_and_now(facts: Facts) -> Facts:

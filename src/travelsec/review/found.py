@@ -81,10 +81,11 @@ class FoundReports:
             named.setdefault(_place(path), _short(path))
         # What is named alone cannot be met twice.
         self._named = set().union(*map(_places, named.values())) if len(named) > 1 else set()
+        reports = {f"{place}{ENDING}" for place in self._named}
         if output is not None:
             self._named |= _places(str(output))
         for place, path in named.items():
-            if not place.endswith(ENDING) or place.removesuffix(ENDING) not in named:
+            if reports.isdisjoint(_places(path)):
                 self._look(path, place)
         # In the order in which the newest of a trip is looked for: it may have thousands.
         self._db.execute("CREATE INDEX newest ON found (trip, created DESC, decided DESC, path)")
@@ -146,6 +147,8 @@ class FoundReports:
         if path in ("", STDIN) or not files.is_folder(Path(path)):
             self._add(path, "")
             return
+        # The root of all ends in what parts the names of a path.
+        place, start = place.rstrip(os.sep), len(path.rstrip(os.sep))
         # A list, not recursion: a stranger can have put a thousand folders into one another.
         folders = [path]
         while folders:
@@ -159,7 +162,7 @@ class FoundReports:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    if self._named and place + entry.path[len(path) :] in self._named:
+                    if self._named and place + entry.path[start:] in self._named:
                         # It is looked at by the name it was given.
                         continue
                     if entry.is_dir(follow_symlinks=False):
