@@ -350,6 +350,13 @@ def garbage(bundled: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "ok-megabyte.json": good.replace(
             fact, fact + b'"traveller": "' + b"x" * 3_500_000 + b'", '
         ),
+        # Patterns that look for a number at the end must not try each space of these.
+        "ok-spaces.json": good.replace(
+            fact, fact + b'"line_manager": "A' + b" " * 3_000_000 + b'x", '
+        ),
+        "ok-digits.json": good.replace(
+            fact, fact + b'"line_manager": "A, ' + b"1 " * 1_500_000 + b'x", '
+        ),
         "ok-cites.json": good.replace(b'"cites": [', b'"cites": [' + b'"",' * 1_000_000, 1),
         "ok-items.json": good[:items] + (item + b",") * 6_000 + good[items:],
         "ok-edited.json": good,

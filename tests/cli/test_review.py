@@ -603,6 +603,13 @@ def test_an_earlier_review_is_no_report(inbox: Path, tmp_path: Path) -> None:
     assert (forced.code, forced.err) == (0, "The review is in review.html\n")
     assert (tmp_path / "review.html").read_bytes() == written
     assert sorted(path.name for path in tmp_path.glob("*.html")) == ["ready.html", "review.html"]
+    # One of another name is told to be what it is.
+    for name in ("second.html", "second.json"):
+        run(*arguments[:-1], name, folder=tmp_path)
+    rows = run("review", "second.html", "second.json", "--format", "csv", folder=tmp_path)
+    assert rows.code == 2
+    assert "this page is a review of reports, no report: keep it elsewhere" in rows.out
+    assert "it is a review of reports: name one of the reports" in rows.out
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from travelsec.safe_text import json_bytes
 
 OPENING = '<script type="application/json" id="travelsec-report">'
 CLOSING = "</script>"
+_REVIEW = b"<title>Review of travel security reports"
 _SCRIPT = re.compile(rb"<script", re.IGNORECASE)
 # Within JSON these stand in texts only; written so, no text can end the data block or begin a tag.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -31,6 +32,8 @@ def extract(page: bytes) -> bytes:
     """
     blocks = _SCRIPT.findall(page)
     if not blocks:
+        if _REVIEW in page:
+            raise UserError("this page is a review of reports, no report: keep it elsewhere")
         raise UserError("this page carries no report of travelsec")
     if len(blocks) > 1:
         raise UserError("this page carries more than one data block, or a script; a report has one")
