@@ -651,3 +651,19 @@ def test_a_review_of_nothing_leaves_no_file(tmp_path: Path) -> None:
     done = run("review", "in", *TODAY, "--output", "r.csv", folder=tmp_path)
     assert done.code == 2
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_the_details_of_many_do_not_hide_the_table(inbox: Path, tmp_path: Path) -> None:
+    """Ten are told of in words, unless another number is asked for; in a narrow window, all."""
+    data = json.loads((inbox / "soon.json").read_text(encoding="utf-8"))
+    for number in range(12):
+        data["trip"]["id"] = str(number)
+        (tmp_path / f"{number}.json").write_text(json.dumps(data), encoding="utf-8")
+    usual = run("review", ".", *TODAY, folder=tmp_path).out
+    assert usual.count("DOES NOT HOLD") == 10
+    assert "2 more are in the table only" in " ".join(usual.split())
+    assert usual.count("does not hold  ") == 12
+    asked = run("review", ".", *TODAY, "--limit", "11", folder=tmp_path).out
+    assert asked.count("DOES NOT HOLD") == 11
+    narrow = run("review", ".", *TODAY, folder=tmp_path, COLUMNS="60").out
+    assert narrow.count("DOES NOT HOLD") == 12

@@ -49,9 +49,10 @@ FULL = Reviewed(
 )
 
 
-def shown(*rows: Reviewed) -> str:
+def shown(*rows: Reviewed, most: int | None = None) -> str:
     """Return the details as plain text, with spaces and line breaks folded."""
-    return " ".join(" ".join(text for text, _ in lines(outline.details(rows, LABELS), 80)).split())
+    told = lines(outline.details(rows, LABELS, most), 80)
+    return " ".join(" ".join(text for text, _ in told).split())
 
 
 def test_the_details_tell_all() -> None:
@@ -83,6 +84,17 @@ def test_several_are_numbered_and_shorter() -> None:
     assert [row[0] for row in rows] == ["1", "2", "3"]
     assert rows[1] == ("2", "not read", "in/x.json", *("–",) * 5)
     assert {len(row) for row in rows} == {len(outline.COLUMNS)}
+
+
+def test_of_many_only_the_first_are_told_in_words() -> None:
+    """And what could not be read: its reason stands nowhere else."""
+    many = [FULL, FULL, FULL, Reviewed("in/x.json", unread="No."), FULL]
+    text = shown(*many, most=2)
+    assert [number for number in range(1, 6) if f"{number}. " in text] == [1, 2, 4]
+    assert "2 more are in the table only: --limit N has the details of N" in text
+    whole = shown(*many)
+    assert [number for number in range(1, 6) if f"{number}. " in whole] == [1, 2, 3, 4, 5]
+    assert "more are in the table" not in whole
 
 
 def test_what_was_not_read_has_its_reason() -> None:

@@ -152,7 +152,12 @@ def review(
             usual = None if chosen == "json" else SHOWN
             shown = worst(rows, limit or usual)
             lines = wants_accessible(accessible)
-            print_rows(shown, totals, packs, day, chosen, sink, plain=plain, in_lines=lines)
+            print_rows(
+                *(shown, totals, packs, day, chosen, sink),
+                plain=plain,
+                in_lines=lines,
+                in_full=limit is not None,
+            )
     if output is not None:
         tell(f"The review is in {output}")
     raise typer.Exit(USAGE if totals.unread else READY if totals.is_good else NO)

@@ -28,6 +28,8 @@ TABLE_WIDTH = 80
 """Columns below which a table would be all folds."""
 SHOWN = 50
 """Reports that people are shown, unless they ask for another number."""
+DETAILED = 10
+"""Reports that are told of in words below the table, unless their number was asked for."""
 
 
 def choose_format(name: str | None, output: Path | None) -> str:
@@ -125,6 +127,7 @@ def print_rows(
     *,
     plain: bool,
     in_lines: bool,
+    in_full: bool,
 ) -> None:
     """Write the rows as a document, with totals of all that was found.
 
@@ -137,6 +140,7 @@ def print_rows(
         sink: where to.
         plain: no colour.
         in_lines: no table either, for a screen reader.
+        in_full: each of them in words, too, however many there are.
     """
     from travelsec.console import print_blocks, print_table, width_of
     from travelsec.review import html, json, outline
@@ -152,10 +156,13 @@ def print_rows(
     print_blocks(outline.summary(totals, len(rows), day), sink, plain=plain)
     print(file=sink)
     # A table is read aloud cell by cell, and a narrow one is all folds: then the lines tell it.
-    if len(rows) > 1 and not in_lines and width_of(sink) >= TABLE_WIDTH:
+    has_table = len(rows) > 1 and not in_lines and width_of(sink) >= TABLE_WIDTH
+    if has_table:
         print_table(outline.COLUMNS, outline.rows(rows), sink, plain=plain)
         print(file=sink)
-    print_blocks(outline.details(rows, named), sink, plain=plain)
+    # Those of fifty reports would push the table far out of sight.
+    most = DETAILED if has_table and not in_full else None
+    print_blocks(outline.details(rows, named, most), sink, plain=plain)
 
 
 def labels(packs: Pack) -> dict[str, str]:

@@ -90,17 +90,30 @@ def _is_undecided(one: Reviewed) -> bool:
     return any(difference.code == "decision-unread" for difference in one.differs)
 
 
-def details(reviewed: Sequence[Reviewed], labels: Mapping[str, str]) -> Iterator[Block]:
+def details(
+    reviewed: Sequence[Reviewed], labels: Mapping[str, str], most: int | None = None
+) -> Iterator[Block]:
     """Yield each report with what is open, waived and different about it.
 
     Args:
         reviewed: the reports, in order; with several, items that are no `must` are only counted.
         labels: of items, by full id.
+        most: how many are told of, besides those that could not be read; None tells of all.
     """
     several = len(reviewed) > 1
+    left_out = 0
     for number, one in enumerate(reviewed, 1):
+        if most is not None and number > most and not one.unread:
+            left_out += 1
+            continue
         head = f"{number}. {_head(one)}" if several else _head(one)
         yield Entry(None, head, _tone(one), tuple(_body(one, labels, brief=several)))
+    if left_out:
+        text = (
+            f"{left_out} more are in the table only: --limit N has the details of N, --show one "
+            "report whole."
+        )
+        yield Paragraph(text, "quiet")
     yield Paragraph(BOUNDS, "quiet")
 
 
