@@ -183,10 +183,9 @@ class FoundReports:
 
     def _add(self, path: str, unread: str) -> None:
         glance = None if unread else self._glance(path)
-        decided = glance is not None and path != STDIN and decision.is_beside(path)
         self._db.execute(
-            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, ?)",
-            (os.fsencode(path), unread, *(glance or (None, None)), decided),
+            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, FALSE)",
+            (os.fsencode(path), unread, *(glance or (None, None))),
         )
         self._told()
 
@@ -211,15 +210,17 @@ class FoundReports:
             " (SELECT trip FROM found GROUP BY trip HAVING count(*) > 1)"
         )
         for path, trip, created in self._db.execute("SELECT path, trip, created FROM rival"):
-            unread = ""
+            name, unread = os.fsdecode(path), ""
             try:
-                if self.receive(os.fsdecode(path), Glance(trip, created)).fits:
-                    continue
+                fits = self.receive(name, Glance(trip, created)).fits
             except UserError as error:
-                unread = str(error)
-            self._db.execute(
-                "UPDATE found SET trip = NULL, unread = ? WHERE path = ?", (unread, path)
-            )
+                fits, unread = False, str(error)
+            if not fits:
+                self._db.execute(
+                    "UPDATE found SET trip = NULL, unread = ? WHERE path = ?", (unread, path)
+                )
+            elif name != STDIN and decision.is_beside(name):
+                self._db.execute("UPDATE found SET decided = TRUE WHERE path = ?", (path,))
 
 
 def _place(path: str) -> str:
