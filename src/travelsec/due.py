@@ -38,6 +38,10 @@ class Due(msgspec.Struct, frozen=True):
             return _shift(start, step * self.days)
         left = self.days
         while left:
+            if start.weekday() < 5 and left >= 5:
+                # From a working day, five of them are a week.
+                start, left = _shift(start, step * 7), left - 5
+                continue
             start = _shift(start, step)
             left -= start.weekday() < 5
         return start

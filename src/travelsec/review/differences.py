@@ -26,7 +26,7 @@ class Chosen(NamedTuple):
     """An item that the reviewer's packs choose for the facts of a report.
 
     `fixed` is what a report has for it if no fact is to be filled in: see `FIXED`. `titles` are
-    those that go with it: see `frame.titles_of`.
+    those that go with it: see `frame.titles_of`. `phase` is the place of its phase.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Chosen(NamedTuple):
     item: Item
     fixed: tuple[object, ...]
     titles: tuple[tuple[str, str], ...]
+    phase: int
 
 
 FIXED = attrgetter("id", "level", "label", "do", "why", "cites", "phase", "section", "checklist")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -163,7 +164,7 @@ class Judge:
     def _applying(self, facts: Facts) -> Choice:
         applies = applying(self.pack, facts)
         chosen = [self._all[f"{checklist.id}.{item.id}"] for checklist, _, item in applies]
-        chosen.sort(key=lambda one: PHASES.index(one.item.phase or "before"))
+        chosen.sort(key=attrgetter("phase"))
         return Choice(
             items={one.id: one for one in chosen},
             order=tuple(one.id for one in chosen),
@@ -364,6 +365,7 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
                     item=item,
                     fixed=(full, item.level, *texts, checklist.id),
                     titles=tuple(frame.titles_of(pack, checklist, section, item)),
+                    phase=PHASES.index(item.phase or "before"),
                 )
 
 
