@@ -13,6 +13,17 @@ BINARY = ("pdf",)
 """Formats that are no text: they go to a file, never to a terminal."""
 
 
+def contradiction(name: str, output: Path) -> UserError:
+    """Return what is wrong if a file's ending names another format than the one asked for.
+
+    Whoever opens a page that is none sees its source, or nothing.
+    """
+    return UserError(
+        f"--format says {name}, and the ending of {output} says another: "
+        "leave --format out, or give the file another ending"
+    )
+
+
 class Formats(NamedTuple):
     """The formats of one kind of document.
 
@@ -76,11 +87,7 @@ class Formats(NamedTuple):
             if name is None:
                 return self.of_file(output)
             if output.suffix.lower().removeprefix(".") in {*self.modules} - {name}:
-                # Whoever opens a page that is none sees its source, or nothing.
-                raise UserError(
-                    f"--format says {name}, and the ending of {output} says another: "
-                    "leave --format out, or give the file another ending"
-                )
+                raise contradiction(name, output)
             return name
         self.check_printable(name or "txt")
         return name or "txt"

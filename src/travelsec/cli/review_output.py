@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from travelsec import files
 from travelsec.cli.options import wants_accessible
+from travelsec.formats import contradiction
 from travelsec.problems import UserError, allowed
 
 if TYPE_CHECKING:
@@ -48,10 +49,7 @@ def choose_format(name: str | None, output: Path | None) -> str:
         known = allowed(FORMATS.values(), ending or None)
         raise UserError(f"{output}: the ending of the file names no format{known}")
     if name is not None and of_ending not in (None, name):
-        raise UserError(
-            f"--format says {name}, and the ending of {output} says another: "
-            "leave --format out, or give the file another ending"
-        )
+        raise contradiction(name, output)
     return name or of_ending or "table"
 
 
