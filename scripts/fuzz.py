@@ -34,6 +34,7 @@ from travelsec.guidance import index_file
 from travelsec.guidance.page import index
 from travelsec.guidance.revision import revise, words_of
 from travelsec.pack import draft, load, merge, resolve, yaml_tree
+from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError, UserError
 from travelsec.report import build, carried, read
@@ -147,13 +148,13 @@ drop: [overseas.careful-in-transit]
 
 def readers() -> dict[str, Reader]:
     """Return the readers, each with real files to begin with."""
-    bottom = load.bundled_folder()
-    bundled, _ = draft.read("checklists", load.files(bottom, bottom))
+    bottom = bundled_folder()
+    bundled, _ = draft.read("checklists", read_files(bottom, bottom))
     packs = load.load()
     lisbon = (ROOT / "examples/lisbon.yaml").read_bytes()
     overlay = (ROOT / "examples/agency/boats.yaml").read_bytes()
     lines = (ROOT / "examples/starters.jsonl").read_bytes().splitlines()
-    entries = [part for _, data in load.files(bottom, bottom) for part in _parts(data)]
+    entries = [part for _, data in read_files(bottom, bottom) for part in _parts(data)]
     answers_json = json.dumps(yaml_tree.parse(lisbon, "lisbon"), indent=1).encode()
     report, decided = _samples(packs, lisbon)
     documents = [

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.command import run
 from tests.pack.packs import OVER, write
 from travelsec.pack import yaml_tree
-from travelsec.pack.load import bundled_folder
+from travelsec.pack.folder import bundled_folder
 
 ROOT = bundled_folder().parent
 ITEM = """\

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from travelsec.pack import load
+from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Item, Pack
 
 
@@ -122,7 +123,7 @@ def test_few_answers_are_required_and_names_stay_private(pack: Pack) -> None:
 
 def test_files_are_named_without_the_folder_they_are_installed_in() -> None:
     """A fault in the bundled pack reads the same on every computer."""
-    folder = load.bundled_folder()
-    names = [name for name, _ in load.files(folder, folder)]
+    folder = bundled_folder()
+    names = [name for name, _ in read_files(folder, folder)]
     assert "checklists/overseas.yaml" in names
     assert "checklists/guidance/remote-working.yaml" in names

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.pack.packs import BASE, OVER, base, faults_of, load_over, write
 from travelsec.pack import draft, load
+from travelsec.pack.folder import bundled_folder
 from travelsec.problems import InputError
 
 
@@ -339,7 +340,7 @@ def test_any_change_of_the_real_checklists_gives_a_pack_or_faults(tmp_path: Path
     """Lines and tokens are lost, doubled and exchanged; every fault still has its place."""
     source = random.Random(20261201)
     folder = tmp_path / "checklists"
-    shutil.copytree(load.bundled_folder(), folder)
+    shutil.copytree(bundled_folder(), folder)
     files = sorted(folder.rglob("*.yaml"))
     outcomes = {"pack": 0, "faults": 0}
     for _ in range(100):

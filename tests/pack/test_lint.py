@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.pack.packs import OVER, base, write
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.pack.check import check
+from travelsec.pack.folder import bundled_folder
 from travelsec.pack.lint import lint
-from travelsec.pack.load import bundled_folder, check
 from travelsec.pack.model import Pack, Question
 from travelsec.pack.possible import Asked, Possible
 from travelsec.trip.facts import Facts

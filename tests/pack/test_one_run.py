@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pack.packs import BASE, OVER, faults_of, faults_over, write
-from travelsec.pack import load
+from travelsec.pack.folder import bundled_folder
 
 REFERENCES = """
 questions: [{id: q, ask: $nope, type: text, when: {manager: Ann}}]
@@ -167,7 +167,7 @@ def test_faults_stand_in_the_order_of_packs_files_and_lines(tmp_path: Path) -> N
 def test_each_entry_of_the_real_checklists_fails_alone(tmp_path: Path) -> None:
     """An unknown field in it, or an id that is none, is the only fault there is."""
     folder = tmp_path / "checklists"
-    shutil.copytree(load.bundled_folder(), folder)
+    shutil.copytree(bundled_folder(), folder)
     count = 0
     for file in sorted(folder.rglob("*.yaml")):
         text = file.read_text()

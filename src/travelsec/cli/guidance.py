@@ -229,12 +229,13 @@ def _work(revision: Revision, cited: Citations) -> bool:
 
 def _home(pack: list[Path] | None, stored: Guidance) -> str:
     """Return the file that has the index: that of the last pack that brings the page."""
-    from travelsec.pack import draft, load
+    from travelsec.pack import draft
+    from travelsec.pack.folder import bundled_folder, read_files
 
-    bottom = load.bundled_folder()
+    bottom = bundled_folder()
     found = ""
     for folder in (bottom, *overlays(), *(pack or [])):
-        read, _ = draft.read(str(folder), load.files(folder, bottom))
+        read, _ = draft.read(str(folder), read_files(folder, bottom))
         found = next((p.file for p in read.lists["guidance"] if p.value.id == stored.id), found)
     return found
 

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from travelsec.pack import draft, merge, resolve
-from travelsec.pack.model import Pack, Source
-from travelsec.pack.yaml_tree import MAX_BYTES
-from travelsec.problems import InputError, Place, Problem, allowed
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def bundled_folder() -> Path:
-    """Return the folder of the bundled pack: inside a wheel's package, else beside `src`."""
-    inside = _PACKAGE / "checklists"
-    return inside if inside.is_dir() else _PACKAGE.parent.parent / "checklists"
-
-
-class Checked(NamedTuple):
-    """Packs that were read and laid over one another, whatever faults they have.
-
-    `pack` is fit for use only where there are no `problems`. `merged` knows where each entry was
-    written, and `files` are the names of all files that were read.
-    """
-
-    pack: Pack
-    merged: merge.Merged
-    problems: list[Problem]
-    files: list[str]
+from travelsec.pack.check import check
+from travelsec.pack.model import Pack
+from travelsec.problems import InputError
 
 
 def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
@@ -47,99 +24,3 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     if checked.problems:
         raise InputError(checked.problems)
     return checked.pack
-
-
-def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
-    """Read packs as `load` does, and return what is known of them with all their faults."""
-    bottom = bundled or bundled_folder()
-    read = [_read(folder, bottom) for folder in (bottom, *overlays)]
-    unread = [problem for _, found in read for problem in found]
-    drafts = [one for one, _ in read]
-    merged, clashes = merge.merge(drafts)
-    sources = tuple(Source(one.info.value, one.digest) for one in drafts if one.info is not None)
-    pack, faults = resolve.resolve(merged, sources)
-    faults = [*_twins(drafts), *_not_below(drafts), *clashes, *faults]
-    problems = _in_order(drafts, unread, faults) if unread or faults else []
-    return Checked(pack, merged, problems, [file for one in drafts for file in one.files])
-
-
-def _in_order(
-    drafts: Sequence[draft.Draft], unread: Iterable[Problem], faults: Iterable[Problem]
-) -> list[Problem]:
-    """Put all problems in the order of the packs, of their files and of their lines."""
-    files = [file for one in drafts for file in (*one.files, one.name)]
-    rank = {file: number for number, file in reversed(list(enumerate(files)))}
-
-    def key(problem: Problem) -> tuple[int, int, int]:
-        file, line, column = problem.place
-        return rank.get(file, 0), line, column
-
-    keyed = []
-    last = (0, 0, 0)
-    for problem in unread:
-        # What is missing from an entry is told after what is wrong in it, though it began above.
-        last = max(last, key(problem))
-        keyed.append((last, problem))
-    keyed += [(key(problem), problem) for problem in faults]
-    return [problem for _, problem in sorted(keyed, key=lambda pair: pair[0])]
-
-
-def _read(folder: Path, bottom: Path) -> tuple[draft.Draft, list[Problem]]:
-    try:
-        return draft.read(str(folder), files(folder, bottom))
-    except InputError as error:
-        unread = draft.Draft(str(folder))
-        unread.lost.add_file()
-        return unread, list(error.problems)
-
-
-def files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
-    """Read the `*.yaml` files of a pack, in the order of their names.
-
-    The bundled pack's files are named without the folder they are installed in.
-
-    Raises:
-        InputError: the folder is none, holds no such file, or one cannot be read.
-    """
-    if not folder.is_dir():
-        raise InputError([Problem(Place(str(folder)), "there is no such folder with a pack")])
-    found = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
-    if not found:
-        raise InputError([Problem(Place(str(folder)), "no file in this folder ends in .yaml")])
-    return [(_name(path, folder, bottom), _bytes(path)) for path in found]
-
-
-def _name(path: Path, folder: Path, bottom: Path) -> str:
-    if folder == bottom == bundled_folder():
-        return f"checklists/{path.relative_to(folder).as_posix()}"
-    return str(path)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            # One byte more than is allowed shows that it is too large; no need to read on.
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
-
-
-def _twins(drafts: Sequence[draft.Draft]) -> Iterator[Problem]:
-    """Yield a fault for each pack with the id of one below: a report names its packs by id."""
-    first: dict[str, Place] = {}
-    for info in (one.info for one in drafts if one.info is not None):
-        name = info.value.id
-        if name in first:
-            yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {first[name]}")
-        first.setdefault(name, info.place)
-
-
-def _not_below(drafts: Sequence[draft.Draft]) -> Iterator[Problem]:
-    """Yield a fault for each pack that is named to be replaced and is not below."""
-    below: list[str] = []
-    for info in (one.info for one in drafts if one.info is not None):
-        for index, name in enumerate(info.value.not_covered_instead_of):
-            if name not in below:
-                text = f"“{name}” is no pack below this one{allowed(below, name)}"
-                yield Problem(info.at("not_covered_instead_of", index), text)
-        below.append(info.value.id)

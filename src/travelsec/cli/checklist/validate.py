@@ -37,9 +37,9 @@ def validate(
     Only what is named is checked, on top of the bundled pack; TRAVELSEC_PACKS is not read. Exit
     code 1 if there is an error: the packs would not load. A warning is worth a look.
     """
+    from travelsec.pack.check import check
     from travelsec.pack.lint import lint
     from travelsec.pack.lint.subject import Finding
-    from travelsec.pack.load import check
 
     check_word("--format", format_, tuple(_FORMATS))
     checked = check(_overlays(folders or []))
@@ -64,7 +64,7 @@ def _overlays(folders: Sequence[Path]) -> list[Path]:
         UserError: one is not there.
     """
     from travelsec import files
-    from travelsec.pack.load import bundled_folder
+    from travelsec.pack.folder import bundled_folder
     from travelsec.problems import UserError
 
     for folder in folders:

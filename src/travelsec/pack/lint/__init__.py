@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from travelsec.pack.check import Checked
 from travelsec.pack.lint import details, reach, texts, uses
 from travelsec.pack.lint.subject import Finding, Subject
-from travelsec.pack.load import Checked
 
 Rule = Callable[[Subject], Iterator[Finding]]
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from travelsec.conditions import ALWAYS, AllOf, Condition
+from travelsec.pack.check import Checked
 from travelsec.pack.draft import Placed
-from travelsec.pack.load import Checked
 from travelsec.pack.model import Checklist, Contact, Item, Question, Section, Situation, Step
 from travelsec.pack.possible import Possible
 from travelsec.problems import Place, Problem

@@ -1,0 +1,47 @@
+"""Find the folder of the bundled pack, and read the files of any pack's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from travelsec.pack.yaml_tree import MAX_BYTES
+from travelsec.problems import InputError, Place, Problem
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the bundled pack: inside a wheel's package, else beside `src`."""
+    inside = _PACKAGE / "checklists"
+    return inside if inside.is_dir() else _PACKAGE.parent.parent / "checklists"
+
+
+def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
+    """Read the `*.yaml` files of a pack, in the order of their names.
+
+    The bundled pack's files are named without the folder they are installed in.
+
+    Raises:
+        InputError: the folder is none, holds no such file, or one cannot be read.
+    """
+    if not folder.is_dir():
+        raise InputError([Problem(Place(str(folder)), "there is no such folder with a pack")])
+    found = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+    if not found:
+        raise InputError([Problem(Place(str(folder)), "no file in this folder ends in .yaml")])
+    return [(_name(path, folder, bottom), _bytes(path)) for path in found]
+
+
+def _name(path: Path, folder: Path, bottom: Path) -> str:
+    if folder == bottom == bundled_folder():
+        return f"checklists/{path.relative_to(folder).as_posix()}"
+    return str(path)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            # One byte more than is allowed shows that it is too large; no need to read on.
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
