@@ -21,16 +21,16 @@ _IGNORABLE = re.compile(
 _MAYBE_HIDDEN = re.compile("[^\x00-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
 _ASCII = bytes(range(0x7F))
 _PLAIN = re.compile(r"[\x20-\x7e]*")
+# Those above are used in most commands, and compiled at once; those below where they are used.
+
 # What can begin markup, HTML or a link anywhere in a line; renderers that look for bare addresses
 # (“example.com”) find none once the full stop is escaped.
-_MARKDOWN = re.compile(
-    r"([\\`*_\[\]<>|~&$@#]|:(?=[^\s\d])|/(?=/)|(?<=www)\.|(?<=\S)\.(?=[^\s\d.]))", re.IGNORECASE
-)
+_MARKDOWN = r"(?i)([\\`*_\[\]<>|~&$@#]|:(?=[^\s\d])|/(?=/)|(?<=www)\.|(?<=\S)\.(?=[^\s\d.]))"
 # What can begin a list, a rule, a heading's underline or a table at the start of one.
-_MARKDOWN_START = re.compile(r"^(\d*)([+\-=.):])")
+_MARKDOWN_START = r"^(\d*)([+\-=.):])"
 # What makes a spreadsheet take a cell for a formula: wide and small forms too, as some take those
 # for the plain ones. Where cells are parted by semicolons, one begins after each of them.
-_FORMULA = re.compile(r"(^|;)(?=[\s\"]*[=+\-@＝＋－＠﹦﹢﹣﹫])")
+_FORMULA = r"(^|;)(?=[\s\"]*[=+\-@＝＋－＠﹦﹢﹣﹫])"
 
 MAX_FILE_NAME = 80
 """Characters of a file name at most, its ending not counted."""
@@ -39,9 +39,9 @@ MAX_FILE_NAME = 80
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
 )
-_NOT_IN_FILE_NAMES = re.compile(r"[^a-z0-9]+")
+_NOT_IN_FILE_NAMES = r"[^a-z0-9]+"
 # Windows takes these for devices, whatever ending follows.
-_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_DEVICES = r"con|prn|aux|nul|com[0-9]|lpt[0-9]"
 
 
 def line(text: str) -> str:
@@ -60,7 +60,7 @@ def line(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Return the text for use within a line of Markdown: nothing in it is markup, link or HTML."""
-    return _MARKDOWN_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line(text).strip()))
+    return re.sub(_MARKDOWN_START, r"\1\\\2", re.sub(_MARKDOWN, r"\\\1", line(text).strip()))
 
 
 def cell(text: str) -> str:
@@ -68,7 +68,7 @@ def cell(text: str) -> str:
 
     Where it would, a `'` is put before it. What parts cells is left to the writer of CSV.
     """
-    return _FORMULA.sub(r"\1'", line(text))
+    return re.sub(_FORMULA, r"\1'", line(text))
 
 
 def json_bytes(data: bytes) -> bytes:
@@ -90,8 +90,8 @@ def file_name(text: str) -> str:
     # What is put together from a letter and its marks is taken apart; the marks are dropped.
     apart = unicodedata.normalize("NFKD", lowered).lower()
     plain = "".join(one for one in apart if not unicodedata.combining(one))
-    name = _NOT_IN_FILE_NAMES.sub("-", plain).strip("-")[:MAX_FILE_NAME].strip("-")
-    if not name or _DEVICES.fullmatch(name):
+    name = re.sub(_NOT_IN_FILE_NAMES, "-", plain).strip("-")[:MAX_FILE_NAME].strip("-")
+    if not name or re.fullmatch(_DEVICES, name):
         name = f"{name}-file".strip("-")
     return name
 

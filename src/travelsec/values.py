@@ -194,7 +194,7 @@ def _read_person(raw: object) -> Person:
     if not any(map(str.isalpha, name)):
         # The first digits would be taken for a name, and stand on the card as one.
         raise WrongValue(f"“{told}” names nobody (write Ann Lee, {_NUMBER})")
-    if _NO_NAME.search(name) or (telephone and not _DIGIT.search(telephone)):
+    if re.search(_NO_NAME, name) or (telephone and not re.search(_DIGIT, telephone)):
         # A number in a name would be missing on the card where numbers are looked for.
         raise WrongValue(
             f"“{told}”: which part is the number? Write Ann Lee, {_NUMBER}, and another person "
@@ -206,14 +206,15 @@ def _read_person(raw: object) -> Person:
 _NUMBER = "+44 20 7946 0000"
 # What address books put around a number so that it reads from left to right.
 _MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-_DIGIT = re.compile("[0-9]")
-_NO_NAME = re.compile(r"\d{3}|\+")
+# Patterns for people are compiled when the first is read; most commands read none.
+_DIGIT = "[0-9]"
+_NO_NAME = r"\d{3}|\+"
 _BEGIN = r"(?:\(?\+\s?|\()?[0-9]"
 _REST = r"[0-9\s()./\u2010-\u2013-]"
-_AFTER_COMMA = re.compile(rf"(.*),\s*({_BEGIN}{_REST}*)", re.DOTALL)
-_AT_THE_END = re.compile(rf"(.*?)\s+({_BEGIN}{_REST}{{4,}})", re.DOTALL)
+_AFTER_COMMA = rf"(?s)(.*),\s*({_BEGIN}{_REST}*)"
+_AT_THE_END = rf"(?s)(.*?)\s+({_BEGIN}{_REST}{{4,}})"
 # “Desk 2 020 7946 0000”: the 2 may be part of either.
-_UNCLEAR = re.compile(r"[0-9]{1,2}[\s\u2010-\u2013-]+[+(0]")
+_UNCLEAR = r"[0-9]{1,2}[\s\u2010-\u2013-]+[+(0]"
 
 
 def _person_in(text: str) -> Person:
@@ -221,10 +222,10 @@ def _person_in(text: str) -> Person:
     if len(text) > 2 * MAX_TEXT:
         # Before the patterns: what a stranger wrote can be a million characters long.
         raise WrongValue(f"the text is too long: {len(text)} characters, at most {2 * MAX_TEXT}")
-    parts = _AFTER_COMMA.fullmatch(text)
+    parts = re.fullmatch(_AFTER_COMMA, text)
     if parts is None:
-        parts = _AT_THE_END.fullmatch(text)
-        if parts is not None and _UNCLEAR.match(parts[2]):
+        parts = re.fullmatch(_AT_THE_END, text)
+        if parts is not None and re.match(_UNCLEAR, parts[2]):
             raise WrongValue(f"“{brief(text)}”: write a comma before the number")
     if parts is None:
         return Person(text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from json import JSONDecodeError, JSONDecoder, dumps
 from typing import Any, NoReturn
 
 from travelsec.pack import yaml_tree
-from travelsec.pack.yaml_tree import MAX_BYTES, MAX_VALUES
+from travelsec.pack.yaml_tree import MAX_BYTES, MAX_VALUES, REFUSED
 from travelsec.problems import InputError, Place, Problem
 from travelsec.values import is_text
 
@@ -26,7 +27,7 @@ def decode(data: bytes) -> Any:
     if data.count(b",") + data.count(b":") > MAX_VALUES:
         raise ValueError
     text = data.decode()
-    if not (text.isascii() and text.isprintable()) and yaml_tree.REFUSED.search(text):
+    if not (text.isascii() and text.isprintable()) and re.search(REFUSED, text):
         raise ValueError
     return _as_text(_FAST.decode(text))
 

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, TypeAlias
 
-import yaml
-
 from travelsec.problems import InputError, Place, Problem, brief
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_VALUES = 250_000
 """Texts, lists and mappings of one file, names of fields too: more take seconds and much memory."""
-
-# libyaml's parser where pyyaml was built with it, which is nearly everywhere: it is ten times
-# faster, and both give the same events.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Node: TypeAlias = "str | Mapping | Sequence | None"
 
@@ -77,6 +71,9 @@ def parse(data: bytes, file: str) -> Node:
         InputError: too large, not UTF-8, not YAML, nested deeper than 20, or with anchors,
             aliases, tags, control characters, duplicate keys, `Null` or several documents.
     """
+    # Takes as long as an eighth of a short command, and most commands read no YAML.
+    import yaml
+
     if len(data) > MAX_BYTES:
         raise _fault(Place(file), f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
     try:
@@ -87,7 +84,7 @@ def parse(data: bytes, file: str) -> Node:
         raise _fault(
             _place_in(file, before, len(before)), "this is not UTF-8 text: save the file as UTF-8"
         ) from None
-    refused = REFUSED.search(text)
+    refused = re.search(REFUSED, text)
     if refused is not None:
         raise _fault(
             _place_in(file, text, refused.start()),
@@ -109,6 +106,8 @@ def parse(data: bytes, file: str) -> Node:
 
 def _build(text: str, file: str) -> Node:
     """Turn the parser's events into a tree, without recursion: depth is bounded, not trusted."""
+    import yaml
+
     root: list[Node] = []
     stack: list[Mapping | Sequence] = []
     # The key whose value is awaited, one per open mapping; lists put None there.
@@ -116,7 +115,9 @@ def _build(text: str, file: str) -> Node:
     documents = 0
     left = MAX_VALUES
     event: Any
-    loader = _LOADER(text)
+    # libyaml's parser where pyyaml was built with it, which is nearly everywhere: it is ten times
+    # faster, and both give the same events.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     # Not `yaml.parse`: its two calls and a generator for each event take as long as the parser.
     while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
         if kind is yaml.ScalarEvent:
@@ -211,8 +212,9 @@ def _is_unclear(word: str) -> str:
     return f'{word} without quotes is read in two ways: write null for nothing, or "{word}"'
 
 
-# What YAML does not print: libyaml refuses it too, but does not say in which line.
-REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML does not print: libyaml refuses it too, but does not say in which line. A pattern that
+# takes 4 ms to compile: only where a file is read.
+REFUSED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 # What the parser says of the commonest slips, and how to mend them.
 _HINTS = {
@@ -224,7 +226,7 @@ _HINTS = {
     ),
 }
 
-_ESCAPE = re.compile(r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)")
+_ESCAPE = r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)"
 
 
 def _join_surrogates(text: str) -> str:
@@ -236,7 +238,7 @@ def _join_surrogates(text: str) -> str:
             return match[0]
         return f"\\U{0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00:08x}"
 
-    return _ESCAPE.sub(join, text)
+    return re.sub(_ESCAPE, join, text)
 
 
 def _place_in(file: str, text: str, index: int) -> Place:
