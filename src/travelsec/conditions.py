@@ -40,7 +40,7 @@ class Condition:
         raise NotImplementedError
 
 
-class AllOf(Condition, Struct, frozen=True):
+class AllOf(Condition, Struct, frozen=True, tag=True):
     """Every part holds; with no parts, always."""
 
     parts: tuple[Condition, ...] = ()
@@ -63,7 +63,7 @@ class AllOf(Condition, Struct, frozen=True):
         return {"all": [part.to_data() for part in self.parts]}
 
 
-class AnyOf(Condition, Struct, frozen=True):
+class AnyOf(Condition, Struct, frozen=True, tag=True):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]
@@ -86,7 +86,7 @@ class AnyOf(Condition, Struct, frozen=True):
         return {"any": [part.to_data() for part in self.parts]}
 
 
-class Not(Condition, Struct, frozen=True):
+class Not(Condition, Struct, frozen=True, tag=True):
     """The part does not hold."""
 
     part: Condition
@@ -123,7 +123,7 @@ class _OfOneFact(Condition):
         yield self.fact
 
 
-class Comparison(_OfOneFact, Struct, frozen=True):
+class Comparison(_OfOneFact, Struct, frozen=True, tag=True):
     """A fact is (or, for several choices, overlaps with) one of some values."""
 
     fact: str
@@ -141,7 +141,7 @@ class Comparison(_OfOneFact, Struct, frozen=True):
         return {self.fact: [to_data(value) for value in self.values]}
 
 
-class Range(_OfOneFact, Struct, frozen=True):
+class Range(_OfOneFact, Struct, frozen=True, tag=True):
     """A number or date lies between two bounds, each of which counts and may be missing.
 
     Of several choices it is how many are ticked that lies between them.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from travelsec.pack.check import check
+from travelsec.pack import compiled
+from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError
 
@@ -20,7 +21,20 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     Raises:
         InputError: every fault of every pack.
     """
+    if not overlays and bundled is None and (pack := _compiled()):
+        return pack
+    from travelsec.pack.check import check
+
     checked = check(overlays, bundled=bundled)
     if checked.problems:
         raise InputError(checked.problems)
     return checked.pack
+
+
+def _compiled() -> Pack | None:
+    """Return the bundled pack from its compiled form, if that is of its files as they are."""
+    folder = bundled_folder()
+    try:
+        return compiled.read(compiled.FILE.read_bytes(), read_files(folder, folder))
+    except OSError:
+        return None

@@ -1,0 +1,103 @@
+"""The bundled pack as it is once it was read and checked: a start needs no YAML for it.
+
+Its YAML files stay what counts. The compiled form names their digests, and is used for just
+those files; after any change of one they are read anew. A test writes it, and sees that it says
+what the files say.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.pack.model import Pack, PackInfo, Source
+
+FILE = Path(__file__).parent / "bundled.json"
+"""Where the compiled form of the bundled pack is."""
+
+
+class _Head(Struct):
+    """What the compiled form was made of, and what its reader must know.
+
+    `files` are the digests by name; `dates` are the facts that are dates, which JSON has not.
+    """
+
+    files: dict[str, str]
+    dates: list[str]
+
+
+def write(pack: Pack, files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return the compiled form of a pack without faults.
+
+    Args:
+        pack: the pack.
+        files: names and bytes of the files that it was read from.
+
+    Returns:
+        Three lines: the digest (sha256) of what follows, then JSON: of what it was made, the pack.
+    """
+    dates = [name for name, question in pack.questions.items() if question.type == "date"]
+    head = msgspec.json.encode(_Head(_digests(files), dates))
+    rest = b"%s\n%s\n" % (head, msgspec.json.encode(pack, enc_hook=_source_to_data))
+    return b"%s\n%s" % (_digest(rest).encode(), rest)
+
+
+def read(data: bytes, files: Iterable[tuple[str, bytes]]) -> Pack | None:
+    """Return the pack from its compiled form; None if that is of other files, or damaged.
+
+    Args:
+        data: what `write` gave.
+        files: names and bytes of the pack's files as they are now.
+    """
+    digest, _, rest = data.partition(b"\n")
+    if digest != _digest(rest).encode():
+        return None
+    first, _, second = rest.partition(b"\n")
+    head = msgspec.json.decode(first, type=_Head)
+    if head.files != _digests(files):
+        return None
+
+    def from_data(kind: type, value: Any) -> Any:
+        if kind is Condition:
+            return _condition(value, head.dates)
+        return Source(msgspec.convert(value["info"], PackInfo), lambda: str(value["digest"]))
+
+    return msgspec.json.decode(second, type=Pack, dec_hook=from_data)
+
+
+def _source_to_data(source: Source) -> Any:
+    return {"info": source.info, "digest": source.digest}
+
+
+def _condition(data: Any, dates: list[str]) -> Condition:
+    """Read a condition as msgspec writes it: its fields, and its class as `type`."""
+
+    def value(written: Any) -> Any:
+        is_date = data["fact"] in dates and written is not None
+        return datetime.date.fromisoformat(written) if is_date else written
+
+    match data["type"]:
+        case "AllOf":
+            return AllOf(tuple(_condition(part, dates) for part in data["parts"]))
+        case "AnyOf":
+            return AnyOf(tuple(_condition(part, dates) for part in data["parts"]))
+        case "Not":
+            return Not(_condition(data["part"], dates))
+        case "Comparison":
+            return Comparison(data["fact"], tuple(map(value, data["values"])))
+    return Range(data["fact"], value(data["at_least"]), value(data["at_most"]))
+
+
+def _digests(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    return {name: _digest(data) for name, data in files}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
