@@ -107,15 +107,16 @@ def check_writable(path: Path, *, force: bool) -> None:
 
 def _check_place(path: Path, *, force: bool) -> None:
     folder = path.parent
-    exists = _exists(path)
+    if not _exists(path):
+        if not folder.is_dir():
+            raise UserError(f"{path}: there is no folder {folder}; make it first")
+        return
     if path.is_dir():
         raise UserError(f"{path}: this is a folder; name a file in it")
-    if not folder.is_dir():
-        raise UserError(f"{path}: there is no folder {folder}; make it first")
     if (path.exists() and not path.is_file()) or _is_of_the_system(folder):
         # Such as /dev/null: putting a file in its place would take it from everybody.
         raise UserError(f"{path}: this is no ordinary file; name another")
-    if exists and not force:
+    if not force:
         raise UserError(f"{path}: the file exists; --force replaces it")
 
 

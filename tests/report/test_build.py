@@ -23,7 +23,8 @@ from travelsec.pack.model import Pack
 from travelsec.report import model
 from travelsec.report.build import build, trip_name
 from travelsec.report.formats import FORMATS
-from travelsec.report.model import Report, Warning
+from travelsec.report.model import Report
+from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import Status
 
@@ -209,9 +210,9 @@ def test_missing_facts_are_told(pack: Pack) -> None:
         {},
         how={},
         created=samples.CREATED,
-        warnings=[Warning("other", "Something else.")],
+        said=Answers(statuses={"overseas.letter": Status("done"), "base.none": Status("done")}),
     )
-    assert codes(report) == ["facts-missing", "other", "guidance-expired"]
+    assert codes(report) == ["facts-missing", "answer-ignored", "guidance-expired"]
     assert report.warnings[0].message.startswith(
         "No answer to: traveller, destination, departs, returns, devices, envelopes."
     )
@@ -352,7 +353,7 @@ def test_hostile_texts_stay_data(pack: Pack, text: str) -> None:
     status = Status("declined", reason=text, note=text)
     answers = {**samples.facts(pack).answers, "traveller": text}
     read = Facts(pack, answers, samples.TODAY)
-    report = build(read, {"overseas.letter": status}, how={}, created=samples.CREATED, warnings=[])
+    report = build(read, {"overseas.letter": status}, how={}, created=samples.CREATED)
     printed = FORMATS.render("json", report).decode("utf-8")
     assert msgspec.json.decode(printed, type=Report) == report
     assert len(set(recomputed(printed))) == 1

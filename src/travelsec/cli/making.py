@@ -7,9 +7,8 @@ import os
 
 from travelsec.cli.options import is_reproducible
 from travelsec.report.build import build
-from travelsec.report.model import ANSWER_IGNORED, Report, Warning
+from travelsec.report.model import Report
 from travelsec.trip.answers import Answers
-from travelsec.trip.completeness import ignored
 from travelsec.trip.facts import Facts
 
 
@@ -42,5 +41,5 @@ def make(
         name=name,
         trip_id=trip_id or (os.urandom(16).hex() if random else None),
         report_id=os.urandom(16).hex() if random else None,
-        warnings=[Warning(ANSWER_IGNORED, f"{text}.") for text in ignored(facts, said)],
+        said=said,
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from travelsec import __version__, values
+from travelsec.pack.model import Pack
 from travelsec.report import frame, model
 from travelsec.report.model import Report, Warning
+from travelsec.trip import completeness
+from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.selection import Selected, select
@@ -26,7 +29,7 @@ def build(
     name: str | None = None,
     trip_id: str | None = None,
     report_id: str | None = None,
-    warnings: Iterable[Warning] = (),
+    said: Answers | None = None,
 ) -> Report:
     """Freeze the readiness of a trip.
 
@@ -38,13 +41,14 @@ def build(
         name: the trip's name; None names it after its facts.
         trip_id: the trip's random id, or None to derive one from the content.
         report_id: a random id, or None to derive one from the content.
-        warnings: what else is to be said, after the warnings found here.
+        said: what a script gave now; the report warns of what in it does not matter.
 
     Returns:
         The report with its digest.
     """
     selected = select(facts.pack, facts)
     dated = frame.is_dated(facts.pack)
+    ignored = _ignored(facts, said, selected) if said else ()
     items = tuple(_item(one, statuses.get(one.id, UNANSWERED), dated=dated) for one in selected)
     report = Report(
         schema=model.SCHEMA,
@@ -56,11 +60,7 @@ def build(
             model.PackRef(source.info.id, source.info.version, source.digest)
             for source in facts.pack.sources
         ),
-        titles=dict(
-            title
-            for one in selected
-            for title in frame.titles_of(facts.pack, one.checklist, one.section, one.item)
-        ),
+        titles=_titles(facts.pack, selected),
         trip=model.Trip(
             id=trip_id or "",
             name=name or trip_name(facts) or "Trip",
@@ -75,13 +75,25 @@ def build(
         items=items,
         readiness=_readiness(items, facts.pack.not_covered),
         on_call=tuple(frame.on_call(facts)),
-        warnings=(*frame.missing(facts), *warnings, *frame.expired(facts)),
+        warnings=(*frame.missing(facts), *ignored, *frame.expired(facts)),
     )
     try:
         return _finished(report)
     except UnicodeEncodeError:
         # Half a surrogate pair, which only an option can hold.
         return _finished(model.as_read(report))
+
+
+def _titles(pack: Pack, selected: Iterable[Selected]) -> dict[str, str]:
+    titles: dict[str, str] = {}
+    for one in selected:
+        titles.update(frame.titles_of(pack, one.checklist, one.section, one.item))
+    return titles
+
+
+def _ignored(facts: Facts, said: Answers, selected: Iterable[Selected]) -> Iterator[Warning]:
+    for text in completeness.ignored(facts, said, {one.id for one in selected}):
+        yield Warning(model.ANSWER_IGNORED, f"{text}.")
 
 
 def _readiness(items: Iterable[model.ReportItem], not_covered: Iterable[str]) -> Readiness:

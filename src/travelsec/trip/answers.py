@@ -130,8 +130,10 @@ class AnswersReader:
 
     def _items(self, node: dict[str, Any], file: str) -> None:
         first: dict[str, str] = {}
+        here = Place(file)
+        is_marked = isinstance(node, yaml_tree.Mapping)
         for name, value in node.items():
-            place = _place_of_key(file, node, name)
+            place = _place_of_key(file, node, name) if is_marked else here
             full = self.items.get(name, name)
             if full in first and value is not None:
                 # The same item under two of its names: which answer is meant, nobody can tell.
@@ -166,6 +168,8 @@ class AnswersReader:
         elif full is None:
             known = [*self.items, *self.pack.questions]
             self._fault(place, f"there is no item “{brief(name)}”{self._allowed(known, name)}")
+        elif isinstance(value, str) and value in _NEED_NO_REASON:
+            self.answers.statuses[full] = _NEED_NO_REASON[value]
         elif value is not None:
             faults = list(islice(_status_faults(value), _MAX_HINTS))
             for fault in faults:
@@ -217,12 +221,17 @@ def _status_faults(value: Any) -> Iterator[str]:
         )
 
 
-def _status(value: Any) -> Status:
-    fields: dict[str, Any] = {"status": value} if isinstance(value, str) else value
-    status: StatusWord = "done" if fields["status"] == "agreed" else fields["status"]
+def _status(value: dict[str, Any]) -> Status:
+    status: StatusWord = "done" if value["status"] == "agreed" else value["status"]
     return Status(
         status,
-        reason=(fields.get("reason") or "").strip(),
-        note=(fields.get("note") or "").strip(),
+        reason=(value.get("reason") or "").strip(),
+        note=(value.get("note") or "").strip(),
         how="script",
     )
+
+
+_NEED_NO_REASON = {
+    written: _status({"status": written}) for written in WRITTEN if written not in NEED_REASON
+}
+"""The statuses that most items have, by what is written for them."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from travelsec import values
 from travelsec.pack.model import Question
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import applying, select
+from travelsec.trip.selection import select
 
 IGNORED_FACT = "{} does not matter for this trip: its answer is left out"
 IGNORED_ITEM = "{} does not apply to this trip: its answer is left out"
@@ -47,9 +47,14 @@ def unanswered_items(facts: Facts, answers: Answers) -> list[str]:
     ]
 
 
-def ignored(facts: Facts, answers: Answers) -> Iterator[str]:
-    """Yield a sentence for each answer that does not matter for this trip."""
-    chosen = {f"{checklist.id}.{item.id}" for checklist, _, item in applying(facts.pack, facts)}
+def ignored(facts: Facts, answers: Answers, chosen: Container[str]) -> Iterator[str]:
+    """Yield a sentence for each answer that does not matter for this trip.
+
+    Args:
+        facts: the trip's facts.
+        answers: the answers.
+        chosen: the full ids of the items that apply.
+    """
     for name in answers.facts:
         if facts.applies(facts.pack.questions[name]) is False:
             yield IGNORED_FACT.format(name)
