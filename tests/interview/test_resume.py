@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.command import run
 from tests.interview.test_accessible import type_lines
-from tests.terminal import CTRL_C, ENTER, SPACE, Terminal
+from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, Terminal
 from tests.trip.test_selection import TRIPS
 
 FACTS = ("--set", "abroad=true", "--set", "devices=none")
@@ -69,6 +69,72 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     assert again.finish() == 130
     assert "SECTION 1 OF 5" not in again.text()
     assert "What is your name?" not in again.text()
+
+
+def gone_through(folder: Path) -> None:
+    """Keep the trip Home with each of its 18 items answered: two to do, one declined."""
+    facts = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "line_manager=Jo Day")
+    template = run("prepare", "--answers-template", *facts, *TODAY, folder=folder)
+    answers = template.out.replace(": null", ": done")
+    for item, status in {
+        "keep-safe": "todo",
+        "clear-desk": "todo",
+        "no-personal-email": "{status: declined, reason: Not now}",
+    }.items():
+        assert f".{item}: done" in answers
+        answers = answers.replace(f".{item}: done", f".{item}: {status}")
+    (folder / "answers.yaml").write_text(answers, encoding="utf-8")
+    kept = ("--trip", "Home", "--answers", "answers.yaml", "--no-input", *TODAY)
+    assert run("prepare", *kept, folder=folder).code == 1
+
+
+def test_back_at_a_trip_that_was_gone_through_one_thing_is_ticked(tmp_path: Path) -> None:
+    """Two Enters and a report: nothing else is asked again, on the way there or out."""
+    gone_through(tmp_path)
+    again = Terminal("prepare", "--trip", "Home", *TODAY, folder=tmp_path)
+    again.wait_for("Going on with Home. Open: 0 questions, 3 items.")
+    again.wait_for("1. Go through what is still open (3)")
+    again.wait_for("5. Change: Your equipment and your workplace (6 of 8)")
+    again.answer("How do you want to go on?", "5", ENTER)
+    # The second of the section: it is the first that is not ticked.
+    again.answer("q stop)", DOWN, SPACE, ENTER)
+    again.wait_for("Change: Your equipment and your workplace (7 of 8)")
+    again.answer("Is this right?", ENTER)
+    assert again.finish() == 1
+    assert "Which of these do not apply" not in again.text()
+    report = run("export", "Home", "--format", "json", *TODAY, folder=tmp_path).json()
+    assert report["readiness"]["open"] == [
+        "remote-working.clear-desk",
+        "remote-working.no-personal-email",
+    ]
+
+
+def test_back_at_a_trip_that_was_gone_through_all_that_is_open_is_gone_through(
+    tmp_path: Path,
+) -> None:
+    """Enter does it, line by line too: only the sections with something open, then the excuses."""
+    gone_through(tmp_path)
+    again = Terminal("prepare", "--trip", "Home", *TODAY, "--accessible", folder=tmp_path)
+    again.wait_for("Enter alone takes 1")
+    type_lines(again, ("How do you want to go on?", ""))
+    again.wait_for("SECTION 2 OF 5")
+    type_lines(again, ("Which of these do you agree to?", "1 2"))
+    again.wait_for("SECTION 4 OF 5")
+    again.wait_for("So far: declined: Not now")
+    type_lines(again, ("Which of these do you agree to?", "1"), ("Is this right?", ""))
+    assert again.finish() == 0
+    assert "SECTION 1 OF 5" not in again.text()
+
+
+def test_one_that_has_something_new_is_not_gone_through_yet(tmp_path: Path) -> None:
+    """An item nobody has answered is asked for at once."""
+    gone_through(tmp_path)
+    away = ("--set", "abroad=true", "--set", "papers=true")
+    again = Terminal("prepare", "--trip", "Home", *TODAY, *away, folder=tmp_path)
+    again.wait_for("Which day do you leave?")
+    again.type(CTRL_C)
+    assert again.finish() == 130
+    assert "How do you want to go on?" not in again.text()
 
 
 def test_what_changed_since_is_told(tmp_path: Path) -> None:

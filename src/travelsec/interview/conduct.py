@@ -16,7 +16,7 @@ from travelsec.trip.selection import Selected, sections, select
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, UNANSWERED, How, Status, StatusWord
 from travelsec.values import Value
 
-FINISH, FACT, EXCUSES = "finish", "fact", "excuses"
+FINISH, OPEN, FACT, EXCUSES = "finish", "open", "fact", "excuses"
 
 
 class Recorder(Protocol):
@@ -68,6 +68,11 @@ class Interview:
         self.shown = {name for name, status in answers.statuses.items() if not status.is_open}
         # The items for which it was asked whether they do not apply or cannot be agreed to.
         self.considered: set[str] = set()
+        # Back at a trip that was gone through before: nobody wants to do all of that again who
+        # has come to tick one thing.
+        self.is_back = self._was_gone_through()
+        if self.is_back:
+            self._pass_over_open()
         # The stops behind, and, after going back, those ahead that are come to again.
         self.way: list[_Stop] = []
         self.ahead: list[_Stop] = []
@@ -88,6 +93,27 @@ class Interview:
             else:
                 self.way.append(stop)
 
+    @property
+    def _is_return(self) -> bool:
+        return self.phases == ("back",)
+
+    def _was_gone_through(self) -> bool:
+        judged = self._judged(self._facts())
+        return bool(judged) and all(one.id in self.answers.statuses for one in judged)
+
+    def _pass_over_open(self) -> None:
+        facts = self._facts()
+        judged = self._judged(facts)
+        self.asked.update(question.id for question in facts.open_questions())
+        self.shown.update(one.id for one in judged)
+        self.considered.update(one.id for one in self._todo(judged))
+
+    def _go_through_open(self) -> None:
+        facts = self._facts()
+        self.asked.difference_update(question.id for question in facts.open_questions())
+        self.shown.difference_update(one.id for one in self._open(self._judged(facts)))
+        self.considered.clear()
+
     def _next(self) -> tuple[_Stop | None, bool]:
         """Return where to stop next, and whether it was passed before; None for the summary."""
         facts = self._facts()
@@ -96,7 +122,7 @@ class Interview:
             stop = self.ahead.pop()
             if self._is_there(stop, facts, judged):
                 return stop, True
-        if self.phases != ("back",):
+        if not self._is_return:
             for question in facts.open_questions():
                 if question.id not in self.asked:
                     return _Stop(FACT, question.id), False
@@ -288,9 +314,8 @@ class Interview:
         judged = self._judged(self._facts())
         self.prompter.tell(texts.summary(judged, self.answers.statuses))
         excusable = [one for one in judged if self._status(one).status in ("todo", *NEED_REASON)]
-        options = {FINISH: "Yes, go on"}
-        if self.phases != ("back",):
-            options[FINISH] = "Yes, make the report"
+        message, options = self._ways_to_go_on()
+        if not self._is_return:
             options[FACT] = "Change an answer about the trip"
         for section in sections(judged):
             ticked = sum(self._status(one).status == "done" for one in section.items)
@@ -299,24 +324,42 @@ class Interview:
             options[EXCUSES] = "Change what does not apply or is declined"
         answer = self.prompter.choice(
             ChoicePrompt(
-                message="Is this right?",
+                message=message,
                 options=options,
-                initial=FINISH,
+                initial=next(iter(options)),
                 why="You can still change each of these answers.",
             )
         )
         if isinstance(answer, Move):
             self._back(None)
             return False
-        self.prompter.acknowledge("Is this right?", options[answer])
+        self.prompter.acknowledge(message, options[answer])
+        self.is_back = False
         # Back from any of them leads here again, with all as it was.
-        if answer == FACT:
+        if answer == OPEN:
+            self._go_through_open()
+        elif answer == FACT:
             self._change_fact()
         elif answer == EXCUSES:
             self._ask_excuses(excusable)
         elif answer != FINISH:
             self._ask_section(answer, judged, again=True)
         return answer == FINISH
+
+    def _ways_to_go_on(self) -> tuple[str, dict[str, str]]:
+        """Return what the summary asks, and its first options."""
+        facts = self._facts()
+        left = len(self._open(self._judged(facts)))
+        if not self._is_return:
+            left += sum(1 for _ in facts.open_questions())
+        if self.is_back and left:
+            finish = "Leave that open" if self._is_return else "Make the report"
+            return "How do you want to go on?", {
+                OPEN: f"Go through what is still open ({left})",
+                FINISH: finish,
+            }
+        finish = "Yes, go on" if self._is_return else "Yes, make the report"
+        return "Is this right?", {FINISH: finish}
 
     def _change_fact(self) -> None:
         facts = self._facts()
@@ -346,6 +389,9 @@ class Interview:
 
     def _todo(self, judged: list[Selected]) -> list[Selected]:
         return [one for one in judged if self._status(one).status == "todo"]
+
+    def _open(self, judged: list[Selected]) -> list[Selected]:
+        return [one for one in judged if self._status(one).is_open]
 
     def _status(self, one: Selected) -> Status:
         return self.answers.statuses.get(one.id, UNANSWERED)
