@@ -211,7 +211,7 @@ def test_a_report_is_exported_as_it_was_made(tmp_path: Path) -> None:
 
 
 def test_a_report_that_was_changed_is_told_and_exported(tmp_path: Path) -> None:
-    """Whoever asked for it gets it, with what was changed."""
+    """Whoever asked for it gets it, with what was changed, and so does who reads it then."""
     keep(tmp_path)
     export(tmp_path, "Köln", "--output", "report.json")
     path = tmp_path / "report.json"
@@ -221,6 +221,10 @@ def test_a_report_that_was_changed_is_told_and_exported(tmp_path: Path) -> None:
     assert "Zo Müller" in done.out
     assert "its digest does not fit" in done.err
     assert done.err.count("\n") == 1
+    for name in ("html", "md", "txt"):
+        shown = run("export", "report.json", "--format", name, folder=tmp_path).out
+        assert "was changed after it was made" in " ".join(shown.split())
+        assert "was changed" not in run("export", "Köln", "--format", name, folder=tmp_path).out
 
 
 def test_a_file_without_the_usual_ending_counts_if_no_trip_has_its_name(tmp_path: Path) -> None:

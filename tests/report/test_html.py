@@ -22,7 +22,7 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report import html, pdf
 from travelsec.report.carried import CLOSING, OPENING, extract
-from travelsec.report.model import Report, as_read
+from travelsec.report.model import Report, as_read, digest
 from travelsec.report.read import parse
 from travelsec.safe_text import line
 from travelsec.trip.statuses import Status
@@ -281,10 +281,12 @@ def test_items_that_are_open_show_whatever_the_report_claims(report: Report) -> 
         report.readiness, verdict="ready", counts={}, open=(), waived=()
     )
     forged = msgspec.structs.replace(report, readiness=readiness)
+    # As somebody does who knows how; without that the page says that it was changed.
+    forged = msgspec.structs.replace(forged, digest=digest(forged))
     found = shown(forged)
     sentence = "This file calls itself “Ready”, but its items say otherwise. Ask for a new report."
     assert in_order(found, "Not ready", sentence, "Open (5)", "Waived (1)", "Declined (1)")
-    assert found.replace(f" {sentence}", "") == shown(report)
+    assert found.replace(f" {sentence}", "").replace(forged.digest, report.digest) == shown(report)
 
 
 def test_a_report_with_nothing_in_it_can_be_shown(report: Report) -> None:

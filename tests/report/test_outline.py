@@ -11,7 +11,7 @@ from tests.report import samples
 from tests.report.samples import EVERYTHING, TRIP
 from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
 from travelsec.pack.model import Pack
-from travelsec.report.model import Report
+from travelsec.report.model import Report, digest
 from travelsec.report.outline import outline
 from travelsec.trip.statuses import Status
 
@@ -284,6 +284,7 @@ def test_a_report_that_was_tampered_with_hides_nothing(report: Report) -> None:
         report.readiness, verdict="ready", counts={}, open=(), waived=()
     )
     forged = msgspec.structs.replace(report, readiness=readiness)
+    forged = msgspec.structs.replace(forged, digest=digest(forged))
     blocks = list(outline(forged))
     assert blocks[1] == Paragraph("READY. 2 must items are open, 5 items in all.", "good")
     assert blocks[2] == Paragraph("Waived: 1 must item is said not to apply.", "attention")

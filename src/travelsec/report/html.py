@@ -93,6 +93,7 @@ def render(report: Report) -> str:
         about=tuple(outline.about(report)),
         traveller=_traveller(report),
         made=_day(report.created),
+        changed=outline.was_changed(report),
         verdict=words.capitalize(),
         tone=tone,
         because=outline.because(stands),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from travelsec import values
 from travelsec.document import Block, Entry, Heading, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS
-from travelsec.report.model import Report, ReportItem
+from travelsec.report.model import Report, ReportItem, digest
 from travelsec.trip.readiness import Readiness
 from travelsec.trip.statuses import OPEN, How
 
@@ -72,6 +72,8 @@ def outline(report: Report) -> Iterator[Block]:
     stands = standing(report)
     yield Heading(1, title(report))
     yield verdict(report)
+    if changed := was_changed(report):
+        yield Paragraph(changed, "bad")
     yield from _not_covered(report.readiness, stands)
     yield Pairs(tuple(about(report)))
     yield from _open(stands.open, report.as_of)
@@ -95,6 +97,23 @@ def verdict(report: Report) -> Paragraph:
     """Return the verdict, and in a sentence what it rests on."""
     words, tone = VERDICTS[report.readiness.verdict]
     return Paragraph(f"{words}. {because(standing(report))}", tone)
+
+
+def was_changed(report: Report) -> str:
+    """Say that a report is not as it was made; nothing if it is.
+
+    Whoever is sent it in a format without its data cannot find out.
+    """
+    try:
+        if digest(report) == report.digest:
+            return ""
+    except UnicodeEncodeError:
+        # Half a surrogate pair: no file can have held it.
+        pass
+    return (
+        "This report was changed after it was made, or damaged on its way: its digest does not "
+        "fit. Ask the traveller for a new one."
+    )
 
 
 def _not_covered(readiness: Readiness, stands: Standing) -> Iterator[Block]:
