@@ -42,7 +42,7 @@ with open(sys.argv[1], "rb") as lines:
 """
 MOST_OF_FLOOR = 3.0
 MOST_OF_PEAK = 1.2
-FEW, RUNS_OF_FEW, RUNS = 1000, 9, 3
+FEW, RUNS_OF_FEW, RUNS = 1000, 15, 3
 
 
 def lines(count: int) -> Iterator[str]:

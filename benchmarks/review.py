@@ -40,7 +40,7 @@ for entry in os.scandir(sys.argv[1]):
 """
 MOST_OF_FLOOR = 3.0
 MOST_OF_PEAK = 1.2
-FEW, RUNS_OF_FEW, RUNS = 1000, 15, 3
+FEW, RUNS_OF_FEW, RUNS = 1000, 25, 5
 WAYS, TRIPS = 200, 2000
 """Ways to travel that are made up, as chance has it, and trips that are made in one of them, each
 with its own traveller, place, dates and statuses; more reports repeat those with ids of their own.

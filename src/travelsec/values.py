@@ -156,6 +156,8 @@ def _read_choices(fact: HasType, raw: object) -> tuple[str, ...]:
     else:
         raise WrongValue(f"a list of choices is needed here{allowed(fact.choices)}")
     for part in parts:
+        if isinstance(part, str) and part in fact.choices:
+            continue
         if not isinstance(part, str):
             raise WrongValue(f"each choice is one word{allowed(fact.choices)}")
         if part.casefold() == "none" and "none" not in fact.choices:
@@ -244,7 +246,7 @@ def show(fact: HasType, value: Value) -> str:
     if isinstance(value, datetime.date):
         return show_date(value)
     if isinstance(value, tuple):
-        return join_words(_show_part(fact, part) for part in value) or "none"
+        return join_words([_show_part(fact, part) for part in value]) or "none"
     if isinstance(value, str) and fact.type == "choice":
         return fact.choices.get(value, value)
     return str(value)
@@ -267,7 +269,7 @@ def join_words(words: Any) -> str:
     if len(parts) < 2:
         return "".join(parts)
     # A part with a comma in it needs a stronger mark between the parts.
-    if any("," in part for part in parts):
+    if "," in "".join(parts):
         return "; ".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 

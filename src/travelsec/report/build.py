@@ -75,7 +75,7 @@ def build(
         items=items,
         readiness=_readiness(items, facts.pack.not_covered),
         on_call=tuple(frame.on_call(facts)),
-        warnings=(*frame.missing(facts), *ignored, *frame.expired(facts)),
+        warnings=(*frame.missing(facts), *ignored, *frame.expired(facts.pack, facts.today)),
     )
     try:
         return _finished(report)

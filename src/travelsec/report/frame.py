@@ -5,6 +5,7 @@ All of it follows from the facts and the packs, so that a reviewer can tell whet
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from string import Template
 
@@ -98,11 +99,11 @@ def missing(facts: Facts) -> Iterator[Warning]:
         )
 
 
-def expired(facts: Facts) -> Iterator[Warning]:
-    """Yield a warning for each page of guidance past its date."""
-    for page in facts.pack.guidance.values():
-        if page.expires is not None and page.expires < facts.today:
-            contact = facts.pack.contacts.get(page.ask)
+def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
+    """Yield a warning for each page of guidance past its date on a day."""
+    for page in pack.guidance.values():
+        if page.expires is not None and page.expires < day:
+            contact = pack.contacts.get(page.ask)
             who = page.publisher
             if contact is not None:
                 ways = (contact.email, contact.tel, contact.slack, contact.url, contact.note)

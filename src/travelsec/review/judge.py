@@ -91,6 +91,7 @@ class Judge:
         self._ignored = {f"{text}." for text in ignored}
         self._dues = {one.item.due for one in self._all.values()}
         self._dates = functools.lru_cache(MAX_KNOWN)(self._work_out_dates)
+        self._expired = functools.lru_cache(MAX_KNOWN)(lambda day: [*frame.expired(pack, day)])
         self._choose = Remembered(self._applying, deciding(pack))
         self._on_call = Remembered(lambda facts: tuple(frame.on_call(facts)), frame.deciding(pack))
 
@@ -291,7 +292,7 @@ class Judge:
                     report.on_call != self._on_call(facts)
                 ),
                 "what is not covered": report.readiness.not_covered != self.pack.not_covered,
-                "warnings": warnings != [*frame.missing(facts), *frame.expired(facts)],
+                "warnings": warnings != [*frame.missing(facts), *self._expired(report.as_of)],
             }
         )
 
