@@ -268,8 +268,9 @@ def join_words(words: Any) -> str:
     parts = list(words)
     if len(parts) < 2:
         return "".join(parts)
-    # A part with a comma in it needs a stronger mark between the parts.
-    if "," in "".join(parts):
+    # A part with a comma, or with words that join its own, needs a stronger mark between the parts.
+    whole = "\n".join(parts)
+    if "," in whole or " or " in whole or " and " in whole:
         return "; ".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 

@@ -100,9 +100,9 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     assert (done.code, done.err) == (2, "")
     text = " ".join(done.out.split())
     assert text.startswith(
-        "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 changed by hand or "
-        "damaged: what it says does not hold. 1 with must items that are said not to apply. "
-        "1 replaced by another report of the same trip. 1 could not be read. Musts No. Verdict"
+        "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 not as travelsec "
+        "made it: changed by hand, saved again or damaged. 1 with must items that are said not to "
+        "apply. 1 replaced by another report of the same trip. 1 could not be read. Musts No. Verdict"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]

@@ -103,7 +103,7 @@ def test_what_a_line_manager_needs_comes_first_and_in_order(report: Report) -> N
         "Not ready",
         "2 must items are open, 5 items in all.",
         "1 must item is waived: said not to apply.",
-        "2 answers were given by a script, not by a person at a terminal.",
+        "2 items were answered by a script, not by a person at a terminal.",
         *("Open (5)", "Must (2)", "Carry a letter of introduction", "Clear unneeded files"),
         *("Should (2)", "Pack envelopes – declined", "Consider (1)", "A bag that locks"),
         *("Waived (1)", "Use the hotel safe: “Staying with family.”"),
@@ -125,11 +125,11 @@ def test_what_a_line_manager_needs_comes_first_and_in_order(report: Report) -> N
         ({"report-it": Status("not-applicable", "R.")}, ""),
         (
             {"letter": Status("done", how="script")},
-            "1 answer was given by a script, not by a person at a terminal.",
+            "1 item was answered by a script, not by a person at a terminal.",
         ),
         (
             dict.fromkeys(("letter", "wifi"), Status("done", how="script")),
-            "2 answers were given by a script, not by a person at a terminal.",
+            "2 items were answered by a script, not by a person at a terminal.",
         ),
         ({"letter": Status("done", how="terminal")}, ""),
         ({"report-it": Status("done", how="script")}, ""),

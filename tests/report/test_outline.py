@@ -286,7 +286,11 @@ def test_a_report_that_was_tampered_with_hides_nothing(report: Report) -> None:
     forged = msgspec.structs.replace(report, readiness=readiness)
     forged = msgspec.structs.replace(forged, digest=digest(forged))
     blocks = list(outline(forged))
-    assert blocks[1] == Paragraph("READY. 2 must items are open, 5 items in all.", "good")
+    assert blocks[1] == Paragraph(
+        "NOT READY. 2 must items are open, 5 items in all. This file calls itself “Ready”, but its "
+        "items say otherwise. Ask for a new report.",
+        "bad",
+    )
     assert blocks[2] == Paragraph("Waived: 1 must item is said not to apply.", "attention")
     assert blocks[3:] == list(outline(report))[3:]
 

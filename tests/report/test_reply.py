@@ -69,7 +69,7 @@ def test_it_quotes_an_undertaking_in_full(pack: Pack) -> None:
     found = reply(all_done(pack, unattended=Status("todo")))
     assert found[2:5] == (
         *(NOT_READY, AGREE),
-        "- I never leave a device unattended, not even for a moment.",
+        "- “I never leave a device unattended, not even for a moment.”",
     )
 
 

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.report import samples
-from tests.review.reports import as_json, as_page, codes, judge, put, sealed
+from tests.review.reports import as_json, as_page, codes, done, judge, put, sealed
+from travelsec import __version__
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES
+from travelsec.review.attention import DECISION
 from travelsec.review.found import AMBIGUOUS, STDIN, FoundReports
+from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.run import review
 
@@ -25,8 +28,9 @@ MOMENTS = [f"2026-11-2{day}T08:30:05Z" for day in range(1, 5)]
 
 def found(pack: Pack, *paths: Path | str, stdin: bytes = b"") -> dict[str, Reviewed]:
     """Review what is found, by the names of the files."""
-    with FoundReports([str(path) for path in paths], stdin) as reports:
-        rows = {Path(one.path).name: one for one in review(reports, judge(pack))}
+    judging = judge(pack)
+    with FoundReports([str(path) for path in paths], stdin, holds=judging.holds) as reports:
+        rows = {Path(one.path).name: one for one in review(reports, judging)}
         assert len(rows) == len(reports)
     return rows
 
@@ -340,6 +344,66 @@ def test_a_damaged_copy_replaces_nothing(
     rows = found(pack, tmp_path)
     assert {one.newest for one in rows.values()} == {True}
     assert (rows["m.json"].holds, rows[name].holds) == (True, False)
+
+
+def test_a_report_from_the_future_replaces_nothing(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """One wrong clock would make every later report of the trip one that was replaced."""
+    (tmp_path / "now.json").write_bytes(as_json(report))
+    future = sealed(put(report, created="2030-01-01T00:00:00Z"))
+    (tmp_path / "then.json").write_bytes(as_json(future))
+    judging = Judge(pack, samples.TODAY, __version__, "2026-12-31T00:00:00Z")
+    with FoundReports([str(tmp_path)], b"", holds=judging.holds) as reports:
+        rows = {Path(one.path).name: one for one in review(reports, judging)}
+    assert {name: (one.holds, one.newest) for name, one in rows.items()} == {
+        "now.json": (True, True),
+        "then.json": (False, True),
+    }
+
+
+def test_a_report_that_does_not_hold_replaces_nothing(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Though its digest fits: an item was taken out of it."""
+    (tmp_path / "1.json").write_bytes(as_json(sealed(put(report, created=MOMENTS[0]))))
+    lighter = put(report, created=MOMENTS[1], items=report.items[1:])
+    (tmp_path / "2.json").write_bytes(as_json(sealed(lighter)))
+    rows = found(pack, tmp_path)
+    assert {name: (one.holds, one.newest) for name, one in rows.items()} == {
+        "1.json": (True, True),
+        "2.json": (False, True),
+    }
+
+
+def by(pack: Pack, traveller: str, moment: str) -> bytes:
+    """Return the file of a report of the sample trip that is this traveller's."""
+    made = samples.make(pack, {**samples.TRIP, "traveller": traveller}, done())
+    return as_json(sealed(put(made, created=moment)))
+
+
+def test_the_report_of_another_traveller_replaces_nothing(pack: Pack, tmp_path: Path) -> None:
+    """Whoever copies the id of a trip takes nobody's report away; each is told of the other."""
+    made = {
+        "1.json": by(pack, "Jo Day", MOMENTS[0]),
+        "2.json": by(pack, "JO DAY", MOMENTS[1]),
+        "3.json": by(pack, "A. Smith", MOMENTS[2]),
+    }
+    for name, data in made.items():
+        (tmp_path / name).write_bytes(data)
+    rows = found(pack, tmp_path)
+    assert {name: one.newest for name, one in rows.items()} == {
+        "1.json": False,
+        "2.json": True,
+        "3.json": True,
+    }
+    assert all(one.holds and "claimed" in codes(one) for one in rows.values())
+    assert rows["3.json"].attention == DECISION
+    (told,) = (one.message for one in rows["2.json"].differs if one.code == "claimed")
+    assert "names another traveller" in told
+    assert str(tmp_path / "3.json") in told
+    (tmp_path / "3.json").unlink()
+    assert not any("claimed" in codes(one) for one in found(pack, tmp_path).values())
 
 
 def test_reports_of_other_trips_stay(pack: Pack, tmp_path: Path) -> None:

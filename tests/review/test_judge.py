@@ -392,7 +392,7 @@ def test_an_item_under_its_former_id_is_known(tmp_path: Path) -> None:
     (tmp_path / "newer").mkdir()
     newer = samples.read_pack(tmp_path / "newer", renamed, OTHER_VERSION)
     found = review(samples.make(older, statuses=done()), newer)
-    assert (found.verdict, found.holds, codes(found)) == ("ready", True, {"other-pack"})
+    assert (found.verdict, found.holds, codes(found)) == ("ready", True, OTHER_PACK)
 
 
 @pytest.mark.parametrize(
@@ -452,12 +452,27 @@ def test_answers_that_no_report_has_are_named(
 
 # Another pack
 
+OTHER_PACK = {"other-pack", "words-unchecked"}
+
+
+def test_what_no_pack_can_be_is_told(report: Report, pack: Pack) -> None:
+    """Another version with the same content, or none of the pack that every travelsec has."""
+    (used,) = report.packs
+    found = review(sealed(put(report, packs=(put(used, version="0.9"),))), pack)
+    assert not found.holds
+    assert "names the version 0.9 of the pack small, with the content of 2.1" in (
+        told(found)["other-pack"].message
+    )
+    found = review(sealed(put(report, packs=())), pack)
+    assert not found.holds
+    assert told(found)["other-pack"].message == "Made without your pack small."
+
 
 def test_a_newer_version_asks_for_more(report: Report, tmp_path: Path) -> None:
     """What the report cannot have is open, told, and no fault of the traveller's."""
     newer = read_pack(tmp_path, OTHER_VERSION, NEW_ITEM)
     found = review(report, newer)
-    assert codes(found) == {"other-pack", "not-in-report", "verdict"}
+    assert codes(found) == OTHER_PACK | {"not-in-report", "verdict"}
     assert (found.holds, found.verdict, found.stated) == (True, "not-ready", "ready")
     assert found.open_must == told(found)["not-in-report"].items == ("overseas.locks",)
     assert told(found)["other-pack"].message.endswith("pack small: 2.1; yours is 2.2.")
@@ -469,7 +484,7 @@ def test_an_older_version_asks_for_less(pack: Pack, tmp_path: Path) -> None:
     more = read_pack(tmp_path / "more", OTHER_VERSION, NEW_ITEM, ("safe, level", "safe, level"))
     statuses = {**done(), "overseas.locks": Status("todo")}
     found = review(samples.make(more, statuses=statuses), pack)
-    assert codes(found) == {"other-pack", "not-in-packs", "verdict"}
+    assert codes(found) == OTHER_PACK | {"not-in-packs", "verdict"}
     assert told(found)["not-in-packs"].items == ("overseas.locks",)
     assert (found.holds, found.verdict, found.stated) == (True, "ready", "not-ready")
 
@@ -482,14 +497,14 @@ def test_a_level_that_was_raised_since_counts(tmp_path: Path, pack: Pack) -> Non
     )
     older = read_pack(tmp_path, ('version: "2.1"', 'version: "2.0"'), lax)
     found = review(samples.make(older, statuses=done(letter=Status("todo", how="terminal"))), pack)
-    assert codes(found) == {"other-pack", "lowered", "verdict"}
+    assert codes(found) == OTHER_PACK | {"lowered", "verdict"}
     assert (found.holds, found.verdict) == (True, "not-ready")
 
 
 def test_the_same_version_with_other_content_is_told(report: Report, tmp_path: Path) -> None:
     """Somebody changed a pack and kept its version."""
     found = review(report, read_pack(tmp_path, ("Insure the bag for", "Insure your bag for")))
-    assert codes(found) == {"other-pack"}
+    assert codes(found) == OTHER_PACK
     assert "whose content is not that of yours" in told(found)["other-pack"].message
     assert found.holds
 
@@ -505,12 +520,12 @@ def test_an_overlay_of_one_side_is_told(report: Report, pack: Pack, tmp_path: Pa
     read_pack(bottom)
     both = load([overlay], bundled=bottom)
     found = review(report, both)
-    assert [one.message for one in found.differs] == ["Made without your pack extra."]
+    assert told(found)["other-pack"].message == "Made without your pack extra."
     assert found.holds
     found = review(samples.make(both, statuses=done()), pack)
-    assert [one.message for one in found.differs] == [
+    assert told(found)["other-pack"].message == (
         "Made with the pack extra 1, which is not among yours."
-    ]
+    )
     assert found.holds
 
 

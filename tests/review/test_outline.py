@@ -65,7 +65,7 @@ def test_the_details_tell_all() -> None:
         "Other items open (1): Do the c",
         "Waived: Use the safe – No hotel.",
         "Declined: Do the c – No time.",
-        "1 item is lowered in level. Do the c",
+        "1 item is lowered in level: Do the c",
         "Decision on record: approved by Jo Day, Wed 25 November 2026: Go!",
         "The decision is void: the report is not the one that was decided on.",
         "New must items since the decision: Do the c",
@@ -153,6 +153,24 @@ def test_a_whole_report_that_does_not_hold_is_shown_with_a_warning(holds: bool) 
         assert last.text.startswith("It was changed by hand, or damaged. Believe nothing below")
 
 
+@pytest.mark.parametrize(
+    ("codes", "holds", "words"),
+    [
+        (["page-edited"], False, "Below is the data in it, which fits."),
+        (["page-edited", "digest"], False, "Believe nothing below"),
+        (["words-unchecked"], True, "Its words and telephone numbers were not checked."),
+    ],
+)
+def test_before_a_whole_report_stands_what_it_is_worth(
+    codes: list[str], holds: bool, words: str
+) -> None:
+    """A page that was saved again by a browser still carries data that can be believed."""
+    differs = tuple(Difference(code, f"{code}.", (), not holds) for code in codes)
+    *_, last = outline.whole(put(FULL, holds=holds, differs=differs), LABELS)
+    assert isinstance(last, Paragraph)
+    assert words in last.text
+
+
 def test_a_crowd_of_items_is_counted() -> None:
     """Twelve are named."""
     names = tuple(f"x.{number}" for number in range(100))
@@ -198,7 +216,7 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
             Totals(9, 1, 2, 3, broken=4, with_waived=5, replaced=2, unread=1),
             [
                 "6 reports: 3 not ready, 2 ready with actions, 1 ready.",
-                "4 changed by hand or damaged: what it says does not hold.",
+                "4 not as travelsec made it: changed by hand, saved again or damaged.",
                 "5 with must items that are said not to apply.",
                 "2 replaced by another report of the same trip.",
                 "1 could not be read.",
@@ -209,7 +227,10 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
         (Totals(2, ready=1, unread=1), ["1 report: 1 ready.", "1 could not be read."], "bad"),
         (
             Totals(2, ready=1, broken=1),
-            ["2 reports: 1 ready.", "1 changed by hand or damaged: what it says does not hold."],
+            [
+                "2 reports: 1 ready.",
+                "1 not as travelsec made it: changed by hand, saved again or damaged.",
+            ],
             "bad",
         ),
         (

@@ -142,7 +142,7 @@ def review(
         good = _show(one, judge, plain=plain or wants_accessible(accessible))
         raise typer.Exit(READY if good else NO)
     wanted, totals = Wanted(day, not_ready, departing_within), Totals()
-    with sink_of(output, force=force) as sink, review_input.find(paths, output) as found:
+    with sink_of(output, force=force) as sink, review_input.find(paths, judge, output) as found:
         # A bar between rows that go to the same screen would tear them.
         bar = not (chosen in STREAMED and sink.isatty())
         rows = _rows(found, judge, wanted, totals, bar=bar)

@@ -28,8 +28,10 @@ def only(paths: list[str], what: str) -> str:
     return paths[0]
 
 
-def find(paths: list[str], output: Path | None = None) -> FoundReports:
+def find(paths: list[str], judge: Judge, output: Path | None = None) -> FoundReports:
     """Find the reports under these paths; what was passed over is told.
+
+    The judge tells which of several reports of one trip may replace the others.
 
     Raises:
         UserError: there is none.
@@ -38,7 +40,7 @@ def find(paths: list[str], output: Path | None = None) -> FoundReports:
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     with progress("Looking for reports", None) as advance:
-        found = FoundReports(paths, stdin, advance, output)
+        found = FoundReports(paths, stdin, advance, output, judge.holds)
     if found.others:
         warn(f"files that were not looked at, as a report is .json or .html: {found.others}")
     if found.alone:
@@ -57,7 +59,7 @@ def read(path: str, judge: Judge) -> tuple[Received, Reviewed]:
     Raises:
         UserError: it cannot be read.
     """
-    with find([path]) as found:
+    with find([path], judge) as found:
         (one,) = found
         try:
             received = found.receive(one.path, one.glance)

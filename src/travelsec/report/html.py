@@ -18,7 +18,6 @@ from travelsec.report import outline
 from travelsec.report.carried import carried
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
-from travelsec.trip.readiness import assess
 from travelsec.trip.statuses import word
 
 Kind = Literal["done", "excused", "open", "later"]
@@ -81,9 +80,7 @@ def render(report: Report) -> str:
     items, and so is the verdict; where the report claims another, the page says so.
     """
     stands = outline.standing(report)
-    judged = ((i.id, i.level, i.status) for i in report.items if i.phase != "back")
-    verdict = assess(judged).verdict
-    words, tone = outline.VERDICTS[verdict]
+    words, tone = outline.VERDICTS[stands.verdict]
     claimed = report.readiness.verdict
     return page(
         "travelsec.report",
@@ -97,7 +94,7 @@ def render(report: Report) -> str:
         verdict=words.capitalize(),
         tone=tone,
         because=outline.because(stands),
-        claimed="" if claimed == verdict else outline.VERDICTS[claimed][0].capitalize(),
+        claims="" if claimed == stands.verdict else outline.claims(claimed),
         stands=stands,
         scripted=sum(i.how == "script" for i in report.items if i.phase != "back"),
         open=tuple(_open_by_level(stands, report.as_of)),

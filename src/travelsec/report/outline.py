@@ -11,7 +11,7 @@ from travelsec import values
 from travelsec.document import Block, Entry, Heading, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS
 from travelsec.report.model import Report, ReportItem, digest
-from travelsec.trip.readiness import Readiness
+from travelsec.trip.readiness import Readiness, Verdict, assess
 from travelsec.trip.statuses import OPEN, How
 
 VERDICTS: dict[str, tuple[str, Tone]] = {
@@ -36,6 +36,12 @@ class Standing(NamedTuple):
     open: list[ReportItem]
     excused: list[ReportItem]
     done: list[ReportItem]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict that these items give."""
+        everything = (*self.open, *self.excused, *self.done)
+        return assess((item.id, item.level, item.status) for item in everything).verdict
 
     @property
     def musts(self) -> list[ReportItem]:
@@ -94,9 +100,23 @@ def title(report: Report) -> str:
 
 
 def verdict(report: Report) -> Paragraph:
-    """Return the verdict, and in a sentence what it rests on."""
-    words, tone = VERDICTS[report.readiness.verdict]
-    return Paragraph(f"{words}. {because(standing(report))}", tone)
+    """Return the verdict that its items give, and in a sentence what it rests on.
+
+    Where the report claims another, that is said.
+    """
+    stands = standing(report)
+    own, claimed = stands.verdict, report.readiness.verdict
+    words, tone = VERDICTS[own]
+    said = f" {claims(claimed)}" if claimed != own else ""
+    return Paragraph(f"{words}. {because(stands)}{said}", tone)
+
+
+def claims(verdict: Verdict) -> str:
+    """Say that a report calls itself something that its items do not make it."""
+    return (
+        f"This file calls itself “{VERDICTS[verdict][0].capitalize()}”, but its items say "
+        "otherwise. Ask for a new report."
+    )
 
 
 def was_changed(report: Report) -> str:
@@ -140,6 +160,9 @@ def about(report: Report) -> Iterator[tuple[str, str]]:
     facts = report.trip.facts
     if facts.get("traveller"):
         yield "Traveller", str(facts["traveller"])
+    destination = facts.get("destination")
+    if destination and str(destination) not in report.trip.name:
+        yield "Where to", str(destination)
     if dates(report):
         yield "Dates", dates(report)
     yield "Judged for", values.show_date(report.as_of)
@@ -268,7 +291,8 @@ def dates(report: Report) -> str:
     departs, returns = (str(report.trip.facts.get(name) or "") for name in ("departs", "returns"))
     if not departs:
         return ""
-    return f"{_date(departs)} to {_date(returns)}" if returns else _date(departs)
+    is_longer = returns and returns != departs
+    return f"{_date(departs)} to {_date(returns)}" if is_longer else _date(departs)
 
 
 def _date(text: str) -> str:

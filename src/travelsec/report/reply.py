@@ -42,7 +42,7 @@ def _paragraphs(report: Report) -> Iterator[str]:
     )
     yield from _list(
         "Please agree to the following for the trip, or tell me why you cannot:",
-        (item.do for item in musts if item.phase == "away"),
+        (f"“{item.do}”" for item in musts if item.phase == "away"),
     )
     yield from _list(
         "You declined the following. What will you do instead?",

@@ -10,9 +10,9 @@ from msgspec import Struct
 from travelsec.review.model import Difference, Reviewed
 
 BROKEN, CANNOT_READ, NOT_READY, DECISION, WAIVED, ACTIONS, READY, OVER, REPLACED = range(9)
-"""The order: what does not hold, cannot be read, is not ready, whose decision no longer holds,
-what has waived musts, other open items, nothing; then what is over, and what a later report of
-the same trip replaces."""
+"""The order: what does not hold, cannot be read, is not ready, whose decision no longer holds or
+whose trip is somebody else's in another file, what has waived musts, other open items, nothing;
+then what is over, and what a later report of the same trip replaces."""
 
 
 def ranked(reviewed: Reviewed) -> Reviewed:
@@ -33,6 +33,8 @@ def _attention(one: Reviewed) -> int:
         return NOT_READY
     if one.decision is not None and (one.decision.void or one.decision.new_musts):
         return DECISION
+    if any(difference.code == "claimed" for difference in one.differs):
+        return DECISION
     return WAIVED if one.waived else ACTIONS if one.open else READY
 
 
@@ -45,6 +47,16 @@ def replaced(one: Reviewed, by: str) -> Reviewed:
     """Return the row of a report that a newer one of the same trip, at this path, replaces."""
     told = Difference("replaced", f"Of the reports of one trip the newest counts: {by}.")
     return msgspec.structs.replace(one, newest=False, differs=(*one.differs, told))
+
+
+def claimed(one: Reviewed, by: str) -> Reviewed:
+    """Return the row of a report whose trip another file, at this path, gives to somebody else."""
+    told = Difference(
+        "claimed",
+        f"Another report has the id of this trip and names another traveller: {by}. Both count; "
+        "ask which of them is right.",
+    )
+    return msgspec.structs.replace(one, differs=(*one.differs, told))
 
 
 class Wanted(Struct, frozen=True):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from travelsec import files
 from travelsec.problems import UserError
+from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES, Received, parse
 from travelsec.review import decision
 from travelsec.review.decision import ENDING
@@ -33,12 +34,14 @@ AMBIGUOUS = (
 class Found(NamedTuple):
     """A file to review: where, why it is not read (if so), and which file replaces it (if any).
 
-    `glance` is what it said at the first look, if it said anything.
+    `claimed_by` is a file that has the id of the same trip and names another traveller, if any
+    does. `glance` is what it said at the first look, if it said anything.
     """
 
     path: str
     unread: str
     replaced_by: str
+    claimed_by: str
     glance: Glance | None
 
 
@@ -52,6 +55,7 @@ class FoundReports:
         stdin: the bytes of standard input, if `-` is among the paths.
         told: called after each file that was looked at.
         output: the file that the review goes to. That of an earlier review is no report.
+        holds: tells whether a report may take the place of an older one of its trip.
     """
 
     def __init__(
@@ -60,7 +64,9 @@ class FoundReports:
         stdin: bytes,
         told: Callable[[], None] = lambda: None,
         output: Path | None = None,
+        holds: Callable[[Received], bool] = lambda received: received.fits,
     ) -> None:
+        self._holds = holds
         self._stdin = stdin
         self._told = told
         self.others = 0
@@ -73,7 +79,7 @@ class FoundReports:
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(
             "CREATE TABLE found (path BLOB PRIMARY KEY, unread TEXT, trip TEXT, created TEXT,"
-            " decided INTEGER) WITHOUT ROWID"
+            " traveller TEXT, decided INTEGER) WITHOUT ROWID"
         )
         self._db.execute("BEGIN")
         named: dict[str, str] = {}
@@ -88,7 +94,9 @@ class FoundReports:
             if reports.isdisjoint(_places(path)):
                 self._look(path, place)
         # In the order in which the newest of a trip is looked for: it may have thousands.
-        self._db.execute("CREATE INDEX newest ON found (trip, created DESC, decided DESC, path)")
+        self._db.execute(
+            "CREATE INDEX newest ON found (trip, traveller, created DESC, decided DESC, path)"
+        )
         self._leave_out_what_cannot_replace()
         self._db.execute("COMMIT")
 
@@ -107,15 +115,25 @@ class FoundReports:
         # Of copies of one report that counts which has a decision beside it.
         query = (
             "SELECT path, unread, trip, created, (SELECT other.path FROM found AS other"
-            " WHERE other.trip = found.trip"
-            " ORDER BY other.created DESC, other.decided DESC, other.path LIMIT 1)"
+            " WHERE other.trip = found.trip AND other.traveller IS found.traveller"
+            " ORDER BY other.created DESC, other.decided DESC, other.path LIMIT 1), traveller"
             " FROM found ORDER BY path"
         )
-        for path, unread, trip, created, newest in self._db.execute(query):
-            name = os.fsdecode(path)
+        for path, unread, trip, created, newest, traveller in self._db.execute(query):
             by = os.fsdecode(newest) if newest is not None and newest != path else ""
             glance = None if trip is None else Glance(trip, created)
-            yield Found(name, unread, by, glance)
+            claimed_by = "" if traveller is None else self._of_another(trip, traveller)
+            yield Found(os.fsdecode(path), unread, by, claimed_by, glance)
+
+    def _of_another(self, trip: str, traveller: str) -> str:
+        """Return a file of the same trip and of another traveller, if there is one."""
+        # Each finds its row in the index, however many files a stranger made of one trip.
+        found = self._db.execute(
+            "SELECT path FROM found WHERE trip = ?1 AND traveller < ?2 UNION ALL"
+            " SELECT path FROM found WHERE trip = ?1 AND traveller > ?2 LIMIT 1",
+            (trip, traveller),
+        ).fetchone()
+        return os.fsdecode(found[0]) if found else ""
 
     def receive(self, path: str, glance: Glance | None) -> Received:
         """Read a file that was found as a report.
@@ -184,7 +202,7 @@ class FoundReports:
     def _add(self, path: str, unread: str) -> None:
         glance = None if unread else self._glance(path)
         self._db.execute(
-            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, FALSE)",
+            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, NULL, FALSE)",
             (os.fsencode(path), unread, *(glance or (None, None))),
         )
         self._told()
@@ -200,27 +218,40 @@ class FoundReports:
             return None
 
     def _leave_out_what_cannot_replace(self) -> None:
-        """Take what is no report, or was changed by hand, from those that can replace others.
+        """Take what is no report, or does not hold, from those that can replace others.
 
-        A good report must not give way to a damaged copy of itself. Most trips have one file,
-        which is not read whole until it is judged.
+        A good report must not give way to a damaged copy of itself, nor to one from the future,
+        nor to that of somebody else under the same id. Most trips have one file, which is not
+        read whole until it is judged.
         """
         self._db.execute(
             "CREATE TABLE rival AS SELECT path, trip, created FROM found WHERE trip IN"
             " (SELECT trip FROM found GROUP BY trip HAVING count(*) > 1)"
         )
         for path, trip, created in self._db.execute("SELECT path, trip, created FROM rival"):
-            name, unread = os.fsdecode(path), ""
+            name, unread, traveller = os.fsdecode(path), "", None
             try:
-                fits = self.receive(name, Glance(trip, created)).fits
+                received = self.receive(name, Glance(trip, created))
+                if self._holds(received):
+                    traveller = _traveller(received.report)
             except UserError as error:
-                fits, unread = False, str(error)
-            if not fits:
+                unread = str(error)
+            if traveller is None:
                 self._db.execute(
                     "UPDATE found SET trip = NULL, unread = ? WHERE path = ?", (unread, path)
                 )
-            elif name != STDIN and decision.is_beside(name):
-                self._db.execute("UPDATE found SET decided = TRUE WHERE path = ?", (path,))
+            else:
+                decided = name != STDIN and decision.is_beside(name)
+                self._db.execute(
+                    "UPDATE found SET traveller = ?, decided = ? WHERE path = ?",
+                    (traveller, decided, path),
+                )
+
+
+def _traveller(report: Report) -> str:
+    """Return whose report it is, as far as two of one trip are compared."""
+    name = report.trip.facts.get("traveller")
+    return name.strip().casefold() if isinstance(name, str) else ""
 
 
 def _place(path: str) -> str:

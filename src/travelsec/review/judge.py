@@ -24,7 +24,14 @@ from travelsec.report.read import Received
 from travelsec.report.recall import recall_facts
 from travelsec.review import differences
 from travelsec.review.differences import FIXED, Chosen
-from travelsec.review.model import END_OF_TIME, Difference, Reviewed, Said
+from travelsec.review.model import (
+    END_OF_TIME,
+    PAGE_EDITED,
+    WORDS_UNCHECKED,
+    Difference,
+    Reviewed,
+    Said,
+)
 from travelsec.review.remembered import MAX_KNOWN, Remembered
 from travelsec.trip.answers import item_names
 from travelsec.trip.completeness import IGNORED_FACT, IGNORED_ITEM
@@ -32,6 +39,12 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
+
+_UNCHECKED_PACK = Difference(
+    WORDS_UNCHECKED,
+    "Made with other packs: whether its words and telephone numbers are those of the packs cannot "
+    "be checked.",
+)
 
 
 class Choice(NamedTuple):
@@ -123,7 +136,7 @@ class Judge:
             *(() if same else differences.first(self._other_packs(report))),
             *differences.items_differ(choice.items, items, held.odd, same=same),
             *differences.unfounded(bare, twice),
-            *(self._around(report, then, held) if same else ()),
+            *(self._around(report, then, held) if same else (_UNCHECKED_PACK,)),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *(Difference("contradiction", f"{text}.", (), True) for _, text in then.faults()),
             *differences.verdicts(report, readiness, items, as_judged=as_judged),
@@ -155,6 +168,10 @@ class Judge:
             ),
             differs=tuple(differs),
         )
+
+    def holds(self, received: Received) -> bool:
+        """Tell whether a report can be what travelsec made of its answers."""
+        return self.judge("", received).holds
 
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs have today for a report's facts."""
@@ -208,11 +225,12 @@ class Judge:
         # Only who has a page to compare waits for the template engine.
         from travelsec.report import html
 
-        if html.render(received.report).encode() != received.page.replace(b"\r\n", b"\n"):
+        page = received.page.replace(b"\r\n", b"\n").rstrip()
+        if html.render(received.report).encode().rstrip() != page:
             yield Difference(
-                "page-edited",
+                PAGE_EDITED,
                 "Its page is not as travelsec made it: it was edited, or saved again by a "
-                "browser. Believe its data, shown by --show, or ask for the file itself.",
+                "browser. Ask for the file itself; what is judged here is the data in it.",
                 breaks=True,
             )
 
@@ -225,6 +243,14 @@ class Judge:
                 yield Difference(
                     "other-pack", f"Made with the pack {told}, which is not among yours."
                 )
+            elif version != one.version and digest == one.digest:
+                # The digest is over the version as well.
+                yield Difference(
+                    "other-pack",
+                    f"It names the version {brief(one.version)} of the pack {name}, with the "
+                    f"content of {version}.",
+                    breaks=True,
+                )
             elif version != one.version:
                 yield Difference(
                     "other-pack",
@@ -236,9 +262,11 @@ class Judge:
                     "other-pack",
                     f"Made with a pack {name} {version} whose content is not that of yours.",
                 )
-        for name in self._packs:
+        for number, name in enumerate(self._packs):
             if name not in theirs:
-                yield Difference("other-pack", f"Made without your pack {name}.")
+                # No travelsec is without the one at the bottom, and its items.
+                text = f"Made without your pack {name}."
+                yield Difference("other-pack", text, breaks=number == 0)
         if len(theirs) < len(report.packs):
             yield Difference("other-pack", "It names one pack more than once.", breaks=True)
         elif theirs.keys() == self._packs.keys() and list(theirs) != list(self._packs):
@@ -264,7 +292,7 @@ class Judge:
         if report.tool.version != self.version:
             # Anybody can write another version into a report: that must not go without a word.
             yield Difference(
-                "words-unchecked",
+                WORDS_UNCHECKED,
                 "Made with another version of travelsec: whether its words and telephone numbers "
                 "are those of the packs cannot be checked.",
             )

@@ -21,6 +21,10 @@ VERDICTS: dict[str, str] = {
 """Verdicts as people read them."""
 
 
+PAGE_EDITED = "page-edited"
+WORDS_UNCHECKED = "words-unchecked"
+
+
 class Difference(Struct, frozen=True):
     """Something a manager should know about a report; `items` names the items it is about.
 

@@ -9,7 +9,7 @@ from travelsec import values
 from travelsec.document import Block, Entry, Heading, Paragraph, Tone
 from travelsec.problems import brief
 from travelsec.review.attention import Totals
-from travelsec.review.model import VERDICTS, Decided, Reviewed, Said
+from travelsec.review.model import PAGE_EDITED, VERDICTS, WORDS_UNCHECKED, Decided, Reviewed, Said
 
 BOUNDS = (
     "Whether an answer is true, or was changed together with the digest, nobody can see from a "
@@ -47,7 +47,10 @@ def summary(totals: Totals, shown: int, day: datetime.date) -> Iterator[Block]:
     elif totals.left_out:
         yield Paragraph("No report is as was asked for.")
     more = (
-        (totals.broken, "changed by hand or damaged: what it says does not hold"),
+        (
+            totals.broken,
+            "not as travelsec made it: changed by hand, saved again or damaged",
+        ),
         (totals.with_waived, "with must items that are said not to apply"),
         (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
@@ -149,10 +152,8 @@ def _head(one: Reviewed) -> str:
 
 
 def _dates(one: Reviewed) -> str:
-    dates = [
-        values.show_date(datetime.date.fromisoformat(d)) for d in (one.departs, one.returns) if d
-    ]
-    return " to ".join(dates)
+    days = dict.fromkeys(day for day in (one.departs, one.returns) if day)
+    return " to ".join(values.show_date(datetime.date.fromisoformat(day)) for day in days)
 
 
 def _tone(one: Reviewed) -> Tone:
@@ -183,7 +184,8 @@ def _body(one: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
     yield from _set_aside("Declined", one.declined)
     for difference in one.differs:
         told = _named(difference.items, labels) if difference.code not in _TOLD else ""
-        yield f"{difference.message}{' ' if told else ''}{told}"
+        # The message alone is a sentence; with items behind it, what leads to them.
+        yield f"{difference.message.removesuffix('.')}: {told}" if told else difference.message
     if one.decision is not None:
         yield from _decision(one.decision, labels)
 
@@ -221,8 +223,18 @@ def whole(one: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
     yield Heading(1, "Review: judged afresh from your packs")
     yield from details([one], labels)
     yield Heading(1, "The report, as it came in")
-    if not one.holds:
+    broken = {difference.code for difference in one.differs if difference.breaks}
+    if not one.holds and broken == {PAGE_EDITED}:
+        text = "Its page was edited, or saved again. Below is the data in it, which fits."
+        yield Paragraph(text, "attention")
+    elif not one.holds:
         yield Paragraph(
             "It was changed by hand, or damaged. Believe nothing below, and call no number of it.",
             "bad",
+        )
+    elif any(difference.code == WORDS_UNCHECKED for difference in one.differs):
+        yield Paragraph(
+            "Its words and telephone numbers were not checked. Those of your packs are in "
+            "travelsec contacts.",
+            "attention",
         )

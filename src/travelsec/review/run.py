@@ -10,7 +10,7 @@ import msgspec
 from travelsec.problems import UserError
 from travelsec.report.read import Received
 from travelsec.review import decision
-from travelsec.review.attention import ranked, replaced
+from travelsec.review.attention import claimed, ranked, replaced
 from travelsec.review.found import STDIN, Found, FoundReports
 from travelsec.review.judge import Judge
 from travelsec.review.model import Difference, Reviewed
@@ -31,6 +31,8 @@ def review_one(found: FoundReports, one: Found, judge: Judge) -> Reviewed:
     except UserError as error:
         return Reviewed(one.path, unread=str(error))
     reviewed = judged(one, received, judge)
+    if one.claimed_by:
+        reviewed = claimed(reviewed, one.claimed_by)
     return replaced(reviewed, one.replaced_by) if one.replaced_by else reviewed
 
 
