@@ -52,15 +52,19 @@ class Formats(NamedTuple):
         if name not in self.modules:
             raise UserError(f"there is no format “{name}”{allowed(self.modules, name)}")
 
-    def check_printable(self, name: str) -> None:
+    def check_printable(self, name: str, *, in_terminal: bool) -> None:
         """Make sure that there is a format of this name, and that it can be printed.
 
+        Args:
+            name: the name.
+            in_terminal: people would see it; else it goes to a file or to another program.
+
         Raises:
-            UserError: there is none, or it has to go to a file.
+            UserError: there is none, or it would upset the terminal.
         """
         self.check(name)
-        if name in BINARY:
-            raise UserError(f"{name.upper()} goes to a file: add --output FILE.{name}")
+        if name in BINARY and in_terminal:
+            raise UserError(f"a terminal cannot show {name.upper()}: add --output FILE.{name}")
 
     def of_file(self, path: Path) -> str:
         """Return the name of the format that the file's ending asks for.
@@ -74,8 +78,13 @@ class Formats(NamedTuple):
             raise UserError(f"{path}: the ending of the file names no format{known}")
         return ending
 
-    def choose(self, name: str | None, output: Path | None) -> str:
+    def choose(self, name: str | None, output: Path | None, *, in_terminal: bool) -> str:
         """Return the format: the one named, else that of the file's ending, else plain text.
+
+        Args:
+            name: the format that was asked for, if any.
+            output: the file to write, if any.
+            in_terminal: without a file, people would see it.
 
         Raises:
             UserError: there is no such format, the two contradict each other, or it would be
@@ -89,5 +98,5 @@ class Formats(NamedTuple):
             if output.suffix.lower().removeprefix(".") in {*self.modules} - {name}:
                 raise contradiction(name, output)
             return name
-        self.check_printable(name or "txt")
+        self.check_printable(name or "txt", in_terminal=in_terminal)
         return name or "txt"

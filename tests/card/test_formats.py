@@ -112,9 +112,10 @@ def test_without_what_makes_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_format_is_named_or_that_of_the_file() -> None:
     """What is named counts before the ending."""
-    assert FORMATS.choose(None, None) == "txt"
-    assert FORMATS.choose(None, Path("card.HTML")) == "html"
-    assert FORMATS.choose("md", Path("card.text")) == "md"
+    assert FORMATS.choose(None, None, in_terminal=True) == "txt"
+    assert FORMATS.choose(None, Path("card.HTML"), in_terminal=True) == "html"
+    assert FORMATS.choose("md", Path("card.text"), in_terminal=True) == "md"
+    assert FORMATS.choose("pdf", None, in_terminal=False) == "pdf"
     for name, output, message in (
         ("docx", None, "no format “docx”"),
         ("htm", None, "did you mean html"),
@@ -123,4 +124,4 @@ def test_the_format_is_named_or_that_of_the_file() -> None:
         (None, Path("card"), "names no format"),
     ):
         with pytest.raises(UserError, match=message):
-            FORMATS.choose(name, output)
+            FORMATS.choose(name, output, in_terminal=True)

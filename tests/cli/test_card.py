@@ -98,7 +98,6 @@ def test_an_existing_file_is_kept(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("--format", "docx"), "there is no format “docx” (allowed: html, md, txt, pdf"),
-        (("--format", "pdf"), "--output FILE.pdf"),
         (("--output", "card.doc"), "names no format"),
         (("--output", "card.txt", "--format", "pdf"), "the ending of card.txt says another"),
         (("--output", "nowhere/card.txt"), "there is no folder"),

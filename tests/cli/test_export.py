@@ -136,6 +136,19 @@ def test_pdf_is_written_to_its_file(travelled: Path, tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"%PDF-")
 
 
+def test_pdf_goes_to_another_program_and_to_no_terminal(travelled: Path) -> None:
+    """Whose display it would upset."""
+    terminal = Terminal("export", "report.html", "--format", "pdf", folder=travelled)
+    assert terminal.finish() == 2
+    assert "a terminal cannot show PDF: add --output FILE.pdf" in terminal.text()
+    pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
+    command = [sys.executable, "-m", "travelsec", "export", "report.html", "--format", "pdf"]
+    piped = subprocess.run(
+        command, cwd=travelled, env=environment(travelled), capture_output=True, check=True
+    )
+    assert piped.stdout.startswith(b"%PDF-")
+
+
 # From a trip
 
 
@@ -256,7 +269,6 @@ def test_a_report_needs_no_trips(tmp_path: Path) -> None:
     [
         (("Köln", "--format", "docx"), "there is no format “docx” (allowed: json, md, html, pdf,"),
         (("Köln", "--format", "jsno"), "did you mean json?"),
-        (("Köln", "--format", "pdf"), "PDF goes to a file: add --output FILE.pdf"),
         (
             ("Köln", "--output", "mine.html", "--format", "md"),
             "--format says md, and the ending of mine.html says another: leave --format out",
@@ -341,6 +353,12 @@ def test_in_a_terminal_it_asks_before_replacing(tmp_path: Path) -> None:
     yes.answer("mine.csv exists. Replace it?", "2", ENTER)
     assert yes.finish() == 0
     assert "The report is in mine.csv" in yes.text()
+    # Whoever has it read aloud may say so in a word.
+    ears = ("export", "Köln", "--output", "mine.csv", *TODAY)
+    for word, code in (("N", 2), ("y", 0)):
+        heard = Terminal(*ears, folder=tmp_path, env={"ACCESSIBLE": "1"})
+        heard.answer("exists. Replace it?", f"{word}\r")
+        assert heard.finish() == code
     assert path.read_text(encoding="utf-8").startswith("report,trip,name")
 
 

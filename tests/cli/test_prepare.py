@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,22 @@ def test_answers_from_stdin_imply_no_input(tmp_path: Path) -> None:
     )
     assert done.code == 1
     assert done.json()["trip"]["facts"]["destination"] == "Zoë 😀"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes are POSIX's")
+def test_answers_can_come_from_a_named_pipe(tmp_path: Path) -> None:
+    """A shell makes one of `<(…)`; a folder is none."""
+    pipe = tmp_path / "answers"
+    os.mkfifo(pipe)
+    answers = b"trip: {abroad: false, devices: none}"
+    writer = threading.Thread(target=pipe.write_bytes, args=(answers,))
+    writer.start()
+    done = run("prepare", "--answers", "answers", "--no-input", "--format", "json", folder=tmp_path)
+    writer.join()
+    assert done.code == 1, done.err
+    assert done.json()["trip"]["facts"] == {"abroad": False, "devices": []}
+    folder = run("prepare", "--answers", ".", "--no-input", folder=tmp_path)
+    assert (folder.code, folder.err) == (2, "Error: .: this is a folder\n")
 
 
 def test_every_fault_of_the_answers_in_one_run(tmp_path: Path) -> None:

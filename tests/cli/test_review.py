@@ -102,7 +102,8 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     assert text.startswith(
         "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 not as travelsec "
         "made it: changed by hand, saved again or damaged. 1 with must items that are said not to "
-        "apply. 1 replaced by another report of the same trip. 1 could not be read. Musts No. Verdict"
+        "apply. 1 replaced by another report of the same trip. 1 could not be read. No verdict "
+        "covers this: Approval from a senior line manager"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
@@ -555,7 +556,15 @@ def test_decisions_that_lost_their_report_are_told(inbox: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "others", [("--approve", "--by", "Jo"), ("--return", "--by", "Jo"), ("--format", "html")]
+    "others",
+    [
+        ("--approve", "--by", "Jo"),
+        ("--return", "--by", "Jo"),
+        ("--format", "html"),
+        ("--limit", "3"),
+        ("--not-ready",),
+        ("--departing-within", "7"),
+    ],
 )
 def test_show_goes_with_nothing_it_would_leave_out(inbox: Path, others: tuple[str, ...]) -> None:
     """Neither a decision nor another format is passed over without a word."""

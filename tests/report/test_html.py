@@ -265,6 +265,23 @@ def test_what_to_do_if_the_traveller_calls_is_there(report: Report) -> None:
     assert in_order(shown(called), "If they call", "Be calm.", "Ask.", "Desk: 1", "How this")
 
 
+def test_of_many_open_items_the_first_stand_at_the_top(pack: Pack) -> None:
+    """So that what is waived and declined is seen as well; all of them are in their sections."""
+    first = samples.make(pack).items[0]
+    items = tuple(
+        msgspec.structs.replace(first, id=f"x.{n}", label=f"Thing {n}", level=level, status="todo")
+        for n, level in enumerate(["must"] * 9 + ["should"] * 5 + ["consider"] * 2)
+    )
+    top, rest = shown(msgspec.structs.replace(samples.make(pack), items=items)).split("Waived (0)")
+    assert in_order(
+        top,
+        *("Open (16)", "Must (9)", "Thing 0", "Thing 8", "Should (5)", "Thing 9", "Thing 11"),
+        *("Consider (2)", "Here are the first 12. All of them stand below, in their sections."),
+    )
+    assert "Thing 12" not in top
+    assert in_order(rest, "Thing 12", "Thing 15")
+
+
 def test_a_trip_with_nothing_open_says_so(pack: Pack) -> None:
     """Every part of the summary stays: silence would not tell nothing from forgotten."""
     assert in_order(

@@ -18,7 +18,22 @@ from travelsec.review import decision
         (b"", "there is nothing in it"),
         (b"\xef\xbb\xbf \n", "there is nothing in it"),
         (b'{"a": 1', "it breaks off before its end: ask for the file again"),
-        (b"%PDF-1.7", "it is no JSON: invalid character (byte 0)"),
+        (b"Dear all", "it is no JSON: invalid character (byte 0)"),
+        (b"%PDF-1.7", "it is a PDF, which carries no data: ask for the .html or the .json"),
+        (
+            b"PK\x03\x04...",
+            "it is a ZIP or an office document: ask for the .html or the .json itself",
+        ),
+        (b"\x1f\x8b\x08", "it is compressed: unpack it first"),
+        (
+            "{}".encode("utf-16"),
+            "it is UTF-16 text, which “>” in PowerShell makes: make it with --output",
+        ),
+        (
+            b"BEGIN:VCALENDAR",
+            "it is a calendar, which carries no data: ask for the .html or the .json",
+        ),
+        (b'{"schema": "\xff"}', "it is not UTF-8 text"),
         (b"[]", "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"traveller": "A"}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"schema": 1}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
@@ -47,6 +62,12 @@ def test_what_is_no_report_says_what_it_is(data: bytes, reason: str) -> None:
     with pytest.raises(UserError) as refused:
         parse(data)
     assert str(refused.value) == f"this is not a report of travelsec: {reason}"
+
+
+def test_a_page_is_no_decision() -> None:
+    with pytest.raises(UserError) as refused:
+        decision.parse(b"<!doctype html>")
+    assert str(refused.value).endswith("it is a page: name the file that ends in .decision.json")
 
 
 def test_a_report_is_no_decision(pack: Pack) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,23 @@ def test_what_is_decided_while_others_are_judged_is_seen(pack: Pack, tmp_path: P
     found = judged(one, parse(data), judge(pack))
     assert found.decision is None
     assert "decision-unread" not in {difference.code for difference in found.differs}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are POSIX's")
+def test_a_link_is_not_followed(pack: Pack, tmp_path: Path) -> None:
+    """Beside a stranger's report it can lead anywhere."""
+    data = as_json(samples.make(pack))
+    path = tmp_path / "report.json"
+    path.write_bytes(data)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(decision.render(decide(data, pack)))
+    decision.path_of(path).symlink_to(elsewhere)
+    with FoundReports([str(path)], b"") as reports:
+        (one,) = reports
+        found = judged(one, parse(data), judge(pack))
+    assert found.decision is None
+    (told,) = (one.message for one in found.differs if one.code == "decision-unread")
+    assert "a symbolic link, which is not followed" in told
 
 
 def test_a_decision_says_what_it_was_about(pack: Pack) -> None:

@@ -64,11 +64,12 @@ def test_files_that_can_be_no_report_are_counted(report: Report, tmp_path: Path)
     (tmp_path / "1.json").write_bytes(as_json(report))
     for path in (tmp_path / "2.txt", deep / "3.pdf", deep / "json"):
         path.write_bytes(as_json(report))
+    # To a folder that may be full of reports: that is told with its reason.
     (deep / "linked").symlink_to(tmp_path)
     for name in (".4.txt", "1.json.decision.json", "1.JSON.DECISION.JSON"):
         (tmp_path / name).write_bytes(b"no report")
     with FoundReports([str(tmp_path)], b"") as reports:
-        assert (len(reports), reports.others) == (1, 4)
+        assert (len(reports), reports.others) == (2, 3)
     with FoundReports([str(tmp_path / "2.txt")], b"") as reports:
         assert (len(reports), reports.others) == (1, 0)
 
@@ -226,7 +227,7 @@ def test_what_cannot_be_read_has_its_reason(report: Report, pack: Pack, tmp_path
     with (folder / "huge.json").open("wb") as huge:
         huge.truncate(10 * 2**40)
     rows = found(pack, folder, tmp_path / "missing.json", "\0", "x" * 5000)
-    link = "a symbolic link: it is not followed; name the file itself"
+    link = "a symbolic link: it is not followed; name what it leads to"
     reasons = unread(rows)
     assert rows["good.json"].verdict == "ready"
     assert reasons.pop("empty.json").startswith("this is not a report of travelsec: ")
@@ -235,6 +236,7 @@ def test_what_cannot_be_read_has_its_reason(report: Report, pack: Pack, tmp_path
     assert reasons == {
         "link.json": link,
         "nowhere.html": link,
+        "linked": link,
         "pipe.json": "this is no ordinary file",
         "huge.json": "the file is larger than 4 MiB",
         "missing.json": "there is no such file",

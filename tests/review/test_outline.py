@@ -257,11 +257,11 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
 )
 def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None:
     """In all, by verdict, then what needs a look, what is left out and how many are shown."""
-    blocks = list(outline.summary(totals, 2, DAY))
-    assert [text for text, _ in lines(blocks, 100)] == [
-        *("Review for Tue 24 November 2026", ""),
-        *parts,
-    ]
+    not_covered = "No verdict covers this: Visas."
+    blocks = list(outline.summary(totals, 2, DAY, ["Visas."]))
+    found = [text for text, _ in lines(blocks, 100)]
+    assert found.pop(-2 if "Shown:" in found[-1] else -1) == not_covered
+    assert found == ["Review for Tue 24 November 2026", "", *parts]
     assert isinstance(blocks[1], Paragraph)
     assert blocks[1].tone == tone
 
@@ -271,7 +271,9 @@ def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None
 
 def test_json_has_the_day_the_totals_and_all_rows() -> None:
     """In one document; a line has one report."""
-    data = json_reader.loads(json.render(DAY, Totals(1, not_ready=1, left_out=4), [FULL]))
+    totals = Totals(1, not_ready=1, left_out=4)
+    data = json_reader.loads(json.render(DAY, totals, [FULL], ["Visas."]))
+    assert data["not_covered"] == ["Visas."]
     assert (data["schema"], data["as_of"]) == ("travelsec.review/1", "2026-11-24")
     assert (data["totals"]["not_ready"], data["totals"]["left_out"]) == (1, 4)
     assert data["reports"] == [json_reader.loads(json.line(FULL))]

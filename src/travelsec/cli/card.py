@@ -55,7 +55,7 @@ def card(
     from travelsec.cli.situation import packs_for_emergency, trip_under_way
 
     day = read_today(today)
-    chosen = FORMATS.choose(format_, output)
+    chosen = FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if output is not None:
         force = check_output(
             output,

@@ -68,7 +68,7 @@ def export(
     from travelsec.report.formats import FORMATS
 
     day = read_today(today)
-    chosen = FORMATS.choose(format_, output)
+    chosen = FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if output is not None:
         force = check_output(
             output,

@@ -100,8 +100,9 @@ def _bytes(source: str) -> bytes:
     if source == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     path = Path(source)
-    if not path.is_file():
-        what = "this is no file" if path.exists() else "there is no such file"
+    # A pipe is as good as a file: a shell makes one of `<(…)`.
+    if path.is_dir() or not path.exists():
+        what = "this is a folder" if path.is_dir() else "there is no such file"
         raise UserError(f"{line(source)}: {what}")
     try:
         with path.open("rb") as file:

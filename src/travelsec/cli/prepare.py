@@ -156,7 +156,7 @@ def prepare(
 
     day, moment = read_today(today), now()
     if format_ is not None:
-        FORMATS.check_printable(format_)
+        FORMATS.check_printable(format_, in_terminal=sys.stdout.isatty())
     asking = not (no_input or answers_template or answers == "-") and sys.stdin.isatty()
     line_by_line = wants_accessible(accessible)
     prompter = make_prompter(accessible=line_by_line) if asking else None

@@ -122,7 +122,8 @@ def review(
     chosen = choose_format(format_, output)
     if approve and return_:
         raise UserError("--approve and --return contradict each other: give one of them")
-    if show and (approve or return_ or output or chosen != "table"):
+    narrowed = limit is not None or not_ready or departing_within is not None
+    if show and (approve or return_ or output or chosen != "table" or narrowed):
         raise UserError("--show prints one report whole, for people: give it alone")
     if output is not None and (approve or return_):
         raise UserError("a decision stands beside its report: leave --output out")

@@ -144,14 +144,14 @@ def print_rows(
     from travelsec.review import html, json, outline
 
     if format_ == "json":
-        sink.buffer.write(json.render(day, totals, rows))
+        sink.buffer.write(json.render(day, totals, rows, packs.not_covered))
         return
     named = labels(packs)
     if format_ == "html":
-        sink.buffer.write(html.render(day, totals, rows, named).encode())
+        sink.buffer.write(html.render(day, totals, rows, named, packs.not_covered).encode())
         return
     plain = plain or in_lines
-    print_blocks(outline.summary(totals, len(rows), day), sink, plain=plain)
+    print_blocks(outline.summary(totals, len(rows), day, packs.not_covered), sink, plain=plain)
     print(file=sink)
     # A table is read aloud cell by cell, and a narrow one is all folds: then the lines tell it.
     has_table = len(rows) > 1 and not in_lines and width_of(sink) >= TABLE_WIDTH

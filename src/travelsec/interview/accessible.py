@@ -167,6 +167,10 @@ class AccessiblePrompter:
     @staticmethod
     def _by_label(answer: str, options: Mapping[str, str]) -> list[str]:
         typed = answer.casefold()
+        # Yes and no need no number.
+        word = {"y": "yes", "n": "no"}.get(typed, typed)
+        if word in options and word in ("yes", "no"):
+            return [word]
         return [value for value, label in options.items() if label.casefold() == typed]
 
     @staticmethod

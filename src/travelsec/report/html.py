@@ -30,6 +30,8 @@ PHASES: dict[Phase, str] = {
     "back": "on return",
 }
 
+MAX_OPEN = 12
+"""Open items at the top; with more of them nobody would see in ten seconds what else there is."""
 _BAR = 240
 """The width of a bar, but for parts that are too narrow to be seen."""
 _LEAST = 6
@@ -98,6 +100,7 @@ def render(report: Report) -> str:
         stands=stands,
         scripted=sum(i.how == "script" for i in report.items if i.phase != "back"),
         open=tuple(_open_by_level(stands, report.as_of)),
+        more=max(0, len(stands.open) - MAX_OPEN),
         waived=outline.in_order(stands.waived),
         declined=outline.in_order(stands.declined),
         reply=tuple(_reply(report)),
@@ -123,11 +126,15 @@ def _day(moment: str) -> str:
 
 def _open_by_level(
     stands: outline.Standing, as_of: datetime.date
-) -> Iterator[tuple[str, list[tuple[ReportItem, str]]]]:
+) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
+    """Yield each level with its number of open items, and those that there is room for."""
+    room = MAX_OPEN
     for level in LEVELS:
         items = [item for item in outline.in_order(stands.open) if item.level == level]
         if items:
-            yield level.capitalize(), [(item, _remark(item, as_of)) for item in items]
+            shown = [(item, _remark(item, as_of)) for item in items[:room]]
+            room -= len(shown)
+            yield level.capitalize(), len(items), shown
 
 
 def _remark(item: ReportItem, as_of: datetime.date) -> str:

@@ -15,6 +15,17 @@ _KINDS = {
 """What is meant by the names of schemas, without their versions."""
 
 
+_BEGINNINGS = {
+    b"%PDF": "a PDF, which carries no data: ask for the .html or the .json",
+    b"PK\x03\x04": "a ZIP or an office document: ask for the .html or the .json itself",
+    b"\x1f\x8b": "compressed: unpack it first",
+    b"\xff\xfe": "UTF-16 text, which “>” in PowerShell makes: make it with --output",
+    b"\xfe\xff": "UTF-16 text: save it as UTF-8",
+    b"BEGIN:VCALENDAR": "a calendar, which carries no data: ask for the .html or the .json",
+    b"<": "a page: name the file that ends in .decision.json",
+}
+"""What files are that begin so, and are not meant."""
+
 _MAX_TOLD = 200
 
 
@@ -32,11 +43,16 @@ def why_not(data: bytes, schema: str, error: Exception) -> str:
     """
     if not data.strip():
         return "there is nothing in it"
+    for beginning, kind in _BEGINNINGS.items():
+        if data.startswith(beginning):
+            return f"it is {kind}"
     try:
         found = msgspec.json.decode(data, type=_Named).schema
     except (msgspec.ValidationError, RecursionError):
         return f"nothing in it says so (such as “schema”: “{schema}”)"
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+    except UnicodeDecodeError:
+        return "it is not UTF-8 text"
+    except msgspec.DecodeError as fault:
         # The parser's word for it, which people take for a limit of ours.
         if "truncated" in str(fault):
             return "it breaks off before its end: ask for the file again"

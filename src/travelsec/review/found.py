@@ -196,6 +196,8 @@ class FoundReports:
         elif name.endswith(ENDINGS):
             # What is found in `.` is the same file as what is named without it.
             self._add(entry.path.removeprefix(_HERE), _unread(entry))
+        elif entry.is_symlink() and files.is_folder(Path(entry.path)):
+            self._add(entry.path.removeprefix(_HERE), _unread(entry))
         else:
             self.others += 1
 
@@ -280,5 +282,5 @@ def _short(path: str) -> str:
 def _unread(entry: os.DirEntry[str]) -> str:
     # A link in a folder from strangers can lead to any file of the reviewer's.
     if entry.is_symlink():
-        return "a symbolic link: it is not followed; name the file itself"
+        return "a symbolic link: it is not followed; name what it leads to"
     return "" if entry.is_file(follow_symlinks=False) else "this is no ordinary file"

@@ -14,7 +14,11 @@ from travelsec.review.model import Reviewed
 
 
 def render(
-    day: datetime.date, totals: Totals, reviewed: Sequence[Reviewed], labels: Mapping[str, str]
+    day: datetime.date,
+    totals: Totals,
+    reviewed: Sequence[Reviewed],
+    labels: Mapping[str, str],
+    not_covered: Sequence[str],
 ) -> str:
     """Return the review as HTML: nothing runs, nothing is loaded, every text is only text.
 
@@ -23,12 +27,13 @@ def render(
         totals: of every report that was asked for.
         reviewed: the reports to show, in order.
         labels: of items, by full id.
+        not_covered: what the packs that judge do not cover.
     """
     return page(
         "travelsec.review",
         "review.html.j2",
         title=f"Review of travel security reports for {values.show_date(day)}",
-        summary=list(outline.summary(totals, len(reviewed), day))[1:],
+        summary=list(outline.summary(totals, len(reviewed), day, not_covered))[1:],
         columns=outline.COLUMNS,
         rows=tuple(outline.rows(reviewed)),
         entries=[block for block in outline.details(reviewed, labels) if isinstance(block, Entry)],

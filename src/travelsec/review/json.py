@@ -17,17 +17,22 @@ SCHEMA = "travelsec.review/1"
 
 
 class Review(Struct, frozen=True):
-    """A review as a whole: the day it is judged for, what was found in all, and the reports."""
+    """A review as a whole: the day it is judged for, what was found in all, what no
+    verdict covers, and the reports.
+    """
 
     schema: str
     as_of: datetime.date
     totals: Totals
+    not_covered: tuple[str, ...]
     reports: tuple[Reviewed, ...]
 
 
-def render(day: datetime.date, totals: Totals, rows: Sequence[Reviewed]) -> bytes:
+def render(
+    day: datetime.date, totals: Totals, rows: Sequence[Reviewed], not_covered: Sequence[str]
+) -> bytes:
     """Return the review as one indented document."""
-    review = Review(SCHEMA, day, totals, tuple(rows))
+    review = Review(SCHEMA, day, totals, tuple(not_covered), tuple(rows))
     return json_bytes(msgspec.json.format(_encode(review), indent=2)) + b"\n"
 
 

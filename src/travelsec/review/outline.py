@@ -24,13 +24,16 @@ MAX_NAMES = 12
 _TOLD = ("waived",)  # differences whose items have a line of their own
 
 
-def summary(totals: Totals, shown: int, day: datetime.date) -> Iterator[Block]:
+def summary(
+    totals: Totals, shown: int, day: datetime.date, not_covered: Sequence[str]
+) -> Iterator[Block]:
     """Yield what was found in all.
 
     Args:
         totals: of every report that was asked for.
         shown: how many are shown.
         day: the day they were judged for.
+        not_covered: what the packs that judge do not cover, one sentence a pack.
     """
     yield Heading(1, f"Review for {values.show_date(day)}")
     counts = (
@@ -59,6 +62,8 @@ def summary(totals: Totals, shown: int, day: datetime.date) -> Iterator[Block]:
     for number, word in more:
         if number:
             yield Paragraph(f"{number} {word}.", "attention")
+    for sentence in not_covered:
+        yield Paragraph(f"No verdict covers this: {sentence}", "quiet")
     if shown < totals.reports:
         text = (
             f"Shown: the {shown} of {totals.reports} that need attention most. --limit shows more."

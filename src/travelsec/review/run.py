@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,9 @@ def judged(one: Found, received: Received, judge: Judge) -> Reviewed:
     if one.path == STDIN or not decision.is_beside(one.path):
         return reviewed
     try:
+        # Beside a stranger's report it can lead to any file of the reviewer's.
+        if os.path.islink(decision.path_of(Path(one.path))):  # noqa: PTH114
+            raise UserError("it is a symbolic link, which is not followed")
         kept = decision.read(decision.path_of(Path(one.path)))
     except UserError as error:
         told = Difference("decision-unread", f"Its decision cannot be read: {error}")
