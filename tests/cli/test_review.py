@@ -674,5 +674,8 @@ def test_the_details_of_many_do_not_hide_the_table(inbox: Path, tmp_path: Path) 
     assert usual.count("does not hold  ") == 12
     asked = run("review", ".", *TODAY, "--limit", "11", folder=tmp_path).out
     assert asked.count("DOES NOT HOLD") == 11
+    wide = run("review", ".", *TODAY, folder=tmp_path, COLUMNS="120").out
+    assert "Decision  File" in wide
+    assert "File" not in run("review", ".", *TODAY, folder=tmp_path).out.split("\n\n")[1]
     narrow = run("review", ".", *TODAY, folder=tmp_path, COLUMNS="60").out
     assert narrow.count("DOES NOT HOLD") == 12

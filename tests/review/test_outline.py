@@ -84,6 +84,8 @@ def test_several_are_numbered_and_shorter() -> None:
     assert [row[0] for row in rows] == ["1", "2", "3"]
     assert rows[1] == ("2", "not read", "in/x.json", *("–",) * 5)
     assert {len(row) for row in rows} == {len(outline.COLUMNS)}
+    wide = list(outline.rows([FULL, Reviewed("in/x.json", unread="No.")], with_files=True))
+    assert [(row[2], row[-1]) for row in wide] == [("A. Smith", "in/r.json"), ("–", "in/x.json")]
 
 
 def test_of_many_only_the_first_are_told_in_words() -> None:

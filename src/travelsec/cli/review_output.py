@@ -27,6 +27,8 @@ FORMATS = {"table": "txt", "json": "json", "jsonl": "jsonl", "csv": "csv", "html
 STREAMED = ("jsonl", "csv")
 TABLE_WIDTH = 80
 """Columns below which a table would be all folds."""
+WIDE = 110
+"""Columns from which on it has room for the paths of the files."""
 SHOWN = 50
 """Reports that people are shown, unless they ask for another number."""
 DETAILED = 10
@@ -156,7 +158,9 @@ def print_rows(
     # A table is read aloud cell by cell, and a narrow one is all folds: then the lines tell it.
     has_table = len(rows) > 1 and not in_lines and width_of(sink) >= TABLE_WIDTH
     if has_table:
-        print_table(outline.COLUMNS, outline.rows(rows), sink, plain=plain)
+        is_wide = width_of(sink) >= WIDE
+        columns = (*outline.COLUMNS, outline.FILE) if is_wide else outline.COLUMNS
+        print_table(columns, outline.rows(rows, with_files=is_wide), sink, plain=plain)
         print(file=sink)
     # Those of fifty reports would push the table far out of sight.
     most = DETAILED if has_table and not in_full else None

@@ -34,8 +34,8 @@ def render(
         "review.html.j2",
         title=f"Review of travel security reports for {values.show_date(day)}",
         summary=list(outline.summary(totals, len(reviewed), day, not_covered))[1:],
-        columns=outline.COLUMNS,
-        rows=tuple(outline.rows(reviewed)),
+        columns=(*outline.COLUMNS, outline.FILE),
+        rows=tuple(outline.rows(reviewed, with_files=True)),
         entries=[block for block in outline.details(reviewed, labels) if isinstance(block, Entry)],
         bounds=outline.BOUNDS,
     )

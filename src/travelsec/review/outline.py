@@ -17,6 +17,8 @@ BOUNDS = (
 )
 COLUMNS = ("No.", "Verdict", "Traveller", "Where to", "Leaves", "Musts\nopen", "Waived", "Decision")
 """Of the table; the numbers are those of the details below it."""
+FILE = "File"
+"""A further column, where there is room for paths."""
 
 
 MAX_NAMES = 12
@@ -71,13 +73,16 @@ def summary(
         yield Paragraph(text, "quiet")
 
 
-def rows(reviewed: Sequence[Reviewed]) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of the table, as `COLUMNS` names them."""
+def rows(reviewed: Sequence[Reviewed], *, with_files: bool = False) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of the table, as `COLUMNS` names them, and `FILE` if that is asked for."""
     for number, one in enumerate(reviewed, 1):
+        file = (one.path,) if with_files else ()
         if one.unread:
-            yield str(number), VERDICTS[one.verdict], brief(one.path), *("–",) * 5
+            # Without a column of its own the path stands where the name would.
+            who = "–" if with_files else brief(one.path)
+            yield str(number), VERDICTS[one.verdict], who, *("–",) * 5, *file
         else:
-            yield _row(number, one)
+            yield *_row(number, one), *file
 
 
 def _row(number: int, one: Reviewed) -> tuple[str, ...]:
