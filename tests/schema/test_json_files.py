@@ -21,8 +21,12 @@ from travelsec.report import json as report_json
 from travelsec.report import read
 from travelsec.report.model import PackRef
 from travelsec.review import decision
+from travelsec.review import json as review_json
+from travelsec.review.attention import Totals
+from travelsec.review.model import Decided, Difference, Reviewed, Said
 from travelsec.schema.decision import decision as decision_schema
 from travelsec.schema.report import report as report_schema
+from travelsec.schema.review import review as review_schema
 
 REPORT = Draft202012Validator(report_schema())
 DECISION = Draft202012Validator(decision_schema())
@@ -164,3 +168,30 @@ def test_mistakes_in_a_decision_are_marked(decided: Any, change: dict[str, Any])
     tree = {**decided, **change}
     assert not DECISION.is_valid(tree)
     assert not is_read(decision.parse, tree)
+
+
+ROWS = (
+    Reviewed("unread.json", unread="there is nothing in it"),
+    Reviewed(
+        "in/r.json",
+        verdict="not-ready",
+        open_must=("overseas.letter",),
+        open=("overseas.letter",),
+        waived=(Said("overseas.hotel-safe", "Use the safe", "No hotel"),),
+        differs=(Difference("waived", "1 must item is said not to apply.", ("x",)),),
+        decision=Decided("approved", "Jo Day", "2026-11-25T10:00:00Z", "", False, ()),
+    ),
+)
+
+
+def test_a_review_is_as_its_schema_says() -> None:
+    """The document, and each line of the other format."""
+    schema = review_schema()
+    document = review_json.render(DECIDED.as_of, Totals(2), ROWS, ["Visas."])
+    Draft202012Validator(schema).validate(json.loads(document))
+    line = Draft202012Validator({**schema["$defs"]["Reviewed"], "$defs": schema["$defs"]})
+    for row in ROWS:
+        line.validate(json.loads(review_json.line(row)))
+    assert not line.is_valid({**json.loads(review_json.line(ROWS[1])), "holds": "yes"})
+    told = {**schema["properties"], **schema["$defs"]["Reviewed"]["properties"]}
+    assert told["unread"]["description"].startswith("Why it could not be read")

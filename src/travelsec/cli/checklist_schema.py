@@ -13,7 +13,7 @@ from travelsec.cli.options import PackOption, load_packs, wants_accessible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KINDS = ("pack", "answers", "report", "decision")
+KINDS = ("pack", "answers", "report", "decision", "review")
 
 
 def complete_kind(incomplete: str) -> list[str]:
@@ -25,7 +25,7 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[pack|answers|report|decision]",
+            metavar="[pack|answers|report|decision|review]",
             help="The kind of file.",
             autocompletion=complete_kind,
         ),
@@ -63,13 +63,14 @@ def schema(
 
 def _maker(kind: str) -> Callable[[list[Path] | None], dict[str, Any]]:
     from travelsec.problems import UserError, allowed
-    from travelsec.schema import answers, decision, pack, report
+    from travelsec.schema import answers, decision, pack, report, review
 
     makers: dict[str, Callable[[list[Path] | None], dict[str, Any]]] = {
         "pack": lambda _: pack.pack(),
         "answers": lambda given: answers.answers(load_packs(given)),
         "report": lambda _: report.report(),
         "decision": lambda _: decision.decision(),
+        "review": lambda _: review.review(),
     }
     if kind not in makers:
         raise UserError(f"there is no schema of “{kind}”{allowed(KINDS, kind)}")

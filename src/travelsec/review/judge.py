@@ -138,7 +138,10 @@ class Judge:
             *differences.unfounded(bare, twice),
             *(self._around(report, then, held) if same else (_UNCHECKED_PACK,)),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
-            *(Difference("contradiction", f"{text}.", (), True) for _, text in then.faults()),
+            *(
+                Difference("contradiction", f"{text[0].upper()}{text[1:]}.", (), True)
+                for _, text in then.faults()
+            ),
             *differences.verdicts(report, readiness, items, as_judged=as_judged),
             *differences.answered(today.judged, readiness, items),
             *differences.time(report, now, self.latest),
