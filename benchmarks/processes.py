@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +51,15 @@ def spent(command: list[str], codes: Collection[int] = (0, 1)) -> Spent:
     # macOS counts bytes, everybody else KiB.
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return Spent(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss / unit)
+
+
+def ratio(pairs: Sequence[tuple[Spent, Spent]]) -> float:
+    """Return the ratio of processor times, the median of the pairs.
+
+    Both of a pair ran one right after the other: what slows the machine for a while slows both.
+    The least times of many runs would be fairer to whichever is shorter.
+    """
+    return statistics.median(one.processor / other.processor for one, other in pairs)
 
 
 def least(runs: list[Spent]) -> Spent:
