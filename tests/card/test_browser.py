@@ -9,8 +9,12 @@ import pytest
 
 from tests import browser as chromium
 from tests.browser import NARROW
-from tests.card.travellers import LONGEST, TRAVELLERS, card_for
+from tests.card.travellers import LONGEST, TODAY, TRAVELLERS, card_for
 from travelsec.card import html
+from travelsec.card.content import card
+from travelsec.pack.folder import bundled_folder
+from travelsec.pack.load import load
+from travelsec.trip.facts import Facts
 from travelsec.values import Person
 
 browser, page = chromium.browser, chromium.page
@@ -37,6 +41,23 @@ def test_it_prints_on_one_page(page: Any, name: str) -> None:
     made = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
     assert re.search(rb"/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]", made)
+
+
+def test_an_overlay_has_the_back_of_the_sheet(page: Any) -> None:
+    """The second page, in columns; the front is as it is without."""
+    policy = bundled_folder().parent / "examples" / "policy"
+    page.set_content(html.render(card(Facts(load([policy]), {}, TODAY))))
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
+    chromium.assert_axe_finds_nothing(page)
+    page.emulate_media(media="print")
+    assert len(page.evaluate(MEASURE)) == 8
+    back = page.evaluate(
+        "() => { const r = document.querySelector('.back').getBoundingClientRect();"
+        " return [r.left, Math.round(r.top), Math.round(r.width)] }"
+    )
+    assert round(back[0]) == 0
+    assert back[1] >= 1122
+    assert back[2] == 794
 
 
 @pytest.mark.parametrize("name", ALL)

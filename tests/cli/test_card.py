@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import stat
 from pathlib import Path
 
@@ -121,16 +120,20 @@ def test_too_much_for_the_page_is_told(tmp_path: Path) -> None:
     assert "W…" in done.out
 
 
-def test_the_emergencies_of_an_overlay_are_told(tmp_path: Path) -> None:
-    """The page has no room for them: their steps are to be copied. What it has is not told."""
+def test_the_emergencies_of_an_overlay_stand_on_the_back(tmp_path: Path) -> None:
+    """With whom they name; without an overlay there is no back to print."""
     done = card(tmp_path, "--pack", str(POLICY))
-    assert done.code == 0
-    told = [text for text in done.err.splitlines() if "no room" in text]
-    assert "“Somebody follows me" in told[0]
-    for text in told:
-        command = text.partition("run travelsec ")[2].partition(", and copy")[0]
-        assert "WHO TO CALL" in run(*shlex.split(command), folder=tmp_path).out
-    assert "no room" not in card(tmp_path).err
+    assert (done.code, done.err) == (0, "")
+    front, _, back = done.out.partition("SOMEBODY FOLLOWS ME")
+    assert "EQUIPMENT OR PAPERS ARE LOST OR STOLEN" in front
+    assert "1. End the conversation politely." in back
+    assert "WHO ELSE TO CALL" in back
+    assert "Duty Officer" in back.partition("WHO ELSE TO CALL")[2]
+    made = card(tmp_path, "--pack", str(POLICY), "--output", "card.html")
+    assert "Print it on both sides: its back has further emergencies." in made.err
+    alone = card(tmp_path, "--output", "alone.html")
+    assert "both sides" not in alone.err
+    assert "both sides" not in (tmp_path / "alone.html").read_text(encoding="utf-8")
 
 
 def test_a_pack_with_faults_is_left_out(tmp_path: Path) -> None:

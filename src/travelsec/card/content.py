@@ -65,12 +65,14 @@ Part: TypeAlias = Steps | Points | Numbers | People
 class Card(NamedTuple):
     """The card: eight panels as they lie on the page, row by row, each with its parts.
 
-    An empty `traveller` is a blank to fill in by hand. `is_shortened` tells that a name or number
+    `back` is what stands on the other side: the emergencies of overlays, and whom they name. An
+    empty `traveller` is a blank to fill in by hand. `is_shortened` tells that a name or number
     was cut, or people left out, as the page does not hold them.
     """
 
     traveller: str
     panels: tuple[tuple[Part, ...], ...]
+    back: tuple[Steps | Numbers, ...]
     is_shortened: bool
 
 
@@ -86,7 +88,9 @@ RULES = (
     ),
 )
 PRINTING = "Print this on one A4 sheet at 100 %, and fold it in half three times along the lines."
+BOTH_SIDES = "Print it on both sides: its back has further emergencies."
 CALL = "Who to call"
+FURTHER = "Who else to call"
 ALWAYS_DO = "In every case"
 OTHERS = "Others to call"
 MORE = "and {} more: note them on a sheet of your own"
@@ -128,7 +132,7 @@ def card(facts: Facts) -> Card:
     hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
     panels: tuple[tuple[Part, ...], ...] = (
         (Points(SAFETY, _safety(known)), Points(*RULES)),
-        (Numbers(CALL, tuple(_lines(known))),),
+        (Numbers(CALL, tuple(_lines(known, _reach(known, _at_once(known))))),),
         *_unlock(known),
         tuple(_situations(known, _COMPROMISED)),
         (*_situations(known, _GONE), *_in_every_case(known)),
@@ -138,15 +142,22 @@ def card(facts: Facts) -> Card:
     return Card(
         traveller=_fit(known.value("traveller") or ""),
         panels=panels,
+        back=tuple(_back(known)),
         is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
     )
 
 
-def left_out(facts: Facts) -> list[Situation]:
-    """Return the situations of overlays that can happen to this traveller: the page is full."""
-    known = (_UNLOCK, *_COMPROMISED, *_GONE, *_NOT_AT_ONCE)
-    names = tuple(name for name in facts.pack.situations if name not in known)
-    return [one for one in _shown(facts, names) if one.audience == "traveller"]
+def _back(facts: Facts) -> Iterator[Steps | Numbers]:
+    """Yield the emergencies of overlays: the front is full."""
+    front = (_UNLOCK, *_COMPROMISED, *_GONE, *_NOT_AT_ONCE)
+    names = tuple(name for name in facts.pack.situations if name not in front)
+    further = [one for one in _shown(facts, names) if one.audience == "traveller"]
+    for one in further:
+        yield Steps(line(facts.fill_or_mark(one.title)), 1, tuple(_texts(facts, one)))
+    named = {one.id for one in _reach(facts, _at_once(facts))}
+    others = tuple(_lines(facts, [one for one in _reach(facts, further) if one.id not in named]))
+    if others:
+        yield Numbers(FURTHER, others)
 
 
 def _shown(facts: Facts, names: tuple[str, ...]) -> list[Situation]:
@@ -201,9 +212,13 @@ def _unlock(facts: Facts) -> tuple[tuple[Steps, ...], tuple[Steps, ...]]:
     return (first,), ((Steps(f"{title} (continued)", count + 1, second),) if second else ())
 
 
-def _reach(facts: Facts) -> list[Reach]:
+def _at_once(facts: Facts) -> list[Situation]:
+    """Return the situations whose numbers stand on the front."""
+    return _shown(facts, (*_GONE, *_COMPROMISED, _UNLOCK))
+
+
+def _reach(facts: Facts, situations: list[Situation]) -> list[Reach]:
     """Return whom the situations send the traveller to, but for people known by name."""
-    situations = _shown(facts, (*_GONE, *_COMPROMISED, _UNLOCK))
     wanted = dict.fromkeys(name for one in situations for name in one.contacts)
     # Where it is not known, as dialled from abroad: such numbers work at home as well.
     abroad = {"abroad": True} if facts.value("abroad") is None else {}
@@ -211,8 +226,8 @@ def _reach(facts: Facts) -> list[Reach]:
     return reach(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
 
 
-def _lines(facts: Facts) -> Iterator[Line]:
-    for one in _reach(facts):
+def _lines(facts: Facts, reached: list[Reach]) -> Iterator[Line]:
+    for one in reached:
         if one.ways:
             contact = facts.pack.contacts[one.id]
             notes = [f"{one.hours}."] if one.hours else []
@@ -230,7 +245,7 @@ def _way(kind: str, way: str) -> str:
 
 def _to_be_noted(facts: Facts) -> Iterator[People]:
     """Yield those whose number no pack can know, with a blank for it."""
-    for one in _reach(facts):
+    for one in _reach(facts, _at_once(facts)):
         if not one.ways:
             yield People(line(one.name), (), 0, 1)
 

@@ -18,7 +18,7 @@ def render(card: Card) -> str:
 
 def _lines(card: Card) -> Iterator[str]:
     yield from (f"# {safe(TITLE)}", "", f"Name: {safe(card.traveller or BLANK)}")
-    for panel in card.panels:
+    for panel in (*card.panels, card.back):
         for part in panel:
             yield from ("", f"## {safe(part.title)}", "")
             yield from _entries(part)

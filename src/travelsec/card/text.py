@@ -20,7 +20,7 @@ def render(card: Card) -> str:
 def _blocks(card: Card) -> Iterator[Block]:
     yield Heading(1, TITLE)
     yield Pairs((("Name", card.traveller or BLANK),))
-    for panel in card.panels:
+    for panel in (*card.panels, card.back):
         for part in panel:
             yield Heading(2, part.title)
             yield from _entries(part)

@@ -18,7 +18,6 @@ from travelsec.cli.options import (
     wants_accessible,
     warn,
 )
-from travelsec.cli.shell import command
 
 if TYPE_CHECKING:
     import datetime
@@ -48,8 +47,8 @@ def card(
     Without a trip there are blanks for names and numbers, to fill in by hand.
     """
     from travelsec import files
+    from travelsec.card.content import BOTH_SIDES
     from travelsec.card.content import card as choose_content
-    from travelsec.card.content import left_out
     from travelsec.card.formats import FORMATS
     from travelsec.cli.prompting import check_output
     from travelsec.cli.situation import packs_for_emergency, trip_under_way
@@ -68,17 +67,14 @@ def card(
     data = FORMATS.render(chosen, content)
     if content.is_shortened:
         warn("the card has no room for all names and numbers as given; look for … and “more”.")
-    for one in left_out(facts):
-        warn(
-            f"the card has no room for “{facts.fill_or_mark(one.title)}”: run "
-            f"{command('incident', one.id, packs=pack)}, and copy the steps by hand."
-        )
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(data)
         raise typer.Exit(READY)
     files.write(output, data, force=force)
     tell(f"The card is in {output}")
+    if content.back:
+        tell(BOTH_SIDES)
     print(
         "Print it at the office, or copy it by hand. Carry it apart from your devices.",
         file=sys.stderr,
