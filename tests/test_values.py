@@ -288,3 +288,47 @@ def _as_yaml(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: _as_yaml(part) for key, part in data.items()}
     return {True: "true", False: "false"}[data] if isinstance(data, bool) else str(data)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "1 December 2026",
+        "Tue 1 December 2026",
+        "tuesday, 1st dec 2026",
+        " 01 Dec. 2026 ",
+        "1 dec, 2026",
+    ],
+)
+def test_a_day_whose_month_is_a_word_is_understood(said: str) -> None:
+    """The weekday may stand before it, as in what is shown."""
+    assert values.date_said(said) == "2026-12-01"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "2026-12-01",
+        "01/12/2026",
+        "1 12 2026",
+        "32 December 2026",
+        "Mon 1 December 2026",
+        "1 De 2026",
+        "1 Decembre 2026",
+        "1 December 26",
+        "1 December 0000",
+        "December 1 2026",
+    ],
+)
+def test_what_could_be_another_day_is_left_as_it_is(said: str) -> None:
+    """Nothing is guessed, and a weekday that does not fit is a slip."""
+    assert values.date_said(said) == said
+
+
+@given(st.dates())
+def test_every_date_is_understood_as_it_is_shown(day: datetime.date) -> None:
+    """What a prompt or a report shows can be typed."""
+    year = f"{day.year:04}"
+    shown = values.show_date(day).rsplit(" ", 1)[0]
+    assert values.date_said(f"{shown} {year}") == day.isoformat()

@@ -122,6 +122,29 @@ def read_date(text: str) -> datetime.date:
     raise WrongValue(f"“{brief(text)}” is not a date (write year-month-day, like 2026-12-01)")
 
 
+# “Tue 1 Dec 2026”, with the weekday or without, as people say it and as it is shown to them.
+_SAID = r"(?:([a-z]{3})[a-z]*,?\s+)?([0-9]{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+([0-9]{4})"
+
+
+def date_said(text: str) -> str:
+    """Return a day whose month is a word as `read_date` takes it; any other text as it is.
+
+    A number for the month is left to `read_date`, which takes none for a day. So is a weekday that
+    is not that of the date: one of the two is a slip.
+    """
+    found = re.fullmatch(_SAID, text.strip().casefold())
+    if found is None:
+        return text
+    weekday, day, month, year = found.groups()
+    number = next((n for n, m in enumerate(_MONTHS, 1) if m.casefold().startswith(month)), 0)
+    try:
+        date = datetime.date(int(year), number, int(day))
+    except ValueError:
+        return text
+    is_slip = weekday is not None and weekday != _WEEKDAYS[date.weekday()].casefold()
+    return text if is_slip else date.isoformat()
+
+
 def _short_text(text: str) -> str:
     if not is_text(text):
         raise WrongValue("the text has bytes in it that are not UTF-8")

@@ -234,7 +234,7 @@ def test_nothing_ticked_in_haste_drops_no_item(tmp_path: Path) -> None:
 
 
 def test_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
-    """A date that is none, and a return before the departure."""
+    """A date that is none, and a return before the departure, which is said in words."""
     terminal = Terminal(
         *("prepare", *TODAY, *("--set", "traveller=A", "--set", "organisation=hq")),
         *("--set", "service_desk=digital", "--set", "abroad=true", "--set", "destination=Rome"),
@@ -243,8 +243,8 @@ def test_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
     terminal.answer("Which day do you leave?", "1/12/2026", ENTER)
     terminal.wait_for("is not a date")
     terminal.type("\x7f" * 9 + "2026-12-05" + ENTER)
-    terminal.answer("Which day do you come back?", "2026-12-01", ENTER)
-    terminal.wait_for("before the departure")
+    terminal.answer("Which day do you come back?", "1 December 2026", ENTER)
+    terminal.wait_for("the return (Tue 1 December 2026) is before the departure")
     terminal.type(CTRL_C)
     assert terminal.finish() == 130
 

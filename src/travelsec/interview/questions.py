@@ -44,7 +44,7 @@ def _ask_text(
         if not text:
             return "an answer is needed here" if question.required else None
         try:
-            value = values.read(question, text)
+            value = _read(question, text)
         except values.WrongValue as wrong:
             return str(wrong)
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
@@ -64,7 +64,12 @@ def _ask_text(
     )
     if isinstance(answer, Move):
         return answer
-    return values.read(question, answer) if answer else None
+    return _read(question, answer) if answer else None
+
+
+def _read(question: Question, text: str) -> Value:
+    # Somebody who types may say a date; a file must be read the same by every program.
+    return values.read(question, values.date_said(text) if question.type == "date" else text)
 
 
 def _ask_choice(
