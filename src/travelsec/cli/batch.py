@@ -18,8 +18,9 @@ from typing import BinaryIO, NamedTuple
 from travelsec import files, pdf
 from travelsec.cli.exits import NO, READY, USAGE
 from travelsec.cli.making import make
-from travelsec.cli.options import load_packs, now, read_today, warn
+from travelsec.cli.options import load_packs, now, read_today
 from travelsec.cli.prompting import stopping
+from travelsec.cli.telling import warn
 from travelsec.pack.yaml_tree import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem, UserError, brief
 from travelsec.report.formats import FORMATS

@@ -14,10 +14,9 @@ from travelsec.cli.options import (
     TodayOption,
     TripUnderWayOption,
     read_today,
-    tell,
     wants_accessible,
-    warn,
 )
+from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
     import datetime

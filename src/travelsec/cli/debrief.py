@@ -22,8 +22,8 @@ from travelsec.cli.options import (
     names_a_report,
     read_today,
     wants_accessible,
-    warn,
 )
+from travelsec.cli.telling import warn
 
 if TYPE_CHECKING:
     from travelsec.cli.keeping import Keeper

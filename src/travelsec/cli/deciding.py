@@ -7,9 +7,10 @@ from pathlib import Path
 
 from travelsec import files
 from travelsec.cli import review_input
-from travelsec.cli.options import now, wants_accessible, warn
+from travelsec.cli.options import now, wants_accessible
 from travelsec.cli.prompting import check_output
 from travelsec.cli.review_output import labels
+from travelsec.cli.telling import warn
 from travelsec.console import print_blocks
 from travelsec.problems import UserError
 from travelsec.review import decision, outline

@@ -16,10 +16,9 @@ from travelsec.cli.options import (
     load_packs,
     names_a_report,
     read_today,
-    tell,
     wants_accessible,
-    warn,
 )
+from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
     import datetime

@@ -6,7 +6,7 @@ import datetime
 import sys
 from pathlib import Path
 
-from travelsec.cli.options import warn
+from travelsec.cli.telling import warn
 from travelsec.pack.model import Pack
 from travelsec.pack.yaml_tree import MAX_BYTES
 from travelsec.problems import UserError

@@ -9,15 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli.exits import NO, READY
-from travelsec.cli.options import (
-    PackOption,
-    PlainOption,
-    load_packs,
-    overlays,
-    tell,
-    wants_accessible,
-    warn,
-)
+from travelsec.cli.options import PackOption, PlainOption, load_packs, overlays, wants_accessible
+from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

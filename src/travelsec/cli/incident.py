@@ -16,10 +16,9 @@ from travelsec.cli.options import (
     TripUnderWayOption,
     complete_situation,
     read_today,
-    tell,
     wants_accessible,
-    warn,
 )
+from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack, Situation

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from travelsec import values
-from travelsec.cli.options import warn
+from travelsec.cli.telling import warn
 from travelsec.folders import trips_file
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from travelsec.cli.keeping import open_store
 from travelsec.cli.making import make
-from travelsec.cli.options import now, warn
+from travelsec.cli.options import now
+from travelsec.cli.telling import warn
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.model import Report

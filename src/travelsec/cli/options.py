@@ -163,20 +163,6 @@ def is_reproducible() -> bool:
     return bool(os.environ.get("SOURCE_DATE_EPOCH"))
 
 
-def warn(text: str) -> None:
-    """Say something beside the result, on standard error."""
-    from travelsec.safe_text import line
-
-    print(f"travelsec: {line(text)}", file=sys.stderr)
-
-
-def tell(text: str) -> None:
-    """Say what was done, on standard error."""
-    from travelsec.safe_text import line
-
-    print(line(text), file=sys.stderr)
-
-
 def wants_accessible(given: bool) -> bool:
     """Tell whether to ask line by line: asked for, or the terminal cannot be drawn on."""
     from travelsec.console import width_of

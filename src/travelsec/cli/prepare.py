@@ -20,10 +20,9 @@ from travelsec.cli.options import (
     load_packs,
     now,
     read_today,
-    tell,
     wants_accessible,
-    warn,
 )
+from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
     import datetime

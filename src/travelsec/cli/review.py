@@ -19,7 +19,6 @@ from travelsec.cli.options import (
     load_packs,
     now,
     read_today,
-    tell,
     wants_accessible,
 )
 from travelsec.cli.review_output import (
@@ -32,6 +31,7 @@ from travelsec.cli.review_output import (
     stream,
     worst,
 )
+from travelsec.cli.telling import tell
 
 if TYPE_CHECKING:
     from travelsec.review.attention import Totals, Wanted

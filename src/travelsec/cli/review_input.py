@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from travelsec import files
-from travelsec.cli.options import wants_accessible, warn
+from travelsec.cli.options import wants_accessible
+from travelsec.cli.telling import warn
 from travelsec.problems import UserError
 from travelsec.report.read import MAX_BYTES, Received
 from travelsec.review.found import STDIN, FoundReports

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from travelsec import files
-from travelsec.cli.options import load_packs, warn
+from travelsec.cli.options import load_packs
+from travelsec.cli.telling import warn
 from travelsec.folders import trips_file
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
