@@ -126,6 +126,28 @@ def test_back_at_a_trip_that_was_gone_through_all_that_is_open_is_gone_through(
     assert "SECTION 1 OF 5" not in again.text()
 
 
+def test_back_from_the_first_open_section_leads_to_the_choice(tmp_path: Path) -> None:
+    """With nothing changed; a second look at a section shows what was open in it, and no more."""
+    gone_through(tmp_path)
+    again = Terminal("prepare", "--trip", "Home", *TODAY, "--accessible", folder=tmp_path)
+    type_lines(again, ("How do you want to go on?", "1"))
+    type_lines(again, ("Which of these do you agree to?", "b"), ("How do you want to go on?", "1"))
+    # The two that are open; then back to it from the next: all of it, as it was answered.
+    type_lines(again, ("Which of these do you agree to?", "1"))
+    again.wait_for("SECTION 4 OF 5")
+    type_lines(again, ("Which of these do you agree to?", "b"))
+    again.wait_for("1. Never leave equipment unattended (must) (ticked)")
+    type_lines(again, ("8. Follow the rules of MoJ systems (must) (ticked)", ""))
+    again.wait_for("SECTION 4 OF 5")
+    type_lines(again, ("Which of these do you agree to?", "q"))
+    assert again.finish() == 130
+    report = run("export", "Home", "--format", "json", *TODAY, folder=tmp_path).json()
+    assert report["readiness"]["open"] == [
+        "remote-working.clear-desk",
+        "remote-working.no-personal-email",
+    ]
+
+
 def test_one_that_has_something_new_is_not_gone_through_yet(tmp_path: Path) -> None:
     """An item nobody has answered is asked for at once."""
     gone_through(tmp_path)

@@ -6,6 +6,7 @@ compiled form anew.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -121,6 +122,13 @@ def test_one_that_is_damaged_says_nothing(data: st.DataObject) -> None:
     assert compiled.read(sound, files) is not None
     assert compiled.read(sound[:at] + bytes([byte]) + sound[at + 1 :], files) is None
     assert compiled.read(sound[:at], files) is None
+
+
+def test_one_of_another_version_says_nothing(tmp_path: Path) -> None:
+    """Its digest fits, and its entries are not those of today: the files are read."""
+    _, head, body = compiled.write(load(bundled=base(tmp_path)), FILES).split(b"\n", 2)
+    older = head + b"\n" + body.replace(b'"do":', b'"did":')
+    assert compiled.read(hashlib.sha256(older).hexdigest().encode() + b"\n" + older, FILES) is None
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}\n", b"[1]\nnull\n", b"\xff\n\xff"])

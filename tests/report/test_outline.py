@@ -12,7 +12,7 @@ from tests.report.samples import EVERYTHING, TRIP
 from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report, digest
-from travelsec.report.outline import outline
+from travelsec.report.outline import about, outline
 from travelsec.trip.statuses import Status
 
 
@@ -302,3 +302,15 @@ def test_a_report_with_facts_of_wrong_kinds_can_be_shown(report: Report, date: o
         report.trip, facts={"traveller": date, "departs": date, "returns": date}
     )
     assert list(outline(msgspec.structs.replace(report, trip=trip)))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Nigeria conference", True), ("Niger 2026-12-01", False), ("Trip", True)]
+)
+def test_where_to_stands_at_the_top_unless_the_name_says_it(
+    report: Report, name: str, shown: bool
+) -> None:
+    """A trip can have a name of its own; part of a word is not the place."""
+    trip = msgspec.structs.replace(report.trip, name=name, facts={"destination": "Niger"})
+    told = dict(about(msgspec.structs.replace(report, trip=trip)))
+    assert told.get("Where to") == ("Niger" if shown else None)

@@ -21,6 +21,7 @@ from travelsec.review.found import AMBIGUOUS, STDIN, FoundReports
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.run import review
+from travelsec.trip.statuses import Status
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX's")
 MOMENTS = [f"2026-11-2{day}T08:30:05Z" for day in range(1, 5)]
@@ -29,7 +30,7 @@ MOMENTS = [f"2026-11-2{day}T08:30:05Z" for day in range(1, 5)]
 def found(pack: Pack, *paths: Path | str, stdin: bytes = b"") -> dict[str, Reviewed]:
     """Review what is found, by the names of the files."""
     judging = judge(pack)
-    with FoundReports([str(path) for path in paths], stdin, holds=judging.holds) as reports:
+    with FoundReports([str(path) for path in paths], stdin, weigh=judging.weigh) as reports:
         rows = {Path(one.path).name: one for one in review(reports, judging)}
         assert len(rows) == len(reports)
     return rows
@@ -64,12 +65,11 @@ def test_files_that_can_be_no_report_are_counted(report: Report, tmp_path: Path)
     (tmp_path / "1.json").write_bytes(as_json(report))
     for path in (tmp_path / "2.txt", deep / "3.pdf", deep / "json"):
         path.write_bytes(as_json(report))
-    # To a folder that may be full of reports: that is told with its reason.
     (deep / "linked").symlink_to(tmp_path)
     for name in (".4.txt", "1.json.decision.json", "1.JSON.DECISION.JSON"):
         (tmp_path / name).write_bytes(b"no report")
     with FoundReports([str(tmp_path)], b"") as reports:
-        assert (len(reports), reports.others) == (2, 3)
+        assert (len(reports), reports.others, reports.links) == (1, 3, 1)
     with FoundReports([str(tmp_path / "2.txt")], b"") as reports:
         assert (len(reports), reports.others) == (1, 0)
 
@@ -227,7 +227,7 @@ def test_what_cannot_be_read_has_its_reason(report: Report, pack: Pack, tmp_path
     with (folder / "huge.json").open("wb") as huge:
         huge.truncate(10 * 2**40)
     rows = found(pack, folder, tmp_path / "missing.json", "\0", "x" * 5000)
-    link = "a symbolic link: it is not followed; name what it leads to"
+    link = "a symbolic link: it is not followed; name the file itself"
     reasons = unread(rows)
     assert rows["good.json"].verdict == "ready"
     assert reasons.pop("empty.json").startswith("this is not a report of travelsec: ")
@@ -236,7 +236,6 @@ def test_what_cannot_be_read_has_its_reason(report: Report, pack: Pack, tmp_path
     assert reasons == {
         "link.json": link,
         "nowhere.html": link,
-        "linked": link,
         "pipe.json": "this is no ordinary file",
         "huge.json": "the file is larger than 4 MiB",
         "missing.json": "there is no such file",
@@ -356,7 +355,7 @@ def test_a_report_from_the_future_replaces_nothing(
     future = sealed(put(report, created="2030-01-01T00:00:00Z"))
     (tmp_path / "then.json").write_bytes(as_json(future))
     judging = Judge(pack, samples.TODAY, __version__, "2026-12-31T00:00:00Z")
-    with FoundReports([str(tmp_path)], b"", holds=judging.holds) as reports:
+    with FoundReports([str(tmp_path)], b"", weigh=judging.weigh) as reports:
         rows = {Path(one.path).name: one for one in review(reports, judging)}
     assert {name: (one.holds, one.newest) for name, one in rows.items()} == {
         "now.json": (True, True),
@@ -399,13 +398,48 @@ def test_the_report_of_another_traveller_replaces_nothing(pack: Pack, tmp_path: 
         "2.json": True,
         "3.json": True,
     }
-    assert all(one.holds and "claimed" in codes(one) for one in rows.values())
+    assert all(one.holds for one in rows.values())
+    # What was replaced counts no more: nothing is to be asked about it.
+    assert [name for name, one in rows.items() if "claimed" in codes(one)] == ["2.json", "3.json"]
     assert rows["3.json"].attention == DECISION
     (told,) = (one.message for one in rows["2.json"].differs if one.code == "claimed")
     assert "names another traveller" in told
     assert str(tmp_path / "3.json") in told
     (tmp_path / "3.json").unlink()
     assert not any("claimed" in codes(one) for one in found(pack, tmp_path).values())
+
+
+@pytest.mark.parametrize("ready", ["1.json", "2.json"])
+def test_of_two_as_new_the_less_ready_counts(pack: Pack, tmp_path: Path, ready: str) -> None:
+    """Moments are told to the second: which of them is newer, nobody knows."""
+    for name in ("1.json", "2.json"):
+        statuses = done() if name == ready else done(letter=Status("todo", how="terminal"))
+        (tmp_path / name).write_bytes(as_json(samples.make(pack, statuses=statuses)))
+    rows = found(pack, tmp_path)
+    assert {one.verdict: one.newest for one in rows.values()} == {"ready": False, "not-ready": True}
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_a_report_that_names_nobody_gives_way_to_a_newer_one(
+    pack: Pack, tmp_path: Path, order: int
+) -> None:
+    """And takes nobody's place."""
+    unnamed = {name: text for name, text in samples.TRIP.items() if name != "traveller"}
+    made = sealed(put(samples.make(pack, unnamed, done()), created=MOMENTS[order]))
+    (tmp_path / "nobody.json").write_bytes(as_json(made))
+    (tmp_path / "named.json").write_bytes(by(pack, "José  Day", MOMENTS[1 - order]))
+    rows = found(pack, tmp_path)
+    assert rows["named.json"].newest
+    assert rows["nobody.json"].newest is (order == 1)
+    assert not any("claimed" in codes(one) for one in rows.values())
+
+
+def test_a_name_is_one_however_it_was_typed(pack: Pack, tmp_path: Path) -> None:
+    """Accents in one character or in two, capitals, spaces between."""
+    for number, name in enumerate(("Jose\u0301 Day", "José Day", "JOSÉ DAY")):
+        (tmp_path / f"{number}.json").write_bytes(by(pack, name, MOMENTS[number]))
+    rows = found(pack, tmp_path)
+    assert [one.newest for one in rows.values()] == [False, False, True]
 
 
 def test_reports_of_other_trips_stay(pack: Pack, tmp_path: Path) -> None:

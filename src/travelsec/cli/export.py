@@ -128,13 +128,18 @@ def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) ->
 
 
 def _from_report(name: str) -> Report:
+    from travelsec.report.outline import claims, standing
+
     received = _receive(name)
     if not received.fits:
         warn(
             "The report was changed after it was made: its digest does not fit. "
             "travelsec review tells more."
         )
-    return received.report
+    report = received.report
+    if standing(report).verdict != report.readiness.verdict:
+        warn(claims(report.readiness.verdict))
+    return report
 
 
 def _receive(name: str) -> Received:

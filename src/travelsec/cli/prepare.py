@@ -69,8 +69,8 @@ def prepare(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="Print the report as json, md, html, csv, ics or txt; with --batch the format "
-            "of the files, pdf too.",
+            help="Print the report as json, md, html, pdf, csv, ics or txt; with --batch the "
+            "format of the files.",
         ),
     ] = None,
     output: Annotated[

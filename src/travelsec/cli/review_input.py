@@ -41,9 +41,14 @@ def find(paths: list[str], judge: Judge, output: Path | None = None) -> FoundRep
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     with progress("Looking for reports", None) as advance:
-        found = FoundReports(paths, stdin, advance, output, judge.holds)
+        found = FoundReports(paths, stdin, advance, output, judge.weigh)
     if found.others:
         warn(f"files that were not looked at, as a report is .json or .html: {found.others}")
+    if found.links:
+        warn(
+            f"links to folders, which are not followed: {found.links}. Name those folders that are "
+            "to be searched as well."
+        )
     if found.alone:
         warn(
             "decisions whose report is not beside them, as it was renamed or moved: "

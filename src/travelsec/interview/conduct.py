@@ -73,9 +73,11 @@ class Interview:
         self.is_back = self._was_gone_through()
         if self.is_back:
             self._pass_over_open()
-        # The stops behind, and, after going back, those ahead that are come to again.
+        # The choice was made to go through what is open; and whether any was made.
+        self.from_choice = self.has_chosen = False
+        # The stops behind, and, after going back, those ahead, and whether they were passed.
         self.way: list[_Stop] = []
-        self.ahead: list[_Stop] = []
+        self.ahead: list[tuple[_Stop, bool]] = []
 
     def run(self) -> None:
         """Ask until the traveller says that all is right.
@@ -89,7 +91,7 @@ class Interview:
                 if self._summary():
                     return
             elif self._ask(stop, again=again) is Move.BACK:
-                self._back(stop)
+                self._back(stop, again=again)
             else:
                 self.way.append(stop)
 
@@ -109,6 +111,8 @@ class Interview:
         self.considered.update(one.id for one in self._todo(judged))
 
     def _go_through_open(self) -> None:
+        self.from_choice = True
+        self.way.clear()
         facts = self._facts()
         self.asked.difference_update(question.id for question in facts.open_questions())
         self.shown.difference_update(one.id for one in self._open(self._judged(facts)))
@@ -119,9 +123,9 @@ class Interview:
         facts = self._facts()
         judged = self._judged(facts)
         while self.ahead:
-            stop = self.ahead.pop()
-            if self._is_there(stop, facts, judged):
-                return stop, True
+            stop, again = self.ahead.pop()
+            if self._is_there(stop, facts, judged, again=again):
+                return stop, again
         if not self._is_return:
             for question in facts.open_questions():
                 if question.id not in self.asked:
@@ -133,12 +137,16 @@ class Interview:
             return _Stop(EXCUSES), False
         return None, False
 
-    def _is_there(self, stop: _Stop, facts: Facts, judged: list[Selected]) -> bool:
+    def _is_there(self, stop: _Stop, facts: Facts, judged: list[Selected], *, again: bool) -> bool:
         if stop.kind == FACT:
             return facts.applies(self.pack.questions[stop.name]) is not False
         if stop.kind == EXCUSES:
             return bool(self._todo(judged))
-        return any(section.id == stop.name for section in sections(judged))
+        return any(
+            section.id == stop.name
+            and (again or any(one.id not in self.shown for one in section.items))
+            for section in sections(judged)
+        )
 
     def _ask(self, stop: _Stop, *, again: bool) -> Move | None:
         if stop.kind == FACT:
@@ -148,12 +156,18 @@ class Interview:
             return self._ask_excuses(self._todo(judged))
         return self._ask_section(stop.name, judged, again=again)
 
-    def _back(self, stop: _Stop | None) -> None:
-        """Go to the stop before; the present one is come to again after it."""
+    def _back(self, stop: _Stop | None, *, again: bool = False) -> None:
+        """Go to the stop before; the present one, whether `again` or not, is come to after it."""
+        if stop is not None and not self.way and self.from_choice:
+            # What was open is to be gone through: back from its first leads to that choice.
+            self._pass_over_open()
+            self.ahead.clear()
+            self.has_chosen = False
+            return
         if stop is not None:
-            self.ahead.append(stop)
+            self.ahead.append((stop, again))
         if self.way:
-            self.ahead.append(self.way.pop())
+            self.ahead.append((self.way.pop(), True))
         else:
             self.prompter.tell(
                 [
@@ -334,7 +348,7 @@ class Interview:
             self._back(None)
             return False
         self.prompter.acknowledge(message, options[answer])
-        self.is_back = False
+        self.has_chosen = True
         # Back from any of them leads here again, with all as it was.
         if answer == OPEN:
             self._go_through_open()
@@ -352,14 +366,12 @@ class Interview:
         left = len(self._open(self._judged(facts)))
         if not self._is_return:
             left += sum(1 for _ in facts.open_questions())
-        if self.is_back and left:
+        through = {OPEN: f"Go through what is still open ({left})"} if self.is_back and left else {}
+        if through and not self.has_chosen:
             finish = "Leave that open" if self._is_return else "Make the report"
-            return "How do you want to go on?", {
-                OPEN: f"Go through what is still open ({left})",
-                FINISH: finish,
-            }
+            return "How do you want to go on?", {**through, FINISH: finish}
         finish = "Yes, go on" if self._is_return else "Yes, make the report"
-        return "Is this right?", {FINISH: finish}
+        return "Is this right?", {FINISH: finish, **through}
 
     def _change_fact(self) -> None:
         facts = self._facts()

@@ -60,8 +60,16 @@ def read(data: bytes, files: Iterable[tuple[str, bytes]]) -> Pack | None:
     if digest != _digest(rest).encode():
         return None
     first, _, second = rest.partition(b"\n")
+    try:
+        return _decode(first, second, _digests(files))
+    except msgspec.MsgspecError:
+        # Of another version: an entry has fields that it did not have then.
+        return None
+
+
+def _decode(first: bytes, second: bytes, files: dict[str, str]) -> Pack | None:
     head = msgspec.json.decode(first, type=_Head)
-    if head.files != _digests(files):
+    if head.files != files:
         return None
 
     def from_data(kind: type, value: Any) -> Any:

@@ -22,7 +22,6 @@ _BEGINNINGS = {
     b"\xff\xfe": "UTF-16 text, which “>” in PowerShell makes: make it with --output",
     b"\xfe\xff": "UTF-16 text: save it as UTF-8",
     b"BEGIN:VCALENDAR": "a calendar, which carries no data: ask for the .html or the .json",
-    b"<": "a page: name the file that ends in .decision.json",
 }
 """What files are that begin so, and are not meant."""
 
@@ -44,7 +43,7 @@ def why_not(data: bytes, schema: str, error: Exception) -> str:
     if not data.strip():
         return "there is nothing in it"
     for beginning, kind in _BEGINNINGS.items():
-        if data.startswith(beginning):
+        if data.lstrip().startswith(beginning):
             return f"it is {kind}"
     try:
         found = msgspec.json.decode(data, type=_Named).schema

@@ -161,7 +161,8 @@ def about(report: Report) -> Iterator[tuple[str, str]]:
     if facts.get("traveller"):
         yield "Traveller", str(facts["traveller"])
     destination = facts.get("destination")
-    if destination and str(destination) not in report.trip.name:
+    # “Niger” is not told by “Nigeria”.
+    if destination and f" {destination} " not in f" {report.trip.name} ":
         yield "Where to", str(destination)
     if dates(report):
         yield "Dates", dates(report)

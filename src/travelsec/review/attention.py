@@ -45,7 +45,10 @@ def order(one: Reviewed) -> tuple[int, str, str]:
 
 def replaced(one: Reviewed, by: str) -> Reviewed:
     """Return the row of a report that a newer one of the same trip, at this path, replaces."""
-    told = Difference("replaced", f"Of the reports of one trip the newest counts: {by}.")
+    told = Difference(
+        "replaced",
+        f"Of the reports of one trip the newest counts (of two as new, the less ready): {by}.",
+    )
     return msgspec.structs.replace(one, newest=False, differs=(*one.differs, told))
 
 

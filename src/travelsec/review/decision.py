@@ -78,6 +78,9 @@ def parse(data: bytes) -> Decision:
     Raises:
         UserError: it is none; the text says why.
     """
+    if data.lstrip()[:1] == b"<":
+        text = "it is a page: name the file that ends in .decision.json"
+        raise UserError(f"this is not a decision of travelsec: {text}")
     try:
         return msgspec.json.decode(data, type=Decision)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -55,7 +56,8 @@ class FoundReports:
         stdin: the bytes of standard input, if `-` is among the paths.
         told: called after each file that was looked at.
         output: the file that the review goes to. That of an earlier review is no report.
-        holds: tells whether a report may take the place of an older one of its trip.
+        weigh: tells whether a report may take the place of others of its trip, None if not; of
+            equally new ones that with the highest weight does.
     """
 
     def __init__(
@@ -64,13 +66,15 @@ class FoundReports:
         stdin: bytes,
         told: Callable[[], None] = lambda: None,
         output: Path | None = None,
-        holds: Callable[[Received], bool] = lambda received: received.fits,
+        weigh: Callable[[Received], int | None] = lambda received: 0 if received.fits else None,
     ) -> None:
-        self._holds = holds
+        self._weigh = weigh
         self._stdin = stdin
         self._told = told
         self.others = 0
         """Files in the folders that can be no report, by their names."""
+        self.links = 0
+        """Links in the folders that lead to folders: they are not followed."""
         self.alone = 0
         """Decisions in the folders whose report is not beside them."""
         # An empty name is SQLite's temporary database: on disk, in no folder listing, gone at the
@@ -79,7 +83,7 @@ class FoundReports:
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(
             "CREATE TABLE found (path BLOB PRIMARY KEY, unread TEXT, trip TEXT, created TEXT,"
-            " traveller TEXT, decided INTEGER) WITHOUT ROWID"
+            " traveller TEXT, weight INTEGER, decided INTEGER) WITHOUT ROWID"
         )
         self._db.execute("BEGIN")
         named: dict[str, str] = {}
@@ -94,8 +98,10 @@ class FoundReports:
             if reports.isdisjoint(_places(path)):
                 self._look(path, place)
         # In the order in which the newest of a trip is looked for: it may have thousands.
+        order = "created DESC, weight DESC, decided DESC, path"
+        self._db.execute(f"CREATE INDEX newest ON found (trip, traveller, {order})")
         self._db.execute(
-            "CREATE INDEX newest ON found (trip, traveller, created DESC, decided DESC, path)"
+            f"CREATE INDEX newest_of_all ON found (trip, {order}) WHERE traveller IS NOT NULL"
         )
         self._leave_out_what_cannot_replace()
         self._db.execute("COMMIT")
@@ -112,24 +118,29 @@ class FoundReports:
 
     def __iter__(self) -> Iterator[Found]:
         """Yield the files in the order of their names."""
-        # Of copies of one report that counts which has a decision beside it.
+        # Of copies of one report that counts which has a decision beside it. One that names nobody
+        # gives way to whoever's is newer.
+        first = (
+            "(SELECT other.path FROM found AS other WHERE other.trip = found.trip AND {} ORDER BY"
+            " other.created DESC, other.weight DESC, other.decided DESC, other.path LIMIT 1)"
+        )
         query = (
-            "SELECT path, unread, trip, created, (SELECT other.path FROM found AS other"
-            " WHERE other.trip = found.trip AND other.traveller IS found.traveller"
-            " ORDER BY other.created DESC, other.decided DESC, other.path LIMIT 1), traveller"
+            "SELECT path, unread, trip, created, CASE traveller WHEN '' THEN"
+            f" {first.format('other.traveller IS NOT NULL')} ELSE"
+            f" {first.format('other.traveller IS found.traveller')} END, traveller"
             " FROM found ORDER BY path"
         )
         for path, unread, trip, created, newest, traveller in self._db.execute(query):
             by = os.fsdecode(newest) if newest is not None and newest != path else ""
             glance = None if trip is None else Glance(trip, created)
-            claimed_by = "" if traveller is None else self._of_another(trip, traveller)
+            claimed_by = self._of_another(trip, traveller) if traveller and not by else ""
             yield Found(os.fsdecode(path), unread, by, claimed_by, glance)
 
     def _of_another(self, trip: str, traveller: str) -> str:
         """Return a file of the same trip and of another traveller, if there is one."""
         # Each finds its row in the index, however many files a stranger made of one trip.
         found = self._db.execute(
-            "SELECT path FROM found WHERE trip = ?1 AND traveller < ?2 UNION ALL"
+            "SELECT path FROM found WHERE trip = ?1 AND traveller > '' AND traveller < ?2 UNION ALL"
             " SELECT path FROM found WHERE trip = ?1 AND traveller > ?2 LIMIT 1",
             (trip, traveller),
         ).fetchone()
@@ -197,14 +208,14 @@ class FoundReports:
             # What is found in `.` is the same file as what is named without it.
             self._add(entry.path.removeprefix(_HERE), _unread(entry))
         elif entry.is_symlink() and files.is_folder(Path(entry.path)):
-            self._add(entry.path.removeprefix(_HERE), _unread(entry))
+            self.links += 1
         else:
             self.others += 1
 
     def _add(self, path: str, unread: str) -> None:
         glance = None if unread else self._glance(path)
         self._db.execute(
-            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, NULL, FALSE)",
+            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, NULL, NULL, FALSE)",
             (os.fsencode(path), unread, *(glance or (None, None))),
         )
         self._told()
@@ -231,29 +242,31 @@ class FoundReports:
             " (SELECT trip FROM found GROUP BY trip HAVING count(*) > 1)"
         )
         for path, trip, created in self._db.execute("SELECT path, trip, created FROM rival"):
-            name, unread, traveller = os.fsdecode(path), "", None
+            name, unread, weight = os.fsdecode(path), "", None
             try:
                 received = self.receive(name, Glance(trip, created))
-                if self._holds(received):
-                    traveller = _traveller(received.report)
+                weight = self._weigh(received)
             except UserError as error:
                 unread = str(error)
-            if traveller is None:
+            if weight is None:
                 self._db.execute(
                     "UPDATE found SET trip = NULL, unread = ? WHERE path = ?", (unread, path)
                 )
             else:
                 decided = name != STDIN and decision.is_beside(name)
                 self._db.execute(
-                    "UPDATE found SET traveller = ?, decided = ? WHERE path = ?",
-                    (traveller, decided, path),
+                    "UPDATE found SET traveller = ?, weight = ?, decided = ? WHERE path = ?",
+                    (_traveller(received.report), weight, decided, path),
                 )
 
 
 def _traveller(report: Report) -> str:
-    """Return whose report it is, as far as two of one trip are compared."""
+    """Return whose report it is, as far as two of one trip are compared; nobody's is empty."""
     name = report.trip.facts.get("traveller")
-    return name.strip().casefold() if isinstance(name, str) else ""
+    # What looks alike is one name, however it was typed.
+    return unicodedata.normalize(
+        "NFKC", " ".join(name.split()) if isinstance(name, str) else ""
+    ).casefold()
 
 
 def _place(path: str) -> str:
@@ -282,5 +295,5 @@ def _short(path: str) -> str:
 def _unread(entry: os.DirEntry[str]) -> str:
     # A link in a folder from strangers can lead to any file of the reviewer's.
     if entry.is_symlink():
-        return "a symbolic link: it is not followed; name what it leads to"
+        return "a symbolic link: it is not followed; name the file itself"
     return "" if entry.is_file(follow_symlinks=False) else "this is no ordinary file"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -13,7 +13,7 @@ from travelsec.review.attention import Totals
 from travelsec.review.model import Reviewed
 from travelsec.safe_text import json_bytes
 
-SCHEMA = "travelsec.review/1"
+SCHEMA: Literal["travelsec.review/1"] = "travelsec.review/1"
 
 
 class Review(Struct, frozen=True):
@@ -21,7 +21,7 @@ class Review(Struct, frozen=True):
     verdict covers, and the reports.
     """
 
-    schema: str
+    schema: Literal["travelsec.review/1"]
     as_of: datetime.date
     totals: Totals
     not_covered: tuple[str, ...]

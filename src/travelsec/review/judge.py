@@ -11,7 +11,7 @@ import datetime
 import functools
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import msgspec
 
@@ -36,7 +36,7 @@ from travelsec.review.remembered import MAX_KNOWN, Remembered
 from travelsec.trip.answers import item_names
 from travelsec.trip.completeness import IGNORED_FACT, IGNORED_ITEM
 from travelsec.trip.facts import Facts
-from travelsec.trip.readiness import assess
+from travelsec.trip.readiness import Verdict, assess
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
 
@@ -172,9 +172,10 @@ class Judge:
             differs=tuple(differs),
         )
 
-    def holds(self, received: Received) -> bool:
-        """Tell whether a report can be what travelsec made of its answers."""
-        return self.judge("", received).holds
+    def weigh(self, received: Received) -> int | None:
+        """Return the more, the less ready a report is; None if it does not hold."""
+        found = self.judge("", received)
+        return get_args(Verdict).index(found.verdict) if found.holds else None
 
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs have today for a report's facts."""

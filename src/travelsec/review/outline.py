@@ -235,14 +235,14 @@ def whole(one: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
     yield Heading(1, "The report, as it came in")
     broken = {difference.code for difference in one.differs if difference.breaks}
     if not one.holds and broken == {PAGE_EDITED}:
-        text = "Its page was edited, or saved again. Below is the data in it, which fits."
+        text = "Its page was edited, or saved again. Below is the data in it."
         yield Paragraph(text, "attention")
     elif not one.holds:
         yield Paragraph(
             "It was changed by hand, or damaged. Believe nothing below, and call no number of it.",
             "bad",
         )
-    elif any(difference.code == WORDS_UNCHECKED for difference in one.differs):
+    if any(difference.code == WORDS_UNCHECKED for difference in one.differs):
         yield Paragraph(
             "Its words and telephone numbers were not checked. Those of your packs are in "
             "travelsec contacts.",
