@@ -36,7 +36,7 @@ def test_an_unknown_kind_is_told_with_those_there_are(tmp_path: Path) -> None:
     """And with the one that was probably meant."""
     done = run("checklist", "schema", "reports", folder=tmp_path)
     assert (done.code, done.out) == (2, "")
-    assert "(allowed: pack, answers, report, decision; did you mean report?)" in done.err
+    assert "(allowed: pack, answers, report, decision, review; did you mean report?)" in done.err
 
 
 def test_answers_are_those_to_the_questions_of_the_packs(tmp_path: Path) -> None:
