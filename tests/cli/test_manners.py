@@ -158,6 +158,38 @@ def complete(folder: Path, words: str, **env: str) -> list[str]:
     return done.out.split("\n")
 
 
+IN_A_CALLBACK = """
+import os, signal, sys, time, weakref
+from travelsec.cli import app, main
+
+class Thing:
+    pass
+
+def killed_while_it_tidies_up(prog_name):
+    thing = Thing()
+    watch = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.{name}))
+    del thing
+    time.sleep(30)
+
+app.build = lambda arguments: killed_while_it_tidies_up
+main.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_is_not_lost_while_python_tidies_up(tmp_path: Path, name: str, code: int) -> None:
+    """What is raised in a callback of Python's own nobody can catch; it would print a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_CALLBACK.format(name=name)],
+        env=environment(tmp_path),
+        capture_output=True,
+        check=False,
+        timeout=20,
+    )
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
 def test_the_shell_completes(tmp_path: Path) -> None:
     """Commands, options, facts, items, their values, and the trips that are kept."""
     run("prepare", "--trip", "Lisbon", *BARE[1:], folder=tmp_path)

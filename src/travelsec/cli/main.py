@@ -30,6 +30,7 @@ def main() -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _terminate)
+    sys.unraisablehook = _deliver_again
     code = _run()
     for stream in (sys.stdout, sys.stderr):
         # Python flushes once more at exit, and would make a code of its own of a failure.
@@ -51,6 +52,27 @@ def _open_what_is_closed() -> None:
 
 def _terminate(number: int, _frame: object) -> None:
     raise Terminated(number)
+
+
+def _deliver_again(lost: sys.UnraisableHookArgs) -> None:
+    """Send a signal once more that came while Python ran a callback of its own.
+
+    Nobody can catch what is raised there: Ctrl-C would be lost, and a traceback printed.
+    """
+    if not isinstance(lost.exc_value, Terminated):
+        sys.__unraisablehook__(lost)
+        return
+    from threading import Timer
+
+    # Later, for this is still the callback; and to the process, so that what waits is woken. On
+    # Windows that would end it at once.
+    number = lost.exc_value.number
+    if sys.platform == "win32":
+        again = Timer(0.02, signal.raise_signal, [number])
+    else:
+        again = Timer(0.02, os.kill, [os.getpid(), number])
+    again.daemon = True
+    again.start()
 
 
 def _run() -> int:
