@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.card.travellers import LONGEST, TRAVELLERS, TRIP, bundled, card_for
+from tests.card.travellers import LONGEST, TODAY, TRAVELLERS, TRIP, bundled, card_for
+from tests.pack.packs import write
 from tests.report import samples
 from travelsec.card import text
-from travelsec.card.content import RULES, Card, Numbers, Part, People, Points, Steps
+from travelsec.card.content import RULES, Card, Numbers, Part, People, Points, Steps, card
+from travelsec.pack.load import load
+from travelsec.trip.facts import Facts
 from travelsec.values import Person, Value
 
 
@@ -168,6 +171,41 @@ def test_hidden_characters_are_visible() -> None:
 
 def test_a_pack_without_the_situations_still_gives_a_card(tmp_path: Path) -> None:
     """What an overlay drops is left out; the rules stay."""
-    card = card_for({}, samples.read_pack(tmp_path))
-    assert parts(card)["About this card (suggestions)"] == Points(*RULES)
-    assert all_steps(card) == []
+    made = card_for({}, samples.read_pack(tmp_path))
+    assert parts(made)["About this card (suggestions)"] == Points(*RULES)
+    assert all_steps(made) == []
+
+
+OVERLAY = """\
+pack: {id: over, version: '1', title: Over, covers: More., not_covered: Little.}
+situations:
+  - id: boat-sinks
+    title: The boat sinks
+    when: {destination: Atlantis}
+    steps: [{do: Leave the boat., cites: [remote-working/key-points/report-quickly]}]
+    contacts: [coastguard, harbour, technology-service-desk]
+  - id: for-managers
+    title: If the boat sinks
+    audience: manager
+    steps: [{do: Stay calm., cites: [remote-working/key-points/report-quickly]}]
+contacts:
+  - {id: coastguard, name: The coastguard, tel: "999",
+     cites: [remote-working/key-points/report-quickly]}
+  - {id: harbour, name: The harbour, note: Ask there.,
+     cites: [remote-working/key-points/report-quickly]}
+"""
+
+
+def test_the_emergencies_of_an_overlay_are_on_the_back(tmp_path: Path) -> None:
+    """Whoever they may happen to, whom they name besides those on the front, blanks for numbers."""
+    folder = write(tmp_path / "over", {"over": OVERLAY})
+    facts: Mapping[str, Value] = {"destination": "Rome", "abroad": True}
+    made = card(Facts(load([folder]), facts, TODAY))
+    steps, called, noted = made.back
+    # Where the traveller goes decides nothing: whoever finds the card learns nothing of the trip.
+    assert steps == Steps("The boat sinks", 1, ("Leave the boat.",))
+    assert isinstance(called, Numbers)
+    assert [one.name for one in called.lines] == ["The coastguard"]
+    assert noted == People("The harbour", (), 0, 1)
+    assert made.panels == card(Facts(load(), facts, TODAY)).panels
+    assert card(Facts(load(), facts, TODAY)).back == ()

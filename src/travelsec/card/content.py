@@ -72,7 +72,7 @@ class Card(NamedTuple):
 
     traveller: str
     panels: tuple[tuple[Part, ...], ...]
-    back: tuple[Steps | Numbers, ...]
+    back: tuple[Steps | Numbers | People, ...]
     is_shortened: bool
 
 
@@ -127,12 +127,13 @@ def card(facts: Facts) -> Card:
     """
     answers = {name: facts.answers[name] for name in _USED if name in facts.answers}
     known = Facts(facts.pack, answers, facts.today)
-    noted = list(_to_be_noted(known))
+    at_once = _reach(known, _at_once(known))
+    noted = list(_to_be_noted(at_once))
     own = [*_people(known, "departmental_contact"), *_people(known, "line_manager")]
     hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
     panels: tuple[tuple[Part, ...], ...] = (
         (Points(SAFETY, _safety(known)), Points(*RULES)),
-        (Numbers(CALL, tuple(_lines(known, _reach(known, _at_once(known))))),),
+        (Numbers(CALL, tuple(_lines(known, at_once))),),
         *_unlock(known),
         tuple(_situations(known, _COMPROMISED)),
         (*_situations(known, _GONE), *_in_every_case(known)),
@@ -147,7 +148,7 @@ def card(facts: Facts) -> Card:
     )
 
 
-def _back(facts: Facts) -> Iterator[Steps | Numbers]:
+def _back(facts: Facts) -> Iterator[Steps | Numbers | People]:
     """Yield the emergencies of overlays: the front is full."""
     front = (_UNLOCK, *_COMPROMISED, *_GONE, *_NOT_AT_ONCE)
     names = tuple(name for name in facts.pack.situations if name not in front)
@@ -155,9 +156,10 @@ def _back(facts: Facts) -> Iterator[Steps | Numbers]:
     for one in further:
         yield Steps(line(facts.fill_or_mark(one.title)), 1, tuple(_texts(facts, one)))
     named = {one.id for one in _reach(facts, _at_once(facts))}
-    others = tuple(_lines(facts, [one for one in _reach(facts, further) if one.id not in named]))
-    if others:
-        yield Numbers(FURTHER, others)
+    others = [one for one in _reach(facts, further) if one.id not in named]
+    if lines := tuple(_lines(facts, others)):
+        yield Numbers(FURTHER, lines)
+    yield from _to_be_noted(others)
 
 
 def _shown(facts: Facts, names: tuple[str, ...]) -> list[Situation]:
@@ -243,9 +245,9 @@ def _way(kind: str, way: str) -> str:
     return way if kind in ("Telephone", "E-mail", "Web") else f"{kind} {way}"
 
 
-def _to_be_noted(facts: Facts) -> Iterator[People]:
+def _to_be_noted(reached: list[Reach]) -> Iterator[People]:
     """Yield those whose number no pack can know, with a blank for it."""
-    for one in _reach(facts, _at_once(facts)):
+    for one in reached:
         if not one.ways:
             yield People(line(one.name), (), 0, 1)
 
