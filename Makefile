@@ -1,7 +1,7 @@
 # Daily work. PYTHON is the interpreter of the virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint check pictures bench crash fuzz
+.PHONY: test lint check pictures bench crash fuzz constraints
 
 test:
 	$(PYTHON) -m pytest -n auto
@@ -27,3 +27,8 @@ crash:
 
 fuzz:
 	$(PYTHON) scripts/fuzz.py 1000000
+
+# Every package that any extra installs, on every system: names and versions, nothing else.
+constraints:
+	$(PYTHON) -m uv pip compile --quiet --universal --upgrade --all-extras \
+		--no-annotate --no-header pyproject.toml --output-file constraints.txt
