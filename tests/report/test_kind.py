@@ -37,6 +37,7 @@ from travelsec.review import decision
         (b"[]", "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"traveller": "A"}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"schema": 1}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
+        (b'{"schema": "travelsec.report/1", "x": %s' % (b"[" * 200_000), "it is nested too deep"),
         (b'{"schema": "other/1"}', "Invalid enum value 'other/1' - at `$.schema`"),
         (
             b'{"schema": "travelsec.report/2"}',

@@ -7,7 +7,7 @@ from json import JSONDecodeError, JSONDecoder, dumps
 from typing import Any, NoReturn
 
 from travelsec.pack import yaml_tree
-from travelsec.pack.yaml_tree import MAX_BYTES, MAX_VALUES, REFUSED
+from travelsec.pack.yaml_tree import MAX_BYTES, MAX_DEPTH, MAX_VALUES, REFUSED
 from travelsec.problems import InputError, Place, Problem
 from travelsec.values import is_text
 
@@ -15,11 +15,9 @@ from travelsec.values import is_text
 def decode(data: bytes) -> Any:
     """Read one JSON document into plain dicts, lists and texts, as `parse` would.
 
-    Of what is nested deeper than 20 it may read some; no answers are.
-
     Raises:
         ValueError: `parse` must look at it: there is a fault, or there may be one.
-        RecursionError: nested too deep.
+        RecursionError: the same; it is nested too deep.
     """
     # Halves of characters are written as escapes. Whole ones may be too; those are rare.
     if len(data) > MAX_BYTES or b"\\ud" in data.lower():
@@ -29,7 +27,10 @@ def decode(data: bytes) -> Any:
     text = data.decode()
     if not (text.isascii() and text.isprintable()) and re.search(REFUSED, text):
         raise ValueError
-    return _as_text(_FAST.decode(text))
+    read = _as_text(_FAST.decode(text))
+    if data.count(b"[") + data.count(b"{") > MAX_DEPTH and _is_deeper(read, MAX_DEPTH):
+        raise ValueError
+    return read
 
 
 def parse(data: bytes, file: str, number: int) -> yaml_tree.Node:
@@ -49,21 +50,24 @@ def parse(data: bytes, file: str, number: int) -> yaml_tree.Node:
     if len(data) > MAX_BYTES:
         raise too_long(file, number)
     try:
+        _refuse_other_than_json(data, file, number)
+        return yaml_tree.parse(data, file)
+    except InputError as error:
+        raise InputError([within(problem, file, number) for problem in error.problems]) from None
+
+
+def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
+    try:
         read = _STRICT.decode(data.decode())
         if b"\\ud" in data.lower() and not is_text(dumps(read, ensure_ascii=False)):
             raise ValueError("a text has half a character in it (\\ud800 to \\udfff)")
     except JSONDecodeError as error:
+        yaml_tree.refuse_deep_nesting(error.doc[: error.pos], file)
         raise _fault(file, number, error.pos + 1, f"this is not JSON: {error.msg}") from None
-    except UnicodeDecodeError:
-        pass  # told below, with its column
+    except (UnicodeDecodeError, RecursionError):
+        pass  # YAML's reader tells the place
     except ValueError as error:
         raise _fault(file, number, 1, f"this is not JSON: {error}") from None
-    except RecursionError:
-        pass
-    try:
-        return yaml_tree.parse(data, file)
-    except InputError as error:
-        raise InputError([within(problem, file, number) for problem in error.problems]) from None
 
 
 def within(problem: Problem, file: str, number: int) -> Problem:
@@ -93,6 +97,13 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return [_as_text(one) for one in value] if isinstance(value, list) else value
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return not levels or any(_is_deeper(one, levels - 1) for one in inner)
 
 
 def _not_json(word: str) -> NoReturn:

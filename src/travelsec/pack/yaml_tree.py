@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any, TypeAlias
 
@@ -95,11 +96,11 @@ def parse(data: bytes, file: str) -> Node:
     try:
         return _build(text, file)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark
+        refuse_deep_nesting(text[: mark.index], file)
         why = " ".join(filter(None, (error.context, error.problem)))
-        hint = _HINTS.get(error.problem or "", "")
-        place = _place(file, mark) if mark else Place(file)
-        raise _fault(place, f"this is not YAML: {why}{hint}") from None
+        hint = _HINTS.get(text[mark.index : mark.index + 1], "")
+        raise _fault(_place(file, mark), f"this is not YAML: {why}{hint}") from None
     except yaml.YAMLError as error:
         raise _fault(Place(file), f"this is not YAML: {' '.join(str(error).split())}") from None
 
@@ -115,9 +116,7 @@ def _build(text: str, file: str) -> Node:
     documents = 0
     left = MAX_VALUES
     event: Any
-    # libyaml's parser where pyyaml was built with it, which is nearly everywhere: it is ten times
-    # faster, and both give the same events.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    loader = _loader()(text)
     # Not `yaml.parse`: its two calls and a generator for each event take as long as the parser.
     while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
         if kind is yaml.ScalarEvent:
@@ -156,6 +155,42 @@ def _build(text: str, file: str) -> Node:
             stack.append(value)
             keys.append(None)
     return root[0] if root else None
+
+
+def _loader() -> Any:
+    """Return libyaml's parser if pyyaml has it: the same events, ten times as fast."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def refuse_deep_nesting(text: str, file: str) -> None:
+    """Raise our own fault if the text before a parser's error is nested too deep.
+
+    A parser may give up at a depth of its own, in its own words: a JSON reader by recursion,
+    libyaml from 0.2.6 on while it reads ahead of the events that `_build` counts.
+
+    Raises:
+        InputError: nested too deep, or a fault that comes before.
+    """
+    import yaml
+
+    depth = 0
+    try:
+        # `_build` gives up before there are so many: what follows need cost no time.
+        for event in itertools.islice(yaml.parse(text, Loader=_loader()), 2 * MAX_VALUES):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MAX_DEPTH:
+                _build(text, file)
+    except yaml.MarkedYAMLError as error:
+        mark: Any = error.problem_mark
+        if mark.index < len(text):
+            refuse_deep_nesting(text[: mark.index], file)
+    except yaml.YAMLError:
+        pass
 
 
 def _attach(
@@ -216,14 +251,11 @@ def _is_unclear(word: str) -> str:
 # takes 4 ms to compile: only where a file is read.
 REFUSED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
-# What the parser says of the commonest slips, and how to mend them.
+# The characters that the parser stops at after the commonest slips, and how to mend those.
 _HINTS = {
-    "found character that cannot start any token": (
-        " (indent with spaces, not tabs; a text that begins with @, ` or % needs quotes)"
-    ),
-    "mapping values are not allowed in this context": (
-        " (a text with a colon and a space in it needs quotes)"
-    ),
+    "\t": " (indent with spaces, not tabs)",
+    **dict.fromkeys("@`%", " (a text that begins with @, ` or % needs quotes)"),
+    ":": " (a text with a colon and a space in it needs quotes)",
 }
 
 _ESCAPE = r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)"

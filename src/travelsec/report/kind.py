@@ -47,7 +47,9 @@ def why_not(data: bytes, schema: str, error: Exception) -> str:
             return f"it is {kind}"
     try:
         found = msgspec.json.decode(data, type=_Named).schema
-    except (msgspec.ValidationError, RecursionError):
+    except RecursionError:
+        return "it is nested too deep"
+    except msgspec.ValidationError:
         return f"nothing in it says so (such as “schema”: “{schema}”)"
     except UnicodeDecodeError:
         return "it is not UTF-8 text"
