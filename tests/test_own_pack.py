@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.terminal import environment
+from tests.terminal import SECONDS, environment
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "own-pack.md"
@@ -82,7 +82,7 @@ def execute(command: str, folder: Path) -> tuple[int, str]:
         env=environment(folder),
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=SECONDS,
         check=False,
     )
     return done.returncode, done.stdout.decode() + done.stderr.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,7 @@ def test_two_trips_of_one_name_get_numbers(tmp_path: Path) -> None:
 def test_a_newer_database_is_refused_and_left_untouched(tmp_path: Path) -> None:
     """The message says what to do; not a byte changes."""
     path = begun(tmp_path)
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         database.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = path.read_bytes()
     with pytest.raises(UserError, match="a newer travelsec wrote this"):
@@ -127,7 +128,7 @@ def test_damage_within_a_text_is_told_too(tmp_path: Path, bit: bytes) -> None:
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
     """It is not taken for an old one of ours."""
     path = tmp_path / "trips.sqlite3"
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         database.execute("CREATE TABLE recipes (name TEXT)")
     before = path.read_bytes()
     with pytest.raises(UserError, match="another program"):
@@ -144,7 +145,7 @@ def test_an_old_database_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyP
         trip = trips.find("Lisbon")
     assert trip is not None
     assert trip.facts == {"traveller": "A. Smith"}
-    with sqlite3.connect(tmp_path / "trips.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "trips.sqlite3")) as database:
         assert database.execute("SELECT colour FROM trips").fetchall() == [("blue",)]
         assert database.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
 
@@ -161,7 +162,7 @@ def test_a_migration_that_fails_changes_nothing(
             Store(tmp_path / NAME)
     with Store(tmp_path / NAME) as trips:
         assert trips.find("Lisbon") is not None
-    with sqlite3.connect(tmp_path / "trips.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "trips.sqlite3")) as database:
         names = [name for (name,) in database.execute("SELECT name FROM sqlite_master")]
     assert "half" not in names
 

@@ -15,9 +15,8 @@ import threading
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.terminal import environment
+from tests.terminal import SECONDS, environment
 
-TIMEOUT = 60
 SERVER = Path(__file__).with_name("server.py")
 
 
@@ -51,7 +50,7 @@ def _start(arguments: tuple[str, ...], folder: Path, env: dict[str, str], stdin:
         env=env,
         input=stdin,
         capture_output=True,
-        timeout=TIMEOUT,
+        timeout=SECONDS,
         check=False,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -93,7 +92,7 @@ def _server() -> socket.socket:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )
-    ours.settimeout(TIMEOUT)
+    ours.settimeout(SECONDS)
 
     @atexit.register
     def stop() -> None:

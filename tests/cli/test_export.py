@@ -15,7 +15,7 @@ import pytest
 
 from tests.cli.command import Outcome, run
 from tests.cli.test_manners import complete
-from tests.terminal import ENTER, Terminal, environment
+from tests.terminal import ENTER, SECONDS, Terminal, environment
 from travelsec.formats import BINARY
 from travelsec.report.formats import FORMATS
 
@@ -64,7 +64,7 @@ def exported(folder: Path, source: str, name: str, **env: str) -> bytes:
         cwd=folder,
         env=environment(folder, **EPOCH, **env),
         capture_output=True,
-        timeout=60,
+        timeout=SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()

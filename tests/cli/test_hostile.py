@@ -22,7 +22,7 @@ from tests import browser as chromium
 from tests.hostile import ATTACKS
 from tests.report import samples
 from tests.review.reports import as_json, as_page, judge, put, sealed
-from tests.terminal import Terminal, environment
+from tests.terminal import SECONDS, Terminal, environment
 from tests.test_safe_text import begins_formula
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
@@ -57,7 +57,7 @@ def run(*arguments: str | bytes, folder: Path, stdin: bytes = b"") -> Bytes:
         env=environment(folder, SOURCE_DATE_EPOCH="1795683600"),
         input=stdin,
         capture_output=True,
-        timeout=60,
+        timeout=SECONDS,
         check=False,
     )
     assert b"Traceback" not in done.stderr

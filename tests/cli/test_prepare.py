@@ -241,7 +241,7 @@ def test_an_existing_file_needs_force(tmp_path: Path) -> None:
         (("--today", "22/11/2026"), "not a date"),
         (("--pack", "nowhere"), "no such folder"),
         (("--answers", "nowhere.yaml"), "no such file"),
-        (("--sett", "a=b"), "No such option"),
+        (("--sett", "a=b"), "--sett"),
     ],
 )
 def test_wrong_usage_is_told(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:

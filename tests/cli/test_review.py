@@ -315,7 +315,7 @@ def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ((), "Missing argument"),
+        ((), "PATH"),
         (("soon.json", "--format", "jsom"), "“jsom” (allowed: table, json, jsonl, csv, html; did"),
         (("soon.json", "--today", "soon"), "--today"),
         (("soon.json", "ready.html", "--show"), "--show is about one report: name its file"),

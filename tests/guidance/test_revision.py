@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import copy
 import random
-import time
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.growth import TIMES, assert_in_proportion
 from tests.guidance.pages import (
     PAGES,
     STYLES,
@@ -461,24 +463,34 @@ def many(number: int, text: str = "Keep thing {} safe.") -> Page:
     ]
 
 
+def same(number: int, text: str) -> Page:
+    return [Section("Same", [Item([text])])] * number
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (many(10), many(10)),
-        (many(10), many(10, "Drop thing {} now.")),
-        (many(10), many(10)[::-1]),
-        (many(10, "Again."), many(8, "Again.")),
-        (many(10, "Again."), many(10, "Again. Then.")),
-        ([Section("Same", [Item(["Once."])])] * 2000, [Section("Same", [Item(["Twice."])])] * 2000),
+        (many, many),
+        (many, lambda n: many(n, "Drop thing {} now.")),
+        (many, lambda n: many(n)[::-1]),
+        (lambda n: many(n, "Again."), lambda n: many(n, "Again.")[n // 5 :]),
+        (lambda n: many(n, "Again."), lambda n: many(n, "Again. Then.")),
+        (lambda n: same(200 * n, "Once."), lambda n: same(200 * n, "Twice.")),
     ],
     ids=["equal", "all-changed", "reversed", "all-alike", "doubled", "same-headings"],
 )
-def test_large_pages_are_compared_in_good_time(old: Page, new: Page) -> None:
+def test_large_pages_are_compared_in_proportion(
+    old: Callable[[int], Page], new: Callable[[int], Page]
+) -> None:
     """No comparison grows with the square of the page."""
-    before, after = stored(lay_out(old)), index(lay_out(new))
-    words = words_of(before, index(lay_out(old)))
-    start = time.process_time()
-    revise(before, after, words)
-    revise(before, after)
-    # A second or so; what this finds is work that grows with the square.
-    assert time.process_time() - start < 10
+
+    def made(number: int) -> Any:
+        before, after = stored(lay_out(old(number))), index(lay_out(new(number)))
+        return before, after, words_of(before, index(lay_out(old(number))))
+
+    def compare_twice(pages: Any) -> None:
+        before, after, words = pages
+        revise(before, after, words)
+        revise(before, after)
+
+    assert_in_proportion(compare_twice, made(1), made(TIMES))

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ TODAY = ("--today", "2026-11-22")
 
 def facts_kept(folder: Path) -> dict[str, object]:
     """Read from the database, without travelsec, the facts of all trips."""
-    with sqlite3.connect(folder / "data" / "travelsec" / "trips.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "data" / "travelsec" / "trips.sqlite3")) as database:
         rows = database.execute("SELECT fact, value FROM facts").fetchall()
     return {fact: json.loads(value) for fact, value in rows}
 

@@ -103,9 +103,9 @@ checklist: {id: trip, sections: [{id: s, items: [{id: i, label: L, do: D, level:
 drop: [desk, nope]
 """
     over = write(tmp_path / "over", {"over": OVER + text, "bad": "a: ["})
-    assert starts(faults_of(write(tmp_path / "base", BASE), over)) == [
-        "over/bad.yaml:2:1: this is not YAML: while parsing a flow node did not find expected node "
-        "content",
+    syntax, *others = starts(faults_of(write(tmp_path / "base", BASE), over))
+    assert syntax.startswith("over/bad.yaml:2:1: this is not YAML: ")
+    assert others == [
         "over/over.yaml:3:93: “x” is no whole number from 0 to 999999",
         "over/over.yaml:6:80: “x” is no time to be due",
     ]

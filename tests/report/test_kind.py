@@ -38,7 +38,6 @@ from travelsec.review import decision
         (b'{"traveller": "A"}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"schema": 1}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"schema": "travelsec.report/1", "x": %s' % (b"[" * 200_000), "it is nested too deep"),
-        (b'{"schema": "other/1"}', "Invalid enum value 'other/1' - at `$.schema`"),
         (
             b'{"schema": "travelsec.report/2"}',
             "it is of version 2, and this travelsec reads version 1",
@@ -48,11 +47,6 @@ from travelsec.review import decision
             "it is the decision of a line manager: name the report that it is about",
         ),
         (b'{"schema": "travelsec.review/1"}', "it is a review of reports: name one of the reports"),
-        (b'{"schema": "travelsec.report/1"}', "Object missing required field `id`"),
-        (
-            b'{"schema": "travelsec.report/1", "%s": 1}' % (b"x" * 300_000),
-            f"{'Object contains unknown field `'.ljust(199, 'x')}…",
-        ),
         (
             b'{"schema": "travelsec.report/%s"}' % (b"2" * 300_000),
             f"it is of version {'2' * 59}…, and this travelsec reads version 1",
@@ -63,6 +57,23 @@ def test_what_is_no_report_says_what_it_is(data: bytes, reason: str) -> None:
     with pytest.raises(UserError) as refused:
         parse(data)
     assert str(refused.value) == f"this is not a report of travelsec: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        (b'{"schema": "other/1"}', "other/1"),
+        (b'{"schema": "travelsec.report/1"}', "id"),
+        (b'{"schema": "travelsec.report/1", "%s": 1}' % (b"x" * 300_000), "xxx"),
+    ],
+)
+def test_what_does_not_fit_is_named_and_cut(data: bytes, named: str) -> None:
+    """In the parser's own words, which quote what the file has, however long."""
+    with pytest.raises(UserError) as refused:
+        parse(data)
+    reason = str(refused.value).removeprefix("this is not a report of travelsec: ")
+    assert named in reason
+    assert len(reason) <= 200
 
 
 def test_a_page_is_no_decision() -> None:

@@ -140,9 +140,9 @@ class FoundReports:
         """Return a file of the same trip and of another traveller, if there is one."""
         # Each finds its row in the index, however many files a stranger made of one trip.
         found = self._db.execute(
-            "SELECT path FROM found WHERE trip = ?1 AND traveller > '' AND traveller < ?2 UNION ALL"
-            " SELECT path FROM found WHERE trip = ?1 AND traveller > ?2 LIMIT 1",
-            (trip, traveller),
+            "SELECT path FROM found WHERE trip = :trip AND traveller > '' AND traveller < :name"
+            " UNION ALL SELECT path FROM found WHERE trip = :trip AND traveller > :name LIMIT 1",
+            {"trip": trip, "name": traveller},
         ).fetchone()
         return os.fsdecode(found[0]) if found else ""
 
