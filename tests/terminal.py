@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,12 +65,16 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Wait until the text comes on the screen after all that was waited for before."""
+        self.wait_until(lambda: text in self._new_text(), f"“{text}”")
+
+    def wait_until(self, holds: Callable[[], bool], what: str = "what was waited for") -> None:
+        """Wait until the condition holds; the screen changes with what the program writes."""
         deadline = time.monotonic() + SECONDS
-        while text not in self._new_text():
+        while not holds():
             if time.monotonic() > deadline:
-                raise AssertionError(f"“{text}” never came; the screen says:\n{self.text()}")
+                raise AssertionError(f"{what} never came; the screen says:\n{self.text()}")
             if not self._read():
-                raise AssertionError(f"ended before “{text}”; the screen says:\n{self.text()}")
+                raise AssertionError(f"ended before {what} came; the screen says:\n{self.text()}")
 
     def answer(self, question: str, *keys: str) -> None:
         """Wait for a question, then press keys; what comes next is waited for after it."""
@@ -99,13 +103,6 @@ class Terminal:
         lines = [*self._screen.history.top]
         lines += [self._screen.buffer[row] for row in range(self._screen.lines)]
         return [[line[column] for column in range(self._screen.columns)] for line in lines]
-
-    def settle(self) -> None:
-        """Wait until the program has said all it has to say for now."""
-        size = -1
-        while size != len(self.raw):
-            size = len(self.raw)
-            self._read()
 
     def finish(self) -> int:
         """Wait until the program ends; return its exit code (128 + number for a signal)."""

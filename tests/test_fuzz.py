@@ -13,8 +13,10 @@ from scripts import fuzz
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bounds are set as Linux does")
 
 
-def test_some_cases_end_as_they_should() -> None:
+def test_some_cases_end_as_they_should(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every reader has its share, and each case ends in a result or in a fault of the input."""
+    # How fast this machine is has no say here.
+    monkeypatch.setattr(fuzz, "MAX_SECONDS", 60.0)
     outcome = fuzz.fuzz(range(600), seed=3, workers=2)
     assert outcome.failures == []
     assert set(outcome.cases) == set(fuzz.readers())
@@ -70,19 +72,18 @@ def test_a_planted_fault_is_found(
     """Its case is named, the cases after it still run, and repeating it finds it again."""
     monkeypatch.setattr(fuzz, "MAX_SECONDS", 0.2)
     if fault is _hang_in_c:
-        monkeypatch.setattr(fuzz, "MAX_WAIT", 1.0)
+        monkeypatch.setattr(fuzz, "MAX_WAIT", 2.0)
     known = {"planted": fuzz.Reader(1, [b"a: planted fault"], lambda data: _if_whole(data, fault))}
-    outcome = fuzz.fuzz(range(25), 1, 2, known)
-    assert outcome.failures
-    for number, name, why in outcome.failures:
+    # Of these five the first two are whole no longer; each worker has one of them.
+    outcome = fuzz.fuzz(range(3, 8), 1, 2, known)
+    assert [failure[0] for failure in outcome.failures] == [3, 4]
+    for _, name, why in outcome.failures:
         assert name == "planted"
         assert told in why
-        assert b"planted" not in fuzz.make_case(known, 1, number)[1]
-    number = outcome.failures[0][0]
-    again = fuzz.fuzz([number], 1, 1, known)
-    assert [failure[0] for failure in again.failures] == [number]
+    again = fuzz.fuzz([3], 1, 1, known)
+    assert [failure[0] for failure in again.failures] == [3]
     shown = "\n".join(fuzz.show(outcome, 1, 0.0))
-    assert f"--seed 1 --case {number}" in shown
+    assert "--seed 1 --case 3" in shown
 
 
 def _if_whole(data: bytes, fault: Callable[[bytes], object]) -> object:

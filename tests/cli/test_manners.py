@@ -113,8 +113,9 @@ def test_the_window_may_change_its_size(tmp_path: Path) -> None:
     terminal.answer("What is your name?", "A. Smith", ENTER)
     terminal.wait_for("Which part of the MoJ")
     for columns in (45, 160):
+        terminal.forget()
         terminal.child.setwinsize(30, columns)
-        terminal.settle()
+        terminal.wait_for("Which part of the MoJ")
     terminal.forget()
     terminal.type("1" + ENTER)
     terminal.answer("Which service desk", "q")

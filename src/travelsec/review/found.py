@@ -80,6 +80,13 @@ class FoundReports:
         # An empty name is SQLite's temporary database: on disk, in no folder listing, gone at the
         # end. Its own journal would only slow it down.
         self._db = sqlite3.connect("", isolation_level=None)
+        try:
+            self._search(paths, output)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _search(self, paths: Collection[str], output: Path | None) -> None:
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(
             "CREATE TABLE found (path BLOB PRIMARY KEY, unread TEXT, trip TEXT, created TEXT,"
