@@ -1,10 +1,20 @@
 # Daily work. PYTHON is the interpreter of the virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint check pictures bench crash fuzz constraints
+.PHONY: test quick slow golden lint check pictures bench crash fuzz constraints
 
+# Of all tests, or with TESTS=tests/trip of some.
 test:
-	$(PYTHON) -m pytest -n auto
+	$(PYTHON) -m pytest -n auto $(TESTS)
+
+quick:
+	$(PYTHON) -m pytest -n auto -m "not slow and not browser and not terminal" $(TESTS)
+
+slow:
+	$(PYTHON) -m pytest -n auto -m slow $(TESTS)
+
+golden:
+	UPDATE_GOLDEN=1 $(PYTHON) -m pytest -n auto -m golden $(TESTS)
 
 lint:
 	$(PYTHON) -m ruff check .

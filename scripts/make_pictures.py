@@ -47,7 +47,7 @@ def section() -> Text:
         terminal.wait_for("Carry the numbers of your hosts (must)")
         for key in (SPACE, DOWN, DOWN, SPACE):
             terminal.type(key)
-            terminal.settle()
+        terminal.wait_until(lambda: terminal.text().count("●") == 2)
         shown = screen(terminal, "SECTION 1", None)
         terminal.type("q")
         terminal.finish()

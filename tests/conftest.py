@@ -1,7 +1,104 @@
-"""What all tests share."""
+"""What all tests share: how much hypothesis tries, the marks, and the files of agreed output.
 
+Nobody writes a mark but `slow`; the others follow from what a test uses.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import pytest
 from hypothesis import settings
 
 # A machine under load is slow for a moment; that is no fault of what is tested.
 settings.register_profile("travelsec", deadline=None, max_examples=35)
 settings.load_profile("travelsec")
+
+_SLOW = pytest.StashKey[int]()
+
+
+@pytest.fixture
+def golden() -> Callable[[Path, str], str]:
+    """Return a function that reads what was agreed to; UPDATE_GOLDEN=1 first writes the file anew.
+
+    It takes the file and what is made now. Read what `git diff` shows after an update.
+    """
+
+    def agreed(path: Path, made: str) -> str:
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.write_bytes(made.encode())
+        return path.read_bytes().decode()
+
+    return agreed
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what needs a browser or a pseudo-terminal, and what has a file of agreed output."""
+    if isinstance(item, pytest.Function):
+        for fixture in ("browser", "golden"):
+            if fixture in item.fixturenames:
+                item.add_marker(fixture)
+        if _leads_to_pexpect(item.function):
+            item.add_marker("terminal")
+
+
+@functools.cache
+def _leads_to_pexpect(test: Callable[..., object]) -> bool:
+    """Follow the names in a test's code, through functions and classes of the tests."""
+    met: list[object] = []
+    ahead: list[Any] = [test]
+    while ahead:
+        thing = inspect.unwrap(found) if callable(found := ahead.pop()) else found
+        if inspect.ismodule(thing) and thing.__name__ == "pexpect":
+            return True
+        if thing in met or not str(getattr(thing, "__module__", "")).startswith("tests."):
+            continue
+        met.append(thing)
+        if inspect.isclass(thing):
+            ahead += vars(thing).values()
+        elif inspect.isfunction(thing):
+            ahead += [thing.__globals__.get(name) for name in _names(thing.__code__)]
+    return False
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _names(inner)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out slow tests, unless marks were asked for."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow and not config.option.markexpr:
+        items[:] = [item for item in items if item not in slow]
+        config.hook.pytest_deselected(items=slow)
+        config.stash[_SLOW] = len(slow)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand the number of slow tests from a worker to who prints the summary."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["slow"] = session.config.stash.get(_SLOW, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take it; each worker leaves out the same tests."""
+    node.config.stash[_SLOW] = getattr(node, "workeroutput", {}).get("slow", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say what was left out."""
+    number = config.stash.get(_SLOW, 0)
+    if number:
+        tests = "1 slow test" if number == 1 else f"{number} slow tests"
+        terminalreporter.write_line(f"left out: {tests} (make slow runs them)")

@@ -123,8 +123,9 @@ def test_a_narrow_window_shows_the_whole_of_each_option(tmp_path: Path) -> None:
     terminal.answer("What is your name?", "A. Smith", ENTER)
     terminal.wait_for("Which part of the MoJ")
     terminal.wait_until(
-        lambda: "5. Leave it open (items that may apply are kept)"
-        in " ".join(terminal.text().split())
+        lambda: (
+            "5. Leave it open (items that may apply are kept)" in " ".join(terminal.text().split())
+        )
     )
     terminal.type("q")
     assert terminal.finish() == 130

@@ -1,13 +1,9 @@
-"""The compiled form of a pack: it says what the files say, or nothing.
-
-After a change of the bundled pack that is meant, `UPDATE_GOLDEN=1 pytest tests/pack` writes its
-compiled form anew.
-"""
+"""The compiled form of a pack: it says what the files say, or nothing."""
 
 from __future__ import annotations
 
 import hashlib
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,17 +68,18 @@ def say_the_same(first: Pack, second: Pack) -> bool:
     return told[0] == told[1] and all(getattr(first, n) == getattr(second, n) for n in fields)
 
 
-def test_that_of_the_bundled_pack_says_what_its_files_say() -> None:
-    """What every command uses is what the YAML files say; UPDATE_GOLDEN=1 writes it anew."""
+def test_that_of_the_bundled_pack_says_what_its_files_say(
+    golden: Callable[[Path, str], str],
+) -> None:
+    """What every command uses is what the YAML files say."""
     folder = bundled_folder()
     files = read_files(folder, folder)
     read = check()
     assert not read.problems
-    if os.environ.get("UPDATE_GOLDEN") == "1":
-        compiled.FILE.write_bytes(compiled.write(read.pack, files))
-    again = compiled.read(compiled.FILE.read_bytes(), files)
-    assert again is not None, "write it anew: UPDATE_GOLDEN=1 pytest tests/pack"
-    assert say_the_same(again, read.pack), "write it anew: UPDATE_GOLDEN=1 pytest tests/pack"
+    agreed = golden(compiled.FILE, compiled.write(read.pack, files).decode())
+    again = compiled.read(agreed.encode(), files)
+    assert again is not None, "write it anew: make golden"
+    assert say_the_same(again, read.pack), "write it anew: make golden"
 
 
 def test_every_kind_of_entry_and_of_condition_comes_back(tmp_path: Path) -> None:

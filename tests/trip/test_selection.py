@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -49,13 +49,10 @@ def listing(items: list[Selected]) -> str:
 
 
 @pytest.mark.parametrize("trip", sorted(TRIPS.glob("*.yaml")), ids=lambda path: path.stem)
-def test_items_of_a_trip(trip: Path) -> None:
-    """The items of each trip are those of its snapshot. UPDATE_GOLDEN=1 writes it anew."""
-    snapshot = trip.with_suffix(".items")
+def test_items_of_a_trip(trip: Path, golden: Callable[[Path, str], str]) -> None:
+    """The items of each trip are those of its snapshot."""
     chosen = listing(select(bundled(), facts_of(trip)))
-    if os.environ.get("UPDATE_GOLDEN"):
-        snapshot.write_text(chosen, encoding="utf-8")
-    assert chosen == snapshot.read_text(encoding="utf-8")
+    assert chosen == golden(trip.with_suffix(".items"), chosen)
 
 
 def value_of(question: Question) -> st.SearchStrategy[Value]:
