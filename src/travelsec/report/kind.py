@@ -54,8 +54,8 @@ def why_not(data: bytes, schema: str, error: Exception) -> str:
     except UnicodeDecodeError:
         return "it is not UTF-8 text"
     except msgspec.DecodeError as fault:
-        # The parser's word for it, which people take for a limit of ours.
-        if "truncated" in str(fault):
+        # The parser calls it truncated, which people take for a limit of ours.
+        if data.lstrip().startswith(b"{") and not data.rstrip().endswith(b"}"):
             return "it breaks off before its end: ask for the file again"
         return f"it is no JSON: {str(fault).removeprefix('JSON is malformed: ')}"
     kind, _, version = found.partition("/")
