@@ -63,7 +63,7 @@ def _hang_in_c(_data: bytes) -> object:
         (_hang, "more than 0.2 seconds"),
         (_swell, "more than 200 MB"),
         (_die, "the process died (3)"),
-        (_hang_in_c, "nothing could stop it"),
+        pytest.param(_hang_in_c, "nothing could stop it", marks=pytest.mark.slow),
     ],
 )
 def test_a_planted_fault_is_found(

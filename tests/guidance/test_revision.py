@@ -458,7 +458,7 @@ def test_text_before_the_first_heading_keeps_the_title_somebody_gave() -> None:
 
 def many(number: int, text: str = "Keep thing {} safe.") -> Page:
     return [
-        Section(f"Part {part}", [Item([text.format(part * 1000 + n) for n in range(500)])])
+        Section(f"Part {part}", [Item([text.format(part * 1000 + n) for n in range(150)])])
         for part in range(number)
     ]
 
@@ -475,7 +475,7 @@ def same(number: int, text: str) -> Page:
         (many, lambda n: many(n)[::-1]),
         (lambda n: many(n, "Again."), lambda n: many(n, "Again.")[n // 5 :]),
         (lambda n: many(n, "Again."), lambda n: many(n, "Again. Then.")),
-        (lambda n: same(200 * n, "Once."), lambda n: same(200 * n, "Twice.")),
+        (lambda n: same(60 * n, "Once."), lambda n: same(60 * n, "Twice.")),
     ],
     ids=["equal", "all-changed", "reversed", "all-alike", "doubled", "same-headings"],
 )

@@ -336,6 +336,7 @@ def test_any_bytes_make_entries_or_faults(data: bytes) -> None:
     assert not any("Expected" in problem.text for problem in problems), "the library’s own words"
 
 
+@pytest.mark.slow
 def test_any_change_of_the_real_checklists_gives_a_pack_or_faults(tmp_path: Path) -> None:
     """Lines and tokens are lost, doubled and exchanged; every fault still has its place."""
     source = random.Random(20261201)

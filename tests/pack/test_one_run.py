@@ -164,6 +164,7 @@ def test_faults_stand_in_the_order_of_packs_files_and_lines(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.slow
 def test_each_entry_of_the_real_checklists_fails_alone(tmp_path: Path) -> None:
     """An unknown field in it, or an id that is none, is the only fault there is."""
     folder = tmp_path / "checklists"
