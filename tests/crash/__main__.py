@@ -6,31 +6,58 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.crash.harness import torture
+from tests.crash.scenarios import SCENARIOS
+from tests.crash.shot import LABELS
+from tests.crash.torture import Counts, torture
+
+COLUMNS = (*LABELS, "trips", "answers", "faults")
 
 
 def main(kills: int) -> int:
-    """Share the kills among the cores, say what happened, and return the exit code."""
+    """Share the kills among the scenarios and cores, say what happened, return the exit code."""
     cores = os.cpu_count() or 1
     begun = time.monotonic()
     first_seed = int.from_bytes(os.urandom(4))
-    # All share one home, and so one database: there are always as many processes at it as cores.
-    with tempfile.TemporaryDirectory() as home, ProcessPoolExecutor(cores) as pool:
-        seeds = range(first_seed, first_seed + cores)
-        share = -(-kills // cores)
-        results = list(pool.map(torture, [Path(home)] * cores, seeds, [share] * cores))
-    faults = [fault for counts in results for fault in counts.faults]
-    print(
-        f"{sum(c.kills for c in results)} kills in {sum(c.trips for c in results)} trips, "
-        f"{sum(c.answers for c in results)} answers, {len(faults)} faults, "
-        f"{time.monotonic() - begun:.0f} s; first seed {first_seed}"
-    )
-    for fault in faults:
-        print(f"  {fault}")
+    share = -(-kills // (len(SCENARIOS) * cores))
+    results = {kind.name: Counts() for kind in SCENARIOS}
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(cores) as pool:
+        jobs = [(kind, seed) for kind in SCENARIOS for seed in range(cores)]
+        done = [
+            pool.submit(torture, kind, Path(folder), first_seed + number, share)
+            for number, (kind, _) in enumerate(jobs)
+        ]
+        for (kind, _), job in zip(jobs, done, strict=True):
+            results[kind.name].add(job.result())
+    _print_table(results)
+    faults = [entry for counts in results.values() for entry in counts.faults]
+    total = sum(counts.kills.total() for counts in results.values())
+    seconds = time.monotonic() - begun
+    print(f"\n{total} kills, {len(faults)} faults, {seconds:.0f} s; first seed {first_seed}")
+    _print_faults(results)
     return 1 if faults else 0
+
+
+def _print_table(results: Mapping[str, Counts]) -> None:
+    width = max(map(len, results))
+    print(" ".join([" " * width, *(f"{name:>8}" for name in COLUMNS)]))
+    for name, counts in results.items():
+        cells = [counts.kills[label] for label in LABELS]
+        cells += [counts.trips, counts.answers, len(counts.faults)]
+        print(" ".join([name.ljust(width), *(f"{cell:>8}" for cell in cells)]))
+
+
+def _print_faults(results: Mapping[str, Counts]) -> None:
+    """Print how many faults of each kind there are, each with its first case."""
+    for name, counts in results.items():
+        kinds = Counter((fault.kind, label) for label, fault in counts.faults)
+        first = {(fault.kind, label): fault.detail for label, fault in reversed(counts.faults)}
+        for (kind, label), number in sorted(kinds.items()):
+            print(f"{name}, {label}: {number} × {kind}; such as {first[kind, label]}")
 
 
 if __name__ == "__main__":

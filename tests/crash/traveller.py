@@ -1,0 +1,203 @@
+"""A traveller who knows the pack: what to answer at each prompt, and what must then be kept."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from tests.crash import wording
+from tests.crash.prompts import Prompt, Reply
+from travelsec import values
+from travelsec.pack.load import load
+from travelsec.pack.model import Pack, Phase, Question
+from travelsec.trip.statuses import NEED_REASON, StatusWord, word
+
+FIRST_DAY = datetime.date(2026, 12, 1)
+TODAY = ("--today", "2026-11-22")
+BACK = ("--today", "2026-12-09")
+"""All dates of a trip lie between these two."""
+
+NAME = "A. Smith"
+REASON = "No time"
+
+
+class ListedItem(NamedTuple):
+    """An item as it is asked: its full id, and the phase that it belongs to."""
+
+    id: str
+    phase: Phase
+
+
+@cache
+def pack() -> Pack:
+    """Return the bundled pack."""
+    return load()
+
+
+@cache
+def items() -> Mapping[str, ListedItem]:
+    """Return the bundled items by label, the longest label first."""
+    found = {
+        item.label: ListedItem(f"{checklist.id}.{item.id}", item.phase or section.phase or "before")
+        for checklist in pack().checklists
+        for section in checklist.sections
+        for item in section.items
+    }
+    return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
+
+
+def raw_answer(question: Question, name: str = NAME) -> str:
+    """Return an answer as `--set` takes it: yes, the first choices, one date after the other."""
+    match question.type:
+        case "yes-no":
+            return "yes"
+        case "choice":
+            return next(iter(question.choices))
+        case "choices":
+            return ",".join(list(question.choices)[:3])
+        case "date":
+            dates = [one.id for one in pack().questions.values() if one.type == "date"]
+            return str(FIRST_DAY + datetime.timedelta(days=3 * dates.index(question.id)))
+        case "number":
+            return "3"
+        case "people":
+            return "Ann Lee, +44 20 7946 0000"
+    return name
+
+
+def settings(name: str = NAME) -> list[str]:
+    """Return the options that answer all questions."""
+    questions = pack().questions.values()
+    return [f"--set={one.id}={raw_answer(one, name)}" for one in questions]
+
+
+def wanted(item: str) -> StatusWord:
+    """Return the status that an item gets: most are done, the others by their names."""
+    others: tuple[StatusWord, ...] = ("declined", "not-applicable", "todo")
+    number = zlib.crc32(item.encode()) % 16
+    return others[number] if number < len(others) else "done"
+
+
+class Traveller:
+    """Answers every prompt of `prepare`, `debrief` and `trips forget`.
+
+    Args:
+        forgets: the trip is forgotten at the end of its debrief.
+
+    Attributes:
+        confirmed: what the screen confirmed: facts as they are kept, items with their status, and
+            `event:` with a situation and whether it was reported.
+        trip: the trip to go on with where there are several; empty for a new one.
+    """
+
+    def __init__(self, *, forgets: bool = False) -> None:
+        self.confirmed: dict[str, object] = {}
+        self.trip = ""
+        self._forgets = forgets
+        self._excused = ""
+
+    def reply(self, prompt: Prompt) -> Reply:
+        """Return the answer to a prompt.
+
+        Raises:
+            AssertionError: no answer is known to it.
+        """
+        for answer in (self._to_items, self._to_words, self._to_situations, self._to_question):
+            reply = answer(prompt)
+            if reply is not None:
+                return reply
+        raise AssertionError(f"no answer is known to: {prompt}")
+
+    def _to_items(self, prompt: Prompt) -> Reply | None:
+        """Answer a section, the list of what is excused, or a question about one item."""
+        found = {label: _item_in(label) for label in prompt.options}
+        if found and all(found.values()):
+            ids = {label: item.id for label, item in found.items() if item}
+            if wording.EXCUSED_ITEMS in prompt.text:
+                excused = frozenset(label for label, i in ids.items() if wanted(i) in NEED_REASON)
+                return Reply(ticks=excused)
+            done = frozenset(label for label, i in ids.items() if wanted(i) == "done")
+            # What was excused before a kill, and is not ticked now, stays so.
+            keeps = {
+                item: self.confirmed.get(item, "done" if label in done else "todo")
+                for label, item in ids.items()
+            }
+            shown = f"{len(done)} {wording.TICKED}" if done else wording.NOTHING_TICKED
+            return Reply(ticks=done, shown=shown, keeps=keeps)
+        if set(prompt.options) == set(wording.EXCUSES):
+            # Read from the end: line by line, other items were named before.
+            label = max(items(), key=lambda one: prompt.text.rfind(f"{one}:"))
+            self._excused = label
+            status = wanted(items()[label].id)
+            option = next(text for text, one in wording.EXCUSES.items() if one == status)
+            return Reply(option=option)
+        if wording.REASON in prompt.text:
+            item = items()[self._excused]
+            shown = f"{word(wanted(item.id), item.phase)}: {REASON}"
+            keeps = {item.id: wanted(item.id)}
+            return Reply(text=REASON, shown=shown, title=f"{self._excused}:", keeps=keeps)
+        return None
+
+    def _to_words(self, prompt: Prompt) -> Reply | None:
+        """Answer what is asked about the trip as a whole; its last option is the boldest."""
+        if any(words in prompt.text for words in wording.SUMMARIES):
+            return Reply(option=prompt.options[0], is_last=True)
+        if wording.WHICH_TRIP in prompt.text:
+            going_on = [one for one in prompt.options if self.trip and one.endswith(self.trip)]
+            return Reply(option=(going_on or prompt.options[-1:])[0])
+        if wording.WHAT_BECOMES in prompt.text:
+            return Reply(option=prompt.options[-1 if self._forgets else 0], is_last=True)
+        if wording.REALLY_FORGET in prompt.text:
+            return Reply(option=prompt.options[-1], is_last=True)
+        return None
+
+    def _to_situations(self, prompt: Prompt) -> Reply | None:
+        if wording.WHAT_HAPPENED in prompt.text:
+            titles = {one.title for one in pack().situations.values() if "$" not in one.title}
+            happened = [label for label in prompt.options if label in titles][:2]
+            return Reply(ticks=frozenset(happened))
+        if wording.WAS_REPORTED in prompt.text:
+            situations = pack().situations.values()
+            found = max(situations, key=lambda one: prompt.text.rfind(f"{one.title}:"))
+            is_reported = zlib.crc32(found.id.encode()) % 3 == 0
+            return Reply(
+                option=prompt.options[0 if is_reported else 1],
+                shown="yes" if is_reported else "not yet",
+                keeps={f"event:{found.id}": is_reported},
+            )
+        return None
+
+    def _to_question(self, prompt: Prompt) -> Reply | None:
+        places = {one.id: _place(one.ask, prompt.text) for one in pack().questions.values()}
+        name, place = max(places.items(), key=lambda entry: entry[1])
+        if place < 0:
+            return None
+        question = pack().questions[name]
+        raw = raw_answer(question)
+        value = values.read(question, raw)
+        # As it is after it was written as JSON.
+        keeps = {name: json.loads(json.dumps(values.to_data(value)))}
+        shown = values.show(question, value)
+        if question.type == "choices":
+            ticks = frozenset(question.choices[one] for one in raw.split(","))
+            return Reply(ticks=ticks, shown=shown, keeps=keeps)
+        if question.type == "choice":
+            return Reply(option=question.choices[raw], shown=shown, keeps=keeps)
+        if question.type == "yes-no":
+            return Reply(option=prompt.options[0], shown=shown, keeps=keeps)
+        return Reply(text=raw, shown=shown, keeps=keeps)
+
+
+def _item_in(option: str) -> ListedItem | None:
+    return next((item for label, item in items().items() if option.startswith(f"{label} (")), None)
+
+
+def _place(ask: str, text: str) -> int:
+    """Return where a question stands in a text, whatever its `$placeholders` are filled with."""
+    pattern = ".+?".join(map(re.escape, re.split(r"\$\{?\w+\}?", ask)))
+    return max((found.start() for found in re.finditer(pattern, text)), default=-1)
