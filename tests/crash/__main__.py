@@ -52,12 +52,13 @@ def _print_table(results: Mapping[str, Counts]) -> None:
 
 
 def _print_faults(results: Mapping[str, Counts]) -> None:
-    """Print how many faults of each kind there are, each with its first case."""
+    """Print how many faults of each kind there are, by signal, and the first case of each."""
     for name, counts in results.items():
-        kinds = Counter((fault.kind, label) for label, fault in counts.faults)
-        first = {(fault.kind, label): fault.detail for label, fault in reversed(counts.faults)}
-        for (kind, label), number in sorted(kinds.items()):
-            print(f"{name}, {label}: {number} × {kind}; such as {first[kind, label]}")
+        for kind in sorted({fault.kind for _, fault in counts.faults}):
+            found = [(label, fault) for label, fault in counts.faults if fault.kind == kind]
+            signals = Counter(label for label, _ in found)
+            numbers = ", ".join(f"{label} {number}" for label, number in signals.most_common())
+            print(f"\n{name}: {kind}: {numbers}\n  {found[0][1].detail}")
 
 
 if __name__ == "__main__":

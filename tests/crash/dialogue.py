@@ -37,6 +37,8 @@ class Dialogue:
             if shot is not None and shot.after is None and reply.is_last:
                 break
         if shot is not None:
+            if shot.is_asked:
+                self._next()
             self.window.let_run(shot.pause)
             self.window.strike(shot.signals)
         ending = self.window.end()

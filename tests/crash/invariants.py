@@ -34,15 +34,19 @@ def faults_of_ending(ending: Ending, usual: frozenset[int]) -> Iterator[Fault]:
         ending: how it ended.
         usual: the exit codes that it has when nothing strikes it.
     """
-    last = " … ".join(ending.text.split("\n")[-6:])
-    detail = f"exit {ending.code} after {'+'.join(one.name for one in ending.signals)}: {last!r}"
+    signals = "+".join(one.name for one in ending.signals) or "no signal"
+    failure = min(
+        (ending.text.find(words) for words in FAILURES if words in ending.text), default=None
+    )
+    words = " ".join((ending.text[-400:] if failure is None else ending.text[failure:]).split())
+    detail = f"exit {ending.code} after {signals}: {words[:200]} … {words[-200:]}"
     if not ending.was_in_time:
         yield Fault("goes on after the signal", detail)
     elif not _is_code_right(ending, usual):
         yield Fault("exit code", detail)
     elif ending.code in usual and ending.signals and ending.work > MOST_WORK:
         yield Fault("signal lost", f"{detail}; worked for {ending.work:.1f} s after it")
-    if not ending.struck_python and any(words in ending.text for words in FAILURES):
+    if failure is not None and not ending.struck_python:
         yield Fault("failure on the screen", detail)
     if SIGKILL not in ending.signals and ending.was_in_time and not ending.is_restored:
         yield Fault("terminal not restored", detail)

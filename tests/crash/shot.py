@@ -17,11 +17,13 @@ class Shot:
     Attributes:
         signals: they are sent one right after the other.
         after: how many prompts are answered first; None for all of them.
+        is_asked: they wait for the prompt after that.
         pause: the seconds that pass then.
     """
 
     signals: tuple[Signals, ...]
     after: int | None
+    is_asked: bool
     pause: float
 
     @property
@@ -35,16 +37,19 @@ LABELS = ("KILL", "TERM", "HUP", "INT", "two")
 
 def between_answers(chance: Random, *, most: int = 12) -> Shot:
     """Strike amid the start, while an answer is written, while it waits, or at the end."""
-    after = None if chance.random() < 0.15 else chance.randrange(most)
+    # The first prompt is where most has just been made, and the last where most is written.
+    after = chance.choice([None, 0, *[chance.randrange(most)] * 4])
     # The moments just after Enter are where a signal can meet the drawing of a prompt.
     longest = chance.choice([0.0, 0.02, 0.06, 0.3])
-    return Shot(_signals(chance), after, chance.random() * longest)
+    is_asked = after is not None and chance.random() < 0.3
+    return Shot(_signals(chance), after, is_asked, chance.random() * longest)
 
 
 def within(chance: Random, seconds: float) -> Shot:
     """Strike a command that asks nothing and takes so long; its second half is where it writes."""
     start = chance.choice([0.0, 0.5])
-    return Shot(_signals(chance), 0, seconds * (start + chance.random() * (1.05 - start)))
+    share = start + chance.random() * (1.05 - start)
+    return Shot(_signals(chance), after=0, is_asked=False, pause=seconds * share)
 
 
 def _signals(chance: Random) -> tuple[Signals, ...]:

@@ -55,9 +55,11 @@ def torture(kind: type[Scenario], folder: Path, seed: int, kills: int) -> Counts
         home = folder / f"{seed}-{counts.trips}"
         home.mkdir()
         scenario = kind(home, chance)
-        strikes = chance.randrange(2, 15)
-        while not _attempt(scenario, scenario.shot() if strikes > 0 else None, chance, counts):
-            strikes -= 1
+        last = min(kills, counts.kills.total() + chance.randrange(2, 15))
+        is_done = False
+        while not is_done:
+            shot = scenario.shot() if counts.kills.total() < last else None
+            is_done = _attempt(scenario, shot, chance, counts)
         counts.trips += 1
         counts.answers += scenario.answers
         shutil.rmtree(home)

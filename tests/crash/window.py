@@ -29,7 +29,7 @@ class Ending:
 
     Attributes:
         code: its exit code; the negative number of the signal that killed it.
-        text: all it wrote.
+        text: all it wrote, without escape sequences.
         signals: what it was sent; nothing if it ended before that.
         caught: the signals that it caught when these were sent.
         caught_at_end: the signals that it caught when it ended.
@@ -114,7 +114,7 @@ class Window(Terminal):
         code, number = self.child.exitstatus, self.child.signalstatus
         return Ending(
             code=int(code) if code is not None else -int(number),
-            text=self.raw.decode(errors="replace"),
+            text=_plain(self.raw),
             signals=self._signals,
             caught=self._caught,
             caught_at_end=caught,
@@ -125,8 +125,7 @@ class Window(Terminal):
 
     def new(self) -> str:
         """Return what was written since `forget`, without escape sequences, in lines."""
-        written = self.raw[self._seen :].decode(errors="replace").replace("\r", "")
-        return re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|[78=>])", "", written)
+        return _plain(self.raw[self._seen :])
 
     def new_bytes(self) -> bytes:
         """Return the bytes that were written since `forget`."""
@@ -142,6 +141,11 @@ class Window(Terminal):
         """Tell whether the cursor, wrapping and pasting are again as a shell wants them."""
         last = dict(_SWITCHED_ON.findall(self.raw))
         return all(_AT_REST[mode] == switch for mode, switch in last.items())
+
+
+def _plain(written: bytes) -> str:
+    text = written.decode(errors="replace").replace("\r", "")
+    return re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|[78=>])", "", text)
 
 
 @cache
