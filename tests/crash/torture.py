@@ -54,16 +54,25 @@ def torture(kind: type[Scenario], folder: Path, seed: int, kills: int) -> Counts
     while counts.kills.total() < kills:
         home = folder / f"{seed}-{counts.trips}"
         home.mkdir()
-        scenario = kind(home, chance)
         last = min(kills, counts.kills.total() + chance.randrange(2, 15))
-        is_done = False
-        while not is_done:
-            shot = scenario.shot() if counts.kills.total() < last else None
-            is_done = _attempt(scenario, shot, chance, counts)
+        try:
+            scenario = kind(home, chance)
+            _work_until_done(scenario, last, chance, counts)
+        except AssertionError as stuck:
+            counts.faults.append(("none", Fault("stuck", str(stuck))))
+            break
         counts.trips += 1
         counts.answers += scenario.answers
         shutil.rmtree(home)
     return counts
+
+
+def _work_until_done(scenario: Scenario, last: int, chance: Random, counts: Counts) -> None:
+    """Strike it until there were so many kills, then leave it in peace."""
+    is_done = False
+    while not is_done:
+        shot = scenario.shot() if counts.kills.total() < last else None
+        is_done = _attempt(scenario, shot, chance, counts)
 
 
 def _attempt(scenario: Scenario, shot: Shot | None, chance: Random, counts: Counts) -> bool:
