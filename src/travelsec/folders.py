@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from platformdirs import user_data_path
+from travelsec.problems import UserError
+
+DATA_DIR = "TRAVELSEC_DATA_DIR"
+"""The environment variable that names the data folder itself."""
 
 
 def data_folder() -> Path:
-    """Return the user's data folder for trips and the log; it may not exist yet."""
-    return user_data_path("travelsec", appauthor=False)
+    """Return the user's data folder for trips and the log; it may not exist yet.
+
+    Raises:
+        UserError: the user has no home folder, and `DATA_DIR` names no other.
+    """
+    if named := os.environ.get(DATA_DIR):
+        try:
+            return Path(named).absolute()
+        except OSError:
+            raise UserError(
+                f"{DATA_DIR}={named}: the working folder is gone; give the whole path"
+            ) from None
+    from platformdirs import user_data_path
+
+    try:
+        folder = user_data_path("travelsec", appauthor=False)
+    except Exception:  # what is raised differs from system to system
+        folder = Path("~")
+    # Older versions of platformdirs return a path that begins with `~`.
+    if not folder.is_absolute():
+        raise UserError(
+            "there is no home folder to keep trips in. Set the environment variable "
+            f"{DATA_DIR} to the folder that should hold them."
+        )
+    return folder
 
 
 def trips_file() -> Path:
-    """Return the database of trips; it may not exist yet."""
+    """Return the database of trips; it may not exist yet.
+
+    Raises:
+        UserError: as with `data_folder`.
+    """
     return data_folder() / "trips.sqlite3"

@@ -7,10 +7,12 @@ import datetime
 import json
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from travelsec import values
+from travelsec.folders import DATA_DIR
 from travelsec.problems import UserError
 from travelsec.trip.record import Event, Seen, StoredTrip
 from travelsec.trip.statuses import How, Status
@@ -69,18 +71,25 @@ class Store:
 
     Args:
         path: where the database is or will be.
+        wait: seconds to wait for another process that is writing.
+        read_only: neither make nor change anything; the database must exist.
 
     Raises:
         UserError: it cannot be opened, is damaged, or was written by a newer travelsec.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, wait: float = 10, read_only: bool = False) -> None:
         self.path = path
-        self._make_file()
+        if not read_only:
+            self._make_file()
+        self._check_file()
         with self._explained():
-            self._database = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            self._database = sqlite3.connect(self.path, timeout=wait, isolation_level=None)
             try:
-                self._prepare()
+                if read_only:
+                    self._prepare_to_read()
+                else:
+                    self._prepare()
             except BaseException:
                 self._database.close()
                 raise
@@ -253,7 +262,19 @@ class Store:
             # Created here and not by SQLite, so that it is never readable by others.
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as error:
-            raise UserError(f"{self.path}: trips cannot be kept here: {error.strerror}") from None
+            raise UserError(
+                f"{self.path}: trips cannot be kept here: {error.strerror}. Set the environment "
+                f"variable {DATA_DIR} to keep them in another folder."
+            ) from None
+
+    def _check_file(self) -> None:
+        try:
+            mode = self.path.stat().st_mode
+        except OSError as error:
+            raise UserError(f"{self.path}: cannot be read: {error.strerror}") from None
+        # SQLite would wait for ever for somebody to write to a pipe.
+        if not stat.S_ISREG(mode):
+            raise UserError(f"{self.path}: this is no ordinary file")
 
     def _prepare(self) -> None:
         execute = self._database.execute
@@ -270,23 +291,41 @@ class Store:
             return
         with self._transaction():
             # Another process may have done it while this one waited for its turn.
-            version, application = self._version(), self._application()
-            is_new = version == 0 and execute("SELECT count(*) FROM sqlite_master").fetchone() == (
-                0,
-            )
-            if not is_new and application != APPLICATION_ID:
-                raise UserError(f"{self.path}: this is a database of another program")
-            if version > len(MIGRATIONS):
-                raise UserError(
-                    f"{self.path}: a newer travelsec wrote this (its version {version}, this "
-                    f"one knows {len(MIGRATIONS)}). Install the newer travelsec again. Nothing "
-                    "was changed."
-                )
-            for statements in MIGRATIONS[version:]:
+            for statements in MIGRATIONS[self._checked_version() :]:
                 for statement in statements:
                     execute(statement)
             execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
             execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def _prepare_to_read(self) -> None:
+        # A journal that a crash left behind is still rolled back, which SQLite's own mode=ro
+        # refuses to do.
+        self._database.execute("PRAGMA query_only = ON")
+        # One transaction until it is closed: only its first statement may have to wait.
+        self._database.execute("BEGIN")
+        if self._checked_version() < len(MIGRATIONS):
+            # Bring an older version up to date in memory, and leave the file as it is.
+            with contextlib.closing(self._database) as file:
+                self._database = sqlite3.connect(":memory:", isolation_level=None)
+                file.backup(self._database)
+            self._prepare()
+
+    def _checked_version(self) -> int:
+        """Return the version of the database, once it is sure to be one of ours.
+
+        Raises:
+            UserError: another program, or a newer travelsec, wrote it.
+        """
+        version, tables = self._version(), "SELECT count(*) FROM sqlite_master"
+        is_new = version == 0 and self._database.execute(tables).fetchone() == (0,)
+        if not is_new and self._application() != APPLICATION_ID:
+            raise UserError(f"{self.path}: this is a database of another program")
+        if version > len(MIGRATIONS):
+            raise UserError(
+                f"{self.path}: a newer travelsec wrote this (its version {version}, this one "
+                f"knows {len(MIGRATIONS)}). Install the newer travelsec again. Nothing was changed."
+            )
+        return version
 
     def _version(self) -> int:
         return int(self._database.execute("PRAGMA user_version").fetchone()[0])
@@ -312,6 +351,9 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise UserError(f"{self.path}: {_explain(error, self.path)}") from error
+        except UnicodeDecodeError as error:
+            # SQLite complains of a name in which a bit fell over, and that is no text any more.
+            raise UserError(f"{self.path}: {_damaged(error, self.path)}") from error
 
 
 def _explain(error: sqlite3.Error, path: Path) -> str:

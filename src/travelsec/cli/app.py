@@ -26,6 +26,10 @@ COMMANDS = (
 """In the order of the help. Each is a module here with a function, or an `app`, of its own."""
 
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
+_VARIABLES = (
+    "TRAVELSEC_DATA_DIR names the folder for your trips, if it is not to be the usual one. "
+    "TRAVELSEC_PACKS names folders of packs, as --pack does."
+)
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
@@ -44,7 +48,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback(help=_HELP)(_options)
+    app.callback(help=_HELP, epilog=_VARIABLES)(_options)
     is_completion = "_TRAVELSEC_COMPLETE" in os.environ
     needed: Sequence[str] = COMMANDS
     if arguments and not is_completion:

@@ -19,9 +19,7 @@ from travelsec.cli.options import (
 from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
-    import datetime
-
-    from travelsec.trip.record import StoredTrip
+    from travelsec.card.content import Card
 
 
 def card(
@@ -45,52 +43,46 @@ def card(
     It says what to do in every emergency, and who to call.
     Without a trip there are blanks for names and numbers, to fill in by hand.
     """
-    from travelsec import files
     from travelsec.card.content import BOTH_SIDES
     from travelsec.card.content import card as choose_content
     from travelsec.card.formats import FORMATS
-    from travelsec.cli.prompting import check_output
-    from travelsec.cli.situation import packs_for_emergency, trip_under_way
+    from travelsec.cli.situation import packs_for_emergency, remember, trip_under_way
 
     day = read_today(today)
     chosen = FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
-    if output is not None:
-        force = check_output(
-            output,
-            force=force,
-            asking=sys.stdin.isatty(),
-            accessible=wants_accessible(False),
-        )
     stored, facts = trip_under_way(packs_for_emergency(pack), day, trip)
     content = choose_content(facts)
-    data = FORMATS.render(chosen, content)
     if content.is_shortened:
         warn("the card has no room for all names and numbers as given; look for … and “more”.")
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(FORMATS.render(chosen, content))
         raise typer.Exit(READY)
-    files.write(output, data, force=force)
+    try:
+        _write(output, chosen, content, force=force)
+    except typer.Exit:
+        raise
+    except Exception:
+        # Whoever wants the card may need it now: it can be copied from here.
+        sys.stdout.buffer.write(FORMATS.render("txt", content))
+        sys.stdout.flush()
+        raise
     tell(f"The card is in {output}")
     if content.back:
         tell(BOTH_SIDES)
-    print(
-        "Print it at the office, or copy it by hand. Carry it apart from your devices.",
-        file=sys.stderr,
-    )
+    tell("Print it at the office, or copy it by hand. Carry it apart from your devices.")
     if stored is not None:
-        _remember(stored, output, day)
+        # So that forgetting the trip can name it.
+        remember(lambda store: store.keep_export(stored.id, output, day), "the card")
     raise typer.Exit(READY)
 
 
-def _remember(stored: StoredTrip, output: Path, day: datetime.date) -> None:
-    """Keep where the card is, so that forgetting the trip can name it."""
-    from travelsec.cli.keeping import open_store
-    from travelsec.problems import UserError
+def _write(output: Path, format_: str, content: Card, *, force: bool) -> None:
+    from travelsec import files
+    from travelsec.card.formats import FORMATS
+    from travelsec.cli.prompting import check_output
 
-    try:
-        with open_store() as store:
-            store.keep_export(stored.id, output, day)
-    except UserError as error:
-        # The card is written: that must not seem to have failed.
-        warn(f"{error} The trip does not remember the card.")
+    force = check_output(
+        output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
+    )
+    files.write(output, FORMATS.render(format_, content), force=force)

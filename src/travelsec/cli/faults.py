@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import sys
 import traceback
+from pathlib import Path
 
 from travelsec import __version__
 from travelsec.folders import data_folder
+from travelsec.safe_text import line
 
 
 def report(error: Exception) -> None:
-    """Append where it happened to the log in the data folder, and say where the log is."""
+    """Append where it happened to a log, and say where the log is."""
     what = f"travelsec failed ({type(error).__name__}); this is a fault of travelsec, not yours."
-    try:
-        path = data_folder() / "fault.log"
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a") as log:
-            moment = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            log.write(f"\n{moment} travelsec {__version__}\n{_where(error)}")
-    except OSError:
-        print(f"{what} No log could be written.", file=sys.stderr)
-        return
-    print(f"{what} Please report it, with the log at {path}", file=sys.stderr)
+    told = f"{what} No log could be written."
+    for opened in (_in_data_folder, _in_temporary_folder):
+        # A fault of the log, of whatever kind, must not hide the one that it is for.
+        with contextlib.suppress(Exception):
+            path, handle = opened()
+            with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
+                log.write(_entry(error))
+            told = f"{what} Please report it, with the log at {line(str(path))}"
+            break
+    with contextlib.suppress(OSError):
+        print(told, file=sys.stderr)
 
 
-def _where(error: Exception) -> str:
+def _in_data_folder() -> tuple[Path, int]:
+    path = data_folder() / "fault.log"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # A pipe in its place would be waited for without end.
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+    return path, os.open(path, flags, 0o600)
+
+
+def _in_temporary_folder() -> tuple[Path, int]:
+    import tempfile
+
+    # Others can write there as well: the file is new, for its owner only, and its name a secret.
+    handle, path = tempfile.mkstemp(prefix="travelsec-fault-", suffix=".log")
+    return Path(path), handle
+
+
+def _entry(error: Exception) -> str:
     """Describe the fault without the exception's own words: they can hold an answer."""
+    moment = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     frames = traceback.format_tb(error.__traceback__)
     cause = error.__cause__ or error.__context__
     because = f"because of {type(cause).__name__}\n" if cause else ""
-    return f"{type(error).__name__}\n{because}{''.join(frames)}"
+    return f"\n{moment} travelsec {__version__}\n{type(error).__name__}\n{because}{''.join(frames)}"

@@ -47,15 +47,9 @@ def incident(
 ) -> None:
     """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec import advice
-    from travelsec.cli.situation import (
-        for_everybody,
-        here_and_now,
-        packs_for_emergency,
-        trip_under_way,
-    )
+    from travelsec.cli.situation import here_and_now, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
     from travelsec.problems import UserError
-    from travelsec.trip.facts import Facts
 
     try:
         day = read_today(today)
@@ -64,12 +58,7 @@ def incident(
         day = read_today(None)
     line_by_line = wants_accessible(accessible)
     packs = packs_for_emergency(pack)
-    try:
-        stored, facts = trip_under_way(packs, day, trip)
-    except UserError as error:
-        # Nobody shall go without the steps for a word that was mistyped in haste.
-        warn(for_everybody(error))
-        stored, facts = None, Facts(packs, {}, day)
+    stored, facts = trip_under_way(packs, day, trip)
     facts = here_and_now(facts)
     chosen = _chosen(packs, facts, situation, accessible=line_by_line)
     # Plain: colour would wait for a library to be imported.
@@ -171,15 +160,10 @@ def _remember(situation: Situation, said: dict[str, str], stored: StoredTrip) ->
     """Keep the event with the trip, for the debrief; a note that was written stays in any case."""
     import datetime
 
-    from travelsec.cli.keeping import open_store
-    from travelsec.problems import UserError
+    from travelsec.cli.situation import remember
     from travelsec.trip.record import Event
 
     moment = datetime.datetime.now().astimezone().isoformat()
-    try:
-        with open_store() as store:
-            store.keep_event(stored.id, Event(moment, situation.id, reported=False, note=said))
-    except UserError as error:
-        warn(f"{error} The trip does not remember it.")
-        return
-    print(f"The trip {stored.name} remembers it for the debrief.", file=sys.stderr)
+    event = Event(moment, situation.id, reported=False, note=said)
+    if remember(lambda store: store.keep_event(stored.id, event), "it"):
+        tell(f"The trip {stored.name} remembers it for the debrief.")

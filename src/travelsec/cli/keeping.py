@@ -188,9 +188,16 @@ def locked(store: Store, trip: StoredTrip, *, remove: bool = False) -> Iterator[
             path.unlink(missing_ok=True)
 
 
-def open_store() -> Store:
-    """Open the user's own trips."""
-    return Store(trips_file())
+def open_store(*, wait: float = 10) -> Store:
+    """Open the user's own trips.
+
+    Args:
+        wait: seconds to wait for another process that is writing.
+
+    Raises:
+        UserError: they cannot be opened, or there is no folder to keep them in.
+    """
+    return Store(trips_file(), wait=wait)
 
 
 def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
@@ -207,12 +214,16 @@ def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
     # A name of bytes that are no characters cannot be looked for.
     trip = store.find(name) if values.is_text(name) else None
     if trip is None:
-        names = store.names()
-        hints = allowed(names, name)
-        if not names:
-            hints = "; none is kept on this computer, travelsec prepare begins one"
-        raise UserError(f"there is no {what} “{brief(name)}”{hints}")
+        raise no_such_trip(name, store.names(), what=what)
     return trip
+
+
+def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserError:
+    """Return the error that there is no trip of this name, only of these."""
+    hints = allowed(names, name)
+    if not names:
+        hints = "; none is kept on this computer, travelsec prepare begins one"
+    return UserError(f"there is no {what} “{brief(name)}”{hints}")
 
 
 def _checked(name: str) -> str:

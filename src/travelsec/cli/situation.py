@@ -1,13 +1,17 @@
-"""What `incident`, `contacts`, `card` and `debrief` share: packs that always load, and the trip."""
+"""What `incident`, `contacts` and `card` share: in an emergency they speak, whatever is broken.
+
+So faults of every kind end here, in a warning: of the disk, of what is kept, of a library, of
+travelsec itself. Only `Exception` covers them all.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from travelsec import files
-from travelsec.cli.options import load_packs
+from travelsec.cli.options import load_packs, overlays
 from travelsec.cli.telling import warn
 from travelsec.folders import trips_file
 from travelsec.pack.model import Pack
@@ -15,22 +19,45 @@ from travelsec.problems import UserError
 from travelsec.trip.facts import Facts
 
 if TYPE_CHECKING:
+    from travelsec.store import Store
     from travelsec.trip.record import StoredTrip
+
+MAX_WAIT = 1.0
+"""Seconds that another process may keep somebody in a hurry waiting for the trips."""
 
 
 def packs_for_emergency(given: list[Path] | None) -> Pack:
-    """Load the packs; if those on top have faults, the bundled one alone, with a warning.
+    """Load the packs; if they have faults, the bundled one alone, with a warning.
 
-    In an emergency the bundled steps are worth more than an error.
+    Raises:
+        UserError: neither the files of the bundled pack nor its compiled form can be read.
     """
+    from travelsec.pack.load import load, load_compiled
+
     try:
         return load_packs(given)
-    except UserError as error:
-        from travelsec.pack.load import load
-
-        first = str(error).split("\n")[0]
-        warn(f"a pack of your own has faults and was left out. Its first fault: {first}")
-        return load()
+    except Exception as error:
+        fault = _say(error, "they cannot be read")
+    if given or overlays():
+        try:
+            pack = load()
+        except Exception as error:
+            fault = _say(error, "they cannot be read")
+        else:
+            warn(f"a pack of your own has faults and was left out. Its first fault: {fault}")
+            return pack
+    try:
+        compiled = load_compiled()
+    except Exception:
+        compiled = None
+    if compiled is None:
+        raise UserError(
+            f"the checklists that come with travelsec cannot be read ({fault}). Use the card that "
+            "you carry, or call your service desk or your line manager. Then install travelsec "
+            "again."
+        )
+    warn(f"the checklists have faults ({fault}). What follows is as they were when installed.")
+    return compiled
 
 
 def trip_under_way(
@@ -45,26 +72,34 @@ def trip_under_way(
             that is not over.
 
     Returns:
-        None and no facts where there is no such trip, or trips cannot be read.
-
-    Raises:
-        UserError: a trip was named, and there is none of this name.
+        None and no facts where there is no such trip, or trips cannot be read; then a warning
+        says why.
     """
-    nothing = Facts(pack, {}, today)
-    if name is None and not files.exists(trips_file()):
-        return None, nothing
     try:
-        return _find(pack, today, name) or (None, nothing)
-    except UserError as error:
-        if name is not None:
-            raise
-        warn(for_everybody(error))
-        return None, nothing
+        found, told = _find(pack, today, name)
+    except Exception as error:
+        fault = _say(error, "your trips cannot be read")
+        found, told = None, f"{fault}. What follows holds for everybody."
+    if told:
+        warn(told)
+    return found or (None, Facts(pack, {}, today))
 
 
-def for_everybody(error: UserError) -> str:
-    """Say why what follows is not for one trip."""
-    return f"{str(error).rstrip('.')}. What follows holds for everybody."
+def remember(keep: Callable[[Store], None], what: str) -> bool:
+    """Keep something with a trip, now that all that was asked for is done.
+
+    Returns:
+        Whether it is kept. If not, that is told, and nothing else has failed.
+    """
+    from travelsec.cli.keeping import open_store
+
+    try:
+        with open_store(wait=MAX_WAIT) as store:
+            keep(store)
+    except Exception as error:
+        warn(f"{_say(error, 'it cannot be kept')}. The trip does not remember {what}.")
+        return False
+    return True
 
 
 def here_and_now(facts: Facts) -> Facts:
@@ -80,14 +115,34 @@ def here_and_now(facts: Facts) -> Facts:
     return Facts(facts.pack, anywhere, facts.today)
 
 
-def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[StoredTrip, Facts] | None:
-    from travelsec.cli.keeping import find_trip, open_store
+def _say(error: Exception, what: str) -> str:
+    """Say in one line what is wrong; an error that is not ours may hold an answer in its words."""
+    if isinstance(error, UserError):
+        return str(error).split("\n")[0].rstrip(".")
+    said = error.strerror if isinstance(error, OSError) else None
+    return f"{what}: {said or type(error).__name__}"
+
+
+def _find(
+    pack: Pack, today: datetime.date, name: str | None
+) -> tuple[tuple[StoredTrip, Facts] | None, str]:
+    """Return the trip with its facts, if one is meant, and what to tell about the choice."""
+    path = trips_file()
+    if _is_absent(path):
+        if name is None:
+            return None, ""
+        from travelsec.cli.keeping import no_such_trip
+
+        raise no_such_trip(name, [])
+    from travelsec.store import Store
     from travelsec.trip import record
 
-    with open_store() as store:
+    with Store(path, wait=MAX_WAIT, read_only=True) as store:
         if name is not None:
+            from travelsec.cli.keeping import find_trip
+
             trip = find_trip(store, name)
-            return trip, _facts(trip, pack, today)
+            return (trip, _facts(trip, pack, today)), ""
         found = [
             (trip, _facts(trip, pack, today))
             for trip in (store.find(one) for one in store.names())
@@ -98,11 +153,21 @@ def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[StoredTri
     candidates = current or ahead
     if len(candidates) > 1:
         names = ", ".join(trip.name for trip, _ in candidates)
-        warn(f"several trips could be meant ({names}); --trip NAME chooses one of them.")
-    if len(candidates) != 1:
-        return None
-    warn(f"for your trip {candidates[0][0].name}.")
-    return candidates[0]
+        return None, f"several trips could be meant ({names}); --trip NAME chooses one of them."
+    if not candidates:
+        return None, ""
+    return candidates[0], f"for your trip {candidates[0][0].name}."
+
+
+def _is_absent(path: Path) -> bool:
+    """Tell whether nothing was ever kept; what cannot be looked at, or is a broken link, was."""
+    for place in (path, *path.parents):
+        try:
+            place.lstat()
+        except FileNotFoundError:
+            continue
+        return place != path and place.is_dir()
+    return False
 
 
 def _facts(trip: StoredTrip, pack: Pack, today: datetime.date) -> Facts:

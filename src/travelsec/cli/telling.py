@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 
 def warn(text: str) -> None:
-    """Say something beside the result, on standard error."""
+    """Say something beside the result, on standard error; the result comes without it too."""
     from travelsec.safe_text import line
 
-    print(f"travelsec: {line(text)}", file=sys.stderr)
+    with contextlib.suppress(OSError):
+        print(f"travelsec: {line(text)}", file=sys.stderr)
 
 
 def tell(text: str) -> None:

@@ -49,27 +49,28 @@ def write(pack: Pack, files: Iterable[tuple[str, bytes]]) -> bytes:
     return b"%s\n%s" % (_digest(rest).encode(), rest)
 
 
-def read(data: bytes, files: Iterable[tuple[str, bytes]]) -> Pack | None:
+def read(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack | None:
     """Return the pack from its compiled form; None if that is of other files, or damaged.
 
     Args:
         data: what `write` gave.
-        files: names and bytes of the pack's files as they are now.
+        files: names and bytes of the pack's files as they are now; None reads the compiled form
+            of whatever files.
     """
     digest, _, rest = data.partition(b"\n")
     if digest != _digest(rest).encode():
         return None
     first, _, second = rest.partition(b"\n")
     try:
-        return _decode(first, second, _digests(files))
+        return _decode(first, second, None if files is None else _digests(files))
     except msgspec.MsgspecError:
         # Of another version: an entry has fields that it did not have then.
         return None
 
 
-def _decode(first: bytes, second: bytes, files: dict[str, str]) -> Pack | None:
+def _decode(first: bytes, second: bytes, files: dict[str, str] | None) -> Pack | None:
     head = msgspec.json.decode(first, type=_Head)
-    if head.files != files:
+    if files is not None and head.files != files:
         return None
 
     def from_data(kind: type, value: Any) -> Any:

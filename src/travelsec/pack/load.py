@@ -31,10 +31,22 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     return checked.pack
 
 
+def load_compiled() -> Pack | None:
+    """Return the bundled pack from its compiled form, for when its files cannot be read.
+
+    Returns:
+        None if the compiled form is damaged.
+
+    Raises:
+        OSError: it cannot be read either.
+    """
+    return compiled.read(compiled.FILE.read_bytes(), None)
+
+
 def _compiled() -> Pack | None:
     """Return the bundled pack from its compiled form, if that is of its files as they are."""
     folder = bundled_folder()
     try:
         return compiled.read(compiled.FILE.read_bytes(), read_files(folder, folder))
-    except OSError:
+    except Exception:  # the files say the same, or what is wrong with them
         return None
