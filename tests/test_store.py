@@ -196,3 +196,46 @@ def test_it_waits_for_its_turn(tmp_path: Path) -> None:
         trip = one.find("Lisbon")
     assert trip is not None
     assert len(trip.facts) == 41
+
+
+def test_reading_makes_no_file(tmp_path: Path) -> None:
+    """Nor a folder; what is no file is refused before anybody waits for it."""
+    with pytest.raises(UserError, match="cannot be read"):
+        Store(tmp_path / "none" / NAME, read_only=True)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(UserError, match="this is no ordinary file"):
+        Store(tmp_path, read_only=True)
+
+
+def test_what_is_open_to_read_cannot_be_changed(tmp_path: Path) -> None:
+    path = begun(tmp_path)
+    with Store(path, read_only=True) as trips:
+        assert trips.names() == ["Lisbon"]
+        with pytest.raises(UserError):
+            trips.forget("a" * 32)
+        assert trips.find("Lisbon") is not None
+
+
+def test_an_old_database_is_read_and_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is brought up to date in memory alone."""
+    path = begun(tmp_path)
+    before = path.read_bytes()
+    more = ("UPDATE trips SET name = 'Rome'",)
+    monkeypatch.setattr(store, "MIGRATIONS", (*MIGRATIONS, more))
+    with Store(path, read_only=True) as trips:
+        trip = trips.find("Rome")
+    assert trip is not None
+    assert trip.facts == {"traveller": "A. Smith"}
+    assert path.read_bytes() == before
+
+
+def test_a_complaint_that_is_no_text_is_told(tmp_path: Path) -> None:
+    """SQLite names the table in which a bit fell over, and Python cannot read the name."""
+    path = begun(tmp_path)
+    data = bytearray(path.read_bytes())
+    data[data.index(b"tablefactsfacts") + 6] ^= 0x80
+    path.write_bytes(data)
+    with pytest.raises(UserError, match="damaged"):
+        Store(path)

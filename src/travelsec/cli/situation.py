@@ -37,12 +37,12 @@ def packs_for_emergency(given: list[Path] | None) -> Pack:
     try:
         return load_packs(given)
     except Exception as error:
-        fault = _say(error, "they cannot be read")
+        fault = _reason(error)
     if given or overlays():
         try:
             pack = load()
         except Exception as error:
-            fault = _say(error, "they cannot be read")
+            fault = _reason(error)
         else:
             warn(f"a pack of your own has faults and was left out. Its first fault: {fault}")
             return pack
@@ -78,7 +78,9 @@ def trip_under_way(
     try:
         found, told = _find(pack, today, name)
     except Exception as error:
-        fault = _say(error, "your trips cannot be read")
+        fault = _reason(error)
+        if not isinstance(error, UserError):
+            fault = f"your trips cannot be read: {fault}"
         found, told = None, f"{fault}. What follows holds for everybody."
     if told:
         warn(told)
@@ -97,7 +99,7 @@ def remember(keep: Callable[[Store], None], what: str) -> bool:
         with open_store(wait=MAX_WAIT) as store:
             keep(store)
     except Exception as error:
-        warn(f"{_say(error, 'it cannot be kept')}. The trip does not remember {what}.")
+        warn(f"{_reason(error)}. The trip does not remember {what}.")
         return False
     return True
 
@@ -115,12 +117,12 @@ def here_and_now(facts: Facts) -> Facts:
     return Facts(facts.pack, anywhere, facts.today)
 
 
-def _say(error: Exception, what: str) -> str:
+def _reason(error: Exception) -> str:
     """Say in one line what is wrong; an error that is not ours may hold an answer in its words."""
     if isinstance(error, UserError):
         return str(error).split("\n")[0].rstrip(".")
     said = error.strerror if isinstance(error, OSError) else None
-    return f"{what}: {said or type(error).__name__}"
+    return said or type(error).__name__
 
 
 def _find(

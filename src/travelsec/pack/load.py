@@ -45,8 +45,8 @@ def load_compiled() -> Pack | None:
 
 def _compiled() -> Pack | None:
     """Return the bundled pack from its compiled form, if that is of its files as they are."""
-    folder = bundled_folder()
     try:
+        folder = bundled_folder()
         return compiled.read(compiled.FILE.read_bytes(), read_files(folder, folder))
     except Exception:  # the files say the same, or what is wrong with them
         return None
