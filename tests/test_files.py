@@ -206,6 +206,16 @@ def test_a_folder_that_may_not_be_searched(tmp_path: Path, monkeypatch: pytest.M
     assert refused(tmp_path / "x.md") == "cannot be written: Permission denied"
 
 
+def test_a_disk_that_cannot_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as one that is about to fail: its own reason is told, and the file is named."""
+
+    def failing(*_arguments: Any, **_options: Any) -> None:
+        raise OSError(errno.EIO, "it does not answer")
+
+    monkeypatch.setattr(Path, "is_dir", failing)
+    assert refused(tmp_path / "report.html") == "cannot be written: it does not answer"
+
+
 def test_a_folder_that_vanishes_while_writing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

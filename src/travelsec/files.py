@@ -106,6 +106,13 @@ def check_writable(path: Path, *, force: bool) -> None:
 
 
 def _check_place(path: Path, *, force: bool) -> None:
+    try:
+        _look_at_place(path, force=force)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _look_at_place(path: Path, *, force: bool) -> None:
     folder = path.parent
     if not _exists(path):
         if not folder.is_dir():
@@ -177,9 +184,6 @@ def _exists(path: Path) -> bool:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
         return False
-    except OSError as error:
-        # Such as a name too long, or a folder that may not be searched.
-        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
     return True
 
 

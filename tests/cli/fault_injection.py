@@ -2,10 +2,11 @@
 
     python fault_injection.py < request
 
-The request is JSON: the `arguments` of a command, its `folder`, and the `turn`: the errors are
-raised by turns, and this says which is the first. The answer is a line of JSON for each run: the
-`call` that failed first, the `error`, whether all calls `after` it failed too, and the `code`,
-`out` and `err` of the command. Each run is in a copy of this process.
+The request is JSON: the `arguments` of a command, its `folder`, the `turn` (the errors are raised
+by turns, and this says which is the first), and for `after` whether one call fails (false), all
+that come after it too (true), or one way after the other. The answer is a line of JSON for each
+run: the `call` that failed first, the `error`, the way `after`, and the `code`, `out` and `err` of
+the command. Each run is in a copy of this process.
 """
 
 from __future__ import annotations
@@ -189,9 +190,9 @@ def attempt(arguments: list[str], faults: Faults) -> dict[str, Any] | None:
         }
 
 
-def attempts(arguments: list[str], turn: int) -> None:
+def attempts(arguments: list[str], turn: int, ways: list[bool]) -> None:
     """Run a command again and again, until it has come through without a fault."""
-    for after in (False, True):
+    for after in ways:
         for number in itertools.count(1):
             error = ERRORS[(number + turn) % len(ERRORS)]
             done = attempt(arguments, Faults(number, error, after=after))
@@ -207,4 +208,4 @@ if __name__ == "__main__":
     for name in MODULES:
         import_module(f"travelsec.{name}")
     platformdirs.user_data_path("travelsec", appauthor=False)
-    attempts(request["arguments"], request["turn"])
+    attempts(request["arguments"], request["turn"], request["after"])

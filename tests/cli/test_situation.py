@@ -252,6 +252,22 @@ def test_a_trip_that_is_not_there_is_a_warning(tmp_path: Path, is_kept: bool) ->
         assert ("did you mean Lisbon?" in done.err) == is_kept
 
 
+def injected(
+    folder: Path, command: tuple[str, ...], turn: int, *, after: tuple[bool, ...]
+) -> list[dict[str, Any]]:
+    """Run a command with one call after another failing; return what came of each run."""
+    request = {"arguments": command, "folder": str(folder), "turn": turn, "after": after}
+    done = subprocess.run(
+        [sys.executable, str(FAULT_INJECTION)],
+        input=json.dumps(request),
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
 INJECTED = [("incident", 0), ("card", 1), ("contacts", 2)]
 
 
@@ -265,16 +281,7 @@ def test_no_call_that_fails_silences_them(tmp_path: Path, name: str, turn: int) 
     keep(tmp_path)
     everybody = texts(tmp_path)[name]
     whole = run(*COMMANDS[name], folder=tmp_path)
-    request = {"arguments": COMMANDS[name], "folder": str(tmp_path), "turn": turn}
-    done = subprocess.run(
-        [sys.executable, str(FAULT_INJECTION)],
-        input=json.dumps(request),
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    attempts = [json.loads(line) for line in done.stdout.splitlines()]
+    attempts = injected(tmp_path, COMMANDS[name], turn, after=(False, True))
     for after in (False, True):
         calls = [one for one in attempts if one["after"] == after]
         # First the packs, then the trips.
@@ -292,6 +299,32 @@ def test_no_call_that_fails_silences_them(tmp_path: Path, name: str, turn: int) 
             assert (one["code"], one["out"]) == (0, everybody), one
             assert one["err"].endswith(FOR_EVERYBODY), one
             assert one["err"].count("\n") == 1, one
+
+
+WRITING = [
+    ("card", ("--output", "made.txt", "--force"), 0),
+    ("incident", ("--note", "made.txt", "--force"), 1),
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each run is a copy of a process")
+@pytest.mark.parametrize(("name", "more", "turn"), WRITING)
+def test_no_call_that_fails_keeps_back_the_text_of_what_is_to_be_written(
+    tmp_path: Path, name: str, more: tuple[str, ...], turn: int
+) -> None:
+    """The text comes before the failure; the system's no is exit code 2."""
+    keep(tmp_path)
+    whole = run(*COMMANDS[name], folder=tmp_path).out
+    everybody = texts(tmp_path)[name]
+    calls = injected(tmp_path, (*COMMANDS[name], *more), turn, after=(False,))
+    assert len(calls) > 80
+    for one in calls:
+        assert "Traceback" not in one["err"], one
+        if one["code"] == 0:
+            assert "made.txt" in one["err"], one
+        else:
+            assert one["out"] in (whole, everybody), one
+            assert one["code"] in ((2,) if one["error"] == "OSError" else (2, 70)), one
 
 
 @pytest.fixture
