@@ -32,18 +32,32 @@ class Outcome(NamedTuple):
         return json.loads(self.out)
 
 
+class Bytes(NamedTuple):
+    """The same, as it came."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+
 def run(*arguments: str, folder: Path, stdin: str = "", **env: str) -> Outcome:
     """Run travelsec in a folder, without a terminal."""
-    around = environment(folder, **env)
     given = stdin.encode("utf-8", "surrogateescape")
+    done = run_for_bytes(*arguments, folder=folder, stdin=given, **env)
+    return Outcome(done.code, done.out.decode(), done.err.decode())
+
+
+def run_for_bytes(*arguments: str, folder: Path, stdin: bytes = b"", **env: str) -> Bytes:
+    """Do the same with bytes; an argument's are those that `os.fsencode` gives."""
+    around = environment(folder, **env)
     # These Python itself reads when it starts.
     if any(name.startswith(("PYTHON", "LC_", "LANG", "COVERAGE")) for name in env):
-        return _start(arguments, folder, around, given)
+        return _start(arguments, folder, around, stdin)
     run_it = _copy if hasattr(os, "fork") else _start
-    return run_it(arguments, folder, around, given)
+    return run_it(arguments, folder, around, stdin)
 
 
-def _start(arguments: tuple[str, ...], folder: Path, env: dict[str, str], stdin: bytes) -> Outcome:
+def _start(arguments: tuple[str, ...], folder: Path, env: dict[str, str], stdin: bytes) -> Bytes:
     done = subprocess.run(
         [sys.executable, "-m", "travelsec", *arguments],
         cwd=folder,
@@ -53,10 +67,10 @@ def _start(arguments: tuple[str, ...], folder: Path, env: dict[str, str], stdin:
         timeout=SECONDS,
         check=False,
     )
-    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Bytes(done.returncode, done.stdout, done.stderr)
 
 
-def _copy(arguments: tuple[str, ...], folder: Path, env: dict[str, str], stdin: bytes) -> Outcome:
+def _copy(arguments: tuple[str, ...], folder: Path, env: dict[str, str], stdin: bytes) -> Bytes:
     request = {"arguments": arguments, "folder": str(folder), "environment": env}
     # A pipe, for some commands look whether standard input is one.
     reading, writing = os.pipe()
@@ -72,7 +86,7 @@ def _copy(arguments: tuple[str, ...], folder: Path, env: dict[str, str], stdin: 
         feeder.join()
         out.seek(0)
         err.seek(0)
-        return Outcome(code, out.read().decode(), err.read().decode())
+        return Bytes(code, out.read(), err.read())
 
 
 def _feed(writing: int, data: bytes) -> None:

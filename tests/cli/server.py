@@ -24,7 +24,7 @@ MAX_REQUEST = 1 << 20
 def serve(connection: socket.socket) -> None:
     """Answer requests until the other side is gone."""
     # Of travelsec itself nothing: its modules have to find one another in every order.
-    for library in ("msgspec", "typer", "yaml"):
+    for library in ("icalendar", "jinja2", "markdown_it", "msgspec", "rich.table", "typer", "yaml"):
         import_module(library)
     while True:
         data, files, _, _ = socket.recv_fds(connection, MAX_REQUEST, 3)

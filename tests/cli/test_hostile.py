@@ -8,21 +8,20 @@ import itertools
 import json
 import os
 import re
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 import msgspec
 import pyte
 import pytest
 
 from tests import browser as chromium
+from tests.cli.command import Bytes, run_for_bytes
 from tests.hostile import ATTACKS
 from tests.report import samples
 from tests.review.reports import as_json, as_page, judge, put, sealed
-from tests.terminal import SECONDS, Terminal, environment
+from tests.terminal import Terminal
 from tests.test_safe_text import begins_formula
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
@@ -41,28 +40,13 @@ TEXT_FORMATS = ("txt", "md", "json", "html", "csv", "ics")
 REVIEW_FORMATS = ("table", "json", "jsonl", "csv", "html")
 
 
-class Bytes(NamedTuple):
-    """What a command left behind, as it came."""
-
-    code: int
-    out: bytes
-    err: bytes
-
-
 def run(*arguments: str | bytes, folder: Path, stdin: bytes = b"") -> Bytes:
     """Run travelsec in a folder; arguments may be any bytes."""
-    done = subprocess.run(
-        [sys.executable, "-m", "travelsec", *arguments],
-        cwd=folder,
-        env=environment(folder, SOURCE_DATE_EPOCH="1795683600"),
-        input=stdin,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    assert b"Traceback" not in done.stderr
-    assert done.returncode in (0, 1, 2), done.stderr
-    return Bytes(done.returncode, done.stdout, done.stderr)
+    given = map(os.fsdecode, arguments)
+    done = run_for_bytes(*given, folder=folder, stdin=stdin, SOURCE_DATE_EPOCH="1795683600")
+    assert b"Traceback" not in done.err
+    assert done.code in (0, 1, 2), done.err
+    return done
 
 
 MUCH = 20_000
