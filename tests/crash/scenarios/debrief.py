@@ -46,7 +46,7 @@ class _Debrief(Scenario):
         )
 
     def is_done(self, ending: Ending) -> bool:
-        return super().is_done(ending) or not self.trip.is_there(self.folder)
+        return self.has_finished(ending) or not self.trip.is_there(self.folder)
 
     def faults(self, ending: Ending) -> Iterator[Fault]:
         yield from self.trip.faults(self.folder, ending)
@@ -56,7 +56,7 @@ class _Debrief(Scenario):
             return
         confirmed = self.traveller.confirmed
         yield from invariants.faults_of_answers(self.folder, self.trip.name, confirmed)
-        if ending.code not in self.usual:
+        if not self.has_finished(ending):
             return
         if self.forgets:
             yield Fault("trip not forgotten", f"exit {ending.code}")

@@ -96,12 +96,15 @@ class Forget(Scenario):
         )
 
     def is_done(self, ending: Ending) -> bool:
-        return super().is_done(ending) or not any(t.is_there(self.folder) for t in self.trips)
+        return self.has_finished(ending) or not self._are_there()
 
     def faults(self, ending: Ending) -> Iterator[Fault]:
         faults = (trip.faults(self.folder, ending) for trip in (*self.trips, self.stays))
         yield from itertools.chain.from_iterable(faults)
-        if ending.code in self.usual and any(t.is_there(self.folder) for t in self.trips):
+        if self.has_finished(ending) and self._are_there():
             yield Fault("trip not forgotten", f"exit {ending.code}")
         if not self.stays.is_there(self.folder):
             yield Fault("trip lost", self.stays.name)
+
+    def _are_there(self) -> bool:
+        return any(trip.is_there(self.folder) for trip in self.trips)

@@ -54,7 +54,7 @@ class _Prepare(Scenario):
         # The report is made once nothing is asked any more, and then it is whole.
         if report.exists() and _content(report) != undisturbed(self.side.options):
             yield Fault("report differs", f"exit {ending.code}")
-        if self.is_done(ending) and not report.exists():
+        if self.has_finished(ending) and not report.exists():
             yield Fault("report missing", f"exit {ending.code}")
 
     def _trip(self) -> str:

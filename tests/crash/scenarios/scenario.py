@@ -58,9 +58,13 @@ class Scenario(ABC):
     def faults(self, ending: Ending) -> Iterator[Fault]:
         """Yield what is not as it must be, now that the command has ended so."""
 
-    def is_done(self, ending: Ending) -> bool:
-        """Tell whether the work is done, and this home is not needed any more."""
+    def has_finished(self, ending: Ending) -> bool:
+        """Tell whether the command came to its end, whatever the signals."""
         return ending.code in self.usual and not ending.struck_python
+
+    def is_done(self, ending: Ending) -> bool:
+        """Tell whether nothing is left to do in this home."""
+        return self.has_finished(ending)
 
     def converse(
         self,
@@ -110,7 +114,7 @@ class Command(Scenario):
         for name, allowed in self.expected.items():
             path = self.folder / name
             data = path.read_bytes() if path.exists() else None
-            if data not in (allowed[-1:] if self.is_done(ending) else allowed):
+            if data not in (allowed[-1:] if self.has_finished(ending) else allowed):
                 size = "missing" if data is None else f"{len(data)} bytes"
                 yield Fault("file neither old nor new", f"{name}: {size}; exit {ending.code}")
 
