@@ -9,7 +9,7 @@ from random import Random
 from tests.crash.scenarios.scenario import Command
 from tests.crash.traveller import BACK, TODAY, pack, raw_answer
 
-LINES = 150
+LINES = 100
 """So many that the run takes longer than a signal may be overlooked."""
 SOURCE, REPORTS = "trips.jsonl", "reports"
 
