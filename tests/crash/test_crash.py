@@ -12,9 +12,12 @@ from tests.crash.scenarios import SCENARIOS
 from tests.crash.scenarios.scenario import Scenario
 from tests.crash.torture import torture
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="what a program catches is read from /proc"
-)
+pytestmark = [
+    pytest.mark.slow,
+    # By hand, for the scenarios reach the pseudo-terminal through classes.
+    pytest.mark.terminal,
+    pytest.mark.skipif(sys.platform != "linux", reason="what a program catches is read from /proc"),
+]
 
 
 @pytest.mark.parametrize("kind", SCENARIOS, ids=lambda kind: kind.__name__)
