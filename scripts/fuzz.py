@@ -28,7 +28,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from travelsec import __version__
 from travelsec.cli.guidance import MAX_BYTES, MAX_LINES
 from travelsec.guidance import index_file
 from travelsec.guidance.page import index
@@ -162,7 +161,7 @@ def readers() -> dict[str, Reader]:
     ]
     sections = [part.encode() for text in documents for part in text.split("\n## ")]
     line_reader = LineReader(packs, "trips.jsonl", ["abroad=true"], defaults=True, today=TODAY)
-    judge = Judge(packs, TODAY, __version__)
+    judge = Judge(packs, TODAY)
     return {
         "pack file": Reader(30, [*entries, overlay], _read_pack_file),
         "whole pack": Reader(
@@ -205,7 +204,7 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
     short["items"] = short["items"][:4]
     page = f"<!doctype html><title>R</title><p>R</p>{carried.carried(made)}".encode()
     received = read.parse(rendered)
-    judge = Judge(packs, TODAY, __version__)
+    judge = Judge(packs, TODAY)
     decided = decision.decide(
         "approved",
         judge.judge("r.json", received),

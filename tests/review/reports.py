@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from tests.report import samples
-from travelsec import __version__
 from travelsec.pack.model import Pack
 from travelsec.report import html, json, model
 from travelsec.report.model import Report, ReportItem
@@ -103,9 +102,9 @@ def received(report: Report) -> Received:
     return parse(as_json(report))
 
 
-def judge(pack: Pack, today: datetime.date = samples.TODAY, version: str = __version__) -> Judge:
+def judge(pack: Pack, today: datetime.date = samples.TODAY) -> Judge:
     """Return the judge of a manager with this pack."""
-    return Judge(pack, today, version)
+    return Judge(pack, today)
 
 
 def review(report: Report, pack: Pack, today: datetime.date = samples.TODAY) -> Reviewed:

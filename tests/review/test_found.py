@@ -12,7 +12,6 @@ import pytest
 
 from tests.report import samples
 from tests.review.reports import as_json, as_page, codes, done, judge, put, sealed
-from travelsec import __version__
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES
@@ -354,7 +353,7 @@ def test_a_report_from_the_future_replaces_nothing(
     (tmp_path / "now.json").write_bytes(as_json(report))
     future = sealed(put(report, created="2030-01-01T00:00:00Z"))
     (tmp_path / "then.json").write_bytes(as_json(future))
-    judging = Judge(pack, samples.TODAY, __version__, "2026-12-31T00:00:00Z")
+    judging = Judge(pack, samples.TODAY, "2026-12-31T00:00:00Z")
     with FoundReports([str(tmp_path)], b"", weigh=judging.weigh) as reports:
         rows = {Path(one.path).name: one for one in review(reports, judging)}
     assert {name: (one.holds, one.newest) for name, one in rows.items()} == {

@@ -36,7 +36,7 @@ from tests.review.reports import (
 )
 from travelsec.pack.load import load
 from travelsec.pack.model import LEVELS, Level, Pack
-from travelsec.report.model import ANSWER_IGNORED, PackRef, Report
+from travelsec.report.model import ANSWER_IGNORED, WORDS, PackRef, Report
 from travelsec.report.read import parse
 from travelsec.review.judge import Judge
 from travelsec.review.model import Said
@@ -99,13 +99,13 @@ ANSWERS = st.fixed_dictionaries(
         "hosts": st.sampled_from([["Ann Lee, 020 7946 0000"]]),
     },
 )
-WORDS: tuple[StatusWord, ...] = get_args(StatusWord)
+STATUS_WORDS: tuple[StatusWord, ...] = get_args(StatusWord)
 REASONS = st.text(st.characters(exclude_categories=["Cs", "Z", "Cc"]), min_size=1, max_size=5)
 STATUSES = st.dictionaries(
     st.sampled_from([f"overseas.{name}" for name in EVERYTHING]),
     st.builds(
         Status,
-        st.sampled_from(WORDS),
+        st.sampled_from(STATUS_WORDS),
         reason=REASONS,
         note=st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
         how=st.sampled_from(["terminal", "script", "default", None]),
@@ -611,13 +611,24 @@ def test_a_page_that_was_edited_is_told(report: Report, pack: Pack, old: bytes, 
     assert not found.holds
 
 
-def test_of_another_version_page_and_words_cannot_be_checked(report: Report, pack: Pack) -> None:
-    """That is told: to write another version into a report must not silence the check."""
-    page = judge(pack, version="99.0").judge("report.html", parse(as_page(report)))
+@pytest.mark.parametrize("words", [0, WORDS + 1])
+def test_other_words_are_not_compared(report: Report, pack: Pack, words: int) -> None:
+    """An honest report of an older or newer travelsec is told as that, and not accused."""
+    other = sealed(put(report, tool=put(report.tool, words=words)))
+    page = judge(pack).judge("report.html", parse(as_page(other)))
     assert codes(page) == {"page-unchecked", "words-unchecked"}
     assert page.holds
-    renamed = sealed(put(other_number(report), tool=put(report.tool, version="0.0.1")))
-    assert codes(review(renamed, pack)) == {"words-unchecked"}
+    # Writing another number into a report must not silence the check without a word.
+    renumbered = sealed(put(other_number(report), tool=put(report.tool, words=words)))
+    assert codes(review(renumbered, pack)) == {"words-unchecked"}
+
+
+def test_the_same_words_of_another_version_are_compared(report: Report, pack: Pack) -> None:
+    """A new version of travelsec need not change the words."""
+    older = sealed(put(report, tool=put(report.tool, version="0.0.1")))
+    assert not codes(judge(pack).judge("report.html", parse(as_page(older))))
+    edited = sealed(put(other_number(report), tool=put(report.tool, version="0.0.1")))
+    assert codes(review(edited, pack)) == {"reworded"}
 
 
 # Remarks that break nothing
@@ -689,7 +700,7 @@ def test_what_does_not_say_when_it_was_made_does_not_hold(
 
 def test_a_report_from_the_future_is_told(report: Report, pack: Pack) -> None:
     """It would replace every other of its trip, so it does not hold."""
-    manager = Judge(pack, samples.TODAY, report.tool.version, "2026-11-25T00:00:00Z")
+    manager = Judge(pack, samples.TODAY, "2026-11-25T00:00:00Z")
     late = sealed(put(report, created="2026-11-25T00:00:01Z"))
     found = manager.judge("report.json", received(late))
     assert (codes(found), found.holds) == ({"future"}, False)

@@ -112,7 +112,6 @@ def review(
     Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, or does
     not hold. 2: one could not be read.
     """
-    from travelsec import __version__
     from travelsec.cli import review_input
     from travelsec.problems import UserError
     from travelsec.review.attention import Totals, Wanted
@@ -128,7 +127,7 @@ def review(
     if output is not None and (approve or return_):
         raise UserError("a decision stands beside its report: leave --output out")
     packs = load_packs(pack)
-    judge = Judge(packs, day, __version__, _latest(day))
+    judge = Judge(packs, day, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
         from travelsec.cli.deciding import decide

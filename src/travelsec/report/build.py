@@ -55,7 +55,7 @@ def build(
         id=report_id or "",
         created=created.strftime("%Y-%m-%dT%H:%M:%SZ"),
         as_of=facts.today,
-        tool=model.Tool(model.NAME, __version__),
+        tool=model.Tool(model.NAME, __version__, model.WORDS),
         packs=tuple(
             model.PackRef(source.info.id, source.info.version, source.digest)
             for source in facts.pack.sources

@@ -24,12 +24,20 @@ FactData: TypeAlias = "str | bool | int | list[str | dict[str, str]]"
 NAME = "travelsec"
 """The name of the program in the reports it makes."""
 
+WORDS = 1
+"""The number of the words that travelsec itself puts into a report and around it.
 
-class Tool(Struct, frozen=True, forbid_unknown_fields=True):
-    """The program that made the report."""
+Raise it with every change of those words, or of how answers are shown: `review` compares the
+words only of reports that have its own number. `tests/report/test_words.py` fails until then.
+"""
+
+
+class Tool(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The program that made the report. `words` is its `WORDS`; 0.2.0 and older had no number."""
 
     name: str
     version: str
+    words: int = 0
 
 
 class PackRef(Struct, frozen=True, forbid_unknown_fields=True):

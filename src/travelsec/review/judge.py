@@ -19,7 +19,15 @@ from travelsec import due
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.problems import brief
 from travelsec.report import frame
-from travelsec.report.model import ANSWER_IGNORED, NAME, PackRef, Report, ReportItem, Warning
+from travelsec.report.model import (
+    ANSWER_IGNORED,
+    NAME,
+    WORDS,
+    PackRef,
+    Report,
+    ReportItem,
+    Warning,
+)
 from travelsec.report.read import Received
 from travelsec.report.recall import recall_facts
 from travelsec.review import differences
@@ -81,16 +89,12 @@ class Judge:
     Args:
         pack: the reviewer's packs.
         today: the day they are judged for.
-        version: the version of travelsec that reviews: only its own texts can be compared.
         latest: the moment (UTC, as in a report) after which none can have been made.
     """
 
-    def __init__(
-        self, pack: Pack, today: datetime.date, version: str, latest: str = END_OF_TIME
-    ) -> None:
+    def __init__(self, pack: Pack, today: datetime.date, latest: str = END_OF_TIME) -> None:
         self.pack = pack
         self.today = today
-        self.version = version
         self.latest = latest
         self.packs = tuple(
             PackRef(one.info.id, one.info.version, one.digest) for one in pack.sources
@@ -219,11 +223,11 @@ class Judge:
         """Compare the page a report came in with the one that it makes: people read the page."""
         if received.page is None:
             return
-        if received.report.tool.version != self.version:
+        if received.report.tool.words != WORDS:
             yield Difference(
                 "page-unchecked",
-                "Made with another version of travelsec: whether its page shows what its data "
-                "says cannot be checked. Read it with --show.",
+                "Made with other words (by another version of travelsec): whether its page shows "
+                "what its data says cannot be checked. Read it with --show.",
             )
             return
         # Only who has a page to compare waits for the template engine.
@@ -293,12 +297,12 @@ class Judge:
         """
         answers = list(frame.answers(facts))
         yield from differences.unasked(report, {name for name, _, _ in answers})
-        if report.tool.version != self.version:
-            # Anybody can write another version into a report: that must not go without a word.
+        if report.tool.words != WORDS:
+            # Anybody can write another number into a report, so the manager has to be told.
             yield Difference(
                 WORDS_UNCHECKED,
-                "Made with another version of travelsec: whether its words and telephone numbers "
-                "are those of the packs cannot be checked.",
+                "Made with other words (by another version of travelsec): words not compared. "
+                "Whether its telephone numbers are those of the packs cannot be checked.",
             )
             return
         dates = self._dates(facts.value("departs"), facts.value("returns"))

@@ -18,6 +18,9 @@ _FIELDS = {
         "on_call": "What the line manager does if the traveller calls.",
         "digest": "The sha256 over the canonical JSON without this field; no signature.",
     },
+    "Tool": {
+        "words": "The number of the words travelsec itself puts into reports; compared by review.",
+    },
     "PackRef": {"digest": "The sha256 of the pack’s canonical typed content."},
     "Answer": {
         "fact": "The id of the question.",
