@@ -34,7 +34,7 @@ class _AnsweringScreen(pyte.HistoryScreen):
 
 
 class Terminal:
-    """Runs travelsec in a pseudo-terminal of a given size."""
+    """Runs travelsec in a pseudo-terminal of a given size, with streams redirected or not."""
 
     def __init__(
         self,
@@ -43,14 +43,19 @@ class Terminal:
         rows: int = 50,
         columns: int = 80,
         env: Mapping[str, str] | None = None,
+        redirect: str = "",
     ) -> None:
         self.raw = b""
         self._screen = _AnsweringScreen(self, columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._seen = 0
+        command = [sys.executable, "-m", "travelsec", *arguments]
+        if redirect:
+            # As typed after the command: `2>err.log`.
+            command = ["sh", "-c", f'exec "$@" {redirect}', "sh", *command]
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "travelsec", *arguments],
+            command[0],
+            command[1:],
             dimensions=(rows, columns),
             cwd=str(folder),
             env=environment(folder, **(env or {})),

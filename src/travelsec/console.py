@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from travelsec.document import Block, lines
 from travelsec.safe_text import line
 
+_TERMINAL = "CONOUT$" if sys.platform == "win32" else "/dev/tty"
 _PIPE_WIDTH = 80
 _STYLES = {
     None: "bold underline",
@@ -19,6 +22,20 @@ _STYLES = {
     "bad": "bold red",
     "quiet": "dim",
 }
+
+
+@functools.cache
+def terminal() -> TextIO | None:
+    """Return where to ask: standard error, or the terminal itself if that goes elsewhere.
+
+    Standard output is for what was asked for. None: there is no terminal.
+    """
+    if sys.stderr.isatty():
+        return sys.stderr
+    try:
+        return open(_TERMINAL, "w", errors="replace")  # noqa: PTH123
+    except OSError:
+        return None
 
 
 def is_plain(stream: TextIO) -> bool:

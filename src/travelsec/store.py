@@ -336,8 +336,11 @@ class Store:
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._explained():
-            self._database.execute("BEGIN IMMEDIATE")
+            if self._database.in_transaction:
+                # A signal came just between the beginning and the block.
+                self._database.execute("ROLLBACK")
             try:
+                self._database.execute("BEGIN IMMEDIATE")
                 yield
                 self._database.execute("COMMIT")
             except BaseException:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.command import run
 from tests.interview.test_accessible import assert_nothing_is_drawn, type_lines
-from tests.terminal import ENTER, Terminal
+from tests.terminal import CTRL_C, ENTER, Terminal
 from travelsec.pack.load import load
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -306,3 +306,24 @@ def test_back_in_a_note_offers_what_was_said(tmp_path: Path, side: tuple[str, ..
 def test_the_managers_part_is_no_situation_of_a_traveller(tmp_path: Path) -> None:
     """It stands in the report, not in `incident`."""
     assert run("incident", "traveller-calls", folder=tmp_path).code == 2
+
+
+def test_a_key_pressed_in_panic_does_not_crash_the_list(tmp_path: Path) -> None:
+    """Alt+Enter, Ctrl-O and a function key that nobody knows: the list is there all the same."""
+    terminal = Terminal("incident", folder=tmp_path)
+    terminal.answer("What happened?", "\x1b\r", "\x0f", "\x1b[15;3~", "\x1b", "\r", "1")
+    assert terminal.finish() == 0
+    first = load().situations[situations()[0]]
+    assert first.title.upper() in terminal.text().upper()
+
+
+@pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
+def test_ctrl_c_in_a_note_keeps_what_was_said(tmp_path: Path, side: tuple[str, ...]) -> None:
+    """The rest is left blank, as after `q`."""
+    terminal = Terminal("incident", "unsure", "--note", "note.txt", *side, folder=tmp_path)
+    terminal.answer("When did it happen?", "yesterday", ENTER)
+    terminal.answer("Where?", CTRL_C)
+    assert terminal.finish() == 0
+    note = (tmp_path / "note.txt").read_text(encoding="utf-8")
+    assert "When did it happen? yesterday" in note
+    assert "Where? ____" in note

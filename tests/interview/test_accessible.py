@@ -95,6 +95,17 @@ def test_a_wrong_line_says_what_was_typed_and_what_is_expected(tmp_path: Path) -
     assert_nothing_is_drawn(terminal.raw)
 
 
+def test_a_byte_that_is_not_utf_8_is_asked_for_again(tmp_path: Path) -> None:
+    """As a terminal sends that is set to another encoding."""
+    strict = {"PYTHONIOENCODING": "utf-8:strict"}
+    terminal = Terminal("prepare", *TODAY, "--accessible", folder=tmp_path, env=strict)
+    terminal.wait_for("and keep. >")
+    terminal.child.send(b"Zo\xeb\r")
+    terminal.wait_for("bytes in it that are not UTF-8. Please try again.")
+    type_lines(terminal, ("What is your name?", "Zoë"), ("Which part of the MoJ", "q"))
+    assert terminal.finish() == 130
+
+
 def test_the_source_of_one_item_is_read_alone(tmp_path: Path) -> None:
     """`? 2` says why the second item stands there, and from which page; not all of them."""
     answers = ("--answers", str(HOME), "--set", "line_manager=Jo")

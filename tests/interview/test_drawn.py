@@ -341,3 +341,21 @@ def test_excuses_stay_unless_they_are_taken_back(tmp_path: Path) -> None:
     terminal.answer("Which of these do not apply", "q")
     assert terminal.finish() == 130
     assert "I must print" in run("trips", "show", "Home", *TODAY, folder=tmp_path).out
+
+
+def test_alt_enter_and_ctrl_o_are_no_answer(tmp_path: Path) -> None:
+    """Nor is Esc with an Enter after it: nothing is chosen, and no tick is lost."""
+    strange = ("\x1b\r", "\x0f", "\x1b\x0f")
+    terminal = Terminal("prepare", *TODAY, "--set", "abroad=false", folder=tmp_path)
+    terminal.answer("What is your name?", *strange, "A. Smith", *strange, ENTER)
+    terminal.wait_for("What is your name? A. Smith")
+    terminal.answer("Which part of the MoJ", *strange, "2", *strange, ENTER)
+    terminal.wait_for("Which part of the MoJ do you work for? HM Courts")
+    terminal.answer("Which service desk", ENTER)
+    terminal.answer("Where are you going?", "Home", ENTER)
+    terminal.answer("no end date?", "1", ENTER)
+    # An answer is required here: without a tick nothing goes on.
+    terminal.answer("Which devices from work", *strange, SPACE, *strange, ENTER)
+    terminal.wait_for("Which devices from work will you take? Laptop")
+    terminal.answer("take papers from work?", "q")
+    assert terminal.finish() == 130

@@ -64,14 +64,14 @@ def debrief(
 
     Exit code 0: closed. 1: a must is open, or something that happened is not reported.
     """
-    from travelsec.cli.prompting import make_prompter
+    from travelsec.cli.prompting import can_ask, make_prompter
     from travelsec.console import print_blocks
     from travelsec.trip.debrief import is_closed, outline
     from travelsec.trip.facts import Facts
 
     day = read_today(today)
     packs = load_packs(pack)
-    asking = not no_input and sys.stdin.isatty()
+    asking = not no_input and can_ask()
     line_by_line = wants_accessible(accessible)
     prompter = make_prompter(accessible=line_by_line) if asking else None
     with contextlib.ExitStack() as stack:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 READY = 0
 """Done; and where there is an answer, it is yes (`ready` or `ready-with-actions`)."""
 NO = 1
@@ -20,8 +22,11 @@ UNREAD = 141
 
 
 class Terminated(BaseException):
-    """A signal asks the program to end; `number` is the signal's."""
+    """A signal asks the program to end; `number` is the signal's, `code` the exit code for it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
+        # Ctrl-Break of Windows is an interruption like Ctrl-C.
+        is_break = number == getattr(signal, "SIGBREAK", None)
+        self.code = INTERRUPTED if is_break else 128 + number

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.exits import READY
+from travelsec.cli.exits import INTERRUPTED, READY, Terminated
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
@@ -65,10 +65,10 @@ def incident(
     print_blocks(advice.situation(chosen, facts), sys.stdout, plain=True)
     if note is not None:
         # Only now: the steps come first, whatever stands in the way of the note.
-        from travelsec.cli.prompting import check_output
+        from travelsec.cli.prompting import can_ask, check_output
 
         force = check_output(note, force=force, asking=sys.stdin.isatty(), accessible=line_by_line)
-        said = _ask_note(accessible=line_by_line) if sys.stdin.isatty() else {}
+        said = _ask_note(accessible=line_by_line) if can_ask() else {}
         _write_note(note, chosen, facts, said, stored, force=force)
     raise typer.Exit(READY)
 
@@ -87,11 +87,11 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
         for one in packs.situations.values()
         if one.audience == "traveller" and one.when.truth(facts.state) is not False
     }
-    if not sys.stdin.isatty():
-        raise UserError(f"say what happened: travelsec incident SITUATION{allowed(fitting)}")
-    from travelsec.cli.prompting import make_prompter, stopping
+    from travelsec.cli.prompting import can_ask, make_prompter, stopping
     from travelsec.interview.prompter import ChoicePrompt, Move
 
+    if not can_ask():
+        raise UserError(f"say what happened: travelsec incident SITUATION{allowed(fitting)}")
     prompter = make_prompter(accessible=accessible)
     with stopping("Nothing was written."):
         while True:
@@ -126,7 +126,9 @@ def _ask_note(*, accessible: bool) -> dict[str, str]:
                     why="Facts only, as you would say them to the desk. Leave it empty if unsure.",
                 )
             )
-        except (Stopped, KeyboardInterrupt, EOFError):
+        except (Stopped, Terminated) as stop:
+            if isinstance(stop, Terminated) and stop.code != INTERRUPTED:
+                raise
             # What was said so far is worth having: the rest is left blank.
             return said
         if isinstance(answer, Move):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import gc
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from typing import TextIO
 
+from travelsec.cli import signals
 from travelsec.cli.exits import FAULT, HANGUP, READY, UNREAD, USAGE, Terminated
 from travelsec.problems import InputError, UserError, brief
 
@@ -27,11 +27,7 @@ def main() -> None:
         # A code page without “ or ü must not end a report with an error.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _terminate)
-    sys.unraisablehook = _deliver_again
-    code = _run()
+    code = _run_until_terminated()
     for stream in (sys.stdout, sys.stderr):
         # Python flushes once more at exit, and would make a code of its own of a failure.
         try:
@@ -50,29 +46,16 @@ def _open_what_is_closed() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
-def _terminate(number: int, _frame: object) -> None:
-    raise Terminated(number)
-
-
-def _deliver_again(lost: sys.UnraisableHookArgs) -> None:
-    """Send a signal once more that came while Python ran a callback of its own.
-
-    Nobody can catch what is raised there: Ctrl-C would be lost, and a traceback printed.
-    """
-    if not isinstance(lost.exc_value, Terminated):
-        sys.__unraisablehook__(lost)
-        return
-    from threading import Timer
-
-    # Later, for this is still the callback; and to the process, so that what waits is woken. On
-    # Windows that would end it at once.
-    number = lost.exc_value.number
-    if sys.platform == "win32":
-        again = Timer(0.02, signal.raise_signal, [number])
-    else:
-        again = Timer(0.02, os.kill, [os.getpid(), number])
-    again.daemon = True
-    again.start()
+def _run_until_terminated() -> int:
+    signals.install()
+    try:
+        try:
+            return _run()
+        finally:
+            # What is left to do is short, and nobody would catch what a handler raises.
+            signals.restore()
+    except Terminated as error:
+        return error.code
 
 
 def _run() -> int:
@@ -89,8 +72,6 @@ def _run() -> int:
             # and ends with a code that would say that the answer is no.
             return UNREAD
         return error.code if isinstance(error.code, int) else READY
-    except Terminated as error:
-        return 128 + error.number
     except UserError as error:
         _say_error(error)
         return USAGE

@@ -165,8 +165,8 @@ def is_reproducible() -> bool:
 
 def wants_accessible(given: bool) -> bool:
     """Tell whether to ask line by line: asked for, or the terminal cannot be drawn on."""
-    from travelsec.console import width_of
+    from travelsec.console import terminal, width_of
 
     asked = os.environ.get("ACCESSIBLE", "").casefold() not in ("", "0", "false", "no")
     dumb = os.environ.get("TERM") in ("dumb", "unknown")
-    return given or asked or dumb or width_of(sys.stderr) < 40
+    return given or asked or dumb or width_of(terminal() or sys.stderr) < 40

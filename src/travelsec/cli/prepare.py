@@ -148,7 +148,7 @@ def prepare(
         )
         raise typer.Exit(code)
     from travelsec.cli import given
-    from travelsec.cli.prompting import check_output, make_prompter
+    from travelsec.cli.prompting import can_ask, check_output, make_prompter
     from travelsec.report.formats import FORMATS
     from travelsec.trip.facts import Facts
     from travelsec.trip.template import template
@@ -156,7 +156,7 @@ def prepare(
     day, moment = read_today(today), now()
     if format_ is not None:
         FORMATS.check_printable(format_, in_terminal=sys.stdout.isatty())
-    asking = not (no_input or answers_template or answers == "-") and sys.stdin.isatty()
+    asking = not (no_input or answers_template or answers == "-") and can_ask()
     line_by_line = wants_accessible(accessible)
     prompter = make_prompter(accessible=line_by_line) if asking else None
     if output is not None:

@@ -10,20 +10,28 @@ from pathlib import Path
 import typer
 
 from travelsec.cli.exits import INTERRUPTED, Terminated
+from travelsec.console import terminal
 from travelsec.interview.prompter import Prompter, Stopped
 from travelsec.safe_text import line
 
 
+def can_ask() -> bool:
+    """Tell whether somebody at a terminal can read a question and answer it."""
+    return sys.stdin.isatty() and terminal() is not None
+
+
 def make_prompter(*, accessible: bool) -> Prompter:
-    """Return the drawn side, or the one that asks line by line."""
+    """Return the drawn side, or the one that asks line by line, where `can_ask`."""
+    stream = terminal()
+    assert stream is not None, "nobody asks without a terminal"
     # Only the side that is used is imported: questionary alone takes longer than all the rest.
     if accessible:
         from travelsec.interview.accessible import AccessiblePrompter
 
-        return AccessiblePrompter()
+        return AccessiblePrompter(stream)
     from travelsec.interview.drawn import DrawnPrompter
 
-    return DrawnPrompter()
+    return DrawnPrompter(stream)
 
 
 @contextlib.contextmanager
@@ -39,10 +47,10 @@ def stopping(say: Callable[[], str] | str) -> Iterator[None]:
     try:
         yield
         return
-    except (Stopped, KeyboardInterrupt, EOFError):
+    except Stopped:
         code = INTERRUPTED
     except Terminated as signal:
-        code = 128 + signal.number
+        code = signal.code
     # The terminal may be gone: then there is nobody to tell.
     with contextlib.suppress(OSError):
         told = line(say if isinstance(say, str) else say())
@@ -56,7 +64,7 @@ def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> 
     Args:
         path: the file.
         force: it may be replaced if it exists.
-        asking: there is a terminal to ask in whether it may.
+        asking: ask whether it may, if there is a terminal to ask in.
         accessible: ask line by line.
 
     Returns:
@@ -70,7 +78,7 @@ def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> 
 
     if path.suffix.lower() == ".pdf":
         pdf.check()
-    if asking and not force and path.is_file():
+    if asking and can_ask() and not force and path.is_file():
         with stopping("Nothing was written."):
             answer = make_prompter(accessible=accessible).choice(
                 ChoicePrompt(

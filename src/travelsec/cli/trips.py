@@ -137,13 +137,13 @@ def forget(
 
 
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
-    from travelsec.cli.prompting import make_prompter, stopping
+    from travelsec.cli.prompting import can_ask, make_prompter, stopping
     from travelsec.interview.prompter import ChoicePrompt
     from travelsec.problems import UserError
 
     if yes:
         return True
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise UserError("there is no terminal to ask in: --yes forgets without asking")
     what = "names and numbers of" if private else "all that is kept of"
     with stopping("Nothing was forgotten."):

@@ -5,12 +5,13 @@ For screen readers, and for terminals that cannot be drawn on. No colour, no box
 
 from __future__ import annotations
 
-import shutil
+import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
-from travelsec.document import Block, Paragraph, lines
+from travelsec.console import print_blocks
+from travelsec.document import Block, Paragraph
 from travelsec.interview.prompter import (
     BACK_KEY,
     CLEAR,
@@ -27,17 +28,16 @@ _KEYS = f"{WHY} for why and the source, {BACK_KEY} to go back, {STOP_KEY} to sto
 
 
 class AccessiblePrompter:
-    """Asks on one stream and reads lines from another (standard error and input)."""
+    """Asks in a terminal and reads lines from standard input."""
 
-    def __init__(self, source: TextIO | None = None, sink: TextIO | None = None) -> None:
-        self.source = source or sys.stdin
-        self.sink = sink or sys.stderr
+    def __init__(self, terminal: TextIO) -> None:
+        self.terminal = terminal
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            # A byte that is not UTF-8 is refused with the answer it stands in.
+            sys.stdin.reconfigure(errors="surrogateescape")
 
     def tell(self, blocks: Iterable[Block]) -> None:
-        width = shutil.get_terminal_size((80, 24)).columns
-        for text, _ in lines(blocks, width):
-            print(text, file=self.sink)
-        self.sink.flush()
+        print_blocks(blocks, self.terminal, plain=True)
 
     def acknowledge(self, message: str, answer: str) -> None:  # noqa: ARG002
         # The question was read a moment ago: hearing it again would only take time.
@@ -143,9 +143,9 @@ class AccessiblePrompter:
             whys: the reason of each option, in order.
         """
         self._say(invitation)
-        print("> ", end="", file=self.sink, flush=True)
+        print("> ", end="", file=self.terminal, flush=True)
         # Not `input`: where readline is loaded it draws on the terminal.
-        typed = self.source.readline()
+        typed = sys.stdin.readline()
         if not typed:
             self._say("")
             raise Stopped

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from functools import partial
-from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 import questionary
 from prompt_toolkit.application import Application
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.output import create_output
 from questionary.prompts.common import InquirerControl
 
 from travelsec.console import print_blocks, width_of
 from travelsec.document import Block, Paragraph
+from travelsec.interview.key_bindings import Handler, list_keys, text_keys
 from travelsec.interview.prompter import (
     BACK_KEY,
     CLEAR,
@@ -31,10 +28,8 @@ from travelsec.interview.prompter import (
     TextPrompt,
     TicksPrompt,
 )
+from travelsec.interview.run_prompt import run_prompt
 from travelsec.safe_text import line
-
-_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
 
 _BELOW = "\n   "
 
@@ -49,10 +44,13 @@ class _Pressed(Exception):
 
 
 class DrawnPrompter:
-    """Asks on standard error, so that standard output holds only what was asked for."""
+    """Draws its questions in a terminal."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self.terminal = terminal
 
     def tell(self, blocks: Iterable[Block]) -> None:
-        print_blocks(blocks, sys.stderr)
+        print_blocks(blocks, self.terminal)
 
     def acknowledge(self, message: str, answer: str) -> None:
         self.tell([Paragraph(f"? {message} {answer}", "good")])
@@ -74,13 +72,14 @@ class DrawnPrompter:
         while True:
             question = questionary.text(
                 # One space less: here questionary has one on either side of the instruction.
-                _message(prompt.message, hint).removesuffix(" "),
-                instruction=_wrapped(f"({line(offer)}or type {KEYS}, and Enter)"),
+                self._message(prompt.message, hint).removesuffix(" "),
+                instruction=self._wrapped(f"({line(offer)}or type {KEYS}, and Enter)"),
                 validate=check,
-                output=_output(),
+                output=create_output(stdout=self.terminal),
                 erase_when_done=True,
             )
-            answer = meant(str(_run(question)))
+            question.application.key_bindings = text_keys()
+            answer = meant(str(run_prompt(question.application)))
             if answer == STOP_KEY:
                 raise Stopped
             if answer == BACK_KEY:
@@ -102,13 +101,13 @@ class DrawnPrompter:
         hint = prompt.hint
         while True:
             question = questionary.select(
-                _message(prompt.message, hint),
+                self._message(prompt.message, hint),
                 choices=[
-                    questionary.Choice(_wrapped(text), value) for value, text in labels.items()
+                    questionary.Choice(self._wrapped(text), value) for value, text in labels.items()
                 ],
                 default=pointed,
-                instruction=_wrapped(f"({ways}; {KEYS})"),
-                output=_output(),
+                instruction=self._wrapped(f"({ways}; {KEYS})"),
+                output=create_output(stdout=self.terminal),
                 erase_when_done=True,
             )
             try:
@@ -129,16 +128,16 @@ class DrawnPrompter:
         hint = prompt.hint
         while True:
             choices = [
-                questionary.Choice(_wrapped(line(text)), value, checked=value in ticked)
+                questionary.Choice(self._wrapped(line(text)), value, checked=value in ticked)
                 for value, text in prompt.options.items()
             ]
             question = questionary.checkbox(
-                _message(prompt.message, hint),
+                self._message(prompt.message, hint),
                 choices=choices,
                 initial_choice=pointed,
-                instruction=_wrapped(f"(Space ticks, Enter goes on; {KEYS})"),
+                instruction=self._wrapped(f"(Space ticks, Enter goes on; {KEYS})"),
                 validate=check,
-                output=_output(),
+                output=create_output(stdout=self.terminal),
                 erase_when_done=True,
             )
             try:
@@ -150,11 +149,23 @@ class DrawnPrompter:
                 ticked, pointed = pressed.ticked, pressed.pointed
                 hint = _more(prompt.whys.get(str(pressed.pointed)) or prompt.why, prompt.hint)
 
+    def _message(self, message: str, hint: str) -> str:
+        """Put the hint below the question, indented; the keys stand on a line of their own."""
+        lines = (self._wrapped(line(text)) for text in (message, hint) if text)
+        return f"{_BELOW.join(lines)}{_BELOW}".removesuffix(" ")
+
+    def _wrapped(self, text: str) -> str:
+        """Break a text between words, indented as what stands below a question.
+
+        An option of a list, too: in a narrow window its end would not be seen.
+        """
+        return _BELOW.join(textwrap.wrap(text, max(width_of(self.terminal) - 6, 20)))
+
 
 def _ask(
     question: questionary.Question, numbered: Sequence[str] = (), *, at_once: bool = False
 ) -> Any:
-    """Ask in a list, with our keys beside questionary's own.
+    """Ask in a list.
 
     Args:
         question: the list.
@@ -165,7 +176,6 @@ def _ask(
         _Pressed: with why or back.
         Stopped: the key for it was pressed.
     """
-    keys = KeyBindings()
 
     def press(event: KeyPressEvent) -> None:
         control = _list_in(event)
@@ -174,22 +184,15 @@ def _ask(
         )
         event.app.exit(exception=Stopped() if pressed.key == STOP_KEY else pressed)
 
-    for key in (WHY, BACK_KEY, STOP_KEY):
-        keys.add(key, eager=True)(press)
-    # In tick lists questionary ticks all with `a` and turns all round with `i`: one stray key
-    # must not agree to a whole section.
-    for key in ("a", "i"):
-        keys.add(key, eager=True)(_nothing)
+    keys: dict[str, Handler] = dict.fromkeys((WHY, BACK_KEY, STOP_KEY), press)
     for number, value in enumerate(numbered, 1):
-        press_number = partial(_choose, value=value) if at_once else partial(_point, number=number)
-        keys.add(str(number), eager=True)(press_number)
+        keys[str(number)] = (
+            partial(_choose, value=value) if at_once else partial(_point, number=number)
+        )
     app: Application[Any] = question.application
-    app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
-    return _run(question)
-
-
-def _nothing(_event: KeyPressEvent) -> None:
-    """Take a key and do nothing."""
+    assert app.key_bindings is not None, "questionary binds the arrows"
+    app.key_bindings = list_keys(app.key_bindings, keys)
+    return run_prompt(app)
 
 
 def _choose(event: KeyPressEvent, value: str) -> None:
@@ -205,57 +208,9 @@ def _list_in(event: KeyPressEvent) -> InquirerControl:
     return next(control for control in controls if isinstance(control, InquirerControl))
 
 
-def _run(question: questionary.Question) -> Any:
-    """Ask, and let a signal that ends the program end the drawing first.
-
-    A handler that raises within the drawing would be taken for a fault of it: its exception is
-    handed to the drawing instead, which restores the terminal and raises it here.
-    """
-    app: Application[Any] = question.application
-    former = {number: signal.getsignal(number) for number in _ENDING}
-
-    def end(number: int, frame: FrameType | None) -> None:
-        handler = former[number]
-        try:
-            if callable(handler):
-                handler(number, frame)
-        except BaseException as error:
-            if not app.is_running or app.loop is None:
-                raise
-            ended = error
-            app.loop.call_soon_threadsafe(lambda: app.exit(exception=ended))
-
-    for number, handler in former.items():
-        if callable(handler):
-            signal.signal(number, end)
-    try:
-        return question.unsafe_ask()
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
-
-
 def _more(why: str, hint: str) -> str:
     """Return what stands below a question once its reason was asked for.
 
     It is part of the prompt: in a small window, text above a long list would scroll away at once.
     """
     return f"{why or 'There is no more to say about this.'} {hint}".replace("\n", " ").strip()
-
-
-def _message(message: str, hint: str) -> str:
-    """Put the hint below the question, indented; the keys stand on a line of their own."""
-    lines = (_wrapped(line(text)) for text in (message, hint) if text)
-    return f"{_BELOW.join(lines)}{_BELOW}".removesuffix(" ")
-
-
-def _wrapped(text: str) -> str:
-    """Break a text between words, indented as what stands below a question.
-
-    An option of a list, too: in a narrow window its end would not be seen.
-    """
-    return _BELOW.join(textwrap.wrap(text, max(width_of(sys.stderr) - 6, 20)))
-
-
-def _output() -> Any:
-    return create_output(stdout=sys.stderr)

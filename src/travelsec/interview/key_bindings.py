@@ -1,0 +1,127 @@
+"""The keys of drawn prompts: those named on the screen, those of any line editor, and no others.
+
+prompt_toolkit and questionary bind well over a hundred keys of their own: one of them ends a list
+with an answer that is none, another ticks everything. An eager binding for any key overrides them
+all, so that only what is bound here acts. Paste, mouse and unknown keys do nothing in a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Mapping
+from itertools import takewhile
+
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
+from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
+from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
+from prompt_toolkit.key_binding.key_processor import KeyPress, KeyPressEvent
+from prompt_toolkit.keys import Keys
+
+from travelsec.interview.prompter import Stopped
+
+Handler = Callable[[KeyPressEvent], None]
+
+_EDITING = {
+    Keys.Left: "backward-char",
+    Keys.Right: "forward-char",
+    Keys.Home: "beginning-of-line",
+    Keys.ControlA: "beginning-of-line",
+    Keys.End: "end-of-line",
+    Keys.ControlE: "end-of-line",
+    Keys.Backspace: "backward-delete-char",
+    Keys.Delete: "delete-char",
+    Keys.ControlK: "kill-line",
+    Keys.ControlU: "unix-line-discard",
+    Keys.ControlW: "unix-word-rubout",
+    Keys.Enter: "accept-line",
+    # Some terminals send this for Enter.
+    Keys.ControlJ: "accept-line",
+}
+
+# What can follow Escape: a control sequence, a key of the keypad, a reply of the terminal.
+_SEQUENCE = re.compile(r"\[[ -?]*[@-~]?|O.?|[]P^_X].*|.", re.DOTALL)
+
+# Control characters, and bytes that are not UTF-8.
+_UNTYPABLE = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
+def text_keys() -> KeyBindings:
+    """Return the keys of a prompt for a text."""
+    keys = _no_keys()
+    for key, command in _EDITING.items():
+        keys.add(key, eager=True)(get_by_name(command).handler)
+    keys.add(Keys.ControlC, eager=True)(_stop)
+    keys.add(Keys.ControlD, eager=True)(_stop_if_empty)
+    keys.add(Keys.BracketedPaste, eager=True)(_paste)
+    keys.add(Keys.Any, eager=True)(_type)
+    return keys
+
+
+def list_keys(theirs: KeyBindingsBase, ours: Mapping[str, Handler]) -> KeyBindings:
+    """Return the keys of a list.
+
+    Args:
+        theirs: questionary's keys, of which the arrows, Space and Enter are taken.
+        ours: further keys.
+    """
+    keys = _no_keys()
+    for key in (Keys.Up, Keys.Down, Keys.Enter, " "):
+        keys.add(key, eager=True)(theirs.get_bindings_for_keys((key,))[-1].handler)
+    keys.add(Keys.ControlJ, eager=True)(theirs.get_bindings_for_keys((Keys.Enter,))[-1].handler)
+    keys.add(Keys.ControlC, eager=True)(_stop)
+    for key, handler in ours.items():
+        keys.add(key, eager=True)(handler)
+    return keys
+
+
+def _no_keys() -> KeyBindings:
+    keys = KeyBindings()
+    keys.add(Keys.Any, eager=True)(_nothing)
+    keys.add(Keys.Escape, eager=True)(_drop_sequence)
+    # No key, but the terminal's answer where the cursor is: drawing waits for it.
+    for binding in load_cpr_bindings().bindings:
+        keys.add(*binding.keys, eager=True)(binding.handler)
+    return keys
+
+
+def _nothing(_event: KeyPressEvent) -> None:
+    """Do nothing."""
+
+
+def _stop(event: KeyPressEvent) -> None:
+    event.app.exit(exception=Stopped())
+
+
+def _stop_if_empty(event: KeyPressEvent) -> None:
+    if not event.current_buffer.text:
+        _stop(event)
+
+
+def _type(event: KeyPressEvent) -> None:
+    key = event.key_sequence[0].key
+    if len(key) == 1 and not _UNTYPABLE.match(key):
+        event.current_buffer.insert_text(key)
+
+
+def _paste(event: KeyPressEvent) -> None:
+    """Insert what is pasted as one line: the end of a line in it is not Enter."""
+    event.current_buffer.insert_text(_UNTYPABLE.sub(" ", event.data))
+
+
+def _drop_sequence(event: KeyPressEvent) -> None:
+    """Drop what came together with Escape: Alt and a key, or a key that nobody here knows.
+
+    Otherwise Alt+Enter would count as Enter, and the digits of an unknown function key would
+    choose from a list.
+    """
+    queue: deque[KeyPress] = event.key_processor.input_queue
+    # Keys that are no character have longer names, such as `up`.
+    typed = "".join(takewhile(lambda key: len(key) == 1, (press.key for press in queue)))
+    sequence = _SEQUENCE.match(typed)
+    if sequence:
+        for _ in range(sequence.end()):
+            queue.popleft()
+    elif queue and queue[0].key not in (Keys.Escape, Keys.CPRResponse):
+        queue.popleft()

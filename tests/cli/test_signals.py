@@ -1,0 +1,73 @@
+"""How signals become exceptions, in this process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from travelsec.cli import signals
+from travelsec.cli.exits import Terminated
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@pytest.fixture(autouse=True)
+def installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Install the handlers, and put back those of pytest."""
+    # Undone at the end: it is set by `install`.
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    monkeypatch.setattr(signals, "_raised_at", float("-inf"))
+    former = {number: signal.getsignal(number) for number in SIGNALS}
+    signals.install()
+    yield
+    for number, handler in former.items():
+        signal.signal(number, handler)
+
+
+def send(number: int) -> None:
+    """Send a signal to this process; Python hears it at once."""
+    os.kill(os.getpid(), number)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_each_signal_has_its_exit_code(number: int, code: int) -> None:
+    """128 and the number."""
+    with pytest.raises(Terminated) as raised:
+        send(number)
+    assert raised.value.code == code
+
+
+def test_a_second_signal_does_not_cut_short_what_the_first_began(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both of a window that is closed; a later one counts again."""
+    with pytest.raises(Terminated):
+        send(signal.SIGHUP)
+    send(signal.SIGHUP)
+    send(signal.SIGTERM)
+    later = time.monotonic() + 2
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    with pytest.raises(Terminated):
+        send(signal.SIGTERM)
+
+
+def test_once_all_is_done_a_signal_ends_the_process_as_any_other() -> None:
+    """Nothing is left that could catch an exception."""
+    signals.restore()
+    assert {signal.getsignal(number) for number in SIGNALS} == {signal.SIG_DFL}
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    """As `nohup` asks for."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signals.install()
+    send(signal.SIGHUP)
+    signals.restore()
+    assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
