@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.cli.command import Outcome, run
+from tests.pack.packs import parsed_bundled_pack
 from tests.terminal import environment
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -333,7 +334,13 @@ def installed(tmp_path: Path) -> Path:
     without = shutil.ignore_patterns("__pycache__")
     shutil.copytree(REPOSITORY / "src", tmp_path / "installed" / "src", ignore=without)
     shutil.copytree(REPOSITORY / "checklists", tmp_path / "installed" / "checklists")
+    write_compiled(tmp_path / "installed")
     return tmp_path / "installed"
+
+
+def write_compiled(installed: Path) -> None:
+    path = installed / "src" / "travelsec" / "pack" / "bundled.json"
+    path.write_bytes(parsed_bundled_pack())
 
 
 def damage_compiled(installed: Path) -> None:
@@ -355,7 +362,7 @@ def test_one_form_of_the_checklists_is_enough(tmp_path: Path, installed: Path) -
         assert run(*command, folder=tmp_path, **own) == Outcome(0, expected[name], "")
     damage_compiled(installed)
     assert run(*COMMANDS["card"], folder=tmp_path, **own) == Outcome(0, expected["card"], "")
-    shutil.copy(REPOSITORY / "src/travelsec/pack/bundled.json", installed / "src/travelsec/pack")
+    write_compiled(installed)
     damage_files(installed)
     for name, command in COMMANDS.items():
         done = run(*command, folder=tmp_path, **own)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from travelsec.pack import load
+from travelsec.pack import compiled, load
+from travelsec.pack.check import check
+from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError
 
@@ -186,3 +188,9 @@ def faults_over(folder: Path, *overlays: str) -> list[str]:
 def shorten(error: InputError, folder: Path) -> list[str]:
     """Return the problems as text, files named within the folder."""
     return [str(problem).replace(f"{folder}/", "") for problem in error.problems]
+
+
+def parsed_bundled_pack() -> bytes:
+    """Parse the bundled pack as the build does, whatever an earlier build left behind."""
+    folder = bundled_folder()
+    return compiled.write(check().pack, read_files(folder, folder))

@@ -1,8 +1,7 @@
-"""The bundled pack as it is once it was read and checked: a start needs no YAML for it.
+"""The parsed bundled pack, as JSON, so that a start reads no YAML.
 
-Its YAML files stay what counts. The compiled form names their digests, and is used for just
-those files; after any change of one they are read anew. A test writes it, and sees that it says
-what the files say.
+The YAML files stay what counts. The parsed form names their digests and is used only for those
+files: after any change they are read instead. `hatch_build.py` writes it when a wheel is built.
 """
 
 from __future__ import annotations
