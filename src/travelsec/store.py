@@ -359,6 +359,21 @@ class Store:
             raise UserError(f"{self.path}: {_damaged(error, self.path)}") from error
 
 
+def peek(path: Path) -> list[tuple[str, str]]:
+    """Return the ids and names of all trips, the latest begun first.
+
+    Nothing is made, changed or waited for, as this is only to help somebody type.
+
+    Raises:
+        sqlite3.Error: there is no database, it is busy, or it is damaged.
+    """
+    with contextlib.closing(
+        sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
+    ) as database:
+        rows = database.execute("SELECT id, name FROM trips ORDER BY begun DESC, name")
+        return [(trip_id, name) for trip_id, name in rows]
+
+
 def _explain(error: sqlite3.Error, path: Path) -> str:
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     match code:

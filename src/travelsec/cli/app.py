@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated
@@ -22,6 +21,7 @@ COMMANDS = (
     "trips",
     "checklist",
     "guidance",
+    "completion",
 )
 """In the order of the help. Each is a module here with a function, or an `app`, of its own."""
 
@@ -36,12 +36,14 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """Build the app for these arguments of the command line.
 
     A command that is named is built alone: making all of them, with all their options, takes a
-    seventh of the time of `incident`, and that is for somebody in a hurry. For help, completion
-    and mistyped commands all are there.
+    seventh of the time of `incident`, and that is for somebody in a hurry. For help and mistyped
+    commands all are there.
     """
     app = typer.Typer(
         name="travelsec",
         no_args_is_help=True,
+        # typer's scripts run what they read, or insert it without quoting: `completion` has others.
+        add_completion=False,
         pretty_exceptions_enable=False,
         # Plain help and errors: no boxes for a screen reader to spell out, good at 60 columns,
         # and half the time to show them.
@@ -49,9 +51,8 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=_HELP, epilog=_VARIABLES)(_options)
-    is_completion = "_TRAVELSEC_COMPLETE" in os.environ
     needed: Sequence[str] = COMMANDS
-    if arguments and not is_completion:
+    if arguments:
         if arguments[0] in COMMANDS:
             needed = arguments[:1]
         elif arguments[0] == "--version":
@@ -65,9 +66,25 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _print_version(value: bool) -> None:
-    if value:
+def _print_version(context: typer.Context, value: bool) -> None:
+    if value and not context.resilient_parsing:
         print(f"travelsec {__version__}")
+        raise typer.Exit
+
+
+def _install_completion(context: typer.Context, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        from travelsec.cli.completion import install
+
+        install()
+        raise typer.Exit
+
+
+def _show_completion(context: typer.Context, value: bool) -> None:
+    if value and not context.resilient_parsing:
+        from travelsec.cli.completion import current_shell, put_script
+
+        put_script(current_shell())
         raise typer.Exit
 
 
@@ -76,6 +93,24 @@ def _options(
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            callback=_install_completion,
+            is_eager=True,
+            help="Let the shell you are in complete commands, options and names.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            callback=_show_completion,
+            is_eager=True,
+            help="Print the script that does so.",
         ),
     ] = False,
 ) -> None:

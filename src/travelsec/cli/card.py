@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.completers import complete_card_format, complete_file
 from travelsec.cli.exits import READY
 from travelsec.cli.options import (
     PackOption,
@@ -26,12 +27,20 @@ def card(
     trip: TripUnderWayOption = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="html, md, txt or pdf."),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="html, md, txt or pdf.",
+            autocompletion=complete_card_format,
+        ),
     ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", metavar="FILE", help="Write the card here; the ending names the format."
+            "--output",
+            metavar="FILE",
+            help="Write the card here; the ending names the format.",
+            autocompletion=complete_file,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,

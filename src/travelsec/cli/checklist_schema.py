@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from travelsec.cli.completers import complete_file, one_of
 from travelsec.cli.options import PackOption, load_packs, wants_accessible
 
 if TYPE_CHECKING:
@@ -16,23 +17,23 @@ if TYPE_CHECKING:
 KINDS = ("pack", "answers", "report", "decision", "review")
 
 
-def complete_kind(incomplete: str) -> list[str]:
-    """Return the kinds of files that begin so, for the shell."""
-    return [kind for kind in KINDS if kind.startswith(incomplete)]
-
-
 def schema(
     kind: Annotated[
         str,
         typer.Argument(
             metavar="[pack|answers|report|decision|review]",
             help="The kind of file.",
-            autocompletion=complete_kind,
+            autocompletion=one_of(KINDS),
         ),
     ] = "pack",
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="FILE", help="Write it here, not to the screen."),
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Write it here, not to the screen.",
+            autocompletion=complete_file,
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,

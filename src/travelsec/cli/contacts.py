@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
+from travelsec.cli.completers import complete_fact, complete_topic
 from travelsec.cli.exits import READY
 from travelsec.cli.options import (
     PackOption,
     PlainOption,
     TodayOption,
     TripUnderWayOption,
-    complete_topic,
     read_today,
     wants_accessible,
 )
@@ -31,6 +31,7 @@ def contacts(
         typer.Option(
             "--set",
             metavar="FACT=VALUE",
+            autocompletion=complete_fact,
             help="For somebody of whom this holds, such as organisation=hmpps or abroad=true.",
         ),
     ] = None,

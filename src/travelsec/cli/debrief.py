@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.completers import complete_return_item, complete_trip_or_report
 from travelsec.cli.exits import NO, READY
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
     PlainOption,
     TodayOption,
-    complete_trip,
     load_packs,
     names_a_report,
     read_today,
@@ -43,7 +43,7 @@ def debrief(
         typer.Argument(
             metavar="[TRIP_OR_REPORT]",
             help="A trip by its name, or a report (.json or .html) from another machine.",
-            autocompletion=complete_trip,
+            autocompletion=complete_trip_or_report,
         ),
     ] = None,
     settings: Annotated[
@@ -51,6 +51,7 @@ def debrief(
         typer.Option(
             "--set",
             metavar="ITEM=STATUS",
+            autocompletion=complete_return_item,
             help="Answer one item on return: ITEM=STATUS[:REASON]. Can be given several times.",
         ),
     ] = None,

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.completers import (
+    complete_file,
+    complete_report_format,
+    complete_trip_or_report,
+)
 from travelsec.cli.exits import READY
 from travelsec.cli.options import (
     PackOption,
     TodayOption,
-    complete_trip,
     load_packs,
     names_a_report,
     read_today,
@@ -34,19 +38,25 @@ def export(
         typer.Argument(
             metavar="TRIP_OR_REPORT",
             help="A trip by its name, or a report (.json or .html); - is a report on stdin.",
-            autocompletion=complete_trip,
+            autocompletion=complete_trip_or_report,
         ),
     ],
     format_: Annotated[
         str | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="json, md, html, pdf, csv, ics or txt (the default)."
+            "--format",
+            metavar="FORMAT",
+            help="json, md, html, pdf, csv, ics or txt (the default).",
+            autocompletion=complete_report_format,
         ),
     ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", metavar="FILE", help="Write the report here; the ending names the format."
+            "--output",
+            metavar="FILE",
+            help="Write the report here; the ending names the format.",
+            autocompletion=complete_file,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.completers import complete_file, complete_page, one_of
 from travelsec.cli.exits import NO, READY
 from travelsec.cli.options import PackOption, PlainOption, load_packs, overlays, wants_accessible
 from travelsec.cli.telling import tell, warn
@@ -30,30 +31,45 @@ MAX_BYTES = 512 * 1024
 MAX_LINES = 10_000
 
 FileArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The page as it is now, in Markdown.")
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="The page as it is now, in Markdown.",
+        autocompletion=complete_file,
+    ),
 ]
 PageOption = Annotated[
     str | None,
     typer.Option(
         "--page",
         metavar="ID",
+        autocompletion=complete_page,
         help="Which page of the packs it is, if its name or title does not tell.",
+    ),
+]
+FORMATS = ("text", "json")
+INDEX_FORMATS = ("text", "yaml", "json")
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="text (the default) or json.",
+        autocompletion=one_of(FORMATS),
     ),
 ]
 
 
 @app.command("list")
 def list_pages(
-    format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="text (the default) or json.")
-    ] = "text",
+    format_: FormatOption = "text",
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> None:
     """List the pages that the packs cite."""
     from travelsec.guidance import data, outline
 
-    _check_format(format_, ("text", "json"))
+    _check_format(format_, FORMATS)
     known = load_packs(pack).guidance.values()
     if format_ == "json":
         _put(data.pages(known))
@@ -67,7 +83,10 @@ def index_page(
     format_: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help="text (the default), yaml (for a pack) or json."
+            "--format",
+            metavar="FORMAT",
+            help="text (the default), yaml (for a pack) or json.",
+            autocompletion=one_of(INDEX_FORMATS),
         ),
     ] = "text",
     plain: PlainOption = False,
@@ -75,7 +94,7 @@ def index_page(
     """Cut a page into statements: ids and kinds to check, and fingerprints; never the text."""
     from travelsec.guidance import data, index_file, outline
 
-    _check_format(format_, ("text", "yaml", "json"))
+    _check_format(format_, INDEX_FORMATS)
     page = _read(file)
     if format_ == "yaml":
         _put(index_file.new_file(page))
@@ -91,11 +110,14 @@ def diff(
     page: PageOption = None,
     against: Annotated[
         Path | None,
-        typer.Option("--against", metavar="OLD", help="The page as it was, to show its words."),
+        typer.Option(
+            "--against",
+            metavar="OLD",
+            help="The page as it was, to show its words.",
+            autocompletion=complete_file,
+        ),
     ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="text (the default) or json.")
-    ] = "text",
+    format_: FormatOption = "text",
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> None:
@@ -109,7 +131,7 @@ def diff(
     from travelsec.guidance import data, outline
     from travelsec.guidance.citations import citations
 
-    _check_format(format_, ("text", "json"))
+    _check_format(format_, FORMATS)
     packs = load_packs(pack)
     _, revision = _compare(packs, file, page, against)
     cited = citations(packs)
@@ -127,12 +149,20 @@ def update(
     against: Annotated[
         Path | None,
         typer.Option(
-            "--against", metavar="OLD", help="The page as it was: more ids find their statement."
+            "--against",
+            metavar="OLD",
+            help="The page as it was: more ids find their statement.",
+            autocompletion=complete_file,
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="FILE", help="Write the index here, not to the screen."),
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Write the index here, not to the screen.",
+            autocompletion=complete_file,
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,

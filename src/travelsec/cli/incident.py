@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.completers import complete_file, complete_situation
 from travelsec.cli.exits import INTERRUPTED, READY, Terminated
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
     TodayOption,
     TripUnderWayOption,
-    complete_situation,
     read_today,
     wants_accessible,
 )
@@ -37,7 +37,12 @@ def incident(
     ] = None,
     note: Annotated[
         Path | None,
-        typer.Option("--note", metavar="FILE", help="Write a short note to read out to the desk."),
+        typer.Option(
+            "--note",
+            metavar="FILE",
+            help="Write a short note to read out to the desk.",
+            autocompletion=complete_file,
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the note if it exists.")] = False,
     trip: TripUnderWayOption = None,

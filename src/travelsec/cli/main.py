@@ -61,6 +61,12 @@ def _run_until_terminated() -> int:
 def _run() -> int:
     stdout = sys.stdout
     try:
+        asking = os.environ.get("_TRAVELSEC_COMPLETE")
+        if asking is not None:
+            from travelsec.cli.shell_completion import answer
+
+            answer(asking, sys.argv[1:])
+            return READY
         from travelsec.cli.app import build
 
         _refuse_hidden(sys.argv[1:])

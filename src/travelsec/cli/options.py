@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from travelsec.cli.completers import complete_folder, complete_trip
 
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack
@@ -19,6 +20,7 @@ PackOption = Annotated[
     typer.Option(
         "--pack",
         metavar="DIR",
+        autocompletion=complete_folder,
         # Whether it can be read is found out, and told, where it is read.
         readable=False,
         help="Lay a pack of your own over the bundled one. Can be given several times.",
@@ -35,65 +37,6 @@ AccessibleOption = Annotated[
         "--accessible", help="Ask line by line, for screen readers. Also with ACCESSIBLE=1."
     ),
 ]
-
-
-def complete_trip(incomplete: str) -> list[str]:
-    """Return the names of kept trips that begin so, for the shell."""
-    from travelsec.cli.keeping import open_store
-    from travelsec.problems import UserError
-
-    try:
-        with open_store() as store:
-            names = store.names()
-    except UserError:
-        return []
-    return [name for name in names if name.startswith(incomplete)]
-
-
-def complete_setting(incomplete: str) -> list[str]:
-    """Return the facts and items that begin so, and after `=` their values, for the shell."""
-    return _complete_from_pack(incomplete, lambda pack: _settings(pack, incomplete))
-
-
-def _settings(pack: Pack, incomplete: str) -> list[str]:
-    from travelsec.trip.answers import item_names
-    from travelsec.trip.statuses import WRITTEN
-
-    name, equals, _ = incomplete.partition("=")
-    question = pack.questions.get(name)
-    if not equals:
-        known = [*pack.questions, *sorted(set(item_names(pack).values()))]
-        return [f"{one}=" for one in known]
-    if question is None:
-        return [f"{name}={word}" for word in WRITTEN]
-    words = ("true", "false") if question.type == "yes-no" else tuple(question.choices)
-    return [f"{name}={word}" for word in words]
-
-
-def complete_situation(incomplete: str) -> list[str]:
-    """Return the situations that begin so, for the shell."""
-    return _complete_from_pack(
-        incomplete,
-        lambda pack: [s.id for s in pack.situations.values() if s.audience == "traveller"],
-    )
-
-
-def complete_topic(incomplete: str) -> list[str]:
-    """Return the topics of contacts that begin so, for the shell."""
-    from travelsec.trip.contacts import topics
-
-    return _complete_from_pack(incomplete, topics)
-
-
-def _complete_from_pack(incomplete: str, names: Callable[[Pack], list[str]]) -> list[str]:
-    from travelsec.pack.load import load
-    from travelsec.problems import UserError
-
-    try:
-        pack = load(overlays())
-    except UserError:
-        return []
-    return [name for name in names(pack) if name.startswith(incomplete)]
 
 
 def overlays() -> list[Path]:

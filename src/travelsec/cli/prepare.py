@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.completers import (
+    complete_file,
+    complete_folder,
+    complete_report_format,
+    complete_setting,
+    complete_trip,
+)
 from travelsec.cli.exits import NO, READY
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
     PlainOption,
     TodayOption,
-    complete_setting,
-    complete_trip,
     load_packs,
     now,
     read_today,
@@ -39,7 +44,10 @@ def prepare(
     answers: Annotated[
         str | None,
         typer.Option(
-            "--answers", metavar="FILE", help="Take answers from a YAML or JSON file; - is stdin."
+            "--answers",
+            metavar="FILE",
+            help="Take answers from a YAML or JSON file; - is stdin.",
+            autocompletion=complete_file,
         ),
     ] = None,
     settings: Annotated[
@@ -69,6 +77,7 @@ def prepare(
         typer.Option(
             "--format",
             metavar="FORMAT",
+            autocompletion=complete_report_format,
             help="Print the report as json, md, html, pdf, csv, ics or txt; with --batch the "
             "format of the files.",
         ),
@@ -78,6 +87,7 @@ def prepare(
         typer.Option(
             "--output",
             metavar="FILE",
+            autocompletion=complete_file,
             help="Write the report too; its ending names the format: json, md, html, pdf, csv, "
             "ics or txt.",
         ),
@@ -87,6 +97,7 @@ def prepare(
         typer.Option(
             "--batch",
             metavar="FILE",
+            autocompletion=complete_file,
             help="Make a report of each line of a JSON Lines file, a line like an answers file; "
             "- is stdin. Needs --output-dir.",
         ),
@@ -94,7 +105,10 @@ def prepare(
     output_dir: Annotated[
         Path | None,
         typer.Option(
-            "--output-dir", metavar="DIR", help="Where --batch writes the reports; made if missing."
+            "--output-dir",
+            metavar="DIR",
+            help="Where --batch writes the reports; made if missing.",
+            autocompletion=complete_folder,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
@@ -112,6 +126,7 @@ def prepare(
         typer.Option(
             "--decision",
             metavar="FILE",
+            autocompletion=complete_file,
             help="Show what your line manager decided about the report of --trip.",
         ),
     ] = None,

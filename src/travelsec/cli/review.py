@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.completers import complete_file, one_of
 from travelsec.cli.exits import NO, READY, USAGE
 from travelsec.cli.options import (
     AccessibleOption,
@@ -22,6 +23,7 @@ from travelsec.cli.options import (
     wants_accessible,
 )
 from travelsec.cli.review_output import (
+    FORMATS,
     SHOWN,
     STREAMED,
     choose_format,
@@ -45,7 +47,9 @@ def review(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Reports (.json, .html), folders of them, or - for stdin."
+            metavar="PATH...",
+            help="Reports (.json, .html), folders of them, or - for stdin.",
+            autocompletion=complete_file,
         ),
     ],
     show: Annotated[
@@ -53,12 +57,20 @@ def review(
     ] = False,
     format_: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or html."),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="table, json, jsonl, csv or html.",
+            autocompletion=one_of(FORMATS),
+        ),
     ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", metavar="FILE", help="Write the review here; the ending names the format."
+            "--output",
+            metavar="FILE",
+            help="Write the review here; the ending names the format.",
+            autocompletion=complete_file,
         ),
     ] = None,
     not_ready: Annotated[

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.completers import complete_trip
 from travelsec.cli.exits import READY
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
     PlainOption,
     TodayOption,
-    complete_trip,
     load_packs,
     read_today,
     wants_accessible,

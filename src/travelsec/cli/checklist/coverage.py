@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from travelsec.cli.checklist.output import FormatOption, check_word, put_json, say
+from travelsec.cli.checklist.output import FORMATS, FormatOption, check_word, put_json, say
 from travelsec.cli.exits import NO, READY
 from travelsec.cli.options import PackOption, PlainOption, load_packs
 
@@ -28,7 +28,7 @@ def coverage(
     from travelsec.pack.coverage import coverage as coverage_of
     from travelsec.pack.coverage import uncarried
 
-    check_word("--format", format_, ("text", "json"))
+    check_word("--format", format_, FORMATS)
     pages = coverage_of(load_packs(pack))
     missing = uncarried(pages)
     if format_ == "json":

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travelsec.cli.checklist.output import FormatOption, check_word, put_json, say
+from travelsec.cli.checklist.output import FORMATS, FormatOption, check_word, put_json, say
+from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
 from travelsec.cli.options import (
     PackOption,
     PlainOption,
     TodayOption,
-    complete_setting,
     load_packs,
     read_today,
 )
@@ -26,10 +26,20 @@ if TYPE_CHECKING:
 
 def list_items(
     phase: Annotated[
-        str | None, typer.Option("--phase", help="Only this phase: before, away or back.")
+        str | None,
+        typer.Option(
+            "--phase",
+            help="Only this phase: before, away or back.",
+            autocompletion=complete_phase,
+        ),
     ] = None,
     level: Annotated[
-        str | None, typer.Option("--level", help="Only this level: must, should or consider.")
+        str | None,
+        typer.Option(
+            "--level",
+            help="Only this level: must, should or consider.",
+            autocompletion=complete_level,
+        ),
     ] = None,
     settings: Annotated[
         list[str] | None,
@@ -37,12 +47,17 @@ def list_items(
             "--for",
             metavar="FACT=VALUE",
             help="What a trip gets of which this holds, and why it does not get the rest.",
-            autocompletion=complete_setting,
+            autocompletion=complete_fact,
         ),
     ] = None,
     answers: Annotated[
         str | None,
-        typer.Option("--answers", metavar="FILE", help="The same for the trip of this file."),
+        typer.Option(
+            "--answers",
+            metavar="FILE",
+            help="The same for the trip of this file.",
+            autocompletion=complete_file,
+        ),
     ] = None,
     format_: FormatOption = "text",
     pack: PackOption = None,
@@ -55,7 +70,7 @@ def list_items(
     from travelsec.trip.explain import explain
     from travelsec.trip.facts import Facts
 
-    check_word("--format", format_, ("text", "json"))
+    check_word("--format", format_, FORMATS)
     check_word("--phase", phase, PHASES)
     check_word("--level", level, LEVELS)
     day = read_today(today)

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from travelsec.cli.completers import one_of
 from travelsec.cli.options import wants_accessible
 
 if TYPE_CHECKING:
     from travelsec.document import Block
 
+FORMATS = ("text", "json")
 FormatOption = Annotated[
-    str, typer.Option("--format", metavar="FORMAT", help="text (the default) or json.")
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="text (the default) or json.",
+        autocompletion=one_of(FORMATS),
+    ),
 ]
 
 

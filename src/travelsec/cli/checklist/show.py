@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.checklist.output import FormatOption, check_word, put_json, say
+from travelsec.cli.checklist.output import FORMATS, FormatOption, check_word, put_json, say
+from travelsec.cli.completers import complete_entry
 from travelsec.cli.options import PackOption, PlainOption, load_packs
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def show(
         str | None,
         typer.Argument(
             metavar="[ID]",
+            autocompletion=complete_entry,
             help="An item, question, situation, contact, checklist or page; without it, all.",
         ),
     ] = None,
@@ -28,7 +30,7 @@ def show(
     """Show an entry of the packs in full: its texts, for whom it is, and its sources."""
     from travelsec.cli.checklist.entries import everything
 
-    check_word("--format", format_, ("text", "json"))
+    check_word("--format", format_, FORMATS)
     found = list(everything(load_packs(pack)))
     if name is not None:
         found = _named(found, name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli.checklist.output import check_word
+from travelsec.cli.completers import complete_folder
 from travelsec.cli.exits import NO, READY
 
 if TYPE_CHECKING:
@@ -22,13 +23,17 @@ def validate(
         list[Path] | None,
         typer.Argument(
             metavar="[DIR]...",
+            autocompletion=complete_folder,
             help="Folders of packs, each laid over those before it and the bundled one.",
         ),
     ] = None,
     format_: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help="text (the default), json, or github for its log."
+            "--format",
+            metavar="FORMAT",
+            help="text (the default), json, or github for its log.",
+            autocompletion=lambda: list(_FORMATS),
         ),
     ] = "text",
 ) -> None:

@@ -1,0 +1,167 @@
+"""What the values of arguments and options complete to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from travelsec.pack.model import Pack, Question
+
+Candidates: TypeAlias = "list[str | tuple[str, str]]"
+"""Values, or pairs of a value and its description. Those that do not fit are left out later."""
+
+FILES, FOLDERS = "\tfiles", "\tfolders"
+"""In the place of a description: the shell offers its files or folders."""
+
+
+def complete_file(incomplete: str) -> Candidates:
+    """Have the shell offer files."""
+    return [(incomplete, FILES)]
+
+
+def complete_folder(incomplete: str) -> Candidates:
+    """Have the shell offer folders."""
+    return [(incomplete, FOLDERS)]
+
+
+def one_of(words: Iterable[str]) -> Callable[[], list[str]]:
+    """Return a function that offers fixed words."""
+    return lambda: list(words)
+
+
+def complete_report_format() -> list[str]:
+    """Offer the formats of reports."""
+    from travelsec.report.formats import FORMATS
+
+    return list(FORMATS.modules)
+
+
+def complete_card_format() -> list[str]:
+    """Offer the formats of cards."""
+    from travelsec.card.formats import FORMATS
+
+    return list(FORMATS.modules)
+
+
+def complete_phase() -> list[str]:
+    """Offer the phases of items."""
+    from travelsec.pack.model import PHASES
+
+    return list(PHASES)
+
+
+def complete_level() -> list[str]:
+    """Offer the levels of items."""
+    from travelsec.pack.model import LEVELS
+
+    return list(LEVELS)
+
+
+def complete_trip(incomplete: str) -> Candidates:
+    """Offer the trips that are kept."""
+    from travelsec.folders import trips_file
+    from travelsec.store import peek
+
+    trips = [_trip(trip_id, name) for trip_id, name in peek(trips_file())]
+    return [trip for trip in trips if trip[0].startswith(incomplete)]
+
+
+def _trip(trip_id: str, name: str) -> tuple[str, str]:
+    """Return a trip by its name, or by its id if the name would be taken for something else."""
+    from travelsec.cli.options import names_a_report
+    from travelsec.safe_text import line
+
+    if name.startswith(("-", "~")) or names_a_report(name) or line(name) != name:
+        return trip_id, line(name)
+    return name, ""
+
+
+def complete_trip_or_report(incomplete: str) -> Candidates:
+    """Offer the trips that are kept, and files where none fits."""
+    return complete_trip(incomplete) or complete_file(incomplete)
+
+
+def complete_setting(incomplete: str) -> Candidates:
+    """Offer facts and items, and after `=` their values."""
+    pack = _pack()
+    return [*_facts(pack, incomplete), *_items(pack, incomplete)]
+
+
+def complete_fact(incomplete: str) -> Candidates:
+    """Offer facts, and after `=` their values."""
+    return _facts(_pack(), incomplete)
+
+
+def complete_return_item(incomplete: str) -> Candidates:
+    """Offer the items that are done on return, and after `=` their statuses."""
+    return _items(_pack(), incomplete, phase="back")
+
+
+def _facts(pack: Pack, incomplete: str) -> Candidates:
+    name, equals, value = incomplete.partition("=")
+    if not equals:
+        return [(f"{question.id}=", question.ask) for question in pack.questions.values()]
+    question = pack.questions.get(name)
+    values = _values(question, value) if question else ()
+    return [(f"{name}={word}", title) for word, title in values]
+
+
+def _items(pack: Pack, incomplete: str, phase: str | None = None) -> Candidates:
+    from travelsec.trip.statuses import WRITTEN
+
+    items = {
+        f"{checklist.id}.{item.id}": item.label
+        for checklist in pack.checklists
+        for section in checklist.sections
+        for item in section.items
+        if phase in (None, item.phase)
+    }
+    name, equals, _ = incomplete.partition("=")
+    if not equals:
+        return [(f"{item}=", label) for item, label in items.items()]
+    return [f"{name}={word}" for word in WRITTEN] if name in items else []
+
+
+def _values(question: Question, typed: str) -> Iterator[tuple[str, str]]:
+    if question.type == "yes-no":
+        yield from (("true", "yes"), ("false", "no"))
+    elif question.type == "choice":
+        yield from question.choices.items()
+    elif question.type == "choices":
+        # Several are separated by commas.
+        before, comma, _ = typed.rpartition(",")
+        for word, title in question.choices.items():
+            if word not in before.split(","):
+                yield f"{before}{comma}{word}", title
+
+
+def complete_situation() -> list[str]:
+    """Offer the situations of travellers."""
+    return [one.id for one in _pack().situations.values() if one.audience == "traveller"]
+
+
+def complete_topic() -> list[str]:
+    """Offer the topics of contacts."""
+    from travelsec.trip.contacts import topics
+
+    return topics(_pack())
+
+
+def complete_entry() -> list[str]:
+    """Offer the entries of the packs."""
+    from travelsec.cli.checklist.entries import everything
+
+    return list(dict.fromkeys(entry.names[0] for entry in everything(_pack())))
+
+
+def complete_page() -> list[str]:
+    """Offer the guidance pages that are indexed."""
+    return [page.id for page in _pack().guidance.values() if page.sections]
+
+
+def _pack() -> Pack:
+    from travelsec.cli.options import overlays
+    from travelsec.pack.load import load
+
+    return load(overlays())

@@ -1,0 +1,157 @@
+"""`travelsec completion`: the scripts that let shells complete, printed or installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from travelsec.cli.completers import one_of
+
+SCRIPTS = {
+    "bash": "travelsec.bash",
+    "zsh": "travelsec.zsh",
+    "fish": "travelsec.fish",
+    "powershell": "travelsec.ps1",
+}
+
+
+def completion(
+    shell: Annotated[
+        str,
+        typer.Argument(
+            metavar="SHELL",
+            help="bash, zsh, fish or powershell.",
+            autocompletion=one_of(SCRIPTS),
+        ),
+    ],
+) -> None:
+    """Print the script that lets a shell complete commands, options and names.
+
+    For packagers, and for who keeps such scripts in a place of their own: --install-completion
+    puts it where your shell reads it.
+    """
+    put_script(shell)
+
+
+def put_script(shell: str) -> None:
+    """Print the script for a shell.
+
+    Raises:
+        UserError: there is none.
+    """
+    # Bytes, as a shell reads no line ends of Windows.
+    sys.stdout.buffer.write(_script(shell))
+
+
+def _script(shell: str) -> bytes:
+    from travelsec.problems import UserError, allowed
+
+    if shell not in SCRIPTS:
+        raise UserError(f"there is no completion for “{shell}”{allowed(SCRIPTS, shell)}")
+    return (Path(__file__).parent / "completion_scripts" / SCRIPTS[shell]).read_bytes()
+
+
+def current_shell() -> str:
+    """Return the name of the shell that started this.
+
+    Raises:
+        UserError: it cannot be told.
+    """
+    return _detect()[0]
+
+
+def _detect() -> tuple[str, str]:
+    """Return the name of the shell that started this, and its program."""
+    import shellingham
+
+    from travelsec.problems import UserError
+
+    try:
+        name, program = shellingham.detect_shell()
+    except shellingham.ShellDetectionFailure:
+        raise UserError(
+            "which shell this is cannot be told; travelsec completion SHELL prints its script"
+        ) from None
+    return ("powershell" if name == "pwsh" else name), program
+
+
+def install() -> None:
+    """Put the script for the shell that started this where that shell reads it.
+
+    Raises:
+        UserError: there is none for this shell, or a file cannot be written.
+    """
+    from travelsec.problems import UserError
+    from travelsec.safe_text import line
+
+    shell, program = _detect()
+    script = _script(shell)
+    try:
+        path = _place(shell, program)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(script)
+    except RuntimeError:
+        raise UserError("there is no home folder to install it in") from None
+    except OSError as error:
+        where = error.filename or "the files of your shell"
+        raise UserError(f"{where}: cannot be written: {error.strerror}") from None
+    print(f"The completion for {shell} is in {line(str(path))}. It works in the next window.")
+
+
+def _place(shell: str, program: str) -> Path:
+    """Return the file for the script of a shell; one that must be told of it is."""
+    home = Path.home()
+    match shell:
+        case "bash":
+            path = home / ".bash_completions" / "travelsec.sh"
+            quoted = str(path).replace("'", r"'\''")
+            _add_line(home / ".bashrc", f"source '{quoted}'")
+        case "zsh":
+            path = home / ".zfunc" / "_travelsec"
+            own = Path(os.environ.get("ZDOTDIR") or home)
+            _add_line(own / ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit")
+        case "fish":
+            settings = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+            path = settings / "fish" / "completions" / "travelsec.fish"
+        case _:
+            profile = _powershell_profile(program)
+            path = profile.with_name("travelsec.ps1")
+            quoted = str(path).replace("'", "''")
+            _add_line(profile, f". '{quoted}'")
+    return path
+
+
+def _add_line(path: Path, line: str) -> None:
+    """Add a line to a file of the user's own, unless it is there. What is there stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        file.seek(0)
+        lines = file.read()
+        if line.encode() not in lines.splitlines():
+            start = b"" if lines.endswith(b"\n") or not lines else b"\n"
+            file.write(start + line.encode() + b"\n")
+
+
+def _powershell_profile(program: str) -> Path:
+    """Return the file that PowerShell reads when it starts.
+
+    Raises:
+        UserError: it would read none, and complain of that each time.
+    """
+    import subprocess
+
+    from travelsec.problems import UserError
+
+    asked = [program, "-NoProfile", "-Command", "Get-ExecutionPolicy; $PROFILE"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split("\n")
+    policy, profile = (told[0].strip(), told[1].strip()) if len(told) > 1 else ("", "")
+    if policy in ("Restricted", "AllSigned") or not profile:
+        raise UserError(
+            f"PowerShell runs no scripts of yours ({policy or 'it did not answer'}). Allow them "
+            "with Set-ExecutionPolicy RemoteSigned -Scope CurrentUser, then try again"
+        )
+    return Path(profile)
