@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pexpect
 import pyte
 
 ENTER, SPACE, DOWN, UP, CTRL_C, CTRL_D = "\r", " ", "\x1b[B", "\x1b[A", "\x03", "\x04"
+TRAVELSEC = (sys.executable, "-m", "travelsec")
 
 SECONDS = 120
 """For all that is waited for: a busy machine may be slow for a while."""
@@ -34,7 +35,7 @@ class _AnsweringScreen(pyte.HistoryScreen):
 
 
 class Terminal:
-    """Runs travelsec in a pseudo-terminal of a given size, with streams redirected or not."""
+    """Runs travelsec, or another program, in a pseudo-terminal, with streams redirected or not."""
 
     def __init__(
         self,
@@ -44,12 +45,13 @@ class Terminal:
         columns: int = 80,
         env: Mapping[str, str] | None = None,
         redirect: str = "",
+        program: Sequence[str] = TRAVELSEC,
     ) -> None:
         self.raw = b""
         self._screen = _AnsweringScreen(self, columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._seen = 0
-        command = [sys.executable, "-m", "travelsec", *arguments]
+        command = [*program, *arguments]
         if redirect:
             # As typed after the command: `2>err.log`.
             command = ["sh", "-c", f'exec "$@" {redirect}', "sh", *command]

@@ -1,4 +1,4 @@
-"""Streams, signals, full disks, missing homes, our own faults, and the shell's completion."""
+"""Streams, signals, full disks, missing homes, and our own faults."""
 
 from __future__ import annotations
 
@@ -147,19 +147,6 @@ def test_a_fault_of_ours_is_one_line_and_a_log(tmp_path: Path) -> None:
     assert "A. Smith" not in text
 
 
-def complete(folder: Path, words: str, **env: str) -> list[str]:
-    """Ask for completions as bash does."""
-    done = run(
-        folder=folder,
-        _TRAVELSEC_COMPLETE="complete_bash",
-        COMP_WORDS=words,
-        COMP_CWORD=str(len(words.split(" ")) - 1),
-        **env,
-    )
-    assert done.err == ""
-    return done.out.split("\n")
-
-
 IN_A_CALLBACK = """
 import os, signal, sys, time, weakref
 from travelsec.cli import app, main
@@ -190,23 +177,6 @@ def test_a_signal_is_not_lost_while_python_tidies_up(tmp_path: Path, name: str, 
         timeout=SECONDS,
     )
     assert (done.returncode, done.stderr) == (code, b"")
-
-
-def test_the_shell_completes(tmp_path: Path) -> None:
-    """Commands, options, facts, items, their values, and the trips that are kept."""
-    run("prepare", "--trip", "Lisbon", *BARE[1:], folder=tmp_path)
-    assert "prepare" in complete(tmp_path, "travelsec p")
-    assert "--answers-template" in complete(tmp_path, "travelsec prepare --answers-")
-    assert "devices=" in complete(tmp_path, "travelsec prepare --set dev")
-    assert "devices=laptop" in complete(tmp_path, "travelsec prepare --set devices=")
-    assert "overseas.clear-files=" in complete(tmp_path, "travelsec prepare --set overseas.cl")
-    assert "overseas.clear-files=todo" in complete(
-        tmp_path, "travelsec prepare --set overseas.clear-files=to"
-    )
-    assert complete(tmp_path, "travelsec prepare --trip Li")[0] == "Lisbon"
-    assert complete(tmp_path, "travelsec trips show ")[0] == "Lisbon"
-    assert complete(tmp_path, "travelsec incident out")[0] == "out-of-sight"
-    assert complete(tmp_path, "travelsec contacts priv")[0] == "privacy"
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:

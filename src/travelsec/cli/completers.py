@@ -63,7 +63,12 @@ def complete_trip(incomplete: str) -> Candidates:
     from travelsec.folders import trips_file
     from travelsec.store import peek
 
-    trips = [_trip(trip_id, name) for trip_id, name in peek(trips_file())]
+    try:
+        kept = peek(trips_file())
+    except Exception:
+        # Whatever is wrong with the store: a report that is meant still completes.
+        return []
+    trips = [_trip(trip_id, name) for trip_id, name in kept]
     return [trip for trip in trips if trip[0].startswith(incomplete)]
 
 

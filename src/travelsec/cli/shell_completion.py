@@ -97,9 +97,9 @@ def read_bash(line: str) -> tuple[list[str], str, str]:
 
 
 def quote_bash(text: str, quote: str) -> str:
-    """Quote text for bash, to go on behind an open quotation mark or without one."""
+    """Quote a line of text for bash, to go on behind an open quotation mark or without one."""
     if not quote:
-        return re.sub(r"(?=[ -~])[^\w@%+=:,./-]", r"\\\g<0>", text)
+        return re.sub(r"(?=[\0-\x7f])[^\w@%+=:,./-]", r"\\\g<0>", text)
     if quote == "'":
         quoted = text.replace("'", r"'\''")
     else:

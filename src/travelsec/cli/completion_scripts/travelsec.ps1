@@ -25,7 +25,8 @@ Register-ArgumentCompleter -Native -CommandName travelsec -ScriptBlock {
         $what, $lines = @(travelsec 2>$null)
     } finally {
         [Console]::OutputEncoding = $encoding
-        Remove-Item -ErrorAction Ignore Env:_TRAVELSEC_COMPLETE, Env:_TRAVELSEC_WORDS
+        $Env:_TRAVELSEC_COMPLETE = $null
+        $Env:_TRAVELSEC_WORDS = $null
     }
     if ($what -ne 'words') { return }
     foreach ($line in $lines) {
