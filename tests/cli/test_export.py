@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Outcome, run
-from tests.cli.test_manners import complete
 from tests.terminal import ENTER, SECONDS, Terminal, environment
 from travelsec.formats import BINARY
 from travelsec.report.formats import FORMATS
@@ -375,10 +374,3 @@ def test_the_help_names_every_format(tmp_path: Path) -> None:
     for name in FORMATS.modules:
         assert name in shown.partition("--format FORMAT ")[2].partition("--output")[0]
     assert "ics for your calendar" in shown
-
-
-def test_the_shell_completes_trips(tmp_path: Path) -> None:
-    """By the beginning of their names."""
-    keep(tmp_path, "Lisbon")
-    assert complete(tmp_path, "travelsec export Li")[0] == "Lisbon"
-    assert "export" in complete(tmp_path, "travelsec ex")

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
-OUTDATED_ZSH = "_message 'travelsec --install-completion completes it again'"
+OUTDATED_ZSH = "compadd -x 'travelsec --install-completion completes it again'"
 """What the script for zsh of version 0.2.0 is told. It runs its answer, so that holds no data."""
 
 
@@ -105,8 +105,11 @@ def quote_bash(text: str, quote: str) -> str:
     else:
         # Only within single quotes does bash leave `!` alone.
         quoted = re.sub(r'[\\$`"]', r"\\\g<0>", text).replace("!", "\"'!'\"")
-    # bash closes the quotes, but not where what it inserts ends as if they were closed.
-    return f"{quoted}{quote}" if quoted.endswith(quote) else quoted
+    # Where what it inserts begins or ends with the mark, bash takes that for the one that opens
+    # or closes the quotes.
+    opening = quote if quoted.startswith(quote) else ""
+    closing = quote if quoted.endswith(quote) else ""
+    return f"{opening}{quoted}{closing}"
 
 
 def complete(words: Sequence[str], word: str) -> tuple[str, list[tuple[str, str]]]:
