@@ -116,6 +116,8 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
             raise
         text = f"the system refused: {error.strerror or error}"
         raise UserError(f"{text}\n{batch.so_far()}") from None
+    finally:
+        files.sync_folder(batch.way.folder)
     if not batch.counts:
         raise UserError(f"{batch.reader.file}: it has no lines; write one JSON object a line")
     if others := batch.others():
@@ -195,7 +197,7 @@ class _Batch:
     def _write(self, number: int, report: Report, name: str) -> None:
         content = FORMATS.render(self.way.format, report)
         try:
-            files.write(self.way.folder / name, content, force=self.way.force)
+            files.write(self.way.folder / name, content, force=self.way.force, in_bulk=True)
         except UserError as error:
             # What the system refuses now, such as room on the disk, it will refuse every line.
             # What stands in the way of this one file is a fault of this line.
@@ -272,6 +274,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise UserError(f"{folder}: cannot be made: {error.strerror}") from None
+    files.remove_leftovers(folder)
 
 
 @contextlib.contextmanager
@@ -280,6 +283,7 @@ def _opened(source: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     path = Path(source)
+    files.check_name(path)
     if path.is_dir():
         raise UserError(f"{source}: this is a folder; name a file with one JSON object a line")
     try:
