@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,11 +17,6 @@ from travelsec.cli.options import (
     wants_accessible,
 )
 from travelsec.cli.telling import tell, warn
-
-if TYPE_CHECKING:
-    import datetime
-
-    from travelsec.trip.record import StoredTrip
 
 
 def card(
@@ -70,6 +65,10 @@ def card(
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(data)
         raise typer.Exit(READY)
+    if stored is not None:
+        from travelsec.cli.kept_report import remember
+
+        remember(stored, output, day)
     files.write(output, data, force=force)
     tell(f"The card is in {output}")
     if content.back:
@@ -78,19 +77,4 @@ def card(
         "Print it at the office, or copy it by hand. Carry it apart from your devices.",
         file=sys.stderr,
     )
-    if stored is not None:
-        _remember(stored, output, day)
     raise typer.Exit(READY)
-
-
-def _remember(stored: StoredTrip, output: Path, day: datetime.date) -> None:
-    """Keep where the card is, so that forgetting the trip can name it."""
-    from travelsec.cli.keeping import open_store
-    from travelsec.problems import UserError
-
-    try:
-        with open_store() as store:
-            store.keep_export(stored.id, output, day)
-    except UserError as error:
-        # The card is written: that must not seem to have failed.
-        warn(f"{error} The trip does not remember the card.")

@@ -161,6 +161,10 @@ def _write_note(
     from travelsec import files
     from travelsec.trip.note import render
 
+    if stored is not None:
+        from travelsec.cli.kept_report import remember
+
+        remember(stored, path, facts.today)
     files.write(path, render(situation, facts, said).encode(), force=force)
     tell(f"The note is in {path}")
     if stored is not None:
@@ -182,4 +186,4 @@ def _remember(situation: Situation, said: dict[str, str], stored: StoredTrip) ->
     except UserError as error:
         warn(f"{error} The trip does not remember it.")
         return
-    print(f"The trip {stored.name} remembers it for the debrief.", file=sys.stderr)
+    tell(f"The trip {stored.name} remembers it for the debrief.")
