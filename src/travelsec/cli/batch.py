@@ -20,6 +20,7 @@ from travelsec.cli.exits import NO, READY, USAGE
 from travelsec.cli.making import make
 from travelsec.cli.options import load_packs, now, read_today
 from travelsec.cli.prompting import stopping
+from travelsec.cli.streams import silence
 from travelsec.cli.telling import warn
 from travelsec.pack.yaml_tree import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem, UserError, brief
@@ -213,7 +214,6 @@ class _Table:
 
     def __init__(self, digits: int) -> None:
         self.digits = digits
-        self._is_read = True
 
     def head(self) -> None:
         """Print the names of the columns."""
@@ -253,11 +253,10 @@ class _Table:
 
     def _say(self, text: str) -> None:
         try:
-            if self._is_read:
-                print(text, flush=True)
+            print(text, flush=True)
         except BrokenPipeError:
             # Whoever read the rows has had enough of them. The reports are wanted all the same.
-            self._is_read = False
+            silence(sys.stdout)
 
 
 def _check_folder(folder: Path) -> None:
