@@ -88,6 +88,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._in_larger = False
+        """Whether a transaction is open: then what is done is a part of it."""
         self._make_file()
         with self._explained():
             self._database = sqlite3.connect(self.path, timeout=10, isolation_level=None)
@@ -357,19 +359,21 @@ class Store:
 
     @contextlib.contextmanager
     def _transaction(self, kind: str) -> Iterator[None]:
-        if self._database.in_transaction:
-            # Part of a larger one.
+        if self._in_larger:
             yield
             return
         with self._explained():
-            self._database.execute(f"BEGIN {kind}")
             try:
+                self._in_larger = True
+                self._database.execute(f"BEGIN {kind}")
                 yield
                 self._database.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     self._database.execute("ROLLBACK")
                 raise
+            finally:
+                self._in_larger = False
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
