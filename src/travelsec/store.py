@@ -88,8 +88,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._in_larger = False
-        """Whether a transaction is open: then what is done is a part of it."""
+        self._new: dict[str, StoredTrip] = {}
+        """Trips that were begun and have nothing to keep yet, by id."""
         self._make_file()
         with self._explained():
             self._database = sqlite3.connect(self.path, timeout=10, isolation_level=None)
@@ -104,12 +104,6 @@ class Store:
 
     def __exit__(self, *_error: object) -> None:
         self._database.close()
-
-    @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
-        """Make one transaction of all that is done in the block: all of it is kept, or nothing."""
-        with self._transaction("IMMEDIATE"):
-            yield
 
     def names(self) -> list[str]:
         """Return the names of all trips, the latest begun first."""
@@ -133,18 +127,17 @@ class Store:
 
     def trips(self) -> list[StoredTrip]:
         """Return all trips, the latest begun first."""
-        with self._transaction("DEFERRED"):
-            return [trip for name in self.names() if (trip := self.find(name)) is not None]
+        return [trip for name in self.names() if (trip := self.find(name)) is not None]
 
     def begin(self, trip_id: str, name: str, seen: Seen, *, named: bool) -> StoredTrip:
-        """Keep a new trip. Its name gets a number if there is one of that name already."""
-        with self.together():
-            free = self._free_name(name, trip_id)
-            self._database.execute(
-                "INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)",
-                (trip_id, free, named, seen.day.isoformat(), _json(seen)),
-            )
-        return StoredTrip(trip_id, free, named, seen.day, seen, {}, {}, {}, ())
+        """Begin a trip; it is kept together with the first thing that is kept of it.
+
+        Its name then gets a number if there is one of that name already, unless the traveller
+        chose it: then it is an error to have been begun meanwhile in another window.
+        """
+        trip = StoredTrip(trip_id, name, named, seen.day, seen, {}, {}, {}, ())
+        self._new[trip_id] = trip
+        return trip
 
     def rename(self, trip_id: str, name: str) -> str:
         """Give a trip another name, with a number if another trip has it; return the new name."""
@@ -318,7 +311,7 @@ class Store:
             execute(f"PRAGMA {setting}")
         if self._version() == len(MIGRATIONS) and self._application() == APPLICATION_ID:
             return
-        with self.together():
+        with self._transaction("IMMEDIATE"):
             # Another process may have done it while this one waited for its turn.
             version, application = self._version(), self._application()
             is_new = version == 0 and execute("SELECT count(*) FROM sqlite_master").fetchone() == (
@@ -346,34 +339,43 @@ class Store:
 
     @contextlib.contextmanager
     def _change(self, trip_id: str) -> Iterator[None]:
-        """Make one transaction of the block, if the trip is still there.
+        """Make one transaction of the block, if the trip is still there or is new.
 
         Raises:
-            TripGone: it is not.
+            TripGone: it is neither.
         """
-        with self.together():
+        with self._transaction("IMMEDIATE"):
             found = self._database.execute("SELECT 1 FROM trips WHERE id = ?", (trip_id,))
             if found.fetchone() is None:
-                raise TripGone
+                if trip_id not in self._new:
+                    raise TripGone
+                self._insert(self._new[trip_id])
             yield
+        self._new.pop(trip_id, None)
+
+    def _insert(self, trip: StoredTrip) -> None:
+        free = self._free_name(trip.name, trip.id)
+        if trip.named and free != trip.name:
+            raise UserError(
+                f"the trip “{brief(trip.name)}” was begun meanwhile in another window. Go on "
+                "there, or give the same command again."
+            )
+        self._database.execute(
+            "INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)",
+            (trip.id, free, trip.named, trip.begun.isoformat(), _json(trip.seen)),
+        )
 
     @contextlib.contextmanager
     def _transaction(self, kind: str) -> Iterator[None]:
-        if self._in_larger:
-            yield
-            return
         with self._explained():
+            self._database.execute(f"BEGIN {kind}")
             try:
-                self._in_larger = True
-                self._database.execute(f"BEGIN {kind}")
                 yield
                 self._database.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     self._database.execute("ROLLBACK")
                 raise
-            finally:
-                self._in_larger = False
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
