@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,7 @@ def test_a_file_system_without_links_will_do(
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("step", ["fsync", "fdopen", "replace"])
+@pytest.mark.parametrize("step", ["fsync", "write", "replace"])
 @pytest.mark.parametrize("exists", [True, False])
 def test_a_failure_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, exists: bool
@@ -124,7 +124,7 @@ def test_a_failure_leaves_everything_as_it_was(
     elif step == "fsync":
         monkeypatch.setattr(os, "fsync", full_disk)
     else:
-        monkeypatch.setattr(os, "fdopen", failing_file)
+        monkeypatch.setattr(files, "open", failing_file, raising=False)
     with pytest.raises(UserError, match=f"cannot be written: {os.strerror(errno.ENOSPC)}"):
         files.write(path, NEW, force=True)
     assert [one.read_bytes() for one in tmp_path.iterdir()] == ([OLD] if exists else [])
@@ -133,14 +133,15 @@ def test_a_failure_leaves_everything_as_it_was(
 class failing_file:  # noqa: N801
     """A file that takes the first bytes, then fails."""
 
-    def __init__(self, handle: int, _mode: str) -> None:
-        self.handle = handle
+    def __init__(self, handle: int, _mode: str, *, closefd: bool) -> None:
+        self.handle, self.closefd = handle, closefd
 
     def __enter__(self) -> failing_file:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        os.close(self.handle)
+        if self.closefd:
+            os.close(self.handle)
 
     def write(self, data: bytes) -> None:
         """Write three bytes and fail."""
@@ -188,11 +189,10 @@ def test_a_folder_that_is_read_only(tmp_path: Path) -> None:
 def test_a_folder_that_takes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a read-only folder does, for whoever runs the tests."""
 
-    def read_only(**_options: Any) -> None:
+    def read_only(*_arguments: Any) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr(tempfile, "TemporaryFile", read_only)
-    monkeypatch.setattr(tempfile, "mkstemp", read_only)
+    monkeypatch.setattr(os, "open", read_only)
     assert refused(tmp_path / "x.md") == f"cannot write in {tmp_path}: Read-only file system"
 
 
@@ -272,6 +272,104 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
     for special in ("/dev/stdout", "/dev/null", "/proc/self/fd/1"):
         assert refused(Path(special)) == "this is no ordinary file; name another"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@posix
+@pytest.mark.parametrize("force", [True, False])
+def test_the_new_name_is_on_the_disk_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool
+) -> None:
+    """First the file, then its name; of many files in a folder, the names once for all."""
+    path = tmp_path / "report.json"
+    synced: list[tuple[bool, bool]] = []
+
+    def fsync(handle: int) -> None:
+        synced.append((stat.S_ISDIR(os.fstat(handle).st_mode), path.exists()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    files.write(path, NEW, force=force)
+    assert synced == [(False, False), (True, True)]
+    files.write(tmp_path / "another.json", NEW, force=force, in_bulk=True)
+    assert synced[2:] == [(False, True)]
+
+
+@posix
+def test_a_folder_that_cannot_be_synced_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some file systems refuse it; the file is written."""
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    files.write(tmp_path / "report.json", NEW, force=False)
+    assert (tmp_path / "report.json").read_bytes() == NEW
+
+
+KILLED_WHILE_WRITING = """
+import os, sys
+from pathlib import Path
+from travelsec import files
+with files.writing(Path(sys.argv[1]), force=True) as file:
+    file.write(b"the new report")
+    file.flush()
+    os.kill(os.getpid(), 9)
+"""
+
+
+@posix
+def test_what_a_killed_process_left_goes_with_the_next_write(tmp_path: Path) -> None:
+    """A hidden file with a whole report in it; what another process writes now stays."""
+    path = tmp_path / "report.json"
+    path.write_bytes(OLD)
+    others = tmp_path / ".travelsec-notes.part"
+    others.write_bytes(OLD)
+    subprocess.run([sys.executable, "-c", KILLED_WHILE_WRITING, str(path)], check=False)
+    (left,) = files.leftovers(tmp_path)
+    assert left.read_bytes() == NEW
+    with files.writing(tmp_path / "another.json", force=False) as file:
+        file.write(NEW)
+        assert files.leftovers(tmp_path) == [left]
+        files.check_writable(path, force=True)
+    names = sorted(one.name for one in tmp_path.iterdir())
+    assert names == [".travelsec-notes.part", "another.json", "report.json"]
+    assert path.read_bytes() == OLD
+
+
+RESERVED = (
+    *("con.json", "NUL", "aux.txt", "com1.html", "LPT9.csv", "com¹.md", "prn.tar.gz", "nul .txt"),
+    *("CONIN$", "report.json.", "report.json "),
+)
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_a_name_that_windows_keeps_for_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """It would read from the keyboard, wait for a serial port, or write to another name."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    path = tmp_path / name
+    assert "Windows" in refused(path)
+    assert "Windows" in unreadable(path)
+
+
+@pytest.mark.parametrize("name", ["console.json", "com10.txt", "a.con", "con-1.md", "comx", ".con"])
+def test_other_names_are_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Only whole names are kept."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    files.check_name(tmp_path / name)
+    files.check_name("..")
+
+
+@posix
+def test_a_reserved_name_is_one_like_any_other_elsewhere(tmp_path: Path) -> None:
+    """`con.json` is a file on Linux and macOS."""
+    files.write(tmp_path / "con.json", NEW, force=False)
+    assert files.read(tmp_path / "con.json", 100) == NEW
 
 
 # Reading

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sqlite3
+import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,12 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from travelsec import store
+from travelsec import store, values
 from travelsec.problems import UserError
-from travelsec.store import MIGRATIONS, Store
-from travelsec.trip.record import Seen
+from travelsec.store import MIGRATIONS, Store, TripGone
+from travelsec.trip.record import Event, Seen
 from travelsec.trip.statuses import Status
 from travelsec.values import FactType, Person, Value, read
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and odd names are POSIX's")
 
 NAME = "trips.sqlite3"
 DAY = datetime.date(2026, 11, 22)
@@ -239,3 +244,174 @@ def test_a_complaint_that_is_no_text_is_told(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(UserError, match="damaged"):
         Store(path)
+
+
+EVENT = Event("2026-12-02T10:00:00+01:00", "broken-seal", reported=False, note={})
+CHANGES: dict[str, Callable[[Store, str], object]] = {
+    "rename": lambda trips, trip: trips.rename(trip, "Rome"),
+    "keep_fact": lambda trips, trip: trips.keep_fact(trip, "traveller", "B. Jones", "script"),
+    "forget a fact": lambda trips, trip: trips.keep_fact(trip, "traveller", None, "script"),
+    "keep_statuses": lambda trips, trip: trips.keep_statuses(trip, {"a.b": Status("done")}),
+    "keep_seen": lambda trips, trip: trips.keep_seen(trip, SEEN),
+    "keep_export": lambda trips, trip: trips.keep_export(trip, Path("report.html"), DAY),
+    "keep_event": lambda trips, trip: trips.keep_event(trip, EVENT),
+    "forget_facts": lambda trips, trip: trips.forget_facts(trip, ["traveller"]),
+    "forget": lambda trips, trip: trips.forget(trip),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_trip_that_was_forgotten_meanwhile(
+    tmp_path: Path, change: Callable[[Store, str], object]
+) -> None:
+    """Whatever was to be kept with it: that is told, it is no damage, and nothing comes of it."""
+    path = begun(tmp_path)
+    with Store(path) as slow, Store(path) as quick:
+        assert slow.find("Lisbon") is not None
+        quick.forget("a" * 32)
+        with pytest.raises(TripGone, match="forgotten meanwhile by another travelsec") as told:
+            change(slow, "a" * 32)
+        assert "damaged" not in str(told.value)
+        assert slow.names() == []
+
+
+def test_a_trip_is_read_as_it_was_at_one_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not forgotten between one table and the next, which would leave it without answers."""
+    path = begun(tmp_path)
+    real = values.from_data
+    refused = []
+
+    def forget_meanwhile(data: object) -> object:
+        with closing(sqlite3.connect(path, timeout=0)) as other:
+            try:
+                other.execute("DELETE FROM trips")
+                other.commit()
+            except sqlite3.OperationalError as error:
+                refused.append(error)
+        return real(data)
+
+    monkeypatch.setattr(values, "from_data", forget_meanwhile)
+    with Store(path) as trips:
+        assert trips.find("Lisbon") is not None
+    assert refused
+
+
+def test_what_is_done_together_is_kept_whole_or_not(tmp_path: Path) -> None:
+    """A trip without its first answer is none."""
+    path = begun(tmp_path)
+    with Store(path) as trips:
+
+        def stop_halfway() -> None:
+            with trips.together():
+                trips.begin("b" * 32, "Rome", SEEN, named=True)
+                trips.keep_fact("b" * 32, "traveller", "A. Smith", "terminal")
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            stop_halfway()
+        assert trips.names() == ["Lisbon"]
+        with trips.together():
+            trips.begin("b" * 32, "Rome", SEEN, named=True)
+        assert [trip.name for trip in trips.trips()] == ["Lisbon", "Rome"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "name"),
+    [
+        ("DROP TABLE exports", "SQLITE_ERROR"),
+        (
+            "CREATE TRIGGER no BEFORE INSERT ON exports BEGIN SELECT RAISE(ABORT, 'no'); END",
+            "SQLITE_CONSTRAINT",
+        ),
+    ],
+)
+def test_only_what_is_damaged_is_called_so(tmp_path: Path, spoil: str, name: str) -> None:
+    """For anything else nobody is told to set all trips aside; SQLite's own name helps to ask."""
+    path = begun(tmp_path)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(spoil)
+    with Store(path) as trips, pytest.raises(UserError, match=name) as told:
+        trips.keep_export("a" * 32, Path("report.html"), DAY)
+    assert "damaged" not in str(told.value).removeprefix(str(path))
+
+
+def test_a_locked_database_is_told_as_that(tmp_path: Path) -> None:
+    """It is neither damaged nor a fault."""
+    path = begun(tmp_path)
+    with Store(path) as trips, closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        trips._database.execute("PRAGMA busy_timeout = 0")
+        with pytest.raises(UserError, match="another travelsec is writing"):
+            trips.names()
+
+
+def test_bytes_that_are_no_text_are_damage(tmp_path: Path) -> None:
+    """SQLite does not look at what it keeps as text."""
+    path = begun(tmp_path)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE trips SET name = CAST(x'4cff' AS TEXT)")
+        database.commit()
+    with Store(path) as trips:
+        for read in (trips.names, lambda: trips.find("a" * 32)):
+            with pytest.raises(UserError, match="damaged"):
+                read()
+
+
+@posix
+def test_a_database_that_was_moved_away_is_told_as_that(tmp_path: Path) -> None:
+    """What is written then would be in a file that nobody finds."""
+    path = begun(tmp_path)
+    with Store(path) as trips:
+        path.rename(tmp_path / "moved")
+        with pytest.raises(UserError, match="moved or deleted"):
+            trips.keep_fact("a" * 32, "traveller", "B. Jones", "terminal")
+
+
+@posix
+def test_a_path_that_is_no_text_is_kept(tmp_path: Path) -> None:
+    """A name of a file is bytes on Linux; most are UTF-8."""
+    path = begun(tmp_path)
+    written = tmp_path / os.fsdecode(b"caf\xe9") / "report.html"
+    with Store(path) as trips:
+        trips.keep_export("a" * 32, written, DAY)
+        trip = trips.find("Lisbon")
+        assert trip is not None
+        assert trip.exports == (str(written),)
+        assert trips.forget("a" * 32) == (str(written),)
+
+
+@posix
+def test_what_others_could_read_is_tightened(tmp_path: Path) -> None:
+    """As a copy of a home folder, or a backup that was brought back, may have it."""
+    folder = tmp_path / "travelsec"
+    folder.mkdir()
+    path = begun(folder)
+    folder.chmod(0o755)
+    path.chmod(0o644)
+    with Store(path):
+        pass
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@posix
+def test_a_folder_that_is_not_ours_alone_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that the user named may hold other things; one of another user is theirs."""
+    tmp_path.chmod(0o755)
+    path = begun(tmp_path)
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+    path.chmod(0o644)
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    with Store(path):
+        pass
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_macos_waits_until_it_is_on_the_disk(tmp_path: Path) -> None:
+    """Elsewhere the setting means nothing."""
+    with Store(begun(tmp_path)) as trips:
+        assert trips._database.execute("PRAGMA fullfsync").fetchone() == (1,)

@@ -34,7 +34,7 @@ def terminal() -> TextIO | None:
         return sys.stderr
     try:
         return open(_TERMINAL, "w", errors="replace")  # noqa: PTH123
-    except OSError:
+    except Exception:  # whatever is wrong with it, nobody can be asked there
         return None
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +16,12 @@ from travelsec.problems import UserError
 _PART = 1 << 13
 
 _BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
+
+# What Windows takes for a device, whatever folder stands before it and whatever ending follows.
+_DEVICE = r"(?is)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?"
+
+# The name of a file while it is written. A process that is killed meanwhile leaves it behind.
+_PARTIAL = r"\.travelsec-[0-9a-f]{16}\.part"
 
 
 def read(path: Path | str, limit: int) -> bytes:
@@ -42,6 +50,7 @@ def read_beginning(path: Path | str, length: int) -> bytes:
 
 
 def _read(path: Path | str, most: int) -> bytes:
+    check_name(path)
     try:
         # A pipe without a writer would be waited for without end.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
@@ -58,6 +67,21 @@ def _read(path: Path | str, most: int) -> bytes:
         # ValueError: a name with a null character in it.
         reason = error.strerror if isinstance(error, OSError) else error
         raise UserError(f"{path}: cannot be read: {reason}") from None
+
+
+def check_name(path: Path | str) -> None:
+    """Make sure that Windows takes the name for that of a file.
+
+    Raises:
+        UserError: it would open a device, such as a serial port, or a file of another name.
+    """
+    if sys.platform != "win32":
+        return
+    name = Path(path).name
+    if re.fullmatch(_DEVICE, name):
+        raise UserError(f"{path}: Windows keeps this name for a device; give the file another")
+    if name.endswith((".", " ")) and name not in (".", ".."):
+        raise UserError(f"{path}: Windows drops the end of this name; give the file another")
 
 
 def exists(path: Path) -> bool:
@@ -95,17 +119,54 @@ def check_writable(path: Path, *, force: bool) -> None:
     Raises:
         UserError: it cannot be written, or exists and may not be replaced.
     """
-    import tempfile
+    # Here, and in what follows, so that who only reads does not wait for it.
+    from travelsec import locks
 
     _check_place(path, force=force)
     try:
-        with tempfile.TemporaryFile(dir=path.parent):
-            pass
+        remove_leftovers(path.parent)
+        locks.drop(*_make_partial(path.parent))
     except OSError as error:
         raise UserError(f"{path}: cannot write in {path.parent}: {error.strerror}") from None
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """Return what is left in a folder of files whose writing was cut short."""
+    from travelsec import locks
+
+    return [path for path in _partials(folder) if not locks.is_held(path)]
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove from a folder what is left of files whose writing was cut short."""
+    from travelsec import locks
+
+    for path in _partials(folder):
+        locks.remove_unless_held(path)
+
+
+def _partials(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            return [folder / one.name for one in entries if re.fullmatch(_PARTIAL, one.name)]
+    except OSError:
+        # Whoever may not list a folder may still write in it.
+        return []
+
+
+def _make_partial(folder: Path) -> tuple[Path, int]:
+    """Make a file to write to, and hold it, so that nobody takes it for a leftover."""
+    from travelsec import locks
+
+    while True:
+        path = folder / f".travelsec-{os.urandom(8).hex()}.part"
+        handle = locks.hold(path)
+        if handle is not None:
+            return path, handle
+
+
 def _check_place(path: Path, *, force: bool) -> None:
+    check_name(path)
     try:
         _look_at_place(path, force=force)
     except OSError as error:
@@ -133,49 +194,69 @@ def _is_of_the_system(folder: Path) -> bool:
     return where == (os.sep, "dev") or where[:2] == (os.sep, "proc")
 
 
-def write(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file: to a temporary one beside it, then in its place. Mode 0600.
+def write(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> None:
+    """Write a file: to a partial one beside it, then in its place. Mode 0600.
 
     A symbolic link is replaced; the file it leads to stays as it is.
+
+    Args:
+        path: the file.
+        data: what it is to hold.
+        force: it may be replaced if it exists.
+        in_bulk: many are written to one folder, and `sync_folder` follows the last.
 
     Raises:
         UserError: it cannot be written, or exists and may not be replaced; then the file that
             was there is as it was.
     """
-    with writing(path, force=force) as file:
+    with writing(path, force=force, in_bulk=in_bulk) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def writing(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[BinaryIO]:
     """Open a file to write piece by piece; as with `write`, it is whole or not there at all.
 
     Raises:
         UserError: as with `write`.
     """
-    # Who only reads does not wait for it.
-    import tempfile
-
     _check_place(path, force=force)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        partial, handle = _make_partial(path.parent)
     except OSError as error:
         raise UserError(f"{path}: cannot write in {path.parent}: {error.strerror}") from None
-    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(handle, "wb", closefd=sys.platform == "win32") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        # Windows moves no file that is open; elsewhere it is held until it is in its place.
         if force:
-            temporary.replace(path)
+            partial.replace(path)
         else:
-            _claim(temporary, path)
+            _claim(partial, path)
+        if not in_bulk:
+            sync_folder(path.parent)
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}") from None
     finally:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            partial.unlink()
+        if sys.platform != "win32":
+            os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names of new files on the disk, too, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    # Some file systems cannot do it; the files themselves are safe.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _exists(path: Path) -> bool:
@@ -187,14 +268,14 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _claim(temporary: Path, path: Path) -> None:
+def _claim(partial: Path, path: Path) -> None:
     """Put the file in place unless one has come to stand there meanwhile."""
     try:
-        os.link(temporary, path)
+        os.link(partial, path)
     except FileExistsError:
         raise UserError(f"{path}: the file exists; --force replaces it") from None
     except OSError:
         # A file system without links, such as FAT: the check and the move are two steps there.
         if path.exists():
             raise UserError(f"{path}: the file exists; --force replaces it") from None
-        temporary.replace(path)
+        partial.replace(path)

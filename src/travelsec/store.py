@@ -8,12 +8,13 @@ import json
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from travelsec import values
 from travelsec.folders import DATA_DIR
-from travelsec.problems import UserError
+from travelsec.problems import UserError, brief
 from travelsec.trip.record import Event, Seen, StoredTrip
 from travelsec.trip.statuses import How, Status
 from travelsec.values import Value
@@ -66,8 +67,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 
 
+class TripGone(UserError):
+    """The trip was forgotten by another process since it was read; nothing was changed."""
+
+    def __init__(self, name: str = "") -> None:
+        trip = f"the trip “{brief(name)}”" if name else "the trip"
+        super().__init__(f"{trip} was forgotten meanwhile by another travelsec")
+
+
 class Store:
     """The database of trips, open. Each method is one transaction, on disk when it returns.
+
+    Methods that change a trip raise `TripGone` if it is not kept any more.
 
     Args:
         path: where the database is or will be.
@@ -80,6 +91,7 @@ class Store:
 
     def __init__(self, path: Path, *, wait: float = 10, read_only: bool = False) -> None:
         self.path = path
+        self._in_block = False
         if not read_only:
             self._make_file()
         self._check_file()
@@ -100,6 +112,12 @@ class Store:
     def __exit__(self, *_error: object) -> None:
         self._database.close()
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all that is done in the block: all of it is kept, or nothing."""
+        with self._transaction("IMMEDIATE"):
+            yield
+
     def names(self) -> list[str]:
         """Return the names of all trips, the latest begun first."""
         with self._explained():
@@ -108,7 +126,8 @@ class Store:
 
     def find(self, name: str) -> StoredTrip | None:
         """Return the trip of this name, in whatever letter case, or of this id."""
-        with self._explained():
+        # One transaction: the trip must not be forgotten between one table and the next.
+        with self._transaction("DEFERRED"):
             row = self._database.execute(
                 "SELECT id, name, named, begun, seen FROM trips WHERE name = ? OR id = ?",
                 (name, name),
@@ -119,27 +138,31 @@ class Store:
                 # A bit that fell over within a text: SQLite does not notice.
                 raise UserError(f"{self.path}: {_damaged(error, self.path)}") from None
 
+    def trips(self) -> list[StoredTrip]:
+        """Return all trips, the latest begun first."""
+        with self._transaction("DEFERRED"):
+            return [trip for name in self.names() if (trip := self.find(name)) is not None]
+
     def begin(self, trip_id: str, name: str, seen: Seen, *, named: bool) -> StoredTrip:
         """Keep a new trip. Its name gets a number if there is one of that name already."""
-        with self._transaction():
+        with self.together():
+            free = self._free_name(name, trip_id)
             self._database.execute(
                 "INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)",
-                (trip_id, self._free_name(name, trip_id), named, seen.day.isoformat(), _json(seen)),
+                (trip_id, free, named, seen.day.isoformat(), _json(seen)),
             )
-        trip = self.find(trip_id)
-        assert trip is not None, "it was written a moment ago"
-        return trip
+        return StoredTrip(trip_id, free, named, seen.day, seen, {}, {}, {}, ())
 
-    def rename(self, trip_id: str, name: str) -> None:
-        """Give a trip another name; it gets a number if another trip has it."""
-        with self._transaction():
-            self._database.execute(
-                "UPDATE trips SET name = ? WHERE id = ?", (self._free_name(name, trip_id), trip_id)
-            )
+    def rename(self, trip_id: str, name: str) -> str:
+        """Give a trip another name, with a number if another trip has it; return the new name."""
+        with self._change(trip_id):
+            free = self._free_name(name, trip_id)
+            self._database.execute("UPDATE trips SET name = ? WHERE id = ?", (free, trip_id))
+        return free
 
     def keep_fact(self, trip_id: str, fact: str, value: Value | None, how: How) -> None:
         """Keep the answer to a question; None forgets it."""
-        with self._transaction():
+        with self._change(trip_id):
             if value is None:
                 self._database.execute(
                     "DELETE FROM facts WHERE trip = ? AND fact = ?", (trip_id, fact)
@@ -152,7 +175,7 @@ class Store:
 
     def keep_statuses(self, trip_id: str, statuses: Mapping[str, Status]) -> None:
         """Keep what was said of items, by full id."""
-        with self._transaction():
+        with self._change(trip_id):
             self._database.executemany(
                 "INSERT OR REPLACE INTO statuses (trip, item, status, reason, note, how)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
@@ -164,20 +187,20 @@ class Store:
 
     def keep_seen(self, trip_id: str, seen: Seen) -> None:
         """Keep what the traveller has now seen of the trip."""
-        with self._transaction():
+        with self._change(trip_id):
             self._database.execute("UPDATE trips SET seen = ? WHERE id = ?", (_json(seen), trip_id))
 
     def keep_export(self, trip_id: str, path: Path, day: datetime.date) -> None:
-        """Remember that a report of the trip was written to this file."""
-        with self._transaction():
+        """Remember that a file is written for the trip."""
+        with self._change(trip_id):
             self._database.execute(
                 "INSERT OR REPLACE INTO exports (trip, path, made) VALUES (?, ?, ?)",
-                (trip_id, str(path.absolute()), day.isoformat()),
+                (trip_id, _as_kept(path.absolute()), day.isoformat()),
             )
 
     def keep_event(self, trip_id: str, event: Event) -> None:
         """Keep that something happened; the same moment again replaces what was said of it."""
-        with self._transaction():
+        with self._change(trip_id):
             self._database.execute(
                 "INSERT OR REPLACE INTO events (trip, situation, moment, reported, note)"
                 " VALUES (?, ?, ?, ?, ?)",
@@ -190,25 +213,40 @@ class Store:
                 ),
             )
 
-    def forget(self, trip_id: str) -> None:
-        """Remove all that is kept of a trip, from the bytes of the file too."""
-        with self._transaction():
-            self._database.execute("DELETE FROM trips WHERE id = ?", (trip_id,))
-        self._wipe()
+    def forget(self, trip_id: str) -> tuple[str, ...]:
+        """Remove all that is kept of a trip; `wipe` then removes its traces in the file.
 
-    def forget_facts(self, trip_id: str, facts: list[str]) -> None:
-        """Remove some facts of a trip, from the bytes of the file too."""
-        with self._transaction():
+        Returns:
+            The files that were written for it.
+        """
+        with self._change(trip_id):
+            exports = self._exports(trip_id)
+            self._database.execute("DELETE FROM trips WHERE id = ?", (trip_id,))
+        return exports
+
+    def forget_facts(self, trip_id: str, facts: list[str]) -> tuple[str, ...]:
+        """Remove some facts of a trip; `wipe` then removes their traces in the file.
+
+        Returns:
+            The files that were written for it.
+        """
+        with self._change(trip_id):
             self._database.executemany(
                 "DELETE FROM facts WHERE trip = ? AND fact = ?", [(trip_id, f) for f in facts]
             )
-        self._wipe()
+            return self._exports(trip_id)
 
-    def _wipe(self) -> None:
+    def wipe(self) -> None:
+        """Write the file anew, without traces of what was forgotten."""
         # secure_delete overwrites what is deleted; pages that were moved about leave copies in
         # gaps that only writing the file anew takes away.
-        with self._explained():
+        try:
             self._database.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise UserError(
+                f"{self.path}: traces of what was forgotten can be left in the file, until "
+                f"something is forgotten again: {_explain(error, self.path)}"
+            ) from error
 
     def _trip(self, trip_id: str, name: str, named: int, begun: str, seen: str) -> StoredTrip:
         facts = self._database.execute(
@@ -216,9 +254,6 @@ class Store:
         ).fetchall()
         statuses = self._database.execute(
             "SELECT item, status, reason, note, how FROM statuses WHERE trip = ?", (trip_id,)
-        ).fetchall()
-        exports = self._database.execute(
-            "SELECT path FROM exports WHERE trip = ? ORDER BY made, path", (trip_id,)
         ).fetchall()
         events = self._database.execute(
             "SELECT moment, situation, reported, note FROM events WHERE trip = ? ORDER BY moment",
@@ -234,12 +269,18 @@ class Store:
             facts={fact: values.from_data(json.loads(value)) for fact, value, _ in facts},
             how={fact: how for fact, _, how in facts},
             statuses={item: Status(*rest) for item, *rest in statuses},
-            exports=tuple(path for (path,) in exports),
+            exports=self._exports(trip_id),
             events=tuple(
                 Event(moment, situation, bool(reported), json.loads(note))
                 for moment, situation, reported, note in events
             ),
         )
+
+    def _exports(self, trip_id: str) -> tuple[str, ...]:
+        rows = self._database.execute(
+            "SELECT path FROM exports WHERE trip = ? ORDER BY made, path", (trip_id,)
+        )
+        return tuple(os.fsdecode(path) for (path,) in rows)
 
     def _free_name(self, name: str, trip_id: str) -> str:
         taken = {
@@ -257,10 +298,15 @@ class Store:
     # Opening
 
     def _make_file(self) -> None:
+        folder = self.path.parent
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Created here and not by SQLite, so that it is never readable by others.
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+            _keep_private(self.path, 0o600)
+            # A folder of another name was named by the user, and may hold other things.
+            if folder.name == "travelsec":
+                _keep_private(folder, 0o700)
         except OSError as error:
             raise UserError(
                 f"{self.path}: trips cannot be kept here: {error.strerror}. Set the environment "
@@ -281,6 +327,8 @@ class Store:
         for setting in (
             "journal_mode = DELETE",
             "synchronous = FULL",
+            # Without it, macOS says that a write is on the disk when the disk has yet to do it.
+            "fullfsync = ON",
             "secure_delete = ON",
             "foreign_keys = ON",
             # VACUUM would otherwise write the trips to a temporary file elsewhere.
@@ -289,7 +337,7 @@ class Store:
             execute(f"PRAGMA {setting}")
         if self._version() == len(MIGRATIONS) and self._application() == APPLICATION_ID:
             return
-        with self._transaction():
+        with self.together():
             # Another process may have done it while this one waited for its turn.
             for statements in MIGRATIONS[self._checked_version() :]:
                 for statement in statements:
@@ -309,6 +357,8 @@ class Store:
                 self._database = sqlite3.connect(":memory:", isolation_level=None)
                 file.backup(self._database)
             self._prepare()
+        else:
+            self._in_block = True
 
     def _checked_version(self) -> int:
         """Return the version of the database, once it is sure to be one of ours.
@@ -334,24 +384,49 @@ class Store:
         return int(self._database.execute("PRAGMA application_id").fetchone()[0])
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _change(self, trip_id: str) -> Iterator[None]:
+        """Make one transaction of the block, if the trip is still there.
+
+        Raises:
+            TripGone: it is not.
+        """
+        with self.together():
+            found = self._database.execute("SELECT 1 FROM trips WHERE id = ?", (trip_id,))
+            if found.fetchone() is None:
+                raise TripGone
+            yield
+
+    @contextlib.contextmanager
+    def _transaction(self, kind: str) -> Iterator[None]:
+        if self._in_block:
+            # Part of a larger one.
+            with self._explained():
+                yield
+            return
         with self._explained():
-            if self._database.in_transaction:
-                # A signal came just between the beginning and the block.
-                self._database.execute("ROLLBACK")
+            # A signal can come between any two statements: the block ends the transaction that
+            # it began, and one that the last block could not end.
             try:
-                self._database.execute("BEGIN IMMEDIATE")
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                self._in_block = True
+                self._database.execute(f"BEGIN {kind}")
                 yield
                 self._database.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     self._database.execute("ROLLBACK")
                 raise
+            finally:
+                self._in_block = False
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
+        except sqlite3.ProgrammingError:
+            # A mistake of travelsec, whatever the file is like.
+            raise
         except sqlite3.Error as error:
             raise UserError(f"{self.path}: {_explain(error, self.path)}") from error
         except UnicodeDecodeError as error:
@@ -375,8 +450,15 @@ def peek(path: Path) -> list[tuple[str, str]]:
 
 
 def _explain(error: sqlite3.Error, path: Path) -> str:
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    match code:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # Not SQLite but Python complains: of bytes that should be text.
+        return _damaged(error, path)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return "the file was moved or deleted meanwhile. What was answered before is in it."
+    match code & 0xFF:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return _damaged(error, path)
         case sqlite3.SQLITE_FULL:
             return "the disk is full. What was answered before is kept. Make room and try again."
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -385,7 +467,10 @@ def _explain(error: sqlite3.Error, path: Path) -> str:
             return "the file cannot be written. Check who owns it and its folder."
         case sqlite3.SQLITE_IOERR:
             return "the disk does not answer as it should. What was answered before is kept."
-    return _damaged(error, path)
+    return (
+        f"SQLite refused ({error.sqlite_errorname}: {error}). What was answered before is kept. "
+        "If it happens again, please report it."
+    )
 
 
 def _damaged(error: Exception, path: Path) -> str:
@@ -394,6 +479,23 @@ def _damaged(error: Exception, path: Path) -> str:
         f"the file is damaged ({error}). It was left as it is. To begin anew, set it aside: "
         f"rename it to {aside.name}"
     )
+
+
+def _keep_private(path: Path, mode: int) -> None:
+    """Take away what others may do with a file or folder of ours, as a copy may have it."""
+    if sys.platform == "win32":
+        # The profile of the user is protected by itself.
+        return
+    found = path.stat()
+    if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) & 0o077:
+        # Some file systems have no modes.
+        with contextlib.suppress(OSError):
+            path.chmod(mode)
+
+
+def _as_kept(path: Path) -> str | bytes:
+    """Return a path as SQLite can keep it: as bytes where it is no text."""
+    return str(path) if values.is_text(str(path)) else os.fsencode(path)
 
 
 def _json(seen: Seen) -> str:

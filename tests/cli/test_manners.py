@@ -219,3 +219,43 @@ def test_closed_streams_do_no_harm(tmp_path: Path, closed: str) -> None:
     note = (tmp_path / "note.txt").read_text(encoding="utf-8")
     assert "Where? ____" in note
     assert "Stop using it now." not in note
+
+
+NO_TEXT = os.fsdecode(b"caf\xe9")
+REPORTED = (
+    ("prepare", "--trip", "Rome", "--no-input", "--output", "again.html"),
+    ("export", "Rome", "--output", f"{NO_TEXT}.html"),
+    ("card", "--trip", "Rome", "--output", "card.txt"),
+    ("incident", "broken-seal", "--trip", "Rome", "--note", "note.txt"),
+    ("prepare", "--batch", "people.jsonl", "--output-dir", f"./{NO_TEXT}"),
+    ("review", "report.json", "--approve", "--by", "Jones"),
+    ("review", os.curdir, "--format", "json"),
+    ("review", os.curdir, "--output", "review.csv"),
+    ("checklist", "schema", "--output", "schema.json"),
+    ("checklist", "validate", "./pack", "--format", "json"),
+    ("trips", "show", "Rome"),
+    ("trips", "forget", "Rome", "--yes"),
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where names of files are any bytes")
+@pytest.mark.parametrize("whole_path", [False, True], ids=["working folder", "whole path"])
+def test_a_folder_whose_name_is_no_text(tmp_path: Path, whole_path: bool) -> None:
+    """As an old system, or another's USB stick, brings it: every command works there."""
+    folder = tmp_path / NO_TEXT
+    (folder / "pack").mkdir(parents=True)
+    (folder / "pack" / "a.yaml").write_text("faulty: [1]\n", encoding="utf-8")
+    (folder / "people.jsonl").write_text('{"trip": {"abroad": true, "devices": []}}\n')
+    env = {"XDG_DATA_HOME": str(folder / "data")}
+    where = tmp_path if whole_path else folder
+
+    def command(*arguments: str) -> tuple[str, ...]:
+        names = [str(folder / a) if whole_path and ("." in a or "/" in a) else a for a in arguments]
+        return tuple(names)
+
+    begun = run(*command(*BARE, "--trip", "Rome", "--output", "report.json"), folder=where, **env)
+    assert begun.code == 1, begun.err
+    for arguments in REPORTED:
+        done = run(*command(*arguments), folder=where, **env)
+        assert done.code in (0, 1), done.err
+    assert f"{tmp_path}/caf<U+DCE9>/caf<U+DCE9>.html" in done.out

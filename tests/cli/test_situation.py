@@ -297,7 +297,9 @@ def test_no_call_that_fails_silences_them(tmp_path: Path, name: str, turn: int) 
             assert one["err"].count("\n") == 1, one
         assert len(calls[trips:]) > 20
         for one in calls[trips:]:
-            assert (one["code"], one["out"]) == (0, everybody), one
+            # The last is a look at the terminal, when the trip was read.
+            texts_of_trip = (everybody, whole.out) if one is calls[-1] else (everybody,)
+            assert (one["code"], one["out"] in texts_of_trip) == (0, True), one
             assert one["err"].endswith(FOR_EVERYBODY), one
             assert one["err"].count("\n") == 1, one
 
@@ -473,5 +475,5 @@ def test_what_the_trip_cannot_remember_is_written(
     done = run(*command, *TODAY, folder=tmp_path)
     reader.close()
     assert done.code == 0
-    assert done.err.endswith(f"{told}\n")
+    assert told in done.err
     assert (tmp_path / command[-1]).exists()

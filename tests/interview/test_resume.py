@@ -281,3 +281,58 @@ def test_a_closed_window_ends_the_program_and_keeps_the_answers(tmp_path: Path) 
     assert os.waitstatus_to_exitcode(status) in (129, 130)
     assert facts_kept(tmp_path) == {"traveller": "A. Smith"}
     assert not (tmp_path / "data" / "travelsec" / "fault.log").exists()
+
+
+def kept_files(folder: Path) -> list[str]:
+    """Return the names of all files in the data folder."""
+    return sorted(path.name for path in (folder / "data" / "travelsec").iterdir())
+
+
+def test_a_trip_without_an_answer_is_none(tmp_path: Path) -> None:
+    """Stopped or killed at the first question: there is no trip, and nothing lies about."""
+    for name in ((), ("--trip", "Oslo")):
+        stopped = Terminal("prepare", *name, *TODAY, folder=tmp_path)
+        stopped.answer("What is your name?", "q", ENTER)
+        assert stopped.finish() == 130
+        assert kept_files(tmp_path) == ["trips.sqlite3"]
+        killed = Terminal("prepare", *name, *TODAY, folder=tmp_path)
+        killed.wait_for("What is your name?")
+        killed.child.kill(signal.SIGKILL)
+        killed.finish()
+        assert "No trip is kept" in run("trips", "list", folder=tmp_path).out
+    after = Terminal("prepare", *TODAY, folder=tmp_path)
+    after.answer("What is your name?", "A. Smith", ENTER)
+    after.answer("Which part of the MoJ", "q")
+    assert after.finish() == 130
+    assert kept_files(tmp_path) == ["trips.sqlite3"]
+    assert run("trips", "list", *TODAY, folder=tmp_path).out.startswith("New trip 2026-11-22: ")
+
+
+def test_two_windows_that_begin_one_trip(tmp_path: Path) -> None:
+    """The first answer counts; the other window says so, and its answer makes no second trip."""
+    first, second = (
+        Terminal("prepare", "--trip", "Oslo", *TODAY, folder=tmp_path) for _ in range(2)
+    )
+    second.wait_for("What is your name?")
+    first.answer("What is your name?", "A. Smith", ENTER)
+    first.answer("Which part of the MoJ", "q")
+    assert first.finish() == 130
+    second.type("B. Jones" + ENTER)
+    assert second.finish() == 2
+    assert "“Oslo” was begun meanwhile in another window" in " ".join(second.text().split())
+    assert "A. Smith" in run("trips", "show", "Oslo", folder=tmp_path).out
+    assert len(run("trips", "list", folder=tmp_path).out.splitlines()) == 1
+
+
+def test_a_trip_that_is_forgotten_before_it_is_opened(tmp_path: Path) -> None:
+    """Between the list and the choice from it: no trip is begun by the name of its id."""
+    run("prepare", "--trip", "Oslo", "--no-input", *FACTS, folder=tmp_path)
+    run("prepare", "--trip", "Rome", "--no-input", *FACTS, folder=tmp_path)
+    window = Terminal("prepare", *TODAY, folder=tmp_path)
+    window.wait_for("Which trip do you want to prepare?")
+    for name in ("Oslo", "Rome"):
+        run("trips", "forget", name, "--yes", folder=tmp_path)
+    window.type(ENTER)
+    assert window.finish() == 2
+    assert "forgotten meanwhile by another travelsec" in " ".join(window.text().split())
+    assert "No trip is kept" in run("trips", "list", folder=tmp_path).out

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import itertools
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.report import samples
 from tests.review.reports import as_json, as_page, codes, done, judge, put, sealed
 from travelsec.pack.model import Pack
+from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES
 from travelsec.review.attention import DECISION
@@ -512,3 +515,19 @@ def test_each_file_that_was_looked_at_is_told(report: Report, tmp_path: Path) ->
     calls: list[int] = []
     with FoundReports([str(tmp_path), "missing"], b"", lambda: calls.append(1)):
         assert len(calls) == 4
+
+
+def test_no_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is no fault of travelsec; it is told what to do, whenever it fills up."""
+    real = sqlite3.connect
+
+    def on_a_small_disk(name: str, **options: Any) -> sqlite3.Connection:
+        database: sqlite3.Connection = real(name, **options)
+        database.execute("PRAGMA max_page_count = 20")
+        return database
+
+    monkeypatch.setattr(sqlite3, "connect", on_a_small_disk)
+    for number in range(500):
+        (tmp_path / f"{number:0>200}.json").write_bytes(b"{}")
+    with pytest.raises(UserError, match=r"room for a temporary file.*SQLITE_TMPDIR"):
+        FoundReports([str(tmp_path)], b"")

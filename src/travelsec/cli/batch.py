@@ -20,6 +20,7 @@ from travelsec.cli.exits import NO, READY, USAGE
 from travelsec.cli.making import make
 from travelsec.cli.options import load_packs, now, read_today
 from travelsec.cli.prompting import stopping
+from travelsec.cli.streams import silence
 from travelsec.cli.telling import warn
 from travelsec.pack.yaml_tree import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem, UserError, brief
@@ -116,6 +117,8 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
             raise
         text = f"the system refused: {error.strerror or error}"
         raise UserError(f"{text}\n{batch.so_far()}") from None
+    finally:
+        files.sync_folder(batch.way.folder)
     if not batch.counts:
         raise UserError(f"{batch.reader.file}: it has no lines; write one JSON object a line")
     if others := batch.others():
@@ -195,7 +198,7 @@ class _Batch:
     def _write(self, number: int, report: Report, name: str) -> None:
         content = FORMATS.render(self.way.format, report)
         try:
-            files.write(self.way.folder / name, content, force=self.way.force)
+            files.write(self.way.folder / name, content, force=self.way.force, in_bulk=True)
         except UserError as error:
             # What the system refuses now, such as room on the disk, it will refuse every line.
             # What stands in the way of this one file is a fault of this line.
@@ -211,7 +214,6 @@ class _Table:
 
     def __init__(self, digits: int) -> None:
         self.digits = digits
-        self._is_read = True
 
     def head(self) -> None:
         """Print the names of the columns."""
@@ -251,11 +253,10 @@ class _Table:
 
     def _say(self, text: str) -> None:
         try:
-            if self._is_read:
-                print(text, flush=True)
+            print(text, flush=True)
         except BrokenPipeError:
             # Whoever read the rows has had enough of them. The reports are wanted all the same.
-            self._is_read = False
+            silence(sys.stdout)
 
 
 def _check_folder(folder: Path) -> None:
@@ -272,6 +273,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise UserError(f"{folder}: cannot be made: {error.strerror}") from None
+    files.remove_leftovers(folder)
 
 
 @contextlib.contextmanager
@@ -280,6 +282,7 @@ def _opened(source: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     path = Path(source)
+    files.check_name(path)
     if path.is_dir():
         raise UserError(f"{source}: this is a folder; name a file with one JSON object a line")
     try:

@@ -20,7 +20,10 @@ from travelsec.cli.options import (
 from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
+    import datetime
+
     from travelsec.card.content import Card
+    from travelsec.trip.record import StoredTrip
 
 
 def card(
@@ -55,7 +58,7 @@ def card(
     from travelsec.card.content import BOTH_SIDES
     from travelsec.card.content import card as choose_content
     from travelsec.card.formats import FORMATS
-    from travelsec.cli.situation import packs_for_emergency, remember, trip_under_way
+    from travelsec.cli.situation import packs_for_emergency, trip_under_way
 
     day = read_today(today)
     chosen = FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
@@ -68,7 +71,7 @@ def card(
         sys.stdout.buffer.write(FORMATS.render(chosen, content))
         raise typer.Exit(READY)
     try:
-        _write(output, chosen, content, force=force)
+        _write(output, chosen, content, stored, day, force=force)
     except typer.Exit:
         raise
     except Exception:
@@ -80,18 +83,27 @@ def card(
     if content.back:
         tell(BOTH_SIDES)
     tell("Print it at the office, or copy it by hand. Carry it apart from your devices.")
-    if stored is not None:
-        # So that forgetting the trip can name it.
-        remember(lambda store: store.keep_export(stored.id, output, day), "the card")
     raise typer.Exit(READY)
 
 
-def _write(output: Path, format_: str, content: Card, *, force: bool) -> None:
+def _write(
+    output: Path,
+    format_: str,
+    content: Card,
+    stored: StoredTrip | None,
+    day: datetime.date,
+    *,
+    force: bool,
+) -> None:
     from travelsec import files
     from travelsec.card.formats import FORMATS
     from travelsec.cli.prompting import check_output
+    from travelsec.cli.situation import remember
 
     force = check_output(
         output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
     )
+    if stored is not None:
+        # Before it is written, so that forgetting the trip can name what a kill leaves behind.
+        remember(lambda store: store.keep_export(stored.id, output, day), "the card")
     files.write(output, FORMATS.render(format_, content), force=force)

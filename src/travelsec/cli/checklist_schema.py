@@ -10,6 +10,7 @@ import typer
 
 from travelsec.cli.completers import complete_file, one_of
 from travelsec.cli.options import PackOption, load_packs, wants_accessible
+from travelsec.cli.telling import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ def schema(
         output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
     )
     files.write(output, content, force=force)
-    print(f"The schema is in {output}", file=sys.stderr)
+    tell(f"The schema is in {output}")
 
 
 def _maker(kind: str) -> Callable[[list[Path] | None], dict[str, Any]]:

@@ -106,7 +106,7 @@ def _subject(
 
     store = stack.enter_context(keeping.open_store())
     trip = _find(store, wanted, prompter)
-    keeper = stack.enter_context(keeping.opened(store, packs, day, name=trip))
+    keeper = stack.enter_context(keeping.opened(store, packs, day, name=trip, begin=False))
     return keeper, keeper.name, keeper.answers
 
 
@@ -293,7 +293,7 @@ def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
     """Offer to forget the trip, or the names and numbers in it, now that it is over."""
     from travelsec.cli.keeping import open_store
     from travelsec.cli.prompting import stopping
-    from travelsec.cli.trips import forget_trip
+    from travelsec.cli.trips import forget_trips
     from travelsec.interview.prompter import ChoicePrompt
 
     with stopping("The trip is kept."):
@@ -313,4 +313,4 @@ def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
         with open_store() as store:
             trip = store.find(trip_id)
             if trip is not None:
-                forget_trip(store, trip, packs, private=answer == "private")
+                forget_trips(store, [trip], packs, private=answer == "private")

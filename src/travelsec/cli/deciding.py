@@ -10,14 +10,14 @@ from travelsec.cli import review_input
 from travelsec.cli.options import now, wants_accessible
 from travelsec.cli.prompting import check_output
 from travelsec.cli.review_output import labels
-from travelsec.cli.telling import warn
+from travelsec.cli.streams import confirm
+from travelsec.cli.telling import tell, warn
 from travelsec.console import print_blocks
 from travelsec.problems import UserError
 from travelsec.review import decision, outline
 from travelsec.review.decision import Word
 from travelsec.review.found import STDIN
 from travelsec.review.judge import Judge
-from travelsec.safe_text import line
 from travelsec.trip.statuses import MAX_REASON
 from travelsec.values import is_text
 
@@ -50,7 +50,7 @@ def decide(
         as_of=judge.today,
     )
     files.write(target, decision.render(made), force=force)
-    print_blocks(outline.details([reviewed], labels(judge.pack)), sys.stdout)
+    confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))
     if word == "approved" and not reviewed.holds:
         warn("you approved a report that does not hold: it was changed by hand, or damaged.")
     elif word == "approved" and reviewed.verdict == "not-ready":
@@ -59,8 +59,8 @@ def decide(
         )
     if word == "returned" and not said:
         warn("nothing says why: --comment TEXT tells the traveller what to do.")
-    print(f"Recorded: {word}. The decision is in {line(str(target))}", file=sys.stderr)
-    print("It is a record, not a signature. Send it to the traveller.", file=sys.stderr)
+    tell(f"Recorded: {word}. The decision is in {target}")
+    tell("It is a record, not a signature. Send it to the traveller.")
 
 
 def _checked(option: str, text: str) -> str:

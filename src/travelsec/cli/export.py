@@ -97,10 +97,10 @@ def export(
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(data)
         raise typer.Exit(READY)
-    files.write(output, data, force=force)
-    tell(f"The report is in {output}")
     if trip is not None:
         remember(trip, output, day)
+    files.write(output, data, force=force)
+    tell(f"The report is in {output}")
     raise typer.Exit(READY)
 
 

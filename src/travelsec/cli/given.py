@@ -6,6 +6,7 @@ import datetime
 import sys
 from pathlib import Path
 
+from travelsec import files
 from travelsec.cli.telling import warn
 from travelsec.pack.model import Pack
 from travelsec.pack.yaml_tree import MAX_BYTES
@@ -100,6 +101,7 @@ def _bytes(source: str) -> bytes:
     if source == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     path = Path(source)
+    files.check_name(path)
     # A pipe is as good as a file: a shell makes one of `<(…)`.
     if path.is_dir() or not path.exists():
         what = "this is a folder" if path.is_dir() else "there is no such file"

@@ -22,6 +22,7 @@ from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack, Situation
+    from travelsec.store import Store
     from travelsec.trip.facts import Facts
     from travelsec.trip.record import StoredTrip
 
@@ -157,14 +158,20 @@ def _write_note(
     from travelsec import files
     from travelsec.trip.note import render
 
+    is_kept = stored is not None and _remember(path, situation, facts, said, stored)
     files.write(path, render(situation, facts, said).encode(), force=force)
     tell(f"The note is in {path}")
-    if stored is not None:
-        _remember(situation, said, stored)
+    if is_kept and stored is not None:
+        tell(f"The trip {stored.name} remembers it for the debrief.")
 
 
-def _remember(situation: Situation, said: dict[str, str], stored: StoredTrip) -> None:
-    """Keep the event with the trip, for the debrief; a note that was written stays in any case."""
+def _remember(
+    path: Path, situation: Situation, facts: Facts, said: dict[str, str], stored: StoredTrip
+) -> bool:
+    """Keep with the trip what happened, for the debrief, and where the note of it will be.
+
+    Before the note is written: it happened, whatever becomes of the note.
+    """
     import datetime
 
     from travelsec.cli.situation import remember
@@ -172,5 +179,10 @@ def _remember(situation: Situation, said: dict[str, str], stored: StoredTrip) ->
 
     moment = datetime.datetime.now().astimezone().isoformat()
     event = Event(moment, situation.id, reported=False, note=said)
-    if remember(lambda store: store.keep_event(stored.id, event), "it"):
-        tell(f"The trip {stored.name} remembers it for the debrief.")
+
+    def keep(store: Store) -> None:
+        with store.together():
+            store.keep_event(stored.id, event)
+            store.keep_export(stored.id, path, facts.today)
+
+    return remember(keep, "it")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from travelsec import values
+from travelsec import locks, values
 from travelsec.cli.telling import warn
 from travelsec.folders import trips_file
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
@@ -17,7 +17,7 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed, brief, nearest
 from travelsec.report.build import trip_name
 from travelsec.report.outline import count
-from travelsec.store import Store
+from travelsec.store import Store, TripGone
 from travelsec.trip import record
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
@@ -33,9 +33,20 @@ class Keeper:
     """Records the answers of one trip, each on disk before the next thing is asked.
 
     `answers` holds what is known of the trip; the interview completes it.
+
+    A trip that is new is kept from its first answer on.
     """
 
-    def __init__(self, store: Store, trip: StoredTrip, pack: Pack, today: datetime.date) -> None:
+    def __init__(
+        self,
+        store: Store,
+        trip: StoredTrip,
+        pack: Pack,
+        today: datetime.date,
+        *,
+        is_new: bool,
+    ) -> None:
+        self._is_new = is_new
         self.store = store
         self.trip = trip
         self.today = today
@@ -66,17 +77,37 @@ class Keeper:
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
         """Keep an answer; a trip without a name of its own is named after its facts."""
-        self.store.keep_fact(self.trip.id, name, value, how)
-        if not self.trip.named:
-            wanted = trip_name(self.facts())
-            if wanted and not self.name.startswith(wanted):
-                self.store.rename(self.trip.id, wanted)
-                kept = self.store.find(self.trip.id)
-                self.name = kept.name if kept else wanted
+        if self._is_new and value is None:
+            return
+        with self._kept():
+            self.store.keep_fact(self.trip.id, name, value, how)
+            if not self.trip.named:
+                wanted = trip_name(self.facts())
+                if wanted and not self.name.startswith(wanted):
+                    self.name = self.store.rename(self.trip.id, wanted)
 
     def statuses(self, given: dict[str, Status]) -> None:
         """Keep statuses of items."""
-        self.store.keep_statuses(self.trip.id, given)
+        if given:
+            with self._kept():
+                self.store.keep_statuses(self.trip.id, given)
+
+    @contextlib.contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Keep a new trip together with its first answer: killed in between, neither is kept."""
+        with self.store.together():
+            if self._is_new:
+                trip = self.trip
+                # Another window may have begun one of this name meanwhile.
+                if trip.named and self.store.find(trip.name) is not None:
+                    raise UserError(
+                        f"the trip “{brief(trip.name)}” was begun meanwhile in another window. "
+                        "Go on there, or give the same command again."
+                    )
+                begun = self.store.begin(trip.id, trip.name, trip.seen, named=trip.named)
+                self.name = begun.name
+            yield
+        self._is_new = False
 
     def take(self, given: Answers) -> None:
         """Lay answers of a script over what is kept, and keep them."""
@@ -85,11 +116,15 @@ class Keeper:
             self.fact(name, value, given.how[name])
         self.statuses(given.statuses)
 
-    def close(self, export: Path | None = None) -> None:
-        """Keep what the traveller has now seen, and where a report was written."""
-        self.store.keep_seen(self.trip.id, record.seen(self.facts()))
-        if export is not None:
-            self.store.keep_export(self.trip.id, export, self.today)
+    def remember(self, output: Path) -> None:
+        """Keep where a report is about to be written, so that forgetting the trip can name it."""
+        if not self._is_new:
+            self.store.keep_export(self.trip.id, output, self.today)
+
+    def close(self) -> None:
+        """Keep what the traveller has now seen."""
+        if not self._is_new:
+            self.store.keep_seen(self.trip.id, record.seen(self.facts()))
 
 
 def kept_answers(pack: Pack, name: str | None) -> Answers:
@@ -102,7 +137,9 @@ def kept_answers(pack: Pack, name: str | None) -> Answers:
 
 
 @contextlib.contextmanager
-def opened(store: Store, pack: Pack, today: datetime.date, *, name: str | None) -> Iterator[Keeper]:
+def opened(
+    store: Store, pack: Pack, today: datetime.date, *, name: str | None, begin: bool = True
+) -> Iterator[Keeper]:
     """Open the trip of this name, or begin one; nobody else can change it meanwhile.
 
     Args:
@@ -110,13 +147,17 @@ def opened(store: Store, pack: Pack, today: datetime.date, *, name: str | None) 
         pack: the packs of today.
         today: the day the trip is judged for.
         name: the trip's name or id; None begins one that is named after its facts.
+        begin: begin one if there is none of this name.
 
     Raises:
         UserError: the trip is open in another window, or the name is none.
+        TripGone: there is none, and none is to be begun.
     """
     trip = _find_to_prepare(store, name) if name is not None else None
     is_new = trip is None
     if trip is None:
+        if not begin:
+            raise TripGone
         first = Seen(today, record.seen(Facts(pack, {}, today)).packs, {})
         begun = f"New trip {today.isoformat()}" if name is None else name
         meant = nearest(name, store.names()) if name is not None else None
@@ -125,14 +166,14 @@ def opened(store: Store, pack: Pack, today: datetime.date, *, name: str | None) 
                 f"there is no trip “{name}” yet: this begins it. If you meant “{meant}”, stop, "
                 "and give that name."
             )
-        trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
+        named = name is not None
+        trip = StoredTrip(os.urandom(16).hex(), begun, named, today, first, {}, {}, {}, ())
     with locked(store, trip):
-        try:
-            # Read again: it may have changed between being found and being locked.
-            yield Keeper(store, store.find(trip.id) or trip, pack, today)
-        finally:
-            if is_new:
-                _forget_if_empty(store, trip.id)
+        # Read again: it may have changed between being found and being locked.
+        kept = trip if is_new else store.find(trip.id)
+        if kept is None:
+            raise TripGone(trip.name)
+        yield Keeper(store, kept, pack, today, is_new=is_new)
 
 
 def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
@@ -147,45 +188,34 @@ def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
     return trip
 
 
-def _forget_if_empty(store: Store, trip_id: str) -> None:
-    """Take a trip away again that was begun and left without an answer."""
-    kept = store.find(trip_id)
-    if kept is not None and not kept.facts and not kept.statuses:
-        store.forget(trip_id)
-
-
 @contextlib.contextmanager
-def locked(store: Store, trip: StoredTrip, *, remove: bool = False) -> Iterator[None]:
+def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
     """Let nobody else change a trip meanwhile. The system lets go when a process dies.
 
     Args:
         store: where the trip is kept.
         trip: the trip.
-        remove: take the lock's file away afterwards, as the trip is gone.
 
     Raises:
         UserError: the trip is open in another window.
     """
-    # Imported only when something is locked: it takes as long as all else together.
-    from filelock import FileLock, Timeout
-
+    # Those of processes that were killed. A folder that the user named may hold other locks.
+    for left in store.path.parent.glob(f"{'[0-9a-f]' * 32}.lock"):
+        locks.remove_unless_held(left)
     path = store.path.with_name(f"{trip.id}.lock")
-    lock = FileLock(path, mode=0o600)
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
+        handle = locks.hold(path)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+    if handle is None:
         raise UserError(
             f"The trip “{trip.name}” is open in another window. Finish or stop there "
             "first; nothing was changed here."
-        ) from None
-    except OSError as error:
-        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+        )
     try:
         yield
     finally:
-        lock.release()
-        if remove:
-            path.unlink(missing_ok=True)
+        locks.drop(path, handle)
 
 
 def open_store(*, wait: float = 10) -> Store:
@@ -243,9 +273,7 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
         Stopped: the traveller wants neither.
     """
     under_way = {
-        trip.id: trip
-        for trip in (store.find(name) for name in store.names())
-        if trip is not None and not record.is_over(_facts(trip, pack, today))
+        trip.id: trip for trip in store.trips() if not record.is_over(_facts(trip, pack, today))
     }
     if not under_way:
         return None

@@ -12,6 +12,7 @@ from travelsec.cli.telling import warn
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.model import Report
+from travelsec.store import TripGone
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.record import StoredTrip, recall
@@ -25,10 +26,15 @@ def kept_report(trip: StoredTrip, packs: Pack, day: datetime.date) -> Report:
 
 
 def remember(trip: StoredTrip, output: Path, day: datetime.date) -> None:
-    """Keep where a report was written, so that forgetting the trip can name it."""
+    """Keep where a file is about to be written, so that forgetting the trip can name it.
+
+    Before it is written: a process that is killed meanwhile can leave a part of it there.
+    """
     try:
         with open_store() as store:
             store.keep_export(trip.id, output, day)
+    except TripGone:
+        warn(f"{TripGone(trip.name)}. Delete {output} yourself if it is to go, too.")
     except UserError as error:
-        # The report is written: that must not seem to have failed.
-        warn(f"{error} The trip does not remember the report.")
+        # The file is written all the same: that must not seem to fail.
+        warn(f"{str(error).rstrip('.')}. Forgetting the trip will not name {output}.")

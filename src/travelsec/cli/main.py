@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
 
-from travelsec.cli import signals
+from travelsec.cli import signals, streams
 from travelsec.cli.exits import FAULT, HANGUP, READY, UNREAD, USAGE, Terminated
 from travelsec.problems import InputError, UserError, brief
 
@@ -22,28 +22,16 @@ def main() -> None:
     # Modules and packs are thousands of small objects that live to the end: looking for garbage
     # among them takes a tenth of the time of a short command, and as much again at exit.
     gc.set_threshold(100_000)
-    _open_what_is_closed()
-    for stream in (sys.stdout, sys.stderr):
-        # A code page without “ or ü must not end a report with an error.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    streams.set_up()
     code = _run_until_terminated()
     for stream in (sys.stdout, sys.stderr):
         # Python flushes once more at exit, and would make a code of its own of a failure.
         try:
             stream.flush()
         except OSError:
-            _silence(stream)
+            streams.silence(stream)
     gc.freeze()
     sys.exit(code)
-
-
-def _open_what_is_closed() -> None:
-    """Give a stream that whoever started this closed, and that Python then lacks, to nobody."""
-    # In the order of their numbers, so that no file of ours gets one of these.
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _run_until_terminated() -> int:
@@ -70,26 +58,29 @@ def _run() -> int:
         from travelsec.cli.app import build
 
         _refuse_hidden(sys.argv[1:])
-        build(sys.argv[1:])(prog_name="travelsec")
-        sys.stdout.flush()
-    except SystemExit as error:
+        try:
+            code: object = build(sys.argv[1:])(prog_name="travelsec")
+        except SystemExit as error:
+            code = error.code
         if sys.stdout is not stdout:
             # Whoever read the output has had enough. The parser then puts another in its place,
             # and ends with a code that would say that the answer is no.
             return UNREAD
-        return error.code if isinstance(error.code, int) else READY
+        # A short text was only collected so far; now it shows whether it can be written.
+        sys.stdout.flush()
+        return code if isinstance(code, int) else READY
     except UserError as error:
         _say_error(error)
         return USAGE
     except BrokenPipeError:
         # Python would complain when it flushes at exit.
-        _silence(sys.stdout)
+        streams.silence(sys.stdout)
         return UNREAD
     except OSError as error:
         # A full disk, a terminal that is gone: the system's no, not a fault of travelsec.
-        _silence(sys.stdout)
+        streams.silence(sys.stdout)
         if error.errno == errno.EIO:
-            _silence(sys.stderr)
+            streams.silence(sys.stderr)
             return HANGUP
         _say_error(UserError(f"the system refused: {error.strerror or error}"))
         return USAGE
@@ -98,7 +89,6 @@ def _run() -> int:
 
         report(error)
         return FAULT
-    return READY
 
 
 def _refuse_hidden(arguments: Sequence[str]) -> None:
@@ -111,12 +101,13 @@ def _refuse_hidden(arguments: Sequence[str]) -> None:
             raise UserError(f"there is no command or option {brief(argument)}")
 
 
-def _silence(stream: TextIO) -> None:
-    """Send what is still to come nowhere, so that flushing it at exit cannot fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
 def _say_error(error: UserError) -> None:
+    # The terminal may be gone. The exit code says it, too.
+    with contextlib.suppress(OSError):
+        _print_error(error)
+
+
+def _print_error(error: UserError) -> None:
     from travelsec.safe_text import line
 
     texts = str(error).split("\n")

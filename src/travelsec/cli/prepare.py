@@ -203,9 +203,11 @@ def prepare(
             facts = _interview(facts, whole, prompter, keeper, pack)
         report = _report(facts, whole, said, moment, keeper)
         if output is not None:
+            if keeper is not None:
+                keeper.remember(output)
             _write(report, output, force=force)
         if keeper is not None:
-            keeper.close(output)
+            keeper.close()
     _print(report, format_, plain=plain or line_by_line)
     if prompter is not None:
         _say_what_next(report, output, keeper, pack)
@@ -247,7 +249,10 @@ def _keeper(
         return None
     if name is None and prompter is not None:
         with stopping("No trip was begun."):
-            name = keeping.choose(store, packs, day, prompter)
+            chosen = keeping.choose(store, packs, day, prompter)
+        return stack.enter_context(
+            keeping.opened(store, packs, day, name=chosen, begin=chosen is None)
+        )
     return stack.enter_context(keeping.opened(store, packs, day, name=name))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +23,7 @@ from travelsec.cli.options import (
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from travelsec.document import Block
     from travelsec.pack.model import Pack
@@ -40,7 +42,6 @@ def list_trips(
     pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
 ) -> None:
     """List all trips: name, dates, and how ready each is today."""
-    from travelsec.cli.keeping import find_trip
     from travelsec.cli.kept_report import kept_report
     from travelsec.document import Pairs, Paragraph
     from travelsec.report.outline import dates
@@ -48,7 +49,7 @@ def list_trips(
     day = read_today(today)
     packs = load_packs(pack)
     with _store() as store:
-        trips = [find_trip(store, name) for name in store.names()]
+        trips = store.trips()
     if not trips:
         _say([Paragraph("No trip is kept on this computer. travelsec prepare begins one.")], plain)
         return
@@ -124,16 +125,14 @@ def forget(
     with _store() as store:
         trips = {trip.id: trip for trip in (find_trip(store, name) for name in names or [])}
         if all_past:
-            kept = (find_trip(store, name) for name in store.names())
-            trips |= {trip.id: trip for trip in kept if _is_over(trip, packs, day)}
+            trips |= {trip.id: trip for trip in store.trips() if _is_over(trip, packs, day)}
         if not trips:
             print("No trip is over. Nothing was forgotten.", file=sys.stderr)
             raise typer.Exit(READY)
         if not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
             print("Nothing was forgotten.", file=sys.stderr)
             raise typer.Exit(READY)
-        for trip in trips.values():
-            forget_trip(store, trip, packs, private=private)
+        forget_trips(store, trips.values(), packs, private=private)
 
 
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
@@ -160,22 +159,58 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
     return answer == "yes"
 
 
-def forget_trip(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> None:
-    """Forget a trip, or its names and numbers, and name the reports that were written."""
+def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, private: bool) -> None:
+    """Forget trips, or their names and numbers, and name the files that were written for them."""
+    from travelsec.cli.streams import confirm
+
+    said: list[str] = []
+    try:
+        for trip in trips:
+            said += _forgotten(store, trip, packs, private=private)
+    finally:
+        # What was forgotten before something went wrong is forgotten.
+        if said:
+            try:
+                store.wipe()
+            finally:
+                confirm(lambda stream: print(*said, sep="\n", file=stream))
+
+
+def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> list[str]:
+    """Forget a trip, or its names and numbers; return the lines that say so."""
     from travelsec.cli.keeping import locked
     from travelsec.safe_text import line
+    from travelsec.store import TripGone
 
-    with locked(store, trip, remove=not private):
-        if private:
-            store.forget_facts(trip.id, [q.id for q in packs.questions.values() if q.private])
-            print(f"Forgotten: names and numbers of {line(trip.name)}.")
-        else:
-            store.forget(trip.id)
-            print(f"Forgotten: {line(trip.name)}.")
-    if trip.exports:
-        print("These files were written and are still there, unless you moved them:")
-        for path in trip.exports:
-            print(f"  {line(path)}")
+    with locked(store, trip):
+        try:
+            if private:
+                names = [q.id for q in packs.questions.values() if q.private]
+                exports = store.forget_facts(trip.id, names)
+                said = f"Forgotten: names and numbers of {line(trip.name)}."
+            else:
+                exports = store.forget(trip.id)
+                said = f"Forgotten: {line(trip.name)}."
+        except TripGone:
+            # So it is as it should be.
+            return [f"Forgotten already, by another travelsec: {line(trip.name)}."]
+    return [said, *_written(exports)]
+
+
+def _written(exports: Iterable[str]) -> Iterator[str]:
+    """Yield lines that name the files that were written for a trip, and what is left of others."""
+    from travelsec import files
+    from travelsec.safe_text import line
+
+    paths = [Path(name) for name in exports]
+    if not paths:
+        return
+    yield "These files were written for it. They stay until you delete them:"
+    for path in paths:
+        yield f"  {line(str(path))}{'' if os.path.lexists(path) else ' (not there now)'}"
+    for folder in sorted({path.parent for path in paths}):
+        for path in files.leftovers(folder):
+            yield f"  {line(str(path))} (part of a file: the writing was cut short)"
 
 
 def _store() -> Store:

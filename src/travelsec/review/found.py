@@ -6,6 +6,7 @@ the number of files; it holds paths, trip ids and moments, and is gone when the 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import unicodedata
@@ -81,7 +82,8 @@ class FoundReports:
         # end. Its own journal would only slow it down.
         self._db = sqlite3.connect("", isolation_level=None)
         try:
-            self._search(paths, output)
+            with _room_explained():
+                self._search(paths, output)
         except BaseException:
             self._db.close()
             raise
@@ -137,11 +139,12 @@ class FoundReports:
             f" {first.format('other.traveller IS found.traveller')} END, traveller"
             " FROM found ORDER BY path"
         )
-        for path, unread, trip, created, newest, traveller in self._db.execute(query):
-            by = os.fsdecode(newest) if newest is not None and newest != path else ""
-            glance = None if trip is None else Glance(trip, created)
-            claimed_by = self._of_another(trip, traveller) if traveller and not by else ""
-            yield Found(os.fsdecode(path), unread, by, claimed_by, glance)
+        with _room_explained():
+            for path, unread, trip, created, newest, traveller in self._db.execute(query):
+                by = os.fsdecode(newest) if newest is not None and newest != path else ""
+                glance = None if trip is None else Glance(trip, created)
+                claimed_by = self._of_another(trip, traveller) if traveller and not by else ""
+                yield Found(os.fsdecode(path), unread, by, claimed_by, glance)
 
     def _of_another(self, trip: str, traveller: str) -> str:
         """Return a file of the same trip and of another traveller, if there is one."""
@@ -265,6 +268,19 @@ class FoundReports:
                     "UPDATE found SET traveller = ?, weight = ?, decided = ? WHERE path = ?",
                     (_traveller(received.report), weight, decided, path),
                 )
+
+
+@contextlib.contextmanager
+def _room_explained() -> Iterator[None]:
+    """Say what to do where the temporary database cannot be written."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise UserError(
+            "a review of so many files needs room for a temporary file, and there is none "
+            f"({error}). Make room on the disk for temporary files, or name a folder on another "
+            "in the environment variable SQLITE_TMPDIR."
+        ) from error
 
 
 def _traveller(report: Report) -> str:

@@ -1,0 +1,145 @@
+"""Standard output and error: exit codes hold, and names are not lost on the way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Outcome, run
+from tests.terminal import SECONDS, Terminal, environment
+
+BARE = ("prepare", "--no-input", "--set", "abroad=true", "--set", "devices=laptop")
+NAME = "Zoë 李"
+
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+
+
+def begin(folder: Path, name: str = "Rome") -> None:
+    """Keep a trip."""
+    done = run(*BARE, "--trip", name, "--set", f"traveller={NAME}", folder=folder)
+    assert done.code == 1, done.err
+
+
+def run_into(redirection: str, *arguments: str, folder: Path) -> Outcome:
+    """Run travelsec with a stream that the shell redirects."""
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {redirection}', "sh", sys.executable, "-m", "travelsec", *arguments],
+        cwd=folder,
+        env=environment(folder),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
+    "done": (("contacts", "loss"), 0),
+    "done, with words on standard error": (("export", "Rome", "--output", "rome.json"), 0),
+    "done in an emergency": (("incident", "broken-seal", "--note", "note.txt"), 0),
+    "the answer is no": ((*BARE, "--output", "bare.json"), 1),
+    "no such command": (("prepar",), 2),
+    "no such option": (("prepare", "--nothing"), 2),
+    "no such trip": (("trips", "show", "Nope"), 2),
+    "missing answers": (("prepare", "--no-input"), 2),
+}
+
+
+@needs_full
+@pytest.mark.parametrize("stderr", ["2>/dev/full", "2>&-"])
+@pytest.mark.parametrize(("arguments", "code"), COMMANDS.values(), ids=COMMANDS)
+def test_exit_codes_hold_where_nothing_can_be_said(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, stderr: str
+) -> None:
+    """A disk that is full of logs must not turn “wrong usage” into “not ready”."""
+    begin(tmp_path)
+    done = run_into(stderr, *arguments, folder=tmp_path)
+    assert (done.code, done.err) == (code, "")
+    for name in arguments:
+        assert "." not in name or (tmp_path / name).exists()
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "arguments",
+    [("--version",), ("contacts", "loss"), ("card",), ("export", "Rome", "--format", "csv")],
+)
+def test_a_short_result_that_cannot_be_written(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """It may be collected until the end; that it did not arrive is told all the same."""
+    begin(tmp_path)
+    done = run_into(">/dev/full", *arguments, folder=tmp_path)
+    assert done.code == 2
+    assert "the system refused" in done.err
+
+
+@needs_full
+@pytest.mark.parametrize("stdout", [">/dev/full", ">pipe"])
+def test_what_was_forgotten_is_forgotten(tmp_path: Path, stdout: str) -> None:
+    """Where standard output cannot say so standard error does, and the exit code stays 0."""
+    for name in ("Rome", "Oslo", "Kept"):
+        begin(tmp_path, name)
+    run("export", "Rome", "--output", "rome.html", folder=tmp_path)
+    if stdout == ">pipe":
+        # One that nobody reads: its reader ends before the first word is written.
+        os.mkfifo(tmp_path / "pipe")
+        stdout = "3<>pipe >pipe 3<&-"
+    done = run_into(stdout, "trips", "forget", "Rome", "Oslo", "--yes", folder=tmp_path)
+    assert done.code == 0, done.err
+    for words in ("Forgotten: Rome.", "Forgotten: Oslo.", str(tmp_path / "rome.html")):
+        assert words in done.err
+    listed = run("trips", "list", folder=tmp_path).out
+    assert [line.partition(":")[0] for line in listed.splitlines()] == ["Kept"]
+
+
+@needs_full
+def test_a_decision_that_is_recorded_is_recorded(tmp_path: Path) -> None:
+    """A second try would be refused, for the record is there."""
+    run(*BARE, "--output", "report.json", folder=tmp_path)
+    decide = ("review", "report.json", "--approve", "--by", "C. Jones")
+    done = run_into(">/dev/full", *decide, folder=tmp_path)
+    assert done.code == 0, done.err
+    assert "Recorded: approved." in done.err
+    assert (tmp_path / "report.json.decision.json").exists()
+
+
+def test_what_was_forgotten_before_a_fault_is_told(tmp_path: Path) -> None:
+    """The second trip is open in another window: the first is gone, and that is said."""
+    begin(tmp_path, "Rome")
+    run("prepare", "--trip", "Oslo", *BARE[1:], folder=tmp_path)
+    window = Terminal("prepare", "--trip", "Oslo", folder=tmp_path)
+    window.wait_for("What is your name?")
+    done = run("trips", "forget", "Rome", "Oslo", "--yes", folder=tmp_path)
+    window.child.close(force=True)
+    assert done.code == 2
+    assert "Forgotten: Rome." in done.out
+    assert "“Oslo” is open in another window" in done.err
+
+
+ENCODINGS: dict[str, dict[str, str]] = {
+    "windows": {"PYTHONIOENCODING": "cp1252"},
+    "ascii": {"PYTHONIOENCODING": "ascii"},
+    "old locale": {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+}
+
+
+@pytest.mark.parametrize("env", ENCODINGS.values(), ids=ENCODINGS)
+def test_names_reach_a_pipe_whatever_the_locale(tmp_path: Path, env: dict[str, str]) -> None:
+    """In UTF-8, as the formats for machines are; what is said on standard error, too."""
+    begin(tmp_path, NAME)
+    assert f"{NAME}: not ready" in run("trips", "list", folder=tmp_path, **env).out
+    wrong = run("trips", "show", "Nope", folder=tmp_path, **env)
+    assert f"there is no trip “Nope” (allowed: {NAME})" in wrong.err
+
+
+def test_a_terminal_shows_what_it_cannot_show(tmp_path: Path) -> None:
+    """It keeps its encoding; a character that is not in it can be told from any other."""
+    begin(tmp_path, NAME)
+    terminal = Terminal("trips", "show", "Nope", folder=tmp_path, env={"PYTHONIOENCODING": "ascii"})
+    assert terminal.finish() == 2
+    shown = " ".join(terminal.text().split())
+    assert 'there is no trip "Nope" (allowed: Zo<U+00EB> <U+674E>)' in shown
