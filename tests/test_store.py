@@ -82,7 +82,8 @@ def test_two_trips_of_one_name_get_numbers(tmp_path: Path) -> None:
     """No trip takes the place of another."""
     begun(tmp_path)
     with Store(tmp_path / NAME) as trips:
-        assert trips.begin("b" * 32, "LISBON", SEEN, named=False).name == "LISBON (2)"
+        trips.begin("b" * 32, "LISBON", SEEN, named=False)
+        trips.keep_fact("b" * 32, "traveller", "B. Jones", "terminal")
         trips.begin("c" * 32, "Rome", SEEN, named=False)
         trips.rename("c" * 32, "Lisbon")
         assert sorted(trips.names()) == ["LISBON (2)", "Lisbon", "Lisbon (3)"]
@@ -298,23 +299,34 @@ def test_a_trip_is_read_as_it_was_at_one_moment(
     assert refused
 
 
-def test_what_is_done_together_is_kept_whole_or_not(tmp_path: Path) -> None:
-    """A trip without its first answer is none."""
+def test_a_trip_is_kept_with_its_first_answer(tmp_path: Path) -> None:
+    """Not before it, and both in one transaction."""
     path = begun(tmp_path)
-    with Store(path) as trips:
+    with Store(path) as trips, Store(path) as others:
+        trips.begin("b" * 32, "Rome", SEEN, named=True)
+        assert trips.find("Rome") is None
+        trips._database.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(UserError, match="the disk is full"):
+            trips.keep_fact("b" * 32, "traveller", "x" * 9000, "terminal")
+        assert others.names() == ["Lisbon"]
+        trips._database.execute("PRAGMA max_page_count = 1000")
+        trips.keep_fact("b" * 32, "traveller", "A. Smith", "terminal")
+        assert [trip.name for trip in others.trips()] == ["Lisbon", "Rome"]
+        others.forget("b" * 32)
+        with pytest.raises(TripGone):
+            trips.keep_fact("b" * 32, "destination", "Rome", "terminal")
 
-        def stop_halfway() -> None:
-            with trips.together():
-                trips.begin("b" * 32, "Rome", SEEN, named=True)
-                trips.keep_fact("b" * 32, "traveller", "A. Smith", "terminal")
-                raise KeyboardInterrupt
 
-        with pytest.raises(KeyboardInterrupt):
-            stop_halfway()
-        assert trips.names() == ["Lisbon"]
-        with trips.together():
-            trips.begin("b" * 32, "Rome", SEEN, named=True)
-        assert [trip.name for trip in trips.trips()] == ["Lisbon", "Rome"]
+def test_a_trip_of_a_chosen_name_is_begun_once(tmp_path: Path) -> None:
+    """Two windows that are asked for it at the same time do not make two trips."""
+    path = begun(tmp_path)
+    with Store(path) as first, Store(path) as second:
+        first.begin("b" * 32, "Rome", SEEN, named=True)
+        second.begin("c" * 32, "ROME", SEEN, named=True)
+        first.keep_fact("b" * 32, "traveller", "A. Smith", "terminal")
+        with pytest.raises(UserError, match="“ROME” was begun meanwhile in another window"):
+            second.keep_fact("c" * 32, "traveller", "B. Jones", "terminal")
+        assert first.names() == ["Lisbon", "Rome"]
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,9 @@ class Store:
 
     def __init__(self, path: Path, *, wait: float = 10, read_only: bool = False) -> None:
         self.path = path
-        self._in_block = False
+        self._read_only = read_only
+        self._new: dict[str, StoredTrip] = {}
+        """Trips that were begun and have nothing to keep yet, by id."""
         if not read_only:
             self._make_file()
         self._check_file()
@@ -111,12 +113,6 @@ class Store:
 
     def __exit__(self, *_error: object) -> None:
         self._database.close()
-
-    @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
-        """Make one transaction of all that is done in the block: all of it is kept, or nothing."""
-        with self._transaction("IMMEDIATE"):
-            yield
 
     def names(self) -> list[str]:
         """Return the names of all trips, the latest begun first."""
@@ -140,18 +136,17 @@ class Store:
 
     def trips(self) -> list[StoredTrip]:
         """Return all trips, the latest begun first."""
-        with self._transaction("DEFERRED"):
-            return [trip for name in self.names() if (trip := self.find(name)) is not None]
+        return [trip for name in self.names() if (trip := self.find(name)) is not None]
 
     def begin(self, trip_id: str, name: str, seen: Seen, *, named: bool) -> StoredTrip:
-        """Keep a new trip. Its name gets a number if there is one of that name already."""
-        with self.together():
-            free = self._free_name(name, trip_id)
-            self._database.execute(
-                "INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)",
-                (trip_id, free, named, seen.day.isoformat(), _json(seen)),
-            )
-        return StoredTrip(trip_id, free, named, seen.day, seen, {}, {}, {}, ())
+        """Begin a trip; it is kept together with the first thing that is kept of it.
+
+        Its name then gets a number if there is one of that name already, unless the traveller
+        chose it: then it is an error to have been begun meanwhile in another window.
+        """
+        trip = StoredTrip(trip_id, name, named, seen.day, seen, {}, {}, {}, ())
+        self._new[trip_id] = trip
+        return trip
 
     def rename(self, trip_id: str, name: str) -> str:
         """Give a trip another name, with a number if another trip has it; return the new name."""
@@ -337,7 +332,7 @@ class Store:
             execute(f"PRAGMA {setting}")
         if self._version() == len(MIGRATIONS) and self._application() == APPLICATION_ID:
             return
-        with self.together():
+        with self._transaction("IMMEDIATE"):
             # Another process may have done it while this one waited for its turn.
             for statements in MIGRATIONS[self._checked_version() :]:
                 for statement in statements:
@@ -357,8 +352,6 @@ class Store:
                 self._database = sqlite3.connect(":memory:", isolation_level=None)
                 file.backup(self._database)
             self._prepare()
-        else:
-            self._in_block = True
 
     def _checked_version(self) -> int:
         """Return the version of the database, once it is sure to be one of ours.
@@ -385,31 +378,45 @@ class Store:
 
     @contextlib.contextmanager
     def _change(self, trip_id: str) -> Iterator[None]:
-        """Make one transaction of the block, if the trip is still there.
+        """Make one transaction of the block, if the trip is still there or is new.
 
         Raises:
-            TripGone: it is not.
+            TripGone: it is neither.
         """
-        with self.together():
+        with self._transaction("IMMEDIATE"):
             found = self._database.execute("SELECT 1 FROM trips WHERE id = ?", (trip_id,))
             if found.fetchone() is None:
-                raise TripGone
+                if trip_id not in self._new:
+                    raise TripGone
+                self._insert(self._new[trip_id])
             yield
+        self._new.pop(trip_id, None)
+
+    def _insert(self, trip: StoredTrip) -> None:
+        free = self._free_name(trip.name, trip.id)
+        if trip.named and free != trip.name:
+            raise UserError(
+                f"the trip “{brief(trip.name)}” was begun meanwhile in another window. Go on "
+                "there, or give the same command again."
+            )
+        self._database.execute(
+            "INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)",
+            (trip.id, free, trip.named, trip.begun.isoformat(), _json(trip.seen)),
+        )
 
     @contextlib.contextmanager
     def _transaction(self, kind: str) -> Iterator[None]:
-        if self._in_block:
-            # Part of a larger one.
+        if self._read_only and self._database.in_transaction:
+            # Reading is one transaction from opening to closing.
             with self._explained():
                 yield
             return
         with self._explained():
-            # A signal can come between any two statements: the block ends the transaction that
-            # it began, and one that the last block could not end.
+            # A signal can come between any two statements: each block begins within `try`, and
+            # ends a transaction that the last one could not end.
             try:
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
-                self._in_block = True
                 self._database.execute(f"BEGIN {kind}")
                 yield
                 self._database.execute("COMMIT")
@@ -417,8 +424,6 @@ class Store:
                 with contextlib.suppress(sqlite3.Error):
                     self._database.execute("ROLLBACK")
                 raise
-            finally:
-                self._in_block = False
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:

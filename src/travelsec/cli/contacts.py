@@ -49,6 +49,7 @@ def contacts(
     from travelsec.trip.contacts import by_topic, reach, topics
     from travelsec.trip.facts import Facts
 
+    plain = plain or wants_accessible(False)
     day = read_today(today)
     packs = packs_for_emergency(pack)
     known = topics(packs)
@@ -62,6 +63,5 @@ def contacts(
     said = given.read(packs, None, settings or [], day)
     facts = Facts(packs, {**facts.answers, **said.facts}, day)
     wanted = None if topic is None else by_topic(packs, topic)
-    plain = plain or wants_accessible(False)
     print_blocks(advice.contacts(reach(facts, wanted)), sys.stdout, plain=plain)
     raise typer.Exit(READY)

@@ -181,8 +181,7 @@ def _remember(
     event = Event(moment, situation.id, reported=False, note=said)
 
     def keep(store: Store) -> None:
-        with store.together():
-            store.keep_event(stored.id, event)
-            store.keep_export(stored.id, path, facts.today)
+        store.keep_event(stored.id, event)
+        store.keep_export(stored.id, path, facts.today)
 
     return remember(keep, "it")

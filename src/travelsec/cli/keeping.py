@@ -79,35 +79,20 @@ class Keeper:
         """Keep an answer; a trip without a name of its own is named after its facts."""
         if self._is_new and value is None:
             return
-        with self._kept():
-            self.store.keep_fact(self.trip.id, name, value, how)
-            if not self.trip.named:
-                wanted = trip_name(self.facts())
-                if wanted and not self.name.startswith(wanted):
-                    self.name = self.store.rename(self.trip.id, wanted)
+        self.store.keep_fact(self.trip.id, name, value, how)
+        self._is_new = False
+        if not self.trip.named:
+            wanted = trip_name(self.facts())
+            if wanted and not self.name.startswith(wanted):
+                self.store.rename(self.trip.id, wanted)
+            kept = self.store.find(self.trip.id)
+            self.name = kept.name if kept else self.name
 
     def statuses(self, given: dict[str, Status]) -> None:
         """Keep statuses of items."""
         if given:
-            with self._kept():
-                self.store.keep_statuses(self.trip.id, given)
-
-    @contextlib.contextmanager
-    def _kept(self) -> Iterator[None]:
-        """Keep a new trip together with its first answer: killed in between, neither is kept."""
-        with self.store.together():
-            if self._is_new:
-                trip = self.trip
-                # Another window may have begun one of this name meanwhile.
-                if trip.named and self.store.find(trip.name) is not None:
-                    raise UserError(
-                        f"the trip “{brief(trip.name)}” was begun meanwhile in another window. "
-                        "Go on there, or give the same command again."
-                    )
-                begun = self.store.begin(trip.id, trip.name, trip.seen, named=trip.named)
-                self.name = begun.name
-            yield
-        self._is_new = False
+            self.store.keep_statuses(self.trip.id, given)
+            self._is_new = False
 
     def take(self, given: Answers) -> None:
         """Lay answers of a script over what is kept, and keep them."""
@@ -166,8 +151,7 @@ def opened(
                 f"there is no trip “{name}” yet: this begins it. If you meant “{meant}”, stop, "
                 "and give that name."
             )
-        named = name is not None
-        trip = StoredTrip(os.urandom(16).hex(), begun, named, today, first, {}, {}, {}, ())
+        trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
     with locked(store, trip):
         # Read again: it may have changed between being found and being locked.
         kept = trip if is_new else store.find(trip.id)
