@@ -156,7 +156,18 @@ def test_a_trip_or_a_report(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["-x", "--help", "~root", "a\nb", "a\tb", "\x1b[31mred", "a\u202eb", "\u200bx", "r.json"],
+    [
+        "-x",
+        "--help",
+        "~root",
+        "a`b`",
+        "a\nb",
+        "a\tb",
+        "\x1b[31mred",
+        "a\u202eb",
+        "\u200bx",
+        "r.json",
+    ],
 )
 def test_a_name_that_would_be_taken_for_something_else(tmp_path: Path, name: str) -> None:
     """Its id is offered, and a description shows what is hidden in it."""

@@ -36,11 +36,11 @@ NAMES = (
     *("!ls", "wow!", "!!", "*", "?", "[a-z]", "{a,b}", "#x", "^x^y", "%1", "100%F{red}", "=ls"),
     *("a=b", "a:b:c", "a,b@c+d", "--x", "-", "~", "~root", "a\nb", "\x1b[31mred", "a\u202eb"),
 )
-BY_ID = ("--x", "-", "~", "~root", "a\nb", "\x1b[31mred", "a\u202eb")
-"""Names that would be taken for something else, or have hidden characters."""
+BY_ID = ("`touch PWNED`", "--x", "-", "~", "~root", "a\nb", "\x1b[31mred", "a\u202eb")
+"""Names that could be taken for something else, or have hidden characters."""
 QUOTED = (
     *("Lisbon 2026-12-01", "it's", "''", '"', 'say "hi"', "back\\slash\\", "Rome$(touch PWNED)"),
-    *("`touch PWNED`", "'$(touch PWNED)'", '"$(touch PWNED)"', "!ls", "wow!", "a!b"),
+    *("'$(touch PWNED)'", '"$(touch PWNED)"', "!ls", "wow!", "a!b"),
 )
 
 TRAVELSEC = f"""#!/bin/sh

@@ -73,13 +73,18 @@ def complete_trip(incomplete: str) -> Candidates:
 
 
 def _trip(trip_id: str, name: str) -> tuple[str, str]:
-    """Return a trip by its name, or by its id if the name would be taken for something else."""
+    """Return a trip by its name, or by its id if the name could be taken for something else.
+
+    That is an option, a report, what a shell puts in the place of `~` or of a command between
+    backticks (within which one backslash does not keep others out), or a text that hides
+    characters.
+    """
     from travelsec.cli.options import names_a_report
     from travelsec.safe_text import line
 
-    if name.startswith(("-", "~")) or names_a_report(name) or line(name) != name:
-        return trip_id, line(name)
-    return name, ""
+    ambiguous = name.startswith(("-", "~")) or "`" in name or names_a_report(name)
+    shown = line(name)
+    return (trip_id, shown) if ambiguous or shown != name else (name, "")
 
 
 def complete_trip_or_report(incomplete: str) -> Candidates:
