@@ -316,6 +316,7 @@ def test_bash_reads_what_is_quoted(text: str) -> None:
     ("typed", "words", "word", "quote"),
     [
         ("travelsec trips ", ["travelsec", "trips"], "", ""),
+        ("travelsec a\u00a0b", ["travelsec"], "a\u00a0b", ""),
         (r"travelsec Rome\ 2", ["travelsec"], "Rome 2", ""),
         ('travelsec "Rome 2', ["travelsec"], "Rome 2", '"'),
         ("travelsec 'it'\\''s 2", ["travelsec"], "it's 2", "'"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
+from travelsec.cli.arguments import names_a_report, overlays
+
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack, Question
 
@@ -79,7 +81,6 @@ def _trip(trip_id: str, name: str) -> tuple[str, str]:
     backticks (within which one backslash does not keep others out), or a text that hides
     characters.
     """
-    from travelsec.cli.options import names_a_report
     from travelsec.safe_text import line
 
     ambiguous = name.startswith(("-", "~")) or "`" in name or names_a_report(name)
@@ -171,7 +172,6 @@ def complete_page() -> list[str]:
 
 
 def _pack() -> Pack:
-    from travelsec.cli.options import overlays
     from travelsec.pack.load import load
 
     return load(overlays())

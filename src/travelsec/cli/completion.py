@@ -31,8 +31,8 @@ def completion(
 ) -> None:
     """Print the script that lets a shell complete commands, options and names.
 
-    For packagers, and for who keeps such scripts in a place of their own: --install-completion
-    puts it where your shell reads it.
+    For packagers, and for people who keep such scripts in a place of their own:
+    --install-completion puts it where your shell reads it.
     """
     put_script(shell)
 
@@ -85,15 +85,18 @@ def install() -> None:
     Raises:
         UserError: there is none for this shell, or a file cannot be written.
     """
+    from travelsec import files
     from travelsec.problems import UserError
     from travelsec.safe_text import line
 
     shell, program = _detect()
     script = _script(shell)
     try:
-        path = _place(shell, program)
+        path, settings, told = _places(shell, program)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(script)
+        files.write(path, script, force=True)
+        if settings is not None:
+            _add_line(settings, told)
     except RuntimeError:
         raise UserError("there is no home folder to install it in") from None
     except OSError as error:
@@ -102,27 +105,26 @@ def install() -> None:
     print(f"The completion for {shell} is in {line(str(path))}. It works in the next window.")
 
 
-def _place(shell: str, program: str) -> Path:
-    """Return the file for the script of a shell; one that must be told of it is."""
+def _places(shell: str, program: str) -> tuple[Path, Path | None, str]:
+    """Return the file for the script of a shell, and the file and the line that tell of it."""
     home = Path.home()
     match shell:
         case "bash":
             path = home / ".bash_completions" / "travelsec.sh"
             quoted = str(path).replace("'", r"'\''")
-            _add_line(home / ".bashrc", f"source '{quoted}'")
+            return path, home / ".bashrc", f"source '{quoted}'"
         case "zsh":
-            path = home / ".zfunc" / "_travelsec"
-            own = Path(os.environ.get("ZDOTDIR") or home)
-            _add_line(own / ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit")
+            settings = Path(os.environ.get("ZDOTDIR") or home) / ".zshrc"
+            told = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
+            return home / ".zfunc" / "_travelsec", settings, told
         case "fish":
-            settings = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
-            path = settings / "fish" / "completions" / "travelsec.fish"
-        case _:
-            profile = _powershell_profile(program)
-            path = profile.with_name("travelsec.ps1")
-            quoted = str(path).replace("'", "''")
-            _add_line(profile, f". '{quoted}'")
-    return path
+            # fish looks there by itself.
+            folder = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
+            return folder / "fish" / "completions" / "travelsec.fish", None, ""
+    profile = _powershell_profile(program)
+    path = profile.with_name("travelsec.ps1")
+    quoted = str(path).replace("'", "''")
+    return path, profile, f". '{quoted}'"
 
 
 def _add_line(path: Path, line: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.arguments import names_a_report
 from travelsec.cli.completers import complete_return_item, complete_trip_or_report
 from travelsec.cli.exits import NO, READY
 from travelsec.cli.options import (
@@ -19,7 +20,6 @@ from travelsec.cli.options import (
     PlainOption,
     TodayOption,
     load_packs,
-    names_a_report,
     read_today,
     wants_accessible,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.arguments import names_a_report
 from travelsec.cli.completers import (
     complete_file,
     complete_report_format,
@@ -18,7 +19,6 @@ from travelsec.cli.options import (
     PackOption,
     TodayOption,
     load_packs,
-    names_a_report,
     read_today,
     wants_accessible,
 )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_file, complete_page, one_of
 from travelsec.cli.exits import NO, READY
-from travelsec.cli.options import PackOption, PlainOption, load_packs, overlays, wants_accessible
+from travelsec.cli.options import PackOption, PlainOption, load_packs, wants_accessible
 from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_folder, complete_trip
 
 if TYPE_CHECKING:
@@ -39,11 +40,6 @@ AccessibleOption = Annotated[
 ]
 
 
-def overlays() -> list[Path]:
-    """Return the folders that TRAVELSEC_PACKS names."""
-    return [Path(path) for path in os.environ.get("TRAVELSEC_PACKS", "").split(os.pathsep) if path]
-
-
 TripUnderWayOption = Annotated[
     str | None,
     typer.Option(
@@ -53,11 +49,6 @@ TripUnderWayOption = Annotated[
         autocompletion=complete_trip,
     ),
 ]
-
-
-def names_a_report(text: str) -> bool:
-    """Tell whether an argument is the file of a report, and not the name of a trip."""
-    return Path(text).suffix.lower() in (".json", ".html", ".htm")
 
 
 def load_packs(given: list[Path] | None) -> Pack:

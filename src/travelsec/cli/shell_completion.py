@@ -83,7 +83,7 @@ def read_bash(line: str) -> tuple[list[str], str, str]:
         elif not quote and character in "'\"":
             quote = character
             word = word or ""
-        elif not quote and character.isspace():
+        elif not quote and character in " \t\n":
             if word is not None:
                 words.append(word)
             word = None
