@@ -69,7 +69,7 @@ class Shell:
         file, prompt = PROMPTS[name]
         (home / file).parent.mkdir(parents=True, exist_ok=True)
         (home / file).write_text(prompt)
-        self.env = {"PATH": path, "FISH_UNIT_TESTS_RUNNING": "1"}
+        self.env = {"PATH": path}
         self.install(name)
         self.terminal = Terminal(
             program=[word.format(home=home) for word in SHELLS[name]],
