@@ -201,7 +201,7 @@ class TestDepth:
         self, opening: str, closing: str, expected: str
     ) -> None:
         """The place is that of the first value that lies too deep, however many lie below it."""
-        for levels in (21, 999, 1_001, 100_000):
+        for levels in (21, 1_001, 100_000):
             for text in (opening * levels, opening * levels + "x" + closing * levels):
                 assert fault(text) == f"f.yaml:{expected}", levels
 
