@@ -8,7 +8,8 @@ test:
 	$(PYTHON) -m pytest -n auto $(TESTS)
 
 quick:
-	$(PYTHON) -m pytest -n auto -m "not slow and not browser and not terminal" $(TESTS)
+	$(PYTHON) -m pytest -n auto -m "not slow and not browser and not terminal" \
+		--hypothesis-profile=quick $(TESTS)
 
 slow:
 	$(PYTHON) -m pytest -n auto -m slow $(TESTS)

@@ -162,7 +162,6 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
 class TestLaws:
     """What holds for all conditions and all states of the facts."""
 
-    @settings(max_examples=40, deadline=None)
     @given(CONDITIONS, SITUATIONS)
     def test_a_double_negation_changes_nothing(
         self, condition: Condition, states: dict[str, State]
@@ -171,7 +170,6 @@ class TestLaws:
         of = lookup(states)
         assert Not(Not(condition)).truth(of) is condition.truth(of)
 
-    @settings(max_examples=40, deadline=None)
     @given(CONDITIONS, CONDITIONS, SITUATIONS)
     def test_de_morgan(self, one: Condition, other: Condition, states: dict[str, State]) -> None:
         """Not all is any not; not any is all not."""
@@ -192,7 +190,6 @@ class TestLaws:
         )
         assert before is None or after is before
 
-    @settings(max_examples=40, deadline=None)
     @given(CONDITIONS, st.fixed_dictionaries(dict.fromkeys(FACTS, st.booleans())))
     def test_with_every_answer_it_is_ordinary_logic(
         self, condition: Condition, answers: dict[str, bool]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from travelsec.due import parse
@@ -87,7 +87,6 @@ def test_the_calendar_ends(unit: str) -> None:
     assert parse(f"9 {unit} after return").date(None, last) == last
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.integers(0, 999),
     st.sampled_from(["day", "days", "working day", "working days", "week", "weeks"]),
@@ -105,7 +104,6 @@ def test_every_due_has_a_date_on_the_right_side(
         assert date == day
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.integers(1, 60), st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 1, 1)))
 def test_working_days_are_what_lies_between(count: int, day: datetime.date) -> None:
     """Between the date and the departure lie as many working days as were asked for."""

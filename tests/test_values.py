@@ -245,7 +245,6 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 
 @pytest.mark.parametrize("kind", VALUES)
-@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_what_is_written_for_machines_reads_back(kind: str, data: st.DataObject) -> None:
     """Through plain data whose scalars are text, as a YAML file gives them."""
@@ -253,7 +252,6 @@ def test_what_is_written_for_machines_reads_back(kind: str, data: st.DataObject)
     assert values.read(TYPES[kind], _as_yaml(values.to_data(value))) == value
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.booleans() | st.integers(0, 999_999) | WORDS.map(str.strip))
 def test_what_people_read_reads_back_where_it_is_one_word(value: Value) -> None:
     """Yes and no, numbers and texts can be typed as they are shown."""

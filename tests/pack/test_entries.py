@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pack.packs import BASE, OVER, base, faults_of, load_over, write
@@ -321,7 +321,6 @@ def test_long_texts_are_cut_in_messages(tmp_path: Path) -> None:
 TOKENS = ["pack", "questions", "checklist", "id", "when", "items", "choices", "default", "sections"]
 
 
-@settings(max_examples=48, deadline=None)
 @given(
     st.binary(max_size=40)
     | st.lists(

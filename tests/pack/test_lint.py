@@ -314,7 +314,6 @@ def all_facts(asked: dict[str, Question]) -> list[Facts]:
     ]
 
 
-@settings(deadline=None, max_examples=40)
 @given(data=st.data())
 def test_what_is_possible_is_what_some_answers_give(data: st.DataObject) -> None:
     """Never warned wrongly; and with questions of few values, always warned rightly."""

@@ -259,7 +259,6 @@ class TestJson:
         """No text can hold it."""
         assert "this is not YAML: " in fault(f'{{"a": "{half}"}}')
 
-    @settings(max_examples=40, deadline=None)
     @given(
         st.recursive(
             st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=8),

@@ -9,7 +9,7 @@ from typing import get_args
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 
 from tests.hostile import texts
@@ -93,7 +93,6 @@ def shape(parser: MarkdownIt, source: str) -> tuple[Counter[str], str]:
     return kinds, "\n".join(shown)
 
 
-@settings(max_examples=40)
 @given(texts())
 def test_hostile_texts_make_no_markup(pack: Pack, given: str) -> None:
     """The headings, lists and bold words are those of a harmless report, and the text is whole."""
@@ -110,7 +109,6 @@ def test_hostile_texts_make_no_markup(pack: Pack, given: str) -> None:
         assert found.count(shown) >= expected.count(harmless)
 
 
-@settings(max_examples=40)
 @given(texts())
 def test_hostile_texts_stay_in_the_lines_of_plain_text(pack: Pack, given: str) -> None:
     """No line of the text format is wider than 80 columns or holds a character that acts."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.hostile import texts
 from tests.report import samples
@@ -404,7 +404,6 @@ def test_markup_is_shown_as_text(pack: Pack, given: str) -> None:
     check_is_text(pack, given)
 
 
-@settings(max_examples=40)
 @given(texts())
 def test_hostile_texts_are_shown_as_text(pack: Pack, given: str) -> None:
     """Nor does any mixture of such parts; the data comes out as it went in."""

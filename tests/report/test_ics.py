@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
@@ -272,7 +272,6 @@ def test_the_calendar_has_a_name(report: Report) -> None:
 @example("\\")
 @example("ü" * 3000)
 @example("中" * 100)
-@settings(max_examples=40)
 @given(texts())
 def test_hostile_texts_stay_in_their_fields(pack: Pack, given: str) -> None:
     """As many events as items are open, the properties that belong there, each text whole."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.hostile import texts
 from tests.report import samples
@@ -67,7 +67,6 @@ def test_a_digest_that_does_not_fit_is_no_fault(report: Report) -> None:
         assert received.computed == model.digest(received.report)
 
 
-@settings(max_examples=40)
 @given(texts())
 def test_hostile_texts_come_back_as_they_were(pack: Pack, text: str) -> None:
     """From JSON and from the page, where no text ends the data block or begins another."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report import samples
@@ -121,7 +121,6 @@ def busy(pack: Pack) -> Judge:
     return judge(pack)
 
 
-@settings(max_examples=40)
 @given(ANSWERS, STATUSES)
 def test_every_report_that_is_made_holds(
     busy: Judge, pack: Pack, facts: dict[str, Any], statuses: dict[str, Status]
@@ -744,7 +743,6 @@ EDIT = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40)
 @given(STATUSES, EDIT)
 def test_no_edit_makes_the_verdict_better(
     pack: Pack, statuses: dict[str, Status], edit: dict[str, Any]

@@ -9,7 +9,7 @@ import json as json_reader
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from tests.hostile import texts
 from tests.review.reports import put
@@ -340,7 +340,6 @@ def hostile(text: str) -> Reviewed:
     )
 
 
-@settings(max_examples=40)
 @example("\x7f")
 @example("\u3164")
 @given(texts())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.trip.test_selection import bundled, some_answers
@@ -101,7 +101,6 @@ def test_what_became_of_an_item(
     assert (found.truth, found.reasons) == (truth, reasons)
 
 
-@settings(deadline=None, max_examples=40)
 @given(answers=some_answers())
 def test_every_item_is_explained_as_it_is_chosen(answers: dict[str, Value]) -> None:
     """In or out as for the trip itself; with a reason wherever an answer or its lack decides."""
@@ -115,7 +114,6 @@ def test_every_item_is_explained_as_it_is_chosen(answers: dict[str, Value]) -> N
             assert all(reason.endswith(" is not known") for reason in one.reasons)
 
 
-@settings(deadline=None, max_examples=40)
 @given(answers=some_answers(), data=st.data())
 def test_reasons_name_what_decides(answers: dict[str, Value], data: st.DataObject) -> None:
     """With the answers that are named, and those they depend on, the item is left out too."""

@@ -113,7 +113,6 @@ def test_one_more_answer_never_errs_and_never_brings_back_an_item(
 
 
 @given(some_answers(), st.randoms())
-@settings(deadline=None, max_examples=40)
 def test_the_order_of_answers_does_not_matter(answers: dict[str, Value], random: Random) -> None:
     """The same answers in another order give the same items and the same texts."""
     names = list(answers)
@@ -125,7 +124,6 @@ def test_the_order_of_answers_does_not_matter(answers: dict[str, Value], random:
 
 
 @given(some_answers())
-@settings(deadline=None, max_examples=40)
 def test_every_chosen_item_has_a_section_and_a_whole_text(answers: dict[str, Value]) -> None:
     """Sections hold all items once, in order of phase, and no placeholder is left in a text."""
     items = select(bundled(), Facts(bundled(), answers, TODAY))
