@@ -531,3 +531,19 @@ def test_no_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (tmp_path / f"{number:0>200}.json").write_bytes(b"{}")
     with pytest.raises(UserError, match=r"room for a temporary file.*SQLITE_TMPDIR"):
         FoundReports([str(tmp_path)], b"")
+
+
+def test_a_search_that_is_stopped_closes_its_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while the folders are searched leaves no temporary file open."""
+    database = sqlite3.connect("")
+    monkeypatch.setattr(sqlite3, "connect", lambda *_args, **_more: database)
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        FoundReports([str(tmp_path / "a.json")], b"", stop)
+    with pytest.raises(sqlite3.ProgrammingError):
+        database.execute("SELECT 1")
