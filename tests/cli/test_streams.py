@@ -15,6 +15,9 @@ from tests.terminal import SECONDS, Terminal, environment
 BARE = ("prepare", "--no-input", "--set", "abroad=true", "--set", "devices=laptop")
 NAME = "Zoë 李"
 
+# A pipe that nobody reads: its reader ends before the first word is written.
+UNREAD = "3<>pipe >pipe 3<&-"
+
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 
 
@@ -26,6 +29,8 @@ def begin(folder: Path, name: str = "Rome") -> None:
 
 def run_into(redirection: str, *arguments: str, folder: Path) -> Outcome:
     """Run travelsec with a stream that the shell redirects."""
+    if redirection == UNREAD:
+        os.mkfifo(folder / "pipe")
     done = subprocess.run(
         ["sh", "-c", f'"$@" {redirection}', "sh", sys.executable, "-m", "travelsec", *arguments],
         cwd=folder,
@@ -78,16 +83,12 @@ def test_a_short_result_that_cannot_be_written(tmp_path: Path, arguments: tuple[
 
 
 @needs_full
-@pytest.mark.parametrize("stdout", [">/dev/full", ">pipe"])
+@pytest.mark.parametrize("stdout", [">/dev/full", UNREAD])
 def test_what_was_forgotten_is_forgotten(tmp_path: Path, stdout: str) -> None:
     """Where standard output cannot say so standard error does, and the exit code stays 0."""
     for name in ("Rome", "Oslo", "Kept"):
         begin(tmp_path, name)
     run("export", "Rome", "--output", "rome.html", folder=tmp_path)
-    if stdout == ">pipe":
-        # One that nobody reads: its reader ends before the first word is written.
-        os.mkfifo(tmp_path / "pipe")
-        stdout = "3<>pipe >pipe 3<&-"
     done = run_into(stdout, "trips", "forget", "Rome", "Oslo", "--yes", folder=tmp_path)
     assert done.code == 0, done.err
     for words in ("Forgotten: Rome.", "Forgotten: Oslo.", str(tmp_path / "rome.html")):
@@ -105,6 +106,18 @@ def test_a_decision_that_is_recorded_is_recorded(tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert "Recorded: approved." in done.err
     assert (tmp_path / "report.json.decision.json").exists()
+
+
+@needs_full
+@pytest.mark.parametrize("stdout", [">/dev/full", UNREAD])
+def test_a_note_does_not_wait_for_the_steps_to_be_read(tmp_path: Path, stdout: str) -> None:
+    """It is written, and the steps are on standard error."""
+    incident = ("incident", "broken-seal", "--note", "note.txt")
+    steps = run(*incident[:2], folder=tmp_path).out
+    done = run_into(stdout, *incident, folder=tmp_path)
+    assert done.code == 0, done.err
+    assert steps in done.err
+    assert (tmp_path / "note.txt").exists()
 
 
 def test_what_was_forgotten_before_a_fault_is_told(tmp_path: Path) -> None:

@@ -9,7 +9,12 @@ READY = 0
 NO = 1
 """Done, and the answer is no."""
 USAGE = 2
-"""It could not be carried out: usage, input, or a file that cannot be written."""
+"""It could not be carried out: usage, input, or a file that cannot be written.
+
+Standard output that cannot be written counts if what was asked for goes there. Where it only goes
+with what is done (a file written, a decision recorded, a trip forgotten), the code is that of the
+deed, and standard error says what could not be printed. Standard error never decides the code.
+"""
 FAULT = 70
 """travelsec's own fault."""
 HANGUP = 129

@@ -67,9 +67,14 @@ def incident(
     stored, facts = trip_under_way(packs, day, trip)
     facts = here_and_now(facts)
     chosen = _chosen(packs, facts, situation, accessible=line_by_line)
+    steps = tuple(advice.situation(chosen, facts))
     # Plain: colour would wait for a library to be imported.
-    print_blocks(advice.situation(chosen, facts), sys.stdout, plain=True)
-    if note is not None:
+    if note is None:
+        print_blocks(steps, sys.stdout, plain=True)
+    else:
+        from travelsec.cli.streams import confirm
+
+        confirm(lambda stream: print_blocks(steps, stream, plain=True))
         # Only now: the steps come first, whatever stands in the way of the note.
         from travelsec.cli.prompting import can_ask, check_output
 

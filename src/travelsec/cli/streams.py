@@ -44,10 +44,10 @@ def silence(stream: TextIO) -> None:
 
 
 def confirm(show: Callable[[TextIO], None]) -> None:
-    """Show what was done on standard output, or on standard error if the first cannot be written.
+    """Show what goes with a deed on standard output, or on standard error if the first fails.
 
-    It is done all the same. To end with another exit code for the words alone would tell a script
-    that it was not, and a second try would then fail.
+    The deed is done all the same. To end with another exit code for the words alone would tell a
+    script that it was not, and a second try would then fail.
     """
     try:
         show(sys.stdout)
