@@ -120,6 +120,26 @@ def test_a_note_does_not_wait_for_the_steps_to_be_read(tmp_path: Path, stdout: s
     assert (tmp_path / "note.txt").exists()
 
 
+@needs_full
+@pytest.mark.parametrize("stdout", [">/dev/full", UNREAD])
+def test_a_report_that_is_written_is_written(tmp_path: Path, stdout: str) -> None:
+    """The exit code is the verdict. Of a full disk there is a word, of a closed pipe none."""
+    done = run_into(stdout, *BARE, "--output", "report.json", folder=tmp_path)
+    assert done.code == 1, done.err
+    assert (tmp_path / "report.json").exists()
+    assert "The report is in report.json" in done.err
+    told = "The report is written. Only standard output could not be written: " in done.err
+    assert told == (stdout == ">/dev/full")
+
+
+@needs_full
+@pytest.mark.parametrize(("stdout", "code"), [(">/dev/full", 2), (UNREAD, 141)])
+def test_a_format_is_asked_for_on_standard_output(tmp_path: Path, stdout: str, code: int) -> None:
+    """That a file was written as well does not make up for it."""
+    both = ("--output", "report.html", "--format", "json")
+    assert run_into(stdout, *BARE, *both, folder=tmp_path).code == code
+
+
 def test_what_was_forgotten_before_a_fault_is_told(tmp_path: Path) -> None:
     """The second trip is open in another window: the first is gone, and that is said."""
     begin(tmp_path, "Rome")

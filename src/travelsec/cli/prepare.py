@@ -27,6 +27,7 @@ from travelsec.cli.options import (
     read_today,
     wants_accessible,
 )
+from travelsec.cli.streams import printing_beside
 from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
@@ -208,7 +209,11 @@ def prepare(
             _write(report, output, force=force)
         if keeper is not None:
             keeper.close()
-    _print(report, format_, plain=plain or line_by_line)
+    with contextlib.ExitStack() as stack:
+        # A format is asked for on standard output, whatever is written besides.
+        if output is not None and format_ is None:
+            stack.enter_context(printing_beside("The report is written."))
+        _print(report, format_, plain=plain or line_by_line)
     if prompter is not None:
         _say_what_next(report, output, keeper, pack)
     raise typer.Exit(NO if report.readiness.verdict == "not-ready" else READY)

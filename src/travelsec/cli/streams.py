@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import errno
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 # What prose loses nothing by, where a terminal has only ASCII.
@@ -55,6 +56,27 @@ def confirm(show: Callable[[TextIO], None]) -> None:
     except OSError:
         silence(sys.stdout)
         show(sys.stderr)
+
+
+@contextlib.contextmanager
+def printing_beside(done: str) -> Iterator[None]:
+    """Print in the block what goes with a deed, but is too long to be shown elsewhere.
+
+    Where it cannot be printed, the sentence `done` and the reason are said on standard error.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno == errno.EIO:
+            # The terminal is gone, and with it whoever was asked there.
+            raise
+        silence(sys.stdout)
+        # Whoever closes a pipe has read enough, and needs no word about it.
+        if not isinstance(error, BrokenPipeError):
+            from travelsec.cli.telling import warn
+
+            warn(f"{done} Only standard output could not be written: {error.strerror or error}")
 
 
 class _Forgiving(io.TextIOWrapper):
