@@ -11,7 +11,7 @@ from typing import TextIO
 import pyte
 import pytest
 
-from travelsec.console import is_plain, print_blocks, width_of
+from travelsec.console import is_plain, print_blocks, print_table, width_of
 from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
 
 needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
@@ -104,6 +104,17 @@ def test_a_pipe_is_as_wide_as_it_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     assert width_of(io.StringIO()) == 60
     monkeypatch.setenv("COLUMNS", "wide")
     assert width_of(io.StringIO()) == 80
+
+
+def test_a_pipe_that_is_closed_does_not_end_the_program() -> None:
+    """rich would exit with 1, which says that the answer is no; the caller is to judge it."""
+
+    class Closed(io.StringIO):
+        def write(self, _text: str, /) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        print_table(["Title"], [["cell"]], Closed())
 
 
 @needs_pty

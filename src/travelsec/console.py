@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from travelsec.document import Block, lines
 from travelsec.safe_text import line
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _TERMINAL = "CONOUT$" if sys.platform == "win32" else "/dev/tty"
 _PIPE_WIDTH = 80
@@ -80,10 +84,9 @@ def print_blocks(
         stream.flush()
         return
     # Importing rich takes longer than all else a script needs; only people pay for it.
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=stream, highlight=False, emoji=False, markup=False)
+    console = _console(stream)
     for text, tone in wrapped:
         # `Text` takes the line as it is: markup in it is not read.
         console.print(Text(text, style=_STYLES[tone]), soft_wrap=True)
@@ -100,7 +103,6 @@ def print_table(
         stream: where to.
         plain: no colour, whatever the stream can show.
     """
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -111,13 +113,32 @@ def print_table(
         # `Text` takes the cell as it is: markup in it is not read.
         table.add_row(*(Text(line(cell)) for cell in row))
     colour = None if not (plain or is_plain(stream)) else False
-    console = Console(
+    console = _console(
+        stream, width=width_of(stream), no_color=colour is False, force_terminal=colour
+    )
+    console.print(table)
+
+
+def _console(
+    stream: TextIO,
+    *,
+    width: int | None = None,
+    no_color: bool | None = None,
+    force_terminal: bool | None = None,
+) -> Console:
+    from rich.console import Console
+
+    class PassingOn(Console):
+        def on_broken_pipe(self) -> None:
+            # rich would end the program with 1, which says that the answer is no.
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+    return PassingOn(
         file=stream,
-        width=width_of(stream),
+        width=width,
         highlight=False,
         emoji=False,
         markup=False,
-        no_color=colour is False,
-        force_terminal=colour,
+        no_color=no_color,
+        force_terminal=force_terminal,
     )
-    console.print(table)
