@@ -17,7 +17,7 @@ from travelsec.cli.shell import command
 HOSTILE = (
     *("Lisbon 2026-12-01", "it's", 'say "hi"', "$(touch x)", "`touch x`", "$HOME", "a & b", "a;b"),
     *("back\\slash", "two\\\\", "end\\", "*", "~", "!x", "#x", "", "50%", "(a)", "<b>", "{a,b}"),
-    *("Zoë 李", "“quoted”", "-x", "a|b", "^", "@x", "?"),
+    *("Zoë 李", "“quoted”", "-x", "a|b", "^", "@x", "?", "=ls", "%self", "a=~", "a,b"),
 )
 NO_TEXT = (os.fsdecode(b"caf\xe9"), "two\nlines", "\x1b[2J", "it's\\\t")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -48,8 +47,11 @@ def posix(word: str) -> str:
         # Such as a name whose bytes are no UTF-8. POSIX has this form since 2024; fish and dash do
         # not know it.
         return "$'" + "".join(map(_escaped, os.fsencode(word))) + "'"
-    # Between single quotes, a backslash means something to fish alone.
-    return shlex.quote(word).replace("\\", "'\"\\\\\"'")
+    if _HARMLESS.fullmatch(word) and "\\" not in word:
+        return word
+    # `shlex.quote` leaves = and % as they are: zsh takes =ls for the path of a program, and fish
+    # %self for its own number. Between single quotes, a backslash means something to fish alone.
+    return "'" + re.sub(r"(['\\])", r"'\\\1'", word) + "'"
 
 
 def cmd(word: str) -> str:
