@@ -76,6 +76,8 @@ def test_what_cannot_be_shown_can_be_copied(program: str, tmp_path: Path) -> Non
         ("$(calc)", '"$(calc)"', '"`$(calc)"'),
         ("`calc`", '"`calc`"', '"``calc``"'),
         ("%PATH%", '""^%"PATH"^%""', '"%PATH%"'),
+        ("a\\%&calc", '"a\\\\"^%"&calc"', '"a\\%&calc"'),
+        ("C:\\%TEMP%\\", '"C:\\\\"^%"TEMP"^%"\\\\"', '"C:\\%TEMP%\\"'),
         ('say "hi" & calc', '"say ""hi"" & calc"', '"say ""hi"" & calc"'),
         ("a”;calc;“", '"a”;calc;“"', '"a`”;calc;`“"'),
         ("it’s; it's", '"it’s; it\'s"', '"it’s; it\'s"'),

@@ -58,8 +58,9 @@ def cmd(word: str) -> str:
     """Quote a word for the command prompt of Windows."""
     if _HARMLESS.fullmatch(word):
         return word
-    # Programs take two quotes for one, and backslashes count only before a quote.
-    inside = re.sub(r"(\\+)(?=\"|$)", r"\1\1", word).replace('"', '""')
+    # Programs take two quotes for one, and backslashes count only before a quote. One comes before
+    # each %, too.
+    inside = re.sub(r"(\\+)(?=[\"%]|$)", r"\1\1", word).replace('"', '""')
     # Between quotes only % means something; outside of them ^ takes that away.
     return f'"{inside}"'.replace("%", '"^%"')
 
