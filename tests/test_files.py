@@ -357,12 +357,50 @@ def test_a_name_that_windows_keeps_for_itself(
     assert "Windows" in unreadable(path)
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("lpt9:", "keeps the name “lpt9:” for a device"),
+        ("nul/x.json", "keeps the name “nul” for a device"),
+        ("C:con.json", "keeps the name “con.json” for a device"),
+        ("C:\\reports\\con\\", "keeps the name “con” for a device"),
+        ("\\\\.\\pipe\\x", "takes this for a device"),
+        ("//./COM56", "takes this for a device"),
+        ("report.json:notes", "takes “report.json:notes” for a hidden part of another file"),
+        ("C:report.json::$DATA", "takes “report.json::$DATA” for a hidden part of another file"),
+        ("trips /x.json", "drops the end of the name “trips ”"),
+        ("trips.\\x.json", "drops the end of the name “trips.”"),
+    ],
+)
+def test_a_path_by_which_windows_means_something_else(
+    monkeypatch: pytest.MonkeyPatch, path: str, told: str
+) -> None:
+    """A folder on the way and a drive count, too; elsewhere it is a path like any other."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    files.check_name(path)
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(UserError) as refusal:
+        files.check_name(path)
+    assert f"Windows {told}; " in str(refusal.value)
+
+
 @pytest.mark.parametrize("name", ["console.json", "com10.txt", "a.con", "con-1.md", "comx", ".con"])
 def test_other_names_are_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Only whole names are kept."""
     monkeypatch.setattr(sys, "platform", "win32")
     files.check_name(tmp_path / name)
-    files.check_name("..")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", ".", "..", "..\\reports\\.\\r.json", "C:report.json", "C:\\my reports\\r.json"),
+        *("\\\\server\\share\\r.json", "\\\\?\\C:\\r.json"),
+    ],
+)
+def test_drives_and_folders_are_fine(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    files.check_name(path)
 
 
 @posix

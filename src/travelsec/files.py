@@ -8,7 +8,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
 from travelsec.problems import UserError
@@ -18,7 +18,7 @@ _PART = 1 << 13
 _BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
 
 # What Windows takes for a device, whatever folder stands before it and whatever ending follows.
-_DEVICE = r"(?is)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?"
+_DEVICE = r"(?is)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?"
 
 # The name of a file while it is written. A process that is killed meanwhile leaves it behind.
 _PARTIAL = r"\.travelsec-[0-9a-f]{16}\.part"
@@ -70,18 +70,27 @@ def _read(path: Path | str, most: int) -> bytes:
 
 
 def check_name(path: Path | str) -> None:
-    """Make sure that Windows takes the name for that of a file.
+    """Make sure that Windows takes the path for that of a file or folder, and of this one.
 
     Raises:
-        UserError: it would open a device, such as a serial port, or a file of another name.
+        UserError: it would open a device, such as a serial port, a hidden stream of a file, or a
+            file of another name.
     """
     if sys.platform != "win32":
         return
-    name = Path(path).name
-    if re.fullmatch(_DEVICE, name):
-        raise UserError(f"{path}: Windows keeps this name for a device; give the file another")
-    if name.endswith((".", " ")) and name not in (".", ".."):
-        raise UserError(f"{path}: Windows drops the end of this name; give the file another")
+    whole = PureWindowsPath(path)
+    if whole.drive.startswith("\\\\.\\"):
+        raise UserError(f"{path}: Windows takes this for a device; name a file")
+    for name in whole.parts[bool(whole.anchor) :]:
+        if re.fullmatch(_DEVICE, name):
+            what = f"keeps the name “{name}” for a device"
+        elif ":" in name:
+            what = f"takes “{name}” for a hidden part of another file"
+        elif name.endswith((".", " ")) and name != "..":
+            what = f"drops the end of the name “{name}”"
+        else:
+            continue
+        raise UserError(f"{path}: Windows {what}; use another")
 
 
 def exists(path: Path) -> bool:

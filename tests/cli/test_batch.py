@@ -21,6 +21,8 @@ from tests.cli.command import Outcome, run
 from tests.cli.test_manners import fill, small_disk
 from tests.hostile import texts
 from tests.terminal import SECONDS, Terminal, environment
+from travelsec.cli.batch import run as run_batch
+from travelsec.problems import UserError
 
 __all__ = ["small_disk"]
 
@@ -261,6 +263,27 @@ def test_what_cannot_be_made_is_told_before_anything_is(tmp_path: Path) -> None:
     assert (done.code, done.out) == (2, "")
     assert "pip install 'travelsec[pdf]'" in done.err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["nul", "reports "])
+def test_a_folder_by_which_windows_means_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """It is refused before it is made, not with each line."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(UserError, match=f"Windows .* “{name}”"):
+        run_batch(
+            "-",
+            tmp_path / name,
+            beside=[],
+            settings=[],
+            defaults=False,
+            format_="json",
+            force=False,
+            packs=None,
+            today="2026-11-22",
+        )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_numbers_are_as_wide_as_the_last_needs(tmp_path: Path) -> None:

@@ -260,6 +260,7 @@ class _Table:
 
 
 def _check_folder(folder: Path) -> None:
+    files.check_name(folder)
     if folder.is_dir():
         return
     if os.path.lexists(folder):
