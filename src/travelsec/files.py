@@ -128,10 +128,10 @@ def check_writable(path: Path, *, force: bool) -> None:
     Raises:
         UserError: it cannot be written, or exists and may not be replaced.
     """
+    _check_place(path, force=force)
     # Here, and in what follows, so that who only reads does not wait for it.
     from travelsec import locks
 
-    _check_place(path, force=force)
     try:
         remove_leftovers(path.parent)
         locks.drop(*_make_partial(path.parent))
