@@ -49,7 +49,8 @@ def keep(folder: Path, *names: str) -> Path:
     with Store(folder / "data" / "travelsec" / "trips.sqlite3") as store:
         for number, name in enumerate(names):
             begun = datetime.date(2026, 1, 1) + datetime.timedelta(days=number)
-            store.begin(f"{number:032}", name, Seen(begun, {}, {}), named=True)
+            trip = store.begin(f"{number:032}", name, Seen(begun, {}, {}), named=True)
+            store.keep_seen(trip.id, trip.seen)
         return store.path
 
 

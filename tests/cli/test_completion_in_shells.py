@@ -100,7 +100,9 @@ class Shell:
             self.store.forget(trip_id)
         self.kept = [f"{number:032}" for number, _ in enumerate(names)]
         for trip_id, name in zip(self.kept, names, strict=True):
-            self.store.begin(trip_id, name, Seen(datetime.date(2026, 1, 1), {}, {}), named=True)
+            seen = Seen(datetime.date(2026, 1, 1), {}, {})
+            self.store.begin(trip_id, name, seen, named=True)
+            self.store.keep_seen(trip_id, seen)
 
     def arrived(self, keys: str) -> list[str]:
         """Type a line and Enter; return the arguments that travelsec was run with."""

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from travelsec.cli.options import load_packs, overlays
+from travelsec.cli.arguments import overlays
+from travelsec.cli.options import load_packs
 from travelsec.cli.telling import warn
 from travelsec.folders import trips_file
 from travelsec.pack.model import Pack
