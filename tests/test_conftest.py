@@ -69,7 +69,7 @@ def test_marks_follow_from_what_a_test_uses() -> None:
     """Through helpers, too; nobody has to think of them."""
     files = ("tests/crash", "tests/cli/test_trips.py", "tests/card/test_browser.py")
     shown = run_pytest("--collect-only", "-m", "terminal or browser", *files, folder=ROOT)
-    assert "test_no_answer_is_lost_when_the_program_is_killed" in shown
+    assert "test_signals_at_random_moments_do_no_harm" in shown
     assert "test_forget_asks_first" in shown
     assert "test_it_prints_on_one_page" in shown
     assert "test_without_a_terminal_forget_needs_yes" not in shown

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import requires
+import tomllib
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LINES = (Path(__file__).parent.parent / "constraints.txt").read_text(encoding="utf-8").splitlines()
-DIRECT = [Requirement(text) for text in requires("travelsec") or []]
+ROOT = Path(__file__).parent.parent
+LINES = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = [text for extra in PROJECT["optional-dependencies"].values() for text in extra]
+DIRECT = [Requirement(text) for text in (*PROJECT["dependencies"], *EXTRAS)]
 
 
 def test_each_line_is_a_name_and_a_version() -> None:

@@ -145,6 +145,7 @@ def shell(
     started.close()
 
 
+@pytest.mark.slow
 def test_whatever_a_trip_is_called(shell: Shell) -> None:
     """Tab and Enter give exactly its name to travelsec, or its id, and run nothing else."""
     for name in NAMES:

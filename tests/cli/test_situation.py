@@ -272,6 +272,7 @@ def injected(
 INJECTED = [("incident", 0), ("card", 1), ("contacts", 2)]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each run is a copy of a process")
 @pytest.mark.parametrize(("name", "turn"), INJECTED)
 def test_no_call_that_fails_silences_them(tmp_path: Path, name: str, turn: int) -> None:
@@ -308,6 +309,7 @@ WRITING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each run is a copy of a process")
 @pytest.mark.parametrize(("name", "more", "turn"), WRITING)
 def test_no_call_that_fails_keeps_back_the_text_of_what_is_to_be_written(
