@@ -304,3 +304,20 @@ def _check(node: yaml_tree.Node) -> None:
             _check(value)
     else:
         assert node is None or type(node) is str
+
+
+def test_a_text_with_a_fault_at_every_character_is_read_a_few_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Before the fault of each reading there would be another, a little further up."""
+    readings = []
+    real = yaml_tree._loader
+
+    def counted() -> Any:
+        readings.append(1)
+        return real()
+
+    monkeypatch.setattr(yaml_tree, "_loader", counted)
+    with pytest.raises(InputError, match="this is not YAML"):
+        yaml_tree.parse(b"a: x\nkey" + b":" * 2000 + b" x\n", "f.yaml")
+    assert len(readings) <= 4

@@ -97,12 +97,13 @@ def parse(data: bytes, file: str) -> Node:
         return _build(text, file)
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark
-        refuse_deep_nesting(text[: mark.index], file)
         why = " ".join(filter(None, (error.context, error.problem)))
-        hint = _HINTS.get(text[mark.index : mark.index + 1], "")
-        raise _fault(_place(file, mark), f"this is not YAML: {why}{hint}") from None
     except yaml.YAMLError as error:
         raise _fault(Place(file), f"this is not YAML: {' '.join(str(error).split())}") from None
+    # Only now: the error holds on to all that was read so far, and a second reading takes as much.
+    refuse_deep_nesting(text[: mark.index], file)
+    hint = _HINTS.get(text[mark.index : mark.index + 1], "")
+    raise _fault(_place(file, mark), f"this is not YAML: {why}{hint}")
 
 
 def _build(text: str, file: str) -> Node:
@@ -175,22 +176,33 @@ def refuse_deep_nesting(text: str, file: str) -> None:
     """
     import yaml
 
+    # What is cut off can leave another fault further up; some texts have one at every line.
+    for _ in range(3):
+        try:
+            _refuse_deep_events(text, file)
+        except yaml.MarkedYAMLError as error:
+            mark: Any = error.problem_mark
+        except yaml.YAMLError:
+            return
+        else:
+            return
+        if mark.index >= len(text):
+            return
+        text = text[: mark.index]
+
+
+def _refuse_deep_events(text: str, file: str) -> None:
+    import yaml
+
     depth = 0
-    try:
-        # `_build` gives up before there are so many: what follows need cost no time.
-        for event in itertools.islice(yaml.parse(text, Loader=_loader()), 2 * MAX_VALUES):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if depth > MAX_DEPTH:
-                _build(text, file)
-    except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark
-        if mark.index < len(text):
-            refuse_deep_nesting(text[: mark.index], file)
-    except yaml.YAMLError:
-        pass
+    # `_build` gives up before there are so many: what follows need cost no time.
+    for event in itertools.islice(yaml.parse(text, Loader=_loader()), 2 * MAX_VALUES):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            _build(text, file)
 
 
 def _attach(
