@@ -83,6 +83,11 @@ def progress(title: str, total: int | None, *, shown: bool = True) -> Iterator[C
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda: bar.advance(task)
+    console = Console(file=sys.stderr)
+    try:
+        with Progress(console=console, transient=True) as bar:
+            task = bar.add_task(title, total=total)
+            yield lambda: bar.advance(task)
+    finally:
+        # A signal can come while the bar starts, when it has hidden the cursor already.
+        console.show_cursor()
