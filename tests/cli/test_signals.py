@@ -71,3 +71,20 @@ def test_a_signal_that_is_ignored_stays_ignored() -> None:
     send(signal.SIGHUP)
     signals.restore()
     assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+
+
+def test_a_library_that_fails_as_it_tidies_up_hides_no_signal() -> None:
+    """The error came while the signal was handled; one that came by itself has no such cause."""
+
+    def tidy_up() -> None:
+        try:
+            send(signal.SIGHUP)
+        finally:
+            raise RuntimeError("cannot join a thread that was not started")
+
+    with pytest.raises(RuntimeError) as raised:
+        tidy_up()
+    ended = signals.cause_of(raised.value)
+    assert ended is not None
+    assert ended.code == 129
+    assert signals.cause_of(RuntimeError()) is None

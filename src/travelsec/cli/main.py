@@ -85,6 +85,9 @@ def _run() -> int:
         _say_error(UserError(f"the system refused: {error.strerror or error}"))
         return USAGE
     except Exception as error:
+        ended = signals.cause_of(error)
+        if ended is not None:
+            return ended.code
         from travelsec.cli.faults import report
 
         report(error)

@@ -34,6 +34,18 @@ def restore() -> None:
             signal.signal(number, signal.SIG_DFL)
 
 
+def cause_of(error: BaseException) -> Terminated | None:
+    """Return the signal during whose handling an error came, if there was one.
+
+    A library that a signal cuts short, such as a progress bar while it starts, can fail as it
+    tidies up. That is no fault of travelsec's.
+    """
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, Terminated):
+        cause = cause.__context__
+    return cause
+
+
 def _terminate(number: int, _frame: object) -> None:
     global _raised_at
     # A window that is closed sends several signals. The second must not cut short what the first
