@@ -152,3 +152,15 @@ def test_nobody_to_tell(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stderr, "write", lambda _: (_ for _ in ()).throw(OSError))
     faults.report(fault())
     assert (data / "fault.log").is_file()
+
+
+def test_a_developer_can_see_the_traceback(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has just written a mistake wants its line and its words; nobody else does."""
+    monkeypatch.setenv("TRAVELSEC_DEBUG", "1")
+    faults.report(fault())
+    told = capsys.readouterr().err
+    assert "in failing" in told
+    assert "A. Smith" in told
+    assert told.endswith(f"{data / 'fault.log'}\n")

@@ -13,6 +13,9 @@ from travelsec import __version__
 from travelsec.folders import data_folder
 from travelsec.safe_text import line
 
+DEBUG = "TRAVELSEC_DEBUG"
+"""The environment variable that shows the traceback too: for developers, as it can hold answers."""
+
 
 def report(error: Exception) -> None:
     """Append where it happened to a log, and say where the log is."""
@@ -27,6 +30,8 @@ def report(error: Exception) -> None:
             told = f"{what} Please report it, with the log at {line(str(path))}"
             break
     with contextlib.suppress(OSError):
+        if os.environ.get(DEBUG):
+            traceback.print_exception(error)
         print(told, file=sys.stderr)
 
 
