@@ -9,6 +9,7 @@ import pytest
 from tests.cli.command import run
 from tests.interview.test_accessible import assert_nothing_is_drawn, type_lines
 from tests.terminal import DOWN, ENTER, SPACE, UP, Terminal
+from travelsec.pack.load import load
 
 TODAY = ("--today", "2026-12-06")
 FACTS = (
@@ -17,6 +18,10 @@ FACTS = (
     *("--set", "line_manager=Jo Day, +44 20 7946 0001"),
 )
 ITEM = "remote-working.file-or-dispose"
+
+
+NOTHING = str(sum(one.audience == "traveller" for one in load().situations.values()) + 1)
+"""The number of “Nothing of this happened”, which stands below the situations."""
 
 
 def keep(folder: Path, *more: str) -> None:
@@ -124,7 +129,7 @@ def test_accessible_nothing_happened_and_all_is_forgotten(tmp_path: Path) -> Non
         terminal,
         ("File or dispose of printouts", "1"),
         ("Is this right?", ""),
-        ("Did any of this happen", "9"),
+        ("Did any of this happen", NOTHING),
         ("What shall become of this trip", "3"),
     )
     assert terminal.finish() == 0
@@ -155,7 +160,7 @@ def test_what_was_noted_on_the_way_must_be_dealt_with(tmp_path: Path) -> None:
         assert terminal.finish() == 0
     terminal = Terminal("debrief", "--accessible", *TODAY, folder=tmp_path)
     type_lines(terminal, ("File or dispose of printouts", "1"), ("Is this right?", ""))
-    type_lines(terminal, ("Did any of this happen", "9"))
+    type_lines(terminal, ("Did any of this happen", NOTHING))
     terminal.wait_for("was noted on the way: leave it ticked")
     type_lines(terminal, ("Did any of this happen", ""), ("(time 1): has it been reported?", "1"))
     type_lines(terminal, ("(time 2): has it been reported?", "b"), ("Did any of this happen", ""))

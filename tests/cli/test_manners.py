@@ -10,11 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from tests.cli.command import run
 from tests.terminal import CTRL_C, ENTER, SECONDS, Terminal, environment
+from travelsec.cli.app import COMMANDS, build
 
 BARE = ("prepare", "--no-input", "--set", "abroad=true", "--set", "devices=laptop")
 TODAY = ("--today", "2026-11-22")
@@ -180,12 +183,26 @@ def test_a_signal_is_not_lost_while_python_tidies_up(tmp_path: Path, name: str, 
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
-    """And every option has a help text."""
+    """All of them, and nothing else."""
     shown = run("--help", folder=tmp_path)
     assert shown.code == 0
-    commands = {"prepare", "incident", "contacts", "debrief", "trips"}
-    assert commands <= set(re.findall(r"^  ([a-z]+)  ", shown.out, re.MULTILINE))
+    listed = shown.out.partition("Commands:")[2]
+    assert sorted(re.findall(r"^  ([a-z]+)  ", listed, re.MULTILINE)) == sorted(COMMANDS)
     assert run("-h", folder=tmp_path).out == shown.out
+
+
+def parameters(command: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield each argument and option of a command and of those below it, with its path."""
+    yield from ((f"{path} {parameter.name}", parameter) for parameter in command.params)
+    for name, below in getattr(command, "commands", {}).items():
+        yield from parameters(below, f"{path} {name}")
+
+
+def test_every_argument_and_option_has_a_help_text() -> None:
+    """Of every command, and of every command below one."""
+    found = dict(parameters(get_command(build([])), "travelsec"))
+    assert len(found) > 100
+    assert [path for path, parameter in found.items() if not parameter.help] == []
 
 
 def test_a_wrong_command_is_told(tmp_path: Path) -> None:
