@@ -11,7 +11,14 @@ import typer
 from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_file, complete_page, one_of
 from travelsec.cli.exits import NO, READY
-from travelsec.cli.options import PackOption, PlainOption, load_packs, wants_accessible
+from travelsec.cli.options import (
+    TEXT_OR_JSON,
+    PackOption,
+    PlainOption,
+    TextOrJsonOption,
+    load_packs,
+    wants_accessible,
+)
 from travelsec.cli.telling import tell, warn
 
 if TYPE_CHECKING:
@@ -48,29 +55,19 @@ PageOption = Annotated[
         help="Which page of the packs it is, if its name or title does not tell.",
     ),
 ]
-FORMATS = ("text", "json")
 INDEX_FORMATS = ("text", "yaml", "json")
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="text (the default) or json.",
-        autocompletion=one_of(FORMATS),
-    ),
-]
 
 
 @app.command("list")
 def list_pages(
-    format_: FormatOption = "text",
+    format_: TextOrJsonOption = "text",
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> None:
     """List the pages that the packs cite."""
     from travelsec.guidance import data, outline
 
-    _check_format(format_, FORMATS)
+    _check_format(format_, TEXT_OR_JSON)
     known = load_packs(pack).guidance.values()
     if format_ == "json":
         _put(data.pages(known))
@@ -118,7 +115,7 @@ def diff(
             autocompletion=complete_file,
         ),
     ] = None,
-    format_: FormatOption = "text",
+    format_: TextOrJsonOption = "text",
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> None:
@@ -132,7 +129,7 @@ def diff(
     from travelsec.guidance import data, outline
     from travelsec.guidance.citations import citations
 
-    _check_format(format_, FORMATS)
+    _check_format(format_, TEXT_OR_JSON)
     packs = load_packs(pack)
     _, revision = _compare(packs, file, page, against)
     cited = citations(packs)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli.arguments import overlays
-from travelsec.cli.completers import complete_folder, complete_trip
+from travelsec.cli.completers import complete_folder, complete_trip, one_of
 
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack
@@ -30,6 +30,16 @@ PackOption = Annotated[
 TodayOption = Annotated[
     str | None,
     typer.Option("--today", metavar="DATE", help="Judge for this day instead of today."),
+]
+TEXT_OR_JSON = ("text", "json")
+TextOrJsonOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="text (the default) or json.",
+        autocompletion=one_of(TEXT_OR_JSON),
+    ),
 ]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour.")]
 AccessibleOption = Annotated[

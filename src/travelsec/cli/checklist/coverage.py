@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from travelsec.cli.checklist.output import FORMATS, FormatOption, check_word, put_json, say
+from travelsec.cli.checklist.output import check_word, put_json, say
 from travelsec.cli.exits import NO, READY
-from travelsec.cli.options import PackOption, PlainOption, load_packs
+from travelsec.cli.options import (
+    TEXT_OR_JSON,
+    PackOption,
+    PlainOption,
+    TextOrJsonOption,
+    load_packs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def coverage(
-    format_: FormatOption = "text", pack: PackOption = None, plain: PlainOption = False
+    format_: TextOrJsonOption = "text", pack: PackOption = None, plain: PlainOption = False
 ) -> None:
     """Show for each duty of the guidance who cites it.
 
@@ -28,7 +34,7 @@ def coverage(
     from travelsec.pack.coverage import coverage as coverage_of
     from travelsec.pack.coverage import uncarried
 
-    check_word("--format", format_, FORMATS)
+    check_word("--format", format_, TEXT_OR_JSON)
     pages = coverage_of(load_packs(pack))
     missing = uncarried(pages)
     if format_ == "json":

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travelsec.cli.checklist.output import FORMATS, FormatOption, check_word, put_json, say
+from travelsec.cli.checklist.output import check_word, put_json, say
 from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
 from travelsec.cli.options import (
+    TEXT_OR_JSON,
     PackOption,
     PlainOption,
+    TextOrJsonOption,
     TodayOption,
     load_packs,
     read_today,
@@ -59,7 +61,7 @@ def list_items(
             autocompletion=complete_file,
         ),
     ] = None,
-    format_: FormatOption = "text",
+    format_: TextOrJsonOption = "text",
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,
@@ -70,7 +72,7 @@ def list_items(
     from travelsec.trip.explain import explain
     from travelsec.trip.facts import Facts
 
-    check_word("--format", format_, FORMATS)
+    check_word("--format", format_, TEXT_OR_JSON)
     check_word("--phase", phase, PHASES)
     check_word("--level", level, LEVELS)
     day = read_today(today)

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from travelsec.cli.completers import one_of
 from travelsec.cli.options import wants_accessible
 
 if TYPE_CHECKING:
     from travelsec.document import Block
-
-FORMATS = ("text", "json")
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="text (the default) or json.",
-        autocompletion=one_of(FORMATS),
-    ),
-]
 
 
 def check_word(option: str, word: str | None, known: Sequence[str]) -> None:

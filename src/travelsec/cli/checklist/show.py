@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.checklist.output import FORMATS, FormatOption, check_word, put_json, say
+from travelsec.cli.checklist.output import check_word, put_json, say
 from travelsec.cli.completers import complete_entry
-from travelsec.cli.options import PackOption, PlainOption, load_packs
+from travelsec.cli.options import (
+    TEXT_OR_JSON,
+    PackOption,
+    PlainOption,
+    TextOrJsonOption,
+    load_packs,
+)
 
 if TYPE_CHECKING:
     from travelsec.cli.checklist.entries import Shown
@@ -23,14 +29,14 @@ def show(
             help="An item, question, situation, contact, checklist or page; without it, all.",
         ),
     ] = None,
-    format_: FormatOption = "text",
+    format_: TextOrJsonOption = "text",
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Show an entry of the packs in full: its texts, for whom it is, and its sources."""
     from travelsec.cli.checklist.entries import everything
 
-    check_word("--format", format_, FORMATS)
+    check_word("--format", format_, TEXT_OR_JSON)
     found = list(everything(load_packs(pack)))
     if name is not None:
         found = _named(found, name)
