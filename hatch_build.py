@@ -23,7 +23,7 @@ class ParsedPackHook(BuildHookInterface[Any]):
         """
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
-        from travelsec.pack import compiled
+        from travelsec.pack import cache
         from travelsec.pack.check import check
         from travelsec.pack.folder import bundled_folder, read_files
         from travelsec.problems import InputError
@@ -32,5 +32,5 @@ class ParsedPackHook(BuildHookInterface[Any]):
         if checked.problems:
             raise InputError(checked.problems)
         folder = bundled_folder()
-        compiled.FILE.write_bytes(compiled.write(checked.pack, read_files(folder, folder)))
-        build_data["artifacts"].append(compiled.FILE.relative_to(self.root).as_posix())
+        cache.FILE.write_bytes(cache.write(checked.pack, read_files(folder, folder)))
+        build_data["artifacts"].append(cache.FILE.relative_to(self.root).as_posix())

@@ -28,15 +28,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from travelsec.cli.guidance import MAX_BYTES, MAX_LINES
+from travelsec.cli.commands.guidance import MAX_BYTES, MAX_LINES
 from travelsec.guidance import index_file
 from travelsec.guidance.page import index
 from travelsec.guidance.revision import revise, words_of
-from travelsec.pack import draft, load, merge, resolve, yaml_tree
+from travelsec.pack import load, overlays, parse, references, yaml
 from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError, UserError
-from travelsec.report import build, carried, read
+from travelsec.report import build, embedded_json, read
 from travelsec.report import json as report_json
 from travelsec.review import decision
 from travelsec.review.judge import Judge
@@ -148,13 +148,13 @@ drop: [overseas.careful-in-transit]
 def readers() -> dict[str, Reader]:
     """Return the readers, each with real files to begin with."""
     bottom = bundled_folder()
-    bundled, _ = draft.read("checklists", read_files(bottom, bottom))
+    bundled, _ = parse.read("checklists", read_files(bottom, bottom))
     packs = load.load()
     lisbon = (ROOT / "examples/lisbon.yaml").read_bytes()
     overlay = (ROOT / "examples/agency/boats.yaml").read_bytes()
     lines = (ROOT / "examples/starters.jsonl").read_bytes().splitlines()
     entries = [part for _, data in read_files(bottom, bottom) for part in _parts(data)]
-    answers_json = json.dumps(yaml_tree.parse(lisbon, "lisbon"), indent=1).encode()
+    answers_json = json.dumps(yaml.parse(lisbon, "lisbon"), indent=1).encode()
     report, decided = _samples(packs, lisbon)
     documents = [
         (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CHANGELOG.md")
@@ -202,7 +202,7 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
     rendered = report_json.render(made)
     short = json.loads(rendered)
     short["items"] = short["items"][:4]
-    page = f"<!doctype html><title>R</title><p>R</p>{carried.carried(made)}".encode()
+    page = f"<!doctype html><title>R</title><p>R</p>{embedded_json.carried(made)}".encode()
     received = read.parse(rendered)
     judge = Judge(packs, TODAY)
     decided = decision.decide(
@@ -221,17 +221,17 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
 
 
 def _read_pack_file(data: bytes) -> object:
-    _, problems = draft.read("pack", [("pack/pack.yaml", INFO), ("pack/a.yaml", data)])
+    _, problems = parse.read("pack", [("pack/pack.yaml", INFO), ("pack/a.yaml", data)])
     if problems:
         raise InputError(problems)
     return None
 
 
-def _read_packs(bundled: draft.Draft, data: bytes) -> object:
+def _read_packs(bundled: parse.Draft, data: bytes) -> object:
     """Lay a file over the bundled pack; what can be used is used."""
-    over, unread = draft.read("over", [("over/a.yaml", data)])
-    merged, clashes = merge.merge([bundled, over])
-    pack, faults = resolve.resolve(merged, ())
+    over, unread = parse.read("over", [("over/a.yaml", data)])
+    merged, clashes = overlays.merge([bundled, over])
+    pack, faults = references.resolve(merged, ())
     problems = [*unread, *clashes, *faults]
     if problems:
         raise InputError(problems)
@@ -264,13 +264,13 @@ def _compare_pages(data: bytes) -> object:
     """Compare a page with the index of the one it was made from; the new index must load."""
     old = index(PAGE)
     filled = index_file.new_file(old).replace("publisher:  # fill in", "publisher: P")
-    stored = draft.read("pack", [("a.yaml", filled.encode())])[0].lists["guidance"][0].value
+    stored = parse.read("pack", [("a.yaml", filled.encode())])[0].lists["guidance"][0].value
     revision = revise(stored, index(_text(data)), words_of(stored, old))
     text = index_file.updated_file(revision)
     if len(data) > 50_000:
         # To read it again would be half of the time of the case.
         return revision
-    read_again, _ = draft.read("pack", [("a.yaml", text.encode())])
+    read_again, _ = parse.read("pack", [("a.yaml", text.encode())])
     assert [one.value for one in read_again.lists["guidance"]] == [revision.index], (
         "the new index does not load"
     )

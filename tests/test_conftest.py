@@ -67,7 +67,7 @@ def test_who_asks_for_marks_gets_them(suite: Path) -> None:
 
 def test_marks_follow_from_what_a_test_uses() -> None:
     """Through helpers, too; nobody has to think of them."""
-    files = ("tests/crash", "tests/cli/test_trips.py", "tests/card/test_browser.py")
+    files = ("tests/crash", "tests/cli/commands/test_trips.py", "tests/card/test_browser.py")
     shown = run_pytest("--collect-only", "-m", "terminal or browser", *files, folder=ROOT)
     assert "test_signals_at_random_moments_do_no_harm" in shown
     assert "test_forget_asks_first" in shown

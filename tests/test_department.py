@@ -25,9 +25,9 @@ from travelsec.report import model
 from travelsec.report.build import build
 from travelsec.report.json import render
 from travelsec.report.model import Report
-from travelsec.review.attention import BROKEN, CANNOT_READ, NOT_READY, REPLACED
 from travelsec.review.csv import COLUMNS
 from travelsec.review.model import Decided, Difference, Reviewed, Said
+from travelsec.review.priority import BROKEN, CANNOT_READ, NOT_READY, REPLACED
 from travelsec.safe_text import cell
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import Status

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from travelsec import store, values
 from travelsec.problems import UserError
 from travelsec.store import MIGRATIONS, Store, TripGone
-from travelsec.trip.record import Event, Seen
 from travelsec.trip.statuses import Status
+from travelsec.trip.stored_trip import Event, Seen
 from travelsec.values import FactType, Person, Value, read
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and odd names are POSIX's")

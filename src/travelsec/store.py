@@ -15,8 +15,8 @@ from pathlib import Path
 from travelsec import values
 from travelsec.folders import DATA_DIR
 from travelsec.problems import UserError, brief
-from travelsec.trip.record import Event, Seen, StoredTrip
 from travelsec.trip.statuses import How, Status
+from travelsec.trip.stored_trip import Event, Seen, StoredTrip
 from travelsec.values import Value
 
 APPLICATION_ID = 0x74736563

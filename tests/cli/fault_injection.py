@@ -43,8 +43,9 @@ ERRORS: tuple[Exception, ...] = (
 )
 
 MODULES = (
-    *("cli.app", "cli.situation", "cli.incident", "cli.card", "cli.contacts", "cli.keeping"),
-    *("advice", "card.text", "pack.load", "store", "trip.record"),
+    *("cli.app", "cli.current_trip", "cli.trip_session"),
+    *("cli.commands.incident", "cli.commands.card", "cli.commands.contacts"),
+    *("card.text", "pack.load", "store", "trip.advice", "trip.stored_trip"),
 )
 
 
@@ -136,7 +137,7 @@ def run(arguments: list[str], faults: Faults, out: BinaryIO, err: BinaryIO, told
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
         sys.argv = ["travelsec", *arguments]
-        module = import_module(f"travelsec.cli.{arguments[0]}")
+        module = import_module(f"travelsec.cli.commands.{arguments[0]}")
         command = getattr(module, arguments[0])
 
         @functools.wraps(command)

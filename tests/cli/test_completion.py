@@ -25,7 +25,7 @@ from travelsec.cli.app import build
 from travelsec.cli.shell_completion import quote_bash, read_bash
 from travelsec.safe_text import line
 from travelsec.store import Store
-from travelsec.trip.record import Seen
+from travelsec.trip.stored_trip import Seen
 
 FREE = {"DATE", "DAYS", "N", "TEXT"}
 """What nobody can offer: the words in the help that stand for it."""

@@ -14,7 +14,7 @@ import pytest
 
 from tests.terminal import ENTER, Terminal, environment
 from travelsec.store import Store
-from travelsec.trip.record import Seen
+from travelsec.trip.stored_trip import Seen
 
 TAB, CTRL_U = "\t", "\x15"
 SHELLS = {

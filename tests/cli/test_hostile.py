@@ -25,7 +25,7 @@ from tests.terminal import Terminal
 from tests.test_safe_text import begins_formula
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
-from travelsec.report.carried import CLOSING, OPENING
+from travelsec.report.embedded_json import CLOSING, OPENING
 from travelsec.report.model import PackRef, Report, Warning
 from travelsec.report.read import parse
 from travelsec.review import decision

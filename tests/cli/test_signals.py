@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from travelsec.cli import signals
-from travelsec.cli.exits import Terminated
+from travelsec.cli.exit_codes import Terminated
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

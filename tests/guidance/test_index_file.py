@@ -15,7 +15,7 @@ from tests.pack import packs
 from travelsec.guidance.index_file import new_file, updated_file
 from travelsec.guidance.page import index
 from travelsec.guidance.revision import revise
-from travelsec.pack import draft
+from travelsec.pack import parse
 from travelsec.pack.model import Guidance
 from travelsec.problems import InputError
 
@@ -37,7 +37,7 @@ Never:
 
 def read(text: str) -> Guidance:
     """Read the one page of a pack file."""
-    found, problems = draft.read("pack", [("file.yaml", text.encode())])
+    found, problems = parse.read("pack", [("file.yaml", text.encode())])
     # A file of its own has no “pack”.
     assert [problem.text for problem in problems] == [
         "no file of this pack has the key “pack” (id, …)"

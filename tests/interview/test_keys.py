@@ -19,7 +19,6 @@ from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
-from travelsec.interview.drawn import DrawnPrompter
 from travelsec.interview.prompter import (
     ChoicePrompt,
     Move,
@@ -27,6 +26,7 @@ from travelsec.interview.prompter import (
     TextPrompt,
     TicksPrompt,
 )
+from travelsec.interview.terminal import DrawnPrompter
 
 THREE = {"a": "Apple", "b": "Banana", "c": "Cherry"}
 TWELVE = {letter: letter * 3 for letter in string.ascii_lowercase[:12]}

@@ -21,8 +21,8 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.key_binding.key_processor import KeyPress
 
 from tests.terminal import DOWN, ENTER, SECONDS, Terminal, environment
-from travelsec.interview.drawn import DrawnPrompter
 from travelsec.interview.prompter import ChoicePrompt
+from travelsec.interview.terminal import DrawnPrompter
 
 TODAY = ("--today", "2026-11-22")
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]

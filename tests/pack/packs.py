@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from travelsec.pack import compiled, load
+from travelsec.pack import cache, load
 from travelsec.pack.check import check
 from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Pack
@@ -193,4 +193,4 @@ def shorten(error: InputError, folder: Path) -> list[str]:
 def parsed_bundled_pack() -> bytes:
     """Parse the bundled pack as the build does, whatever an earlier build left behind."""
     folder = bundled_folder()
-    return compiled.write(check().pack, read_files(folder, folder))
+    return cache.write(check().pack, read_files(folder, folder))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pack.packs import BASE, OVER, base, faults_of, load_over, write
-from travelsec.pack import draft, load
+from travelsec.pack import load, parse
 from travelsec.pack.folder import bundled_folder
 from travelsec.problems import InputError
 
@@ -329,7 +329,7 @@ TOKENS = ["pack", "questions", "checklist", "id", "when", "items", "choices", "d
 )
 def test_any_bytes_make_entries_or_faults(data: bytes) -> None:
     """Whatever a pack file holds, reading it ends with entries or with placed faults."""
-    read, problems = draft.read("folder", [("f.yaml", data)])
+    read, problems = parse.read("folder", [("f.yaml", data)])
     assert problems or read.info is not None
     assert all(problem.place.file for problem in problems)
     assert not any("Expected" in problem.text for problem in problems), "the library’s own words"

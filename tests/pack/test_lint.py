@@ -17,7 +17,7 @@ from travelsec.pack.check import check
 from travelsec.pack.folder import bundled_folder
 from travelsec.pack.lint import lint
 from travelsec.pack.model import Pack, Question
-from travelsec.pack.possible import Asked, Possible
+from travelsec.pack.satisfiability import Asked, Possible
 from travelsec.trip.facts import Facts
 from travelsec.values import QuestionType, Value
 

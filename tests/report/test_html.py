@@ -21,7 +21,7 @@ from tests.report.test_formats import hostile
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report import html, pdf
-from travelsec.report.carried import CLOSING, OPENING, extract
+from travelsec.report.embedded_json import CLOSING, OPENING, extract
 from travelsec.report.model import Report, as_read, digest
 from travelsec.report.read import parse
 from travelsec.safe_text import line

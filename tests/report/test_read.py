@@ -17,7 +17,7 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report import html, model
 from travelsec.report import json as as_json
-from travelsec.report.carried import CLOSING, OPENING, carried, extract
+from travelsec.report.embedded_json import CLOSING, OPENING, carried, extract
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES, parse, read
 

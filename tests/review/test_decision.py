@@ -28,7 +28,7 @@ from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.read import parse
 from travelsec.review import decision
-from travelsec.review.found import FoundReports
+from travelsec.review.inbox import FoundReports
 from travelsec.review.model import Reviewed
 from travelsec.review.run import judged
 from travelsec.trip.statuses import Status

@@ -15,8 +15,8 @@ from tests.hostile import texts
 from tests.review.reports import put
 from travelsec.document import Entry, Heading, Paragraph, lines
 from travelsec.review import csv, json, outline
-from travelsec.review.attention import Totals
 from travelsec.review.model import Decided, Difference, Reviewed, Said
+from travelsec.review.priority import Totals
 from travelsec.safe_text import cell, line
 
 DAY = datetime.date(2026, 11, 24)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from travelsec.derived import DERIVED
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Question
-from travelsec.report import frame
+from travelsec.report import context
 from travelsec.review.remembered import MAX_KNOWN, Remembered
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying, deciding
@@ -110,9 +110,9 @@ def test_items_that_are_remembered_are_those_that_apply(several: list[Facts]) ->
 @given(st.lists(trips(), min_size=2, max_size=8))
 def test_what_a_manager_does_on_call_is_remembered_right(several: list[Facts]) -> None:
     """Names and days in its texts are of this trip, not of one before."""
-    remembered = Remembered(lambda facts: list(frame.on_call(facts)), frame.deciding(pack()))
+    remembered = Remembered(lambda facts: list(context.on_call(facts)), context.deciding(pack()))
     for facts in several:
-        assert remembered(facts) == list(frame.on_call(facts))
+        assert remembered(facts) == list(context.on_call(facts))
 
 
 def test_a_result_is_worked_out_once_and_not_kept_for_ever() -> None:

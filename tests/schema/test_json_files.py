@@ -22,8 +22,8 @@ from travelsec.report import read
 from travelsec.report.model import PackRef
 from travelsec.review import decision
 from travelsec.review import json as review_json
-from travelsec.review.attention import Totals
 from travelsec.review.model import Decided, Difference, Reviewed, Said
+from travelsec.review.priority import Totals
 from travelsec.schema.decision import decision as decision_schema
 from travelsec.schema.report import report as report_schema
 from travelsec.schema.review import review as review_schema

@@ -13,14 +13,14 @@ from jsonschema import Draft202012Validator
 from tests.pack.packs import BASE
 from tests.schema.changes import changed, plain
 from tests.schema.readings import readings, written
-from travelsec.pack import draft, merge, resolve, yaml_tree
+from travelsec.pack import overlays, parse, references, yaml
 from travelsec.schema.pack import pack
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMA = pack()
 VALIDATOR = Draft202012Validator(SCHEMA)
 TREES = {
-    name: plain(yaml_tree.parse(text.encode(), name))
+    name: plain(yaml.parse(text.encode(), name))
     for name, text in {
         **BASE,
         "more": """
@@ -53,9 +53,9 @@ guidance: [{id: 12, title: on, publisher: 1e3, expires: 2026-06-30}]
 def faults(changed_file: str, text: str) -> list[str]:
     """Return what the reader says of the base pack with one file replaced."""
     files = {name: written(tree) for name, tree in TREES.items()} | {changed_file: text}
-    one, unread = draft.read("pack", [(name, text.encode()) for name, text in files.items()])
-    merged, clashes = merge.merge([one])
-    _, wrong = resolve.resolve(merged, ())
+    one, unread = parse.read("pack", [(name, text.encode()) for name, text in files.items()])
+    merged, clashes = overlays.merge([one])
+    _, wrong = references.resolve(merged, ())
     return [str(problem) for problem in (*unread, *clashes, *wrong)]
 
 

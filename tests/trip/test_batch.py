@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.hostile import texts
 from tests.pack.packs import load_over
-from travelsec.pack import json_tree
+from travelsec.pack import json_line
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError, Problem
 from travelsec.trip.answers import Answers, AnswersReader
@@ -246,7 +246,7 @@ def test_what_is_json_is_decided_as_python_does(text: str) -> None:
         raise ValueError
 
     try:
-        found = json_tree.parse(text.encode(), "b.jsonl", 1)
+        found = json_line.parse(text.encode(), "b.jsonl", 1)
     except InputError as error:
         if "this is not JSON: " in str(error) and "half a character" not in str(error):
             with pytest.raises(ValueError):  # noqa: PT011 - json gives many kinds
@@ -254,7 +254,7 @@ def test_what_is_json_is_decided_as_python_does(text: str) -> None:
         return
     if isinstance(found, dict):
         assert found == plain(json.loads(text, parse_int=str, parse_float=str))
-        assert "\\ud" in text.lower() or json_tree.decode(text.encode()) == found
+        assert "\\ud" in text.lower() or json_line.decode(text.encode()) == found
 
 
 def plain(value: Any) -> Any:

@@ -1,1 +1,1 @@
-"""The command line: one file a command; the only place that exits."""
+"""The command line."""

@@ -23,7 +23,7 @@ COMMANDS = (
     "guidance",
     "completion",
 )
-"""In the order of the help. Each is a module here with a function, or an `app`, of its own."""
+"""In the order of the help. Each is a module of `commands` with a function or an `app`."""
 
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
 _VARIABLES = (
@@ -58,7 +58,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         elif arguments[0] == "--version":
             needed = ()
     for name in needed:
-        module = import_module(f"travelsec.cli.{name}")
+        module = import_module(f"travelsec.cli.commands.{name}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from travelsec import files, pdf
-from travelsec.cli.exits import NO, READY, USAGE
-from travelsec.cli.making import make
+from travelsec.cli.build_report import make
+from travelsec.cli.exit_codes import NO, READY, USAGE
+from travelsec.cli.messages import warn
 from travelsec.cli.options import load_packs, now, read_today
-from travelsec.cli.prompting import stopping
+from travelsec.cli.prompts import stopping
 from travelsec.cli.streams import silence
-from travelsec.cli.telling import warn
-from travelsec.pack.yaml_tree import MAX_BYTES
+from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem, UserError, brief
 from travelsec.report.formats import FORMATS
 from travelsec.report.model import Report

@@ -161,7 +161,7 @@ def complete_topic() -> list[str]:
 
 def complete_entry() -> list[str]:
     """Offer the entries of the packs."""
-    from travelsec.cli.checklist.entries import everything
+    from travelsec.cli.commands.checklist.entries import everything
 
     return list(dict.fromkeys(entry.names[0] for entry in everything(_pack())))
 

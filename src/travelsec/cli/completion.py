@@ -1,15 +1,10 @@
-"""`travelsec completion`: the scripts that let shells complete, printed or installed."""
+"""Print or install the scripts that let shells complete."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from travelsec.cli.completers import one_of
 
 SCRIPTS = {
     "bash": "travelsec.bash",
@@ -17,24 +12,6 @@ SCRIPTS = {
     "fish": "travelsec.fish",
     "powershell": "travelsec.ps1",
 }
-
-
-def completion(
-    shell: Annotated[
-        str,
-        typer.Argument(
-            metavar="SHELL",
-            help="bash, zsh, fish or powershell.",
-            autocompletion=one_of(SCRIPTS),
-        ),
-    ],
-) -> None:
-    """Print the script that lets a shell complete commands, options and names.
-
-    For packagers, and for people who keep such scripts in a place of their own:
-    --install-completion puts it where your shell reads it.
-    """
-    put_script(shell)
 
 
 def put_script(shell: str) -> None:

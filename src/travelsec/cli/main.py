@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from travelsec.cli import signals, streams
-from travelsec.cli.exits import FAULT, HANGUP, READY, UNREAD, USAGE, Terminated
+from travelsec.cli.exit_codes import FAULT, HANGUP, READY, UNREAD, USAGE, Terminated
 from travelsec.problems import InputError, UserError, brief
 
 MAX_LINES = 200
@@ -88,7 +88,7 @@ def _run() -> int:
         ended = signals.cause_of(error)
         if ended is not None:
             return ended.code
-        from travelsec.cli.faults import report
+        from travelsec.cli.crash_log import report
 
         report(error)
         return FAULT

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from travelsec import files
+from travelsec.cli.messages import warn
 from travelsec.cli.options import wants_accessible
-from travelsec.cli.telling import warn
 from travelsec.problems import UserError
 from travelsec.report.read import MAX_BYTES, Received
-from travelsec.review.found import STDIN, FoundReports
+from travelsec.review.inbox import STDIN, FoundReports
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.run import judged

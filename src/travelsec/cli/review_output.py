@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import datetime
 
     from travelsec.pack.model import Pack
-    from travelsec.review.attention import Totals
     from travelsec.review.model import Reviewed
+    from travelsec.review.priority import Totals
 
 FORMATS = {"table": "txt", "json": "json", "jsonl": "jsonl", "csv": "csv", "html": "html"}
 """Formats, and the endings of files that ask for them."""
@@ -65,7 +65,7 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
-    from travelsec.cli.prompting import check_output
+    from travelsec.cli.prompts import check_output
     from travelsec.review.decision import ENDING
 
     if output.name.lower().endswith(ENDING):
@@ -112,7 +112,7 @@ def stream(rows: Iterable[Reviewed], format_: str, sink: TextIO) -> None:
 
 def worst(rows: Iterable[Reviewed], limit: int | None) -> list[Reviewed]:
     """Return the rows in the order of attention; no more than the limit are ever kept."""
-    from travelsec.review.attention import order
+    from travelsec.review.priority import order
 
     return sorted(rows, key=order) if limit is None else heapq.nsmallest(limit, rows, key=order)
 

@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 
-from travelsec.cli.exits import Terminated
+from travelsec.cli.exit_codes import Terminated
 
 _ENDING = [
     getattr(signal, name)

@@ -74,7 +74,7 @@ def printing_beside(done: str) -> Iterator[None]:
         silence(sys.stdout)
         # Whoever closes a pipe has read enough, and needs no word about it.
         if not isinstance(error, BrokenPipeError):
-            from travelsec.cli.telling import warn
+            from travelsec.cli.messages import warn
 
             warn(f"{done} Only standard output could not be written: {error.strerror or error}")
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from travelsec.pack import draft, merge, resolve
+from travelsec.pack import parse, references
 from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Pack, Source
+from travelsec.pack.overlays import Merged, merge
 from travelsec.problems import InputError, Place, Problem, allowed
 
 
@@ -20,7 +21,7 @@ class Checked(NamedTuple):
     """
 
     pack: Pack
-    merged: merge.Merged
+    merged: Merged
     problems: list[Problem]
     files: list[str]
 
@@ -31,16 +32,16 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
     read = [_read(folder, bottom) for folder in (bottom, *overlays)]
     unread = [problem for _, found in read for problem in found]
     drafts = [one for one, _ in read]
-    merged, clashes = merge.merge(drafts)
+    merged, clashes = merge(drafts)
     sources = tuple(Source(one.info.value, one.digest) for one in drafts if one.info is not None)
-    pack, faults = resolve.resolve(merged, sources)
+    pack, faults = references.resolve(merged, sources)
     faults = [*_twins(drafts), *_not_below(drafts), *clashes, *faults]
     problems = _in_order(drafts, unread, faults) if unread or faults else []
     return Checked(pack, merged, problems, [file for one in drafts for file in one.files])
 
 
 def _in_order(
-    drafts: Sequence[draft.Draft], unread: Iterable[Problem], faults: Iterable[Problem]
+    drafts: Sequence[parse.Draft], unread: Iterable[Problem], faults: Iterable[Problem]
 ) -> list[Problem]:
     """Put all problems in the order of the packs, of their files and of their lines."""
     files = [file for one in drafts for file in (*one.files, one.name)]
@@ -60,16 +61,16 @@ def _in_order(
     return [problem for _, problem in sorted(keyed, key=lambda pair: pair[0])]
 
 
-def _read(folder: Path, bottom: Path) -> tuple[draft.Draft, list[Problem]]:
+def _read(folder: Path, bottom: Path) -> tuple[parse.Draft, list[Problem]]:
     try:
-        return draft.read(str(folder), read_files(folder, bottom))
+        return parse.read(str(folder), read_files(folder, bottom))
     except InputError as error:
-        unread = draft.Draft(str(folder))
+        unread = parse.Draft(str(folder))
         unread.lost.add_file()
         return unread, list(error.problems)
 
 
-def _twins(drafts: Sequence[draft.Draft]) -> Iterator[Problem]:
+def _twins(drafts: Sequence[parse.Draft]) -> Iterator[Problem]:
     """Yield a fault for each pack with the id of one below: a report names its packs by id."""
     first: dict[str, Place] = {}
     for info in (one.info for one in drafts if one.info is not None):
@@ -79,7 +80,7 @@ def _twins(drafts: Sequence[draft.Draft]) -> Iterator[Problem]:
         first.setdefault(name, info.place)
 
 
-def _not_below(drafts: Sequence[draft.Draft]) -> Iterator[Problem]:
+def _not_below(drafts: Sequence[parse.Draft]) -> Iterator[Problem]:
     """Yield a fault for each pack that is named to be replaced and is not below."""
     below: list[str] = []
     for info in (one.info for one in drafts if one.info is not None):

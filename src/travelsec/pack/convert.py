@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from travelsec.conditions import Condition
-from travelsec.pack.conditions_reader import Unread
-from travelsec.pack.yaml_tree import Mapping
+from travelsec.pack.conditions import Unread
+from travelsec.pack.yaml import Mapping
 from travelsec.problems import InputError, Place, Problem
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ def convert(node: Any, kind: type[T], file: str, place: Place) -> T:
         return msgspec.convert(node, kind, strict=False, dec_hook=_read_custom)
     except msgspec.ValidationError as error:
         # Imported only where there is a fault: a pack without any is read sooner.
-        from travelsec.pack.faults import faults
+        from travelsec.pack.validation import faults
 
         found = list(faults(node, kind, file, place))
         raise InputError(found or [Problem(place, str(error))]) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from travelsec.pack.yaml_tree import MAX_BYTES
+from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem
 
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from travelsec.pack import compiled
+from travelsec.pack import cache
 from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError
@@ -40,13 +40,13 @@ def load_compiled() -> Pack | None:
     Raises:
         OSError: it cannot be read either.
     """
-    return compiled.read(compiled.FILE.read_bytes(), None)
+    return cache.read(cache.FILE.read_bytes(), None)
 
 
 def _compiled() -> Pack | None:
     """Return the bundled pack from its compiled form, if that is of its files as they are."""
     try:
         folder = bundled_folder()
-        return compiled.read(compiled.FILE.read_bytes(), read_files(folder, folder))
+        return cache.read(cache.FILE.read_bytes(), read_files(folder, folder))
     except Exception:  # the files say the same, or what is wrong with them
         return None

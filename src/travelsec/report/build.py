@@ -10,9 +10,9 @@ import msgspec
 
 from travelsec import __version__, values
 from travelsec.pack.model import Pack
-from travelsec.report import frame, model
+from travelsec.report import context, model
 from travelsec.report.model import Report, Warning
-from travelsec.trip import completeness
+from travelsec.trip import missing
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
@@ -47,7 +47,7 @@ def build(
         The report with its digest.
     """
     selected = select(facts.pack, facts)
-    dated = frame.is_dated(facts.pack)
+    dated = context.is_dated(facts.pack)
     ignored = _ignored(facts, said, selected) if said else ()
     items = tuple(_item(one, statuses.get(one.id, UNANSWERED), dated=dated) for one in selected)
     report = Report(
@@ -65,17 +65,17 @@ def build(
             id=trip_id or "",
             name=name or trip_name(facts) or "Trip",
             facts={
-                name: values.to_data(value) for name, value in frame.public_facts(facts).items()
+                name: values.to_data(value) for name, value in context.public_facts(facts).items()
             },
             answers=tuple(
                 model.Answer(name, ask, answer, how.get(name))
-                for name, ask, answer in frame.answers(facts)
+                for name, ask, answer in context.answers(facts)
             ),
         ),
         items=items,
         readiness=_readiness(items, facts.pack.not_covered),
-        on_call=tuple(frame.on_call(facts)),
-        warnings=(*frame.missing(facts), *ignored, *frame.expired(facts.pack, facts.today)),
+        on_call=tuple(context.on_call(facts)),
+        warnings=(*context.missing(facts), *ignored, *context.expired(facts.pack, facts.today)),
     )
     try:
         return _finished(report)
@@ -87,12 +87,12 @@ def build(
 def _titles(pack: Pack, selected: Iterable[Selected]) -> dict[str, str]:
     titles: dict[str, str] = {}
     for one in selected:
-        titles.update(frame.titles_of(pack, one.checklist, one.section, one.item))
+        titles.update(context.titles_of(pack, one.checklist, one.section, one.item))
     return titles
 
 
 def _ignored(facts: Facts, said: Answers, selected: Iterable[Selected]) -> Iterator[Warning]:
-    for text in completeness.ignored(facts, said, {one.id for one in selected}):
+    for text in missing.ignored(facts, said, {one.id for one in selected}):
         yield Warning(model.ANSWER_IGNORED, f"{text}.")
 
 
@@ -108,7 +108,7 @@ def trip_name(facts: Facts) -> str:
     Returns:
         Such as `Lisbon 2026-12-01`; empty while nothing of it is known, or all is private.
     """
-    public = frame.public_facts(facts)
+    public = context.public_facts(facts)
     parts = [str(public["destination"])] if public.get("destination") else []
     if not parts and public.get("places"):
         parts = [str(public["places"][0]).capitalize()]  # type: ignore[index]

@@ -15,7 +15,7 @@ from travelsec.document import Tone
 from travelsec.html import page
 from travelsec.pack.model import LEVELS, Phase
 from travelsec.report import outline
-from travelsec.report.carried import carried
+from travelsec.report.embedded_json import carried
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
 from travelsec.trip.statuses import word

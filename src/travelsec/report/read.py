@@ -9,8 +9,8 @@ import msgspec
 
 from travelsec import files
 from travelsec.problems import UserError
-from travelsec.report.carried import extract
-from travelsec.report.kind import why_not
+from travelsec.report.diagnose import why_not
+from travelsec.report.embedded_json import extract
 from travelsec.report.model import SCHEMA, Report, digest
 
 MAX_BYTES = 4 * 1024 * 1024

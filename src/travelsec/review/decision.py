@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from travelsec import files
 from travelsec.problems import UserError
-from travelsec.report.kind import why_not
+from travelsec.report.diagnose import why_not
 from travelsec.report.model import PackRef
 from travelsec.report.read import Received
 from travelsec.review.model import Decided, Reviewed

@@ -9,8 +9,8 @@ from travelsec import values
 from travelsec.document import Entry
 from travelsec.html import page
 from travelsec.review import outline
-from travelsec.review.attention import Totals
 from travelsec.review.model import Reviewed
+from travelsec.review.priority import Totals
 
 
 def render(

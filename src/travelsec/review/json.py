@@ -9,8 +9,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
-from travelsec.review.attention import Totals
 from travelsec.review.model import Reviewed
+from travelsec.review.priority import Totals
 from travelsec.safe_text import json_bytes
 
 SCHEMA: Literal["travelsec.review/1"] = "travelsec.review/1"

@@ -18,7 +18,7 @@ import msgspec
 from travelsec import due
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.problems import brief
-from travelsec.report import frame
+from travelsec.report import context
 from travelsec.report.model import (
     ANSWER_IGNORED,
     NAME,
@@ -29,9 +29,9 @@ from travelsec.report.model import (
     Warning,
 )
 from travelsec.report.read import Received
-from travelsec.report.recall import recall_facts
-from travelsec.review import differences
-from travelsec.review.differences import FIXED, Chosen
+from travelsec.report.restore import recall_facts
+from travelsec.review import findings
+from travelsec.review.findings import FIXED, Chosen
 from travelsec.review.model import (
     END_OF_TIME,
     PAGE_EDITED,
@@ -42,8 +42,8 @@ from travelsec.review.model import (
 )
 from travelsec.review.remembered import MAX_KNOWN, Remembered
 from travelsec.trip.answers import item_names
-from travelsec.trip.completeness import IGNORED_FACT, IGNORED_ITEM
 from travelsec.trip.facts import Facts
+from travelsec.trip.missing import IGNORED_FACT, IGNORED_ITEM
 from travelsec.trip.readiness import Verdict, assess
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
@@ -101,16 +101,18 @@ class Judge:
         )
         self._names = item_names(pack)
         self._packs = {one.id: (one.version, one.digest) for one in self.packs}
-        self._is_dated = frame.is_dated(pack)
+        self._is_dated = context.is_dated(pack)
         self._all = {one.id: one for one in _all_items(pack, Facts(pack, {}, today))}
         ignored = [IGNORED_FACT.format(name) for name in pack.questions]
         ignored += [IGNORED_ITEM.format(name) for name in self._all]
         self._ignored = {f"{text}." for text in ignored}
         self._dues = {one.item.due for one in self._all.values()}
         self._dates = functools.lru_cache(MAX_KNOWN)(self._work_out_dates)
-        self._expired = functools.lru_cache(MAX_KNOWN)(lambda day: [*frame.expired(pack, day)])
+        self._expired = functools.lru_cache(MAX_KNOWN)(lambda day: [*context.expired(pack, day)])
         self._choose = Remembered(self._applying, deciding(pack))
-        self._on_call = Remembered(lambda facts: tuple(frame.on_call(facts)), frame.deciding(pack))
+        self._on_call = Remembered(
+            lambda facts: tuple(context.on_call(facts)), context.deciding(pack)
+        )
 
     def judge(self, path: str, received: Received) -> Reviewed:
         """Return what there is to say of a report that came from this path."""
@@ -135,20 +137,20 @@ class Judge:
         as_judged = today is choice and not held.odd and held.in_order
         same = report.packs == self.packs
         differs = [
-            *differences.integrity(received),
+            *findings.integrity(received),
             *self._page(received),
-            *(() if same else differences.first(self._other_packs(report))),
-            *differences.items_differ(choice.items, items, held.odd, same=same),
-            *differences.unfounded(bare, twice),
+            *(() if same else findings.first(self._other_packs(report))),
+            *findings.items_differ(choice.items, items, held.odd, same=same),
+            *findings.unfounded(bare, twice),
             *(self._around(report, then, held) if same else (_UNCHECKED_PACK,)),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *(
                 Difference("contradiction", f"{text[0].upper()}{text[1:]}.", (), True)
                 for _, text in then.faults()
             ),
-            *differences.verdicts(report, readiness, items, as_judged=as_judged),
-            *differences.answered(today.judged, readiness, items),
-            *differences.time(report, now, self.latest),
+            *findings.verdicts(report, readiness, items, as_judged=as_judged),
+            *findings.answered(today.judged, readiness, items),
+            *findings.time(report, now, self.latest),
         ]
         facts = report.trip.facts
         return Reviewed(
@@ -295,8 +297,8 @@ class Judge:
 
         A telephone number in them could be anybody's.
         """
-        answers = list(frame.answers(facts))
-        yield from differences.unasked(report, {name for name, _, _ in answers})
+        answers = list(context.answers(facts))
+        yield from findings.unasked(report, {name for name, _, _ in answers})
         if report.tool.words != WORDS:
             # Anybody can write another number into a report, so the manager has to be told.
             yield Difference(
@@ -310,13 +312,13 @@ class Judge:
         if changed:
             yield Difference(
                 "reworded",
-                f"{differences.count(changed)} not as the pack has it: its words, or by when.",
+                f"{findings.count(changed)} not as the pack has it: its words, or by when.",
                 changed,
                 breaks=True,
             )
         answered = [(one.fact, one.ask, one.answer) for one in report.trip.answers]
         warnings = [one for one in report.warnings if not self._is_of_a_script(one)]
-        yield from differences.words(
+        yield from findings.words(
             {
                 "what it was made with": report.tool.name != NAME,
                 "titles": report.titles != held.choice.titles,
@@ -328,7 +330,7 @@ class Judge:
                     report.on_call != self._on_call(facts)
                 ),
                 "what is not covered": report.readiness.not_covered != self.pack.not_covered,
-                "warnings": warnings != [*frame.missing(facts), *self._expired(report.as_of)],
+                "warnings": warnings != [*context.missing(facts), *self._expired(report.as_of)],
             }
         )
 
@@ -401,7 +403,7 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
                     section=section.id,
                     item=item,
                     fixed=(full, item.level, *texts, checklist.id),
-                    titles=tuple(frame.titles_of(pack, checklist, section, item)),
+                    titles=tuple(context.titles_of(pack, checklist, section, item)),
                     phase=PHASES.index(item.phase or "before"),
                 )
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from travelsec import values
 from travelsec.document import Block, Entry, Heading, Paragraph, Tone
 from travelsec.problems import brief
-from travelsec.review.attention import Totals
 from travelsec.review.model import PAGE_EDITED, VERDICTS, WORDS_UNCHECKED, Decided, Reviewed, Said
+from travelsec.review.priority import Totals
 
 BOUNDS = (
     "Whether an answer is true, or was changed together with the digest, nobody can see from a "

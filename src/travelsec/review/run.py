@@ -11,10 +11,10 @@ import msgspec
 from travelsec.problems import UserError
 from travelsec.report.read import Received
 from travelsec.review import decision
-from travelsec.review.attention import claimed, ranked, replaced
-from travelsec.review.found import STDIN, Found, FoundReports
+from travelsec.review.inbox import STDIN, Found, FoundReports
 from travelsec.review.judge import Judge
 from travelsec.review.model import Difference, Reviewed
+from travelsec.review.priority import claimed, ranked, replaced
 
 
 def review(found: FoundReports, judge: Judge) -> Iterator[Reviewed]:

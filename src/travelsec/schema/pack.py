@@ -7,8 +7,8 @@ from typing import Any
 
 from travelsec import due
 from travelsec.derived import DERIVED
-from travelsec.pack import draft, model
-from travelsec.pack.resolve import RESERVED, WAYS
+from travelsec.pack import model, parse
+from travelsec.pack.references import RESERVED, WAYS
 from travelsec.schema.models import NOT_BEFORE_LINE_END, Schema, definitions, document
 from travelsec.schema.yaml_scalars import SCALAR, TEXT, relaxed
 
@@ -142,7 +142,7 @@ _FIELDS = {
 
 def pack() -> Schema:
     """Return the JSON Schema of one file of a pack; an overlay's file has the same."""
-    kinds = [model.PackInfo, model.Checklist, *draft.LISTS.values()]
+    kinds = [model.PackInfo, model.Checklist, *parse.LISTS.values()]
     defs = {
         name: relaxed(schema)
         for name, schema in definitions(kinds, _FIELDS, lambda _: dict(_CONDITION)).items()
@@ -153,13 +153,13 @@ def pack() -> Schema:
         "checklist": {"$ref": "#/$defs/Checklist"},
         "drop": {"type": "array", "items": TEXT},
     }
-    for key, kind in draft.LISTS.items():
+    for key, kind in parse.LISTS.items():
         properties[key] = {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
     content = {
         "description": "One file of a pack. A pack is all `*.yaml` files in a folder.",
         "type": "object",
         "properties": {
-            key: {**properties[key], "description": _TOP_LEVEL[key]} for key in draft.TOP_LEVEL
+            key: {**properties[key], "description": _TOP_LEVEL[key]} for key in parse.TOP_LEVEL
         },
         "additionalProperties": False,
     }

@@ -9,9 +9,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from travelsec import values
-from travelsec.pack import yaml_tree
+from travelsec.pack import yaml
 from travelsec.pack.model import Pack
-from travelsec.pack.yaml_tree import place_of_key, place_of_value
+from travelsec.pack.yaml import place_of_key, place_of_value
 from travelsec.problems import InputError, Place, Problem, allowed, brief
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status, StatusWord
@@ -67,11 +67,11 @@ class AnswersReader:
     def read_file(self, data: bytes, file: str) -> None:
         """Read an answers file: `trip` maps facts to values, `items` items to statuses."""
         try:
-            tree = yaml_tree.parse(data, file)
+            tree = yaml.parse(data, file)
         except InputError as error:
             self.problems += error.problems
             return
-        if not isinstance(tree, yaml_tree.Mapping):
+        if not isinstance(tree, yaml.Mapping):
             self._fault(Place(file, 1, 1), "an answers file is a mapping with “trip” and “items”")
             return
         self.read_tree(tree, file)
@@ -131,7 +131,7 @@ class AnswersReader:
     def _items(self, node: dict[str, Any], file: str) -> None:
         first: dict[str, str] = {}
         here = Place(file)
-        is_marked = isinstance(node, yaml_tree.Mapping)
+        is_marked = isinstance(node, yaml.Mapping)
         for name, value in node.items():
             place = _place_of_key(file, node, name) if is_marked else here
             full = self.items.get(name, name)
@@ -188,11 +188,11 @@ class AnswersReader:
 
 
 def _place_of_key(file: str, node: dict[str, Any], key: str) -> Place:
-    return place_of_key(file, node, key) if isinstance(node, yaml_tree.Mapping) else Place(file)
+    return place_of_key(file, node, key) if isinstance(node, yaml.Mapping) else Place(file)
 
 
 def _place_of_value(file: str, node: dict[str, Any], key: str) -> Place:
-    return place_of_value(file, node, key) if isinstance(node, yaml_tree.Mapping) else Place(file)
+    return place_of_value(file, node, key) if isinstance(node, yaml.Mapping) else Place(file)
 
 
 def _status_faults(value: Any) -> Iterator[str]:

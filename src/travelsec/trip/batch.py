@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from travelsec.pack import json_tree
+from travelsec.pack import json_line
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError, Place, Problem
 from travelsec.trip.answers import Answers, AnswersReader, item_names
-from travelsec.trip.completeness import how_to_give, missing_facts, take_defaults
 from travelsec.trip.facts import Facts
+from travelsec.trip.missing import how_to_give, missing_facts, take_defaults
 
 
 class Trip(NamedTuple):
@@ -67,14 +67,14 @@ class LineReader:
         """
         known: InputError | None = None
         try:
-            return self._trip(json_tree.decode(data), number)
+            return self._trip(json_line.decode(data), number)
         except InputError as error:
             known = error
         except (ValueError, RecursionError):
             pass
         try:
             # Again, slower, for the column of each fault.
-            tree = json_tree.parse(data, self.file, number)
+            tree = json_line.parse(data, self.file, number)
         except InputError:
             # JSON that is no YAML has faults without columns.
             if known is None:
@@ -117,4 +117,4 @@ class LineReader:
         """Put a fault into its line; one of an option that only this line has, too."""
         if problem.place.file != self.file:
             return Problem(Place(self.file, number, 1), str(problem))
-        return json_tree.within(problem, self.file, number)
+        return json_line.within(problem, self.file, number)

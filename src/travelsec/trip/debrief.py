@@ -8,9 +8,9 @@ from travelsec import values
 from travelsec.document import Block, Entry, Heading, Paragraph, Tone
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
-from travelsec.trip.record import Event
 from travelsec.trip.selection import Selected, select
 from travelsec.trip.statuses import UNANSWERED, Status, word
+from travelsec.trip.stored_trip import Event
 
 
 def back_items(facts: Facts) -> list[Selected]:

@@ -11,7 +11,7 @@ from travelsec.derived import DERIVED
 from travelsec.pack.lint.subject import Finding, Part, Subject
 from travelsec.pack.lint.texts import Text, instructions, titles
 from travelsec.pack.model import Item, Situation, Step
-from travelsec.pack.possible import Asked
+from travelsec.pack.satisfiability import Asked
 from travelsec.problems import brief
 
 

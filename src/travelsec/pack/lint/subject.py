@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from travelsec.conditions import ALWAYS, AllOf, Condition
 from travelsec.pack.check import Checked
-from travelsec.pack.draft import Placed
 from travelsec.pack.model import Checklist, Contact, Item, Question, Section, Situation, Step
-from travelsec.pack.possible import Possible
+from travelsec.pack.parse import Placed
+from travelsec.pack.satisfiability import Possible
 from travelsec.problems import Place, Problem
 
 

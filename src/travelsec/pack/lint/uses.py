@@ -8,10 +8,10 @@ from typing import Any
 
 from travelsec.conditions import Comparison, Condition
 from travelsec.derived import DERIVED
-from travelsec.pack.draft import Placed
 from travelsec.pack.lint.subject import Finding, Part, Subject, warning
 from travelsec.pack.lint.texts import instructions, titles
-from travelsec.pack.possible import leaves
+from travelsec.pack.parse import Placed
+from travelsec.pack.satisfiability import leaves
 
 BY_ITSELF = frozenset(
     (

@@ -1,0 +1,92 @@
+"""`travelsec checklist coverage`: which duties of the guidance the packs carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from travelsec.cli.commands.checklist.output import check_word, put_json, say
+from travelsec.cli.exit_codes import NO, READY
+from travelsec.cli.options import (
+    TEXT_OR_JSON,
+    PackOption,
+    PlainOption,
+    TextOrJsonOption,
+    load_packs,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from travelsec.document import Block, Tone
+    from travelsec.guidance.coverage import Covered, Duty
+
+
+def coverage(
+    format_: TextOrJsonOption = "text", pack: PackOption = None, plain: PlainOption = False
+) -> None:
+    """Show for each duty of the guidance who cites it.
+
+    Exit code 1 while there is one that no item and no step of a situation cites: a contact alone
+    does not carry a duty.
+    """
+    from travelsec.guidance.coverage import coverage as coverage_of
+    from travelsec.guidance.coverage import uncarried
+
+    check_word("--format", format_, TEXT_OR_JSON)
+    pages = coverage_of(load_packs(pack))
+    missing = uncarried(pages)
+    if format_ == "json":
+        put_json(
+            {
+                "schema": "travelsec.checklist-coverage/1",
+                "carried": sum(page.carried for page in pages),
+                "duties": sum(len(page.duties) for page in pages),
+                "pages": [
+                    {**_share(page), "sections": [_section(one) for one in page.sections]}
+                    for page in pages
+                ],
+            }
+        )
+    else:
+        say(_blocks(pages, missing), plain=plain)
+    raise typer.Exit(NO if missing else READY)
+
+
+def _share(part: Covered) -> dict[str, object]:
+    return {
+        "id": part.id,
+        "title": part.title,
+        "carried": part.carried,
+        "duties": len(part.duties),
+    }
+
+
+def _section(section: Covered) -> dict[str, object]:
+    statements = [
+        {"path": duty.path, "carried": duty.is_carried, "cited_by": duty.cited_by}
+        for duty in section.duties
+    ]
+    return {**_share(section), "statements": statements}
+
+
+def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:
+    from travelsec.document import Entry, Heading, Paragraph
+
+    for page in pages:
+        yield Heading(1, f"{page.title} ({page.id}): {page.carried} of {len(page.duties)} duties")
+        for section in page.sections:
+            share = f"{section.carried} of {len(section.duties)}"
+            yield Heading(3, f"{section.title} ({section.id}): {share}")
+            for duty in section.duties:
+                name = duty.path.rpartition("/")[2]
+                who = [f"{one.kind} {one.id}" for one in duty.cited_by]
+                tone: Tone = "plain" if duty.is_carried else "attention"
+                yield Entry(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
+    if missing:
+        yield Heading(2, f"Not carried ({len(missing)})")
+        for duty in missing:
+            yield Entry(False, duty.path, "attention", ("Cite it in an item or a step.",))
+    else:
+        yield Paragraph("Every duty is carried by an item or a step of a situation.", "good")

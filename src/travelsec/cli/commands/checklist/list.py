@@ -1,0 +1,179 @@
+"""`travelsec checklist list`: what items there are, for whom; and what a given trip gets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from travelsec.cli.commands.checklist.output import check_word, put_json, say
+from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
+from travelsec.cli.options import (
+    TEXT_OR_JSON,
+    PackOption,
+    PlainOption,
+    TextOrJsonOption,
+    TodayOption,
+    load_packs,
+    read_today,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from travelsec.document import Block, Tone
+    from travelsec.pack.model import Pack
+    from travelsec.trip.explain import Explained
+
+
+def list_items(
+    phase: Annotated[
+        str | None,
+        typer.Option(
+            "--phase",
+            help="Only this phase: before, away or back.",
+            autocompletion=complete_phase,
+        ),
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            "--level",
+            help="Only this level: must, should or consider.",
+            autocompletion=complete_level,
+        ),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--for",
+            metavar="FACT=VALUE",
+            help="What a trip gets of which this holds, and why it does not get the rest.",
+            autocompletion=complete_fact,
+        ),
+    ] = None,
+    answers: Annotated[
+        str | None,
+        typer.Option(
+            "--answers",
+            metavar="FILE",
+            help="The same for the trip of this file.",
+            autocompletion=complete_file,
+        ),
+    ] = None,
+    format_: TextOrJsonOption = "text",
+    pack: PackOption = None,
+    today: TodayOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """List the items of the packs: phase, level, for whom, and the sources."""
+    from travelsec.cli import answers_input
+    from travelsec.pack.model import LEVELS, PHASES
+    from travelsec.trip.explain import explain
+    from travelsec.trip.facts import Facts
+
+    check_word("--format", format_, TEXT_OR_JSON)
+    check_word("--phase", phase, PHASES)
+    check_word("--level", level, LEVELS)
+    day = read_today(today)
+    packs = load_packs(pack)
+    _check_facts(settings or [])
+    for_trip = bool(settings) or answers is not None
+    read = answers_input.read(packs, answers, settings or [], day, option="--for")
+    found = [
+        one
+        for one in explain(packs, Facts(packs, read.facts, day))
+        if phase in (None, one.item.phase) and level in (None, one.item.level)
+    ]
+    if format_ == "json":
+        items = [_data(one, packs, for_trip=for_trip) for one in found]
+        put_json({"schema": "travelsec.checklist-list/1", "items": items})
+    elif for_trip:
+        say(_of_trip(found), plain=plain)
+    else:
+        say(_of_packs(found, packs), plain=plain)
+
+
+def _check_facts(settings: list[str]) -> None:
+    """Refuse what is no fact: whether an item is done does not change who gets it."""
+    from travelsec.problems import UserError
+
+    for setting in settings:
+        if "." in setting.partition("=")[0]:
+            raise UserError(f"--for {setting}: only facts decide what a trip gets: FACT=VALUE")
+
+
+def _data(one: Explained, packs: Pack, *, for_trip: bool) -> dict[str, Any]:
+    from travelsec.cli.commands.checklist.entries import item_data
+
+    data = item_data(packs, one.checklist, one.section, one.item)
+    if for_trip:
+        word = {True: "in", None: "kept", False: "left-out"}[one.truth]
+        data |= {"selected": one.truth is not False, "choice": word, "reasons": one.reasons}
+    return data
+
+
+def _of_packs(found: list[Explained], packs: Pack) -> Iterator[Block]:
+    from travelsec.cli.commands.checklist.entries import condition, sources
+    from travelsec.document import Entry, Paragraph
+
+    for head in _grouped(found):
+        if not hasattr(head, "truth"):
+            yield head
+            continue
+        item = head.item
+        body = (
+            item.label,
+            f"For: {condition(head.checklist, head.section, item)}",
+            *sources(packs, item.cites),
+        )
+        yield Entry(None, _head(head), "plain", body)
+    yield Paragraph(f"{_count(len(found))}. travelsec checklist show ID shows one in full.")
+
+
+def _of_trip(found: list[Explained]) -> Iterator[Block]:
+    from travelsec.document import Entry, Heading, Paragraph
+
+    kept = [one for one in found if one.truth is not False]
+    out = [one for one in found if one.truth is False]
+    yield Heading(1, f"This trip gets {_count(len(kept))}")
+    for one in _grouped(kept):
+        if not hasattr(one, "truth"):
+            yield one
+            continue
+        # Of an item that is in for sure, the answers in front of the reader say enough.
+        why = () if one.truth else (f"Kept: {_reasons(one)}",)
+        tone: Tone = "plain" if one.truth else "attention"
+        yield Entry(None, _head(one), tone, (one.item.label, *why))
+    yield Heading(1, f"{_count(len(out))} left out")
+    for one in out:
+        yield Entry(None, _head(one), "quiet", (one.item.label, f"Left out: {_reasons(one)}"))
+    if not out:
+        yield Paragraph("None: every item fits what is known of this trip.")
+
+
+def _grouped(found: list[Explained]) -> Iterator[Any]:
+    """Yield the items, with a heading before the first of each checklist and section."""
+    from travelsec.document import Heading
+
+    checklist = section = ""
+    for one in found:
+        if one.checklist.id != checklist:
+            checklist, section = one.checklist.id, ""
+            yield Heading(2, f"{one.checklist.title} ({checklist})")
+        if one.section.id != section:
+            section = one.section.id
+            yield Heading(3, f"{one.section.title} ({section})")
+        yield one
+
+
+def _head(one: Explained) -> str:
+    return f"{one.checklist.id}.{one.item.id}: {one.item.level}, {one.item.phase}"
+
+
+def _reasons(one: Explained) -> str:
+    return "; ".join(one.reasons)
+
+
+def _count(number: int) -> str:
+    return f"{number} item{'' if number == 1 else 's'}"

@@ -1,0 +1,70 @@
+"""`travelsec checklist show`: an entry of the packs in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from travelsec.cli.commands.checklist.output import check_word, put_json, say
+from travelsec.cli.completers import complete_entry
+from travelsec.cli.options import (
+    TEXT_OR_JSON,
+    PackOption,
+    PlainOption,
+    TextOrJsonOption,
+    load_packs,
+)
+
+if TYPE_CHECKING:
+    from travelsec.cli.commands.checklist.entries import Shown
+
+
+def show(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            autocompletion=complete_entry,
+            help="An item, question, situation, contact, checklist or page; without it, all.",
+        ),
+    ] = None,
+    format_: TextOrJsonOption = "text",
+    pack: PackOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Show an entry of the packs in full: its texts, for whom it is, and its sources."""
+    from travelsec.cli.commands.checklist.entries import everything
+
+    check_word("--format", format_, TEXT_OR_JSON)
+    found = list(everything(load_packs(pack)))
+    if name is not None:
+        found = _named(found, name)
+    if format_ == "json":
+        entries = [one.data() for one in found]
+        put_json({"schema": "travelsec.checklist-show/1", "entries": entries})
+    else:
+        say((block for one in found for block in one.blocks()), plain=plain)
+
+
+def _named(entries: list[Shown], name: str) -> list[Shown]:
+    """Return what goes by this name: a checklist and its page may share one.
+
+    Raises:
+        UserError: nothing does.
+    """
+    from travelsec.problems import UserError, brief, nearest
+
+    named = [one for one in entries if name in one.names]
+    if not named:
+        # The short name of an item will do where only one has it.
+        short = [one for one in entries if any(n.endswith(f".{name}") for n in one.names)]
+        named = short if len(short) == 1 else []
+    if not named:
+        guess = nearest(name, [known for one in entries for known in one.names])
+        hint = f" (did you mean {guess}?)" if guess else ""
+        raise UserError(
+            f"there is no “{brief(name)}” in the packs{hint}; travelsec checklist show without an "
+            "ID shows all"
+        )
+    return named

@@ -1,0 +1,28 @@
+"""`travelsec completion`: print the script that lets a shell complete."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from travelsec.cli.completers import one_of
+from travelsec.cli.completion import SCRIPTS, put_script
+
+
+def completion(
+    shell: Annotated[
+        str,
+        typer.Argument(
+            metavar="SHELL",
+            help="bash, zsh, fish or powershell.",
+            autocompletion=one_of(SCRIPTS),
+        ),
+    ],
+) -> None:
+    """Print the script that lets a shell complete commands, options and names.
+
+    For packagers, and for people who keep such scripts in a place of their own:
+    --install-completion puts it where your shell reads it.
+    """
+    put_script(shell)

@@ -1,0 +1,67 @@
+"""`travelsec contacts`: who to call about what."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from travelsec.cli.completers import complete_fact, complete_topic
+from travelsec.cli.exit_codes import READY
+from travelsec.cli.options import (
+    PackOption,
+    PlainOption,
+    TodayOption,
+    TripUnderWayOption,
+    read_today,
+    wants_accessible,
+)
+
+
+def contacts(
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TOPIC]", help="Such as loss or privacy.", autocompletion=complete_topic
+        ),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FACT=VALUE",
+            autocompletion=complete_fact,
+            help="For somebody of whom this holds, such as organisation=hmpps or abroad=true.",
+        ),
+    ] = None,
+    trip: TripUnderWayOption = None,
+    pack: PackOption = None,
+    today: TodayOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Who to call about what, as dialled from where you are."""
+    from travelsec.cli import answers_input
+    from travelsec.cli.current_trip import here_and_now, packs_for_emergency, trip_under_way
+    from travelsec.console import print_blocks
+    from travelsec.problems import UserError, nearest
+    from travelsec.trip import advice
+    from travelsec.trip.contacts import by_topic, reach, topics
+    from travelsec.trip.facts import Facts
+
+    plain = plain or wants_accessible(False)
+    day = read_today(today)
+    packs = packs_for_emergency(pack)
+    known = topics(packs)
+    topic = topic.casefold() if topic is not None else None
+    if topic is not None and topic not in known:
+        # All of them, however many: nothing else lists the topics.
+        guess = nearest(topic, known)
+        hint = f"; did you mean {guess}?" if guess else ""
+        raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(known)}{hint})")
+    facts = here_and_now(trip_under_way(packs, day, trip)[1])
+    said = answers_input.read(packs, None, settings or [], day)
+    facts = Facts(packs, {**facts.answers, **said.facts}, day)
+    wanted = None if topic is None else by_topic(packs, topic)
+    print_blocks(advice.contacts(reach(facts, wanted)), sys.stdout, plain=plain)
+    raise typer.Exit(READY)

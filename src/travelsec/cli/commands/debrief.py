@@ -1,0 +1,316 @@
+"""`travelsec debrief`: close a trip after the return."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from travelsec.cli.arguments import names_a_report
+from travelsec.cli.completers import complete_return_item, complete_trip_or_report
+from travelsec.cli.exit_codes import NO, READY
+from travelsec.cli.messages import warn
+from travelsec.cli.options import (
+    AccessibleOption,
+    PackOption,
+    PlainOption,
+    TodayOption,
+    load_packs,
+    read_today,
+    wants_accessible,
+)
+
+if TYPE_CHECKING:
+    from travelsec.cli.trip_session import Keeper
+    from travelsec.interview.prompter import Prompter
+    from travelsec.pack.model import Pack
+    from travelsec.store import Store
+    from travelsec.trip.answers import Answers
+    from travelsec.trip.facts import Facts
+    from travelsec.trip.stored_trip import Event
+
+NOTHING = "nothing"
+
+
+def debrief(
+    trip_or_report: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TRIP_OR_REPORT]",
+            help="A trip by its name, or a report (.json or .html) from another machine.",
+            autocompletion=complete_trip_or_report,
+        ),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="ITEM=STATUS",
+            autocompletion=complete_return_item,
+            help="Answer one item on return: ITEM=STATUS[:REASON]. Can be given several times.",
+        ),
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.")] = False,
+    pack: PackOption = None,
+    today: TodayOption = None,
+    plain: PlainOption = False,
+    accessible: AccessibleOption = False,
+) -> None:
+    """Back again: what to do on return, and what to report.
+
+    Exit code 0: closed. 1: a must is open, or something that happened is not reported.
+    """
+    from travelsec.cli.prompts import can_ask, make_prompter
+    from travelsec.console import print_blocks
+    from travelsec.trip.debrief import is_closed, outline
+    from travelsec.trip.facts import Facts
+
+    day = read_today(today)
+    packs = load_packs(pack)
+    asking = not no_input and can_ask()
+    line_by_line = wants_accessible(accessible)
+    prompter = make_prompter(accessible=line_by_line) if asking else None
+    with contextlib.ExitStack() as stack:
+        keeper, name, answers = _subject(stack, packs, day, trip_or_report, prompter)
+        _take(packs, day, settings or [], answers, keeper)
+        events = list(keeper.trip.events) if keeper else []
+        if prompter is not None:
+            events = _ask(packs, day, answers, events, prompter, keeper)
+        facts = Facts(packs, answers.facts, day)
+        print_blocks(
+            outline(name, facts, answers.statuses, events), sys.stdout, plain=plain or line_by_line
+        )
+        closed = is_closed(facts, answers.statuses, events)
+    if keeper is not None and prompter is not None:
+        _offer_to_forget(keeper.trip.id, packs, prompter)
+    raise typer.Exit(READY if closed else NO)
+
+
+def _subject(
+    stack: contextlib.ExitStack,
+    packs: Pack,
+    day: datetime.date,
+    wanted: str | None,
+    prompter: Prompter | None,
+) -> tuple[Keeper | None, str, Answers]:
+    """Return what is debriefed: a kept trip that is locked meanwhile, or a report; its answers."""
+    if wanted is not None and names_a_report(wanted):
+        name, answers = _from_report(packs, Path(wanted))
+        return None, name, answers
+    from travelsec.cli import trip_session
+
+    store = stack.enter_context(trip_session.open_store())
+    trip = _find(store, wanted, prompter)
+    keeper = stack.enter_context(trip_session.opened(store, packs, day, name=trip, begin=False))
+    return keeper, keeper.name, keeper.answers
+
+
+def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
+    from travelsec.cli.prompts import stopping
+    from travelsec.cli.trip_session import find_trip
+    from travelsec.interview.prompter import ChoicePrompt
+    from travelsec.problems import UserError, allowed
+
+    names = store.names()
+    if wanted is not None:
+        return find_trip(store, wanted).id
+    if not names:
+        raise UserError(
+            "no trip is kept on this computer; name a report of the trip (.json or .html)"
+        )
+    if len(names) == 1:
+        return names[0]
+    if prompter is None:
+        raise UserError(f"say which trip: travelsec debrief TRIP{allowed(names)}")
+    with stopping("Nothing was changed."):
+        answer = prompter.choice(
+            ChoicePrompt(
+                message="Which trip are you back from?",
+                options={name: name for name in names},
+                why="Each trip is closed on its own.",
+            )
+        )
+    return answer if isinstance(answer, str) else names[0]
+
+
+def _from_report(packs: Pack, path: Path) -> tuple[str, Answers]:
+    """Read a report as answers; what does not fit the packs of today is told and left out."""
+    from travelsec.report.read import read
+    from travelsec.report.restore import recall
+    from travelsec.trip.answers import item_names
+
+    received = read(path)
+    if not received.fits:
+        warn("The report was changed after it was made: its digest does not fit.")
+    answers, notices = recall(received.report, packs, item_names(packs))
+    for notice in notices:
+        warn(notice)
+    return received.report.trip.name, answers
+
+
+def _take(
+    packs: Pack,
+    day: datetime.date,
+    settings: list[str],
+    answers: Answers,
+    keeper: Keeper | None,
+) -> None:
+    from travelsec.cli import answers_input
+
+    said = answers_input.read(packs, None, settings, day, answers)
+    if keeper is not None:
+        keeper.take(said)
+    answers.take(said)
+
+
+def _ask(
+    packs: Pack,
+    day: datetime.date,
+    answers: Answers,
+    events: list[Event],
+    prompter: Prompter,
+    keeper: Keeper | None,
+) -> list[Event]:
+    """Ask for the items on return and for what happened; return what happened, as it is now."""
+    from travelsec.cli.prompts import stopping
+    from travelsec.interview.flow import Interview
+    from travelsec.trip.debrief import back_items
+    from travelsec.trip.facts import Facts
+
+    facts = Facts(packs, answers.facts, day)
+    with stopping("What you answered is kept."):
+        if back_items(facts):
+            Interview(packs, prompter, answers, day, keeper, phases=("back",)).run()
+        return _ask_what_happened(facts, events, prompter, keeper)
+
+
+def _ask_what_happened(
+    facts: Facts, events: list[Event], prompter: Prompter, keeper: Keeper | None
+) -> list[Event]:
+    """Ask which situations happened, and of each event whether it was reported."""
+    from travelsec.interview.prompter import Move, TicksPrompt
+    from travelsec.values import join_words
+
+    options = {
+        one.id: facts.fill_or_mark(one.title)
+        for one in facts.pack.situations.values()
+        if one.audience == "traveller" and one.when.truth(facts.state) is not False
+    }
+    noted = [event.situation for event in events if event.situation in options]
+    options[NOTHING] = "Nothing of this happened"
+    message = "Did any of this happen on the way?"
+    ticked: tuple[str, ...] = tuple(noted)
+    while True:
+        answer = prompter.ticks(
+            TicksPrompt(
+                message=message,
+                options=options,
+                ticked=ticked,
+                check=partial(_check_happened, noted=noted, options=options),
+                alone=NOTHING,
+                why="What was not reported yet must be reported now. The steps are shown.",
+            )
+        )
+        if isinstance(answer, Move):
+            continue
+        prompter.acknowledge(message, join_words(options[name] for name in answer))
+        asked: list[Event] = []
+        for event in _happened(events, [name for name in answer if name != NOTHING]):
+            kept = _ask_reported(facts, event, prompter, keeper)
+            if kept is None:
+                # Back from one of them: the list comes again, with what was kept by then.
+                known = {(one.situation, one.moment) for one in asked}
+                rest = [one for one in events if (one.situation, one.moment) not in known]
+                events = [*asked, *rest]
+                noted = [one.situation for one in events if one.situation in options]
+                ticked = answer
+                break
+            asked.append(kept)
+        else:
+            return asked
+
+
+def _happened(events: list[Event], situations: list[str]) -> list[Event]:
+    """Return what was noted on the way, and a new event for each situation ticked besides."""
+    from travelsec.trip.stored_trip import Event
+
+    moment = datetime.datetime.now().astimezone().isoformat()
+    noted = {event.situation for event in events}
+    new = [Event(moment, name, False, {}) for name in situations if name not in noted]
+    return [*events, *new]
+
+
+def _check_happened(
+    answer: tuple[str, ...], noted: list[str], options: dict[str, str]
+) -> str | None:
+    left_out = [options[name] for name in noted if name not in answer]
+    if left_out:
+        return f"“{left_out[0]}” was noted on the way: leave it ticked"
+    if not answer:
+        return "tick what happened, or “Nothing of this happened”"
+    if NOTHING in answer and len(answer) > 1:
+        return "“Nothing of this happened” cannot be ticked together with others"
+    return None
+
+
+def _ask_reported(
+    facts: Facts, event: Event, prompter: Prompter, keeper: Keeper | None
+) -> Event | None:
+    """Ask whether it was reported, keep that, and show the steps if not; None for going back."""
+    from travelsec.interview.prompter import ChoicePrompt, Move
+    from travelsec.trip import advice
+    from travelsec.trip.stored_trip import Event
+
+    situation = facts.pack.situations.get(event.situation)
+    title = facts.fill_or_mark(situation.title) if situation else event.situation
+    where = event.note.get("where") or event.note.get("when")
+    message = f"{title}{f' ({where})' if where else ''}: has it been reported?"
+    answer = prompter.choice(
+        ChoicePrompt(
+            message=message,
+            options={"yes": "Yes, it has been reported", "no": "No, not yet"},
+            initial="yes" if event.reported else "no",
+            why="The service desk and the security team can only help with what they know of.",
+        )
+    )
+    if isinstance(answer, Move):
+        return None
+    kept = Event(event.moment, event.situation, answer == "yes", event.note)
+    if keeper is not None:
+        keeper.store.keep_event(keeper.trip.id, kept)
+    prompter.acknowledge(message, "yes" if kept.reported else "not yet")
+    if not kept.reported and situation is not None:
+        prompter.tell(advice.situation(situation, facts))
+    return kept
+
+
+def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
+    """Offer to forget the trip, or the names and numbers in it, now that it is over."""
+    from travelsec.cli.commands.trips import forget_trips
+    from travelsec.cli.prompts import stopping
+    from travelsec.cli.trip_session import open_store
+    from travelsec.interview.prompter import ChoicePrompt
+
+    with stopping("The trip is kept."):
+        answer = prompter.choice(
+            ChoicePrompt(
+                message="What shall become of this trip on this computer?",
+                options={
+                    "keep": "Keep it",
+                    "private": "Forget the names and numbers in it",
+                    "all": "Forget all of it",
+                },
+                initial="keep",
+                why="Reports that were written stay where they are.",
+            )
+        )
+    if answer in ("private", "all"):
+        with open_store() as store:
+            trip = store.find(trip_id)
+            if trip is not None:
+                forget_trips(store, [trip], packs, private=answer == "private")

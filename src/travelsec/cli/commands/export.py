@@ -1,0 +1,175 @@
+"""`travelsec export`: a report in another format, to a file or to standard output."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from travelsec.cli.arguments import names_a_report
+from travelsec.cli.completers import (
+    complete_file,
+    complete_report_format,
+    complete_trip_or_report,
+)
+from travelsec.cli.exit_codes import READY
+from travelsec.cli.messages import tell, warn
+from travelsec.cli.options import (
+    PackOption,
+    TodayOption,
+    load_packs,
+    read_today,
+    wants_accessible,
+)
+
+if TYPE_CHECKING:
+    import datetime
+
+    from travelsec.report.model import Report
+    from travelsec.report.read import Received
+    from travelsec.trip.stored_trip import StoredTrip
+
+
+def export(
+    trip_or_report: Annotated[
+        str,
+        typer.Argument(
+            metavar="TRIP_OR_REPORT",
+            help="A trip by its name, or a report (.json or .html); - is a report on stdin.",
+            autocompletion=complete_trip_or_report,
+        ),
+    ],
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="json, md, html, pdf, csv, ics or txt (the default).",
+            autocompletion=complete_report_format,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Write the report here; the ending names the format.",
+            autocompletion=complete_file,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    pack: PackOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Write a trip or a report in another format, to hand it on.
+
+    html to send, pdf to print, csv for a spreadsheet, ics for your calendar.
+
+    A trip is exported as it stands today, a report as it was made. Private answers, such as
+    the names and numbers of contacts, are in no report. The calendar has what is open, each with
+    an alarm at nine o'clock.
+    """
+    from travelsec import files
+    from travelsec.cli.prompts import check_output
+    from travelsec.cli.stored_report import remember
+    from travelsec.report.formats import FORMATS
+
+    day = read_today(today)
+    chosen = FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
+    if output is not None:
+        force = check_output(
+            output,
+            force=force,
+            asking=sys.stdin.isatty(),
+            accessible=wants_accessible(False),
+        )
+    trip = _find_trip(trip_or_report)
+    if trip is not None:
+        report = _from_trip(trip, pack, day)
+    else:
+        report = _from_report(trip_or_report)
+        if pack or today:
+            warn("a report is exported as it was made: --pack and --today change nothing.")
+    data = FORMATS.render(chosen, report)
+    if output is None:
+        # Bytes, so that every system gives the same UTF-8 and the same line ends.
+        sys.stdout.buffer.write(data)
+        raise typer.Exit(READY)
+    if trip is not None:
+        remember(trip, output, day)
+    files.write(output, data, force=force)
+    tell(f"The report is in {output}")
+    raise typer.Exit(READY)
+
+
+def _find_trip(wanted: str) -> StoredTrip | None:
+    """Return the trip of this name, or None if it is the name of a report.
+
+    Raises:
+        UserError: there is no such trip, and no such file either.
+    """
+    if wanted == "-" or names_a_report(wanted):
+        return None
+    from travelsec import files
+    from travelsec.cli.trip_session import find_trip, open_store
+    from travelsec.problems import UserError
+
+    with open_store() as store:
+        try:
+            return find_trip(store, wanted, what="trip or file")
+        except UserError:
+            # An empty name would be this folder's.
+            if wanted and files.exists(Path(wanted)):
+                return None
+            raise
+
+
+def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) -> Report:
+    """Make the trip's report; an answer that does not fit the packs of today is told."""
+    from travelsec.cli.stored_report import kept_report
+    from travelsec.trip.stored_trip import recall
+
+    packs = load_packs(pack)
+    for notice in recall(trip, packs)[1]:
+        warn(notice)
+    return kept_report(trip, packs, day)
+
+
+def _from_report(name: str) -> Report:
+    from travelsec.report.outline import claims, standing
+
+    received = _receive(name)
+    if not received.fits:
+        warn(
+            "The report was changed after it was made: its digest does not fit. "
+            "travelsec review tells more."
+        )
+    report = received.report
+    if standing(report).verdict != report.readiness.verdict:
+        warn(claims(report.readiness.verdict))
+    return report
+
+
+def _receive(name: str) -> Received:
+    from travelsec.problems import UserError
+    from travelsec.report.read import MAX_BYTES, parse, read
+
+    if name != "-":
+        try:
+            return read(Path(name))
+        except UserError as error:
+            if names_a_report(name):
+                raise
+            hint = "only .json and .html carry a report that can be exported again"
+            raise UserError(f"{error}; {hint}") from None
+    if sys.stdin.isatty():
+        raise UserError("stdin is this terminal: pipe a report into travelsec export -")
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UserError(f"stdin: the report is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    try:
+        return parse(data)
+    except UserError as error:
+        raise UserError(f"stdin: {error}") from None

@@ -1,0 +1,312 @@
+"""`travelsec guidance`: what a revised guidance page changes, and which items cite it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from travelsec.cli.arguments import overlays
+from travelsec.cli.completers import complete_file, complete_page, one_of
+from travelsec.cli.exit_codes import NO, READY
+from travelsec.cli.messages import tell, warn
+from travelsec.cli.options import (
+    TEXT_OR_JSON,
+    PackOption,
+    PlainOption,
+    TextOrJsonOption,
+    load_packs,
+    wants_accessible,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from travelsec.document import Block
+    from travelsec.guidance.citations import Citations
+    from travelsec.guidance.page import Page
+    from travelsec.guidance.revision import Revision, Words
+    from travelsec.pack.model import Guidance, Pack
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="For owners of a pack: what a revised guidance page changes.",
+)
+
+MAX_BYTES = 512 * 1024
+MAX_LINES = 10_000
+
+FileArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="The page as it is now, in Markdown.",
+        autocompletion=complete_file,
+    ),
+]
+PageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--page",
+        metavar="ID",
+        autocompletion=complete_page,
+        help="Which page of the packs it is, if its name or title does not tell.",
+    ),
+]
+INDEX_FORMATS = ("text", "yaml", "json")
+
+
+@app.command("list")
+def list_pages(
+    format_: TextOrJsonOption = "text",
+    pack: PackOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """List the pages that the packs cite."""
+    from travelsec.guidance import data, outline
+
+    _check_format(format_, TEXT_OR_JSON)
+    known = load_packs(pack).guidance.values()
+    if format_ == "json":
+        _put(data.pages(known))
+    else:
+        _say(outline.pages(known), plain)
+
+
+@app.command("index")
+def index_page(
+    file: FileArgument,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="text (the default), yaml (for a pack) or json.",
+            autocompletion=one_of(INDEX_FORMATS),
+        ),
+    ] = "text",
+    plain: PlainOption = False,
+) -> None:
+    """Cut a page into statements: ids and kinds to check, and fingerprints; never the text."""
+    from travelsec.guidance import data, index_file, outline
+
+    _check_format(format_, INDEX_FORMATS)
+    page = _read(file)
+    if format_ == "yaml":
+        _put(index_file.new_file(page))
+    elif format_ == "json":
+        _put(data.index(page))
+    else:
+        _say(outline.index(page), plain)
+
+
+@app.command("diff")
+def diff(
+    file: FileArgument,
+    page: PageOption = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            metavar="OLD",
+            help="The page as it was, to show its words.",
+            autocompletion=complete_file,
+        ),
+    ] = None,
+    format_: TextOrJsonOption = "text",
+    pack: PackOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Compare a revised page with the index of the packs.
+
+    Exit code 1 if a statement that is cited was changed, was removed, or came into another
+    section, so that its path is another. Spacing, wrapping, bullets, letter case and the targets
+    of links do not count, but mail addresses and telephone numbers do. Order counts as “moved”,
+    and needs no work within a section.
+    """
+    from travelsec.guidance import data, outline
+    from travelsec.guidance.citations import citations
+
+    _check_format(format_, TEXT_OR_JSON)
+    packs = load_packs(pack)
+    _, revision = _compare(packs, file, page, against)
+    cited = citations(packs)
+    if format_ == "json":
+        _put(data.changes(revision, cited))
+    else:
+        _say(outline.changes(revision, cited, with_words=against is not None), plain)
+    raise typer.Exit(NO if _work(revision, cited) else READY)
+
+
+@app.command("update")
+def update(
+    file: FileArgument,
+    page: PageOption = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            metavar="OLD",
+            help="The page as it was: more ids find their statement.",
+            autocompletion=complete_file,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Write the index here, not to the screen.",
+            autocompletion=complete_file,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    pack: PackOption = None,
+) -> None:
+    """Make the index of a revised page; ids and kinds stay with their statements.
+
+    What is new or changed is marked with a comment. What the packs must then change is listed on
+    standard error.
+    """
+    from travelsec import files
+    from travelsec.cli.prompts import check_output
+    from travelsec.console import print_blocks
+    from travelsec.guidance import outline
+    from travelsec.guidance.citations import citations
+    from travelsec.guidance.index_file import updated_file
+    from travelsec.problems import UserError
+
+    packs = load_packs(pack)
+    stored, revision = _compare(packs, file, page, against)
+    if not any(section.statements for section in revision.index.sections):
+        raise UserError(f"{file}: there is no statement in this page; is it the right file?")
+    home = _home(pack, stored)
+    if output is None:
+        _put(updated_file(revision))
+        warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
+    else:
+        if output.exists() and file.exists() and output.samefile(file):
+            raise UserError(f"{output}: this is the page itself; name the file of its index")
+        force = check_output(
+            output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
+        )
+        before = _index_before(output, stored) if output.exists() else ""
+        text = updated_file(revision, before)
+        files.write(output, text.encode(), force=force)
+        tell(f"The index of {stored.id} is in {output}")
+    print_blocks(outline.work(revision, citations(packs)), sys.stderr, whole_words=True)
+
+
+def _compare(
+    packs: Pack, file: Path, name: str | None, against: Path | None
+) -> tuple[Guidance, Revision]:
+    from travelsec.guidance.choice import choose
+    from travelsec.guidance.revision import revise, words_of
+
+    page = _read(file)
+    stored = choose(packs.guidance, page, file.stem, name)
+    words: Words = {}
+    if against is not None:
+        words = words_of(stored, _read(against))
+        missing = sum(len(section.statements) for section in stored.sections) - len(words)
+        if missing:
+            warn(
+                f"{against}: {missing} of the statements that the packs index are not in this "
+                "text; is it the page from before? Their words are not shown."
+            )
+    revision = revise(stored, page, words)
+    removed = sum(change.change == "removed" for change in revision.statements)
+    if removed == sum(len(section.statements) for section in stored.sections):
+        warn(f"{file}: nothing of the page “{stored.id}” is in this file; is it the right one?")
+    return stored, revision
+
+
+def _read(path: Path) -> Page:
+    from travelsec import files
+    from travelsec.guidance.page import index
+    from travelsec.problems import Place, Problem, UserError
+
+    data = files.read(path, 4 * 1024 * 1024)
+    if len(data) > MAX_BYTES:
+        raise UserError(f"{path}: a page of more than {MAX_BYTES // 1024} KiB is not read")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = Problem(Place(str(path), line, 1), "this is not UTF-8 text: save it as UTF-8")
+        raise UserError(str(problem)) from None
+    if text.count("\n") + text.count("\r") > MAX_LINES:
+        raise UserError(f"{path}: a page of more than {MAX_LINES} lines is not read")
+    return index(text)
+
+
+def _work(revision: Revision, cited: Citations) -> bool:
+    from travelsec.guidance.outline import needs_work
+
+    return any(needs_work(change, cited) for change in revision.statements)
+
+
+def _home(pack: list[Path] | None, stored: Guidance) -> str:
+    """Return the file that has the index: that of the last pack that brings the page."""
+    from travelsec.pack import parse
+    from travelsec.pack.folder import bundled_folder, read_files
+
+    bottom = bundled_folder()
+    found = ""
+    for folder in (bottom, *overlays(), *(pack or [])):
+        read, _ = parse.read(str(folder), read_files(folder, bottom))
+        found = next((p.file for p in read.lists["guidance"] if p.value.id == stored.id), found)
+    return found
+
+
+def _index_before(path: Path, stored: Guidance) -> str:
+    """Return the index file that is to be replaced; nothing if it can hold no comments to keep.
+
+    Raises:
+        UserError: the file holds more than this page, which would be lost.
+    """
+    from travelsec import files
+    from travelsec.guidance.index_file import has_comments
+    from travelsec.pack.yaml import MAX_BYTES as MAX_PACK_BYTES
+    from travelsec.pack.yaml import Mapping, parse
+    from travelsec.problems import InputError, UserError
+
+    data = files.read(path, MAX_PACK_BYTES)
+    try:
+        tree = parse(data, str(path))
+    except InputError:
+        return ""
+    if not isinstance(tree, Mapping):
+        return ""
+    pages = tree.get("guidance")
+    ids = [p.get("id") if isinstance(p, Mapping) else None for p in pages or []]
+    if list(tree) != ["guidance"] or ids != [stored.id]:
+        raise UserError(
+            f"{path}: this file holds more than the index of {stored.id}, and would lose it; "
+            "write to another file and put the entry in by hand"
+        )
+    text = data.decode("utf-8-sig")
+    if has_comments(text):
+        warn(f"{path}: of its comments, only those at the top, and marks, are kept.")
+    return text
+
+
+def _check_format(name: str, known: Sequence[str]) -> None:
+    from travelsec.problems import UserError, allowed
+
+    if name not in known:
+        raise UserError(f"--format: there is no format “{name}”{allowed(known, name)}")
+
+
+def _put(text: str) -> None:
+    # Bytes, so that every system gives the same UTF-8 and the same line ends.
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.flush()
+
+
+def _say(blocks: Iterable[Block], plain: bool) -> None:
+    from travelsec.console import print_blocks
+
+    print_blocks(blocks, sys.stdout, plain=plain or wants_accessible(False), whole_words=True)

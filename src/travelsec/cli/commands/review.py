@@ -1,0 +1,212 @@
+"""`travelsec review`: for line managers, judge reports afresh and record a decision."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from travelsec.cli.completers import complete_file, one_of
+from travelsec.cli.exit_codes import NO, READY, USAGE
+from travelsec.cli.messages import tell
+from travelsec.cli.options import (
+    AccessibleOption,
+    PackOption,
+    PlainOption,
+    TodayOption,
+    load_packs,
+    now,
+    read_today,
+    wants_accessible,
+)
+from travelsec.cli.review_output import (
+    FORMATS,
+    SHOWN,
+    STREAMED,
+    choose_format,
+    labels,
+    print_rows,
+    sink_of,
+    stream,
+    worst,
+)
+
+if TYPE_CHECKING:
+    from travelsec.review.decision import Word
+    from travelsec.review.inbox import FoundReports
+    from travelsec.review.judge import Judge
+    from travelsec.review.model import Reviewed
+    from travelsec.review.priority import Totals, Wanted
+
+
+def review(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Reports (.json, .html), folders of them, or - for stdin.",
+            autocompletion=complete_file,
+        ),
+    ],
+    show: Annotated[
+        bool, typer.Option("--show", help="Show the one report whole, after what was found.")
+    ] = False,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="table, json, jsonl, csv or html.",
+            autocompletion=one_of(FORMATS),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Write the review here; the ending names the format.",
+            autocompletion=complete_file,
+        ),
+    ] = None,
+    not_ready: Annotated[
+        bool,
+        typer.Option("--not-ready", help="Only reports that are not ready, or do not hold."),
+    ] = False,
+    departing_within: Annotated[
+        int | None,
+        typer.Option(
+            "--departing-within",
+            metavar="DAYS",
+            min=0,
+            help="Only trips that begin in so many days, have begun, or give no date.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=1,
+            help=f"Only the N that need attention most. The table and HTML show {SHOWN}.",
+        ),
+    ] = None,
+    approve: Annotated[
+        bool, typer.Option("--approve", help="Record that you approve the one report.")
+    ] = False,
+    return_: Annotated[
+        bool, typer.Option("--return", help="Record that you return it to the traveller.")
+    ] = False,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
+    comment: Annotated[
+        str, typer.Option("--comment", metavar="TEXT", help="What the traveller shall read.")
+    ] = "",
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Replace a decision that is on record, or the output."),
+    ] = False,
+    pack: PackOption = None,
+    today: TodayOption = None,
+    plain: PlainOption = False,
+    accessible: AccessibleOption = False,
+) -> None:
+    """Judge reports afresh: who is ready, what is open or changed.
+
+    They are judged from your own packs, not from what the files say of themselves.
+
+    With --approve or --return a record of your decision is written beside the report, as
+    FILE.decision.json. It is no signature.
+
+    Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, or does
+    not hold. 2: one could not be read.
+    """
+    from travelsec.cli import review_input
+    from travelsec.problems import UserError
+    from travelsec.review.judge import Judge
+    from travelsec.review.priority import Totals, Wanted
+
+    day = read_today(today)
+    chosen = choose_format(format_, output)
+    if approve and return_:
+        raise UserError("--approve and --return contradict each other: give one of them")
+    narrowed = limit is not None or not_ready or departing_within is not None
+    if show and (approve or return_ or output or chosen != "table" or narrowed):
+        raise UserError("--show prints one report whole, for people: give it alone")
+    if output is not None and (approve or return_):
+        raise UserError("a decision stands beside its report: leave --output out")
+    packs = load_packs(pack)
+    judge = Judge(packs, day, _latest(day))
+    word: Word | None = "approved" if approve else "returned" if return_ else None
+    if word is not None:
+        from travelsec.cli.record_decision import decide
+
+        one = review_input.only(paths, "a decision is")
+        decide(one, judge, word, by, comment, force=force)
+        raise typer.Exit(READY)
+    if by is not None or comment:
+        raise UserError("--by and --comment belong to a decision: add --approve or --return")
+    if show:
+        one = review_input.only(paths, "--show is")
+        good = _show(one, judge, plain=plain or wants_accessible(accessible))
+        raise typer.Exit(READY if good else NO)
+    wanted, totals = Wanted(day, not_ready, departing_within), Totals()
+    with sink_of(output, force=force) as sink, review_input.find(paths, judge, output) as found:
+        # A bar between rows that go to the same screen would tear them.
+        bar = not (chosen in STREAMED and sink.isatty())
+        rows = _rows(found, judge, wanted, totals, bar=bar)
+        if chosen in STREAMED:
+            stream(rows if limit is None else worst(rows, limit), chosen, sink)
+        else:
+            usual = None if chosen == "json" else SHOWN
+            shown = worst(rows, limit or usual)
+            lines = wants_accessible(accessible)
+            print_rows(
+                *(shown, totals, packs, day, chosen, sink),
+                plain=plain,
+                in_lines=lines,
+                in_full=limit is not None,
+            )
+    if output is not None:
+        tell(f"The review is in {output}")
+    raise typer.Exit(USAGE if totals.unread else READY if totals.is_good else NO)
+
+
+def _latest(day: date) -> str:
+    """Return the moment after which no report can have been made; clocks differ by hours."""
+    last = max(now().date(), day)
+    return f"{min(last, date.max - timedelta(days=2)) + timedelta(days=2)}T00:00:00Z"
+
+
+def _rows(
+    found: FoundReports, judge: Judge, wanted: Wanted, totals: Totals, *, bar: bool
+) -> Iterator[Reviewed]:
+    """Review what was found; what is asked for is counted."""
+    from travelsec.cli.review_input import progress
+    from travelsec.review.run import review as review_all
+
+    with progress("Judging", len(found), shown=bar) as advance:
+        for row in review_all(found, judge):
+            advance()
+            if wanted.includes(row):
+                totals.add(row)
+                yield row
+            else:
+                totals.left_out += 1
+
+
+def _show(path: str, judge: Judge, *, plain: bool) -> bool:
+    """Show one report whole; tell whether it is ready and holds."""
+    from travelsec.cli import review_input
+    from travelsec.console import print_blocks
+    from travelsec.report.outline import outline as report_outline
+    from travelsec.review.outline import whole
+
+    received, reviewed = review_input.read(path, judge)
+    print_blocks(whole(reviewed, labels(judge.pack)), sys.stdout, plain=plain)
+    print()
+    print_blocks(report_outline(received.report), sys.stdout, plain=plain)
+    return reviewed.is_good

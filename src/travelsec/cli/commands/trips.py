@@ -1,0 +1,238 @@
+"""`travelsec trips`: list, show and forget what is kept on this computer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from travelsec.cli.completers import complete_trip
+from travelsec.cli.exit_codes import READY
+from travelsec.cli.options import (
+    AccessibleOption,
+    PackOption,
+    PlainOption,
+    TodayOption,
+    load_packs,
+    read_today,
+    wants_accessible,
+)
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+
+    from travelsec.document import Block
+    from travelsec.pack.model import Pack
+    from travelsec.store import Store
+    from travelsec.trip.facts import Facts
+    from travelsec.trip.stored_trip import StoredTrip
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="List, show and forget the trips that are kept on this computer.",
+)
+
+
+@app.command("list")
+def list_trips(
+    pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
+) -> None:
+    """List all trips: name, dates, and how ready each is today."""
+    from travelsec.cli.stored_report import kept_report
+    from travelsec.document import Pairs, Paragraph
+    from travelsec.report.outline import dates
+
+    day = read_today(today)
+    packs = load_packs(pack)
+    with _store() as store:
+        trips = store.trips()
+    if not trips:
+        _say([Paragraph("No trip is kept on this computer. travelsec prepare begins one.")], plain)
+        return
+    rows = []
+    for trip in trips:
+        report = kept_report(trip, packs, day)
+        over = " (over)" if _is_over(trip, packs, day) else ""
+        verdict = report.readiness.verdict.replace("-", " ")
+        when = f"{dates(report)}; " if dates(report) else ""
+        rows.append((trip.name, f"{when}{verdict}, {len(report.readiness.open)} open{over}"))
+    _say([Pairs(tuple(rows))], plain)
+
+
+@app.command("show")
+def show(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The trip.", autocompletion=complete_trip)
+    ],
+    pack: PackOption = None,
+    today: TodayOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Show a trip as it stands today, with the names and numbers that no report has."""
+    from travelsec.cli.stored_report import kept_report
+    from travelsec.cli.trip_session import find_trip
+    from travelsec.document import Heading, Pairs, Paragraph
+    from travelsec.report.outline import outline
+    from travelsec.values import show as show_value
+
+    day = read_today(today)
+    packs = load_packs(pack)
+    with _store() as store:
+        trip = find_trip(store, name)
+    blocks: list[Block] = list(outline(kept_report(trip, packs, day)))
+    facts = _facts(trip, packs, day)
+    private = tuple(
+        (question.ask, show_value(question, facts.answers[fact]))
+        for fact, question in packs.questions.items()
+        if question.private and fact in facts.answers
+    )
+    if private:
+        blocks += [Heading(2, "Kept on this computer only"), Pairs(private)]
+    if trip.exports:
+        blocks += [Heading(2, "Files that were written"), *map(Paragraph, trip.exports)]
+    _say(blocks, plain)
+
+
+@app.command("forget")
+def forget(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="The trips.", autocompletion=complete_trip),
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Forget names and numbers only, not the trip.")
+    ] = False,
+    all_past: Annotated[
+        bool, typer.Option("--all-past", help="Forget all trips that are over.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    pack: PackOption = None,
+    today: TodayOption = None,
+    accessible: AccessibleOption = False,
+) -> None:
+    """Forget trips: all that is kept of them is removed. Reports that were written stay."""
+    from travelsec.cli.trip_session import find_trip
+    from travelsec.problems import UserError
+
+    day = read_today(today)
+    if not names and not all_past:
+        raise UserError("name a trip to forget, or give --all-past; travelsec trips list names all")
+    packs = load_packs(pack)
+    with _store() as store:
+        trips = {trip.id: trip for trip in (find_trip(store, name) for name in names or [])}
+        if all_past:
+            trips |= {trip.id: trip for trip in store.trips() if _is_over(trip, packs, day)}
+        if not trips:
+            print("No trip is over. Nothing was forgotten.", file=sys.stderr)
+            raise typer.Exit(READY)
+        if not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
+            print("Nothing was forgotten.", file=sys.stderr)
+            raise typer.Exit(READY)
+        forget_trips(store, trips.values(), packs, private=private)
+
+
+def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
+    from travelsec.cli.prompts import can_ask, make_prompter, stopping
+    from travelsec.interview.prompter import ChoicePrompt
+    from travelsec.problems import UserError
+
+    if yes:
+        return True
+    if not can_ask():
+        raise UserError("there is no terminal to ask in: --yes forgets without asking")
+    what = "names and numbers of" if private else "all that is kept of"
+    with stopping("Nothing was forgotten."):
+        answer = make_prompter(accessible=wants_accessible(accessible)).choice(
+            ChoicePrompt(
+                message=f"Forget {what} {', '.join(trip.name for trip in trips)}?",
+                options={"no": "No, keep it", "yes": "Yes, forget it"},
+                hint="It cannot be brought back. Reports that were written stay where they are.",
+                initial="no",
+                why="The record is removed, and its bytes in the file are overwritten. What a "
+                "solid-state disk keeps underneath is protected by disk encryption only.",
+            )
+        )
+    return answer == "yes"
+
+
+def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, private: bool) -> None:
+    """Forget trips, or their names and numbers, and name the files that were written for them."""
+    from travelsec.cli.streams import confirm
+
+    said: list[str] = []
+    try:
+        for trip in trips:
+            said += _forgotten(store, trip, packs, private=private)
+    finally:
+        # What was forgotten before something went wrong is forgotten.
+        if said:
+            try:
+                store.wipe()
+            finally:
+                confirm(lambda stream: print(*said, sep="\n", file=stream))
+
+
+def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> list[str]:
+    """Forget a trip, or its names and numbers; return the lines that say so."""
+    from travelsec.cli.trip_session import locked
+    from travelsec.safe_text import line
+    from travelsec.store import TripGone
+
+    with locked(store, trip):
+        try:
+            if private:
+                names = [q.id for q in packs.questions.values() if q.private]
+                exports = store.forget_facts(trip.id, names)
+                said = f"Forgotten: names and numbers of {line(trip.name)}."
+            else:
+                exports = store.forget(trip.id)
+                said = f"Forgotten: {line(trip.name)}."
+        except TripGone:
+            # So it is as it should be.
+            return [f"Forgotten already, by another travelsec: {line(trip.name)}."]
+    return [said, *_written(exports)]
+
+
+def _written(exports: Iterable[str]) -> Iterator[str]:
+    """Yield lines that name the files that were written for a trip, and what is left of others."""
+    from travelsec import files
+    from travelsec.safe_text import line
+
+    paths = [Path(name) for name in exports]
+    if not paths:
+        return
+    yield "These files were written for it. They stay until you delete them:"
+    for path in paths:
+        yield f"  {line(str(path))}{'' if os.path.lexists(path) else ' (not there now)'}"
+    for folder in sorted({path.parent for path in paths}):
+        for path in files.leftovers(folder):
+            yield f"  {line(str(path))} (part of a file: the writing was cut short)"
+
+
+def _store() -> Store:
+    from travelsec.cli.trip_session import open_store
+
+    return open_store()
+
+
+def _facts(trip: StoredTrip, packs: Pack, day: datetime.date) -> Facts:
+    from travelsec.trip.facts import Facts
+    from travelsec.trip.stored_trip import recall
+
+    return Facts(packs, recall(trip, packs)[0].facts, day)
+
+
+def _is_over(trip: StoredTrip, packs: Pack, day: datetime.date) -> bool:
+    from travelsec.trip.stored_trip import is_over
+
+    return is_over(_facts(trip, packs, day))
+
+
+def _say(blocks: Iterable[Block], plain: bool) -> None:
+    from travelsec.console import print_blocks
+
+    print_blocks(blocks, sys.stdout, plain=plain or wants_accessible(False))

@@ -1,0 +1,93 @@
+"""What every command that asks needs: a way of asking, and a clean end when it is stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import typer
+
+from travelsec.cli.exit_codes import INTERRUPTED, Terminated
+from travelsec.console import terminal
+from travelsec.interview.prompter import Prompter, Stopped
+from travelsec.safe_text import line
+
+
+def can_ask() -> bool:
+    """Tell whether somebody at a terminal can read a question and answer it."""
+    return sys.stdin.isatty() and terminal() is not None
+
+
+def make_prompter(*, accessible: bool) -> Prompter:
+    """Return the drawn side, or the one that asks line by line, where `can_ask`."""
+    stream = terminal()
+    assert stream is not None, "nobody asks without a terminal"
+    # Only the side that is used is imported: questionary alone takes longer than all the rest.
+    if accessible:
+        from travelsec.interview.accessible import AccessiblePrompter
+
+        return AccessiblePrompter(stream)
+    from travelsec.interview.terminal import DrawnPrompter
+
+    return DrawnPrompter(stream)
+
+
+@contextlib.contextmanager
+def stopping(say: Callable[[], str] | str) -> Iterator[None]:
+    """End the command cleanly when the user, or the system, stops what is in the block.
+
+    Args:
+        say: what to tell the user then; a function is called at that moment.
+
+    Raises:
+        typer.Exit: with 130 if the user stopped, 128 + number for a signal.
+    """
+    try:
+        yield
+        return
+    except Stopped:
+        code = INTERRUPTED
+    except Terminated as signal:
+        code = signal.code
+    # The terminal may be gone: then there is nobody to tell.
+    with contextlib.suppress(OSError):
+        told = line(say if isinstance(say, str) else say())
+        print(f"Stopped. {told}", file=sys.stderr, flush=True)
+    raise typer.Exit(code)
+
+
+def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> bool:
+    """Make sure that a file can be written, before anything else is done.
+
+    Args:
+        path: the file.
+        force: it may be replaced if it exists.
+        asking: ask whether it may, if there is a terminal to ask in.
+        accessible: ask line by line.
+
+    Returns:
+        Whether a file that exists may be replaced.
+
+    Raises:
+        UserError: it cannot be written or made, or exists and may not be replaced.
+    """
+    from travelsec import files, pdf
+    from travelsec.interview.prompter import ChoicePrompt
+
+    if path.suffix.lower() == ".pdf":
+        pdf.check()
+    if asking and can_ask() and not force and path.is_file():
+        with stopping("Nothing was written."):
+            answer = make_prompter(accessible=accessible).choice(
+                ChoicePrompt(
+                    message=f"{line(str(path))} exists. Replace it?",
+                    options={"no": "No, keep it", "yes": "Yes, replace it"},
+                    initial="no",
+                    why="What is written would take the place of what is in the file now.",
+                )
+            )
+        force = answer == "yes"
+    files.check_writable(path, force=force)
+    return force

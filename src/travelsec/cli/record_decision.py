@@ -1,0 +1,71 @@
+"""`review --approve` and `--return`: record a decision on one report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from travelsec import files
+from travelsec.cli import review_input
+from travelsec.cli.messages import tell, warn
+from travelsec.cli.options import now, wants_accessible
+from travelsec.cli.prompts import check_output
+from travelsec.cli.review_output import labels
+from travelsec.cli.streams import confirm
+from travelsec.console import print_blocks
+from travelsec.problems import UserError
+from travelsec.review import decision, outline
+from travelsec.review.decision import Word
+from travelsec.review.inbox import STDIN
+from travelsec.review.judge import Judge
+from travelsec.trip.statuses import MAX_REASON
+from travelsec.values import is_text
+
+
+def decide(
+    path: str, judge: Judge, word: Word, by: str | None, comment: str, *, force: bool
+) -> None:
+    """Record a decision beside the report, and show what it was about."""
+    if path == STDIN:
+        raise UserError("a decision stands beside the file of its report: name the file")
+    if by is None:
+        raise UserError("say who decides: add --by NAME")
+    decider, said = (_checked(name, text) for name, text in (("--by", by), ("--comment", comment)))
+    if not decider:
+        raise UserError("--by: the name is empty")
+    target = decision.path_of(Path(path))
+    received, reviewed = review_input.read(path, judge)
+    force = check_output(
+        target, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
+    )
+    made = decision.decide(
+        word,
+        reviewed,
+        received,
+        musts=judge.musts(received.report),
+        packs=judge.packs,
+        by=decider,
+        comment=said,
+        at=now(),
+        as_of=judge.today,
+    )
+    files.write(target, decision.render(made), force=force)
+    confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))
+    if word == "approved" and not reviewed.holds:
+        warn("you approved a report that does not hold: it was changed by hand, or damaged.")
+    elif word == "approved" and reviewed.verdict == "not-ready":
+        warn(
+            f"you approved a report that is not ready; must items open: {len(reviewed.open_must)}."
+        )
+    if word == "returned" and not said:
+        warn("nothing says why: --comment TEXT tells the traveller what to do.")
+    tell(f"Recorded: {word}. The decision is in {target}")
+    tell("It is a record, not a signature. Send it to the traveller.")
+
+
+def _checked(option: str, text: str) -> str:
+    if len(text) > MAX_REASON:
+        raise UserError(f"{option}: {len(text)} characters, at most {MAX_REASON} are kept")
+    if not is_text(text):
+        raise UserError(f"{option}: the text has bytes in it that are not UTF-8")
+    return text.strip()

@@ -1,0 +1,282 @@
+"""Keep a trip while it is prepared: open it, lock it, record every answer."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from travelsec import locks, values
+from travelsec.cli.messages import warn
+from travelsec.folders import trips_file
+from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError, allowed, brief, nearest
+from travelsec.report.build import trip_name
+from travelsec.report.outline import count
+from travelsec.store import Store, TripGone
+from travelsec.trip import stored_trip
+from travelsec.trip.answers import Answers
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import select
+from travelsec.trip.statuses import UNANSWERED, How, Status
+from travelsec.trip.stored_trip import Seen, StoredTrip
+from travelsec.values import FactType, Value
+
+_PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Keeper:
+    """Records the answers of one trip, each on disk before the next thing is asked.
+
+    `answers` holds what is known of the trip; the interview completes it.
+
+    A trip that is new is kept from its first answer on.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        trip: StoredTrip,
+        pack: Pack,
+        today: datetime.date,
+        *,
+        is_new: bool,
+    ) -> None:
+        self._is_new = is_new
+        self.store = store
+        self.trip = trip
+        self.today = today
+        self.pack = pack
+        self.answers, self.notices = stored_trip.recall(trip, pack)
+        self.name = trip.name
+
+    def facts(self) -> Facts:
+        """Return the facts as they are known now."""
+        return Facts(self.pack, self.answers.facts, self.today)
+
+    def welcome(self) -> list[str]:
+        """Return what a traveller who comes back to the trip is told: what is open and new."""
+        changed = [*self.notices, *stored_trip.changes(self.trip, self.facts())]
+        return [self._left(), *changed] if self.trip.facts else changed
+
+    def _left(self) -> str:
+        facts = self.facts()
+        questions = sum(1 for _ in facts.open_questions())
+        items = sum(
+            self.answers.statuses.get(one.id, UNANSWERED).is_open
+            for one in select(self.pack, facts)
+            if one.phase != "back"
+        )
+        asked = count(questions, "question", "questions")
+        left = count(items, "item", "items")
+        return f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
+
+    def fact(self, name: str, value: Value | None, how: How) -> None:
+        """Keep an answer; a trip without a name of its own is named after its facts."""
+        if self._is_new and value is None:
+            return
+        self.store.keep_fact(self.trip.id, name, value, how)
+        self._is_new = False
+        if not self.trip.named:
+            wanted = trip_name(self.facts())
+            if wanted and not self.name.startswith(wanted):
+                self.store.rename(self.trip.id, wanted)
+            kept = self.store.find(self.trip.id)
+            self.name = kept.name if kept else self.name
+
+    def statuses(self, given: dict[str, Status]) -> None:
+        """Keep statuses of items."""
+        if given:
+            self.store.keep_statuses(self.trip.id, given)
+            self._is_new = False
+
+    def take(self, given: Answers) -> None:
+        """Lay answers of a script over what is kept, and keep them."""
+        self.answers.take(given)
+        for name, value in given.facts.items():
+            self.fact(name, value, given.how[name])
+        self.statuses(given.statuses)
+
+    def remember(self, output: Path) -> None:
+        """Keep where a report is about to be written, so that forgetting the trip can name it."""
+        if not self._is_new:
+            self.store.keep_export(self.trip.id, output, self.today)
+
+    def close(self) -> None:
+        """Keep what the traveller has now seen."""
+        if not self._is_new:
+            self.store.keep_seen(self.trip.id, stored_trip.seen(self.facts()))
+
+
+def kept_answers(pack: Pack, name: str | None) -> Answers:
+    """Return what is kept of the trip of this name; nothing if there is none yet."""
+    if name is None or not trips_file().exists():
+        return Answers()
+    with open_store() as store:
+        trip = _find_to_prepare(store, name)
+    return stored_trip.recall(trip, pack)[0] if trip else Answers()
+
+
+@contextlib.contextmanager
+def opened(
+    store: Store, pack: Pack, today: datetime.date, *, name: str | None, begin: bool = True
+) -> Iterator[Keeper]:
+    """Open the trip of this name, or begin one; nobody else can change it meanwhile.
+
+    Args:
+        store: where trips are kept.
+        pack: the packs of today.
+        today: the day the trip is judged for.
+        name: the trip's name or id; None begins one that is named after its facts.
+        begin: begin one if there is none of this name.
+
+    Raises:
+        UserError: the trip is open in another window, or the name is none.
+        TripGone: there is none, and none is to be begun.
+    """
+    trip = _find_to_prepare(store, name) if name is not None else None
+    is_new = trip is None
+    if trip is None:
+        if not begin:
+            raise TripGone
+        first = Seen(today, stored_trip.seen(Facts(pack, {}, today)).packs, {})
+        begun = f"New trip {today.isoformat()}" if name is None else name
+        meant = nearest(name, store.names()) if name is not None else None
+        if meant is not None:
+            warn(
+                f"there is no trip “{name}” yet: this begins it. If you meant “{meant}”, stop, "
+                "and give that name."
+            )
+        trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
+    with locked(store, trip):
+        # Read again: it may have changed between being found and being locked.
+        kept = trip if is_new else store.find(trip.id)
+        if kept is None:
+            raise TripGone(trip.name)
+        yield Keeper(store, kept, pack, today, is_new=is_new)
+
+
+def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
+    """Return the trip of this name or id; None if a trip may be begun by this name."""
+    trip = store.find(_checked(name))
+    if trip is None and _PROVISIONAL.match(name):
+        # As a command that was told before may have it.
+        raise UserError(
+            f"there is no trip “{brief(name)}” any more: a trip is called so until it is named "
+            f"after where it goes, and when{allowed(store.names())}"
+        )
+    return trip
+
+
+@contextlib.contextmanager
+def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
+    """Let nobody else change a trip meanwhile. The system lets go when a process dies.
+
+    Args:
+        store: where the trip is kept.
+        trip: the trip.
+
+    Raises:
+        UserError: the trip is open in another window.
+    """
+    # Those of processes that were killed. A folder that the user named may hold other locks.
+    for left in store.path.parent.glob(f"{'[0-9a-f]' * 32}.lock"):
+        locks.remove_unless_held(left)
+    path = store.path.with_name(f"{trip.id}.lock")
+    try:
+        handle = locks.hold(path)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror}") from None
+    if handle is None:
+        raise UserError(
+            f"The trip “{trip.name}” is open in another window. Finish or stop there "
+            "first; nothing was changed here."
+        )
+    try:
+        yield
+    finally:
+        locks.drop(path, handle)
+
+
+def open_store(*, wait: float = 10) -> Store:
+    """Open the user's own trips.
+
+    Args:
+        wait: seconds to wait for another process that is writing.
+
+    Raises:
+        UserError: they cannot be opened, or there is no folder to keep them in.
+    """
+    return Store(trips_file(), wait=wait)
+
+
+def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
+    """Return the trip of this name or id.
+
+    Args:
+        store: where trips are kept.
+        name: as the user gave it.
+        what: what else the user could have named, for the message.
+
+    Raises:
+        UserError: there is none, with the nearest name.
+    """
+    # A name of bytes that are no characters cannot be looked for.
+    trip = store.find(name) if values.is_text(name) else None
+    if trip is None:
+        raise no_such_trip(name, store.names(), what=what)
+    return trip
+
+
+def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserError:
+    """Return the error that there is no trip of this name, only of these."""
+    hints = allowed(names, name)
+    if not names:
+        hints = "; none is kept on this computer, travelsec prepare begins one"
+    return UserError(f"there is no {what} “{brief(name)}”{hints}")
+
+
+def _checked(name: str) -> str:
+    try:
+        return str(values.read(FactType("text"), name))
+    except values.WrongValue as wrong:
+        raise UserError(f"--trip: {wrong}") from None
+
+
+NEW = "new trip"
+
+
+def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -> str | None:
+    """Offer the trips that are not over; return the id of one, or None for a new trip.
+
+    Raises:
+        Stopped: the traveller wants neither.
+    """
+    under_way = {
+        trip.id: trip
+        for trip in store.trips()
+        if not stored_trip.is_over(_facts(trip, pack, today))
+    }
+    if not under_way:
+        return None
+    options = {trip.id: f"Go on with {trip.name}" for trip in under_way.values()}
+    options[NEW] = "A new trip"
+    answer = prompter.choice(
+        ChoicePrompt(
+            message="Which trip do you want to prepare?",
+            options=options,
+            why="Each of them keeps its own answers. travelsec trips list shows all.",
+        )
+    )
+    if isinstance(answer, Move):
+        return choose(store, pack, today, prompter)
+    prompter.acknowledge("Which trip do you want to prepare?", options[answer])
+    return None if answer == NEW else answer
+
+
+def _facts(trip: StoredTrip, pack: Pack, today: datetime.date) -> Facts:
+    return Facts(pack, stored_trip.recall(trip, pack)[0].facts, today)

@@ -1,0 +1,181 @@
+"""Read a `when` as written into a condition, once the facts of the packs are known."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from travelsec import values
+from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.derived import DERIVED
+from travelsec.pack import yaml
+from travelsec.pack.yaml import place_of_key, place_of_value
+from travelsec.problems import Place, Problem, allowed, brief
+from travelsec.values import NUMBER, FactType, HasType, WrongValue
+
+Report = Callable[[Problem], None]
+Excuse = Callable[[str, Place], bool]
+
+COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
+
+
+def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
+    """Say what may stand where a fact is not known; no question shows what is worked out."""
+    facts = list(facts)
+    worked_out = ", ".join(name for name in facts if name in DERIVED)
+    last_resort = f" (worked out from answers: {worked_out})" if worked_out else ""
+    return allowed([*facts, *more], wrong) or last_resort
+
+
+class Unread(Condition):
+    """A condition as it is written. It is read, and replaced, when the packs are put together."""
+
+    def __init__(self, node: yaml.Mapping) -> None:
+        self.node = node
+
+    def to_data(self) -> Any:
+        return _canonical(self.node)
+
+
+class Reader:
+    """Reads the conditions of one file.
+
+    Args:
+        file: the name to show in problems.
+        facts: every fact that may be used, with its type.
+        private: facts that exist but may not be used in a condition.
+        report: takes each problem that is found.
+        excuse: tells of a fact that is not known, and where it stands, whether that is no fault.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        facts: Mapping[str, HasType],
+        private: Iterable[str],
+        report: Report,
+        excuse: Excuse,
+    ) -> None:
+        self.file = file
+        self.facts = facts
+        self.private = frozenset(private)
+        self.report = report
+        self.excuse = excuse
+
+    def read(self, condition: Condition) -> Condition:
+        """Return the condition with typed values; what has faults is reported and left out."""
+        if not isinstance(condition, Unread):
+            return condition
+        return self._mapping(condition.node)
+
+    def _mapping(self, node: yaml.Mapping) -> Condition:
+        parts = [self._entry(node, key, value) for key, value in node.items()]
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def _entry(self, node: yaml.Mapping, key: str, value: Any) -> Condition:
+        place = place_of_value(self.file, node, key)
+        match key:
+            case "any":
+                return AnyOf(tuple(self._list(value, place)))
+            case "all":
+                return AllOf(tuple(self._list(value, place)))
+            case "not":
+                return Not(self._nested(value, place))
+        if key in self.private:
+            self._fault(
+                place_of_key(self.file, node, key),
+                f"the fact “{key}” is private: no condition may look at it",
+            )
+        elif key not in self.facts:
+            at = place_of_key(self.file, node, key)
+            if not self.excuse(key, at):
+                hint = known_facts(self.facts, key, "any", "all", "not")
+                self._fault(at, f"no question asks for the fact “{brief(key)}”{hint}")
+        else:
+            return self._fact(key, value, place)
+        return AllOf()
+
+    def _list(self, value: Any, place: Place) -> list[Condition]:
+        if not isinstance(value, yaml.Sequence) or not value:
+            self._fault(place, "a list of conditions is needed here")
+            return []
+        return [
+            self._nested(part, place_of_value(self.file, value, index))
+            for index, part in enumerate(value)
+        ]
+
+    def _nested(self, value: Any, place: Place) -> Condition:
+        if isinstance(value, yaml.Mapping):
+            return self._mapping(value)
+        self._fault(place, "a condition is needed here: write {fact: value}")
+        return AllOf()
+
+    def _fact(self, key: str, value: Any, place: Place) -> Condition:
+        fact = self.facts[key]
+        if fact.type == "people":
+            self._fault(place, f"“{key}” is about people: no condition can compare it")
+            return AllOf()
+        if isinstance(value, yaml.Mapping):
+            return self._range(key, fact, value, place)
+        parts = value if isinstance(value, yaml.Sequence) else [value]
+        if not parts:
+            self._fault(place, "the list is empty: it could never hold")
+        read = []
+        for index, part in enumerate(parts):
+            at = place_of_value(self.file, parts, index) if parts is value else place
+            read += self._values(fact, part, at)
+        return Comparison(key, tuple(read))
+
+    def _values(self, fact: HasType, part: Any, place: Place) -> list[values.Value]:
+        # One value of a several-choices fact is one choice.
+        single = FactType("choice", fact.choices) if fact.type == "choices" else fact
+        try:
+            return [values.read(single, part)]
+        except WrongValue as wrong:
+            # What people write who mean how many are ticked, not which.
+            is_count = fact.type == "choices" and part in ("any", "all", "none")
+            self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))
+            return []
+
+    def _range(self, key: str, fact: HasType, bounds: yaml.Mapping, place: Place) -> Condition:
+        if fact.type == "choices":
+            fact = NUMBER
+        if fact.type not in ("number", "date"):
+            self._fault(
+                place, f"“{key}” is no number, no date and no several choices: it has no range"
+            )
+            return AllOf()
+        read: dict[str, Any] = {}
+        for name, text in bounds.items():
+            if name not in ("at_least", "at_most"):
+                self._fault(
+                    place_of_key(self.file, bounds, name),
+                    f"unknown bound “{brief(name)}”{allowed(['at_least', 'at_most'], name)}",
+                )
+                continue
+            for value in self._values(fact, text, place_of_value(self.file, bounds, name)):
+                read[name] = value
+        low: int | datetime.date | None = read.get("at_least")
+        high: Any = read.get("at_most")
+        if not bounds:
+            self._fault(place, "a range needs at_least, at_most or both")
+        elif low is not None and high is not None and low > high:
+            self._fault(place, "no value lies in this range")
+        return Range(key, low, high)
+
+    def _fault(self, place: Place, text: str) -> None:
+        self.report(Problem(place, text))
+
+
+def _canonical(node: Any) -> Any:
+    """Write `laptop` as `[laptop]`, keys in order: each way of writing it has one digest."""
+    if isinstance(node, yaml.Mapping):
+        bare = ("at_least", "at_most")
+        return {
+            key: value if key in bare and isinstance(value, str) else _canonical(value)
+            for key, value in sorted(node.items())
+        }
+    if isinstance(node, yaml.Sequence):
+        return [_canonical(part) if isinstance(part, dict) else part for part in node]
+    return [node]

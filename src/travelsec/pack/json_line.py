@@ -1,0 +1,117 @@
+"""Read one line of JSON strictly: with the standard reader, and as YAML to place its faults."""
+
+from __future__ import annotations
+
+import re
+from json import JSONDecodeError, JSONDecoder, dumps
+from typing import Any, NoReturn
+
+from travelsec.pack import yaml
+from travelsec.pack.yaml import MAX_BYTES, MAX_DEPTH, MAX_VALUES, REFUSED
+from travelsec.problems import InputError, Place, Problem
+from travelsec.values import is_text
+
+
+def decode(data: bytes) -> Any:
+    """Read one JSON document into plain dicts, lists and texts, as `parse` would.
+
+    Raises:
+        ValueError: `parse` must look at it: there is a fault, or there may be one.
+        RecursionError: the same; it is nested too deep.
+    """
+    # Halves of characters are written as escapes. Whole ones may be too; those are rare.
+    if len(data) > MAX_BYTES or b"\\ud" in data.lower():
+        raise ValueError
+    if data.count(b",") + data.count(b":") > MAX_VALUES:
+        raise ValueError
+    text = data.decode()
+    if not (text.isascii() and text.isprintable()) and re.search(REFUSED, text):
+        raise ValueError
+    read = _as_text(_FAST.decode(text))
+    if data.count(b"[") + data.count(b"{") > MAX_DEPTH and _is_deeper(read, MAX_DEPTH):
+        raise ValueError
+    return read
+
+
+def parse(data: bytes, file: str, number: int) -> yaml.Node:
+    """Read one JSON document into the tree that `yaml_tree` makes, with its marks.
+
+    Nothing is taken for what it is not: numbers, true and false stay text as written. The type of
+    the field decides later, as with YAML, of which JSON is a part.
+
+    Args:
+        data: the bytes of the line, UTF-8, without its end.
+        file: the name to show in problems.
+        number: the line's number, from 1. Marks in the tree know nothing of it.
+
+    Raises:
+        InputError: too large, not UTF-8, not JSON, or what `yaml_tree.parse` refuses.
+    """
+    if len(data) > MAX_BYTES:
+        raise too_long(file, number)
+    try:
+        _refuse_other_than_json(data, file, number)
+        return yaml.parse(data, file)
+    except InputError as error:
+        raise InputError([within(problem, file, number) for problem in error.problems]) from None
+
+
+def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
+    try:
+        read = _STRICT.decode(data.decode())
+        if b"\\ud" in data.lower() and not is_text(dumps(read, ensure_ascii=False)):
+            raise ValueError("a text has half a character in it (\\ud800 to \\udfff)")
+    except JSONDecodeError as error:
+        yaml.refuse_deep_nesting(error.doc[: error.pos], file)
+        raise _fault(file, number, error.pos + 1, f"this is not JSON: {error.msg}") from None
+    except (UnicodeDecodeError, RecursionError):
+        pass  # YAML's reader tells the place
+    except ValueError as error:
+        raise _fault(file, number, 1, f"this is not JSON: {error}") from None
+
+
+def within(problem: Problem, file: str, number: int) -> Problem:
+    """Return the problem of a line that was read by itself, in the file it is a line of."""
+    # Where a key stands first is in the same line.
+    text = problem.text.replace(" (first in line 1)", "")
+    return Problem(Place(file, number, problem.place.column or 1), text, problem.severity)
+
+
+def too_long(file: str, number: int) -> InputError:
+    """Return the fault of a line that is larger than is read."""
+    return _fault(file, number, 1, f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB")
+
+
+def _fault(file: str, number: int, column: int, text: str) -> InputError:
+    return InputError([Problem(Place(file, number, column), text)])
+
+
+def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = {key: value if type(value) is str else _as_text(value) for key, value in pairs}
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return [_as_text(one) for one in value] if isinstance(value, list) else value
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return not levels or any(_is_deeper(one, levels - 1) for one in inner)
+
+
+def _not_json(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number")
+
+
+# Numbers stay as they are written: nobody waits for, or is misled by, one of a million digits.
+_FAST = JSONDecoder(
+    object_pairs_hook=_object_of, parse_int=str, parse_float=str, parse_constant=_not_json
+)
+_STRICT = JSONDecoder(parse_int=str, parse_float=str, parse_constant=_not_json)

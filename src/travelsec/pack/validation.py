@@ -1,0 +1,142 @@
+"""Find every fault of an entry that does not fit its model, each at its own place."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import inspect
+
+from travelsec import values
+from travelsec.pack import model
+from travelsec.pack.yaml import Mapping, Sequence, place_of, place_of_key, place_of_value
+from travelsec.problems import Place, Problem, allowed, brief
+
+_PATTERNS = {
+    r"\S": "is empty: write the text, or leave the field out",
+    model.ID_PATTERN: "is no id (lower-case words with hyphens, like clear-files)",
+    model.FACT_PATTERN: "is no fact id (lower-case words with underscores, like home_shared)",
+    model.PATH_PATTERN: "is no citation (page/section/statement, or a page without sections)",
+    model.FINGERPRINT_PATTERN: "is no fingerprint (16 of the digits 0-9 and a-f)",
+}
+
+
+def faults(node: Any, kind: Any, file: str, place: Place) -> Iterator[Problem]:
+    """Yield what is wrong with a tree that is to be read as a model; msgspec stops at the first.
+
+    Args:
+        node: what `yaml_tree.parse` gave, or a part of it.
+        kind: the model, or another type that msgspec knows.
+        file: the name to show in problems.
+        place: where the node stands, for a node that does not know.
+    """
+    return _faults(_info(kind), node, file, place)
+
+
+@functools.cache
+def _info(kind: Any) -> inspect.Type:
+    # Looking a model over takes longer than finding what is wrong with an entry.
+    return inspect.type_info(kind)
+
+
+def _faults(info: inspect.Type, node: Any, file: str, place: Place) -> Iterator[Problem]:
+    if isinstance(info, inspect.StructType):
+        yield from _struct_faults(info, node, file, place)
+    elif isinstance(info, inspect.VarTupleType | inspect.ListType):
+        yield from _list_faults(info, node, file, place)
+    elif isinstance(info, inspect.DictType):
+        yield from _dict_faults(info, node, file, place)
+    elif isinstance(info, inspect.LiteralType):
+        words = [str(word) for word in info.values]
+        if not isinstance(node, str) or node not in words:
+            yield Problem(place, f"{_what(node)} is not allowed here{allowed(words, _word(node))}")
+    elif isinstance(info, inspect.StrType):
+        yield from _text_faults(info, node, place)
+    elif isinstance(info, inspect.BoolType):
+        # As msgspec reads them: no capital may become a fault because of another fault.
+        if not isinstance(node, str) or node.casefold() not in ("true", "false", "1", "0"):
+            yield Problem(place, f"{_what(node)} is neither true nor false (allowed: true, false)")
+    elif isinstance(info, inspect.CustomType):
+        if not isinstance(node, Mapping):
+            yield Problem(place, f"{_what(node)} is no condition: write {{fact: value}}")
+    elif isinstance(info, inspect.UnionType):
+        # The only unions of the models are “this, or nothing”.
+        kinds = [part for part in info.types if not isinstance(part, inspect.NoneType)]
+        if node is not None:
+            yield from _faults(kinds[0], node, file, place)
+    elif isinstance(info, inspect.DateType):
+        yield from _date_faults(node, place)
+
+
+def _struct_faults(
+    info: inspect.StructType, node: Any, file: str, place: Place
+) -> Iterator[Problem]:
+    if not isinstance(node, Mapping):
+        yield Problem(place, f"{_what(node)} stands where a mapping of fields is needed")
+        return
+    fields = {field.encode_name: field for field in info.fields}
+    for key, value in node.items():
+        if key not in fields:
+            yield Problem(
+                place_of_key(file, node, key), f"unknown field “{brief(key)}”{allowed(fields, key)}"
+            )
+        else:
+            yield from (
+                problem._replace(text=f"{key}: {problem.text}")
+                for problem in _faults(
+                    fields[key].type, value, file, place_of_value(file, node, key)
+                )
+            )
+    for name, field in fields.items():
+        if field.required and name not in node:
+            yield Problem(place_of(file, node), f"the field “{name}” is missing")
+
+
+def _list_faults(
+    info: inspect.VarTupleType | inspect.ListType, node: Any, file: str, place: Place
+) -> Iterator[Problem]:
+    if not isinstance(node, Sequence):
+        yield Problem(place, f"{_what(node)} stands where a list is needed")
+        return
+    if info.min_length and len(node) < info.min_length:
+        yield Problem(place, "the list is empty: at least one is needed")
+    for index, value in enumerate(node):
+        yield from _faults(info.item_type, value, file, place_of_value(file, node, index))
+
+
+def _dict_faults(info: inspect.DictType, node: Any, file: str, place: Place) -> Iterator[Problem]:
+    if not isinstance(node, Mapping):
+        yield Problem(place, f"{_what(node)} stands where a mapping is needed")
+        return
+    for key, value in node.items():
+        yield from _faults(info.key_type, key, file, place_of_key(file, node, key))
+        yield from _faults(info.value_type, value, file, place_of_value(file, node, key))
+
+
+def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Problem]:
+    if not isinstance(node, str):
+        yield Problem(place, f"{_what(node)} stands where text is needed")
+    elif info.pattern is not None and re.search(info.pattern, node) is None:
+        subject = "the text" if info.pattern == r"\S" else _what(node)
+        yield Problem(place, f"{subject} {_PATTERNS[info.pattern]}")
+
+
+def _date_faults(node: Any, place: Place) -> Iterator[Problem]:
+    try:
+        values.read(values.FactType("date"), node)
+    except values.WrongValue as wrong:
+        yield Problem(place, str(wrong))
+
+
+def _what(node: Any) -> str:
+    if node is None:
+        return "nothing"
+    if isinstance(node, str):
+        return f"“{brief(node)}”"
+    return "a list" if isinstance(node, list) else "a mapping"
+
+
+def _word(node: Any) -> str | None:
+    return node if isinstance(node, str) else None

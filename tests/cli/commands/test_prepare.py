@@ -1,0 +1,313 @@
+"""`prepare` from a script: answers in, a report and an exit code out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+from tests.terminal import environment
+
+TRIPS = Path(__file__).parents[2] / "trip" / "trips"
+TODAY = ("--today", "2026-11-22")
+BARE = ("--set", "abroad=true", "--set", "devices=laptop")
+
+
+def all_done(folder: Path, trip: str) -> Path:
+    """Write an answers file for a trip with every item done or agreed."""
+    facts = str(TRIPS / f"{trip}.yaml")
+    template = run("prepare", "--answers", facts, "--answers-template", *TODAY, folder=folder)
+    assert template.code == 0, template.err
+    head, items = template.out.split("\nitems:")
+    path = folder / "answers.yaml"
+    path.write_text(f"{head}\nitems:{items.replace(': null', ': done')}", encoding="utf-8")
+    return path
+
+
+def test_a_trip_with_everything_done_is_ready(tmp_path: Path) -> None:
+    """Exit code 0, nothing open, and the answers are known as a script's."""
+    answers = all_done(tmp_path, "official-with-everything")
+    done = run(
+        *("prepare", "--answers", str(answers), "--no-input", "--format", "json", *TODAY),
+        folder=tmp_path,
+    )
+    assert done.code == 0, done.err
+    report = done.json()
+    assert report["readiness"]["verdict"] == "ready"
+    assert report["readiness"]["open"] == []
+    assert {item["how"] for item in report["items"] if item["phase"] != "back"} == {"script"}
+
+
+def test_one_should_left_open_is_ready_with_actions(tmp_path: Path) -> None:
+    """A `--set` replaces the file's answer; an open `should` does not make it not ready."""
+    answers = all_done(tmp_path, "official-with-everything")
+    setting = ("--set", "overseas.hotel-safe=declined:There is no safe: I asked")
+    done = run(
+        *("prepare", "--answers", str(answers), "--no-input", "--format", "json", *TODAY),
+        *setting,
+        folder=tmp_path,
+    )
+    assert done.code == 0, done.err
+    report = done.json()
+    assert report["readiness"]["verdict"] == "ready-with-actions"
+    assert report["readiness"]["open"] == ["overseas.hotel-safe"]
+    safe = next(item for item in report["items"] if item["id"] == "overseas.hotel-safe")
+    assert safe["reason"] == "There is no safe: I asked"
+
+
+def test_a_waived_must_counts_and_shows(tmp_path: Path) -> None:
+    """A `must` that is said not to apply is no open item, but is told as waived."""
+    answers = all_done(tmp_path, "official-with-everything")
+    setting = ("--set", "overseas.envelopes=not-applicable:Staying with family")
+    arguments = ("prepare", "--answers", str(answers), "--no-input", *setting, *TODAY)
+    report = run(*arguments, "--format", "json", folder=tmp_path).json()
+    assert report["readiness"]["waived"] == ["overseas.envelopes"]
+    text = run(*arguments, folder=tmp_path).out
+    assert "Waived: 1 must item is said not to apply." in text
+    assert "Staying with family" in text
+
+
+def test_what_is_missing_stays_open_and_is_listed(tmp_path: Path) -> None:
+    """With two facts, all that may apply is unanswered; exit code 1."""
+    done = run("prepare", "--no-input", "--format", "json", *BARE, *TODAY, folder=tmp_path)
+    assert done.code == 1
+    report = done.json()
+    assert report["readiness"]["verdict"] == "not-ready"
+    assert all(item["status"] == "unanswered" for item in report["items"])
+    assert "facts without an answer" in done.err
+    assert "overseas.clear-files" in done.err
+    # Neither the report nor the list of what is missing in it betrays private facts.
+    assert "line_manager" not in done.out
+
+
+def test_a_missing_required_fact_is_an_error_that_says_how(tmp_path: Path) -> None:
+    """Exit code 2, with the option that answers it."""
+    done = run("prepare", "--no-input", "--set", "abroad=true", folder=tmp_path)
+    assert done.code == 2
+    assert done.out == ""
+    assert "--set devices=laptop (any of laptop, tablet, phone and other, or none)" in done.err
+
+
+def test_without_a_terminal_it_never_waits(tmp_path: Path) -> None:
+    """Input would be needed, and there is none to ask: it says what is missing, exit code 2."""
+    done = run("prepare", *BARE, folder=tmp_path)
+    assert done.code == 2
+    assert "--answers-template" in done.err
+    assert "destination" in done.err
+    assert "overseas.clear-files" in done.err
+
+
+def test_answers_from_stdin_imply_no_input(tmp_path: Path) -> None:
+    """`--answers -` reads JSON, and asks nothing."""
+    answers = {"trip": {"abroad": False, "devices": ["laptop"], "destination": "Zoë 😀"}}
+    done = run(
+        *("prepare", "--answers", "-", "--format", "json", *TODAY),
+        folder=tmp_path,
+        stdin=json.dumps(answers),
+    )
+    assert done.code == 1
+    assert done.json()["trip"]["facts"]["destination"] == "Zoë 😀"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes are POSIX's")
+def test_answers_can_come_from_a_named_pipe(tmp_path: Path) -> None:
+    """A shell makes one of `<(…)`; a folder is none."""
+    pipe = tmp_path / "answers"
+    os.mkfifo(pipe)
+    answers = b"trip: {abroad: false, devices: none}"
+    writer = threading.Thread(target=pipe.write_bytes, args=(answers,))
+    writer.start()
+    done = run("prepare", "--answers", "answers", "--no-input", "--format", "json", folder=tmp_path)
+    writer.join()
+    assert done.code == 1, done.err
+    assert done.json()["trip"]["facts"] == {"abroad": False, "devices": []}
+    folder = run("prepare", "--answers", ".", "--no-input", folder=tmp_path)
+    assert (folder.code, folder.err) == (2, "Error: .: this is a folder\n")
+
+
+def test_every_fault_of_the_answers_in_one_run(tmp_path: Path) -> None:
+    """Each fault has its line; nothing is written; exit code 2."""
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(
+        "trip:\n"
+        "  abroad: maybe\n"
+        "  devises: [laptop]\n"
+        "  departs: 2026-12-05\n"
+        "  returns: 2026-12-01\n"
+        "items:\n"
+        "  overseas.clear-file: done\n"
+        "  overseas.phone-pin: finished\n"
+        "  overseas.hotel-safe: declined\n",
+        encoding="utf-8",
+    )
+    output = tmp_path / "report.json"
+    done = run(
+        *("prepare", "--answers", str(answers), "--no-input", "--output", str(output)),
+        *("--set", "overseas.envelopes=not-applicable"),
+        folder=tmp_path,
+    )
+    assert done.code == 2
+    assert not output.exists()
+    lines = done.err.splitlines()
+    for number, words in {
+        2: "neither yes nor no",
+        3: "did you mean devices?",
+        5: "before the departure",
+        7: "did you mean overseas.clear-files?",
+        8: "“finished” is no status",
+        9: "needs a reason",
+    }.items():
+        assert any(f"answers.yaml:{number}:" in line and words in line for line in lines), done.err
+    assert any(line.startswith("--set overseas.envelopes") for line in lines)
+
+
+def test_an_answer_that_does_not_apply_is_a_warning(tmp_path: Path) -> None:
+    """It is said, left out, and no error."""
+    done = run(
+        *("prepare", "--no-input", "--format", "json", *TODAY),
+        *("--set", "abroad=false", "--set", "devices=laptop", "--set", "official=true"),
+        *("--set", "overseas.clear-files=done"),
+        folder=tmp_path,
+    )
+    assert done.code == 1
+    assert "overseas.clear-files does not apply" in done.err
+    codes = [warning["code"] for warning in done.json()["warnings"]]
+    assert codes.count("answer-ignored") == 2
+
+
+def test_defaults_are_taken_only_when_asked_for(tmp_path: Path) -> None:
+    """The number of devices has a default; the report says that it was one."""
+    trip = (
+        *BARE,
+        *("--set", "places=hotel", "--set", "departs=2026-12-01", "--set", "returns=2026-12-03"),
+    )
+    arguments = ("prepare", "--no-input", "--format", "json", *TODAY, *trip)
+    without = run(*arguments, folder=tmp_path).json()
+    assert "device_count" not in without["trip"]["facts"]
+    taken = run(*arguments, "--defaults", folder=tmp_path).json()
+    assert taken["trip"]["facts"]["device_count"] == 1
+    answer = next(a for a in taken["trip"]["answers"] if a["fact"] == "device_count")
+    assert answer["how"] == "default"
+
+
+@pytest.mark.parametrize("trip", ["official-with-everything", "home-for-good", "nothing-known"])
+def test_the_template_reads_back_as_the_same_answers(tmp_path: Path, trip: str) -> None:
+    """What `--answers-template` prints says the same as what it was given."""
+    facts = ("--answers", str(TRIPS / f"{trip}.yaml"), "--set", "abroad=true")
+    more = ("--set", "devices=laptop,phone", "--set", "line_manager=Jo Day, +44 20 7946 0001")
+    first = run("prepare", *facts, *more, "--answers-template", *TODAY, folder=tmp_path)
+    (tmp_path / "a.yaml").write_text(first.out, encoding="utf-8")
+    again = run("prepare", "--answers", "a.yaml", "--answers-template", *TODAY, folder=tmp_path)
+    assert again.out == first.out
+    assert "  overseas.know-unlock-request: null" in first.out
+
+
+def test_reports_in_every_format_are_written_whole(tmp_path: Path) -> None:
+    """The ending names the format; the file is for its owner only."""
+    for ending, start in {"json": "{", "md": "# ", "txt": "Travel security"}.items():
+        path = tmp_path / f"report.{ending}"
+        done = run("prepare", "--no-input", *BARE, "--output", str(path), folder=tmp_path)
+        assert done.code == 1, done.err
+        assert path.read_text(encoding="utf-8").startswith(start)
+        if os.name == "posix":
+            assert path.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".md", ".txt"]
+
+
+def test_an_existing_file_needs_force(tmp_path: Path) -> None:
+    """Without `--force` the file stays as it is."""
+    path = tmp_path / "report.json"
+    path.write_text("mine", encoding="utf-8")
+    refused = run("prepare", "--no-input", *BARE, "--output", str(path), folder=tmp_path)
+    assert refused.code == 2
+    assert "--force" in refused.err
+    assert path.read_text(encoding="utf-8") == "mine"
+    run("prepare", "--no-input", *BARE, "--output", str(path), "--force", folder=tmp_path)
+    assert path.read_text(encoding="utf-8") != "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--format", "jsn"), "did you mean json?"),
+        (("--output", "report.xls"), "allowed: json, md, html, pdf, csv, ics, txt"),
+        (("--output", "nowhere/report.json"), "there is no folder"),
+        (("--today", "22/11/2026"), "not a date"),
+        (("--pack", "nowhere"), "no such folder"),
+        (("--answers", "nowhere.yaml"), "no such file"),
+        (("--sett", "a=b"), "--sett"),
+    ],
+)
+def test_wrong_usage_is_told(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    """Exit code 2, what is wrong, nothing on standard output, no traceback."""
+    done = run("prepare", "--no-input", *BARE, *arguments, folder=tmp_path)
+    assert done.code == 2
+    assert words in done.err
+    assert done.out == ""
+    assert "Traceback" not in done.err
+
+
+def test_all_faults_of_a_pack_are_told(tmp_path: Path) -> None:
+    """A pack with faults cannot be used: exit code 2, each fault with its place."""
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(
+        "pack: {id: mine, version: '1', title: Mine, covers: Mine., not_covered: The rest.}\n"
+        "questions:\n"
+        "  - {id: visa, ask: Do you need a visa?, type: yes_no}\n"
+        "  - {id: clearance, ask: Which?, type: choice, choises: {sc: SC}}\n",
+        encoding="utf-8",
+    )
+    done = run("prepare", "--no-input", *BARE, "--pack", str(folder), folder=tmp_path)
+    assert done.code == 2
+    assert "a.yaml:3:" in done.err
+    assert "did you mean yes-no?" in done.err
+    assert "a.yaml:4:" in done.err
+    assert "did you mean choices?" in done.err
+    again = run("prepare", "--no-input", *BARE, folder=tmp_path, TRAVELSEC_PACKS=str(folder))
+    assert again.err == done.err
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    """With a fixed day and SOURCE_DATE_EPOCH nothing is random; without it, ids are."""
+    arguments = ("prepare", "--no-input", *BARE, *TODAY, "--format", "json")
+    first = run(*arguments, folder=tmp_path, SOURCE_DATE_EPOCH="1700000000")
+    again = run(*arguments, folder=tmp_path, SOURCE_DATE_EPOCH="1700000000")
+    assert first.out == again.out
+    assert first.json()["created"] == "2023-11-14T22:13:20Z"
+    free = [run(*arguments, folder=tmp_path).json() for _ in range(2)]
+    assert free[0]["id"] != free[1]["id"]
+    assert free[0]["trip"]["id"] != free[1]["trip"]["id"]
+
+
+def test_nothing_is_left_behind(tmp_path: Path) -> None:
+    """`--no-input` stores nothing."""
+    run("prepare", "--no-input", *BARE, folder=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    """`| head -1` ends without a message and without a traceback."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb"):
+        pass
+    with os.fdopen(writing, "wb") as output:
+        done = subprocess.run(
+            [sys.executable, "-m", "travelsec", "prepare", "--no-input", *BARE],
+            cwd=tmp_path,
+            env=environment(tmp_path),
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    # As of any program in a pipe; no code that would be taken for a verdict.
+    assert done.returncode == 141
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr

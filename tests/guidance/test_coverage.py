@@ -1,0 +1,42 @@
+"""Coverage: every duty with who carries it, and those that nobody does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.pack.packs import base, load_over
+from travelsec.guidance.coverage import coverage, uncarried
+from travelsec.pack.load import load
+
+
+def test_every_duty_of_the_bundled_pages_is_carried() -> None:
+    """Both pages, section by section."""
+    pages = coverage(load())
+    assert [page.id for page in pages] == ["remote-working", "taking-equipment-overseas"]
+    assert uncarried(pages) == []
+    for page in pages:
+        assert page.carried == len(page.duties) == sum(len(one.duties) for one in page.sections)
+        assert page.carried > 20
+
+
+def test_a_duty_that_nothing_cites(tmp_path: Path) -> None:
+    """An overlay that drops an item can leave its duty to nobody."""
+    assert uncarried(coverage(load_over(tmp_path, ""))) == []
+    (tmp_path / "two").mkdir()
+    base(tmp_path / "two")
+    page = coverage(load_over(tmp_path / "two", "drop: [trip.charger]\n"))[0]
+    assert [duty.path for duty in uncarried([page])] == ["page/general/take-charger"]
+    assert (page.carried, len(page.duties)) == (1, 2)
+
+
+def test_a_contact_alone_carries_no_duty(tmp_path: Path) -> None:
+    """To name somebody is not to do it; it is shown as what cites the duty all the same."""
+    pack = load_over(
+        tmp_path,
+        "guidance: [{id: new, title: N, publisher: P, sections: [{id: s, title: S, statements: "
+        '[{id: call, kind: duty, fingerprint: "0123456789abcdef"}]}]}]\n'
+        "contacts: [{id: c, name: C, note: N, cites: [new/s/call]}]\n",
+    )
+    (duty,) = uncarried(coverage(pack))
+    assert duty.path == "new/s/call"
+    assert [(one.kind, one.id) for one in duty.cited_by] == [("contact", "c")]

@@ -1,0 +1,138 @@
+"""The compiled form of a pack: it says what the files say, or nothing."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pack.packs import base, parsed_bundled_pack, write
+from travelsec.pack import cache
+from travelsec.pack.check import check
+from travelsec.pack.folder import bundled_folder, read_files
+from travelsec.pack.load import load
+from travelsec.pack.model import Pack
+
+FILES = [("checklists/pack.yaml", b"pack: 1\n"), ("checklists/more.yaml", b"drop: []\n")]
+CONDITIONS = """\
+pack: {id: over, version: '1', title: Over, covers: More., not_covered: Little.}
+questions:
+  - {id: town, ask: Where?, type: text, when: {departs: 2026-12-01}}
+  - {id: how, ask: How?, type: choice, choices: {train: Train, car: Car}, default: train}
+  - {id: kinds, ask: Which?, type: choices, choices: {a: A, b: B}, default: [a, b]}
+checklist:
+  id: more
+  title: More
+  sections:
+    - id: all
+      title: All
+      phase: before
+      items:
+        - id: one
+          label: One
+          do: Do one.
+          level: must
+          cites: [leaflet]
+          # A text that looks like a date stays a text.
+          when: {town: [2026-12-01, Oslo], abroad: false}
+        - id: two
+          label: Two
+          do: Do two.
+          level: should
+          cites: [leaflet]
+          when:
+            any: [{departs: [2026-12-01, 2027-01-01]}, {not: {returns: {at_least: 2027-01-09}}}]
+        - id: three
+          label: Three
+          do: Do three.
+          level: consider
+          cites: [leaflet]
+          when: {all: [{count: 3}, {nights: {at_least: 2, at_most: 9}}, {devices: {at_most: 0}}]}
+        - id: four
+          label: Four
+          do: Do four.
+          level: consider
+          cites: [leaflet]
+          when: {departs: {at_least: 2026-12-01, at_most: 2026-12-31}, how: [train, car]}
+"""
+
+
+def say_the_same(first: Pack, second: Pack) -> bool:
+    """Compare packs; where they come from, too, which does not compare of itself."""
+    told = [[(one.info, one.digest) for one in pack.sources] for pack in (first, second)]
+    fields = [name for name in Pack.__struct_fields__ if name != "sources"]
+    return told[0] == told[1] and all(getattr(first, n) == getattr(second, n) for n in fields)
+
+
+def test_that_of_the_bundled_pack_says_what_its_files_say() -> None:
+    """What every command uses is what the YAML files say."""
+    folder = bundled_folder()
+    again = cache.read(parsed_bundled_pack(), read_files(folder, folder))
+    assert again is not None
+    assert say_the_same(again, check().pack)
+
+
+def test_every_kind_of_entry_and_of_condition_comes_back(tmp_path: Path) -> None:
+    """Dates as dates, texts that look like them as texts, numbers, yes and no, nesting."""
+    folders = [base(tmp_path), write(tmp_path / "over", {"over": CONDITIONS})]
+    pack = load(folders[1:], bundled=folders[0])
+    again = cache.read(cache.write(pack, FILES), FILES)
+    assert again is not None
+    assert say_the_same(again, pack)
+    assert repr(again.checklists) == repr(pack.checklists)
+    assert repr(again.questions) == repr(pack.questions)
+
+
+def test_it_holds_for_its_own_files_only(tmp_path: Path) -> None:
+    """A file that was changed, renamed, taken away or added makes it void."""
+    data = cache.write(load(bundled=base(tmp_path)), FILES)
+    assert cache.read(data, FILES) is not None
+    (name, content), other = FILES
+    for files in (
+        [(name, content + b" "), other],
+        [("checklists/renamed.yaml", content), other],
+        [other],
+        [*FILES, ("checklists/new.yaml", b"")],
+        [],
+    ):
+        assert cache.read(data, files) is None
+
+
+parsed = functools.cache(parsed_bundled_pack)
+
+
+@given(st.data())
+def test_one_that_is_damaged_says_nothing(data: st.DataObject) -> None:
+    """Whichever byte of the file on the disk has become another, or wherever it breaks off."""
+    sound = parsed()
+    folder = bundled_folder()
+    at = data.draw(st.integers(0, len(sound) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda one: one != sound[at]))
+    files = read_files(folder, folder)
+    assert cache.read(sound, files) is not None
+    assert cache.read(sound[:at] + bytes([byte]) + sound[at + 1 :], files) is None
+    assert cache.read(sound[:at], files) is None
+
+
+def test_one_of_another_version_says_nothing(tmp_path: Path) -> None:
+    """Its digest fits, and its entries are not those of today: the files are read."""
+    _, head, body = cache.write(load(bundled=base(tmp_path)), FILES).split(b"\n", 2)
+    older = head + b"\n" + body.replace(b'"do":', b'"did":')
+    assert cache.read(hashlib.sha256(older).hexdigest().encode() + b"\n" + older, FILES) is None
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}\n", b"[1]\nnull\n", b"\xff\n\xff"])
+def test_without_it_the_files_are_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
+    """It is a shortcut, and nothing depends on it."""
+    file = tmp_path / "bundled.json"
+    if content is not None:
+        file.write_bytes(content)
+    before = load()
+    monkeypatch.setattr(cache, "FILE", file)
+    assert say_the_same(load(), before)

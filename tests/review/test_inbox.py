@@ -1,0 +1,549 @@
+"""Every report under the paths is found once, and whatever cannot be read stops nothing."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.report import samples
+from tests.review.reports import as_json, as_page, codes, done, judge, put, sealed
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError
+from travelsec.report.model import Report
+from travelsec.report.read import MAX_BYTES
+from travelsec.review.inbox import AMBIGUOUS, STDIN, FoundReports
+from travelsec.review.judge import Judge
+from travelsec.review.model import Reviewed
+from travelsec.review.priority import DECISION
+from travelsec.review.run import review
+from travelsec.trip.statuses import Status
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX's")
+MOMENTS = [f"2026-11-2{day}T08:30:05Z" for day in range(1, 5)]
+
+
+def found(pack: Pack, *paths: Path | str, stdin: bytes = b"") -> dict[str, Reviewed]:
+    """Review what is found, by the names of the files."""
+    judging = judge(pack)
+    with FoundReports([str(path) for path in paths], stdin, weigh=judging.weigh) as reports:
+        rows = {Path(one.path).name: one for one in review(reports, judging)}
+        assert len(rows) == len(reports)
+    return rows
+
+
+def unread(rows: dict[str, Reviewed]) -> dict[str, str]:
+    """Return why each of the files that were not read was not."""
+    return {name: one.unread for name, one in rows.items() if one.unread}
+
+
+def test_a_folder_is_searched_with_those_in_it(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """For JSON and HTML; not for other files, hidden ones or decisions."""
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (tmp_path / ".hidden").mkdir()
+    for path in (tmp_path / "1.json", deep / "2.JSON", tmp_path / ".hidden" / "3.json"):
+        path.write_bytes(as_json(report))
+    for path in (deep / "4.html", deep / "5.HTM"):
+        path.write_bytes(as_page(report))
+    for name in ("6.txt", "json", ".7.json", "1.json.decision.json", "8.csv"):
+        (tmp_path / name).write_bytes(b"no report")
+    rows = found(pack, tmp_path)
+    assert list(rows) == ["1.json", "2.JSON", "4.html", "5.HTM"]
+    assert {one.verdict for one in rows.values()} == {"ready"}
+
+
+@posix
+def test_files_that_can_be_no_report_are_counted(report: Report, tmp_path: Path) -> None:
+    """In folders: whoever put them there may wait for an answer. Not what is hidden or decided."""
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (tmp_path / "1.json").write_bytes(as_json(report))
+    for path in (tmp_path / "2.txt", deep / "3.pdf", deep / "json"):
+        path.write_bytes(as_json(report))
+    (deep / "linked").symlink_to(tmp_path)
+    for name in (".4.txt", "1.json.decision.json", "1.JSON.DECISION.JSON"):
+        (tmp_path / name).write_bytes(b"no report")
+    with FoundReports([str(tmp_path)], b"") as reports:
+        assert (len(reports), reports.others, reports.links) == (1, 3, 1)
+    with FoundReports([str(tmp_path / "2.txt")], b"") as reports:
+        assert (len(reports), reports.others) == (1, 0)
+
+
+def test_each_file_is_reviewed_once(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Named twice, and once more by its folder."""
+    path = tmp_path / "r.json"
+    path.write_bytes(as_json(report))
+    assert list(found(pack, path, path, tmp_path)) == ["r.json"]
+
+
+def test_here_is_no_other_folder(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is found in `.` is what is named without it."""
+    (tmp_path / "r.json").write_bytes(as_json(report))
+    monkeypatch.chdir(tmp_path)
+    with FoundReports([".", "r.json", "./r.json"], b"") as reports:
+        assert [one.path for one in reports] == ["r.json"]
+
+
+def test_a_file_is_one_however_its_path_is_written(
+    report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From here, from above, and from the root."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "r.json").write_bytes(as_json(report))
+    monkeypatch.chdir(folder)
+    for other in (str(folder), str(folder / "r.json"), "../in", "../in/r.json", "./../in/./r.json"):
+        with FoundReports(["r.json", other], b"") as reports:
+            assert len(reports) == 1, other
+            (row,) = review(reports, judge(pack))
+            assert (row.verdict, row.newest) == ("ready", True)
+    with FoundReports(["../in/r.json"], b"") as reports:
+        assert [one.path for one in reports] == [str(Path("..", "in", "r.json"))]
+
+
+@posix
+def test_two_dots_after_a_link_lead_where_the_system_goes(
+    report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not where the words of the path seem to lead: the report of another would be judged."""
+    for folder in ("real/sub", "work"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "real" / "r.json").write_bytes(as_json(report))
+    other = samples.make(pack, trip_id="other")
+    (tmp_path / "work" / "r.json").write_bytes(as_json(other))
+    (tmp_path / "work" / "link").symlink_to("../real/sub")
+    monkeypatch.chdir(tmp_path / "work")
+    with FoundReports(["link/../r.json", "r.json", "../real", "nope/..", "r.json/.."], b"") as two:
+        rows = {row.path: row for row in review(two, judge(pack))}
+    assert {path: (row.trip_id, row.unread) for path, row in rows.items()} == {
+        "link/../r.json": (report.trip.id, ""),
+        "r.json": ("other", ""),
+        "nope/..": ("", "there is no such file"),
+        "r.json/..": ("", "cannot be read: Not a directory"),
+    }
+
+
+@posix
+def test_a_link_that_is_named_counts_once_with_its_folder(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Whoever names it means it; in the folder it would only be told."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "r.json").write_bytes(as_json(report))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "link.json").symlink_to(tmp_path / "elsewhere" / "r.json")
+    for paths in ((folder, folder / "link.json"), (folder / "link.json", folder)):
+        assert unread(found(pack, *paths)) == {}
+        assert list(found(pack, *paths)) == ["link.json"]
+
+
+@posix
+def test_a_decision_beside_a_link_is_no_report(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Whichever of the two is the link."""
+    real, links = tmp_path / "real", tmp_path / "links"
+    for folder in (real, links):
+        folder.mkdir()
+    (real / "r.json").write_bytes(as_json(report))
+    (real / "d.json").write_bytes(b"{}")
+    (links / "r.json").symlink_to(real / "r.json")
+    (links / "r.json.decision.json").symlink_to(real / "d.json")
+    names = sorted(links.iterdir())
+    assert len(names) == 2
+    assert list(found(pack, *names)) == ["r.json"]
+
+
+def test_a_file_named_as_standard_input_is(
+    report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is reached by ./- as everywhere."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").write_bytes(as_json(report))
+    other = as_json(samples.make(pack, trip_id="other"))
+    with FoundReports(["./-", "-"], other) as reports:
+        rows = {row.path: row.trip_id for row in review(reports, judge(pack))}
+    assert rows == {os.path.join(".", "-"): report.trip.id, "-": "other"}  # noqa: PTH118
+
+
+def test_decisions_whose_report_is_gone_are_counted(report: Report, tmp_path: Path) -> None:
+    """As it was renamed, say: what was decided would go unseen."""
+    (tmp_path / "1.json").write_bytes(as_json(report))
+    for name in ("1.json.decision.json", "2.json.decision.json", "3.html.decision.json"):
+        (tmp_path / name).write_bytes(b"{}")
+    with FoundReports([str(tmp_path)], b"") as reports:
+        assert (len(reports), reports.alone, reports.others) == (1, 2, 0)
+
+
+def test_a_file_may_have_any_ending_if_it_is_named(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """What it holds decides how it is read."""
+    (tmp_path / "report").write_bytes(as_json(report))
+    (tmp_path / "report.json").write_bytes(as_page(report))
+    rows = found(pack, tmp_path / "report", tmp_path / "report.json")
+    assert {one.verdict for one in rows.values()} == {"ready"}
+
+
+def test_decisions_named_with_their_reports_are_no_reports(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """A shell makes both of `*.json`; a decision named alone is told to be no report."""
+    path, decision = tmp_path / "r.json", tmp_path / "r.json.decision.json"
+    path.write_bytes(as_json(report))
+    decision.write_bytes(b"{}")
+    assert list(found(pack, path, decision)) == ["r.json"]
+    assert list(unread(found(pack, decision))) == ["r.json.decision.json"]
+
+
+def test_standard_input_is_a_report(report: Report, pack: Pack) -> None:
+    """It has no decision, and its own limit."""
+    assert found(pack, STDIN, stdin=as_json(report))[STDIN].verdict == "ready"
+    rows = found(pack, STDIN, stdin=b" " * (MAX_BYTES + 1))
+    assert unread(rows) == {"-": "more than 4 MiB came in"}
+    assert "not a report" in unread(found(pack, STDIN))["-"]
+
+
+@posix
+def test_what_cannot_be_read_has_its_reason(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """And stops nothing: not links out of the folder, pipes, nor files too large or empty."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    good, secret = folder / "good.json", tmp_path / "secret.json"
+    good.write_bytes(as_json(report))
+    secret.write_bytes(as_json(report))
+    (folder / "link.json").symlink_to(secret)
+    (folder / "nowhere.html").symlink_to(tmp_path / "nowhere")
+    (folder / "linked").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe.json")
+    (folder / "folder.json").mkdir()
+    (folder / "empty.json").touch()
+    with (folder / "huge.json").open("wb") as huge:
+        huge.truncate(10 * 2**40)
+    rows = found(pack, folder, tmp_path / "missing.json", "\0", "x" * 5000)
+    link = "a symbolic link: it is not followed; name the file itself"
+    reasons = unread(rows)
+    assert rows["good.json"].verdict == "ready"
+    assert reasons.pop("empty.json").startswith("this is not a report of travelsec: ")
+    assert "null" in reasons.pop("\0")
+    assert reasons.pop("x" * 5000) == "cannot be read: File name too long"
+    assert reasons == {
+        "link.json": link,
+        "nowhere.html": link,
+        "pipe.json": "this is no ordinary file",
+        "huge.json": "the file is larger than 4 MiB",
+        "missing.json": "there is no such file",
+    }
+
+
+@posix
+def test_a_link_that_is_named_is_followed(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Whoever names it means it."""
+    (tmp_path / "r.json").write_bytes(as_json(report))
+    (tmp_path / "link.json").symlink_to(tmp_path / "r.json")
+    assert found(pack, tmp_path / "link.json")["link.json"].verdict == "ready"
+
+
+@posix
+def test_a_folder_that_cannot_be_read_has_its_reason(
+    report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are searched."""
+    for name in ("open", "locked"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.json").write_bytes(as_json(report))
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if path.endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    rows = found(pack, tmp_path)
+    assert unread(rows) == {"locked": "the folder cannot be read: Permission denied"}
+    assert rows["open.json"].verdict == "ready"
+
+
+@posix
+def test_folders_may_be_nested_without_end(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Deeper than a program can call itself."""
+    (tmp_path / "z.json").write_bytes(as_json(report))
+    here = os.open(tmp_path, os.O_RDONLY)
+    try:
+        for _ in range(1100):
+            os.mkdir("d", dir_fd=here)
+            inner = os.open("d", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = inner
+    finally:
+        os.close(here)
+    try:
+        rows = found(pack, tmp_path)
+    finally:
+        # Whoever clears away what tests leave behind would call itself too often.
+        subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)
+    assert list(rows) == ["z.json"]
+    assert rows["z.json"].verdict == "ready"
+
+
+@posix
+def test_a_name_that_leaves_no_room_for_a_decision(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Then there is none; the report is judged all the same."""
+    name = "r" * 250 + ".json"
+    (tmp_path / name).write_bytes(as_json(report))
+    assert found(pack, tmp_path)[name].verdict == "ready"
+
+
+# Several reports of one trip
+
+
+def test_the_newest_of_a_trip_counts(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """In whatever order they are found; the older ones name it."""
+    for number, moments in enumerate(itertools.permutations(MOMENTS)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for name, moment in zip("abcd", moments, strict=True):
+            made = sealed(put(report, created=moment))
+            (folder / f"{name}.json").write_bytes(as_json(made))
+        rows = found(pack, folder)
+        newest = "abcd"[moments.index(max(moments))]
+        assert [name for name, one in rows.items() if one.newest] == [f"{newest}.json"]
+        others = [one for one in rows.values() if not one.newest]
+        assert [codes(one) for one in others] == [{"replaced"}] * 3
+        assert all(one.differs[-1].message.endswith(f"{newest}.json.") for one in others)
+
+
+def test_of_two_made_at_once_one_counts(report: Report, pack: Pack, tmp_path: Path) -> None:
+    """Such as the JSON and the page of one report."""
+    (tmp_path / "r.json").write_bytes(as_json(report))
+    (tmp_path / "r.html").write_bytes(as_page(report))
+    assert {name: one.newest for name, one in found(pack, tmp_path).items()} == {
+        "r.html": True,
+        "r.json": False,
+    }
+
+
+@pytest.mark.parametrize("name", ["a.json", "z.json"])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_damaged_copy_replaces_nothing(
+    report: Report, pack: Pack, tmp_path: Path, name: str, moment: str
+) -> None:
+    """Wherever its name stands, and whenever it says that it was made; nor is it replaced."""
+    genuine = sealed(put(report, created=MOMENTS[1]))
+    (tmp_path / "m.json").write_bytes(as_json(genuine))
+    damaged = put(genuine, created=moment, warnings=())
+    (tmp_path / name).write_bytes(as_json(damaged))
+    rows = found(pack, tmp_path)
+    assert {one.newest for one in rows.values()} == {True}
+    assert (rows["m.json"].holds, rows[name].holds) == (True, False)
+
+
+def test_a_report_from_the_future_replaces_nothing(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """One wrong clock would make every later report of the trip one that was replaced."""
+    (tmp_path / "now.json").write_bytes(as_json(report))
+    future = sealed(put(report, created="2030-01-01T00:00:00Z"))
+    (tmp_path / "then.json").write_bytes(as_json(future))
+    judging = Judge(pack, samples.TODAY, "2026-12-31T00:00:00Z")
+    with FoundReports([str(tmp_path)], b"", weigh=judging.weigh) as reports:
+        rows = {Path(one.path).name: one for one in review(reports, judging)}
+    assert {name: (one.holds, one.newest) for name, one in rows.items()} == {
+        "now.json": (True, True),
+        "then.json": (False, True),
+    }
+
+
+def test_a_report_that_does_not_hold_replaces_nothing(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Though its digest fits: an item was taken out of it."""
+    (tmp_path / "1.json").write_bytes(as_json(sealed(put(report, created=MOMENTS[0]))))
+    lighter = put(report, created=MOMENTS[1], items=report.items[1:])
+    (tmp_path / "2.json").write_bytes(as_json(sealed(lighter)))
+    rows = found(pack, tmp_path)
+    assert {name: (one.holds, one.newest) for name, one in rows.items()} == {
+        "1.json": (True, True),
+        "2.json": (False, True),
+    }
+
+
+def by(pack: Pack, traveller: str, moment: str) -> bytes:
+    """Return the file of a report of the sample trip that is this traveller's."""
+    made = samples.make(pack, {**samples.TRIP, "traveller": traveller}, done())
+    return as_json(sealed(put(made, created=moment)))
+
+
+def test_the_report_of_another_traveller_replaces_nothing(pack: Pack, tmp_path: Path) -> None:
+    """Whoever copies the id of a trip takes nobody's report away; each is told of the other."""
+    made = {
+        "1.json": by(pack, "Jo Day", MOMENTS[0]),
+        "2.json": by(pack, "JO DAY", MOMENTS[1]),
+        "3.json": by(pack, "A. Smith", MOMENTS[2]),
+    }
+    for name, data in made.items():
+        (tmp_path / name).write_bytes(data)
+    rows = found(pack, tmp_path)
+    assert {name: one.newest for name, one in rows.items()} == {
+        "1.json": False,
+        "2.json": True,
+        "3.json": True,
+    }
+    assert all(one.holds for one in rows.values())
+    # What was replaced counts no more: nothing is to be asked about it.
+    assert [name for name, one in rows.items() if "claimed" in codes(one)] == ["2.json", "3.json"]
+    assert rows["3.json"].attention == DECISION
+    (told,) = (one.message for one in rows["2.json"].differs if one.code == "claimed")
+    assert "names another traveller" in told
+    assert str(tmp_path / "3.json") in told
+    (tmp_path / "3.json").unlink()
+    assert not any("claimed" in codes(one) for one in found(pack, tmp_path).values())
+
+
+@pytest.mark.parametrize("ready", ["1.json", "2.json"])
+def test_of_two_as_new_the_less_ready_counts(pack: Pack, tmp_path: Path, ready: str) -> None:
+    """Moments are told to the second: which of them is newer, nobody knows."""
+    for name in ("1.json", "2.json"):
+        statuses = done() if name == ready else done(letter=Status("todo", how="terminal"))
+        (tmp_path / name).write_bytes(as_json(samples.make(pack, statuses=statuses)))
+    rows = found(pack, tmp_path)
+    assert {one.verdict: one.newest for one in rows.values()} == {"ready": False, "not-ready": True}
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_a_report_that_names_nobody_gives_way_to_a_newer_one(
+    pack: Pack, tmp_path: Path, order: int
+) -> None:
+    """And takes nobody's place."""
+    unnamed = {name: text for name, text in samples.TRIP.items() if name != "traveller"}
+    made = sealed(put(samples.make(pack, unnamed, done()), created=MOMENTS[order]))
+    (tmp_path / "nobody.json").write_bytes(as_json(made))
+    (tmp_path / "named.json").write_bytes(by(pack, "José  Day", MOMENTS[1 - order]))
+    rows = found(pack, tmp_path)
+    assert rows["named.json"].newest
+    assert rows["nobody.json"].newest is (order == 1)
+    assert not any("claimed" in codes(one) for one in rows.values())
+
+
+def test_a_name_is_one_however_it_was_typed(pack: Pack, tmp_path: Path) -> None:
+    """Accents in one character or in two, capitals, spaces between."""
+    for number, name in enumerate(("Jose\u0301 Day", "José Day", "JOSÉ DAY")):
+        (tmp_path / f"{number}.json").write_bytes(by(pack, name, MOMENTS[number]))
+    rows = found(pack, tmp_path)
+    assert [one.newest for one in rows.values()] == [False, False, True]
+
+
+def test_reports_of_other_trips_stay(pack: Pack, tmp_path: Path) -> None:
+    """Though they were made at other moments."""
+    for name, trip, moment in (("a", "1", 0), ("b", "2", 1), ("c", "3", 1)):
+        made = sealed(put(samples.make(pack, trip_id=trip), created=MOMENTS[moment]))
+        (tmp_path / f"{name}.json").write_bytes(as_json(made))
+    assert all(one.newest for one in found(pack, tmp_path).values())
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        b'{"trip": {"id": "%s"}, "created": "2099-01-01T00:00:00Z"}',
+        b'{"schema": "report/2", "trip": {"id": "%s"}, "created": "2099-01-01T00:00:00Z"}',
+        None,
+    ],
+)
+def test_what_is_no_report_replaces_none(
+    report: Report, pack: Pack, tmp_path: Path, later: bytes | None
+) -> None:
+    """A good report must not vanish because of one that cannot be read or says no moment."""
+    (tmp_path / "good.json").write_bytes(as_json(report))
+    nonsense = as_json(sealed(put(report, created="~ later than all")))
+    (tmp_path / "later.json").write_bytes(
+        nonsense if later is None else later % report.trip.id.encode()
+    )
+    assert found(pack, tmp_path)["good.json"].newest
+
+
+TWICE = (
+    (b'"trip": {', b'"trip": {"id": "other", "name": "", "facts": {}, "answers": []}, "trip": {'),
+    (b'"created": "', b'"created": "2099-01-01T00:00:00Z", "created": "'),
+    (b'"trip": {', b'"trip": {"id": "other", '),
+)
+
+
+@pytest.mark.parametrize(("once", "twice"), TWICE)
+def test_what_names_its_trip_twice_is_no_report(
+    report: Report, pack: Pack, tmp_path: Path, once: bytes, twice: bytes
+) -> None:
+    """What reads the first of them, and what reads the last, would not say the same of it."""
+    (tmp_path / "good.json").write_bytes(as_json(report))
+    other = samples.make(pack, trip_id="other")
+    (tmp_path / "other.json").write_bytes(as_json(other))
+    (tmp_path / "twice.json").write_bytes(as_json(report).replace(once, twice, 1))
+    rows = found(pack, tmp_path)
+    assert unread(rows) == {"twice.json": AMBIGUOUS}
+    assert rows["good.json"].newest
+    assert rows["other.json"].newest
+    alone = found(pack, tmp_path / "twice.json")
+    assert unread(alone) == {"twice.json": AMBIGUOUS}
+
+
+def test_a_report_changed_between_two_looks_is_told(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """It was not compared with those of its new trip."""
+    path = tmp_path / "r.json"
+    path.write_bytes(as_json(report))
+    with FoundReports([str(path)], b"") as reports:
+        path.write_bytes(as_json(samples.make(pack, trip_id="other")))
+        (row,) = review(reports, judge(pack))
+    assert row.unread == AMBIGUOUS
+
+
+def test_each_file_that_was_looked_at_is_told(report: Report, tmp_path: Path) -> None:
+    """So that a person who waits sees that it goes on."""
+    for name in "abc":
+        (tmp_path / f"{name}.json").write_bytes(as_json(report))
+    calls: list[int] = []
+    with FoundReports([str(tmp_path), "missing"], b"", lambda: calls.append(1)):
+        assert len(calls) == 4
+
+
+def test_no_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is no fault of travelsec; it is told what to do, whenever it fills up."""
+    real = sqlite3.connect
+
+    def on_a_small_disk(name: str, **options: Any) -> sqlite3.Connection:
+        database: sqlite3.Connection = real(name, **options)
+        database.execute("PRAGMA max_page_count = 20")
+        return database
+
+    monkeypatch.setattr(sqlite3, "connect", on_a_small_disk)
+    for number in range(500):
+        (tmp_path / f"{number:0>200}.json").write_bytes(b"{}")
+    with pytest.raises(UserError, match=r"room for a temporary file.*SQLITE_TMPDIR"):
+        FoundReports([str(tmp_path)], b"")
+
+
+def test_a_search_that_is_stopped_closes_its_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while the folders are searched leaves no temporary file open."""
+    database = sqlite3.connect("")
+    monkeypatch.setattr(sqlite3, "connect", lambda *_args, **_more: database)
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        FoundReports([str(tmp_path / "a.json")], b"", stop)
+    with pytest.raises(sqlite3.ProgrammingError):
+        database.execute("SELECT 1")
