@@ -32,5 +32,5 @@ class ParsedPackHook(BuildHookInterface[Any]):
         if checked.problems:
             raise InputError(checked.problems)
         folder = bundled_folder()
-        cache.FILE.write_bytes(cache.write(checked.pack, read_files(folder, folder)))
+        cache.FILE.write_bytes(cache.write_cache(checked.pack, read_files(folder, folder)))
         build_data["artifacts"].append(cache.FILE.relative_to(self.root).as_posix())

@@ -148,7 +148,7 @@ drop: [overseas.careful-in-transit]
 def readers() -> dict[str, Reader]:
     """Return the readers, each with real files to begin with."""
     bottom = bundled_folder()
-    bundled, _ = parse.read("checklists", read_files(bottom, bottom))
+    bundled, _ = parse.parse_pack("checklists", read_files(bottom, bottom))
     packs = load.load()
     lisbon = (ROOT / "examples/lisbon.yaml").read_bytes()
     overlay = (ROOT / "examples/agency/boats.yaml").read_bytes()
@@ -171,9 +171,9 @@ def readers() -> dict[str, Reader]:
         "batch line": Reader(10, lines, lambda data: line_reader.read(data, 1)),
         "guidance index": Reader(8, [PAGE.encode(), *sections], _read_page),
         "guidance diff": Reader(4, [PAGE.encode()], _compare_pages),
-        "report": Reader(10, report, read.parse),
-        "review": Reader(2, report, lambda data: judge.judge("r.json", read.parse(data))),
-        "decision": Reader(8, [decided], decision.parse),
+        "report": Reader(10, report, read.parse_report),
+        "review": Reader(2, report, lambda data: judge.judge("r.json", read.parse_report(data))),
+        "decision": Reader(8, [decided], decision.parse_decision),
     }
 
 
@@ -202,8 +202,8 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
     rendered = report_json.render(made)
     short = json.loads(rendered)
     short["items"] = short["items"][:4]
-    page = f"<!doctype html><title>R</title><p>R</p>{embedded_json.carried(made)}".encode()
-    received = read.parse(rendered)
+    page = f"<!doctype html><title>R</title><p>R</p>{embedded_json.embed(made)}".encode()
+    received = read.parse_report(rendered)
     judge = Judge(packs, TODAY)
     decided = decision.decide(
         "approved",
@@ -221,15 +221,15 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
 
 
 def _read_pack_file(data: bytes) -> object:
-    _, problems = parse.read("pack", [("pack/pack.yaml", INFO), ("pack/a.yaml", data)])
+    _, problems = parse.parse_pack("pack", [("pack/pack.yaml", INFO), ("pack/a.yaml", data)])
     if problems:
         raise InputError(problems)
     return None
 
 
-def _read_packs(bundled: parse.Draft, data: bytes) -> object:
+def _read_packs(bundled: parse.ParsedPack, data: bytes) -> object:
     """Lay a file over the bundled pack; what can be used is used."""
-    over, unread = parse.read("over", [("over/a.yaml", data)])
+    over, unread = parse.parse_pack("over", [("over/a.yaml", data)])
     merged, clashes = overlays.merge([bundled, over])
     pack, faults = references.resolve(merged, ())
     problems = [*unread, *clashes, *faults]
@@ -264,13 +264,13 @@ def _compare_pages(data: bytes) -> object:
     """Compare a page with the index of the one it was made from; the new index must load."""
     old = index(PAGE)
     filled = index_file.new_file(old).replace("publisher:  # fill in", "publisher: P")
-    stored = parse.read("pack", [("a.yaml", filled.encode())])[0].lists["guidance"][0].value
+    stored = parse.parse_pack("pack", [("a.yaml", filled.encode())])[0].lists["guidance"][0].value
     revision = revise(stored, index(_text(data)), words_of(stored, old))
     text = index_file.updated_file(revision)
     if len(data) > 50_000:
         # To read it again would be half of the time of the case.
         return revision
-    read_again, _ = parse.read("pack", [("a.yaml", text.encode())])
+    read_again, _ = parse.parse_pack("pack", [("a.yaml", text.encode())])
     assert [one.value for one in read_again.lists["guidance"]] == [revision.index], (
         "the new index does not load"
     )

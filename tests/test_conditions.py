@@ -15,9 +15,9 @@ from travelsec.conditions import (
     AnyOf,
     Comparison,
     Condition,
+    FactState,
     Not,
     Range,
-    State,
     StateOf,
     Truth,
 )
@@ -27,10 +27,10 @@ YES = Comparison("yes", (True,))
 NO = Comparison("no", (True,))
 OPEN = Comparison("open", (True,))
 
-KNOWN = {"yes": State(True, True), "no": State(True, False), "open": State(True, None)}
+KNOWN = {"yes": FactState(True, True), "no": FactState(True, False), "open": FactState(True, None)}
 
 
-def lookup(states: Mapping[str, State]) -> StateOf:
+def lookup(states: Mapping[str, FactState]) -> StateOf:
     """States by fact id."""
     return states.__getitem__
 
@@ -62,18 +62,18 @@ def test_all_any_and_not(condition: Condition, truth: Truth) -> None:
 @pytest.mark.parametrize(
     ("state", "meets", "truth"),
     [
-        (State(True, None), True, None),
-        (State(True, True), True, True),
-        (State(True, True), False, False),
-        (State(False, True), True, False),
-        (State(False, None), True, False),
-        (State(None, None), True, None),
-        (State(None, True), True, None),
-        (State(None, True), False, False),
+        (FactState(True, None), True, None),
+        (FactState(True, True), True, True),
+        (FactState(True, True), False, False),
+        (FactState(False, True), True, False),
+        (FactState(False, None), True, False),
+        (FactState(None, None), True, None),
+        (FactState(None, True), True, None),
+        (FactState(None, True), False, False),
     ],
 )
 def test_a_question_that_does_not_apply_makes_it_false(
-    state: State, meets: bool, truth: Truth
+    state: FactState, meets: bool, truth: Truth
 ) -> None:
     """One that may not apply leaves it unknown, unless the answer rules it out anyway."""
     assert Comparison("a", (meets,)).truth(lambda _: state) is truth
@@ -98,7 +98,7 @@ def test_a_value_is_one_of_those_listed(
     values: tuple[Value, ...], value: Value, truth: bool
 ) -> None:
     """Several choices overlap; free text is compared as people mean it."""
-    assert Comparison("a", values).truth(lambda _: State(True, value)) is truth
+    assert Comparison("a", values).truth(lambda _: FactState(True, value)) is truth
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_the_bounds_of_a_range_count(
 ) -> None:
     """Both ends belong to it; zero is a bound too."""
     within = Range("a", low, high)
-    assert all(within.truth(lambda _, v=v: State(True, v)) is True for v in inside)  # type: ignore[misc]
-    assert all(within.truth(lambda _, v=v: State(True, v)) is False for v in outside)  # type: ignore[misc]
-    assert within.truth(lambda _: State(True, None)) is None
+    assert all(within.truth(lambda _, v=v: FactState(True, v)) is True for v in inside)  # type: ignore[misc]
+    assert all(within.truth(lambda _, v=v: FactState(True, v)) is False for v in outside)  # type: ignore[misc]
+    assert within.truth(lambda _: FactState(True, None)) is None
 
 
 def test_a_condition_knows_its_facts_and_its_data() -> None:
@@ -146,7 +146,7 @@ def test_a_condition_knows_its_facts_and_its_data() -> None:
 
 FACTS = ("a", "b", "c")
 THREE: st.SearchStrategy[bool | None] = st.sampled_from([True, False, None])
-STATES = st.tuples(THREE, THREE).map(lambda pair: State(*pair))
+STATES = st.tuples(THREE, THREE).map(lambda pair: FactState(*pair))
 SITUATIONS = st.fixed_dictionaries(dict.fromkeys(FACTS, STATES))
 CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
     st.tuples(st.sampled_from(FACTS), st.booleans()).map(lambda p: Comparison(p[0], (p[1],))),
@@ -164,14 +164,16 @@ class TestLaws:
 
     @given(CONDITIONS, SITUATIONS)
     def test_a_double_negation_changes_nothing(
-        self, condition: Condition, states: dict[str, State]
+        self, condition: Condition, states: dict[str, FactState]
     ) -> None:
         """Not even what is unknown."""
         of = lookup(states)
         assert Not(Not(condition)).truth(of) is condition.truth(of)
 
     @given(CONDITIONS, CONDITIONS, SITUATIONS)
-    def test_de_morgan(self, one: Condition, other: Condition, states: dict[str, State]) -> None:
+    def test_de_morgan(
+        self, one: Condition, other: Condition, states: dict[str, FactState]
+    ) -> None:
         """Not all is any not; not any is all not."""
         of = lookup(states)
         negated = (Not(one), Not(other))
@@ -181,7 +183,7 @@ class TestLaws:
     @settings(max_examples=60, deadline=None)
     @given(CONDITIONS, SITUATIONS, SITUATIONS)
     def test_more_answers_never_turn_a_judgment_round(
-        self, condition: Condition, states: dict[str, State], answers: dict[str, State]
+        self, condition: Condition, states: dict[str, FactState], answers: dict[str, FactState]
     ) -> None:
         """What holds, or does not, while answers are missing stays so when they are given."""
         before = condition.truth(lookup(states))
@@ -195,14 +197,14 @@ class TestLaws:
         self, condition: Condition, answers: dict[str, bool]
     ) -> None:
         """Nothing stays unknown, and the result is Python's own."""
-        truth = condition.truth(lookup({k: State(True, v) for k, v in answers.items()}))
+        truth = condition.truth(lookup({k: FactState(True, v) for k, v in answers.items()}))
         assert truth is _plain(condition, answers.__getitem__)
 
 
-def _learn(state: State, answer: State) -> State:
+def _learn(state: FactState, answer: FactState) -> FactState:
     """Fill in what is not known yet."""
     applies = answer.applies if state.applies is None else state.applies
-    return State(applies, answer.value if state.value is None else state.value)
+    return FactState(applies, answer.value if state.value is None else state.value)
 
 
 def _plain(condition: Condition, value: Callable[[str], bool]) -> bool:

@@ -12,7 +12,7 @@ import pyte
 import pytest
 
 from travelsec.console import is_plain, print_blocks, print_table, width_of
-from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
+from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
 
 needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
 
@@ -85,7 +85,7 @@ def everywhere(text: str) -> list[Block]:
         Heading(2, text),
         Paragraph(text, "good"),
         Pairs(((text, text),)),
-        Entry(False, text, "bad", (text,)),
+        ListItem(False, text, "bad", (text,)),
     ]
 
 
@@ -158,7 +158,7 @@ def test_plain_is_plain_on_a_colour_terminal(window: Window) -> None:
 @pytest.mark.parametrize("plain", [True, False])
 def test_markup_is_shown_as_it_is(window: Window, plain: bool) -> None:
     """Rich's markup, its links and its emoji codes are text."""
-    print_blocks([Paragraph(MARKUP), Entry(True, MARKUP, "plain")], window.stream, plain=plain)
+    print_blocks([Paragraph(MARKUP), ListItem(True, MARKUP, "plain")], window.stream, plain=plain)
     written = window.read()
     shown = screen(written)
     assert shown.display[0].rstrip() == MARKUP

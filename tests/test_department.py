@@ -26,7 +26,7 @@ from travelsec.report.build import build
 from travelsec.report.json import render
 from travelsec.report.model import Report
 from travelsec.review.csv import COLUMNS
-from travelsec.review.model import Decided, Difference, Reviewed, Said
+from travelsec.review.model import Decided, Difference, Reviewed, SetAside
 from travelsec.review.priority import BROKEN, CANNOT_READ, NOT_READY, REPLACED
 from travelsec.safe_text import cell
 from travelsec.trip.selection import select
@@ -357,8 +357,8 @@ def test_the_table_has_the_fields_of_a_row() -> None:
     assert [name for name, _ in rows] == list(Reviewed.__struct_fields__)
     within = {name: tuple(re.findall(r"`(\w+)`", type_)) for name, type_ in rows}
     assert {name: fields for name, fields in within.items() if fields} == {
-        "waived": Said.__struct_fields__,
-        "declined": Said.__struct_fields__,
+        "waived": SetAside.__struct_fields__,
+        "declined": SetAside.__struct_fields__,
         "differs": Difference.__struct_fields__,
         "decision": Decided.__struct_fields__,
     }

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile import texts
-from travelsec.document import MAX_WIDTH, Block, Entry, Heading, Pairs, Paragraph, lines
+from travelsec.document import MAX_WIDTH, Block, Heading, ListItem, Pairs, Paragraph, lines
 
 SENTENCE = "Take off each device the files you will not need on this trip."
 
@@ -33,9 +33,9 @@ def test_a_document_reads_well() -> None:
         Pairs((("Dates", "Tue 1 December 2026"), ("Where are you going?", "Lisbon"))),
         Heading(2, "Open (3)"),
         Heading(3, "Must (2)"),
-        Entry(False, "Clear files", "bad", ("Why: less is exposed.",)),
-        Entry(True, "Lock it", "plain"),
-        Entry(None, "No hotel safe", "quiet"),
+        ListItem(False, "Clear files", "bad", ("Why: less is exposed.",)),
+        ListItem(True, "Lock it", "plain"),
+        ListItem(None, "No hotel safe", "quiet"),
         Paragraph("Made by hand."),
     ]
     assert texts_of(*blocks) == [
@@ -63,7 +63,7 @@ def test_tones_go_with_their_lines() -> None:
     blocks: list[Block] = [
         Heading(1, "a"),
         Paragraph("b", "good"),
-        Entry(True, "c " * 50, "bad", ("d",)),
+        ListItem(True, "c " * 50, "bad", ("d",)),
     ]
     tones = [tone for text, tone in lines(blocks, 60) if text]
     assert tones == [None, "good", "bad", "bad", "quiet"]
@@ -71,7 +71,7 @@ def test_tones_go_with_their_lines() -> None:
 
 def test_long_texts_wrap_under_their_beginning() -> None:
     """The lines that follow stand below the text, not below the box."""
-    block = Entry(False, SENTENCE, "plain", (SENTENCE,))
+    block = ListItem(False, SENTENCE, "plain", (SENTENCE,))
     assert texts_of(block, width=40) == [
         "[ ] Take off each device the files you",
         "    will not need on this trip.",
@@ -89,7 +89,7 @@ def test_every_width_is_used_and_kept(width: int) -> None:
         Heading(2, SENTENCE * 3),
         Paragraph(SENTENCE * 4),
         Pairs(((SENTENCE, SENTENCE * 3),)),
-        Entry(True, SENTENCE * 3, "plain", (SENTENCE * 3,)),
+        ListItem(True, SENTENCE * 3, "plain", (SENTENCE * 3,)),
     ]
     found = texts_of(*blocks, width=width)
     widest = max(map(len, found))
@@ -104,7 +104,7 @@ def test_a_window_narrower_than_20_columns_gets_20() -> None:
 
 def test_wide_characters_count_as_two_columns() -> None:
     """A line of Chinese is as wide as the window, not twice as wide."""
-    found = texts_of(Entry(False, "中" * 60, "plain"), width=41)
+    found = texts_of(ListItem(False, "中" * 60, "plain"), width=41)
     assert "".join(found).replace(" ", "").removeprefix("[]") == "中" * 60
     assert all(38 <= columns(text) <= 41 for text in found[:-1])
 
@@ -126,7 +126,7 @@ def test_hostile_texts_break_no_line(text: str, width: int) -> None:
         Heading(2, text),
         Paragraph(text),
         Pairs(((text, text),)),
-        Entry(False, text, "bad", (text,)),
+        ListItem(False, text, "bad", (text,)),
     ]
     for found in texts_of(*blocks, width=width):
         assert len(found.splitlines()) <= 1
@@ -137,6 +137,6 @@ def test_hostile_texts_break_no_line(text: str, width: int) -> None:
 @given(texts())
 def test_no_text_can_pose_as_an_item_of_its_own(text: str) -> None:
     """Whatever an item says, only its first line stands at the margin."""
-    found = texts_of(Entry(False, text, "bad", (text, text)), width=40)
+    found = texts_of(ListItem(False, text, "bad", (text, text)), width=40)
     assert found[0].startswith("[ ]")
     assert all(line.startswith("    ") or not line for line in found[1:])

@@ -407,7 +407,7 @@ def test_drives_and_folders_are_fine(monkeypatch: pytest.MonkeyPatch, path: str)
 def test_a_reserved_name_is_one_like_any_other_elsewhere(tmp_path: Path) -> None:
     """`con.json` is a file on Linux and macOS."""
     files.write(tmp_path / "con.json", NEW, force=False)
-    assert files.read(tmp_path / "con.json", 100) == NEW
+    assert files.read_file(tmp_path / "con.json", 100) == NEW
 
 
 # Reading
@@ -416,7 +416,7 @@ def test_a_reserved_name_is_one_like_any_other_elsewhere(tmp_path: Path) -> None
 def unreadable(path: Path, limit: int = 10) -> str:
     """Return why the file cannot be read."""
     with pytest.raises(UserError) as refused:
-        files.read(path, limit)
+        files.read_file(path, limit)
     return str(refused.value).removeprefix(f"{path}: ")
 
 
@@ -425,7 +425,7 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     for data in (b"", b"\r\n\x1a\x00\xff", b"0123456789"):
         path.write_bytes(data)
-        assert files.read(path, 10) == data
+        assert files.read_file(path, 10) == data
     assert unreadable(path, 9) == "the file is larger than 0 MiB"
 
 
@@ -472,7 +472,7 @@ def test_a_link_is_read_where_it_leads(tmp_path: Path) -> None:
     (tmp_path / "target").write_bytes(OLD)
     for name, target in (("link", "target"), ("nowhere", "missing"), ("circle", "circle")):
         (tmp_path / name).symlink_to(tmp_path / target)
-    assert files.read(tmp_path / "link", 100) == OLD
+    assert files.read_file(tmp_path / "link", 100) == OLD
     assert unreadable(tmp_path / "nowhere") == "there is no such file"
     assert "cannot be read: Too many levels" in unreadable(tmp_path / "circle")
 

@@ -18,14 +18,14 @@ from travelsec import store, values
 from travelsec.problems import UserError
 from travelsec.store import MIGRATIONS, Store, TripGone
 from travelsec.trip.statuses import Status
-from travelsec.trip.stored_trip import Event, Seen
-from travelsec.values import FactType, Person, Value, read
+from travelsec.trip.stored_trip import Event, LastSeen
+from travelsec.values import FactType, Person, Value, read_value
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and odd names are POSIX's")
 
 NAME = "trips.sqlite3"
 DAY = datetime.date(2026, 11, 22)
-SEEN = Seen(DAY, {"moj": "abc"}, {"overseas.clear-files": "Clear unneeded files"})
+SEEN = LastSeen(DAY, {"moj": "abc"}, {"overseas.clear-files": "Clear unneeded files"})
 
 
 def begun(folder: Path, name: str = "Lisbon") -> Path:
@@ -75,7 +75,7 @@ def test_every_kind_of_value_survives(
         trips.keep_fact("a" * 32, "it", value, "script")
         trip = trips.find("Lisbon")
     assert trip is not None
-    assert read(fact, trip.facts["it"]) == value
+    assert read_value(fact, trip.facts["it"]) == value
 
 
 def test_two_trips_of_one_name_get_numbers(tmp_path: Path) -> None:

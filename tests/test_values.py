@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from travelsec import values
-from travelsec.values import FactType, Person, Value, WrongValue
+from travelsec.values import FactType, InvalidValue, Person, Value
 
 DEVICES = {"laptop": "Laptop", "phone": "Phone, work"}
 TYPES = {
@@ -70,7 +70,7 @@ ANN = Person("Ann Lee", "+44 20 7946 0000")
 )
 def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> None:
     """Texts become what the question asks for; choices come in the question's order."""
-    read = values.read(TYPES[kind], raw)
+    read = values.read_value(TYPES[kind], raw)
     assert read == value
     assert type(read) is type(value)
 
@@ -144,8 +144,8 @@ def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> No
 )
 def test_what_is_no_value_says_what_is_expected(kind: str, raw: object, message: str) -> None:
     """With what was given, and the nearest choice."""
-    with pytest.raises(WrongValue) as caught:
-        values.read(TYPES[kind], raw)
+    with pytest.raises(InvalidValue) as caught:
+        values.read_value(TYPES[kind], raw)
     assert str(caught.value).startswith(message)
 
 
@@ -165,20 +165,20 @@ def test_what_is_no_value_says_what_is_expected(kind: str, raw: object, message:
 )
 def test_a_number_that_may_be_part_of_the_name_is_refused(raw: object) -> None:
     """It would be missing, or be a wrong one, on the card."""
-    with pytest.raises(values.WrongValue, match="which part is the number"):
-        values.read(TYPES["people"], raw)
+    with pytest.raises(values.InvalidValue, match="which part is the number"):
+        values.read_value(TYPES["people"], raw)
 
 
 def test_none_can_be_a_choice_of_its_own() -> None:
     """Then it is that choice, and no empty list."""
-    assert values.read(FactType("choices", {"none": "None of it"}), "none") == ("none",)
+    assert values.read_value(FactType("choices", {"none": "None of it"}), "none") == ("none",)
 
 
 def test_a_long_wrong_value_is_cut() -> None:
     """The message stays readable."""
     for kind in ("yes-no", "number", "date", "choice", "choices"):
-        with pytest.raises(WrongValue) as caught:
-            values.read(TYPES[kind], "9" * 10_000)
+        with pytest.raises(InvalidValue) as caught:
+            values.read_value(TYPES[kind], "9" * 10_000)
         assert len(str(caught.value)) < 200
 
 
@@ -201,7 +201,7 @@ def test_a_long_wrong_value_is_cut() -> None:
 )
 def test_people_read_labels_and_words(kind: str, value: Value, text: str) -> None:
     """Never an id where there is a label, never a date as a number."""
-    assert values.show(TYPES[kind], value) == text
+    assert values.show_value(TYPES[kind], value) == text
 
 
 @pytest.mark.parametrize(
@@ -249,14 +249,14 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 def test_what_is_written_for_machines_reads_back(kind: str, data: st.DataObject) -> None:
     """Through plain data whose scalars are text, as a YAML file gives them."""
     value = data.draw(VALUES[kind])
-    assert values.read(TYPES[kind], _as_yaml(values.to_data(value))) == value
+    assert values.read_value(TYPES[kind], _as_yaml(values.to_data(value))) == value
 
 
 @given(st.booleans() | st.integers(0, 999_999) | WORDS.map(str.strip))
 def test_what_people_read_reads_back_where_it_is_one_word(value: Value) -> None:
     """Yes and no, numbers and texts can be typed as they are shown."""
     kind = {bool: "yes-no", int: "number"}.get(type(value), "text")
-    assert values.read(TYPES[kind], values.show(TYPES[kind], value)) == value
+    assert values.read_value(TYPES[kind], values.show_value(TYPES[kind], value)) == value
 
 
 @settings(max_examples=60, deadline=None)
@@ -274,11 +274,11 @@ def test_what_people_read_reads_back_where_it_is_one_word(value: Value) -> None:
 def test_anything_gives_a_value_or_a_message(fact: FactType, raw: Any) -> None:
     """Whatever a file holds; and a value that was read can be shown."""
     try:
-        value = values.read(fact, raw)
-    except WrongValue as wrong:
+        value = values.read_value(fact, raw)
+    except InvalidValue as wrong:
         text = str(wrong)
     else:
-        text = values.show(fact, value)
+        text = values.show_value(fact, value)
     assert text
 
 
@@ -302,7 +302,7 @@ def _as_yaml(data: Any) -> Any:
 )
 def test_a_day_whose_month_is_a_word_is_understood(said: str) -> None:
     """The weekday may stand before it, as in what is shown."""
-    assert values.date_said(said) == "2026-12-01"
+    assert values.long_date(said) == "2026-12-01"
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_a_day_whose_month_is_a_word_is_understood(said: str) -> None:
 )
 def test_what_could_be_another_day_is_left_as_it_is(said: str) -> None:
     """Nothing is guessed, and a weekday that does not fit is a slip."""
-    assert values.date_said(said) == said
+    assert values.long_date(said) == said
 
 
 @given(st.dates())
@@ -331,4 +331,4 @@ def test_every_date_is_understood_as_it_is_shown(day: datetime.date) -> None:
     """What a prompt or a report shows can be typed."""
     year = f"{day.year:04}"
     shown = values.show_date(day).rsplit(" ", 1)[0]
-    assert values.date_said(f"{shown} {year}") == day.isoformat()
+    assert values.long_date(f"{shown} {year}") == day.isoformat()

@@ -14,14 +14,14 @@ Truth: TypeAlias = bool | None
 """True, False, or None for unknown."""
 
 
-class State(Struct, frozen=True):
+class FactState(Struct, frozen=True):
     """What is known of a fact: whether its question applies, and its value (None: no answer)."""
 
     applies: Truth
     value: Value | None
 
 
-StateOf: TypeAlias = Callable[[str], State]
+StateOf: TypeAlias = Callable[[str], FactState]
 
 
 class Condition:
@@ -101,7 +101,7 @@ class Not(Condition, Struct, frozen=True, tag=True):
         return {"not": self.part.to_data()}
 
 
-class _OfOneFact(Condition):
+class _OnFact(Condition):
     """What the value of one fact decides."""
 
     fact: str
@@ -123,7 +123,7 @@ class _OfOneFact(Condition):
         yield self.fact
 
 
-class Comparison(_OfOneFact, Struct, frozen=True, tag=True):
+class Comparison(_OnFact, Struct, frozen=True, tag=True):
     """A fact is (or, for several choices, overlaps with) one of some values."""
 
     fact: str
@@ -141,7 +141,7 @@ class Comparison(_OfOneFact, Struct, frozen=True, tag=True):
         return {self.fact: [to_data(value) for value in self.values]}
 
 
-class Range(_OfOneFact, Struct, frozen=True, tag=True):
+class Range(_OnFact, Struct, frozen=True, tag=True):
     """A number or date lies between two bounds, each of which counts and may be missing.
 
     Of several choices it is how many are ticked that lies between them.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from travelsec.values import QuestionType
 
 
-class Derived(NamedTuple):
+class DerivedFact(NamedTuple):
     """A whole number worked out from today's date and other facts; None if there is none.
 
     `by_day`: whether it changes from one day to the next.
@@ -44,14 +44,14 @@ def _device_kinds(_today: datetime.date, devices: tuple[str, ...]) -> int:
     return len(devices)
 
 
-DERIVED: dict[str, Derived] = {
-    "nights": Derived({"departs": "date", "returns": "date"}, _nights),
-    "days_to_departure": Derived({"departs": "date"}, _days_to_departure, by_day=True),
-    "working_days_to_departure": Derived(
+DERIVED: dict[str, DerivedFact] = {
+    "nights": DerivedFact({"departs": "date", "returns": "date"}, _nights),
+    "days_to_departure": DerivedFact({"departs": "date"}, _days_to_departure, by_day=True),
+    "working_days_to_departure": DerivedFact(
         {"departs": "date"}, _working_days_to_departure, by_day=True
     ),
-    "device_kinds": Derived({"devices": "choices"}, _device_kinds),
-    "device_nights": Derived(
+    "device_kinds": DerivedFact({"devices": "choices"}, _device_kinds),
+    "device_nights": DerivedFact(
         {"device_count": "number", "departs": "date", "returns": "date"}, _device_nights
     ),
 }

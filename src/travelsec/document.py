@@ -33,7 +33,7 @@ class Pairs(NamedTuple):
     rows: tuple[tuple[str, str], ...]
 
 
-class Entry(NamedTuple):
+class ListItem(NamedTuple):
     """An item: ticked, not ticked or not to tick; its first line, and what stands below it."""
 
     ticked: bool | None
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     body: tuple[str, ...] = ()
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Entry
+Block: TypeAlias = Heading | Paragraph | Pairs | ListItem
 
 MAX_WIDTH = 100
 """Lines longer than this are hard to read, however wide the window is."""
@@ -76,7 +76,7 @@ def lines(
                 for name, value in rows:
                     mark = "" if name.endswith("?") else ":"
                     yield from wrap(f"{name}{mark} {value}", width, "plain", hang=2)
-            case Entry(ticked, head, tone, body):
+            case ListItem(ticked, head, tone, body):
                 box = {True: "[x] ", False: "[ ] ", None: "  - "}[ticked]
                 # A step brings its number: “  1. Stay calm”.
                 box = "  " if ticked is None and head[:1].isdigit() else box

@@ -19,7 +19,7 @@ PATTERN = re.compile(
 SHAPE = "like “2 days before departure”, “15 working days before departure”, “1 day after return”"
 
 
-class Due(msgspec.Struct, frozen=True):
+class DueDate(msgspec.Struct, frozen=True):
     """A number of days (working days: Monday to Friday) before departure or after return."""
 
     days: int
@@ -48,7 +48,7 @@ class Due(msgspec.Struct, frozen=True):
 
 
 @functools.lru_cache(maxsize=1000)
-def parse(text: str) -> Due:
+def parse(text: str) -> DueDate:
     """Read a `due`.
 
     Raises:
@@ -58,13 +58,13 @@ def parse(text: str) -> Due:
     if match is None:
         raise ValueError(f"“{brief(text)}” is no time to be due ({SHAPE})")
     if match["on"]:
-        return Due(0, False, "departure" if match["on"] == "departure" else "return")
+        return DueDate(0, False, "departure" if match["on"] == "departure" else "return")
     unit = match["unit"]
     days = int(match["count"]) * (7 if unit.startswith("week") else 1)
     anchor: Literal["departure", "return"] = (
         "departure" if match["anchor"] == "before departure" else "return"
     )
-    return Due(days, unit.startswith("working"), anchor)
+    return DueDate(days, unit.startswith("working"), anchor)
 
 
 def _shift(date: datetime.date, days: int) -> datetime.date:

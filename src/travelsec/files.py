@@ -24,7 +24,7 @@ _DEVICE = r"(?is)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].
 _PARTIAL = r"\.travelsec-[0-9a-f]{16}\.part"
 
 
-def read(path: Path | str, limit: int) -> bytes:
+def read_file(path: Path | str, limit: int) -> bytes:
     """Read an ordinary file that a stranger may have made, whole.
 
     Args:

@@ -16,7 +16,7 @@ from travelsec import values
 from travelsec.folders import DATA_DIR
 from travelsec.problems import UserError, brief
 from travelsec.trip.statuses import How, Status
-from travelsec.trip.stored_trip import Event, Seen, StoredTrip
+from travelsec.trip.stored_trip import Event, LastSeen, StoredTrip
 from travelsec.values import Value
 
 APPLICATION_ID = 0x74736563
@@ -138,7 +138,7 @@ class Store:
         """Return all trips, the latest begun first."""
         return [trip for name in self.names() if (trip := self.find(name)) is not None]
 
-    def begin(self, trip_id: str, name: str, seen: Seen, *, named: bool) -> StoredTrip:
+    def begin(self, trip_id: str, name: str, seen: LastSeen, *, named: bool) -> StoredTrip:
         """Begin a trip; it is kept together with the first thing that is kept of it.
 
         Its name then gets a number if there is one of that name already, unless the traveller
@@ -180,7 +180,7 @@ class Store:
                 ],
             )
 
-    def keep_seen(self, trip_id: str, seen: Seen) -> None:
+    def keep_seen(self, trip_id: str, seen: LastSeen) -> None:
         """Keep what the traveller has now seen of the trip."""
         with self._change(trip_id):
             self._database.execute("UPDATE trips SET seen = ? WHERE id = ?", (_json(seen), trip_id))
@@ -260,7 +260,7 @@ class Store:
             name=name,
             named=bool(named),
             begun=datetime.date.fromisoformat(begun),
-            seen=Seen(datetime.date.fromisoformat(last["day"]), last["packs"], last["items"]),
+            seen=LastSeen(datetime.date.fromisoformat(last["day"]), last["packs"], last["items"]),
             facts={fact: values.from_data(json.loads(value)) for fact, value, _ in facts},
             how={fact: how for fact, _, how in facts},
             statuses={item: Status(*rest) for item, *rest in statuses},
@@ -503,5 +503,5 @@ def _as_kept(path: Path) -> str | bytes:
     return str(path) if values.is_text(str(path)) else os.fsencode(path)
 
 
-def _json(seen: Seen) -> str:
+def _json(seen: LastSeen) -> str:
     return json.dumps(values.to_data(seen))  # type: ignore[arg-type]

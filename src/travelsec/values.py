@@ -53,11 +53,11 @@ class FactType(msgspec.Struct, frozen=True):
 NUMBER = FactType("number")
 
 
-class WrongValue(ValueError):
+class InvalidValue(ValueError):
     """The text is no value of this type; the message says what is expected."""
 
 
-def read(fact: HasType, raw: object) -> Value:
+def read_value(fact: HasType, raw: object) -> Value:
     """Read a value from what a YAML or JSON file, an option or a prompt gave.
 
     Args:
@@ -78,20 +78,20 @@ def read(fact: HasType, raw: object) -> Value:
             return _read_people(raw)
     if not isinstance(raw, str):
         found = "nothing" if raw is None else "a list" if isinstance(raw, list) else "a mapping"
-        raise WrongValue(f"one {_NOUNS[fact.type]} is needed here, not {found}")
+        raise InvalidValue(f"one {_NOUNS[fact.type]} is needed here, not {found}")
     text = raw.strip()
     match fact.type:
         case "choice":
             return _one_choice(fact, text)
         case "yes-no":
             if text.casefold() not in _YES_NO:
-                raise WrongValue(f"“{brief(text)}” is neither yes nor no{allowed(_YES_NO)}")
+                raise InvalidValue(f"“{brief(text)}” is neither yes nor no{allowed(_YES_NO)}")
             return _YES_NO[text.casefold()]
         case "date":
             return read_date(text)
         case "number":
             if not re.fullmatch(r"[0-9]{1,6}", text):
-                raise WrongValue(f"“{brief(text)}” is no whole number from 0 to 999999")
+                raise InvalidValue(f"“{brief(text)}” is no whole number from 0 to 999999")
             return int(text)
     return _short_text(text)
 
@@ -118,15 +118,15 @@ def read_date(text: str) -> datetime.date:
         try:
             return datetime.date.fromisoformat(text)
         except ValueError:
-            raise WrongValue(f"{text} is not in the calendar") from None
-    raise WrongValue(f"“{brief(text)}” is not a date (write year-month-day, like 2026-12-01)")
+            raise InvalidValue(f"{text} is not in the calendar") from None
+    raise InvalidValue(f"“{brief(text)}” is not a date (write year-month-day, like 2026-12-01)")
 
 
 # “Tue 1 Dec 2026”, with the weekday or without, as people say it and as it is shown to them.
 _SAID = r"(?:([a-z]{3})[a-z]*,?\s+)?([0-9]{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+([0-9]{4})"
 
 
-def date_said(text: str) -> str:
+def long_date(text: str) -> str:
     """Return a day whose month is a word as `read_date` takes it; any other text as it is.
 
     A number for the month is left to `read_date`, which takes none for a day. So is a weekday that
@@ -147,19 +147,19 @@ def date_said(text: str) -> str:
 
 def _short_text(text: str) -> str:
     if not is_text(text):
-        raise WrongValue("the text has bytes in it that are not UTF-8")
+        raise InvalidValue("the text has bytes in it that are not UTF-8")
     if "\n" in text or "\r" in text:
-        raise WrongValue("the text has more than one line")
+        raise InvalidValue("the text has more than one line")
     if not text:
-        raise WrongValue("the text is empty")
+        raise InvalidValue("the text is empty")
     if len(text) > MAX_TEXT:
-        raise WrongValue(f"the text is too long: {len(text)} characters, at most {MAX_TEXT}")
+        raise InvalidValue(f"the text is too long: {len(text)} characters, at most {MAX_TEXT}")
     return text
 
 
 def _one_choice(fact: HasType, text: str) -> str:
     if text not in fact.choices:
-        raise WrongValue(f"“{brief(text)}” is not a choice{allowed(fact.choices, text)}")
+        raise InvalidValue(f"“{brief(text)}” is not a choice{allowed(fact.choices, text)}")
     return text
 
 
@@ -171,20 +171,22 @@ def _read_choices(fact: HasType, raw: object) -> tuple[str, ...]:
         parts: Sequence[object] = [part.strip() for part in raw.split(",") if part.strip()]
         if not parts:
             # Nothing written may be a variable that was not set: only “none” means none.
-            raise WrongValue(
+            raise InvalidValue(
                 f"the list is empty: for none of them write none{allowed(fact.choices)}"
             )
     elif isinstance(raw, list):
         parts = raw
     else:
-        raise WrongValue(f"a list of choices is needed here{allowed(fact.choices)}")
+        raise InvalidValue(f"a list of choices is needed here{allowed(fact.choices)}")
     for part in parts:
         if isinstance(part, str) and part in fact.choices:
             continue
         if not isinstance(part, str):
-            raise WrongValue(f"each choice is one word{allowed(fact.choices)}")
+            raise InvalidValue(f"each choice is one word{allowed(fact.choices)}")
         if part.casefold() == "none" and "none" not in fact.choices:
-            raise WrongValue("none stands alone: write none, or [] in a list, or name the choices")
+            raise InvalidValue(
+                "none stands alone: write none, or [] in a list, or name the choices"
+            )
         _one_choice(fact, part)
     return tuple(choice for choice in fact.choices if choice in parts)
 
@@ -193,13 +195,13 @@ def _read_people(raw: object) -> tuple[Person, ...]:
     if isinstance(raw, str):
         parts: Sequence[object] = [part for part in raw.split(";") if part.strip()]
         if not parts:
-            raise WrongValue("the text is empty")
+            raise InvalidValue("the text is empty")
     elif isinstance(raw, list):
         parts = raw
     else:
         parts = [raw]
     if len(parts) > MAX_PEOPLE:
-        raise WrongValue(f"at most {MAX_PEOPLE} people are kept here")
+        raise InvalidValue(f"at most {MAX_PEOPLE} people are kept here")
     return tuple(_read_person(part) for part in parts)
 
 
@@ -210,7 +212,7 @@ def _read_person(raw: object) -> Person:
         try:
             person = msgspec.convert(raw, Person)
         except msgspec.ValidationError:
-            raise WrongValue(
+            raise InvalidValue(
                 f"each person is written as {{name: Ann Lee, telephone: {_NUMBER}}}"
             ) from None
     name, telephone = person.name.strip(), person.telephone.strip()
@@ -218,10 +220,10 @@ def _read_person(raw: object) -> Person:
     told = brief(f"{name} {telephone}".strip())
     if not any(map(str.isalpha, name)):
         # The first digits would be taken for a name, and stand on the card as one.
-        raise WrongValue(f"“{told}” names nobody (write Ann Lee, {_NUMBER})")
+        raise InvalidValue(f"“{told}” names nobody (write Ann Lee, {_NUMBER})")
     if re.search(_NO_NAME, name) or (telephone and not re.search(_DIGIT, telephone)):
         # A number in a name would be missing on the card where numbers are looked for.
-        raise WrongValue(
+        raise InvalidValue(
             f"“{told}”: which part is the number? Write Ann Lee, {_NUMBER}, and another person "
             "after a semicolon"
         )
@@ -246,12 +248,12 @@ def _person_in(text: str) -> Person:
     """Part a name from the number at its end, with or without a comma between them."""
     if len(text) > 2 * MAX_TEXT:
         # Before the patterns: what a stranger wrote can be a million characters long.
-        raise WrongValue(f"the text is too long: {len(text)} characters, at most {2 * MAX_TEXT}")
+        raise InvalidValue(f"the text is too long: {len(text)} characters, at most {2 * MAX_TEXT}")
     parts = re.fullmatch(_AFTER_COMMA, text)
     if parts is None:
         parts = re.fullmatch(_AT_THE_END, text)
         if parts is not None and re.match(_UNCLEAR, parts[2]):
-            raise WrongValue(f"“{brief(text)}”: write a comma before the number")
+            raise InvalidValue(f"“{brief(text)}”: write a comma before the number")
     if parts is None:
         return Person(text)
     return Person(parts[1].rstrip(" ,:;=\u2010\u2011\u2012\u2013\u2014-"), parts[2])
@@ -262,7 +264,7 @@ def is_text(text: str) -> bool:
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def show(fact: HasType, value: Value) -> str:
+def show_value(fact: HasType, value: Value) -> str:
     """Say a value for people: choices by their labels, “Tue 1 December 2026”, yes or no."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -25,7 +25,7 @@ from travelsec.cli.app import build
 from travelsec.cli.shell_completion import quote_bash, read_bash
 from travelsec.safe_text import line
 from travelsec.store import Store
-from travelsec.trip.stored_trip import Seen
+from travelsec.trip.stored_trip import LastSeen
 
 FREE = {"DATE", "DAYS", "N", "TEXT"}
 """What nobody can offer: the words in the help that stand for it."""
@@ -49,7 +49,7 @@ def keep(folder: Path, *names: str) -> Path:
     with Store(folder / "data" / "travelsec" / "trips.sqlite3") as store:
         for number, name in enumerate(names):
             begun = datetime.date(2026, 1, 1) + datetime.timedelta(days=number)
-            trip = store.begin(f"{number:032}", name, Seen(begun, {}, {}), named=True)
+            trip = store.begin(f"{number:032}", name, LastSeen(begun, {}, {}), named=True)
             store.keep_seen(trip.id, trip.seen)
         return store.path
 

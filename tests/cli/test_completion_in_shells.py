@@ -14,7 +14,7 @@ import pytest
 
 from tests.terminal import ENTER, Terminal, environment
 from travelsec.store import Store
-from travelsec.trip.stored_trip import Seen
+from travelsec.trip.stored_trip import LastSeen
 
 TAB, CTRL_U = "\t", "\x15"
 SHELLS = {
@@ -100,7 +100,7 @@ class Shell:
             self.store.forget(trip_id)
         self.kept = [f"{number:032}" for number, _ in enumerate(names)]
         for trip_id, name in zip(self.kept, names, strict=True):
-            seen = Seen(datetime.date(2026, 1, 1), {}, {})
+            seen = LastSeen(datetime.date(2026, 1, 1), {}, {})
             self.store.begin(trip_id, name, seen, named=True)
             self.store.keep_seen(trip_id, seen)
 

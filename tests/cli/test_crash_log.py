@@ -32,7 +32,7 @@ def fault() -> Exception:
 
 def reported(capsys: pytest.CaptureFixture[str]) -> str:
     """Report a fault; return the one line that is told."""
-    crash_log.report(fault())
+    crash_log.record(fault())
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("travelsec failed (RuntimeError); this is a fault of travelsec")
@@ -150,7 +150,7 @@ def test_a_log_of_paths_that_are_no_text(tmp_path: Path) -> None:
 def test_nobody_to_tell(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard error that is full leaves the log, and no other fault."""
     monkeypatch.setattr(sys.stderr, "write", lambda _: (_ for _ in ()).throw(OSError))
-    crash_log.report(fault())
+    crash_log.record(fault())
     assert (data / "fault.log").is_file()
 
 
@@ -159,7 +159,7 @@ def test_a_developer_can_see_the_traceback(
 ) -> None:
     """Whoever has just written a mistake wants its line and its words; nobody else does."""
     monkeypatch.setenv("TRAVELSEC_DEBUG", "1")
-    crash_log.report(fault())
+    crash_log.record(fault())
     told = capsys.readouterr().err
     assert "in failing" in told
     assert "A. Smith" in told

@@ -27,7 +27,7 @@ from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.report.embedded_json import CLOSING, OPENING
 from travelsec.report.model import PackRef, Report, Warning
-from travelsec.report.read import parse
+from travelsec.report.read import parse_report
 from travelsec.review import decision
 from travelsec.trip.answers import item_names
 from travelsec.trip.statuses import Status, StatusWord
@@ -121,7 +121,7 @@ def hostile(pack: Pack, text: str, trip: str) -> Report:
 
 def decided(pack: Pack, report: Report, text: str) -> bytes:
     """Return a decision on the report with the text wherever it can be."""
-    received, judging = parse(as_json(report)), judge(pack)
+    received, judging = parse_report(as_json(report)), judge(pack)
     made = decision.decide(
         "approved",
         judging.judge("r.json", received),

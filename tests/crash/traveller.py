@@ -179,10 +179,10 @@ class Traveller:
             return None
         question = pack().questions[name]
         raw = raw_answer(question)
-        value = values.read(question, raw)
+        value = values.read_value(question, raw)
         # As it is after it was written as JSON.
         keeps = {name: json.loads(json.dumps(values.to_data(value)))}
-        shown = values.show(question, value)
+        shown = values.show_value(question, value)
         if question.type == "choices":
             ticks = frozenset(question.choices[one] for one in raw.split(","))
             return Reply(ticks=ticks, shown=shown, keeps=keeps)

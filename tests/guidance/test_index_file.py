@@ -37,7 +37,7 @@ Never:
 
 def read(text: str) -> Guidance:
     """Read the one page of a pack file."""
-    found, problems = parse.read("pack", [("file.yaml", text.encode())])
+    found, problems = parse.parse_pack("pack", [("file.yaml", text.encode())])
     # A file of its own has no “pack”.
     assert [problem.text for problem in problems] == [
         "no file of this pack has the key “pack” (id, …)"

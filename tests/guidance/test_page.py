@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.growth import TIMES, assert_in_proportion
-from travelsec.guidance.page import Page, Statement, fingerprint, index
+from travelsec.guidance.page import Page, PageStatement, fingerprint, index
 
 # The first example pays for importing the parser, and machines differ.
 PATIENT = settings(deadline=None)
@@ -23,7 +23,7 @@ def page_of(text: str) -> Page:
     return index(textwrap.dedent(text))
 
 
-def statements(text: str) -> list[Statement]:
+def statements(text: str) -> list[PageStatement]:
     return [statement for section in page_of(text).sections for statement in section.statements]
 
 

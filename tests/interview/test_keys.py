@@ -26,7 +26,7 @@ from travelsec.interview.prompter import (
     TextPrompt,
     TicksPrompt,
 )
-from travelsec.interview.terminal import DrawnPrompter
+from travelsec.interview.terminal import TerminalPrompter
 
 THREE = {"a": "Apple", "b": "Banana", "c": "Cherry"}
 TWELVE = {letter: letter * 3 for letter in string.ascii_lowercase[:12]}
@@ -71,7 +71,7 @@ def ask(prompt: Prompt, *typed: Typed, before: Callable[[], None] = lambda: None
 
         keyboard.read_keys = read_keys  # type: ignore[method-assign]
         keyboard.send_bytes(b".")
-        prompter = DrawnPrompter(screen)
+        prompter = TerminalPrompter(screen)
         if isinstance(prompt, TextPrompt):
             return prompter.text(prompt)
         if isinstance(prompt, TicksPrompt):

@@ -22,7 +22,7 @@ from prompt_toolkit.key_binding.key_processor import KeyPress
 
 from tests.terminal import DOWN, ENTER, SECONDS, Terminal, environment
 from travelsec.interview.prompter import ChoicePrompt
-from travelsec.interview.terminal import DrawnPrompter
+from travelsec.interview.terminal import TerminalPrompter
 
 TODAY = ("--today", "2026-11-22")
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
@@ -103,7 +103,7 @@ def draw(moments: Moments) -> str:
         ends = os.openpty()
         screen = Screen(moments, ends[1])
         try:
-            return str(DrawnPrompter(screen).choice(ChoicePrompt("Which?", options)))
+            return str(TerminalPrompter(screen).choice(ChoicePrompt("Which?", options)))
         finally:
             # Python flushes it once more when it is done with.
             screen.moments = None

@@ -193,4 +193,4 @@ def shorten(error: InputError, folder: Path) -> list[str]:
 def parsed_bundled_pack() -> bytes:
     """Parse the bundled pack as the build does, whatever an earlier build left behind."""
     folder = bundled_folder()
-    return cache.write(check().pack, read_files(folder, folder))
+    return cache.write_cache(check().pack, read_files(folder, folder))

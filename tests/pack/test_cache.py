@@ -71,7 +71,7 @@ def say_the_same(first: Pack, second: Pack) -> bool:
 def test_that_of_the_bundled_pack_says_what_its_files_say() -> None:
     """What every command uses is what the YAML files say."""
     folder = bundled_folder()
-    again = cache.read(parsed_bundled_pack(), read_files(folder, folder))
+    again = cache.read_cache(parsed_bundled_pack(), read_files(folder, folder))
     assert again is not None
     assert say_the_same(again, check().pack)
 
@@ -80,7 +80,7 @@ def test_every_kind_of_entry_and_of_condition_comes_back(tmp_path: Path) -> None
     """Dates as dates, texts that look like them as texts, numbers, yes and no, nesting."""
     folders = [base(tmp_path), write(tmp_path / "over", {"over": CONDITIONS})]
     pack = load(folders[1:], bundled=folders[0])
-    again = cache.read(cache.write(pack, FILES), FILES)
+    again = cache.read_cache(cache.write_cache(pack, FILES), FILES)
     assert again is not None
     assert say_the_same(again, pack)
     assert repr(again.checklists) == repr(pack.checklists)
@@ -89,8 +89,8 @@ def test_every_kind_of_entry_and_of_condition_comes_back(tmp_path: Path) -> None
 
 def test_it_holds_for_its_own_files_only(tmp_path: Path) -> None:
     """A file that was changed, renamed, taken away or added makes it void."""
-    data = cache.write(load(bundled=base(tmp_path)), FILES)
-    assert cache.read(data, FILES) is not None
+    data = cache.write_cache(load(bundled=base(tmp_path)), FILES)
+    assert cache.read_cache(data, FILES) is not None
     (name, content), other = FILES
     for files in (
         [(name, content + b" "), other],
@@ -99,7 +99,7 @@ def test_it_holds_for_its_own_files_only(tmp_path: Path) -> None:
         [*FILES, ("checklists/new.yaml", b"")],
         [],
     ):
-        assert cache.read(data, files) is None
+        assert cache.read_cache(data, files) is None
 
 
 parsed = functools.cache(parsed_bundled_pack)
@@ -113,16 +113,18 @@ def test_one_that_is_damaged_says_nothing(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(sound) - 1))
     byte = data.draw(st.integers(0, 255).filter(lambda one: one != sound[at]))
     files = read_files(folder, folder)
-    assert cache.read(sound, files) is not None
-    assert cache.read(sound[:at] + bytes([byte]) + sound[at + 1 :], files) is None
-    assert cache.read(sound[:at], files) is None
+    assert cache.read_cache(sound, files) is not None
+    assert cache.read_cache(sound[:at] + bytes([byte]) + sound[at + 1 :], files) is None
+    assert cache.read_cache(sound[:at], files) is None
 
 
 def test_one_of_another_version_says_nothing(tmp_path: Path) -> None:
     """Its digest fits, and its entries are not those of today: the files are read."""
-    _, head, body = cache.write(load(bundled=base(tmp_path)), FILES).split(b"\n", 2)
+    _, head, body = cache.write_cache(load(bundled=base(tmp_path)), FILES).split(b"\n", 2)
     older = head + b"\n" + body.replace(b'"do":', b'"did":')
-    assert cache.read(hashlib.sha256(older).hexdigest().encode() + b"\n" + older, FILES) is None
+    assert (
+        cache.read_cache(hashlib.sha256(older).hexdigest().encode() + b"\n" + older, FILES) is None
+    )
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}\n", b"[1]\nnull\n", b"\xff\n\xff"])

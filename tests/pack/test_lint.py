@@ -17,7 +17,7 @@ from travelsec.pack.check import check
 from travelsec.pack.folder import bundled_folder
 from travelsec.pack.lint import lint
 from travelsec.pack.model import Pack, Question
-from travelsec.pack.satisfiability import Asked, Possible
+from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
 from travelsec.trip.facts import Facts
 from travelsec.values import QuestionType, Value
 
@@ -321,11 +321,11 @@ def test_what_is_possible_is_what_some_answers_give(data: st.DataObject) -> None
     condition = data.draw(conditions(list(asked)))
     trips = all_facts(asked)
     holds = any(condition.truth(facts.state) is not False for facts in trips)
-    possible = Possible(asked)
+    possible = Satisfiability(asked)
     assert possible.never(condition) is not holds
     assert possible.surely(condition) is holds
     name = data.draw(st.sampled_from([*asked, "device_kinds"]))
-    without = AllOf((condition, Not(Asked(name))))
+    without = AllOf((condition, Not(QuestionApplies(name))))
     lacking = any(
         condition.truth(facts.state) is True and facts.state(name).applies is False
         for facts in trips
@@ -367,7 +367,7 @@ def test_numbers_dates_and_texts_are_never_warned_of_wrongly(data: st.DataObject
     }
     facts = Facts(Pack((), asked, (), {}, {}, (), {}), answers, TODAY)
     if condition.truth(facts.state) is not False:
-        assert not Possible(asked).never(condition)
+        assert not Satisfiability(asked).never(condition)
 
 
 def test_a_question_too_hard_to_judge_is_left_open() -> None:
@@ -383,7 +383,7 @@ def test_a_question_too_hard_to_judge_is_left_open() -> None:
         for b in range(a)
     ]
     condition = AllOf((*odd, *pigeons, Not(AllOf(tuple(odd)))))
-    possible = Possible(asked)
+    possible = Satisfiability(asked)
     assert possible.surely(condition) is False
     assert possible.never(Comparison("q0", (True,))) is False
 
@@ -394,7 +394,7 @@ def test_of_many_choices_not_all_sets_are_tried() -> None:
     asked = {"places": Question("places", "?", "choices", choices)}
     every = [Comparison("places", (choice,)) for choice in choices]
     none = Not(AnyOf(tuple(every)))
-    possible = Possible(asked)
+    possible = Satisfiability(asked)
     # Only the empty set meets this one, and it comes after a million million others.
     assert possible.never(none) is False
     assert possible.never(AllOf((none, *every))) is False
@@ -404,7 +404,7 @@ def test_of_many_choices_not_all_sets_are_tried() -> None:
 def test_all_choices_can_be_ticked_and_not_one_more() -> None:
     """A range over several choices looks at how many there are."""
     kind, choices = FACTS["devices"]
-    possible = Possible({"devices": Question("devices", "?", kind, choices)})
+    possible = Satisfiability({"devices": Question("devices", "?", kind, choices)})
     assert [possible.surely(Range("devices", low, None)) for low in range(5)] == [True] * 4 + [
         False
     ]

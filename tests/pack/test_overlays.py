@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pack.packs import BASE, OVER, base, faults_of, faults_over, load_over, write
-from travelsec.conditions import State
+from travelsec.conditions import FactState
 from travelsec.pack import load
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError
@@ -210,7 +210,7 @@ class TestShells:
         )
         (checklist,) = pack.checklists
         assert checklist.title == "A journey"
-        assert checklist.when.truth(lambda _: State(True, False)) is True
+        assert checklist.when.truth(lambda _: FactState(True, False)) is True
         assert [(s.title, s.phase) for s in checklist.sections] == [
             ("Bags", "away"),
             ("On the way", "back"),
@@ -230,8 +230,8 @@ class TestShells:
             .checklists[0]
             .when
         )
-        assert kept.truth(lambda _: State(True, None)) is None
-        assert lifted.truth(lambda _: State(True, None)) is True
+        assert kept.truth(lambda _: FactState(True, None)) is None
+        assert lifted.truth(lambda _: FactState(True, None)) is True
 
     def test_a_null_phase_is_not_given(self, tmp_path: Path) -> None:
         """It takes none away from the section below."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pack.packs import BASE, base, faults_of, faults_over, load_over, write
-from travelsec.conditions import State
+from travelsec.conditions import FactState
 from travelsec.pack import load
 
 CITABLE = (
@@ -420,13 +420,13 @@ def test_a_range_of_one_value_can_hold(tmp_path: Path) -> None:
         tmp_path, "checklist", "{devices: [laptop, phone]}", "{count: {at_least: 2, at_most: 2}}"
     )
     when = load.load(bundled=folder).checklists[0].sections[0].items[0].when
-    assert when.truth(lambda _: State(True, 2)) is True
-    assert when.truth(lambda _: State(True, 3)) is False
+    assert when.truth(lambda _: FactState(True, 2)) is True
+    assert when.truth(lambda _: FactState(True, 3)) is False
 
 
 def test_norway_is_a_country_in_a_condition_too(tmp_path: Path) -> None:
     """`NO` is no “false” here: the type of the fact reads it."""
     folder = base(tmp_path, "checklist", "{devices: [laptop, phone]}", "{country: NO, abroad: no}")
     when = load.load(bundled=folder).checklists[0].sections[0].items[0].when
-    known = {"country": State(True, "no"), "abroad": State(True, False)}
+    known = {"country": FactState(True, "no"), "abroad": FactState(True, False)}
     assert when.truth(known.__getitem__) is True

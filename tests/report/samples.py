@@ -135,7 +135,7 @@ def read_pack(folder: Path, *replacements: tuple[str, str]) -> Pack:
 
 def facts(pack: Pack, given: Mapping[str, Any] = TRIP, today: datetime.date = TODAY) -> Facts:
     """Return the facts of a trip from texts as an answers file has them."""
-    read = {name: values.read(pack.questions[name], raw) for name, raw in given.items()}
+    read = {name: values.read_value(pack.questions[name], raw) for name, raw in given.items()}
     return Facts(pack, read, today)
 
 

@@ -8,7 +8,7 @@ from tests.report import samples
 from tests.review.reports import as_json
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
-from travelsec.report.read import parse
+from travelsec.report.read import parse_report
 from travelsec.review import decision
 
 
@@ -54,7 +54,7 @@ from travelsec.review import decision
 )
 def test_what_is_no_report_says_what_it_is(data: bytes, reason: str) -> None:
     with pytest.raises(UserError) as refused:
-        parse(data)
+        parse_report(data)
     assert str(refused.value) == f"this is not a report of travelsec: {reason}"
 
 
@@ -70,7 +70,7 @@ def test_what_is_no_report_says_what_it_is(data: bytes, reason: str) -> None:
 def test_what_does_not_fit_is_named_and_cut(data: bytes, named: str) -> None:
     """In the parser's own words, which quote what the file has, however long."""
     with pytest.raises(UserError) as refused:
-        parse(data)
+        parse_report(data)
     reason = str(refused.value).removeprefix("this is not a report of travelsec: ")
     assert named in reason
     assert len(reason) <= 200
@@ -78,13 +78,13 @@ def test_what_does_not_fit_is_named_and_cut(data: bytes, named: str) -> None:
 
 def test_a_page_is_no_decision() -> None:
     with pytest.raises(UserError) as refused:
-        decision.parse(b"<!doctype html>")
+        decision.parse_decision(b"<!doctype html>")
     assert str(refused.value).endswith("it is a page: name the file that ends in .decision.json")
 
 
 def test_a_report_is_no_decision(pack: Pack) -> None:
     with pytest.raises(UserError) as refused:
-        decision.parse(as_json(samples.make(pack)))
+        decision.parse_decision(as_json(samples.make(pack)))
     assert str(refused.value) == (
         "this is not a decision of travelsec: it is a report: the decision on it is the file "
         "beside it"

@@ -23,7 +23,7 @@ from travelsec.problems import UserError
 from travelsec.report import html, pdf
 from travelsec.report.embedded_json import CLOSING, OPENING, extract
 from travelsec.report.model import Report, as_read, digest
-from travelsec.report.read import parse
+from travelsec.report.read import parse_report
 from travelsec.safe_text import line
 from travelsec.trip.statuses import Status
 
@@ -349,7 +349,7 @@ def test_the_page_runs_and_loads_nothing(report: Report) -> None:
 def test_the_same_report_gives_the_same_page(report: Report) -> None:
     """Also after it was read back: a reviewer compares byte for byte."""
     found = html.render(report)
-    assert html.render(parse(found.encode()).report) == found
+    assert html.render(parse_report(found.encode()).report) == found
     assert found.endswith(f"{CLOSING}\n</body>\n</html>\n")
 
 
@@ -394,8 +394,8 @@ def check_is_text(pack: Pack, given: str) -> None:
     assert not [character for character in set(before) - {"\n"} if line(character) != character]
     visible = " ".join(line(report.trip.name).split())
     assert not visible or page.shown.count(visible) >= expected.shown.count("harmless")
-    assert parse(found.encode()).report == report
-    assert parse(extract(found.encode())).report == report
+    assert parse_report(found.encode()).report == report
+    assert parse_report(extract(found.encode())).report == report
 
 
 @pytest.mark.parametrize("given", MARKUP)
@@ -416,7 +416,7 @@ def test_a_text_without_end_is_cut(report: Report) -> None:
     long = msgspec.structs.replace(report, items=(item,))
     assert "n" * 1999 + "…" in shown(long)
     assert "n" * 2000 not in shown(long)
-    assert parse(html.render(long).encode()).report == long
+    assert parse_report(html.render(long).encode()).report == long
 
 
 # PDF

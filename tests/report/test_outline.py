@@ -9,7 +9,7 @@ import pytest
 
 from tests.report import samples
 from tests.report.samples import EVERYTHING, TRIP
-from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
+from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report, digest
 from travelsec.report.outline import about, outline
@@ -42,12 +42,12 @@ def under(report: Report, start: str) -> list[Block]:
 
 def heads(report: Report, start: str) -> list[str]:
     """Return the first lines of the items below a heading."""
-    return [block.head for block in under(report, start) if isinstance(block, Entry)]
+    return [block.head for block in under(report, start) if isinstance(block, ListItem)]
 
 
-def entry(report: Report, label: str) -> Entry:
+def entry(report: Report, label: str) -> ListItem:
     """Return the item whose first line starts so."""
-    found = [b for b in outline(report) if isinstance(b, Entry) and b.head.startswith(label)]
+    found = [b for b in outline(report) if isinstance(b, ListItem) and b.head.startswith(label)]
     assert len(found) == 1
     return found[0]
 
@@ -151,7 +151,7 @@ def test_what_is_past_its_date_is_for_now(pack: Pack, today: str, head: str, fir
 
 def test_an_open_item_says_all_that_is_needed(report: Report) -> None:
     """What to do, why, what was said of it, and the name to answer it by."""
-    assert entry(report, "Clear unneeded files") == Entry(
+    assert entry(report, "Clear unneeded files") == ListItem(
         False,
         "Clear unneeded files",
         "bad",
@@ -176,27 +176,27 @@ def test_what_is_declined_stays_open_with_its_reason(report: Report) -> None:
 def test_what_is_said_not_to_apply_has_its_level_and_reason(report: Report) -> None:
     """A `must` first; there is nothing to tick."""
     assert under(report, "Said not to apply") == [
-        Entry(
+        ListItem(
             None, "Use the hotel safe (must)", "attention", ("Reason given: Staying with family.",)
         ),
-        Entry(None, "Insure the bag (should)", "attention", ("Reason given: It has no worth.",)),
+        ListItem(None, "Insure the bag (should)", "attention", ("Reason given: It has no worth.",)),
     ]
 
 
 def test_undertakings_are_told_in_full_and_done_items_in_short(report: Report) -> None:
     """Somebody vouches for an undertaking: its whole sentence counts."""
     assert under(report, "What the traveller undertakes") == [
-        Entry(True, "I never leave a device unattended, not even for a moment.", "plain")
+        ListItem(True, "I never leave a device unattended, not even for a moment.", "plain")
     ]
     assert under(report, "Done") == [
-        Entry(True, "Keep passwords apart", "plain", ("Note: In the manager.",))
+        ListItem(True, "Keep passwords apart", "plain", ("Note: In the manager.",))
     ]
 
 
 def test_what_comes_on_return_is_a_list_to_keep(report: Report) -> None:
     """With levels, dates and texts; what does not apply has its reason and no box."""
     assert under(report, "On your return") == [
-        Entry(
+        ListItem(
             False,
             "Report what went wrong (must)",
             "plain",
@@ -206,13 +206,13 @@ def test_what_comes_on_return_is_a_list_to_keep(report: Report) -> None:
                 "Why: They can still limit the harm.",
             ),
         ),
-        Entry(
+        ListItem(
             None,
             "Check the seals (should) – does not apply",
             "plain",
             ("Reason given: None were used.",),
         ),
-        Entry(False, "Give back what you borrowed (consider)", "plain", ("Give it back.",)),
+        ListItem(False, "Give back what you borrowed (consider)", "plain", ("Give it back.",)),
     ]
 
 
@@ -224,7 +224,7 @@ def test_what_was_said_of_the_return_shows(pack: Pack) -> None:
     }
     report = samples.make(pack, statuses=statuses, today=datetime.date(2026, 12, 24))
     declined, _, given_back = under(report, "On your return")
-    assert declined == Entry(
+    assert declined == ListItem(
         False,
         "Report what went wrong (must) – declined – do this now",
         "plain",
@@ -235,7 +235,7 @@ def test_what_was_said_of_the_return_shows(pack: Pack) -> None:
             "Note: So far.",
         ),
     )
-    assert given_back == Entry(
+    assert given_back == ListItem(
         True, "Give back what you borrowed (consider)", "plain", ("Note: On Monday.",)
     )
 
@@ -258,7 +258,7 @@ def test_a_trip_of_which_nothing_is_known_reads_well(pack: Pack) -> None:
     assert Pairs((("Judged for", "Tue 24 November 2026"),)) in blocks
     assert Pairs(()) not in blocks
     assert not [block for block in blocks if "None" in str(block).replace("tone=None", "")
-                and not isinstance(block, Entry)]  # fmt: skip
+                and not isinstance(block, ListItem)]  # fmt: skip
 
 
 def test_a_trip_with_no_return_shows_its_beginning(pack: Pack) -> None:
@@ -273,7 +273,7 @@ def test_a_trip_with_no_return_shows_its_beginning(pack: Pack) -> None:
 def test_warnings_come_last(report: Report) -> None:
     """Each as a point of its own; that of the guidance at the very end."""
     last = list(outline(report))[-1]
-    assert isinstance(last, Entry)
+    assert isinstance(last, ListItem)
     assert last.ticked is None
     assert last.head.startswith("The page “Taking equipment abroad” was valid until")
 

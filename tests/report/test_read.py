@@ -17,9 +17,9 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report import html, model
 from travelsec.report import json as as_json
-from travelsec.report.embedded_json import CLOSING, OPENING, carried, extract
+from travelsec.report.embedded_json import CLOSING, OPENING, embed, extract
 from travelsec.report.model import Report
-from travelsec.report.read import MAX_BYTES, parse, read
+from travelsec.report.read import MAX_BYTES, parse_report, read_report
 
 
 def written(report: Report) -> bytes:
@@ -35,13 +35,13 @@ def page(report: Report) -> bytes:
 def refused(data: bytes) -> str:
     """Return why the bytes are no report."""
     with pytest.raises(UserError) as error:
-        parse(data)
+        parse_report(data)
     return str(error.value)
 
 
 def test_json_and_page_are_the_same_report(report: Report) -> None:
     """With the digest that was computed; only the page is kept as it was."""
-    from_json, from_page = parse(written(report)), parse(page(report))
+    from_json, from_page = parse_report(written(report)), parse_report(page(report))
     assert from_json.report == from_page.report == report
     assert from_json.computed == from_page.computed == report.digest
     assert from_json.fits
@@ -52,7 +52,7 @@ def test_a_byte_order_mark_and_white_space_are_no_matter(report: Report) -> None
     """Editors on Windows write the mark; it belongs to no report."""
     for data in (written(report), page(report)):
         for before in (b"\xef\xbb\xbf", b"\r\n \t", b"\xef\xbb\xbf\n"):
-            assert parse(before + data).report == report
+            assert parse_report(before + data).report == report
 
 
 def test_a_digest_that_does_not_fit_is_no_fault(report: Report) -> None:
@@ -62,7 +62,7 @@ def test_a_digest_that_does_not_fit_is_no_fault(report: Report) -> None:
         written(report).replace(report.digest.encode(), report.digest.upper().encode()),
         written(report).replace(report.digest.encode(), b""),
     ):
-        received = parse(data)
+        received = parse_report(data)
         assert not received.fits
         assert received.computed == model.digest(received.report)
 
@@ -71,12 +71,12 @@ def test_a_digest_that_does_not_fit_is_no_fault(report: Report) -> None:
 def test_hostile_texts_come_back_as_they_were(pack: Pack, text: str) -> None:
     """From JSON and from the page, where no text ends the data block or begins another."""
     report = hostile(pack, text.encode(errors="replace").decode())
-    block = carried(report)
+    block = embed(report)
     assert block.lower().count("<script") == block.lower().count("</script") == 1
     assert block.count("<") == 2
-    assert parse(written(report)).report == report
-    assert parse(f"<html>{block}</html>".encode()).report == report
-    assert parse(page(report)).report == report
+    assert parse_report(written(report)).report == report
+    assert parse_report(f"<html>{block}</html>".encode()).report == report
+    assert parse_report(page(report)).report == report
 
 
 BLOCK = f"{OPENING}{{}}{CLOSING}"
@@ -175,7 +175,7 @@ def test_a_number_of_thousands_of_digits_is_refused(report: Report) -> None:
 @pytest.mark.parametrize("number", [2**53 + 1, 2**64, -(2**63) - 1, 10**400])
 def test_large_numbers_are_kept_as_they_are(report: Report, number: int) -> None:
     """Neither cut nor made a float: the digest is still that of the content."""
-    received = parse(edited(report, "trip", "facts", "envelopes", value=number))
+    received = parse_report(edited(report, "trip", "facts", "envelopes", value=number))
     assert received.report.trip.facts["envelopes"] == number
     assert len(received.computed) == 64
 
@@ -183,7 +183,7 @@ def test_large_numbers_are_kept_as_they_are(report: Report, number: int) -> None
 def test_the_last_of_two_fields_of_one_name_counts(report: Report) -> None:
     """As in every common reader of JSON, and the digest is that of what counts."""
     data = written(report).replace(b'"name": "Lisbon', b'"name": "x", "name": "Lisbon', 1)
-    received = parse(data)
+    received = parse_report(data)
     assert received.report == report
     assert received.fits
 
@@ -192,13 +192,13 @@ def test_a_file_is_named_in_what_is_wrong_with_it(report: Report, tmp_path: Path
     """Whether it cannot be read, or is no report; a good one is read."""
     path = tmp_path / "report.json"
     path.write_bytes(written(report))
-    assert read(path).report == report
+    assert read_report(path).report == report
     for data, words in ((b"{", "this is not a report"), (b" " * (MAX_BYTES + 1), "4 MiB")):
         path.write_bytes(data)
         with pytest.raises(UserError, match=f"^{re.escape(str(path))}: .*{words}"):
-            read(path)
+            read_report(path)
     with pytest.raises(UserError, match="there is no such file"):
-        read(tmp_path / "missing.json")
+        read_report(tmp_path / "missing.json")
 
 
 def test_a_million_texts_are_read(pack: Pack) -> None:
@@ -206,7 +206,7 @@ def test_a_million_texts_are_read(pack: Pack) -> None:
     report = samples.make(pack)
     data = written(report).replace(b'"warnings": [', b'"warnings": [' + WARNING * 30_000)
     assert len(data) < MAX_BYTES
-    assert len(parse(data).report.warnings) > 30_000
+    assert len(parse_report(data).report.warnings) > 30_000
 
 
 WARNING = b'{"code": "a", "message": "b"},'

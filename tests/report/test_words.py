@@ -12,7 +12,7 @@ import pytest
 
 from travelsec.report import html
 from travelsec.report.model import NAME, WORDS, Report, Tool, canonical, digest
-from travelsec.report.read import parse
+from travelsec.report.read import parse_report
 
 RECORD = Path(__file__).parent / "golden" / "words.json"
 """The fingerprint of each number of the words. A number that was released is never changed."""
@@ -40,4 +40,4 @@ def test_a_report_without_a_number_still_has_its_digest(report: Report) -> None:
     old = msgspec.structs.replace(report, tool=Tool(NAME, "0.2.0"), digest="")
     data = msgspec.json.encode(msgspec.structs.replace(old, digest=digest(old)))
     assert b'"words"' not in data
-    assert parse(data).fits
+    assert parse_report(data).fits

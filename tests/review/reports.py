@@ -13,7 +13,7 @@ from tests.report import samples
 from travelsec.pack.model import Pack
 from travelsec.report import html, json, model
 from travelsec.report.model import Report, ReportItem
-from travelsec.report.read import Received, parse
+from travelsec.report.read import Received, parse_report
 from travelsec.review.judge import Judge
 from travelsec.review.model import Difference, Reviewed
 from travelsec.trip.readiness import assess
@@ -99,7 +99,7 @@ def with_facts(report: Report, **facts: Any) -> Report:
 
 def received(report: Report) -> Received:
     """Send the report as JSON and read it."""
-    return parse(as_json(report))
+    return parse_report(as_json(report))
 
 
 def judge(pack: Pack, today: datetime.date = samples.TODAY) -> Judge:

@@ -26,11 +26,11 @@ from tests.review.reports import (
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.model import Report
-from travelsec.report.read import parse
+from travelsec.report.read import parse_report
 from travelsec.review import decision
-from travelsec.review.inbox import FoundReports
+from travelsec.review.inbox import Inbox
 from travelsec.review.model import Reviewed
-from travelsec.review.run import judged
+from travelsec.review.run import judge_file
 from travelsec.trip.statuses import Status
 
 MOMENT = datetime.datetime(2026, 11, 25, 9, 0, 1, tzinfo=datetime.UTC)
@@ -38,7 +38,7 @@ MOMENT = datetime.datetime(2026, 11, 25, 9, 0, 1, tzinfo=datetime.UTC)
 
 def decide(report: bytes, pack: Pack, comment: str = "Safe travels.") -> decision.Decision:
     """Approve a report."""
-    received, judging = parse(report), judge(pack)
+    received, judging = parse_report(report), judge(pack)
     return decision.decide(
         "approved",
         judging.judge("report.json", received),
@@ -58,9 +58,9 @@ def review(folder: Path, pack: Pack, data: bytes, made: bytes | None) -> Reviewe
     path.write_bytes(data)
     if made is not None:
         decision.path_of(path).write_bytes(made)
-    with FoundReports([str(path)], b"") as reports:
+    with Inbox([str(path)], b"") as reports:
         (one,) = reports
-        return judged(one, parse(data), judge(pack))
+        return judge_file(one, parse_report(data), judge(pack))
 
 
 def test_what_is_decided_while_others_are_judged_is_seen(pack: Pack, tmp_path: Path) -> None:
@@ -69,15 +69,15 @@ def test_what_is_decided_while_others_are_judged_is_seen(pack: Pack, tmp_path: P
     path = tmp_path / "report.json"
     path.write_bytes(data)
     beside = decision.path_of(path)
-    with FoundReports([str(path)], b"") as reports:
+    with Inbox([str(path)], b"") as reports:
         (one,) = reports
         beside.write_bytes(decision.render(decide(data, pack)))
-    found = judged(one, parse(data), judge(pack))
+    found = judge_file(one, parse_report(data), judge(pack))
     assert found.decision is not None
-    with FoundReports([str(path)], b"") as reports:
+    with Inbox([str(path)], b"") as reports:
         (one,) = reports
         beside.unlink()
-    found = judged(one, parse(data), judge(pack))
+    found = judge_file(one, parse_report(data), judge(pack))
     assert found.decision is None
     assert "decision-unread" not in {difference.code for difference in found.differs}
 
@@ -91,9 +91,9 @@ def test_a_link_is_not_followed(pack: Pack, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_bytes(decision.render(decide(data, pack)))
     decision.path_of(path).symlink_to(elsewhere)
-    with FoundReports([str(path)], b"") as reports:
+    with Inbox([str(path)], b"") as reports:
         (one,) = reports
-        found = judged(one, parse(data), judge(pack))
+        found = judge_file(one, parse_report(data), judge(pack))
     assert found.decision is None
     (told,) = (one.message for one in found.differs if one.code == "decision-unread")
     assert "a symbolic link, which is not followed" in told
@@ -129,7 +129,7 @@ def test_it_is_read_back(report: Report, pack: Pack) -> None:
     """As it was written, whatever the comment holds."""
     made = decide(as_json(report), pack, 'é "\u202e\x1b[2J</script> 😀')
     data = decision.render(made)
-    assert decision.parse(data) == made
+    assert decision.parse_decision(data) == made
     assert b"\x1b" not in data
     assert "\u202e" not in data.decode()
 
@@ -238,7 +238,7 @@ def test_what_is_no_decision_is_told(
     assert found.decision is None
     assert [one.code for one in found.differs] == ["decision-unread"]
     with pytest.raises(UserError):
-        decision.read(decision.path_of(tmp_path / "report.json"))
+        decision.read_decision(decision.path_of(tmp_path / "report.json"))
 
 
 def test_a_page_can_be_decided_on(report: Report, pack: Pack) -> None:

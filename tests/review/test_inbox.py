@@ -18,7 +18,7 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES
-from travelsec.review.inbox import AMBIGUOUS, STDIN, FoundReports
+from travelsec.review.inbox import AMBIGUOUS, STDIN, Inbox
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.priority import DECISION
@@ -32,7 +32,7 @@ MOMENTS = [f"2026-11-2{day}T08:30:05Z" for day in range(1, 5)]
 def found(pack: Pack, *paths: Path | str, stdin: bytes = b"") -> dict[str, Reviewed]:
     """Review what is found, by the names of the files."""
     judging = judge(pack)
-    with FoundReports([str(path) for path in paths], stdin, weigh=judging.weigh) as reports:
+    with Inbox([str(path) for path in paths], stdin, weigh=judging.weigh) as reports:
         rows = {Path(one.path).name: one for one in review(reports, judging)}
         assert len(rows) == len(reports)
     return rows
@@ -70,9 +70,9 @@ def test_files_that_can_be_no_report_are_counted(report: Report, tmp_path: Path)
     (deep / "linked").symlink_to(tmp_path)
     for name in (".4.txt", "1.json.decision.json", "1.JSON.DECISION.JSON"):
         (tmp_path / name).write_bytes(b"no report")
-    with FoundReports([str(tmp_path)], b"") as reports:
+    with Inbox([str(tmp_path)], b"") as reports:
         assert (len(reports), reports.others, reports.links) == (1, 3, 1)
-    with FoundReports([str(tmp_path / "2.txt")], b"") as reports:
+    with Inbox([str(tmp_path / "2.txt")], b"") as reports:
         assert (len(reports), reports.others) == (1, 0)
 
 
@@ -89,7 +89,7 @@ def test_here_is_no_other_folder(
     """What is found in `.` is what is named without it."""
     (tmp_path / "r.json").write_bytes(as_json(report))
     monkeypatch.chdir(tmp_path)
-    with FoundReports([".", "r.json", "./r.json"], b"") as reports:
+    with Inbox([".", "r.json", "./r.json"], b"") as reports:
         assert [one.path for one in reports] == ["r.json"]
 
 
@@ -102,11 +102,11 @@ def test_a_file_is_one_however_its_path_is_written(
     (folder / "r.json").write_bytes(as_json(report))
     monkeypatch.chdir(folder)
     for other in (str(folder), str(folder / "r.json"), "../in", "../in/r.json", "./../in/./r.json"):
-        with FoundReports(["r.json", other], b"") as reports:
+        with Inbox(["r.json", other], b"") as reports:
             assert len(reports) == 1, other
             (row,) = review(reports, judge(pack))
             assert (row.verdict, row.newest) == ("ready", True)
-    with FoundReports(["../in/r.json"], b"") as reports:
+    with Inbox(["../in/r.json"], b"") as reports:
         assert [one.path for one in reports] == [str(Path("..", "in", "r.json"))]
 
 
@@ -122,7 +122,7 @@ def test_two_dots_after_a_link_lead_where_the_system_goes(
     (tmp_path / "work" / "r.json").write_bytes(as_json(other))
     (tmp_path / "work" / "link").symlink_to("../real/sub")
     monkeypatch.chdir(tmp_path / "work")
-    with FoundReports(["link/../r.json", "r.json", "../real", "nope/..", "r.json/.."], b"") as two:
+    with Inbox(["link/../r.json", "r.json", "../real", "nope/..", "r.json/.."], b"") as two:
         rows = {row.path: row for row in review(two, judge(pack))}
     assert {path: (row.trip_id, row.unread) for path, row in rows.items()} == {
         "link/../r.json": (report.trip.id, ""),
@@ -169,7 +169,7 @@ def test_a_file_named_as_standard_input_is(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "-").write_bytes(as_json(report))
     other = as_json(samples.make(pack, trip_id="other"))
-    with FoundReports(["./-", "-"], other) as reports:
+    with Inbox(["./-", "-"], other) as reports:
         rows = {row.path: row.trip_id for row in review(reports, judge(pack))}
     assert rows == {os.path.join(".", "-"): report.trip.id, "-": "other"}  # noqa: PTH118
 
@@ -179,7 +179,7 @@ def test_decisions_whose_report_is_gone_are_counted(report: Report, tmp_path: Pa
     (tmp_path / "1.json").write_bytes(as_json(report))
     for name in ("1.json.decision.json", "2.json.decision.json", "3.html.decision.json"):
         (tmp_path / name).write_bytes(b"{}")
-    with FoundReports([str(tmp_path)], b"") as reports:
+    with Inbox([str(tmp_path)], b"") as reports:
         assert (len(reports), reports.alone, reports.others) == (1, 2, 0)
 
 
@@ -357,7 +357,7 @@ def test_a_report_from_the_future_replaces_nothing(
     future = sealed(put(report, created="2030-01-01T00:00:00Z"))
     (tmp_path / "then.json").write_bytes(as_json(future))
     judging = Judge(pack, samples.TODAY, "2026-12-31T00:00:00Z")
-    with FoundReports([str(tmp_path)], b"", weigh=judging.weigh) as reports:
+    with Inbox([str(tmp_path)], b"", weigh=judging.weigh) as reports:
         rows = {Path(one.path).name: one for one in review(reports, judging)}
     assert {name: (one.holds, one.newest) for name, one in rows.items()} == {
         "now.json": (True, True),
@@ -502,7 +502,7 @@ def test_a_report_changed_between_two_looks_is_told(
     """It was not compared with those of its new trip."""
     path = tmp_path / "r.json"
     path.write_bytes(as_json(report))
-    with FoundReports([str(path)], b"") as reports:
+    with Inbox([str(path)], b"") as reports:
         path.write_bytes(as_json(samples.make(pack, trip_id="other")))
         (row,) = review(reports, judge(pack))
     assert row.unread == AMBIGUOUS
@@ -513,7 +513,7 @@ def test_each_file_that_was_looked_at_is_told(report: Report, tmp_path: Path) ->
     for name in "abc":
         (tmp_path / f"{name}.json").write_bytes(as_json(report))
     calls: list[int] = []
-    with FoundReports([str(tmp_path), "missing"], b"", lambda: calls.append(1)):
+    with Inbox([str(tmp_path), "missing"], b"", lambda: calls.append(1)):
         assert len(calls) == 4
 
 
@@ -530,7 +530,7 @@ def test_no_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
     for number in range(500):
         (tmp_path / f"{number:0>200}.json").write_bytes(b"{}")
     with pytest.raises(UserError, match=r"room for a temporary file.*SQLITE_TMPDIR"):
-        FoundReports([str(tmp_path)], b"")
+        Inbox([str(tmp_path)], b"")
 
 
 def test_a_search_that_is_stopped_closes_its_database(
@@ -544,6 +544,6 @@ def test_a_search_that_is_stopped_closes_its_database(
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        FoundReports([str(tmp_path / "a.json")], b"", stop)
+        Inbox([str(tmp_path / "a.json")], b"", stop)
     with pytest.raises(sqlite3.ProgrammingError):
         database.execute("SELECT 1")

@@ -37,9 +37,9 @@ from tests.review.reports import (
 from travelsec.pack.load import load
 from travelsec.pack.model import LEVELS, Level, Pack
 from travelsec.report.model import ANSWER_IGNORED, WORDS, PackRef, Report
-from travelsec.report.read import parse
+from travelsec.report.read import parse_report
 from travelsec.review.judge import Judge
-from travelsec.review.model import Said
+from travelsec.review.model import SetAside
 from travelsec.trip.statuses import Status, StatusWord
 
 # Honest reports
@@ -66,9 +66,9 @@ def test_what_is_open_and_set_aside_is_told(pack: Pack) -> None:
         *("overseas.consider-bag", "overseas.seals", "overseas.wifi")
     }
     assert found.waived == (
-        Said("overseas.hotel-safe", "Use the hotel safe", "Staying with family."),
+        SetAside("overseas.hotel-safe", "Use the hotel safe", "Staying with family."),
     )
-    assert found.declined == (Said("overseas.seals", "Pack envelopes", "There are none left."),)
+    assert found.declined == (SetAside("overseas.seals", "Pack envelopes", "There are none left."),)
     assert told(found)["waived"].items == ("overseas.hotel-safe",)
     assert not found.is_good
 
@@ -77,13 +77,13 @@ def test_an_honest_page_holds(report: Report, pack: Pack) -> None:
     """As HTML, and with the line ends that a mail program may have given it."""
     page = as_page(report)
     for data in (page, page.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + page):
-        assert judge(pack).judge("report.html", parse(data)).differs == ()
+        assert judge(pack).judge("report.html", parse_report(data)).differs == ()
 
 
 def test_json_of_any_shape_holds(report: Report, pack: Pack) -> None:
     """White space and the order of what is read mean nothing to the digest."""
     compact = b" ".join(as_json(report).split())
-    assert judge(pack).judge("report.json", parse(compact)).differs == ()
+    assert judge(pack).judge("report.json", parse_report(compact)).differs == ()
 
 
 ANSWERS = st.fixed_dictionaries(
@@ -129,7 +129,7 @@ def test_every_report_that_is_made_holds(
     made = samples.make(pack, facts, statuses)
     fresh = review(made, pack)
     assert busy.judge("report.json", received(made)) == fresh
-    for found in (fresh, judge(pack).judge("report.html", parse(as_page(made)))):
+    for found in (fresh, judge(pack).judge("report.html", parse_report(as_page(made)))):
         assert codes(found) <= REMARKS
         assert found.holds
         assert found.verdict == made.readiness.verdict
@@ -605,7 +605,7 @@ def test_a_page_that_was_edited_is_told(report: Report, pack: Pack, old: bytes, 
     edited = head.replace(old, new) + b'<script type="application/json"' + data
     if old not in head:
         edited = head + b'<script type="application/json"' + data.replace(old, new)
-    found = judge(pack).judge("report.html", parse(edited))
+    found = judge(pack).judge("report.html", parse_report(edited))
     assert codes(found) == {"page-edited"}
     assert not found.holds
 
@@ -614,7 +614,7 @@ def test_a_page_that_was_edited_is_told(report: Report, pack: Pack, old: bytes, 
 def test_other_words_are_not_compared(report: Report, pack: Pack, words: int) -> None:
     """An honest report of an older or newer travelsec is told as that, and not accused."""
     other = sealed(put(report, tool=put(report.tool, words=words)))
-    page = judge(pack).judge("report.html", parse(as_page(other)))
+    page = judge(pack).judge("report.html", parse_report(as_page(other)))
     assert codes(page) == {"page-unchecked", "words-unchecked"}
     assert page.holds
     # Writing another number into a report must not silence the check without a word.
@@ -625,7 +625,7 @@ def test_other_words_are_not_compared(report: Report, pack: Pack, words: int) ->
 def test_the_same_words_of_another_version_are_compared(report: Report, pack: Pack) -> None:
     """A new version of travelsec need not change the words."""
     older = sealed(put(report, tool=put(report.tool, version="0.0.1")))
-    assert not codes(judge(pack).judge("report.html", parse(as_page(older))))
+    assert not codes(judge(pack).judge("report.html", parse_report(as_page(older))))
     edited = sealed(put(other_number(report), tool=put(report.tool, version="0.0.1")))
     assert codes(review(edited, pack)) == {"reworded"}
 

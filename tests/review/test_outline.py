@@ -13,9 +13,9 @@ from hypothesis import example, given
 
 from tests.hostile import texts
 from tests.review.reports import put
-from travelsec.document import Entry, Heading, Paragraph, lines
+from travelsec.document import Heading, ListItem, Paragraph, lines
 from travelsec.review import csv, json, outline
-from travelsec.review.model import Decided, Difference, Reviewed, Said
+from travelsec.review.model import Decided, Difference, Reviewed, SetAside
 from travelsec.review.priority import Totals
 from travelsec.safe_text import cell, line
 
@@ -39,8 +39,8 @@ FULL = Reviewed(
     holds=True,
     open_must=("a.b",),
     open=("a.b", "a.c"),
-    waived=(Said("a.w", "Use the safe", "No hotel."),),
-    declined=(Said("a.c", "Do the c", "No time."),),
+    waived=(SetAside("a.w", "Use the safe", "No hotel."),),
+    declined=(SetAside("a.c", "Do the c", "No time."),),
     differs=(
         Difference("lowered", "1 item is lowered in level.", ("a.c",)),
         Difference("waived", "1 must item is said not to apply.", ("a.w",)),
@@ -110,7 +110,7 @@ def test_a_report_that_does_not_hold_has_no_verdict_that_counts() -> None:
     """Not in the table, nor in its head; below it stands what is left, and what to do."""
     broken = put(FULL, holds=False, verdict="ready-with-actions")
     entry = next(outline.details([broken], LABELS))
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, ListItem)
     assert entry.head.endswith(" – DOES NOT HOLD")
     words = (
         "Do not rely on it. What is left of it, judged afresh: ready, with actions. "
@@ -138,7 +138,7 @@ def test_a_report_that_does_not_hold_has_no_verdict_that_counts() -> None:
 def test_the_colour_goes_with_the_attention(fields: dict[str, Any], tone: str) -> None:
     """What was replaced is quiet, unless it does not hold."""
     entry = next(outline.details([put(FULL, **fields)], LABELS))
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, ListItem)
     assert entry.tone == tone
 
 
@@ -321,7 +321,7 @@ def test_csv_has_a_row_for_each() -> None:
 
 def hostile(text: str) -> Reviewed:
     """Return a report with the text wherever a stranger can put one."""
-    said = (Said(text, text, text),)
+    said = (SetAside(text, text, text),)
     return put(
         FULL,
         path=text,

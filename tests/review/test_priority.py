@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from tests.review.reports import put
-from travelsec.review.model import Decided, Difference, Reviewed, Said
-from travelsec.review.priority import Totals, Wanted, order, ranked, replaced
+from travelsec.review.model import Decided, Difference, Reviewed, SetAside
+from travelsec.review.priority import Filter, Totals, order, ranked, replaced
 
 TODAY = datetime.date(2026, 11, 24)
 GOOD = Reviewed("g.json", verdict="ready", holds=True, departs="2026-12-01")
 OVER = (Difference("over", "The trip is over."),)
-WAIVED = (Said("a.b", "B", "No."),)
+WAIVED = (SetAside("a.b", "B", "No."),)
 
 
 def decision(**fields: Any) -> Decided:
@@ -80,19 +80,19 @@ def test_a_report_that_was_replaced_names_the_other() -> None:
     assert row.differs[0].message.endswith("newer.json.")
 
 
-def names(wanted: Wanted) -> list[str]:
+def names(wanted: Filter) -> list[str]:
     """Return which of the rows are asked for."""
     return [one.path for one in IN_ORDER if wanted.includes(one)]
 
 
 def test_all_are_asked_for_unless_said() -> None:
     """Replaced ones too."""
-    assert names(Wanted(TODAY)) == [one.path for one in IN_ORDER]
+    assert names(Filter(TODAY)) == [one.path for one in IN_ORDER]
 
 
 def test_not_ready_leaves_out_what_is_good() -> None:
     """What cannot be read or does not hold is no good report, even if it was replaced."""
-    assert names(Wanted(TODAY, not_ready=True)) == [
+    assert names(Filter(TODAY, not_ready=True)) == [
         *("broken", "broken, replaced", "unread", "not ready", "over")
     ]
 
@@ -117,7 +117,7 @@ def test_departing_within_counts_from_today(
 ) -> None:
     """Today and the last day count; so does who is away already, or gives no date."""
     row = put(GOOD, departs=departs, returns=returns)
-    soon = Wanted(TODAY, departing_within=days)
+    soon = Filter(TODAY, departing_within=days)
     assert soon.includes(row) == wanted
     assert soon.includes(replaced(put(row, holds=False), "x")) == wanted
     assert not soon.includes(replaced(row, "x"))
@@ -131,14 +131,14 @@ def test_departing_within_leaves_out_what_is_over(departs: str, returns: str, wa
     """On the day of return a trip is not over yet; no number of days brings one back."""
     row = put(GOOD, departs=departs, returns=returns)
     for days in (0, 10**9):
-        soon = Wanted(TODAY, departing_within=days)
+        soon = Filter(TODAY, departing_within=days)
         assert soon.includes(row) == wanted
         assert soon.includes(replaced(put(row, holds=False), "x")) == wanted
 
 
 def test_who_is_not_ready_and_leaves_soon() -> None:
     """Both must be so; of what was replaced, only what does not hold."""
-    both = Wanted(TODAY, not_ready=True, departing_within=7)
+    both = Filter(TODAY, not_ready=True, departing_within=7)
     bad, broken = put(GOOD, verdict="not-ready"), put(GOOD, holds=False)
     for one, wanted in ((GOOD, False), (bad, True), (broken, True)):
         assert both.includes(one) == wanted
@@ -148,7 +148,7 @@ def test_who_is_not_ready_and_leaves_soon() -> None:
 
 def test_what_cannot_be_read_is_always_asked_for() -> None:
     """It may be what was looked for."""
-    assert Wanted(TODAY, not_ready=True, departing_within=0).includes(UNREAD)
+    assert Filter(TODAY, not_ready=True, departing_within=0).includes(UNREAD)
 
 
 def test_totals_count_each_report_once() -> None:

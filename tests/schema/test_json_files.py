@@ -22,7 +22,7 @@ from travelsec.report import read
 from travelsec.report.model import PackRef
 from travelsec.review import decision
 from travelsec.review import json as review_json
-from travelsec.review.model import Decided, Difference, Reviewed, Said
+from travelsec.review.model import Decided, Difference, Reviewed, SetAside
 from travelsec.review.priority import Totals
 from travelsec.schema.decision import decision as decision_schema
 from travelsec.schema.report import report as report_schema
@@ -118,7 +118,7 @@ def test_what_the_schema_of_reports_rejects_the_reader_rejects(
     """Whatever is changed in a report: the schema is never the stricter of the two."""
     tree = data.draw(changed_json(made))
     if not REPORT.is_valid(tree):
-        assert not is_read(read.parse, tree)
+        assert not is_read(read.parse_report, tree)
 
 
 @given(data=st.data())
@@ -128,7 +128,7 @@ def test_what_the_schema_of_decisions_rejects_the_reader_rejects(
     """Whatever is changed in a decision: the schema is never the stricter of the two."""
     tree = data.draw(changed_json(decided))
     if not DECISION.is_valid(tree):
-        assert not is_read(decision.parse, tree)
+        assert not is_read(decision.parse_decision, tree)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_mistakes_in_a_report_are_marked(made: Any, path: tuple[Any, ...], value
         parent = parent[key]
     parent[path[-1]] = value
     assert not REPORT.is_valid(tree)
-    assert not is_read(read.parse, tree)
+    assert not is_read(read.parse_report, tree)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_mistakes_in_a_decision_are_marked(decided: Any, change: dict[str, Any])
     """And the reader sees them too."""
     tree = {**decided, **change}
     assert not DECISION.is_valid(tree)
-    assert not is_read(decision.parse, tree)
+    assert not is_read(decision.parse_decision, tree)
 
 
 ROWS = (
@@ -177,7 +177,7 @@ ROWS = (
         verdict="not-ready",
         open_must=("overseas.letter",),
         open=("overseas.letter",),
-        waived=(Said("overseas.hotel-safe", "Use the safe", "No hotel"),),
+        waived=(SetAside("overseas.hotel-safe", "Use the safe", "No hotel"),),
         differs=(Difference("waived", "1 must item is said not to apply.", ("x",)),),
         decision=Decided("approved", "Jo Day", "2026-11-25T10:00:00Z", "", False, ()),
     ),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.trip.test_selection import bundled
-from travelsec.trip.contacts import by_topic, reach, topics
+from travelsec.trip.contacts import by_topic, show_contact, topics
 from travelsec.trip.facts import Facts
 from travelsec.values import Person, Value
 
@@ -77,27 +77,27 @@ def test_every_statement_about_reporting_officials_or_contacts_is_cited() -> Non
 def test_numbers_are_given_as_they_are_dialled(abroad: bool | None, ways: dict[str, str]) -> None:
     """From abroad, from this country, or both where that is not known."""
     known: dict[str, Value] = {} if abroad is None else {"abroad": abroad}
-    (desk,) = reach(facts(**known), ["technology-service-desk"])
+    (desk,) = show_contact(facts(**known), ["technology-service-desk"])
     assert dict(desk.ways) == ways
 
 
 def test_the_line_of_hmpps_is_for_hmpps() -> None:
     """First for its staff, not for others, and shown where nothing is known."""
     wanted = ["technology-service-desk", "information-incident-line", "hmpps-information-security"]
-    order = [one.id for one in reach(facts(organisation="hmpps", abroad=True), wanted)]
+    order = [one.id for one in show_contact(facts(organisation="hmpps", abroad=True), wanted)]
     # The incident line has the same number: for HMPPS staff it adds nothing.
     assert order == ["hmpps-information-security", "technology-service-desk"]
-    others = [one.id for one in reach(facts(organisation="hq"), wanted)]
+    others = [one.id for one in show_contact(facts(organisation="hq"), wanted)]
     assert others == ["technology-service-desk", "information-incident-line"]
-    assert len(reach(facts(), wanted)) == 3
+    assert len(show_contact(facts(), wanted)) == 3
 
 
 def test_people_of_the_trip_are_named() -> None:
     """The line manager is a person where the traveller gave one."""
     jo = Person("Jo Day", "+44 20 7946 0001")
-    (manager,) = reach(facts(line_manager=(jo, Person("Al Ray"))), ["line-manager"])
+    (manager,) = show_contact(facts(line_manager=(jo, Person("Al Ray"))), ["line-manager"])
     assert manager.ways == (("Jo Day", "+44 20 7946 0001"), ("Al Ray", "no number given"))
-    (unknown,) = reach(facts(), ["line-manager"])
+    (unknown,) = show_contact(facts(), ["line-manager"])
     assert unknown.ways == ()
     assert unknown.note
 

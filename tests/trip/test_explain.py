@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.trip.test_selection import bundled, some_answers
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not, Range
-from travelsec.trip.explain import because, explain, words
+from travelsec.trip.explain import because, explain_items, words
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying
 from travelsec.values import Value
@@ -95,7 +95,7 @@ def test_what_became_of_an_item(
     """Left out or kept because of these answers, and of no others."""
     (found,) = (
         one
-        for one in explain(bundled(), facts_of(**answers))
+        for one in explain_items(bundled(), facts_of(**answers))
         if f"{one.checklist.id}.{one.item.id}" == item
     )
     assert (found.truth, found.reasons) == (truth, reasons)
@@ -105,7 +105,7 @@ def test_what_became_of_an_item(
 def test_every_item_is_explained_as_it_is_chosen(answers: dict[str, Value]) -> None:
     """In or out as for the trip itself; with a reason wherever an answer or its lack decides."""
     facts = facts_of(**answers)
-    explained = list(explain(bundled(), facts))
+    explained = list(explain_items(bundled(), facts))
     chosen = [one.item for one in explained if one.truth is not False]
     assert chosen == [item for _, _, item in applying(bundled(), facts)]
     for one in explained:
@@ -118,7 +118,7 @@ def test_every_item_is_explained_as_it_is_chosen(answers: dict[str, Value]) -> N
 def test_reasons_name_what_decides(answers: dict[str, Value], data: st.DataObject) -> None:
     """With the answers that are named, and those they depend on, the item is left out too."""
     facts = facts_of(**answers)
-    out = [one for one in explain(bundled(), facts) if one.truth is False]
+    out = [one for one in explain_items(bundled(), facts) if one.truth is False]
     if not out:
         return
     one = data.draw(st.sampled_from(out))

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from travelsec.pack.model import Contact, Pack, Situation
 from travelsec.safe_text import line
-from travelsec.trip.contacts import Reach, reach
+from travelsec.trip.contacts import ShownContact, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import steps
 from travelsec.values import Person
@@ -30,7 +30,7 @@ class Points(NamedTuple):
     kind: Literal["points"] = "points"
 
 
-class Line(NamedTuple):
+class ContactLine(NamedTuple):
     """Somebody to call."""
 
     name: str
@@ -42,7 +42,7 @@ class Numbers(NamedTuple):
     """Who to call."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ContactLine, ...]
     kind: Literal["numbers"] = "numbers"
 
 
@@ -219,16 +219,16 @@ def _at_once(facts: Facts) -> list[Situation]:
     return _shown(facts, (*_GONE, *_COMPROMISED, _UNLOCK))
 
 
-def _reach(facts: Facts, situations: list[Situation]) -> list[Reach]:
+def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
     """Return whom the situations send the traveller to, but for people known by name."""
     wanted = dict.fromkeys(name for one in situations for name in one.contacts)
     # Where it is not known, as dialled from abroad: such numbers work at home as well.
     abroad = {"abroad": True} if facts.value("abroad") is None else {}
     dialled = Facts(facts.pack, {**facts.answers, **abroad}, facts.today)
-    return reach(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
+    return show_contact(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
 
 
-def _lines(facts: Facts, reached: list[Reach]) -> Iterator[Line]:
+def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[ContactLine]:
     for one in reached:
         if one.ways:
             contact = facts.pack.contacts[one.id]
@@ -237,7 +237,7 @@ def _lines(facts: Facts, reached: list[Reach]) -> Iterator[Line]:
             if one.note and contact.tel and facts.value("abroad") is not False:
                 notes.append(one.note)
             ways = tuple(line(_way(kind, way)) for kind, way in one.ways)
-            yield Line(line(one.name), ways, tuple(map(line, notes)))
+            yield ContactLine(line(one.name), ways, tuple(map(line, notes)))
 
 
 def _way(kind: str, way: str) -> str:
@@ -245,7 +245,7 @@ def _way(kind: str, way: str) -> str:
     return way if kind in ("Telephone", "E-mail", "Web") else f"{kind} {way}"
 
 
-def _to_be_noted(reached: list[Reach]) -> Iterator[People]:
+def _to_be_noted(reached: list[ShownContact]) -> Iterator[People]:
     """Yield those whose number no pack can know, with a blank for it."""
     for one in reached:
         if not one.ways:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travelsec.card.content import MORE, TITLE, Card, Line, Numbers, Part, People, Points, Steps
+from travelsec.card.content import (
+    MORE,
+    TITLE,
+    Card,
+    ContactLine,
+    Numbers,
+    Part,
+    People,
+    Points,
+    Steps,
+)
 from travelsec.safe_text import markdown as safe
 from travelsec.values import Person
 
@@ -42,7 +52,7 @@ def _entries(part: Part) -> Iterator[str]:
                 yield f"- {safe(MORE.format(more))}"
 
 
-def _line(one: Line) -> str:
+def _line(one: ContactLine) -> str:
     ways = ", ".join(f"**{safe(way)}**" for way in one.ways)
     return _item(safe(one.name), ways, *map(safe, one.notes))
 

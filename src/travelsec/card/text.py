@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travelsec.card.content import MORE, TITLE, Card, Line, Numbers, Part, People, Points, Steps
-from travelsec.document import Block, Entry, Heading, Pairs, lines
+from travelsec.card.content import (
+    MORE,
+    TITLE,
+    Card,
+    ContactLine,
+    Numbers,
+    Part,
+    People,
+    Points,
+    Steps,
+)
+from travelsec.document import Block, Heading, ListItem, Pairs, lines
 from travelsec.values import Person
 
 WIDTH = 80
@@ -30,10 +40,10 @@ def _entries(part: Part) -> Iterator[Block]:
     match part:
         case Steps(_, first, texts):
             for number, text in enumerate(texts, first):
-                yield Entry(None, f"{number}. {text}", "plain")
+                yield ListItem(None, f"{number}. {text}", "plain")
         case Points(_, texts):
             for text in texts:
-                yield Entry(None, text, "plain")
+                yield ListItem(None, text, "plain")
         case Numbers(_, found):
             for one in found:
                 yield _line(one)
@@ -41,13 +51,13 @@ def _entries(part: Part) -> Iterator[Block]:
             for person in (*people, *(Person("") for _ in range(blanks))):
                 yield _person(person)
             if more:
-                yield Entry(None, MORE.format(more), "plain")
+                yield ListItem(None, MORE.format(more), "plain")
 
 
-def _line(one: Line) -> Entry:
-    return Entry(None, one.name, "plain", (", ".join(one.ways), *one.notes))
+def _line(one: ContactLine) -> ListItem:
+    return ListItem(None, one.name, "plain", (", ".join(one.ways), *one.notes))
 
 
-def _person(person: Person) -> Entry:
+def _person(person: Person) -> ListItem:
     name = person.name or f"Name: {BLANK}"
-    return Entry(None, name, "plain", (person.telephone or f"Telephone: {BLANK}",))
+    return ListItem(None, name, "plain", (person.telephone or f"Telephone: {BLANK}",))

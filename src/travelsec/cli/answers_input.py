@@ -17,7 +17,7 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.missing import how_to_give, missing_facts, take_defaults, unanswered_items
 
 
-def read(
+def read_answers(
     pack: Pack,
     source: str | None,
     settings: list[str],
@@ -47,7 +47,7 @@ def read(
     return reader.finish(Facts(pack, {**before, **reader.answers.facts}, today))
 
 
-def completed(facts: Facts, answers: Answers, given: Answers, *, defaults: bool) -> Facts:
+def with_defaults(facts: Facts, answers: Answers, given: Answers, *, defaults: bool) -> Facts:
     """Return the facts, with the defaults of open questions taken if that is asked for.
 
     Args:

@@ -20,7 +20,7 @@ from travelsec.cli.build_report import make
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import warn
 from travelsec.cli.options import load_packs, now, read_today
-from travelsec.cli.prompts import stopping
+from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import silence
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem, UserError, brief
@@ -98,7 +98,7 @@ def run(
         pack = load_packs(packs)
         reader = LineReader(pack, name, settings, defaults=defaults, today=day)
         batch = _Batch(reader, way)
-        with stopping(batch.so_far):
+        with clean_stop(batch.so_far):
             return _make_all(stream, batch)
 
 

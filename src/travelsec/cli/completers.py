@@ -161,9 +161,9 @@ def complete_topic() -> list[str]:
 
 def complete_entry() -> list[str]:
     """Offer the entries of the packs."""
-    from travelsec.cli.commands.checklist.entries import everything
+    from travelsec.cli.commands.checklist.entries import entries
 
-    return list(dict.fromkeys(entry.names[0] for entry in everything(_pack())))
+    return list(dict.fromkeys(entry.names[0] for entry in entries(_pack())))
 
 
 def complete_page() -> list[str]:

@@ -17,7 +17,7 @@ DEBUG = "TRAVELSEC_DEBUG"
 """The environment variable that shows the traceback too: for developers, as it can hold answers."""
 
 
-def report(error: Exception) -> None:
+def record(error: Exception) -> None:
     """Append where it happened to a log, and say where the log is."""
     what = f"travelsec failed ({type(error).__name__}); this is a fault of travelsec, not yours."
     told = f"{what} No log could be written."

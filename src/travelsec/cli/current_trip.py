@@ -105,7 +105,7 @@ def remember(keep: Callable[[Store], None], what: str) -> bool:
     return True
 
 
-def here_and_now(facts: Facts) -> Facts:
+def as_of_today(facts: Facts) -> Facts:
     """Return the facts as they hold today: before and after a trip abroad nobody is abroad yet.
 
     Then it is not known where the traveller is, and both forms of each number are given.
@@ -174,6 +174,6 @@ def _is_absent(path: Path) -> bool:
 
 
 def _facts(trip: StoredTrip, pack: Pack, today: datetime.date) -> Facts:
-    from travelsec.trip.stored_trip import recall
+    from travelsec.trip.stored_trip import restore
 
-    return Facts(pack, recall(trip, pack)[0].facts, today)
+    return Facts(pack, restore(trip, pack)[0].facts, today)

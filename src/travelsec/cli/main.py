@@ -88,9 +88,9 @@ def _run() -> int:
         ended = signals.cause_of(error)
         if ended is not None:
             return ended.code
-        from travelsec.cli.crash_log import report
+        from travelsec.cli.crash_log import record
 
-        report(error)
+        record(error)
         return FAULT
 
 

@@ -14,7 +14,7 @@ def warn(text: str) -> None:
         print(f"travelsec: {line(text)}", file=sys.stderr)
 
 
-def tell(text: str) -> None:
+def inform(text: str) -> None:
     """Say what was done, on standard error."""
     from travelsec.safe_text import line
 

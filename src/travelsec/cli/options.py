@@ -75,13 +75,13 @@ def read_today(text: str | None) -> datetime.date:
         UserError: the text is no date.
     """
     from travelsec.problems import UserError
-    from travelsec.values import WrongValue, read_date
+    from travelsec.values import InvalidValue, read_date
 
     if text is None:
         return datetime.date.today()
     try:
         return read_date(text)
-    except WrongValue as wrong:
+    except InvalidValue as wrong:
         raise UserError(f"--today: {wrong}") from None
 
 

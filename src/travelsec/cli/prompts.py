@@ -29,13 +29,13 @@ def make_prompter(*, accessible: bool) -> Prompter:
         from travelsec.interview.accessible import AccessiblePrompter
 
         return AccessiblePrompter(stream)
-    from travelsec.interview.terminal import DrawnPrompter
+    from travelsec.interview.terminal import TerminalPrompter
 
-    return DrawnPrompter(stream)
+    return TerminalPrompter(stream)
 
 
 @contextlib.contextmanager
-def stopping(say: Callable[[], str] | str) -> Iterator[None]:
+def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
     """End the command cleanly when the user, or the system, stops what is in the block.
 
     Args:
@@ -79,7 +79,7 @@ def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> 
     if path.suffix.lower() == ".pdf":
         pdf.check()
     if asking and can_ask() and not force and path.is_file():
-        with stopping("Nothing was written."):
+        with clean_stop("Nothing was written."):
             answer = make_prompter(accessible=accessible).choice(
                 ChoicePrompt(
                     message=f"{line(str(path))} exists. Replace it?",

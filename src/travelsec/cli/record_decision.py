@@ -7,7 +7,7 @@ from pathlib import Path
 
 from travelsec import files
 from travelsec.cli import review_input
-from travelsec.cli.messages import tell, warn
+from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import now, wants_accessible
 from travelsec.cli.prompts import check_output
 from travelsec.cli.review_output import labels
@@ -34,7 +34,7 @@ def decide(
     if not decider:
         raise UserError("--by: the name is empty")
     target = decision.path_of(Path(path))
-    received, reviewed = review_input.read(path, judge)
+    received, reviewed = review_input.read_reports(path, judge)
     force = check_output(
         target, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
     )
@@ -59,8 +59,8 @@ def decide(
         )
     if word == "returned" and not said:
         warn("nothing says why: --comment TEXT tells the traveller what to do.")
-    tell(f"Recorded: {word}. The decision is in {target}")
-    tell("It is a record, not a signature. Send it to the traveller.")
+    inform(f"Recorded: {word}. The decision is in {target}")
+    inform("It is a record, not a signature. Send it to the traveller.")
 
 
 def _checked(option: str, text: str) -> str:

@@ -12,13 +12,13 @@ from travelsec.cli.messages import warn
 from travelsec.cli.options import wants_accessible
 from travelsec.problems import UserError
 from travelsec.report.read import MAX_BYTES, Received
-from travelsec.review.inbox import STDIN, FoundReports
+from travelsec.review.inbox import STDIN, Inbox
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
-from travelsec.review.run import judged
+from travelsec.review.run import judge_file
 
 
-def only(paths: list[str], what: str) -> str:
+def one_file(paths: list[str], what: str) -> str:
     """Return the one file that was named.
 
     Raises:
@@ -29,7 +29,7 @@ def only(paths: list[str], what: str) -> str:
     return paths[0]
 
 
-def find(paths: list[str], judge: Judge, output: Path | None = None) -> FoundReports:
+def find_reports(paths: list[str], judge: Judge, output: Path | None = None) -> Inbox:
     """Find the reports under these paths; what was passed over is told.
 
     The judge tells which of several reports of one trip may replace the others.
@@ -41,7 +41,7 @@ def find(paths: list[str], judge: Judge, output: Path | None = None) -> FoundRep
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     with progress("Looking for reports", None) as advance:
-        found = FoundReports(paths, stdin, advance, output, judge.weigh)
+        found = Inbox(paths, stdin, advance, output, judge.weigh)
     if found.others:
         warn(f"files that were not looked at, as a report is .json or .html: {found.others}")
     if found.links:
@@ -59,19 +59,19 @@ def find(paths: list[str], judge: Judge, output: Path | None = None) -> FoundRep
     return found
 
 
-def read(path: str, judge: Judge) -> tuple[Received, Reviewed]:
+def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
     """Read and review one report.
 
     Raises:
         UserError: it cannot be read.
     """
-    with find([path], judge) as found:
+    with find_reports([path], judge) as found:
         (one,) = found
         try:
             received = found.receive(one.path, one.glance)
         except UserError as error:
             raise UserError(f"{path}: {error}") from None
-    return received, judged(one, received, judge)
+    return received, judge_file(one, received, judge)
 
 
 @contextlib.contextmanager

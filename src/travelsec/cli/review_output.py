@@ -85,10 +85,10 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
 
 
 def _is_report(path: Path) -> bool:
-    from travelsec.report.read import read
+    from travelsec.report.read import read_report
 
     try:
-        read(path)
+        read_report(path)
     except UserError:
         return False
     return True

@@ -11,9 +11,9 @@ from travelsec.console import print_blocks
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.review import decision
-from travelsec.review.decision_message import told
+from travelsec.review.decision_message import decision_message
 from travelsec.trip.facts import Facts
-from travelsec.trip.stored_trip import recall
+from travelsec.trip.stored_trip import restore
 
 
 def show_decision(
@@ -33,12 +33,12 @@ def show_decision(
     """
     if trip is None:
         raise UserError("--decision is about a trip: name it with --trip NAME")
-    made = decision.read(path)
+    made = decision.read_decision(path)
     with open_store() as store:
         kept = find_trip(store, trip)
-    facts = Facts(packs, recall(kept, packs)[0].facts, day)
+    facts = Facts(packs, restore(kept, packs)[0].facts, day)
     try:
-        blocks = list(told(made, kept.id, facts))
+        blocks = list(decision_message(made, kept.id, facts))
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
     print_blocks(blocks, sys.stderr, plain=plain)

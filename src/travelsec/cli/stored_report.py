@@ -15,17 +15,17 @@ from travelsec.report.model import Report
 from travelsec.store import TripGone
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
-from travelsec.trip.stored_trip import StoredTrip, recall
+from travelsec.trip.stored_trip import StoredTrip, restore
 
 
-def kept_report(trip: StoredTrip, packs: Pack, day: datetime.date) -> Report:
+def stored_report(trip: StoredTrip, packs: Pack, day: datetime.date) -> Report:
     """Make the report of a trip as it stands on this day under the packs of today."""
-    answers, _ = recall(trip, packs)
+    answers, _ = restore(trip, packs)
     facts = Facts(packs, answers.facts, day)
     return make(facts, answers, Answers(), now(), name=trip.name, trip_id=trip.id)
 
 
-def remember(trip: StoredTrip, output: Path, day: datetime.date) -> None:
+def keep_report(trip: StoredTrip, output: Path, day: datetime.date) -> None:
     """Keep where a file is about to be written, so that forgetting the trip can name it.
 
     Before it is written: a process that is killed meanwhile can leave a part of it there.

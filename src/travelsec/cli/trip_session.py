@@ -23,13 +23,13 @@ from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import UNANSWERED, How, Status
-from travelsec.trip.stored_trip import Seen, StoredTrip
+from travelsec.trip.stored_trip import LastSeen, StoredTrip
 from travelsec.values import FactType, Value
 
 _PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class Keeper:
+class TripSession:
     """Records the answers of one trip, each on disk before the next thing is asked.
 
     `answers` holds what is known of the trip; the interview completes it.
@@ -51,7 +51,7 @@ class Keeper:
         self.trip = trip
         self.today = today
         self.pack = pack
-        self.answers, self.notices = stored_trip.recall(trip, pack)
+        self.answers, self.notices = stored_trip.restore(trip, pack)
         self.name = trip.name
 
     def facts(self) -> Facts:
@@ -109,22 +109,22 @@ class Keeper:
     def close(self) -> None:
         """Keep what the traveller has now seen."""
         if not self._is_new:
-            self.store.keep_seen(self.trip.id, stored_trip.seen(self.facts()))
+            self.store.keep_seen(self.trip.id, stored_trip.last_seen(self.facts()))
 
 
-def kept_answers(pack: Pack, name: str | None) -> Answers:
+def stored_answers(pack: Pack, name: str | None) -> Answers:
     """Return what is kept of the trip of this name; nothing if there is none yet."""
     if name is None or not trips_file().exists():
         return Answers()
     with open_store() as store:
         trip = _find_to_prepare(store, name)
-    return stored_trip.recall(trip, pack)[0] if trip else Answers()
+    return stored_trip.restore(trip, pack)[0] if trip else Answers()
 
 
 @contextlib.contextmanager
-def opened(
+def open_session(
     store: Store, pack: Pack, today: datetime.date, *, name: str | None, begin: bool = True
-) -> Iterator[Keeper]:
+) -> Iterator[TripSession]:
     """Open the trip of this name, or begin one; nobody else can change it meanwhile.
 
     Args:
@@ -143,7 +143,7 @@ def opened(
     if trip is None:
         if not begin:
             raise TripGone
-        first = Seen(today, stored_trip.seen(Facts(pack, {}, today)).packs, {})
+        first = LastSeen(today, stored_trip.last_seen(Facts(pack, {}, today)).packs, {})
         begun = f"New trip {today.isoformat()}" if name is None else name
         meant = nearest(name, store.names()) if name is not None else None
         if meant is not None:
@@ -157,7 +157,7 @@ def opened(
         kept = trip if is_new else store.find(trip.id)
         if kept is None:
             raise TripGone(trip.name)
-        yield Keeper(store, kept, pack, today, is_new=is_new)
+        yield TripSession(store, kept, pack, today, is_new=is_new)
 
 
 def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
@@ -242,8 +242,8 @@ def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserErro
 
 def _checked(name: str) -> str:
     try:
-        return str(values.read(FactType("text"), name))
-    except values.WrongValue as wrong:
+        return str(values.read_value(FactType("text"), name))
+    except values.InvalidValue as wrong:
         raise UserError(f"--trip: {wrong}") from None
 
 
@@ -279,4 +279,4 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
 
 
 def _facts(trip: StoredTrip, pack: Pack, today: datetime.date) -> Facts:
-    return Facts(pack, stored_trip.recall(trip, pack)[0].facts, today)
+    return Facts(pack, stored_trip.restore(trip, pack)[0].facts, today)

@@ -12,14 +12,14 @@ from travelsec.guidance.sequences import common, equal
 T = TypeVar("T")
 
 
-class Place(NamedTuple):
+class StatementPosition(NamedTuple):
     """Which section of a page, and which statement in it; both count from 0."""
 
     section: int
     statement: int
 
 
-class Part(NamedTuple):
+class SectionText(NamedTuple):
     """A section for matching: its id, its title, a fingerprint for each statement.
 
     `words` holds those of each statement, lead-ins included; None where they are not known.
@@ -39,9 +39,9 @@ class Match(NamedTuple):
     """
 
     sections: dict[int, int]
-    same: dict[Place, Place]
-    moved: dict[Place, Place]
-    changed: dict[Place, Place]
+    same: dict[StatementPosition, StatementPosition]
+    moved: dict[StatementPosition, StatementPosition]
+    changed: dict[StatementPosition, StatementPosition]
 
 
 ALIKE = 0.5
@@ -52,7 +52,7 @@ MAX_COMPARED = 2_500
 """Pairs of texts that are compared with each other; with more, only their places count."""
 
 
-def match(old: Sequence[Part], new: Sequence[Part]) -> Match:
+def match(old: Sequence[SectionText], new: Sequence[SectionText]) -> Match:
     """Match two states of a page.
 
     First by fingerprint, in order within a section, then anywhere. What is left is one statement
@@ -60,10 +60,10 @@ def match(old: Sequence[Part], new: Sequence[Part]) -> Match:
     are known, they decide which belong together.
     """
     sections = _match_sections(old, new)
-    same: dict[Place, Place] = {}
+    same: dict[StatementPosition, StatementPosition] = {}
     for i, j in sections.items():
         for a, b in common(old[i].prints, new[j].prints):
-            same[Place(i, a)] = Place(j, b)
+            same[StatementPosition(i, a)] = StatementPosition(j, b)
     moved = _match_moved(old, new, sections, same)
     found = Match(sections, same, moved, {})
     for i, j in sections.items():
@@ -76,7 +76,7 @@ def match(old: Sequence[Part], new: Sequence[Part]) -> Match:
 # Sections
 
 
-def _match_sections(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
+def _match_sections(old: Sequence[SectionText], new: Sequence[SectionText]) -> dict[int, int]:
     """Match sections by title; those whose title is new or gone by id, then by content."""
     pairs = dict(_same_titles(old, new))
     rest = _rest(range(len(old)), pairs), _rest(range(len(new)), pairs.values())
@@ -86,7 +86,9 @@ def _match_sections(old: Sequence[Part], new: Sequence[Part]) -> dict[int, int]:
     return dict(sorted(pairs.items()))
 
 
-def _same_titles(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[int, int]]:
+def _same_titles(
+    old: Sequence[SectionText], new: Sequence[SectionText]
+) -> Iterator[tuple[int, int]]:
     by_title: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, parts in enumerate((old, new)):
         for number, part in enumerate(parts):
@@ -101,7 +103,7 @@ def _same_titles(old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[int
 
 
 def _same_content(
-    old: Sequence[Part], new: Sequence[Part], olds: Sequence[int], news: Sequence[int]
+    old: Sequence[SectionText], new: Sequence[SectionText], olds: Sequence[int], news: Sequence[int]
 ) -> Iterator[tuple[float, int, int]]:
     """Yield how much sections share: those with the same id, or half of the longer one's text."""
     by_id = {new[j].id: j for j in news}
@@ -120,15 +122,15 @@ def _same_content(
 
 
 def _same_words(
-    old: Sequence[Part], new: Sequence[Part], olds: Sequence[int], news: Sequence[int]
+    old: Sequence[SectionText], new: Sequence[SectionText], olds: Sequence[int], news: Sequence[int]
 ) -> Iterator[tuple[float, int, int]]:
-    def bag(part: Part) -> Counter[str]:
+    def bag(part: SectionText) -> Counter[str]:
         return _bag(" ".join(words for words in part.words if words is not None))
 
     yield from _alike({i: bag(old[i]) for i in olds}, {j: bag(new[j]) for j in news}, ALIKE)
 
 
-def _shared(old: Part, new: Part) -> int:
+def _shared(old: SectionText, new: SectionText) -> int:
     return (Counter(old.prints) & Counter(new.prints)).total()
 
 
@@ -136,8 +138,11 @@ def _shared(old: Part, new: Part) -> int:
 
 
 def _match_moved(
-    old: Sequence[Part], new: Sequence[Part], sections: Mapping[int, int], same: dict[Place, Place]
-) -> dict[Place, Place]:
+    old: Sequence[SectionText],
+    new: Sequence[SectionText],
+    sections: Mapping[int, int],
+    same: dict[StatementPosition, StatementPosition],
+) -> dict[StatementPosition, StatementPosition]:
     rest_old = _rest(_places(old), same)
     rest_new = _rest(_places(new), same.values())
     # Within a section first: there the path of a statement stays as it is.
@@ -154,27 +159,37 @@ def _match_moved(
     return moved
 
 
-Gap = tuple[list[Place], list[Place]]
+Gap = tuple[list[StatementPosition], list[StatementPosition]]
 
 
-def _gaps(i: int, j: int, old: Part, new: Part, found: Match) -> Iterator[Gap]:
+def _gaps(i: int, j: int, old: SectionText, new: SectionText, found: Match) -> Iterator[Gap]:
     """Yield what was not found again between two neighbours that stand as they did."""
     gone = found.moved.keys()
     come = set(found.moved.values())
     kept = [
-        (a, found.same[Place(i, a)].statement)
+        (a, found.same[StatementPosition(i, a)].statement)
         for a in range(len(old.prints))
-        if Place(i, a) in found.same
+        if StatementPosition(i, a) in found.same
     ]
     edges = [(-1, -1), *kept, (len(old.prints), len(new.prints))]
     for (a, b), (next_a, next_b) in pairwise(edges):
-        olds = [Place(i, n) for n in range(a + 1, next_a) if Place(i, n) not in gone]
-        news = [Place(j, n) for n in range(b + 1, next_b) if Place(j, n) not in come]
+        olds = [
+            StatementPosition(i, n)
+            for n in range(a + 1, next_a)
+            if StatementPosition(i, n) not in gone
+        ]
+        news = [
+            StatementPosition(j, n)
+            for n in range(b + 1, next_b)
+            if StatementPosition(j, n) not in come
+        ]
         if olds and news:
             yield olds, news
 
 
-def _match_gap(gap: Gap, old: Sequence[Part], new: Sequence[Part]) -> Iterator[tuple[Place, Place]]:
+def _match_gap(
+    gap: Gap, old: Sequence[SectionText], new: Sequence[SectionText]
+) -> Iterator[tuple[StatementPosition, StatementPosition]]:
     olds, news = gap
     pairs = _best(_alike(_bags(old, olds), _bags(new, news), ALIKE))
     yield from pairs.items()
@@ -184,16 +199,18 @@ def _match_gap(gap: Gap, old: Sequence[Part], new: Sequence[Part]) -> Iterator[t
 
 
 def _match_apart(
-    old: Sequence[Part], new: Sequence[Part], found: Match
-) -> Iterator[tuple[Place, Place]]:
+    old: Sequence[SectionText], new: Sequence[SectionText], found: Match
+) -> Iterator[tuple[StatementPosition, StatementPosition]]:
     known = (found.same, found.moved, found.changed)
     olds = _rest(_places(old), {place for pairs in known for place in pairs})
     news = _rest(_places(new), {place for pairs in known for place in pairs.values()})
     yield from _best(_alike(_bags(old, olds), _bags(new, news), ALIKE_ELSEWHERE)).items()
 
 
-def _places(parts: Iterable[Part]) -> list[Place]:
-    return [Place(i, n) for i, part in enumerate(parts) for n in range(len(part.prints))]
+def _places(parts: Iterable[SectionText]) -> list[StatementPosition]:
+    return [
+        StatementPosition(i, n) for i, part in enumerate(parts) for n in range(len(part.prints))
+    ]
 
 
 # Words
@@ -203,7 +220,9 @@ def _bag(words: str) -> Counter[str]:
     return Counter(words.casefold().split())
 
 
-def _bags(parts: Sequence[Part], places: Iterable[Place]) -> dict[Place, Counter[str]]:
+def _bags(
+    parts: Sequence[SectionText], places: Iterable[StatementPosition]
+) -> dict[StatementPosition, Counter[str]]:
     words = ((place, parts[place.section].words[place.statement]) for place in places)
     return {place: _bag(text) for place, text in words if text is not None}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from travelsec.document import Block, Entry, Heading, Paragraph, Tone
+from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.guidance.citations import Citation, Citations
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange, title_of
@@ -31,7 +31,7 @@ def pages(known: Iterable[Guidance]) -> Iterator[Block]:
             f"Expires: {show_date(page.expires)}" if page.expires else "No date of expiry.",
             size if page.sections else "Cited as a whole: it has no index to compare with.",
         ]
-        yield Entry(None, page.id, "strong", tuple(body))
+        yield ListItem(None, page.id, "strong", tuple(body))
 
 
 def index(page: Page) -> Iterator[Block]:
@@ -46,7 +46,9 @@ def index(page: Page) -> Iterator[Block]:
     for section in page.sections:
         yield Heading(3, f"{section.id} (“{title_of(section)}”)")
         for one in section.statements:
-            yield Entry(None, f"{one.id}: {one.kind}, line {one.line}, {one.fingerprint}", "plain")
+            yield ListItem(
+                None, f"{one.id}: {one.kind}, line {one.line}, {one.fingerprint}", "plain"
+            )
 
 
 def changes(revision: Revision, cited: Citations, *, with_words: bool) -> Iterator[Block]:
@@ -109,7 +111,7 @@ def work(revision: Revision, cited: Citations) -> Iterator[Block]:
     if left:
         yield Heading(2, "What is left to do")
     for one, tasks in left.items():
-        yield Entry(None, citation(one), "attention", tuple(tasks))
+        yield ListItem(None, citation(one), "attention", tuple(tasks))
     if added:
         yield Paragraph(
             f"{_count(added, 'statement')} new: check id and kind, and decide whether the "
@@ -149,7 +151,7 @@ def _summary(changes: Iterable[StatementChange]) -> str:
     return f"Statements: {', '.join(told)}." if told else "Every statement stands as it did."
 
 
-def _statement(change: StatementChange, cited: Citations) -> Entry:
+def _statement(change: StatementChange, cited: Citations) -> ListItem:
     moved = change.path is not None and change.path != change.new_path
     where = f", line {change.line}" if change.line else ""
     # On a line of its own, where even a long path is seldom broken.
@@ -170,13 +172,13 @@ def _statement(change: StatementChange, cited: Citations) -> Entry:
     if not cites and change.path is not None:
         body.append("Nothing cites it.")
     tone: Tone = "attention" if needs_work(change, cited) else "plain"
-    return Entry(None, f"{change.change.upper()} ({change.kind}{where})", tone, tuple(body))
+    return ListItem(None, f"{change.change.upper()} ({change.kind}{where})", tone, tuple(body))
 
 
-def _section(change: SectionChange, revision: Revision, cited: Citations) -> Entry:
+def _section(change: SectionChange, revision: Revision, cited: Citations) -> ListItem:
     if change.change != "renamed":
         title = change.new_title or change.old_title
-        return Entry(None, f"{change.change.upper()}: {change.id} (“{title}”)", "plain")
+        return ListItem(None, f"{change.change.upper()}: {change.id} (“{title}”)", "plain")
     prefix = f"{revision.index.id}/{change.id}/"
     entries = {one for path, found in cited.items() if path.startswith(prefix) for one in found}
     body = [f"Was: “{change.old_title}”", f"Now: “{change.new_title}”"]
@@ -185,7 +187,7 @@ def _section(change: SectionChange, revision: Revision, cited: Citations) -> Ent
             f"What stands below it is cited by {_count(len(entries), 'entry', 'entries')}: make "
             "sure that the heading gives it no other meaning. Paths stay."
         )
-    return Entry(None, f"RENAMED: {change.id}", "attention" if entries else "plain", tuple(body))
+    return ListItem(None, f"RENAMED: {change.id}", "attention" if entries else "plain", tuple(body))
 
 
 def _words(text: str | None) -> str:

@@ -18,8 +18,8 @@ import msgspec
 
 from travelsec.guidance.proposals import kind, slug_words, statement_id, unique
 from travelsec.guidance.sentences import (
-    Run,
     Sentence,
+    TextRun,
     all_bold,
     html_chunks,
     inline_chunks,
@@ -36,7 +36,7 @@ MAX_BRACKETS = 1000
 """Brackets in one paragraph; with more than that, none of it is read as markup."""
 
 
-class Statement(msgspec.Struct, frozen=True):
+class PageStatement(msgspec.Struct, frozen=True):
     """One sentence of a page; `id` and `kind` are proposals, `line` counts from 1."""
 
     id: str
@@ -47,13 +47,13 @@ class Statement(msgspec.Struct, frozen=True):
     line: int
 
 
-class Section(msgspec.Struct, frozen=True):
+class PageSection(msgspec.Struct, frozen=True):
     """A heading and the statements up to the next heading of any level."""
 
     id: str
     title: str
     line: int
-    statements: tuple[Statement, ...]
+    statements: tuple[PageStatement, ...]
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -61,7 +61,7 @@ class Page(msgspec.Struct, frozen=True):
 
     title: str
     expires: date | None
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
 
 
 def index(text: str) -> Page:
@@ -142,17 +142,17 @@ def _expires(lines: Iterable[str]) -> date | None:
     return None
 
 
-class _Draft:
+class _OpenStatement:
     """A section in the making."""
 
     def __init__(self, id: str, title: str, line: int) -> None:
         self.id, self.title, self.line = id, title, line
-        self.statements: list[Statement] = []
+        self.statements: list[PageStatement] = []
         self._taken: dict[str, int] = {}
 
     def add(self, sentence: Sentence, lead_in: tuple[str, ...]) -> None:
         self.statements.append(
-            Statement(
+            PageStatement(
                 id=unique(statement_id(sentence.text), self._taken),
                 kind=kind(sentence, lead_in),
                 fingerprint=fingerprint(sentence.text, lead_in),
@@ -162,15 +162,15 @@ class _Draft:
             )
         )
 
-    def section(self) -> Section:
-        return Section(self.id, self.title, self.line, tuple(self.statements))
+    def section(self) -> PageSection:
+        return PageSection(self.id, self.title, self.line, tuple(self.statements))
 
 
 class _Builder:
     """Takes the tokens of a page in turn and keeps the sections and the lead-ins in force."""
 
     def __init__(self) -> None:
-        self._drafts: list[_Draft] = []
+        self._drafts: list[_OpenStatement] = []
         self._title: str | None = None
         self._taken: dict[str, int] = {}
         self._line = 1
@@ -189,7 +189,7 @@ class _Builder:
             self._take_text(html_chunks(token.content, self._line))
         elif token.type in ("fence", "code_block"):
             first = self._line + (token.type == "fence")
-            self._take_text([[Run(token.content, first)]])
+            self._take_text([[TextRun(token.content, first)]])
         elif token.type.endswith("_list_open"):
             self._open_list(token.markup)
         elif token.type.endswith("_list_close"):
@@ -212,7 +212,7 @@ class _Builder:
             self._take_text(chunks, paragraph=paragraph, bold=paragraph and all_bold(children))
 
     def _take_text(
-        self, chunks: Iterable[Iterable[Run]], paragraph: bool = False, bold: bool = False
+        self, chunks: Iterable[Iterable[TextRun]], paragraph: bool = False, bold: bool = False
     ) -> None:
         found = [sentence for chunk in chunks for sentence in sentences(chunk)]
         # A comment or an anchor on its own is as good as not there: nothing is settled by it.
@@ -228,7 +228,7 @@ class _Builder:
         if self._title is None:
             self._title = title
         name = "-".join(slug_words(title)) or "section"
-        self._drafts.append(_Draft(unique(name, self._taken), title, self._line))
+        self._drafts.append(_OpenStatement(unique(name, self._taken), title, self._line))
 
     def _open_list(self, bullet: str) -> None:
         lead_in = self._lead_ins[-1]
@@ -247,5 +247,5 @@ class _Builder:
 
     def _add(self, sentence: Sentence) -> None:
         if not self._drafts:
-            self._drafts.append(_Draft(unique("page", self._taken), "", sentence.line))
+            self._drafts.append(_OpenStatement(unique("page", self._taken), "", sentence.line))
         self._drafts[-1].add(sentence, self._lead_ins[-1])

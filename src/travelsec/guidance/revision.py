@@ -8,8 +8,8 @@ from typing import Literal
 
 import msgspec
 
-from travelsec.guidance.matching import Match, Part, Place, match
-from travelsec.guidance.page import Page, Section, Statement
+from travelsec.guidance.matching import Match, SectionText, StatementPosition, match
+from travelsec.guidance.page import Page, PageSection, PageStatement
 from travelsec.guidance.proposals import unique
 from travelsec.pack import model
 from travelsec.safe_text import line
@@ -18,7 +18,7 @@ NO_HEADING = "(before the first heading)"
 """The title of a section that has none: a pack wants one."""
 
 Change = Literal["changed", "moved", "added", "removed"]
-Words = Mapping[Place, str]
+Words = Mapping[StatementPosition, str]
 
 
 class StatementChange(msgspec.Struct, frozen=True):
@@ -91,26 +91,26 @@ def words_of(stored: model.Guidance, page: Page) -> Words:
     }
 
 
-def title_of(section: Section) -> str:
+def title_of(section: PageSection) -> str:
     """Return the title of a section as an index has it."""
     return line(section.title) if section.title else NO_HEADING
 
 
-def _old_parts(stored: model.Guidance, words: Words) -> list[Part]:
+def _old_parts(stored: model.Guidance, words: Words) -> list[SectionText]:
     return [
-        Part(
+        SectionText(
             section.id,
             section.title,
             [statement.fingerprint for statement in section.statements],
-            [words.get(Place(i, n)) for n in range(len(section.statements))],
+            [words.get(StatementPosition(i, n)) for n in range(len(section.statements))],
         )
         for i, section in enumerate(stored.sections)
     ]
 
 
-def _new_parts(page: Page, *, with_words: bool) -> list[Part]:
+def _new_parts(page: Page, *, with_words: bool) -> list[SectionText]:
     return [
-        Part(
+        SectionText(
             section.id,
             title_of(section),
             [statement.fingerprint for statement in section.statements],
@@ -120,7 +120,7 @@ def _new_parts(page: Page, *, with_words: bool) -> list[Part]:
     ]
 
 
-def _words(statement: Statement) -> str:
+def _words(statement: PageStatement) -> str:
     return " ".join((*statement.lead_in, statement.text))
 
 
@@ -131,7 +131,7 @@ class _Reviser:
             _old_parts(stored, old_words), _new_parts(page, with_words=bool(old_words))
         )
         self.old_section = {new: old for old, new in self.found.sections.items()}
-        self.origin: dict[Place, tuple[Change | Literal["same"], Place]] = {
+        self.origin: dict[StatementPosition, tuple[Change | Literal["same"], StatementPosition]] = {
             **{new: ("same", old) for old, new in self.found.same.items()},
             **{new: ("moved", old) for old, new in self.found.moved.items()},
             **{new: ("changed", old) for old, new in self.found.changed.items()},
@@ -177,14 +177,14 @@ class _Reviser:
         return sections
 
     def _statements(
-        self, j: int, section: Section, old_section: int | None
+        self, j: int, section: PageSection, old_section: int | None
     ) -> tuple[model.Statement, ...]:
         known = () if old_section is None else self.stored.sections[old_section].statements
         taken = {statement.id: 1 for statement in known}
         statements = []
         for n, statement in enumerate(section.statements):
             name, kind = statement.id, statement.kind
-            origin = self.origin.get(Place(j, n))
+            origin = self.origin.get(StatementPosition(j, n))
             if origin is not None:
                 place = origin[1]
                 old = self._stored(place)
@@ -194,7 +194,7 @@ class _Reviser:
             statements.append(model.Statement(name, kind, statement.fingerprint))
         return tuple(statements)
 
-    def _stored(self, place: Place) -> model.Statement:
+    def _stored(self, place: StatementPosition) -> model.Statement:
         return self.stored.sections[place.section].statements[place.statement]
 
     # The changes
@@ -218,7 +218,7 @@ class _Reviser:
         """Yield the changes in the order of the new page, what was removed last."""
         for j, section in enumerate(sections):
             for n, statement in enumerate(section.statements):
-                origin = self.origin.get(Place(j, n))
+                origin = self.origin.get(StatementPosition(j, n))
                 change, old = origin or ("added", None)
                 if change != "same":
                     here = self.page.sections[j].statements[n]
@@ -234,7 +234,7 @@ class _Reviser:
         found = {place for _, place in self.origin.values()}
         for i, gone in enumerate(self.stored.sections):
             for n, statement_gone in enumerate(gone.statements):
-                place = Place(i, n)
+                place = StatementPosition(i, n)
                 if place not in found:
                     yield StatementChange(
                         change="removed",
@@ -246,6 +246,6 @@ class _Reviser:
                         new_words=None,
                     )
 
-    def _old_path(self, place: Place) -> str:
+    def _old_path(self, place: StatementPosition) -> str:
         section = self.stored.sections[place.section]
         return f"{self.stored.id}/{section.id}/{section.statements[place.statement].id}"

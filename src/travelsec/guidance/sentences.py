@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A piece of visible text, the line it starts on, and whether it is a link's text."""
 
     text: str
@@ -39,7 +39,7 @@ _ABBREVIATIONS = frozenset({
 _TARGETS = ("<mailto:", "<tel:")
 
 
-def sentences(runs: Iterable[Run]) -> Iterator[Sentence]:
+def sentences(runs: Iterable[TextRun]) -> Iterator[Sentence]:
     """Yield the sentences of visible text."""
     found = list(words(runs))
     texts = [word.text for word in found]
@@ -52,7 +52,7 @@ def sentences(runs: Iterable[Run]) -> Iterator[Sentence]:
             start = place
 
 
-def words(runs: Iterable[Run]) -> Iterator[Sentence]:
+def words(runs: Iterable[TextRun]) -> Iterator[Sentence]:
     """Yield the words of visible text, each with the line it begins on."""
     text = unlinked = ""
     first = 0
@@ -107,9 +107,9 @@ def _ends_sentence(words: Sequence[str], place: int) -> bool:
     return not numbered and abbreviation not in _ABBREVIATIONS
 
 
-def inline_chunks(tokens: Iterable[Token], line: int) -> list[list[Run]]:
+def inline_chunks(tokens: Iterable[Token], line: int) -> list[list[TextRun]]:
     """Give the visible text of inline tokens, in the chunks that `<br>` makes of it."""
-    chunks: list[list[Run]] = [[]]
+    chunks: list[list[TextRun]] = [[]]
     target: str | None = None
     link_text = ""
     for token in _without_images(tokens):
@@ -125,7 +125,7 @@ def inline_chunks(tokens: Iterable[Token], line: int) -> list[list[Run]]:
         elif re.match(r"<br[\s/>]", token.content, re.IGNORECASE):
             chunks.append([])
         link_text += text
-        chunks[-1].append(Run(text, line, target is not None and not _is_address(target)))
+        chunks[-1].append(TextRun(text, line, target is not None and not _is_address(target)))
         line += (text or token.content).count("\n")
     return chunks
 
@@ -177,7 +177,7 @@ _PHRASE_TAG = re.compile(
 )
 
 
-def html_chunks(html: str, line: int) -> list[list[Run]]:
+def html_chunks(html: str, line: int) -> list[list[TextRun]]:
     """Give the visible text of an HTML block, in the chunks that its tags make of it."""
     reader = _HtmlReader(line)
     reader.feed(_MARKUP.sub(_tame, html))
@@ -199,7 +199,7 @@ class _HtmlReader(HTMLParser):
 
     def __init__(self, line: int) -> None:
         super().__init__()
-        self.chunks: list[list[Run]] = [[]]
+        self.chunks: list[list[TextRun]] = [[]]
         self._before = line - 1
         self._hidden = False
 
@@ -213,7 +213,7 @@ class _HtmlReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.chunks[-1].append(Run(data, self._before + self.getpos()[0]))
+            self.chunks[-1].append(TextRun(data, self._before + self.getpos()[0]))
 
     def _cut(self, tag: str) -> None:
         if not _PHRASE_TAG.fullmatch(tag):

@@ -29,7 +29,7 @@ class Recorder(Protocol):
         """Keep the statuses of items, by full id."""
 
 
-class _Stop(NamedTuple):
+class _Step(NamedTuple):
     """A prompt on the way: the question of a fact, a section, or the list of excuses."""
 
     kind: str
@@ -76,8 +76,8 @@ class Interview:
         # The choice was made to go through what is open; and whether any was made.
         self.from_choice = self.has_chosen = False
         # The stops behind, and, after going back, those ahead, and whether they were passed.
-        self.way: list[_Stop] = []
-        self.ahead: list[tuple[_Stop, bool]] = []
+        self.way: list[_Step] = []
+        self.ahead: list[tuple[_Step, bool]] = []
 
     def run(self) -> None:
         """Ask until the traveller says that all is right.
@@ -118,7 +118,7 @@ class Interview:
         self.shown.difference_update(one.id for one in self._open(self._judged(facts)))
         self.considered.clear()
 
-    def _next(self) -> tuple[_Stop | None, bool]:
+    def _next(self) -> tuple[_Step | None, bool]:
         """Return where to stop next, and whether it was passed before; None for the summary."""
         facts = self._facts()
         judged = self._judged(facts)
@@ -129,15 +129,15 @@ class Interview:
         if not self._is_return:
             for question in facts.open_questions():
                 if question.id not in self.asked:
-                    return _Stop(FACT, question.id), False
+                    return _Step(FACT, question.id), False
         for section in sections(judged):
             if any(one.id not in self.shown for one in section.items):
-                return _Stop("section", section.id), False
+                return _Step("section", section.id), False
         if any(one.id not in self.considered for one in self._todo(judged)):
-            return _Stop(EXCUSES), False
+            return _Step(EXCUSES), False
         return None, False
 
-    def _is_there(self, stop: _Stop, facts: Facts, judged: list[Selected], *, again: bool) -> bool:
+    def _is_there(self, stop: _Step, facts: Facts, judged: list[Selected], *, again: bool) -> bool:
         if stop.kind == FACT:
             return facts.applies(self.pack.questions[stop.name]) is not False
         if stop.kind == EXCUSES:
@@ -148,7 +148,7 @@ class Interview:
             for section in sections(judged)
         )
 
-    def _ask(self, stop: _Stop, *, again: bool) -> Move | None:
+    def _ask(self, stop: _Step, *, again: bool) -> Move | None:
         if stop.kind == FACT:
             return self._ask_fact(stop.name)
         judged = self._judged(self._facts())
@@ -156,7 +156,7 @@ class Interview:
             return self._ask_excuses(self._todo(judged))
         return self._ask_section(stop.name, judged, again=again)
 
-    def _back(self, stop: _Stop | None, *, again: bool = False) -> None:
+    def _back(self, stop: _Step | None, *, again: bool = False) -> None:
         """Go to the stop before; the present one, whether `again` or not, is come to after it."""
         if stop is not None and not self.way and self.from_choice:
             # What was open is to be gone through: back from its first leads to that choice.
@@ -185,7 +185,7 @@ class Interview:
         if isinstance(answer, Move):
             return answer
         self._keep_fact(name, answer)
-        said = "left open" if answer is None else values.show(question, answer)
+        said = "left open" if answer is None else values.show_value(question, answer)
         self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), said)
         if isinstance(answer, datetime.date) and answer < self.today:
             # A mistyped year is seen at once, not when the trip counts as over.
@@ -318,7 +318,7 @@ class Interview:
         word: StatusWord = "declined" if kind == "declined" else "not-applicable"
         status = Status(word, reason=reason, note=present.note, how="terminal")
         self._keep_statuses({one.id: status})
-        self.prompter.acknowledge(f"{one.label}:", screens.said(one, status))
+        self.prompter.acknowledge(f"{one.label}:", screens.shown_answer(one, status))
         return True
 
     # The summary, and changing what was said
@@ -379,7 +379,7 @@ class Interview:
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
                 value = self.answers.facts.get(name)
-                said = "left open" if value is None else values.show(question, value)
+                said = "left open" if value is None else values.show_value(question, value)
                 options[name] = f"{facts.fill_or_mark(question.ask)} {said}"
         chosen = self.prompter.choice(
             ChoicePrompt(

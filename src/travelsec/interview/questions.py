@@ -45,7 +45,7 @@ def _ask_text(
             return "an answer is needed here" if question.required else None
         try:
             value = _read(question, text)
-        except values.WrongValue as wrong:
+        except values.InvalidValue as wrong:
             return str(wrong)
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
         return next((fault for name, fault in trial.faults() if name == question.id), None)
@@ -69,7 +69,7 @@ def _ask_text(
 
 def _read(question: Question, text: str) -> Value:
     # Somebody who types may say a date; a file must be read the same by every program.
-    return values.read(question, values.date_said(text) if question.type == "date" else text)
+    return values.read_value(question, values.long_date(text) if question.type == "date" else text)
 
 
 def _ask_choice(
@@ -81,7 +81,7 @@ def _ask_choice(
         options[OPEN] = _OPEN_LABEL
     # Enter in haste leaves a question open, so that no item is dropped for it.
     offered = OPEN if current is None and not question.required else current
-    initial = values.show(question, offered) if isinstance(offered, bool) else offered
+    initial = values.show_value(question, offered) if isinstance(offered, bool) else offered
     answer = prompter.choice(
         ChoicePrompt(
             message=facts.fill_or_mark(question.ask),
@@ -93,7 +93,7 @@ def _ask_choice(
     )
     if isinstance(answer, Move):
         return answer
-    return None if answer == OPEN else values.read(question, answer)
+    return None if answer == OPEN else values.read_value(question, answer)
 
 
 def _ask_choices(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec import values
-from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
+from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
 from travelsec.pack.model import Pack
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
@@ -44,7 +44,7 @@ def section(
         yield _item(one, facts, statuses.get(one.id, UNANSWERED))
 
 
-def _item(one: Selected, facts: Facts, status: Status) -> Entry:
+def _item(one: Selected, facts: Facts, status: Status) -> ListItem:
     body = [one.why] if one.why else []
     situation = facts.pack.situations.get(one.item.situation)
     if situation is not None:
@@ -56,7 +56,7 @@ def _item(one: Selected, facts: Facts, status: Status) -> Entry:
     if status.status != "unanswered":
         reason = f": {status.reason}" if status.reason else ""
         body.append(f"So far: {word(status.status, one.phase)}{reason}.")
-    return Entry(None, f"{one.item.level.upper()}: {one.do}", "strong", tuple(body))
+    return ListItem(None, f"{one.item.level.upper()}: {one.do}", "strong", tuple(body))
 
 
 def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
@@ -102,6 +102,6 @@ def ticked(items: Sequence[Selected], chosen: Sequence[str]) -> str:
     return f"{len(labels)} ticked: {values.join_words(labels)}" if labels else "nothing ticked"
 
 
-def said(one: Selected, status: Status) -> str:
+def shown_answer(one: Selected, status: Status) -> str:
     """Say a status with its reason."""
     return f"{word(status.status, one.phase)}: {status.reason}"

@@ -43,7 +43,7 @@ class _Pressed(Exception):
         self.ticked = tuple(ticked)
 
 
-class DrawnPrompter:
+class TerminalPrompter:
     """Draws its questions in a terminal."""
 
     def __init__(self, terminal: TextIO) -> None:

@@ -32,7 +32,7 @@ class _Head(Struct):
     dates: list[str]
 
 
-def write(pack: Pack, files: Iterable[tuple[str, bytes]]) -> bytes:
+def write_cache(pack: Pack, files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return the compiled form of a pack without faults.
 
     Args:
@@ -48,7 +48,7 @@ def write(pack: Pack, files: Iterable[tuple[str, bytes]]) -> bytes:
     return b"%s\n%s" % (_digest(rest).encode(), rest)
 
 
-def read(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack | None:
+def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack | None:
     """Return the pack from its compiled form; None if that is of other files, or damaged.
 
     Args:

@@ -41,7 +41,7 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
 
 
 def _in_order(
-    drafts: Sequence[parse.Draft], unread: Iterable[Problem], faults: Iterable[Problem]
+    drafts: Sequence[parse.ParsedPack], unread: Iterable[Problem], faults: Iterable[Problem]
 ) -> list[Problem]:
     """Put all problems in the order of the packs, of their files and of their lines."""
     files = [file for one in drafts for file in (*one.files, one.name)]
@@ -61,16 +61,16 @@ def _in_order(
     return [problem for _, problem in sorted(keyed, key=lambda pair: pair[0])]
 
 
-def _read(folder: Path, bottom: Path) -> tuple[parse.Draft, list[Problem]]:
+def _read(folder: Path, bottom: Path) -> tuple[parse.ParsedPack, list[Problem]]:
     try:
-        return parse.read(str(folder), read_files(folder, bottom))
+        return parse.parse_pack(str(folder), read_files(folder, bottom))
     except InputError as error:
-        unread = parse.Draft(str(folder))
+        unread = parse.ParsedPack(str(folder))
         unread.lost.add_file()
         return unread, list(error.problems)
 
 
-def _twins(drafts: Sequence[parse.Draft]) -> Iterator[Problem]:
+def _twins(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
     """Yield a fault for each pack with the id of one below: a report names its packs by id."""
     first: dict[str, Place] = {}
     for info in (one.info for one in drafts if one.info is not None):
@@ -80,7 +80,7 @@ def _twins(drafts: Sequence[parse.Draft]) -> Iterator[Problem]:
         first.setdefault(name, info.place)
 
 
-def _not_below(drafts: Sequence[parse.Draft]) -> Iterator[Problem]:
+def _not_below(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
     """Yield a fault for each pack that is named to be replaced and is not below."""
     below: list[str] = []
     for info in (one.info for one in drafts if one.info is not None):

@@ -12,7 +12,7 @@ from travelsec.derived import DERIVED
 from travelsec.pack import yaml
 from travelsec.pack.yaml import place_of_key, place_of_value
 from travelsec.problems import Place, Problem, allowed, brief
-from travelsec.values import NUMBER, FactType, HasType, WrongValue
+from travelsec.values import NUMBER, FactType, HasType, InvalidValue
 
 Report = Callable[[Problem], None]
 Excuse = Callable[[str, Place], bool]
@@ -28,7 +28,7 @@ def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
     return allowed([*facts, *more], wrong) or last_resort
 
 
-class Unread(Condition):
+class UnreadCondition(Condition):
     """A condition as it is written. It is read, and replaced, when the packs are put together."""
 
     def __init__(self, node: yaml.Mapping) -> None:
@@ -65,7 +65,7 @@ class Reader:
 
     def read(self, condition: Condition) -> Condition:
         """Return the condition with typed values; what has faults is reported and left out."""
-        if not isinstance(condition, Unread):
+        if not isinstance(condition, UnreadCondition):
             return condition
         return self._mapping(condition.node)
 
@@ -131,8 +131,8 @@ class Reader:
         # One value of a several-choices fact is one choice.
         single = FactType("choice", fact.choices) if fact.type == "choices" else fact
         try:
-            return [values.read(single, part)]
-        except WrongValue as wrong:
+            return [values.read_value(single, part)]
+        except InvalidValue as wrong:
             # What people write who mean how many are ticked, not which.
             is_count = fact.type == "choices" and part in ("any", "all", "none")
             self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from travelsec.conditions import Condition
-from travelsec.pack.conditions import Unread
+from travelsec.pack.conditions import UnreadCondition
 from travelsec.pack.yaml import Mapping
 from travelsec.problems import InputError, Place, Problem
 
@@ -32,13 +32,13 @@ def convert(node: Any, kind: type[T], file: str, place: Place) -> T:
         return msgspec.convert(node, kind, strict=False, dec_hook=_read_custom)
     except msgspec.ValidationError as error:
         # Imported only where there is a fault: a pack without any is read sooner.
-        from travelsec.pack.validation import faults
+        from travelsec.pack.validation import validate
 
-        found = list(faults(node, kind, file, place))
+        found = list(validate(node, kind, file, place))
         raise InputError(found or [Problem(place, str(error))]) from None
 
 
 def _read_custom(kind: type, value: Any) -> Any:
     if kind is Condition and isinstance(value, Mapping):
-        return Unread(value)
+        return UnreadCondition(value)
     raise ValueError("a mapping of facts to values is needed here")

@@ -53,7 +53,7 @@ def parse(data: bytes, file: str, number: int) -> yaml.Node:
         _refuse_other_than_json(data, file, number)
         return yaml.parse(data, file)
     except InputError as error:
-        raise InputError([within(problem, file, number) for problem in error.problems]) from None
+        raise InputError([in_file(problem, file, number) for problem in error.problems]) from None
 
 
 def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
@@ -70,7 +70,7 @@ def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
         raise _fault(file, number, 1, f"this is not JSON: {error}") from None
 
 
-def within(problem: Problem, file: str, number: int) -> Problem:
+def in_file(problem: Problem, file: str, number: int) -> Problem:
     """Return the problem of a line that was read by itself, in the file it is a line of."""
     # Where a key stands first is in the same line.
     text = problem.text.replace(" (first in line 1)", "")

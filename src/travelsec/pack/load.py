@@ -40,13 +40,13 @@ def load_compiled() -> Pack | None:
     Raises:
         OSError: it cannot be read either.
     """
-    return cache.read(cache.FILE.read_bytes(), None)
+    return cache.read_cache(cache.FILE.read_bytes(), None)
 
 
 def _compiled() -> Pack | None:
     """Return the bundled pack from its compiled form, if that is of its files as they are."""
     try:
         folder = bundled_folder()
-        return cache.read(cache.FILE.read_bytes(), read_files(folder, folder))
+        return cache.read_cache(cache.FILE.read_bytes(), read_files(folder, folder))
     except Exception:  # the files say the same, or what is wrong with them
         return None

@@ -8,21 +8,21 @@ from typing import Any, TypeAlias
 from msgspec import Struct, field
 
 from travelsec.pack import model
-from travelsec.pack.parse import Draft, Lost, Placed
+from travelsec.pack.parse import Located, ParsedPack, Unreadable
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 
 
 class MergedSection(Struct):
     """A section's own fields (the last pack's word holds) and its items by id."""
 
-    written: list[Placed[model.Section]] = field(default_factory=list)
-    items: dict[str, Placed[model.Item]] = field(default_factory=dict)
+    written: list[Located[model.Section]] = field(default_factory=list)
+    items: dict[str, Located[model.Item]] = field(default_factory=dict)
 
 
 class MergedChecklist(Struct):
     """A checklist's own fields (the last pack's word holds) and its sections by id."""
 
-    written: list[Placed[model.Checklist]] = field(default_factory=list)
+    written: list[Located[model.Checklist]] = field(default_factory=list)
     sections: dict[str, MergedSection] = field(default_factory=dict)
 
     def home_of(self, item: str) -> MergedSection | None:
@@ -38,21 +38,21 @@ class Merged(Struct):
     `dropped` says for the kinds and ids that are gone where an overlay dropped them.
     """
 
-    leaves: dict[str, dict[str, Placed[Any]]]
-    lost: Lost
-    withdrawn: list[Placed[model.Withdrawn]] = field(default_factory=list)
+    leaves: dict[str, dict[str, Located[Any]]]
+    lost: Unreadable
+    withdrawn: list[Located[model.Withdrawn]] = field(default_factory=list)
     checklists: dict[str, MergedChecklist] = field(default_factory=dict)
-    aside: list[tuple[str, Placed[Any]]] = field(default_factory=list)
+    aside: list[tuple[str, Located[Any]]] = field(default_factory=list)
     dropped: dict[tuple[str, str], Place] = field(default_factory=dict)
 
 
-Below: TypeAlias = dict[int, Placed[Any]]
+Below: TypeAlias = dict[int, Located[Any]]
 
 _LEAVES = ("questions", "situations", "contacts", "guidance")
 
 
 @few_guesses()
-def merge(drafts: Sequence[Draft]) -> tuple[Merged, list[Problem]]:
+def merge(drafts: Sequence[ParsedPack]) -> tuple[Merged, list[Problem]]:
     """Lay the packs over one another, the first at the bottom.
 
     Returns:
@@ -79,7 +79,7 @@ def merge(drafts: Sequence[Draft]) -> tuple[Merged, list[Problem]]:
 
 
 def _merge_checklist(
-    merged: Merged, placed: Placed[model.Checklist], below: Below, problems: list[Problem]
+    merged: Merged, placed: Located[model.Checklist], below: Below, problems: list[Problem]
 ) -> None:
     checklist = merged.checklists.setdefault(placed.value.id, MergedChecklist())
     checklist.written.append(placed)
@@ -97,9 +97,9 @@ def _merge_checklist(
             )
         first.setdefault(section.id, place)
         target = checklist.sections.setdefault(section.id, MergedSection())
-        target.written.append(Placed(section, node, placed.file))
+        target.written.append(Located(section, node, placed.file))
         for number, item in enumerate(section.items):
-            one = Placed(item, node["items"][number], placed.file)
+            one = Located(item, node["items"][number], placed.file)
             home = checklist.home_of(item.id)
             present = home.items[item.id] if home else None
             name = f"{placed.value.id}.{item.id}"
@@ -110,8 +110,8 @@ def _merge_checklist(
             target.items[item.id] = one
 
 
-def _all_lost(drafts: Sequence[Draft]) -> Lost:
-    lost = Lost()
+def _all_lost(drafts: Sequence[ParsedPack]) -> Unreadable:
+    lost = Unreadable()
     for index, draft in enumerate(drafts):
         lost.ids |= draft.lost.ids
         # The pack at the bottom may not drop anything.
@@ -119,7 +119,7 @@ def _all_lost(drafts: Sequence[Draft]) -> Lost:
     return lost
 
 
-def _take_away_lost(merged: Merged, draft: Draft, *, is_overlay: bool) -> None:
+def _take_away_lost(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> None:
     """Take away what an entry that could not be read may replace: it would not be judged aright."""
     for key, name in draft.lost.ids:
         if key in merged.leaves and key != "guidance":
@@ -140,8 +140,8 @@ def _may_stand(
     merged: Merged,
     key: str,
     name: str,
-    placed: Placed[Any],
-    present: Placed[Any] | None,
+    placed: Located[Any],
+    present: Located[Any] | None,
     below: Below,
     problems: list[Problem],
 ) -> bool:
@@ -170,7 +170,7 @@ def _may_stand(
     return False
 
 
-def _drop(merged: Merged, draft: Draft, *, is_overlay: bool) -> Iterator[Problem]:
+def _drop(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> Iterator[Problem]:
     for name, place in draft.drops:
         homes = list(_homes(merged, name))
         if not is_overlay:
@@ -211,7 +211,7 @@ def _droppable(merged: Merged) -> Iterator[str]:
             yield from (f"{checklist_id}.{item}" for item in section.items)
 
 
-def _all_leaves(merged: Merged) -> Iterator[Placed[Any]]:
+def _all_leaves(merged: Merged) -> Iterator[Located[Any]]:
     for leaves in merged.leaves.values():
         yield from leaves.values()
     for checklist in merged.checklists.values():

@@ -29,7 +29,7 @@ LISTS: dict[str, type] = {
 TOP_LEVEL = ("pack", "questions", "checklist", *list(LISTS)[1:], "drop")
 
 
-class Placed(Struct, Generic[T], frozen=True):
+class Located(Struct, Generic[T], frozen=True):
     """An entry and where it was written. `node` is the tree it was read from."""
 
     value: T
@@ -53,7 +53,7 @@ class Placed(Struct, Generic[T], frozen=True):
         return place
 
 
-class Lost(Struct):
+class Unreadable(Struct):
     """What is not known of a pack because it could not be read: no fault may come of that.
 
     `ids` are the kinds and ids of entries, `kinds` those in which anything at all may be missing.
@@ -81,15 +81,15 @@ class Lost(Struct):
         self.kinds.update(TOP_LEVEL)
 
 
-class Draft(Struct):
+class ParsedPack(Struct):
     """All entries of one pack, in the order of its files and of their lines."""
 
     name: str
     files: list[str] = field(default_factory=list)
-    lost: Lost = field(default_factory=Lost)
-    info: Placed[model.PackInfo] | None = None
-    lists: dict[str, list[Placed[Any]]] = field(default_factory=lambda: {key: [] for key in LISTS})
-    checklists: list[Placed[model.Checklist]] = field(default_factory=list)
+    lost: Unreadable = field(default_factory=Unreadable)
+    info: Located[model.PackInfo] | None = None
+    lists: dict[str, list[Located[Any]]] = field(default_factory=lambda: {key: [] for key in LISTS})
+    checklists: list[Located[model.Checklist]] = field(default_factory=list)
     drops: list[tuple[str, Place]] = field(default_factory=list)
 
     def digest(self) -> str:
@@ -106,7 +106,7 @@ class Draft(Struct):
 
 
 @few_guesses()
-def read(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[Draft, list[Problem]]:
+def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[ParsedPack, list[Problem]]:
     """Read the files of one pack.
 
     Args:
@@ -116,7 +116,7 @@ def read(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[Draft, list[Pro
     Returns:
         What could be read, and the faults of what could not.
     """
-    draft = Draft(name)
+    draft = ParsedPack(name)
     problems: list[Problem] = []
     # A file that could not be parsed may hold it, and a “pack” with faults is there.
     may_have_info = False
@@ -143,7 +143,7 @@ def read(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[Draft, list[Pro
     return draft, problems
 
 
-def _read_file(draft: Draft, tree: yaml.Mapping, file: str, problems: list[Problem]) -> None:
+def _read_file(draft: ParsedPack, tree: yaml.Mapping, file: str, problems: list[Problem]) -> None:
     for key, node in tree.items():
         place = place_of_value(file, tree, key)
         try:
@@ -174,7 +174,7 @@ def _read_file(draft: Draft, tree: yaml.Mapping, file: str, problems: list[Probl
                 draft.lost.add("drop", None)
 
 
-def _read_info(draft: Draft, node: Any, file: str, place: Place) -> None:
+def _read_info(draft: ParsedPack, node: Any, file: str, place: Place) -> None:
     if draft.info is not None:
         raise InputError(
             [Problem(place, f"“pack” stands twice in this pack (first at {draft.info.place})")]
@@ -183,7 +183,7 @@ def _read_info(draft: Draft, node: Any, file: str, place: Place) -> None:
 
 
 def _read_list(
-    draft: Draft, key: str, node: Any, file: str, place: Place, problems: list[Problem]
+    draft: ParsedPack, key: str, node: Any, file: str, place: Place, problems: list[Problem]
 ) -> None:
     if not isinstance(node, yaml.Sequence):
         draft.lost.add(key, None)
@@ -199,7 +199,7 @@ def _read_list(
             draft.lost.add(key, _id(entry, pattern))
 
 
-def _read_checklist(draft: Draft, node: Any, file: str, place: Place) -> None:
+def _read_checklist(draft: ParsedPack, node: Any, file: str, place: Place) -> None:
     try:
         draft.checklists.append(_entry(node, model.Checklist, file, place))
     except InputError:
@@ -271,11 +271,11 @@ def _id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:
     return name if isinstance(name, str) and re.search(pattern, name) else None
 
 
-def _entry(node: Any, kind: type[T], file: str, place: Place) -> Placed[T]:
-    return Placed(convert(node, kind, file, place), node, file)
+def _entry(node: Any, kind: type[T], file: str, place: Place) -> Located[T]:
+    return Located(convert(node, kind, file, place), node, file)
 
 
-def _encode_all(placed: Iterable[Placed[Any]]) -> list[bytes]:
+def _encode_all(placed: Iterable[Located[Any]]) -> list[bytes]:
     return sorted(_encode(one.value) for one in placed)
 
 

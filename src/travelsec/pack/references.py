@@ -15,7 +15,7 @@ from travelsec.derived import DERIVED
 from travelsec.pack import model
 from travelsec.pack.conditions import Reader, known_facts
 from travelsec.pack.overlays import Merged, MergedChecklist, MergedSection
-from travelsec.pack.parse import Placed
+from travelsec.pack.parse import Located
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 from travelsec.values import NUMBER, HasType
 
@@ -48,7 +48,7 @@ def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pa
     return pack, resolver.problems
 
 
-class Unsure(Condition):
+class UnknownCondition(Condition):
     """A condition with a fault in it, or one that looks at what could not be read: unknown."""
 
     def __init__(self, part: Condition) -> None:
@@ -112,7 +112,7 @@ class _Resolver:
         return pack
 
     def _check_aside(self) -> None:
-        checks: dict[str, Callable[[Placed[Any]], Any]] = {
+        checks: dict[str, Callable[[Located[Any]], Any]] = {
             "questions": self._question,
             "situations": self._situation,
             "contacts": self._contact,
@@ -138,7 +138,7 @@ class _Resolver:
 
     # Questions
 
-    def _questions(self, placed: dict[str, Placed[model.Question]]) -> dict[str, model.Question]:
+    def _questions(self, placed: dict[str, Located[model.Question]]) -> dict[str, model.Question]:
         read = {name: self._question(one) for name, one in placed.items()}
         ordered: dict[str, model.Question] = {}
         waiting = dict(read)
@@ -159,7 +159,7 @@ class _Resolver:
         return ordered
 
     def _report_circle(
-        self, waiting: dict[str, model.Question], placed: dict[str, Placed[model.Question]]
+        self, waiting: dict[str, model.Question], placed: dict[str, Located[model.Question]]
     ) -> None:
         if "questions" in self.lost.kinds:
             return
@@ -176,7 +176,7 @@ class _Resolver:
                 "go round in a circle",
             )
 
-    def _question(self, placed: Placed[model.Question]) -> model.Question:
+    def _question(self, placed: Located[model.Question]) -> model.Question:
         question = placed.value
         if question.id in (*RESERVED, *DERIVED):
             self._fault(placed.at("id"), f"“{question.id}” is a reserved name: take another")
@@ -193,14 +193,14 @@ class _Resolver:
             self._check_default(placed)
         return self._with_condition(question, placed)
 
-    def _check_default(self, placed: Placed[model.Question]) -> None:
+    def _check_default(self, placed: Located[model.Question]) -> None:
         question = placed.value
         if isinstance(question.default, str) and "$" in question.default:
             self._check_text(placed, question.default, "default")
             return
         try:
-            values.read(question, question.default)
-        except values.WrongValue as wrong:
+            values.read_value(question, question.default)
+        except values.InvalidValue as wrong:
             self._fault(placed.at("default"), str(wrong))
 
     # Checklists
@@ -235,7 +235,7 @@ class _Resolver:
             items=tuple(self._item(placed, shell.phase) for placed in merged.items.values()),
         )
 
-    def _item(self, placed: Placed[model.Item], phase: model.Phase | None = None) -> model.Item:
+    def _item(self, placed: Located[model.Item], phase: model.Phase | None = None) -> model.Item:
         item = placed.value
         self._check_cites(placed, item.cites)
         for field in ("label", "do", "why", "suggestion"):
@@ -250,7 +250,7 @@ class _Resolver:
         item = self._with_condition(item, placed)
         return _replace(item, phase=item.phase or phase)
 
-    def _check_former(self, checklist: str, placed: Placed[model.Item]) -> None:
+    def _check_former(self, checklist: str, placed: Located[model.Item]) -> None:
         for index, old in enumerate(placed.value.formerly):
             place = placed.at("formerly", index)
             name = f"{checklist}.{old}"
@@ -266,7 +266,7 @@ class _Resolver:
 
     # Situations, contacts and guidance
 
-    def _situation(self, placed: Placed[model.Situation]) -> model.Situation:
+    def _situation(self, placed: Located[model.Situation]) -> model.Situation:
         situation = placed.value
         self._check_text(placed, situation.title, "title")
         for index, text in enumerate(situation.note_down):
@@ -278,12 +278,12 @@ class _Resolver:
             place = placed.at("then", index)
             self._check_known(place, name, "situations", "situation")
         steps = tuple(
-            self._step(Placed(step, placed.node["steps"][index], placed.file))
+            self._step(Located(step, placed.node["steps"][index], placed.file))
             for index, step in enumerate(situation.steps)
         )
         return _replace(self._with_condition(situation, placed), steps=steps)
 
-    def _step(self, placed: Placed[model.Step]) -> model.Step:
+    def _step(self, placed: Located[model.Step]) -> model.Step:
         self._check_cites(placed, placed.value.cites)
         self._check_text(placed, placed.value.do, "do")
         self._check_text(placed, placed.value.why, "why")
@@ -291,7 +291,7 @@ class _Resolver:
             self._check_item(placed.at("needs", index), name)
         return self._with_condition(placed.value, placed)
 
-    def _contact(self, placed: Placed[model.Contact]) -> model.Contact:
+    def _contact(self, placed: Located[model.Contact]) -> model.Contact:
         contact = placed.value
         self._check_cites(placed, contact.cites)
         if not any(getattr(contact, way) for way in (*WAYS, "note")):
@@ -305,7 +305,7 @@ class _Resolver:
             self._check_withdrawn(placed)
         return self._with_condition(contact, placed)
 
-    def _check_people(self, placed: Placed[model.Contact]) -> None:
+    def _check_people(self, placed: Located[model.Contact]) -> None:
         name = placed.value.people
         place = placed.at("people")
         fact = self.facts.get(name)
@@ -317,7 +317,7 @@ class _Resolver:
                 place, f"no question asks for the people “{brief(name)}”{allowed(people, name)}"
             )
 
-    def _check_withdrawn(self, placed: Placed[model.Contact]) -> None:
+    def _check_withdrawn(self, placed: Located[model.Contact]) -> None:
         for withdrawn in self.merged.withdrawn:
             for way in WAYS:
                 if _same_detail(getattr(placed.value, way), withdrawn.value.value):
@@ -326,7 +326,7 @@ class _Resolver:
                         f"“{withdrawn.value.value}” is withdrawn: {withdrawn.value.reason}",
                     )
 
-    def _check_guidance(self, placed: Placed[model.Guidance]) -> None:
+    def _check_guidance(self, placed: Located[model.Guidance]) -> None:
         page = placed.value
         if page.ask:
             self._check_known(placed.at("ask"), page.ask, "contacts", "contact")
@@ -348,7 +348,7 @@ class _Resolver:
 
     # What all entries share
 
-    def _with_condition(self, entry: T, placed: Placed[T]) -> T:
+    def _with_condition(self, entry: T, placed: Located[T]) -> T:
         return _replace(entry, when=self._condition(entry.when, placed.file))
 
     def _condition(self, condition: Condition, file: str) -> Condition:
@@ -361,9 +361,9 @@ class _Resolver:
 
         reader = Reader(file, self.public, self.private, self.problems.append, excuse)
         read = reader.read(condition)
-        return Unsure(read) if excused or len(self.problems) > before else read
+        return UnknownCondition(read) if excused or len(self.problems) > before else read
 
-    def _check_cites(self, placed: Placed[Any], cites: tuple[str, ...]) -> None:
+    def _check_cites(self, placed: Located[Any], cites: tuple[str, ...]) -> None:
         for index, path in enumerate(cites):
             page = path.partition("/")[0]
             if path not in self.citable and not self.lost.may_be("guidance", page):
@@ -373,7 +373,7 @@ class _Resolver:
                     f"{allowed(self.citable, path)}",
                 )
 
-    def _check_text(self, placed: Placed[Any], text: str, field: str) -> None:
+    def _check_text(self, placed: Located[Any], text: str, field: str) -> None:
         if "$" not in text:
             return
         template = Template(text)
@@ -460,7 +460,7 @@ def _citable(merged: Merged) -> Iterator[str]:
                 yield f"{page.value.id}/{section.id}/{statement.id}"
 
 
-def _last_word(written: list[Placed[S]]) -> S:
+def _last_word(written: list[Located[S]]) -> S:
     """Lay the fields of a checklist or section over one another as the packs give them."""
     result = written[0].value
     for placed in written[1:]:
@@ -473,7 +473,7 @@ def _last_word(written: list[Placed[S]]) -> S:
     return result
 
 
-def _file_of(written: list[Placed[Any]], field: str) -> str:
+def _file_of(written: list[Located[Any]], field: str) -> str:
     files = [placed.file for placed in written if placed.node.get(field) is not None]
     return files[-1] if files else written[0].file
 

@@ -19,9 +19,9 @@ from travelsec.conditions import (
     AnyOf,
     Comparison,
     Condition,
+    FactState,
     Not,
     Range,
-    State,
     StateOf,
     Truth,
     both,
@@ -40,7 +40,7 @@ MAX_NUMBER = 999_999
 """The largest number that is read as an answer."""
 
 
-class Asked(Condition, Struct, frozen=True):
+class QuestionApplies(Condition, Struct, frozen=True):
     """The question of a fact applies (for a derived fact: those of all its sources)."""
 
     fact: str
@@ -55,12 +55,12 @@ class Asked(Condition, Struct, frozen=True):
         return {"asked": self.fact}
 
 
-Leaf: TypeAlias = Comparison | Range | Asked
+Leaf: TypeAlias = Comparison | Range | QuestionApplies
 Compared: TypeAlias = dict[str, dict[Comparison | Range, None]]
 """By fact, the comparisons that are made of it, each once and in order."""
 
 
-class Possible:
+class Satisfiability:
     """Judges conditions over the questions of a pack, each condition once.
 
     Args:
@@ -113,7 +113,7 @@ class Possible:
                         compared[fact] = {}
                         if fact in self.questions:
                             todo.append(self.questions[fact].when)
-                if not isinstance(leaf, Asked):
+                if not isinstance(leaf, QuestionApplies):
                     compared[leaf.fact][leaf] = None
         return compared
 
@@ -147,7 +147,7 @@ class _Search:
         self.surely = surely
         self.counted = {s for f in compared if f in DERIVED for s in DERIVED[f].sources}
         self.counted |= {f for f in compared if any(isinstance(c, Range) for c in compared[f])}
-        self.states: dict[str, State] = {}
+        self.states: dict[str, FactState] = {}
         self.left = 0
         whens = (questions[fact].when for fact in order if fact in questions)
         # What one step looks at: the condition, and that of a question.
@@ -173,13 +173,13 @@ class _Search:
         for value in (None,) if applies is False else self._values(fact):
             if self.left <= 0:
                 return False
-            self.states[fact] = State(applies, value)
+            self.states[fact] = FactState(applies, value)
             if self._go(index + 1):
                 return True
             del self.states[fact]
         return False
 
-    def _state_of(self, fact: str) -> State:
+    def _state_of(self, fact: str) -> FactState:
         return self.states.get(fact, _NOTHING_KNOWN)
 
     def _applies(self, fact: str) -> Truth:
@@ -223,7 +223,7 @@ class _Search:
         return (None,)
 
 
-_NOTHING_KNOWN = State(None, None)
+_NOTHING_KNOWN = FactState(None, None)
 
 
 def _is_exact(fact: str) -> bool:
@@ -243,7 +243,7 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
                 yield from leaves(part)
         case Not(part):
             yield from leaves(part)
-        case Comparison() | Range() | Asked():
+        case Comparison() | Range() | QuestionApplies():
             yield condition
 
 

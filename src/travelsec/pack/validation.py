@@ -23,7 +23,7 @@ _PATTERNS = {
 }
 
 
-def faults(node: Any, kind: Any, file: str, place: Place) -> Iterator[Problem]:
+def validate(node: Any, kind: Any, file: str, place: Place) -> Iterator[Problem]:
     """Yield what is wrong with a tree that is to be read as a model; msgspec stops at the first.
 
     Args:
@@ -125,8 +125,8 @@ def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Pro
 
 def _date_faults(node: Any, place: Place) -> Iterator[Problem]:
     try:
-        values.read(values.FactType("date"), node)
-    except values.WrongValue as wrong:
+        values.read_value(values.FactType("date"), node)
+    except values.InvalidValue as wrong:
         yield Problem(place, str(wrong))
 
 

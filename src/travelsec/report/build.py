@@ -61,7 +61,7 @@ def build(
             for source in facts.pack.sources
         ),
         titles=_titles(facts.pack, selected),
-        trip=model.Trip(
+        trip=model.ReportTrip(
             id=trip_id or "",
             name=name or trip_name(facts) or "Trip",
             facts={
@@ -87,7 +87,7 @@ def build(
 def _titles(pack: Pack, selected: Iterable[Selected]) -> dict[str, str]:
     titles: dict[str, str] = {}
     for one in selected:
-        titles.update(context.titles_of(pack, one.checklist, one.section, one.item))
+        titles.update(context.item_titles(pack, one.checklist, one.section, one.item))
     return titles
 
 

@@ -13,7 +13,7 @@ from travelsec import values
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.report.model import OnCall, Warning
-from travelsec.trip.contacts import Reach, reach
+from travelsec.trip.contacts import ShownContact, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import steps
 
@@ -22,7 +22,7 @@ def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Yield the public facts as people read them: the fact, the question and the answer."""
     for question, value in facts.given():
         if not question.private:
-            yield question.id, facts.fill_or_mark(question.ask), values.show(question, value)
+            yield question.id, facts.fill_or_mark(question.ask), values.show_value(question, value)
 
 
 def public_facts(facts: Facts) -> dict[str, values.Value]:
@@ -30,7 +30,7 @@ def public_facts(facts: Facts) -> dict[str, values.Value]:
     return {question.id: value for question, value in facts.given() if not question.private}
 
 
-def titles_of(
+def item_titles(
     pack: Pack, checklist: Checklist, section: Section, item: Item
 ) -> Iterator[tuple[str, str]]:
     """Name what an item names by id: `checklist`, `checklist/section` and `guidance/page`."""
@@ -51,7 +51,7 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
             yield OnCall(
                 facts.fill_or_mark(situation.title),
                 tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
-                tuple(_contact(one) for one in reach(somewhere, situation.contacts)),
+                tuple(_contact(one) for one in show_contact(somewhere, situation.contacts)),
             )
 
 
@@ -82,7 +82,7 @@ def _looked_at(pack: Pack) -> Iterator[str]:
                 yield contact.people
 
 
-def _contact(one: Reach) -> str:
+def _contact(one: ShownContact) -> str:
     ways = "; ".join(f"{kind} {way}" for kind, way in one.ways)
     hours = f" ({one.hours})" if one.hours else ""
     return f"{one.name}{hours}: {ways or one.note}"

@@ -32,7 +32,7 @@ class _Named(Struct):
     schema: str
 
 
-def why_not(data: bytes, schema: str, error: Exception) -> str:
+def diagnose(data: bytes, schema: str, error: Exception) -> str:
     """Say why data are not what was expected.
 
     Args:

@@ -18,7 +18,7 @@ _SCRIPT = re.compile(rb"<script", re.IGNORECASE)
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def carried(report: Report) -> str:
+def embed(report: Report) -> str:
     """Return the report as a data block of HTML: JSON that no browser runs."""
     data = json_bytes(msgspec.json.encode(report)).decode()
     return f"{OPENING}{data.translate(_ESCAPES)}{CLOSING}"

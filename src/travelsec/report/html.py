@@ -15,7 +15,7 @@ from travelsec.document import Tone
 from travelsec.html import page
 from travelsec.pack.model import LEVELS, Phase
 from travelsec.report import outline
-from travelsec.report.embedded_json import carried
+from travelsec.report.embedded_json import embed
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
 from travelsec.trip.statuses import word
@@ -45,7 +45,7 @@ class Segment(NamedTuple):
     width: int
 
 
-class Line(NamedTuple):
+class ItemRow(NamedTuple):
     """An item, with what a reader is told of it in words."""
 
     item: ReportItem
@@ -57,7 +57,7 @@ class Line(NamedTuple):
     how: str
 
 
-class Section(NamedTuple):
+class SectionRows(NamedTuple):
     """A section's items, and how they stand: in words, and as a bar of the whole `width`."""
 
     title: str
@@ -65,14 +65,14 @@ class Section(NamedTuple):
     counts: str
     bar: tuple[Segment, ...]
     width: int
-    lines: tuple[Line, ...]
+    lines: tuple[ItemRow, ...]
 
 
-class Checklist(NamedTuple):
+class ChecklistRows(NamedTuple):
     """A checklist's sections."""
 
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[SectionRows, ...]
 
 
 def render(report: Report) -> str:
@@ -81,7 +81,7 @@ def render(report: Report) -> str:
     The same report always gives the same page. What is open, waived or declined is told from the
     items, and so is the verdict; where the report claims another, the page says so.
     """
-    stands = outline.standing(report)
+    stands = outline.actual_state(report)
     words, tone = outline.VERDICTS[stands.verdict]
     claimed = report.readiness.verdict
     return page(
@@ -107,7 +107,7 @@ def render(report: Report) -> str:
         checklists=tuple(_checklists(report)),
         ways=outline.WAYS,
         origin=tuple(outline.origin(report)),
-        carried=Markup(carried(report)),
+        carried=Markup(embed(report)),
     )
 
 
@@ -125,7 +125,7 @@ def _day(moment: str) -> str:
 
 
 def _open_by_level(
-    stands: outline.Standing, as_of: datetime.date
+    stands: outline.ActualState, as_of: datetime.date
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
     """Yield each level with its number of open items, and those that there is room for."""
     room = MAX_OPEN
@@ -156,13 +156,13 @@ def _reply(report: Report) -> Iterator[tuple[bool, list[str]]]:
         yield is_list, [text.removeprefix(POINT) for text in texts]
 
 
-def _checklists(report: Report) -> Iterator[Checklist]:
+def _checklists(report: Report) -> Iterator[ChecklistRows]:
     """Yield the items below their checklists and sections, in the order in which these appear."""
     grouped: dict[str, dict[str, list[ReportItem]]] = {}
     for item in report.items:
         grouped.setdefault(item.checklist, {}).setdefault(item.section, []).append(item)
     for checklist, sections in grouped.items():
-        yield Checklist(
+        yield ChecklistRows(
             report.titles.get(checklist, checklist),
             tuple(
                 _section(report.titles.get(f"{checklist}/{section}", section), items, report)
@@ -171,12 +171,12 @@ def _checklists(report: Report) -> Iterator[Checklist]:
         )
 
 
-def _section(title: str, items: list[ReportItem], report: Report) -> Section:
+def _section(title: str, items: list[ReportItem], report: Report) -> SectionRows:
     lines = tuple(_line(item, report) for item in items)
     counts = Counter(line.kind for line in lines)
     phases = [words for phase, words in PHASES.items() if any(i.phase == phase for i in items)]
     bar = tuple(_bar(counts))
-    return Section(
+    return SectionRows(
         title,
         " and ".join(phases).capitalize(),
         _counts(counts, items),
@@ -186,11 +186,11 @@ def _section(title: str, items: list[ReportItem], report: Report) -> Section:
     )
 
 
-def _line(item: ReportItem, report: Report) -> Line:
+def _line(item: ReportItem, report: Report) -> ItemRow:
     kind = _kind(item)
     is_later = kind == "later" and item.status != "declined"
     state = "to do on return" if is_later else word(item.status, item.phase)
-    return Line(
+    return ItemRow(
         item,
         kind,
         _tone(item, kind),

@@ -123,7 +123,7 @@ def _date(fact: FactData | None) -> datetime.date | None:
     """Read a date of a report; a stranger can have written anything there."""
     try:
         return values.read_date(fact) if isinstance(fact, str) else None
-    except values.WrongValue:
+    except values.InvalidValue:
         return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travelsec.document import Block, Entry, Heading, Pairs, Paragraph
+from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
 from travelsec.report.model import Report
 from travelsec.report.outline import outline
 from travelsec.safe_text import markdown as safe
@@ -18,7 +18,7 @@ def render(report: Report) -> str:
 def _lines(blocks: Iterator[Block]) -> Iterator[str]:
     before: type | None = None
     for block in blocks:
-        if before is not None and not (before is Entry and isinstance(block, Entry)):
+        if before is not None and not (before is ListItem and isinstance(block, ListItem)):
             yield ""
         before = type(block)
         match block:
@@ -29,7 +29,7 @@ def _lines(blocks: Iterator[Block]) -> Iterator[str]:
             case Pairs(rows):
                 for name, value in rows:
                     yield f"- {safe(name)}{'' if name.endswith('?') else ':'} {_bold(value)}"
-            case Entry(ticked, head, _, body):
+            case ListItem(ticked, head, _, body):
                 box = {True: "[x] ", False: "[ ] ", None: ""}[ticked]
                 # Two spaces at the end of a line break it; all renderers know them.
                 yield "  \n".join([f"- {box}{safe(head)}", *(f"  {safe(text)}" for text in body)])

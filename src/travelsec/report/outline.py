@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from travelsec import values
-from travelsec.document import Block, Entry, Heading, Pairs, Paragraph, Tone
+from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS
 from travelsec.report.model import Report, ReportItem, digest
 from travelsec.trip.readiness import Readiness, Verdict, assess
@@ -27,7 +27,7 @@ WAYS: dict[How, str] = {
 """How an answer was given, in words."""
 
 
-class Standing(NamedTuple):
+class ActualState(NamedTuple):
     """How the items of the phases `before` and `away` stand, told from the items themselves.
 
     What a report lists as open or waived may have been edited; so nothing can go unseen.
@@ -59,10 +59,10 @@ class Standing(NamedTuple):
         return [item for item in self.open if item.status == "declined"]
 
 
-def standing(report: Report) -> Standing:
+def actual_state(report: Report) -> ActualState:
     """Tell what is open, what is said not to apply and what is done."""
     judged = [item for item in report.items if item.phase != "back"]
-    return Standing(
+    return ActualState(
         open=[item for item in judged if item.status in OPEN],
         excused=[item for item in judged if item.status == "not-applicable"],
         done=[item for item in judged if item.status == "done"],
@@ -75,7 +75,7 @@ def outline(report: Report) -> Iterator[Block]:
     The verdict with what was waived and what is not covered; what is open, by level and due
     date; the undertakings; what is settled; what comes on return; the answers; warnings last.
     """
-    stands = standing(report)
+    stands = actual_state(report)
     yield Heading(1, title(report))
     yield verdict(report)
     if changed := was_changed(report):
@@ -104,7 +104,7 @@ def verdict(report: Report) -> Paragraph:
 
     Where the report claims another, that is said.
     """
-    stands = standing(report)
+    stands = actual_state(report)
     own, claimed = stands.verdict, report.readiness.verdict
     words, tone = VERDICTS[own]
     said = f" {claims(claimed)}" if claimed != own else ""
@@ -136,7 +136,7 @@ def was_changed(report: Report) -> str:
     )
 
 
-def _not_covered(readiness: Readiness, stands: Standing) -> Iterator[Block]:
+def _not_covered(readiness: Readiness, stands: ActualState) -> Iterator[Block]:
     waived = len(stands.waived)
     number = count(waived, "must item is", "must items are") if waived else "no must item is"
     yield Paragraph(f"Waived: {number} said not to apply.", "attention" if waived else "plain")
@@ -144,7 +144,7 @@ def _not_covered(readiness: Readiness, stands: Standing) -> Iterator[Block]:
         yield Paragraph(f"Not covered here: {sentence}")
 
 
-def because(stands: Standing) -> str:
+def because(stands: ActualState) -> str:
     """Say in a sentence what a verdict rests on."""
     must, total = len(stands.musts), len(stands.open)
     if must:
@@ -186,11 +186,11 @@ def in_order(items: Iterable[ReportItem]) -> list[ReportItem]:
     return sorted(items, key=lambda item: (LEVELS.index(item.level), item.due or datetime.date.max))
 
 
-def _open_entry(item: ReportItem, as_of: datetime.date) -> Entry:
+def _open_entry(item: ReportItem, as_of: datetime.date) -> ListItem:
     state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status, "")
     tone: Tone = "bad" if item.level == "must" else "attention"
     head = _joined(item.label, state, urgency(item, as_of))
-    return Entry(False, head, tone, (*_texts(item, as_of), *_said(item), f"[{item.id}]"))
+    return ListItem(False, head, tone, (*_texts(item, as_of), *_said(item), f"[{item.id}]"))
 
 
 def urgency(item: ReportItem, as_of: datetime.date) -> str:
@@ -205,14 +205,14 @@ def _settled(title: str, items: list[ReportItem]) -> Iterator[Block]:
         yield Heading(2, f"{title} ({len(items)})")
         for item in items:
             text = item.do if item.phase == "away" else item.label
-            yield Entry(True, text, "plain", tuple(_said(item)))
+            yield ListItem(True, text, "plain", tuple(_said(item)))
 
 
 def _excused(items: list[ReportItem]) -> Iterator[Block]:
     if items:
         yield Heading(2, f"Said not to apply ({len(items)})")
         for item in sorted(items, key=lambda item: LEVELS.index(item.level)):
-            yield Entry(None, f"{item.label} ({item.level})", "attention", tuple(_said(item)))
+            yield ListItem(None, f"{item.label} ({item.level})", "attention", tuple(_said(item)))
 
 
 def _on_return(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
@@ -221,13 +221,13 @@ def _on_return(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]
         for item in items:
             label = f"{item.label} ({item.level})"
             if item.status == "not-applicable":
-                yield Entry(None, _joined(label, "does not apply"), "plain", tuple(_said(item)))
+                yield ListItem(None, _joined(label, "does not apply"), "plain", tuple(_said(item)))
             elif item.status == "done":
-                yield Entry(True, label, "plain", tuple(_said(item)))
+                yield ListItem(True, label, "plain", tuple(_said(item)))
             else:
                 state = "declined" if item.status == "declined" else ""
                 head = _joined(label, state, urgency(item, as_of))
-                yield Entry(False, head, "plain", (*_texts(item, as_of), *_said(item)))
+                yield ListItem(False, head, "plain", (*_texts(item, as_of), *_said(item)))
 
 
 def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
@@ -275,16 +275,16 @@ def _on_call(report: Report) -> Iterator[Block]:
     for one in report.on_call:
         yield Heading(2, one.title)
         for number, step in enumerate(one.steps, 1):
-            yield Entry(None, f"{number}. {step}", "plain")
+            yield ListItem(None, f"{number}. {step}", "plain")
         for contact in one.contacts:
-            yield Entry(None, contact, "plain")
+            yield ListItem(None, contact, "plain")
 
 
 def _warnings(report: Report) -> Iterator[Block]:
     if report.warnings:
         yield Heading(2, f"Warnings ({len(report.warnings)})")
         for warning in report.warnings:
-            yield Entry(None, warning.message, "attention")
+            yield ListItem(None, warning.message, "attention")
 
 
 def dates(report: Report) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from travelsec import files
 from travelsec.problems import UserError
-from travelsec.report.diagnose import why_not
+from travelsec.report.diagnose import diagnose
 from travelsec.report.embedded_json import extract
 from travelsec.report.model import SCHEMA, Report, digest
 
@@ -35,7 +35,7 @@ class Received(NamedTuple):
         return self.computed == self.report.digest
 
 
-def parse(data: bytes) -> Received:
+def parse_report(data: bytes) -> Received:
     """Read a report from the bytes of a JSON file or an HTML page.
 
     Nothing the report says of itself is believed here: whoever judges it chooses its items again.
@@ -43,16 +43,16 @@ def parse(data: bytes) -> Received:
     Raises:
         UserError: it is no report of this version; the text says why.
     """
-    content, page = carried_json(data)
+    content, page = json_of(data)
     try:
         report = _DECODER.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        why = why_not(content, SCHEMA, error)
+        why = diagnose(content, SCHEMA, error)
         raise UserError(f"this is not a report of travelsec: {why}") from None
     return Received(report, digest(report), page)
 
 
-def carried_json(data: bytes) -> tuple[bytes, bytes | None]:
+def json_of(data: bytes) -> tuple[bytes, bytes | None]:
     """Return the JSON in the bytes of a file, and the HTML page that carries it, if any.
 
     Raises:
@@ -64,14 +64,14 @@ def carried_json(data: bytes) -> tuple[bytes, bytes | None]:
     return extract(content), content
 
 
-def read(path: Path) -> Received:
+def read_report(path: Path) -> Received:
     """Read a report from a file.
 
     Raises:
         UserError: it cannot be read, or is no report of this version; the text names the file.
     """
-    data = files.read(path, MAX_BYTES)
+    data = files.read_file(path, MAX_BYTES)
     try:
-        return parse(data)
+        return parse_report(data)
     except UserError as error:
         raise UserError(f"{path}: {error}") from None

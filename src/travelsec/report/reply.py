@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from travelsec import values
 from travelsec.report.model import Report, ReportItem
-from travelsec.report.outline import in_order, standing
+from travelsec.report.outline import actual_state, in_order
 
 POINT = "- "
 """What a paragraph begins with that is a point of a list."""
@@ -27,7 +27,7 @@ def reply(report: Report) -> tuple[str, ...]:
 
 
 def _paragraphs(report: Report) -> Iterator[str]:
-    stands = standing(report)
+    stands = actual_state(report)
     wanted = [item for item in in_order(stands.open) if item.status != "declined"]
     musts = [item for item in wanted if item.level == "must"]
     others = [item for item in wanted if item.level != "must"]

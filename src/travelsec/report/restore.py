@@ -12,12 +12,12 @@ from travelsec.trip.statuses import Status
 from travelsec.values import Value
 
 
-def recall(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
+def restore(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
     """Return the answers that fit the packs, and a sentence for each fact that does not.
 
     What the packs do not know is left out; `names` are those of `item_names`.
     """
-    facts, notices = recall_facts(report, pack)
+    facts, notices = restore_facts(report, pack)
     answers = Answers(facts)
     for item in report.items:
         if item.id in names and item.status != "unanswered":
@@ -25,7 +25,7 @@ def recall(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answer
     return answers, notices
 
 
-def recall_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[str]]:
+def restore_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[str]]:
     """Return the facts that fit the packs, and a sentence for each that does not."""
     facts = {}
     notices = []
@@ -34,7 +34,7 @@ def recall_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[str
         if question is None:
             continue
         try:
-            facts[name] = values.read(question, values.from_data(data))
-        except values.WrongValue as wrong:
+            facts[name] = values.read_value(question, values.from_data(data))
+        except values.InvalidValue as wrong:
             notices.append(f"{name} is left out: {wrong}")
     return facts, notices

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from travelsec import files
 from travelsec.problems import UserError
-from travelsec.report.diagnose import why_not
+from travelsec.report.diagnose import diagnose
 from travelsec.report.model import PackRef
 from travelsec.report.read import Received
 from travelsec.review.model import Decided, Reviewed
@@ -72,7 +72,7 @@ def render(decision: Decision) -> bytes:
     return json_bytes(msgspec.json.format(msgspec.json.encode(decision), indent=2)) + b"\n"
 
 
-def parse(data: bytes) -> Decision:
+def parse_decision(data: bytes) -> Decision:
     """Read a decision.
 
     Raises:
@@ -84,19 +84,19 @@ def parse(data: bytes) -> Decision:
     try:
         return msgspec.json.decode(data, type=Decision)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        why = why_not(data, SCHEMA, error)
+        why = diagnose(data, SCHEMA, error)
         raise UserError(f"this is not a decision of travelsec: {why}") from None
 
 
-def read(path: Path) -> Decision:
+def read_decision(path: Path) -> Decision:
     """Read a decision from a file.
 
     Raises:
         UserError: it cannot be read, or is none; the text names the file.
     """
-    data = files.read(path, MAX_BYTES)
+    data = files.read_file(path, MAX_BYTES)
     try:
-        return parse(data)
+        return parse_decision(data)
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
 
@@ -146,7 +146,7 @@ def decide(
     )
 
 
-def standing(decision: Decision, received: Received, musts: tuple[str, ...]) -> Decided:
+def check_decision(decision: Decision, received: Received, musts: tuple[str, ...]) -> Decided:
     """Tell whether a decision still holds for a report.
 
     Args:

@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterator
 
 from travelsec import values
-from travelsec.document import Block, Entry, Heading, Paragraph
+from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.problems import UserError
 from travelsec.review.decision import Decision
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 
 
-def told(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
+def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
     """Yield the decision with its comment, and what has come up since.
 
     Args:
@@ -54,7 +54,7 @@ def _items(title: str, names: list[str], labels: dict[str, str]) -> Iterator[Blo
     if names:
         yield Paragraph(f"{title} ({len(names)}):", "attention")
         for name in names:
-            yield Entry(None, labels[name], "plain")
+            yield ListItem(None, labels[name], "plain")
 
 
 def _day(moment: str) -> str:

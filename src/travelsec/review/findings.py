@@ -22,11 +22,11 @@ MAX_TOLD = 12
 """Packs that are told of; more are counted."""
 
 
-class Chosen(NamedTuple):
+class ExpectedItem(NamedTuple):
     """An item that the reviewer's packs choose for the facts of a report.
 
     `fixed` is what a report has for it if no fact is to be filled in: see `FIXED`. `titles` are
-    those that go with it: see `frame.titles_of`. `phase` is the place of its phase.
+    those that go with it: see `context.item_titles`. `phase` is the place of its phase.
     """
 
     id: str
@@ -42,7 +42,7 @@ FIXED = attrgetter("id", "level", "label", "do", "why", "cites", "phase", "secti
 """What of a report's item the packs decide, but for when it is due."""
 
 
-def first(differs: Iterator[Difference]) -> Iterator[Difference]:
+def first_few(differs: Iterator[Difference]) -> Iterator[Difference]:
     """Yield the first differences; more of them, such as a stranger can write, are counted."""
     yield from islice(differs, MAX_TOLD)
     more = sum(1 for _ in differs)
@@ -68,7 +68,7 @@ def integrity(received: Received) -> Iterator[Difference]:
 
 
 def items_differ(
-    chosen: dict[str, Chosen], items: dict[str, ReportItem], odd: Iterable[str], *, same: bool
+    chosen: dict[str, ExpectedItem], items: dict[str, ReportItem], odd: Iterable[str], *, same: bool
 ) -> Iterator[Difference]:
     """Tell which items are missing, lowered or too many.
 

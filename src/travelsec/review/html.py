@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from travelsec import values
-from travelsec.document import Entry
+from travelsec.document import ListItem
 from travelsec.html import page
 from travelsec.review import outline
 from travelsec.review.model import Reviewed
@@ -36,6 +36,8 @@ def render(
         summary=list(outline.summary(totals, len(reviewed), day, not_covered))[1:],
         columns=(*outline.COLUMNS, outline.FILE),
         rows=tuple(outline.rows(reviewed, with_files=True)),
-        entries=[block for block in outline.details(reviewed, labels) if isinstance(block, Entry)],
+        entries=[
+            block for block in outline.details(reviewed, labels) if isinstance(block, ListItem)
+        ],
         bounds=outline.BOUNDS,
     )

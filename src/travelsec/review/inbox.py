@@ -17,10 +17,10 @@ from typing import NamedTuple
 from travelsec import files
 from travelsec.problems import UserError
 from travelsec.report.model import Report
-from travelsec.report.read import MAX_BYTES, Received, parse
+from travelsec.report.read import MAX_BYTES, Received, parse_report
 from travelsec.review import decision
 from travelsec.review.decision import ENDING
-from travelsec.review.peek import LENGTH, Glance, at_beginning, of_whole
+from travelsec.review.peek import LENGTH, TripIdentity, at_beginning, of_whole
 
 STDIN = "-"
 _HERE = f"{os.curdir}{os.sep}"
@@ -33,7 +33,7 @@ AMBIGUOUS = (
 )
 
 
-class Found(NamedTuple):
+class ReportFile(NamedTuple):
     """A file to review: where, why it is not read (if so), and which file replaces it (if any).
 
     `claimed_by` is a file that has the id of the same trip and names another traveller, if any
@@ -44,10 +44,10 @@ class Found(NamedTuple):
     unread: str
     replaced_by: str
     claimed_by: str
-    glance: Glance | None
+    glance: TripIdentity | None
 
 
-class FoundReports:
+class Inbox:
     """The reports under some paths, each once. A context manager: it holds a temporary file.
 
     Args:
@@ -115,7 +115,7 @@ class FoundReports:
         self._leave_out_what_cannot_replace()
         self._db.execute("COMMIT")
 
-    def __enter__(self) -> FoundReports:
+    def __enter__(self) -> Inbox:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -125,7 +125,7 @@ class FoundReports:
         number: int = self._db.execute("SELECT count(*) FROM found").fetchone()[0]
         return number
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[ReportFile]:
         """Yield the files in the order of their names."""
         # Of copies of one report that counts which has a decision beside it. One that names nobody
         # gives way to whoever's is newer.
@@ -142,9 +142,9 @@ class FoundReports:
         with _room_explained():
             for path, unread, trip, created, newest, traveller in self._db.execute(query):
                 by = os.fsdecode(newest) if newest is not None and newest != path else ""
-                glance = None if trip is None else Glance(trip, created)
+                glance = None if trip is None else TripIdentity(trip, created)
                 claimed_by = self._of_another(trip, traveller) if traveller and not by else ""
-                yield Found(os.fsdecode(path), unread, by, claimed_by, glance)
+                yield ReportFile(os.fsdecode(path), unread, by, claimed_by, glance)
 
     def _of_another(self, trip: str, traveller: str) -> str:
         """Return a file of the same trip and of another traveller, if there is one."""
@@ -156,7 +156,7 @@ class FoundReports:
         ).fetchone()
         return os.fsdecode(found[0]) if found else ""
 
-    def receive(self, path: str, glance: Glance | None) -> Received:
+    def receive(self, path: str, glance: TripIdentity | None) -> Received:
         """Read a file that was found as a report.
 
         Args:
@@ -167,7 +167,7 @@ class FoundReports:
             UserError: it cannot be read, is no report, or says something else now.
         """
         try:
-            received = parse(self._read(path))
+            received = parse_report(self._read(path))
         except UserError as error:
             raise UserError(str(error).removeprefix(f"{path}: ")) from None
         report = received.report
@@ -177,7 +177,7 @@ class FoundReports:
 
     def _read(self, path: str) -> bytes:
         if path != STDIN:
-            return files.read(path, MAX_BYTES)
+            return files.read_file(path, MAX_BYTES)
         if len(self._stdin) > MAX_BYTES:
             raise UserError(f"more than {MAX_BYTES // 1024 // 1024} MiB came in")
         return self._stdin
@@ -230,7 +230,7 @@ class FoundReports:
         )
         self._told()
 
-    def _glance(self, path: str) -> Glance | None:
+    def _glance(self, path: str) -> TripIdentity | None:
         """Return what a file says at first look; None if it is no report."""
         try:
             # On a slow disk, or over a network, reading all of it twice would take twice as long.
@@ -254,7 +254,7 @@ class FoundReports:
         for path, trip, created in self._db.execute("SELECT path, trip, created FROM rival"):
             name, unread, weight = os.fsdecode(path), "", None
             try:
-                received = self.receive(name, Glance(trip, created))
+                received = self.receive(name, TripIdentity(trip, created))
                 weight = self._weigh(received)
             except UserError as error:
                 unread = str(error)

@@ -29,16 +29,16 @@ from travelsec.report.model import (
     Warning,
 )
 from travelsec.report.read import Received
-from travelsec.report.restore import recall_facts
+from travelsec.report.restore import restore_facts
 from travelsec.review import findings
-from travelsec.review.findings import FIXED, Chosen
+from travelsec.review.findings import FIXED, ExpectedItem
 from travelsec.review.model import (
     END_OF_TIME,
     PAGE_EDITED,
     WORDS_UNCHECKED,
     Difference,
     Reviewed,
-    Said,
+    SetAside,
 )
 from travelsec.review.remembered import MAX_KNOWN, Remembered
 from travelsec.trip.answers import item_names
@@ -55,14 +55,14 @@ _UNCHECKED_PACK = Difference(
 )
 
 
-class Choice(NamedTuple):
+class ExpectedItems(NamedTuple):
     """The items that the packs choose, by id, in the order of a report.
 
     What of each is `fixed`, in the same order; by when each is `due`, in the words of the pack;
     the level of those that are `judged` before the return; and the `titles` that go with them.
     """
 
-    items: dict[str, Chosen]
+    items: dict[str, ExpectedItem]
     order: tuple[str, ...]
     fixed: tuple[tuple[object, ...], ...]
     titles: dict[str, str]
@@ -70,14 +70,14 @@ class Choice(NamedTuple):
     judged: dict[str, Level]
 
 
-class Held(NamedTuple):
+class Comparison(NamedTuple):
     """The items of a report, by the ids of today, held against those that the packs choose.
 
     `in_order`: they are the same ones, in the same order. `odd` are those in both that are not
     letter for letter as the packs have them.
     """
 
-    choice: Choice
+    choice: ExpectedItems
     items: dict[str, ReportItem]
     in_order: bool
     odd: list[str]
@@ -117,7 +117,7 @@ class Judge:
     def judge(self, path: str, received: Received) -> Reviewed:
         """Return what there is to say of a report that came from this path."""
         report = received.report
-        answers, misfits = recall_facts(report, self.pack)
+        answers, misfits = restore_facts(report, self.pack)
         items, twice = self._items(report)
         aside = [name for name, item in items.items() if item.status in NEED_REASON]
         bare = tuple(name for name in aside if _is_bare(items[name]))
@@ -139,7 +139,7 @@ class Judge:
         differs = [
             *findings.integrity(received),
             *self._page(received),
-            *(() if same else findings.first(self._other_packs(report))),
+            *(() if same else findings.first_few(self._other_packs(report))),
             *findings.items_differ(choice.items, items, held.odd, same=same),
             *findings.unfounded(bare, twice),
             *(self._around(report, then, held) if same else (_UNCHECKED_PACK,)),
@@ -185,15 +185,15 @@ class Judge:
 
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs have today for a report's facts."""
-        answers, _ = recall_facts(report, self.pack)
+        answers, _ = restore_facts(report, self.pack)
         choice = self._choose(Facts(self.pack, answers, self.today))
         return tuple(one.id for one in choice.items.values() if one.item.level == "must")
 
-    def _applying(self, facts: Facts) -> Choice:
+    def _applying(self, facts: Facts) -> ExpectedItems:
         applies = applying(self.pack, facts)
         chosen = [self._all[f"{checklist.id}.{item.id}"] for checklist, _, item in applies]
         chosen.sort(key=attrgetter("phase"))
-        return Choice(
+        return ExpectedItems(
             items={one.id: one for one in chosen},
             order=tuple(one.id for one in chosen),
             fixed=tuple(one.fixed for one in chosen),
@@ -292,7 +292,7 @@ class Judge:
             text: due.parse(text).date(departs, returns) if text else None for text in self._dues
         }
 
-    def _around(self, report: Report, facts: Facts, held: Held) -> Iterator[Difference]:
+    def _around(self, report: Report, facts: Facts, held: Comparison) -> Iterator[Difference]:
         """Compare the answers, and the texts that people read, with what travelsec writes.
 
         A telephone number in them could be anybody's.
@@ -344,20 +344,22 @@ def _is_bare(item: ReportItem) -> bool:
     return item.status in NEED_REASON and not item.reason.strip()
 
 
-def _hold(choice: Choice, items: dict[str, ReportItem]) -> Held:
+def _hold(choice: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
     fixed = tuple(map(FIXED, items.values()))
     if tuple(items) != choice.order:
         both = ((name, one) for name, one in zip(items, fixed, strict=True) if name in choice.items)
         odd = [name for name, one in both if one != choice.items[name].fixed]
-        return Held(choice, items, False, odd)
+        return Comparison(choice, items, False, odd)
     # Most reports have none: one look at the whole is much faster than one at each.
     if fixed == choice.fixed:
-        return Held(choice, items, True, [])
+        return Comparison(choice, items, True, [])
     pairs = zip(items, fixed, choice.fixed, strict=True)
-    return Held(choice, items, True, [name for name, one, other in pairs if one != other])
+    return Comparison(choice, items, True, [name for name, one, other in pairs if one != other])
 
 
-def _reworded(held: Held, dates: dict[str, datetime.date | None], facts: Facts) -> Iterator[str]:
+def _reworded(
+    held: Comparison, dates: dict[str, datetime.date | None], facts: Facts
+) -> Iterator[str]:
     """Yield the items whose words, or by when they are due, are not as the packs have it.
 
     `dates` are those of the trip, by the words of the pack.
@@ -373,7 +375,7 @@ def _reworded(held: Held, dates: dict[str, datetime.date | None], facts: Facts) 
             yield name
 
 
-def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
+def _reads_as(found: ReportItem, one: ExpectedItem, facts: Facts) -> bool:
     item = one.item
     return (
         found.id == one.id
@@ -387,7 +389,7 @@ def _reads_as(found: ReportItem, one: Chosen, facts: Facts) -> bool:
     )
 
 
-def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
+def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
     """Yield every item; `nothing` is what is known of no trip."""
     for checklist in pack.checklists:
         for section in checklist.sections:
@@ -397,19 +399,19 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[Chosen]:
                 do = do_text(item, nothing) if is_fixed else None
                 texts = (item.label, do, item.why, item.cites, item.phase, section.id)
                 full = f"{checklist.id}.{item.id}"
-                yield Chosen(
+                yield ExpectedItem(
                     id=full,
                     checklist=checklist.id,
                     section=section.id,
                     item=item,
                     fixed=(full, item.level, *texts, checklist.id),
-                    titles=tuple(context.titles_of(pack, checklist, section, item)),
+                    titles=tuple(context.item_titles(pack, checklist, section, item)),
                     phase=PHASES.index(item.phase or "before"),
                 )
 
 
-def _said(one: Chosen, item: ReportItem, facts: Facts) -> Said:
-    return Said(one.id, facts.fill_or_mark(one.item.label), item.reason)
+def _said(one: ExpectedItem, item: ReportItem, facts: Facts) -> SetAside:
+    return SetAside(one.id, facts.fill_or_mark(one.item.label), item.reason)
 
 
 def _text(fact: object) -> str:

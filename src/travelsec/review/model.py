@@ -38,7 +38,7 @@ class Difference(Struct, frozen=True):
     breaks: bool = False
 
 
-class Said(Struct, frozen=True):
+class SetAside(Struct, frozen=True):
     """An item that the traveller set aside, and the reason given."""
 
     id: str
@@ -87,8 +87,8 @@ class Reviewed(Struct, frozen=True):
     newest: bool = True
     open_must: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
-    waived: tuple[Said, ...] = ()
-    declined: tuple[Said, ...] = ()
+    waived: tuple[SetAside, ...] = ()
+    declined: tuple[SetAside, ...] = ()
     differs: tuple[Difference, ...] = ()
     decision: Decided | None = None
 

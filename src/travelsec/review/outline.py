@@ -6,9 +6,16 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec import values
-from travelsec.document import Block, Entry, Heading, Paragraph, Tone
+from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.problems import brief
-from travelsec.review.model import PAGE_EDITED, VERDICTS, WORDS_UNCHECKED, Decided, Reviewed, Said
+from travelsec.review.model import (
+    PAGE_EDITED,
+    VERDICTS,
+    WORDS_UNCHECKED,
+    Decided,
+    Reviewed,
+    SetAside,
+)
 from travelsec.review.priority import Totals
 
 BOUNDS = (
@@ -120,7 +127,7 @@ def details(
             left_out += 1
             continue
         head = f"{number}. {_head(one)}" if several else _head(one)
-        yield Entry(None, head, _tone(one), tuple(_body(one, labels, brief=several)))
+        yield ListItem(None, head, _tone(one), tuple(_body(one, labels, brief=several)))
     if left_out:
         text = (
             f"{left_out} more are in the table only: --limit N has the details of N, --show one "
@@ -200,7 +207,7 @@ def _body(one: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
         yield from _decision(one.decision, labels)
 
 
-def _set_aside(title: str, items: Sequence[Said]) -> Iterator[str]:
+def _set_aside(title: str, items: Sequence[SetAside]) -> Iterator[str]:
     for one in items:
         yield f"{title}: {one.label} – {one.reason or 'no reason given'}"
 

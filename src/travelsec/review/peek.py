@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from travelsec.problems import UserError
 from travelsec.report.model import MOMENT, is_moment
-from travelsec.report.read import BYTE_ORDER_MARK, carried_json
+from travelsec.report.read import BYTE_ORDER_MARK, json_of
 
 LENGTH = 4096
 """Bytes from the beginning of a file in which a report as travelsec writes it says both."""
@@ -28,7 +28,7 @@ _OPENING = re.compile(
 _TRIP = re.compile(rf'"trip"{_SPACE}:{_SPACE}\{{{_SPACE}"id"{_SPACE}:{_SPACE}"([^"\\]*)"'.encode())
 
 
-class Glance(NamedTuple):
+class TripIdentity(NamedTuple):
     """The id of a report's trip, and the moment (UTC, as in a report) when it was made."""
 
     trip: str
@@ -47,7 +47,7 @@ class _Both(Struct):
 _BOTH = msgspec.json.Decoder(_Both)
 
 
-def at_beginning(data: bytes) -> Glance | None:
+def at_beginning(data: bytes) -> TripIdentity | None:
     """Read it from the first bytes of a file; None if they do not say it as travelsec does."""
     data = data.removeprefix(BYTE_ORDER_MARK)
     opening = _OPENING.match(data)
@@ -55,16 +55,16 @@ def at_beginning(data: bytes) -> Glance | None:
     if not opening or not trip:
         return None
     try:
-        told = Glance(trip[1].decode(), opening[1].decode())
+        told = TripIdentity(trip[1].decode(), opening[1].decode())
     except UnicodeDecodeError:
         return None
     return told if is_moment(told.created) else None
 
 
-def of_whole(data: bytes) -> Glance | None:
+def of_whole(data: bytes) -> TripIdentity | None:
     """Read it from the bytes of a whole file, JSON or HTML; None if it is not all there."""
     try:
-        both = _BOTH.decode(carried_json(data)[0])
+        both = _BOTH.decode(json_of(data)[0])
     except (UserError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return Glance(both.trip.id, both.created) if is_moment(both.created) else None
+    return TripIdentity(both.trip.id, both.created) if is_moment(both.created) else None

@@ -62,7 +62,7 @@ def claimed(one: Reviewed, by: str) -> Reviewed:
     return msgspec.structs.replace(one, differs=(*one.differs, told))
 
 
-class Wanted(Struct, frozen=True):
+class Filter(Struct, frozen=True):
     """Which reports are asked for; what could not be read always is.
 
     `departing_within` counts days from `today`; who is away already, and who may leave at any

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from travelsec.conditions import State
+from travelsec.conditions import FactState
 from travelsec.trip.facts import Facts
 
 MAX_KNOWN = 1024
@@ -26,7 +26,7 @@ class Remembered(Generic[Result]):
     def __init__(self, work_out: Callable[[Facts], Result], looks_at: Iterable[str]) -> None:
         self._work_out = work_out
         self._looks_at = tuple(looks_at)
-        self._known: dict[tuple[State, ...], Result] = {}
+        self._known: dict[tuple[FactState, ...], Result] = {}
 
     def __call__(self, facts: Facts) -> Result:
         """Return the result for these facts."""

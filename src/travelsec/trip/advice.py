@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travelsec.document import Block, Entry, Heading, Paragraph
+from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.pack.model import Situation
-from travelsec.trip.contacts import Reach, reach
+from travelsec.trip.contacts import ShownContact, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import steps
 
@@ -27,31 +27,31 @@ def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
     yield Heading(1, facts.fill_or_mark(shown.title))
     for number, step in enumerate(steps(shown, facts), 1):
         body = (facts.fill_or_mark(step.why),) if step.why else ()
-        yield Entry(None, f"{number}. {facts.fill_or_mark(step.do)}", "strong", body)
+        yield ListItem(None, f"{number}. {facts.fill_or_mark(step.do)}", "strong", body)
     if shown.contacts:
         yield Heading(2, "Who to call")
-        for one in reach(facts, shown.contacts):
+        for one in show_contact(facts, shown.contacts):
             yield contact(one)
     if shown.note_down:
         yield Heading(2, "What to note down (a suggestion)")
         for text in shown.note_down:
-            yield Entry(None, facts.fill_or_mark(text), "plain")
+            yield ListItem(None, facts.fill_or_mark(text), "plain")
     if shown.then:
         yield Heading(2, "What it may lead to")
         for name in shown.then:
             title = facts.fill_or_mark(facts.pack.situations[name].title)
-            yield Entry(None, f"{title}: travelsec incident {name}", "plain")
+            yield ListItem(None, f"{title}: travelsec incident {name}", "plain")
 
 
-def contact(one: Reach) -> Entry:
+def contact(one: ShownContact) -> ListItem:
     """Return a contact with all the ways to reach it."""
     body = [f"{kind}: {way}" for kind, way in one.ways]
     body += [f"Hours: {one.hours}."] if one.hours else []
     body += [one.note] if one.note else []
-    return Entry(None, one.name, "strong", tuple(body))
+    return ListItem(None, one.name, "strong", tuple(body))
 
 
-def contacts(found: list[Reach]) -> Iterator[Block]:
+def contacts(found: list[ShownContact]) -> Iterator[Block]:
     """Yield a list of contacts."""
     for one in found:
         yield contact(one)

@@ -154,8 +154,8 @@ class AnswersReader:
         if value is None:
             return
         try:
-            self.answers.facts[name] = values.read(question, value)
-        except values.WrongValue as wrong:
+            self.answers.facts[name] = values.read_value(question, value)
+        except values.InvalidValue as wrong:
             self._fault(place, f"{name}: {wrong}")
             return
         self.answers.how[name] = "script"

@@ -14,7 +14,7 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.missing import how_to_give, missing_facts, take_defaults
 
 
-class Trip(NamedTuple):
+class BatchTrip(NamedTuple):
     """What one line says."""
 
     facts: Facts
@@ -55,7 +55,7 @@ class LineReader:
         reader.read_settings(settings)
         reader.finish(Facts(pack, reader.answers.facts, today))
 
-    def read(self, data: bytes, number: int) -> Trip:
+    def read(self, data: bytes, number: int) -> BatchTrip:
         """Read a line.
 
         Args:
@@ -82,7 +82,7 @@ class LineReader:
             raise known from None
         return self._trip(tree, number)
 
-    def _trip(self, tree: Any, number: int) -> Trip:
+    def _trip(self, tree: Any, number: int) -> BatchTrip:
         here = Place(self.file, number, 1)
         if not isinstance(tree, dict):
             shape = 'a line is one object: {"trip": {…}, "items": {…}}'
@@ -111,10 +111,10 @@ class LineReader:
                     for question in missing
                 ]
             )
-        return Trip(facts, answers)
+        return BatchTrip(facts, answers)
 
     def _within(self, problem: Problem, number: int) -> Problem:
         """Put a fault into its line; one of an option that only this line has, too."""
         if problem.place.file != self.file:
             return Problem(Place(self.file, number, 1), str(problem))
-        return json_line.within(problem, self.file, number)
+        return json_line.in_file(problem, self.file, number)

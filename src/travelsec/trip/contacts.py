@@ -11,7 +11,7 @@ from travelsec.trip.facts import Facts
 from travelsec.values import Person
 
 
-class Reach(NamedTuple):
+class ShownContact(NamedTuple):
     """A contact as it is shown: a name, the ways to reach it, when, and what else to know."""
 
     id: str
@@ -21,7 +21,7 @@ class Reach(NamedTuple):
     note: str
 
 
-def reach(facts: Facts, wanted: Iterable[str] | None = None) -> list[Reach]:
+def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[ShownContact]:
     """Return the contacts that fit the traveller, those that are for them alone first.
 
     Args:
@@ -45,7 +45,7 @@ def reach(facts: Facts, wanted: Iterable[str] | None = None) -> list[Reach]:
             not (one[1] is True and one[0].when != ALWAYS and "incidents" in one[0].topics)
         )
     )
-    shown: list[Reach] = []
+    shown: list[ShownContact] = []
     known: set[str] = set()
     for contact, truth in fitting:
         one = _reach(contact, facts)
@@ -67,7 +67,7 @@ def topics(pack: Pack) -> list[str]:
     return list(dict.fromkeys(t for contact in pack.contacts.values() for t in contact.topics))
 
 
-def _reach(contact: Contact, facts: Facts) -> Reach:
+def _reach(contact: Contact, facts: Facts) -> ShownContact:
     ways = [*_people(contact, facts), *_numbers(contact, _is_abroad(facts))]
     ways += [
         (kind, way)
@@ -82,7 +82,7 @@ def _reach(contact: Contact, facts: Facts) -> Reach:
     if _is_abroad(facts) is not False:
         notes.insert(0, contact.note_from_abroad)
     note = " ".join(filter(None, notes))
-    return Reach(contact.id, contact.name, tuple(ways), contact.hours, note)
+    return ShownContact(contact.id, contact.name, tuple(ways), contact.hours, note)
 
 
 def _people(contact: Contact, facts: Facts) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec import values
-from travelsec.document import Block, Entry, Heading, Paragraph, Tone
+from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.selection import Selected, select
@@ -59,7 +59,7 @@ def outline(
             else:
                 day = [f"Suggested by {values.show_date(one.due)}."]
         title = f"{one.label} – {said}{reason}{late}"
-        yield Entry(status.status == "done", title, tone, (*day, one.do))
+        yield ListItem(status.status == "done", title, tone, (*day, one.do))
 
 
 def _verdict(
@@ -79,10 +79,12 @@ def _verdict(
         yield Paragraph("CLOSED. Nothing is left to do.", "good")
 
 
-def _event(event: Event, facts: Facts) -> Entry:
+def _event(event: Event, facts: Facts) -> ListItem:
     situation = facts.pack.situations.get(event.situation)
     title = facts.fill_or_mark(situation.title) if situation else event.situation
     state = "reported" if event.reported else f"NOT REPORTED: travelsec incident {event.situation}"
     said = [text for text in event.note.values() if text]
     body = (values.join_words(said),) if said else ()
-    return Entry(event.reported, f"{title} – {state}", "plain" if event.reported else "bad", body)
+    return ListItem(
+        event.reported, f"{title} – {state}", "plain" if event.reported else "bad", body
+    )

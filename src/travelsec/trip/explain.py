@@ -13,7 +13,7 @@ from travelsec.trip.facts import Facts
 from travelsec.values import Value, join_words, show_date
 
 
-class Explained(NamedTuple):
+class ItemExplanation(NamedTuple):
     """An item of a pack and what became of it for a trip.
 
     `truth` is that of its condition: False leaves it out, None keeps it for want of an answer.
@@ -27,13 +27,13 @@ class Explained(NamedTuple):
     reasons: tuple[str, ...]
 
 
-def explain(pack: Pack, facts: Facts) -> Iterator[Explained]:
+def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
     """Yield every item of the pack, in its order, with what became of it and why."""
     for checklist in pack.checklists:
         for section in checklist.sections:
             for item in section.items:
                 truth, reasons = _judge((checklist.when, section.when, item.when), facts)
-                yield Explained(checklist, section, item, truth, reasons)
+                yield ItemExplanation(checklist, section, item, truth, reasons)
 
 
 def words(*conditions: Condition) -> str:

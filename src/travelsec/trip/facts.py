@@ -9,33 +9,33 @@ from string import Template
 from typing import Any
 
 from travelsec import values
-from travelsec.conditions import State, StateOf, Truth, both
-from travelsec.derived import DERIVED, Derived
+from travelsec.conditions import FactState, StateOf, Truth, both
+from travelsec.derived import DERIVED, DerivedFact
 from travelsec.pack.model import Pack, Question
 from travelsec.values import NUMBER, Value
 
 _BY_DAY = [name for name, derived in DERIVED.items() if derived.by_day]
 
 
-class _States(dict[str, State]):
+class _States(dict[str, FactState]):
     """The states of facts on a day; a derived fact is worked out when it is first looked at."""
 
     def __init__(self, today: datetime.date) -> None:
         super().__init__()
         self.today = today
 
-    def __missing__(self, fact: str) -> State:
+    def __missing__(self, fact: str) -> FactState:
         state = self[fact] = self.derive(DERIVED[fact])
         return state
 
-    def derive(self, derived: Derived) -> State:
+    def derive(self, derived: DerivedFact) -> FactState:
         """Work out a derived fact; without all its sources nothing is known of it."""
         sources = [self[source] for source in derived.sources]
         applies = both(source.applies for source in sources)
         given = [source.value for source in sources]
         if None in given:
-            return State(applies, None)
-        return State(applies, derived.compute(self.today, *given))
+            return FactState(applies, None)
+        return FactState(applies, derived.compute(self.today, *given))
 
 
 class Facts:
@@ -57,7 +57,7 @@ class Facts:
         state_of, answer_to = self.state, self.answers.get
         # In the pack's order each question finds those it depends on judged already.
         for name, question in pack.questions.items():
-            states[name] = State(question.when.truth(state_of), answer_to(name))
+            states[name] = FactState(question.when.truth(state_of), answer_to(name))
 
     def _keep(self, states: _States) -> None:
         self._states = states
@@ -112,8 +112,8 @@ class Facts:
         if default is None:
             return None
         try:
-            return values.read(question, default)
-        except values.WrongValue:
+            return values.read_value(question, default)
+        except values.InvalidValue:
             # Facts can make a default that its question would not take; then none is offered.
             return None
 
@@ -144,7 +144,7 @@ class Facts:
 
     def _show(self, fact: str, value: Value) -> str:
         question = self.pack.questions.get(fact)
-        return values.show(question if question else NUMBER, value)
+        return values.show_value(question if question else NUMBER, value)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield the facts that contradict one another, each with what is wrong."""

@@ -16,7 +16,7 @@ from travelsec.trip.selection import select
 from travelsec.trip.statuses import How, Status
 
 
-class Seen(Struct, frozen=True):
+class LastSeen(Struct, frozen=True):
     """What the traveller last saw of a trip: the day, the packs' digests, items with labels.
 
     With no items, the traveller has not come as far as the list.
@@ -49,7 +49,7 @@ class StoredTrip(Struct, frozen=True):
     name: str
     named: bool
     begun: datetime.date
-    seen: Seen
+    seen: LastSeen
     facts: dict[str, Any]
     how: dict[str, How]
     statuses: dict[str, Status]
@@ -57,7 +57,7 @@ class StoredTrip(Struct, frozen=True):
     events: tuple[Event, ...] = ()
 
 
-def recall(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
+def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
     """Read what is kept of a trip with the questions and items of the packs of today.
 
     Returns:
@@ -71,9 +71,9 @@ def recall(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
         if question is None:
             continue
         try:
-            answers.facts[name] = values.read(question, raw)
+            answers.facts[name] = values.read_value(question, raw)
             answers.how[name] = record.how[name]
-        except values.WrongValue as wrong:
+        except values.InvalidValue as wrong:
             notices.append(f"The answer to “{question.ask}” does not fit any more: {wrong}.")
     now = item_names(pack)
     for name, status in record.statuses.items():
@@ -83,9 +83,9 @@ def recall(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
     return answers, notices
 
 
-def seen(facts: Facts) -> Seen:
+def last_seen(facts: Facts) -> LastSeen:
     """Return what the traveller sees of the trip today."""
-    return Seen(
+    return LastSeen(
         day=facts.today,
         packs={source.info.id: source.digest for source in facts.pack.sources},
         items={one.id: one.label for one in select(facts.pack, facts)},
@@ -94,7 +94,7 @@ def seen(facts: Facts) -> Seen:
 
 def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
     """Yield a sentence for all that changed since the traveller last saw the trip."""
-    before, now = record.seen, seen(facts)
+    before, now = record.seen, last_seen(facts)
     days = facts.value("days_to_departure")
     if before.day < now.day and days is not None:
         left = "today or past" if days == 0 else f"in {days} {'day' if days == 1 else 'days'}"

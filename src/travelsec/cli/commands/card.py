@@ -10,7 +10,7 @@ import typer
 
 from travelsec.cli.completers import complete_card_format, complete_file
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.messages import tell, warn
+from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
     PackOption,
     TodayOption,
@@ -79,10 +79,10 @@ def card(
         sys.stdout.buffer.write(FORMATS.render("txt", content))
         sys.stdout.flush()
         raise
-    tell(f"The card is in {output}")
+    inform(f"The card is in {output}")
     if content.back:
-        tell(BOTH_SIDES)
-    tell("Print it at the office, or copy it by hand. Carry it apart from your devices.")
+        inform(BOTH_SIDES)
+    inform("Print it at the office, or copy it by hand. Carry it apart from your devices.")
     raise typer.Exit(READY)
 
 

@@ -42,11 +42,11 @@ def contacts(
 ) -> None:
     """Who to call about what, as dialled from where you are."""
     from travelsec.cli import answers_input
-    from travelsec.cli.current_trip import here_and_now, packs_for_emergency, trip_under_way
+    from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
     from travelsec.problems import UserError, nearest
     from travelsec.trip import advice
-    from travelsec.trip.contacts import by_topic, reach, topics
+    from travelsec.trip.contacts import by_topic, show_contact, topics
     from travelsec.trip.facts import Facts
 
     plain = plain or wants_accessible(False)
@@ -59,9 +59,9 @@ def contacts(
         guess = nearest(topic, known)
         hint = f"; did you mean {guess}?" if guess else ""
         raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(known)}{hint})")
-    facts = here_and_now(trip_under_way(packs, day, trip)[1])
-    said = answers_input.read(packs, None, settings or [], day)
+    facts = as_of_today(trip_under_way(packs, day, trip)[1])
+    said = answers_input.read_answers(packs, None, settings or [], day)
     facts = Facts(packs, {**facts.answers, **said.facts}, day)
     wanted = None if topic is None else by_topic(packs, topic)
-    print_blocks(advice.contacts(reach(facts, wanted)), sys.stdout, plain=plain)
+    print_blocks(advice.contacts(show_contact(facts, wanted)), sys.stdout, plain=plain)
     raise typer.Exit(READY)

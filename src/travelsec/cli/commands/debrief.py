@@ -26,7 +26,7 @@ from travelsec.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from travelsec.cli.trip_session import Keeper
+    from travelsec.cli.trip_session import TripSession
     from travelsec.interview.prompter import Prompter
     from travelsec.pack.model import Pack
     from travelsec.store import Store
@@ -97,7 +97,7 @@ def _subject(
     day: datetime.date,
     wanted: str | None,
     prompter: Prompter | None,
-) -> tuple[Keeper | None, str, Answers]:
+) -> tuple[TripSession | None, str, Answers]:
     """Return what is debriefed: a kept trip that is locked meanwhile, or a report; its answers."""
     if wanted is not None and names_a_report(wanted):
         name, answers = _from_report(packs, Path(wanted))
@@ -106,12 +106,14 @@ def _subject(
 
     store = stack.enter_context(trip_session.open_store())
     trip = _find(store, wanted, prompter)
-    keeper = stack.enter_context(trip_session.opened(store, packs, day, name=trip, begin=False))
+    keeper = stack.enter_context(
+        trip_session.open_session(store, packs, day, name=trip, begin=False)
+    )
     return keeper, keeper.name, keeper.answers
 
 
 def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
-    from travelsec.cli.prompts import stopping
+    from travelsec.cli.prompts import clean_stop
     from travelsec.cli.trip_session import find_trip
     from travelsec.interview.prompter import ChoicePrompt
     from travelsec.problems import UserError, allowed
@@ -127,7 +129,7 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
         return names[0]
     if prompter is None:
         raise UserError(f"say which trip: travelsec debrief TRIP{allowed(names)}")
-    with stopping("Nothing was changed."):
+    with clean_stop("Nothing was changed."):
         answer = prompter.choice(
             ChoicePrompt(
                 message="Which trip are you back from?",
@@ -140,14 +142,14 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
 
 def _from_report(packs: Pack, path: Path) -> tuple[str, Answers]:
     """Read a report as answers; what does not fit the packs of today is told and left out."""
-    from travelsec.report.read import read
-    from travelsec.report.restore import recall
+    from travelsec.report.read import read_report
+    from travelsec.report.restore import restore
     from travelsec.trip.answers import item_names
 
-    received = read(path)
+    received = read_report(path)
     if not received.fits:
         warn("The report was changed after it was made: its digest does not fit.")
-    answers, notices = recall(received.report, packs, item_names(packs))
+    answers, notices = restore(received.report, packs, item_names(packs))
     for notice in notices:
         warn(notice)
     return received.report.trip.name, answers
@@ -158,11 +160,11 @@ def _take(
     day: datetime.date,
     settings: list[str],
     answers: Answers,
-    keeper: Keeper | None,
+    keeper: TripSession | None,
 ) -> None:
     from travelsec.cli import answers_input
 
-    said = answers_input.read(packs, None, settings, day, answers)
+    said = answers_input.read_answers(packs, None, settings, day, answers)
     if keeper is not None:
         keeper.take(said)
     answers.take(said)
@@ -174,23 +176,23 @@ def _ask(
     answers: Answers,
     events: list[Event],
     prompter: Prompter,
-    keeper: Keeper | None,
+    keeper: TripSession | None,
 ) -> list[Event]:
     """Ask for the items on return and for what happened; return what happened, as it is now."""
-    from travelsec.cli.prompts import stopping
+    from travelsec.cli.prompts import clean_stop
     from travelsec.interview.flow import Interview
     from travelsec.trip.debrief import back_items
     from travelsec.trip.facts import Facts
 
     facts = Facts(packs, answers.facts, day)
-    with stopping("What you answered is kept."):
+    with clean_stop("What you answered is kept."):
         if back_items(facts):
             Interview(packs, prompter, answers, day, keeper, phases=("back",)).run()
         return _ask_what_happened(facts, events, prompter, keeper)
 
 
 def _ask_what_happened(
-    facts: Facts, events: list[Event], prompter: Prompter, keeper: Keeper | None
+    facts: Facts, events: list[Event], prompter: Prompter, keeper: TripSession | None
 ) -> list[Event]:
     """Ask which situations happened, and of each event whether it was reported."""
     from travelsec.interview.prompter import Move, TicksPrompt
@@ -259,7 +261,7 @@ def _check_happened(
 
 
 def _ask_reported(
-    facts: Facts, event: Event, prompter: Prompter, keeper: Keeper | None
+    facts: Facts, event: Event, prompter: Prompter, keeper: TripSession | None
 ) -> Event | None:
     """Ask whether it was reported, keep that, and show the steps if not; None for going back."""
     from travelsec.interview.prompter import ChoicePrompt, Move
@@ -292,11 +294,11 @@ def _ask_reported(
 def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
     """Offer to forget the trip, or the names and numbers in it, now that it is over."""
     from travelsec.cli.commands.trips import forget_trips
-    from travelsec.cli.prompts import stopping
+    from travelsec.cli.prompts import clean_stop
     from travelsec.cli.trip_session import open_store
     from travelsec.interview.prompter import ChoicePrompt
 
-    with stopping("The trip is kept."):
+    with clean_stop("The trip is kept."):
         answer = prompter.choice(
             ChoicePrompt(
                 message="What shall become of this trip on this computer?",

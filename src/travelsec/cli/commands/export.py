@@ -15,7 +15,7 @@ from travelsec.cli.completers import (
     complete_trip_or_report,
 )
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.messages import tell, warn
+from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
     PackOption,
     TodayOption,
@@ -73,7 +73,7 @@ def export(
     """
     from travelsec import files
     from travelsec.cli.prompts import check_output
-    from travelsec.cli.stored_report import remember
+    from travelsec.cli.stored_report import keep_report
     from travelsec.report.formats import FORMATS
 
     day = read_today(today)
@@ -98,9 +98,9 @@ def export(
         sys.stdout.buffer.write(data)
         raise typer.Exit(READY)
     if trip is not None:
-        remember(trip, output, day)
+        keep_report(trip, output, day)
     files.write(output, data, force=force)
-    tell(f"The report is in {output}")
+    inform(f"The report is in {output}")
     raise typer.Exit(READY)
 
 
@@ -128,17 +128,17 @@ def _find_trip(wanted: str) -> StoredTrip | None:
 
 def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) -> Report:
     """Make the trip's report; an answer that does not fit the packs of today is told."""
-    from travelsec.cli.stored_report import kept_report
-    from travelsec.trip.stored_trip import recall
+    from travelsec.cli.stored_report import stored_report
+    from travelsec.trip.stored_trip import restore
 
     packs = load_packs(pack)
-    for notice in recall(trip, packs)[1]:
+    for notice in restore(trip, packs)[1]:
         warn(notice)
-    return kept_report(trip, packs, day)
+    return stored_report(trip, packs, day)
 
 
 def _from_report(name: str) -> Report:
-    from travelsec.report.outline import claims, standing
+    from travelsec.report.outline import actual_state, claims
 
     received = _receive(name)
     if not received.fits:
@@ -147,18 +147,18 @@ def _from_report(name: str) -> Report:
             "travelsec review tells more."
         )
     report = received.report
-    if standing(report).verdict != report.readiness.verdict:
+    if actual_state(report).verdict != report.readiness.verdict:
         warn(claims(report.readiness.verdict))
     return report
 
 
 def _receive(name: str) -> Received:
     from travelsec.problems import UserError
-    from travelsec.report.read import MAX_BYTES, parse, read
+    from travelsec.report.read import MAX_BYTES, parse_report, read_report
 
     if name != "-":
         try:
-            return read(Path(name))
+            return read_report(Path(name))
         except UserError as error:
             if names_a_report(name):
                 raise
@@ -170,6 +170,6 @@ def _receive(name: str) -> Received:
     if len(data) > MAX_BYTES:
         raise UserError(f"stdin: the report is larger than {MAX_BYTES // 1024 // 1024} MiB")
     try:
-        return parse(data)
+        return parse_report(data)
     except UserError as error:
         raise UserError(f"stdin: {error}") from None

@@ -11,7 +11,7 @@ import typer
 from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_file, complete_page, one_of
 from travelsec.cli.exit_codes import NO, READY
-from travelsec.cli.messages import tell, warn
+from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
     TEXT_OR_JSON,
     PackOption,
@@ -195,7 +195,7 @@ def update(
         before = _index_before(output, stored) if output.exists() else ""
         text = updated_file(revision, before)
         files.write(output, text.encode(), force=force)
-        tell(f"The index of {stored.id} is in {output}")
+        inform(f"The index of {stored.id} is in {output}")
     print_blocks(outline.work(revision, citations(packs)), sys.stderr, whole_words=True)
 
 
@@ -228,7 +228,7 @@ def _read(path: Path) -> Page:
     from travelsec.guidance.page import index
     from travelsec.problems import Place, Problem, UserError
 
-    data = files.read(path, 4 * 1024 * 1024)
+    data = files.read_file(path, 4 * 1024 * 1024)
     if len(data) > MAX_BYTES:
         raise UserError(f"{path}: a page of more than {MAX_BYTES // 1024} KiB is not read")
     try:
@@ -256,7 +256,7 @@ def _home(pack: list[Path] | None, stored: Guidance) -> str:
     bottom = bundled_folder()
     found = ""
     for folder in (bottom, *overlays(), *(pack or [])):
-        read, _ = parse.read(str(folder), read_files(folder, bottom))
+        read, _ = parse.parse_pack(str(folder), read_files(folder, bottom))
         found = next((p.file for p in read.lists["guidance"] if p.value.id == stored.id), found)
     return found
 
@@ -273,7 +273,7 @@ def _index_before(path: Path, stored: Guidance) -> str:
     from travelsec.pack.yaml import Mapping, parse
     from travelsec.problems import InputError, UserError
 
-    data = files.read(path, MAX_PACK_BYTES)
+    data = files.read_file(path, MAX_PACK_BYTES)
     try:
         tree = parse(data, str(path))
     except InputError:

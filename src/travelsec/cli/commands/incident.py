@@ -10,7 +10,7 @@ import typer
 
 from travelsec.cli.completers import complete_file, complete_situation
 from travelsec.cli.exit_codes import INTERRUPTED, READY, Terminated
-from travelsec.cli.messages import tell, warn
+from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
@@ -52,7 +52,7 @@ def incident(
     accessible: AccessibleOption = False,
 ) -> None:
     """What to do right now: the steps, and who to call. Needs no trip and no network."""
-    from travelsec.cli.current_trip import here_and_now, packs_for_emergency, trip_under_way
+    from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
     from travelsec.problems import UserError
     from travelsec.trip import advice
@@ -65,7 +65,7 @@ def incident(
     line_by_line = wants_accessible(accessible)
     packs = packs_for_emergency(pack)
     stored, facts = trip_under_way(packs, day, trip)
-    facts = here_and_now(facts)
+    facts = as_of_today(facts)
     chosen = _chosen(packs, facts, situation, accessible=line_by_line)
     steps = tuple(advice.situation(chosen, facts))
     # Plain: colour would wait for a library to be imported.
@@ -98,13 +98,13 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
         for one in packs.situations.values()
         if one.audience == "traveller" and one.when.truth(facts.state) is not False
     }
-    from travelsec.cli.prompts import can_ask, make_prompter, stopping
+    from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
     from travelsec.interview.prompter import ChoicePrompt, Move
 
     if not can_ask():
         raise UserError(f"say what happened: travelsec incident SITUATION{allowed(fitting)}")
     prompter = make_prompter(accessible=accessible)
-    with stopping("Nothing was written."):
+    with clean_stop("Nothing was written."):
         while True:
             answer = prompter.choice(
                 ChoicePrompt(
@@ -165,9 +165,9 @@ def _write_note(
 
     is_kept = stored is not None and _remember(path, situation, facts, said, stored)
     files.write(path, render(situation, facts, said).encode(), force=force)
-    tell(f"The note is in {path}")
+    inform(f"The note is in {path}")
     if is_kept and stored is not None:
-        tell(f"The trip {stored.name} remembers it for the debrief.")
+        inform(f"The trip {stored.name} remembers it for the debrief.")
 
 
 def _remember(

@@ -17,7 +17,7 @@ from travelsec.cli.completers import (
     complete_trip,
 )
 from travelsec.cli.exit_codes import NO, READY
-from travelsec.cli.messages import tell, warn
+from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
@@ -33,7 +33,7 @@ from travelsec.cli.streams import printing_beside
 if TYPE_CHECKING:
     import datetime
 
-    from travelsec.cli.trip_session import Keeper
+    from travelsec.cli.trip_session import TripSession
     from travelsec.interview.prompter import Prompter
     from travelsec.pack.model import Pack
     from travelsec.report.model import Report
@@ -185,9 +185,11 @@ def prepare(
         show_decision(decision, packs, day, trip, plain=plain or line_by_line)
     # All is checked on what would be kept before any of it is: a run that fails leaves no trace.
     whole = _kept(packs, trip)
-    said = answers_input.read(packs, answers, settings or [], day, whole)
+    said = answers_input.read_answers(packs, answers, settings or [], day, whole)
     whole.take(said)
-    facts = answers_input.completed(Facts(packs, whole.facts, day), whole, said, defaults=defaults)
+    facts = answers_input.with_defaults(
+        Facts(packs, whole.facts, day), whole, said, defaults=defaults
+    )
     if answers_template:
         print(template(facts, whole.statuses), end="")
         raise typer.Exit(READY)
@@ -225,9 +227,9 @@ def _kept(packs: Pack, trip: str | None) -> Answers:
 
     if trip is None:
         return Answers()
-    from travelsec.cli.trip_session import kept_answers
+    from travelsec.cli.trip_session import stored_answers
 
-    return kept_answers(packs, trip)
+    return stored_answers(packs, trip)
 
 
 def _keeper(
@@ -236,12 +238,12 @@ def _keeper(
     day: datetime.date,
     name: str | None,
     prompter: Prompter | None,
-) -> Keeper | None:
+) -> TripSession | None:
     """Open the trip to keep answers in; None where nothing is to be kept."""
     if name is None and prompter is None:
         return None
     from travelsec.cli import trip_session
-    from travelsec.cli.prompts import stopping
+    from travelsec.cli.prompts import clean_stop
     from travelsec.problems import UserError
 
     try:
@@ -253,35 +255,35 @@ def _keeper(
         warn(f"{error} You can go on, but your answers will not be kept.")
         return None
     if name is None and prompter is not None:
-        with stopping("No trip was begun."):
+        with clean_stop("No trip was begun."):
             chosen = trip_session.choose(store, packs, day, prompter)
         return stack.enter_context(
-            trip_session.opened(store, packs, day, name=chosen, begin=chosen is None)
+            trip_session.open_session(store, packs, day, name=chosen, begin=chosen is None)
         )
-    return stack.enter_context(trip_session.opened(store, packs, day, name=name))
+    return stack.enter_context(trip_session.open_session(store, packs, day, name=name))
 
 
 def _interview(
     facts: Facts,
     said: Answers,
     prompter: Prompter,
-    keeper: Keeper | None,
+    keeper: TripSession | None,
     packs: list[Path] | None,
 ) -> Facts:
     """Ask for what is missing; the answers are completed in place. Return the facts then."""
-    from travelsec.cli.prompts import stopping
+    from travelsec.cli.prompts import clean_stop
     from travelsec.document import Paragraph
     from travelsec.interview.flow import Interview
     from travelsec.trip.facts import Facts
 
-    with stopping(lambda: _how_to_go_on(keeper, packs)):
+    with clean_stop(lambda: _how_to_go_on(keeper, packs)):
         if keeper is not None:
             prompter.tell(Paragraph(text, "attention") for text in keeper.welcome())
         Interview(facts.pack, prompter, said, facts.today, keeper).run()
     return Facts(facts.pack, said.facts, facts.today)
 
 
-def _how_to_go_on(keeper: Keeper | None, packs: list[Path] | None) -> str:
+def _how_to_go_on(keeper: TripSession | None, packs: list[Path] | None) -> str:
     from travelsec.cli.shell import command
 
     if keeper is None or not keeper.answers.facts:
@@ -296,7 +298,7 @@ def _report(
     whole: Answers,
     said: Answers,
     moment: datetime.datetime,
-    keeper: Keeper | None,
+    keeper: TripSession | None,
 ) -> Report:
     """Make the report; what a script gave now and does not matter is told."""
     from travelsec.cli.build_report import make
@@ -315,7 +317,7 @@ def _write(report: Report, output: Path, *, force: bool) -> None:
     from travelsec.report.formats import FORMATS
 
     files.write(output, FORMATS.render(FORMATS.of_file(output), report), force=force)
-    tell(f"The report is in {output}")
+    inform(f"The report is in {output}")
 
 
 def _print(report: Report, format_: str | None, *, plain: bool) -> None:
@@ -332,21 +334,21 @@ def _print(report: Report, format_: str | None, *, plain: bool) -> None:
 
 
 def _say_what_next(
-    report: Report, output: Path | None, keeper: Keeper | None, packs: list[Path] | None
+    report: Report, output: Path | None, keeper: TripSession | None, packs: list[Path] | None
 ) -> None:
     """Say the verdict again, and what to do with the report: a long one has scrolled away."""
     from travelsec.cli.shell import command
     from travelsec.report.outline import verdict
 
-    tell("")
-    tell(verdict(report).text)
+    inform("")
+    inform(verdict(report).text)
     if output is not None:
-        tell(f"Send {output} to your line manager.")
+        inform(f"Send {output} to your line manager.")
     elif keeper is not None:
         export = command("export", "--output", "report.html", packs=packs, name=keeper.name)
-        tell("For a file to send to your line manager:")
-        tell(f"  {export}")
+        inform("For a file to send to your line manager:")
+        inform(f"  {export}")
     if keeper is not None and report.readiness.open:
         again = command("prepare", "--trip", keeper.name, packs=packs)
-        tell("When more is done, go on with:")
-        tell(f"  {again}")
+        inform("When more is done, go on with:")
+        inform(f"  {again}")

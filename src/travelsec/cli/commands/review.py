@@ -12,7 +12,7 @@ import typer
 
 from travelsec.cli.completers import complete_file, one_of
 from travelsec.cli.exit_codes import NO, READY, USAGE
-from travelsec.cli.messages import tell
+from travelsec.cli.messages import inform
 from travelsec.cli.options import (
     AccessibleOption,
     PackOption,
@@ -37,10 +37,10 @@ from travelsec.cli.review_output import (
 
 if TYPE_CHECKING:
     from travelsec.review.decision import Word
-    from travelsec.review.inbox import FoundReports
+    from travelsec.review.inbox import Inbox
     from travelsec.review.judge import Judge
     from travelsec.review.model import Reviewed
-    from travelsec.review.priority import Totals, Wanted
+    from travelsec.review.priority import Filter, Totals
 
 
 def review(
@@ -127,7 +127,7 @@ def review(
     from travelsec.cli import review_input
     from travelsec.problems import UserError
     from travelsec.review.judge import Judge
-    from travelsec.review.priority import Totals, Wanted
+    from travelsec.review.priority import Filter, Totals
 
     day = read_today(today)
     chosen = choose_format(format_, output)
@@ -144,17 +144,20 @@ def review(
     if word is not None:
         from travelsec.cli.record_decision import decide
 
-        one = review_input.only(paths, "a decision is")
+        one = review_input.one_file(paths, "a decision is")
         decide(one, judge, word, by, comment, force=force)
         raise typer.Exit(READY)
     if by is not None or comment:
         raise UserError("--by and --comment belong to a decision: add --approve or --return")
     if show:
-        one = review_input.only(paths, "--show is")
+        one = review_input.one_file(paths, "--show is")
         good = _show(one, judge, plain=plain or wants_accessible(accessible))
         raise typer.Exit(READY if good else NO)
-    wanted, totals = Wanted(day, not_ready, departing_within), Totals()
-    with sink_of(output, force=force) as sink, review_input.find(paths, judge, output) as found:
+    wanted, totals = Filter(day, not_ready, departing_within), Totals()
+    with (
+        sink_of(output, force=force) as sink,
+        review_input.find_reports(paths, judge, output) as found,
+    ):
         # A bar between rows that go to the same screen would tear them.
         bar = not (chosen in STREAMED and sink.isatty())
         rows = _rows(found, judge, wanted, totals, bar=bar)
@@ -171,7 +174,7 @@ def review(
                 in_full=limit is not None,
             )
     if output is not None:
-        tell(f"The review is in {output}")
+        inform(f"The review is in {output}")
     raise typer.Exit(USAGE if totals.unread else READY if totals.is_good else NO)
 
 
@@ -182,7 +185,7 @@ def _latest(day: date) -> str:
 
 
 def _rows(
-    found: FoundReports, judge: Judge, wanted: Wanted, totals: Totals, *, bar: bool
+    found: Inbox, judge: Judge, wanted: Filter, totals: Totals, *, bar: bool
 ) -> Iterator[Reviewed]:
     """Review what was found; what is asked for is counted."""
     from travelsec.cli.review_input import progress
@@ -205,7 +208,7 @@ def _show(path: str, judge: Judge, *, plain: bool) -> bool:
     from travelsec.report.outline import outline as report_outline
     from travelsec.review.outline import whole
 
-    received, reviewed = review_input.read(path, judge)
+    received, reviewed = review_input.read_reports(path, judge)
     print_blocks(whole(reviewed, labels(judge.pack)), sys.stdout, plain=plain)
     print()
     print_blocks(report_outline(received.report), sys.stdout, plain=plain)

@@ -42,7 +42,7 @@ def list_trips(
     pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
 ) -> None:
     """List all trips: name, dates, and how ready each is today."""
-    from travelsec.cli.stored_report import kept_report
+    from travelsec.cli.stored_report import stored_report
     from travelsec.document import Pairs, Paragraph
     from travelsec.report.outline import dates
 
@@ -55,7 +55,7 @@ def list_trips(
         return
     rows = []
     for trip in trips:
-        report = kept_report(trip, packs, day)
+        report = stored_report(trip, packs, day)
         over = " (over)" if _is_over(trip, packs, day) else ""
         verdict = report.readiness.verdict.replace("-", " ")
         when = f"{dates(report)}; " if dates(report) else ""
@@ -73,17 +73,17 @@ def show(
     plain: PlainOption = False,
 ) -> None:
     """Show a trip as it stands today, with the names and numbers that no report has."""
-    from travelsec.cli.stored_report import kept_report
+    from travelsec.cli.stored_report import stored_report
     from travelsec.cli.trip_session import find_trip
     from travelsec.document import Heading, Pairs, Paragraph
     from travelsec.report.outline import outline
-    from travelsec.values import show as show_value
+    from travelsec.values import show_value as show_value
 
     day = read_today(today)
     packs = load_packs(pack)
     with _store() as store:
         trip = find_trip(store, name)
-    blocks: list[Block] = list(outline(kept_report(trip, packs, day)))
+    blocks: list[Block] = list(outline(stored_report(trip, packs, day)))
     facts = _facts(trip, packs, day)
     private = tuple(
         (question.ask, show_value(question, facts.answers[fact]))
@@ -136,7 +136,7 @@ def forget(
 
 
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
-    from travelsec.cli.prompts import can_ask, make_prompter, stopping
+    from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
     from travelsec.interview.prompter import ChoicePrompt
     from travelsec.problems import UserError
 
@@ -145,7 +145,7 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
     if not can_ask():
         raise UserError("there is no terminal to ask in: --yes forgets without asking")
     what = "names and numbers of" if private else "all that is kept of"
-    with stopping("Nothing was forgotten."):
+    with clean_stop("Nothing was forgotten."):
         answer = make_prompter(accessible=wants_accessible(accessible)).choice(
             ChoicePrompt(
                 message=f"Forget {what} {', '.join(trip.name for trip in trips)}?",
@@ -221,9 +221,9 @@ def _store() -> Store:
 
 def _facts(trip: StoredTrip, packs: Pack, day: datetime.date) -> Facts:
     from travelsec.trip.facts import Facts
-    from travelsec.trip.stored_trip import recall
+    from travelsec.trip.stored_trip import restore
 
-    return Facts(packs, recall(trip, packs)[0].facts, day)
+    return Facts(packs, restore(trip, packs)[0].facts, day)
 
 
 def _is_over(trip: StoredTrip, packs: Pack, day: datetime.date) -> bool:

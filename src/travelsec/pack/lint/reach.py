@@ -8,17 +8,17 @@ from string import Template
 
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Not
 from travelsec.derived import DERIVED
-from travelsec.pack.lint.subject import Finding, Part, Subject
+from travelsec.pack.lint.subject import Finding, LintEntry, Subject
 from travelsec.pack.lint.texts import Text, instructions, titles
 from travelsec.pack.model import Item, Situation, Step
-from travelsec.pack.satisfiability import Asked
+from travelsec.pack.satisfiability import QuestionApplies
 from travelsec.problems import brief
 
 
 def unreachable(subject: Subject) -> Iterator[Finding]:
     """What no answers lead to. Of a checklist that nobody gets, its sections are not told too."""
     never = subject.possible.never
-    groups: list[tuple[str, list[Part]]] = [
+    groups: list[tuple[str, list[LintEntry]]] = [
         ("the question “{}” is never asked", subject.questions),
         ("the checklist “{}” is for nobody", subject.checklists),
         ("the section “{}” is for nobody", [section for _, section in subject.sections]),
@@ -103,7 +103,7 @@ def _contacts_of_situations(subject: Subject) -> Iterator[Finding]:
 def _placeholder(subject: Subject, text: Text, fact: str) -> Iterator[Finding]:
     possible = subject.possible
     when = text.part.when
-    asked = Asked(fact)
+    asked = QuestionApplies(fact)
     if possible.never(when):
         return
     if possible.never(AllOf((when, asked))):
@@ -126,12 +126,12 @@ def _placeholder(subject: Subject, text: Text, fact: str) -> Iterator[Finding]:
     )
 
 
-def _conditions(part: Part) -> str:
+def _conditions(part: LintEntry) -> str:
     """Say which conditions cannot be met together, and what to do."""
     around = ", those around it" if part.outer != ALWAYS else ""
     return f"its condition{around} and those of the questions together; mend one, or take it out"
 
 
-def _item(part: Part) -> Item:
+def _item(part: LintEntry) -> Item:
     assert isinstance(part.value, Item)
     return part.value

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from travelsec.conditions import ALWAYS, AllOf, Condition
 from travelsec.pack.check import Checked
 from travelsec.pack.model import Checklist, Contact, Item, Question, Section, Situation, Step
-from travelsec.pack.parse import Placed
-from travelsec.pack.satisfiability import Possible
+from travelsec.pack.parse import Located
+from travelsec.pack.satisfiability import Satisfiability
 from travelsec.problems import Place, Problem
 
 
@@ -21,7 +21,7 @@ class Finding(NamedTuple):
     problem: Problem
 
 
-class Part(NamedTuple):
+class LintEntry(NamedTuple):
     """An entry, or a step of one.
 
     `name` says which one, `value` is as the packs put it together, `placed` as it is written.
@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
     name: str
     value: Checklist | Section | Item | Question | Situation | Step | Contact
-    placed: Placed[Any]
+    placed: Located[Any]
     when: Condition
     outer: Condition = ALWAYS
 
@@ -52,75 +52,77 @@ class Subject:
         self.merged = checked.merged
 
     @cached_property
-    def possible(self) -> Possible:
+    def possible(self) -> Satisfiability:
         """What answers are possible at all."""
-        return Possible(self.pack.questions)
+        return Satisfiability(self.pack.questions)
 
     @cached_property
-    def items(self) -> list[Part]:
+    def items(self) -> list[LintEntry]:
         """Every item."""
         return [item for pair in self.sections for item in self._items(*pair)]
 
     @cached_property
-    def sections(self) -> list[tuple[Part, Part]]:
+    def sections(self) -> list[tuple[LintEntry, LintEntry]]:
         """Every section, behind its checklist."""
         return [(one, section) for one in self.checklists for section in self._sections(one)]
 
     @cached_property
-    def checklists(self) -> list[Part]:
+    def checklists(self) -> list[LintEntry]:
         """Every checklist."""
         return [
-            Part(one.id, one, _last_with(self.merged.checklists[one.id].written, "when"), one.when)
+            LintEntry(
+                one.id, one, _last_with(self.merged.checklists[one.id].written, "when"), one.when
+            )
             for one in self.pack.checklists
         ]
 
     @cached_property
-    def questions(self) -> list[Part]:
+    def questions(self) -> list[LintEntry]:
         """Every question."""
         placed = self.merged.leaves["questions"]
-        return [Part(q.id, q, placed[q.id], q.when) for q in self.pack.questions.values()]
+        return [LintEntry(q.id, q, placed[q.id], q.when) for q in self.pack.questions.values()]
 
     @cached_property
-    def situations(self) -> list[Part]:
+    def situations(self) -> list[LintEntry]:
         """Every situation."""
         placed = self.merged.leaves["situations"]
-        return [Part(s.id, s, placed[s.id], s.when) for s in self.pack.situations.values()]
+        return [LintEntry(s.id, s, placed[s.id], s.when) for s in self.pack.situations.values()]
 
     @cached_property
-    def steps(self) -> list[tuple[Part, Part]]:
+    def steps(self) -> list[tuple[LintEntry, LintEntry]]:
         """Every step of a situation, behind its situation."""
         return [(one, step) for one in self.situations for step in _steps(one)]
 
     @cached_property
-    def contacts(self) -> list[Part]:
+    def contacts(self) -> list[LintEntry]:
         """Every contact."""
         placed = self.merged.leaves["contacts"]
-        return [Part(c.id, c, placed[c.id], c.when) for c in self.pack.contacts.values()]
+        return [LintEntry(c.id, c, placed[c.id], c.when) for c in self.pack.contacts.values()]
 
-    def _sections(self, checklist: Part) -> Iterator[Part]:
+    def _sections(self, checklist: LintEntry) -> Iterator[LintEntry]:
         assert isinstance(checklist.value, Checklist)
         merged = self.merged.checklists[checklist.name].sections
         for section in checklist.value.sections:
             placed = _last_with(merged[section.id].written, "when")
             when = _all(checklist.when, section.when)
-            yield Part(section.id, section, placed, when, checklist.when)
+            yield LintEntry(section.id, section, placed, when, checklist.when)
 
-    def _items(self, checklist: Part, section: Part) -> Iterator[Part]:
+    def _items(self, checklist: LintEntry, section: LintEntry) -> Iterator[LintEntry]:
         assert isinstance(section.value, Section)
         placed = self.merged.checklists[checklist.name].sections[section.name].items
         for item in section.value.items:
             name = f"{checklist.name}.{item.id}"
             when = _all(section.when, item.when)
-            yield Part(name, item, placed[item.id], when, section.when)
+            yield LintEntry(name, item, placed[item.id], when, section.when)
 
 
-def _steps(part: Part) -> Iterator[Part]:
+def _steps(part: LintEntry) -> Iterator[LintEntry]:
     situation = part.value
     assert isinstance(situation, Situation)
     for index, step in enumerate(situation.steps):
-        placed = Placed(step, part.placed.node["steps"][index], part.placed.file)
+        placed = Located(step, part.placed.node["steps"][index], part.placed.file)
         name = f"{situation.id}, step {index + 1}"
-        yield Part(name, step, placed, _all(part.when, step.when), part.when)
+        yield LintEntry(name, step, placed, _all(part.when, step.when), part.when)
 
 
 def _all(outer: Condition, own: Condition) -> Condition:
@@ -129,7 +131,7 @@ def _all(outer: Condition, own: Condition) -> Condition:
     return AllOf((outer, own))
 
 
-def _last_with(written: list[Placed[Any]], field: str) -> Placed[Any]:
+def _last_with(written: list[Located[Any]], field: str) -> Located[Any]:
     """Return where the packs' last word on a field is written, else where the entry is."""
     given = [placed for placed in written if field in placed.node]
     return given[-1] if given else written[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
-from travelsec.pack.lint.subject import Finding, Part, Subject
+from travelsec.pack.lint.subject import Finding, LintEntry, Subject
 from travelsec.pack.model import Contact, Item, Question, Situation, Step
 from travelsec.problems import brief
 
@@ -18,7 +18,7 @@ MAX_SENTENCE = 140
 class Text(NamedTuple):
     """A text of an entry, and the way to it from the entry."""
 
-    part: Part
+    part: LintEntry
     path: tuple[Any, ...]
     text: str
 
@@ -107,7 +107,7 @@ def _of_contacts(subject: Subject) -> Iterator[Text]:
         yield from _fields(contact, "name", "hours", "note", "note_from_abroad")
 
 
-def _fields(part: Part, *fields: str) -> Iterator[Text]:
+def _fields(part: LintEntry, *fields: str) -> Iterator[Text]:
     value: Item | Question | Situation | Step | Contact = part.placed.value
     for field in fields:
         text = getattr(value, field)
@@ -117,9 +117,9 @@ def _fields(part: Part, *fields: str) -> Iterator[Text]:
 
 def _sentences(text: str) -> Iterator[str]:
     # Only a text that may be too long pays for this import.
-    from travelsec.guidance.sentences import Run, sentences
+    from travelsec.guidance.sentences import TextRun, sentences
 
-    return (sentence.text for sentence in sentences([Run(text, 1)]))
+    return (sentence.text for sentence in sentences([TextRun(text, 1)]))
 
 
 def _pattern(value: str) -> str:

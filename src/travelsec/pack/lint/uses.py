@@ -8,9 +8,9 @@ from typing import Any
 
 from travelsec.conditions import Comparison, Condition
 from travelsec.derived import DERIVED
-from travelsec.pack.lint.subject import Finding, Part, Subject, warning
+from travelsec.pack.lint.subject import Finding, LintEntry, Subject, warning
 from travelsec.pack.lint.texts import instructions, titles
-from travelsec.pack.parse import Placed
+from travelsec.pack.parse import Located
 from travelsec.pack.satisfiability import leaves
 
 BY_ITSELF = frozenset(
@@ -40,7 +40,12 @@ def unused_questions(subject: Subject) -> Iterator[Finding]:
 def free_text(subject: Subject) -> Iterator[Finding]:
     """A condition on what is typed freely: who types it another way does not get the item."""
     free = {part.name for part in subject.questions if part.value.type == "text"}  # type: ignore[union-attr]
-    parts: list[Part] = [*subject.questions, *subject.items, *subject.situations, *subject.contacts]
+    parts: list[LintEntry] = [
+        *subject.questions,
+        *subject.items,
+        *subject.situations,
+        *subject.contacts,
+    ]
     pairs = [*subject.sections, *subject.steps]
     for part in (*parts, *(part for pair in pairs for part in pair)):
         for leaf in leaves(part.value.when):
@@ -57,7 +62,7 @@ def free_text(subject: Subject) -> Iterator[Finding]:
 def replaced_conditions(subject: Subject) -> Iterator[Finding]:
     """A condition or phase put in the place of that of a pack below: for all items in it."""
     for name, checklist in subject.merged.checklists.items():
-        groups: list[tuple[str, Sequence[Placed[Any]]]] = [
+        groups: list[tuple[str, Sequence[Located[Any]]]] = [
             (f"checklist “{name}”", checklist.written)
         ]
         groups += [(f"section “{one}”", s.written) for one, s in checklist.sections.items()]
@@ -119,7 +124,7 @@ def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
 
 
 def _conditions(subject: Subject) -> Iterator[Condition]:
-    parts: list[Part] = [*subject.items, *subject.situations, *subject.contacts]
+    parts: list[LintEntry] = [*subject.items, *subject.situations, *subject.contacts]
     pairs = [*subject.sections, *subject.steps]
     yield from (part.value.when for part in parts)
     yield from (part.value.when for pair in pairs for part in pair)

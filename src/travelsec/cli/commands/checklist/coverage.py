@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from travelsec.cli.commands.checklist.output import check_word, put_json, say
+from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import (
     TEXT_OR_JSON,
@@ -50,7 +50,7 @@ def coverage(
             }
         )
     else:
-        say(_blocks(pages, missing), plain=plain)
+        put_blocks(_blocks(pages, missing), plain=plain)
     raise typer.Exit(NO if missing else READY)
 
 
@@ -72,7 +72,7 @@ def _section(section: Covered) -> dict[str, object]:
 
 
 def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:
-    from travelsec.document import Entry, Heading, Paragraph
+    from travelsec.document import Heading, ListItem, Paragraph
 
     for page in pages:
         yield Heading(1, f"{page.title} ({page.id}): {page.carried} of {len(page.duties)} duties")
@@ -83,10 +83,10 @@ def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:
                 name = duty.path.rpartition("/")[2]
                 who = [f"{one.kind} {one.id}" for one in duty.cited_by]
                 tone: Tone = "plain" if duty.is_carried else "attention"
-                yield Entry(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
+                yield ListItem(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
     if missing:
         yield Heading(2, f"Not carried ({len(missing)})")
         for duty in missing:
-            yield Entry(False, duty.path, "attention", ("Cite it in an item or a step.",))
+            yield ListItem(False, duty.path, "attention", ("Cite it in an item or a step.",))
     else:
         yield Paragraph("Every duty is carried by an item or a step of a situation.", "good")

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from travelsec.conditions import ALWAYS, AllOf, Condition
-from travelsec.document import Block, Entry, Heading, Pairs
+from travelsec.document import Block, Heading, ListItem, Pairs
 from travelsec.pack.model import (
     Checklist,
     Contact,
@@ -53,7 +53,7 @@ def item_data(pack: Pack, checklist: Checklist, section: Section, item: Item) ->
     }
 
 
-class Shown(msgspec.Struct, frozen=True):
+class PackEntry(msgspec.Struct, frozen=True):
     """An entry: its kind, the names it goes by, and how it is shown."""
 
     kind: str
@@ -62,7 +62,7 @@ class Shown(msgspec.Struct, frozen=True):
     blocks: Callable[[], Iterable[Block]]
 
 
-def everything(pack: Pack) -> Iterator[Shown]:
+def entries(pack: Pack) -> Iterator[PackEntry]:
     """Yield every entry of the packs; items stand behind their checklist."""
     for checklist in pack.checklists:
         yield _checklist(checklist)
@@ -79,18 +79,20 @@ def everything(pack: Pack) -> Iterator[Shown]:
         yield _simple("page", page.id, page, _page(page))
 
 
-def _simple(kind: str, name: str, value: Any, rows: Iterator[tuple[str, str] | Entry]) -> Shown:
+def _simple(
+    kind: str, name: str, value: Any, rows: Iterator[tuple[str, str] | ListItem]
+) -> PackEntry:
     data = {"kind": kind, **_fields(value)}
-    return Shown(kind, (name,), lambda: data, lambda: _shown(f"{name} ({kind})", rows))
+    return PackEntry(kind, (name,), lambda: data, lambda: _shown(f"{name} ({kind})", rows))
 
 
-def _checklist(checklist: Checklist) -> Shown:
-    def rows() -> Iterator[tuple[str, str] | Entry]:
+def _checklist(checklist: Checklist) -> PackEntry:
+    def rows() -> Iterator[tuple[str, str] | ListItem]:
         yield "Title", checklist.title
         yield from _for(checklist.when)
         for section in checklist.sections:
             items = tuple(f"{checklist.id}.{item.id}: {item.label}" for item in section.items)
-            yield Entry(None, f"{section.title} ({section.id})", "strong", items)
+            yield ListItem(None, f"{section.title} ({section.id})", "strong", items)
 
     def data() -> dict[str, Any]:
         sections = [
@@ -106,13 +108,13 @@ def _checklist(checklist: Checklist) -> Shown:
         return {**head, "for": words(checklist.when), "sections": sections}
 
     name = checklist.id
-    return Shown("checklist", (name,), data, lambda: _shown(f"{name} (checklist)", rows()))
+    return PackEntry("checklist", (name,), data, lambda: _shown(f"{name} (checklist)", rows()))
 
 
-def _item(pack: Pack, checklist: Checklist, section: Section, item: Item) -> Shown:
+def _item(pack: Pack, checklist: Checklist, section: Section, item: Item) -> PackEntry:
     name = f"{checklist.id}.{item.id}"
 
-    def rows() -> Iterator[tuple[str, str] | Entry]:
+    def rows() -> Iterator[tuple[str, str] | ListItem]:
         yield "Label", item.label
         yield "Do", item.do
         yield from _given(("Why", item.why), ("Suggestion", item.suggestion))
@@ -124,7 +126,7 @@ def _item(pack: Pack, checklist: Checklist, section: Section, item: Item) -> Sho
         yield from _given(("Formerly", ", ".join(item.formerly)))
         yield from _sources(pack, item.cites)
 
-    return Shown(
+    return PackEntry(
         "item",
         (name, *(f"{checklist.id}.{old}" for old in item.formerly)),
         lambda: item_data(pack, checklist, section, item),
@@ -132,7 +134,7 @@ def _item(pack: Pack, checklist: Checklist, section: Section, item: Item) -> Sho
     )
 
 
-def _question(question: Question) -> Iterator[tuple[str, str] | Entry]:
+def _question(question: Question) -> Iterator[tuple[str, str] | ListItem]:
     yield "Ask", question.ask
     yield from _given(("Help", question.help))
     yield "Type", question.type
@@ -148,7 +150,7 @@ def _question(question: Question) -> Iterator[tuple[str, str] | Entry]:
     )
 
 
-def _situation(pack: Pack, situation: Situation) -> Iterator[tuple[str, str] | Entry]:
+def _situation(pack: Pack, situation: Situation) -> Iterator[tuple[str, str] | ListItem]:
     yield "Title", situation.title
     yield "Audience", situation.audience
     yield from _for(situation.when)
@@ -163,12 +165,12 @@ def _situation(pack: Pack, situation: Situation) -> Iterator[tuple[str, str] | E
             body.append(f"For: {words(step.when)}")
         if step.needs:
             body.append(f"Needs: {', '.join(step.needs)}")
-        yield Entry(None, f"{number}. {step.do}", "plain", (*body, *sources(pack, step.cites)))
+        yield ListItem(None, f"{number}. {step.do}", "plain", (*body, *sources(pack, step.cites)))
     for text in situation.note_down:
-        yield Entry(None, f"Note down: {text}", "plain")
+        yield ListItem(None, f"Note down: {text}", "plain")
 
 
-def _contact(pack: Pack, contact: Contact) -> Iterator[tuple[str, str] | Entry]:
+def _contact(pack: Pack, contact: Contact) -> Iterator[tuple[str, str] | ListItem]:
     yield "Name", contact.name
     yield from _given(
         ("About", ", ".join(contact.topics)),
@@ -185,7 +187,7 @@ def _contact(pack: Pack, contact: Contact) -> Iterator[tuple[str, str] | Entry]:
     yield from _sources(pack, contact.cites)
 
 
-def _page(page: Guidance) -> Iterator[tuple[str, str] | Entry]:
+def _page(page: Guidance) -> Iterator[tuple[str, str] | ListItem]:
     yield "Title", page.title
     yield "Publisher", page.publisher
     yield from _given(
@@ -195,17 +197,17 @@ def _page(page: Guidance) -> Iterator[tuple[str, str] | Entry]:
     )
     for section in page.sections:
         found = tuple(f"{section.id}/{one.id}: {one.kind}" for one in section.statements)
-        yield Entry(None, f"{section.title} ({section.id})", "strong", found)
+        yield ListItem(None, f"{section.title} ({section.id})", "strong", found)
 
 
-def _shown(title: str, rows: Iterable[tuple[str, str] | Entry]) -> Iterator[Block]:
+def _shown(title: str, rows: Iterable[tuple[str, str] | ListItem]) -> Iterator[Block]:
     """Yield a heading, the pairs of names and texts, then the entries."""
     yield Heading(3, title)
     # `Entry` is a tuple as well.
     found = list(rows)
-    pairs = tuple(row for row in found if not isinstance(row, Entry))
+    pairs = tuple(row for row in found if not isinstance(row, ListItem))
     yield Pairs(pairs)
-    yield from (row for row in found if isinstance(row, Entry))
+    yield from (row for row in found if isinstance(row, ListItem))
 
 
 def _given(*rows: tuple[str, str]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travelsec.cli.commands.checklist.output import check_word, put_json, say
+from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
 from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
 from travelsec.cli.options import (
     TEXT_OR_JSON,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from travelsec.document import Block, Tone
     from travelsec.pack.model import Pack
-    from travelsec.trip.explain import Explained
+    from travelsec.trip.explain import ItemExplanation
 
 
 def list_items(
@@ -69,7 +69,7 @@ def list_items(
     """List the items of the packs: phase, level, for whom, and the sources."""
     from travelsec.cli import answers_input
     from travelsec.pack.model import LEVELS, PHASES
-    from travelsec.trip.explain import explain
+    from travelsec.trip.explain import explain_items
     from travelsec.trip.facts import Facts
 
     check_word("--format", format_, TEXT_OR_JSON)
@@ -79,19 +79,19 @@ def list_items(
     packs = load_packs(pack)
     _check_facts(settings or [])
     for_trip = bool(settings) or answers is not None
-    read = answers_input.read(packs, answers, settings or [], day, option="--for")
+    read = answers_input.read_answers(packs, answers, settings or [], day, option="--for")
     found = [
         one
-        for one in explain(packs, Facts(packs, read.facts, day))
+        for one in explain_items(packs, Facts(packs, read.facts, day))
         if phase in (None, one.item.phase) and level in (None, one.item.level)
     ]
     if format_ == "json":
         items = [_data(one, packs, for_trip=for_trip) for one in found]
         put_json({"schema": "travelsec.checklist-list/1", "items": items})
     elif for_trip:
-        say(_of_trip(found), plain=plain)
+        put_blocks(_of_trip(found), plain=plain)
     else:
-        say(_of_packs(found, packs), plain=plain)
+        put_blocks(_of_packs(found, packs), plain=plain)
 
 
 def _check_facts(settings: list[str]) -> None:
@@ -103,7 +103,7 @@ def _check_facts(settings: list[str]) -> None:
             raise UserError(f"--for {setting}: only facts decide what a trip gets: FACT=VALUE")
 
 
-def _data(one: Explained, packs: Pack, *, for_trip: bool) -> dict[str, Any]:
+def _data(one: ItemExplanation, packs: Pack, *, for_trip: bool) -> dict[str, Any]:
     from travelsec.cli.commands.checklist.entries import item_data
 
     data = item_data(packs, one.checklist, one.section, one.item)
@@ -113,9 +113,9 @@ def _data(one: Explained, packs: Pack, *, for_trip: bool) -> dict[str, Any]:
     return data
 
 
-def _of_packs(found: list[Explained], packs: Pack) -> Iterator[Block]:
+def _of_packs(found: list[ItemExplanation], packs: Pack) -> Iterator[Block]:
     from travelsec.cli.commands.checklist.entries import condition, sources
-    from travelsec.document import Entry, Paragraph
+    from travelsec.document import ListItem, Paragraph
 
     for head in _grouped(found):
         if not hasattr(head, "truth"):
@@ -127,12 +127,12 @@ def _of_packs(found: list[Explained], packs: Pack) -> Iterator[Block]:
             f"For: {condition(head.checklist, head.section, item)}",
             *sources(packs, item.cites),
         )
-        yield Entry(None, _head(head), "plain", body)
+        yield ListItem(None, _head(head), "plain", body)
     yield Paragraph(f"{_count(len(found))}. travelsec checklist show ID shows one in full.")
 
 
-def _of_trip(found: list[Explained]) -> Iterator[Block]:
-    from travelsec.document import Entry, Heading, Paragraph
+def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
+    from travelsec.document import Heading, ListItem, Paragraph
 
     kept = [one for one in found if one.truth is not False]
     out = [one for one in found if one.truth is False]
@@ -144,15 +144,15 @@ def _of_trip(found: list[Explained]) -> Iterator[Block]:
         # Of an item that is in for sure, the answers in front of the reader say enough.
         why = () if one.truth else (f"Kept: {_reasons(one)}",)
         tone: Tone = "plain" if one.truth else "attention"
-        yield Entry(None, _head(one), tone, (one.item.label, *why))
+        yield ListItem(None, _head(one), tone, (one.item.label, *why))
     yield Heading(1, f"{_count(len(out))} left out")
     for one in out:
-        yield Entry(None, _head(one), "quiet", (one.item.label, f"Left out: {_reasons(one)}"))
+        yield ListItem(None, _head(one), "quiet", (one.item.label, f"Left out: {_reasons(one)}"))
     if not out:
         yield Paragraph("None: every item fits what is known of this trip.")
 
 
-def _grouped(found: list[Explained]) -> Iterator[Any]:
+def _grouped(found: list[ItemExplanation]) -> Iterator[Any]:
     """Yield the items, with a heading before the first of each checklist and section."""
     from travelsec.document import Heading
 
@@ -167,11 +167,11 @@ def _grouped(found: list[Explained]) -> Iterator[Any]:
         yield one
 
 
-def _head(one: Explained) -> str:
+def _head(one: ItemExplanation) -> str:
     return f"{one.checklist.id}.{one.item.id}: {one.item.level}, {one.item.phase}"
 
 
-def _reasons(one: Explained) -> str:
+def _reasons(one: ItemExplanation) -> str:
     return "; ".join(one.reasons)
 
 

@@ -33,7 +33,7 @@ def put_json(content: Any) -> None:
     print(json.dumps(msgspec.to_builtins(content), indent=2))
 
 
-def say(blocks: Iterable[Block], *, plain: bool) -> None:
+def put_blocks(blocks: Iterable[Block], *, plain: bool) -> None:
     """Print a document for people."""
     from travelsec.console import print_blocks
 

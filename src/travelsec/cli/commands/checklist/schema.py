@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from travelsec.cli.completers import complete_file, one_of
-from travelsec.cli.messages import tell
+from travelsec.cli.messages import inform
 from travelsec.cli.options import PackOption, load_packs, wants_accessible
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def schema(
         output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
     )
     files.write(output, content, force=force)
-    tell(f"The schema is in {output}")
+    inform(f"The schema is in {output}")
 
 
 def _maker(kind: str) -> Callable[[list[Path] | None], dict[str, Any]]:

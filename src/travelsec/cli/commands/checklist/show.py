@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.commands.checklist.output import check_word, put_json, say
+from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
 from travelsec.cli.completers import complete_entry
 from travelsec.cli.options import (
     TEXT_OR_JSON,
@@ -17,7 +17,7 @@ from travelsec.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from travelsec.cli.commands.checklist.entries import Shown
+    from travelsec.cli.commands.checklist.entries import PackEntry
 
 
 def show(
@@ -34,20 +34,20 @@ def show(
     plain: PlainOption = False,
 ) -> None:
     """Show an entry of the packs in full: its texts, for whom it is, and its sources."""
-    from travelsec.cli.commands.checklist.entries import everything
+    from travelsec.cli.commands.checklist.entries import entries
 
     check_word("--format", format_, TEXT_OR_JSON)
-    found = list(everything(load_packs(pack)))
+    found = list(entries(load_packs(pack)))
     if name is not None:
         found = _named(found, name)
     if format_ == "json":
-        entries = [one.data() for one in found]
-        put_json({"schema": "travelsec.checklist-show/1", "entries": entries})
+        data = [one.data() for one in found]
+        put_json({"schema": "travelsec.checklist-show/1", "entries": data})
     else:
-        say((block for one in found for block in one.blocks()), plain=plain)
+        put_blocks((block for one in found for block in one.blocks()), plain=plain)
 
 
-def _named(entries: list[Shown], name: str) -> list[Shown]:
+def _named(entries: list[PackEntry], name: str) -> list[PackEntry]:
     """Return what goes by this name: a checklist and its page may share one.
 
     Raises:
