@@ -18,7 +18,7 @@ from hypothesis import settings
 
 # A machine under load is slow for a moment; that is no fault of what is tested.
 settings.register_profile("travelsec", deadline=None, max_examples=40)
-settings.register_profile("quick", deadline=None, max_examples=10)
+settings.register_profile("quick", deadline=None, max_examples=5)
 settings.load_profile("travelsec")
 
 _SLOW = pytest.StashKey[int]()

@@ -50,6 +50,7 @@ def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "workers"])
 def test_slow_tests_are_left_out_and_the_run_says_so(suite: Path, workers: tuple[str, ...]) -> None:
     """However many processes run the tests."""
@@ -58,6 +59,7 @@ def test_slow_tests_are_left_out_and_the_run_says_so(suite: Path, workers: tuple
     assert "2 passed" in shown
 
 
+@pytest.mark.slow
 def test_who_asks_for_marks_gets_them(suite: Path) -> None:
     """Slow tests too, and nothing is said of others."""
     shown = run_pytest("-m", "slow or golden", folder=suite)

@@ -89,6 +89,7 @@ def execute(command: str, folder: Path) -> tuple[int, str]:
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the guide is written for a Unix shell")
+@pytest.mark.slow
 def test_the_guide_does_what_it_says(tmp_path: Path) -> None:
     """From the empty folder to the end: every file, every command, every output."""
     ran = shown = 0

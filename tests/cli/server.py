@@ -4,13 +4,16 @@
 
 Each request on the socket FD is one line of JSON with the arguments, the folder and the
 environment of a command, beside its standard input, output and error. The answer is its exit code.
-What is in the command's process is as in any other but for the libraries, which are there before.
+What is in the command's process is as in any other, but for the modules, which are there before:
+`test_imports.py` sees to it that each can be imported first.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import pkgutil
 import socket
 import sys
 import time
@@ -18,14 +21,25 @@ import traceback
 from importlib import import_module
 from typing import Any, NoReturn
 
+import travelsec
+
 MAX_REQUEST = 1 << 20
+
+
+def modules() -> list[str]:
+    """Return the names of all modules of travelsec but those that need an extra or run at once."""
+    names = [module.name for module in pkgutil.walk_packages(travelsec.__path__, "travelsec.")]
+    return [name for name in names if name.rpartition(".")[2] not in ("__main__", "pdf")]
 
 
 def serve(connection: socket.socket) -> None:
     """Answer requests until the other side is gone."""
-    # Of travelsec itself nothing: its modules have to find one another in every order.
     for library in ("icalendar", "jinja2", "markdown_it", "msgspec", "rich.table", "typer", "yaml"):
         import_module(library)
+    for module in modules():
+        import_module(module)
+    # A collection in a copy would touch, and so copy, the memory of all that was there before.
+    gc.freeze()
     while True:
         data, files, _, _ = socket.recv_fds(connection, MAX_REQUEST, 3)
         if not data:

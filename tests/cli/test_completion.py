@@ -27,6 +27,9 @@ from travelsec.safe_text import line
 from travelsec.store import Store
 from travelsec.trip.stored_trip import LastSeen
 
+# These are the questions that shells ask at Tab.
+pytestmark = pytest.mark.terminal
+
 FREE = {"DATE", "DAYS", "N", "TEXT"}
 """What nobody can offer: the words in the help that stand for it."""
 

@@ -16,6 +16,9 @@ from tests.terminal import ENTER, Terminal, environment
 from travelsec.store import Store
 from travelsec.trip.stored_trip import LastSeen
 
+# The shells are real and interactive, though not all of them get a pseudo-terminal.
+pytestmark = pytest.mark.terminal
+
 TAB, CTRL_U = "\t", "\x15"
 SHELLS = {
     "bash": ("bash", "--rcfile", "{home}/.bashrc", "-i"),

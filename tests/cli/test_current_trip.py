@@ -20,6 +20,8 @@ from tests.cli.command import Outcome, run
 from tests.pack.packs import parsed_bundled_pack
 from tests.terminal import environment
 
+pytestmark = pytest.mark.crash
+
 REPOSITORY = Path(__file__).parent.parent.parent
 FAULT_INJECTION = Path(__file__).with_name("fault_injection.py")
 TODAY = ("--today", "2026-12-02")

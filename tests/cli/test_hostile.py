@@ -32,6 +32,9 @@ from travelsec.review import decision
 from travelsec.trip.answers import item_names
 from travelsec.trip.statuses import Status, StatusWord
 
+# Its files are made to do harm.
+pytestmark = pytest.mark.crash
+
 browser, page = chromium.browser, chromium.page
 
 TODAY = ("--today", "2026-11-24")
@@ -373,6 +376,7 @@ REASONS = {
 }
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_has_its_reason(garbage: Path) -> None:
     """And stops nothing: what can be read is judged."""
     before = sorted(garbage.iterdir())

@@ -15,6 +15,9 @@ from tests.terminal import environment
 from travelsec.cli.completion import install
 from travelsec.problems import UserError
 
+# It is for shells in terminals.
+pytestmark = pytest.mark.terminal
+
 PLACES = {
     "bash": (".bash_completions/travelsec.sh", ".bashrc"),
     "zsh": (".zfunc/_travelsec", ".zshrc"),

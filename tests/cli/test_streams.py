@@ -12,6 +12,8 @@ import pytest
 from tests.cli.command import Outcome, run
 from tests.terminal import SECONDS, Terminal, environment
 
+pytestmark = pytest.mark.crash
+
 BARE = ("prepare", "--no-input", "--set", "abroad=true", "--set", "devices=laptop")
 NAME = "Zoë 李"
 

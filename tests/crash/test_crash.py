@@ -14,6 +14,7 @@ from tests.crash.torture import torture
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.crash,
     # By hand, for the scenarios reach the pseudo-terminal through classes.
     pytest.mark.terminal,
     pytest.mark.skipif(sys.platform != "linux", reason="what a program catches is read from /proc"),

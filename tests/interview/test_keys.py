@@ -28,6 +28,9 @@ from travelsec.interview.prompter import (
 )
 from travelsec.interview.terminal import TerminalPrompter
 
+# The keys come through a pipe, as from a terminal.
+pytestmark = pytest.mark.terminal
+
 THREE = {"a": "Apple", "b": "Banana", "c": "Cherry"}
 TWELVE = {letter: letter * 3 for letter in string.ascii_lowercase[:12]}
 

@@ -24,6 +24,9 @@ from tests.terminal import DOWN, ENTER, SECONDS, Terminal, environment
 from travelsec.interview.prompter import ChoicePrompt
 from travelsec.interview.terminal import TerminalPrompter
 
+# The prompts are drawn for a terminal, though none is there.
+pytestmark = pytest.mark.terminal
+
 TODAY = ("--today", "2026-11-22")
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 
