@@ -157,7 +157,7 @@ def remove_leftovers(folder: Path) -> None:
 def _partials(folder: Path) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
-            return [folder / one.name for one in entries if re.fullmatch(_PARTIAL, one.name)]
+            return [folder / entry.name for entry in entries if re.fullmatch(_PARTIAL, entry.name)]
     except OSError:
         # Whoever may not list a folder may still write in it.
         return []

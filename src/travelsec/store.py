@@ -175,8 +175,8 @@ class Store:
                 "INSERT OR REPLACE INTO statuses (trip, item, status, reason, note, how)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 [
-                    (trip_id, item, one.status, one.reason, one.note, one.how)
-                    for item, one in statuses.items()
+                    (trip_id, item, status.status, status.reason, status.note, status.how)
+                    for item, status in statuses.items()
                 ],
             )
 

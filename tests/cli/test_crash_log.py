@@ -121,14 +121,14 @@ def test_no_fault_of_the_log_hides_the_fault(
 
 
 UNREADABLE = r"""
-from travelsec.cli import faults
+from travelsec.cli import crash_log
 
 names = {}
 exec(compile("def broken(): raise RuntimeError", "caf\udce9.py", "exec"), names)
 try:
     names["broken"]()
 except RuntimeError as error:
-    faults.report(error)
+    crash_log.record(error)
 """
 
 

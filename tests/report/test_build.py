@@ -210,7 +210,7 @@ def test_missing_facts_are_told(pack: Pack) -> None:
         {},
         how={},
         created=samples.CREATED,
-        said=Answers(statuses={"overseas.letter": Status("done"), "base.none": Status("done")}),
+        given=Answers(statuses={"overseas.letter": Status("done"), "base.none": Status("done")}),
     )
     assert codes(report) == ["facts-missing", "answer-ignored", "guidance-expired"]
     assert report.warnings[0].message.startswith(

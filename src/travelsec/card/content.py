@@ -153,10 +153,10 @@ def _back(facts: Facts) -> Iterator[Steps | Numbers | People]:
     front = (_UNLOCK, *_COMPROMISED, *_GONE, *_NOT_AT_ONCE)
     names = tuple(name for name in facts.pack.situations if name not in front)
     further = [one for one in _shown(facts, names) if one.audience == "traveller"]
-    for one in further:
-        yield Steps(line(facts.fill_or_mark(one.title)), 1, tuple(_texts(facts, one)))
-    named = {one.id for one in _reach(facts, _at_once(facts))}
-    others = [one for one in _reach(facts, further) if one.id not in named]
+    for situation in further:
+        yield Steps(line(facts.fill_or_mark(situation.title)), 1, tuple(_texts(facts, situation)))
+    named = {shown.id for shown in _reach(facts, _at_once(facts))}
+    others = [contact for contact in _reach(facts, further) if contact.id not in named]
     if lines := tuple(_lines(facts, others)):
         yield Numbers(FURTHER, lines)
     yield from _to_be_noted(others)
@@ -165,7 +165,11 @@ def _back(facts: Facts) -> Iterator[Steps | Numbers | People]:
 def _shown(facts: Facts, names: tuple[str, ...]) -> list[Situation]:
     """Return the situations that the pack has and that can happen to this traveller."""
     found = (facts.pack.situations.get(name) for name in names)
-    return [one for one in found if one and one.when.truth(facts.state) is not False]
+    return [
+        situation
+        for situation in found
+        if situation and situation.when.truth(facts.state) is not False
+    ]
 
 
 def _texts(facts: Facts, situation: Situation) -> list[str]:
@@ -184,7 +188,7 @@ def _safety(facts: Facts) -> tuple[str, ...]:
 
 def _common(facts: Facts) -> list[str]:
     """Return the steps that every report needs: they stand once, beside the numbers."""
-    lists = [_texts(facts, one) for one in _shown(facts, (*_COMPROMISED, *_GONE))]
+    lists = [_texts(facts, situation) for situation in _shown(facts, (*_COMPROMISED, *_GONE))]
     return [text for text in lists[0] if all(text in one for one in lists)] if lists else []
 
 
@@ -196,9 +200,9 @@ def _in_every_case(facts: Facts) -> Iterator[Points]:
 
 def _situations(facts: Facts, names: tuple[str, ...]) -> Iterator[Steps]:
     common = _common(facts)
-    for one in _shown(facts, names):
-        texts = [text for text in _texts(facts, one) if text not in common]
-        yield Steps(line(facts.fill_or_mark(one.title)), 1, tuple(texts))
+    for situation in _shown(facts, names):
+        texts = [text for text in _texts(facts, situation) if text not in common]
+        yield Steps(line(facts.fill_or_mark(situation.title)), 1, tuple(texts))
 
 
 def _unlock(facts: Facts) -> tuple[tuple[Steps, ...], tuple[Steps, ...]]:
@@ -221,7 +225,7 @@ def _at_once(facts: Facts) -> list[Situation]:
 
 def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
     """Return whom the situations send the traveller to, but for people known by name."""
-    wanted = dict.fromkeys(name for one in situations for name in one.contacts)
+    wanted = dict.fromkeys(name for situation in situations for name in situation.contacts)
     # Where it is not known, as dialled from abroad: such numbers work at home as well.
     abroad = {"abroad": True} if facts.value("abroad") is None else {}
     dialled = Facts(facts.pack, {**facts.answers, **abroad}, facts.today)
@@ -229,15 +233,15 @@ def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
 
 
 def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[ContactLine]:
-    for one in reached:
-        if one.ways:
-            contact = facts.pack.contacts[one.id]
-            notes = [f"{one.hours}."] if one.hours else []
+    for shown in reached:
+        if shown.ways:
+            contact = facts.pack.contacts[shown.id]
+            notes = [f"{shown.hours}."] if shown.hours else []
             # What the note on a number says is how to reach it from abroad.
-            if one.note and contact.tel and facts.value("abroad") is not False:
-                notes.append(one.note)
-            ways = tuple(line(_way(kind, way)) for kind, way in one.ways)
-            yield ContactLine(line(one.name), ways, tuple(map(line, notes)))
+            if shown.note and contact.tel and facts.value("abroad") is not False:
+                notes.append(shown.note)
+            ways = tuple(line(_way(kind, way)) for kind, way in shown.ways)
+            yield ContactLine(line(shown.name), ways, tuple(map(line, notes)))
 
 
 def _way(kind: str, way: str) -> str:
@@ -247,9 +251,9 @@ def _way(kind: str, way: str) -> str:
 
 def _to_be_noted(reached: list[ShownContact]) -> Iterator[People]:
     """Yield those whose number no pack can know, with a blank for it."""
-    for one in reached:
-        if not one.ways:
-            yield People(line(one.name), (), 0, 1)
+    for contact in reached:
+        if not contact.ways:
+            yield People(line(contact.name), (), 0, 1)
 
 
 def _people(facts: Facts, fact: str, *, more_room: int = 0) -> Iterator[People]:
@@ -260,7 +264,7 @@ def _people(facts: Facts, fact: str, *, more_room: int = 0) -> Iterator[People]:
     room, blanks = _ROOM[fact]
     given = _given(facts, fact)
     shown = given[: room + more_room]
-    fitted = tuple(Person(_fit(one.name), _fit(one.telephone)) for one in shown)
+    fitted = tuple(Person(_fit(person.name), _fit(person.telephone)) for person in shown)
     yield People(line(contact.name), fitted, len(given) - len(shown), 0 if given else blanks)
 
 
@@ -269,7 +273,7 @@ def _given(facts: Facts, fact: str) -> list[Person]:
 
 
 def _contact_of(pack: Pack, fact: str) -> Contact | None:
-    return next((one for one in pack.contacts.values() if one.people == fact), None)
+    return next((contact for contact in pack.contacts.values() if contact.people == fact), None)
 
 
 def _is_cut(facts: Facts) -> bool:

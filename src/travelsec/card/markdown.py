@@ -43,8 +43,8 @@ def _entries(part: Part) -> Iterator[str]:
             for text in texts:
                 yield f"- {safe(text)}"
         case Numbers(_, found):
-            for one in found:
-                yield _line(one)
+            for contact in found:
+                yield _line(contact)
         case People(_, people, more, blanks):
             for person in (*people, *(Person("") for _ in range(blanks))):
                 yield _person(person)
@@ -52,9 +52,9 @@ def _entries(part: Part) -> Iterator[str]:
                 yield f"- {safe(MORE.format(more))}"
 
 
-def _line(one: ContactLine) -> str:
-    ways = ", ".join(f"**{safe(way)}**" for way in one.ways)
-    return _item(safe(one.name), ways, *map(safe, one.notes))
+def _line(contact: ContactLine) -> str:
+    ways = ", ".join(f"**{safe(way)}**" for way in contact.ways)
+    return _item(safe(contact.name), ways, *map(safe, contact.notes))
 
 
 def _person(person: Person) -> str:

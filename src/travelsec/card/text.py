@@ -45,8 +45,8 @@ def _entries(part: Part) -> Iterator[Block]:
             for text in texts:
                 yield ListItem(None, text, "plain")
         case Numbers(_, found):
-            for one in found:
-                yield _line(one)
+            for contact in found:
+                yield _line(contact)
         case People(_, people, more, blanks):
             for person in (*people, *(Person("") for _ in range(blanks))):
                 yield _person(person)
@@ -54,8 +54,8 @@ def _entries(part: Part) -> Iterator[Block]:
                 yield ListItem(None, MORE.format(more), "plain")
 
 
-def _line(one: ContactLine) -> ListItem:
-    return ListItem(None, one.name, "plain", (", ".join(one.ways), *one.notes))
+def _line(contact: ContactLine) -> ListItem:
+    return ListItem(None, contact.name, "plain", (", ".join(contact.ways), *contact.notes))
 
 
 def _person(person: Person) -> ListItem:

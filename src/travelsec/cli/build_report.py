@@ -15,7 +15,7 @@ from travelsec.trip.facts import Facts
 def make(
     facts: Facts,
     whole: Answers,
-    said: Answers,
+    given: Answers,
     moment: datetime.datetime,
     *,
     name: str | None = None,
@@ -41,5 +41,5 @@ def make(
         name=name,
         trip_id=trip_id or (os.urandom(16).hex() if random else None),
         report_id=os.urandom(16).hex() if random else None,
-        said=said,
+        given=given,
     )

@@ -149,7 +149,11 @@ def _values(question: Question, typed: str) -> Iterator[tuple[str, str]]:
 
 def complete_situation() -> list[str]:
     """Offer the situations of travellers."""
-    return [one.id for one in _pack().situations.values() if one.audience == "traveller"]
+    return [
+        situation.id
+        for situation in _pack().situations.values()
+        if situation.audience == "traveller"
+    ]
 
 
 def complete_topic() -> list[str]:

@@ -122,8 +122,8 @@ def _reason(error: Exception) -> str:
     """Say in one line what is wrong; an error that is not ours may hold an answer in its words."""
     if isinstance(error, UserError):
         return str(error).split("\n")[0].rstrip(".")
-    said = error.strerror if isinstance(error, OSError) else None
-    return said or type(error).__name__
+    text = error.strerror if isinstance(error, OSError) else None
+    return text or type(error).__name__
 
 
 def _find(
@@ -152,7 +152,7 @@ def _find(
             if trip is not None
         ]
     current = [one for one in found if stored_trip.is_under_way(one[1])]
-    ahead = [one for one in found if not stored_trip.is_over(one[1])]
+    ahead = [pair for pair in found if not stored_trip.is_over(pair[1])]
     candidates = current or ahead
     if len(candidates) > 1:
         names = ", ".join(trip.name for trip, _ in candidates)

@@ -66,12 +66,12 @@ def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
         UserError: it cannot be read.
     """
     with find_reports([path], judge) as found:
-        (one,) = found
+        (file,) = found
         try:
-            received = found.receive(one.path, one.glance)
+            received = found.receive(file.path, file.glance)
         except UserError as error:
             raise UserError(f"{path}: {error}") from None
-    return received, judge_file(one, received, judge)
+    return received, judge_file(file, received, judge)
 
 
 @contextlib.contextmanager

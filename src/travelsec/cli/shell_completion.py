@@ -140,4 +140,4 @@ def complete(words: Sequence[str], word: str) -> tuple[str, list[tuple[str, str]
     start = f"{option}=" if equals and word.startswith("-") and "--" not in words else ""
     candidates = [(f"{start}{item.value}", line(item.help or "")) for item in items]
     # What holds hidden characters cannot be shown, nor put on a line, as it is.
-    return "words", [one for one in candidates if line(one[0]) == one[0]]
+    return "words", [pair for pair in candidates if line(pair[0]) == pair[0]]

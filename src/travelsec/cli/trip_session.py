@@ -67,9 +67,9 @@ class TripSession:
         facts = self.facts()
         questions = sum(1 for _ in facts.open_questions())
         items = sum(
-            self.answers.statuses.get(one.id, UNANSWERED).is_open
-            for one in select(self.pack, facts)
-            if one.phase != "back"
+            self.answers.statuses.get(selected.id, UNANSWERED).is_open
+            for selected in select(self.pack, facts)
+            if selected.phase != "back"
         )
         asked = count(questions, "question", "questions")
         left = count(items, "item", "items")

@@ -32,7 +32,7 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
     title = _form(page.title)
     found = [one for one in known.values() if one.id == wanted or _form(one.title) == title]
     if len(found) != 1:
-        fits = " and ".join(one.id for one in found)
+        fits = " and ".join(guidance.id for guidance in found)
         why = f"it may be {fits}" if found else "neither its name nor its title is one of a page"
         raise UserError(f"{stem}: {why}; say which with --page ({_all(known)})")
     return _indexed(found[0])

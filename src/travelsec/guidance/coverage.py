@@ -22,7 +22,7 @@ class Duty(msgspec.Struct, frozen=True):
     @property
     def is_carried(self) -> bool:
         """An item or a step of a situation cites it."""
-        return any(one.kind in CARRIERS for one in self.cited_by)
+        return any(citation.kind in CARRIERS for citation in self.cited_by)
 
 
 class Covered(msgspec.Struct, frozen=True):
@@ -64,7 +64,10 @@ def _sections(page: Guidance, cited: Citations) -> Iterator[Covered]:
             if statement.kind == "duty"
         ]
         duties = tuple(
-            Duty(path, tuple(one for one in cited.get(path, ()) if one.kind != "withdrawn"))
+            Duty(
+                path,
+                tuple(citation for citation in cited.get(path, ()) if citation.kind != "withdrawn"),
+            )
             for path in paths
         )
         if duties:

@@ -29,7 +29,7 @@ def pages(known: Iterable[Guidance]) -> str:
                 "expires": page.expires,
                 "sections": len(page.sections),
                 "statements": len(statements),
-                "duties": sum(one.kind == "duty" for one in statements),
+                "duties": sum(statement.kind == "duty" for statement in statements),
             }
         )
     return _json("travelsec.guidance-list/1", {"pages": found})

@@ -126,9 +126,10 @@ def _sections(
         yield f"        title: {_text(section.title)}"
         if section.statements:
             yield "        statements:"
-        for one in section.statements:
-            note = (notes or {}).get(f"{page}{section.id}/{one.id}", "")
-            entry = f'{{id: {_id(one.id)}, kind: {one.kind}, fingerprint: "{one.fingerprint}"}}'
+        for statement in section.statements:
+            note = (notes or {}).get(f"{page}{section.id}/{statement.id}", "")
+            name, fingerprint = _id(statement.id), statement.fingerprint
+            entry = f'{{id: {name}, kind: {statement.kind}, fingerprint: "{fingerprint}"}}'
             yield f"          - {entry}{f'  # {note}' if note else ''}"
 
 

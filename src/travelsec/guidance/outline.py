@@ -20,7 +20,7 @@ def pages(known: Iterable[Guidance]) -> Iterator[Block]:
     """Yield the pages that the packs know."""
     for page in known:
         statements = [one for section in page.sections for one in section.statements]
-        duties = sum(one.kind == "duty" for one in statements)
+        duties = sum(statement.kind == "duty" for statement in statements)
         size = (
             f"{_count(len(page.sections), 'section')}, {_count(len(statements), 'statement')}, "
             f"{_count(duties, 'duty', 'duties')}"
@@ -45,9 +45,11 @@ def index(page: Page) -> Iterator[Block]:
     )
     for section in page.sections:
         yield Heading(3, f"{section.id} (“{title_of(section)}”)")
-        for one in section.statements:
+        for statement in section.statements:
             yield ListItem(
-                None, f"{one.id}: {one.kind}, line {one.line}, {one.fingerprint}", "plain"
+                None,
+                f"{statement.id}: {statement.kind}, line {statement.line}, {statement.fingerprint}",
+                "plain",
             )
 
 

@@ -101,21 +101,21 @@ class Interview:
 
     def _was_gone_through(self) -> bool:
         judged = self._judged(self._facts())
-        return bool(judged) and all(one.id in self.answers.statuses for one in judged)
+        return bool(judged) and all(selected.id in self.answers.statuses for selected in judged)
 
     def _pass_over_open(self) -> None:
         facts = self._facts()
         judged = self._judged(facts)
         self.asked.update(question.id for question in facts.open_questions())
-        self.shown.update(one.id for one in judged)
-        self.considered.update(one.id for one in self._todo(judged))
+        self.shown.update(chosen.id for chosen in judged)
+        self.considered.update(selected.id for selected in self._todo(judged))
 
     def _go_through_open(self) -> None:
         self.from_choice = True
         self.way.clear()
         facts = self._facts()
         self.asked.difference_update(question.id for question in facts.open_questions())
-        self.shown.difference_update(one.id for one in self._open(self._judged(facts)))
+        self.shown.difference_update(selected.id for selected in self._open(self._judged(facts)))
         self.considered.clear()
 
     def _next(self) -> tuple[_Step | None, bool]:
@@ -131,9 +131,9 @@ class Interview:
                 if question.id not in self.asked:
                     return _Step(FACT, question.id), False
         for section in sections(judged):
-            if any(one.id not in self.shown for one in section.items):
+            if any(chosen.id not in self.shown for chosen in section.items):
                 return _Step("section", section.id), False
-        if any(one.id not in self.considered for one in self._todo(judged)):
+        if any(selected.id not in self.considered for selected in self._todo(judged)):
             return _Step(EXCUSES), False
         return None, False
 
@@ -144,7 +144,7 @@ class Interview:
             return bool(self._todo(judged))
         return any(
             section.id == stop.name
-            and (again or any(one.id not in self.shown for one in section.items))
+            and (again or any(selected.id not in self.shown for selected in section.items))
             for section in sections(judged)
         )
 
@@ -185,8 +185,8 @@ class Interview:
         if isinstance(answer, Move):
             return answer
         self._keep_fact(name, answer)
-        said = "left open" if answer is None else values.show_value(question, answer)
-        self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), said)
+        text = "left open" if answer is None else values.show_value(question, answer)
+        self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), text)
         if isinstance(answer, datetime.date) and answer < self.today:
             # A mistyped year is seen at once, not when the trip counts as over.
             self.prompter.tell([Paragraph("Note: this day is past.", "attention")])
@@ -236,19 +236,21 @@ class Interview:
                 message=message,
                 options=screens.options(items),
                 ticked=tuple(one.id for one in items if self._status(one).status == "done"),
-                whys={one.id: screens.source(one, self.pack) for one in items},
+                whys={chosen.id: screens.source(chosen, self.pack) for chosen in items},
             )
         )
         if isinstance(answer, Move):
             return answer
-        given = {one.id: self._after_ticks(one, one.id in answer) for one in items}
+        given = {
+            selected.id: self._after_ticks(selected, selected.id in answer) for selected in items
+        }
         self._keep_statuses(given)
         self.prompter.acknowledge(message, screens.ticked(items, answer))
         self.shown.update(given)
         return None
 
-    def _after_ticks(self, one: Selected, ticked: bool) -> Status:
-        present = self._status(one)
+    def _after_ticks(self, selected: Selected, ticked: bool) -> Status:
+        present = self._status(selected)
         if ticked:
             done = present.status == "done"
             return present if done else Status("done", note=present.note, how="terminal")
@@ -276,8 +278,8 @@ class Interview:
                 return answer
             self._take_back([one for one in items if one.id in ticked and one.id not in answer])
             self.prompter.acknowledge(message, screens.ticked(items, answer))
-            if all(self._ask_excuse(one) for one in items if one.id in answer):
-                self.considered.update(one.id for one in items)
+            if all(self._ask_excuse(chosen) for chosen in items if chosen.id in answer):
+                self.considered.update(selected.id for selected in items)
                 return None
             # Back from one of them: the list comes again, as it was ticked.
             ticked = answer
@@ -285,22 +287,25 @@ class Interview:
     def _take_back(self, items: list[Selected]) -> None:
         """Make excused items ones to do again."""
         self._keep_statuses(
-            {one.id: Status("todo", note=self._status(one).note, how="terminal") for one in items}
+            {
+                selected.id: Status("todo", note=self._status(selected).note, how="terminal")
+                for selected in items
+            }
         )
 
-    def _ask_excuse(self, one: Selected) -> bool:
+    def _ask_excuse(self, selected: Selected) -> bool:
         """Ask how and why an item is excused, and keep it; return False for going back."""
-        present = self._status(one)
+        present = self._status(selected)
         options = {
             "not-applicable": "It does not apply to me",
             "declined": "I cannot do it or agree to it",
         }
         kind = self.prompter.choice(
             ChoicePrompt(
-                message=f"{one.label}:",
+                message=f"{selected.label}:",
                 options=options,
                 initial=present.status if present.status in options else None,
-                why=screens.source(one, self.pack),
+                why=screens.source(selected, self.pack),
             )
         )
         if isinstance(kind, Move):
@@ -317,8 +322,8 @@ class Interview:
             return False
         word: StatusWord = "declined" if kind == "declined" else "not-applicable"
         status = Status(word, reason=reason, note=present.note, how="terminal")
-        self._keep_statuses({one.id: status})
-        self.prompter.acknowledge(f"{one.label}:", screens.shown_answer(one, status))
+        self._keep_statuses({selected.id: status})
+        self.prompter.acknowledge(f"{selected.label}:", screens.shown_answer(selected, status))
         return True
 
     # The summary, and changing what was said
@@ -327,12 +332,14 @@ class Interview:
         """Show where the trip stands; return whether the traveller is content with it."""
         judged = self._judged(self._facts())
         self.prompter.tell(screens.summary(judged, self.answers.statuses))
-        excusable = [one for one in judged if self._status(one).status in ("todo", *NEED_REASON)]
+        excusable = [
+            chosen for chosen in judged if self._status(chosen).status in ("todo", *NEED_REASON)
+        ]
         message, options = self._ways_to_go_on()
         if not self._is_return:
             options[FACT] = "Change an answer about the trip"
         for section in sections(judged):
-            ticked = sum(self._status(one).status == "done" for one in section.items)
+            ticked = sum(self._status(selected).status == "done" for selected in section.items)
             options[section.id] = f"Change: {section.title} ({ticked} of {len(section.items)})"
         if excusable:
             options[EXCUSES] = "Change what does not apply or is declined"
@@ -379,8 +386,8 @@ class Interview:
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
                 value = self.answers.facts.get(name)
-                said = "left open" if value is None else values.show_value(question, value)
-                options[name] = f"{facts.fill_or_mark(question.ask)} {said}"
+                text = "left open" if value is None else values.show_value(question, value)
+                options[name] = f"{facts.fill_or_mark(question.ask)} {text}"
         chosen = self.prompter.choice(
             ChoicePrompt(
                 message="Which answer do you want to change?",
@@ -397,16 +404,16 @@ class Interview:
         return Facts(self.pack, self.answers.facts, self.today)
 
     def _judged(self, facts: Facts) -> list[Selected]:
-        return [one for one in select(self.pack, facts) if one.phase in self.phases]
+        return [selected for selected in select(self.pack, facts) if selected.phase in self.phases]
 
     def _todo(self, judged: list[Selected]) -> list[Selected]:
-        return [one for one in judged if self._status(one).status == "todo"]
+        return [selected for selected in judged if self._status(selected).status == "todo"]
 
     def _open(self, judged: list[Selected]) -> list[Selected]:
-        return [one for one in judged if self._status(one).is_open]
+        return [selected for selected in judged if self._status(selected).is_open]
 
-    def _status(self, one: Selected) -> Status:
-        return self.answers.statuses.get(one.id, UNANSWERED)
+    def _status(self, selected: Selected) -> Status:
+        return self.answers.statuses.get(selected.id, UNANSWERED)
 
     def _keep_statuses(self, given: dict[str, Status]) -> None:
         self.answers.statuses |= given

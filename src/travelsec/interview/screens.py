@@ -34,35 +34,36 @@ def section(
     yield Paragraph("")
     yield Heading(2, f"Section {number}: {shown.title}")
     settled = [
-        f"{one.label} ({word(statuses[one.id].status, one.phase)})"
-        for one in shown.items
-        if one not in items
+        f"{chosen.label} ({word(statuses[chosen.id].status, chosen.phase)})"
+        for chosen in shown.items
+        if chosen not in items
     ]
     if settled:
         yield Paragraph(f"Answered before: {values.join_words(settled)}.", "quiet")
-    for one in items:
-        yield _item(one, facts, statuses.get(one.id, UNANSWERED))
+    for selected in items:
+        yield _item(selected, facts, statuses.get(selected.id, UNANSWERED))
 
 
-def _item(one: Selected, facts: Facts, status: Status) -> ListItem:
-    body = [one.why] if one.why else []
-    situation = facts.pack.situations.get(one.item.situation)
+def _item(selected: Selected, facts: Facts, status: Status) -> ListItem:
+    body = [selected.why] if selected.why else []
+    situation = facts.pack.situations.get(selected.item.situation)
     if situation is not None:
         numbered = enumerate(steps(situation, facts), 1)
         body += [f"{number}. {facts.fill_or_mark(step.do)}" for number, step in numbered]
-    if one.due is not None and one.phase == "before":
-        late = one.due < facts.today
-        body.append(f"Suggested: {'now' if late else f'by {values.show_date(one.due)}'}.")
+    if selected.due is not None and selected.phase == "before":
+        late = selected.due < facts.today
+        body.append(f"Suggested: {'now' if late else f'by {values.show_date(selected.due)}'}.")
     if status.status != "unanswered":
         reason = f": {status.reason}" if status.reason else ""
-        body.append(f"So far: {word(status.status, one.phase)}{reason}.")
-    return ListItem(None, f"{one.item.level.upper()}: {one.do}", "strong", tuple(body))
+        body.append(f"So far: {word(status.status, selected.phase)}{reason}.")
+    return ListItem(None, f"{selected.item.level.upper()}: {selected.do}", "strong", tuple(body))
 
 
 def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
     """Yield where the trip stands, in numbers."""
     judgement = assess(
-        (one.id, one.item.level, statuses.get(one.id, UNANSWERED).status) for one in items
+        (selected.id, selected.item.level, statuses.get(selected.id, UNANSWERED).status)
+        for selected in items
     )
     counts = judgement.counts
     yield Paragraph("")
@@ -78,30 +79,30 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
     )
 
 
-def source(one: Selected, pack: Pack) -> str:
+def source(selected: Selected, pack: Pack) -> str:
     """Say an item in full, and on which pages and under which headings it stands."""
     places: list[str] = []
-    for path in one.item.cites:
+    for path in selected.item.cites:
         page_id, _, rest = path.partition("/")
         page = pack.guidance[page_id]
         title = next((s.title for s in page.sections if s.id == rest.split("/")[0]), "")
         place = f"{page.title}, “{title}”" if title else page.title
         if place not in places:
             places.append(place)
-    return f"{one.do} {one.why}\nSource: {values.join_words(places)}."
+    return f"{selected.do} {selected.why}\nSource: {values.join_words(places)}."
 
 
 def options(items: Sequence[Selected]) -> dict[str, str]:
     """Return the options of a tick list: the short label and the level of each item."""
-    return {one.id: f"{one.label} ({one.item.level})" for one in items}
+    return {selected.id: f"{selected.label} ({selected.item.level})" for selected in items}
 
 
 def ticked(items: Sequence[Selected], chosen: Sequence[str]) -> str:
     """Say which items were ticked."""
-    labels = [one.label for one in items if one.id in chosen]
+    labels = [selected.label for selected in items if selected.id in chosen]
     return f"{len(labels)} ticked: {values.join_words(labels)}" if labels else "nothing ticked"
 
 
-def shown_answer(one: Selected, status: Status) -> str:
+def shown_answer(selected: Selected, status: Status) -> str:
     """Say a status with its reason."""
-    return f"{word(status.status, one.phase)}: {status.reason}"
+    return f"{word(status.status, selected.phase)}: {status.reason}"

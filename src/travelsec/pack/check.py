@@ -37,14 +37,14 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
     pack, faults = references.resolve(merged, sources)
     faults = [*_twins(drafts), *_not_below(drafts), *clashes, *faults]
     problems = _in_order(drafts, unread, faults) if unread or faults else []
-    return Checked(pack, merged, problems, [file for one in drafts for file in one.files])
+    return Checked(pack, merged, problems, [file for parsed in drafts for file in parsed.files])
 
 
 def _in_order(
     drafts: Sequence[parse.ParsedPack], unread: Iterable[Problem], faults: Iterable[Problem]
 ) -> list[Problem]:
     """Put all problems in the order of the packs, of their files and of their lines."""
-    files = [file for one in drafts for file in (*one.files, one.name)]
+    files = [file for parsed in drafts for file in (*parsed.files, parsed.name)]
     rank = {file: number for number, file in reversed(list(enumerate(files)))}
 
     def key(problem: Problem) -> tuple[int, int, int]:
@@ -73,7 +73,7 @@ def _read(folder: Path, bottom: Path) -> tuple[parse.ParsedPack, list[Problem]]:
 def _twins(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
     """Yield a fault for each pack with the id of one below: a report names its packs by id."""
     first: dict[str, Place] = {}
-    for info in (one.info for one in drafts if one.info is not None):
+    for info in (parsed.info for parsed in drafts if parsed.info is not None):
         name = info.value.id
         if name in first:
             yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {first[name]}")
@@ -83,7 +83,7 @@ def _twins(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
 def _not_below(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
     """Yield a fault for each pack that is named to be replaced and is not below."""
     below: list[str] = []
-    for info in (one.info for one in drafts if one.info is not None):
+    for info in (parsed.info for parsed in drafts if parsed.info is not None):
         for index, name in enumerate(info.value.not_covered_instead_of):
             if name not in below:
                 text = f"“{name}” is no pack below this one{allowed(below, name)}"

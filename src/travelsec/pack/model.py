@@ -239,4 +239,6 @@ class Pack(Struct, frozen=True):
     def not_covered(self) -> tuple[str, ...]:
         """What the packs do not cover, a sentence for each that no other pack replaces."""
         replaced = {name for one in self.sources for name in one.info.not_covered_instead_of}
-        return tuple(one.info.not_covered for one in self.sources if one.info.id not in replaced)
+        return tuple(
+            source.info.not_covered for source in self.sources if source.info.id not in replaced
+        )

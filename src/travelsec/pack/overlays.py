@@ -99,15 +99,15 @@ def _merge_checklist(
         target = checklist.sections.setdefault(section.id, MergedSection())
         target.written.append(Located(section, node, placed.file))
         for number, item in enumerate(section.items):
-            one = Located(item, node["items"][number], placed.file)
+            located = Located(item, node["items"][number], placed.file)
             home = checklist.home_of(item.id)
             present = home.items[item.id] if home else None
             name = f"{placed.value.id}.{item.id}"
-            if not _may_stand(merged, "checklist", name, one, present, below, problems):
+            if not _may_stand(merged, "checklist", name, located, present, below, problems):
                 continue
             if home is not None and home is not target:
                 del home.items[item.id]
-            target.items[item.id] = one
+            target.items[item.id] = located
 
 
 def _all_lost(drafts: Sequence[ParsedPack]) -> Unreadable:
@@ -133,7 +133,9 @@ def _take_away_lost(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> N
     if is_overlay and "questions" in draft.lost.kinds:
         # Any question with choices may have more of them, in a place that could not be read.
         questions = merged.leaves["questions"].values()
-        merged.lost.ids |= {("questions", one.value.id) for one in questions if one.value.choices}
+        merged.lost.ids |= {
+            ("questions", located.value.id) for located in questions if located.value.choices
+        }
 
 
 def _may_stand(

@@ -276,7 +276,7 @@ def _entry(node: Any, kind: type[T], file: str, place: Place) -> Located[T]:
 
 
 def _encode_all(placed: Iterable[Located[Any]]) -> list[bytes]:
-    return sorted(_encode(one.value) for one in placed)
+    return sorted(_encode(located.value) for located in placed)
 
 
 def _encode(content: Any) -> bytes:

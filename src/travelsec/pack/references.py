@@ -103,7 +103,7 @@ class _Resolver:
                 for name, checklist in self.merged.checklists.items()
             ),
             situations={name: self._situation(one) for name, one in leaves["situations"].items()},
-            contacts={name: self._contact(one) for name, one in leaves["contacts"].items()},
+            contacts={name: self._contact(located) for name, located in leaves["contacts"].items()},
             withdrawn=tuple(placed.value for placed in self.merged.withdrawn),
             guidance={name: placed.value for name, placed in leaves["guidance"].items()},
         )
@@ -139,7 +139,7 @@ class _Resolver:
     # Questions
 
     def _questions(self, placed: dict[str, Located[model.Question]]) -> dict[str, model.Question]:
-        read = {name: self._question(one) for name, one in placed.items()}
+        read = {name: self._question(located) for name, located in placed.items()}
         ordered: dict[str, model.Question] = {}
         waiting = dict(read)
         while waiting:
@@ -408,8 +408,8 @@ class _Resolver:
         ):
             known = [
                 f"{checklist}.{item}"
-                for checklist, one in self.merged.checklists.items()
-                for section in one.sections.values()
+                for checklist, merged in self.merged.checklists.items()
+                for section in merged.sections.values()
                 for item in section.items
             ]
             self._fault(place, f"there is no item “{brief(name)}”{allowed(known, name)}")

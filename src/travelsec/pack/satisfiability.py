@@ -252,16 +252,18 @@ def _size(condition: Condition) -> int:
 
 
 def _named(compared: Iterable[Comparison | Range]) -> list[Any]:
-    values = (one.values for one in compared if isinstance(one, Comparison))
+    values = (comparison.values for comparison in compared if isinstance(comparison, Comparison))
     return list(dict.fromkeys(value for some in values for value in some))
 
 
 def _around(kind: str, compared: Iterable[Comparison | Range]) -> list[Any]:
     """Return every bound, the values beside it, and one value where there is no bound."""
     bounds = set(_named(compared))
-    for one in compared:
-        if isinstance(one, Range):
-            bounds |= {bound for bound in (one.at_least, one.at_most) if bound is not None}
+    for comparison in compared:
+        if isinstance(comparison, Range):
+            bounds |= {
+                bound for bound in (comparison.at_least, comparison.at_most) if bound is not None
+            }
     if kind == "date":
         days = {bound.toordinal() + step for bound in bounds for step in (-1, 0, 1)}
         last = datetime.date.max.toordinal()
@@ -283,7 +285,11 @@ def _subsets(
     alike: dict[tuple[bool, ...], list[str]] = defaultdict(list)
     for choice in choices:
         alike[
-            tuple(choice in one.values for one in compared if isinstance(one, Comparison))
+            tuple(
+                choice in comparison.values
+                for comparison in compared
+                if isinstance(comparison, Comparison)
+            )
         ].append(choice)
     groups = list(alike.values())
     sizes = [range(len(group), -1, -1) if counted else (1, 0) for group in groups]

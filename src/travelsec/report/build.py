@@ -29,7 +29,7 @@ def build(
     name: str | None = None,
     trip_id: str | None = None,
     report_id: str | None = None,
-    said: Answers | None = None,
+    given: Answers | None = None,
 ) -> Report:
     """Freeze the readiness of a trip.
 
@@ -48,8 +48,10 @@ def build(
     """
     selected = select(facts.pack, facts)
     dated = context.is_dated(facts.pack)
-    ignored = _ignored(facts, said, selected) if said else ()
-    items = tuple(_item(one, statuses.get(one.id, UNANSWERED), dated=dated) for one in selected)
+    ignored = _ignored(facts, given, selected) if given else ()
+    items = tuple(
+        _item(chosen, statuses.get(chosen.id, UNANSWERED), dated=dated) for chosen in selected
+    )
     report = Report(
         schema=model.SCHEMA,
         id=report_id or "",
@@ -61,7 +63,7 @@ def build(
             for source in facts.pack.sources
         ),
         titles=_titles(facts.pack, selected),
-        trip=model.ReportTrip(
+        trip=model.Trip(
             id=trip_id or "",
             name=name or trip_name(facts) or "Trip",
             facts={
@@ -86,13 +88,13 @@ def build(
 
 def _titles(pack: Pack, selected: Iterable[Selected]) -> dict[str, str]:
     titles: dict[str, str] = {}
-    for one in selected:
-        titles.update(context.item_titles(pack, one.checklist, one.section, one.item))
+    for chosen in selected:
+        titles.update(context.item_titles(pack, chosen.checklist, chosen.section, chosen.item))
     return titles
 
 
-def _ignored(facts: Facts, said: Answers, selected: Iterable[Selected]) -> Iterator[Warning]:
-    for text in missing.ignored(facts, said, {one.id for one in selected}):
+def _ignored(facts: Facts, given: Answers, selected: Iterable[Selected]) -> Iterator[Warning]:
+    for text in missing.ignored(facts, given, {chosen.id for chosen in selected}):
         yield Warning(model.ANSWER_IGNORED, f"{text}.")
 
 
@@ -117,21 +119,21 @@ def trip_name(facts: Facts) -> str:
     return " ".join(parts)
 
 
-def _item(one: Selected, status: Status, *, dated: bool) -> model.ReportItem:
+def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportItem:
     return model.ReportItem(
-        id=one.id,
-        checklist=one.checklist.id,
-        section=one.section.id,
-        phase=one.phase,
-        level=one.item.level,
-        label=one.label,
-        do=one.do,
-        why=one.why,
+        id=selected.id,
+        checklist=selected.checklist.id,
+        section=selected.section.id,
+        phase=selected.phase,
+        level=selected.item.level,
+        label=selected.label,
+        do=selected.do,
+        why=selected.why,
         status=status.status,
         reason=status.reason,
         note=status.note,
-        due=one.due if dated else None,
-        cites=one.item.cites,
+        due=selected.due if dated else None,
+        cites=selected.item.cites,
         how=status.how,
     )
 

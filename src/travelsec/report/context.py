@@ -51,7 +51,7 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
             yield OnCall(
                 facts.fill_or_mark(situation.title),
                 tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
-                tuple(_contact(one) for one in show_contact(somewhere, situation.contacts)),
+                tuple(_contact(contact) for contact in show_contact(somewhere, situation.contacts)),
             )
 
 
@@ -82,10 +82,10 @@ def _looked_at(pack: Pack) -> Iterator[str]:
                 yield contact.people
 
 
-def _contact(one: ShownContact) -> str:
-    ways = "; ".join(f"{kind} {way}" for kind, way in one.ways)
-    hours = f" ({one.hours})" if one.hours else ""
-    return f"{one.name}{hours}: {ways or one.note}"
+def _contact(contact: ShownContact) -> str:
+    ways = "; ".join(f"{kind} {way}" for kind, way in contact.ways)
+    hours = f" ({contact.hours})" if contact.hours else ""
+    return f"{contact.name}{hours}: {ways or contact.note}"
 
 
 def missing(facts: Facts) -> Iterator[Warning]:

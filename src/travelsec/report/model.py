@@ -57,7 +57,7 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
     how: How | None
 
 
-class ReportTrip(Struct, frozen=True, forbid_unknown_fields=True):
+class Trip(Struct, frozen=True, forbid_unknown_fields=True):
     """The journey. `facts` are for machines, `answers` the same for people; no private fact."""
 
     id: str
@@ -118,7 +118,7 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     tool: Tool
     packs: tuple[PackRef, ...]
     titles: dict[str, str]
-    trip: ReportTrip
+    trip: Trip
     items: tuple[ReportItem, ...]
     readiness: Readiness
     on_call: tuple[OnCall, ...]

@@ -107,8 +107,8 @@ def verdict(report: Report) -> Paragraph:
     stands = actual_state(report)
     own, claimed = stands.verdict, report.readiness.verdict
     words, tone = VERDICTS[own]
-    said = f" {claims(claimed)}" if claimed != own else ""
-    return Paragraph(f"{words}. {because(stands)}{said}", tone)
+    text = f" {claims(claimed)}" if claimed != own else ""
+    return Paragraph(f"{words}. {because(stands)}{text}", tone)
 
 
 def claims(verdict: Verdict) -> str:

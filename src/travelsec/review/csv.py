@@ -23,22 +23,22 @@ def header() -> str:
     return _line(COLUMNS)
 
 
-def render(one: Reviewed) -> str:
+def render(row: Reviewed) -> str:
     """Return the row of a report; lists of ids are separated by spaces, others by semicolons."""
-    decision = one.decision
+    decision = row.decision
     return _line(
         (
-            *(one.path, one.unread, str(one.attention), one.verdict, one.stated),
-            *(_word(one.holds), _word(one.newest)),
-            *(one.traveller, one.destination, one.departs, one.returns, one.as_of, one.created),
-            *(" ".join(one.open_must), " ".join(one.open)),
-            "; ".join(f"{item.id}: {item.reason}" for item in one.waived),
-            "; ".join(f"{item.id}: {item.reason}" for item in one.declined),
-            " ".join(difference.code for difference in one.differs),
+            *(row.path, row.unread, str(row.attention), row.verdict, row.stated),
+            *(_word(row.holds), _word(row.newest)),
+            *(row.traveller, row.destination, row.departs, row.returns, row.as_of, row.created),
+            *(" ".join(row.open_must), " ".join(row.open)),
+            "; ".join(f"{item.id}: {item.reason}" for item in row.waived),
+            "; ".join(f"{item.id}: {item.reason}" for item in row.declined),
+            " ".join(difference.code for difference in row.differs),
             *((decision.decision, decision.by, decision.at) if decision else ("", "", "")),
             _word(decision.void) if decision else "",
             decision.comment if decision else "",
-            *(one.trip, one.trip_id, one.report),
+            *(row.trip, row.trip_id, row.report),
         )
     )
 

@@ -140,7 +140,7 @@ def decide(
         verdict=reviewed.verdict,
         holds=reviewed.holds,
         open_must=reviewed.open_must,
-        waived=tuple(one.id for one in reviewed.waived),
+        waived=tuple(item.id for item in reviewed.waived),
         musts=musts,
         packs=packs,
     )

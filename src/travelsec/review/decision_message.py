@@ -27,8 +27,8 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
     if decision.trip != trip_id:
         raise UserError("this decision is about another trip; name that trip with --trip")
     yield Heading(2, "The decision of your line manager")
-    labels = {one.id: one.label for one in select(facts.pack, facts)}
-    musts = [one.id for one in select(facts.pack, facts) if one.item.level == "must"]
+    labels = {chosen.id: chosen.label for chosen in select(facts.pack, facts)}
+    musts = [selected.id for selected in select(facts.pack, facts) if selected.item.level == "must"]
     yield from _items("Open then", [name for name in decision.open_must if name in labels], labels)
     yield from _items(
         "Must items that are new since then",

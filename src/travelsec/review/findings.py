@@ -159,8 +159,8 @@ def verdicts(
         yield Difference("verdict", text)
 
 
-def _numbers(one: Readiness) -> tuple[object, ...]:
-    return one.verdict, one.open, one.waived, one.counts
+def _numbers(readiness: Readiness) -> tuple[object, ...]:
+    return readiness.verdict, readiness.open, readiness.waived, readiness.counts
 
 
 def answered(

@@ -234,8 +234,8 @@ class Inbox:
         """Return what a file says at first look; None if it is no report."""
         try:
             # On a slow disk, or over a network, reading all of it twice would take twice as long.
-            if path != STDIN and (said := at_beginning(files.read_beginning(path, LENGTH))):
-                return said
+            if path != STDIN and (identity := at_beginning(files.read_beginning(path, LENGTH))):
+                return identity
             return of_whole(self._read(path))
         except UserError:
             return None

@@ -36,9 +36,9 @@ def render(
     return json_bytes(msgspec.json.format(_encode(review), indent=2)) + b"\n"
 
 
-def line(one: Reviewed) -> bytes:
+def line(row: Reviewed) -> bytes:
     """Return a report on a line of its own."""
-    return json_bytes(_encode(one)) + b"\n"
+    return json_bytes(_encode(row)) + b"\n"
 
 
 def _encode(data: Any) -> bytes:

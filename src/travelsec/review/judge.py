@@ -97,16 +97,16 @@ class Judge:
         self.today = today
         self.latest = latest
         self.packs = tuple(
-            PackRef(one.info.id, one.info.version, one.digest) for one in pack.sources
+            PackRef(source.info.id, source.info.version, source.digest) for source in pack.sources
         )
         self._names = item_names(pack)
-        self._packs = {one.id: (one.version, one.digest) for one in self.packs}
+        self._packs = {ref.id: (ref.version, ref.digest) for ref in self.packs}
         self._is_dated = context.is_dated(pack)
-        self._all = {one.id: one for one in _all_items(pack, Facts(pack, {}, today))}
+        self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
         ignored = [IGNORED_FACT.format(name) for name in pack.questions]
         ignored += [IGNORED_ITEM.format(name) for name in self._all]
         self._ignored = {f"{text}." for text in ignored}
-        self._dues = {one.item.due for one in self._all.values()}
+        self._dues = {expected.item.due for expected in self._all.values()}
         self._dates = functools.lru_cache(MAX_KNOWN)(self._work_out_dates)
         self._expired = functools.lru_cache(MAX_KNOWN)(lambda day: [*context.expired(pack, day)])
         self._choose = Remembered(self._applying, deciding(pack))
@@ -166,7 +166,7 @@ class Judge:
             created=report.created,
             verdict=readiness.verdict,
             stated=report.readiness.verdict,
-            holds=not any(one.breaks for one in differs),
+            holds=not any(difference.breaks for difference in differs),
             open_must=tuple(name for name in readiness.open if today.judged[name] == "must"),
             open=readiness.open,
             waived=tuple(_said(today.items[name], items[name], now) for name in readiness.waived),
@@ -187,7 +187,9 @@ class Judge:
         """Return the `must` items that the reviewer's packs have today for a report's facts."""
         answers, _ = restore_facts(report, self.pack)
         choice = self._choose(Facts(self.pack, answers, self.today))
-        return tuple(one.id for one in choice.items.values() if one.item.level == "must")
+        return tuple(
+            expected.id for expected in choice.items.values() if expected.item.level == "must"
+        )
 
     def _applying(self, facts: Facts) -> ExpectedItems:
         applies = applying(self.pack, facts)
@@ -199,7 +201,7 @@ class Judge:
             fixed=tuple(one.fixed for one in chosen),
             due={one.id: one.item.due for one in chosen},
             judged={one.id: one.item.level for one in chosen if one.item.phase != "back"},
-            titles=dict(title for one in chosen for title in one.titles),
+            titles=dict(title for expected in chosen for title in expected.titles),
         )
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
@@ -245,29 +247,29 @@ class Judge:
             )
 
     def _other_packs(self, report: Report) -> Iterator[Difference]:
-        theirs = {one.id: one for one in report.packs}
-        for name, one in theirs.items():
+        theirs = {pack.id: pack for pack in report.packs}
+        for name, ref in theirs.items():
             version, digest = self._packs.get(name, ("", ""))
             if not digest:
-                told = f"{brief(name)} {brief(one.version)}"
+                told = f"{brief(name)} {brief(ref.version)}"
                 yield Difference(
                     "other-pack", f"Made with the pack {told}, which is not among yours."
                 )
-            elif version != one.version and digest == one.digest:
+            elif version != ref.version and digest == ref.digest:
                 # The digest is over the version as well.
                 yield Difference(
                     "other-pack",
-                    f"It names the version {brief(one.version)} of the pack {name}, with the "
+                    f"It names the version {brief(ref.version)} of the pack {name}, with the "
                     f"content of {version}.",
                     breaks=True,
                 )
-            elif version != one.version:
+            elif version != ref.version:
                 yield Difference(
                     "other-pack",
-                    f"Made with another version of the pack {name}: {brief(one.version)}; "
+                    f"Made with another version of the pack {name}: {brief(ref.version)}; "
                     f"yours is {version}.",
                 )
-            elif digest != one.digest:
+            elif digest != ref.digest:
                 yield Difference(
                     "other-pack",
                     f"Made with a pack {name} {version} whose content is not that of yours.",
@@ -316,8 +318,8 @@ class Judge:
                 changed,
                 breaks=True,
             )
-        answered = [(one.fact, one.ask, one.answer) for one in report.trip.answers]
-        warnings = [one for one in report.warnings if not self._is_of_a_script(one)]
+        answered = [(answer.fact, answer.ask, answer.answer) for answer in report.trip.answers]
+        warnings = [warning for warning in report.warnings if not self._is_of_a_script(warning)]
         yield from findings.words(
             {
                 "what it was made with": report.tool.name != NAME,
@@ -375,17 +377,17 @@ def _reworded(
             yield name
 
 
-def _reads_as(found: ReportItem, one: ExpectedItem, facts: Facts) -> bool:
-    item = one.item
+def _reads_as(found: ReportItem, expected: ExpectedItem, facts: Facts) -> bool:
+    item = expected.item
     return (
-        found.id == one.id
+        found.id == expected.id
         and found.label == facts.fill_or_mark(item.label)
         and found.do == do_text(item, facts)
         and found.why == facts.fill_or_mark(item.why)
         and found.cites == item.cites
         and found.phase == item.phase
-        and found.section == one.section
-        and found.checklist == one.checklist
+        and found.section == expected.section
+        and found.checklist == expected.checklist
     )
 
 
@@ -410,8 +412,8 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
                 )
 
 
-def _said(one: ExpectedItem, item: ReportItem, facts: Facts) -> SetAside:
-    return SetAside(one.id, facts.fill_or_mark(one.item.label), item.reason)
+def _said(expected: ExpectedItem, item: ReportItem, facts: Facts) -> SetAside:
+    return SetAside(expected.id, facts.fill_or_mark(expected.item.label), item.reason)
 
 
 def _text(fact: object) -> str:

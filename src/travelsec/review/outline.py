@@ -82,32 +82,32 @@ def summary(
 
 def rows(reviewed: Sequence[Reviewed], *, with_files: bool = False) -> Iterator[tuple[str, ...]]:
     """Yield the lines of the table, as `COLUMNS` names them, and `FILE` if that is asked for."""
-    for number, one in enumerate(reviewed, 1):
-        file = (one.path,) if with_files else ()
-        if one.unread:
+    for number, row in enumerate(reviewed, 1):
+        file = (row.path,) if with_files else ()
+        if row.unread:
             # Without a column of its own the path stands where the name would.
-            who = "–" if with_files else brief(one.path)
-            yield str(number), VERDICTS[one.verdict], who, *("–",) * 5, *file
+            who = "–" if with_files else brief(row.path)
+            yield str(number), VERDICTS[row.verdict], who, *("–",) * 5, *file
         else:
-            yield *_row(number, one), *file
+            yield *_row(number, row), *file
 
 
-def _row(number: int, one: Reviewed) -> tuple[str, ...]:
-    short = {"ready-with-actions": "with actions"}.get(one.verdict, VERDICTS[one.verdict])
+def _row(number: int, row: Reviewed) -> tuple[str, ...]:
+    short = {"ready-with-actions": "with actions"}.get(row.verdict, VERDICTS[row.verdict])
     return (
         str(number),
-        ("replaced" if not one.newest else short) if one.holds else "does not hold",
-        brief(one.traveller) or "–",
-        brief(one.destination) or "–",
-        short_date(one.departs),
-        str(len(one.open_must)),
-        str(len(one.waived)),
-        "unreadable" if _is_undecided(one) else decided(one.decision),
+        ("replaced" if not row.newest else short) if row.holds else "does not hold",
+        brief(row.traveller) or "–",
+        brief(row.destination) or "–",
+        short_date(row.departs),
+        str(len(row.open_must)),
+        str(len(row.waived)),
+        "unreadable" if _is_undecided(row) else decided(row.decision),
     )
 
 
-def _is_undecided(one: Reviewed) -> bool:
-    return any(difference.code == "decision-unread" for difference in one.differs)
+def _is_undecided(row: Reviewed) -> bool:
+    return any(difference.code == "decision-unread" for difference in row.differs)
 
 
 def details(
@@ -122,12 +122,12 @@ def details(
     """
     several = len(reviewed) > 1
     left_out = 0
-    for number, one in enumerate(reviewed, 1):
-        if most is not None and number > most and not one.unread:
+    for number, row in enumerate(reviewed, 1):
+        if most is not None and number > most and not row.unread:
             left_out += 1
             continue
-        head = f"{number}. {_head(one)}" if several else _head(one)
-        yield ListItem(None, head, _tone(one), tuple(_body(one, labels, brief=several)))
+        head = f"{number}. {_head(row)}" if several else _head(row)
+        yield ListItem(None, head, _tone(row), tuple(_body(row, labels, brief=several)))
     if left_out:
         text = (
             f"{left_out} more are in the table only: --limit N has the details of N, --show one "
@@ -137,9 +137,9 @@ def details(
     yield Paragraph(BOUNDS, "quiet")
 
 
-def verdict(one: Reviewed) -> str:
+def verdict(row: Reviewed) -> str:
     """Say the verdict; a report that does not hold has none that counts."""
-    return VERDICTS[one.verdict] if one.holds or one.unread else "does not hold"
+    return VERDICTS[row.verdict] if row.holds or row.unread else "does not hold"
 
 
 def decided(decision: Decided | None) -> str:
@@ -159,57 +159,57 @@ def short_date(text: str) -> str:
     return f"{day} {month[:3]} {year}"
 
 
-def _head(one: Reviewed) -> str:
-    if one.unread:
-        return f"{one.path} – could not be read"
+def _head(row: Reviewed) -> str:
+    if row.unread:
+        return f"{row.path} – could not be read"
     # A name as long as a book would push the verdict out of what is shown.
-    who, where = (brief(text, values.MAX_TEXT) for text in (one.traveller, one.destination))
-    parts = [who or "A traveller without a name", where, _dates(one)]
-    return f"{', '.join(filter(None, parts))} – {verdict(one).upper()}"
+    who, where = (brief(text, values.MAX_TEXT) for text in (row.traveller, row.destination))
+    parts = [who or "A traveller without a name", where, _dates(row)]
+    return f"{', '.join(filter(None, parts))} – {verdict(row).upper()}"
 
 
-def _dates(one: Reviewed) -> str:
-    days = dict.fromkeys(day for day in (one.departs, one.returns) if day)
+def _dates(row: Reviewed) -> str:
+    days = dict.fromkeys(day for day in (row.departs, row.returns) if day)
     return " to ".join(values.show_date(datetime.date.fromisoformat(day)) for day in days)
 
 
-def _tone(one: Reviewed) -> Tone:
-    if not one.newest and one.holds:
+def _tone(row: Reviewed) -> Tone:
+    if not row.newest and row.holds:
         return "quiet"
-    if not one.is_good:
+    if not row.is_good:
         return "bad"
-    return "attention" if one.open or one.waived else "good"
+    return "attention" if row.open or row.waived else "good"
 
 
-def _body(one: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[str]:
-    if one.unread:
-        yield one.unread
+def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[str]:
+    if row.unread:
+        yield row.unread
         return
-    yield f"File: {one.path}"
-    if not one.holds:
+    yield f"File: {row.path}"
+    if not row.holds:
         yield (
-            f"Do not rely on it. What is left of it, judged afresh: {VERDICTS[one.verdict]}. "
+            f"Do not rely on it. What is left of it, judged afresh: {VERDICTS[row.verdict]}. "
             "Ask the traveller for a new one."
         )
-    if one.open_must:
-        yield f"Must items open ({len(one.open_must)}): {_named(one.open_must, labels)}"
-    others = tuple(name for name in one.open if name not in one.open_must)
+    if row.open_must:
+        yield f"Must items open ({len(row.open_must)}): {_named(row.open_must, labels)}"
+    others = tuple(name for name in row.open if name not in row.open_must)
     if others:
         named = "" if brief else f": {_named(others, labels)}"
         yield f"Other items open ({len(others)}){named}"
-    yield from _set_aside("Waived", one.waived)
-    yield from _set_aside("Declined", one.declined)
-    for difference in one.differs:
+    yield from _set_aside("Waived", row.waived)
+    yield from _set_aside("Declined", row.declined)
+    for difference in row.differs:
         told = _named(difference.items, labels) if difference.code not in _TOLD else ""
         # The message alone is a sentence; with items behind it, what leads to them.
         yield f"{difference.message.removesuffix('.')}: {told}" if told else difference.message
-    if one.decision is not None:
-        yield from _decision(one.decision, labels)
+    if row.decision is not None:
+        yield from _decision(row.decision, labels)
 
 
 def _set_aside(title: str, items: Sequence[SetAside]) -> Iterator[str]:
-    for one in items:
-        yield f"{title}: {one.label} – {one.reason or 'no reason given'}"
+    for item in items:
+        yield f"{title}: {item.label} – {item.reason or 'no reason given'}"
 
 
 def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
@@ -235,21 +235,21 @@ def _named(names: Sequence[str], labels: Mapping[str, str]) -> str:
     return f"{shown}; and {more} more" if more > 0 else shown
 
 
-def whole(one: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
+def whole(row: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
     """Yield the head of a report that is shown whole: what the review found."""
     yield Heading(1, "Review: judged afresh from your packs")
-    yield from details([one], labels)
+    yield from details([row], labels)
     yield Heading(1, "The report, as it came in")
-    broken = {difference.code for difference in one.differs if difference.breaks}
-    if not one.holds and broken == {PAGE_EDITED}:
+    broken = {difference.code for difference in row.differs if difference.breaks}
+    if not row.holds and broken == {PAGE_EDITED}:
         text = "Its page was edited, or saved again. Below is the data in it."
         yield Paragraph(text, "attention")
-    elif not one.holds:
+    elif not row.holds:
         yield Paragraph(
             "It was changed by hand, or damaged. Believe nothing below, and call no number of it.",
             "bad",
         )
-    if any(difference.code == WORDS_UNCHECKED for difference in one.differs):
+    if any(difference.code == WORDS_UNCHECKED for difference in row.differs):
         yield Paragraph(
             "Its words and telephone numbers were not checked. Those of your packs are in "
             "travelsec contacts.",

@@ -20,46 +20,46 @@ def ranked(reviewed: Reviewed) -> Reviewed:
     return msgspec.structs.replace(reviewed, attention=_attention(reviewed))
 
 
-def _attention(one: Reviewed) -> int:
-    if one.unread:
+def _attention(row: Reviewed) -> int:
+    if row.unread:
         return CANNOT_READ
-    if not one.holds:
+    if not row.holds:
         return BROKEN
-    if not one.newest:
+    if not row.newest:
         return REPLACED
-    if any(difference.code == "over" for difference in one.differs):
+    if any(difference.code == "over" for difference in row.differs):
         return OVER
-    if one.verdict == "not-ready":
+    if row.verdict == "not-ready":
         return NOT_READY
-    if one.decision is not None and (one.decision.void or one.decision.new_musts):
+    if row.decision is not None and (row.decision.void or row.decision.new_musts):
         return DECISION
-    if any(difference.code == "claimed" for difference in one.differs):
+    if any(difference.code == "claimed" for difference in row.differs):
         return DECISION
-    return WAIVED if one.waived else ACTIONS if one.open else READY
+    return WAIVED if row.waived else ACTIONS if row.open else READY
 
 
-def order(one: Reviewed) -> tuple[int, str, str]:
+def order(row: Reviewed) -> tuple[int, str, str]:
     """Return what to sort rows by: what needs attention, who leaves first, the file."""
-    return one.attention, one.departs or "9999", one.path
+    return row.attention, row.departs or "9999", row.path
 
 
-def replaced(one: Reviewed, by: str) -> Reviewed:
+def replaced(row: Reviewed, by: str) -> Reviewed:
     """Return the row of a report that a newer one of the same trip, at this path, replaces."""
     told = Difference(
         "replaced",
         f"Of the reports of one trip the newest counts (of two as new, the less ready): {by}.",
     )
-    return msgspec.structs.replace(one, newest=False, differs=(*one.differs, told))
+    return msgspec.structs.replace(row, newest=False, differs=(*row.differs, told))
 
 
-def claimed(one: Reviewed, by: str) -> Reviewed:
+def claimed(row: Reviewed, by: str) -> Reviewed:
     """Return the row of a report whose trip another file, at this path, gives to somebody else."""
     told = Difference(
         "claimed",
         f"Another report has the id of this trip and names another traveller: {by}. Both count; "
         "ask which of them is right.",
     )
-    return msgspec.structs.replace(one, differs=(*one.differs, told))
+    return msgspec.structs.replace(row, differs=(*row.differs, told))
 
 
 class Filter(Struct, frozen=True):
@@ -73,27 +73,27 @@ class Filter(Struct, frozen=True):
     not_ready: bool = False
     departing_within: int | None = None
 
-    def includes(self, one: Reviewed) -> bool:
+    def includes(self, row: Reviewed) -> bool:
         """Tell whether the report is asked for.
 
         Of those that were replaced, only what does not hold, if less than all is asked for.
         """
-        if one.unread:
+        if row.unread:
             return True
-        if self.not_ready and (one.is_good or (one.holds and not one.newest)):
+        if self.not_ready and (row.is_good or (row.holds and not row.newest)):
             return False
         if self.departing_within is None:
             return True
         # What was changed by hand is told even so.
-        return (one.newest or not one.holds) and self._is_soon(one, self.departing_within)
+        return (row.newest or not row.holds) and self._is_soon(row, self.departing_within)
 
-    def _is_soon(self, one: Reviewed, days: int) -> bool:
+    def _is_soon(self, row: Reviewed, days: int) -> bool:
         """Tell whether the trip begins soon, is under way, or may be either."""
-        if one.returns and datetime.date.fromisoformat(one.returns) < self.today:
+        if row.returns and datetime.date.fromisoformat(row.returns) < self.today:
             return False
-        if not one.departs:
+        if not row.departs:
             return True
-        return (datetime.date.fromisoformat(one.departs) - self.today).days <= days
+        return (datetime.date.fromisoformat(row.departs) - self.today).days <= days
 
 
 class Totals(Struct):
@@ -113,20 +113,20 @@ class Totals(Struct):
     unread: int = 0
     left_out: int = 0
 
-    def add(self, one: Reviewed) -> None:
+    def add(self, row: Reviewed) -> None:
         """Count a report."""
         self.reports += 1
-        if one.unread:
+        if row.unread:
             self.unread += 1
-        elif not one.holds:
+        elif not row.holds:
             self.broken += 1
-        elif not one.newest:
+        elif not row.newest:
             self.replaced += 1
         else:
-            self.ready += one.verdict == "ready"
-            self.ready_with_actions += one.verdict == "ready-with-actions"
-            self.not_ready += one.verdict == "not-ready"
-            self.with_waived += bool(one.waived)
+            self.ready += row.verdict == "ready"
+            self.ready_with_actions += row.verdict == "ready-with-actions"
+            self.not_ready += row.verdict == "not-ready"
+            self.with_waived += bool(row.waived)
 
     @property
     def is_good(self) -> bool:

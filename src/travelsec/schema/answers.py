@@ -167,7 +167,7 @@ def _item(item: Item) -> Schema:
 
 def _statuses() -> dict[str, Schema]:
     plain = [word for word in WRITTEN if word not in NEED_REASON]
-    said: Schema = {"type": [*SCALAR, "null"], "maxLength": MAX_REASON}
+    schema: Schema = {"type": [*SCALAR, "null"], "maxLength": MAX_REASON}
     return {
         "Status": {
             "title": "Status",
@@ -182,10 +182,10 @@ def _statuses() -> dict[str, Schema]:
                     "description": "agreed is done, said of an undertaking.",
                 },
                 "reason": {
-                    **said,
+                    **schema,
                     "description": f"Why. {' and '.join(NEED_REASON)} need a reason.",
                 },
-                "note": {**said, "description": "What else the reader should know."},
+                "note": {**schema, "description": "What else the reader should know."},
             },
             "required": ["status"],
             "additionalProperties": False,

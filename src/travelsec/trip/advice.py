@@ -43,15 +43,15 @@ def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
             yield ListItem(None, f"{title}: travelsec incident {name}", "plain")
 
 
-def contact(one: ShownContact) -> ListItem:
+def contact(shown: ShownContact) -> ListItem:
     """Return a contact with all the ways to reach it."""
-    body = [f"{kind}: {way}" for kind, way in one.ways]
-    body += [f"Hours: {one.hours}."] if one.hours else []
-    body += [one.note] if one.note else []
-    return ListItem(None, one.name, "strong", tuple(body))
+    body = [f"{kind}: {way}" for kind, way in shown.ways]
+    body += [f"Hours: {shown.hours}."] if shown.hours else []
+    body += [shown.note] if shown.note else []
+    return ListItem(None, shown.name, "strong", tuple(body))
 
 
 def contacts(found: list[ShownContact]) -> Iterator[Block]:
     """Yield a list of contacts."""
-    for one in found:
-        yield contact(one)
+    for shown in found:
+        yield contact(shown)

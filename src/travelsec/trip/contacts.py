@@ -41,8 +41,8 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
     ]
     # HMPPS staff see their line first (both pages, under their contacts).
     fitting.sort(
-        key=lambda one: (
-            not (one[1] is True and one[0].when != ALWAYS and "incidents" in one[0].topics)
+        key=lambda pair: (
+            not (pair[1] is True and pair[0].when != ALWAYS and "incidents" in pair[0].topics)
         )
     )
     shown: list[ShownContact] = []

@@ -15,14 +15,14 @@ from travelsec.trip.stored_trip import Event
 
 def back_items(facts: Facts) -> list[Selected]:
     """Return the items of the phase `back` that apply."""
-    return [one for one in select(facts.pack, facts) if one.phase == "back"]
+    return [selected for selected in select(facts.pack, facts) if selected.phase == "back"]
 
 
 def judge(facts: Facts, statuses: Mapping[str, Status]) -> Readiness:
     """Judge the `back` items as readiness judges the others."""
     return assess(
-        (one.id, one.item.level, statuses.get(one.id, UNANSWERED).status)
-        for one in back_items(facts)
+        (selected.id, selected.item.level, statuses.get(selected.id, UNANSWERED).status)
+        for selected in back_items(facts)
     )
 
 
@@ -46,20 +46,24 @@ def outline(
     items = back_items(facts)
     if items:
         yield Heading(2, f"On return ({len(items)})")
-    for one in items:
-        status = statuses.get(one.id, UNANSWERED)
+    for selected in items:
+        status = statuses.get(selected.id, UNANSWERED)
         reason = f": {status.reason}" if status.reason else ""
         settled = not status.is_open
-        tone: Tone = "plain" if settled else "bad" if one.item.level == "must" else "attention"
-        said = "no answer yet" if status.status == "unanswered" else word(status.status, one.phase)
+        tone: Tone = "plain" if settled else "bad" if selected.item.level == "must" else "attention"
+        text = (
+            "no answer yet"
+            if status.status == "unanswered"
+            else word(status.status, selected.phase)
+        )
         late, day = "", []
-        if one.due is not None and status.is_open:
-            if one.due < facts.today:
+        if selected.due is not None and status.is_open:
+            if selected.due < facts.today:
                 late = " – do this now"
             else:
-                day = [f"Suggested by {values.show_date(one.due)}."]
-        title = f"{one.label} – {said}{reason}{late}"
-        yield ListItem(status.status == "done", title, tone, (*day, one.do))
+                day = [f"Suggested by {values.show_date(selected.due)}."]
+        title = f"{selected.label} – {text}{reason}{late}"
+        yield ListItem(status.status == "done", title, tone, (*day, selected.do))
 
 
 def _verdict(
@@ -83,8 +87,8 @@ def _event(event: Event, facts: Facts) -> ListItem:
     situation = facts.pack.situations.get(event.situation)
     title = facts.fill_or_mark(situation.title) if situation else event.situation
     state = "reported" if event.reported else f"NOT REPORTED: travelsec incident {event.situation}"
-    said = [text for text in event.note.values() if text]
-    body = (values.join_words(said),) if said else ()
+    texts = [text for text in event.note.values() if text]
+    body = (values.join_words(texts),) if texts else ()
     return ListItem(
         event.reported, f"{title} – {state}", "plain" if event.reported else "bad", body
     )

@@ -38,8 +38,8 @@ def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
 
 def words(*conditions: Condition) -> str:
     """Say who conditions hold for, all together: “abroad; devices: laptop or phone”."""
-    said = [_say(part) for condition in conditions for part in _parts(condition)]
-    return "; ".join(dict.fromkeys(said)) or "everybody"
+    texts = [_say(part) for condition in conditions for part in _parts(condition)]
+    return "; ".join(dict.fromkeys(texts)) or "everybody"
 
 
 def because(condition: Condition, facts: Facts) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def _judge(conditions: tuple[Condition, ...], facts: Facts) -> tuple[Truth, tupl
             # The outermost says it best: of what is only abroad, nothing else matters at home.
             return False, because(condition, facts)
     unknown = [one for one, truth in judged if truth is None]
-    reasons = (reason for one in unknown for reason in because(one, facts))
+    reasons = (reason for part in unknown for reason in because(part, facts))
     return None if unknown else True, tuple(dict.fromkeys(reasons))
 
 
@@ -121,9 +121,9 @@ def _say(condition: Condition) -> str:
 
 
 def _inside(condition: Condition, *, bracket: bool = False) -> str:
-    said = "; ".join(_say(part) for part in _parts(condition)) or "everybody"
+    text = "; ".join(_say(part) for part in _parts(condition)) or "everybody"
     is_plain = isinstance(condition, Comparison | Range | Not)
-    return f"({said})" if bracket and not is_plain else said
+    return f"({text})" if bracket and not is_plain else text
 
 
 def _either(parts: list[str]) -> str:

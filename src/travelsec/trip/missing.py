@@ -41,9 +41,9 @@ def missing_facts(facts: Facts, *, required: bool) -> list[Question]:
 def unanswered_items(facts: Facts, answers: Answers) -> list[str]:
     """Return the full ids of the items of `before` and `away` that nothing was said of."""
     return [
-        one.id
-        for one in select(facts.pack, facts)
-        if one.phase != "back" and one.id not in answers.statuses
+        selected.id
+        for selected in select(facts.pack, facts)
+        if selected.phase != "back" and selected.id not in answers.statuses
     ]
 
 

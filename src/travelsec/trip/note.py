@@ -21,7 +21,7 @@ FIELDS: dict[str, str] = {
 BLANK = "______________________________"
 
 
-def render(situation: Situation, facts: Facts, said: Mapping[str, str]) -> str:
+def render(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> str:
     """Return the note as plain text; what was not said is left blank to fill in by hand.
 
     Args:
@@ -34,7 +34,7 @@ def render(situation: Situation, facts: Facts, said: Mapping[str, str]) -> str:
     blocks: list[Block] = [
         Heading(1, f"Note of an incident: {facts.fill_or_mark(situation.title)}"),
         Pairs((("Traveller", str(name or BLANK)), ("Trip", str(place or BLANK)))),
-        Pairs(tuple((ask, said.get(field) or BLANK) for field, ask in FIELDS.items())),
+        Pairs(tuple((ask, texts.get(field) or BLANK) for field, ask in FIELDS.items())),
         Paragraph("Facts only. No passwords, and nothing that was on the device."),
     ]
     return "".join(f"{text}\n" for text, _ in lines(blocks, 80))

@@ -48,8 +48,8 @@ def select(pack: Pack, facts: Facts) -> list[Selected]:
 def sections(items: list[Selected]) -> list[SelectedSection]:
     """Group items by section; sections stand where their first item does."""
     groups: dict[str, list[Selected]] = {}
-    for one in items:
-        groups.setdefault(f"{one.checklist.id}/{one.section.id}", []).append(one)
+    for selected in items:
+        groups.setdefault(f"{selected.checklist.id}/{selected.section.id}", []).append(selected)
     return [
         SelectedSection(name, group[0].section.title, tuple(group))
         for name, group in groups.items()

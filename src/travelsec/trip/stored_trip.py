@@ -88,7 +88,7 @@ def last_seen(facts: Facts) -> LastSeen:
     return LastSeen(
         day=facts.today,
         packs={source.info.id: source.digest for source in facts.pack.sources},
-        items={one.id: one.label for one in select(facts.pack, facts)},
+        items={selected.id: selected.label for selected in select(facts.pack, facts)},
     )
 
 

@@ -52,19 +52,21 @@ def _trip(facts: Facts) -> Iterator[str]:
 
 
 def _items(facts: Facts, statuses: Mapping[str, Status]) -> Iterator[str]:
-    judged = [one for one in select(facts.pack, facts) if one.phase != "back"]
+    judged = [chosen for chosen in select(facts.pack, facts) if chosen.phase != "back"]
     if not judged:
         yield "  {}"
     for section in sections(judged):
         yield from ("", *_comment([section.title], "  "))
-        for one in section.items:
-            yield from _comment([f"{one.item.level.upper()}: {one.do}", one.why], "  ")
-            situation = facts.pack.situations.get(one.item.situation)
+        for selected in section.items:
+            yield from _comment(
+                [f"{selected.item.level.upper()}: {selected.do}", selected.why], "  "
+            )
+            situation = facts.pack.situations.get(selected.item.situation)
             if situation is not None:
                 numbered = enumerate(steps(situation, facts), 1)
                 for number, step in numbered:
                     yield from _comment([f"{number}. {facts.fill_or_mark(step.do)}"], "  ")
-            yield f"  {one.id}: {_status(statuses.get(one.id, UNANSWERED))}"
+            yield f"  {selected.id}: {_status(statuses.get(selected.id, UNANSWERED))}"
 
 
 def _status(status: Status) -> str:

@@ -60,8 +60,8 @@ def contacts(
         hint = f"; did you mean {guess}?" if guess else ""
         raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(known)}{hint})")
     facts = as_of_today(trip_under_way(packs, day, trip)[1])
-    said = answers_input.read_answers(packs, None, settings or [], day)
-    facts = Facts(packs, {**facts.answers, **said.facts}, day)
+    given = answers_input.read_answers(packs, None, settings or [], day)
+    facts = Facts(packs, {**facts.answers, **given.facts}, day)
     wanted = None if topic is None else by_topic(packs, topic)
     print_blocks(advice.contacts(show_contact(facts, wanted)), sys.stdout, plain=plain)
     raise typer.Exit(READY)

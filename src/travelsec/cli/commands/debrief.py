@@ -164,10 +164,10 @@ def _take(
 ) -> None:
     from travelsec.cli import answers_input
 
-    said = answers_input.read_answers(packs, None, settings, day, answers)
+    given = answers_input.read_answers(packs, None, settings, day, answers)
     if keeper is not None:
-        keeper.take(said)
-    answers.take(said)
+        keeper.take(given)
+    answers.take(given)
 
 
 def _ask(
@@ -199,9 +199,9 @@ def _ask_what_happened(
     from travelsec.values import join_words
 
     options = {
-        one.id: facts.fill_or_mark(one.title)
-        for one in facts.pack.situations.values()
-        if one.audience == "traveller" and one.when.truth(facts.state) is not False
+        situation.id: facts.fill_or_mark(situation.title)
+        for situation in facts.pack.situations.values()
+        if situation.audience == "traveller" and situation.when.truth(facts.state) is not False
     }
     noted = [event.situation for event in events if event.situation in options]
     options[NOTHING] = "Nothing of this happened"

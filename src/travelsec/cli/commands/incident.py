@@ -79,8 +79,8 @@ def incident(
         from travelsec.cli.prompts import can_ask, check_output
 
         force = check_output(note, force=force, asking=sys.stdin.isatty(), accessible=line_by_line)
-        said = _ask_note(accessible=line_by_line) if can_ask() else {}
-        _write_note(note, chosen, facts, said, stored, force=force)
+        texts = _ask_note(accessible=line_by_line) if can_ask() else {}
+        _write_note(note, chosen, facts, texts, stored, force=force)
     raise typer.Exit(READY)
 
 
@@ -94,9 +94,9 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
             raise UserError(f"there is no situation “{name}”{allowed(for_travellers, name)}")
         return packs.situations[meant]
     fitting = {
-        one.id: facts.fill_or_mark(one.title)
-        for one in packs.situations.values()
-        if one.audience == "traveller" and one.when.truth(facts.state) is not False
+        situation.id: facts.fill_or_mark(situation.title)
+        for situation in packs.situations.values()
+        if situation.audience == "traveller" and situation.when.truth(facts.state) is not False
     }
     from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
     from travelsec.interview.prompter import ChoicePrompt, Move
@@ -124,7 +124,7 @@ def _ask_note(*, accessible: bool) -> dict[str, str]:
     from travelsec.trip.note import FIELDS
 
     prompter = make_prompter(accessible=accessible)
-    said: dict[str, str] = {}
+    texts: dict[str, str] = {}
     names = list(FIELDS)
     place = 0
     while place < len(names):
@@ -133,7 +133,7 @@ def _ask_note(*, accessible: bool) -> dict[str, str]:
             answer = prompter.text(
                 TextPrompt(
                     message=FIELDS[name],
-                    initial=said.get(name, ""),
+                    initial=texts.get(name, ""),
                     why="Facts only, as you would say them to the desk. Leave it empty if unsure.",
                 )
             )
@@ -141,21 +141,21 @@ def _ask_note(*, accessible: bool) -> dict[str, str]:
             if isinstance(stop, Terminated) and stop.code != INTERRUPTED:
                 raise
             # What was said so far is worth having: the rest is left blank.
-            return said
+            return texts
         if isinstance(answer, Move):
             place = max(place - 1, 0)
             continue
-        said[name] = answer
+        texts[name] = answer
         prompter.acknowledge(FIELDS[name], answer or "left open")
         place += 1
-    return said
+    return texts
 
 
 def _write_note(
     path: Path,
     situation: Situation,
     facts: Facts,
-    said: dict[str, str],
+    texts: dict[str, str],
     stored: StoredTrip | None,
     *,
     force: bool,
@@ -163,15 +163,15 @@ def _write_note(
     from travelsec import files
     from travelsec.trip.note import render
 
-    is_kept = stored is not None and _remember(path, situation, facts, said, stored)
-    files.write(path, render(situation, facts, said).encode(), force=force)
+    is_kept = stored is not None and _remember(path, situation, facts, texts, stored)
+    files.write(path, render(situation, facts, texts).encode(), force=force)
     inform(f"The note is in {path}")
     if is_kept and stored is not None:
         inform(f"The trip {stored.name} remembers it for the debrief.")
 
 
 def _remember(
-    path: Path, situation: Situation, facts: Facts, said: dict[str, str], stored: StoredTrip
+    path: Path, situation: Situation, facts: Facts, texts: dict[str, str], stored: StoredTrip
 ) -> bool:
     """Keep with the trip what happened, for the debrief, and where the note of it will be.
 
@@ -183,7 +183,7 @@ def _remember(
     from travelsec.trip.stored_trip import Event
 
     moment = datetime.datetime.now().astimezone().isoformat()
-    event = Event(moment, situation.id, reported=False, note=said)
+    event = Event(moment, situation.id, reported=False, note=texts)
 
     def keep(store: Store) -> None:
         store.keep_event(stored.id, event)

@@ -185,10 +185,10 @@ def prepare(
         show_decision(decision, packs, day, trip, plain=plain or line_by_line)
     # All is checked on what would be kept before any of it is: a run that fails leaves no trace.
     whole = _kept(packs, trip)
-    said = answers_input.read_answers(packs, answers, settings or [], day, whole)
-    whole.take(said)
+    given = answers_input.read_answers(packs, answers, settings or [], day, whole)
+    whole.take(given)
     facts = answers_input.with_defaults(
-        Facts(packs, whole.facts, day), whole, said, defaults=defaults
+        Facts(packs, whole.facts, day), whole, given, defaults=defaults
     )
     if answers_template:
         print(template(facts, whole.statuses), end="")
@@ -199,12 +199,12 @@ def prepare(
         keeper = _keeper(stack, packs, day, trip, prompter)
         if keeper is not None:
             # Only what was given now: another window may have gone on with the trip meanwhile.
-            keeper.take(said)
+            keeper.take(given)
             whole = keeper.answers
             facts = keeper.facts()
         if prompter is not None:
             facts = _interview(facts, whole, prompter, keeper, pack)
-        report = _report(facts, whole, said, moment, keeper)
+        report = _report(facts, whole, given, moment, keeper)
         if output is not None:
             if keeper is not None:
                 keeper.remember(output)
@@ -265,7 +265,7 @@ def _keeper(
 
 def _interview(
     facts: Facts,
-    said: Answers,
+    given: Answers,
     prompter: Prompter,
     keeper: TripSession | None,
     packs: list[Path] | None,
@@ -279,8 +279,8 @@ def _interview(
     with clean_stop(lambda: _how_to_go_on(keeper, packs)):
         if keeper is not None:
             prompter.tell(Paragraph(text, "attention") for text in keeper.welcome())
-        Interview(facts.pack, prompter, said, facts.today, keeper).run()
-    return Facts(facts.pack, said.facts, facts.today)
+        Interview(facts.pack, prompter, given, facts.today, keeper).run()
+    return Facts(facts.pack, given.facts, facts.today)
 
 
 def _how_to_go_on(keeper: TripSession | None, packs: list[Path] | None) -> str:
@@ -296,7 +296,7 @@ def _how_to_go_on(keeper: TripSession | None, packs: list[Path] | None) -> str:
 def _report(
     facts: Facts,
     whole: Answers,
-    said: Answers,
+    given: Answers,
     moment: datetime.datetime,
     keeper: TripSession | None,
 ) -> Report:
@@ -305,7 +305,7 @@ def _report(
     from travelsec.report.model import ANSWER_IGNORED
 
     name, trip_id = (keeper.name, keeper.trip.id) if keeper else (None, None)
-    report = make(facts, whole, said, moment, name=name, trip_id=trip_id)
+    report = make(facts, whole, given, moment, name=name, trip_id=trip_id)
     for warning in report.warnings:
         if warning.code == ANSWER_IGNORED:
             warn(warning.message)

@@ -163,17 +163,17 @@ def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, priv
     """Forget trips, or their names and numbers, and name the files that were written for them."""
     from travelsec.cli.streams import confirm
 
-    said: list[str] = []
+    texts: list[str] = []
     try:
         for trip in trips:
-            said += _forgotten(store, trip, packs, private=private)
+            texts += _forgotten(store, trip, packs, private=private)
     finally:
         # What was forgotten before something went wrong is forgotten.
-        if said:
+        if texts:
             try:
                 store.wipe()
             finally:
-                confirm(lambda stream: print(*said, sep="\n", file=stream))
+                confirm(lambda stream: print(*texts, sep="\n", file=stream))
 
 
 def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> list[str]:
@@ -187,14 +187,14 @@ def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) ->
             if private:
                 names = [q.id for q in packs.questions.values() if q.private]
                 exports = store.forget_facts(trip.id, names)
-                said = f"Forgotten: names and numbers of {line(trip.name)}."
+                text = f"Forgotten: names and numbers of {line(trip.name)}."
             else:
                 exports = store.forget(trip.id)
-                said = f"Forgotten: {line(trip.name)}."
+                text = f"Forgotten: {line(trip.name)}."
         except TripGone:
             # So it is as it should be.
             return [f"Forgotten already, by another travelsec: {line(trip.name)}."]
-    return [said, *_written(exports)]
+    return [text, *_written(exports)]
 
 
 def _written(exports: Iterable[str]) -> Iterator[str]:

@@ -64,7 +64,9 @@ def needs(subject: Subject) -> Iterator[Finding]:
             else:
                 # Who is to know the situation, gets the item that says so.
                 known = [
-                    one.when for one in items.values() if _item(one).situation == situation.name
+                    entry.when
+                    for entry in items.values()
+                    if _item(entry).situation == situation.name
                 ]
                 prepared = AnyOf(tuple(known)) if known else ALWAYS
                 lacking = AllOf((prepared, step.when, Not(item.when)))

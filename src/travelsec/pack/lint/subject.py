@@ -64,16 +64,19 @@ class Subject:
     @cached_property
     def sections(self) -> list[tuple[LintEntry, LintEntry]]:
         """Every section, behind its checklist."""
-        return [(one, section) for one in self.checklists for section in self._sections(one)]
+        return [(entry, section) for entry in self.checklists for section in self._sections(entry)]
 
     @cached_property
     def checklists(self) -> list[LintEntry]:
         """Every checklist."""
         return [
             LintEntry(
-                one.id, one, _last_with(self.merged.checklists[one.id].written, "when"), one.when
+                checklist.id,
+                checklist,
+                _last_with(self.merged.checklists[checklist.id].written, "when"),
+                checklist.when,
             )
-            for one in self.pack.checklists
+            for checklist in self.pack.checklists
         ]
 
     @cached_property
@@ -91,7 +94,7 @@ class Subject:
     @cached_property
     def steps(self) -> list[tuple[LintEntry, LintEntry]]:
         """Every step of a situation, behind its situation."""
-        return [(one, step) for one in self.situations for step in _steps(one)]
+        return [(entry, step) for entry in self.situations for step in _steps(entry)]
 
     @cached_property
     def contacts(self) -> list[LintEntry]:

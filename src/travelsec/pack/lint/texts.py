@@ -68,7 +68,7 @@ def must_without_why(subject: Subject) -> Iterator[Finding]:
 
 def withdrawn_details(subject: Subject) -> Iterator[Finding]:
     """A text that names an address or a number that is withdrawn."""
-    withdrawn = {one.value.value for one in subject.merged.withdrawn}
+    withdrawn = {located.value.value for located in subject.merged.withdrawn}
     if not withdrawn:
         return
     pattern = re.compile("|".join(map(_pattern, sorted(withdrawn))), re.IGNORECASE)

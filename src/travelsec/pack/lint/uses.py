@@ -85,9 +85,9 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
     A page cited as a whole says more than that detail: it may be cited for something else.
     """
     withdrawn = {
-        path: one.value.value
-        for one in subject.merged.withdrawn
-        for path in one.value.cites
+        path: located.value.value
+        for located in subject.merged.withdrawn
+        for path in located.value.cites
         if "/" in path
     }
     if not withdrawn:

@@ -44,7 +44,7 @@ def coverage(
                 "carried": sum(page.carried for page in pages),
                 "duties": sum(len(page.duties) for page in pages),
                 "pages": [
-                    {**_share(page), "sections": [_section(one) for one in page.sections]}
+                    {**_share(page), "sections": [_section(covered) for covered in page.sections]}
                     for page in pages
                 ],
             }
@@ -81,7 +81,7 @@ def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:
             yield Heading(3, f"{section.title} ({section.id}): {share}")
             for duty in section.duties:
                 name = duty.path.rpartition("/")[2]
-                who = [f"{one.kind} {one.id}" for one in duty.cited_by]
+                who = [f"{citation.kind} {citation.id}" for citation in duty.cited_by]
                 tone: Tone = "plain" if duty.is_carried else "attention"
                 yield ListItem(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
     if missing:

@@ -196,7 +196,9 @@ def _page(page: Guidance) -> Iterator[tuple[str, str] | ListItem]:
         ("Ask", page.ask),
     )
     for section in page.sections:
-        found = tuple(f"{section.id}/{one.id}: {one.kind}" for one in section.statements)
+        found = tuple(
+            f"{section.id}/{statement.id}: {statement.kind}" for statement in section.statements
+        )
         yield ListItem(None, f"{section.title} ({section.id})", "strong", found)
 
 

@@ -86,7 +86,7 @@ def list_items(
         if phase in (None, one.item.phase) and level in (None, one.item.level)
     ]
     if format_ == "json":
-        items = [_data(one, packs, for_trip=for_trip) for one in found]
+        items = [_data(explanation, packs, for_trip=for_trip) for explanation in found]
         put_json({"schema": "travelsec.checklist-list/1", "items": items})
     elif for_trip:
         put_blocks(_of_trip(found), plain=plain)
@@ -103,13 +103,17 @@ def _check_facts(settings: list[str]) -> None:
             raise UserError(f"--for {setting}: only facts decide what a trip gets: FACT=VALUE")
 
 
-def _data(one: ItemExplanation, packs: Pack, *, for_trip: bool) -> dict[str, Any]:
+def _data(explanation: ItemExplanation, packs: Pack, *, for_trip: bool) -> dict[str, Any]:
     from travelsec.cli.commands.checklist.entries import item_data
 
-    data = item_data(packs, one.checklist, one.section, one.item)
+    data = item_data(packs, explanation.checklist, explanation.section, explanation.item)
     if for_trip:
-        word = {True: "in", None: "kept", False: "left-out"}[one.truth]
-        data |= {"selected": one.truth is not False, "choice": word, "reasons": one.reasons}
+        word = {True: "in", None: "kept", False: "left-out"}[explanation.truth]
+        data |= {
+            "selected": explanation.truth is not False,
+            "choice": word,
+            "reasons": explanation.reasons,
+        }
     return data
 
 
@@ -137,17 +141,22 @@ def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
     kept = [one for one in found if one.truth is not False]
     out = [one for one in found if one.truth is False]
     yield Heading(1, f"This trip gets {_count(len(kept))}")
-    for one in _grouped(kept):
-        if not hasattr(one, "truth"):
-            yield one
+    for explanation in _grouped(kept):
+        if not hasattr(explanation, "truth"):
+            yield explanation
             continue
         # Of an item that is in for sure, the answers in front of the reader say enough.
-        why = () if one.truth else (f"Kept: {_reasons(one)}",)
-        tone: Tone = "plain" if one.truth else "attention"
-        yield ListItem(None, _head(one), tone, (one.item.label, *why))
+        why = () if explanation.truth else (f"Kept: {_reasons(explanation)}",)
+        tone: Tone = "plain" if explanation.truth else "attention"
+        yield ListItem(None, _head(explanation), tone, (explanation.item.label, *why))
     yield Heading(1, f"{_count(len(out))} left out")
-    for one in out:
-        yield ListItem(None, _head(one), "quiet", (one.item.label, f"Left out: {_reasons(one)}"))
+    for explanation in out:
+        yield ListItem(
+            None,
+            _head(explanation),
+            "quiet",
+            (explanation.item.label, f"Left out: {_reasons(explanation)}"),
+        )
     if not out:
         yield Paragraph("None: every item fits what is known of this trip.")
 
@@ -157,22 +166,23 @@ def _grouped(found: list[ItemExplanation]) -> Iterator[Any]:
     from travelsec.document import Heading
 
     checklist = section = ""
-    for one in found:
-        if one.checklist.id != checklist:
-            checklist, section = one.checklist.id, ""
-            yield Heading(2, f"{one.checklist.title} ({checklist})")
-        if one.section.id != section:
-            section = one.section.id
-            yield Heading(3, f"{one.section.title} ({section})")
-        yield one
+    for explanation in found:
+        if explanation.checklist.id != checklist:
+            checklist, section = explanation.checklist.id, ""
+            yield Heading(2, f"{explanation.checklist.title} ({checklist})")
+        if explanation.section.id != section:
+            section = explanation.section.id
+            yield Heading(3, f"{explanation.section.title} ({section})")
+        yield explanation
 
 
-def _head(one: ItemExplanation) -> str:
-    return f"{one.checklist.id}.{one.item.id}: {one.item.level}, {one.item.phase}"
+def _head(explanation: ItemExplanation) -> str:
+    item = explanation.item
+    return f"{explanation.checklist.id}.{item.id}: {item.level}, {item.phase}"
 
 
-def _reasons(one: ItemExplanation) -> str:
-    return "; ".join(one.reasons)
+def _reasons(explanation: ItemExplanation) -> str:
+    return "; ".join(explanation.reasons)
 
 
 def _count(number: int) -> str:

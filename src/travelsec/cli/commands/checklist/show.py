@@ -44,7 +44,7 @@ def show(
         data = [one.data() for one in found]
         put_json({"schema": "travelsec.checklist-show/1", "entries": data})
     else:
-        put_blocks((block for one in found for block in one.blocks()), plain=plain)
+        put_blocks((block for entry in found for block in entry.blocks()), plain=plain)
 
 
 def _named(entries: list[PackEntry], name: str) -> list[PackEntry]:
@@ -61,7 +61,7 @@ def _named(entries: list[PackEntry], name: str) -> list[PackEntry]:
         short = [one for one in entries if any(n.endswith(f".{name}") for n in one.names)]
         named = short if len(short) == 1 else []
     if not named:
-        guess = nearest(name, [known for one in entries for known in one.names])
+        guess = nearest(name, [known for entry in entries for known in entry.names])
         hint = f" (did you mean {guess}?)" if guess else ""
         raise UserError(
             f"there is no “{brief(name)}” in the packs{hint}; travelsec checklist show without an "

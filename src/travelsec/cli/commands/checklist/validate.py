@@ -51,11 +51,11 @@ def validate(
     errors = [Finding("error", problem) for problem in checked.problems]
     ignored = [Finding("not-read", problem) for problem in _not_read(folders or [])]
     # Sorting keeps the order of what stands at one place.
-    found = sorted([*errors, *ignored, *lint(checked)], key=lambda one: one.problem.place)
+    found = sorted([*errors, *ignored, *lint(checked)], key=lambda finding: finding.problem.place)
     for text in _FORMATS[format_](found):
         print(text)
     counts = [
-        _count(sum(one.problem.severity == severity for one in found), severity)
+        _count(sum(finding.problem.severity == severity for finding in found), severity)
         for severity in ("error", "warning")
     ]
     print(f"{', '.join(counts)} in {_count(len(checked.files), 'file')}", file=sys.stderr)
