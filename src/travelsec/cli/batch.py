@@ -15,16 +15,16 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from travelsec import files, pdf
+from travelsec import files
 from travelsec.cli.build_report import make
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import warn
 from travelsec.cli.options import load_packs, now, read_today
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import silence
+from travelsec.formats import REPORT_FORMATS, Format
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem, UserError, brief
-from travelsec.report.formats import FORMATS
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
 from travelsec.trip.batch import LineReader
@@ -43,7 +43,7 @@ class _Way(NamedTuple):
     """How reports are made: in which folder and format, when, and whether files are replaced."""
 
     folder: Path
-    format: str
+    format: Format
     moment: datetime.datetime
     force: bool
 
@@ -88,11 +88,10 @@ def run(
             f"--batch does not go with {', '.join(beside)}: each line has its own answers, and "
             "the reports go to --output-dir (--set answers for every line)"
         )
-    FORMATS.check(format_)
-    if format_ == "pdf":
-        pdf.check()
+    chosen = REPORT_FORMATS.find(format_)
+    chosen.check_installed()
     _check_folder(folder)
-    day, way = read_today(today), _Way(folder, format_, now(), force)
+    day, way = read_today(today), _Way(folder, chosen, now(), force)
     name = "stdin" if source == "-" else source
     with _opened(source) as stream:
         pack = load_packs(packs)
@@ -147,7 +146,7 @@ class _Batch:
             table.head()
         try:
             report = self._report(number, data)
-            name = f"{_name(number, table.digits, report)}.{self.way.format}"
+            name = f"{_name(number, table.digits, report)}.{self.way.format.endings[0]}"
             self.named += 1
             self._write(number, report, name)
         except InputError as error:
@@ -174,7 +173,7 @@ class _Batch:
         # Only now: whoever starts a batch does not wait for what reads reports.
         from travelsec.review.decision import ENDING
 
-        ending = f".{self.way.format}"
+        ending = f".{self.way.format.endings[0]}"
         with os.scandir(self.way.folder) as entries:
             names = (entry.name for entry in entries if not entry.name.startswith("."))
             there = sum(name.endswith(ending) and not name.endswith(ENDING) for name in names)
@@ -196,7 +195,7 @@ class _Batch:
         return make(facts, answers, answers, self.way.moment)
 
     def _write(self, number: int, report: Report, name: str) -> None:
-        content = FORMATS.render(self.way.format, report)
+        content = self.way.format.render(report)
         try:
             files.write(self.way.folder / name, content, force=self.way.force, in_bulk=True)
         except UserError as error:

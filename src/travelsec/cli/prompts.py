@@ -73,11 +73,9 @@ def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> 
     Raises:
         UserError: it cannot be written or made, or exists and may not be replaced.
     """
-    from travelsec import files, pdf
+    from travelsec import files
     from travelsec.interview.prompter import ChoicePrompt
 
-    if path.suffix.lower() == ".pdf":
-        pdf.check()
     if asking and can_ask() and not force and path.is_file():
         with clean_stop("Nothing was written."):
             answer = make_prompter(accessible=accessible).choice(

@@ -12,7 +12,6 @@ import typer
 from travelsec.cli.completers import (
     complete_file,
     complete_folder,
-    complete_report_format,
     complete_setting,
     complete_trip,
 )
@@ -23,12 +22,14 @@ from travelsec.cli.options import (
     PackOption,
     PlainOption,
     TodayOption,
+    format_option,
     load_packs,
     now,
     read_today,
     wants_accessible,
 )
 from travelsec.cli.streams import printing_beside
+from travelsec.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
     import datetime
@@ -75,12 +76,10 @@ def prepare(
     ] = False,
     format_: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=complete_report_format,
-            help="Print the report as json, md, html, pdf, csv, ics or txt; with --batch the "
-            "format of the files.",
+        format_option(
+            REPORT_FORMATS,
+            f"Print the report as {REPORT_FORMATS.choices()}; with --batch the format of the "
+            "files.",
         ),
     ] = None,
     output: Annotated[
@@ -89,8 +88,7 @@ def prepare(
             "--output",
             metavar="FILE",
             autocompletion=complete_file,
-            help="Write the report too; its ending names the format: json, md, html, pdf, csv, "
-            "ics or txt.",
+            help=f"Write the report too; its ending names the format: {REPORT_FORMATS.choices()}.",
         ),
     ] = None,
     batch: Annotated[
@@ -165,18 +163,18 @@ def prepare(
         raise typer.Exit(code)
     from travelsec.cli import answers_input
     from travelsec.cli.prompts import can_ask, check_output, make_prompter
-    from travelsec.report.formats import FORMATS
     from travelsec.trip.facts import Facts
     from travelsec.trip.template import template
 
     day, moment = read_today(today), now()
     if format_ is not None:
-        FORMATS.check_printable(format_, in_terminal=sys.stdout.isatty())
+        chosen = REPORT_FORMATS.check_printable(format_, in_terminal=sys.stdout.isatty())
+        chosen.check_installed()
     asking = not (no_input or answers_template or answers == "-") and can_ask()
     line_by_line = wants_accessible(accessible)
     prompter = make_prompter(accessible=line_by_line) if asking else None
     if output is not None:
-        FORMATS.of_file(output)
+        REPORT_FORMATS.of_file(output).check_installed()
         force = check_output(output, force=force, asking=asking, accessible=line_by_line)
     packs = load_packs(pack)
     if decision is not None:
@@ -314,15 +312,12 @@ def _report(
 
 def _write(report: Report, output: Path, *, force: bool) -> None:
     from travelsec import files
-    from travelsec.report.formats import FORMATS
 
-    files.write(output, FORMATS.render(FORMATS.of_file(output), report), force=force)
+    files.write(output, REPORT_FORMATS.of_file(output).render(report), force=force)
     inform(f"The report is in {output}")
 
 
 def _print(report: Report, format_: str | None, *, plain: bool) -> None:
-    from travelsec.report.formats import FORMATS
-
     if format_ is None:
         from travelsec.console import print_blocks
         from travelsec.report.outline import outline
@@ -330,7 +325,7 @@ def _print(report: Report, format_: str | None, *, plain: bool) -> None:
         print_blocks(outline(report), sys.stdout, plain=plain)
         return
     # Bytes, so that every system gives the same UTF-8 and the same line ends.
-    sys.stdout.buffer.write(FORMATS.render(format_, report))
+    sys.stdout.buffer.write(REPORT_FORMATS.find(format_).render(report))
 
 
 def _say_what_next(

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
+from travelsec.cli.commands.checklist.output import put_blocks, put_json
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import (
-    TEXT_OR_JSON,
     PackOption,
     PlainOption,
     TextOrJsonOption,
     load_packs,
 )
+from travelsec.formats import TEXT_OR_JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def coverage(
     from travelsec.guidance.coverage import coverage as coverage_of
     from travelsec.guidance.coverage import uncarried
 
-    check_word("--format", format_, TEXT_OR_JSON)
+    TEXT_OR_JSON.find(format_)
     pages = coverage_of(load_packs(pack))
     missing = uncarried(pages)
     if format_ == "json":

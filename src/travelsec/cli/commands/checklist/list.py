@@ -9,7 +9,6 @@ import typer
 from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
 from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
 from travelsec.cli.options import (
-    TEXT_OR_JSON,
     PackOption,
     PlainOption,
     TextOrJsonOption,
@@ -17,6 +16,7 @@ from travelsec.cli.options import (
     load_packs,
     read_today,
 )
+from travelsec.formats import TEXT_OR_JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def list_items(
     from travelsec.trip.explain import explain_items
     from travelsec.trip.facts import Facts
 
-    check_word("--format", format_, TEXT_OR_JSON)
+    TEXT_OR_JSON.find(format_)
     check_word("--phase", phase, PHASES)
     check_word("--level", level, LEVELS)
     day = read_today(today)

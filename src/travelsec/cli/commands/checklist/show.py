@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
+from travelsec.cli.commands.checklist.output import put_blocks, put_json
 from travelsec.cli.completers import complete_entry
 from travelsec.cli.options import (
-    TEXT_OR_JSON,
     PackOption,
     PlainOption,
     TextOrJsonOption,
     load_packs,
 )
+from travelsec.formats import TEXT_OR_JSON
 
 if TYPE_CHECKING:
     from travelsec.cli.commands.checklist.entries import PackEntry
@@ -36,7 +36,7 @@ def show(
     """Show an entry of the packs in full: its texts, for whom it is, and its sources."""
     from travelsec.cli.commands.checklist.entries import entries
 
-    check_word("--format", format_, TEXT_OR_JSON)
+    TEXT_OR_JSON.find(format_)
     found = list(entries(load_packs(pack)))
     if name is not None:
         found = _named(found, name)
