@@ -56,7 +56,7 @@ class Formats:
 
     def __init__(self, *formats: Format, default: str = "text") -> None:
         self._formats = {format_.name: format_ for format_ in formats}
-        self._endings = {ending: format_ for format_ in formats for ending in format_.endings}
+        self._endings = [ending for format_ in formats for ending in format_.endings]
         self.default = default
 
     @property
@@ -96,16 +96,17 @@ class Formats:
         return format_
 
     def of_file(self, path: Path) -> Format:
-        """Return the format that the file's ending asks for.
+        """Return the format that the file's ending asks for: the first, if several have it.
 
         Raises:
             UserError: no format has this ending.
         """
         ending = _ending(path)
-        if ending not in self._endings:
-            known = allowed(self._endings, ending or None)
-            raise UserError(f"{path}: the ending of the file names no format{known}")
-        return self._endings[ending]
+        for format_ in self._formats.values():
+            if ending in format_.endings:
+                return format_
+        known = allowed(self._endings, ending or None)
+        raise UserError(f"{path}: the ending of the file names no format{known}")
 
     def choose(self, name: str | None, output: Path | None, *, in_terminal: bool) -> Format:
         """Return the format: the one named, else that of the file's ending, else the default.
@@ -124,7 +125,7 @@ class Formats:
         if name is None:
             return self.of_file(output)
         format_ = self.find(name)
-        if self._endings.get(_ending(output), format_) is not format_:
+        if _ending(output) in {*self._endings} - {*format_.endings}:
             # Whoever opens a page that is none sees its source, or nothing.
             raise UserError(
                 f"--format says {name}, and the ending of {output} says another: "
