@@ -84,8 +84,7 @@ def changes(revision: Revision, cited: Citations) -> Iterator[Block]:
     if work:
         yield Heading(2, "Read again what cites these")
         yield from (_statement(change, cited) for change in work)
-        has_words = any(change.old_words for change in revision.statements)
-        if not has_words and any(change.change != "moved" for change in work):
+        if not revision.with_words and any(change.change != "moved" for change in work):
             yield Paragraph(
                 "Only fingerprints of the old page are kept. With its text (--against OLD) the old "
                 "words are shown too, and statements that were changed and moved are recognised.",

@@ -183,7 +183,7 @@ def _compare(
 
     page = _read(file)
     stored = choose(packs.guidance, page, file.stem, name)
-    words: Words = {}
+    words: Words | None = None
     if against is not None:
         words = words_of(stored, _read(against))
         missing = sum(len(section.statements) for section in stored.sections) - len(words)
