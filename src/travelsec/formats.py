@@ -20,13 +20,13 @@ class Format(NamedTuple):
     name: str
     module: str = ""
     endings: tuple[str, ...] = ()
-    """Of its files; those that travelsec names itself get the first."""
+    """Of its files; travelsec gives the first to those it names itself."""
     binary: bool = False
-    """It is no text: it goes to a file, never to a terminal."""
+    """Not text, so a terminal cannot show it."""
     extra: str = ""
-    """The extra of travelsec it needs; its module has `check()`, which says how to get that."""
+    """The extra it needs. Then its module has `check()`, which raises if that is missing."""
     streamed: bool = False
-    """Each row is written as soon as it is there."""
+    """Of a review: each row is written as soon as its report is judged."""
 
     def load(self) -> Any:
         """Return the module that makes it."""
@@ -126,7 +126,7 @@ class Formats:
             return self.of_file(output)
         format_ = self.find(name)
         if _ending(output) in {*self._endings} - {*format_.endings}:
-            # Whoever opens a page that is none sees its source, or nothing.
+            # A program that goes by the ending would show the source of the file, or nothing.
             raise UserError(
                 f"--format says {name}, and the ending of {output} says another: "
                 "leave --format out, or give the file another ending"

@@ -12,9 +12,9 @@ import typer
 
 from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_folder, complete_trip, one_of
-from travelsec.formats import TEXT_OR_JSON, Formats
 
 if TYPE_CHECKING:
+    from travelsec.formats import Formats
     from travelsec.pack.model import Pack
 
 PackOption = Annotated[
@@ -52,7 +52,6 @@ def format_option(formats: Formats, text: str = "", more: str = "") -> Any:
     )
 
 
-TextOrJsonOption = Annotated[str, format_option(TEXT_OR_JSON)]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour.")]
 AccessibleOption = Annotated[
     bool,

@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from travelsec.cli.commands.checklist.output import put_blocks, put_json
+from travelsec.cli.commands.checklist.output import TextOrJsonOption, put_blocks, put_json
 from travelsec.cli.exit_codes import NO, READY
-from travelsec.cli.options import (
-    PackOption,
-    PlainOption,
-    TextOrJsonOption,
-    load_packs,
-)
+from travelsec.cli.options import PackOption, PlainOption, load_packs
 from travelsec.formats import TEXT_OR_JSON
 
 if TYPE_CHECKING:
@@ -24,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def coverage(
-    format_: TextOrJsonOption = "text", pack: PackOption = None, plain: PlainOption = False
+    format_: TextOrJsonOption = TEXT_OR_JSON.default,
+    pack: PackOption = None,
+    plain: PlainOption = False,
 ) -> None:
     """Show for each duty of the guidance who cites it.
 

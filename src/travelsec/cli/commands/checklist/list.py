@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
+from travelsec.cli.commands.checklist.output import (
+    TextOrJsonOption,
+    check_word,
+    put_blocks,
+    put_json,
+)
 from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
 from travelsec.cli.options import (
     PackOption,
     PlainOption,
-    TextOrJsonOption,
     TodayOption,
     load_packs,
     read_today,
@@ -61,7 +65,7 @@ def list_items(
             autocompletion=complete_file,
         ),
     ] = None,
-    format_: TextOrJsonOption = "text",
+    format_: TextOrJsonOption = TEXT_OR_JSON.default,
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,

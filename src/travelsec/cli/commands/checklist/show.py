@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.commands.checklist.output import put_blocks, put_json
+from travelsec.cli.commands.checklist.output import TextOrJsonOption, put_blocks, put_json
 from travelsec.cli.completers import complete_entry
-from travelsec.cli.options import (
-    PackOption,
-    PlainOption,
-    TextOrJsonOption,
-    load_packs,
-)
+from travelsec.cli.options import PackOption, PlainOption, load_packs
 from travelsec.formats import TEXT_OR_JSON
 
 if TYPE_CHECKING:
@@ -29,7 +24,7 @@ def show(
             help="An item, question, situation, contact, checklist or page; without it, all.",
         ),
     ] = None,
-    format_: TextOrJsonOption = "text",
+    format_: TextOrJsonOption = TEXT_OR_JSON.default,
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> None:
