@@ -56,7 +56,7 @@ class Formats:
 
     def __init__(self, *formats: Format, default: str = "text") -> None:
         self._formats = {format_.name: format_ for format_ in formats}
-        self._endings = [ending for format_ in formats for ending in format_.endings]
+        self._endings = dict.fromkeys(ending for format_ in formats for ending in format_.endings)
         self.default = default
 
     @property
@@ -125,7 +125,7 @@ class Formats:
         if name is None:
             return self.of_file(output)
         format_ = self.find(name)
-        if _ending(output) in {*self._endings} - {*format_.endings}:
+        if _ending(output) in self._endings.keys() - format_.endings:
             # A program that goes by the ending would show the source of the file, or nothing.
             raise UserError(
                 f"--format says {name}, and the ending of {output} says another: "
