@@ -376,7 +376,7 @@ class Store:
 
     @contextlib.contextmanager
     def _change(self, trip_id: str) -> Iterator[None]:
-        """Make one transaction of the block, if the trip is still there or is new.
+        """Run the block in one transaction, if the trip is stored or new.
 
         Raises:
             TripGone: it is neither.
@@ -405,13 +405,13 @@ class Store:
     @contextlib.contextmanager
     def _transaction(self, kind: str) -> Iterator[None]:
         if self._read_only and self._database.in_transaction:
-            # Reading is one transaction from opening to closing.
+            # A read-only store is one transaction from opening to closing.
             with self._explained():
                 yield
             return
         with self._explained():
-            # A signal can come between any two statements: each block begins within `try`, and
-            # ends a transaction that the last one could not end.
+            # A signal can come between any two statements, so begin inside `try`, and first end
+            # a transaction that the last call could not end.
             try:
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
@@ -428,19 +428,19 @@ class Store:
         try:
             yield
         except sqlite3.ProgrammingError:
-            # A mistake of travelsec, whatever the file is like.
+            # A bug in travelsec, whatever state the file is in.
             raise
         except sqlite3.Error as error:
             raise UserError(f"{self.path}: {_explain(error, self.path)}") from error
         except UnicodeDecodeError as error:
-            # SQLite complains of a name in which a bit fell over, and that is no text any more.
+            # SQLite quoted a name in which a flipped bit left invalid UTF-8.
             raise UserError(f"{self.path}: {_damaged(error, self.path)}") from error
 
 
 def peek(path: Path) -> list[tuple[str, str]]:
-    """Return the ids and names of all trips, the latest begun first.
+    """Return the ids and names of all trips, newest first.
 
-    Nothing is made, changed or waited for, as this is only to help somebody type.
+    Creates, changes and waits for nothing: it only helps somebody type.
 
     Raises:
         sqlite3.Error: there is no database, it is busy, or it is damaged.
@@ -455,7 +455,7 @@ def peek(path: Path) -> list[tuple[str, str]]:
 def _explain(error: sqlite3.Error, path: Path) -> str:
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        # Not SQLite but Python complains: of bytes that should be text.
+        # Python, not SQLite, complains, about bytes that should be text.
         return _damaged(error, path)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return "the file was moved or deleted meanwhile. What was answered before is in it."
@@ -485,19 +485,19 @@ def _damaged(error: Exception, path: Path) -> str:
 
 
 def _keep_private(path: Path, mode: int) -> None:
-    """Take away what others may do with a file or folder of ours, as a copy may have it."""
+    """Remove the permissions of others on a file or folder of ours; a copy may have them."""
     if sys.platform == "win32":
-        # The profile of the user is protected by itself.
+        # The user profile is private already.
         return
     found = path.stat()
     if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) & 0o077:
-        # Some file systems have no modes.
+        # Some file systems have no permissions.
         with contextlib.suppress(OSError):
             path.chmod(mode)
 
 
 def _as_kept(path: Path) -> str | bytes:
-    """Return a path as SQLite can keep it: as bytes where it is no text."""
+    """Return a path as SQLite can store it: as bytes if it is not valid text."""
     return str(path) if values.is_text(str(path)) else os.fsencode(path)
 
 
