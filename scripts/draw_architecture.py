@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -135,7 +135,7 @@ def draw(graph: Graph) -> str:
     names = [name.removeprefix(f"{TOP}.") for name in single]
     lines = ["```mermaid", "flowchart TD"]
     for box in order:
-        label = f"single modules<br>{_in_rows(names)}" if box == FOUNDATION else box
+        label = f"single modules:<br>{', '.join(names)}" if box == FOUNDATION else box
         lines.append(f'    {_id(box)}["{label}"]')
     for box in order:
         direct = {
@@ -145,7 +145,7 @@ def draw(graph: Graph) -> str:
         }
         lines += [f"    {_id(box)} --> {_id(other)}" for other in order if other in direct]
     lines += ["```", "", "| package | imports |", "|---|---|"]
-    for box in order[:-1]:
+    for box in (box for box in order if box != FOUNDATION):
         others = [f"`{other}`" for other in order if other in arrows[box] - {FOUNDATION}]
         others += ["single modules"] if FOUNDATION in arrows[box] else []
         lines.append(f"| `{box}` | {', '.join(others)} |")
@@ -154,15 +154,6 @@ def draw(graph: Graph) -> str:
 
 def _id(box: str) -> str:
     return box.replace("/", "_")
-
-
-def _in_rows(names: Iterable[str], length: int = 60) -> str:
-    rows = [""]
-    for name in names:
-        if len(rows[-1]) + len(name) > length:
-            rows.append("")
-        rows[-1] += f"{name} "
-    return "<br>".join(row.strip() for row in rows)
 
 
 def put_into(page: str, picture: str) -> str:

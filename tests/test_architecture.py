@@ -87,7 +87,7 @@ def test_an_arrow_is_drawn_unless_a_longer_way_leads_there(tmp_path: Path) -> No
     arrows = re.findall(r"(\w+) --> (\w+)", drawn)
     assert arrows == [("report", "trip"), ("trip", "pack"), ("pack", "foundation")]
     assert "| `report` | `trip`, `pack` |" in drawn
-    assert '["single modules<br>values"]' in drawn
+    assert '["single modules:<br>values"]' in drawn
 
 
 def test_another_picture_is_out_of_date(
