@@ -27,7 +27,7 @@ DOCUMENTS = {
     "a report": REPORT_FORMATS,
     "a card": CARD_FORMATS,
     "a review": REVIEW_FORMATS,
-    "faults of packs": FINDING_FORMATS,
+    "errors and warnings of packs": FINDING_FORMATS,
     "guidance pages and their changes": GUIDANCE_FORMATS,
     "the index of a page": INDEX_FORMATS,
 }
