@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from travelsec.conditions import ALWAYS, Condition
-from travelsec.values import QuestionType
+from travelsec.question_types import QuestionType
 
 Phase = Literal["before", "away", "back"]
 Level = Literal["must", "should", "consider"]

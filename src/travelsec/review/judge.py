@@ -314,7 +314,7 @@ class Judge:
         if changed:
             yield Difference(
                 "reworded",
-                f"{findings.count(changed)} not as the pack has it: its words, or by when.",
+                f"{findings.items_are(changed)} not as the pack has it: its words, or by when.",
                 changed,
                 breaks=True,
             )

@@ -13,9 +13,9 @@ from travelsec.pack import yaml
 from travelsec.pack.model import Pack
 from travelsec.pack.yaml import place_of_key, place_of_value
 from travelsec.problems import InputError, Place, Problem, allowed, brief
+from travelsec.question_types import Value, read_value
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status, StatusWord
-from travelsec.values import Value
 
 _MAX_HINTS = 200
 """Faults that come with the nearest match; whoever has more than that mends some first."""
@@ -154,7 +154,7 @@ class AnswersReader:
         if value is None:
             return
         try:
-            self.answers.facts[name] = values.read_value(question, value)
+            self.answers.facts[name] = read_value(question, value)
         except values.InvalidValue as wrong:
             self._fault(place, f"{name}: {wrong}")
             return

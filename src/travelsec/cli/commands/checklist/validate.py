@@ -12,6 +12,7 @@ import typer
 from travelsec.cli.commands.checklist.output import check_word
 from travelsec.cli.completers import complete_folder
 from travelsec.cli.exit_codes import NO, READY
+from travelsec.wording import count
 
 if TYPE_CHECKING:
     from travelsec.pack.lint.subject import Finding
@@ -55,10 +56,10 @@ def validate(
     for text in _FORMATS[format_](found):
         print(text)
     counts = [
-        _count(sum(finding.problem.severity == severity for finding in found), severity)
+        count(sum(finding.problem.severity == severity for finding in found), severity)
         for severity in ("error", "warning")
     ]
-    print(f"{', '.join(counts)} in {_count(len(checked.files), 'file')}", file=sys.stderr)
+    print(f"{', '.join(counts)} in {count(len(checked.files), 'file')}", file=sys.stderr)
     raise typer.Exit(NO if errors else READY)
 
 
@@ -87,10 +88,6 @@ def _not_read(folders: Sequence[Path]) -> Iterator[Problem]:
         for path in sorted(folder.rglob("*.yml")):
             text = "this file is not read: its name must end in .yaml"
             yield Problem(Place(str(path)), text, "warning")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _text(found: Sequence[Finding]) -> Iterator[str]:
