@@ -47,10 +47,7 @@ NUMBER = FactType("number")
 
 
 class Behaviour(NamedTuple):
-    """All that depends on the type of a question, but for the schema of answers files.
-
-    In its texts `$choices` stands for the ids of the choices.
-    """
+    """What depends on a question's type; in its texts `$choices` are the ids of the choices."""
 
     read: Callable[[HasType, object], Value]  # what a file, an option or a prompt gave
     show: Callable[[HasType, Any], str]  # for people
@@ -90,13 +87,7 @@ def behaviour(kind: QuestionType) -> Behaviour:
 def read_value(fact: HasType, raw: object) -> Value:
     """Read a value from what a YAML or JSON file, an option or a prompt gave.
 
-    Args:
-        fact: the type (and the choices) of the fact.
-        raw: text; for `choices` and `people` also a list; for `people` also mappings with
-            `name` and `telephone`.
-
-    Returns:
-        The typed value. Choices come in the question's order.
+    Choices come in the question's order.
 
     Raises:
         InvalidValue: with what was given, what is expected and the nearest match.

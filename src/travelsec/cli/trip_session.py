@@ -15,7 +15,7 @@ from travelsec.folders import trips_file
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed, brief, nearest
-from travelsec.question_types import FactType, Value, read_value
+from travelsec.question_types import Value
 from travelsec.report.build import trip_name
 from travelsec.store import Store, TripGone
 from travelsec.trip import stored_trip
@@ -242,7 +242,7 @@ def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserErro
 
 def _checked(name: str) -> str:
     try:
-        return str(read_value(FactType("text"), name))
+        return values.read_text(name.strip())
     except values.InvalidValue as wrong:
         raise UserError(f"--trip: {wrong}") from None
 

@@ -44,7 +44,7 @@ class Facts:
 
     Args:
         pack: its questions say which facts there are and when they matter.
-        answers: values by fact id, typed as `values.read` gives them; facts that no question
+        answers: values by fact id, typed as `read_value` returns them; facts that no question
             asks for are ignored.
         today: the day the trip is judged for.
     """

@@ -42,7 +42,7 @@ class Event(Struct, frozen=True):
 
 
 class StoredTrip(Struct, frozen=True):
-    """A trip as it is kept. Facts are raw: what `values.read` takes, by fact id.
+    """A trip as it is kept. Facts are raw: what `read_value` takes, by fact id.
 
     `named` tells that the traveller chose the name; else it follows the facts.
     """
