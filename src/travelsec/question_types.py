@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, assert_never
+from typing import Any, Literal, Protocol, TypeAlias, assert_never
 
 import msgspec
 
@@ -46,7 +46,7 @@ class FactType(msgspec.Struct, frozen=True):
 NUMBER = FactType("number")
 
 
-class Behaviour(NamedTuple):
+class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     """What depends on a question's type; in its texts `$choices` are the ids of the choices."""
 
     read: Callable[[HasType, object], Value]  # what a file, an option or a prompt gave
