@@ -25,8 +25,8 @@ FILE = Path(__file__).parent / "bundled.json"
 class _Head(Struct):
     """What the compiled form was made of, and what its reader must know.
 
-    `files` are the digests by name; `types` are those of the
-    facts whose values may not be JSON's own, such as dates.
+    `files` are the digests by name; `types` are those of the facts whose values JSON may not have,
+    such as dates.
     """
 
     files: dict[str, str]
