@@ -304,8 +304,12 @@ def test_the_example_of_every_type_is_taken_everywhere(kind: QuestionType, tmp_p
     again.read_file(template(facts, {}).encode(), "answers.yaml")
     assert again.problems == []
     assert again.answers.facts["asked"] == value
-    assert ask(Enter(), pack.questions["asked"], facts) == value
-    assert read_value(pack.questions["asked"], behaviour(kind).type_in(value)) == value
+    question = pack.questions["asked"]
+    assert ask(Enter(), question, facts) == value
+    assert read_value(question, behaviour(kind).type_in(value)) == value
+    if behaviour(kind).options == {}:
+        # Asked for as text: what is shown can be typed.
+        assert read_value(question, behaviour(kind).said(show_value(question, value))) == value
 
 
 @pytest.mark.parametrize("kind", KINDS)
