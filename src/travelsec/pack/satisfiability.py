@@ -198,7 +198,7 @@ class _Search:
 
     def _all_values(self, fact: str) -> Iterable[Value | None]:
         compared = self.compared[fact]
-        # A derived fact that is not exact has no value: what may hold with one is not ruled out.
+        # A derived fact that is not exact stays unknown, so that it rules nothing out.
         if fact not in self.questions or not (compared or fact in self.counted):
             return (None,)
         question = self.questions[fact]
