@@ -68,13 +68,11 @@ class _Resolver:
     def __init__(self, merged: Merged) -> None:
         self.merged = merged
         self.problems: list[Problem] = []
-        self.lost = merged.lost
-        # Nothing is said of a fact whose question may be another one.
-        questions = [
-            placed.value
-            for name, placed in merged.leaves["questions"].items()
-            if ("questions", name) not in self.lost.ids
-        ]
+        self.unsure = merged.unsure
+        questions = [placed.value for placed in merged.leaves["questions"].values()]
+        if "questions" in self.unsure:
+            # An override that could not be read may have other choices.
+            questions = [question for question in questions if not question.choices]
         self.facts = fact_types(questions)
         self.private = {question.id for question in questions if question.private}
         self.private |= {
@@ -124,7 +122,7 @@ class _Resolver:
 
     def _report_missed(self) -> None:
         # What could not be read may be the override or the drop that a reference goes with.
-        if self.lost.kinds:
+        if self.unsure:
             return
         for (kind, name), found in self.missed.items():
             places = [str(place) for place in dict.fromkeys(found)]
@@ -161,7 +159,7 @@ class _Resolver:
     def _report_circle(
         self, waiting: dict[str, model.Question], placed: dict[str, Located[model.Question]]
     ) -> None:
-        if "questions" in self.lost.kinds:
+        if "questions" in self.unsure:
             return
         # A question that nothing in the circle looks at only waits behind it: it has no fault.
         circle: dict[str, model.Question] = {}
@@ -207,7 +205,7 @@ class _Resolver:
 
     def _checklist(self, name: str, merged: MergedChecklist) -> model.Checklist:
         shell = _last_word(merged.written)
-        if not shell.title and not self.lost.may_be("checklist", name):
+        if not shell.title and "checklist" not in self.unsure:
             self._fault(merged.written[0].place, f"the checklist “{name}” has no title")
         return _replace(
             shell,
@@ -220,7 +218,7 @@ class _Resolver:
 
     def _section(self, checklist: str, name: str, merged: MergedSection) -> model.Section:
         shell = _last_word(merged.written)
-        is_sure = not self.lost.may_be("checklist", f"{checklist}.{name}")
+        is_sure = "checklist" not in self.unsure
         if not shell.title and is_sure:
             self._fault(merged.written[0].place, f"the section “{name}” has no title")
         for placed in merged.items.values():
@@ -254,7 +252,7 @@ class _Resolver:
         for index, old in enumerate(placed.value.formerly):
             place = placed.at("formerly", index)
             name = f"{checklist}.{old}"
-            if self.lost.may_be("checklist", name) or "drop" in self.lost.kinds:
+            if not self.unsure.isdisjoint(("checklist", "drop")):
                 continue
             if self.merged.checklists[checklist].home_of(old):
                 self._fault(place, f"“{name}” is the id of an item that there is now")
@@ -301,7 +299,7 @@ class _Resolver:
         if contact.people:
             self._check_people(placed)
         # A contact that is taken away, or replaced, may offer what is withdrawn.
-        if self.lost.kinds.isdisjoint(("contacts", "drop")):
+        if self.unsure.isdisjoint(("contacts", "drop")):
             self._check_withdrawn(placed)
         return self._with_condition(contact, placed)
 
@@ -365,8 +363,7 @@ class _Resolver:
 
     def _check_cites(self, placed: Located[Any], cites: tuple[str, ...]) -> None:
         for index, path in enumerate(cites):
-            page = path.partition("/")[0]
-            if path not in self.citable and not self.lost.may_be("guidance", page):
+            if path not in self.citable and "guidance" not in self.unsure:
                 self._fault(
                     placed.at("cites", index),
                     f"no guidance has the statement “{brief(path, 200)}”"
@@ -402,10 +399,7 @@ class _Resolver:
         if home is not None and home.home_of(item) is not None:
             return
         # One that was dropped is no fault: that the step has nothing to show is told as a warning.
-        if (
-            not self.lost.may_be("checklist", name)
-            and ("checklist", name) not in self.merged.dropped
-        ):
+        if "checklist" not in self.unsure and ("checklist", name) not in self.merged.dropped:
             known = [known for known, _ in self.merged.items()]
             self._fault(place, f"there is no item “{brief(name)}”{allowed(known, name)}")
 
@@ -421,7 +415,7 @@ class _Resolver:
         What it leads to may be among what could not be read, or an overlay has dropped it: that
         is told once, where it is dropped.
         """
-        if self.lost.may_be(kind, name):
+        if kind in self.unsure:
             return True
         if (kind, name) in self.merged.dropped:
             self.missed.setdefault((kind, name), []).append(place)
