@@ -77,7 +77,7 @@ class AnswersReader:
         """Read answers that are parsed already.
 
         Args:
-            tree: texts, lists and dicts; faults of a `yaml_tree.Mapping` are told at their places.
+            tree: texts, lists and dicts; faults of a `yaml.Mapping` are told at their places.
             file: the name to show in problems.
         """
         for key, node in tree.items():
