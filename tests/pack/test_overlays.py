@@ -128,25 +128,24 @@ withdrawn: [{value: x, reason: y, cites: [leaflet/s/t]}]
 def test_an_entry_that_clashes_is_checked_all_the_same(tmp_path: Path) -> None:
     """Its own faults are told in the same run."""
     text = (
-        "questions: [{id: country, ask: $, type: text}]\n"
-        "situations: [{id: loss, title: $, steps: [{do: D, cites: [leaflet]}]}]\n"
+        "questions: [{id: country, ask: $x, type: text}]\n"
+        "situations: [{id: loss, title: $x, steps: [{do: D, cites: [leaflet]}]}]\n"
         "contacts: [{id: desk, name: D, cites: [leaflet]}]\n"
-        "guidance: [{id: page, title: T, publisher: P, sections: "
-        "[{id: s, title: S}, {id: s, title: S}]}]\n"
+        "guidance: [{id: page, title: T, publisher: P, ask: x}]\n"
     )
-    faults = faults_over(tmp_path, text + over("packing", "charger", ", when: {count: many}"))
+    faults = faults_over(tmp_path, text + over("packing", "charger", ", when: {x: 1}"))
     assert [fault.split(" (")[0].split(": write")[0] for fault in faults] == [
         "over1/over.yaml:2:18: “country” is already at base/questions.yaml:10:5",
-        "over1/over.yaml:2:32: ask: a “$” that begins no fact’s name is written “$$”",
+        "over1/over.yaml:2:32: ask: no question asks for “$x”",
         "over1/over.yaml:3:19: “loss” is already at base/situations.yaml:2:5",
-        "over1/over.yaml:3:32: title: a “$” that begins no fact’s name is written “$$”",
+        "over1/over.yaml:3:32: title: no question asks for “$x”",
         "over1/over.yaml:4:12: “desk” cannot be reached: give tel, tel_from_abroad, email, slack, "
         "url or a note",
         "over1/over.yaml:4:17: “desk” is already at base/contacts.yaml:2:5",
         "over1/over.yaml:5:17: “page” is already at base/guidance.yaml:2:5: take another id",
-        "over1/over.yaml:5:77: the section “s” stands twice",
+        "over1/over.yaml:5:52: there is no contact “x”",
         "over1/over.yaml:6:61: “trip.charger” is already at base/checklist.yaml:19:11",
-        "over1/over.yaml:6:144: “many” is no whole number from 0 to 999999",
+        "over1/over.yaml:6:137: no question asks for the fact “x”",
     ]
 
 

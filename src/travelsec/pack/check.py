@@ -66,7 +66,7 @@ def _read(folder: Path, bottom: Path) -> tuple[parse.ParsedPack, list[Problem]]:
         return parse.parse_pack(str(folder), read_files(folder, bottom))
     except InputError as error:
         unread = parse.ParsedPack(str(folder))
-        unread.unreadable.update(parse.TOP_LEVEL)
+        unread.lost.add_file()
         return unread, list(error.problems)
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct, field
 
 from travelsec.pack import model
-from travelsec.pack.parse import Located, ParsedPack
+from travelsec.pack.parse import Located, ParsedPack, Unreadable
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 
 
@@ -33,14 +33,13 @@ class MergedChecklist(Struct):
 class Merged(Struct):
     """The entries that stand once all packs are laid over one another.
 
-    `unsure` are the kinds (top-level keys) of which an entry could not be read, or an id stands
-    twice: a name of such a kind that seems to be missing is no fault.
+    `lost` is what nothing may be said of: what could not be read, and ids that stand twice.
     `aside` are the entries, by kind, in whose place another stands that they clash with.
     `dropped` says for the kinds and ids that are gone where an overlay dropped them.
     """
 
     leaves: dict[str, dict[str, Located[Any]]]
-    unsure: set[str]
+    lost: Unreadable
     withdrawn: list[Located[model.Withdrawn]] = field(default_factory=list)
     checklists: dict[str, MergedChecklist] = field(default_factory=dict)
     aside: list[tuple[str, Located[Any]]] = field(default_factory=list)
@@ -65,14 +64,13 @@ def merge(drafts: Sequence[ParsedPack]) -> tuple[Merged, list[Problem]]:
     Returns:
         The merged entries, and the clashes, overrides of nothing and drops of nothing.
     """
-    merged = Merged({key: {} for key in _LEAVES}, _unreadable(drafts))
+    merged = Merged({key: {} for key in _LEAVES}, _all_lost(drafts))
     problems: list[Problem] = []
     for index, draft in enumerate(drafts):
         # By identity. The entries themselves are kept: the id of one that is gone can come again.
         below = {id(entry): entry for entry in _all_leaves(merged)}
         problems += _drop(merged, draft, is_overlay=index > 0)
-        if index:
-            _take_away(merged, draft.unreadable)
+        _take_away_lost(merged, draft, is_overlay=index > 0)
         for key in _LEAVES:
             for placed in draft.lists[key]:
                 name = placed.value.id
@@ -118,20 +116,32 @@ def _merge_checklist(
             target.items[item.id] = located
 
 
-def _unreadable(drafts: Sequence[ParsedPack]) -> set[str]:
-    bottom, *overlays = (draft.unreadable for draft in drafts)
-    # The pack at the bottom may not drop anything; nothing refers to the other two.
-    return (bottom - {"drop"}).union(*overlays) - {"pack", "withdrawn"}
+def _all_lost(drafts: Sequence[ParsedPack]) -> Unreadable:
+    lost = Unreadable()
+    for index, draft in enumerate(drafts):
+        lost.ids |= draft.lost.ids
+        # The pack at the bottom may not drop anything.
+        lost.kinds |= draft.lost.kinds if index else draft.lost.kinds - {"drop"}
+    return lost
 
 
-def _take_away(merged: Merged, kinds: set[str]) -> None:
-    """Take away all that an override may replace which could not be read: it may no longer fit."""
-    for key in kinds & {"situations", "contacts"}:
-        merged.leaves[key].clear()
-    if "checklist" in kinds:
-        for checklist in merged.checklists.values():
-            for section in checklist.sections.values():
-                section.items.clear()
+def _take_away_lost(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> None:
+    """Take away what an entry that could not be read may replace: it would not be judged aright."""
+    for key, name in draft.lost.ids:
+        if key in merged.leaves and key != "guidance":
+            merged.leaves[key].pop(name, None)
+        checklist, _, item = name.partition(".")
+        home = (
+            merged.checklists[checklist].home_of(item) if checklist in merged.checklists else None
+        )
+        if key == "checklist" and home is not None:
+            del home.items[item]
+    if is_overlay and "questions" in draft.lost.kinds:
+        # Any question with choices may have more of them, in a place that could not be read.
+        questions = merged.leaves["questions"].values()
+        merged.lost.ids |= {
+            ("questions", located.value.id) for located in questions if located.value.choices
+        }
 
 
 def _may_stand(
@@ -146,20 +156,20 @@ def _may_stand(
     """Tell whether the entry takes the place of the one present, if any; else it is set aside."""
     override = getattr(placed.value, "override", False)
     if present is None:
-        if override and key not in merged.unsure:
+        if override and not merged.lost.may_be(key, name):
             problems.append(
                 Problem(placed.at("override"), f"“{name}” overrides nothing: no pack below has it")
             )
         return True
     if id(present) in below and override:
         return True
-    # A reference to this id may mean either.
-    merged.unsure.add(key)
+    # Whoever refers to this id may mean the one or the other.
+    merged.lost.add(key, name)
     merged.aside.append((key, placed))
     if id(present) not in below:
         text = f"“{name}” stands twice in this pack (first at {present.place})"
         problems.append(Problem(placed.at("id"), text))
-    elif "drop" not in merged.unsure:
+    elif "drop" not in merged.lost.kinds:
         way = "take another id"
         if hasattr(placed.value, "override"):
             way = f"write “override: true” to replace it, or {way}"
@@ -178,7 +188,7 @@ def _drop(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> Iterator[Pr
         elif name in merged.checklists:
             yield Problem(place, f"“{name}” is a checklist: drop its items, one by one")
         elif not homes:
-            if merged.unsure.isdisjoint((*_LEAVES, "checklist")):
+            if not any(merged.lost.may_be(kind, name) for kind in (*_LEAVES, "checklist")):
                 yield Problem(
                     place, f"there is no “{brief(name)}” to drop{allowed(_droppable(merged), name)}"
                 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -52,15 +53,40 @@ class Located(Struct, Generic[T], frozen=True):
         return place
 
 
-class ParsedPack(Struct):
-    """All entries of one pack, in the order of its files and of their lines.
+class Unreadable(Struct):
+    """What is not known of a pack because it could not be read: no fault may come of that.
 
-    `unreadable` are the top-level keys below which something could not be read.
+    `ids` are the kinds and ids of entries, `kinds` those in which anything at all may be missing.
+    A kind is a top-level key; “checklist” is that of sections and items (`trip.packing`) too.
     """
+
+    ids: set[tuple[str, str]] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+
+    def may_be(self, kind: str, name: str) -> bool:
+        """Tell whether an entry of this id may be among what could not be read."""
+        return kind in self.kinds or (kind, name) in self.ids
+
+    def add(self, kind: str, name: str | None) -> None:
+        """Note an entry that could not be read; its id is None if that could not be read either."""
+        if kind == "withdrawn":
+            return  # Nothing refers to it.
+        if name is None:
+            self.kinds.add(kind)
+        else:
+            self.ids.add((kind, name))
+
+    def add_file(self) -> None:
+        """Note that something could not be read that may have held entries of every kind."""
+        self.kinds.update(TOP_LEVEL)
+
+
+class ParsedPack(Struct):
+    """All entries of one pack, in the order of its files and of their lines."""
 
     name: str
     files: list[str] = field(default_factory=list)
-    unreadable: set[str] = field(default_factory=set)
+    lost: Unreadable = field(default_factory=Unreadable)
     info: Located[model.PackInfo] | None = None
     lists: dict[str, list[Located[Any]]] = field(default_factory=lambda: {key: [] for key in LISTS})
     checklists: list[Located[model.Checklist]] = field(default_factory=list)
@@ -101,14 +127,14 @@ def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[ParsedPac
         except InputError as error:
             problems += error.problems
             may_have_info = True
-            draft.unreadable.update(TOP_LEVEL)
+            draft.lost.add_file()
             continue
         if not isinstance(tree, yaml.Mapping):
             problems.append(
                 Problem(Place(file, 1, 1), f"a pack file is a mapping{allowed(TOP_LEVEL)}")
             )
             if tree is not None:
-                draft.unreadable.update(TOP_LEVEL)
+                draft.lost.add_file()
             continue
         may_have_info = may_have_info or "pack" in tree
         _read_file(draft, tree, file, problems)
@@ -133,7 +159,7 @@ def _read_file(draft: ParsedPack, tree: yaml.Mapping, file: str, problems: list[
             elif key in LISTS:
                 _read_list(draft, key, node, file, place, problems)
             else:
-                draft.unreadable.update(TOP_LEVEL)
+                draft.lost.add_file()
                 raise InputError(
                     [
                         Problem(
@@ -144,7 +170,8 @@ def _read_file(draft: ParsedPack, tree: yaml.Mapping, file: str, problems: list[
                 )
         except InputError as error:
             problems += error.problems
-            draft.unreadable.add(key)
+            if key == "drop":
+                draft.lost.add("drop", None)
 
 
 def _read_info(draft: ParsedPack, node: Any, file: str, place: Place) -> None:
@@ -159,14 +186,17 @@ def _read_list(
     draft: ParsedPack, key: str, node: Any, file: str, place: Place, problems: list[Problem]
 ) -> None:
     if not isinstance(node, yaml.Sequence):
-        raise InputError([Problem(place, f"“{key}” holds a list of entries")])
+        draft.lost.add(key, None)
+        problems.append(Problem(place, f"“{key}” holds a list of entries"))
+        return
     for index, entry in enumerate(node):
         try:
             at = place_of_value(file, node, index)
             draft.lists[key].append(_entry(entry, LISTS[key], file, at))
         except InputError as error:
             problems += error.problems
-            draft.unreadable.add(key)
+            pattern = model.FACT_PATTERN if key == "questions" else model.ID_PATTERN
+            draft.lost.add(key, _id(entry, pattern))
 
 
 def _read_checklist(draft: ParsedPack, node: Any, file: str, place: Place) -> None:
@@ -174,9 +204,17 @@ def _read_checklist(draft: ParsedPack, node: Any, file: str, place: Place) -> No
         draft.checklists.append(_entry(node, model.Checklist, file, place))
     except InputError:
         # One item with a fault must not hide the faults in all the others.
-        rest = _readable(node, model.Checklist, file, place)
+        lost: list[tuple[Any, type]] = []
+        rest = _readable(node, model.Checklist, file, place, lost)
         if rest is not None:
             draft.checklists.append(_entry(rest, model.Checklist, file, place))
+        checklist = _id(node)
+        for part, kind in lost:
+            for name in _ids_within(part, kind):
+                full = f"{checklist}.{name}" if checklist and name else None
+                draft.lost.add("checklist", full)
+        if rest is None:
+            draft.lost.add("checklist", checklist)
         raise
 
 
@@ -186,14 +224,19 @@ _PARTS: dict[type, tuple[str, type]] = {
 }
 
 
-def _readable(node: Any, kind: type, file: str, place: Place) -> Any:
-    """Return the entry without those of its parts that cannot be read, or None."""
+def _readable(node: Any, kind: type, file: str, place: Place, lost: list[tuple[Any, type]]) -> Any:
+    """Return the entry without those of its parts that cannot be read, or None.
+
+    Args:
+        lost: takes the nodes that cannot be read, with what they should be.
+    """
     key, part = _PARTS.get(kind, ("", kind))
     rest = node
+    inner: list[tuple[Any, type]] = []
     if isinstance(node, yaml.Mapping) and isinstance(node.get(key), yaml.Sequence):
         parts = yaml.Sequence(node[key].mark)
         for mark, one in zip(node[key].marks, node[key], strict=True):
-            kept = _readable(one, part, file, place)
+            kept = _readable(one, part, file, place, inner)
             if kept is not None:
                 parts.append(kept)
                 parts.marks.append(mark)
@@ -203,8 +246,29 @@ def _readable(node: Any, kind: type, file: str, place: Place) -> Any:
     try:
         convert(rest, kind, file, place)
     except InputError:
+        lost.append((node, kind))
         return None
+    lost += inner
     return rest
+
+
+def _ids_within(node: Any, kind: type) -> Iterator[str | None]:
+    """Yield the ids of the sections and items in a node; None where one cannot be read."""
+    if kind is not model.Checklist:
+        yield _id(node)
+    if kind in _PARTS:
+        key, part = _PARTS[kind]
+        parts = node.get(key) if isinstance(node, yaml.Mapping) else None
+        if not isinstance(parts, yaml.Sequence):
+            yield None
+            return
+        for one in parts:
+            yield from _ids_within(one, part)
+
+
+def _id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:
+    name = node.get("id") if isinstance(node, yaml.Mapping) else None
+    return name if isinstance(name, str) and re.search(pattern, name) else None
 
 
 def _entry(node: Any, kind: type[T], file: str, place: Place) -> Located[T]:

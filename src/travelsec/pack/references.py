@@ -68,11 +68,13 @@ class _Resolver:
     def __init__(self, merged: Merged) -> None:
         self.merged = merged
         self.problems: list[Problem] = []
-        self.unsure = merged.unsure
-        questions = [placed.value for placed in merged.leaves["questions"].values()]
-        if "questions" in self.unsure:
-            # An override that could not be read may have other choices.
-            questions = [question for question in questions if not question.choices]
+        self.lost = merged.lost
+        # Nothing is said of a fact whose question may be another one.
+        questions = [
+            placed.value
+            for name, placed in merged.leaves["questions"].items()
+            if ("questions", name) not in self.lost.ids
+        ]
         self.facts = fact_types(questions)
         self.private = {question.id for question in questions if question.private}
         self.private |= {
@@ -122,7 +124,7 @@ class _Resolver:
 
     def _report_missed(self) -> None:
         # What could not be read may be the override or the drop that a reference goes with.
-        if self.unsure:
+        if self.lost.kinds:
             return
         for (kind, name), found in self.missed.items():
             places = [str(place) for place in dict.fromkeys(found)]
@@ -159,7 +161,7 @@ class _Resolver:
     def _report_circle(
         self, waiting: dict[str, model.Question], placed: dict[str, Located[model.Question]]
     ) -> None:
-        if "questions" in self.unsure:
+        if "questions" in self.lost.kinds:
             return
         # A question that nothing in the circle looks at only waits behind it: it has no fault.
         circle: dict[str, model.Question] = {}
@@ -205,7 +207,7 @@ class _Resolver:
 
     def _checklist(self, name: str, merged: MergedChecklist) -> model.Checklist:
         shell = _last_word(merged.written)
-        if not shell.title and "checklist" not in self.unsure:
+        if not shell.title and not self.lost.may_be("checklist", name):
             self._fault(merged.written[0].place, f"the checklist “{name}” has no title")
         return _replace(
             shell,
@@ -218,7 +220,7 @@ class _Resolver:
 
     def _section(self, checklist: str, name: str, merged: MergedSection) -> model.Section:
         shell = _last_word(merged.written)
-        is_sure = "checklist" not in self.unsure
+        is_sure = not self.lost.may_be("checklist", f"{checklist}.{name}")
         if not shell.title and is_sure:
             self._fault(merged.written[0].place, f"the section “{name}” has no title")
         for placed in merged.items.values():
@@ -252,7 +254,7 @@ class _Resolver:
         for index, old in enumerate(placed.value.formerly):
             place = placed.at("formerly", index)
             name = f"{checklist}.{old}"
-            if not self.unsure.isdisjoint(("checklist", "drop")):
+            if self.lost.may_be("checklist", name) or "drop" in self.lost.kinds:
                 continue
             if self.merged.checklists[checklist].home_of(old):
                 self._fault(place, f"“{name}” is the id of an item that there is now")
@@ -299,7 +301,7 @@ class _Resolver:
         if contact.people:
             self._check_people(placed)
         # A contact that is taken away, or replaced, may offer what is withdrawn.
-        if self.unsure.isdisjoint(("contacts", "drop")):
+        if self.lost.kinds.isdisjoint(("contacts", "drop")):
             self._check_withdrawn(placed)
         return self._with_condition(contact, placed)
 
@@ -363,7 +365,8 @@ class _Resolver:
 
     def _check_cites(self, placed: Located[Any], cites: tuple[str, ...]) -> None:
         for index, path in enumerate(cites):
-            if path not in self.citable and "guidance" not in self.unsure:
+            page = path.partition("/")[0]
+            if path not in self.citable and not self.lost.may_be("guidance", page):
                 self._fault(
                     placed.at("cites", index),
                     f"no guidance has the statement “{brief(path, 200)}”"
@@ -399,7 +402,10 @@ class _Resolver:
         if home is not None and home.home_of(item) is not None:
             return
         # One that was dropped is no fault: that the step has nothing to show is told as a warning.
-        if "checklist" not in self.unsure and ("checklist", name) not in self.merged.dropped:
+        if (
+            not self.lost.may_be("checklist", name)
+            and ("checklist", name) not in self.merged.dropped
+        ):
             known = [known for known, _ in self.merged.items()]
             self._fault(place, f"there is no item “{brief(name)}”{allowed(known, name)}")
 
@@ -415,7 +421,7 @@ class _Resolver:
         What it leads to may be among what could not be read, or an overlay has dropped it: that
         is told once, where it is dropped.
         """
-        if kind in self.unsure:
+        if self.lost.may_be(kind, name):
             return True
         if (kind, name) in self.merged.dropped:
             self.missed.setdefault((kind, name), []).append(place)

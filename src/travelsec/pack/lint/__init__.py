@@ -27,7 +27,7 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     uses.replaced_conditions,
     uses.withdrawn_statements,
 )
-"""Rules that need every entry to be read; they say nothing of one with a fault."""
+"""Rules that need every file to be read; they say nothing of an entry with a fault."""
 
 KNOWN_WITHOUT_FAULTS: tuple[Rule, ...] = (uses.unused_questions, reach.needs)
 """Rules by which one entry needs another, which a fault may hide."""
@@ -37,7 +37,7 @@ def lint(checked: Checked) -> list[Finding]:
     """Return every warning about packs, as far as it can be known beside their faults."""
     subject = Subject(checked)
     rules = [*ALWAYS_KNOWN]
-    if not checked.merged.unsure:
+    if not checked.merged.lost.kinds:
         rules += KNOWN_IF_READ
     if not checked.problems:
         rules += KNOWN_WITHOUT_FAULTS
