@@ -121,13 +121,7 @@ def _facts(pack: Pack, incomplete: str) -> Candidates:
 def _items(pack: Pack, incomplete: str, phase: str | None = None) -> Candidates:
     from travelsec.trip.statuses import WRITTEN
 
-    items = {
-        f"{checklist.id}.{item.id}": item.label
-        for checklist in pack.checklists
-        for section in checklist.sections
-        for item in section.items
-        if phase in (None, item.phase)
-    }
+    items = {full: item.label for full, _, _, item in pack.items() if phase in (None, item.phase)}
     name, equals, _ = incomplete.partition("=")
     if not equals:
         return [(f"{item}=", label) for item, label in items.items()]

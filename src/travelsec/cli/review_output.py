@@ -169,9 +169,4 @@ def print_rows(
 
 def labels(packs: Pack) -> dict[str, str]:
     """Return the labels of all items, by full id."""
-    return {
-        f"{checklist.id}.{item.id}": item.label
-        for checklist in packs.checklists
-        for section in checklist.sections
-        for item in section.items
-    }
+    return {name: item.label for name, _, _, item in packs.items()}

@@ -57,7 +57,7 @@ def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack |
     """Return the pack from its compiled form; None if that is of other files, or damaged.
 
     Args:
-        data: what `write` gave.
+        data: what `write_cache` gave.
         files: names and bytes of the pack's files as they are now; None reads the compiled form
             of whatever files.
     """

@@ -407,12 +407,7 @@ class _Resolver:
             not self.lost.may_be("checklist", name)
             and ("checklist", name) not in self.merged.dropped
         ):
-            known = [
-                f"{checklist}.{item}"
-                for checklist, merged in self.merged.checklists.items()
-                for section in merged.sections.values()
-                for item in section.items
-            ]
+            known = [known for known, _ in self.merged.items()]
             self._fault(place, f"there is no item “{brief(name)}”{allowed(known, name)}")
 
     def _is_fact_excused(self, name: str, place: Place) -> bool:

@@ -28,7 +28,7 @@ def validate(node: Any, kind: Any, file: str, place: Place) -> Iterator[Problem]
     """Yield what is wrong with a tree that is to be read as a model; msgspec stops at the first.
 
     Args:
-        node: what `yaml_tree.parse` gave, or a part of it.
+        node: what `yaml.parse` gave, or a part of it.
         kind: the model, or another type that msgspec knows.
         file: the name to show in problems.
         place: where the node stands, for a node that does not know.

@@ -120,12 +120,7 @@ def _among(pattern: str) -> Schema:
 
 
 def _items(pack: Pack) -> Iterable[tuple[str, Schema]]:
-    items = {
-        f"{checklist.id}.{item.id}": item
-        for checklist in pack.checklists
-        for section in checklist.sections
-        for item in section.items
-    }
+    items = {name: item for name, _, _, item in pack.items()}
     known = item_names(pack)
     for name, item in items.items():
         yield name, _item(item)

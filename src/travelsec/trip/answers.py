@@ -39,12 +39,9 @@ def item_names(pack: Pack) -> dict[str, str]:
     """Return every name an item goes by (its full id, and former ones) and its full id now."""
     names: dict[str, str] = {}
     former: dict[str, str] = {}
-    for checklist in pack.checklists:
-        for section in checklist.sections:
-            for item in section.items:
-                full = f"{checklist.id}.{item.id}"
-                names[full] = full
-                former |= {f"{checklist.id}.{old}": full for old in item.formerly}
+    for full, checklist, _, item in pack.items():
+        names[full] = full
+        former |= {f"{checklist.id}.{old}": full for old in item.formerly}
     return former | names
 
 
@@ -80,7 +77,7 @@ class AnswersReader:
         """Read answers that are parsed already.
 
         Args:
-            tree: texts, lists and dicts; faults of a `yaml_tree.Mapping` are told at their places.
+            tree: texts, lists and dicts; faults of a `yaml.Mapping` are told at their places.
             file: the name to show in problems.
         """
         for key, node in tree.items():

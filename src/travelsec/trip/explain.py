@@ -30,11 +30,9 @@ class ItemExplanation(NamedTuple):
 
 def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
     """Yield every item of the pack in order, with whether it applies and why."""
-    for checklist in pack.checklists:
-        for section in checklist.sections:
-            for item in section.items:
-                truth, reasons = _judge((checklist.when, section.when, item.when), facts)
-                yield ItemExplanation(checklist, section, item, truth, reasons)
+    for _, checklist, section, item in pack.items():
+        truth, reasons = _judge((checklist.when, section.when, item.when), facts)
+        yield ItemExplanation(checklist, section, item, truth, reasons)
 
 
 def words(*conditions: Condition) -> str:
