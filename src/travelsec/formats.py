@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from travelsec.problems import UserError, allowed
+from travelsec.wording import join_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ class Formats:
     def choices(self, default: str = "") -> str:
         """Return the names as a list in a sentence, with the default marked if it is given."""
         words = [f"{name} (the default)" if name == default else name for name in self._formats]
-        return f"{', '.join(words[:-1])} or {words[-1]}"
+        return join_words(words, "or")
 
     def find(self, name: str) -> Format:
         """Return the format of this name.

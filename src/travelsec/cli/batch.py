@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime
 import errno
+import itertools
 import os
 import stat
 import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import count
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -28,6 +28,7 @@ from travelsec.problems import InputError, Place, Problem, UserError, brief
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
 from travelsec.trip.batch import LineReader
+from travelsec.wording import count
 
 MAX_FAULTS = 20
 """Faults of one line that are told; whoever has more than that mends some first."""
@@ -184,7 +185,7 @@ class _Batch:
         made = self.counts.total() - self.counts[_NOT_MADE]
         if not made:
             return "No report was made."
-        reports = "1 report was" if made == 1 else f"{made} reports were"
+        reports = count(made, "report was", "reports were")
         return (
             f"{reports} made, each of them whole, in {self.way.folder}. "
             "Give the same command again with --force to make all of them."
@@ -232,10 +233,9 @@ class _Table:
 
     def total(self, counts: Counter[str]) -> None:
         """Print how many lines came to what."""
-        lines = f"{counts.total()} line{'' if counts.total() == 1 else 's'}"
         verdicts = ("ready", "ready-with-actions", "not-ready", _NOT_MADE)
         parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in verdicts)
-        self._say(f"\n{lines}: {', '.join(parts)}")
+        self._say(f"\n{count(counts.total(), 'line')}: {', '.join(parts)}")
 
     def _print(
         self, number: str, verdict: str, musts: str, waived: str, traveller: str, name: str
@@ -309,7 +309,7 @@ def _digits(stream: BinaryIO) -> int:
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield the number and the bytes of each line that is not empty, however long it is."""
-    for number in count(1):
+    for number in itertools.count(1):
         # With room for a mark before the line and an end behind it.
         limit = MAX_BYTES + 8
         data = stream.readline(limit)

@@ -15,8 +15,8 @@ from travelsec.folders import trips_file
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed, brief, nearest
+from travelsec.question_types import Value
 from travelsec.report.build import trip_name
-from travelsec.report.outline import count
 from travelsec.store import Store, TripGone
 from travelsec.trip import stored_trip
 from travelsec.trip.answers import Answers
@@ -24,7 +24,7 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import UNANSWERED, How, Status
 from travelsec.trip.stored_trip import LastSeen, StoredTrip
-from travelsec.values import FactType, Value
+from travelsec.wording import count
 
 _PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -71,8 +71,8 @@ class TripSession:
             for selected in select(self.pack, facts)
             if selected.phase != "back"
         )
-        asked = count(questions, "question", "questions")
-        left = count(items, "item", "items")
+        asked = count(questions, "question")
+        left = count(items, "item")
         return f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
@@ -242,7 +242,7 @@ def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserErro
 
 def _checked(name: str) -> str:
     try:
-        return str(values.read_value(FactType("text"), name))
+        return values.read_text(name.strip())
     except values.InvalidValue as wrong:
         raise UserError(f"--trip: {wrong}") from None
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from travelsec import values
 from travelsec.document import ListItem
 from travelsec.html import page
 from travelsec.review import outline
 from travelsec.review.output import SHOWN, Output, labels
+from travelsec.wording import show_date
 
 
 def write(output: Output, sink: TextIO) -> None:
@@ -18,7 +18,7 @@ def write(output: Output, sink: TextIO) -> None:
     html = page(
         "travelsec.review",
         "review.html.j2",
-        title=f"Review of travel security reports for {values.show_date(day)}",
+        title=f"Review of travel security reports for {show_date(day)}",
         summary=list(outline.summary(totals, len(rows), day, output.pack.not_covered))[1:],
         columns=(*outline.COLUMNS, outline.FILE),
         rows=tuple(outline.rows(rows, with_files=True)),

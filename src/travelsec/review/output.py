@@ -54,9 +54,4 @@ class Output(NamedTuple):
 
 def labels(packs: Pack) -> dict[str, str]:
     """Return the labels of all items, by full id."""
-    return {
-        f"{checklist.id}.{item.id}": item.label
-        for checklist in packs.checklists
-        for section in checklist.sections
-        for item in section.items
-    }
+    return {name: item.label for name, _, _, item in packs.items()}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from travelsec import values
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.selection import Selected, select
 from travelsec.trip.statuses import UNANSWERED, Status, word
 from travelsec.trip.stored_trip import Event
+from travelsec.wording import count, join_words, show_date
 
 
 def back_items(facts: Facts) -> list[Selected]:
@@ -61,7 +61,7 @@ def outline(
             if selected.due < facts.today:
                 late = " – do this now"
             else:
-                day = [f"Suggested by {values.show_date(selected.due)}."]
+                day = [f"Suggested by {show_date(selected.due)}."]
         title = f"{selected.label} – {text}{reason}{late}"
         yield ListItem(status.status == "done", title, tone, (*day, selected.do))
 
@@ -71,8 +71,8 @@ def _verdict(
 ) -> Iterator[Block]:
     unreported = sum(not event.reported for event in events)
     if unreported:
-        noun = "thing that happened is" if unreported == 1 else "things that happened are"
-        yield Paragraph(f"REPORT IT NOW. {unreported} {noun} not reported.", "bad")
+        told = count(unreported, "thing that happened is", "things that happened are")
+        yield Paragraph(f"REPORT IT NOW. {told} not reported.", "bad")
     judgement = judge(facts, statuses)
     must = judgement.counts["open-must"]
     if must:
@@ -88,7 +88,7 @@ def _event(event: Event, facts: Facts) -> ListItem:
     title = facts.fill_or_mark(situation.title) if situation else event.situation
     state = "reported" if event.reported else f"NOT REPORTED: travelsec incident {event.situation}"
     texts = [text for text in event.note.values() if text]
-    body = (values.join_words(texts),) if texts else ()
+    body = (join_words(texts),) if texts else ()
     return ListItem(
         event.reported, f"{title} – {state}", "plain" if event.reported else "bad", body
     )

@@ -196,7 +196,7 @@ def _ask_what_happened(
 ) -> list[Event]:
     """Ask which situations happened, and of each event whether it was reported."""
     from travelsec.interview.prompter import Move, TicksPrompt
-    from travelsec.values import join_words
+    from travelsec.wording import join_words
 
     options = {
         situation.id: facts.fill_or_mark(situation.title)

@@ -76,8 +76,8 @@ def show(
     from travelsec.cli.stored_report import stored_report
     from travelsec.cli.trip_session import find_trip
     from travelsec.document import Heading, Pairs, Paragraph
+    from travelsec.question_types import show_value
     from travelsec.report.outline import outline
-    from travelsec.values import show_value as show_value
 
     day = read_today(today)
     packs = load_packs(pack)

@@ -21,6 +21,7 @@ from travelsec.cli.options import (
     read_today,
 )
 from travelsec.formats import TEXT_OR_JSON
+from travelsec.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +137,7 @@ def _of_packs(found: list[ItemExplanation], packs: Pack) -> Iterator[Block]:
             *sources(packs, item.cites),
         )
         yield ListItem(None, _head(head), "plain", body)
-    yield Paragraph(f"{_count(len(found))}. travelsec checklist show ID shows one in full.")
+    yield Paragraph(f"{count(len(found), 'item')}. travelsec checklist show ID shows one in full.")
 
 
 def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
@@ -144,7 +145,7 @@ def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
 
     kept = [one for one in found if one.truth is not False]
     out = [one for one in found if one.truth is False]
-    yield Heading(1, f"This trip gets {_count(len(kept))}")
+    yield Heading(1, f"This trip gets {count(len(kept), 'item')}")
     for explanation in _grouped(kept):
         if not hasattr(explanation, "truth"):
             yield explanation
@@ -153,7 +154,7 @@ def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
         why = () if explanation.truth else (f"Kept: {_reasons(explanation)}",)
         tone: Tone = "plain" if explanation.truth else "attention"
         yield ListItem(None, _head(explanation), tone, (explanation.item.label, *why))
-    yield Heading(1, f"{_count(len(out))} left out")
+    yield Heading(1, f"{count(len(out), 'item')} left out")
     for explanation in out:
         yield ListItem(
             None,
@@ -187,7 +188,3 @@ def _head(explanation: ItemExplanation) -> str:
 
 def _reasons(explanation: ItemExplanation) -> str:
     return "; ".join(explanation.reasons)
-
-
-def _count(number: int) -> str:
-    return f"{number} item{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from travelsec.cli.completers import complete_folder
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import format_option
 from travelsec.formats import FINDING_FORMATS
+from travelsec.wording import count
 
 if TYPE_CHECKING:
     from travelsec.problems import Problem
@@ -48,10 +49,10 @@ def validate(
     found = sorted([*errors, *ignored, *lint(checked)], key=lambda finding: finding.problem.place)
     print(chosen.load().render(found), end="")
     counts = [
-        _count(sum(finding.problem.severity == severity for finding in found), severity)
+        count(sum(finding.problem.severity == severity for finding in found), severity)
         for severity in ("error", "warning")
     ]
-    print(f"{', '.join(counts)} in {_count(len(checked.files), 'file')}", file=sys.stderr)
+    print(f"{', '.join(counts)} in {count(len(checked.files), 'file')}", file=sys.stderr)
     raise typer.Exit(NO if errors else READY)
 
 
@@ -80,7 +81,3 @@ def _not_read(folders: Sequence[Path]) -> Iterator[Problem]:
         for path in sorted(folder.rglob("*.yml")):
             text = "this file is not read: its name must end in .yaml"
             yield Problem(Place(str(path)), text, "warning")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
