@@ -49,7 +49,7 @@ def card(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,
     today: TodayOption = None,
-) -> None:
+) -> int:
     """Make one page to carry apart from your devices.
 
     It says what to do in every emergency, and who to call.
@@ -69,7 +69,7 @@ def card(
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(FORMATS.render(chosen, content))
-        raise typer.Exit(READY)
+        return READY
     try:
         _write(output, chosen, content, stored, day, force=force)
     except typer.Exit:
@@ -83,7 +83,7 @@ def card(
     if content.back:
         inform(BOTH_SIDES)
     inform("Print it at the office, or copy it by hand. Carry it apart from your devices.")
-    raise typer.Exit(READY)
+    return READY
 
 
 def _write(

@@ -39,7 +39,7 @@ def contacts(
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """Who to call about what, as dialled from where you are."""
     from travelsec.cli import answers_input
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
@@ -64,4 +64,4 @@ def contacts(
     facts = Facts(packs, {**facts.answers, **given.facts}, day)
     wanted = None if topic is None else by_topic(packs, topic)
     print_blocks(advice.contacts(show_contact(facts, wanted)), sys.stdout, plain=plain)
-    raise typer.Exit(READY)
+    return READY

@@ -60,7 +60,7 @@ def debrief(
     today: TodayOption = None,
     plain: PlainOption = False,
     accessible: AccessibleOption = False,
-) -> None:
+) -> int:
     """Back again: what to do on return, and what to report.
 
     Exit code 0: closed. 1: a must is open, or something that happened is not reported.
@@ -88,7 +88,7 @@ def debrief(
         closed = is_closed(facts, answers.statuses, events)
     if keeper is not None and prompter is not None:
         _offer_to_forget(keeper.trip.id, packs, prompter)
-    raise typer.Exit(READY if closed else NO)
+    return READY if closed else NO
 
 
 def _subject(

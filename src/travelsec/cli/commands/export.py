@@ -62,7 +62,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,
     today: TodayOption = None,
-) -> None:
+) -> int:
     """Write a trip or a report in another format, to hand it on.
 
     html to send, pdf to print, csv for a spreadsheet, ics for your calendar.
@@ -96,12 +96,12 @@ def export(
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(data)
-        raise typer.Exit(READY)
+        return READY
     if trip is not None:
         keep_report(trip, output, day)
     files.write(output, data, force=force)
     inform(f"The report is in {output}")
-    raise typer.Exit(READY)
+    return READY
 
 
 def _find_trip(wanted: str) -> StoredTrip | None:

@@ -135,7 +135,7 @@ def prepare(
     today: TodayOption = None,
     plain: PlainOption = False,
     accessible: AccessibleOption = False,
-) -> None:
+) -> int:
     """Prepare a trip: questions, the items that apply, a report.
 
     Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the input.
@@ -151,7 +151,7 @@ def prepare(
             "--output": output is not None,
             "--trip": trip is not None,
         }
-        code = run(
+        return run(
             batch,
             output_dir,
             beside=[name for name, is_given in others.items() if is_given],
@@ -162,7 +162,6 @@ def prepare(
             packs=pack,
             today=today,
         )
-        raise typer.Exit(code)
     from travelsec.cli import answers_input
     from travelsec.cli.prompts import can_ask, check_output, make_prompter
     from travelsec.report.formats import FORMATS
@@ -192,7 +191,7 @@ def prepare(
     )
     if answers_template:
         print(template(facts, whole.statuses), end="")
-        raise typer.Exit(READY)
+        return READY
     if prompter is None:
         answers_input.check_complete(facts, whole, no_input=no_input or answers == "-")
     with contextlib.ExitStack() as stack:
@@ -218,7 +217,7 @@ def prepare(
         _print(report, format_, plain=plain or line_by_line)
     if prompter is not None:
         _say_what_next(report, output, keeper, pack)
-    raise typer.Exit(NO if report.readiness.verdict == "not-ready" else READY)
+    return NO if report.readiness.verdict == "not-ready" else READY
 
 
 def _kept(packs: Pack, trip: str | None) -> Answers:

@@ -40,7 +40,7 @@ app = typer.Typer(
 @app.command("list")
 def list_trips(
     pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
-) -> None:
+) -> int:
     """List all trips: name, dates, and how ready each is today."""
     from travelsec.cli.stored_report import stored_report
     from travelsec.document import Pairs, Paragraph
@@ -52,7 +52,7 @@ def list_trips(
         trips = store.trips()
     if not trips:
         _say([Paragraph("No trip is kept on this computer. travelsec prepare begins one.")], plain)
-        return
+        return READY
     rows = []
     for trip in trips:
         report = stored_report(trip, packs, day)
@@ -61,6 +61,7 @@ def list_trips(
         when = f"{dates(report)}; " if dates(report) else ""
         rows.append((trip.name, f"{when}{verdict}, {len(report.readiness.open)} open{over}"))
     _say([Pairs(tuple(rows))], plain)
+    return READY
 
 
 @app.command("show")
@@ -71,7 +72,7 @@ def show(
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """Show a trip as it stands today, with the names and numbers that no report has."""
     from travelsec.cli.stored_report import stored_report
     from travelsec.cli.trip_session import find_trip
@@ -95,6 +96,7 @@ def show(
     if trip.exports:
         blocks += [Heading(2, "Files that were written"), *map(Paragraph, trip.exports)]
     _say(blocks, plain)
+    return READY
 
 
 @app.command("forget")
@@ -113,7 +115,7 @@ def forget(
     pack: PackOption = None,
     today: TodayOption = None,
     accessible: AccessibleOption = False,
-) -> None:
+) -> int:
     """Forget trips: all that is kept of them is removed. Reports that were written stay."""
     from travelsec.cli.trip_session import find_trip
     from travelsec.problems import UserError
@@ -128,11 +130,12 @@ def forget(
             trips |= {trip.id: trip for trip in store.trips() if _is_over(trip, packs, day)}
         if not trips:
             print("No trip is over. Nothing was forgotten.", file=sys.stderr)
-            raise typer.Exit(READY)
+            return READY
         if not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
             print("Nothing was forgotten.", file=sys.stderr)
-            raise typer.Exit(READY)
+            return READY
         forget_trips(store, trips.values(), packs, private=private)
+    return READY
 
 
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:

@@ -8,6 +8,7 @@ import typer
 
 from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
 from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
+from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import (
     TEXT_OR_JSON,
     PackOption,
@@ -65,7 +66,7 @@ def list_items(
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """List the items of the packs: phase, level, for whom, and the sources."""
     from travelsec.cli import answers_input
     from travelsec.pack.model import LEVELS, PHASES
@@ -92,6 +93,7 @@ def list_items(
         put_blocks(_of_trip(found), plain=plain)
     else:
         put_blocks(_of_packs(found, packs), plain=plain)
+    return READY
 
 
 def _check_facts(settings: list[str]) -> None:

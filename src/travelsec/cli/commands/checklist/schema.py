@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from travelsec.cli.completers import complete_file, one_of
+from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform
 from travelsec.cli.options import PackOption, load_packs, wants_accessible
 
@@ -38,7 +39,7 @@ def schema(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,
-) -> None:
+) -> int:
     """Print the JSON Schema of a kind of file, for editors and other programs.
 
     That of answers files is made for the questions and items of the packs. An editor completes
@@ -55,12 +56,13 @@ def schema(
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(content)
-        return
+        return READY
     force = check_output(
         output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
     )
     files.write(output, content, force=force)
     inform(f"The schema is in {output}")
+    return READY
 
 
 def _maker(kind: str) -> Callable[[list[Path] | None], dict[str, Any]]:
