@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import json
 import os
@@ -21,6 +22,7 @@ from tests.cli.command import Outcome, run
 from tests.cli.test_manners import fill, small_disk
 from tests.hostile import texts
 from tests.terminal import SECONDS, Terminal, environment
+from travelsec.cli.batch import BatchOptions
 from travelsec.cli.batch import run as run_batch
 from travelsec.problems import UserError
 
@@ -273,15 +275,17 @@ def test_a_folder_by_which_windows_means_something_else(
     monkeypatch.setattr(sys, "platform", "win32")
     with pytest.raises(UserError, match=f"Windows .* “{name}”"):
         run_batch(
-            "-",
-            tmp_path / name,
-            beside=[],
-            settings=[],
-            defaults=False,
-            format_="json",
-            force=False,
-            packs=None,
-            today="2026-11-22",
+            BatchOptions(
+                source="-",
+                folder=tmp_path / name,
+                settings=[],
+                defaults=False,
+                format="json",
+                force=False,
+                packs=None,
+                today=datetime.date(2026, 11, 22),
+                moment=datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC),
+            )
         )
     assert list(tmp_path.iterdir()) == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -57,12 +57,22 @@ class StoredTrip(Struct, frozen=True):
     events: tuple[Event, ...] = ()
 
 
-def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
-    """Read what is kept of a trip with the questions and items of the packs of today.
+class RestoredTrip(NamedTuple):
+    """A stored trip as it stands on a day under the packs of that day.
 
-    Returns:
-        The answers that still fit, and a sentence for each fact that does not. Statuses of items
-        that are gone are left out; they stay in the record.
+    `answers` are those that still fit; `notices` has a sentence for each fact that does not.
+    """
+
+    record: StoredTrip
+    answers: Answers
+    facts: Facts
+    notices: list[str]
+
+
+def restore(record: StoredTrip, pack: Pack, today: datetime.date) -> RestoredTrip:
+    """Read a stored trip with the questions and items of today's packs.
+
+    Statuses of items that are gone are left out; they stay in the record.
     """
     answers = Answers()
     notices = []
@@ -80,7 +90,7 @@ def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
         # An item's own status counts before one under a former id.
         if name in now and (now[name] == name or now[name] not in record.statuses):
             answers.statuses[now[name]] = status
-    return answers, notices
+    return RestoredTrip(record, answers, Facts(pack, answers.facts, today), notices)
 
 
 def last_seen(facts: Facts) -> LastSeen:

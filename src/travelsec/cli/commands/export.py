@@ -127,14 +127,14 @@ def _find_trip(wanted: str) -> StoredTrip | None:
 
 
 def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) -> Report:
-    """Make the trip's report; an answer that does not fit the packs of today is told."""
+    """Make the trip's report; warn of answers that do not fit today's packs."""
     from travelsec.cli.stored_report import stored_report
     from travelsec.trip.stored_trip import restore
 
-    packs = load_packs(pack)
-    for notice in restore(trip, packs)[1]:
+    restored = restore(trip, load_packs(pack), day)
+    for notice in restored.notices:
         warn(notice)
-    return stored_report(trip, packs, day)
+    return stored_report(restored)
 
 
 def _from_report(name: str) -> Report:

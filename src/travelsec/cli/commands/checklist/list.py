@@ -68,7 +68,7 @@ def list_items(
     plain: PlainOption = False,
 ) -> int:
     """List the items of the packs: phase, level, for whom, and the sources."""
-    from travelsec.cli import answers_input
+    from travelsec.cli.answers_input import AnswersInput, read_answers
     from travelsec.pack.model import LEVELS, PHASES
     from travelsec.trip.explain import explain_items
     from travelsec.trip.facts import Facts
@@ -80,7 +80,8 @@ def list_items(
     packs = load_packs(pack)
     _check_facts(settings or [])
     for_trip = bool(settings) or answers is not None
-    read = answers_input.read_answers(packs, answers, settings or [], day, option="--for")
+    given = AnswersInput(settings, answers, option="--for")
+    read = read_answers(given, Facts(packs, {}, day))
     found = [
         one
         for one in explain_items(packs, Facts(packs, read.facts, day))
