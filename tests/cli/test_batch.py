@@ -22,8 +22,8 @@ from tests.cli.command import Outcome, run
 from tests.cli.test_manners import fill, small_disk
 from tests.hostile import texts
 from tests.terminal import SECONDS, Terminal, environment
-from travelsec.cli.batch import BatchOptions
 from travelsec.cli.batch import run as run_batch
+from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.problems import UserError
 
 __all__ = ["small_disk"]
@@ -273,20 +273,9 @@ def test_a_folder_by_which_windows_means_something_else(
 ) -> None:
     """It is refused before it is made, not with each line."""
     monkeypatch.setattr(sys, "platform", "win32")
+    moment = datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
     with pytest.raises(UserError, match=f"Windows .* “{name}”"):
-        run_batch(
-            BatchOptions(
-                source="-",
-                folder=tmp_path / name,
-                settings=[],
-                defaults=False,
-                format="json",
-                force=False,
-                packs=None,
-                today=datetime.date(2026, 11, 22),
-                moment=datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC),
-            )
-        )
+        run_batch("-", tmp_path / name, PrepareOptions(moment.date(), moment))
     assert list(tmp_path.iterdir()) == []
 
 

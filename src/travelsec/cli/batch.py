@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import errno
 import os
 import stat
@@ -20,6 +19,7 @@ from travelsec.cli.build_report import make
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import warn
 from travelsec.cli.options import load_packs
+from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import silence
 from travelsec.pack.yaml import MAX_BYTES
@@ -39,23 +39,6 @@ _VERDICT_WIDTH = len("ready with actions")
 _TRAVELLER_WIDTH = 24
 
 
-class BatchOptions(NamedTuple):
-    """What to make reports of, and how.
-
-    `source` is a file, or `-` for standard input. `settings` win over every line.
-    """
-
-    source: str
-    folder: Path
-    settings: list[str]
-    defaults: bool
-    format: str
-    force: bool
-    packs: list[Path] | None
-    today: datetime.date
-    moment: datetime.datetime
-
-
 class _Row(NamedTuple):
     """What came of a line."""
 
@@ -70,8 +53,13 @@ class _Row(NamedTuple):
 _HEAD = _Row("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
 
 
-def run(options: BatchOptions) -> int:
+def run(source: str | None, folder: Path | None, options: PrepareOptions) -> int:
     """Make the reports, and print a row for each line as it is done.
+
+    Args:
+        source: the file to read, `-` for standard input.
+        folder: where the reports go.
+        options: how they are made; the settings win over every line.
 
     Returns:
         The exit code of the worst line.
@@ -79,19 +67,43 @@ def run(options: BatchOptions) -> int:
     Raises:
         UserError: an option is wrong, or it could not go on; then the text says what was made.
     """
-    FORMATS.check(options.format)
-    if options.format == "pdf":
-        pdf.check()
-    _check_folder(options.folder)
-    name = "stdin" if options.source == "-" else options.source
-    with _opened(options.source) as stream:
-        pack = load_packs(options.packs)
+    if source is None:
+        raise UserError("--output-dir belongs to --batch: add --batch FILE, or use --output FILE")
+    if folder is None:
+        raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
+    _check_options(options)
+    _check_folder(folder)
+    with _opened(source) as stream:
         reader = LineReader(
-            pack, name, options.settings, defaults=options.defaults, today=options.today
+            load_packs(options.packs),
+            "stdin" if source == "-" else source,
+            options.settings or [],
+            defaults=options.defaults,
+            today=options.today,
         )
-        batch = _Batch(reader, options)
+        batch = _Batch(reader, folder, options)
         with clean_stop(batch.so_far):
             return _make_all(stream, batch)
+
+
+def _check_options(options: PrepareOptions) -> None:
+    others = {
+        "--answers": options.answers is not None,
+        "--answers-template": options.template,
+        "--decision": options.decision is not None,
+        "--output": options.output is not None,
+        "--trip": options.trip is not None,
+    }
+    if any(others.values()):
+        raise UserError(
+            f"--batch does not go with {', '.join(name for name in others if others[name])}: each "
+            "line has its own answers, and the reports go to --output-dir (--set answers for "
+            "every line)"
+        )
+    if options.format is not None:
+        FORMATS.check(options.format)
+    if options.format == "pdf":
+        pdf.check()
 
 
 def _make_all(stream: BinaryIO, batch: _Batch) -> int:
@@ -110,12 +122,12 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
         text = f"the system refused: {error.strerror or error}"
         raise UserError(f"{text}\n{batch.so_far()}") from None
     finally:
-        files.sync_folder(batch.options.folder)
+        files.sync_folder(batch.folder)
     if not batch.counts:
         raise UserError(f"{batch.reader.file}: it has no lines; write one JSON object a line")
     if others := batch.others():
         warn(
-            f"other reports in {batch.options.folder}, which this run did not make: {others}. "
+            f"other reports in {batch.folder}, which this run did not make: {others}. "
             "Take out those that no longer count."
         )
     return batch.code()
@@ -124,8 +136,10 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
 class _Batch:
     """Makes one report after the other, and counts them by verdict."""
 
-    def __init__(self, reader: LineReader, options: BatchOptions) -> None:
+    def __init__(self, reader: LineReader, folder: Path, options: PrepareOptions) -> None:
         self.reader = reader
+        self.folder = folder
+        self.format = options.format or "json"
         self.options = options
         self.counts: Counter[str] = Counter()
         self.named = 0
@@ -135,11 +149,11 @@ class _Batch:
         """Make the report of a line; its faults are told on standard error."""
         if not self.counts:
             # Only now: a file without lines leaves no folder behind.
-            _make_folder(self.options.folder)
+            _make_folder(self.folder)
             table.put(_HEAD)
         try:
             report = self._report(number, data)
-            name = f"{_name(number, table.digits, report)}.{self.options.format}"
+            name = f"{_name(number, table.digits, report)}.{self.format}"
             self.named += 1
             self._write(number, report, name)
         except InputError as error:
@@ -167,8 +181,8 @@ class _Batch:
         # Only now: whoever starts a batch does not wait for what reads reports.
         from travelsec.review.decision import ENDING
 
-        ending = f".{self.options.format}"
-        with os.scandir(self.options.folder) as entries:
+        ending = f".{self.format}"
+        with os.scandir(self.folder) as entries:
             names = (entry.name for entry in entries if not entry.name.startswith("."))
             there = sum(name.endswith(ending) and not name.endswith(ENDING) for name in names)
         return there - self.named
@@ -180,7 +194,7 @@ class _Batch:
             return "No report was made."
         reports = "1 report was" if made == 1 else f"{made} reports were"
         return (
-            f"{reports} made, each of them whole, in {self.options.folder}. "
+            f"{reports} made, each of them whole, in {self.folder}. "
             "Give the same command again with --force to make all of them."
         )
 
@@ -189,9 +203,9 @@ class _Batch:
         return make(facts, answers, self.options.moment, given=answers)
 
     def _write(self, number: int, report: Report, name: str) -> None:
-        content = FORMATS.render(self.options.format, report)
+        content = FORMATS.render(self.format, report)
         try:
-            files.write(self.options.folder / name, content, force=self.options.force, in_bulk=True)
+            files.write(self.folder / name, content, force=self.options.force, in_bulk=True)
         except UserError as error:
             # What the system refuses now, such as room on the disk, it will refuse every line.
             # What stands in the way of this one file is a fault of this line.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,6 +28,7 @@ from travelsec.cli.options import (
     read_today,
     wants_accessible,
 )
+from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.streams import printing_beside
 
 if TYPE_CHECKING:
@@ -141,9 +142,9 @@ def prepare(
     With --batch it is that of the worst line.
     """
     line_by_line = wants_accessible(accessible)
-    options = _Options(
+    options = PrepareOptions(
         answers=answers,
-        settings=settings or [],
+        settings=settings,
         defaults=defaults,
         no_input=no_input or answers == "-",
         template=answers_template,
@@ -159,67 +160,13 @@ def prepare(
         line_by_line=line_by_line,
     )
     if batch is not None or output_dir is not None:
-        return _prepare_batch(options, batch, output_dir)
+        from travelsec.cli.batch import run
+
+        return run(batch, output_dir, options)
     return _prepare_trip(options)
 
 
-class _Options(NamedTuple):
-    """The command line of `prepare`, but for --batch."""
-
-    answers: str | None
-    settings: list[str]
-    defaults: bool
-    no_input: bool
-    template: bool
-    format: str | None
-    output: Path | None
-    force: bool
-    trip: str | None
-    decision: Path | None
-    packs: list[Path] | None
-    today: datetime.date
-    moment: datetime.datetime
-    plain: bool
-    line_by_line: bool
-
-
-def _prepare_batch(options: _Options, source: str | None, folder: Path | None) -> int:
-    from travelsec.cli.batch import BatchOptions, run
-    from travelsec.problems import UserError
-
-    if source is None:
-        raise UserError("--output-dir belongs to --batch: add --batch FILE, or use --output FILE")
-    if folder is None:
-        raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
-    others = {
-        "--answers": options.answers is not None,
-        "--answers-template": options.template,
-        "--decision": options.decision is not None,
-        "--output": options.output is not None,
-        "--trip": options.trip is not None,
-    }
-    if any(others.values()):
-        raise UserError(
-            f"--batch does not go with {', '.join(name for name in others if others[name])}: each "
-            "line has its own answers, and the reports go to --output-dir (--set answers for "
-            "every line)"
-        )
-    return run(
-        BatchOptions(
-            source=source,
-            folder=folder,
-            settings=options.settings,
-            defaults=options.defaults,
-            format=options.format or "json",
-            force=options.force,
-            packs=options.packs,
-            today=options.today,
-            moment=options.moment,
-        )
-    )
-
-
-def _prepare_trip(options: _Options) -> int:
+def _prepare_trip(options: PrepareOptions) -> int:
     """Check all that was given, then complete and store it, then show what came of it."""
     from travelsec.cli.answers_input import check_complete
     from travelsec.cli.prompts import can_ask, make_prompter
@@ -249,7 +196,7 @@ def _prepare_trip(options: _Options) -> int:
     return NO if report.readiness.verdict == "not-ready" else READY
 
 
-def _check_output(options: _Options, *, asking: bool) -> _Options:
+def _check_output(options: PrepareOptions, *, asking: bool) -> PrepareOptions:
     """Check where the report goes; return the options with leave to replace a file, if given."""
     from travelsec.cli.prompts import check_output
     from travelsec.report.formats import FORMATS
@@ -265,7 +212,7 @@ def _check_output(options: _Options, *, asking: bool) -> _Options:
     return options._replace(force=force)
 
 
-def _draft(options: _Options) -> tuple[TripSession, Answers]:
+def _draft(options: PrepareOptions) -> tuple[TripSession, Answers]:
     """Return what is known of the trip with the answers given now, and those alone."""
     from travelsec.cli.answers_input import AnswersInput, read_answers
     from travelsec.cli.trip_session import draft_of
@@ -284,7 +231,7 @@ def _draft(options: _Options) -> tuple[TripSession, Answers]:
 
 @contextlib.contextmanager
 def _session(
-    options: _Options, draft: TripSession, given: Answers, prompter: Prompter | None
+    options: PrepareOptions, draft: TripSession, given: Answers, prompter: Prompter | None
 ) -> Iterator[TripSession]:
     """Open the trip and store what was given; the draft goes on where nothing is to be stored."""
     from travelsec.cli import trip_session
@@ -363,7 +310,7 @@ def _write(report: Report, output: Path, *, force: bool) -> None:
     inform(f"The report is in {output}")
 
 
-def _print(report: Report, options: _Options) -> None:
+def _print(report: Report, options: PrepareOptions) -> None:
     """Print the report: in the format that was asked for, else for people."""
     from travelsec.report.formats import FORMATS
 
@@ -380,7 +327,7 @@ def _print(report: Report, options: _Options) -> None:
         print_blocks(outline(report), sys.stdout, plain=options.plain)
 
 
-def _say_what_next(report: Report, session: TripSession, options: _Options) -> None:
+def _say_what_next(report: Report, session: TripSession, options: PrepareOptions) -> None:
     """Say the verdict again, and what to do with the report: a long one has scrolled away."""
     from travelsec.cli.shell import command
     from travelsec.report.outline import verdict
