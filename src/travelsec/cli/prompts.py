@@ -58,14 +58,14 @@ def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
     raise typer.Exit(code)
 
 
-def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> bool:
+def check_output(path: Path, *, force: bool, asking: bool = True, accessible: bool = False) -> bool:
     """Make sure that a file can be written, before anything else is done.
 
     Args:
         path: the file.
         force: it may be replaced if it exists.
         asking: ask whether it may, if there is a terminal to ask in.
-        accessible: ask line by line.
+        accessible: ask line by line, even where `wants_accessible` does not.
 
     Returns:
         Whether a file that exists may be replaced.
@@ -74,13 +74,14 @@ def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> 
         UserError: it cannot be written or made, or exists and may not be replaced.
     """
     from travelsec import files, pdf
+    from travelsec.cli.options import wants_accessible
     from travelsec.interview.prompter import ChoicePrompt
 
     if path.suffix.lower() == ".pdf":
         pdf.check()
     if asking and can_ask() and not force and path.is_file():
         with clean_stop("Nothing was written."):
-            answer = make_prompter(accessible=accessible).choice(
+            answer = make_prompter(accessible=wants_accessible(accessible)).choice(
                 ChoicePrompt(
                     message=f"{line(str(path))} exists. Replace it?",
                     options={"no": "No, keep it", "yes": "Yes, replace it"},

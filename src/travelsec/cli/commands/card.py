@@ -16,7 +16,6 @@ from travelsec.cli.options import (
     TodayOption,
     TripUnderWayOption,
     read_today,
-    wants_accessible,
 )
 
 if TYPE_CHECKING:
@@ -100,9 +99,7 @@ def _write(
     from travelsec.cli.current_trip import remember
     from travelsec.cli.prompts import check_output
 
-    force = check_output(
-        output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-    )
+    force = check_output(output, force=force)
     if stored is not None:
         # Before it is written, so that forgetting the trip can name what a kill leaves behind.
         remember(lambda store: store.keep_export(stored.id, output, day), "the card")

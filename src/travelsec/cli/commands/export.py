@@ -21,7 +21,6 @@ from travelsec.cli.options import (
     TodayOption,
     load_packs,
     read_today,
-    wants_accessible,
 )
 
 if TYPE_CHECKING:
@@ -79,12 +78,7 @@ def export(
     day = read_today(today)
     chosen = FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if output is not None:
-        force = check_output(
-            output,
-            force=force,
-            asking=sys.stdin.isatty(),
-            accessible=wants_accessible(False),
-        )
+        force = check_output(output, force=force)
     trip = _find_trip(trip_or_report)
     if trip is not None:
         report = _from_trip(trip, pack, day)

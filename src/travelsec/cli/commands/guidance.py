@@ -191,9 +191,7 @@ def update(
     else:
         if output.exists() and file.exists() and output.samefile(file):
             raise UserError(f"{output}: this is the page itself; name the file of its index")
-        force = check_output(
-            output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-        )
+        force = check_output(output, force=force)
         before = _index_before(output, stored) if output.exists() else ""
         text = updated_file(revision, before)
         files.write(output, text.encode(), force=force)

@@ -78,7 +78,7 @@ def incident(
         # Only now: the steps come first, whatever stands in the way of the note.
         from travelsec.cli.prompts import can_ask, check_output
 
-        force = check_output(note, force=force, asking=sys.stdin.isatty(), accessible=line_by_line)
+        force = check_output(note, force=force, accessible=line_by_line)
         texts = _ask_note(accessible=line_by_line) if can_ask() else {}
         _write_note(note, chosen, facts, texts, stored, force=force)
     return READY

@@ -11,7 +11,7 @@ import typer
 from travelsec.cli.completers import complete_file, one_of
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform
-from travelsec.cli.options import PackOption, load_packs, wants_accessible
+from travelsec.cli.options import PackOption, load_packs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,9 +57,7 @@ def schema(
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(content)
         return READY
-    force = check_output(
-        output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-    )
+    force = check_output(output, force=force)
     files.write(output, content, force=force)
     inform(f"The schema is in {output}")
     return READY
