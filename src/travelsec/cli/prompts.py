@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import typer
-
-from travelsec.cli.exit_codes import INTERRUPTED, Terminated
+from travelsec.cli.exit_codes import Terminated
 from travelsec.console import terminal
 from travelsec.interview.prompter import Prompter, Stopped
 from travelsec.safe_text import line
@@ -42,20 +41,20 @@ def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
         say: what to tell the user then; a function is called at that moment.
 
     Raises:
-        typer.Exit: with 130 if the user stopped, 128 + number for a signal.
+        Terminated: always then; a user who stops has interrupted, as Ctrl-C does.
     """
     try:
         yield
         return
     except Stopped:
-        code = INTERRUPTED
-    except Terminated as signal:
-        code = signal.code
+        reason = Terminated(signal.SIGINT)
+    except Terminated as error:
+        reason = error
     # The terminal may be gone: then there is nobody to tell.
     with contextlib.suppress(OSError):
         told = line(say if isinstance(say, str) else say())
         print(f"Stopped. {told}", file=sys.stderr, flush=True)
-    raise typer.Exit(code)
+    raise reason
 
 
 def check_output(path: Path, *, force: bool, asking: bool = True, accessible: bool = False) -> bool:

@@ -71,8 +71,6 @@ def card(
         return READY
     try:
         _write(output, chosen, content, stored, day, force=force)
-    except typer.Exit:
-        raise
     except Exception:
         # Whoever wants the card may need it now: it can be copied from here.
         sys.stdout.buffer.write(FORMATS.render("txt", content))
