@@ -7,11 +7,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from travelsec.cli.exit_codes import Terminated
 from travelsec.console import terminal
-from travelsec.interview.prompter import Prompter, Stopped
 from travelsec.safe_text import line
+
+if TYPE_CHECKING:
+    from travelsec.interview.prompter import Prompter
 
 
 def can_ask() -> bool:
@@ -43,6 +46,8 @@ def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
     Raises:
         Terminated: always then; a user who stops has interrupted, as Ctrl-C does.
     """
+    from travelsec.interview.prompter import Stopped
+
     try:
         yield
         return
@@ -73,12 +78,13 @@ def check_output(path: Path, *, force: bool, asking: bool = True, accessible: bo
         UserError: it cannot be written or made, or exists and may not be replaced.
     """
     from travelsec import files, pdf
-    from travelsec.cli.options import wants_accessible
-    from travelsec.interview.prompter import ChoicePrompt
 
     if path.suffix.lower() == ".pdf":
         pdf.check()
     if asking and can_ask() and not force and path.is_file():
+        from travelsec.cli.options import wants_accessible
+        from travelsec.interview.prompter import ChoicePrompt
+
         with clean_stop("Nothing was written."):
             answer = make_prompter(accessible=wants_accessible(accessible)).choice(
                 ChoicePrompt(

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from travelsec import values
 from travelsec.cli.messages import warn
 from travelsec.folders import trips_file
-from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed, brief, nearest
 from travelsec.report.build import trip_name
@@ -27,6 +26,7 @@ from travelsec.trip.stored_trip import Event, LastSeen, RestoredTrip, StoredTrip
 from travelsec.values import FactType, Value
 
 if TYPE_CHECKING:
+    from travelsec.interview.prompter import Prompter
     from travelsec.store import Store
 
 _PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -289,6 +289,8 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
     Raises:
         Stopped: the traveller wants neither.
     """
+    from travelsec.interview.prompter import ChoicePrompt, Move
+
     under_way = {
         trip.id: trip
         for trip in store.trips()
