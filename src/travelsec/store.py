@@ -144,7 +144,7 @@ class Store:
         Its name then gets a number if there is one of that name already, unless the traveller
         chose it: then it is an error to have been begun meanwhile in another window.
         """
-        trip = StoredTrip(trip_id, name, named, seen.day, seen, {}, {}, {}, ())
+        trip = StoredTrip(trip_id, name, named, seen.day, seen)
         self._new[trip_id] = trip
         return trip
 

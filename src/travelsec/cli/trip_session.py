@@ -119,7 +119,7 @@ def unstored(
     pack: Pack, today: datetime.date, answers: Answers | None = None, name: str = ""
 ) -> TripSession:
     """Return a session that stores nothing."""
-    record = StoredTrip("", name, False, today, LastSeen(today, {}, {}), {}, {}, {}, ())
+    record = StoredTrip("", name, False, today, LastSeen(today, {}, {}))
     answers = answers or Answers()
     return TripSession(RestoredTrip(record, answers, Facts(pack, answers.facts, today), []))
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from travelsec import values
 from travelsec.pack.model import Pack
@@ -50,10 +50,10 @@ class StoredTrip(Struct, frozen=True):
     named: bool
     begun: datetime.date
     seen: LastSeen
-    facts: dict[str, Any]
-    how: dict[str, How]
-    statuses: dict[str, Status]
-    exports: tuple[str, ...]
+    facts: dict[str, Any] = field(default_factory=dict)
+    how: dict[str, How] = field(default_factory=dict)
+    statuses: dict[str, Status] = field(default_factory=dict)
+    exports: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
 
 

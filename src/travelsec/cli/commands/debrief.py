@@ -67,7 +67,7 @@ def debrief(
     from travelsec.cli.answers_input import AnswersInput, read_answers
     from travelsec.cli.prompts import can_ask, make_prompter
     from travelsec.console import print_blocks
-    from travelsec.trip.debrief import is_closed, outline
+    from travelsec.trip.debrief import Debrief, outline
 
     day = read_today(today)
     packs = load_packs(pack)
@@ -80,16 +80,11 @@ def debrief(
         events = list(session.trip.events)
         if prompter is not None:
             events = _ask(session, events, prompter)
-        facts, statuses = session.facts(), session.answers.statuses
-        print_blocks(
-            outline(session.name, facts, statuses, events),
-            sys.stdout,
-            plain=plain or line_by_line,
-        )
-        closed = is_closed(facts, statuses, events)
+        outcome = Debrief(session.facts(), session.answers.statuses, events)
+        print_blocks(outline(session.name, outcome), sys.stdout, plain=plain or line_by_line)
     if session.store is not None and prompter is not None:
         _offer_to_forget(session.trip.id, packs, prompter)
-    return READY if closed else NO
+    return READY if outcome.is_closed else NO
 
 
 def _open(
@@ -161,14 +156,8 @@ def _ask(session: TripSession, events: list[Event], prompter: Prompter) -> list[
 
     with clean_stop("What you answered is kept."):
         if back_items(session.facts()):
-            Interview(
-                session.pack,
-                prompter,
-                session.answers,
-                session.today,
-                session,
-                phases=("back",),
-            ).run()
+            answers, day = session.answers, session.today
+            Interview(session.pack, prompter, answers, day, session, phases=("back",)).run()
         return _ask_what_happened(session, events, prompter)
 
 
