@@ -94,11 +94,11 @@ def _check_options(options: PrepareOptions) -> None:
         "--output": options.output is not None,
         "--trip": options.trip is not None,
     }
-    if any(others.values()):
+    beside = [name for name, is_given in others.items() if is_given]
+    if beside:
         raise UserError(
-            f"--batch does not go with {', '.join(name for name in others if others[name])}: each "
-            "line has its own answers, and the reports go to --output-dir (--set answers for "
-            "every line)"
+            f"--batch does not go with {', '.join(beside)}: each line has its own answers, and "
+            "the reports go to --output-dir (--set answers for every line)"
         )
     if options.format is not None:
         FORMATS.check(options.format)

@@ -115,7 +115,7 @@ class TripSession:
             self.store.keep_seen(self.trip.id, stored_trip.last_seen(self.facts()))
 
 
-def unstored(
+def unsaved_session(
     pack: Pack, today: datetime.date, answers: Answers | None = None, name: str = ""
 ) -> TripSession:
     """Return a session that stores nothing."""
@@ -124,7 +124,7 @@ def unstored(
     return TripSession(RestoredTrip(record, answers, Facts(pack, answers.facts, today), []))
 
 
-def draft_of(
+def draft_session(
     pack: Pack, today: datetime.date, name: str | None, *, begin: bool = True
 ) -> TripSession:
     """Return a session that knows what is stored of a trip, and stores nothing itself.
@@ -145,7 +145,7 @@ def draft_of(
             return TripSession(stored_trip.restore(record, pack, today))
     if name is not None and not begin:
         raise no_such_trip(name, [])
-    return unstored(pack, today)
+    return unsaved_session(pack, today)
 
 
 @contextlib.contextmanager

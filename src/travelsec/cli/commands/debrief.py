@@ -134,7 +134,7 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
 
 def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
     """Read a report as answers; warn of those that do not fit today's packs."""
-    from travelsec.cli.trip_session import unstored
+    from travelsec.cli.trip_session import unsaved_session
     from travelsec.report.read import read_report
     from travelsec.report.restore import restore
     from travelsec.trip.answers import item_names
@@ -145,7 +145,7 @@ def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
     answers, notices = restore(received.report, packs, item_names(packs))
     for notice in notices:
         warn(notice)
-    return unstored(packs, day, answers, received.report.trip.name)
+    return unsaved_session(packs, day, answers, received.report.trip.name)
 
 
 def _ask(session: TripSession, events: list[Event], prompter: Prompter) -> list[Event]:

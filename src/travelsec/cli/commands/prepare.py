@@ -175,7 +175,7 @@ def _prepare_trip(options: PrepareOptions) -> int:
     asking = not (options.no_input or options.template) and can_ask()
     prompter = make_prompter(accessible=options.line_by_line) if asking else None
     options = _check_output(options, asking=asking)
-    # A run that fails a check leaves no trace: nothing is stored before all are passed.
+    # Nothing is stored before every check has passed: a run that fails leaves no trace.
     draft, given = _draft(options)
     if options.template:
         print(template(draft.facts(), draft.answers.statuses), end="")
@@ -215,10 +215,12 @@ def _check_output(options: PrepareOptions, *, asking: bool) -> PrepareOptions:
 def _draft(options: PrepareOptions) -> tuple[TripSession, Answers]:
     """Return what is known of the trip with the answers given now, and those alone."""
     from travelsec.cli.answers_input import AnswersInput, read_answers
-    from travelsec.cli.trip_session import draft_of
+    from travelsec.cli.trip_session import draft_session
 
-    packs, is_new = load_packs(options.packs), options.decision is None
-    draft = draft_of(packs, options.today, options.trip, begin=is_new)
+    packs = load_packs(options.packs)
+    # A decision is about a trip that is there.
+    begin = options.decision is None
+    draft = draft_session(packs, options.today, options.trip, begin=begin)
     if options.decision is not None:
         from travelsec.cli.show_decision import show_decision
 
