@@ -1,4 +1,4 @@
-"""What a debrief says: what to do on return, and what happened on the way."""
+"""The debrief: what to do on return, and what happened on the way."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Debrief:
 
     @property
     def is_closed(self) -> bool:
-        """Tell whether nothing is left: no `must` open, and all that happened was reported."""
+        """Tell whether the trip can be closed: no `must` open and every event reported."""
         ready = self.readiness.verdict != "not-ready"
         return ready and all(event.reported for event in self.events)
 
