@@ -143,7 +143,7 @@ class Store:
         If the name is taken by then, it gets a number. If the traveller chose the name, it is
         an error instead: the same trip was begun in another window.
         """
-        trip = StoredTrip(trip_id, name, named, seen.day, seen, {}, {}, {}, ())
+        trip = StoredTrip(trip_id, name, named, seen.day, seen)
         self._new[trip_id] = trip
         return trip
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TextIO
 
 from travelsec import files
-from travelsec.cli.options import wants_accessible
 from travelsec.problems import UserError
 
 
@@ -32,9 +31,7 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
     if _is_report(output):
         # Somebody sent it; --force is meant for the review of yesterday.
         raise UserError(f"{output}: this is a report; name another file for the review")
-    force = check_output(
-        output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-    )
+    force = check_output(output, force=force)
     with files.writing(output, force=force) as file:
         text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
         try:

@@ -18,6 +18,10 @@ IGNORED_ITEM = "{} does not apply to this trip: its answer is left out"
 def take_defaults(facts: Facts, answers: Answers) -> Facts:
     """Answer the open questions that have a default; the answers are completed in place.
 
+    Args:
+        facts: what is known; it can be more than the answers say.
+        answers: where the defaults go.
+
     Returns:
         The facts with the defaults in them. One default can open a question with another.
     """
@@ -31,7 +35,7 @@ def take_defaults(facts: Facts, answers: Answers) -> Facts:
             return facts
         answers.facts |= offered
         answers.how |= dict.fromkeys(offered, "default")
-        facts = Facts(facts.pack, answers.facts, facts.today)
+        facts = Facts(facts.pack, facts.answers | offered, facts.today)
 
 
 def missing_facts(facts: Facts, *, required: bool) -> list[Question]:

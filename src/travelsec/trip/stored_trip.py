@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from travelsec import values
 from travelsec.pack.model import Pack
@@ -52,19 +52,29 @@ class StoredTrip(Struct, frozen=True):
     named: bool
     begun: datetime.date
     seen: LastSeen
-    facts: dict[str, Any]
-    how: dict[str, How]
-    statuses: dict[str, Status]
-    exports: tuple[str, ...]
+    facts: dict[str, Any] = field(default_factory=dict)
+    how: dict[str, How] = field(default_factory=dict)
+    statuses: dict[str, Status] = field(default_factory=dict)
+    exports: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
 
 
-def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
-    """Restore the answers of a stored trip, as far as today's packs know them.
+class RestoredTrip(NamedTuple):
+    """A stored trip as it stands on a day under the packs of that day.
 
-    Returns:
-        The answers that still fit, and a sentence for each fact that does not. Statuses of items
-        that are gone are left out; they stay in the record.
+    `answers` are those that still fit; `notices` has a sentence for each fact that does not.
+    """
+
+    record: StoredTrip
+    answers: Answers
+    facts: Facts
+    notices: list[str]
+
+
+def restore(record: StoredTrip, pack: Pack, today: datetime.date) -> RestoredTrip:
+    """Read a stored trip with the questions and items of today's packs.
+
+    Statuses of items that are gone are left out; they stay in the record.
     """
     answers = Answers()
     notices = []
@@ -82,7 +92,7 @@ def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
         # A status under the item's own id takes precedence over one under a former id.
         if name in now and (now[name] == name or now[name] not in record.statuses):
             answers.statuses[now[name]] = status
-    return answers, notices
+    return RestoredTrip(record, answers, Facts(pack, answers.facts, today), notices)
 
 
 def last_seen(facts: Facts) -> LastSeen:

@@ -63,10 +63,11 @@ def list_pages(
     format_: FormatOption = GUIDANCE_FORMATS.default,
     pack: PackOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """List the pages that the packs cite."""
     chosen = GUIDANCE_FORMATS.find(format_)
     _put(chosen.load().pages(load_packs(pack).guidance.values()), plain)
+    return READY
 
 
 @app.command("index")
@@ -76,10 +77,11 @@ def index_page(
         str, format_option(INDEX_FORMATS, more="yaml is a file for a pack.")
     ] = INDEX_FORMATS.default,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """Cut a page into statements: ids and kinds to check, and fingerprints; never the text."""
     chosen = INDEX_FORMATS.find(format_)
     _put(chosen.load().index(_read(file)), plain)
+    return READY
 
 
 @app.command("diff")
@@ -98,7 +100,7 @@ def diff(
     format_: FormatOption = GUIDANCE_FORMATS.default,
     pack: PackOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """Compare a revised page with the index of the packs.
 
     Exit code 1 if a statement that is cited was changed, was removed, or came into another
@@ -113,7 +115,7 @@ def diff(
     _, revision = _compare(packs, file, page, against)
     cited = citations(packs)
     _put(chosen.load().changes(revision, cited), plain)
-    raise typer.Exit(NO if _work(revision, cited) else READY)
+    return NO if _work(revision, cited) else READY
 
 
 @app.command("update")
@@ -140,7 +142,7 @@ def update(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,
-) -> None:
+) -> int:
     """Make the index of a revised page; ids and kinds stay with their statements.
 
     What is new or changed is marked with a comment. What the packs must then change is listed on
@@ -165,14 +167,13 @@ def update(
     else:
         if output.exists() and file.exists() and output.samefile(file):
             raise UserError(f"{output}: this is the page itself; name the file of its index")
-        force = check_output(
-            output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-        )
+        force = check_output(output, force=force)
         before = _index_before(output, stored) if output.exists() else ""
         text = updated_file(revision, before)
         files.write(output, text.encode(), force=force)
         inform(f"The index of {stored.id} is in {output}")
     print_blocks(outline.work(revision, citations(packs)), sys.stderr, whole_words=True)
+    return READY
 
 
 def _compare(

@@ -13,6 +13,7 @@ from travelsec.cli.commands.checklist.output import (
     put_json,
 )
 from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
+from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import (
     PackOption,
     PlainOption,
@@ -70,9 +71,9 @@ def list_items(
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """List the items of the packs: phase, level, for whom, and the sources."""
-    from travelsec.cli import answers_input
+    from travelsec.cli.answers_input import AnswersInput, read_answers
     from travelsec.pack.model import LEVELS, PHASES
     from travelsec.trip.explain import explain_items
     from travelsec.trip.facts import Facts
@@ -84,7 +85,8 @@ def list_items(
     packs = load_packs(pack)
     _check_facts(settings or [])
     for_trip = bool(settings) or answers is not None
-    read = answers_input.read_answers(packs, answers, settings or [], day, option="--for")
+    given = AnswersInput(settings, answers, option="--for")
+    read = read_answers(given, Facts(packs, {}, day))
     found = [
         one
         for one in explain_items(packs, Facts(packs, read.facts, day))
@@ -97,6 +99,7 @@ def list_items(
         put_blocks(_of_trip(found), plain=plain)
     else:
         put_blocks(_of_packs(found, packs), plain=plain)
+    return READY
 
 
 def _check_facts(settings: list[str]) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from travelsec.cli.commands.checklist.output import TextOrJsonOption, put_blocks, put_json
 from travelsec.cli.completers import complete_entry
+from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import PackOption, PlainOption, load_packs
 from travelsec.formats import TEXT_OR_JSON
 
@@ -27,7 +28,7 @@ def show(
     format_: TextOrJsonOption = TEXT_OR_JSON.default,
     pack: PackOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """Show an entry of the packs in full: its texts, for whom it is, and its sources."""
     from travelsec.cli.commands.checklist.entries import entries
 
@@ -40,6 +41,7 @@ def show(
         put_json({"schema": "travelsec.checklist-show/1", "entries": data})
     else:
         put_blocks((block for entry in found for block in entry.blocks()), plain=plain)
+    return READY
 
 
 def _named(entries: list[PackEntry], name: str) -> list[PackEntry]:

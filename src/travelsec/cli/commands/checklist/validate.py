@@ -31,7 +31,7 @@ def validate(
     format_: Annotated[
         str, format_option(FINDING_FORMATS, more="github is for the log of a workflow on GitHub.")
     ] = FINDING_FORMATS.default,
-) -> None:
+) -> int:
     """Check packs: every error and every warning, each with its file, line and column.
 
     Only what is named is checked, on top of the bundled pack; TRAVELSEC_PACKS is not read. Exit
@@ -53,7 +53,7 @@ def validate(
         for severity in ("error", "warning")
     ]
     print(f"{', '.join(counts)} in {count(len(checked.files), 'file')}", file=sys.stderr)
-    raise typer.Exit(NO if errors else READY)
+    return NO if errors else READY
 
 
 def _overlays(folders: Sequence[Path]) -> list[Path]:
