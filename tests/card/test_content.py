@@ -13,8 +13,9 @@ from tests.report import samples
 from travelsec.card import text
 from travelsec.card.content import RULES, Card, Numbers, Part, People, Points, Steps, card
 from travelsec.pack.load import load
+from travelsec.people import Person
+from travelsec.question_types import Value
 from travelsec.trip.facts import Facts
-from travelsec.values import Person, Value
 
 
 def parts(card: Card) -> dict[str, Part]:

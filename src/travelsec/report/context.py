@@ -8,30 +8,31 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from travelsec import values
 from travelsec.pack.model import Checklist, Item, Pack, Section
+from travelsec.question_types import Value, show_value
 from travelsec.report.model import OnCall, Warning
 from travelsec.trip.contacts import ShownContact, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import steps
+from travelsec.wording import show_date
 
 
 def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
-    """Yield the public facts as people read them: the fact, the question and the answer."""
+    """Yield the public facts as people read them: fact, question and answer."""
     for question, value in facts.given():
         if not question.private:
-            yield question.id, facts.fill_or_mark(question.ask), values.show_value(question, value)
+            yield question.id, facts.fill_or_mark(question.ask), show_value(question, value)
 
 
-def public_facts(facts: Facts) -> dict[str, values.Value]:
-    """Return the facts that a report may hold: those that matter, and are not private."""
+def public_facts(facts: Facts) -> dict[str, Value]:
+    """Return the facts for a report: those that matter and are not private."""
     return {question.id: value for question, value in facts.given() if not question.private}
 
 
 def item_titles(
     pack: Pack, checklist: Checklist, section: Section, item: Item
 ) -> Iterator[tuple[str, str]]:
-    """Name what an item names by id: `checklist`, `checklist/section` and `guidance/page`."""
+    """Return the titles behind an item's ids: `checklist`, `checklist/section`, `guidance/page`."""
     yield checklist.id, checklist.title
     yield f"{checklist.id}/{section.id}", section.title
     for path in item.cites:
@@ -40,8 +41,8 @@ def item_titles(
 
 
 def on_call(facts: Facts) -> Iterator[OnCall]:
-    """Yield what a line manager does if the traveller calls, from the packs' own situations."""
-    # The manager calls from this country, the traveller from where they are: both numbers.
+    """Yield what a line manager should do if the traveller calls, from the packs' situations."""
+    # Give both numbers: the manager calls from this country, the traveller from abroad.
     anywhere = {name: value for name, value in public_facts(facts).items() if name != "abroad"}
     somewhere = Facts(facts.pack, anywhere, facts.today)
     for situation in facts.pack.situations.values():
@@ -60,7 +61,7 @@ def _contact(contact: ShownContact) -> str:
 
 
 def missing(facts: Facts) -> Iterator[Warning]:
-    """Yield a warning if questions have no answer."""
+    """Yield a warning if questions are unanswered."""
     names = [question.id for question in facts.open_questions() if not question.private]
     if names:
         yield Warning(
@@ -71,7 +72,7 @@ def missing(facts: Facts) -> Iterator[Warning]:
 
 
 def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
-    """Yield a warning for each page of guidance past its date on a day."""
+    """Yield a warning for each guidance page that has expired by a day."""
     for page in pack.guidance.values():
         if page.expires is not None and page.expires < day:
             contact = pack.contacts.get(page.ask)
@@ -82,7 +83,7 @@ def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
                 who = f"{contact.name}, {way}"
             yield Warning(
                 "guidance-expired",
-                f"The page “{page.title}” was valid until {values.show_date(page.expires)}. "
+                f"The page “{page.title}” was valid until {show_date(page.expires)}. "
                 f"Ask whether it still holds: {who}.",
             )
 

@@ -11,11 +11,12 @@ from travelsec import values
 from travelsec.conditions import FactState, StateOf, Truth, both
 from travelsec.derived import DERIVED, DerivedFact
 from travelsec.pack.model import Pack, Question
-from travelsec.values import NUMBER, Value
+from travelsec.question_types import NUMBER, Value, read_value, show_value
+from travelsec.wording import show_date
 
 
 class _States(dict[str, FactState]):
-    """The states of facts on a day; a derived fact is worked out when it is first looked at."""
+    """The states of facts on a day; derived facts are computed on first use."""
 
     def __init__(self, today: datetime.date) -> None:
         super().__init__()
@@ -26,7 +27,7 @@ class _States(dict[str, FactState]):
         return state
 
     def _derive(self, derived: DerivedFact) -> FactState:
-        # Without all its sources nothing is known of it.
+        # Unknown unless all its sources are known.
         sources = [self[source] for source in derived.sources]
         applies = both(source.applies for source in sources)
         given = [source.value for source in sources]
@@ -36,11 +37,11 @@ class _States(dict[str, FactState]):
 
 
 class Facts:
-    """The facts of one trip, seen through the questions of a pack on a given day.
+    """The facts of one trip, for the questions of a pack on a given day.
 
     Args:
         pack: its questions say which facts there are and when they matter.
-        answers: values by fact id, typed as `values.read` gives them; facts that no question
+        answers: values by fact id, typed as `read_value` returns them; facts that no question
             asks for are ignored.
         today: the day the trip is judged for.
     """
@@ -51,9 +52,9 @@ class Facts:
         self.today = today
         states = self._states = _States(today)
         self.state: StateOf = states.__getitem__
-        """Returns whether a fact matters for this trip, and its value if there is one."""
+        """Returns whether a fact matters for this trip, and its value if known."""
         state_of, answer_to = self.state, self.answers.get
-        # In the pack's order each question finds those it depends on judged already.
+        # In the pack's order, the questions that one depends on come before it.
         for name, question in pack.questions.items():
             states[name] = FactState(question.when.truth(state_of), answer_to(name))
 
@@ -62,14 +63,14 @@ class Facts:
         return self.state(question.id).applies
 
     def open_questions(self) -> Iterator[Question]:
-        """Yield the questions that matter, or may, and have no answer; in the order to ask."""
+        """Yield the unanswered questions that matter, or may, in the order to ask."""
         for question in self.pack.questions.values():
             state = self._states[question.id]
             if state.applies is not False and state.value is None:
                 yield question
 
     def given(self) -> Iterator[tuple[Question, Value]]:
-        """Yield the questions that matter, or may, and their answers, if they have one."""
+        """Yield the questions that matter, or may, with their answers or None."""
         for question in self.pack.questions.values():
             state = self._states[question.id]
             if state.applies is not False and state.value is not None:
@@ -85,20 +86,20 @@ class Facts:
         return None if state.applies is False else state.value
 
     def default(self, question: Question) -> Value | None:
-        """Return what the question offers: its `default`, with facts filled in, or None."""
+        """Return the `default` that the question offers, with facts filled in, or None."""
         default = question.default
         if isinstance(default, str) and "$" in default:
             default = self.fill(default)
         if default is None:
             return None
         try:
-            return values.read_value(question, default)
+            return read_value(question, default)
         except values.InvalidValue:
-            # Facts can make a default that its question would not take; then none is offered.
+            # Filled in, a default may be an answer that its question would refuse.
             return None
 
     def fill(self, text: str) -> str | None:
-        """Fill the `$placeholders` of a text; None while a fact in it is not known."""
+        """Fill the `$placeholders` of a text; None if a fact in it is unknown."""
         if "$" not in text:
             return text
         template = Template(text)
@@ -111,7 +112,7 @@ class Facts:
         return template.substitute(shown)
 
     def fill_or_mark(self, text: str) -> str:
-        """Fill the `$placeholders`; a fact that is not known reads “(… not given)”."""
+        """Fill the `$placeholders`; unknown facts read “(… not given)”."""
         if "$" not in text:
             return text
         template = Template(text)
@@ -124,15 +125,14 @@ class Facts:
 
     def _show(self, fact: str, value: Value) -> str:
         question = self.pack.questions.get(fact)
-        return values.show_value(question if question else NUMBER, value)
+        return show_value(question if question else NUMBER, value)
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Yield the facts that contradict one another, each with what is wrong."""
+        """Yield the facts that contradict others, each with what is wrong."""
         departs, returns = self.value("departs"), self.value("returns")
         dates = isinstance(departs, datetime.date) and isinstance(returns, datetime.date)
         if dates and returns < departs:
             yield (
                 "returns",
-                f"the return ({values.show_date(returns)}) is before the departure "
-                f"({values.show_date(departs)})",
+                f"the return ({show_date(returns)}) is before the departure ({show_date(departs)})",
             )
