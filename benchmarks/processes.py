@@ -10,30 +10,34 @@ import tempfile
 import time
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 TRAVELSEC = [sys.executable, "-m", "travelsec"]
 
 
 class Spent(NamedTuple):
-    """What a process took: seconds of the processor and on the clock, and its peak in MiB."""
+    """What a process took: seconds of the processor and on the clock, and its peak in MiB.
+
+    Of processes that it started itself, the seconds are added, and the highest peak counts.
+    """
 
     processor: float
     clock: float
     peak: float
 
 
-def settle(home: Path) -> None:
+def settle(home: Path, *, all_cores: bool = False) -> None:
     """Make this process, and those it starts, run alike on every machine: on one core, at home.
 
     Args:
         home: an empty folder. The trips of whoever runs this are not to be read, nor to count.
+        all_cores: leave them all cores, for what runs in several processes.
     """
     os.environ.update(HOME=str(home), XDG_DATA_HOME=str(home), LOCALAPPDATA=str(home))
     # Modules are compiled once, when they are installed, and not with each start.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.pop("PYTHONUNBUFFERED", None)
-    if hasattr(os, "sched_setaffinity"):
+    if not all_cores and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
@@ -53,13 +57,16 @@ def spent(command: list[str], codes: Collection[int] = (0, 1)) -> Spent:
     return Spent(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss / unit)
 
 
-def ratio(pairs: Sequence[tuple[Spent, Spent]]) -> float:
-    """Return the ratio of processor times, the median of the pairs.
+def ratio(
+    pairs: Sequence[tuple[Spent, Spent]], of: Literal["processor", "clock"] = "processor"
+) -> float:
+    """Return the ratio of the times, the median of the pairs.
 
     Both of a pair ran one right after the other: what slows the machine for a while slows both.
     The least times of many runs would be fairer to whichever is shorter.
     """
-    return statistics.median(one.processor / other.processor for one, other in pairs)
+    median: float = statistics.median(getattr(one, of) / getattr(other, of) for one, other in pairs)
+    return median
 
 
 def least(runs: list[Spent]) -> Spent:

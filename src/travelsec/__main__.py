@@ -2,4 +2,5 @@
 
 from travelsec.cli.main import main
 
-main()
+if __name__ == "__main__":
+    main()

@@ -10,14 +10,10 @@ from travelsec.question_types import QuestionType
 
 
 class DerivedFact(NamedTuple):
-    """A whole number computed from today's date and other facts, or None.
-
-    `by_day`: whether it changes from day to day.
-    """
+    """A whole number computed from today's date and other facts, or None."""
 
     sources: Mapping[str, QuestionType]
     compute: Callable[..., int | None]
-    by_day: bool = False
 
 
 def _nights(_today: datetime.date, departs: datetime.date, returns: datetime.date) -> int:
@@ -46,10 +42,8 @@ def _device_kinds(_today: datetime.date, devices: tuple[str, ...]) -> int:
 
 DERIVED: dict[str, DerivedFact] = {
     "nights": DerivedFact({"departs": "date", "returns": "date"}, _nights),
-    "days_to_departure": DerivedFact({"departs": "date"}, _days_to_departure, by_day=True),
-    "working_days_to_departure": DerivedFact(
-        {"departs": "date"}, _working_days_to_departure, by_day=True
-    ),
+    "days_to_departure": DerivedFact({"departs": "date"}, _days_to_departure),
+    "working_days_to_departure": DerivedFact({"departs": "date"}, _working_days_to_departure),
     "device_kinds": DerivedFact({"devices": "choices"}, _device_kinds),
     "device_nights": DerivedFact(
         {"device_count": "number", "departs": "date", "returns": "date"}, _device_nights

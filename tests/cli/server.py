@@ -29,7 +29,7 @@ MAX_REQUEST = 1 << 20
 def modules() -> list[str]:
     """Return the names of all modules of travelsec but those that need an extra or run at once."""
     names = [module.name for module in pkgutil.walk_packages(travelsec.__path__, "travelsec.")]
-    return [name for name in names if name.rpartition(".")[2] not in ("__main__", "pdf")]
+    return [name for name in names if not name.endswith(".pdf")]
 
 
 def serve(connection: socket.socket) -> None:

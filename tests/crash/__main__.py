@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -20,6 +21,9 @@ COLUMNS = (*LABELS, "trips", "answers", "faults")
 
 def main(kills: int) -> int:
     """Share the kills among the scenarios and cores, say what happened, return the exit code."""
+    # In the background a shell, or nohup, has some signals ignored, and so would every command.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     cores = os.cpu_count() or 1
     begun = time.monotonic()
     first_seed = int.from_bytes(os.urandom(4))

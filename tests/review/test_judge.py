@@ -706,6 +706,37 @@ def test_a_report_from_the_future_is_told(report: Report, pack: Pack) -> None:
     assert not codes(manager.judge("report.json", received(report)))
 
 
+def test_what_is_kept_from_one_trip_is_not_told_of_another(tmp_path: Path) -> None:
+    """Not even where trips differ in nothing but how soon they begin, or in the day of the review.
+
+    A judge that has seen many says of each what one that sees it first does.
+    """
+    place, item = NEW_ITEM
+    soon = (place, item.replace("level: must,", "level: must, when: {nights: {at_most: 6}},"))
+    late = (place, item.replace("id: more", "id: late").replace("locks", "bars"))
+    by_day = (late[0], late[1].replace("must,", "must, when: {days_to_departure: {at_most: 3}},"))
+    pack = read_pack(tmp_path, soon, by_day)
+    manager = judge(pack)
+    reports = [
+        samples.make(pack, {**TRIP, "departs": departs, "returns": returns}, done(), today=today)
+        for departs in ("2026-11-26", "2026-12-01")
+        for returns in ("2026-12-02", "2026-12-09")
+        for today in (samples.TODAY, datetime.date(2026, 11, 20))
+    ]
+    shown = set()
+    for made in [*reports, *reversed(reports)]:
+        found = manager.judge("report.json", received(made))
+        assert found == review(made, pack)
+        assert found.holds
+        shown.add(found.open)
+    assert shown == {
+        (),
+        ("overseas.locks",),
+        ("overseas.bars",),
+        ("overseas.locks", "overseas.bars"),
+    }
+
+
 def test_a_trip_without_dates_never_begins(pack: Pack) -> None:
     """Neither begun nor over."""
     facts = {name: value for name, value in TRIP.items() if name not in ("departs", "returns")}

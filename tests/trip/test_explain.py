@@ -107,7 +107,7 @@ def test_every_item_is_explained_as_it_is_chosen(answers: dict[str, Value]) -> N
     facts = facts_of(**answers)
     explained = list(explain_items(bundled(), facts))
     chosen = [one.item for one in explained if one.truth is not False]
-    assert chosen == [item for _, _, item in applying(bundled(), facts)]
+    assert chosen == [item for _, _, item in applying(bundled(), facts.state)]
     for one in explained:
         assert bool(one.reasons) is (one.truth is not True)
         if one.truth is None:

@@ -12,7 +12,7 @@ from travelsec.cli.messages import warn
 from travelsec.cli.options import wants_accessible
 from travelsec.problems import UserError
 from travelsec.report.read import MAX_BYTES, Received
-from travelsec.review.inbox import STDIN, Inbox
+from travelsec.review.inbox import STDIN, Inbox, receive
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.run import judge_file
@@ -68,7 +68,7 @@ def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
     with find_reports([path], judge) as found:
         (file,) = found
         try:
-            received = found.receive(file.path, file.glance)
+            received = receive(file.path, file.glance, found.stdin)
         except UserError as error:
             raise UserError(f"{path}: {error}") from None
     return received, judge_file(file, received, judge)

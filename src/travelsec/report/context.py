@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from string import Template
 
-from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import Value, show_value
 from travelsec.report.model import OnCall, Warning
@@ -54,33 +52,6 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
                 tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
                 tuple(_contact(contact) for contact in show_contact(somewhere, situation.contacts)),
             )
-
-
-def deciding(pack: Pack) -> tuple[str, ...]:
-    """Return the facts that `on_call` depends on, directly or through other questions."""
-    found: dict[str, None] = {}
-    wanted = list(_looked_at(pack))
-    while wanted:
-        name = wanted.pop()
-        question = pack.questions.get(name)
-        if name not in found and (question or name in DERIVED):
-            found[name] = None
-            wanted += question.when.facts() if question else DERIVED[name].sources
-    return tuple(found)
-
-
-def _looked_at(pack: Pack) -> Iterator[str]:
-    """Yield the facts that the texts and conditions of `on_call` refer to directly."""
-    for situation in pack.situations.values():
-        if situation.audience == "manager":
-            yield from Template(situation.title).get_identifiers()
-            for step in situation.steps:
-                yield from Template(step.do).get_identifiers()
-                yield from step.when.facts()
-            for name in situation.contacts:
-                contact = pack.contacts[name]
-                yield from contact.when.facts()
-                yield contact.people
 
 
 def _contact(contact: ShownContact) -> str:

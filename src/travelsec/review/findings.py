@@ -117,6 +117,11 @@ def unasked(report: Report, public: Container[str]) -> Iterator[Difference]:
         yield Difference("fact-misfit", text, breaks=True)
 
 
+def contradictions(facts: Facts) -> Iterator[Difference]:
+    for _, text in facts.faults():
+        yield Difference("contradiction", f"{text[0].upper()}{text[1:]}.", breaks=True)
+
+
 def unfounded(bare: tuple[str, ...], twice: list[str]) -> Iterator[Difference]:
     """Tell what no answers file and no interview could have said."""
     if twice:

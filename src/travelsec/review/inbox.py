@@ -70,7 +70,7 @@ class Inbox:
         weigh: Callable[[Received], int | None] = lambda received: 0 if received.fits else None,
     ) -> None:
         self._weigh = weigh
-        self._stdin = stdin
+        self.stdin = stdin
         self._told = told
         self.others = 0
         """Files in the folders that can be no report, by their names."""
@@ -156,32 +156,6 @@ class Inbox:
         ).fetchone()
         return os.fsdecode(found[0]) if found else ""
 
-    def receive(self, path: str, glance: TripIdentity | None) -> Received:
-        """Read a file that was found as a report.
-
-        Args:
-            path: the file.
-            glance: what it said at the first look.
-
-        Raises:
-            UserError: it cannot be read, is no report, or says something else now.
-        """
-        try:
-            received = parse_report(self._read(path))
-        except UserError as error:
-            raise UserError(str(error).removeprefix(f"{path}: ")) from None
-        report = received.report
-        if glance is not None and glance != (report.trip.id, report.created):
-            raise UserError(AMBIGUOUS)
-        return received
-
-    def _read(self, path: str) -> bytes:
-        if path != STDIN:
-            return files.read_file(path, MAX_BYTES)
-        if len(self._stdin) > MAX_BYTES:
-            raise UserError(f"more than {MAX_BYTES // 1024 // 1024} MiB came in")
-        return self._stdin
-
     def _look(self, path: str, place: str) -> None:
         if path in ("", STDIN) or not files.is_folder(Path(path)):
             self._add(path, "")
@@ -236,7 +210,7 @@ class Inbox:
             # On a slow disk, or over a network, reading all of it twice would take twice as long.
             if path != STDIN and (identity := at_beginning(files.read_beginning(path, LENGTH))):
                 return identity
-            return of_whole(self._read(path))
+            return of_whole(_read(path, self.stdin))
         except UserError:
             return None
 
@@ -254,7 +228,7 @@ class Inbox:
         for path, trip, created in self._db.execute("SELECT path, trip, created FROM rival"):
             name, unread, weight = os.fsdecode(path), "", None
             try:
-                received = self.receive(name, TripIdentity(trip, created))
+                received = receive(name, TripIdentity(trip, created), self.stdin)
                 weight = self._weigh(received)
             except UserError as error:
                 unread = str(error)
@@ -268,6 +242,35 @@ class Inbox:
                     "UPDATE found SET traveller = ?, weight = ?, decided = ? WHERE path = ?",
                     (_traveller(received.report), weight, decided, path),
                 )
+
+
+def receive(path: str, glance: TripIdentity | None, stdin: bytes) -> Received:
+    """Read a file that was found as a report.
+
+    Args:
+        path: the file.
+        glance: what it said at the first look.
+        stdin: the bytes of standard input, for the path `-`.
+
+    Raises:
+        UserError: it cannot be read, is no report, or says something else now.
+    """
+    try:
+        received = parse_report(_read(path, stdin))
+    except UserError as error:
+        raise UserError(str(error).removeprefix(f"{path}: ")) from None
+    report = received.report
+    if glance is not None and glance != (report.trip.id, report.created):
+        raise UserError(AMBIGUOUS)
+    return received
+
+
+def _read(path: str, stdin: bytes) -> bytes:
+    if path != STDIN:
+        return files.read_file(path, MAX_BYTES)
+    if len(stdin) > MAX_BYTES:
+        raise UserError(f"more than {MAX_BYTES // 1024 // 1024} MiB came in")
+    return stdin
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from typing import NamedTuple, get_args
 import msgspec
 
 from travelsec import due
+from travelsec.conditions import FactState
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.problems import brief
 from travelsec.report import context
@@ -40,13 +41,15 @@ from travelsec.review.model import (
     Reviewed,
     SetAside,
 )
-from travelsec.review.remembered import MAX_KNOWN, Remembered
 from travelsec.trip.answers import item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.missing import IGNORED_FACT, IGNORED_ITEM
 from travelsec.trip.readiness import Verdict, assess
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
+
+MAX_CHOICES = 1024
+"""Choices of items that are kept; memory must not grow with the number of reports."""
 
 _UNCHECKED_PACK = Difference(
     WORDS_UNCHECKED,
@@ -107,33 +110,26 @@ class Judge:
         ignored += [IGNORED_ITEM.format(name) for name in self._all]
         self._ignored = {f"{text}." for text in ignored}
         self._dues = {expected.item.due for expected in self._all.values()}
-        self._dates = functools.lru_cache(MAX_KNOWN)(self._work_out_dates)
-        self._expired = functools.lru_cache(MAX_KNOWN)(lambda day: [*context.expired(pack, day)])
-        self._choose = Remembered(self._applying, deciding(pack))
-        self._on_call = Remembered(
-            lambda facts: tuple(context.on_call(facts)), context.deciding(pack)
-        )
+        self._deciding = deciding(pack)
+        # Many trips are alike in what decides on their items.
+        self._choice_for = functools.lru_cache(MAX_CHOICES)(self._applying)
 
     def judge(self, path: str, received: Received) -> Reviewed:
         """Return what there is to say of a report that came from this path."""
         report = received.report
         answers, misfits = restore_facts(report, self.pack)
         items, twice = self._items(report)
-        aside = [name for name, item in items.items() if item.status in NEED_REASON]
-        bare = tuple(name for name in aside if _is_bare(items[name]))
-        for name in bare:
-            items[name] = msgspec.structs.replace(items[name], status="unanswered", reason="")
+        bare = _reopen_bare(items)
         then = Facts(self.pack, answers, report.as_of)
         choice = self._choose(then)
         held = _hold(choice, items)
-        now, today = then, choice
-        if report.as_of != self.today:
-            now = then.on(self.today)
-            today = self._choose(now)
+        now = then if report.as_of == self.today else Facts(self.pack, answers, self.today)
+        today = self._choose(now)
         readiness = assess(
             (name, level, items[name].status if name in items else "unanswered")
             for name, level in today.judged.items()
         )
+        declined = [name for name in readiness.open if _is_declined(items.get(name))]
         as_judged = today is choice and not held.odd and held.in_order
         same = report.packs == self.packs
         differs = [
@@ -144,10 +140,7 @@ class Judge:
             *findings.unfounded(bare, twice),
             *(self._around(report, then, held) if same else (_UNCHECKED_PACK,)),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
-            *(
-                Difference("contradiction", f"{text[0].upper()}{text[1:]}.", (), True)
-                for _, text in then.faults()
-            ),
+            *findings.contradictions(then),
             *findings.verdicts(report, readiness, items, as_judged=as_judged),
             *findings.answered(today.judged, readiness, items),
             *findings.time(report, now, self.latest),
@@ -170,11 +163,7 @@ class Judge:
             open_must=tuple(name for name in readiness.open if today.judged[name] == "must"),
             open=readiness.open,
             waived=tuple(_said(today.items[name], items[name], now) for name in readiness.waived),
-            declined=tuple(
-                _said(today.items[name], items[name], now)
-                for name in readiness.open
-                if name in items and items[name].status == "declined"
-            ),
+            declined=tuple(_said(today.items[name], items[name], now) for name in declined),
             differs=tuple(differs),
         )
 
@@ -191,8 +180,11 @@ class Judge:
             expected.id for expected in choice.items.values() if expected.item.level == "must"
         )
 
-    def _applying(self, facts: Facts) -> ExpectedItems:
-        applies = applying(self.pack, facts)
+    def _choose(self, facts: Facts) -> ExpectedItems:
+        return self._choice_for(tuple(map(facts.state, self._deciding)))
+
+    def _applying(self, states: tuple[FactState, ...]) -> ExpectedItems:
+        applies = applying(self.pack, dict(zip(self._deciding, states, strict=True)).__getitem__)
         chosen = [self._all[f"{checklist.id}.{item.id}"] for checklist, _, item in applies]
         chosen.sort(key=attrgetter("phase"))
         return ExpectedItems(
@@ -284,7 +276,7 @@ class Judge:
         elif theirs.keys() == self._packs.keys() and list(theirs) != list(self._packs):
             yield Difference("other-pack", "Made with your packs in another order.")
 
-    def _work_out_dates(
+    def _dates(
         self, departs: datetime.date | None, returns: datetime.date | None
     ) -> dict[str, datetime.date | None]:
         """Return by when items are to be done, by what the packs have for it."""
@@ -329,10 +321,11 @@ class Judge:
                 ),
                 "the answers as people read them": answered != answers,
                 "what to do at a call, and the numbers for it": (
-                    report.on_call != self._on_call(facts)
+                    report.on_call != tuple(context.on_call(facts))
                 ),
                 "what is not covered": report.readiness.not_covered != self.pack.not_covered,
-                "warnings": warnings != [*context.missing(facts), *self._expired(report.as_of)],
+                "warnings": warnings
+                != [*context.missing(facts), *context.expired(self.pack, report.as_of)],
             }
         )
 
@@ -344,6 +337,18 @@ class Judge:
 def _is_bare(item: ReportItem) -> bool:
     """Tell whether the item is set aside without a reason: then it counts as unanswered."""
     return item.status in NEED_REASON and not item.reason.strip()
+
+
+def _reopen_bare(items: dict[str, ReportItem]) -> tuple[str, ...]:
+    """Make the items that are set aside without a reason unanswered; return their ids."""
+    bare = tuple(name for name, item in items.items() if _is_bare(item))
+    for name in bare:
+        items[name] = msgspec.structs.replace(items[name], status="unanswered", reason="")
+    return bare
+
+
+def _is_declined(item: ReportItem | None) -> bool:
+    return item is not None and item.status == "declined"
 
 
 def _hold(choice: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
 from collections.abc import Iterator, Mapping
 from string import Template
@@ -15,8 +14,6 @@ from travelsec.pack.model import Pack, Question
 from travelsec.question_types import NUMBER, Value, read_value, show_value
 from travelsec.wording import show_date
 
-_BY_DAY = [name for name, derived in DERIVED.items() if derived.by_day]
-
 
 class _States(dict[str, FactState]):
     """The states of facts on a day; derived facts are computed on first use."""
@@ -26,11 +23,11 @@ class _States(dict[str, FactState]):
         self.today = today
 
     def __missing__(self, fact: str) -> FactState:
-        state = self[fact] = self.derive(DERIVED[fact])
+        state = self[fact] = self._derive(DERIVED[fact])
         return state
 
-    def derive(self, derived: DerivedFact) -> FactState:
-        """Compute a derived fact; it is unknown unless all its sources are known."""
+    def _derive(self, derived: DerivedFact) -> FactState:
+        # Unknown unless all its sources are known.
         sources = [self[source] for source in derived.sources]
         applies = both(source.applies for source in sources)
         given = [source.value for source in sources]
@@ -53,30 +50,13 @@ class Facts:
         self.pack = pack
         self.answers = {name: value for name, value in answers.items() if name in pack.questions}
         self.today = today
-        states = _States(today)
-        self._keep(states)
+        states = self._states = _States(today)
+        self.state: StateOf = states.__getitem__
+        """Returns whether a fact matters for this trip, and its value if known."""
         state_of, answer_to = self.state, self.answers.get
         # In the pack's order, the questions that one depends on come before it.
         for name, question in pack.questions.items():
             states[name] = FactState(question.when.truth(state_of), answer_to(name))
-
-    def _keep(self, states: _States) -> None:
-        self._states = states
-        self.state: StateOf = states.__getitem__
-        """Returns whether a fact matters for this trip, and its value if known."""
-
-    def on(self, day: datetime.date) -> Facts:
-        """Return the same facts on another day."""
-        states = _States(day)
-        states |= self._states
-        # Facts that change with the day can change what depends on them.
-        for name in _BY_DAY:
-            if name in states and states.derive(DERIVED[name]) != states[name]:
-                return Facts(self.pack, self.answers, day)
-        other = copy.copy(self)
-        other.today = day
-        other._keep(states)
-        return other
 
     def applies(self, question: Question) -> Truth:
         """Return whether the question matters for this trip (None: it may)."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from travelsec import due
+from travelsec.conditions import StateOf
 from travelsec.pack.model import PHASES, Checklist, Item, Pack, Phase, Section, Situation, Step
 from travelsec.trip.facts import Facts
 
@@ -61,10 +62,9 @@ def steps(situation: Situation, facts: Facts) -> list[Step]:
     return [step for step in situation.steps if step.when.truth(facts.state) is not False]
 
 
-def applying(pack: Pack, facts: Facts) -> Iterator[tuple[Checklist, Section, Item]]:
+def applying(pack: Pack, state_of: StateOf) -> Iterator[tuple[Checklist, Section, Item]]:
     """Yield the items that apply as the pack states them, in the pack's order."""
     # Skipping a whole checklist or section makes many trips fast.
-    state_of = facts.state
     for checklist in pack.checklists:
         if checklist.when.truth(state_of) is False:
             continue
@@ -87,7 +87,7 @@ def deciding(pack: Pack) -> tuple[str, ...]:
 
 def _choose(pack: Pack, facts: Facts) -> Iterator[Selected]:
     departs, returns = facts.value("departs"), facts.value("returns")
-    for checklist, section, item in applying(pack, facts):
+    for checklist, section, item in applying(pack, facts.state):
         assert item.phase is not None, "a pack with an item without a phase does not load"
         yield Selected(
             id=f"{checklist.id}.{item.id}",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -145,9 +146,11 @@ def review(
     with (
         sink_of(output, force=force) as sink,
         review_input.find_reports(paths, judge, output) as found,
+        closing(
+            # A bar between rows that go to the same screen would tear them.
+            _rows(found, judge, wanted, totals, bar=not (chosen.streamed and sink.isatty()))
+        ) as rows,
     ):
-        # A bar between rows that go to the same screen would tear them.
-        rows = _rows(found, judge, wanted, totals, bar=not (chosen.streamed and sink.isatty()))
         chosen.load().write(Output(rows, totals, day, packs, limit, plain, in_lines), sink)
     if output is not None:
         inform(f"The review is in {output}")
@@ -162,13 +165,16 @@ def _latest(day: date) -> str:
 
 def _rows(
     found: Inbox, judge: Judge, wanted: Filter, totals: Totals, *, bar: bool
-) -> Iterator[Reviewed]:
+) -> Generator[Reviewed]:
     """Review what was found; what is asked for is counted."""
     from travelsec.cli.review_input import progress
     from travelsec.review.run import review as review_all
 
-    with progress("Judging", len(found), shown=bar) as advance:
-        for row in review_all(found, judge):
+    with (
+        progress("Judging", len(found), shown=bar) as advance,
+        closing(review_all(found, judge)) as rows,
+    ):
+        for row in rows:
             advance()
             if wanted.includes(row):
                 totals.add(row)

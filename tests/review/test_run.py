@@ -1,0 +1,193 @@
+"""Many reports are judged in several processes: the same rows, and whatever happens, none stays."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Outcome, run
+from tests.report import samples
+from tests.review.reports import as_json, as_page, judge, put, sealed
+from tests.terminal import SECONDS, TRAVELSEC, environment
+from travelsec.pack.load import load
+from travelsec.pack.model import Pack
+from travelsec.report.model import Report
+from travelsec.review.inbox import Inbox, ReportFile
+from travelsec.review.model import Reviewed
+from travelsec.review.run import BATCH, MANY, review
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+several = pytest.mark.skipif(os.cpu_count() == 1, reason="one core is used by one process")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder of as many files as are judged in several processes, one of them a report."""
+    folder = tmp_path_factory.mktemp("many")
+    for number in range(MANY):
+        (folder / f"{number:05}.json").write_bytes(b"{}")
+    (folder / f"{MANY // 2:05}.json").write_bytes(as_json(samples.make(load(), {}, {})))
+    return folder
+
+
+def use_cores(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let the machine seem to have so many cores."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(number), raising=False)
+
+
+def test_rows_are_the_same_in_several_processes(
+    report: Report, pack: Pack, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the same order: of reports that hold or not, copies, pages, decisions, and stdin."""
+    other = samples.make(pack, trip_id="other")
+    reports = {
+        "0000.json": as_json(report),
+        "0001.html": as_page(report),
+        "0002.json": as_json(put(other, digest="0" * 64)),
+        "0003.json": as_json(sealed(put(other, created="2026-11-20T08:30:05Z"))),
+        "0004.json": as_json(other),
+        "0004.json.decision.json": b"no decision",
+        "0005.json": b"\xff",
+    }
+    for name, data in reports.items():
+        (tmp_path / name).write_bytes(data)
+    manager = judge(pack)
+    rows: list[list[Reviewed]] = []
+    for cores in (1, 3):
+        use_cores(monkeypatch, cores)
+        paths = ["-", str(tmp_path), str(many)]
+        with Inbox(paths, as_json(report), weigh=manager.weigh) as found:
+            rows.append(list(review(found, manager)))
+    alone, together = rows
+    assert together == alone
+    assert {row.newest for row in alone} == {row.holds for row in alone} == {True, False}
+    assert [row.path for row in alone] == sorted(row.path for row in alone)
+
+
+def test_who_stops_early_leaves_no_process(
+    pack: Pack, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And no more files are handed out than the processes need to go on."""
+    handed: list[ReportFile] = []
+    all_files = Inbox.__iter__
+
+    def counted(inbox: Inbox) -> Iterator[ReportFile]:
+        for file in all_files(inbox):
+            handed.append(file)
+            yield file
+
+    monkeypatch.setattr(Inbox, "__iter__", counted)
+    use_cores(monkeypatch, 2)
+    with Inbox([str(many)], b"") as found:
+        rows = review(found, judge(pack))
+        next(rows)
+        assert len(multiprocessing.active_children()) == 2
+        rows.close()
+    assert multiprocessing.active_children() == []
+    assert BATCH < len(handed) <= 3 * BATCH
+
+
+def test_few_reports_wait_for_no_process(tmp_path: Path) -> None:
+    """Nor for the import of what starts one."""
+    (tmp_path / "r.json").write_bytes(b"{}")
+    done = run("review", ".", folder=tmp_path, PYTHONPROFILEIMPORTTIME="1")
+    assert done.code == 2
+    assert "travelsec.review.run" in done.err
+    assert "multiprocessing" not in done.err
+
+
+def begin(folder: Path, **env: str) -> subprocess.Popen[bytes]:
+    """Start the review of a folder, in a group of its own, as a shell does; wait for a row."""
+    process = subprocess.Popen(
+        [*TRAVELSEC, "review", str(folder), "--format", "jsonl"],
+        env=environment(folder, **env),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    # All the rows are more than a pipe takes: it waits until they are read.
+    process.stdout.readline()
+    return process
+
+
+def end(process: subprocess.Popen[bytes]) -> tuple[int, str]:
+    """Return exit code and errors once the review, and all that it started, is gone."""
+    # Each process holds standard error: as long as there is one, there is no end of it.
+    try:
+        _, errors = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise
+    return process.returncode, errors.decode()
+
+
+@posix
+@several
+@pytest.mark.parametrize(
+    ("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129), ("SIGKILL", -9)]
+)
+@pytest.mark.parametrize("whole_group", [True, False])
+def test_a_signal_ends_all_processes(many: Path, name: str, code: int, whole_group: bool) -> None:
+    """Without a word: Ctrl-C in a terminal reaches all of them, `kill` only the first."""
+    process = begin(many)
+    (os.killpg if whole_group else os.kill)(process.pid, getattr(signal, name))
+    found, errors = end(process)
+    assert found == code
+    # Python's own processes have something to say where nothing could be tidied up.
+    assert name == "SIGKILL" or not errors
+
+
+@several
+def test_a_pipe_that_is_closed_ends_all_processes(many: Path) -> None:
+    """As by `| head`: enough was read."""
+    process = begin(many)
+    assert process.stdout is not None
+    process.stdout.close()
+    process.stdout = None
+    assert end(process) == (141, "")
+
+
+def review_with(code: str, many: Path, folder: Path) -> Outcome:
+    """Review with a judge that does something else: in every process, or in all but the first."""
+    (folder / "sitecustomize.py").write_text(
+        "import os, sys\n"
+        "from travelsec.review.judge import Judge\n"
+        "is_first = '--multiprocessing-fork' not in sys.orig_argv\n"
+        "def judge(*given, judge=Judge.judge):\n"
+        f"    {code}\n"
+        "    return judge(*given)\n"
+        "Judge.judge = judge\n"
+    )
+    path = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
+    return run("review", str(many), "--format", "jsonl", folder=folder, PYTHONPATH=path)
+
+
+def test_a_fault_in_a_process_is_told_as_any_other(many: Path, tmp_path: Path) -> None:
+    """Once, with a log that says where it was."""
+    done = review_with("raise RuntimeError('sec' + 'ret')", many, tmp_path)
+    assert done.code == 70
+    assert done.err.startswith("travelsec failed (RuntimeError)")
+    assert done.err.count("\n") == 1
+    log = next(tmp_path.rglob("fault.log")).read_text()
+    assert "sitecustomize" in log
+    assert "secret" not in log
+
+
+def test_a_process_that_is_ended_from_outside_is_not_missed(many: Path, tmp_path: Path) -> None:
+    """As by a system without memory: its reports are judged all the same."""
+    done = review_with("is_first or os._exit(1)", many, tmp_path)
+    assert (done.code, done.err) == (2, "")
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert len(rows) == MANY
+    assert [Path(row["path"]).name for row in rows if row["verdict"]] == [f"{MANY // 2:05}.json"]
