@@ -83,6 +83,7 @@ _FIELDS = {
         "steps": "What to do, in order.",
         "when": _WHEN,
         "audience": "manager: it is shown in the report, and not to the traveller.",
+        "card": "Its side of the card: front (room for five), back or none.",
         "compromised": "true: the device at hand may be the one at risk.",
         "note_down": "What to write down: a suggestion of the pack’s own.",
         "contacts": "Ids of those to call.",
@@ -95,6 +96,7 @@ _FIELDS = {
         "why": "The reason. May use $facts.",
         "when": _WHEN,
         "needs": "Full ids of the items that bring what the step needs in hand.",
+        "safety": "true: it puts the traveller before any device; the card begins with it.",
     },
     "Contact": {
         "id": "What situations and pages call it.",
