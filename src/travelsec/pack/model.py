@@ -148,7 +148,8 @@ class Situation(Entry, frozen=True):
 class Contact(Entry, frozen=True):
     """Who to reach about what. At least one way to reach them is given, or a note says why not.
 
-    `people` names a private question whose answers are the people themselves.
+    `people` names a private question whose answers are the people themselves. A British `tel` in
+    international form gives the number as dialled at home as well.
     """
 
     id: Id

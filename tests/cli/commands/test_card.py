@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Outcome, run
+from travelsec.pack.load import load
 
 TODAY = ("--today", "2026-12-02")
 POLICY = Path(__file__).parents[3] / "examples" / "policy"
@@ -41,7 +42,7 @@ def test_without_a_trip_there_are_blanks(tmp_path: Path) -> None:
     done = card(tmp_path)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("Emergency card\n\nName: ____")
-    assert "+44 800 917 5148" in done.out
+    assert load().contacts["technology-service-desk"].tel_from_abroad in done.out
     assert list(tmp_path.iterdir()) == []
 
 
