@@ -208,14 +208,14 @@ def test_the_emergencies_of_an_overlay_are_on_the_back(tmp_path: Path) -> None:
     folder = write(tmp_path / "over", {"over": OVERLAY})
     facts: Mapping[str, Value] = {"destination": "Rome", "abroad": True}
     made = card(Facts(load([folder]), facts, TODAY))
-    steps, called, noted = made.back
+    alone = card(Facts(load(), facts, TODAY))
+    steps, called, noted = (part for part in made.back if part not in alone.back)
     # Where the traveller goes decides nothing: whoever finds the card learns nothing of the trip.
     assert steps == Steps("The boat sinks", 1, ("Leave the boat.",))
     assert isinstance(called, Numbers)
     assert [one.name for one in called.lines] == ["The coastguard"]
     assert noted == People("The harbour", (), 0, 1)
-    assert made.panels == card(Facts(load(), facts, TODAY)).panels
-    assert card(Facts(load(), facts, TODAY)).back == ()
+    assert made.panels == alone.panels
 
 
 def with_situations(folder: Path, *cards: str) -> Card:
