@@ -1,7 +1,7 @@
 # Daily work. PYTHON is the interpreter of the virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test quick slow golden lint check pictures bench crash fuzz constraints
+.PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints
 
 # Of all tests, or with TESTS=tests/trip of some.
 test:
@@ -24,8 +24,11 @@ lint:
 
 check: lint test
 
-pictures:
+pictures: architecture
 	$(PYTHON) scripts/make_pictures.py
+
+architecture:
+	$(PYTHON) scripts/draw_architecture.py
 
 bench:
 	$(PYTHON) benchmarks/startup.py

@@ -1,4 +1,4 @@
-"""Every travelsec command in the README and in the docs works as it is written."""
+"""Every travelsec command in the README and in the docs works, and every link leads somewhere."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ DOCUMENTS = [
     *(ROOT / "README.md", ROOT / "CONTRIBUTING.md"),
     *sorted(path for path in (ROOT / "docs").rglob("*.md") if path.name not in WITH_STEPS),
 ]
+PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob(".github/**/*.md")))
 SAMPLE = ("--no-input", "--answers", "examples/lisbon.yaml")
 PAGE = "# Remote Working\n\n## Before you go\n\nAlways:\n\n- lock the screen\n- close the lid\n"
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -76,3 +77,28 @@ def test_the_readme_sets_up_with_two_commands() -> None:
     lines = [line for line in text.splitlines() if line.startswith("python3 -m venv")]
     assert len(lines) == 2
     assert lines[1].endswith("&& .venv/bin/pytest -n auto")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    """Those to files of this repository."""
+    links = re.findall(r"\]\((?!https:)([^)]+)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_contributing_names_what_is_there() -> None:
+    """Each file and folder it names exists, and it explains every target of the Makefile."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    names = re.findall(r"`([\w./-]+/[\w./-]*)`", text)
+    places = (ROOT, ROOT / "src" / "travelsec")
+    missing = [
+        name
+        for name in names
+        if not any((place / name).exists() for place in places)
+        and not {"NAME.py", "bundled.json"} & {Path(name).name}
+    ]
+    assert len(names) > 20
+    assert missing == []
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^(\w+):", makefile, re.MULTILINE)
+    assert set(re.findall(r"`make (\w+)", text)) == set(targets)

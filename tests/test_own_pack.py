@@ -124,13 +124,6 @@ def test_the_hook_that_it_names_is_there() -> None:
     assert f"- id: {name}\n" in hooks
 
 
-def test_its_links_lead_somewhere() -> None:
-    """Those to files of this repository."""
-    links = re.findall(r"\]\((?!https:)([^)]+)\)", GUIDE.read_text(encoding="utf-8"))
-    assert len(links) >= 5
-    assert [link for link in links if not (GUIDE.parent / link).exists()] == []
-
-
 @pytest.mark.parametrize(
     ("shown", "real", "expected"),
     [

@@ -1,4 +1,4 @@
-"""Conditions (`when`) in three-valued logic: true, false, or unknown for want of an answer."""
+"""Conditions (`when`) in three-valued logic: true, false, or unknown without an answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Truth: TypeAlias = bool | None
 
 
 class FactState(Struct, frozen=True):
-    """What is known of a fact: whether its question applies, and its value (None: no answer)."""
+    """Whether the question of a fact applies, and its value (None: unanswered)."""
 
     applies: Truth
     value: Value | None
@@ -25,18 +25,18 @@ StateOf: TypeAlias = Callable[[str], FactState]
 
 
 class Condition:
-    """Something that holds, does not hold, or is unknown for the facts of a trip."""
+    """A test of the facts of a trip: true, false or unknown."""
 
     def truth(self, state_of: StateOf) -> Truth:
-        """Judge the condition; `state_of` gives the state of a fact by its id."""
+        """Evaluate the condition; `state_of` returns the state of a fact by its id."""
         raise NotImplementedError
 
     def facts(self) -> Iterator[str]:
-        """Yield the id of every fact the condition looks at."""
+        """Yield the id of every fact the condition refers to."""
         raise NotImplementedError
 
     def to_data(self) -> Any:
-        """Return the condition as plain data: the same data for the same meaning."""
+        """Return the condition as plain data, the same for conditions with the same meaning."""
         raise NotImplementedError
 
 
@@ -102,18 +102,18 @@ class Not(Condition, Struct, frozen=True, tag=True):
 
 
 class _OnFact(Condition):
-    """What the value of one fact decides."""
+    """A test of one fact."""
 
     fact: str
 
     def truth(self, state_of: StateOf) -> Truth:
-        """A question that does not apply makes it false; no answer makes it unknown."""
+        """False if the question does not apply, unknown if it is unanswered."""
         state = state_of(self.fact)
         if state.applies is False:
             return False
         if state.value is None:
             return None
-        # An answer to a question that may not apply: if it does, the answer decides; else false.
+        # The question may not apply. If it does, the answer decides; otherwise this is false.
         return self._meets(state.value) and (True if state.applies else None)
 
     def _meets(self, value: Any) -> bool:
@@ -124,7 +124,7 @@ class _OnFact(Condition):
 
 
 class Comparison(_OnFact, Struct, frozen=True, tag=True):
-    """A fact is (or, for several choices, overlaps with) one of some values."""
+    """A fact equals one of some values; several choices share at least one with them."""
 
     fact: str
     values: tuple[Value, ...]
@@ -132,7 +132,7 @@ class Comparison(_OnFact, Struct, frozen=True, tag=True):
     def _meets(self, value: Value) -> bool:
         if isinstance(value, tuple):
             return not set(self.values).isdisjoint(value)
-        # Free text is compared as people mean it: “lisbon ” is Lisbon.
+        # Compare free text as people mean it: “lisbon ” is Lisbon.
         return value in self.values or (
             isinstance(value, str) and _fold(value) in map(_fold, self.values)
         )
@@ -142,9 +142,9 @@ class Comparison(_OnFact, Struct, frozen=True, tag=True):
 
 
 class Range(_OnFact, Struct, frozen=True, tag=True):
-    """A number or date lies between two bounds, each of which counts and may be missing.
+    """A number or date lies between two inclusive bounds, either of which may be missing.
 
-    Of several choices it is how many are ticked that lies between them.
+    For several choices, the number ticked does.
     """
 
     fact: str
@@ -166,7 +166,7 @@ ALWAYS = AllOf()
 
 
 def both(truths: Any) -> Truth:
-    """And in three values: false if any is false, else unknown if any is unknown, else true."""
+    """Three-valued and: false if any is false, else unknown if any is unknown, else true."""
     result: Truth = True
     for truth in truths:
         if truth is False:
@@ -177,7 +177,7 @@ def both(truths: Any) -> Truth:
 
 
 def negate(truth: Truth) -> Truth:
-    """Not in three values: unknown stays unknown."""
+    """Three-valued not: unknown stays unknown."""
     return None if truth is None else not truth
 
 

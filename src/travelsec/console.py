@@ -1,4 +1,4 @@
-"""Print documents for people: with colour where the stream shows it, else plain."""
+"""Print documents for people, in colour where the stream shows it."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ _STYLES = {
 
 @functools.cache
 def terminal() -> TextIO | None:
-    """Return where to ask: standard error, or the terminal itself if that goes elsewhere.
+    """Return the stream for prompts: standard error, or the terminal if that is redirected.
 
-    Standard output is for what was asked for. None: there is no terminal.
+    Standard output is for results. None means that there is no terminal.
     """
     if sys.stderr.isatty():
         return sys.stderr
     try:
         return open(_TERMINAL, "w", errors="replace")  # noqa: PTH123
-    except Exception:  # whatever is wrong with it, nobody can be asked there
+    except Exception:  # whatever the reason, nobody can be asked there
         return None
 
 
 def is_plain(stream: TextIO) -> bool:
-    """Tell whether the stream gets no colour: a pipe, NO_COLOR, or TERM=dumb."""
+    """Tell whether to leave out colour: for a pipe, NO_COLOR or TERM=dumb."""
     return (
         not stream.isatty()
         or bool(os.environ.get("NO_COLOR"))
@@ -52,13 +52,13 @@ def is_plain(stream: TextIO) -> bool:
 
 
 def width_of(stream: TextIO) -> int:
-    """Return the columns that COLUMNS gives, else those of the window, or 80 without one."""
+    """Return the width in columns: COLUMNS, else the window's, else 80."""
     given = os.environ.get("COLUMNS", "")
     if given.isascii() and given.isdigit() and int(given):
         return int(given)
     if not stream.isatty():
         return _PIPE_WIDTH
-    # Not `shutil.get_terminal_size`: that measures standard output, which may be a pipe while
+    # Not `shutil.get_terminal_size`, which measures standard output: that may be a pipe while
     # this stream is a narrow window.
     try:
         return os.get_terminal_size(stream.fileno()).columns or _PIPE_WIDTH
@@ -72,10 +72,10 @@ def print_blocks(
     """Print a document as wide as the window, up to 100 columns.
 
     Args:
-        blocks: what to print; the texts are made safe here.
+        blocks: what to print; `lines` makes the texts safe.
         stream: where to, such as `sys.stdout`.
-        plain: no colour, whatever the stream can show.
-        whole_words: ids that are longer than a line are not broken.
+        plain: leave out colour, whatever the stream can show.
+        whole_words: do not break ids that are longer than a line.
     """
     wrapped = lines(blocks, width_of(stream), whole_words=whole_words)
     if plain or is_plain(stream):
@@ -83,25 +83,25 @@ def print_blocks(
             print(text, file=stream)
         stream.flush()
         return
-    # Importing rich takes longer than all else a script needs; only people pay for it.
+    # Importing rich takes longer than everything else a script needs.
     from rich.text import Text
 
     console = _console(stream)
     for text, tone in wrapped:
-        # `Text` takes the line as it is: markup in it is not read.
+        # `Text` does not interpret markup.
         console.print(Text(text, style=_STYLES[tone]), soft_wrap=True)
 
 
 def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO, *, plain: bool = False
 ) -> None:
-    """Print a table as wide as the window; long cells are folded.
+    """Print a table as wide as the window, folding long cells.
 
     Args:
         columns: the titles.
         rows: the cells, made safe here.
         stream: where to.
-        plain: no colour, whatever the stream can show.
+        plain: leave out colour, whatever the stream can show.
     """
     from rich.table import Table
     from rich.text import Text
@@ -110,7 +110,7 @@ def print_table(
     for column in table.columns:
         column.overflow = "fold"
     for row in rows:
-        # `Text` takes the cell as it is: markup in it is not read.
+        # `Text` does not interpret markup.
         table.add_row(*(Text(line(cell)) for cell in row))
     colour = None if not (plain or is_plain(stream)) else False
     console = _console(
@@ -130,7 +130,7 @@ def _console(
 
     class PassingOn(Console):
         def on_broken_pipe(self) -> None:
-            # rich would end the program with 1, which says that the answer is no.
+            # rich would exit with 1, which means “no”.
             raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
     return PassingOn(

@@ -1,4 +1,4 @@
-"""Facts that are worked out from answers. Plain arithmetic; what it is used for is the pack's."""
+"""Facts computed from answers. Plain arithmetic: packs decide what to use it for."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from travelsec.values import QuestionType
 
 
 class DerivedFact(NamedTuple):
-    """A whole number worked out from today's date and other facts; None if there is none.
+    """A whole number computed from today's date and other facts, or None.
 
-    `by_day`: whether it changes from one day to the next.
+    `by_day`: whether it changes from day to day.
     """
 
     sources: Mapping[str, QuestionType]
@@ -30,13 +30,13 @@ def _days_to_departure(today: datetime.date, departs: datetime.date) -> int:
 
 
 def _working_days_to_departure(today: datetime.date, departs: datetime.date) -> int:
-    # Monday to Friday, today among them and the day of departure not: as a `due` counts them.
+    # Monday to Friday, counting today but not the day of departure, as `due` does.
     weeks, rest = divmod(_days_to_departure(today, departs), 7)
     return weeks * 5 + sum((today.weekday() + day) % 7 < 5 for day in range(rest))
 
 
 def _device_nights(today: datetime.date, count: int, departs: Any, returns: Any) -> int | None:
-    # Of no nights nothing is known: a number of things to take for them would be wrong.
+    # None rather than zero: for no nights, any number of things to take would be wrong.
     return count * _nights(today, departs, returns) or None
 
 
@@ -55,4 +55,4 @@ DERIVED: dict[str, DerivedFact] = {
         {"device_count": "number", "departs": "date", "returns": "date"}, _device_nights
     ),
 }
-"""By id. A pack has one of these where it asks all the sources, each with the type given."""
+"""By id. A pack has a derived fact if it asks all its sources, each with the given type."""

@@ -14,27 +14,27 @@ Tone = Literal["plain", "strong", "good", "attention", "bad", "quiet"]
 
 
 class Heading(NamedTuple):
-    """A heading; level 1 is the report's own."""
+    """A heading; level 1 is the title."""
 
     level: int
     text: str
 
 
 class Paragraph(NamedTuple):
-    """A sentence or two on their own."""
+    """A sentence or two."""
 
     text: str
     tone: Tone = "plain"
 
 
 class Pairs(NamedTuple):
-    """Names with what belongs to them."""
+    """Names and their values."""
 
     rows: tuple[tuple[str, str], ...]
 
 
 class ListItem(NamedTuple):
-    """An item: ticked, not ticked or not to tick; its first line, and what stands below it."""
+    """A list item: ticked, unticked or without a box; its first line, and the lines below."""
 
     ticked: bool | None
     head: str
@@ -58,7 +58,7 @@ def lines(
     Args:
         blocks: the document.
         width: columns of a line.
-        whole_words: a word longer than a line is not broken: it may be an id to be copied.
+        whole_words: do not break words longer than a line: they may be ids to copy.
     """
     wrap = functools.partial(_wrap, whole_words=whole_words)
     width = max(min(width, MAX_WIDTH), 20)
@@ -78,7 +78,7 @@ def lines(
                     yield from wrap(f"{name}{mark} {value}", width, "plain", hang=2)
             case ListItem(ticked, head, tone, body):
                 box = {True: "[x] ", False: "[ ] ", None: "  - "}[ticked]
-                # A step brings its number: “  1. Stay calm”.
+                # A step has its own number: “  1. Stay calm”.
                 box = "  " if ticked is None and head[:1].isdigit() else box
                 yield from wrap(f"{box}{head}", width, tone, hang=4)
                 for text in body:
@@ -86,7 +86,7 @@ def lines(
 
 
 def _is_apart(before: Block, block: Block) -> bool:
-    """Tell whether an empty line stands between the blocks."""
+    """Tell whether an empty line separates the blocks."""
     if isinstance(before, Heading) and before.level > 1:
         return isinstance(block, Heading)
     return isinstance(before, Heading | Pairs) or isinstance(block, Heading | Pairs)
@@ -105,20 +105,20 @@ def _wrap(
     doubled = _doubled(safe)
     wrapped = textwrap.wrap(
         doubled,
-        # A word that is broken can lose the mark of its last character to the next line.
+        # A broken word can lose the mark of its last character to the next line.
         width if doubled == safe else width - 1,
         initial_indent=" " * indent,
         subsequent_indent=" " * hang,
         break_on_hyphens=False,
         break_long_words=not whole_words,
     )
-    # A text with nothing in it is an empty line.
+    # An empty text is an empty line.
     for part in wrapped or [""]:
         yield part.replace(_SECOND_COLUMN, ""), tone
 
 
 def _doubled(text: str) -> str:
-    """Put a mark behind each character two columns wide, for `textwrap` counts characters."""
+    """Add a mark after each character two columns wide, as `textwrap` counts characters."""
     if text.isascii():
         return text
     return "".join(

@@ -1,4 +1,4 @@
-"""When an item is suggested to be done: `2 days before departure`, counted in the calendar."""
+"""When to do an item (`2 days before departure`), as a date in the calendar."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class DueDate(msgspec.Struct, frozen=True):
         left = self.days
         while left:
             if start.weekday() < 5 and left >= 5:
-                # From a working day, five of them are a week.
+                # From a working day, five working days are a week.
                 start, left = _shift(start, step * 7), left - 5
                 continue
             start = _shift(start, step)
@@ -49,10 +49,10 @@ class DueDate(msgspec.Struct, frozen=True):
 
 @functools.lru_cache(maxsize=1000)
 def parse(text: str) -> DueDate:
-    """Read a `due`.
+    """Parse a `due`.
 
     Raises:
-        ValueError: the text has another shape.
+        ValueError: the text has another form.
     """
     match = PATTERN.fullmatch(text.strip())
     if match is None:
@@ -68,6 +68,6 @@ def parse(text: str) -> DueDate:
 
 
 def _shift(date: datetime.date, days: int) -> datetime.date:
-    # The calendar ends: a date at its very edge stays there rather than failing.
+    # Dates stop at the ends of the calendar rather than failing.
     ordinal = min(max(date.toordinal() + days, 1), datetime.date.max.toordinal())
     return datetime.date.fromordinal(ordinal)

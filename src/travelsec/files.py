@@ -1,4 +1,4 @@
-"""Read a file of a stranger within limits; write one whole or not at all, for its owner only."""
+"""Read untrusted files within limits; write files atomically, readable by their owner only."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _PART = 1 << 13
 
 _BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
 
-# What Windows takes for a device, whatever folder stands before it and whatever ending follows.
+# Names that Windows takes for a device, in any folder and with any ending.
 _DEVICE = r"(?is)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?"
 
-# The name of a file while it is written. A process that is killed meanwhile leaves it behind.
+# The name of a file while it is being written. A killed process leaves it behind.
 _PARTIAL = r"\.travelsec-[0-9a-f]{16}\.part"
 
 
 def read_file(path: Path | str, limit: int) -> bytes:
-    """Read an ordinary file that a stranger may have made, whole.
+    """Read the whole of an untrusted regular file.
 
     Args:
         path: the file.
-        limit: bytes that are read at most.
+        limit: the most bytes to read.
 
     Raises:
-        UserError: it is none, cannot be read, or is larger.
+        UserError: it is not a regular file, cannot be read, or is larger.
     """
     data = _read(path, limit + 1)
     if len(data) > limit:
@@ -41,10 +41,10 @@ def read_file(path: Path | str, limit: int) -> bytes:
 
 
 def read_beginning(path: Path | str, length: int) -> bytes:
-    """Read so many bytes of an ordinary file that a stranger may have made; fewer if it ends.
+    """Read the first bytes of an untrusted regular file, up to a length.
 
     Raises:
-        UserError: it is none, or cannot be read.
+        UserError: it is not a regular file, or cannot be read.
     """
     return _read(path, length)
 
@@ -52,7 +52,7 @@ def read_beginning(path: Path | str, length: int) -> bytes:
 def _read(path: Path | str, most: int) -> bytes:
     check_name(path)
     try:
-        # A pipe without a writer would be waited for without end.
+        # Opening a pipe that nobody writes to would otherwise block for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
         try:
             found = os.fstat(handle)
@@ -64,13 +64,13 @@ def _read(path: Path | str, most: int) -> bytes:
     except FileNotFoundError:
         raise UserError(f"{path}: there is no such file") from None
     except (OSError, ValueError) as error:
-        # ValueError: a name with a null character in it.
+        # ValueError: the name has a null character in it.
         reason = error.strerror if isinstance(error, OSError) else error
         raise UserError(f"{path}: cannot be read: {reason}") from None
 
 
 def check_name(path: Path | str) -> None:
-    """Make sure that Windows takes the path for that of a file or folder, and of this one.
+    """Make sure that Windows takes the path for exactly this file or folder.
 
     Raises:
         UserError: it would open a device, such as a serial port, a hidden stream of a file, or a
@@ -94,7 +94,7 @@ def check_name(path: Path | str) -> None:
 
 
 def exists(path: Path) -> bool:
-    """Tell whether anything can be found at this path; none that cannot be looked at can."""
+    """Tell whether there is anything at this path; False where we may not look."""
     try:
         return path.exists()
     except OSError:
@@ -103,7 +103,7 @@ def exists(path: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether a folder can be found at this path."""
+    """Tell whether there is a folder at this path; False where we may not look."""
     try:
         return path.is_dir()
     except OSError:
@@ -111,7 +111,7 @@ def is_folder(path: Path) -> bool:
 
 
 def _read_up_to(handle: int, limit: int, size: int) -> bytes:
-    # A file can grow meanwhile, or have another size than it says: the end is where none is left.
+    # The file may grow, or report a wrong size, so read until nothing comes.
     data = os.read(handle, min(limit, size))
     while len(data) < limit and (part := os.read(handle, min(limit - len(data), _PART))):
         data += part
@@ -119,17 +119,17 @@ def _read_up_to(handle: int, limit: int, size: int) -> bytes:
 
 
 def check_writable(path: Path, *, force: bool) -> None:
-    """Make sure that a file can be written here, before anybody has been asked anything.
+    """Make sure that a file can be written here, before anybody is asked anything.
 
     Args:
         path: the file to write.
-        force: an existing file may be replaced.
+        force: replace an existing file.
 
     Raises:
         UserError: it cannot be written, or exists and may not be replaced.
     """
     _check_place(path, force=force)
-    # Here, and in what follows, so that who only reads does not wait for it.
+    # Imported where it is used, here and below: commands that only read do not need it.
     from travelsec import locks
 
     try:
@@ -140,14 +140,14 @@ def check_writable(path: Path, *, force: bool) -> None:
 
 
 def leftovers(folder: Path) -> list[Path]:
-    """Return what is left in a folder of files whose writing was cut short."""
+    """Return the partial files that interrupted writes left in a folder."""
     from travelsec import locks
 
     return [path for path in _partials(folder) if not locks.is_held(path)]
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove from a folder what is left of files whose writing was cut short."""
+    """Remove the partial files that interrupted writes left in a folder."""
     from travelsec import locks
 
     for path in _partials(folder):
@@ -159,12 +159,12 @@ def _partials(folder: Path) -> list[Path]:
         with os.scandir(folder) as entries:
             return [folder / entry.name for entry in entries if re.fullmatch(_PARTIAL, entry.name)]
     except OSError:
-        # Whoever may not list a folder may still write in it.
+        # A folder that cannot be listed may still be writable.
         return []
 
 
 def _make_partial(folder: Path) -> tuple[Path, int]:
-    """Make a file to write to, and hold it, so that nobody takes it for a leftover."""
+    """Create a partial file and hold it, so that nobody takes it for a leftover."""
     from travelsec import locks
 
     while True:
@@ -191,32 +191,32 @@ def _look_at_place(path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise UserError(f"{path}: this is a folder; name a file in it")
     if (path.exists() and not path.is_file()) or _is_of_the_system(folder):
-        # Such as /dev/null: putting a file in its place would take it from everybody.
+        # Such as /dev/null: replacing it would break it for everybody.
         raise UserError(f"{path}: this is no ordinary file; name another")
     if not force:
         raise UserError(f"{path}: the file exists; --force replaces it")
 
 
 def _is_of_the_system(folder: Path) -> bool:
-    # /dev/stdout leads to whatever file the output goes to, and looks like an ordinary one.
+    # /dev/stdout leads to wherever the output goes, and can look like a regular file.
     where = folder.resolve().parts
     return where == (os.sep, "dev") or where[:2] == (os.sep, "proc")
 
 
 def write(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> None:
-    """Write a file: to a partial one beside it, then in its place. Mode 0600.
+    """Write a file atomically, through a partial file beside it. Mode 0600.
 
     A symbolic link is replaced; the file it leads to stays as it is.
 
     Args:
         path: the file.
-        data: what it is to hold.
-        force: it may be replaced if it exists.
-        in_bulk: many are written to one folder, and `sync_folder` follows the last.
+        data: its content.
+        force: replace it if it exists.
+        in_bulk: one of many files for a folder; call `sync_folder` after the last.
 
     Raises:
-        UserError: it cannot be written, or exists and may not be replaced; then the file that
-            was there is as it was.
+        UserError: it cannot be written, or exists and may not be replaced; an existing file
+            then stays as it was.
     """
     with writing(path, force=force, in_bulk=in_bulk) as file:
         file.write(data)
@@ -224,7 +224,7 @@ def write(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> Non
 
 @contextlib.contextmanager
 def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[BinaryIO]:
-    """Open a file to write piece by piece; as with `write`, it is whole or not there at all.
+    """Open a file to be written piece by piece, atomically as with `write`.
 
     Raises:
         UserError: as with `write`.
@@ -239,7 +239,7 @@ def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[Binar
             yield file
             file.flush()
             os.fsync(file.fileno())
-        # Windows moves no file that is open; elsewhere it is held until it is in its place.
+        # Windows cannot move an open file; elsewhere hold it until it is in place.
         if force:
             partial.replace(path)
         else:
@@ -256,10 +256,10 @@ def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[Binar
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names of new files on the disk, too, where the system can do that."""
+    """Flush the names of new files to the disk too, where the system can."""
     if sys.platform == "win32":
         return
-    # Some file systems cannot do it; the files themselves are safe.
+    # Some file systems cannot; the files themselves are safe.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -269,7 +269,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _exists(path: Path) -> bool:
-    """Tell whether anything stands there, a symbolic link that leads nowhere too."""
+    """Tell whether there is anything at this path, even a dangling symbolic link."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -278,13 +278,13 @@ def _exists(path: Path) -> bool:
 
 
 def _claim(partial: Path, path: Path) -> None:
-    """Put the file in place unless one has come to stand there meanwhile."""
+    """Move the file into place unless another appeared there meanwhile."""
     try:
         os.link(partial, path)
     except FileExistsError:
         raise UserError(f"{path}: the file exists; --force replaces it") from None
     except OSError:
-        # A file system without links, such as FAT: the check and the move are two steps there.
+        # Without hard links (FAT, for one), check and move are two steps.
         if path.exists():
             raise UserError(f"{path}: the file exists; --force replaces it") from None
         partial.replace(path)

@@ -1,4 +1,4 @@
-"""Where travelsec keeps what it keeps."""
+"""Find the folder for trips and the log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML made from templates: one self-contained file, in which every text is only text."""
+"""Render self-contained HTML from templates, with every text escaped."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import functools
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup  # it comes with jinja2
+from markupsafe import Markup  # comes with jinja2
 
 from travelsec.safe_text import line
 
 
 def page(package: str, template: str, **values: Any) -> str:
-    """Fill a template that lies in the folder `templates` of a package.
+    """Render a template from the folder `templates` of a package.
 
-    Every text is put on one line with its hidden characters visible, and escaped. No template
-    has to remember it: only what is `Markup` goes out as it is.
+    Every text is put on one line, its hidden characters made visible, and escaped, unless it is
+    `Markup`; no template has to remember to.
     """
     return _environment(package).get_template(template).render(values)
 
 
 @functools.cache
 def _environment(package: str) -> Environment:
-    """Return what reads a package's templates; many reports can be made in one process."""
+    """Return the template loader of a package, cached for the many reports of a batch."""
     return Environment(
-        # A page can extend what all of them share.
+        # A page can extend the shared templates.
         loader=ChoiceLoader([PackageLoader(package), PackageLoader("travelsec")]),
         autoescape=True,
         finalize=_visible,

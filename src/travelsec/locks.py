@@ -1,4 +1,4 @@
-"""Files that one process holds at a time; the system lets go of them when the process dies."""
+"""Files that one process at a time can hold; the system releases them when the process dies."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 _PATIENCE = 0.2
-"""Seconds to wait for a process that only looks whether a file is held."""
+"""Seconds to wait for a process that is only checking whether a file is held."""
 _FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
 
@@ -36,13 +36,13 @@ else:
 
 
 def hold(path: Path) -> int | None:
-    """Make a file, if it is not there yet, and hold it.
+    """Create a file if need be, and hold it.
 
     Returns:
         Its handle, for `drop`; None if another process holds it.
 
     Raises:
-        OSError: the file cannot be made.
+        OSError: the file cannot be created.
     """
     deadline = time.monotonic() + _PATIENCE
     while True:
@@ -50,10 +50,10 @@ def hold(path: Path) -> int | None:
         try:
             is_free = _lock(handle)
         except OSError:
-            # A file system without locks: nobody else could hold it either.
+            # This file system has no locks, so nobody else can hold it either.
             is_free = True
-        # Whoever held it may have removed it after it was opened here: then the next process
-        # would make a new one, and hold that.
+        # Its last holder may have removed it after we opened it; another process would then
+        # create and hold a new one.
         if is_free and os.fstat(handle).st_nlink:
             return handle
         os.close(handle)
@@ -64,9 +64,9 @@ def hold(path: Path) -> int | None:
 
 
 def drop(path: Path, handle: int) -> None:
-    """Remove a file that this process holds, and let go of it."""
-    # In this order nobody can come to hold a file that is about to be removed. Windows removes
-    # no file that anybody has open: not this one yet, nor one that another process has opened.
+    """Remove a file that this process holds, and release it."""
+    # In this order, nobody can take hold of a file that is about to be removed. Windows cannot
+    # remove a file that any process has open, so there it is closed first.
     if sys.platform == "win32":
         os.close(handle)
     with contextlib.suppress(OSError):
@@ -76,7 +76,7 @@ def drop(path: Path, handle: int) -> None:
 
 
 def is_held(path: Path) -> bool:
-    """Tell whether a process holds a file; one that is not ours, or is gone, counts as held."""
+    """Tell whether a process holds a file; a missing or foreign file counts as held."""
     handle = _take(path)
     if handle is not None:
         os.close(handle)
@@ -84,14 +84,14 @@ def is_held(path: Path) -> bool:
 
 
 def remove_unless_held(path: Path) -> None:
-    """Remove a file of ours that a process left behind when it died."""
+    """Remove a file of ours that a dead process left behind."""
     handle = _take(path)
     if handle is not None:
         drop(path, handle)
 
 
 def _take(path: Path) -> int | None:
-    """Hold a file of ours that is there and that nobody holds."""
+    """Hold an existing file of ours unless another process does."""
     try:
         handle = os.open(path, _FLAGS | _BINARY)
     except OSError:
@@ -102,7 +102,7 @@ def _take(path: Path) -> int | None:
         if is_ours and stat.S_ISREG(found.st_mode) and _lock(handle):
             return handle
     except OSError:
-        # A file system without locks: nobody knows whether it is held.
+        # This file system has no locks, so nobody can tell whether it is held.
         pass
     os.close(handle)
     return None

@@ -1,4 +1,4 @@
-"""PDF, made from HTML."""
+"""Make PDF from HTML."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _MISSING = (
 
 
 def check() -> None:
-    """Make sure that what makes PDF is installed, without waiting for it to be loaded.
+    """Make sure that WeasyPrint is installed, without importing it.
 
     Raises:
-        UserError: it is not.
+        UserError: it is not installed.
     """
     if find_spec("weasyprint") is None:
         raise UserError(_MISSING)
@@ -26,10 +26,10 @@ def from_html(page: str) -> bytes:
     """Return an HTML page as a PDF that screen readers can follow.
 
     Raises:
-        UserError: what makes PDF is not installed.
+        UserError: WeasyPrint is not installed.
     """
     try:
         from weasyprint import HTML
-    except (ImportError, OSError):  # OSError: the libraries it stands on are missing
+    except (ImportError, OSError):  # OSError: its system libraries are missing
         raise UserError(_MISSING) from None
     return bytes(HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"))

@@ -1,4 +1,4 @@
-"""A fault in something the user wrote: what is wrong, where, and what would be right."""
+"""Errors that users can mend: what is wrong, where, and what would be right."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import Literal, NamedTuple
 
 MAX_GUESSES = 100
-"""Faults of a pack that come with the nearest match; whoever has more mends some first."""
+"""The most problems of a pack that get a “did you mean”."""
 
 _guesses_left: ContextVar[list[int] | None] = ContextVar("guesses_left", default=None)
 
@@ -16,9 +16,9 @@ Severity = Literal["error", "warning"]
 
 
 class Place(NamedTuple):
-    """Where something stands: the file (or option) as the user named it; line and column from 1.
+    """A place in a file (or option) as the user named it; line and column count from 1.
 
-    Line 0 means that the place has no lines, as with an option of the command line.
+    Line 0 means that the place has no lines, such as an option of the command line.
     """
 
     file: str
@@ -30,23 +30,23 @@ class Place(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One fault, printed as `file:line:column: what is wrong`."""
+    """One problem, printed as `file:line:column: what is wrong`."""
 
     place: Place
     text: str
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        # One line, whatever the user's own words in it: none may look like a problem of its own.
+        # One line, so that the user's own words cannot look like another problem.
         return f"{self.place}: {self.text}".replace("\n", " ")
 
 
 class UserError(Exception):
-    """The user can mend this. The command ends with exit code 2 and the text, no traceback."""
+    """An error the user can mend. The command prints it and exits with 2, without a traceback."""
 
 
 class InputError(UserError):
-    """An input (pack, answers, option) has faults; `problems` holds all of them."""
+    """An input (pack, answers, option) is invalid; `problems` lists everything wrong with it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -71,9 +71,9 @@ def allowed(words: Iterable[str], wrong: str | None = None) -> str:
 
 @contextlib.contextmanager
 def few_guesses() -> Iterator[None]:
-    """Let `allowed` guess `MAX_GUESSES` times within this block, or within the one around it.
+    """Limit `allowed` to `MAX_GUESSES` guesses in this block, or in the outermost such block.
 
-    To look for the nearest match of a hundred thousand names would take minutes.
+    Finding the nearest match of a hundred thousand names would take minutes.
     """
     left = _guesses_left.get()
     token = _guesses_left.set([MAX_GUESSES] if left is None else left)
@@ -92,20 +92,20 @@ def _may_guess() -> bool:
 
 
 def brief(text: str, length: int = 60) -> str:
-    """Return the text, cut with a mark where it is too long for a message."""
+    """Return the text, shortened with “…” if it is too long for a message."""
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is most like the wrong one, or None if none is near."""
-    # Only somebody who made a mistake pays for this import.
+    """Return the known word closest to the wrong one, or None if none is close."""
+    # Only a mistake pays for this import.
     import difflib
 
     by_form = {_form(word): word for word in known}
     matches = difflib.get_close_matches(_form(wrong[:200]), by_form, n=1, cutoff=0.6)
     if matches:
         return by_form[matches[0]]
-    # "clear-files" for "overseas.clear-files": difflib finds it too short.
+    # "clear-files" for "overseas.clear-files": too short for difflib.
     tails = [word for form, word in by_form.items() if form.endswith(f".{_form(wrong)}")]
     # "Lisbon" for "Lisbon 2026-12-01".
     heads = [word for form, word in by_form.items() if form.startswith(f"{_form(wrong)} ")]

@@ -1,4 +1,4 @@
-"""Make text from strangers harmless, one function for each kind of output."""
+"""Make untrusted text harmless, with one function for each kind of output."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import unicodedata
 
 MAX_LENGTH = 2000
-"""Characters of one text that are put out; what is longer is cut with a mark."""
+"""The most characters of one text to print; longer texts are cut and marked."""
 
 # Control, format (zero-width, bidirectional), surrogate and private characters, and the
 # separators that some programs take for a line break.
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-# What Unicode has besides to be shown as nothing: fillers, and selectors that can carry a hidden
-# message. The two selectors that choose between text and emoji are left.
+# Other characters that show as nothing: fillers, and selectors that can carry a hidden message.
+# The two selectors that choose between text and emoji are allowed.
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
     "\U000e0000-\U000e0fff]"
@@ -21,31 +21,31 @@ _IGNORABLE = re.compile(
 _MAYBE_HIDDEN = re.compile("[^\x00-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
 _ASCII = bytes(range(0x7F))
 _PLAIN = re.compile(r"[\x20-\x7e]*")
-# Those above are used in most commands, and compiled at once; those below where they are used.
+# Most commands use the patterns above, so they are compiled here; those below, on first use.
 
-# What can begin markup, HTML or a link anywhere in a line; renderers that look for bare addresses
-# (“example.com”) find none once the full stop is escaped.
+# What can begin markup, HTML or a link anywhere in a line. Escaping the full stop keeps renderers
+# from turning bare addresses (“example.com”) into links.
 _MARKDOWN = r"(?i)([\\`*_\[\]<>|~&$@#]|:(?=[^\s\d])|/(?=/)|(?<=www)\.|(?<=\S)\.(?=[^\s\d.]))"
 # What can begin a list, a rule, a heading's underline or a table at the start of one.
 _MARKDOWN_START = r"^(\d*)([+\-=.):])"
-# What makes a spreadsheet take a cell for a formula: wide and small forms too, as some take those
-# for the plain ones. Where cells are parted by semicolons, one begins after each of them.
+# What makes a spreadsheet read a cell as a formula, wide and small forms included. Where semicolons
+# separate cells, a cell begins after each of them.
 _FORMULA = r"(^|;)(?=[\s\"]*[=+\-@＝＋－＠﹦﹢﹣﹫])"
 
 MAX_FILE_NAME = 80
-"""Characters of a file name at most, its ending not counted."""
+"""The most characters of a file name, without its ending."""
 
-# Letters that Unicode does not take apart into a plain one and a mark.
+# Letters that Unicode does not decompose into a plain letter and a mark.
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
 )
 _NOT_IN_FILE_NAMES = r"[^a-z0-9]+"
-# Windows takes these for devices, whatever ending follows.
+# Windows takes these for devices, with any ending.
 _DEVICES = r"con|prn|aux|nul|com[0-9]|lpt[0-9]"
 
 
 def line(text: str) -> str:
-    """Return the text on one line with every hidden character made visible.
+    """Return the text on one line with every hidden character visible.
 
     For a terminal, plain text and messages. Line breaks become spaces; escape sequences,
     zero-width characters and bidirectional overrides become `<U+202E>`; a text over 2,000
@@ -59,21 +59,21 @@ def line(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Return the text for use within a line of Markdown: nothing in it is markup, link or HTML."""
+    """Return the text escaped for a line of Markdown: no markup, links or HTML."""
     return re.sub(_MARKDOWN_START, r"\1\\\2", re.sub(_MARKDOWN, r"\\\1", line(text).strip()))
 
 
 def cell(text: str) -> str:
-    """Return the text for a cell of CSV: no spreadsheet takes it for a formula.
+    """Return the text for a cell of CSV that no spreadsheet reads as a formula.
 
-    Where it would, a `'` is put before it. What parts cells is left to the writer of CSV.
+    A text that would be one gets a `'` in front. Quoting is left to the CSV writer.
     """
     return re.sub(_FORMULA, r"\1'", line(text))
 
 
 def json_bytes(data: bytes) -> bytes:
     """Return JSON in UTF-8 with every hidden character escaped: the same data, safe to show."""
-    # Nearly all of it is ASCII. To drop that first takes a tenth of the time of a search in it.
+    # Nearly all of it is ASCII; dropping that first takes a tenth of the time of searching it.
     if not _MAYBE_HIDDEN.search(data.translate(None, _ASCII).decode()):
         return data
     return _MAYBE_HIDDEN.sub(_escaped, data.decode()).encode()
@@ -83,13 +83,13 @@ def file_name(text: str) -> str:
     """Return the text as a file name without an ending, such as `a-smith-lisbon`.
 
     Lower-case ASCII letters and digits with single hyphens between, at most 80 characters; never
-    empty, never a way to another folder, never a name that Windows keeps for itself.
+    empty, never a path to another folder, never a name that Windows reserves.
     """
-    # Whatever is written, only its beginning can stay.
+    # Only the beginning is needed, however long the text is.
     lowered = text[:MAX_LENGTH].lower().translate(_LETTERS)
-    # What is put together from a letter and its marks is taken apart; the marks are dropped.
+    # Decompose letters with marks, then drop the marks.
     apart = unicodedata.normalize("NFKD", lowered).lower()
-    plain = "".join(one for one in apart if not unicodedata.combining(one))
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
     name = re.sub(_NOT_IN_FILE_NAMES, "-", plain).strip("-")[:MAX_FILE_NAME].strip("-")
     if not name or re.fullmatch(_DEVICES, name):
         name = f"{name}-file".strip("-")

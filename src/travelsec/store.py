@@ -20,10 +20,9 @@ from travelsec.trip.stored_trip import Event, LastSeen, StoredTrip
 from travelsec.values import Value
 
 APPLICATION_ID = 0x74736563
-"""“tsec” in the file's header: another program's database is never taken for ours."""
+"""“tsec” in the file's header, so that another program's database is never taken for ours."""
 
-# One list of statements a version. A statement is never changed once it was released; what
-# comes later is a further list.
+# One list of statements per version. Never change a released statement; append a new list.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE trips (
@@ -68,7 +67,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 
 class TripGone(UserError):
-    """The trip was forgotten by another process since it was read; nothing was changed."""
+    """Another process forgot the trip after it was read; nothing was changed."""
 
     def __init__(self, name: str = "") -> None:
         trip = f"the trip “{brief(name)}”" if name else "the trip"
@@ -76,14 +75,14 @@ class TripGone(UserError):
 
 
 class Store:
-    """The database of trips, open. Each method is one transaction, on disk when it returns.
+    """The open database of trips. Each method is one transaction, on disk when it returns.
 
-    Methods that change a trip raise `TripGone` if it is not kept any more.
+    Methods that change a trip raise `TripGone` if it is no longer stored.
 
     Args:
         path: where the database is or will be.
         wait: seconds to wait for another process that is writing.
-        read_only: neither make nor change anything; the database must exist.
+        read_only: create and change nothing; the database must exist.
 
     Raises:
         UserError: it cannot be opened, is damaged, or was written by a newer travelsec.
@@ -93,7 +92,7 @@ class Store:
         self.path = path
         self._read_only = read_only
         self._new: dict[str, StoredTrip] = {}
-        """Trips that were begun and have nothing to keep yet, by id."""
+        """Trips with nothing to store yet, by id."""
         if not read_only:
             self._make_file()
         self._check_file()
@@ -115,14 +114,14 @@ class Store:
         self._database.close()
 
     def names(self) -> list[str]:
-        """Return the names of all trips, the latest begun first."""
+        """Return the names of all trips, newest first."""
         with self._explained():
             rows = self._database.execute("SELECT name FROM trips ORDER BY begun DESC, name")
             return [name for (name,) in rows]
 
     def find(self, name: str) -> StoredTrip | None:
-        """Return the trip of this name, in whatever letter case, or of this id."""
-        # One transaction: the trip must not be forgotten between one table and the next.
+        """Return the trip with this name, in any letter case, or with this id."""
+        # One transaction, so that nobody can forget the trip between one table and the next.
         with self._transaction("DEFERRED"):
             row = self._database.execute(
                 "SELECT id, name, named, begun, seen FROM trips WHERE name = ? OR id = ?",
@@ -131,18 +130,18 @@ class Store:
             try:
                 return self._trip(*row) if row else None
             except (ValueError, KeyError, TypeError) as error:
-                # A bit that fell over within a text: SQLite does not notice.
+                # SQLite does not notice a flipped bit inside a text.
                 raise UserError(f"{self.path}: {_damaged(error, self.path)}") from None
 
     def trips(self) -> list[StoredTrip]:
-        """Return all trips, the latest begun first."""
+        """Return all trips, newest first."""
         return [trip for name in self.names() if (trip := self.find(name)) is not None]
 
     def begin(self, trip_id: str, name: str, seen: LastSeen, *, named: bool) -> StoredTrip:
-        """Begin a trip; it is kept together with the first thing that is kept of it.
+        """Begin a trip; it is stored with its first answer.
 
-        Its name then gets a number if there is one of that name already, unless the traveller
-        chose it: then it is an error to have been begun meanwhile in another window.
+        If the name is taken by then, it gets a number. If the traveller chose the name, it is
+        an error instead: the same trip was begun in another window.
         """
         trip = StoredTrip(trip_id, name, named, seen.day, seen, {}, {}, {}, ())
         self._new[trip_id] = trip
@@ -169,7 +168,7 @@ class Store:
                 )
 
     def keep_statuses(self, trip_id: str, statuses: Mapping[str, Status]) -> None:
-        """Keep what was said of items, by full id."""
+        """Keep the statuses of items, by full id."""
         with self._change(trip_id):
             self._database.executemany(
                 "INSERT OR REPLACE INTO statuses (trip, item, status, reason, note, how)"
@@ -181,12 +180,12 @@ class Store:
             )
 
     def keep_seen(self, trip_id: str, seen: LastSeen) -> None:
-        """Keep what the traveller has now seen of the trip."""
+        """Keep what the traveller last saw of the trip."""
         with self._change(trip_id):
             self._database.execute("UPDATE trips SET seen = ? WHERE id = ?", (_json(seen), trip_id))
 
     def keep_export(self, trip_id: str, path: Path, day: datetime.date) -> None:
-        """Remember that a file is written for the trip."""
+        """Record that a file is being written for the trip."""
         with self._change(trip_id):
             self._database.execute(
                 "INSERT OR REPLACE INTO exports (trip, path, made) VALUES (?, ?, ?)",
@@ -194,7 +193,7 @@ class Store:
             )
 
     def keep_event(self, trip_id: str, event: Event) -> None:
-        """Keep that something happened; the same moment again replaces what was said of it."""
+        """Keep an event; the same situation at the same moment replaces the earlier one."""
         with self._change(trip_id):
             self._database.execute(
                 "INSERT OR REPLACE INTO events (trip, situation, moment, reported, note)"
@@ -209,7 +208,7 @@ class Store:
             )
 
     def forget(self, trip_id: str) -> tuple[str, ...]:
-        """Remove all that is kept of a trip; `wipe` then removes its traces in the file.
+        """Delete a trip; `wipe` then removes its traces from the file.
 
         Returns:
             The files that were written for it.
@@ -220,7 +219,7 @@ class Store:
         return exports
 
     def forget_facts(self, trip_id: str, facts: list[str]) -> tuple[str, ...]:
-        """Remove some facts of a trip; `wipe` then removes their traces in the file.
+        """Delete some facts of a trip; `wipe` then removes their traces from the file.
 
         Returns:
             The files that were written for it.
@@ -232,9 +231,9 @@ class Store:
             return self._exports(trip_id)
 
     def wipe(self) -> None:
-        """Write the file anew, without traces of what was forgotten."""
-        # secure_delete overwrites what is deleted; pages that were moved about leave copies in
-        # gaps that only writing the file anew takes away.
+        """Rewrite the file without any trace of what was forgotten."""
+        # secure_delete overwrites deleted rows, but pages that moved leave copies in gaps, which
+        # only a rewrite of the file removes.
         try:
             self._database.execute("VACUUM")
         except sqlite3.Error as error:
@@ -296,10 +295,10 @@ class Store:
         folder = self.path.parent
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Created here and not by SQLite, so that it is never readable by others.
+            # Created here rather than by SQLite, so that nobody else can ever read it.
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             _keep_private(self.path, 0o600)
-            # A folder of another name was named by the user, and may hold other things.
+            # The user chose a folder of any other name, and may keep other things in it.
             if folder.name == "travelsec":
                 _keep_private(folder, 0o700)
         except OSError as error:
@@ -313,7 +312,7 @@ class Store:
             mode = self.path.stat().st_mode
         except OSError as error:
             raise UserError(f"{self.path}: cannot be read: {error.strerror}") from None
-        # SQLite would wait for ever for somebody to write to a pipe.
+        # SQLite would wait for ever on a pipe that nobody writes to.
         if not stat.S_ISREG(mode):
             raise UserError(f"{self.path}: this is no ordinary file")
 
@@ -322,18 +321,18 @@ class Store:
         for setting in (
             "journal_mode = DELETE",
             "synchronous = FULL",
-            # Without it, macOS says that a write is on the disk when the disk has yet to do it.
+            # Without it, macOS reports a write as done while the disk still has it in its cache.
             "fullfsync = ON",
             "secure_delete = ON",
             "foreign_keys = ON",
-            # VACUUM would otherwise write the trips to a temporary file elsewhere.
+            # Otherwise VACUUM would copy the trips to a temporary file elsewhere.
             "temp_store = MEMORY",
         ):
             execute(f"PRAGMA {setting}")
         if self._version() == len(MIGRATIONS) and self._application() == APPLICATION_ID:
             return
         with self._transaction("IMMEDIATE"):
-            # Another process may have done it while this one waited for its turn.
+            # Another process may have migrated it while this one waited.
             for statements in MIGRATIONS[self._checked_version() :]:
                 for statement in statements:
                     execute(statement)
@@ -341,20 +340,19 @@ class Store:
             execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
     def _prepare_to_read(self) -> None:
-        # A journal that a crash left behind is still rolled back, which SQLite's own mode=ro
-        # refuses to do.
+        # Not SQLite's mode=ro: that refuses to roll back a journal left behind by a crash.
         self._database.execute("PRAGMA query_only = ON")
-        # One transaction until it is closed: only its first statement may have to wait.
+        # One transaction until it is closed, so that only its first statement may have to wait.
         self._database.execute("BEGIN")
         if self._checked_version() < len(MIGRATIONS):
-            # Bring an older version up to date in memory, and leave the file as it is.
+            # Migrate an older version in memory and leave the file alone.
             with contextlib.closing(self._database) as file:
                 self._database = sqlite3.connect(":memory:", isolation_level=None)
                 file.backup(self._database)
             self._prepare()
 
     def _checked_version(self) -> int:
-        """Return the version of the database, once it is sure to be one of ours.
+        """Return the version of the database after checking that it is ours.
 
         Raises:
             UserError: another program, or a newer travelsec, wrote it.
@@ -378,7 +376,7 @@ class Store:
 
     @contextlib.contextmanager
     def _change(self, trip_id: str) -> Iterator[None]:
-        """Make one transaction of the block, if the trip is still there or is new.
+        """Run the block in one transaction, if the trip is stored or new.
 
         Raises:
             TripGone: it is neither.
@@ -407,13 +405,13 @@ class Store:
     @contextlib.contextmanager
     def _transaction(self, kind: str) -> Iterator[None]:
         if self._read_only and self._database.in_transaction:
-            # Reading is one transaction from opening to closing.
+            # A read-only store is one transaction from opening to closing.
             with self._explained():
                 yield
             return
         with self._explained():
-            # A signal can come between any two statements: each block begins within `try`, and
-            # ends a transaction that the last one could not end.
+            # A signal can come between any two statements, so begin inside `try`, and first end
+            # a transaction that the last call could not end.
             try:
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
@@ -430,19 +428,19 @@ class Store:
         try:
             yield
         except sqlite3.ProgrammingError:
-            # A mistake of travelsec, whatever the file is like.
+            # A bug in travelsec, whatever state the file is in.
             raise
         except sqlite3.Error as error:
             raise UserError(f"{self.path}: {_explain(error, self.path)}") from error
         except UnicodeDecodeError as error:
-            # SQLite complains of a name in which a bit fell over, and that is no text any more.
+            # SQLite quoted a name in which a flipped bit left invalid UTF-8.
             raise UserError(f"{self.path}: {_damaged(error, self.path)}") from error
 
 
 def peek(path: Path) -> list[tuple[str, str]]:
-    """Return the ids and names of all trips, the latest begun first.
+    """Return the ids and names of all trips, newest first.
 
-    Nothing is made, changed or waited for, as this is only to help somebody type.
+    Creates, changes and waits for nothing: it only helps somebody type.
 
     Raises:
         sqlite3.Error: there is no database, it is busy, or it is damaged.
@@ -457,7 +455,7 @@ def peek(path: Path) -> list[tuple[str, str]]:
 def _explain(error: sqlite3.Error, path: Path) -> str:
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        # Not SQLite but Python complains: of bytes that should be text.
+        # Python, not SQLite, complains, about bytes that should be text.
         return _damaged(error, path)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return "the file was moved or deleted meanwhile. What was answered before is in it."
@@ -487,19 +485,19 @@ def _damaged(error: Exception, path: Path) -> str:
 
 
 def _keep_private(path: Path, mode: int) -> None:
-    """Take away what others may do with a file or folder of ours, as a copy may have it."""
+    """Remove the permissions of others on a file or folder of ours; a copy may have them."""
     if sys.platform == "win32":
-        # The profile of the user is protected by itself.
+        # The user profile is private already.
         return
     found = path.stat()
     if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) & 0o077:
-        # Some file systems have no modes.
+        # Some file systems have no permissions.
         with contextlib.suppress(OSError):
             path.chmod(mode)
 
 
 def _as_kept(path: Path) -> str | bytes:
-    """Return a path as SQLite can keep it: as bytes where it is no text."""
+    """Return a path as SQLite can store it: as bytes if it is not valid text."""
     return str(path) if values.is_text(str(path)) else os.fsencode(path)
 
 

@@ -1,4 +1,4 @@
-"""What the values of arguments and options complete to."""
+"""Offer completions for the values of arguments and options."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from travelsec.pack.model import Pack, Question
 
 Candidates: TypeAlias = "list[str | tuple[str, str]]"
-"""Values, or pairs of a value and its description. Those that do not fit are left out later."""
+"""Values, or pairs of a value and its description; the caller drops those that do not fit."""
 
 FILES, FOLDERS = "\tfiles", "\tfolders"
-"""In the place of a description: the shell offers its files or folders."""
+"""Instead of a description: let the shell offer its files or folders."""
 
 
 def complete_file(incomplete: str) -> Candidates:
-    """Have the shell offer files."""
+    """Let the shell offer files."""
     return [(incomplete, FILES)]
 
 
 def complete_folder(incomplete: str) -> Candidates:
-    """Have the shell offer folders."""
+    """Let the shell offer folders."""
     return [(incomplete, FOLDERS)]
 
 
@@ -61,14 +61,14 @@ def complete_level() -> list[str]:
 
 
 def complete_trip(incomplete: str) -> Candidates:
-    """Offer the trips that are kept."""
+    """Offer the stored trips."""
     from travelsec.folders import trips_file
     from travelsec.store import peek
 
     try:
         kept = peek(trips_file())
     except Exception:
-        # Whatever is wrong with the store: a report that is meant still completes.
+        # Whatever is wrong with the store, the name of a report still completes.
         return []
     trips = [_trip(trip_id, name) for trip_id, name in kept]
     return [trip for trip in trips if trip[0].startswith(incomplete)]
@@ -89,7 +89,7 @@ def _trip(trip_id: str, name: str) -> tuple[str, str]:
 
 
 def complete_trip_or_report(incomplete: str) -> Candidates:
-    """Offer the trips that are kept, and files where none fits."""
+    """Offer the stored trips, or files if none fits."""
     return complete_trip(incomplete) or complete_file(incomplete)
 
 
@@ -105,7 +105,7 @@ def complete_fact(incomplete: str) -> Candidates:
 
 
 def complete_return_item(incomplete: str) -> Candidates:
-    """Offer the items that are done on return, and after `=` their statuses."""
+    """Offer the items to do on return, and after `=` their statuses."""
     return _items(_pack(), incomplete, phase="back")
 
 
@@ -171,7 +171,7 @@ def complete_entry() -> list[str]:
 
 
 def complete_page() -> list[str]:
-    """Offer the guidance pages that are indexed."""
+    """Offer the indexed guidance pages."""
     return [page.id for page in _pack().guidance.values() if page.sections]
 
 

@@ -20,7 +20,7 @@ def put_script(shell: str) -> None:
     Raises:
         UserError: there is none.
     """
-    # Bytes, as a shell reads no line ends of Windows.
+    # As bytes: shells do not read Windows line ends.
     sys.stdout.buffer.write(_script(shell))
 
 
@@ -33,16 +33,16 @@ def _script(shell: str) -> bytes:
 
 
 def current_shell() -> str:
-    """Return the name of the shell that started this.
+    """Return the name of the parent shell.
 
     Raises:
-        UserError: it cannot be told.
+        UserError: it cannot be detected.
     """
     return _detect()[0]
 
 
 def _detect() -> tuple[str, str]:
-    """Return the name of the shell that started this, and its program."""
+    """Return the name of the parent shell, and its program."""
     import shellingham
 
     from travelsec.problems import UserError
@@ -57,7 +57,7 @@ def _detect() -> tuple[str, str]:
 
 
 def install() -> None:
-    """Put the script for the shell that started this where that shell reads it.
+    """Install the script for the parent shell where that shell reads it.
 
     Raises:
         UserError: there is none for this shell, or a file cannot be written.
@@ -83,7 +83,7 @@ def install() -> None:
 
 
 def _places(shell: str, program: str) -> tuple[Path, Path | None, str]:
-    """Return the file for the script of a shell, and the file and the line that tell of it."""
+    """Return the file for a shell's script, and the settings file and line that load it."""
     home = Path.home()
     match shell:
         case "bash":
@@ -95,7 +95,7 @@ def _places(shell: str, program: str) -> tuple[Path, Path | None, str]:
             told = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
             return home / ".zfunc" / "_travelsec", settings, told
         case "fish":
-            # fish looks there by itself.
+            # fish looks there anyway.
             folder = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
             return folder / "fish" / "completions" / "travelsec.fish", None, ""
     profile = _powershell_profile(program)
@@ -105,7 +105,7 @@ def _places(shell: str, program: str) -> tuple[Path, Path | None, str]:
 
 
 def _add_line(path: Path, line: str) -> None:
-    """Add a line to a file of the user's own, unless it is there. What is there stays."""
+    """Append a line to a settings file of the user unless it is there already."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         file.seek(0)
@@ -116,10 +116,10 @@ def _add_line(path: Path, line: str) -> None:
 
 
 def _powershell_profile(program: str) -> Path:
-    """Return the file that PowerShell reads when it starts.
+    """Return PowerShell's profile, which it reads when it starts.
 
     Raises:
-        UserError: it would read none, and complain of that each time.
+        UserError: it would refuse to read one, and complain each time.
     """
     import subprocess
 

@@ -1,4 +1,4 @@
-"""A fault of travelsec itself: one line for the user, the rest in a log."""
+"""Report a crash of travelsec: one line for the user, the rest in a log."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ DEBUG = "TRAVELSEC_DEBUG"
 
 
 def record(error: Exception) -> None:
-    """Append where it happened to a log, and say where the log is."""
+    """Append the traceback to a log, and say where the log is."""
     what = f"travelsec failed ({type(error).__name__}); this is a fault of travelsec, not yours."
     told = f"{what} No log could be written."
     for opened in (_in_data_folder, _in_temporary_folder):
-        # A fault of the log, of whatever kind, must not hide the one that it is for.
+        # Whatever goes wrong with the log must not hide the crash itself.
         with contextlib.suppress(Exception):
             path, handle = opened()
             with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
@@ -38,7 +38,7 @@ def record(error: Exception) -> None:
 def _in_data_folder() -> tuple[Path, int]:
     path = data_folder() / "fault.log"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # A pipe in its place would be waited for without end.
+    # Opening a pipe put in its place would otherwise block for ever.
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
     return path, os.open(path, flags, 0o600)
 
@@ -46,13 +46,13 @@ def _in_data_folder() -> tuple[Path, int]:
 def _in_temporary_folder() -> tuple[Path, int]:
     import tempfile
 
-    # Others can write there as well: the file is new, for its owner only, and its name a secret.
+    # Others can write there too, so the file is new, private and has an unpredictable name.
     handle, path = tempfile.mkstemp(prefix="travelsec-fault-", suffix=".log")
     return Path(path), handle
 
 
 def _entry(error: Exception) -> str:
-    """Describe the fault without the exception's own words: they can hold an answer."""
+    """Describe the crash without the exception's message, which can hold an answer."""
     moment = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     frames = traceback.format_tb(error.__traceback__)
     cause = error.__cause__ or error.__context__

@@ -1,4 +1,4 @@
-"""The command `travelsec`, and the one place where errors become exit codes."""
+"""Run the command `travelsec`: the one place where errors become exit codes."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from travelsec.cli.exit_codes import FAULT, HANGUP, READY, UNREAD, USAGE, Termin
 from travelsec.problems import InputError, UserError, brief
 
 MAX_LINES = 200
-"""Lines of one error that are printed; whoever has more faults than that mends some first."""
+"""The most lines of one error to print."""
 
 
 def main() -> None:
-    """Run the command line and exit with the code that the contract gives each outcome."""
-    # Modules and packs are thousands of small objects that live to the end: looking for garbage
-    # among them takes a tenth of the time of a short command, and as much again at exit.
+    """Run the command line and exit with the code for its outcome."""
+    # Modules and packs are thousands of small objects that live to the end. Searching them for
+    # garbage takes a tenth of the time of a short command, and as much again at exit.
     gc.set_threshold(100_000)
     streams.set_up()
     code = _run_until_terminated()
     for stream in (sys.stdout, sys.stderr):
-        # Python flushes once more at exit, and would make a code of its own of a failure.
+        # Python flushes again at exit, and would replace our exit code if that failed.
         try:
             stream.flush()
         except OSError:
@@ -40,7 +40,7 @@ def _run_until_terminated() -> int:
         try:
             return _run()
         finally:
-            # What is left to do is short, and nobody would catch what a handler raises.
+            # Little is left to do, and nothing would catch what a handler raises.
             signals.restore()
     except Terminated as error:
         return error.code
@@ -63,10 +63,10 @@ def _run() -> int:
         except SystemExit as error:
             code = error.code
         if sys.stdout is not stdout:
-            # Whoever read the output has had enough. The parser then puts another in its place,
-            # and ends with a code that would say that the answer is no.
+            # The reader closed the pipe. The parser then replaces the stream, and exits with a
+            # code that would mean “no”.
             return UNREAD
-        # A short text was only collected so far; now it shows whether it can be written.
+        # A short text is still in the buffer; find out now whether it can be written.
         sys.stdout.flush()
         return code if isinstance(code, int) else READY
     except UserError as error:
@@ -77,7 +77,7 @@ def _run() -> int:
         streams.silence(sys.stdout)
         return UNREAD
     except OSError as error:
-        # A full disk, a terminal that is gone: the system's no, not a fault of travelsec.
+        # A full disk or a closed terminal: not a bug in travelsec.
         streams.silence(sys.stdout)
         if error.errno == errno.EIO:
             streams.silence(sys.stderr)
@@ -95,17 +95,17 @@ def _run() -> int:
 
 
 def _refuse_hidden(arguments: Sequence[str]) -> None:
-    """Refuse an option with hidden characters: the parser would print it as it is.
+    """Refuse an option with hidden characters, which the parser would print unescaped.
 
-    A file that is named so, in a folder of strangers, comes in by `*`.
+    The shell's `*` can expand to a file with such a name, in a folder filled by strangers.
     """
-    for argument in (*arguments[:1], *(one for one in arguments if one.startswith("-"))):
+    for argument in (*arguments[:1], *(word for word in arguments if word.startswith("-"))):
         if not argument.partition("=")[0].isprintable():
             raise UserError(f"there is no command or option {brief(argument)}")
 
 
 def _say_error(error: UserError) -> None:
-    # The terminal may be gone. The exit code says it, too.
+    # The terminal may be gone; the exit code still tells.
     with contextlib.suppress(OSError):
         _print_error(error)
 

@@ -1,4 +1,4 @@
-"""A command as it is typed, to be copied from what a person is told."""
+"""Quote commands shown to be copied, for the shell at hand."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-# What no shell reads anything into.
+# Words that no shell interprets.
 _HARMLESS = re.compile(r"[A-Za-z0-9_./:\\-]+")
 
 
 def command(*words: str, packs: Iterable[Path] | None = None, name: str = "") -> str:
-    """Return the command `travelsec` as the shell at hand takes it.
+    """Return a `travelsec` command as typed in the shell at hand.
 
     Args:
         words: its arguments.
         packs: the folders given with `--pack`; they are given again.
-        name: an argument that comes last, if any, whatever characters it begins with.
+        name: a last argument, which may begin with a hyphen.
     """
     line = ["travelsec", *words]
     for folder in packs or ():
@@ -29,13 +29,13 @@ def command(*words: str, packs: Iterable[Path] | None = None, name: str = "") ->
 
 
 def _quoting() -> Callable[[str], str]:
-    """Return how the shell at hand quotes."""
+    """Return the quoting function of the shell at hand."""
     # On Windows, only the shells that came from Unix set SHELL.
     if sys.platform != "win32" or os.environ.get("SHELL"):
         return posix
-    # The command prompt sets PROMPT, PowerShell puts a folder of the user's own on the path of
-    # its modules, and each inherits what the other has set. In doubt it is PowerShell: what is
-    # quoted for it does no harm in the command prompt.
+    # The command prompt sets PROMPT, PowerShell adds a folder of the user's to its module path,
+    # and each inherits what the other has set. If in doubt, quote for PowerShell: that does no
+    # harm in the command prompt.
     home = os.environ.get("USERPROFILE", "").casefold()
     in_powershell = home and home in os.environ.get("PSMODULEPATH", "").casefold()
     return cmd if "PROMPT" in os.environ and not in_powershell else powershell
@@ -44,13 +44,13 @@ def _quoting() -> Callable[[str], str]:
 def posix(word: str) -> str:
     """Quote a word for sh, bash, zsh and fish."""
     if not word.isprintable():
-        # Such as a name whose bytes are no UTF-8. POSIX has this form since 2024; fish and dash do
-        # not know it.
+        # Such as a name that is not UTF-8. POSIX has had this form since 2024; fish and dash
+        # lack it.
         return "$'" + "".join(map(_escaped, os.fsencode(word))) + "'"
     if _HARMLESS.fullmatch(word) and "\\" not in word:
         return word
-    # `shlex.quote` leaves = and % as they are: zsh takes =ls for the path of a program, and fish
-    # %self for its own number. Between single quotes, a backslash means something to fish alone.
+    # `shlex.quote` leaves = and % alone, but zsh expands =ls to the path of a program, and fish
+    # %self to its process id. Within single quotes, only fish interprets a backslash.
     return "'" + re.sub(r"(['\\])", r"'\\\1'", word) + "'"
 
 
@@ -58,10 +58,10 @@ def cmd(word: str) -> str:
     """Quote a word for the command prompt of Windows."""
     if _HARMLESS.fullmatch(word):
         return word
-    # Programs take two quotes for one, and backslashes count only before a quote. One comes before
-    # each %, too.
+    # Programs read two quotes as one, and backslashes count only before a quote. The next line puts
+    # one before each %, too.
     inside = re.sub(r"(\\+)(?=[\"%]|$)", r"\1\1", word).replace('"', '""')
-    # Between quotes only % means something; outside of them ^ takes that away.
+    # Within quotes only % is special; outside them ^ escapes it.
     return f'"{inside}"'.replace("%", '"^%"')
 
 
@@ -69,8 +69,8 @@ def powershell(word: str) -> str:
     """Quote a word for PowerShell."""
     if _HARMLESS.fullmatch(word):
         return word
-    # It takes typographic quotes for quotes. A plain one is doubled and not escaped, so that the
-    # command prompt counts as many as it needs to leave the rest alone.
+    # PowerShell treats typographic quotes as quotes. A plain quote is doubled rather than escaped,
+    # so that the command prompt also sees balanced quotes.
     return '"' + re.sub("([$`“”„])", r"`\1", word).replace('"', '""') + '"'
 
 

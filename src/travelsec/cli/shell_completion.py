@@ -1,4 +1,4 @@
-"""Answer the completion scripts of the shells: what can be typed next."""
+"""Answer the shells' completion scripts: what can be typed next."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import sys
 from collections.abc import Iterator, Sequence
 
 OUTDATED_ZSH = "compadd -x 'travelsec --install-completion completes it again'"
-"""What the script for zsh of version 0.2.0 is told. It runs its answer, so that holds no data."""
+"""The reply to the zsh script of version 0.2.0. It runs the reply, so this holds no data."""
 
 
 def answer(shell: str, arguments: Sequence[str]) -> None:
-    """Print what can be typed next, for the script of a shell.
+    """Print what can be typed next, for a shell's completion script.
 
-    Nothing else is ever printed, as somebody is in the middle of typing a command. The scripts
-    of version 0.2.0 ask in other words, and are told nothing: they do not quote.
+    Never print anything else: somebody is in the middle of typing a command. The scripts of
+    version 0.2.0 ask differently and get no reply, because they do not quote.
     """
     lines: list[str] = []
     quiet = io.StringIO()
@@ -28,12 +28,12 @@ def answer(shell: str, arguments: Sequence[str]) -> None:
     ):
         lines = list(_lines(shell, arguments))
     text = "".join(f"{line}\n" for line in lines)
-    # Bytes, as the shells expect UTF-8 and a line feed on every system.
+    # As bytes: on every system, the shells expect UTF-8 and line feeds.
     sys.stdout.buffer.write(text.encode(errors="surrogateescape"))
 
 
 def _lines(shell: str, arguments: Sequence[str]) -> Iterator[str]:
-    """Yield what is to be completed, then each candidate; a tab parts it from its description."""
+    """Yield the kind of completion, then each candidate, a tab and its description."""
     match shell:
         case "bash":
             yield from _for_bash(*arguments)
@@ -53,10 +53,10 @@ def _described(words: Sequence[str]) -> Iterator[str]:
 
 
 def _for_bash(line: str, end: str) -> Iterator[str]:
-    """Yield the candidates as bash inserts them: quoted, and without what stays of the word.
+    """Yield the candidates as bash inserts them: quoted, without the part of the word it keeps.
 
-    bash quotes nothing itself, and puts a candidate in the place of the end of the word only:
-    behind `=`, `:` or a quotation mark.
+    bash does no quoting itself, and replaces only the end of the word: what follows `=`, `:` or
+    a quotation mark.
     """
     words, word, _ = read_bash(line)
     _, kept, quote = read_bash(line.removesuffix(end))
@@ -67,11 +67,11 @@ def _for_bash(line: str, end: str) -> Iterator[str]:
 
 
 def read_bash(line: str) -> tuple[list[str], str, str]:
-    """Read a line that is still being typed as bash does.
+    """Split an unfinished line as bash does.
 
     Returns:
-        The words before the cursor, the word at the cursor as far as it was typed, and the
-        quotation mark that is open there, if any.
+        The words before the cursor, the word at the cursor so far, and the quotation mark open
+        there, if any.
     """
     words: list[str] = []
     word: str | None = None
@@ -97,16 +97,16 @@ def read_bash(line: str) -> tuple[list[str], str, str]:
 
 
 def quote_bash(text: str, quote: str) -> str:
-    """Quote a line of text for bash, to go on behind an open quotation mark or without one."""
+    """Quote text for bash, to follow an open quotation mark or none."""
     if not quote:
         return re.sub(r"(?=[\0-\x7f])[^\w@%+=:,./-]", r"\\\g<0>", text)
     if quote == "'":
         quoted = text.replace("'", r"'\''")
     else:
-        # Only within single quotes does bash leave `!` alone.
+        # bash leaves `!` alone only within single quotes.
         quoted = re.sub(r'[\\$`"]', r"\\\g<0>", text).replace("!", "\"'!'\"")
-    # Where what it inserts begins or ends with the mark, bash takes that for the one that opens
-    # or closes the quotes.
+    # If the inserted text begins or ends with the quotation mark, bash takes it for the opening
+    # or closing one.
     opening = quote if quoted.startswith(quote) else ""
     closing = quote if quoted.endswith(quote) else ""
     return f"{opening}{quoted}{closing}"
@@ -116,14 +116,14 @@ def complete(words: Sequence[str], word: str) -> tuple[str, list[tuple[str, str]
     """Find what can be typed next.
 
     Args:
-        words: the words of the command line behind `travelsec`, but for the last.
-        word: the last, as far as it was typed.
+        words: the words of the command line after `travelsec`, except the last.
+        word: the last word so far.
 
     Returns:
-        `words` with the candidates for the whole last word, each with a description or nothing;
-        `files` or `folders` where the shell is to offer those.
+        `words` and the candidates for the whole last word, each with its description or nothing;
+        or `files` or `folders` for the shell to offer those.
     """
-    # Any of its classes will do: how it prints is not used.
+    # Any of its classes will do, as we print ourselves.
     from typer._completion_classes import BashComplete
     from typer.main import get_command
 
@@ -139,5 +139,5 @@ def complete(words: Sequence[str], word: str) -> tuple[str, list[tuple[str, str]
     option, equals, _ = word.partition("=")
     start = f"{option}=" if equals and word.startswith("-") and "--" not in words else ""
     candidates = [(f"{start}{item.value}", line(item.help or "")) for item in items]
-    # What holds hidden characters cannot be shown, nor put on a line, as it is.
+    # Leave out candidates with hidden characters: they cannot be shown or typed as they are.
     return "words", [pair for pair in candidates if line(pair[0]) == pair[0]]

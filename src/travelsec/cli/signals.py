@@ -1,4 +1,4 @@
-"""Signals that end the program: each becomes an exception, and that an exit code."""
+"""Turn signals that end the program into an exception, and so into an exit code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _raised_at = float("-inf")
 
 
 def install() -> None:
-    """Raise `Terminated` for each signal, unless whoever started the program ignores it."""
+    """Raise `Terminated` on each signal that the parent process does not ignore."""
     for number in _ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _terminate)
@@ -35,10 +35,10 @@ def restore() -> None:
 
 
 def cause_of(error: BaseException) -> Terminated | None:
-    """Return the signal during whose handling an error came, if there was one.
+    """Return the signal behind an error, if there was one.
 
-    A library that a signal cuts short, such as a progress bar while it starts, can fail as it
-    tidies up. That is no fault of travelsec's.
+    A library that a signal interrupts, such as a progress bar as it starts, can fail while it
+    tidies up. That is not a fault of travelsec.
     """
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, Terminated):
@@ -48,8 +48,8 @@ def cause_of(error: BaseException) -> Terminated | None:
 
 def _terminate(number: int, _frame: object) -> None:
     global _raised_at
-    # A window that is closed sends several signals. The second must not cut short what the first
-    # one has begun: to put the terminal in order and to say what is kept.
+    # Closing a window sends several signals. The second must not interrupt what the first began:
+    # restoring the terminal and saying what is kept.
     if time.monotonic() - _raised_at < _TOGETHER:
         return
     _raised_at = time.monotonic()
@@ -57,16 +57,16 @@ def _terminate(number: int, _frame: object) -> None:
 
 
 def _deliver_again(lost: sys.UnraisableHookArgs) -> None:
-    """Send a signal once more that came while Python ran a callback of its own.
+    """Resend a signal that came while Python ran a callback of its own.
 
-    Nobody can catch what is raised there: Ctrl-C would be lost, and a traceback printed.
+    What is raised there cannot be caught: Ctrl-C would be lost and a traceback printed.
     """
     if not isinstance(lost.exc_value, Terminated):
         sys.__unraisablehook__(lost)
         return
     from threading import Timer
 
-    # Later, for this is still the callback.
+    # Later, because this is still the callback.
     again = Timer(0.02, _send, [lost.exc_value.number])
     again.daemon = True
     again.start()
@@ -75,7 +75,7 @@ def _deliver_again(lost: sys.UnraisableHookArgs) -> None:
 def _send(number: int) -> None:
     global _raised_at
     _raised_at = float("-inf")
-    # To the process, so that what waits is woken. On Windows that would end it at once.
+    # To the whole process, to wake whatever waits. On Windows that would end it at once.
     if sys.platform == "win32":
         signal.raise_signal(number)
     else:

@@ -1,4 +1,4 @@
-"""Standard output and error: their encoding, and what happens where they cannot be written."""
+"""Set the encoding of standard output and error, and cope when they cannot be written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-# What prose loses nothing by, where a terminal has only ASCII.
+# Replacements that cost prose nothing on an ASCII terminal.
 _PLAIN = {
     **dict.fromkeys("‘’", "'"),
     **dict.fromkeys("“”", '"'),
@@ -21,15 +21,15 @@ _PLAIN = {
 
 
 def set_up() -> None:
-    """Make both streams take every text; what is said on standard error can no longer fail."""
+    """Let both streams take any text, and never let writing to standard error fail."""
     _open_what_is_closed()
     codecs.register_error("travelsec", _shown)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        # In a test it may be of another kind.
+        # A test may have put something else there.
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal tells what it can show. Whoever reads a pipe or a file can read UTF-8,
-            # whatever the locale: names must not get lost on the way.
+            # A terminal tells what it can show. Pipes and files get UTF-8, whatever the locale:
+            # names must not get lost on the way.
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="travelsec")
     if isinstance(sys.stderr, io.TextIOWrapper):
@@ -38,17 +38,17 @@ def set_up() -> None:
 
 
 def silence(stream: TextIO) -> None:
-    """Send what is still to come nowhere, so that flushing it at exit cannot fail again."""
+    """Discard further output, so that the flush at exit cannot fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 
 
 def confirm(show: Callable[[TextIO], None]) -> None:
-    """Show what goes with a deed on standard output, or on standard error if the first fails.
+    """Print a confirmation on standard output, or on standard error if that fails.
 
-    The deed is done all the same. To end with another exit code for the words alone would tell a
-    script that it was not, and a second try would then fail.
+    The action is complete either way. Another exit code would tell a script that it was not, and
+    a second try would then fail.
     """
     try:
         show(sys.stdout)
@@ -60,19 +60,19 @@ def confirm(show: Callable[[TextIO], None]) -> None:
 
 @contextlib.contextmanager
 def printing_beside(done: str) -> Iterator[None]:
-    """Print in the block what goes with a deed, but is too long to be shown elsewhere.
+    """Print, in the block, output that accompanies an action but is too long for standard error.
 
-    Where it cannot be printed, the sentence `done` and the reason are said on standard error.
+    If it cannot be printed, say the sentence `done` and the reason on standard error.
     """
     try:
         yield
         sys.stdout.flush()
     except OSError as error:
         if error.errno == errno.EIO:
-            # The terminal is gone, and with it whoever was asked there.
+            # The terminal is gone, and the user with it.
             raise
         silence(sys.stdout)
-        # Whoever closes a pipe has read enough, and needs no word about it.
+        # The reader closed the pipe: nothing to report.
         if not isinstance(error, BrokenPipeError):
             from travelsec.cli.messages import warn
 
@@ -80,7 +80,7 @@ def printing_beside(done: str) -> Iterator[None]:
 
 
 class _Forgiving(io.TextIOWrapper):
-    """Standard error. What cannot be said there is lost, and the exit code is what it would be."""
+    """Standard error that drops what it cannot write, so that the exit code stays right."""
 
     def write(self, text: str) -> int:
         try:
@@ -96,23 +96,23 @@ class _Forgiving(io.TextIOWrapper):
             self._give_up(error)
 
     def _give_up(self, error: OSError) -> None:
-        # A terminal that is gone is another matter: whoever was asked there has left.
+        # The terminal is gone, and the user with it.
         if error.errno == errno.EIO:
             raise error
         silence(self)
 
 
 def _open_what_is_closed() -> None:
-    """Give a stream that whoever started this closed, and that Python then lacks, to nobody."""
-    # In the order of their numbers, so that no file of ours gets one of these.
+    """Open the null device for each stream that the parent process closed."""
+    # In the order of their numbers, so that no other file gets one of them.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _shown(error: UnicodeError) -> tuple[str, int]:
-    """Show what a stream cannot hold as `safe_text` shows what is hidden."""
+    """Show characters the stream cannot encode as `safe_text` shows hidden ones."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lost = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(one, f"<U+{ord(one):04X}>") for one in lost), error.end
+    return "".join(_PLAIN.get(letter, f"<U+{ord(letter):04X}>") for letter in lost), error.end

@@ -1,6 +1,6 @@
 """Ask line by line: numbered options, one typed answer each, nothing redrawn.
 
-For screen readers, and for terminals that cannot be drawn on. No colour, no boxes, no cursor.
+For screen readers, and for terminals that cannot draw. No colour, no boxes, no cursor control.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class AccessiblePrompter:
     def __init__(self, terminal: TextIO) -> None:
         self.terminal = terminal
         if isinstance(sys.stdin, io.TextIOWrapper):
-            # A byte that is not UTF-8 is refused with the answer it stands in.
+            # An answer with a byte that is not UTF-8 is refused as a whole.
             sys.stdin.reconfigure(errors="surrogateescape")
 
     def tell(self, blocks: Iterable[Block]) -> None:
@@ -135,16 +135,16 @@ class AccessiblePrompter:
             self._say(f"{number}. {label}{mark}")
 
     def _read(self, invitation: str, why: str, whys: Sequence[str] = ()) -> str | Move | None:
-        """Read one line; None when the reason was asked for, and given.
+        """Read one line; None if the user asked for the reason, which is then shown.
 
         Args:
-            invitation: what can be typed.
-            why: the reason of the whole.
-            whys: the reason of each option, in order.
+            invitation: what to type.
+            why: the reason for the question.
+            whys: the reason for each option, in order.
         """
         self._say(invitation)
         print("> ", end="", file=self.terminal, flush=True)
-        # Not `input`: where readline is loaded it draws on the terminal.
+        # Not `input`, which draws on the terminal if readline is loaded.
         typed = sys.stdin.readline()
         if not typed:
             self._say("")
@@ -167,7 +167,7 @@ class AccessiblePrompter:
     @staticmethod
     def _by_label(answer: str, options: Mapping[str, str]) -> list[str]:
         typed = answer.casefold()
-        # Yes and no need no number.
+        # Yes and no can be typed as words.
         word = {"y": "yes", "n": "no"}.get(typed, typed)
         if word in options and word in ("yes", "no"):
             return [word]
@@ -175,9 +175,9 @@ class AccessiblePrompter:
 
     @staticmethod
     def _numbers(answer: str, values: list[str]) -> list[str]:
-        """Return the values of the numbers typed, in order; none if any is no option."""
+        """Return the values of the typed numbers, in order; none if any is not an option."""
         words = answer.replace(",", " ").split()
-        # Python reads no number of thousands of digits.
+        # Python refuses to parse numbers of thousands of digits.
         if not all(word.isascii() and word.isdigit() and len(word) < 10 for word in words):
             return []
         numbers = set(map(int, words))

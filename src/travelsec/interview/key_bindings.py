@@ -1,8 +1,8 @@
-"""The keys of drawn prompts: those named on the screen, those of any line editor, and no others.
+"""Bind the keys named on the screen and those of any line editor, and no others.
 
-prompt_toolkit and questionary bind well over a hundred keys of their own: one of them ends a list
-with an answer that is none, another ticks everything. An eager binding for any key overrides them
-all, so that only what is bound here acts. Paste, mouse and unknown keys do nothing in a list.
+prompt_toolkit and questionary bind well over a hundred keys of their own: one ends a list without
+an answer, another ticks everything. An eager binding for every key overrides them all, so that
+only the keys bound here act. Paste, mouse and unknown keys do nothing in a list.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _EDITING = {
     Keys.ControlJ: "accept-line",
 }
 
-# What can follow Escape: a control sequence, a key of the keypad, a reply of the terminal.
+# What can follow Escape: a control sequence, a keypad key, a reply of the terminal.
 _SEQUENCE = re.compile(r"\[[ -?]*[@-~]?|O.?|[]P^_X].*|.", re.DOTALL)
 
 # Control characters, and bytes that are not UTF-8.
@@ -48,7 +48,7 @@ _UNTYPABLE = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 def text_keys() -> KeyBindings:
-    """Return the keys of a prompt for a text."""
+    """Return the keys of a text prompt."""
     keys = _no_keys()
     for key, command in _EDITING.items():
         keys.add(key, eager=True)(get_by_name(command).handler)
@@ -63,7 +63,7 @@ def list_keys(theirs: KeyBindingsBase, ours: Mapping[str, Handler]) -> KeyBindin
     """Return the keys of a list.
 
     Args:
-        theirs: questionary's keys, of which the arrows, Space and Enter are taken.
+        theirs: questionary's keys, from which to take the arrows, Space and Enter.
         ours: further keys.
     """
     keys = _no_keys()
@@ -80,7 +80,7 @@ def _no_keys() -> KeyBindings:
     keys = KeyBindings()
     keys.add(Keys.Any, eager=True)(_nothing)
     keys.add(Keys.Escape, eager=True)(_drop_sequence)
-    # No key, but the terminal's answer where the cursor is: drawing waits for it.
+    # Not a key but the terminal's report of the cursor position, which drawing waits for.
     for binding in load_cpr_bindings().bindings:
         keys.add(*binding.keys, eager=True)(binding.handler)
     return keys
@@ -106,18 +106,18 @@ def _type(event: KeyPressEvent) -> None:
 
 
 def _paste(event: KeyPressEvent) -> None:
-    """Insert what is pasted as one line: the end of a line in it is not Enter."""
+    """Insert a paste as one line: line breaks in it are not Enter."""
     event.current_buffer.insert_text(_UNTYPABLE.sub(" ", event.data))
 
 
 def _drop_sequence(event: KeyPressEvent) -> None:
-    """Drop what came together with Escape: Alt and a key, or a key that nobody here knows.
+    """Drop what came together with Escape: a key with Alt, or an unknown key.
 
     Otherwise Alt+Enter would count as Enter, and the digits of an unknown function key would
     choose from a list.
     """
     queue: deque[KeyPress] = event.key_processor.input_queue
-    # Keys that are no character have longer names, such as `up`.
+    # Keys other than characters have longer names, such as `up`.
     typed = "".join(takewhile(lambda key: len(key) == 1, (press.key for press in queue)))
     sequence = _SEQUENCE.match(typed)
     if sequence:

@@ -1,4 +1,4 @@
-"""How a question is put: one small interface for every way of asking."""
+"""The interface for asking questions, whatever the way of asking."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import Protocol
 from travelsec.document import Block
 
 WHY, BACK_KEY, STOP_KEY, CLEAR = "?", "b", "q", "-"
-"""What a person presses (in a list) or types (for a text) instead of an answer.
+"""What people press (in a list) or type (for a text) instead of an answer.
 
-`CLEAR` is for texts only: it leaves open what was answered before.
+`CLEAR` is for texts only: it removes the earlier answer.
 """
 
 KEYS = "? why, b back, q stop"
 
 
 class Move(Enum):
-    """What a person may want instead of answering."""
+    """A move to another question instead of an answer."""
 
     BACK = "back"
 
 
 class Stopped(Exception):
-    """The person wants to stop here and keep what was answered."""
+    """The user stops here, keeping the answers so far."""
 
 
 def _accept(_answer: object) -> str | None:
@@ -55,8 +55,8 @@ class TextPrompt:
 class ChoicePrompt:
     """Asks for one of several options (value to label); `initial` is a value.
 
-    `at_once`: in a list that is drawn, the key of its number chooses an option, and no Enter is
-    needed. Whoever presses Enter all the same would answer what is asked next.
+    `at_once`: in a drawn list, an option's number chooses it without Enter. An Enter pressed all
+    the same would answer the next question.
     """
 
     message: str
@@ -71,8 +71,8 @@ class ChoicePrompt:
 class TicksPrompt:
     """Asks for any number of options (value to label).
 
-    `whys` says more about single options; `why` about the whole. `alone` is an option that goes
-    with no other, such as “None of these”.
+    `whys` explains single options; `why` the whole question. `alone` is an option that excludes
+    all others, such as “None of these”.
     """
 
     message: str
@@ -86,23 +86,23 @@ class TicksPrompt:
 
 
 class Prompter(Protocol):
-    """A way of asking. Each method that asks raises `Stopped` when the person wants to stop.
+    """A way of asking. Methods that ask raise `Stopped` when the user stops.
 
-    None of them confirms an answer by itself: whoever asked keeps it first, then calls
-    `acknowledge`. So what the screen confirms is on the disk.
+    None confirms an answer: the caller stores it first, then calls `acknowledge`, so that whatever
+    the screen confirms is on the disk.
     """
 
     def tell(self, blocks: Iterable[Block]) -> None:
-        """Show something that needs no answer."""
+        """Show a document that needs no answer."""
 
     def acknowledge(self, message: str, answer: str) -> None:
-        """Confirm an answer that was kept."""
+        """Confirm an answer that was stored."""
 
     def text(self, prompt: TextPrompt) -> str | Move:
-        """Return one line without space around it; empty if nothing was typed."""
+        """Return one line, stripped; empty if nothing was typed."""
 
     def choice(self, prompt: ChoicePrompt) -> str | Move:
-        """Return the value of the option that was chosen."""
+        """Return the value of the chosen option."""
 
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
-        """Return the values of the options that were ticked, in the order of the options."""
+        """Return the values of the ticked options, in the order of the options."""

@@ -24,8 +24,8 @@ else:
 def run_prompt(app: Application[Any]) -> Any:
     """Draw a prompt until it is answered; return the answer.
 
-    A handler that raises while the event loop runs is taken for a fault of the loop, and the
-    signal is lost. So a signal is only noted, the drawing is ended, and the signal is sent again.
+    If a handler raised while the event loop runs, the loop would report a fault of its own and
+    lose the signal. So only note the signal, end the drawing, then send the signal again.
 
     Raises:
         Stopped: the terminal is gone.
@@ -37,7 +37,7 @@ def run_prompt(app: Application[Any]) -> Any:
 
     def note(number: int, _frame: FrameType | None) -> None:
         if _is_in_background():
-            # The terminal is the shell's now: to restore it would only stop this process again.
+            # The terminal is the shell's now; restoring it would only stop this process again.
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
         noted.append(number)
@@ -45,12 +45,12 @@ def run_prompt(app: Application[Any]) -> Any:
             app.loop.call_soon_threadsafe(end, Stopped())
 
     def end(error: BaseException) -> None:
-        # Once there is an answer, or the drawing has ended, there is nothing left to end.
+        # After an answer, or the end of the drawing, there is nothing left to end.
         if app.future is not None and not app.future.done():
             app.exit(exception=error)
 
     def fail(_loop: AbstractEventLoop, context: dict[str, Any]) -> None:
-        # prompt_toolkit would print a traceback, and go on.
+        # prompt_toolkit would print a traceback and carry on.
         end(context.get("exception") or RuntimeError(context["message"]))
 
     def start() -> None:

@@ -1,4 +1,4 @@
-"""Ask with lists to move in and tick, drawn in the terminal by questionary."""
+"""Ask with lists drawn in the terminal by questionary, to move in and tick."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _BELOW = "\n   "
 
 
 class _Pressed(Exception):
-    """A key of ours was pressed in a list: which, where the pointer was, and what was ticked."""
+    """One of our keys was pressed in a list: which, on what option, with what ticked."""
 
     def __init__(self, key: str, pointed: Any, ticked: list[Any]) -> None:
         self.key = key
@@ -56,7 +56,7 @@ class TerminalPrompter:
         self.tell([Paragraph(f"? {message} {answer}", "good")])
 
     def text(self, prompt: TextPrompt) -> str | Move:
-        # The answer so far is not put into the line: whoever types `b` would add it to that.
+        # Do not prefill the line with the earlier answer: typing `b` would append to it.
         offer = f"Enter takes {prompt.initial}, {CLEAR} leaves it open; " if prompt.initial else ""
 
         def meant(text: str) -> str:
@@ -71,7 +71,7 @@ class TerminalPrompter:
         hint = prompt.hint
         while True:
             question = questionary.text(
-                # One space less: here questionary has one on either side of the instruction.
+                # One space less: questionary puts one on either side of the instruction here.
                 self._message(prompt.message, hint).removesuffix(" "),
                 instruction=self._wrapped(f"({line(offer)}or type {KEYS}, and Enter)"),
                 validate=check,
@@ -91,7 +91,7 @@ class TerminalPrompter:
     def choice(self, prompt: ChoicePrompt) -> str | Move:
         pointed = prompt.initial
         labels = {value: line(text) for value, text in prompt.options.items()}
-        # Where there are ten, the 1 could be meant as part of 10.
+        # With ten options, a 1 could be the start of 10.
         numbered = list(labels) if len(labels) < 10 else []
         for number, value in enumerate(numbered, 1):
             labels[value] = f"{number}. {labels[value]}"
@@ -150,14 +150,14 @@ class TerminalPrompter:
                 hint = _more(prompt.whys.get(str(pressed.pointed)) or prompt.why, prompt.hint)
 
     def _message(self, message: str, hint: str) -> str:
-        """Put the hint below the question, indented; the keys stand on a line of their own."""
+        """Put the hint below the question, indented, with the keys on a line of their own."""
         lines = (self._wrapped(line(text)) for text in (message, hint) if text)
         return f"{_BELOW.join(lines)}{_BELOW}".removesuffix(" ")
 
     def _wrapped(self, text: str) -> str:
-        """Break a text between words, indented as what stands below a question.
+        """Wrap a text between words, indented like everything below a question.
 
-        An option of a list, too: in a narrow window its end would not be seen.
+        Options of lists too: a narrow window would cut off their ends.
         """
         return _BELOW.join(textwrap.wrap(text, max(width_of(self.terminal) - 6, 20)))
 
@@ -169,12 +169,12 @@ def _ask(
 
     Args:
         question: the list.
-        numbered: values that the keys 1, 2, … point to.
-        at_once: those keys choose, without Enter.
+        numbered: the values for the keys 1, 2, …
+        at_once: those keys choose without Enter.
 
     Raises:
-        _Pressed: with why or back.
-        Stopped: the key for it was pressed.
+        _Pressed: the key for why or back was pressed.
+        Stopped: the key to stop was pressed.
     """
 
     def press(event: KeyPressEvent) -> None:
@@ -209,8 +209,8 @@ def _list_in(event: KeyPressEvent) -> InquirerControl:
 
 
 def _more(why: str, hint: str) -> str:
-    """Return what stands below a question once its reason was asked for.
+    """Return the text below a question whose reason was asked for.
 
-    It is part of the prompt: in a small window, text above a long list would scroll away at once.
+    It is part of the prompt: in a small window, text above a long list would scroll away.
     """
     return f"{why or 'There is no more to say about this.'} {hint}".replace("\n", " ").strip()

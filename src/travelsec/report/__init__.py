@@ -1,1 +1,1 @@
-"""Reports: a trip's readiness, frozen when it was made, and its formats."""
+"""Reports: snapshots of a trip's readiness, and their formats."""

@@ -31,7 +31,7 @@ def build(
     report_id: str | None = None,
     given: Answers | None = None,
 ) -> Report:
-    """Freeze the readiness of a trip.
+    """Build a report: a snapshot of the readiness of a trip.
 
     Args:
         facts: the trip's facts, of the day it is judged for.
@@ -82,7 +82,7 @@ def build(
     try:
         return _finished(report)
     except UnicodeEncodeError:
-        # Half a surrogate pair, which only an option can hold.
+        # Half a surrogate pair, which can only come from an option.
         return _finished(model.as_read(report))
 
 
@@ -99,13 +99,13 @@ def _ignored(facts: Facts, given: Answers, selected: Iterable[Selected]) -> Iter
 
 
 def _readiness(items: Iterable[model.ReportItem], not_covered: Iterable[str]) -> Readiness:
-    """Judge the items of the phases `before` and `away`."""
+    """Assess the items of the phases `before` and `away`."""
     judged = ((item.id, item.level, item.status) for item in items if item.phase != "back")
     return assess(judged, not_covered)
 
 
 def trip_name(facts: Facts) -> str:
-    """Name the trip after where it goes, else where the work is done, and the day it begins.
+    """Name the trip after its destination, else the place of work, and its first day.
 
     Returns:
         Such as `Lisbon 2026-12-01`; empty while nothing of it is known, or all is private.
@@ -144,7 +144,7 @@ def _finished(report: Report) -> Report:
 
 
 def _with_ids(report: Report) -> Report:
-    """Give a report without random ids such as follow from its content."""
+    """Derive ids from the content for a report that must be reproducible."""
     if report.trip.id and report.id:
         return report
     content = hashlib.sha256(model.canonical(msgspec.to_builtins(report))).hexdigest()

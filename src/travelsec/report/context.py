@@ -19,21 +19,21 @@ from travelsec.trip.selection import steps
 
 
 def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
-    """Yield the public facts as people read them: the fact, the question and the answer."""
+    """Yield the public facts as people read them: fact, question and answer."""
     for question, value in facts.given():
         if not question.private:
             yield question.id, facts.fill_or_mark(question.ask), values.show_value(question, value)
 
 
 def public_facts(facts: Facts) -> dict[str, values.Value]:
-    """Return the facts that a report may hold: those that matter, and are not private."""
+    """Return the facts for a report: those that matter and are not private."""
     return {question.id: value for question, value in facts.given() if not question.private}
 
 
 def item_titles(
     pack: Pack, checklist: Checklist, section: Section, item: Item
 ) -> Iterator[tuple[str, str]]:
-    """Name what an item names by id: `checklist`, `checklist/section` and `guidance/page`."""
+    """Return the titles behind an item's ids: `checklist`, `checklist/section`, `guidance/page`."""
     yield checklist.id, checklist.title
     yield f"{checklist.id}/{section.id}", section.title
     for path in item.cites:
@@ -42,8 +42,8 @@ def item_titles(
 
 
 def on_call(facts: Facts) -> Iterator[OnCall]:
-    """Yield what a line manager does if the traveller calls, from the packs' own situations."""
-    # The manager calls from this country, the traveller from where they are: both numbers.
+    """Yield what a line manager should do if the traveller calls, from the packs' situations."""
+    # Give both numbers: the manager calls from this country, the traveller from abroad.
     anywhere = {name: value for name, value in public_facts(facts).items() if name != "abroad"}
     somewhere = Facts(facts.pack, anywhere, facts.today)
     for situation in facts.pack.situations.values():
@@ -56,7 +56,7 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
 
 
 def deciding(pack: Pack) -> tuple[str, ...]:
-    """Return the facts that `on_call` depends on, with those that decide whether they matter."""
+    """Return the facts that `on_call` depends on, directly or through other questions."""
     found: dict[str, None] = {}
     wanted = list(_looked_at(pack))
     while wanted:
@@ -69,7 +69,7 @@ def deciding(pack: Pack) -> tuple[str, ...]:
 
 
 def _looked_at(pack: Pack) -> Iterator[str]:
-    """Yield the facts that the texts and the conditions of `on_call` name themselves."""
+    """Yield the facts that the texts and conditions of `on_call` refer to directly."""
     for situation in pack.situations.values():
         if situation.audience == "manager":
             yield from Template(situation.title).get_identifiers()
@@ -89,7 +89,7 @@ def _contact(contact: ShownContact) -> str:
 
 
 def missing(facts: Facts) -> Iterator[Warning]:
-    """Yield a warning if questions have no answer."""
+    """Yield a warning if questions are unanswered."""
     names = [question.id for question in facts.open_questions() if not question.private]
     if names:
         yield Warning(
@@ -100,7 +100,7 @@ def missing(facts: Facts) -> Iterator[Warning]:
 
 
 def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
-    """Yield a warning for each page of guidance past its date on a day."""
+    """Yield a warning for each guidance page that has expired by a day."""
     for page in pack.guidance.values():
         if page.expires is not None and page.expires < day:
             contact = pack.contacts.get(page.ask)

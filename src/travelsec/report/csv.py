@@ -1,4 +1,4 @@
-"""A report as CSV, for a spreadsheet: one row for each item, whatever became of it."""
+"""Write a report as CSV: one row for every item."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ COLUMNS = (
     *("as_of", "verdict", "id", "checklist", "section", "phase", "level", "label", "do"),
     *("status", "reason", "note", "due", "cites", "how"),
 )
-"""The header. Each row names its report and trip, so that the rows of many can stand together."""
+"""The header. Each row names its report and trip, so that rows of many reports can be joined."""
 
 
 def render(report: Report) -> str:
-    """Return the report as CSV: lines end as RFC 4180 has it, dates are ISO 8601."""
+    """Return the report as CSV, with the line ends of RFC 4180 and dates in ISO 8601."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
@@ -29,12 +29,12 @@ def render(report: Report) -> str:
 
 
 def _about(report: Report) -> Iterator[str]:
-    """Yield what is the same in every row."""
+    """Yield the columns that are the same in every row."""
     yield report.id
     yield report.trip.id
     yield report.trip.name
     for name in ("traveller", "destination", "departs", "returns"):
-        # A stranger's report can hold anything here, or nothing.
+        # An untrusted report can hold anything here, or nothing.
         yield str(report.trip.facts.get(name, ""))
     yield report.as_of.isoformat()
     yield report.readiness.verdict

@@ -1,4 +1,4 @@
-"""Why a file is none of those that travelsec writes, in words for whoever named the wrong one."""
+"""Say what a file is when it is not what was expected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _KINDS = {
     "travelsec.decision": "the decision of a line manager: name the report that it is about",
     "travelsec.review": "a review of reports: name one of the reports",
 }
-"""What is meant by the names of schemas, without their versions."""
+"""What each schema describes, by its name without the version."""
 
 
 _BEGINNINGS = {
@@ -23,7 +23,7 @@ _BEGINNINGS = {
     b"\xfe\xff": "UTF-16 text: save it as UTF-8",
     b"BEGIN:VCALENDAR": "a calendar, which carries no data: ask for the .html or the .json",
 }
-"""What files are that begin so, and are not meant."""
+"""Other kinds of files, by their first bytes, and what to do instead."""
 
 _MAX_TOLD = 200
 
@@ -33,7 +33,7 @@ class _Named(Struct):
 
 
 def diagnose(data: bytes, schema: str, error: Exception) -> str:
-    """Say why data are not what was expected.
+    """Explain why data are not what was expected.
 
     Args:
         data: the bytes of the JSON.
@@ -54,7 +54,7 @@ def diagnose(data: bytes, schema: str, error: Exception) -> str:
     except UnicodeDecodeError:
         return "it is not UTF-8 text"
     except msgspec.DecodeError as fault:
-        # The parser calls it truncated, which people take for a limit of ours.
+        # The parser says “truncated”, which people would take for a limit of ours.
         if data.lstrip().startswith(b"{") and not data.rstrip().endswith(b"}"):
             return "it breaks off before its end: ask for the file again"
         return f"it is no JSON: {str(fault).removeprefix('JSON is malformed: ')}"
@@ -64,5 +64,5 @@ def diagnose(data: bytes, schema: str, error: Exception) -> str:
         return f"it is of version {brief(version)}, and this travelsec reads version {ours}"
     if kind in _KINDS and kind != wanted:
         return f"it is {_KINDS[kind]}"
-    # The parser names fields and words as the file has them, however long they are.
+    # The parser quotes fields and words from the file, however long.
     return brief(str(error), _MAX_TOLD)

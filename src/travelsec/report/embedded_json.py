@@ -1,4 +1,4 @@
-"""The report's JSON that its HTML page carries, so that one attachment is enough."""
+"""Embed a report's JSON in its HTML page, so that one attachment is enough."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ OPENING = '<script type="application/json" id="travelsec-report">'
 CLOSING = "</script>"
 _REVIEW = b"<title>Review of travel security reports"
 _SCRIPT = re.compile(rb"<script", re.IGNORECASE)
-# Within JSON these stand in texts only; written so, no text can end the data block or begin a tag.
+# JSON has these only in texts; escaped, no text can end the data block or begin a tag.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def embed(report: Report) -> str:
-    """Return the report as a data block of HTML: JSON that no browser runs."""
+    """Return the report as a data block of HTML: JSON that browsers do not run."""
     data = json_bytes(msgspec.json.encode(report)).decode()
     return f"{OPENING}{data.translate(_ESCAPES)}{CLOSING}"
 
 
 def extract(page: bytes) -> bytes:
-    """Return the JSON that a page carries.
+    """Return the JSON embedded in a page.
 
     Raises:
         UserError: it carries none, or more than one: which is meant, nobody can tell.

@@ -1,4 +1,4 @@
-"""A report as one self-contained HTML file, which also carries the report's JSON."""
+"""Write a report as one self-contained HTML file with its JSON embedded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from travelsec.trip.statuses import word
 
 Kind = Literal["done", "excused", "open", "later"]
 KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
-"""How items stand, in the order of a bar; `later` is what is left for the return."""
+"""The kinds of items in the order of a bar; `later` is left for the return."""
 
 PHASES: dict[Phase, str] = {
     "before": "before the trip",
@@ -31,14 +31,14 @@ PHASES: dict[Phase, str] = {
 }
 
 MAX_OPEN = 12
-"""Open items at the top; with more of them nobody would see in ten seconds what else there is."""
+"""The most open items at the top; more would hide the rest of the page."""
 _BAR = 240
-"""The width of a bar, but for parts that are too narrow to be seen."""
+"""The width of a bar, before parts too narrow to see are widened."""
 _LEAST = 6
 
 
 class Segment(NamedTuple):
-    """A part of a section's bar, from `x` on."""
+    """A part of a section's bar, starting at `x`."""
 
     kind: Kind
     x: int
@@ -46,7 +46,7 @@ class Segment(NamedTuple):
 
 
 class ItemRow(NamedTuple):
-    """An item, with what a reader is told of it in words."""
+    """An item, and its state in words."""
 
     item: ReportItem
     kind: Kind
@@ -58,7 +58,7 @@ class ItemRow(NamedTuple):
 
 
 class SectionRows(NamedTuple):
-    """A section's items, and how they stand: in words, and as a bar of the whole `width`."""
+    """A section's items, and their state in words and as a bar of this `width`."""
 
     title: str
     phases: str
@@ -76,7 +76,7 @@ class ChecklistRows(NamedTuple):
 
 
 def render(report: Report) -> str:
-    """Return the report as HTML: nothing runs, nothing is loaded, every text is only text.
+    """Return the report as HTML that runs and loads nothing, with every text escaped.
 
     The same report always gives the same page. What is open, waived or declined is told from the
     items, and so is the verdict; where the report claims another, the page says so.
@@ -117,7 +117,7 @@ def _traveller(report: Report) -> str:
 
 
 def _day(moment: str) -> str:
-    """Say the day of a moment; a text that is none stays as it is."""
+    """Format the day of a moment; leave any other text as it is."""
     try:
         return values.show_date(datetime.datetime.fromisoformat(moment).date())
     except ValueError:
@@ -127,7 +127,7 @@ def _day(moment: str) -> str:
 def _open_by_level(
     stands: outline.ActualState, as_of: datetime.date
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
-    """Yield each level with its number of open items, and those that there is room for."""
+    """Yield each level, its number of open items, and as many of them as there is room for."""
     room = MAX_OPEN
     for level in LEVELS:
         items = [item for item in outline.in_order(stands.open) if item.level == level]
@@ -138,26 +138,26 @@ def _open_by_level(
 
 
 def _remark(item: ReportItem, as_of: datetime.date) -> str:
-    """Say what of an open item has to be known at once."""
+    """Describe an open item for the top of the page."""
     state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status, "")
     return ", ".join(filter(None, (state, _due(item, as_of))))
 
 
 def _due(item: ReportItem, as_of: datetime.date) -> str:
-    """Say by when an open item is to be done."""
+    """Say when an open item is due."""
     if item.due is not None and item.due >= as_of:
         return f"suggested by {values.show_date(item.due)}"
     return outline.urgency(item, as_of)
 
 
 def _reply(report: Report) -> Iterator[tuple[bool, list[str]]]:
-    """Yield the paragraphs of the reply, with points that follow one another as one list."""
+    """Yield the paragraphs of the reply, with consecutive points as one list."""
     for is_list, texts in groupby(reply(report), lambda text: text.startswith(POINT)):
         yield is_list, [text.removeprefix(POINT) for text in texts]
 
 
 def _checklists(report: Report) -> Iterator[ChecklistRows]:
-    """Yield the items below their checklists and sections, in the order in which these appear."""
+    """Yield the items by checklist and section, in order of appearance."""
     grouped: dict[str, dict[str, list[ReportItem]]] = {}
     for item in report.items:
         grouped.setdefault(item.checklist, {}).setdefault(item.section, []).append(item)
@@ -216,7 +216,7 @@ def _tone(item: ReportItem, kind: Kind) -> Tone:
 
 
 def _source(path: str, titles: Mapping[str, str]) -> str:
-    """Name a statement by the title of its page and the way to it there."""
+    """Name a statement by its page's title and its path there."""
     name, _, place = path.partition("/")
     title = titles.get(f"guidance/{name}", name)
     return f"“{title}”, {place}" if place else f"“{title}”"
@@ -236,7 +236,7 @@ def _counts(counts: Counter[Kind], items: list[ReportItem]) -> str:
 
 
 def _bar(counts: Counter[Kind]) -> Iterator[Segment]:
-    """Yield the parts of a bar; one that is there is never too narrow to be seen."""
+    """Yield the parts of a bar, each wide enough to see."""
     total, x = sum(counts.values()), 0
     for kind in KINDS:
         if counts[kind]:

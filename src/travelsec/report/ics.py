@@ -1,4 +1,4 @@
-"""The open items of a report as a calendar: an all-day event with an alarm for each."""
+"""Write the open items of a report as a calendar: an all-day event with an alarm for each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from travelsec.safe_text import line
 from travelsec.trip.statuses import OPEN
 
 ALARM = datetime.timedelta(hours=9)
-"""After the day begins, wherever the traveller is then."""
+"""The time of the alarm after midnight, local to wherever the traveller is."""
 
 _SEQUENCE_ZERO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 _LAST_SEQUENCE = 2**31 - 1
@@ -22,7 +22,7 @@ _LAST_DAY = datetime.date.max - datetime.timedelta(days=1)
 
 
 class _Text(vText):
-    """A text as RFC 5545 writes it.
+    """A text escaped as RFC 5545 requires.
 
     icalendar's own takes a backslash with an N after it, as in a Windows path, for a line break.
     """
@@ -33,7 +33,7 @@ class _Text(vText):
 
 
 def render(report: Report) -> bytes:
-    """Return the report's open items as an iCalendar file.
+    """Return the open items of the report as an iCalendar file.
 
     Each keeps its identity from one report of the trip to the next, so that importing a later
     one moves and rewrites the events that are there.
@@ -59,7 +59,7 @@ def _event(item: ReportItem, uid: str, report: Report) -> Event:
     day = _day(item, report)
     event.add("dtstart", day)
     event.add("dtend", day + datetime.timedelta(days=1))
-    # The traveller is not busy all day, and colleagues who see the calendar need not read it.
+    # The traveller is not busy all day, and colleagues who see the calendar need not know.
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     alarm = Alarm()
@@ -71,7 +71,7 @@ def _event(item: ReportItem, uid: str, report: Report) -> Event:
 
 
 def _nothing_open(report: Report) -> Journal:
-    """Say that nothing is open: a calendar with nothing in it is none by RFC 5545."""
+    """Return an event that says nothing is open: RFC 5545 forbids an empty calendar."""
     journal = Journal()
     _identify(journal, f"{line(report.trip.id)}@travelsec.invalid", report)
     journal.add("dtstart", report.as_of)
@@ -80,7 +80,7 @@ def _nothing_open(report: Report) -> Journal:
 
 
 def _identify(component: Event | Journal, uid: str, report: Report) -> None:
-    """Say which it is and of when, so that a program can tell the later of two."""
+    """Add the identity and time that let a program tell the newer of two events."""
     moment = _created(report)
     component.add("uid", _Text(uid))
     component.add("dtstamp", moment)
@@ -90,7 +90,7 @@ def _identify(component: Event | Journal, uid: str, report: Report) -> None:
 
 
 def _uids(report: Report) -> Iterator[str]:
-    """Yield an identity for each item.
+    """Yield a UID for each item.
 
     It follows from trip and item. An id that a stranger's report has twice gets a number, for a
     calendar would keep only one of the two.
@@ -109,18 +109,18 @@ def _uids(report: Report) -> Iterator[str]:
 
 
 def _day(item: ReportItem, report: Report) -> datetime.date:
-    """Return the day of an item's event: when it is due, or the departure or return.
+    """Return the day of an item's event: when it is due, else the departure or return.
 
     What was past when the report was made is to be done now: then it is the report's own day.
     """
     departs, returns = (_date(report.trip.facts.get(name)) for name in ("departs", "returns"))
     wanted = item.due or (returns if item.phase == "back" else None) or departs
-    # The next day, when the event ends, must be in the calendar too.
+    # The event ends the next day, which must exist in the calendar too.
     return min(max(wanted or report.as_of, report.as_of), _LAST_DAY)
 
 
 def _date(fact: FactData | None) -> datetime.date | None:
-    """Read a date of a report; a stranger can have written anything there."""
+    """Parse a date of an untrusted report, which can be any text."""
     try:
         return values.read_date(fact) if isinstance(fact, str) else None
     except values.InvalidValue:
@@ -128,7 +128,7 @@ def _date(fact: FactData | None) -> datetime.date | None:
 
 
 def _created(report: Report) -> datetime.datetime:
-    """Return the moment the report was made, or its day where a stranger wrote no moment."""
+    """Return the moment the report was made, or its day if the moment is invalid."""
     try:
         moment = datetime.datetime.strptime(report.created, "%Y-%m-%dT%H:%M:%SZ")
     except ValueError:

@@ -1,4 +1,4 @@
-"""A report as JSON: the canonical form of its content, indented for reading."""
+"""Write a report as JSON, indented for reading."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from travelsec.safe_text import json_bytes
 
 
 def render(report: Report) -> bytes:
-    """Return the report as indented JSON; its digest is over the canonical form of this data."""
+    """Return the report as indented JSON; the digest covers the canonical form of the data."""
     return json_bytes(msgspec.json.format(msgspec.json.encode(report), indent=2)) + b"\n"

@@ -1,4 +1,4 @@
-"""A report as Markdown."""
+"""Write a report as Markdown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from travelsec.safe_text import markdown as safe
 
 
 def render(report: Report) -> str:
-    """Return the report as CommonMark; ticks are written as task lists write them."""
+    """Return the report as CommonMark with the ticks of task lists."""
     return "\n".join(_lines(outline(report))) + "\n"
 
 
@@ -31,10 +31,10 @@ def _lines(blocks: Iterator[Block]) -> Iterator[str]:
                     yield f"- {safe(name)}{'' if name.endswith('?') else ':'} {_bold(value)}"
             case ListItem(ticked, head, _, body):
                 box = {True: "[x] ", False: "[ ] ", None: ""}[ticked]
-                # Two spaces at the end of a line break it; all renderers know them.
+                # Two trailing spaces break the line in every renderer.
                 yield "  \n".join([f"- {box}{safe(head)}", *(f"  {safe(text)}" for text in body)])
 
 
 def _bold(text: str) -> str:
-    # Four stars with nothing between them are a rule.
+    # Four stars with nothing between them would be a rule.
     return f"**{safe(text)}**" if safe(text) else ""

@@ -1,4 +1,4 @@
-"""The report: a frozen snapshot of a trip's readiness, in the order in which JSON shows it."""
+"""The report: a snapshot of a trip's readiness, with fields in the order of the JSON."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ SCHEMA: Literal["travelsec.report/1"] = "travelsec.report/1"
 
 
 FactData: TypeAlias = "str | bool | int | list[str | dict[str, str]]"
-"""A fact as `values.to_data` gives it. No floats: they have more than one canonical form."""
+"""A fact as `values.to_data` returns it. No floats: their JSON has no canonical form."""
 
 
 NAME = "travelsec"
-"""The name of the program in the reports it makes."""
+"""The name of the program in reports."""
 
 WORDS = 1
 """The number of the words that travelsec itself puts into a report and around it.
@@ -49,7 +49,7 @@ class PackRef(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Answer(Struct, frozen=True, forbid_unknown_fields=True):
-    """A fact as people read it: the question, the answer, and how it was given."""
+    """A fact as people read it: question, answer, and how it was given."""
 
     fact: str
     ask: str
@@ -67,7 +67,7 @@ class Trip(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
-    """An item that applied, with the texts of that day and what was said of it."""
+    """An item that applied, with its texts of that day and its status."""
 
     id: str
     checklist: str
@@ -86,7 +86,7 @@ class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the line manager does if the traveller calls: steps, and who to reach how."""
+    """What the line manager should do if the traveller calls: the steps, and whom to reach."""
 
     title: str
     steps: tuple[str, ...]
@@ -94,11 +94,11 @@ class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 ANSWER_IGNORED = "answer-ignored"
-"""The code of warnings of answers that do not matter for the trip: a script's own doing."""
+"""The code of warnings about answers of a script that do not matter for the trip."""
 
 
 class Warning(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something the reader should know that is not about one item."""
+    """A warning that is not about a single item."""
 
     code: str
     message: str
@@ -127,35 +127,35 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
-"""The shape of a moment, as a regular expression."""
+"""A regular expression for moments."""
 
 _MOMENT = re.compile(MOMENT)
 _DIGESTED = tuple(name for name in Report.__struct_fields__ if name != "digest")
 
 
 def is_moment(text: str) -> bool:
-    """Tell whether a text is a moment as a report writes it: UTC, to the second."""
+    """Tell whether a text is a moment as reports write it: UTC, to the second."""
     if not _MOMENT.fullmatch(text):
         return False
     try:
         datetime.datetime.fromisoformat(text)
     except ValueError:
-        # Such as the thirteenth month.
+        # Such as month 13.
         return False
     return True
 
 
 def canonical(data: Any) -> bytes:
-    """Return the one JSON form of data: sorted keys, UTF-8, no white space."""
+    """Return the canonical JSON of data: sorted keys, UTF-8, no white space."""
     return msgspec.json.encode(data, order="sorted")
 
 
 def as_read(report: Report) -> Report:
-    """Return the report as it is read back from JSON: lists for tuples in its facts.
+    """Return the report as parsing its JSON would: with lists for tuples in its facts.
 
     Half a surrogate pair, which an option can hold and UTF-8 cannot, becomes `?`.
     """
-    # Hardly ever needed, and never at the start of a command.
+    # Rarely needed, so not imported at the start of every command.
     import json
 
     text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)

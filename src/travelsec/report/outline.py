@@ -1,4 +1,4 @@
-"""What a report says to people, and in which order: the same for every text format."""
+"""Lay out a report for people, the same in every text format."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ WAYS: dict[How, str] = {
 
 
 class ActualState(NamedTuple):
-    """How the items of the phases `before` and `away` stand, told from the items themselves.
+    """The state of the `before` and `away` items, computed from the items themselves.
 
-    What a report lists as open or waived may have been edited; so nothing can go unseen.
+    The report's own lists of open and waived items may have been edited.
     """
 
     open: list[ReportItem]
@@ -39,28 +39,28 @@ class ActualState(NamedTuple):
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict that these items give."""
+        """The verdict on these items."""
         everything = (*self.open, *self.excused, *self.done)
         return assess((item.id, item.level, item.status) for item in everything).verdict
 
     @property
     def musts(self) -> list[ReportItem]:
-        """The `must` items that are open."""
+        """The open `must` items."""
         return [item for item in self.open if item.level == "must"]
 
     @property
     def waived(self) -> list[ReportItem]:
-        """The `must` items that are said not to apply."""
+        """The `must` items marked not applicable."""
         return [item for item in self.excused if item.level == "must"]
 
     @property
     def declined(self) -> list[ReportItem]:
-        """The items that the traveller will not do or agree to; they are open as well."""
+        """The items the traveller declined; they are open too."""
         return [item for item in self.open if item.status == "declined"]
 
 
 def actual_state(report: Report) -> ActualState:
-    """Tell what is open, what is said not to apply and what is done."""
+    """Sort the items into open, not applicable and done."""
     judged = [item for item in report.items if item.phase != "back"]
     return ActualState(
         open=[item for item in judged if item.status in OPEN],
@@ -95,12 +95,12 @@ def outline(report: Report) -> Iterator[Block]:
 
 
 def title(report: Report) -> str:
-    """Return what stands above the whole report."""
+    """Return the title of the report."""
     return f"Travel security: {report.trip.name}"
 
 
 def verdict(report: Report) -> Paragraph:
-    """Return the verdict that its items give, and in a sentence what it rests on.
+    """Return the verdict on the items, and a sentence with the reason.
 
     Where the report claims another, that is said.
     """
@@ -112,7 +112,7 @@ def verdict(report: Report) -> Paragraph:
 
 
 def claims(verdict: Verdict) -> str:
-    """Say that a report calls itself something that its items do not make it."""
+    """Warn if the report claims a verdict that its items do not support."""
     return (
         f"This file calls itself “{VERDICTS[verdict][0].capitalize()}”, but its items say "
         "otherwise. Ask for a new report."
@@ -120,7 +120,7 @@ def claims(verdict: Verdict) -> str:
 
 
 def was_changed(report: Report) -> str:
-    """Say that a report is not as it was made; nothing if it is.
+    """Warn if a report was changed after it was made.
 
     Whoever is sent it in a format without its data cannot find out.
     """
@@ -128,7 +128,7 @@ def was_changed(report: Report) -> str:
         if digest(report) == report.digest:
             return ""
     except UnicodeEncodeError:
-        # Half a surrogate pair: no file can have held it.
+        # Half a surrogate pair, which no file can hold.
         pass
     return (
         "This report was changed after it was made, or damaged on its way: its digest does not "
@@ -145,7 +145,7 @@ def _not_covered(readiness: Readiness, stands: ActualState) -> Iterator[Block]:
 
 
 def because(stands: ActualState) -> str:
-    """Say in a sentence what a verdict rests on."""
+    """Give the reason for a verdict in a sentence."""
     must, total = len(stands.musts), len(stands.open)
     if must:
         others = f", {count(total, 'item', 'items')} in all" if total > must else ""
@@ -156,12 +156,12 @@ def because(stands: ActualState) -> str:
 
 
 def about(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield whose report it is, and for when; what is not known is left out."""
+    """Yield whose report it is and for when, as far as known."""
     facts = report.trip.facts
     if facts.get("traveller"):
         yield "Traveller", str(facts["traveller"])
     destination = facts.get("destination")
-    # “Niger” is not told by “Nigeria”.
+    # “Nigeria” does not mention “Niger”.
     if destination and f" {destination} " not in f" {report.trip.name} ":
         yield "Where to", str(destination)
     if dates(report):
@@ -182,7 +182,7 @@ def _open(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
 
 
 def in_order(items: Iterable[ReportItem]) -> list[ReportItem]:
-    """Sort items by level, then by date; those without a date come last in their level."""
+    """Sort items by level, then by date, undated items last in their level."""
     return sorted(items, key=lambda item: (LEVELS.index(item.level), item.due or datetime.date.max))
 
 
@@ -194,7 +194,7 @@ def _open_entry(item: ReportItem, as_of: datetime.date) -> ListItem:
 
 
 def urgency(item: ReportItem, as_of: datetime.date) -> str:
-    """Say that an open item is for now, or due before the journey; else nothing."""
+    """Say that an open item is due now, or before the journey; else nothing."""
     if item.due is None:
         return "before you leave" if item.phase == "before" else ""
     return "do this now" if item.due < as_of else ""
@@ -231,7 +231,7 @@ def _on_return(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]
 
 
 def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
-    """Yield by when, what to do and why."""
+    """Yield when an item is due, what to do and why."""
     if item.due is not None and item.due >= as_of:
         yield f"Suggested by {values.show_date(item.due)}."
     yield item.do
@@ -240,7 +240,7 @@ def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
 
 
 def _said(item: ReportItem) -> Iterator[str]:
-    """Yield what the traveller said of the item."""
+    """Yield the traveller's reason and note."""
     if item.reason:
         yield f"Reason given: {item.reason}"
     if item.note:
@@ -261,7 +261,7 @@ def _answers(report: Report) -> Iterator[Block]:
 
 
 def origin(report: Report) -> Iterator[str]:
-    """Yield how the answers were given, where that is known, and what the report was made with."""
+    """Yield how the answers were given, if known, and what made the report."""
     hows = [answer.how for answer in report.trip.answers] + [item.how for item in report.items]
     given = Counter(hows)
     told = [f"{given[how]} {text}" for how, text in WAYS.items() if given[how]]
@@ -288,7 +288,7 @@ def _warnings(report: Report) -> Iterator[Block]:
 
 
 def dates(report: Report) -> str:
-    """Say when the trip is; empty where that is not known."""
+    """Say when the trip is; empty if unknown."""
     departs, returns = (str(report.trip.facts.get(name) or "") for name in ("departs", "returns"))
     if not departs:
         return ""

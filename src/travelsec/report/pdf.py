@@ -1,4 +1,4 @@
-"""A report as PDF, made from its HTML."""
+"""Write a report as PDF, from its HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read a report that somebody else may have made, from JSON or from the HTML that carries it."""
+"""Read an untrusted report from JSON, or from HTML with the JSON embedded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DECODER = msgspec.json.Decoder(Report)
 
 
 class Received(NamedTuple):
-    """A report as it came in.
+    """A report as received.
 
     `computed` is the digest of what was read; the report's own may be another. `page` is the
     HTML page it came in, if any: what people see there need not be what the report says.
@@ -31,7 +31,7 @@ class Received(NamedTuple):
 
     @property
     def fits(self) -> bool:
-        """Whether the report's digest is that of its content."""
+        """Whether the report's digest matches its content."""
         return self.computed == self.report.digest
 
 
@@ -53,7 +53,7 @@ def parse_report(data: bytes) -> Received:
 
 
 def json_of(data: bytes) -> tuple[bytes, bytes | None]:
-    """Return the JSON in the bytes of a file, and the HTML page that carries it, if any.
+    """Return the JSON in the bytes of a file, and the HTML page around it, if any.
 
     Raises:
         UserError: it is a page that carries none.

@@ -1,4 +1,4 @@
-"""What the line manager might write back to the traveller."""
+"""Draft the line manager's reply to the traveller."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from travelsec.report.model import Report, ReportItem
 from travelsec.report.outline import actual_state, in_order
 
 POINT = "- "
-"""What a paragraph begins with that is a point of a list."""
+"""The start of a paragraph that is a point of a list."""
 
 
 def reply(report: Report) -> tuple[str, ...]:
-    """Suggest a mail to the traveller; the manager decides what becomes of it.
+    """Draft an email to the traveller, for the manager to edit.
 
     It depends on what is open, waived and declined, and says nothing that the report does not
     say. It is content only where no `must` is open or waived and nothing is declined.
@@ -74,7 +74,7 @@ def _paragraphs(report: Report) -> Iterator[str]:
 
 
 def _list(lead: str, points: Iterable[str]) -> Iterator[str]:
-    """Yield a sentence and its points; nothing where there is no point."""
+    """Yield a sentence and its points, or nothing if there are none."""
     found = [f"{POINT}{point}" for point in points]
     if found:
         yield lead

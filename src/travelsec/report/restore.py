@@ -1,4 +1,4 @@
-"""What a report says, read with the questions and items of the packs of today."""
+"""Restore the answers of a report, as far as today's packs know them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from travelsec.values import Value
 
 
 def restore(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
-    """Return the answers that fit the packs, and a sentence for each fact that does not.
+    """Return the answers that fit the packs, and a sentence for each that does not.
 
     What the packs do not know is left out; `names` are those of `item_names`.
     """

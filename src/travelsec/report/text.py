@@ -1,4 +1,4 @@
-"""A report as plain text of 80 columns."""
+"""Write a report as plain text, 80 columns wide."""
 
 from __future__ import annotations
 

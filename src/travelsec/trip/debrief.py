@@ -1,4 +1,4 @@
-"""What a debrief says: what to do on return, and what happened on the way."""
+"""The debrief: what to do on return, and what happened on the way."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def back_items(facts: Facts) -> list[Selected]:
 
 
 def judge(facts: Facts, statuses: Mapping[str, Status]) -> Readiness:
-    """Judge the `back` items as readiness judges the others."""
+    """Assess the `back` items as readiness assesses the others."""
     return assess(
         (selected.id, selected.item.level, statuses.get(selected.id, UNANSWERED).status)
         for selected in back_items(facts)
@@ -27,7 +27,7 @@ def judge(facts: Facts, statuses: Mapping[str, Status]) -> Readiness:
 
 
 def is_closed(facts: Facts, statuses: Mapping[str, Status], events: Sequence[Event]) -> bool:
-    """Tell whether nothing is left: no `must` open, and all that happened was reported."""
+    """Tell whether the trip can be closed: no `must` open and every event reported."""
     verdict = judge(facts, statuses).verdict
     return verdict != "not-ready" and all(event.reported for event in events)
 

@@ -1,4 +1,4 @@
-"""Why an item is in or out for a trip, and what its condition says, in words."""
+"""Explain in words why an item is in or out for a trip, and what its condition says."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from travelsec.values import Value, join_words, show_date
 
 
 class ItemExplanation(NamedTuple):
-    """An item of a pack and what became of it for a trip.
+    """An item of a pack, and whether it applies to a trip.
 
-    `truth` is that of its condition: False leaves it out, None keeps it for want of an answer.
-    `reasons` are the answers that make it so, or that are missing; empty where nobody needs one.
+    `truth` is that of its condition: False leaves it out, None keeps it until answered.
+    `reasons` are the answers that decide this, or are missing; none for an item for everybody.
     """
 
     checklist: Checklist
@@ -28,7 +28,7 @@ class ItemExplanation(NamedTuple):
 
 
 def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
-    """Yield every item of the pack, in its order, with what became of it and why."""
+    """Yield every item of the pack in order, with whether it applies and why."""
     for checklist in pack.checklists:
         for section in checklist.sections:
             for item in section.items:
@@ -37,13 +37,13 @@ def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
 
 
 def words(*conditions: Condition) -> str:
-    """Say who conditions hold for, all together: “abroad; devices: laptop or phone”."""
+    """Describe conditions taken together: “abroad; devices: laptop or phone”."""
     texts = [_say(part) for condition in conditions for part in _parts(condition)]
     return "; ".join(dict.fromkeys(texts)) or "everybody"
 
 
 def because(condition: Condition, facts: Facts) -> tuple[str, ...]:
-    """Say which answers make a condition true, false or unknown: “abroad is no”."""
+    """Name the answers that make a condition true, false or unknown: “abroad is no”."""
     return tuple(dict.fromkeys(_because(condition, condition.truth(facts.state), facts)))
 
 
@@ -51,7 +51,7 @@ def _judge(conditions: tuple[Condition, ...], facts: Facts) -> tuple[Truth, tupl
     judged = [(one, one.truth(facts.state)) for one in conditions]
     for condition, truth in judged:
         if truth is False:
-            # The outermost says it best: of what is only abroad, nothing else matters at home.
+            # The outermost reason is the clearest: at home, “abroad is no” says it all.
             return False, because(condition, facts)
     unknown = [one for one, truth in judged if truth is None]
     reasons = (reason for part in unknown for reason in because(part, facts))
@@ -61,7 +61,7 @@ def _judge(conditions: tuple[Condition, ...], facts: Facts) -> tuple[Truth, tupl
 def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
     match condition:
         case AllOf(parts) | AnyOf(parts):
-            # Whatever the whole comes to, the parts that come to the same make it so.
+            # The parts with the same truth as the whole decide it.
             for part in parts:
                 if part.truth(facts.state) is truth:
                     yield from _because(part, truth, facts)
@@ -78,7 +78,7 @@ def _state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
         why = "; ".join(dict.fromkeys(_not_asked(fact, facts)))
         yield f"{fact} is not asked, as {why}" if why else f"{fact} is not asked"
     elif value is not None and truth is None:
-        # The answer would do; it is not known whether its question matters.
+        # The answer would do, but whether its question matters is unknown.
         yield from _not_asked(fact, facts)
     elif value is not None:
         yield f"{fact} is {_value(value)}"
@@ -90,7 +90,7 @@ def _state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
 
 
 def _not_asked(fact: str, facts: Facts) -> Iterator[str]:
-    """Yield why the question of a fact does not apply, or why that is not known."""
+    """Yield why the question of a fact does not apply, or why that is unknown."""
     applies = facts.state(fact).applies
     sources = (fact,) if fact in facts.pack.questions else DERIVED[fact].sources
     for source in sources:
@@ -99,7 +99,7 @@ def _not_asked(fact: str, facts: Facts) -> Iterator[str]:
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:
-    """Return what must hold, taken apart as far as it goes."""
+    """Split a condition into the parts that must all hold."""
     if isinstance(condition, AllOf):
         return tuple(inner for part in condition.parts for inner in _parts(part))
     return (condition,)
@@ -137,7 +137,7 @@ def _between(low: int | datetime.date | None, high: int | datetime.date | None) 
 
 
 def _value(value: Value) -> str:
-    """Say a value by the words that answers files use; dates as people read them."""
+    """Return a value in the words of answers files, with dates as people read them."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime.date):

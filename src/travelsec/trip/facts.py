@@ -18,7 +18,7 @@ _BY_DAY = [name for name, derived in DERIVED.items() if derived.by_day]
 
 
 class _States(dict[str, FactState]):
-    """The states of facts on a day; a derived fact is worked out when it is first looked at."""
+    """The states of facts on a day; derived facts are computed on first use."""
 
     def __init__(self, today: datetime.date) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class _States(dict[str, FactState]):
         return state
 
     def derive(self, derived: DerivedFact) -> FactState:
-        """Work out a derived fact; without all its sources nothing is known of it."""
+        """Compute a derived fact; it is unknown unless all its sources are known."""
         sources = [self[source] for source in derived.sources]
         applies = both(source.applies for source in sources)
         given = [source.value for source in sources]
@@ -39,7 +39,7 @@ class _States(dict[str, FactState]):
 
 
 class Facts:
-    """The facts of one trip, seen through the questions of a pack on a given day.
+    """The facts of one trip, for the questions of a pack on a given day.
 
     Args:
         pack: its questions say which facts there are and when they matter.
@@ -55,20 +55,20 @@ class Facts:
         states = _States(today)
         self._keep(states)
         state_of, answer_to = self.state, self.answers.get
-        # In the pack's order each question finds those it depends on judged already.
+        # In the pack's order, the questions that one depends on come before it.
         for name, question in pack.questions.items():
             states[name] = FactState(question.when.truth(state_of), answer_to(name))
 
     def _keep(self, states: _States) -> None:
         self._states = states
         self.state: StateOf = states.__getitem__
-        """Returns whether a fact matters for this trip, and its value if there is one."""
+        """Returns whether a fact matters for this trip, and its value if known."""
 
     def on(self, day: datetime.date) -> Facts:
-        """Return the same facts as they are on another day."""
+        """Return the same facts on another day."""
         states = _States(day)
         states |= self._states
-        # What changes with the day can change what depends on it.
+        # Facts that change with the day can change what depends on them.
         for name in _BY_DAY:
             if name in states and states.derive(DERIVED[name]) != states[name]:
                 return Facts(self.pack, self.answers, day)
@@ -82,14 +82,14 @@ class Facts:
         return self.state(question.id).applies
 
     def open_questions(self) -> Iterator[Question]:
-        """Yield the questions that matter, or may, and have no answer; in the order to ask."""
+        """Yield the unanswered questions that matter, or may, in the order to ask."""
         for question in self.pack.questions.values():
             state = self._states[question.id]
             if state.applies is not False and state.value is None:
                 yield question
 
     def given(self) -> Iterator[tuple[Question, Value]]:
-        """Yield the questions that matter, or may, and their answers, if they have one."""
+        """Yield the questions that matter, or may, with their answers or None."""
         for question in self.pack.questions.values():
             state = self._states[question.id]
             if state.applies is not False and state.value is not None:
@@ -105,7 +105,7 @@ class Facts:
         return None if state.applies is False else state.value
 
     def default(self, question: Question) -> Value | None:
-        """Return what the question offers: its `default`, with facts filled in, or None."""
+        """Return the `default` that the question offers, with facts filled in, or None."""
         default = question.default
         if isinstance(default, str) and "$" in default:
             default = self.fill(default)
@@ -114,11 +114,11 @@ class Facts:
         try:
             return values.read_value(question, default)
         except values.InvalidValue:
-            # Facts can make a default that its question would not take; then none is offered.
+            # Filled in, a default may be an answer that its question would refuse.
             return None
 
     def fill(self, text: str) -> str | None:
-        """Fill the `$placeholders` of a text; None while a fact in it is not known."""
+        """Fill the `$placeholders` of a text; None if a fact in it is unknown."""
         if "$" not in text:
             return text
         template = Template(text)
@@ -131,7 +131,7 @@ class Facts:
         return template.substitute(shown)
 
     def fill_or_mark(self, text: str) -> str:
-        """Fill the `$placeholders`; a fact that is not known reads “(… not given)”."""
+        """Fill the `$placeholders`; unknown facts read “(… not given)”."""
         if "$" not in text:
             return text
         template = Template(text)
@@ -147,7 +147,7 @@ class Facts:
         return values.show_value(question if question else NUMBER, value)
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Yield the facts that contradict one another, each with what is wrong."""
+        """Yield the facts that contradict others, each with what is wrong."""
         departs, returns = self.value("departs"), self.value("returns")
         dates = isinstance(departs, datetime.date) and isinstance(returns, datetime.date)
         if dates and returns < departs:

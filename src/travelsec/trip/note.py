@@ -16,13 +16,13 @@ FIELDS: dict[str, str] = {
     "done": "What did you do?",
     "told": "Whom did you tell, and when?",
 }
-"""What the note says, in order, and how it is asked."""
+"""The fields of the note in order, and the question for each."""
 
 BLANK = "______________________________"
 
 
 def render(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> str:
-    """Return the note as plain text; what was not said is left blank to fill in by hand.
+    """Return the note as plain text, with blanks to fill in by hand.
 
     Args:
         situation: what happened.

@@ -15,7 +15,7 @@ _COUNTED = (*get_args(StatusWord), *(f"open-{level}" for level in LEVELS))
 
 
 class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
-    """The verdict, and what it rests on: counts by status, and of open items by level."""
+    """The verdict and its reasons: counts by status, and open items by level."""
 
     verdict: Verdict
     counts: dict[str, int]

@@ -1,4 +1,4 @@
-"""Which items apply to a trip: all but those whose conditions are definitely false."""
+"""Select the items that apply to a trip: all whose conditions are not definitely false."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from travelsec.trip.facts import Facts
 
 
 class Selected(Struct, frozen=True):
-    """An item that applies, with its texts filled in and its date worked out for the trip."""
+    """An item that applies, with its texts and date filled in for the trip."""
 
     id: str
     checklist: Checklist
@@ -28,7 +28,7 @@ class Selected(Struct, frozen=True):
 
 
 class SelectedSection(NamedTuple):
-    """A section with the items of it that apply; never empty."""
+    """A section with its items that apply; never empty."""
 
     id: str
     title: str
@@ -36,17 +36,17 @@ class SelectedSection(NamedTuple):
 
 
 def select(pack: Pack, facts: Facts) -> list[Selected]:
-    """Choose the items that apply, in the pack's order, those of the phase `before` first.
+    """Select the items that apply, in the pack's order, with the phase `before` first.
 
     An item applies unless its own condition, its section's or its checklist's is definitely
-    false: an answer that is missing never drops an item.
+    false: a missing answer never drops an item.
     """
     chosen = list(_choose(pack, facts))
     return [item for phase in PHASES for item in chosen if item.phase == phase]
 
 
 def sections(items: list[Selected]) -> list[SelectedSection]:
-    """Group items by section; sections stand where their first item does."""
+    """Group items by section, in the order of each section's first item."""
     groups: dict[str, list[Selected]] = {}
     for selected in items:
         groups.setdefault(f"{selected.checklist.id}/{selected.section.id}", []).append(selected)
@@ -57,12 +57,12 @@ def sections(items: list[Selected]) -> list[SelectedSection]:
 
 
 def steps(situation: Situation, facts: Facts) -> list[Step]:
-    """Return the steps of a situation that apply, unknown ones included."""
+    """Return the steps of a situation that apply or may apply."""
     return [step for step in situation.steps if step.when.truth(facts.state) is not False]
 
 
 def applying(pack: Pack, facts: Facts) -> Iterator[tuple[Checklist, Section, Item]]:
-    """Yield the items that apply as the pack has them, in the pack's order."""
+    """Yield the items that apply as the pack states them, in the pack's order."""
     state_of = facts.state
     for checklist in pack.checklists:
         if checklist.when.truth(state_of) is False:
@@ -76,7 +76,7 @@ def applying(pack: Pack, facts: Facts) -> Iterator[tuple[Checklist, Section, Ite
 
 
 def deciding(pack: Pack) -> tuple[str, ...]:
-    """Return the facts that decide which items apply: all that their conditions look at."""
+    """Return the facts that decide which items apply: all that conditions refer to."""
     parts: list[Checklist | Section | Item] = []
     for checklist in pack.checklists:
         parts.append(checklist)
@@ -103,7 +103,7 @@ def _choose(pack: Pack, facts: Facts) -> Iterator[Selected]:
 
 
 def do_text(item: Item, facts: Facts) -> str:
-    """Return what to do, with the pack's suggestion if all facts in it are known."""
+    """Return what to do, with the pack's suggestion if all its facts are known."""
     text = facts.fill_or_mark(item.do)
     suggestion = facts.fill(item.suggestion)
     return f"{text} Suggestion: {suggestion}" if suggestion else text

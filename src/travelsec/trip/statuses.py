@@ -1,4 +1,4 @@
-"""What the traveller says of an item, and what that makes of it."""
+"""The statuses of items."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ StatusWord = Literal["done", "todo", "not-applicable", "declined", "unanswered"]
 How = Literal["terminal", "script", "default"]
 
 WRITTEN = ("done", "agreed", "todo", "not-applicable", "declined")
-"""What an answers file may say; `agreed` is `done`, said of an undertaking."""
+"""The statuses of an answers file; `agreed` means `done` for an undertaking."""
 
 OPEN = ("todo", "declined", "unanswered")
 """Where there is still something to do or to decide."""
@@ -22,7 +22,7 @@ MAX_REASON = 1000
 
 
 class Status(Struct, frozen=True):
-    """One answer about an item. `reason` says why it is not applicable or declined."""
+    """The traveller's answer about an item. `reason` says why it does not apply or is declined."""
 
     status: StatusWord
     reason: str = ""
@@ -39,7 +39,7 @@ UNANSWERED = Status("unanswered")
 
 
 def word(status: StatusWord, phase: Phase) -> str:
-    """Say a status for people: an undertaking is agreed to, not done."""
+    """Return a status in words: an undertaking is agreed, not done."""
     if status == "done" and phase == "away":
         return "agreed"
     return {"todo": "to do", "not-applicable": "does not apply"}.get(status, status)

@@ -1,4 +1,4 @@
-"""A trip that was kept: what it says under the packs of today, and what changed since."""
+"""A stored trip, read with today's packs, and what changed since."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from travelsec.trip.statuses import How, Status
 
 
 class LastSeen(Struct, frozen=True):
-    """What the traveller last saw of a trip: the day, the packs' digests, items with labels.
+    """What the traveller last saw of a trip: the day, the packs' digests, the items' labels.
 
-    With no items, the traveller has not come as far as the list.
+    Without items, the traveller has not reached the list.
     """
 
     day: datetime.date
@@ -40,9 +40,9 @@ class Event(Struct, frozen=True):
 
 
 class StoredTrip(Struct, frozen=True):
-    """A trip as it is kept. Facts are raw: what `values.read` takes, by fact id.
+    """A trip as stored. Facts are raw, as `values.read_value` takes them, by fact id.
 
-    `named` tells that the traveller chose the name; else it follows the facts.
+    `named`: the traveller chose the name; otherwise it follows the facts.
     """
 
     id: str
@@ -58,7 +58,7 @@ class StoredTrip(Struct, frozen=True):
 
 
 def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
-    """Read what is kept of a trip with the questions and items of the packs of today.
+    """Restore the answers of a stored trip, as far as today's packs know them.
 
     Returns:
         The answers that still fit, and a sentence for each fact that does not. Statuses of items
@@ -77,7 +77,7 @@ def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
             notices.append(f"The answer to “{question.ask}” does not fit any more: {wrong}.")
     now = item_names(pack)
     for name, status in record.statuses.items():
-        # An item's own status counts before one under a former id.
+        # A status under the item's own id takes precedence over one under a former id.
         if name in now and (now[name] == name or now[name] not in record.statuses):
             answers.statuses[now[name]] = status
     return answers, notices
@@ -93,7 +93,7 @@ def last_seen(facts: Facts) -> LastSeen:
 
 
 def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
-    """Yield a sentence for all that changed since the traveller last saw the trip."""
+    """Yield a sentence for each change since the traveller last saw the trip."""
     before, now = record.seen, last_seen(facts)
     days = facts.value("days_to_departure")
     if before.day < now.day and days is not None:
@@ -118,13 +118,13 @@ def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
 
 
 def is_over(facts: Facts) -> bool:
-    """Tell whether the traveller is back: the day of return lies before today."""
+    """Tell whether the traveller is back: the return was before today."""
     returns = facts.value("returns")
     return isinstance(returns, datetime.date) and returns < facts.today
 
 
 def is_under_way(facts: Facts) -> bool:
-    """Tell whether the traveller is away: today lies between departure and return."""
+    """Tell whether the traveller is away: today is between departure and return."""
     departs, returns = facts.value("departs"), facts.value("returns")
     return (
         isinstance(departs, datetime.date)
