@@ -52,6 +52,11 @@ def situations() -> list[str]:
     return [one.id for one in load().situations.values() if one.audience == "traveller"]
 
 
+def number_of(situation: str) -> str:
+    """Return the number that a situation has in the list."""
+    return str(situations().index(situation) + 1)
+
+
 @pytest.mark.parametrize("traveller", TRAVELLERS)
 def test_every_situation_for_four_travellers(
     tmp_path: Path, traveller: str, golden: Callable[[Path, str], str]
@@ -158,7 +163,7 @@ def test_without_a_terminal_the_situation_must_be_named(tmp_path: Path) -> None:
 def test_one_list_one_key_the_steps(tmp_path: Path) -> None:
     """On the drawn side a number chooses at once."""
     terminal = Terminal("incident", folder=tmp_path)
-    terminal.answer("8. Something else, or I am not sure", "3")
+    terminal.answer(f"{number_of('unsure')}. Something else", number_of("broken-seal"))
     assert terminal.finish() == 0
     assert "Stop using it now." in terminal.text()
 
@@ -166,7 +171,7 @@ def test_one_list_one_key_the_steps(tmp_path: Path) -> None:
 def test_the_list_line_by_line(tmp_path: Path) -> None:
     """On the accessible side a number and Enter; nothing is drawn."""
     terminal = Terminal("incident", "--accessible", folder=tmp_path)
-    type_lines(terminal, ("What happened?", "3"))
+    type_lines(terminal, ("What happened?", number_of("broken-seal")))
     assert terminal.finish() == 0
     assert "Stop using it now." in terminal.text()
     assert_nothing_is_drawn(terminal.raw)
