@@ -95,7 +95,7 @@ ALWAYS_DO = "In every case"
 OTHERS = "Others to call"
 MORE = "and {} more: note them on a sheet of your own"
 
-_FRONT = 5  # situations: one with two panels of its own, then two to a panel
+_FRONT = 5  # situations: the first takes two panels, the others share a panel in pairs
 
 # All that the card may depend on. What the traveller carries, plans, or finds sensitive is not
 # among it: whoever finds the card learns nothing of the trip.

@@ -304,7 +304,7 @@ class _Resolver:
     def _contact(self, placed: Located[model.Contact]) -> model.Contact:
         contact = placed.value
         self._check_cites(placed, contact.cites)
-        # A “$” in these is one, unless the name of a telephone number follows.
+        # These texts are no templates: any other “$” is a plain character.
         for field in ("tel", "note", "note_from_abroad"):
             for found in _TELEPHONE.finditer(getattr(contact, field)):
                 if name := found[1] or found[2]:

@@ -111,7 +111,7 @@ _FIELDS = {
         "hours": "When somebody answers.",
         "people": "The id of a private question whose answers are the people themselves.",
         "when": _WHEN,
-        "note": "What else to know, needed without a way to reach them. May use $tel_CONTACT.",
+        "note": "What else to know; needed if nothing else is given. May use $tel_CONTACT.",
         "note_from_abroad": "What else to know abroad. May use $tel_CONTACT.",
         "override": _OVERRIDE,
     },
