@@ -21,7 +21,7 @@ from travelsec.conditions import (
     StateOf,
     Truth,
 )
-from travelsec.values import Value
+from travelsec.question_types import Value
 
 YES = Comparison("yes", (True,))
 NO = Comparison("no", (True,))

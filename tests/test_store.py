@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from travelsec import store, values
+from travelsec.people import Person
 from travelsec.problems import UserError
+from travelsec.question_types import FactType, Value, read_value
 from travelsec.store import MIGRATIONS, Store, TripGone
 from travelsec.trip.statuses import Status
 from travelsec.trip.stored_trip import Event, LastSeen
-from travelsec.values import FactType, Person, Value, read_value
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and odd names are POSIX's")
 

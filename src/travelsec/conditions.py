@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from travelsec.values import Value, to_data
+from travelsec.question_types import Value
+from travelsec.values import to_data
 
 Truth: TypeAlias = bool | None
 """True, False, or None for unknown."""

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from travelsec.values import QuestionType
+from travelsec.question_types import QuestionType
 
 
 class DerivedFact(NamedTuple):

@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup  # comes with jinja2
 
 from travelsec.safe_text import line
+from travelsec.wording import count
 
 
 def page(package: str, template: str, **values: Any) -> str:
@@ -23,7 +24,7 @@ def page(package: str, template: str, **values: Any) -> str:
 @functools.cache
 def _environment(package: str) -> Environment:
     """Return the template loader of a package, cached for the many reports of a batch."""
-    return Environment(
+    environment = Environment(
         # A page can extend the shared templates.
         loader=ChoiceLoader([PackageLoader(package), PackageLoader("travelsec")]),
         autoescape=True,
@@ -33,6 +34,8 @@ def _environment(package: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["count"] = count
+    return environment
 
 
 def _visible(value: Any) -> Any:

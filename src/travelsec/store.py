@@ -15,9 +15,9 @@ from pathlib import Path
 from travelsec import values
 from travelsec.folders import DATA_DIR
 from travelsec.problems import UserError, brief
+from travelsec.question_types import Value
 from travelsec.trip.statuses import How, Status
 from travelsec.trip.stored_trip import Event, LastSeen, StoredTrip
-from travelsec.values import Value
 
 APPLICATION_ID = 0x74736563
 """“tsec” in the file's header, so that another program's database is never taken for ours."""
@@ -143,7 +143,7 @@ class Store:
         If the name is taken by then, it gets a number. If the traveller chose the name, it is
         an error instead: the same trip was begun in another window.
         """
-        trip = StoredTrip(trip_id, name, named, seen.day, seen, {}, {}, {}, ())
+        trip = StoredTrip(trip_id, name, named, seen.day, seen)
         self._new[trip_id] = trip
         return trip
 
@@ -502,4 +502,4 @@ def _as_kept(path: Path) -> str | bytes:
 
 
 def _json(seen: LastSeen) -> str:
-    return json.dumps(values.to_data(seen))  # type: ignore[arg-type]
+    return json.dumps(values.to_data(seen))

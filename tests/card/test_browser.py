@@ -14,8 +14,8 @@ from travelsec.card import html
 from travelsec.card.content import card
 from travelsec.pack.folder import bundled_folder
 from travelsec.pack.load import load
+from travelsec.people import Person
 from travelsec.trip.facts import Facts
-from travelsec.values import Person
 
 browser, page = chromium.browser, chromium.page
 

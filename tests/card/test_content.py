@@ -14,8 +14,9 @@ from travelsec.card import text
 from travelsec.card.content import RULES, Card, Numbers, Part, People, Points, Steps, card
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Situation
+from travelsec.people import Person
+from travelsec.question_types import Value
 from travelsec.trip.facts import Facts
-from travelsec.values import Person, Value
 
 
 def parts(card: Card) -> dict[str, Part]:

@@ -17,8 +17,8 @@ from tests.card.travellers import LONGEST, TRAVELLERS, card_for
 from tests.hostile import texts
 from travelsec.card import html, markdown, text
 from travelsec.card.formats import FORMATS
+from travelsec.people import Person
 from travelsec.problems import UserError
-from travelsec.values import Person
 
 GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = "<script>alert(1)</script><b>&amp; [x](http://evil.example) {{ 7*7 }}"

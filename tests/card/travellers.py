@@ -9,8 +9,10 @@ from functools import cache
 from travelsec.card.content import Card, card
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
+from travelsec.people import MAX_PEOPLE, Person
+from travelsec.question_types import Value
 from travelsec.trip.facts import Facts
-from travelsec.values import MAX_PEOPLE, MAX_TEXT, Person, Value
+from travelsec.values import MAX_TEXT
 
 TODAY = datetime.date(2026, 11, 22)
 

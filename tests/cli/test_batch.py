@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import json
 import os
@@ -22,6 +23,7 @@ from tests.cli.test_manners import fill, small_disk
 from tests.hostile import texts
 from tests.terminal import SECONDS, Terminal, environment
 from travelsec.cli.batch import run as run_batch
+from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.problems import UserError
 
 __all__ = ["small_disk"]
@@ -271,18 +273,9 @@ def test_a_folder_by_which_windows_means_something_else(
 ) -> None:
     """It is refused before it is made, not with each line."""
     monkeypatch.setattr(sys, "platform", "win32")
+    moment = datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
     with pytest.raises(UserError, match=f"Windows .* “{name}”"):
-        run_batch(
-            "-",
-            tmp_path / name,
-            beside=[],
-            settings=[],
-            defaults=False,
-            format_="json",
-            force=False,
-            packs=None,
-            today="2026-11-22",
-        )
+        run_batch("-", tmp_path / name, PrepareOptions(moment.date(), moment))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -15,6 +15,7 @@ from tests.crash.prompts import Prompt, Reply
 from travelsec import values
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Phase, Question
+from travelsec.question_types import read_value, show_value
 from travelsec.trip.statuses import NEED_REASON, StatusWord, word
 
 FIRST_DAY = datetime.date(2026, 12, 1)
@@ -179,10 +180,10 @@ class Traveller:
             return None
         question = pack().questions[name]
         raw = raw_answer(question)
-        value = values.read_value(question, raw)
+        value = read_value(question, raw)
         # As it is after it was written as JSON.
         keeps = {name: json.loads(json.dumps(values.to_data(value)))}
-        shown = values.show_value(question, value)
+        shown = show_value(question, value)
         if question.type == "choices":
             ticks = frozenset(question.choices[one] for one in raw.split(","))
             return Reply(ticks=ticks, shown=shown, keeps=keeps)

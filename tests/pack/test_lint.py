@@ -18,8 +18,8 @@ from travelsec.pack.folder import bundled_folder
 from travelsec.pack.lint import lint
 from travelsec.pack.model import Pack, Question
 from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
+from travelsec.question_types import QuestionType, Value
 from travelsec.trip.facts import Facts
-from travelsec.values import QuestionType, Value
 
 TODAY = datetime.date(2026, 11, 22)
 

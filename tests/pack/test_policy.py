@@ -11,11 +11,11 @@ from tests.cli.command import Outcome, run
 from travelsec.guidance.page import index
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
+from travelsec.question_types import Value
 from travelsec.report.build import build
 from travelsec.report.outline import in_order
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, select
-from travelsec.values import Value
 
 POLICY = Path(__file__).parents[2] / "examples" / "policy"
 PACK = ("--pack", str(POLICY))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from travelsec import values
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
+from travelsec.question_types import read_value
 from travelsec.report.build import build
 from travelsec.report.model import Report
 from travelsec.trip.facts import Facts
@@ -135,7 +135,7 @@ def read_pack(folder: Path, *replacements: tuple[str, str]) -> Pack:
 
 def facts(pack: Pack, given: Mapping[str, Any] = TRIP, today: datetime.date = TODAY) -> Facts:
     """Return the facts of a trip from texts as an answers file has them."""
-    read = {name: values.read_value(pack.questions[name], raw) for name, raw in given.items()}
+    read = {name: read_value(pack.questions[name], raw) for name, raw in given.items()}
     return Facts(pack, read, today)
 
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from travelsec.derived import DERIVED
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Question
+from travelsec.people import Person
 from travelsec.report import context
 from travelsec.review.remembered import MAX_KNOWN, Remembered
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying, deciding
-from travelsec.values import Person
 
 TODAY = datetime.date(2026, 11, 24)
 DAYS = [TODAY + datetime.timedelta(days=number) for number in (0, 1, 5, 30)]

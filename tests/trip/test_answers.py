@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.pack.packs import load_over
 from travelsec.pack.model import Pack
+from travelsec.people import Person
 from travelsec.problems import InputError, Problem
 from travelsec.trip.answers import Answers, AnswersReader
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, Status
-from travelsec.values import Person
 
 TODAY = datetime.date(2026, 11, 1)
 STATUSES = "(allowed: done, agreed, todo, not-applicable, declined"

@@ -10,9 +10,10 @@ import pytest
 
 from tests.pack.packs import load_over
 from tests.trip.test_selection import bundled
+from travelsec.people import Person
+from travelsec.question_types import Value
 from travelsec.trip.contacts import by_topic, show_contact, topics
 from travelsec.trip.facts import Facts
-from travelsec.values import Person, Value
 
 TODAY = datetime.date(2026, 11, 22)
 REPORTING = (

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.trip.test_selection import bundled, some_answers
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.question_types import Value
 from travelsec.trip.explain import because, explain_items, words
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying
-from travelsec.values import Value
 
 TODAY = datetime.date(2026, 11, 22)
 CHOICES = ("laptop", "tablet", "phone")

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from travelsec.conditions import both
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Question
+from travelsec.people import Person
+from travelsec.question_types import Value
 from travelsec.trip.answers import AnswersReader
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, sections, select, steps
-from travelsec.values import Person, Value
 
 TODAY = datetime.date(2026, 11, 22)
 TRIPS = Path(__file__).parent / "trips"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from travelsec.pack.model import Contact, Pack, Situation
+from travelsec.people import Person
 from travelsec.safe_text import line
 from travelsec.trip.contacts import ShownContact, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import steps
-from travelsec.values import Person
 
 
 class Steps(NamedTuple):

@@ -15,8 +15,8 @@ from travelsec.card.content import (
     Points,
     Steps,
 )
+from travelsec.people import Person
 from travelsec.safe_text import markdown as safe
-from travelsec.values import Person
 
 BLANK = "_" * 40
 

@@ -16,7 +16,7 @@ from travelsec.card.content import (
     Steps,
 )
 from travelsec.document import Block, Heading, ListItem, Pairs, lines
-from travelsec.values import Person
+from travelsec.people import Person
 
 WIDTH = 80
 BLANK = "_" * 40

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from travelsec import files
 from travelsec.cli.messages import warn
-from travelsec.pack.model import Pack
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import UserError
 from travelsec.safe_text import line
@@ -17,53 +16,39 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.missing import how_to_give, missing_facts, take_defaults, unanswered_items
 
 
-def read_answers(
-    pack: Pack,
-    source: str | None,
-    settings: list[str],
-    today: datetime.date,
-    kept: Answers | None = None,
-    *,
-    option: str = "--set",
-) -> Answers:
-    """Read the answers file (`-` is standard input), then the settings over it.
+class AnswersInput(NamedTuple):
+    """The options that give answers.
+
+    `file` is an answers file (`-` is standard input); `settings`, each `FACT=VALUE` or
+    `ITEM=STATUS[:REASON]`, win over it, and `option` is what gave them. With `defaults`, open
+    questions that have a default are answered with it.
+    """
+
+    settings: list[str] | None
+    file: str | None = None
+    defaults: bool = False
+    option: str = "--set"
+
+
+def read_answers(given: AnswersInput, known: Facts) -> Answers:
+    """Read answers.
 
     Args:
-        pack: the packs of today.
-        source: the file, if any.
-        settings: `FACT=VALUE` and `ITEM=STATUS[:REASON]`.
-        today: the day the trip is judged for.
-        kept: answers of the trip, which new ones may not contradict.
-        option: the option that gave the settings.
+        given: where they are.
+        known: the facts of the trip so far, which new ones may not contradict.
 
     Raises:
         UserError: the file cannot be read, or the answers have faults (all of them are told).
     """
-    reader = AnswersReader(pack)
-    if source is not None:
-        reader.read_file(_bytes(source), "stdin" if source == "-" else source)
-    reader.read_settings(settings, option)
-    before = kept.facts if kept else {}
-    return reader.finish(Facts(pack, {**before, **reader.answers.facts}, today))
-
-
-def with_defaults(facts: Facts, answers: Answers, given: Answers, *, defaults: bool) -> Facts:
-    """Return the facts, with the defaults of open questions taken if that is asked for.
-
-    Args:
-        facts: the facts as the answers give them.
-        answers: all answers; completed in place.
-        given: those given now; completed with the defaults too, so that they are kept.
-        defaults: whether to take them.
-    """
-    if not defaults:
-        return facts
-    known = set(answers.facts)
-    facts = take_defaults(facts, answers)
-    for name in answers.facts.keys() - known:
-        given.facts[name] = answers.facts[name]
-        given.how[name] = "default"
-    return facts
+    reader = AnswersReader(known.pack)
+    if given.file is not None:
+        reader.read_file(_bytes(given.file), "stdin" if given.file == "-" else given.file)
+    reader.read_settings(given.settings or [], given.option)
+    facts = Facts(known.pack, known.answers | reader.answers.facts, known.today)
+    answers = reader.finish(facts)
+    if given.defaults:
+        take_defaults(facts, answers)
+    return answers
 
 
 def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:
@@ -71,7 +56,7 @@ def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:
 
     Args:
         facts: the facts as the answers give them.
-        answers: what was given.
+        answers: all answers to the trip.
         no_input: answers may be missing, but for the required facts.
 
     Raises:

@@ -50,7 +50,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback(help=_HELP, epilog=_VARIABLES)(_options)
+    app.callback(help=_HELP, epilog=_VARIABLES, result_callback=_end)(_options)
     needed: Sequence[str] = COMMANDS
     if arguments:
         if arguments[0] in COMMANDS:
@@ -64,6 +64,11 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         else:
             app.command(name)(getattr(module, name))
     return app
+
+
+def _end(code: int, **_options: bool) -> None:
+    """End with the exit code that a command returned: the parser would drop it."""
+    raise typer.Exit(code)
 
 
 def _print_version(context: typer.Context, value: bool) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import errno
+import itertools
 import os
 import stat
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -19,7 +18,8 @@ from travelsec import files, pdf
 from travelsec.cli.build_report import make
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import warn
-from travelsec.cli.options import load_packs, now, read_today
+from travelsec.cli.options import load_packs
+from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import silence
 from travelsec.pack.yaml import MAX_BYTES
@@ -28,6 +28,7 @@ from travelsec.report.formats import FORMATS
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
 from travelsec.trip.batch import LineReader
+from travelsec.wording import count
 
 MAX_FAULTS = 20
 """Faults of one line that are told; whoever has more than that mends some first."""
@@ -39,39 +40,27 @@ _VERDICT_WIDTH = len("ready with actions")
 _TRAVELLER_WIDTH = 24
 
 
-class _Way(NamedTuple):
-    """How reports are made: in which folder and format, when, and whether files are replaced."""
+class _Row(NamedTuple):
+    """What came of a line."""
 
-    folder: Path
-    format: str
-    moment: datetime.datetime
-    force: bool
+    number: str
+    verdict: str
+    musts: str = ""
+    waived: str = ""
+    traveller: str = ""
+    file: str = ""
 
 
-def run(
-    source: str | None,
-    folder: Path | None,
-    *,
-    beside: Sequence[str],
-    settings: Sequence[str],
-    defaults: bool,
-    format_: str,
-    force: bool,
-    packs: list[Path] | None,
-    today: str | None,
-) -> int:
+_HEAD = _Row("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
+
+
+def run(source: str | None, folder: Path | None, options: PrepareOptions) -> int:
     """Make the reports, and print a row for each line as it is done.
 
     Args:
         source: the file to read, `-` for standard input.
         folder: where the reports go.
-        beside: other options that were given, and mean nothing here.
-        settings: as `--set` gives them; they win over every line.
-        defaults: take the defaults of questions without an answer.
-        format_: the format of the reports.
-        force: files that exist are replaced.
-        packs: as `--pack` gives them.
-        today: as `--today` gives it.
+        options: how they are made; the settings win over every line.
 
     Returns:
         The exit code of the worst line.
@@ -83,23 +72,39 @@ def run(
         raise UserError("--output-dir belongs to --batch: add --batch FILE, or use --output FILE")
     if folder is None:
         raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
+    _check_options(options)
+    _check_folder(folder)
+    with _opened(source) as stream:
+        reader = LineReader(
+            load_packs(options.packs),
+            "stdin" if source == "-" else source,
+            options.settings or [],
+            defaults=options.defaults,
+            today=options.today,
+        )
+        batch = _Batch(reader, folder, options)
+        with clean_stop(batch.so_far):
+            return _make_all(stream, batch)
+
+
+def _check_options(options: PrepareOptions) -> None:
+    others = {
+        "--answers": options.answers is not None,
+        "--answers-template": options.template,
+        "--decision": options.decision is not None,
+        "--output": options.output is not None,
+        "--trip": options.trip is not None,
+    }
+    beside = [name for name, is_given in others.items() if is_given]
     if beside:
         raise UserError(
             f"--batch does not go with {', '.join(beside)}: each line has its own answers, and "
             "the reports go to --output-dir (--set answers for every line)"
         )
-    FORMATS.check(format_)
-    if format_ == "pdf":
+    if options.format is not None:
+        FORMATS.check(options.format)
+    if options.format == "pdf":
         pdf.check()
-    _check_folder(folder)
-    day, way = read_today(today), _Way(folder, format_, now(), force)
-    name = "stdin" if source == "-" else source
-    with _opened(source) as stream:
-        pack = load_packs(packs)
-        reader = LineReader(pack, name, settings, defaults=defaults, today=day)
-        batch = _Batch(reader, way)
-        with clean_stop(batch.so_far):
-            return _make_all(stream, batch)
 
 
 def _make_all(stream: BinaryIO, batch: _Batch) -> int:
@@ -118,12 +123,12 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
         text = f"the system refused: {error.strerror or error}"
         raise UserError(f"{text}\n{batch.so_far()}") from None
     finally:
-        files.sync_folder(batch.way.folder)
+        files.sync_folder(batch.folder)
     if not batch.counts:
         raise UserError(f"{batch.reader.file}: it has no lines; write one JSON object a line")
     if others := batch.others():
         warn(
-            f"other reports in {batch.way.folder}, which this run did not make: {others}. "
+            f"other reports in {batch.folder}, which this run did not make: {others}. "
             "Take out those that no longer count."
         )
     return batch.code()
@@ -132,9 +137,11 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
 class _Batch:
     """Makes one report after the other, and counts them by verdict."""
 
-    def __init__(self, reader: LineReader, way: _Way) -> None:
+    def __init__(self, reader: LineReader, folder: Path, options: PrepareOptions) -> None:
         self.reader = reader
-        self.way = way
+        self.folder = folder
+        self.format = options.format or "json"
+        self.options = options
         self.counts: Counter[str] = Counter()
         self.named = 0
         """Lines whose report has a file, be it an older one that was not replaced."""
@@ -143,22 +150,23 @@ class _Batch:
         """Make the report of a line; its faults are told on standard error."""
         if not self.counts:
             # Only now: a file without lines leaves no folder behind.
-            _make_folder(self.way.folder)
-            table.head()
+            _make_folder(self.folder)
+            table.put(_HEAD)
         try:
             report = self._report(number, data)
-            name = f"{_name(number, table.digits, report)}.{self.way.format}"
+            name = f"{_name(number, table.digits, report)}.{self.format}"
             self.named += 1
             self._write(number, report, name)
         except InputError as error:
             self.counts[_NOT_MADE] += 1
             _tell(error, number)
-            table.row(number, _NOT_MADE)
+            table.put(_Row(str(number), _NOT_MADE))
             return
-        verdict = report.readiness.verdict
-        self.counts[verdict] += 1
-        musts, waived = report.readiness.counts["open-must"], len(report.readiness.waived)
-        table.row(number, verdict, str(musts), str(waived), _public(report, "traveller"), name)
+        readiness = report.readiness
+        self.counts[readiness.verdict] += 1
+        musts, waived = str(readiness.counts["open-must"]), str(len(readiness.waived))
+        traveller = _public(report, "traveller")
+        table.put(_Row(str(number), readiness.verdict, musts, waived, traveller, name))
 
     def code(self) -> int:
         """Return the exit code of the worst line."""
@@ -174,8 +182,8 @@ class _Batch:
         # Only now: whoever starts a batch does not wait for what reads reports.
         from travelsec.review.decision import ENDING
 
-        ending = f".{self.way.format}"
-        with os.scandir(self.way.folder) as entries:
+        ending = f".{self.format}"
+        with os.scandir(self.folder) as entries:
             names = (entry.name for entry in entries if not entry.name.startswith("."))
             there = sum(name.endswith(ending) and not name.endswith(ENDING) for name in names)
         return there - self.named
@@ -185,20 +193,20 @@ class _Batch:
         made = self.counts.total() - self.counts[_NOT_MADE]
         if not made:
             return "No report was made."
-        reports = "1 report was" if made == 1 else f"{made} reports were"
+        reports = count(made, "report was", "reports were")
         return (
-            f"{reports} made, each of them whole, in {self.way.folder}. "
+            f"{reports} made, each of them whole, in {self.folder}. "
             "Give the same command again with --force to make all of them."
         )
 
     def _report(self, number: int, data: bytes) -> Report:
         facts, answers = self.reader.read(data, number)
-        return make(facts, answers, answers, self.way.moment)
+        return make(facts, answers, self.options.moment, given=answers)
 
     def _write(self, number: int, report: Report, name: str) -> None:
-        content = FORMATS.render(self.way.format, report)
+        content = FORMATS.render(self.format, report)
         try:
-            files.write(self.way.folder / name, content, force=self.way.force, in_bulk=True)
+            files.write(self.folder / name, content, force=self.options.force, in_bulk=True)
         except UserError as error:
             # What the system refuses now, such as room on the disk, it will refuse every line.
             # What stands in the way of this one file is a fault of this line.
@@ -215,41 +223,23 @@ class _Table:
     def __init__(self, digits: int) -> None:
         self.digits = digits
 
-    def head(self) -> None:
-        """Print the names of the columns."""
-        self._print("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
-
-    def row(
-        self,
-        number: int,
-        verdict: str,
-        musts: str = "",
-        waived: str = "",
-        traveller: str = "",
-        name: str = "",
-    ) -> None:
-        """Print what came of a line."""
-        self._print(str(number), verdict.replace("-", " "), musts, waived, traveller, name)
+    def put(self, row: _Row) -> None:
+        """Print a row."""
+        cells = (
+            row.number.rjust(self.digits),
+            row.verdict.replace("-", " ").ljust(_VERDICT_WIDTH),
+            row.musts.rjust(len(_HEAD.musts)),
+            row.waived.rjust(len(_HEAD.waived)),
+            _fitted(row.traveller, _TRAVELLER_WIDTH),
+            row.file,
+        )
+        self._say("  ".join(cells).rstrip())
 
     def total(self, counts: Counter[str]) -> None:
         """Print how many lines came to what."""
-        lines = f"{counts.total()} line{'' if counts.total() == 1 else 's'}"
         verdicts = ("ready", "ready-with-actions", "not-ready", _NOT_MADE)
         parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in verdicts)
-        self._say(f"\n{lines}: {', '.join(parts)}")
-
-    def _print(
-        self, number: str, verdict: str, musts: str, waived: str, traveller: str, name: str
-    ) -> None:
-        cells = (
-            number.rjust(self.digits),
-            verdict.ljust(_VERDICT_WIDTH),
-            musts.rjust(len("Musts open")),
-            waived.rjust(len("Waived")),
-            _fitted(traveller, _TRAVELLER_WIDTH),
-            name,
-        )
-        self._say("  ".join(cells).rstrip())
+        self._say(f"\n{count(counts.total(), 'line')}: {', '.join(parts)}")
 
     def _say(self, text: str) -> None:
         try:
@@ -310,7 +300,7 @@ def _digits(stream: BinaryIO) -> int:
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield the number and the bytes of each line that is not empty, however long it is."""
-    for number in count(1):
+    for number in itertools.count(1):
         # With room for a mark before the line and an end behind it.
         limit = MAX_BYTES + 8
         data = stream.readline(limit)

@@ -14,10 +14,10 @@ from travelsec.trip.facts import Facts
 
 def make(
     facts: Facts,
-    whole: Answers,
-    given: Answers,
+    answers: Answers,
     moment: datetime.datetime,
     *,
+    given: Answers | None = None,
     name: str | None = None,
     trip_id: str | None = None,
 ) -> Report:
@@ -25,9 +25,9 @@ def make(
 
     Args:
         facts: its facts.
-        whole: all its answers.
-        said: those a script gave now; of these it warns where they do not matter for the trip.
+        answers: all its answers.
         moment: when the report is made, in UTC.
+        given: the answers a script gave now; the report warns of those that do not matter.
         name: the trip's name; None names it after its facts.
         trip_id: the id of a trip that is kept. Others get a random one, or one that follows from
             the content where the same input is to give the same bytes.
@@ -35,8 +35,8 @@ def make(
     random = not is_reproducible()
     return build(
         facts,
-        whole.statuses,
-        how=whole.how,
+        answers.statuses,
+        how=answers.how,
         created=moment,
         name=name,
         trip_id=trip_id or (os.urandom(16).hex() if random else None),

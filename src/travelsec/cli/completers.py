@@ -121,13 +121,7 @@ def _facts(pack: Pack, incomplete: str) -> Candidates:
 def _items(pack: Pack, incomplete: str, phase: str | None = None) -> Candidates:
     from travelsec.trip.statuses import WRITTEN
 
-    items = {
-        f"{checklist.id}.{item.id}": item.label
-        for checklist in pack.checklists
-        for section in checklist.sections
-        for item in section.items
-        if phase in (None, item.phase)
-    }
+    items = {full: item.label for full, _, _, item in pack.items() if phase in (None, item.phase)}
     name, equals, _ = incomplete.partition("=")
     if not equals:
         return [(f"{item}=", label) for item, label in items.items()]
@@ -135,11 +129,14 @@ def _items(pack: Pack, incomplete: str, phase: str | None = None) -> Candidates:
 
 
 def _values(question: Question, typed: str) -> Iterator[tuple[str, str]]:
-    if question.type == "yes-no":
-        yield from (("true", "yes"), ("false", "no"))
-    elif question.type == "choice":
-        yield from question.choices.items()
-    elif question.type == "choices":
+    from travelsec.question_types import behaviour, read_value
+
+    kind = behaviour(question.type)
+    if kind.compared == "one":
+        for option in question.choices if kind.options is None else kind.options:
+            value = read_value(question, option)
+            yield kind.type_in(value), kind.show(question, value)
+    elif kind.compared == "several":
         # Several are separated by commas.
         before, comma, _ = typed.rpartition(",")
         for word, title in question.choices.items():

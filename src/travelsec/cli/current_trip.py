@@ -21,7 +21,7 @@ from travelsec.trip.facts import Facts
 
 if TYPE_CHECKING:
     from travelsec.store import Store
-    from travelsec.trip.stored_trip import StoredTrip
+    from travelsec.trip.stored_trip import RestoredTrip, StoredTrip
 
 MAX_WAIT = 1.0
 """Seconds that another process may keep somebody in a hurry waiting for the trips."""
@@ -85,7 +85,7 @@ def trip_under_way(
         found, told = None, f"{fault}. What follows holds for everybody."
     if told:
         warn(told)
-    return found or (None, Facts(pack, {}, today))
+    return (found.record, found.facts) if found else (None, Facts(pack, {}, today))
 
 
 def remember(keep: Callable[[Store], None], what: str) -> bool:
@@ -126,10 +126,8 @@ def _reason(error: Exception) -> str:
     return text or type(error).__name__
 
 
-def _find(
-    pack: Pack, today: datetime.date, name: str | None
-) -> tuple[tuple[StoredTrip, Facts] | None, str]:
-    """Return the trip with its facts, if one is meant, and what to tell about the choice."""
+def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredTrip | None, str]:
+    """Return the trip that is meant, if one is, and what to tell about the choice."""
     path = trips_file()
     if _is_absent(path):
         if name is None:
@@ -145,21 +143,17 @@ def _find(
             from travelsec.cli.trip_session import find_trip
 
             trip = find_trip(store, name)
-            return (trip, _facts(trip, pack, today)), ""
-        found = [
-            (trip, _facts(trip, pack, today))
-            for trip in (store.find(one) for one in store.names())
-            if trip is not None
-        ]
-    current = [one for one in found if stored_trip.is_under_way(one[1])]
-    ahead = [pair for pair in found if not stored_trip.is_over(pair[1])]
+            return stored_trip.restore(trip, pack, today), ""
+        found = [stored_trip.restore(trip, pack, today) for trip in store.trips()]
+    current = [trip for trip in found if stored_trip.is_under_way(trip.facts)]
+    ahead = [trip for trip in found if not stored_trip.is_over(trip.facts)]
     candidates = current or ahead
     if len(candidates) > 1:
-        names = ", ".join(trip.name for trip, _ in candidates)
+        names = ", ".join(trip.record.name for trip in candidates)
         return None, f"several trips could be meant ({names}); --trip NAME chooses one of them."
     if not candidates:
         return None, ""
-    return candidates[0], f"for your trip {candidates[0][0].name}."
+    return candidates[0], f"for your trip {candidates[0].record.name}."
 
 
 def _is_absent(path: Path) -> bool:
@@ -171,9 +165,3 @@ def _is_absent(path: Path) -> bool:
             continue
         return place != path and place.is_dir()
     return False
-
-
-def _facts(trip: StoredTrip, pack: Pack, today: datetime.date) -> Facts:
-    from travelsec.trip.stored_trip import restore
-
-    return Facts(pack, restore(trip, pack)[0].facts, today)

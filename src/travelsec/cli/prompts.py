@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
-
-from travelsec.cli.exit_codes import INTERRUPTED, Terminated
+from travelsec.cli.exit_codes import Terminated
 from travelsec.console import terminal
-from travelsec.interview.prompter import Prompter, Stopped
 from travelsec.safe_text import line
+
+if TYPE_CHECKING:
+    from travelsec.interview.prompter import Prompter
 
 
 def can_ask() -> bool:
@@ -42,30 +44,32 @@ def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
         say: what to tell the user then; a function is called at that moment.
 
     Raises:
-        typer.Exit: with 130 if the user stopped, 128 + number for a signal.
+        Terminated: always then; a user who stops has interrupted, as Ctrl-C does.
     """
+    from travelsec.interview.prompter import Stopped
+
     try:
         yield
         return
     except Stopped:
-        code = INTERRUPTED
-    except Terminated as signal:
-        code = signal.code
+        reason = Terminated(signal.SIGINT)
+    except Terminated as error:
+        reason = error
     # The terminal may be gone: then there is nobody to tell.
     with contextlib.suppress(OSError):
         told = line(say if isinstance(say, str) else say())
         print(f"Stopped. {told}", file=sys.stderr, flush=True)
-    raise typer.Exit(code)
+    raise reason
 
 
-def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> bool:
+def check_output(path: Path, *, force: bool, asking: bool = True, accessible: bool = False) -> bool:
     """Make sure that a file can be written, before anything else is done.
 
     Args:
         path: the file.
         force: it may be replaced if it exists.
         asking: ask whether it may, if there is a terminal to ask in.
-        accessible: ask line by line.
+        accessible: ask line by line, even where `wants_accessible` does not.
 
     Returns:
         Whether a file that exists may be replaced.
@@ -74,13 +78,15 @@ def check_output(path: Path, *, force: bool, asking: bool, accessible: bool) -> 
         UserError: it cannot be written or made, or exists and may not be replaced.
     """
     from travelsec import files, pdf
-    from travelsec.interview.prompter import ChoicePrompt
 
     if path.suffix.lower() == ".pdf":
         pdf.check()
     if asking and can_ask() and not force and path.is_file():
+        from travelsec.cli.options import wants_accessible
+        from travelsec.interview.prompter import ChoicePrompt
+
         with clean_stop("Nothing was written."):
-            answer = make_prompter(accessible=accessible).choice(
+            answer = make_prompter(accessible=wants_accessible(accessible)).choice(
                 ChoicePrompt(
                     message=f"{line(str(path))} exists. Replace it?",
                     options={"no": "No, keep it", "yes": "Yes, replace it"},

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from travelsec import files
 from travelsec.cli import review_input
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.options import now, wants_accessible
+from travelsec.cli.options import now
 from travelsec.cli.prompts import check_output
 from travelsec.cli.review_output import labels
 from travelsec.cli.streams import confirm
@@ -35,9 +34,7 @@ def decide(
         raise UserError("--by: the name is empty")
     target = decision.path_of(Path(path))
     received, reviewed = review_input.read_reports(path, judge)
-    force = check_output(
-        target, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-    )
+    force = check_output(target, force=force)
     made = decision.decide(
         word,
         reviewed,

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from travelsec import files
-from travelsec.cli.options import wants_accessible
 from travelsec.formats import contradiction
 from travelsec.problems import UserError, allowed
 
@@ -73,9 +72,7 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
     if _is_report(output):
         # Somebody sent it; --force is meant for the review of yesterday.
         raise UserError(f"{output}: this is a report; name another file for the review")
-    force = check_output(
-        output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-    )
+    force = check_output(output, force=force)
     with files.writing(output, force=force) as file:
         text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
         try:
@@ -169,9 +166,4 @@ def print_rows(
 
 def labels(packs: Pack) -> dict[str, str]:
     """Return the labels of all items, by full id."""
-    return {
-        f"{checklist.id}.{item.id}": item.label
-        for checklist in packs.checklists
-        for section in checklist.sections
-        for item in section.items
-    }
+    return {name: item.label for name, _, _, item in packs.items()}

@@ -1,4 +1,4 @@
-"""The report of a trip that is kept, as it stands on a day; and where reports were written."""
+"""The report of a stored trip, and where its reports were written."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ from travelsec.cli.build_report import make
 from travelsec.cli.messages import warn
 from travelsec.cli.options import now
 from travelsec.cli.trip_session import open_store
-from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.store import TripGone
-from travelsec.trip.answers import Answers
-from travelsec.trip.facts import Facts
-from travelsec.trip.stored_trip import StoredTrip, restore
+from travelsec.trip.stored_trip import RestoredTrip, StoredTrip
 
 
-def stored_report(trip: StoredTrip, packs: Pack, day: datetime.date) -> Report:
-    """Make the report of a trip as it stands on this day under the packs of today."""
-    answers, _ = restore(trip, packs)
-    facts = Facts(packs, answers.facts, day)
-    return make(facts, answers, Answers(), now(), name=trip.name, trip_id=trip.id)
+def stored_report(trip: RestoredTrip) -> Report:
+    """Make the report of a stored trip as it stands."""
+    name, trip_id = trip.record.name, trip.record.id
+    return make(trip.facts, trip.answers, now(), name=name, trip_id=trip_id)
 
 
 def keep_report(trip: StoredTrip, output: Path, day: datetime.date) -> None:

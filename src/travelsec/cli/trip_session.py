@@ -1,4 +1,4 @@
-"""Keep a trip while it is prepared: open it, lock it, record every answer."""
+"""Open a trip, lock it, and store every answer."""
 
 from __future__ import annotations
 
@@ -8,58 +8,57 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from travelsec import locks, values
+from travelsec import values
 from travelsec.cli.messages import warn
 from travelsec.folders import trips_file
-from travelsec.interview.prompter import ChoicePrompt, Move, Prompter
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed, brief, nearest
+from travelsec.question_types import Value
 from travelsec.report.build import trip_name
-from travelsec.report.outline import count
 from travelsec.store import Store, TripGone
 from travelsec.trip import stored_trip
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import UNANSWERED, How, Status
-from travelsec.trip.stored_trip import LastSeen, StoredTrip
-from travelsec.values import FactType, Value
+from travelsec.trip.stored_trip import Event, LastSeen, RestoredTrip, StoredTrip
+from travelsec.wording import count
+
+if TYPE_CHECKING:
+    from travelsec.interview.prompter import Prompter
+    from travelsec.store import Store
 
 _PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class TripSession:
-    """Records the answers of one trip, each on disk before the next thing is asked.
+    """The answers of one trip; with a store, each is on disk before the next thing is asked.
 
-    `answers` holds what is known of the trip; the interview completes it.
-
-    A trip that is new is kept from its first answer on.
+    `answers` holds what is known of the trip; the interview completes it. A new trip is stored
+    from its first answer on.
     """
 
     def __init__(
-        self,
-        store: Store,
-        trip: StoredTrip,
-        pack: Pack,
-        today: datetime.date,
-        *,
-        is_new: bool,
+        self, trip: RestoredTrip, store: Store | None = None, *, is_new: bool = False
     ) -> None:
         self._is_new = is_new
         self.store = store
-        self.trip = trip
-        self.today = today
-        self.pack = pack
-        self.answers, self.notices = stored_trip.restore(trip, pack)
-        self.name = trip.name
+        self.trip = trip.record
+        self.name = trip.record.name
+        self.answers = trip.answers
+        self.notices = trip.notices
+        self.pack, self.today = trip.facts.pack, trip.facts.today
 
     def facts(self) -> Facts:
         """Return the facts as they are known now."""
         return Facts(self.pack, self.answers.facts, self.today)
 
     def welcome(self) -> list[str]:
-        """Return what a traveller who comes back to the trip is told: what is open and new."""
+        """Tell a traveller who comes back to the trip what is open, and what is new."""
+        if self.store is None:
+            return []
         changed = [*self.notices, *stored_trip.changes(self.trip, self.facts())]
         return [self._left(), *changed] if self.trip.facts else changed
 
@@ -71,13 +70,13 @@ class TripSession:
             for selected in select(self.pack, facts)
             if selected.phase != "back"
         )
-        asked = count(questions, "question", "questions")
-        left = count(items, "item", "items")
+        asked = count(questions, "question")
+        left = count(items, "item")
         return f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
-        """Keep an answer; a trip without a name of its own is named after its facts."""
-        if self._is_new and value is None:
+        """Store an answer; a trip without a name of its own is named after its facts."""
+        if self.store is None or (self._is_new and value is None):
             return
         self.store.keep_fact(self.trip.id, name, value, how)
         self._is_new = False
@@ -89,36 +88,65 @@ class TripSession:
             self.name = kept.name if kept else self.name
 
     def statuses(self, given: dict[str, Status]) -> None:
-        """Keep statuses of items."""
-        if given:
+        """Store statuses of items."""
+        if self.store is not None and given:
             self.store.keep_statuses(self.trip.id, given)
             self._is_new = False
 
     def take(self, given: Answers) -> None:
-        """Lay answers of a script over what is kept, and keep them."""
+        """Complete the answers with those of a script, which win, and store them."""
         self.answers.take(given)
         for name, value in given.facts.items():
             self.fact(name, value, given.how[name])
         self.statuses(given.statuses)
 
     def remember(self, output: Path) -> None:
-        """Keep where a report is about to be written, so that forgetting the trip can name it."""
-        if not self._is_new:
+        """Store where a report is about to be written, so that forgetting the trip can name it."""
+        if self.store is not None and not self._is_new:
             self.store.keep_export(self.trip.id, output, self.today)
 
+    def remember_event(self, event: Event) -> None:
+        """Store what happened on the trip."""
+        if self.store is not None:
+            self.store.keep_event(self.trip.id, event)
+
     def close(self) -> None:
-        """Keep what the traveller has now seen."""
-        if not self._is_new:
+        """Store what the traveller has now seen."""
+        if self.store is not None and not self._is_new:
             self.store.keep_seen(self.trip.id, stored_trip.last_seen(self.facts()))
 
 
-def stored_answers(pack: Pack, name: str | None) -> Answers:
-    """Return what is kept of the trip of this name; nothing if there is none yet."""
-    if name is None or not trips_file().exists():
-        return Answers()
-    with open_store() as store:
-        trip = _find_to_prepare(store, name)
-    return stored_trip.restore(trip, pack)[0] if trip else Answers()
+def unsaved_session(
+    pack: Pack, today: datetime.date, answers: Answers | None = None, name: str = ""
+) -> TripSession:
+    """Return a session that stores nothing."""
+    record = StoredTrip("", name, False, today, LastSeen(today, {}, {}))
+    answers = answers or Answers()
+    return TripSession(RestoredTrip(record, answers, Facts(pack, answers.facts, today), []))
+
+
+def draft_session(
+    pack: Pack, today: datetime.date, name: str | None, *, begin: bool = True
+) -> TripSession:
+    """Return a session that knows what is stored of a trip, and stores nothing itself.
+
+    Args:
+        pack: today's packs.
+        today: the day the trip is judged for.
+        name: the trip's name or id; None knows nothing.
+        begin: know nothing if there is no trip of this name, as it can be begun.
+
+    Raises:
+        UserError: there is none, and none is to be begun.
+    """
+    if name is not None and trips_file().exists():
+        with open_store() as store:
+            record = _find_to_prepare(store, name) if begin else find_trip(store, name)
+        if record is not None:
+            return TripSession(stored_trip.restore(record, pack, today))
+    if name is not None and not begin:
+        raise no_such_trip(name, [])
+    return unsaved_session(pack, today)
 
 
 @contextlib.contextmanager
@@ -138,6 +166,7 @@ def open_session(
         UserError: the trip is open in another window, or the name is none.
         TripGone: there is none, and none is to be begun.
     """
+
     trip = _find_to_prepare(store, name) if name is not None else None
     is_new = trip is None
     if trip is None:
@@ -154,10 +183,10 @@ def open_session(
         trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
     with locked(store, trip):
         # Read again: it may have changed between being found and being locked.
-        kept = trip if is_new else store.find(trip.id)
-        if kept is None:
+        record = trip if is_new else store.find(trip.id)
+        if record is None:
             raise TripGone(trip.name)
-        yield TripSession(store, kept, pack, today, is_new=is_new)
+        yield TripSession(stored_trip.restore(record, pack, today), store, is_new=is_new)
 
 
 def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
@@ -183,6 +212,8 @@ def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
     Raises:
         UserError: the trip is open in another window.
     """
+    from travelsec import locks
+
     # Those of processes that were killed. A folder that the user named may hold other locks.
     for left in store.path.parent.glob(f"{'[0-9a-f]' * 32}.lock"):
         locks.remove_unless_held(left)
@@ -211,6 +242,8 @@ def open_store(*, wait: float = 10) -> Store:
     Raises:
         UserError: they cannot be opened, or there is no folder to keep them in.
     """
+    from travelsec.store import Store
+
     return Store(trips_file(), wait=wait)
 
 
@@ -242,7 +275,7 @@ def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserErro
 
 def _checked(name: str) -> str:
     try:
-        return str(values.read_value(FactType("text"), name))
+        return values.read_text(name.strip())
     except values.InvalidValue as wrong:
         raise UserError(f"--trip: {wrong}") from None
 
@@ -256,10 +289,12 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
     Raises:
         Stopped: the traveller wants neither.
     """
+    from travelsec.interview.prompter import ChoicePrompt, Move
+
     under_way = {
         trip.id: trip
         for trip in store.trips()
-        if not stored_trip.is_over(_facts(trip, pack, today))
+        if not stored_trip.is_over(stored_trip.restore(trip, pack, today).facts)
     }
     if not under_way:
         return None
@@ -276,7 +311,3 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
         return choose(store, pack, today, prompter)
     prompter.acknowledge("Which trip do you want to prepare?", options[answer])
     return None if answer == NEW else answer
-
-
-def _facts(trip: StoredTrip, pack: Pack, today: datetime.date) -> Facts:
-    return Facts(pack, stored_trip.restore(trip, pack)[0].facts, today)

@@ -8,6 +8,7 @@ from travelsec.guidance.page import Page
 from travelsec.guidance.proposals import slug_words
 from travelsec.pack.model import Guidance
 from travelsec.problems import UserError, nearest
+from travelsec.wording import join_words
 
 
 def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | None) -> Guidance:
@@ -32,7 +33,7 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
     title = _form(page.title)
     found = [one for one in known.values() if one.id == wanted or _form(one.title) == title]
     if len(found) != 1:
-        fits = " and ".join(guidance.id for guidance in found)
+        fits = join_words(guidance.id for guidance in found)
         why = f"it may be {fits}" if found else "neither its name nor its title is one of a page"
         raise UserError(f"{stem}: {why}; say which with --page ({_all(known)})")
     return _indexed(found[0])

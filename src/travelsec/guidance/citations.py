@@ -35,11 +35,9 @@ def citations(pack: Pack) -> Citations:
 
 
 def _all(pack: Pack) -> Iterator[tuple[str, Citation]]:
-    for checklist in pack.checklists:
-        for section in checklist.sections:
-            for item in section.items:
-                citation = Citation("item", f"{checklist.id}.{item.id}", item.label)
-                yield from ((path, citation) for path in item.cites)
+    for name, _, _, item in pack.items():
+        citation = Citation("item", name, item.label)
+        yield from ((path, citation) for path in item.cites)
     for situation in pack.situations.values():
         for number, step in enumerate(situation.steps, 1):
             citation = Citation("situation", situation.id, f"{situation.title}, step {number}")

@@ -10,7 +10,7 @@ from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange, title_of
 from travelsec.pack.model import Guidance
 from travelsec.problems import brief
-from travelsec.values import show_date
+from travelsec.wording import count, show_date
 
 MAX_WORDS = 600
 """Characters of a statement that are shown."""
@@ -22,8 +22,8 @@ def pages(known: Iterable[Guidance]) -> Iterator[Block]:
         statements = [one for section in page.sections for one in section.statements]
         duties = sum(statement.kind == "duty" for statement in statements)
         size = (
-            f"{_count(len(page.sections), 'section')}, {_count(len(statements), 'statement')}, "
-            f"{_count(duties, 'duty', 'duties')}"
+            f"{count(len(page.sections), 'section')}, {count(len(statements), 'statement')}, "
+            f"{count(duties, 'duty', 'duties')}"
         )
         body = [
             page.title,
@@ -40,7 +40,7 @@ def index(page: Page) -> Iterator[Block]:
     statements = sum(len(section.statements) for section in page.sections)
     expires = f" Expires: {show_date(page.expires)}." if page.expires else ""
     yield Paragraph(
-        f"{_count(len(page.sections), 'section')}, {_count(statements, 'statement')}.{expires} "
+        f"{count(len(page.sections), 'section')}, {count(statements, 'statement')}.{expires} "
         "Ids and kinds are proposals: check them."
     )
     for section in page.sections:
@@ -74,7 +74,7 @@ def changes(revision: Revision, cited: Citations, *, with_words: bool) -> Iterat
     if work:
         entries = {one for c in work if c.path for one in cited[c.path]}
         yield Paragraph(
-            f"{_count(len(entries), 'entry', 'entries')} of the packs to read again: what "
+            f"{count(len(entries), 'entry', 'entries')} of the packs to read again: what "
             f"{'it cites' if len(entries) == 1 else 'they cite'} is not as it was.",
             "attention",
         )
@@ -116,7 +116,7 @@ def work(revision: Revision, cited: Citations) -> Iterator[Block]:
         yield ListItem(None, citation(one), "attention", tuple(tasks))
     if added:
         yield Paragraph(
-            f"{_count(added, 'statement')} new: check id and kind, and decide whether the "
+            f"{count(added, 'statement')} new: check id and kind, and decide whether the "
             "checklists must ask for them."
         )
 
@@ -186,7 +186,7 @@ def _section(change: SectionChange, revision: Revision, cited: Citations) -> Lis
     body = [f"Was: “{change.old_title}”", f"Now: “{change.new_title}”"]
     if entries:
         body.append(
-            f"What stands below it is cited by {_count(len(entries), 'entry', 'entries')}: make "
+            f"What stands below it is cited by {count(len(entries), 'entry', 'entries')}: make "
             "sure that the heading gives it no other meaning. Paths stay."
         )
     return ListItem(None, f"RENAMED: {change.id}", "attention" if entries else "plain", tuple(body))
@@ -194,7 +194,3 @@ def _section(change: SectionChange, revision: Revision, cited: Citations) -> Lis
 
 def _words(text: str | None) -> str:
     return brief(text or "", MAX_WORDS)
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple, Protocol
 
-from travelsec import values
 from travelsec.document import Paragraph
 from travelsec.interview import questions, screens
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import Pack, Phase
+from travelsec.question_types import Value, show_value
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, sections, select
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, UNANSWERED, How, Status, StatusWord
-from travelsec.values import Value
 
 FINISH, OPEN, FACT, EXCUSES = "finish", "open", "fact", "excuses"
 
@@ -185,7 +184,7 @@ class Interview:
         if isinstance(answer, Move):
             return answer
         self._keep_fact(name, answer)
-        text = "left open" if answer is None else values.show_value(question, answer)
+        text = "left open" if answer is None else show_value(question, answer)
         self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), text)
         if isinstance(answer, datetime.date) and answer < self.today:
             # A mistyped year is seen at once, not when the trip counts as over.
@@ -386,7 +385,7 @@ class Interview:
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
                 value = self.answers.facts.get(name)
-                text = "left open" if value is None else values.show_value(question, value)
+                text = "left open" if value is None else show_value(question, value)
                 options[name] = f"{facts.fill_or_mark(question.ask)} {text}"
         chosen = self.prompter.choice(
             ChoicePrompt(

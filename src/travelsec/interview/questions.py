@@ -5,8 +5,8 @@ from __future__ import annotations
 from travelsec import values
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import Question
+from travelsec.question_types import Value, behaviour, read_value, show_value
 from travelsec.trip.facts import Facts
-from travelsec.values import Value
 
 OPEN = "open"
 NONE = "none"
@@ -30,9 +30,10 @@ def ask(
     current = facts.answers.get(question.id)
     if current is None and not left_open:
         current = facts.default(question)
-    if question.type == "choices":
+    compared = behaviour(question.type).compared
+    if compared == "several":
         return _ask_choices(prompter, question, facts, current)
-    if question.type in ("choice", "yes-no"):
+    if compared == "one":
         return _ask_choice(prompter, question, facts, current)
     return _ask_text(prompter, question, facts, current)
 
@@ -40,48 +41,42 @@ def ask(
 def _ask_text(
     prompter: Prompter, question: Question, facts: Facts, current: Value | None
 ) -> Value | Move | None:
+    kind = behaviour(question.type)
+
     def check(text: str) -> str | None:
         if not text:
             return "an answer is needed here" if question.required else None
         try:
-            value = _read(question, text)
+            value = read_value(question, kind.said(text))
         except values.InvalidValue as wrong:
             return str(wrong)
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
         return next((fault for name, fault in trial.faults() if name == question.id), None)
 
-    hint = facts.fill_or_mark(question.help)
-    if question.type == "people":
-        hint = f"{hint} Write: Ann Lee, +44 20 7946 0000; Jo Day, +44 20 7946 0001".strip()
     answer = prompter.text(
         TextPrompt(
             message=facts.fill_or_mark(question.ask),
-            hint=hint,
-            initial=_as_text(current),
+            hint=f"{facts.fill_or_mark(question.help)} {kind.prompt}".strip(),
+            initial="" if current is None else kind.type_in(current),
             check=check,
             why=_why(question),
         )
     )
     if isinstance(answer, Move):
         return answer
-    return _read(question, answer) if answer else None
-
-
-def _read(question: Question, text: str) -> Value:
-    # Somebody who types may say a date; a file must be read the same by every program.
-    return values.read_value(question, values.long_date(text) if question.type == "date" else text)
+    return read_value(question, kind.said(answer)) if answer else None
 
 
 def _ask_choice(
     prompter: Prompter, question: Question, facts: Facts, current: Value | None
 ) -> Value | Move | None:
-    yes_no = question.type == "yes-no"
-    options = {"yes": "Yes", "no": "No"} if yes_no else dict(question.choices)
+    own = behaviour(question.type).options
+    options = dict(question.choices if own is None else own)
     if not question.required:
         options[OPEN] = _OPEN_LABEL
     # Enter in haste leaves a question open, so that no item is dropped for it.
     offered = OPEN if current is None and not question.required else current
-    initial = values.show_value(question, offered) if isinstance(offered, bool) else offered
+    initial = show_value(question, offered) if isinstance(offered, bool) else offered
     answer = prompter.choice(
         ChoicePrompt(
             message=facts.fill_or_mark(question.ask),
@@ -93,7 +88,7 @@ def _ask_choice(
     )
     if isinstance(answer, Move):
         return answer
-    return None if answer == OPEN else values.read_value(question, answer)
+    return None if answer == OPEN else read_value(question, answer)
 
 
 def _ask_choices(
@@ -124,18 +119,6 @@ def _ask_choices(
     if not answer:
         return None
     return () if answer == (NONE,) else answer
-
-
-def _as_text(value: Value | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "; ".join(
-            f"{person.name}, {person.telephone}" if person.telephone else person.name
-            for person in value
-            if isinstance(person, values.Person)
-        )
-    return str(value)
 
 
 def _why(question: Question) -> str:

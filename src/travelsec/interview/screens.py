@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from travelsec import values
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
 from travelsec.pack.model import Pack
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, SelectedSection, steps
 from travelsec.trip.statuses import UNANSWERED, Status, word
+from travelsec.wording import join_words, show_date
 
 Statuses = Mapping[str, Status]
 
@@ -39,7 +39,7 @@ def section(
         if chosen not in items
     ]
     if settled:
-        yield Paragraph(f"Answered before: {values.join_words(settled)}.", "quiet")
+        yield Paragraph(f"Answered before: {join_words(settled)}.", "quiet")
     for selected in items:
         yield _item(selected, facts, statuses.get(selected.id, UNANSWERED))
 
@@ -52,7 +52,7 @@ def _item(selected: Selected, facts: Facts, status: Status) -> ListItem:
         body += [f"{number}. {facts.fill_or_mark(step.do)}" for number, step in numbered]
     if selected.due is not None and selected.phase == "before":
         late = selected.due < facts.today
-        body.append(f"Suggested: {'now' if late else f'by {values.show_date(selected.due)}'}.")
+        body.append(f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}.")
     if status.status != "unanswered":
         reason = f": {status.reason}" if status.reason else ""
         body.append(f"So far: {word(status.status, selected.phase)}{reason}.")
@@ -89,7 +89,7 @@ def source(selected: Selected, pack: Pack) -> str:
         place = f"{page.title}, “{title}”" if title else page.title
         if place not in places:
             places.append(place)
-    return f"{selected.do} {selected.why}\nSource: {values.join_words(places)}."
+    return f"{selected.do} {selected.why}\nSource: {join_words(places)}."
 
 
 def options(items: Sequence[Selected]) -> dict[str, str]:
@@ -100,7 +100,7 @@ def options(items: Sequence[Selected]) -> dict[str, str]:
 def ticked(items: Sequence[Selected], chosen: Sequence[str]) -> str:
     """Say which items were ticked."""
     labels = [selected.label for selected in items if selected.id in chosen]
-    return f"{len(labels)} ticked: {values.join_words(labels)}" if labels else "nothing ticked"
+    return f"{len(labels)} ticked: {join_words(labels)}" if labels else "nothing ticked"
 
 
 def shown_answer(selected: Selected, status: Status) -> str:

@@ -6,9 +6,8 @@ files: after any change they are read instead. `hatch_build.py` writes it when a
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from msgspec import Struct
 
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
 from travelsec.pack.model import Pack, PackInfo, Source
+from travelsec.question_types import FactType, QuestionType, behaviour, read_value
 
 FILE = Path(__file__).parent / "bundled.json"
 """Where the compiled form of the bundled pack is."""
@@ -25,11 +25,12 @@ FILE = Path(__file__).parent / "bundled.json"
 class _Head(Struct):
     """What the compiled form was made of, and what its reader must know.
 
-    `files` are the digests by name; `dates` are the facts that are dates, which JSON has not.
+    `files` are the digests by name; `types` are those of the facts whose values JSON may not have,
+    such as dates.
     """
 
     files: dict[str, str]
-    dates: list[str]
+    types: dict[str, QuestionType]
 
 
 def write_cache(pack: Pack, files: Iterable[tuple[str, bytes]]) -> bytes:
@@ -42,8 +43,12 @@ def write_cache(pack: Pack, files: Iterable[tuple[str, bytes]]) -> bytes:
     Returns:
         Three lines: the digest (sha256) of what follows, then JSON: of what it was made, the pack.
     """
-    dates = [name for name, question in pack.questions.items() if question.type == "date"]
-    head = msgspec.json.encode(_Head(_digests(files), dates))
+    types = {
+        name: question.type
+        for name, question in pack.questions.items()
+        if behaviour(question.type).compared == "range"
+    }
+    head = msgspec.json.encode(_Head(_digests(files), types))
     rest = b"%s\n%s\n" % (head, msgspec.json.encode(pack, enc_hook=_source_to_data))
     return b"%s\n%s" % (_digest(rest).encode(), rest)
 
@@ -52,7 +57,7 @@ def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack |
     """Return the pack from its compiled form; None if that is of other files, or damaged.
 
     Args:
-        data: what `write` gave.
+        data: what `write_cache` gave.
         files: names and bytes of the pack's files as they are now; None reads the compiled form
             of whatever files.
     """
@@ -74,7 +79,7 @@ def _decode(first: bytes, second: bytes, files: dict[str, str] | None) -> Pack |
 
     def from_data(kind: type, value: Any) -> Any:
         if kind is Condition:
-            return _condition(value, head.dates)
+            return _condition(value, head.types)
         return Source(msgspec.convert(value["info"], PackInfo), lambda: str(value["digest"]))
 
     return msgspec.json.decode(second, type=Pack, dec_hook=from_data)
@@ -84,20 +89,22 @@ def _source_to_data(source: Source) -> Any:
     return {"info": source.info, "digest": source.digest}
 
 
-def _condition(data: Any, dates: list[str]) -> Condition:
+def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
     """Read a condition as msgspec writes it: its fields, and its class as `type`."""
 
     def value(written: Any) -> Any:
-        is_date = data["fact"] in dates and written is not None
-        return datetime.date.fromisoformat(written) if is_date else written
+        kind = types.get(data["fact"])
+        if kind is None or written is None:
+            return written
+        return read_value(FactType(kind), str(written))
 
     match data["type"]:
         case "AllOf":
-            return AllOf(tuple(_condition(part, dates) for part in data["parts"]))
+            return AllOf(tuple(_condition(part, types) for part in data["parts"]))
         case "AnyOf":
-            return AnyOf(tuple(_condition(part, dates) for part in data["parts"]))
+            return AnyOf(tuple(_condition(part, types) for part in data["parts"]))
         case "Not":
-            return Not(_condition(data["part"], dates))
+            return Not(_condition(data["part"], types))
         case "Comparison":
             return Comparison(data["fact"], tuple(map(value, data["values"])))
     return Range(data["fact"], value(data["at_least"]), value(data["at_most"]))

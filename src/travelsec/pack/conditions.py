@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from travelsec import values
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
 from travelsec.derived import DERIVED
 from travelsec.pack import yaml
 from travelsec.pack.yaml import place_of_key, place_of_value
 from travelsec.problems import Place, Problem, allowed, brief
-from travelsec.values import NUMBER, FactType, HasType, InvalidValue
+from travelsec.question_types import NUMBER, FactType, HasType, Value, behaviour, read_value
+from travelsec.values import InvalidValue
 
 Report = Callable[[Problem], None]
 Excuse = Callable[[str, Place], bool]
@@ -113,7 +113,7 @@ class Reader:
 
     def _fact(self, key: str, value: Any, place: Place) -> Condition:
         fact = self.facts[key]
-        if fact.type == "people":
+        if behaviour(fact.type).compared == "never":
             self._fault(place, f"“{key}” is about people: no condition can compare it")
             return AllOf()
         if isinstance(value, yaml.Mapping):
@@ -127,21 +127,23 @@ class Reader:
             read += self._values(fact, part, at)
         return Comparison(key, tuple(read))
 
-    def _values(self, fact: HasType, part: Any, place: Place) -> list[values.Value]:
+    def _values(self, fact: HasType, part: Any, place: Place) -> list[Value]:
         # One value of a several-choices fact is one choice.
-        single = FactType("choice", fact.choices) if fact.type == "choices" else fact
+        is_several = behaviour(fact.type).compared == "several"
+        single = FactType("choice", fact.choices) if is_several else fact
         try:
-            return [values.read_value(single, part)]
+            return [read_value(single, part)]
         except InvalidValue as wrong:
             # What people write who mean how many are ticked, not which.
-            is_count = fact.type == "choices" and part in ("any", "all", "none")
+            is_count = is_several and part in ("any", "all", "none")
             self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))
             return []
 
     def _range(self, key: str, fact: HasType, bounds: yaml.Mapping, place: Place) -> Condition:
-        if fact.type == "choices":
+        compared = behaviour(fact.type).compared
+        if compared == "several":
             fact = NUMBER
-        if fact.type not in ("number", "date"):
+        elif compared != "range":
             self._fault(
                 place, f"“{key}” is no number, no date and no several choices: it has no range"
             )

@@ -20,7 +20,7 @@ def convert(node: Any, kind: type[T], file: str, place: Place) -> T:
     Conditions are only checked to be mappings: they can be read once all questions are known.
 
     Args:
-        node: what `yaml_tree.parse` gave, or a part of it.
+        node: what `yaml.parse` gave, or a part of it.
         kind: a model (a msgspec Struct).
         file: the name to show in problems.
         place: where the node stands, for a node that does not know.

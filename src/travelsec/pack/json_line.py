@@ -34,7 +34,7 @@ def decode(data: bytes) -> Any:
 
 
 def parse(data: bytes, file: str, number: int) -> yaml.Node:
-    """Read one JSON document into the tree that `yaml_tree` makes, with its marks.
+    """Read one JSON document into the tree that `yaml.parse` makes, with its marks.
 
     Nothing is taken for what it is not: numbers, true and false stay text as written. The type of
     the field decides later, as with YAML, of which JSON is a part.
@@ -45,7 +45,7 @@ def parse(data: bytes, file: str, number: int) -> yaml.Node:
         number: the line's number, from 1. Marks in the tree know nothing of it.
 
     Raises:
-        InputError: too large, not UTF-8, not JSON, or what `yaml_tree.parse` refuses.
+        InputError: too large, not UTF-8, not JSON, or what `yaml.parse` refuses.
     """
     if len(data) > MAX_BYTES:
         raise too_long(file, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from travelsec.conditions import ALWAYS, Condition
-from travelsec.values import QuestionType
+from travelsec.question_types import QuestionType
 
 Phase = Literal["before", "away", "back"]
 Level = Literal["must", "should", "consider"]
@@ -238,6 +238,13 @@ class Pack(Struct, frozen=True):
     contacts: dict[str, Contact]
     withdrawn: tuple[Withdrawn, ...]
     guidance: dict[str, Guidance]
+
+    def items(self) -> Iterator[tuple[str, Checklist, Section, Item]]:
+        """Yield every item, in the pack's order: its full id, checklist and section, and itself."""
+        for checklist in self.checklists:
+            for section in checklist.sections:
+                for item in section.items:
+                    yield f"{checklist.id}.{item.id}", checklist, section, item
 
     @property
     def not_covered(self) -> tuple[str, ...]:

@@ -45,6 +45,12 @@ class Merged(Struct):
     aside: list[tuple[str, Located[Any]]] = field(default_factory=list)
     dropped: dict[tuple[str, str], Place] = field(default_factory=dict)
 
+    def items(self) -> Iterator[tuple[str, Located[model.Item]]]:
+        """Yield the full id of every item, and the item."""
+        for name, checklist in self.checklists.items():
+            for section in checklist.sections.values():
+                yield from ((f"{name}.{item}", found) for item, found in section.items.items())
+
 
 Below: TypeAlias = dict[int, Located[Any]]
 
@@ -208,14 +214,10 @@ def _homes(merged: Merged, name: str) -> Iterator[tuple[str, dict[str, Any], str
 def _droppable(merged: Merged) -> Iterator[str]:
     for key in ("questions", "situations", "contacts"):
         yield from merged.leaves[key]
-    for checklist_id, checklist in merged.checklists.items():
-        for section in checklist.sections.values():
-            yield from (f"{checklist_id}.{item}" for item in section.items)
+    yield from (name for name, _ in merged.items())
 
 
 def _all_leaves(merged: Merged) -> Iterator[Located[Any]]:
     for leaves in merged.leaves.values():
         yield from leaves.values()
-    for checklist in merged.checklists.values():
-        for section in checklist.sections.values():
-            yield from section.items.values()
+    yield from (item for _, item in merged.items())

@@ -17,7 +17,8 @@ from travelsec.pack.conditions import Reader, known_facts
 from travelsec.pack.overlays import Merged, MergedChecklist, MergedSection
 from travelsec.pack.parse import Located
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
-from travelsec.values import NUMBER, HasType
+from travelsec.question_types import NUMBER, HasType, behaviour, read_value
+from travelsec.wording import join_words
 
 S = TypeVar("S", bound=msgspec.Struct)
 T = TypeVar("T", model.Question, model.Item, model.Situation, model.Step, model.Contact)
@@ -141,7 +142,7 @@ class _Resolver:
             shown = places[:SHOWN_PLACES] + ([f"{more} more"] if more > 0 else [])
             self._fault(
                 self.merged.dropped[kind, name],
-                f"“{name}” is still needed at {values.join_words(shown)}: "
+                f"“{name}” is still needed at {join_words(shown)}: "
                 "override what stands there, or do not drop it",
             )
 
@@ -181,7 +182,7 @@ class _Resolver:
         for name in circle:
             self._fault(
                 placed[name].at("when"),
-                f"“{name}” waits for itself: the conditions of {values.join_words(circle)} "
+                f"“{name}” waits for itself: the conditions of {join_words(circle)} "
                 "go round in a circle",
             )
 
@@ -189,7 +190,7 @@ class _Resolver:
         question = placed.value
         if question.id in (*RESERVED, *DERIVED):
             self._fault(placed.at("id"), f"“{question.id}” is a reserved name: take another")
-        needs_choices = question.type in ("choice", "choices")
+        needs_choices = behaviour(question.type).options is None
         if needs_choices and not question.choices:
             self._fault(placed.place, f"a question of the type {question.type} needs “choices”")
         if question.choices and not needs_choices:
@@ -208,7 +209,7 @@ class _Resolver:
             self._check_text(placed, question.default, "default")
             return
         try:
-            values.read_value(question, question.default)
+            read_value(question, question.default)
         except values.InvalidValue as wrong:
             self._fault(placed.at("default"), str(wrong))
 
@@ -447,12 +448,7 @@ class _Resolver:
             not self.lost.may_be("checklist", name)
             and ("checklist", name) not in self.merged.dropped
         ):
-            known = [
-                f"{checklist}.{item}"
-                for checklist, merged in self.merged.checklists.items()
-                for section in merged.sections.values()
-                for item in section.items
-            ]
+            known = [known for known, _ in self.merged.items()]
             self._fault(place, f"there is no item “{brief(name)}”{allowed(known, name)}")
 
     def _is_fact_excused(self, name: str, place: Place) -> bool:

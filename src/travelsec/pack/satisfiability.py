@@ -28,7 +28,7 @@ from travelsec.conditions import (
 )
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Question
-from travelsec.values import NUMBER, Value
+from travelsec.question_types import Value, behaviour
 
 MAX_FACTS = 60
 """Facts that one search looks at; a condition over more of them is left open."""
@@ -36,8 +36,6 @@ MAX_WORK = 50_000
 """Comparisons that one search looks at, again and again with other answers."""
 MAX_ALL_WORK = 1_000_000
 """Comparisons that all searches for a pack look at together."""
-MAX_NUMBER = 999_999
-"""The largest number that is read as an answer."""
 
 
 class QuestionApplies(Condition, Struct, frozen=True):
@@ -200,27 +198,15 @@ class _Search:
 
     def _all_values(self, fact: str) -> Iterable[Value | None]:
         compared = self.compared[fact]
-        if fact not in self.questions:
-            # As if it had nothing to do with its sources, and could also have no value.
-            return (*_around(NUMBER.type, compared), None)
-        if not compared and fact not in self.counted:
+        # A derived fact that is not exact stays unknown, so that it rules nothing out.
+        if fact not in self.questions or not (compared or fact in self.counted):
             return (None,)
         question = self.questions[fact]
-        match question.type:
-            case "yes-no":
-                return (True, False)
-            case "choice":
-                return question.choices
-            case "choices":
-                return _subsets(question.choices, compared, counted=fact in self.counted)
-            case "text":
-                # The last stands for any other text; nobody can give one with a line break.
-                return (*_named(compared), "\n")
-            case "number":
-                return [number for number in _around("number", compared) if number <= MAX_NUMBER]
-            case "date":
-                return _around("date", compared)
-        return (None,)
+        kind = behaviour(question.type)
+        samples = kind.samples(question, _compared_with(compared))
+        if kind.compared == "several":
+            return _subsets(samples, compared, counted=fact in self.counted)
+        return samples
 
 
 _NOTHING_KNOWN = FactState(None, None)
@@ -251,31 +237,19 @@ def _size(condition: Condition) -> int:
     return sum(1 for _ in leaves(condition))
 
 
-def _named(compared: Iterable[Comparison | Range]) -> list[Any]:
-    values = (comparison.values for comparison in compared if isinstance(comparison, Comparison))
-    return list(dict.fromkeys(value for some in values for value in some))
-
-
-def _around(kind: str, compared: Iterable[Comparison | Range]) -> list[Any]:
-    """Return every bound, the values beside it, and one value where there is no bound."""
-    bounds = set(_named(compared))
+def _compared_with(compared: Iterable[Comparison | Range]) -> list[Any]:
+    """Return every value and every bound that a fact is compared with."""
+    found: list[Any] = []
     for comparison in compared:
-        if isinstance(comparison, Range):
-            bounds |= {
-                bound for bound in (comparison.at_least, comparison.at_most) if bound is not None
-            }
-    if kind == "date":
-        days = {bound.toordinal() + step for bound in bounds for step in (-1, 0, 1)}
-        last = datetime.date.max.toordinal()
-        return [datetime.date.fromordinal(day) for day in sorted(days) if 1 <= day <= last] or [
-            datetime.date.min
-        ]
-    numbers = {bound + step for bound in bounds for step in (-1, 0, 1)}
-    return sorted(number for number in numbers if number >= 0) or [0]
+        if isinstance(comparison, Comparison):
+            found += comparison.values
+        else:
+            found += (comparison.at_least, comparison.at_most)
+    return [value for value in dict.fromkeys(found) if value is not None]
 
 
 def _subsets(
-    choices: Iterable[str], compared: Iterable[Comparison | Range], *, counted: bool
+    choices: Iterable[Any], compared: Iterable[Comparison | Range], *, counted: bool
 ) -> Iterator[tuple[str, ...]]:
     """Yield sets of choices, one for each way in which comparisons can see them.
 

@@ -13,6 +13,7 @@ from travelsec import values
 from travelsec.pack import model
 from travelsec.pack.yaml import Mapping, Sequence, place_of, place_of_key, place_of_value
 from travelsec.problems import Place, Problem, allowed, brief
+from travelsec.question_types import FactType, read_value
 
 _PATTERNS = {
     r"\S": "is empty: write the text, or leave the field out",
@@ -27,7 +28,7 @@ def validate(node: Any, kind: Any, file: str, place: Place) -> Iterator[Problem]
     """Yield what is wrong with a tree that is to be read as a model; msgspec stops at the first.
 
     Args:
-        node: what `yaml_tree.parse` gave, or a part of it.
+        node: what `yaml.parse` gave, or a part of it.
         kind: the model, or another type that msgspec knows.
         file: the name to show in problems.
         place: where the node stands, for a node that does not know.
@@ -125,7 +126,7 @@ def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Pro
 
 def _date_faults(node: Any, place: Place) -> Iterator[Problem]:
     try:
-        values.read_value(values.FactType("date"), node)
+        read_value(FactType("date"), node)
     except values.InvalidValue as wrong:
         yield Problem(place, str(wrong))
 

@@ -41,7 +41,7 @@ def build(
         name: the trip's name; None names it after its facts.
         trip_id: the trip's random id, or None to derive one from the content.
         report_id: a random id, or None to derive one from the content.
-        said: what a script gave now; the report warns of what in it does not matter.
+        given: the answers a script gave now; the report warns of those that do not matter.
 
     Returns:
         The report with its digest.

@@ -9,23 +9,24 @@ import datetime
 from collections.abc import Iterator
 from string import Template
 
-from travelsec import values
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
+from travelsec.question_types import Value, show_value
 from travelsec.report.model import OnCall, Warning
 from travelsec.trip.contacts import ShownContact, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import steps
+from travelsec.wording import show_date
 
 
 def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Yield the public facts as people read them: fact, question and answer."""
     for question, value in facts.given():
         if not question.private:
-            yield question.id, facts.fill_or_mark(question.ask), values.show_value(question, value)
+            yield question.id, facts.fill_or_mark(question.ask), show_value(question, value)
 
 
-def public_facts(facts: Facts) -> dict[str, values.Value]:
+def public_facts(facts: Facts) -> dict[str, Value]:
     """Return the facts for a report: those that matter and are not private."""
     return {question.id: value for question, value in facts.given() if not question.private}
 
@@ -111,7 +112,7 @@ def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
                 who = f"{contact.name}, {way}"
             yield Warning(
                 "guidance-expired",
-                f"The page “{page.title}” was valid until {values.show_date(page.expires)}. "
+                f"The page “{page.title}” was valid until {show_date(page.expires)}. "
                 f"Ask whether it still holds: {who}.",
             )
 

@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup  # it comes with jinja2
 
-from travelsec import values
 from travelsec.document import Tone
 from travelsec.html import page
 from travelsec.pack.model import LEVELS, Phase
@@ -19,6 +18,7 @@ from travelsec.report.embedded_json import embed
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
 from travelsec.trip.statuses import word
+from travelsec.wording import count, join_words, show_date, show_iso
 
 Kind = Literal["done", "excused", "open", "later"]
 KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
@@ -91,7 +91,7 @@ def render(report: Report) -> str:
         title=outline.title(report),
         about=tuple(outline.about(report)),
         traveller=_traveller(report),
-        made=_day(report.created),
+        made=show_iso(report.created),
         changed=outline.was_changed(report),
         verdict=words.capitalize(),
         tone=tone,
@@ -116,14 +116,6 @@ def _traveller(report: Report) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _day(moment: str) -> str:
-    """Format the day of a moment; leave any other text as it is."""
-    try:
-        return values.show_date(datetime.datetime.fromisoformat(moment).date())
-    except ValueError:
-        return moment
-
-
 def _open_by_level(
     stands: outline.ActualState, as_of: datetime.date
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
@@ -146,7 +138,7 @@ def _remark(item: ReportItem, as_of: datetime.date) -> str:
 def _due(item: ReportItem, as_of: datetime.date) -> str:
     """Say when an open item is due."""
     if item.due is not None and item.due >= as_of:
-        return f"suggested by {values.show_date(item.due)}"
+        return f"suggested by {show_date(item.due)}"
     return outline.urgency(item, as_of)
 
 
@@ -178,7 +170,7 @@ def _section(title: str, items: list[ReportItem], report: Report) -> SectionRows
     bar = tuple(_bar(counts))
     return SectionRows(
         title,
-        " and ".join(phases).capitalize(),
+        join_words(phases).capitalize(),
         _counts(counts, items),
         bar,
         bar[-1].x + bar[-1].width,
@@ -224,15 +216,15 @@ def _source(path: str, titles: Mapping[str, str]) -> str:
 
 def _counts(counts: Counter[Kind], items: list[ReportItem]) -> str:
     settled = {word(item.status, item.phase) for item in items if item.status == "done"}
-    done = " or ".join(sorted(settled, reverse=True))
+    done = join_words(sorted(settled, reverse=True), "or")
     words: dict[Kind, tuple[str, str]] = {
         "done": (done, done),
         "excused": ("does not apply", "do not apply"),
         "open": ("open", "open"),
         "later": ("for the return", "for the return"),
     }
-    told = [outline.count(counts[kind], *words[kind]) for kind in KINDS if counts[kind]]
-    return f"{outline.count(len(items), 'item', 'items')}: {', '.join(told)}"
+    told = [count(counts[kind], *words[kind]) for kind in KINDS if counts[kind]]
+    return f"{count(len(items), 'item')}: {', '.join(told)}"
 
 
 def _bar(counts: Counter[Kind]) -> Iterator[Segment]:

@@ -12,6 +12,7 @@ from travelsec import values
 from travelsec.report.model import FactData, Report, ReportItem
 from travelsec.safe_text import line
 from travelsec.trip.statuses import OPEN
+from travelsec.wording import show_date
 
 ALARM = datetime.timedelta(hours=9)
 """The time of the alarm after midnight, local to wherever the traveller is."""
@@ -141,7 +142,7 @@ def _description(item: ReportItem, report: Report) -> Iterator[str]:
     if item.why:
         yield f"Why: {item.why}"
     if item.due is not None:
-        by = values.show_date(item.due)
+        by = show_date(item.due)
         past = item.due < report.as_of
         yield f"Suggested by {by}, which is past: do this now." if past else f"Suggested by {by}."
     if item.status == "declined":

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from travelsec import values
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS
 from travelsec.report.model import Report, ReportItem, digest
 from travelsec.trip.readiness import Readiness, Verdict, assess
 from travelsec.trip.statuses import OPEN, How
+from travelsec.wording import count, join_words, show_date, show_iso
 
 VERDICTS: dict[str, tuple[str, Tone]] = {
     "ready": ("READY", "good"),
@@ -148,7 +148,7 @@ def because(stands: ActualState) -> str:
     """Give the reason for a verdict in a sentence."""
     must, total = len(stands.musts), len(stands.open)
     if must:
-        others = f", {count(total, 'item', 'items')} in all" if total > must else ""
+        others = f", {count(total, 'item')} in all" if total > must else ""
         return f"{count(must, 'must item is', 'must items are')} open{others}."
     if total:
         return f"{count(total, 'item is', 'items are')} open, but no must."
@@ -166,7 +166,7 @@ def about(report: Report) -> Iterator[tuple[str, str]]:
         yield "Where to", str(destination)
     if dates(report):
         yield "Dates", dates(report)
-    yield "Judged for", values.show_date(report.as_of)
+    yield "Judged for", show_date(report.as_of)
 
 
 def _open(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
@@ -233,7 +233,7 @@ def _on_return(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]
 def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
     """Yield when an item is due, what to do and why."""
     if item.due is not None and item.due >= as_of:
-        yield f"Suggested by {values.show_date(item.due)}."
+        yield f"Suggested by {show_date(item.due)}."
     yield item.do
     if item.why:
         yield f"Why: {item.why}"
@@ -266,8 +266,8 @@ def origin(report: Report) -> Iterator[str]:
     given = Counter(hows)
     told = [f"{given[how]} {text}" for how, text in WAYS.items() if given[how]]
     if told:
-        yield f"Answers given: {values.join_words(told)}."
-    packs = values.join_words(f"{pack.id} {pack.version}" for pack in report.packs)
+        yield f"Answers given: {join_words(told)}."
+    packs = join_words(f"{pack.id} {pack.version}" for pack in report.packs)
     yield f"Made with {report.tool.name} {report.tool.version}, pack {packs}."
 
 
@@ -293,16 +293,4 @@ def dates(report: Report) -> str:
     if not departs:
         return ""
     is_longer = returns and returns != departs
-    return f"{_date(departs)} to {_date(returns)}" if is_longer else _date(departs)
-
-
-def _date(text: str) -> str:
-    try:
-        return values.show_date(datetime.date.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-def count(number: int, one: str, many: str) -> str:
-    """Say a number with its noun: “1 item is”, “2 items are”."""
-    return f"{number} {one if number == 1 else many}"
+    return f"{show_iso(departs)} to {show_iso(returns)}" if is_longer else show_iso(departs)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from travelsec import values
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.outline import actual_state, in_order
+from travelsec.wording import show_date
 
 POINT = "- "
 """The start of a paragraph that is a point of a list."""
@@ -84,7 +84,7 @@ def _list(lead: str, points: Iterable[str]) -> Iterator[str]:
 def _to_do(item: ReportItem, as_of: datetime.date) -> str:
     if item.due is None:
         return item.label
-    by = "do this now" if item.due < as_of else f"suggested by {values.show_date(item.due)}"
+    by = "do this now" if item.due < as_of else f"suggested by {show_date(item.due)}"
     return f"{item.label} ({by})"
 
 

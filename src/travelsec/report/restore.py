@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from travelsec import values
 from travelsec.pack.model import Pack
+from travelsec.question_types import Value, read_value
 from travelsec.report.model import Report
 from travelsec.trip.answers import Answers
 from travelsec.trip.statuses import Status
-from travelsec.values import Value
 
 
 def restore(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
@@ -34,7 +34,7 @@ def restore_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[st
         if question is None:
             continue
         try:
-            facts[name] = values.read_value(question, values.from_data(data))
+            facts[name] = read_value(question, values.from_data(data))
         except values.InvalidValue as wrong:
             notices.append(f"{name} is left out: {wrong}")
     return facts, notices

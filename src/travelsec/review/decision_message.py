@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
-from travelsec import values
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.problems import UserError
 from travelsec.review.decision import Decision
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
+from travelsec.wording import show_date, show_iso
 
 
 def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
@@ -36,14 +35,14 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
         labels,
     )
     yield Paragraph(
-        f"It is about your report for {values.show_date(decision.as_of)}. What you change now is "
+        f"It is about your report for {show_date(decision.as_of)}. What you change now is "
         "not part of it: send a new report. It is a record, not a signature.",
         "quiet",
     )
     # Last, right above the first question: what stands above a long list scrolls away.
     good = decision.decision == "approved"
     yield Paragraph(
-        f"{decision.decision.capitalize()} by {decision.by} on {_day(decision.at)}.",
+        f"{decision.decision.capitalize()} by {decision.by} on {show_iso(decision.at)}.",
         "good" if good else "attention",
     )
     if decision.comment:
@@ -55,10 +54,3 @@ def _items(title: str, names: list[str], labels: dict[str, str]) -> Iterator[Blo
         yield Paragraph(f"{title} ({len(names)}):", "attention")
         for name in names:
             yield ListItem(None, labels[name], "plain")
-
-
-def _day(moment: str) -> str:
-    try:
-        return values.show_date(datetime.datetime.fromisoformat(moment).date())
-    except ValueError:
-        return moment

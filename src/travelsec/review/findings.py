@@ -7,7 +7,6 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from travelsec import values
 from travelsec.pack.model import LEVELS, Item, Level
 from travelsec.problems import brief
 from travelsec.report.model import Report, ReportItem, is_moment
@@ -17,6 +16,7 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.statuses import OPEN
 from travelsec.trip.stored_trip import is_over
+from travelsec.wording import count, join_words, show_date
 
 MAX_TOLD = 12
 """Packs that are told of; more are counted."""
@@ -54,7 +54,7 @@ def words(changed: dict[str, bool]) -> Iterator[Difference]:
     """Tell which texts around the items are not those that travelsec writes."""
     names = [name for name, is_changed in changed.items() if is_changed]
     if names:
-        text = f"Not as travelsec writes it: {values.join_words(names)}."
+        text = f"Not as travelsec writes it: {join_words(names)}."
         yield Difference("reworded", text, breaks=True)
 
 
@@ -81,18 +81,20 @@ def items_differ(
         missing = tuple(name for name in chosen if name not in items)
         extra = tuple(name for name in items if name not in chosen)
     if missing and same:
-        yield Difference("removed", f"{count(missing)} removed from it.", missing, breaks=True)
+        yield Difference("removed", f"{items_are(missing)} removed from it.", missing, breaks=True)
     elif missing:
-        text = f"{number(missing)} of your packs missing in it: what is missing counts as open."
+        counted = count(len(missing), "item")
+        text = f"{counted} of your packs missing in it: what is missing counts as open."
         yield Difference("not-in-report", text, missing)
     if extra and same:
         text = (
-            f"{number(extra)} in it that its answers do not call for: an answer was changed, "
-            "or an item was put in."
+            f"{count(len(extra), 'item')} in it that its answers do not call for: an answer was "
+            "changed, or an item was put in."
         )
         yield Difference("extra", text, extra, breaks=True)
     elif extra:
-        text = f"{number(extra)} in it that your packs do not have for this trip: not judged."
+        counted = count(len(extra), "item")
+        text = f"{counted} in it that your packs do not have for this trip: not judged."
         yield Difference("not-in-packs", text, extra)
     moved = {
         name: LEVELS.index(items[name].level) - LEVELS.index(chosen[name].item.level)
@@ -100,10 +102,10 @@ def items_differ(
     }
     raised = tuple(name for name, steps in moved.items() if steps < 0)
     if raised and same:
-        yield Difference("raised", f"{count(raised)} raised in level.", raised, breaks=True)
+        yield Difference("raised", f"{items_are(raised)} raised in level.", raised, breaks=True)
     lowered = tuple(name for name, steps in moved.items() if steps > 0)
     if lowered:
-        yield Difference("lowered", f"{count(lowered)} lowered in level.", lowered, breaks=same)
+        yield Difference("lowered", f"{items_are(lowered)} lowered in level.", lowered, breaks=same)
 
 
 def unasked(report: Report, public: Container[str]) -> Iterator[Difference]:
@@ -111,8 +113,7 @@ def unasked(report: Report, public: Container[str]) -> Iterator[Difference]:
     names = [name for name in report.trip.facts if name not in public]
     if names:
         told = brief(", ".join(names[:MAX_TOLD]))
-        noun = "answer" if len(names) == 1 else "answers"
-        text = f"It holds {len(names)} {noun} that travelsec puts into no report: {told}."
+        text = f"It holds {count(len(names), 'answer')} that travelsec puts into no report: {told}."
         yield Difference("fact-misfit", text, breaks=True)
 
 
@@ -120,9 +121,9 @@ def unfounded(bare: tuple[str, ...], twice: list[str]) -> Iterator[Difference]:
     """Tell what no answers file and no interview could have said."""
     if twice:
         names = tuple(dict.fromkeys(twice))
-        yield Difference("twice", f"{count(names)} in it more than once.", names, breaks=True)
+        yield Difference("twice", f"{items_are(names)} in it more than once.", names, breaks=True)
     if bare:
-        text = f"{count(bare)} set aside without a reason; what has none counts as open."
+        text = f"{items_are(bare)} set aside without a reason; what has none counts as open."
         yield Difference("no-reason", text, bare, breaks=True)
 
 
@@ -167,7 +168,7 @@ def answered(
     judged: Mapping[str, Level], readiness: Readiness, items: dict[str, ReportItem]
 ) -> Iterator[Difference]:
     if readiness.waived:
-        text = f"{count(readiness.waived, 'must item')} said not to apply."
+        text = f"{items_are(readiness.waived, 'must item')} said not to apply."
         yield Difference("waived", text, readiness.waived)
     scripted = tuple(
         name
@@ -175,7 +176,7 @@ def answered(
         if item.how != "terminal" and judged.get(name) == "must" and item.status not in OPEN
     )
     if scripted:
-        text = f"{count(scripted, 'must item')} answered by a script, not by a person."
+        text = f"{items_are(scripted, 'must item')} answered by a script, not by a person."
         yield Difference("by-script", text)
 
 
@@ -188,7 +189,7 @@ def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
         text = f"It says that it was made at {brief(report.created)}, which is still to come."
         yield Difference("future", text, breaks=True)
     if report.as_of != now.today:
-        text = f"It was judged for {values.show_date(report.as_of)}."
+        text = f"It was judged for {show_date(report.as_of)}."
         yield Difference("other-date", text)
     departs = now.value("departs")
     if is_over(now):
@@ -197,11 +198,6 @@ def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
         yield Difference("begun", "The trip has begun.")
 
 
-def number(items: tuple[str, ...]) -> str:
-    """Count items."""
-    return f"{len(items)} item" if len(items) == 1 else f"{len(items)} items"
-
-
-def count(items: tuple[str, ...], noun: str = "item") -> str:
-    """Count items, with the verb."""
-    return f"{len(items)} {noun} is" if len(items) == 1 else f"{len(items)} {noun}s are"
+def items_are(items: tuple[str, ...], noun: str = "item") -> str:
+    """Count items, with the verb: “1 item is”, “2 items are”."""
+    return count(len(items), f"{noun} is", f"{noun}s are")

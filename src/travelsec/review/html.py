@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from travelsec import values
 from travelsec.document import ListItem
 from travelsec.html import page
 from travelsec.review import outline
 from travelsec.review.model import Reviewed
 from travelsec.review.priority import Totals
+from travelsec.wording import show_date
 
 
 def render(
@@ -32,7 +32,7 @@ def render(
     return page(
         "travelsec.review",
         "review.html.j2",
-        title=f"Review of travel security reports for {values.show_date(day)}",
+        title=f"Review of travel security reports for {show_date(day)}",
         summary=list(outline.summary(totals, len(reviewed), day, not_covered))[1:],
         columns=(*outline.COLUMNS, outline.FILE),
         rows=tuple(outline.rows(reviewed, with_files=True)),

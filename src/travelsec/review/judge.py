@@ -314,7 +314,7 @@ class Judge:
         if changed:
             yield Difference(
                 "reworded",
-                f"{findings.count(changed)} not as the pack has it: its words, or by when.",
+                f"{findings.items_are(changed)} not as the pack has it: its words, or by when.",
                 changed,
                 breaks=True,
             )
@@ -393,23 +393,20 @@ def _reads_as(found: ReportItem, expected: ExpectedItem, facts: Facts) -> bool:
 
 def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
     """Yield every item; `nothing` is what is known of no trip."""
-    for checklist in pack.checklists:
-        for section in checklist.sections:
-            for item in section.items:
-                is_fixed = "$" not in item.label + item.do + item.suggestion + item.why
-                # No report has None: what is to be filled in is looked at for each.
-                do = do_text(item, nothing) if is_fixed else None
-                texts = (item.label, do, item.why, item.cites, item.phase, section.id)
-                full = f"{checklist.id}.{item.id}"
-                yield ExpectedItem(
-                    id=full,
-                    checklist=checklist.id,
-                    section=section.id,
-                    item=item,
-                    fixed=(full, item.level, *texts, checklist.id),
-                    titles=tuple(context.item_titles(pack, checklist, section, item)),
-                    phase=PHASES.index(item.phase or "before"),
-                )
+    for full, checklist, section, item in pack.items():
+        is_fixed = "$" not in item.label + item.do + item.suggestion + item.why
+        # No report has None: what is to be filled in is looked at for each.
+        do = do_text(item, nothing) if is_fixed else None
+        texts = (item.label, do, item.why, item.cites, item.phase, section.id)
+        yield ExpectedItem(
+            id=full,
+            checklist=checklist.id,
+            section=section.id,
+            item=item,
+            fixed=(full, item.level, *texts, checklist.id),
+            titles=tuple(context.item_titles(pack, checklist, section, item)),
+            phase=PHASES.index(item.phase or "before"),
+        )
 
 
 def _said(expected: ExpectedItem, item: ReportItem, facts: Facts) -> SetAside:

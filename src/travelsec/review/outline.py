@@ -17,6 +17,7 @@ from travelsec.review.model import (
     SetAside,
 )
 from travelsec.review.priority import Totals
+from travelsec.wording import count, short_date, show_date, show_iso
 
 BOUNDS = (
     "Whether an answer is true, or was changed together with the digest, nobody can see from a "
@@ -44,7 +45,7 @@ def summary(
         day: the day they were judged for.
         not_covered: what the packs that judge do not cover, one sentence a pack.
     """
-    yield Heading(1, f"Review for {values.show_date(day)}")
+    yield Heading(1, f"Review for {show_date(day)}")
     counts = (
         (totals.not_ready, "not ready"),
         (totals.ready_with_actions, "ready with actions"),
@@ -53,9 +54,8 @@ def summary(
     told = ", ".join(f"{number} {word}" for number, word in counts if number)
     read = totals.reports - totals.unread - totals.replaced
     tone: Tone = "good" if totals.is_good and not totals.unread else "bad"
-    noun = "report" if read == 1 else "reports"
     if read:
-        yield Paragraph(f"{read} {noun}{': ' if told else ''}{told}.", tone)
+        yield Paragraph(f"{count(read, 'report')}{': ' if told else ''}{told}.", tone)
     elif totals.left_out:
         yield Paragraph("No report is as was asked for.")
     more = (
@@ -99,7 +99,7 @@ def _row(number: int, row: Reviewed) -> tuple[str, ...]:
         ("replaced" if not row.newest else short) if row.holds else "does not hold",
         brief(row.traveller) or "–",
         brief(row.destination) or "–",
-        short_date(row.departs),
+        short_date(datetime.date.fromisoformat(row.departs)) if row.departs else "–",
         str(len(row.open_must)),
         str(len(row.waived)),
         "unreadable" if _is_undecided(row) else decided(row.decision),
@@ -151,14 +151,6 @@ def decided(decision: Decided | None) -> str:
     return f"{decision.decision}, new musts" if decision.new_musts else decision.decision
 
 
-def short_date(text: str) -> str:
-    """Say an ISO date in a table: “1 Dec 2026”."""
-    if not text:
-        return "–"
-    day, month, year = values.show_date(datetime.date.fromisoformat(text)).split(" ")[1:]
-    return f"{day} {month[:3]} {year}"
-
-
 def _head(row: Reviewed) -> str:
     if row.unread:
         return f"{row.path} – could not be read"
@@ -170,7 +162,7 @@ def _head(row: Reviewed) -> str:
 
 def _dates(row: Reviewed) -> str:
     days = dict.fromkeys(day for day in (row.departs, row.returns) if day)
-    return " to ".join(values.show_date(datetime.date.fromisoformat(day)) for day in days)
+    return " to ".join(map(show_iso, days))
 
 
 def _tone(row: Reviewed) -> Tone:
@@ -214,18 +206,12 @@ def _set_aside(title: str, items: Sequence[SetAside]) -> Iterator[str]:
 
 def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
     comment = f": {decision.comment}" if decision.comment else ""
-    yield f"Decision on record: {decision.decision} by {decision.by}, {_day(decision.at)}{comment}"
+    told = f"{decision.decision} by {decision.by}, {show_iso(decision.at)}"
+    yield f"Decision on record: {told}{comment}"
     if decision.void:
         yield "The decision is void: the report is not the one that was decided on."
     if decision.new_musts:
         yield f"New must items since the decision: {_named(decision.new_musts, labels)}"
-
-
-def _day(moment: str) -> str:
-    try:
-        return values.show_date(datetime.date.fromisoformat(moment[:10]))
-    except ValueError:
-        return moment
 
 
 def _named(names: Sequence[str], labels: Mapping[str, str]) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, assert_never
 
-from travelsec import values
 from travelsec.pack.model import Item, Pack, Question
+from travelsec.people import MAX_PEOPLE
+from travelsec.question_types import QuestionType, behaviour
 from travelsec.schema.models import Schema, document
 from travelsec.schema.yaml_scalars import SCALAR, TEXT, any_case, forms, names
 from travelsec.trip.answers import item_names
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN
+from travelsec.wording import join_words
 
 _NULL: Schema = {"type": "null"}
 # Whatever is no word stands around a value where it is read without.
@@ -54,74 +56,48 @@ def _named(description: str, properties: Iterable[tuple[str, Schema]]) -> Schema
 
 def _question(question: Question) -> Schema:
     labels = "; ".join(f"{name}: {label}" for name, label in question.choices.items())
-    parts = (question.ask, _HINTS.get(question.type, ""), labels, question.help)
-    value = _VALUES[question.type](list(question.choices))
-    return {"description": "\n\n".join(filter(None, parts)), "anyOf": [*value, _NULL]}
+    parts = (question.ask, behaviour(question.type).hint, labels, question.help)
+    values = _values(question.type, list(question.choices))
+    return {"description": "\n\n".join(filter(None, parts)), "anyOf": [*values, _NULL]}
 
 
-def _text(_choices: list[str]) -> list[Schema]:
-    return [TEXT]
+def _values(kind: QuestionType, choices: list[str]) -> list[Schema]:
+    match kind:
+        case "text":
+            return [TEXT]
+        case "choice":
+            return [{"enum": _forms(choices)}, _among(_one_of(choices))]
+        case "choices":
+            one = _one_of([*choices], any_case("none"))
+            return [
+                {"type": "array", "items": {"enum": _forms(choices)}},
+                {"enum": _forms(choices)},
+                _among(rf"{one}(\W*,\W*{one})*"),
+            ]
+        case "yes-no":
+            words = (any_case(word) for word in ("true", "false", "yes", "no"))
+            return [{"type": "boolean"}, _among(f"({'|'.join(words)})")]
+        case "date":
+            return [{"type": "string", "pattern": _DATE, "examples": ["2026-12-01"]}]
+        case "number":
+            return [
+                {"type": "integer", "minimum": 0, "maximum": 999_999},
+                {"type": "string", "pattern": _NUMBER},
+            ]
+        case "people":
+            some = {"type": "array", "items": {"anyOf": [_PERSON, TEXT]}, "maxItems": MAX_PEOPLE}
+            return [some, _PERSON, TEXT]
+    assert_never(kind)
 
 
-def _choice(choices: list[str]) -> list[Schema]:
-    return [{"enum": _forms(choices)}, _among(_one_of(choices))]
-
-
-def _choices(choices: list[str]) -> list[Schema]:
-    one = _one_of([*choices], any_case("none"))
-    return [
-        {"type": "array", "items": {"enum": _forms(choices)}},
-        {"enum": _forms(choices)},
-        _among(rf"{one}(\W*,\W*{one})*"),
-    ]
-
-
-def _yes_no(_choices: list[str]) -> list[Schema]:
-    words = (any_case(word) for word in ("true", "false", "yes", "no"))
-    return [{"type": "boolean"}, _among(f"({'|'.join(words)})")]
-
-
-def _date(_choices: list[str]) -> list[Schema]:
-    return [{"type": "string", "pattern": _DATE, "examples": ["2026-12-01"]}]
-
-
-def _number(_choices: list[str]) -> list[Schema]:
-    return [
-        {"type": "integer", "minimum": 0, "maximum": 999_999},
-        {"type": "string", "pattern": _NUMBER},
-    ]
-
-
-def _people(_choices: list[str]) -> list[Schema]:
-    person: Schema = {
-        "type": "object",
-        "properties": {
-            "name": {**TEXT, "description": "Who it is."},
-            "telephone": {"type": SCALAR, "description": "As one would dial it."},
-        },
-        "required": ["name"],
-        "additionalProperties": False,
-    }
-    some = {"type": "array", "items": {"anyOf": [person, TEXT]}, "maxItems": values.MAX_PEOPLE}
-    return [some, person, TEXT]
-
-
-_VALUES: dict[str, Callable[[list[str]], list[Schema]]] = {
-    "text": _text,
-    "choice": _choice,
-    "choices": _choices,
-    "yes-no": _yes_no,
-    "date": _date,
-    "number": _number,
-    "people": _people,
-}
-
-_HINTS = {
-    "text": f"One line of at most {values.MAX_TEXT} characters.",
-    "choices": "A list; for none of them, an empty one.",
-    "date": "A date: year-month-day.",
-    "number": "A whole number.",
-    "people": f"At most {values.MAX_PEOPLE}, each as {{name: …, telephone: …}}.",
+_PERSON: Schema = {
+    "type": "object",
+    "properties": {
+        "name": {**TEXT, "description": "Who it is."},
+        "telephone": {"type": SCALAR, "description": "As one would dial it."},
+    },
+    "required": ["name"],
+    "additionalProperties": False,
 }
 
 
@@ -144,12 +120,7 @@ def _among(pattern: str) -> Schema:
 
 
 def _items(pack: Pack) -> Iterable[tuple[str, Schema]]:
-    items = {
-        f"{checklist.id}.{item.id}": item
-        for checklist in pack.checklists
-        for section in checklist.sections
-        for item in section.items
-    }
+    items = {name: item for name, _, _, item in pack.items()}
     known = item_names(pack)
     for name, item in items.items():
         yield name, _item(item)
@@ -183,7 +154,7 @@ def _statuses() -> dict[str, Schema]:
                 },
                 "reason": {
                     **schema,
-                    "description": f"Why. {' and '.join(NEED_REASON)} need a reason.",
+                    "description": f"Why. {join_words(NEED_REASON)} need a reason.",
                 },
                 "note": {**schema, "description": "What else the reader should know."},
             },

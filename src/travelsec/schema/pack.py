@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 from travelsec import due
 from travelsec.derived import DERIVED
 from travelsec.pack import model, parse
 from travelsec.pack.references import RESERVED, WAYS
+from travelsec.question_types import QuestionType, behaviour
 from travelsec.schema.models import NOT_BEFORE_LINE_END, Schema, definitions, document
 from travelsec.schema.yaml_scalars import SCALAR, TEXT, relaxed
 
@@ -172,8 +173,8 @@ def _add_rules(defs: dict[str, Schema]) -> None:
     """Add what holds between fields, and shapes that are read after the model has been."""
     question = defs["Question"]
     question["properties"]["id"]["not"] = {"enum": [*RESERVED, *DERIVED]}
-    with_choices = {"properties": {"type": {"enum": ["choice", "choices"]}}}
-    question["if"] = {**with_choices, "required": ["type"]}
+    with_choices = [kind for kind in get_args(QuestionType) if behaviour(kind).options is None]
+    question["if"] = {"properties": {"type": {"enum": with_choices}}, "required": ["type"]}
     question["then"] = {"required": ["choices"], "properties": {"choices": {"minProperties": 1}}}
     question["else"] = {"properties": {"choices": {"maxProperties": 0}}}
     # Whatever is no word stands around it where it is read without.

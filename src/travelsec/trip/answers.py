@@ -13,9 +13,9 @@ from travelsec.pack import yaml
 from travelsec.pack.model import Pack
 from travelsec.pack.yaml import place_of_key, place_of_value
 from travelsec.problems import InputError, Place, Problem, allowed, brief
+from travelsec.question_types import Value, read_value
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status, StatusWord
-from travelsec.values import Value
 
 _MAX_HINTS = 200
 """Faults that come with the nearest match; whoever has more than that mends some first."""
@@ -39,12 +39,9 @@ def item_names(pack: Pack) -> dict[str, str]:
     """Return every name an item goes by (its full id, and former ones) and its full id now."""
     names: dict[str, str] = {}
     former: dict[str, str] = {}
-    for checklist in pack.checklists:
-        for section in checklist.sections:
-            for item in section.items:
-                full = f"{checklist.id}.{item.id}"
-                names[full] = full
-                former |= {f"{checklist.id}.{old}": full for old in item.formerly}
+    for full, checklist, _, item in pack.items():
+        names[full] = full
+        former |= {f"{checklist.id}.{old}": full for old in item.formerly}
     return former | names
 
 
@@ -80,7 +77,7 @@ class AnswersReader:
         """Read answers that are parsed already.
 
         Args:
-            tree: texts, lists and dicts; faults of a `yaml_tree.Mapping` are told at their places.
+            tree: texts, lists and dicts; faults of a `yaml.Mapping` are told at their places.
             file: the name to show in problems.
         """
         for key, node in tree.items():
@@ -154,7 +151,7 @@ class AnswersReader:
         if value is None:
             return
         try:
-            self.answers.facts[name] = values.read_value(question, value)
+            self.answers.facts[name] = read_value(question, value)
         except values.InvalidValue as wrong:
             self._fault(place, f"{name}: {wrong}")
             return

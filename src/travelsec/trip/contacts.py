@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from travelsec.conditions import ALWAYS, Truth
 from travelsec.pack.model import Contact, Pack
+from travelsec.people import Person
 from travelsec.trip.facts import Facts
-from travelsec.values import Person
 
 
 class ShownContact(NamedTuple):

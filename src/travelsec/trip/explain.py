@@ -9,8 +9,9 @@ from typing import NamedTuple
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range, Truth, negate
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
+from travelsec.question_types import Value
 from travelsec.trip.facts import Facts
-from travelsec.values import Value, join_words, show_date
+from travelsec.wording import join_words, show_date
 
 
 class ItemExplanation(NamedTuple):
@@ -29,11 +30,9 @@ class ItemExplanation(NamedTuple):
 
 def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
     """Yield every item of the pack in order, with whether it applies and why."""
-    for checklist in pack.checklists:
-        for section in checklist.sections:
-            for item in section.items:
-                truth, reasons = _judge((checklist.when, section.when, item.when), facts)
-                yield ItemExplanation(checklist, section, item, truth, reasons)
+    for _, checklist, section, item in pack.items():
+        truth, reasons = _judge((checklist.when, section.when, item.when), facts)
+        yield ItemExplanation(checklist, section, item, truth, reasons)
 
 
 def words(*conditions: Condition) -> str:
@@ -110,7 +109,7 @@ def _say(condition: Condition) -> str:
         case Comparison(fact, values):
             if values in ((True,), (False,)):
                 return fact if values[0] else f"not {fact}"
-            return f"{fact}: {_either([_value(value) for value in values])}"
+            return f"{fact}: {join_words(map(_value, values), 'or')}"
         case Range(fact, low, high):
             return f"{fact}: {_between(low, high)}"
         case Not(part):
@@ -126,10 +125,6 @@ def _inside(condition: Condition, *, bracket: bool = False) -> str:
     return f"({text})" if bracket and not is_plain else text
 
 
-def _either(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
-
-
 def _between(low: int | datetime.date | None, high: int | datetime.date | None) -> str:
     if low is not None and high is not None:
         return f"{_value(low)} to {_value(high)}"
@@ -143,5 +138,5 @@ def _value(value: Value) -> str:
     if isinstance(value, datetime.date):
         return show_date(value)
     if isinstance(value, tuple):
-        return join_words(value) or "none"
+        return join_words(map(str, value)) or "none"
     return str(value)

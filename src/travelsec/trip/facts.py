@@ -12,7 +12,8 @@ from travelsec import values
 from travelsec.conditions import FactState, StateOf, Truth, both
 from travelsec.derived import DERIVED, DerivedFact
 from travelsec.pack.model import Pack, Question
-from travelsec.values import NUMBER, Value
+from travelsec.question_types import NUMBER, Value, read_value, show_value
+from travelsec.wording import show_date
 
 _BY_DAY = [name for name, derived in DERIVED.items() if derived.by_day]
 
@@ -43,7 +44,7 @@ class Facts:
 
     Args:
         pack: its questions say which facts there are and when they matter.
-        answers: values by fact id, typed as `values.read` gives them; facts that no question
+        answers: values by fact id, typed as `read_value` returns them; facts that no question
             asks for are ignored.
         today: the day the trip is judged for.
     """
@@ -112,7 +113,7 @@ class Facts:
         if default is None:
             return None
         try:
-            return values.read_value(question, default)
+            return read_value(question, default)
         except values.InvalidValue:
             # Filled in, a default may be an answer that its question would refuse.
             return None
@@ -144,7 +145,7 @@ class Facts:
 
     def _show(self, fact: str, value: Value) -> str:
         question = self.pack.questions.get(fact)
-        return values.show_value(question if question else NUMBER, value)
+        return show_value(question if question else NUMBER, value)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield the facts that contradict others, each with what is wrong."""
@@ -153,6 +154,5 @@ class Facts:
         if dates and returns < departs:
             yield (
                 "returns",
-                f"the return ({values.show_date(returns)}) is before the departure "
-                f"({values.show_date(departs)})",
+                f"the return ({show_date(returns)}) is before the departure ({show_date(departs)})",
             )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from travelsec import values
 from travelsec.pack.model import Question
+from travelsec.question_types import behaviour
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
+from travelsec.wording import join_words
 
 IGNORED_FACT = "{} does not matter for this trip: its answer is left out"
 IGNORED_ITEM = "{} does not apply to this trip: its answer is left out"
@@ -16,6 +17,10 @@ IGNORED_ITEM = "{} does not apply to this trip: its answer is left out"
 
 def take_defaults(facts: Facts, answers: Answers) -> Facts:
     """Answer the open questions that have a default; the answers are completed in place.
+
+    Args:
+        facts: what is known; it can be more than the answers say.
+        answers: where the defaults go.
 
     Returns:
         The facts with the defaults in them. One default can open a question with another.
@@ -30,7 +35,7 @@ def take_defaults(facts: Facts, answers: Answers) -> Facts:
             return facts
         answers.facts |= offered
         answers.how |= dict.fromkeys(offered, "default")
-        facts = Facts(facts.pack, answers.facts, facts.today)
+        facts = Facts(facts.pack, facts.answers | offered, facts.today)
 
 
 def missing_facts(facts: Facts, *, required: bool) -> list[Question]:
@@ -65,21 +70,7 @@ def ignored(facts: Facts, answers: Answers, chosen: Container[str]) -> Iterator[
 
 def how_to_give(question: Question) -> str:
     """Say how a script answers a question: `--set abroad=true` (true or false)."""
-    match question.type:
-        case "yes-no":
-            example, expected = "true", "true or false"
-        case "choice":
-            example, expected = next(iter(question.choices)), f"one of {_words(question)}"
-        case "choices":
-            example, expected = next(iter(question.choices)), f"any of {_words(question)}, or none"
-        case "date":
-            example, expected = "2026-12-01", "year-month-day"
-        case "number":
-            example, expected = "2", "a whole number"
-        case _:
-            example, expected = "…", "text"
+    kind = behaviour(question.type)
+    example = kind.example or next(iter(question.choices))
+    expected = kind.expected.replace("$choices", join_words(question.choices))
     return f"--set {question.id}={example} ({expected})"
-
-
-def _words(question: Question) -> str:
-    return values.join_words(question.choices)

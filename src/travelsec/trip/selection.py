@@ -63,6 +63,7 @@ def steps(situation: Situation, facts: Facts) -> list[Step]:
 
 def applying(pack: Pack, facts: Facts) -> Iterator[tuple[Checklist, Section, Item]]:
     """Yield the items that apply as the pack states them, in the pack's order."""
+    # Skipping a whole checklist or section makes many trips fast.
     state_of = facts.state
     for checklist in pack.checklists:
         if checklist.when.truth(state_of) is False:
@@ -77,12 +78,11 @@ def applying(pack: Pack, facts: Facts) -> Iterator[tuple[Checklist, Section, Ite
 
 def deciding(pack: Pack) -> tuple[str, ...]:
     """Return the facts that decide which items apply: all that conditions refer to."""
-    parts: list[Checklist | Section | Item] = []
-    for checklist in pack.checklists:
-        parts.append(checklist)
-        for section in checklist.sections:
-            parts += [section, *section.items]
-    return tuple(dict.fromkeys(fact for part in parts for fact in part.when.facts()))
+    found: dict[str, None] = {}
+    for _, checklist, section, item in pack.items():
+        for when in (checklist.when, section.when, item.when):
+            found |= dict.fromkeys(when.facts())
+    return tuple(found)
 
 
 def _choose(pack: Pack, facts: Facts) -> Iterator[Selected]:

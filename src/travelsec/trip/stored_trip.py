@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from travelsec import values
 from travelsec.pack.model import Pack
+from travelsec.question_types import read_value
 from travelsec.trip.answers import Answers, item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import How, Status
+from travelsec.wording import count, join_words, show_date
 
 
 class LastSeen(Struct, frozen=True):
@@ -40,7 +42,7 @@ class Event(Struct, frozen=True):
 
 
 class StoredTrip(Struct, frozen=True):
-    """A trip as stored. Facts are raw, as `values.read_value` takes them, by fact id.
+    """A trip as stored. Facts are raw, as `read_value` takes them, by fact id.
 
     `named`: the traveller chose the name; otherwise it follows the facts.
     """
@@ -50,19 +52,29 @@ class StoredTrip(Struct, frozen=True):
     named: bool
     begun: datetime.date
     seen: LastSeen
-    facts: dict[str, Any]
-    how: dict[str, How]
-    statuses: dict[str, Status]
-    exports: tuple[str, ...]
+    facts: dict[str, Any] = field(default_factory=dict)
+    how: dict[str, How] = field(default_factory=dict)
+    statuses: dict[str, Status] = field(default_factory=dict)
+    exports: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
 
 
-def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
-    """Restore the answers of a stored trip, as far as today's packs know them.
+class RestoredTrip(NamedTuple):
+    """A stored trip as it stands on a day under the packs of that day.
 
-    Returns:
-        The answers that still fit, and a sentence for each fact that does not. Statuses of items
-        that are gone are left out; they stay in the record.
+    `answers` are those that still fit; `notices` has a sentence for each fact that does not.
+    """
+
+    record: StoredTrip
+    answers: Answers
+    facts: Facts
+    notices: list[str]
+
+
+def restore(record: StoredTrip, pack: Pack, today: datetime.date) -> RestoredTrip:
+    """Read a stored trip with the questions and items of today's packs.
+
+    Statuses of items that are gone are left out; they stay in the record.
     """
     answers = Answers()
     notices = []
@@ -71,7 +83,7 @@ def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
         if question is None:
             continue
         try:
-            answers.facts[name] = values.read_value(question, raw)
+            answers.facts[name] = read_value(question, raw)
             answers.how[name] = record.how[name]
         except values.InvalidValue as wrong:
             notices.append(f"The answer to “{question.ask}” does not fit any more: {wrong}.")
@@ -80,7 +92,7 @@ def restore(record: StoredTrip, pack: Pack) -> tuple[Answers, list[str]]:
         # A status under the item's own id takes precedence over one under a former id.
         if name in now and (now[name] == name or now[name] not in record.statuses):
             answers.statuses[now[name]] = status
-    return answers, notices
+    return RestoredTrip(record, answers, Facts(pack, answers.facts, today), notices)
 
 
 def last_seen(facts: Facts) -> LastSeen:
@@ -97,8 +109,8 @@ def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
     before, now = record.seen, last_seen(facts)
     days = facts.value("days_to_departure")
     if before.day < now.day and days is not None:
-        left = "today or past" if days == 0 else f"in {days} {'day' if days == 1 else 'days'}"
-        yield f"You last saw this trip on {values.show_date(before.day)}. Departure is {left}."
+        left = "today or past" if days == 0 else f"in {count(days, 'day')}"
+        yield f"You last saw this trip on {show_date(before.day)}. Departure is {left}."
     changed = [
         source.info.title
         for source in facts.pack.sources
@@ -106,15 +118,15 @@ def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
     ]
     changed += [name for name in before.packs if name not in now.packs]
     if changed:
-        yield f"The checklists have changed since: {values.join_words(changed)}."
+        yield f"The checklists have changed since: {join_words(changed)}."
     if not before.items:
         return
     new = [label for name, label in now.items.items() if name not in before.items]
     if new:
-        yield f"New on your list ({len(new)}): {values.join_words(new)}."
+        yield f"New on your list ({len(new)}): {join_words(new)}."
     gone = [label for name, label in before.items.items() if name not in now.items]
     if gone:
-        yield f"No longer on your list ({len(gone)}): {values.join_words(gone)}."
+        yield f"No longer on your list ({len(gone)}): {join_words(gone)}."
 
 
 def is_over(facts: Facts) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from travelsec import values
+from travelsec.question_types import behaviour
 from travelsec.safe_text import line
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import sections, select, steps
 from travelsec.trip.statuses import UNANSWERED, WRITTEN, Status
-from travelsec.values import HasType
 
 _WIDTH = 96
 
@@ -44,7 +44,8 @@ def _trip(facts: Facts) -> Iterator[str]:
         if facts.applies(question) is False:
             continue
         texts = [facts.fill_or_mark(question.ask), facts.fill_or_mark(question.help)]
-        yield from _comment([*texts, _expected(question)], "  ")
+        expected = behaviour(question.type).comment.replace("$choices", ", ".join(question.choices))
+        yield from _comment([*texts, expected], "  ")
         if question.required:
             yield "  # This one is needed."
         value = facts.answers.get(name)
@@ -76,19 +77,6 @@ def _status(status: Status) -> str:
         return status.status
     fields = {"status": status.status, "reason": status.reason, "note": status.note}
     return _scalar({key: text for key, text in fields.items() if text})
-
-
-def _expected(fact: HasType) -> str:
-    match fact.type:
-        case "choice":
-            return f"One of: {', '.join(fact.choices)}."
-        case "choices":
-            return f"A list, [] for none, of: {', '.join(fact.choices)}."
-        case "yes-no":
-            return "true or false."
-        case "people":
-            return "A list of {name: …, telephone: …}."
-    return ""
 
 
 def _comment(texts: list[str], indent: str) -> Iterator[str]:

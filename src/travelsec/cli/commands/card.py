@@ -16,7 +16,6 @@ from travelsec.cli.options import (
     TodayOption,
     TripUnderWayOption,
     read_today,
-    wants_accessible,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def card(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,
     today: TodayOption = None,
-) -> None:
+) -> int:
     """Make one page to carry apart from your devices.
 
     It says what to do in every emergency, and who to call.
@@ -69,11 +68,9 @@ def card(
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(FORMATS.render(chosen, content))
-        raise typer.Exit(READY)
+        return READY
     try:
         _write(output, chosen, content, stored, day, force=force)
-    except typer.Exit:
-        raise
     except Exception:
         # Whoever wants the card may need it now: it can be copied from here.
         sys.stdout.buffer.write(FORMATS.render("txt", content))
@@ -83,7 +80,7 @@ def card(
     if content.back:
         inform(BOTH_SIDES)
     inform("Print it at the office, or copy it by hand. Carry it apart from your devices.")
-    raise typer.Exit(READY)
+    return READY
 
 
 def _write(
@@ -100,9 +97,7 @@ def _write(
     from travelsec.cli.current_trip import remember
     from travelsec.cli.prompts import check_output
 
-    force = check_output(
-        output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-    )
+    force = check_output(output, force=force)
     if stored is not None:
         # Before it is written, so that forgetting the trip can name what a kill leaves behind.
         remember(lambda store: store.keep_export(stored.id, output, day), "the card")

@@ -8,6 +8,7 @@ import typer
 
 from travelsec.cli.completers import one_of
 from travelsec.cli.completion import SCRIPTS, put_script
+from travelsec.cli.exit_codes import READY
 
 
 def completion(
@@ -19,10 +20,11 @@ def completion(
             autocompletion=one_of(SCRIPTS),
         ),
     ],
-) -> None:
+) -> int:
     """Print the script that lets a shell complete commands, options and names.
 
     For packagers, and for people who keep such scripts in a place of their own:
     --install-completion puts it where your shell reads it.
     """
     put_script(shell)
+    return READY

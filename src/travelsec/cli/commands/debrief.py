@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from travelsec.interview.prompter import Prompter
     from travelsec.pack.model import Pack
     from travelsec.store import Store
-    from travelsec.trip.answers import Answers
     from travelsec.trip.facts import Facts
     from travelsec.trip.stored_trip import Event
 
@@ -60,15 +59,15 @@ def debrief(
     today: TodayOption = None,
     plain: PlainOption = False,
     accessible: AccessibleOption = False,
-) -> None:
+) -> int:
     """Back again: what to do on return, and what to report.
 
     Exit code 0: closed. 1: a must is open, or something that happened is not reported.
     """
+    from travelsec.cli.answers_input import AnswersInput, read_answers
     from travelsec.cli.prompts import can_ask, make_prompter
     from travelsec.console import print_blocks
-    from travelsec.trip.debrief import is_closed, outline
-    from travelsec.trip.facts import Facts
+    from travelsec.trip.debrief import Debrief, outline
 
     day = read_today(today)
     packs = load_packs(pack)
@@ -76,40 +75,33 @@ def debrief(
     line_by_line = wants_accessible(accessible)
     prompter = make_prompter(accessible=line_by_line) if asking else None
     with contextlib.ExitStack() as stack:
-        keeper, name, answers = _subject(stack, packs, day, trip_or_report, prompter)
-        _take(packs, day, settings or [], answers, keeper)
-        events = list(keeper.trip.events) if keeper else []
+        session = _open(stack, packs, day, trip_or_report, prompter)
+        session.take(read_answers(AnswersInput(settings), session.facts()))
+        events = list(session.trip.events)
         if prompter is not None:
-            events = _ask(packs, day, answers, events, prompter, keeper)
-        facts = Facts(packs, answers.facts, day)
-        print_blocks(
-            outline(name, facts, answers.statuses, events), sys.stdout, plain=plain or line_by_line
-        )
-        closed = is_closed(facts, answers.statuses, events)
-    if keeper is not None and prompter is not None:
-        _offer_to_forget(keeper.trip.id, packs, prompter)
-    raise typer.Exit(READY if closed else NO)
+            events = _ask(session, events, prompter)
+        outcome = Debrief(session.facts(), session.answers.statuses, events)
+        print_blocks(outline(session.name, outcome), sys.stdout, plain=plain or line_by_line)
+    if session.store is not None and prompter is not None:
+        _offer_to_forget(session.trip.id, packs, prompter)
+    return READY if outcome.is_closed else NO
 
 
-def _subject(
+def _open(
     stack: contextlib.ExitStack,
     packs: Pack,
     day: datetime.date,
     wanted: str | None,
     prompter: Prompter | None,
-) -> tuple[TripSession | None, str, Answers]:
-    """Return what is debriefed: a kept trip that is locked meanwhile, or a report; its answers."""
+) -> TripSession:
+    """Open what is debriefed: a stored trip, which is locked meanwhile, or a report."""
     if wanted is not None and names_a_report(wanted):
-        name, answers = _from_report(packs, Path(wanted))
-        return None, name, answers
+        return _open_report(packs, day, Path(wanted))
     from travelsec.cli import trip_session
 
     store = stack.enter_context(trip_session.open_store())
     trip = _find(store, wanted, prompter)
-    keeper = stack.enter_context(
-        trip_session.open_session(store, packs, day, name=trip, begin=False)
-    )
-    return keeper, keeper.name, keeper.answers
+    return stack.enter_context(trip_session.open_session(store, packs, day, name=trip, begin=False))
 
 
 def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
@@ -140,8 +132,9 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
     return answer if isinstance(answer, str) else names[0]
 
 
-def _from_report(packs: Pack, path: Path) -> tuple[str, Answers]:
-    """Read a report as answers; what does not fit the packs of today is told and left out."""
+def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
+    """Read a report as answers; warn of those that do not fit today's packs."""
+    from travelsec.cli.trip_session import unsaved_session
     from travelsec.report.read import read_report
     from travelsec.report.restore import restore
     from travelsec.trip.answers import item_names
@@ -152,52 +145,30 @@ def _from_report(packs: Pack, path: Path) -> tuple[str, Answers]:
     answers, notices = restore(received.report, packs, item_names(packs))
     for notice in notices:
         warn(notice)
-    return received.report.trip.name, answers
+    return unsaved_session(packs, day, answers, received.report.trip.name)
 
 
-def _take(
-    packs: Pack,
-    day: datetime.date,
-    settings: list[str],
-    answers: Answers,
-    keeper: TripSession | None,
-) -> None:
-    from travelsec.cli import answers_input
-
-    given = answers_input.read_answers(packs, None, settings, day, answers)
-    if keeper is not None:
-        keeper.take(given)
-    answers.take(given)
-
-
-def _ask(
-    packs: Pack,
-    day: datetime.date,
-    answers: Answers,
-    events: list[Event],
-    prompter: Prompter,
-    keeper: TripSession | None,
-) -> list[Event]:
+def _ask(session: TripSession, events: list[Event], prompter: Prompter) -> list[Event]:
     """Ask for the items on return and for what happened; return what happened, as it is now."""
     from travelsec.cli.prompts import clean_stop
     from travelsec.interview.flow import Interview
     from travelsec.trip.debrief import back_items
-    from travelsec.trip.facts import Facts
 
-    facts = Facts(packs, answers.facts, day)
     with clean_stop("What you answered is kept."):
-        if back_items(facts):
-            Interview(packs, prompter, answers, day, keeper, phases=("back",)).run()
-        return _ask_what_happened(facts, events, prompter, keeper)
+        if back_items(session.facts()):
+            answers, day = session.answers, session.today
+            Interview(session.pack, prompter, answers, day, session, phases=("back",)).run()
+        return _ask_what_happened(session, events, prompter)
 
 
 def _ask_what_happened(
-    facts: Facts, events: list[Event], prompter: Prompter, keeper: TripSession | None
+    session: TripSession, events: list[Event], prompter: Prompter
 ) -> list[Event]:
     """Ask which situations happened, and of each event whether it was reported."""
     from travelsec.interview.prompter import Move, TicksPrompt
-    from travelsec.values import join_words
+    from travelsec.wording import join_words
 
+    facts = session.facts()
     options = {
         situation.id: facts.fill_or_mark(situation.title)
         for situation in facts.pack.situations.values()
@@ -223,7 +194,7 @@ def _ask_what_happened(
         prompter.acknowledge(message, join_words(options[name] for name in answer))
         asked: list[Event] = []
         for event in _happened(events, [name for name in answer if name != NOTHING]):
-            kept = _ask_reported(facts, event, prompter, keeper)
+            kept = _ask_reported(session, facts, event, prompter)
             if kept is None:
                 # Back from one of them: the list comes again, with what was kept by then.
                 known = {(one.situation, one.moment) for one in asked}
@@ -261,9 +232,9 @@ def _check_happened(
 
 
 def _ask_reported(
-    facts: Facts, event: Event, prompter: Prompter, keeper: TripSession | None
+    session: TripSession, facts: Facts, event: Event, prompter: Prompter
 ) -> Event | None:
-    """Ask whether it was reported, keep that, and show the steps if not; None for going back."""
+    """Ask whether it was reported, store that, and show the steps if not; None for going back."""
     from travelsec.interview.prompter import ChoicePrompt, Move
     from travelsec.trip import advice
     from travelsec.trip.stored_trip import Event
@@ -283,8 +254,7 @@ def _ask_reported(
     if isinstance(answer, Move):
         return None
     kept = Event(event.moment, event.situation, answer == "yes", event.note)
-    if keeper is not None:
-        keeper.store.keep_event(keeper.trip.id, kept)
+    session.remember_event(kept)
     prompter.acknowledge(message, "yes" if kept.reported else "not yet")
     if not kept.reported and situation is not None:
         prompter.tell(advice.situation(situation, facts))

@@ -21,7 +21,6 @@ from travelsec.cli.options import (
     TodayOption,
     load_packs,
     read_today,
-    wants_accessible,
 )
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,
     today: TodayOption = None,
-) -> None:
+) -> int:
     """Write a trip or a report in another format, to hand it on.
 
     html to send, pdf to print, csv for a spreadsheet, ics for your calendar.
@@ -79,12 +78,7 @@ def export(
     day = read_today(today)
     chosen = FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if output is not None:
-        force = check_output(
-            output,
-            force=force,
-            asking=sys.stdin.isatty(),
-            accessible=wants_accessible(False),
-        )
+        force = check_output(output, force=force)
     trip = _find_trip(trip_or_report)
     if trip is not None:
         report = _from_trip(trip, pack, day)
@@ -96,12 +90,12 @@ def export(
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(data)
-        raise typer.Exit(READY)
+        return READY
     if trip is not None:
         keep_report(trip, output, day)
     files.write(output, data, force=force)
     inform(f"The report is in {output}")
-    raise typer.Exit(READY)
+    return READY
 
 
 def _find_trip(wanted: str) -> StoredTrip | None:
@@ -127,14 +121,14 @@ def _find_trip(wanted: str) -> StoredTrip | None:
 
 
 def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) -> Report:
-    """Make the trip's report; an answer that does not fit the packs of today is told."""
+    """Make the trip's report; warn of answers that do not fit today's packs."""
     from travelsec.cli.stored_report import stored_report
     from travelsec.trip.stored_trip import restore
 
-    packs = load_packs(pack)
-    for notice in restore(trip, packs)[1]:
+    restored = restore(trip, load_packs(pack), day)
+    for notice in restored.notices:
         warn(notice)
-    return stored_report(trip, packs, day)
+    return stored_report(restored)
 
 
 def _from_report(name: str) -> Report:

@@ -63,7 +63,7 @@ def list_pages(
     format_: TextOrJsonOption = "text",
     pack: PackOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """List the pages that the packs cite."""
     from travelsec.guidance import data, outline
 
@@ -73,6 +73,7 @@ def list_pages(
         _put(data.pages(known))
     else:
         _say(outline.pages(known), plain)
+    return READY
 
 
 @app.command("index")
@@ -88,7 +89,7 @@ def index_page(
         ),
     ] = "text",
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """Cut a page into statements: ids and kinds to check, and fingerprints; never the text."""
     from travelsec.guidance import data, index_file, outline
 
@@ -100,6 +101,7 @@ def index_page(
         _put(data.index(page))
     else:
         _say(outline.index(page), plain)
+    return READY
 
 
 @app.command("diff")
@@ -118,7 +120,7 @@ def diff(
     format_: TextOrJsonOption = "text",
     pack: PackOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """Compare a revised page with the index of the packs.
 
     Exit code 1 if a statement that is cited was changed, was removed, or came into another
@@ -137,7 +139,7 @@ def diff(
         _put(data.changes(revision, cited))
     else:
         _say(outline.changes(revision, cited, with_words=against is not None), plain)
-    raise typer.Exit(NO if _work(revision, cited) else READY)
+    return NO if _work(revision, cited) else READY
 
 
 @app.command("update")
@@ -164,7 +166,7 @@ def update(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,
-) -> None:
+) -> int:
     """Make the index of a revised page; ids and kinds stay with their statements.
 
     What is new or changed is marked with a comment. What the packs must then change is listed on
@@ -189,14 +191,13 @@ def update(
     else:
         if output.exists() and file.exists() and output.samefile(file):
             raise UserError(f"{output}: this is the page itself; name the file of its index")
-        force = check_output(
-            output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-        )
+        force = check_output(output, force=force)
         before = _index_before(output, stored) if output.exists() else ""
         text = updated_file(revision, before)
         files.write(output, text.encode(), force=force)
         inform(f"The index of {stored.id} is in {output}")
     print_blocks(outline.work(revision, citations(packs)), sys.stderr, whole_words=True)
+    return READY
 
 
 def _compare(

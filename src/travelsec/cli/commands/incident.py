@@ -50,7 +50,7 @@ def incident(
     pack: PackOption = None,
     today: TodayOption = None,
     accessible: AccessibleOption = False,
-) -> None:
+) -> int:
     """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
@@ -78,10 +78,10 @@ def incident(
         # Only now: the steps come first, whatever stands in the way of the note.
         from travelsec.cli.prompts import can_ask, check_output
 
-        force = check_output(note, force=force, asking=sys.stdin.isatty(), accessible=line_by_line)
+        force = check_output(note, force=force, accessible=line_by_line)
         texts = _ask_note(accessible=line_by_line) if can_ask() else {}
         _write_note(note, chosen, facts, texts, stored, force=force)
-    raise typer.Exit(READY)
+    return READY
 
 
 def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) -> Situation:

@@ -28,17 +28,17 @@ from travelsec.cli.options import (
     read_today,
     wants_accessible,
 )
+from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.streams import printing_beside
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterator
 
     from travelsec.cli.trip_session import TripSession
     from travelsec.interview.prompter import Prompter
-    from travelsec.pack.model import Pack
     from travelsec.report.model import Report
     from travelsec.trip.answers import Answers
-    from travelsec.trip.facts import Facts
 
 
 def prepare(
@@ -135,177 +135,169 @@ def prepare(
     today: TodayOption = None,
     plain: PlainOption = False,
     accessible: AccessibleOption = False,
-) -> None:
+) -> int:
     """Prepare a trip: questions, the items that apply, a report.
 
     Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the input.
     With --batch it is that of the worst line.
     """
+    line_by_line = wants_accessible(accessible)
+    options = PrepareOptions(
+        answers=answers,
+        settings=settings,
+        defaults=defaults,
+        no_input=no_input or answers == "-",
+        template=answers_template,
+        format=format_,
+        output=output,
+        force=force,
+        trip=trip,
+        decision=decision,
+        packs=pack,
+        today=read_today(today),
+        moment=now(),
+        plain=plain or line_by_line,
+        line_by_line=line_by_line,
+    )
     if batch is not None or output_dir is not None:
         from travelsec.cli.batch import run
 
-        others = {
-            "--answers": answers is not None,
-            "--answers-template": answers_template,
-            "--decision": decision is not None,
-            "--output": output is not None,
-            "--trip": trip is not None,
-        }
-        code = run(
-            batch,
-            output_dir,
-            beside=[name for name, is_given in others.items() if is_given],
-            settings=settings or [],
-            defaults=defaults,
-            format_=format_ or "json",
-            force=force,
-            packs=pack,
-            today=today,
-        )
-        raise typer.Exit(code)
-    from travelsec.cli import answers_input
-    from travelsec.cli.prompts import can_ask, check_output, make_prompter
-    from travelsec.report.formats import FORMATS
-    from travelsec.trip.facts import Facts
+        return run(batch, output_dir, options)
+    return _prepare_trip(options)
+
+
+def _prepare_trip(options: PrepareOptions) -> int:
+    """Check all that was given, then complete and store it, then show what came of it."""
+    from travelsec.cli.answers_input import check_complete
+    from travelsec.cli.prompts import can_ask, make_prompter
     from travelsec.trip.template import template
 
-    day, moment = read_today(today), now()
-    if format_ is not None:
-        FORMATS.check_printable(format_, in_terminal=sys.stdout.isatty())
-    asking = not (no_input or answers_template or answers == "-") and can_ask()
-    line_by_line = wants_accessible(accessible)
-    prompter = make_prompter(accessible=line_by_line) if asking else None
-    if output is not None:
-        FORMATS.of_file(output)
-        force = check_output(output, force=force, asking=asking, accessible=line_by_line)
-    packs = load_packs(pack)
-    if decision is not None:
+    asking = not (options.no_input or options.template) and can_ask()
+    prompter = make_prompter(accessible=options.line_by_line) if asking else None
+    options = _check_output(options, asking=asking)
+    # Nothing is stored before every check has passed: a run that fails leaves no trace.
+    draft, given = _draft(options)
+    if options.template:
+        print(template(draft.facts(), draft.answers.statuses), end="")
+        return READY
+    if prompter is None:
+        check_complete(draft.facts(), draft.answers, no_input=options.no_input)
+    with _session(options, draft, given, prompter) as session:
+        if prompter is not None:
+            _interview(session, prompter, options.packs)
+        report = _report(session, given, options.moment)
+        if options.output is not None:
+            session.remember(options.output)
+            _write(report, options.output, force=options.force)
+        session.close()
+    _print(report, options)
+    if prompter is not None:
+        _say_what_next(report, session, options)
+    return NO if report.readiness.verdict == "not-ready" else READY
+
+
+def _check_output(options: PrepareOptions, *, asking: bool) -> PrepareOptions:
+    """Check where the report goes; return the options with leave to replace a file, if given."""
+    from travelsec.cli.prompts import check_output
+    from travelsec.report.formats import FORMATS
+
+    if options.format is not None:
+        FORMATS.check_printable(options.format, in_terminal=sys.stdout.isatty())
+    if options.output is None:
+        return options
+    FORMATS.of_file(options.output)
+    force = check_output(
+        options.output, force=options.force, asking=asking, accessible=options.line_by_line
+    )
+    return options._replace(force=force)
+
+
+def _draft(options: PrepareOptions) -> tuple[TripSession, Answers]:
+    """Return what is known of the trip with the answers given now, and those alone."""
+    from travelsec.cli.answers_input import AnswersInput, read_answers
+    from travelsec.cli.trip_session import draft_session
+
+    packs = load_packs(options.packs)
+    # A decision is about a trip that is there.
+    begin = options.decision is None
+    draft = draft_session(packs, options.today, options.trip, begin=begin)
+    if options.decision is not None:
         from travelsec.cli.show_decision import show_decision
 
-        show_decision(decision, packs, day, trip, plain=plain or line_by_line)
-    # All is checked on what would be kept before any of it is: a run that fails leaves no trace.
-    whole = _kept(packs, trip)
-    given = answers_input.read_answers(packs, answers, settings or [], day, whole)
-    whole.take(given)
-    facts = answers_input.with_defaults(
-        Facts(packs, whole.facts, day), whole, given, defaults=defaults
-    )
-    if answers_template:
-        print(template(facts, whole.statuses), end="")
-        raise typer.Exit(READY)
-    if prompter is None:
-        answers_input.check_complete(facts, whole, no_input=no_input or answers == "-")
-    with contextlib.ExitStack() as stack:
-        keeper = _keeper(stack, packs, day, trip, prompter)
-        if keeper is not None:
-            # Only what was given now: another window may have gone on with the trip meanwhile.
-            keeper.take(given)
-            whole = keeper.answers
-            facts = keeper.facts()
-        if prompter is not None:
-            facts = _interview(facts, whole, prompter, keeper, pack)
-        report = _report(facts, whole, given, moment, keeper)
-        if output is not None:
-            if keeper is not None:
-                keeper.remember(output)
-            _write(report, output, force=force)
-        if keeper is not None:
-            keeper.close()
-    with contextlib.ExitStack() as stack:
-        # A format is asked for on standard output, whatever is written besides.
-        if output is not None and format_ is None:
-            stack.enter_context(printing_beside("The report is written."))
-        _print(report, format_, plain=plain or line_by_line)
-    if prompter is not None:
-        _say_what_next(report, output, keeper, pack)
-    raise typer.Exit(NO if report.readiness.verdict == "not-ready" else READY)
+        show_decision(options.decision, draft, plain=options.plain)
+    source = AnswersInput(options.settings, options.answers, options.defaults)
+    given = read_answers(source, draft.facts())
+    draft.take(given)
+    return draft, given
 
 
-def _kept(packs: Pack, trip: str | None) -> Answers:
-    """Return what is kept of the trip; without one nothing is imported to look for it."""
-    from travelsec.trip.answers import Answers
-
-    if trip is None:
-        return Answers()
-    from travelsec.cli.trip_session import stored_answers
-
-    return stored_answers(packs, trip)
-
-
-def _keeper(
-    stack: contextlib.ExitStack,
-    packs: Pack,
-    day: datetime.date,
-    name: str | None,
-    prompter: Prompter | None,
-) -> TripSession | None:
-    """Open the trip to keep answers in; None where nothing is to be kept."""
-    if name is None and prompter is None:
-        return None
+@contextlib.contextmanager
+def _session(
+    options: PrepareOptions, draft: TripSession, given: Answers, prompter: Prompter | None
+) -> Iterator[TripSession]:
+    """Open the trip and store what was given; the draft goes on where nothing is to be stored."""
     from travelsec.cli import trip_session
     from travelsec.cli.prompts import clean_stop
     from travelsec.problems import UserError
 
+    name, packs, day = options.trip, draft.pack, draft.today
+    if name is None and prompter is None:
+        yield draft
+        return
     try:
-        store = stack.enter_context(trip_session.open_store())
+        store = trip_session.open_store()
     except UserError as error:
         # With a terminal the checklist is worth having even if it cannot be kept.
-        if name is not None or prompter is None:
+        if name is not None:
             raise
         warn(f"{error} You can go on, but your answers will not be kept.")
-        return None
-    if name is None and prompter is not None:
-        with clean_stop("No trip was begun."):
-            chosen = trip_session.choose(store, packs, day, prompter)
-        return stack.enter_context(
-            trip_session.open_session(store, packs, day, name=chosen, begin=chosen is None)
-        )
-    return stack.enter_context(trip_session.open_session(store, packs, day, name=name))
+        yield draft
+        return
+    with store:
+        if name is None and prompter is not None:
+            with clean_stop("No trip was begun."):
+                name = trip_session.choose(store, packs, day, prompter)
+        begin = name is None or options.trip is not None
+        with trip_session.open_session(store, packs, day, name=name, begin=begin) as session:
+            # Not the draft: another window may have gone on with the trip since it was read.
+            session.take(given)
+            yield session
 
 
-def _interview(
-    facts: Facts,
-    given: Answers,
-    prompter: Prompter,
-    keeper: TripSession | None,
-    packs: list[Path] | None,
-) -> Facts:
-    """Ask for what is missing; the answers are completed in place. Return the facts then."""
+def _interview(session: TripSession, prompter: Prompter, packs: list[Path] | None) -> None:
+    """Ask for what is missing; the session's answers are completed."""
     from travelsec.cli.prompts import clean_stop
     from travelsec.document import Paragraph
     from travelsec.interview.flow import Interview
-    from travelsec.trip.facts import Facts
 
-    with clean_stop(lambda: _how_to_go_on(keeper, packs)):
-        if keeper is not None:
-            prompter.tell(Paragraph(text, "attention") for text in keeper.welcome())
-        Interview(facts.pack, prompter, given, facts.today, keeper).run()
-    return Facts(facts.pack, given.facts, facts.today)
+    with clean_stop(lambda: _how_to_go_on(session, packs)):
+        prompter.tell(Paragraph(text, "attention") for text in session.welcome())
+        Interview(session.pack, prompter, session.answers, session.today, session).run()
 
 
-def _how_to_go_on(keeper: TripSession | None, packs: list[Path] | None) -> str:
+def _how_to_go_on(session: TripSession, packs: list[Path] | None) -> str:
     from travelsec.cli.shell import command
 
-    if keeper is None or not keeper.answers.facts:
+    if session.store is None or not session.answers.facts:
         return "No report was made."
-    keeper.close()
-    again = command("prepare", "--trip", keeper.name, packs=packs)
+    session.close()
+    again = command("prepare", "--trip", session.name, packs=packs)
     return f"Your answers are kept. Go on with: {again}"
 
 
-def _report(
-    facts: Facts,
-    whole: Answers,
-    given: Answers,
-    moment: datetime.datetime,
-    keeper: TripSession | None,
-) -> Report:
-    """Make the report; what a script gave now and does not matter is told."""
+def _report(session: TripSession, given: Answers, moment: datetime.datetime) -> Report:
+    """Make the report; warn of answers given now that do not matter for the trip."""
     from travelsec.cli.build_report import make
     from travelsec.report.model import ANSWER_IGNORED
 
-    name, trip_id = (keeper.name, keeper.trip.id) if keeper else (None, None)
-    report = make(facts, whole, given, moment, name=name, trip_id=trip_id)
+    report = make(
+        session.facts(),
+        session.answers,
+        moment,
+        given=given,
+        name=session.name,
+        trip_id=session.trip.id,
+    )
     for warning in report.warnings:
         if warning.code == ANSWER_IGNORED:
             warn(warning.message)
@@ -320,35 +312,38 @@ def _write(report: Report, output: Path, *, force: bool) -> None:
     inform(f"The report is in {output}")
 
 
-def _print(report: Report, format_: str | None, *, plain: bool) -> None:
+def _print(report: Report, options: PrepareOptions) -> None:
+    """Print the report: in the format that was asked for, else for people."""
     from travelsec.report.formats import FORMATS
 
-    if format_ is None:
-        from travelsec.console import print_blocks
-        from travelsec.report.outline import outline
-
-        print_blocks(outline(report), sys.stdout, plain=plain)
+    if options.format is not None:
+        # Bytes, so that every system gives the same UTF-8 and the same line ends.
+        sys.stdout.buffer.write(FORMATS.render(options.format, report))
         return
-    # Bytes, so that every system gives the same UTF-8 and the same line ends.
-    sys.stdout.buffer.write(FORMATS.render(format_, report))
+    from travelsec.console import print_blocks
+    from travelsec.report.outline import outline
+
+    # Beside a file that was written, it is not what was asked for.
+    beside = printing_beside if options.output is not None else contextlib.nullcontext
+    with beside("The report is written."):
+        print_blocks(outline(report), sys.stdout, plain=options.plain)
 
 
-def _say_what_next(
-    report: Report, output: Path | None, keeper: TripSession | None, packs: list[Path] | None
-) -> None:
+def _say_what_next(report: Report, session: TripSession, options: PrepareOptions) -> None:
     """Say the verdict again, and what to do with the report: a long one has scrolled away."""
     from travelsec.cli.shell import command
     from travelsec.report.outline import verdict
 
+    is_stored, packs = session.store is not None, options.packs
     inform("")
     inform(verdict(report).text)
-    if output is not None:
-        inform(f"Send {output} to your line manager.")
-    elif keeper is not None:
-        export = command("export", "--output", "report.html", packs=packs, name=keeper.name)
+    if options.output is not None:
+        inform(f"Send {options.output} to your line manager.")
+    elif is_stored:
+        export = command("export", "--output", "report.html", packs=packs, name=session.name)
         inform("For a file to send to your line manager:")
         inform(f"  {export}")
-    if keeper is not None and report.readiness.open:
-        again = command("prepare", "--trip", keeper.name, packs=packs)
+    if is_stored and report.readiness.open:
+        again = command("prepare", "--trip", session.name, packs=packs)
         inform("When more is done, go on with:")
         inform(f"  {again}")

@@ -113,7 +113,7 @@ def review(
     today: TodayOption = None,
     plain: PlainOption = False,
     accessible: AccessibleOption = False,
-) -> None:
+) -> int:
     """Judge reports afresh: who is ready, what is open or changed.
 
     They are judged from your own packs, not from what the files say of themselves.
@@ -146,13 +146,13 @@ def review(
 
         one = review_input.one_file(paths, "a decision is")
         decide(one, judge, word, by, comment, force=force)
-        raise typer.Exit(READY)
+        return READY
     if by is not None or comment:
         raise UserError("--by and --comment belong to a decision: add --approve or --return")
     if show:
         one = review_input.one_file(paths, "--show is")
         good = _show(one, judge, plain=plain or wants_accessible(accessible))
-        raise typer.Exit(READY if good else NO)
+        return READY if good else NO
     wanted, totals = Filter(day, not_ready, departing_within), Totals()
     with (
         sink_of(output, force=force) as sink,
@@ -175,7 +175,7 @@ def review(
             )
     if output is not None:
         inform(f"The review is in {output}")
-    raise typer.Exit(USAGE if totals.unread else READY if totals.is_good else NO)
+    return USAGE if totals.unread else READY if totals.is_good else NO
 
 
 def _latest(day: date) -> str:

@@ -22,13 +22,11 @@ from travelsec.cli.options import (
 )
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator
 
     from travelsec.document import Block
     from travelsec.pack.model import Pack
     from travelsec.store import Store
-    from travelsec.trip.facts import Facts
     from travelsec.trip.stored_trip import StoredTrip
 
 app = typer.Typer(
@@ -40,27 +38,29 @@ app = typer.Typer(
 @app.command("list")
 def list_trips(
     pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
-) -> None:
+) -> int:
     """List all trips: name, dates, and how ready each is today."""
     from travelsec.cli.stored_report import stored_report
     from travelsec.document import Pairs, Paragraph
     from travelsec.report.outline import dates
+    from travelsec.trip.stored_trip import is_over, restore
 
     day = read_today(today)
     packs = load_packs(pack)
     with _store() as store:
-        trips = store.trips()
-    if not trips:
+        records = store.trips()
+    if not records:
         _say([Paragraph("No trip is kept on this computer. travelsec prepare begins one.")], plain)
-        return
+        return READY
     rows = []
-    for trip in trips:
-        report = stored_report(trip, packs, day)
-        over = " (over)" if _is_over(trip, packs, day) else ""
+    for trip in (restore(record, packs, day) for record in records):
+        report = stored_report(trip)
+        over = " (over)" if is_over(trip.facts) else ""
         verdict = report.readiness.verdict.replace("-", " ")
         when = f"{dates(report)}; " if dates(report) else ""
-        rows.append((trip.name, f"{when}{verdict}, {len(report.readiness.open)} open{over}"))
+        rows.append((trip.record.name, f"{when}{verdict}, {len(report.readiness.open)} open{over}"))
     _say([Pairs(tuple(rows))], plain)
+    return READY
 
 
 @app.command("show")
@@ -71,30 +71,32 @@ def show(
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """Show a trip as it stands today, with the names and numbers that no report has."""
     from travelsec.cli.stored_report import stored_report
     from travelsec.cli.trip_session import find_trip
     from travelsec.document import Heading, Pairs, Paragraph
+    from travelsec.question_types import show_value
     from travelsec.report.outline import outline
-    from travelsec.values import show_value as show_value
+    from travelsec.trip.stored_trip import restore
 
     day = read_today(today)
     packs = load_packs(pack)
     with _store() as store:
-        trip = find_trip(store, name)
-    blocks: list[Block] = list(outline(stored_report(trip, packs, day)))
-    facts = _facts(trip, packs, day)
+        record = find_trip(store, name)
+    trip = restore(record, packs, day)
+    blocks: list[Block] = list(outline(stored_report(trip)))
     private = tuple(
-        (question.ask, show_value(question, facts.answers[fact]))
+        (question.ask, show_value(question, trip.answers.facts[fact]))
         for fact, question in packs.questions.items()
-        if question.private and fact in facts.answers
+        if question.private and fact in trip.answers.facts
     )
     if private:
         blocks += [Heading(2, "Kept on this computer only"), Pairs(private)]
-    if trip.exports:
-        blocks += [Heading(2, "Files that were written"), *map(Paragraph, trip.exports)]
+    if record.exports:
+        blocks += [Heading(2, "Files that were written"), *map(Paragraph, record.exports)]
     _say(blocks, plain)
+    return READY
 
 
 @app.command("forget")
@@ -113,10 +115,11 @@ def forget(
     pack: PackOption = None,
     today: TodayOption = None,
     accessible: AccessibleOption = False,
-) -> None:
+) -> int:
     """Forget trips: all that is kept of them is removed. Reports that were written stay."""
     from travelsec.cli.trip_session import find_trip
     from travelsec.problems import UserError
+    from travelsec.trip.stored_trip import is_over, restore
 
     day = read_today(today)
     if not names and not all_past:
@@ -125,14 +128,16 @@ def forget(
     with _store() as store:
         trips = {trip.id: trip for trip in (find_trip(store, name) for name in names or [])}
         if all_past:
-            trips |= {trip.id: trip for trip in store.trips() if _is_over(trip, packs, day)}
+            over = (trip for trip in store.trips() if is_over(restore(trip, packs, day).facts))
+            trips |= {trip.id: trip for trip in over}
         if not trips:
             print("No trip is over. Nothing was forgotten.", file=sys.stderr)
-            raise typer.Exit(READY)
+            return READY
         if not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
             print("Nothing was forgotten.", file=sys.stderr)
-            raise typer.Exit(READY)
+            return READY
         forget_trips(store, trips.values(), packs, private=private)
+    return READY
 
 
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
@@ -217,19 +222,6 @@ def _store() -> Store:
     from travelsec.cli.trip_session import open_store
 
     return open_store()
-
-
-def _facts(trip: StoredTrip, packs: Pack, day: datetime.date) -> Facts:
-    from travelsec.trip.facts import Facts
-    from travelsec.trip.stored_trip import restore
-
-    return Facts(packs, restore(trip, packs)[0].facts, day)
-
-
-def _is_over(trip: StoredTrip, packs: Pack, day: datetime.date) -> bool:
-    from travelsec.trip.stored_trip import is_over
-
-    return is_over(_facts(trip, packs, day))
 
 
 def _say(blocks: Iterable[Block], plain: bool) -> None:

@@ -12,6 +12,7 @@ from travelsec.pack.lint.subject import Finding, LintEntry, Subject, warning
 from travelsec.pack.lint.texts import instructions, titles
 from travelsec.pack.parse import Located
 from travelsec.pack.satisfiability import leaves
+from travelsec.question_types import behaviour
 
 BY_ITSELF = frozenset(
     (
@@ -39,7 +40,8 @@ def unused_questions(subject: Subject) -> Iterator[Finding]:
 
 def free_text(subject: Subject) -> Iterator[Finding]:
     """A condition on what is typed freely: who types it another way does not get the item."""
-    free = {part.name for part in subject.questions if part.value.type == "text"}  # type: ignore[union-attr]
+    questions = subject.pack.questions.values()
+    free = {question.id for question in questions if behaviour(question.type).compared == "text"}
     parts: list[LintEntry] = [
         *subject.questions,
         *subject.items,

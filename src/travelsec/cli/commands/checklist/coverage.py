@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import (
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
 def coverage(
     format_: TextOrJsonOption = "text", pack: PackOption = None, plain: PlainOption = False
-) -> None:
+) -> int:
     """Show for each duty of the guidance who cites it.
 
     Exit code 1 while there is one that no item and no step of a situation cites: a contact alone
@@ -51,7 +49,7 @@ def coverage(
         )
     else:
         put_blocks(_blocks(pages, missing), plain=plain)
-    raise typer.Exit(NO if missing else READY)
+    return NO if missing else READY
 
 
 def _share(part: Covered) -> dict[str, object]:

@@ -20,7 +20,7 @@ from travelsec.pack.model import (
     Situation,
 )
 from travelsec.trip.explain import words
-from travelsec.values import show_date
+from travelsec.wording import show_date
 
 
 def condition(checklist: Checklist, section: Section, item: Item) -> str:

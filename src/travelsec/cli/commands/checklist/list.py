@@ -8,6 +8,7 @@ import typer
 
 from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
 from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
+from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import (
     TEXT_OR_JSON,
     PackOption,
@@ -17,6 +18,7 @@ from travelsec.cli.options import (
     load_packs,
     read_today,
 )
+from travelsec.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,9 +67,9 @@ def list_items(
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """List the items of the packs: phase, level, for whom, and the sources."""
-    from travelsec.cli import answers_input
+    from travelsec.cli.answers_input import AnswersInput, read_answers
     from travelsec.pack.model import LEVELS, PHASES
     from travelsec.trip.explain import explain_items
     from travelsec.trip.facts import Facts
@@ -79,7 +81,8 @@ def list_items(
     packs = load_packs(pack)
     _check_facts(settings or [])
     for_trip = bool(settings) or answers is not None
-    read = answers_input.read_answers(packs, answers, settings or [], day, option="--for")
+    given = AnswersInput(settings, answers, option="--for")
+    read = read_answers(given, Facts(packs, {}, day))
     found = [
         one
         for one in explain_items(packs, Facts(packs, read.facts, day))
@@ -92,6 +95,7 @@ def list_items(
         put_blocks(_of_trip(found), plain=plain)
     else:
         put_blocks(_of_packs(found, packs), plain=plain)
+    return READY
 
 
 def _check_facts(settings: list[str]) -> None:
@@ -132,7 +136,7 @@ def _of_packs(found: list[ItemExplanation], packs: Pack) -> Iterator[Block]:
             *sources(packs, item.cites),
         )
         yield ListItem(None, _head(head), "plain", body)
-    yield Paragraph(f"{_count(len(found))}. travelsec checklist show ID shows one in full.")
+    yield Paragraph(f"{count(len(found), 'item')}. travelsec checklist show ID shows one in full.")
 
 
 def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
@@ -140,7 +144,7 @@ def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
 
     kept = [one for one in found if one.truth is not False]
     out = [one for one in found if one.truth is False]
-    yield Heading(1, f"This trip gets {_count(len(kept))}")
+    yield Heading(1, f"This trip gets {count(len(kept), 'item')}")
     for explanation in _grouped(kept):
         if not hasattr(explanation, "truth"):
             yield explanation
@@ -149,7 +153,7 @@ def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
         why = () if explanation.truth else (f"Kept: {_reasons(explanation)}",)
         tone: Tone = "plain" if explanation.truth else "attention"
         yield ListItem(None, _head(explanation), tone, (explanation.item.label, *why))
-    yield Heading(1, f"{_count(len(out))} left out")
+    yield Heading(1, f"{count(len(out), 'item')} left out")
     for explanation in out:
         yield ListItem(
             None,
@@ -183,7 +187,3 @@ def _head(explanation: ItemExplanation) -> str:
 
 def _reasons(explanation: ItemExplanation) -> str:
     return "; ".join(explanation.reasons)
-
-
-def _count(number: int) -> str:
-    return f"{number} item{'' if number == 1 else 's'}"

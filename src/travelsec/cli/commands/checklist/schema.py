@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from travelsec.cli.completers import complete_file, one_of
+from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform
-from travelsec.cli.options import PackOption, load_packs, wants_accessible
+from travelsec.cli.options import PackOption, load_packs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ def schema(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     pack: PackOption = None,
-) -> None:
+) -> int:
     """Print the JSON Schema of a kind of file, for editors and other programs.
 
     That of answers files is made for the questions and items of the packs. An editor completes
@@ -55,12 +56,11 @@ def schema(
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(content)
-        return
-    force = check_output(
-        output, force=force, asking=sys.stdin.isatty(), accessible=wants_accessible(False)
-    )
+        return READY
+    force = check_output(output, force=force)
     files.write(output, content, force=force)
     inform(f"The schema is in {output}")
+    return READY
 
 
 def _maker(kind: str) -> Callable[[list[Path] | None], dict[str, Any]]:

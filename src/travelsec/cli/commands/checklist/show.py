@@ -8,6 +8,7 @@ import typer
 
 from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
 from travelsec.cli.completers import complete_entry
+from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import (
     TEXT_OR_JSON,
     PackOption,
@@ -32,7 +33,7 @@ def show(
     format_: TextOrJsonOption = "text",
     pack: PackOption = None,
     plain: PlainOption = False,
-) -> None:
+) -> int:
     """Show an entry of the packs in full: its texts, for whom it is, and its sources."""
     from travelsec.cli.commands.checklist.entries import entries
 
@@ -45,6 +46,7 @@ def show(
         put_json({"schema": "travelsec.checklist-show/1", "entries": data})
     else:
         put_blocks((block for entry in found for block in entry.blocks()), plain=plain)
+    return READY
 
 
 def _named(entries: list[PackEntry], name: str) -> list[PackEntry]:

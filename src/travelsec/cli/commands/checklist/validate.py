@@ -12,6 +12,7 @@ import typer
 from travelsec.cli.commands.checklist.output import check_word
 from travelsec.cli.completers import complete_folder
 from travelsec.cli.exit_codes import NO, READY
+from travelsec.wording import count
 
 if TYPE_CHECKING:
     from travelsec.pack.lint.subject import Finding
@@ -36,7 +37,7 @@ def validate(
             autocompletion=lambda: list(_FORMATS),
         ),
     ] = "text",
-) -> None:
+) -> int:
     """Check packs: every error and every warning, each with its file, line and column.
 
     Only what is named is checked, on top of the bundled pack; TRAVELSEC_PACKS is not read. Exit
@@ -55,11 +56,11 @@ def validate(
     for text in _FORMATS[format_](found):
         print(text)
     counts = [
-        _count(sum(finding.problem.severity == severity for finding in found), severity)
+        count(sum(finding.problem.severity == severity for finding in found), severity)
         for severity in ("error", "warning")
     ]
-    print(f"{', '.join(counts)} in {_count(len(checked.files), 'file')}", file=sys.stderr)
-    raise typer.Exit(NO if errors else READY)
+    print(f"{', '.join(counts)} in {count(len(checked.files), 'file')}", file=sys.stderr)
+    return NO if errors else READY
 
 
 def _overlays(folders: Sequence[Path]) -> list[Path]:
@@ -87,10 +88,6 @@ def _not_read(folders: Sequence[Path]) -> Iterator[Problem]:
         for path in sorted(folder.rglob("*.yml")):
             text = "this file is not read: its name must end in .yaml"
             yield Problem(Place(str(path)), text, "warning")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _text(found: Sequence[Finding]) -> Iterator[str]:

@@ -1,0 +1,30 @@
+"""The options of `travelsec prepare`, for its steps and for --batch."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+
+class PrepareOptions(NamedTuple):
+    """What was asked for; `answers` and `output` are one report's, the rest holds for --batch, too.
+
+    `moment` is when the reports are made, in UTC.
+    """
+
+    today: datetime.date
+    moment: datetime.datetime
+    packs: list[Path] | None = None
+    answers: str | None = None
+    settings: list[str] | None = None
+    defaults: bool = False
+    no_input: bool = False
+    template: bool = False
+    format: str | None = None
+    output: Path | None = None
+    force: bool = False
+    trip: str | None = None
+    decision: Path | None = None
+    plain: bool = False
+    line_by_line: bool = False

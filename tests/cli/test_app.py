@@ -1,0 +1,54 @@
+"""Every command is a module of `cli.commands` that takes options in and returns an exit code."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from travelsec.cli import commands
+from travelsec.cli.app import COMMANDS, build
+
+FOLDER = Path(commands.__file__).parent
+ENDINGS = {"Exit", "SystemExit", "exit", "_exit", "Abort"}
+"""Names that end the process; only `cli.main` and the app that it builds may."""
+
+
+def callbacks(app: typer.Typer, group: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Yield each command of an app and of the groups in it, with its function."""
+    for command in app.registered_commands:
+        assert command.callback is not None
+        yield f"{group} {command.name}".strip(), command.callback
+    for inner in app.registered_groups:
+        assert inner.typer_instance is not None
+        yield from callbacks(inner.typer_instance, str(inner.name))
+
+
+CALLBACKS = dict(callbacks(build([])))
+
+
+def test_every_module_is_a_command() -> None:
+    """And the other way round: what the help lists has a file of its name."""
+    there = {path.stem for path in FOLDER.iterdir() if not path.name.startswith("_")}
+    assert there == set(COMMANDS) == {name.split()[0] for name in CALLBACKS}
+
+
+@pytest.mark.parametrize("name", CALLBACKS)
+def test_a_command_returns_its_exit_code(name: str) -> None:
+    command = CALLBACKS[name]
+    assert command.__module__.startswith(f"travelsec.cli.commands.{name.split()[0]}")
+    assert inspect.signature(command).return_annotation == "int"
+    assert command.__doc__
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: path.name)
+def test_a_command_does_not_end_the_process(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    used |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert not used & ENDINGS

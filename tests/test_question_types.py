@@ -1,0 +1,335 @@
+"""Every type of question: answers are read strictly, shown plainly, and read back as written."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from tests.pack.packs import load_over
+from travelsec import values
+from travelsec.conditions import Not
+from travelsec.interview.prompter import ChoicePrompt, TextPrompt, TicksPrompt
+from travelsec.interview.questions import ask
+from travelsec.pack import cache
+from travelsec.pack.model import Pack
+from travelsec.pack.satisfiability import Satisfiability
+from travelsec.people import Person
+from travelsec.problems import InputError
+from travelsec.question_types import (
+    FactType,
+    QuestionType,
+    Value,
+    behaviour,
+    read_value,
+    show_value,
+)
+from travelsec.schema.answers import answers as schema_of_answers
+from travelsec.trip.answers import AnswersReader
+from travelsec.trip.facts import Facts
+from travelsec.trip.missing import how_to_give
+from travelsec.trip.template import template
+from travelsec.values import InvalidValue
+
+DEVICES = {"laptop": "Laptop", "phone": "Phone, work"}
+KINDS: tuple[QuestionType, ...] = get_args(QuestionType)
+TYPES: dict[str, FactType] = {
+    kind: FactType(kind, DEVICES if behaviour(kind).options is None else {}) for kind in KINDS
+}
+ANN = Person("Ann Lee", "+44 20 7946 0000")
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "value"),
+    [
+        ("text", " Lisbon ", "Lisbon"),
+        ("text", "NO", "NO"),
+        ("text", "x" * 200, "x" * 200),
+        ("yes-no", "true", True),
+        ("yes-no", " YES ", True),
+        ("yes-no", "False", False),
+        ("yes-no", "no", False),
+        ("number", "007", 7),
+        ("number", " 0 ", 0),
+        ("number", "999999", 999999),
+        ("date", "2026-12-01", datetime.date(2026, 12, 1)),
+        ("date", " 2028-02-29 ", datetime.date(2028, 2, 29)),
+        ("choice", " phone ", "phone"),
+        ("choices", "phone", ("phone",)),
+        ("choices", "phone, laptop,phone,", ("laptop", "phone")),
+        ("choices", ["phone", "laptop"], ("laptop", "phone")),
+        ("choices", [], ()),
+        ("choices", "None", ()),
+    ],
+)
+def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> None:
+    """Texts become what the question asks for; choices come in the question's order."""
+    read = read_value(TYPES[kind], raw)
+    assert read == value
+    assert type(read) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "message"),
+    [
+        ("text", "", "the text is empty"),
+        ("text", "  ", "the text is empty"),
+        ("text", "x" * 201, "the text is too long: 201 characters, at most 200"),
+        ("text", None, "one text is needed here, not nothing"),
+        ("text", ["a"], "one text is needed here, not a list"),
+        ("text", {}, "one text is needed here, not a mapping"),
+        ("yes-no", "maybe", "“maybe” is neither yes nor no (allowed: true, yes, false, no)"),
+        ("yes-no", "1", "“1” is neither yes nor no (allowed: true, yes, false, no)"),
+        ("yes-no", [], "one yes or no is needed here, not a list"),
+        ("number", "-1", "“-1” is no whole number from 0 to 999999"),
+        ("number", "1.0", "“1.0” is no whole number from 0 to 999999"),
+        ("number", "1000000", "“1000000” is no whole number from 0 to 999999"),
+        ("number", "٣", "“٣” is no whole number from 0 to 999999"),
+        ("number", "1e3", "“1e3” is no whole number from 0 to 999999"),
+        ("date", "1.12.2026", "“1.12.2026” is not a date (write year-month-day, like 2026-12-01)"),
+        (
+            "date",
+            "2026-W49-2",
+            "“2026-W49-2” is not a date (write year-month-day, like 2026-12-01)",
+        ),
+        ("date", "20261201", "“20261201” is not a date (write year-month-day, like 2026-12-01)"),
+        ("date", "2026-02-29", "2026-02-29 is not in the calendar"),
+        ("date", "0000-01-01", "0000-01-01 is not in the calendar"),
+        ("choice", "phon", "“phon” is not a choice (allowed: laptop, phone; did you mean phone?)"),
+        ("choice", "", "“” is not a choice (allowed: laptop, phone)"),
+        ("choices", "phone laptop", "“phone laptop” is not a choice (allowed: laptop, phone"),
+        ("choices", ["phone", None], "each choice is one word (allowed: laptop, phone)"),
+        ("choices", ["phone", ["laptop"]], "each choice is one word (allowed: laptop, phone)"),
+        ("choices", {"a": "b"}, "a list of choices is needed here (allowed: laptop, phone)"),
+        ("choices", None, "a list of choices is needed here (allowed: laptop, phone)"),
+        ("choices", "None, phone", "none stands alone: write none, or [] in a list, or name"),
+        ("choices", ["phone", "none"], "none stands alone: write none, or [] in a list, or name"),
+        ("choices", ["none"], "none stands alone: write none, or [] in a list, or name"),
+        ("choices", "", "the list is empty: for none of them write none (allowed: laptop, phone)"),
+        (
+            "choices",
+            " , ",
+            "the list is empty: for none of them write none (allowed: laptop, phone)",
+        ),
+        ("text", "Ann\nLee", "the text has more than one line"),
+    ],
+)
+def test_what_is_no_value_says_what_is_expected(kind: str, raw: object, message: str) -> None:
+    """With what was given, and the nearest choice."""
+    with pytest.raises(InvalidValue) as caught:
+        read_value(TYPES[kind], raw)
+    assert str(caught.value).startswith(message)
+
+
+def test_none_can_be_a_choice_of_its_own() -> None:
+    """Then it is that choice, and no empty list."""
+    assert read_value(FactType("choices", {"none": "None of it"}), "none") == ("none",)
+
+
+def test_a_long_wrong_value_is_cut() -> None:
+    """The message stays readable."""
+    for kind in ("yes-no", "number", "date", "choice", "choices"):
+        with pytest.raises(InvalidValue) as caught:
+            read_value(TYPES[kind], "9" * 10_000)
+        assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("yes-no", True, "yes"),
+        ("yes-no", False, "no"),
+        ("number", 0, "0"),
+        ("text", "Lisbon", "Lisbon"),
+        ("date", datetime.date(2026, 12, 1), "Tue 1 December 2026"),
+        ("choice", "laptop", "Laptop"),
+        ("choice", "gone", "gone"),
+        ("choices", (), "none"),
+        ("choices", ("laptop",), "Laptop"),
+        ("choices", ("laptop", "phone"), "Laptop; Phone, work"),
+        ("people", (ANN, Person("Jo")), "Ann Lee, +44 20 7946 0000; Jo"),
+        ("people", (), "none"),
+    ],
+)
+def test_people_read_labels_and_words(kind: str, value: Value, text: str) -> None:
+    """Never an id where there is a label, never a date as a number."""
+    assert show_value(TYPES[kind], value) == text
+
+
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), min_size=1, max_size=20
+).filter(str.strip)
+# Not `\w`: that takes “²” too, which names nobody.
+LETTERS = st.text(st.characters(categories=["L"]), min_size=1, max_size=20)
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "text": WORDS.map(str.strip),
+    "choice": st.sampled_from(list(DEVICES)),
+    "choices": st.sets(st.sampled_from(list(DEVICES))).map(
+        lambda chosen: tuple(choice for choice in DEVICES if choice in chosen)
+    ),
+    "yes-no": st.booleans(),
+    "date": st.dates(),
+    "number": st.integers(0, 999_999),
+    "people": st.lists(
+        st.builds(
+            Person,
+            st.lists(LETTERS, min_size=1, max_size=2).map(" ".join),
+            st.just("") | st.from_regex("[+]?[0-9]( ?[0-9]){0,12}", fullmatch=True),
+        ),
+        max_size=10,
+    ).map(tuple),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_what_is_written_for_machines_reads_back(kind: str, data: st.DataObject) -> None:
+    """Through plain data whose scalars are text, as a YAML file gives them."""
+    value = data.draw(VALUES[kind])
+    assert read_value(TYPES[kind], _as_yaml(values.to_data(value))) == value
+
+
+@given(st.booleans() | st.integers(0, 999_999) | WORDS.map(str.strip))
+def test_what_people_read_reads_back_where_it_is_one_word(value: Value) -> None:
+    """Yes and no, numbers and texts can be typed as they are shown."""
+    kind = {bool: "yes-no", int: "number"}.get(type(value), "text")
+    assert read_value(TYPES[kind], show_value(TYPES[kind], value)) == value
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(list(TYPES.values())),
+    st.recursive(
+        st.none() | st.text(max_size=8) | st.sampled_from(["phone", "none", "yes", "Ann, 1", "1"]),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["name", "telephone", "x"]), inner, max_size=3)
+        ),
+        max_leaves=5,
+    ),
+)
+def test_anything_gives_a_value_or_a_message(fact: FactType, raw: Any) -> None:
+    """Whatever a file holds; and a value that was read can be shown."""
+    try:
+        value = read_value(fact, raw)
+    except InvalidValue as wrong:
+        text = str(wrong)
+    else:
+        text = show_value(fact, value)
+    assert text
+
+
+def _as_yaml(data: Any) -> Any:
+    if isinstance(data, list | tuple):
+        return [_as_yaml(part) for part in data]
+    if isinstance(data, dict):
+        return {key: _as_yaml(part) for key, part in data.items()}
+    return {True: "true", False: "false"}[data] if isinstance(data, bool) else str(data)
+
+
+TODAY = datetime.date(2026, 11, 24)
+
+
+def pack_with(kind: QuestionType, folder: Path, when: str = "{}") -> Pack:
+    """Load a pack that asks a question of the type; one item has the condition."""
+    has_choices = behaviour(kind).options is None
+    choices = ", choices: {laptop: Laptop, phone: Phone}" if has_choices else ""
+    return load_over(
+        folder,
+        f"""
+questions:
+  - {{id: asked, ask: What is it?, type: {kind}{choices}}}
+checklist:
+  id: extra
+  title: Extra
+  sections:
+    - id: all
+      title: All
+      phase: before
+      items:
+        - {{id: one, label: L, do: D, level: must, cites: [leaflet], when: {when}}}
+""",
+    )
+
+
+def example_of(pack: Pack) -> str:
+    """Return the value that a message about a missing answer gives as an example."""
+    told = how_to_give(pack.questions["asked"])
+    return told.removeprefix("--set asked=").partition(" (")[0]
+
+
+def facts_of(pack: Pack, example: str) -> Facts:
+    """Answer the question as the message says."""
+    reader = AnswersReader(pack)
+    reader.read_settings([f"asked={example}"])
+    assert reader.problems == []
+    return Facts(pack, reader.answers.facts, TODAY)
+
+
+class Enter:
+    """Somebody who answers everything with Enter alone."""
+
+    def tell(self, blocks: object) -> None: ...
+
+    def acknowledge(self, message: str, answer: str) -> None: ...
+
+    def text(self, prompt: TextPrompt) -> str:
+        assert prompt.check(prompt.initial) is None
+        return prompt.initial
+
+    def choice(self, prompt: ChoicePrompt) -> str:
+        assert prompt.initial is not None
+        assert prompt.initial in prompt.options
+        return prompt.initial
+
+    def ticks(self, prompt: TicksPrompt) -> tuple[str, ...]:
+        assert prompt.check(prompt.ticked) is None
+        return prompt.ticked
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_of_every_type_is_taken_everywhere(kind: QuestionType, tmp_path: Path) -> None:
+    """By --set, an answers file, its template and its schema, and as what a prompt offers."""
+    pack = pack_with(kind, tmp_path)
+    facts = facts_of(pack, example_of(pack))
+    value = facts.answers["asked"]
+    schema = Draft202012Validator(schema_of_answers(pack))
+    schema.validate({"trip": {"asked": values.to_data(value)}})
+    again = AnswersReader(pack)
+    again.read_file(template(facts, {}).encode(), "answers.yaml")
+    assert again.problems == []
+    assert again.answers.facts["asked"] == value
+    question = pack.questions["asked"]
+    assert ask(Enter(), question, facts) == value
+    assert read_value(question, behaviour(kind).type_in(value)) == value
+    if behaviour(kind).options == {}:
+        # Asked for as text: what is shown can be typed.
+        assert read_value(question, behaviour(kind).said(show_value(question, value))) == value
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_condition_compares_every_type_or_says_that_it_cannot(
+    kind: QuestionType, tmp_path: Path
+) -> None:
+    """One that loads can hold, holds for its own value, and comes back from the cache."""
+    for name in ("plain", "compared"):
+        (tmp_path / name).mkdir()
+    example = example_of(pack_with(kind, tmp_path / "plain"))
+    if behaviour(kind).compared == "never":
+        with pytest.raises(InputError, match="no condition can compare it"):
+            pack_with(kind, tmp_path / "compared", f"{{asked: {example}}}")
+        return
+    pack = pack_with(kind, tmp_path / "compared", f"{{asked: {example}}}")
+    when = pack.checklists[-1].sections[0].items[0].when
+    possible = Satisfiability(pack.questions)
+    assert possible.surely(when)
+    assert possible.surely(Not(when))
+    assert when.truth(facts_of(pack, example).state) is True
+    again = cache.read_cache(cache.write_cache(pack, []), [])
+    assert again is not None
+    assert repr(again.checklists) == repr(pack.checklists)

@@ -1,0 +1,122 @@
+"""Dates, plurals and lists of words, as people read and write them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from travelsec.wording import count, join_words, long_date, short_date, show_date, show_iso
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (["a, x", "b"], "a, x; b"),
+    ],
+)
+def test_words_are_joined_as_english_does(words: list[str], text: str) -> None:
+    """A part that has a comma needs a stronger mark between the parts."""
+    assert join_words(words) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["a"], "a"),
+        (["a", "b"], "a or b"),
+        (["a", "b", "c"], "a, b or c"),
+        (["a, x", "b"], "a, x; or b"),
+    ],
+)
+def test_words_can_be_alternatives(words: list[str], text: str) -> None:
+    """Then the last word before the last part is “or”, whatever stands between the others."""
+    assert join_words(words, "or") == text
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        (count(0, "item"), "0 items"),
+        (count(1, "item"), "1 item"),
+        (count(2, "item"), "2 items"),
+        (count(1, "entry", "entries"), "1 entry"),
+        (count(2, "entry", "entries"), "2 entries"),
+        (count(2, "item is", "items are"), "2 items are"),
+    ],
+)
+def test_a_number_has_its_noun_in_the_right_form(told: str, text: str) -> None:
+    """One is singular; none and many are plural."""
+    assert told == text
+
+
+def test_a_date_is_written_with_its_weekday_but_in_a_table() -> None:
+    """In English, whatever the locale."""
+    day = datetime.date(2026, 12, 1)
+    assert show_date(day) == "Tue 1 December 2026"
+    assert short_date(day) == "1 Dec 2026"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("2026-12-01", "Tue 1 December 2026"),
+        ("2026-12-01T23:59:59Z", "Tue 1 December 2026"),
+        ("2026-02-30", "2026-02-30"),
+        ("soon", "soon"),
+        ("", ""),
+    ],
+)
+def test_a_machine_s_date_is_written_for_people(written: str, text: str) -> None:
+    """What a stranger wrote instead of a date stays as it is."""
+    assert show_iso(written) == text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "1 December 2026",
+        "Tue 1 December 2026",
+        "tuesday, 1st dec 2026",
+        " 01 Dec. 2026 ",
+        "1 dec, 2026",
+    ],
+)
+def test_a_day_whose_month_is_a_word_is_understood(said: str) -> None:
+    """The weekday may stand before it, as in what is shown."""
+    assert long_date(said) == "2026-12-01"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "2026-12-01",
+        "01/12/2026",
+        "1 12 2026",
+        "32 December 2026",
+        "Mon 1 December 2026",
+        "1 De 2026",
+        "1 Decembre 2026",
+        "1 December 26",
+        "1 December 0000",
+        "December 1 2026",
+    ],
+)
+def test_what_could_be_another_day_is_left_as_it_is(said: str) -> None:
+    """Nothing is guessed, and a weekday that does not fit is a slip."""
+    assert long_date(said) == said
+
+
+@given(st.dates())
+def test_every_date_is_understood_as_it_is_shown(day: datetime.date) -> None:
+    """What a prompt or a report shows can be typed."""
+    year = f"{day.year:04}"
+    shown = show_date(day).rsplit(" ", 1)[0]
+    assert long_date(f"{shown} {year}") == day.isoformat()
