@@ -304,13 +304,7 @@ def test_the_bundled_pack_carries_every_duty(tmp_path: Path) -> None:
 def test_an_overlay_can_uncover_a_duty(tmp_path: Path) -> None:
     """Exit code 1, and the duty is named; also of a page that the overlay brings."""
     duty = "taking-equipment-overseas/general-guidance/remove-files"
-    citing = [
-        f"{checklist.id}.{item.id}"
-        for checklist in load().checklists
-        for section in checklist.sections
-        for item in section.items
-        if duty in item.cites
-    ]
+    citing = [name for name, *_, item in load().items() if duty in item.cites]
     pack(
         tmp_path,
         f"drop: [{', '.join(citing)}]\n"
