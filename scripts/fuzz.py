@@ -257,13 +257,13 @@ def _text(data: bytes) -> str:
 
 
 def _read_page(data: bytes) -> object:
-    return index_file.new_file(index(_text(data)))
+    return index_file.index(index(_text(data)))
 
 
 def _compare_pages(data: bytes) -> object:
     """Compare a page with the index of the one it was made from; the new index must load."""
     old = index(PAGE)
-    filled = index_file.new_file(old).replace("publisher:  # fill in", "publisher: P")
+    filled = index_file.index(old).replace("publisher:  # fill in", "publisher: P")
     stored = parse.parse_pack("pack", [("a.yaml", filled.encode())])[0].lists["guidance"][0].value
     revision = revise(stored, index(_text(data)), words_of(stored, old))
     text = index_file.updated_file(revision)

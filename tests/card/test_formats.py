@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from tests.card.travellers import LONGEST, TRAVELLERS, card_for
 from tests.hostile import texts
 from travelsec.card import html, markdown, text
-from travelsec.card.formats import FORMATS
+from travelsec.formats import CARD_FORMATS
 from travelsec.people import Person
 from travelsec.problems import UserError
 
@@ -49,7 +49,7 @@ def words(shown: str) -> set[str]:
 def test_all_formats_say_the_same(name: str, format_: str) -> None:
     """No word of the text is missing elsewhere."""
     card = card_for(TRAVELLERS[name])
-    shown = FORMATS.render(format_, card).decode()
+    shown = CARD_FORMATS.find(format_).render(card).decode()
     page = MarkdownIt().render(shown) if format_ == "md" else shown
     said = re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
     assert words(text.render(card)) - words(said) == set()
@@ -91,7 +91,7 @@ def test_pdf_has_a_page_for_each_side() -> None:
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
     for facts in ({}, *LONGEST.values()):
         card = card_for(facts)
-        made = FORMATS.render("pdf", card)
+        made = CARD_FORMATS.find("pdf").render(card)
         assert made.startswith(b"%PDF-")
         assert len(re.findall(rb"/Type\s*/Page\b", objects(made))) == 1 + bool(card.back)
         assert b"/MarkInfo" in objects(made)
@@ -101,21 +101,4 @@ def test_without_what_makes_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says how to get it, and how to do without."""
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(UserError, match=r"pip install 'travelsec\[pdf\]'.* HTML"):
-        FORMATS.render("pdf", card_for({}))
-
-
-def test_the_format_is_named_or_that_of_the_file() -> None:
-    """What is named counts before the ending."""
-    assert FORMATS.choose(None, None, in_terminal=True) == "txt"
-    assert FORMATS.choose(None, Path("card.HTML"), in_terminal=True) == "html"
-    assert FORMATS.choose("md", Path("card.text"), in_terminal=True) == "md"
-    assert FORMATS.choose("pdf", None, in_terminal=False) == "pdf"
-    for name, output, message in (
-        ("docx", None, "no format “docx”"),
-        ("htm", None, "did you mean html"),
-        ("pdf", None, "--output FILE.pdf"),
-        (None, Path("card.doc"), "names no format"),
-        (None, Path("card"), "names no format"),
-    ):
-        with pytest.raises(UserError, match=message):
-            FORMATS.choose(name, output, in_terminal=True)
+        CARD_FORMATS.find("pdf").render(card_for({}))

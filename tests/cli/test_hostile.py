@@ -23,6 +23,7 @@ from tests.report import samples
 from tests.review.reports import as_json, as_page, judge, put, sealed
 from tests.terminal import Terminal
 from tests.test_safe_text import begins_formula
+from travelsec.formats import REPORT_FORMATS, REVIEW_FORMATS
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.report.embedded_json import CLOSING, OPENING
@@ -39,8 +40,7 @@ browser, page = chromium.browser, chromium.page
 
 TODAY = ("--today", "2026-11-24")
 HARMLESS = "harmless"
-TEXT_FORMATS = ("txt", "md", "json", "html", "csv", "ics")
-REVIEW_FORMATS = ("table", "json", "jsonl", "csv", "html")
+TEXT_FORMATS = [name for name in REPORT_FORMATS.names if not REPORT_FORMATS.find(name).binary]
 
 
 def run(*arguments: str | bytes, folder: Path, stdin: bytes = b"") -> Bytes:
@@ -182,11 +182,11 @@ def reviews(inbox: Path) -> dict[str, Bytes]:
     """Review the folder once in every format."""
     return {
         name: run("review", ".", *TODAY, "--limit", "99", "--format", name, folder=inbox)
-        for name in REVIEW_FORMATS
+        for name in REVIEW_FORMATS.names
     }
 
 
-@pytest.mark.parametrize("name", REVIEW_FORMATS)
+@pytest.mark.parametrize("name", REVIEW_FORMATS.names)
 def test_a_review_shows_hostile_texts_as_text(reviews: dict[str, Bytes], name: str) -> None:
     """Every report is there, and neither screen nor machine is led astray."""
     done = reviews[name]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.guidance.pages import PAGES, Page, lay_out, stored
 from tests.hostile import texts
 from tests.pack import packs
-from travelsec.guidance.index_file import new_file, updated_file
+from travelsec.guidance.index_file import index as new_file
+from travelsec.guidance.index_file import updated_file
 from travelsec.guidance.page import index
 from travelsec.guidance.revision import revise
 from travelsec.pack import parse

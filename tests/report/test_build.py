@@ -17,12 +17,11 @@ from hypothesis import strategies as st
 from tests.hostile import texts
 from tests.report import samples
 from tests.report.samples import EVERYTHING, STATUSES, TODAY, TRIP, make
-from travelsec.formats import BINARY
+from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.report import model
 from travelsec.report.build import build, trip_name
-from travelsec.report.formats import FORMATS
 from travelsec.report.model import Report
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
@@ -224,9 +223,10 @@ def test_missing_facts_are_told(pack: Pack) -> None:
 
 def outputs(report: Report) -> Iterator[str]:
     """Yield the report in every format that is text."""
-    for name in FORMATS.modules.keys() - BINARY:
-        # A calendar folds its lines: a name could go unseen where it is cut in two.
-        yield FORMATS.render(name, report).decode().replace("\r\n ", "")
+    for format_ in map(REPORT_FORMATS.find, REPORT_FORMATS.names):
+        if not format_.binary:
+            # A calendar folds its lines: a name could go unseen where it is cut in two.
+            yield format_.render(report).decode().replace("\r\n ", "")
 
 
 def test_private_facts_are_in_no_format(report: Report) -> None:
@@ -285,7 +285,7 @@ def test_ids_that_are_not_given_follow_from_the_content(pack: Pack) -> None:
     first = make(pack, trip_id=None, report_id=None)
     again = make(pack, trip_id=None, report_id=None)
     other = make(pack, {**TRIP, "traveller": "B. Smith"}, trip_id=None, report_id=None)
-    assert FORMATS.render("json", first) == FORMATS.render("json", again)
+    assert REPORT_FORMATS.find("json").render(first) == REPORT_FORMATS.find("json").render(again)
     found = {first.id, first.trip.id, other.id, other.trip.id}
     assert len(found) == 4
     assert all(len(one) == 32 and int(one, 16) >= 0 for one in found)
@@ -308,7 +308,7 @@ def recomputed(text: str) -> tuple[str, str]:
 
 def test_the_digest_can_be_worked_out_from_the_printed_json(report: Report) -> None:
     """With nothing but JSON and sha256; any edit shows."""
-    text = FORMATS.render("json", report).decode()
+    text = REPORT_FORMATS.find("json").render(report).decode()
     stated, found = recomputed(text)
     assert stated == found == report.digest
     stated, found = recomputed(text.replace("A. Smith", "B. Smith"))
@@ -334,7 +334,7 @@ def test_no_number_is_a_float(pack: Pack) -> None:
     def refuse(text: str) -> None:
         raise AssertionError(text)
 
-    text = FORMATS.render("json", make(pack, {**TRIP, "envelopes": "7"})).decode()
+    text = REPORT_FORMATS.find("json").render(make(pack, {**TRIP, "envelopes": "7"})).decode()
     assert json.loads(text, parse_float=refuse)["trip"]["facts"]["envelopes"] == 7
 
 
@@ -343,7 +343,7 @@ def test_no_number_is_a_float(pack: Pack) -> None:
 
 def test_json_is_read_back_as_the_same_report(report: Report) -> None:
     """What is decoded equals what was built, facts included."""
-    assert msgspec.json.decode(FORMATS.render("json", report), type=Report) == report
+    assert msgspec.json.decode(REPORT_FORMATS.find("json").render(report), type=Report) == report
 
 
 @given(texts())
@@ -353,7 +353,7 @@ def test_hostile_texts_stay_data(pack: Pack, text: str) -> None:
     answers = {**samples.facts(pack).answers, "traveller": text}
     read = Facts(pack, answers, samples.TODAY)
     report = build(read, {"overseas.letter": status}, how={}, created=samples.CREATED)
-    printed = FORMATS.render("json", report).decode("utf-8")
+    printed = REPORT_FORMATS.find("json").render(report).decode("utf-8")
     assert msgspec.json.decode(printed, type=Report) == report
     assert len(set(recomputed(printed))) == 1
     expected = text.encode("utf-8", errors="replace").decode()

@@ -1,10 +1,9 @@
-"""Formats are chosen by name or by the ending of a file, and each shows hostile text as text."""
+"""Each format of a report shows hostile text as text."""
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter
-from pathlib import Path
 from typing import get_args
 
 import msgspec
@@ -14,44 +13,21 @@ from markdown_it import MarkdownIt
 
 from tests.hostile import texts
 from tests.report import samples
-from travelsec.formats import BINARY
+from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.model import Pack
-from travelsec.problems import UserError
 from travelsec.report import markdown, text
-from travelsec.report.formats import FORMATS
 from travelsec.report.model import Report
 from travelsec.safe_text import line
 from travelsec.trip.statuses import Status, StatusWord
 
+TEXTS = [name for name in REPORT_FORMATS.names if not REPORT_FORMATS.find(name).binary]
 PARSERS = [MarkdownIt("commonmark"), MarkdownIt("gfm-like", {"linkify": False})]
 
 
-@pytest.mark.parametrize(
-    ("name", "format_"), [("a.json", "json"), ("a.MD", "md"), ("b.c/a.b.txt", "txt")]
-)
-def test_the_ending_of_a_file_names_the_format(name: str, format_: str) -> None:
-    """In capitals or not; only the last ending counts."""
-    assert FORMATS.of_file(Path(name)) == format_
-
-
-@pytest.mark.parametrize("name", ["a", "a.", "a.exe", ".json", "json", "a.json.gz"])
-def test_an_ending_that_names_no_format_is_refused(name: str) -> None:
-    """The message says which there are."""
-    with pytest.raises(UserError, match=r"names no format \(allowed: json, .*txt"):
-        FORMATS.of_file(Path(name))
-
-
-def test_a_format_that_does_not_exist_is_refused() -> None:
-    """With the nearest that does."""
-    with pytest.raises(UserError, match=r"“jsn” \(allowed: json, .*; did you mean json\?\)"):
-        FORMATS.check("jsn")
-    FORMATS.check("json")
-
-
-@pytest.mark.parametrize("name", sorted(FORMATS.modules.keys() - BINARY))
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_text_ends_with_one_line_break(report: Report, name: str) -> None:
     """So that it goes well on a screen and in a file."""
-    found = FORMATS.render(name, report).decode()
+    found = REPORT_FORMATS.find(name).render(report).decode()
     assert found.endswith("\n")
     assert not found.endswith("\n\n")
 

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from tests.hostile import texts
 from tests.review.reports import put
 from travelsec.document import Heading, ListItem, Paragraph, lines
-from travelsec.review import csv, json, outline
+from travelsec.review import csv, json, jsonl, outline
 from travelsec.review.model import Decided, Difference, Reviewed, SetAside
 from travelsec.review.priority import Totals
 from travelsec.safe_text import cell, line
@@ -279,9 +279,9 @@ def test_json_has_the_day_the_totals_and_all_rows() -> None:
     assert data["not_covered"] == ["Visas."]
     assert (data["schema"], data["as_of"]) == ("travelsec.review/1", "2026-11-24")
     assert (data["totals"]["not_ready"], data["totals"]["left_out"]) == (1, 4)
-    assert data["reports"] == [json_reader.loads(json.line(FULL))]
+    assert data["reports"] == [json_reader.loads(jsonl.line(FULL))]
     assert data["reports"][0]["decision"]["new_musts"] == ["a.c"]
-    assert json.line(FULL).count(b"\n") == 1
+    assert jsonl.line(FULL).count(b"\n") == 1
 
 
 def test_csv_has_a_row_for_each() -> None:
@@ -348,7 +348,7 @@ def test_hostile_texts_do_nothing(text: str) -> None:
     row = hostile(text)
     for shown_line, _ in lines(outline.details([row, row], LABELS), 80):
         assert shown_line == line(shown_line)
-    data = json.line(row).decode()
+    data = jsonl.line(row).decode()
     assert len(data.splitlines()) == 1
     assert not [one for one in data[:-1] if line(one) != one]
     expected = text.encode(errors="replace").decode()

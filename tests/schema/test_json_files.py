@@ -20,7 +20,7 @@ from travelsec.problems import UserError
 from travelsec.report import json as report_json
 from travelsec.report import read
 from travelsec.report.model import PackRef
-from travelsec.review import decision
+from travelsec.review import decision, jsonl
 from travelsec.review import json as review_json
 from travelsec.review.model import Decided, Difference, Reviewed, SetAside
 from travelsec.review.priority import Totals
@@ -191,7 +191,7 @@ def test_a_review_is_as_its_schema_says() -> None:
     Draft202012Validator(schema).validate(json.loads(document))
     line = Draft202012Validator({**schema["$defs"]["Reviewed"], "$defs": schema["$defs"]})
     for row in ROWS:
-        line.validate(json.loads(review_json.line(row)))
-    assert not line.is_valid({**json.loads(review_json.line(ROWS[1])), "holds": "yes"})
+        line.validate(json.loads(jsonl.line(row)))
+    assert not line.is_valid({**json.loads(jsonl.line(ROWS[1])), "holds": "yes"})
     told = {**schema["properties"], **schema["$defs"]["Reviewed"]["properties"]}
     assert told["unread"]["description"].startswith("Why it could not be read")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from travelsec.card import html
 from travelsec.card.content import Card
-from travelsec.pdf import from_html
+from travelsec.pdf import check, from_html
+
+__all__ = ["check", "render"]
 
 
 def render(card: Card) -> bytes:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from travelsec import files, pdf
+from travelsec import files
 from travelsec.cli.build_report import make
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import warn
@@ -22,9 +22,9 @@ from travelsec.cli.options import load_packs
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import silence
+from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem, UserError, brief
-from travelsec.report.formats import FORMATS
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
 from travelsec.trip.batch import LineReader
@@ -101,10 +101,7 @@ def _check_options(options: PrepareOptions) -> None:
             f"--batch does not go with {', '.join(beside)}: each line has its own answers, and "
             "the reports go to --output-dir (--set answers for every line)"
         )
-    if options.format is not None:
-        FORMATS.check(options.format)
-    if options.format == "pdf":
-        pdf.check()
+    REPORT_FORMATS.find(options.format or "json").check_installed()
 
 
 def _make_all(stream: BinaryIO, batch: _Batch) -> int:
@@ -140,7 +137,7 @@ class _Batch:
     def __init__(self, reader: LineReader, folder: Path, options: PrepareOptions) -> None:
         self.reader = reader
         self.folder = folder
-        self.format = options.format or "json"
+        self.format = REPORT_FORMATS.find(options.format or "json")
         self.options = options
         self.counts: Counter[str] = Counter()
         self.named = 0
@@ -154,7 +151,7 @@ class _Batch:
             table.put(_HEAD)
         try:
             report = self._report(number, data)
-            name = f"{_name(number, table.digits, report)}.{self.format}"
+            name = f"{_name(number, table.digits, report)}.{self.format.endings[0]}"
             self.named += 1
             self._write(number, report, name)
         except InputError as error:
@@ -182,7 +179,7 @@ class _Batch:
         # Only now: whoever starts a batch does not wait for what reads reports.
         from travelsec.review.decision import ENDING
 
-        ending = f".{self.format}"
+        ending = f".{self.format.endings[0]}"
         with os.scandir(self.folder) as entries:
             names = (entry.name for entry in entries if not entry.name.startswith("."))
             there = sum(name.endswith(ending) and not name.endswith(ENDING) for name in names)
@@ -204,7 +201,7 @@ class _Batch:
         return make(facts, answers, self.options.moment, given=answers)
 
     def _write(self, number: int, report: Report, name: str) -> None:
-        content = FORMATS.render(self.format, report)
+        content = self.format.render(report)
         try:
             files.write(self.folder / name, content, force=self.options.force, in_bulk=True)
         except UserError as error:

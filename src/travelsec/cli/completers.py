@@ -32,20 +32,6 @@ def one_of(words: Iterable[str]) -> Callable[[], list[str]]:
     return lambda: list(words)
 
 
-def complete_report_format() -> list[str]:
-    """Offer the formats of reports."""
-    from travelsec.report.formats import FORMATS
-
-    return list(FORMATS.modules)
-
-
-def complete_card_format() -> list[str]:
-    """Offer the formats of cards."""
-    from travelsec.card.formats import FORMATS
-
-    return list(FORMATS.modules)
-
-
 def complete_phase() -> list[str]:
     """Offer the phases of items."""
     from travelsec.pack.model import PHASES

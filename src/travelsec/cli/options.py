@@ -6,7 +6,7 @@ import datetime
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_folder, complete_trip, one_of
 
 if TYPE_CHECKING:
+    from travelsec.formats import Formats
     from travelsec.pack.model import Pack
 
 PackOption = Annotated[
@@ -31,16 +32,26 @@ TodayOption = Annotated[
     str | None,
     typer.Option("--today", metavar="DATE", help="Judge for this day instead of today."),
 ]
-TEXT_OR_JSON = ("text", "json")
-TextOrJsonOption = Annotated[
-    str,
-    typer.Option(
+
+
+def format_option(formats: Formats, text: str = "", more: str = "") -> Any:
+    """Return an option that names one of the formats.
+
+    Args:
+        formats: the formats.
+        text: what its help says in place of the names, with the default marked.
+        more: a sentence that its help ends with.
+    """
+    names = text or f"{formats.choices(formats.default)}."
+    return typer.Option(
         "--format",
         metavar="FORMAT",
-        help="text (the default) or json.",
-        autocompletion=one_of(TEXT_OR_JSON),
-    ),
-]
+        help=f"{names} {more}".rstrip(),
+        autocompletion=one_of(formats.names),
+        show_default=False,
+    )
+
+
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour.")]
 AccessibleOption = Annotated[
     bool,

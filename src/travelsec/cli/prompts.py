@@ -77,10 +77,8 @@ def check_output(path: Path, *, force: bool, asking: bool = True, accessible: bo
     Raises:
         UserError: it cannot be written or made, or exists and may not be replaced.
     """
-    from travelsec import files, pdf
+    from travelsec import files
 
-    if path.suffix.lower() == ".pdf":
-        pdf.check()
     if asking and can_ask() and not force and path.is_file():
         from travelsec.cli.options import wants_accessible
         from travelsec.interview.prompter import ChoicePrompt

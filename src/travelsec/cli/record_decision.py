@@ -9,7 +9,6 @@ from travelsec.cli import review_input
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import now
 from travelsec.cli.prompts import check_output
-from travelsec.cli.review_output import labels
 from travelsec.cli.streams import confirm
 from travelsec.console import print_blocks
 from travelsec.problems import UserError
@@ -17,6 +16,7 @@ from travelsec.review import decision, outline
 from travelsec.review.decision import Word
 from travelsec.review.inbox import STDIN
 from travelsec.review.judge import Judge
+from travelsec.review.output import labels
 from travelsec.trip.statuses import MAX_REASON
 from travelsec.values import is_text
 

@@ -21,7 +21,7 @@ HEADER = (
 _NOT_PLAIN = re.compile(r"[^a-z].*|null|true|false|yes|no|on|off|y|n")
 
 
-def new_file(page: Page) -> str:
+def index(page: Page) -> str:
     """Return a pack file for a page that no pack has; it does not load until it is filled in."""
     title = line(page.title) if page.title else ""
     name = "-".join(slug_words(page.title))

@@ -53,13 +53,12 @@ def index(page: Page) -> Iterator[Block]:
             )
 
 
-def changes(revision: Revision, cited: Citations, *, with_words: bool) -> Iterator[Block]:
+def changes(revision: Revision, cited: Citations) -> Iterator[Block]:
     """Yield what a revised page changes, first what there is work with.
 
     Args:
         revision: the changes.
         cited: who cites which path.
-        with_words: the words of the page as it was are known.
     """
     page = revision.index
     yield Heading(1, f"What the revised page “{page.title}” changes")
@@ -85,7 +84,7 @@ def changes(revision: Revision, cited: Citations, *, with_words: bool) -> Iterat
     if work:
         yield Heading(2, "Read again what cites these")
         yield from (_statement(change, cited) for change in work)
-        if not with_words and any(change.change != "moved" for change in work):
+        if not revision.with_words and any(change.change != "moved" for change in work):
             yield Paragraph(
                 "Only fingerprints of the old page are kept. With its text (--against OLD) the old "
                 "words are shown too, and statements that were changed and moved are recognised.",

@@ -57,13 +57,15 @@ class Revision(msgspec.Struct, frozen=True):
     """What a revised page changes.
 
     `index` is the page's new index, in which ids and kinds stayed with their statements.
-    `new_expires` is the date the page now gives, if it is another.
+    `new_expires` is the date the page now gives, if it is another. `with_words` tells whether the
+    page as it was could be looked at, too.
     """
 
     index: model.Guidance
     sections: tuple[SectionChange, ...]
     statements: tuple[StatementChange, ...]
     new_expires: date | None
+    with_words: bool
 
     @property
     def is_empty(self) -> bool:
@@ -79,7 +81,7 @@ def revise(stored: model.Guidance, page: Page, old_words: Words | None = None) -
         page: the page as it is now.
         old_words: the words of stored statements, as far as they are known (`words_of`).
     """
-    return _Reviser(stored, page, old_words or {}).revision()
+    return _Reviser(stored, page, old_words or {}).revision(with_words=old_words is not None)
 
 
 def words_of(stored: model.Guidance, page: Page) -> Words:
@@ -137,7 +139,7 @@ class _Reviser:
             **{new: ("changed", old) for old, new in self.found.changed.items()},
         }
 
-    def revision(self) -> Revision:
+    def revision(self, *, with_words: bool) -> Revision:
         sections = self._sections()
         titles = {
             self.stored.sections[old].title: sections[new].title
@@ -156,6 +158,7 @@ class _Reviser:
             tuple(self._section_changes(sections)),
             tuple(self._statement_changes(sections)),
             expires if expires != self.stored.expires else None,
+            with_words,
         )
 
     # The new index

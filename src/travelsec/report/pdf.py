@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from travelsec.pdf import from_html
+from travelsec.pdf import check, from_html
 from travelsec.report import html
 from travelsec.report.model import Report
+
+__all__ = ["check", "render"]
 
 
 def render(report: Report) -> bytes:

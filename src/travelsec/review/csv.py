@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from typing import TextIO
 
 from travelsec.review.model import Reviewed
+from travelsec.review.output import Output
 from travelsec.safe_text import cell
 
 COLUMNS = (
@@ -16,6 +18,14 @@ COLUMNS = (
     *("decision", "decided_by", "decided_at", "decision_void", "comment"),
     *("trip", "trip_id", "report"),
 )
+
+
+def write(output: Output, sink: TextIO) -> None:
+    """Write the header, then each report as soon as it is judged."""
+    put = sink.buffer.write
+    put(header().encode())
+    for row in output.stream():
+        put(render(row).encode())
 
 
 def header() -> str:

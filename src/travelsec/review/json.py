@@ -1,15 +1,16 @@
-"""Reviewed reports as JSON: one document, or one line for each report."""
+"""A review as one JSON document."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TextIO
 
 import msgspec
 from msgspec import Struct
 
 from travelsec.review.model import Reviewed
+from travelsec.review.output import Output
 from travelsec.review.priority import Totals
 from travelsec.safe_text import json_bytes
 
@@ -28,20 +29,22 @@ class Review(Struct, frozen=True):
     reports: tuple[Reviewed, ...]
 
 
+def write(output: Output, sink: TextIO) -> None:
+    """Write every report that was asked for, the worst first."""
+    rows = output.worst()
+    sink.buffer.write(render(output.day, output.totals, rows, output.pack.not_covered))
+
+
 def render(
     day: datetime.date, totals: Totals, rows: Sequence[Reviewed], not_covered: Sequence[str]
 ) -> bytes:
     """Return the review as one indented document."""
     review = Review(SCHEMA, day, totals, tuple(not_covered), tuple(rows))
-    return json_bytes(msgspec.json.format(_encode(review), indent=2)) + b"\n"
+    return json_bytes(msgspec.json.format(encode(review), indent=2)) + b"\n"
 
 
-def line(row: Reviewed) -> bytes:
-    """Return a report on a line of its own."""
-    return json_bytes(_encode(row)) + b"\n"
-
-
-def _encode(data: Any) -> bytes:
+def encode(data: Any) -> bytes:
+    """Return a review, or a report of one, as JSON."""
     try:
         return msgspec.json.encode(data)
     except UnicodeEncodeError:

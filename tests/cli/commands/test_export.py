@@ -15,12 +15,11 @@ import pytest
 
 from tests.cli.command import Outcome, run
 from tests.terminal import ENTER, SECONDS, Terminal, environment
-from travelsec.formats import BINARY
-from travelsec.report.formats import FORMATS
+from travelsec.formats import REPORT_FORMATS
 
 TODAY = ("--today", "2026-11-24")
 EPOCH = {"SOURCE_DATE_EPOCH": "1795509005"}
-TEXTS = [name for name in FORMATS.modules if name not in BINARY]
+TEXTS = [name for name in REPORT_FORMATS.names if not REPORT_FORMATS.find(name).binary]
 ANSWERS = """
 trip:
   traveller: Zoë Müller-Łukasz
@@ -371,6 +370,6 @@ def test_it_never_waits_for_somebody_to_type_a_report(tmp_path: Path) -> None:
 def test_the_help_names_every_format(tmp_path: Path) -> None:
     """And says what they are for."""
     shown = " ".join(run("export", "--help", folder=tmp_path).out.split())
-    for name in FORMATS.modules:
+    for name in REPORT_FORMATS.names:
         assert name in shown.partition("--format FORMAT ")[2].partition("--output")[0]
     assert "ics for your calendar" in shown

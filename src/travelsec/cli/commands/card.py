@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.completers import complete_card_format, complete_file
+from travelsec.cli.completers import complete_file
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
     PackOption,
     TodayOption,
     TripUnderWayOption,
+    format_option,
     read_today,
 )
+from travelsec.formats import CARD_FORMATS, Format
 
 if TYPE_CHECKING:
     import datetime
@@ -27,15 +29,7 @@ if TYPE_CHECKING:
 
 def card(
     trip: TripUnderWayOption = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="html, md, txt or pdf.",
-            autocompletion=complete_card_format,
-        ),
-    ] = None,
+    format_: Annotated[str | None, format_option(CARD_FORMATS)] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -56,24 +50,23 @@ def card(
     """
     from travelsec.card.content import BOTH_SIDES
     from travelsec.card.content import card as choose_content
-    from travelsec.card.formats import FORMATS
     from travelsec.cli.current_trip import packs_for_emergency, trip_under_way
 
     day = read_today(today)
-    chosen = FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
+    chosen = CARD_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     stored, facts = trip_under_way(packs_for_emergency(pack), day, trip)
     content = choose_content(facts)
     if content.is_shortened:
         warn("the card has no room for all names and numbers as given; look for … and “more”.")
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
-        sys.stdout.buffer.write(FORMATS.render(chosen, content))
+        sys.stdout.buffer.write(chosen.render(content))
         return READY
     try:
         _write(output, chosen, content, stored, day, force=force)
     except Exception:
         # Whoever wants the card may need it now: it can be copied from here.
-        sys.stdout.buffer.write(FORMATS.render("txt", content))
+        sys.stdout.buffer.write(CARD_FORMATS.find(CARD_FORMATS.default).render(content))
         sys.stdout.flush()
         raise
     inform(f"The card is in {output}")
@@ -85,7 +78,7 @@ def card(
 
 def _write(
     output: Path,
-    format_: str,
+    format_: Format,
     content: Card,
     stored: StoredTrip | None,
     day: datetime.date,
@@ -93,12 +86,12 @@ def _write(
     force: bool,
 ) -> None:
     from travelsec import files
-    from travelsec.card.formats import FORMATS
     from travelsec.cli.current_trip import remember
     from travelsec.cli.prompts import check_output
 
+    format_.check_installed()
     force = check_output(output, force=force)
     if stored is not None:
         # Before it is written, so that forgetting the trip can name what a kill leaves behind.
         remember(lambda store: store.keep_export(stored.id, output, day), "the card")
-    files.write(output, FORMATS.render(format_, content), force=force)
+    files.write(output, format_.render(content), force=force)

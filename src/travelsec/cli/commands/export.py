@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli.arguments import names_a_report
-from travelsec.cli.completers import (
-    complete_file,
-    complete_report_format,
-    complete_trip_or_report,
-)
+from travelsec.cli.completers import complete_file, complete_trip_or_report
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
     PackOption,
     TodayOption,
+    format_option,
     load_packs,
     read_today,
 )
+from travelsec.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
     import datetime
@@ -40,15 +38,7 @@ def export(
             autocompletion=complete_trip_or_report,
         ),
     ],
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="json, md, html, pdf, csv, ics or txt (the default).",
-            autocompletion=complete_report_format,
-        ),
-    ] = None,
+    format_: Annotated[str | None, format_option(REPORT_FORMATS)] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -73,10 +63,10 @@ def export(
     from travelsec import files
     from travelsec.cli.prompts import check_output
     from travelsec.cli.stored_report import keep_report
-    from travelsec.report.formats import FORMATS
 
     day = read_today(today)
-    chosen = FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
+    chosen = REPORT_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
+    chosen.check_installed()
     if output is not None:
         force = check_output(output, force=force)
     trip = _find_trip(trip_or_report)
@@ -86,7 +76,7 @@ def export(
         report = _from_report(trip_or_report)
         if pack or today:
             warn("a report is exported as it was made: --pack and --today change nothing.")
-    data = FORMATS.render(chosen, report)
+    data = chosen.render(report)
     if output is None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
         sys.stdout.buffer.write(data)

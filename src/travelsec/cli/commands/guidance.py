@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli.arguments import overlays
-from travelsec.cli.completers import complete_file, complete_page, one_of
+from travelsec.cli.completers import complete_file, complete_page
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
-    TEXT_OR_JSON,
     PackOption,
     PlainOption,
-    TextOrJsonOption,
+    format_option,
     load_packs,
     wants_accessible,
 )
+from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from travelsec.document import Block
     from travelsec.guidance.citations import Citations
@@ -55,24 +55,18 @@ PageOption = Annotated[
         help="Which page of the packs it is, if its name or title does not tell.",
     ),
 ]
-INDEX_FORMATS = ("text", "yaml", "json")
+FormatOption = Annotated[str, format_option(GUIDANCE_FORMATS)]
 
 
 @app.command("list")
 def list_pages(
-    format_: TextOrJsonOption = "text",
+    format_: FormatOption = GUIDANCE_FORMATS.default,
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> int:
     """List the pages that the packs cite."""
-    from travelsec.guidance import data, outline
-
-    _check_format(format_, TEXT_OR_JSON)
-    known = load_packs(pack).guidance.values()
-    if format_ == "json":
-        _put(data.pages(known))
-    else:
-        _say(outline.pages(known), plain)
+    chosen = GUIDANCE_FORMATS.find(format_)
+    _put(chosen.load().pages(load_packs(pack).guidance.values()), plain)
     return READY
 
 
@@ -80,27 +74,13 @@ def list_pages(
 def index_page(
     file: FileArgument,
     format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="text (the default), yaml (for a pack) or json.",
-            autocompletion=one_of(INDEX_FORMATS),
-        ),
-    ] = "text",
+        str, format_option(INDEX_FORMATS, more="yaml is a file for a pack.")
+    ] = INDEX_FORMATS.default,
     plain: PlainOption = False,
 ) -> int:
     """Cut a page into statements: ids and kinds to check, and fingerprints; never the text."""
-    from travelsec.guidance import data, index_file, outline
-
-    _check_format(format_, INDEX_FORMATS)
-    page = _read(file)
-    if format_ == "yaml":
-        _put(index_file.new_file(page))
-    elif format_ == "json":
-        _put(data.index(page))
-    else:
-        _say(outline.index(page), plain)
+    chosen = INDEX_FORMATS.find(format_)
+    _put(chosen.load().index(_read(file)), plain)
     return READY
 
 
@@ -117,7 +97,7 @@ def diff(
             autocompletion=complete_file,
         ),
     ] = None,
-    format_: TextOrJsonOption = "text",
+    format_: FormatOption = GUIDANCE_FORMATS.default,
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> int:
@@ -128,17 +108,13 @@ def diff(
     of links do not count, but mail addresses and telephone numbers do. Order counts as “moved”,
     and needs no work within a section.
     """
-    from travelsec.guidance import data, outline
     from travelsec.guidance.citations import citations
 
-    _check_format(format_, TEXT_OR_JSON)
+    chosen = GUIDANCE_FORMATS.find(format_)
     packs = load_packs(pack)
     _, revision = _compare(packs, file, page, against)
     cited = citations(packs)
-    if format_ == "json":
-        _put(data.changes(revision, cited))
-    else:
-        _say(outline.changes(revision, cited, with_words=against is not None), plain)
+    _put(chosen.load().changes(revision, cited), plain)
     return NO if _work(revision, cited) else READY
 
 
@@ -208,7 +184,7 @@ def _compare(
 
     page = _read(file)
     stored = choose(packs.guidance, page, file.stem, name)
-    words: Words = {}
+    words: Words | None = None
     if against is not None:
         words = words_of(stored, _read(against))
         missing = sum(len(section.statements) for section in stored.sections) - len(words)
@@ -294,20 +270,12 @@ def _index_before(path: Path, stored: Guidance) -> str:
     return text
 
 
-def _check_format(name: str, known: Sequence[str]) -> None:
-    from travelsec.problems import UserError, allowed
+def _put(made: str | Iterable[Block], plain: bool = False) -> None:
+    if not isinstance(made, str):
+        from travelsec.console import print_blocks
 
-    if name not in known:
-        raise UserError(f"--format: there is no format “{name}”{allowed(known, name)}")
-
-
-def _put(text: str) -> None:
+        print_blocks(made, sys.stdout, plain=plain or wants_accessible(False), whole_words=True)
+        return
     # Bytes, so that every system gives the same UTF-8 and the same line ends.
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(made.encode())
     sys.stdout.flush()
-
-
-def _say(blocks: Iterable[Block], plain: bool) -> None:
-    from travelsec.console import print_blocks
-
-    print_blocks(blocks, sys.stdout, plain=plain or wants_accessible(False), whole_words=True)

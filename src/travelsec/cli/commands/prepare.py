@@ -12,7 +12,6 @@ import typer
 from travelsec.cli.completers import (
     complete_file,
     complete_folder,
-    complete_report_format,
     complete_setting,
     complete_trip,
 )
@@ -23,6 +22,7 @@ from travelsec.cli.options import (
     PackOption,
     PlainOption,
     TodayOption,
+    format_option,
     load_packs,
     now,
     read_today,
@@ -30,6 +30,7 @@ from travelsec.cli.options import (
 )
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.streams import printing_beside
+from travelsec.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
     import datetime
@@ -75,12 +76,10 @@ def prepare(
     ] = False,
     format_: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=complete_report_format,
-            help="Print the report as json, md, html, pdf, csv, ics or txt; with --batch the "
-            "format of the files.",
+        format_option(
+            REPORT_FORMATS,
+            f"Print the report as {REPORT_FORMATS.choices()}; with --batch the format of the "
+            "files.",
         ),
     ] = None,
     output: Annotated[
@@ -89,8 +88,7 @@ def prepare(
             "--output",
             metavar="FILE",
             autocompletion=complete_file,
-            help="Write the report too; its ending names the format: json, md, html, pdf, csv, "
-            "ics or txt.",
+            help=f"Write the report too; its ending names the format: {REPORT_FORMATS.choices()}.",
         ),
     ] = None,
     batch: Annotated[
@@ -199,13 +197,13 @@ def _prepare_trip(options: PrepareOptions) -> int:
 def _check_output(options: PrepareOptions, *, asking: bool) -> PrepareOptions:
     """Check where the report goes; return the options with leave to replace a file, if given."""
     from travelsec.cli.prompts import check_output
-    from travelsec.report.formats import FORMATS
 
     if options.format is not None:
-        FORMATS.check_printable(options.format, in_terminal=sys.stdout.isatty())
+        chosen = REPORT_FORMATS.check_printable(options.format, in_terminal=sys.stdout.isatty())
+        chosen.check_installed()
     if options.output is None:
         return options
-    FORMATS.of_file(options.output)
+    REPORT_FORMATS.of_file(options.output).check_installed()
     force = check_output(
         options.output, force=options.force, asking=asking, accessible=options.line_by_line
     )
@@ -306,19 +304,17 @@ def _report(session: TripSession, given: Answers, moment: datetime.datetime) -> 
 
 def _write(report: Report, output: Path, *, force: bool) -> None:
     from travelsec import files
-    from travelsec.report.formats import FORMATS
 
-    files.write(output, FORMATS.render(FORMATS.of_file(output), report), force=force)
+    files.write(output, REPORT_FORMATS.of_file(output).render(report), force=force)
     inform(f"The report is in {output}")
 
 
 def _print(report: Report, options: PrepareOptions) -> None:
     """Print the report: in the format that was asked for, else for people."""
-    from travelsec.report.formats import FORMATS
 
     if options.format is not None:
         # Bytes, so that every system gives the same UTF-8 and the same line ends.
-        sys.stdout.buffer.write(FORMATS.render(options.format, report))
+        sys.stdout.buffer.write(REPORT_FORMATS.find(options.format).render(report))
         return
     from travelsec.console import print_blocks
     from travelsec.report.outline import outline

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.completers import complete_file, one_of
+from travelsec.cli.completers import complete_file
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import inform
 from travelsec.cli.options import (
@@ -18,22 +18,15 @@ from travelsec.cli.options import (
     PackOption,
     PlainOption,
     TodayOption,
+    format_option,
     load_packs,
     now,
     read_today,
     wants_accessible,
 )
-from travelsec.cli.review_output import (
-    FORMATS,
-    SHOWN,
-    STREAMED,
-    choose_format,
-    labels,
-    print_rows,
-    sink_of,
-    stream,
-    worst,
-)
+from travelsec.cli.review_output import sink_of
+from travelsec.formats import REVIEW_FORMATS
+from travelsec.review.output import SHOWN
 
 if TYPE_CHECKING:
     from travelsec.review.decision import Word
@@ -55,15 +48,7 @@ def review(
     show: Annotated[
         bool, typer.Option("--show", help="Show the one report whole, after what was found.")
     ] = False,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="table, json, jsonl, csv or html.",
-            autocompletion=one_of(FORMATS),
-        ),
-    ] = None,
+    format_: Annotated[str | None, format_option(REVIEW_FORMATS)] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -127,14 +112,16 @@ def review(
     from travelsec.cli import review_input
     from travelsec.problems import UserError
     from travelsec.review.judge import Judge
+    from travelsec.review.output import Output
     from travelsec.review.priority import Filter, Totals
 
     day = read_today(today)
-    chosen = choose_format(format_, output)
+    chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if approve and return_:
         raise UserError("--approve and --return contradict each other: give one of them")
     narrowed = limit is not None or not_ready or departing_within is not None
-    if show and (approve or return_ or output or chosen != "table" or narrowed):
+    as_table = chosen.name == REVIEW_FORMATS.default
+    if show and (approve or return_ or output or not as_table or narrowed):
         raise UserError("--show prints one report whole, for people: give it alone")
     if output is not None and (approve or return_):
         raise UserError("a decision stands beside its report: leave --output out")
@@ -149,9 +136,10 @@ def review(
         return READY
     if by is not None or comment:
         raise UserError("--by and --comment belong to a decision: add --approve or --return")
+    in_lines = wants_accessible(accessible)
     if show:
         one = review_input.one_file(paths, "--show is")
-        good = _show(one, judge, plain=plain or wants_accessible(accessible))
+        good = _show(one, judge, plain=plain or in_lines)
         return READY if good else NO
     wanted, totals = Filter(day, not_ready, departing_within), Totals()
     with (
@@ -159,20 +147,8 @@ def review(
         review_input.find_reports(paths, judge, output) as found,
     ):
         # A bar between rows that go to the same screen would tear them.
-        bar = not (chosen in STREAMED and sink.isatty())
-        rows = _rows(found, judge, wanted, totals, bar=bar)
-        if chosen in STREAMED:
-            stream(rows if limit is None else worst(rows, limit), chosen, sink)
-        else:
-            usual = None if chosen == "json" else SHOWN
-            shown = worst(rows, limit or usual)
-            lines = wants_accessible(accessible)
-            print_rows(
-                *(shown, totals, packs, day, chosen, sink),
-                plain=plain,
-                in_lines=lines,
-                in_full=limit is not None,
-            )
+        rows = _rows(found, judge, wanted, totals, bar=not (chosen.streamed and sink.isatty()))
+        chosen.load().write(Output(rows, totals, day, packs, limit, plain, in_lines), sink)
     if output is not None:
         inform(f"The review is in {output}")
     return USAGE if totals.unread else READY if totals.is_good else NO
@@ -207,6 +183,7 @@ def _show(path: str, judge: Judge, *, plain: bool) -> bool:
     from travelsec.console import print_blocks
     from travelsec.report.outline import outline as report_outline
     from travelsec.review.outline import whole
+    from travelsec.review.output import labels
 
     received, reviewed = review_input.read_reports(path, judge)
     print_blocks(whole(reviewed, labels(judge.pack)), sys.stdout, plain=plain)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
+from travelsec.cli.commands.checklist.output import TextOrJsonOption, put_blocks, put_json
 from travelsec.cli.exit_codes import NO, READY
-from travelsec.cli.options import (
-    TEXT_OR_JSON,
-    PackOption,
-    PlainOption,
-    TextOrJsonOption,
-    load_packs,
-)
+from travelsec.cli.options import PackOption, PlainOption, load_packs
+from travelsec.formats import TEXT_OR_JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def coverage(
-    format_: TextOrJsonOption = "text", pack: PackOption = None, plain: PlainOption = False
+    format_: TextOrJsonOption = TEXT_OR_JSON.default,
+    pack: PackOption = None,
+    plain: PlainOption = False,
 ) -> int:
     """Show for each duty of the guidance who cites it.
 
@@ -32,7 +29,7 @@ def coverage(
     from travelsec.guidance.coverage import coverage as coverage_of
     from travelsec.guidance.coverage import uncarried
 
-    check_word("--format", format_, TEXT_OR_JSON)
+    TEXT_OR_JSON.find(format_)
     pages = coverage_of(load_packs(pack))
     missing = uncarried(pages)
     if format_ == "json":

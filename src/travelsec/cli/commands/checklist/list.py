@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
+from travelsec.cli.commands.checklist.output import (
+    TextOrJsonOption,
+    check_word,
+    put_blocks,
+    put_json,
+)
 from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import (
-    TEXT_OR_JSON,
     PackOption,
     PlainOption,
-    TextOrJsonOption,
     TodayOption,
     load_packs,
     read_today,
 )
+from travelsec.formats import TEXT_OR_JSON
 from travelsec.wording import count
 
 if TYPE_CHECKING:
@@ -63,7 +67,7 @@ def list_items(
             autocompletion=complete_file,
         ),
     ] = None,
-    format_: TextOrJsonOption = "text",
+    format_: TextOrJsonOption = TEXT_OR_JSON.default,
     pack: PackOption = None,
     today: TodayOption = None,
     plain: PlainOption = False,
@@ -74,7 +78,7 @@ def list_items(
     from travelsec.trip.explain import explain_items
     from travelsec.trip.facts import Facts
 
-    check_word("--format", format_, TEXT_OR_JSON)
+    TEXT_OR_JSON.find(format_)
     check_word("--phase", phase, PHASES)
     check_word("--level", level, LEVELS)
     day = read_today(today)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from travelsec.cli.options import wants_accessible
+from travelsec.cli.options import format_option, wants_accessible
+from travelsec.formats import TEXT_OR_JSON
 
 if TYPE_CHECKING:
     from travelsec.document import Block
+
+TextOrJsonOption = Annotated[str, format_option(TEXT_OR_JSON)]
 
 
 def check_word(option: str, word: str | None, known: Sequence[str]) -> None:

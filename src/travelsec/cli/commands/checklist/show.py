@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.commands.checklist.output import check_word, put_blocks, put_json
+from travelsec.cli.commands.checklist.output import TextOrJsonOption, put_blocks, put_json
 from travelsec.cli.completers import complete_entry
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.options import (
-    TEXT_OR_JSON,
-    PackOption,
-    PlainOption,
-    TextOrJsonOption,
-    load_packs,
-)
+from travelsec.cli.options import PackOption, PlainOption, load_packs
+from travelsec.formats import TEXT_OR_JSON
 
 if TYPE_CHECKING:
     from travelsec.cli.commands.checklist.entries import PackEntry
@@ -30,14 +25,14 @@ def show(
             help="An item, question, situation, contact, checklist or page; without it, all.",
         ),
     ] = None,
-    format_: TextOrJsonOption = "text",
+    format_: TextOrJsonOption = TEXT_OR_JSON.default,
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> int:
     """Show an entry of the packs in full: its texts, for whom it is, and its sources."""
     from travelsec.cli.commands.checklist.entries import entries
 
-    check_word("--format", format_, TEXT_OR_JSON)
+    TEXT_OR_JSON.find(format_)
     found = list(entries(load_packs(pack)))
     if name is not None:
         found = _named(found, name)

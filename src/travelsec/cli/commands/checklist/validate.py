@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.commands.checklist.output import check_word
 from travelsec.cli.completers import complete_folder
 from travelsec.cli.exit_codes import NO, READY
+from travelsec.cli.options import format_option
+from travelsec.formats import FINDING_FORMATS
 from travelsec.wording import count
 
 if TYPE_CHECKING:
-    from travelsec.pack.lint.subject import Finding
     from travelsec.problems import Problem
 
 
@@ -29,14 +29,8 @@ def validate(
         ),
     ] = None,
     format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="text (the default), json, or github for its log.",
-            autocompletion=lambda: list(_FORMATS),
-        ),
-    ] = "text",
+        str, format_option(FINDING_FORMATS, more="github is for the log of a workflow on GitHub.")
+    ] = FINDING_FORMATS.default,
 ) -> int:
     """Check packs: every error and every warning, each with its file, line and column.
 
@@ -47,14 +41,13 @@ def validate(
     from travelsec.pack.lint import lint
     from travelsec.pack.lint.subject import Finding
 
-    check_word("--format", format_, tuple(_FORMATS))
+    chosen = FINDING_FORMATS.find(format_)
     checked = check(_overlays(folders or []))
     errors = [Finding("error", problem) for problem in checked.problems]
     ignored = [Finding("not-read", problem) for problem in _not_read(folders or [])]
     # Sorting keeps the order of what stands at one place.
     found = sorted([*errors, *ignored, *lint(checked)], key=lambda finding: finding.problem.place)
-    for text in _FORMATS[format_](found):
-        print(text)
+    print(chosen.load().render(found), end="")
     counts = [
         count(sum(finding.problem.severity == severity for finding in found), severity)
         for severity in ("error", "warning")
@@ -88,54 +81,3 @@ def _not_read(folders: Sequence[Path]) -> Iterator[Problem]:
         for path in sorted(folder.rglob("*.yml")):
             text = "this file is not read: its name must end in .yaml"
             yield Problem(Place(str(path)), text, "warning")
-
-
-def _text(found: Sequence[Finding]) -> Iterator[str]:
-    from travelsec.safe_text import line
-
-    for _, problem in found:
-        yield line(f"{problem.place}: {problem.severity}: {problem.text}")
-
-
-def _json(found: Sequence[Finding]) -> Iterator[str]:
-    import json
-
-    content = [
-        {
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "severity": problem.severity,
-            "code": code,
-            "text": problem.text,
-        }
-        for code, problem in found
-    ]
-    yield json.dumps(content, indent=2)
-
-
-def _github(found: Sequence[Finding]) -> Iterator[str]:
-    """Yield workflow commands: GitHub shows them at the lines of a pull request."""
-    from travelsec.safe_text import line
-
-    for _, problem in found:
-        file, row, column = problem.place
-        where = f"file={_property(line(file))}"
-        if row:
-            where += f",line={row},col={column}"
-        yield f"::{problem.severity} {where}::{_data(line(problem.text))}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-_FORMATS: dict[str, Callable[[Sequence[Finding]], Iterator[str]]] = {
-    "text": _text,
-    "json": _json,
-    "github": _github,
-}

@@ -1,0 +1,1 @@
+"""What `checklist validate` finds, in one module for each format."""

@@ -1,0 +1,57 @@
+"""What each format of a review is made from."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime
+
+    from travelsec.pack.model import Pack
+    from travelsec.review.model import Reviewed
+    from travelsec.review.priority import Totals
+
+SHOWN = 50
+"""Reports that people are shown, unless they ask for another number."""
+
+
+class Output(NamedTuple):
+    """A review under way, and how it is to be written."""
+
+    rows: Iterable[Reviewed]
+    """Each is judged when it is asked for."""
+    totals: Totals
+    """Of every report that was asked for; they are complete once the rows are."""
+    day: datetime.date
+    """The day the reports are judged for."""
+    pack: Pack
+    """The packs they are judged with."""
+    limit: int | None
+    """How many to write, if a number was given."""
+    plain: bool
+    """No colour."""
+    in_lines: bool
+    """No table either, for a screen reader."""
+
+    def worst(self, usual: int | None = None) -> list[Reviewed]:
+        """Return the rows that need attention most, in that order.
+
+        No more than the limit, or the usual number without one, are ever kept in memory.
+        """
+        from travelsec.review.priority import order
+
+        limit = self.limit or usual
+        if limit is None:
+            return sorted(self.rows, key=order)
+        return heapq.nsmallest(limit, self.rows, key=order)
+
+    def stream(self) -> Iterable[Reviewed]:
+        """Return the rows as they come; if there is a limit, the worst of them."""
+        return self.rows if self.limit is None else self.worst()
+
+
+def labels(packs: Pack) -> dict[str, str]:
+    """Return the labels of all items, by full id."""
+    return {name: item.label for name, _, _, item in packs.items()}

@@ -1,0 +1,244 @@
+"""The registry of formats: all that names or makes one derives from it."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+from travelsec.formats import (
+    CARD_FORMATS,
+    FINDING_FORMATS,
+    GUIDANCE_FORMATS,
+    INDEX_FORMATS,
+    REPORT_FORMATS,
+    REVIEW_FORMATS,
+    Format,
+    Formats,
+)
+from travelsec.problems import UserError
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = {
+    "a report": REPORT_FORMATS,
+    "a card": CARD_FORMATS,
+    "a review": REVIEW_FORMATS,
+    "errors and warnings of packs": FINDING_FORMATS,
+    "guidance pages and their changes": GUIDANCE_FORMATS,
+    "the index of a page": INDEX_FORMATS,
+}
+TRIP = ("prepare", "--no-input", "--set", "abroad=false", "--set", "devices=laptop")
+LOUD = 'return "LOUD\\n"'
+NEW = {
+    "REPORT": ("report", f"def render(report): {LOUD}"),
+    "CARD": ("card", f"def render(card): {LOUD}"),
+    "REVIEW": ("review", "def write(output, sink): list(output.rows), sink.write('LOUD\\n')"),
+    "FINDING": ("pack/findings", f"def render(findings): {LOUD}"),
+    "GUIDANCE": (
+        "guidance",
+        f"def pages(pages): {LOUD}\ndef changes(revision, citations): {LOUD}",
+    ),
+    "INDEX": ("pack", f"def index(page): {LOUD}"),
+}
+"""For each kind of document a folder, and a module that makes a new format of it."""
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"), [("a.json", "json"), ("a.MD", "md"), ("b.c/a.b.txt", "txt")]
+)
+def test_the_ending_of_a_file_names_the_format(name: str, format_: str) -> None:
+    """In capitals or not; only the last ending counts."""
+    assert REPORT_FORMATS.of_file(Path(name)).name == format_
+
+
+@pytest.mark.parametrize("name", ["a", "a.", "a.exe", ".json", "json", "a.json.gz"])
+def test_an_ending_that_names_no_format_is_refused(name: str) -> None:
+    """The message says which there are."""
+    with pytest.raises(UserError, match=r"names no format \(allowed: json, .*txt"):
+        REPORT_FORMATS.of_file(Path(name))
+
+
+def test_a_format_that_does_not_exist_is_refused() -> None:
+    """With the nearest that does."""
+    with pytest.raises(UserError, match=r"“jsn” \(allowed: json, .*; did you mean json\?\)"):
+        REPORT_FORMATS.find("jsn")
+
+
+def test_the_format_is_named_or_that_of_the_file() -> None:
+    """What is named counts before the ending."""
+    assert CARD_FORMATS.choose(None, None, in_terminal=True).name == "txt"
+    assert CARD_FORMATS.choose(None, Path("card.HTML"), in_terminal=True).name == "html"
+    assert CARD_FORMATS.choose("md", Path("card.text"), in_terminal=True).name == "md"
+    assert CARD_FORMATS.choose("pdf", None, in_terminal=False).name == "pdf"
+    for name, output, message in (
+        ("docx", None, "no format “docx”"),
+        ("htm", None, "did you mean html"),
+        ("pdf", None, "--output FILE.pdf"),
+        (None, Path("card.doc"), "names no format"),
+        (None, Path("card"), "names no format"),
+    ):
+        with pytest.raises(UserError, match=message):
+            CARD_FORMATS.choose(name, output, in_terminal=True)
+
+
+def test_formats_may_share_an_ending() -> None:
+    """The first has the files that name no other; a format's name need not be an ending."""
+    made = Formats(Format("rows", endings=("csv", "tsv")), Format("cells", endings=("csv",)))
+    assert made.of_file(Path("a.csv")).name == "rows"
+    for name in ("rows", "cells"):
+        assert made.choose(name, Path("a.csv"), in_terminal=True).name == name
+    with pytest.raises(UserError, match=r"the ending of a\.tsv says another"):
+        made.choose("cells", Path("a.tsv"), in_terminal=True)
+
+
+def test_a_terminal_gets_the_ending_of_what_it_cannot_show() -> None:
+    """It can differ from the name."""
+    made = Formats(Format("sheet", endings=("xlsx",), binary=True), default="sheet")
+    with pytest.raises(UserError, match=r"cannot show SHEET: add --output FILE\.xlsx"):
+        made.choose(None, None, in_terminal=True)
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_every_format_has_its_module_and_extra(kind: str) -> None:
+    """The default is one of them, and pyproject declares the extras."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    known = DOCUMENTS[kind]
+    assert known.default in known.names
+    for format_ in map(known.find, known.names):
+        assert find_spec(format_.module)
+        assert not format_.extra or format_.extra in project["optional-dependencies"]
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_the_readme_names_every_format(kind: str) -> None:
+    """With the endings that are not its name, and the extra it needs."""
+    known = DOCUMENTS[kind]
+    row = ", ".join(map(in_readme, map(known.find, known.names)))
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith(f"| {kind} |") and f"| {row} |" in line]
+
+
+def in_readme(format_: Format) -> str:
+    """Return how the README's table of formats names one."""
+    endings = [f"`.{ending}`" for ending in format_.endings if ending != format_.name]
+    about = [*endings, *([f"extra `{format_.extra}`"] if format_.extra else [])]
+    return f"`{format_.name}`" + (f" ({', '.join(about)})" if about else "")
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sources of travelsec, with one file and one line more for each kind."""
+    folder = tmp_path_factory.mktemp("extended")
+    without = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "src", folder / "src", ignore=without)
+    (folder / "checklists").symlink_to(ROOT / "checklists")
+    source = folder / "src" / "travelsec"
+    registry = (source / "formats.py").read_text(encoding="utf-8")
+    for kind, (place, content) in NEW.items():
+        module = f"travelsec.{place.replace('/', '.')}.loud"
+        (source / place / "loud.py").write_text(content, encoding="utf-8")
+        table = f"{kind}_FORMATS = Formats(\n"
+        assert table in registry
+        line = f'    Format("shout", "{module}", ("loud",)),\n'
+        registry = registry.replace(table, table + line)
+    (source / "formats.py").write_text(registry, encoding="utf-8")
+    return folder / "src"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        TRIP,
+        ("export", "report.json"),
+        ("card",),
+        ("review", "report.json"),
+        ("checklist", "validate"),
+        ("guidance", "list"),
+        ("guidance", "diff", "page.md", "--page", "remote-working"),
+        ("guidance", "index", "page.md"),
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_a_new_format_is_a_file_and_a_line(
+    tmp_path: Path, extended: Path, command: tuple[str, ...]
+) -> None:
+    """Help and errors name it, it is completed, and it is written, to files with its ending."""
+    new = {"PYTHONPATH": str(extended)}
+    (tmp_path / "page.md").write_text("# Remote Working\n\nLock the screen.\n", encoding="utf-8")
+    assert run(*TRIP, "--output", "report.json", folder=tmp_path).code == 1
+    done = run(*command, "--format", "shout", folder=tmp_path, **new)
+    assert done.out == "LOUD\n"
+    assert done.code in (0, 1), done.err
+    assert "shout, " in run(*command, "--help", folder=tmp_path, **new).out
+    wrong = run(*command, "--format", "shuot", folder=tmp_path, **new)
+    assert wrong.code == 2
+    assert "there is no format “shuot” (allowed: shout, " in wrong.err
+    assert "; did you mean shout?)" in wrong.err
+    offered = run(*command, "--format", "sh", folder=tmp_path, _TRAVELSEC_COMPLETE="fish", **new)
+    assert offered.out.splitlines()[1:] == ["shout"]
+    if "--output " in run(*command, "--help", folder=tmp_path, **new).out:
+        run(*command, "--output", "made.loud", folder=tmp_path, **new)
+        assert (tmp_path / "made.loud").read_text(encoding="utf-8") == "LOUD\n"
+
+
+def test_a_batch_writes_files_with_the_ending_of_a_new_format(
+    tmp_path: Path, extended: Path
+) -> None:
+    """Not with its name."""
+    (tmp_path / "trips.jsonl").write_text(
+        '{"trip": {"abroad": false, "devices": ["laptop"]}}\n', encoding="utf-8"
+    )
+    batch = ("prepare", "--batch", "trips.jsonl", "--output-dir", "out", "--format", "shout")
+    done = run(*batch, folder=tmp_path, PYTHONPATH=str(extended))
+    assert (done.code, done.err) == (1, "")
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".loud"]
+
+
+@pytest.fixture
+def without_pdf(tmp_path: Path) -> dict[str, str]:
+    """Return the environment of a Python that has no weasyprint."""
+    (tmp_path / "python").mkdir()
+    hidden = "import sys\nsys.modules['weasyprint'] = None\n"
+    (tmp_path / "python" / "sitecustomize.py").write_text(hidden, encoding="utf-8")
+    return {"PYTHONPATH": str(tmp_path / "python")}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (*TRIP, "--format", "pdf"),
+        (*TRIP, "--output", "made.pdf"),
+        ("prepare", "--batch", "-", "--output-dir", "made.pdf", "--format", "pdf"),
+        ("export", "-", "--output", "made.pdf"),
+        ("card", "--format", "pdf"),
+    ],
+    ids=" ".join,
+)
+def test_an_extra_that_is_missing_is_told_first(
+    tmp_path: Path, without_pdf: dict[str, str], command: tuple[str, ...]
+) -> None:
+    """With how to get it, before anything else is said or written."""
+    done = run(*command, folder=tmp_path, **without_pdf)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Error: no PDF can be made here: pip install 'travelsec[pdf]'")
+    assert not (tmp_path / "made.pdf").exists()
+
+
+def test_the_card_is_printed_though_its_extra_is_missing(
+    tmp_path: Path, without_pdf: dict[str, str]
+) -> None:
+    """As text: whoever wants it may need it now."""
+    done = run("card", "--output", "card.pdf", folder=tmp_path, **without_pdf)
+    assert done.code == 2
+    assert done.out.startswith("Emergency card")
+    assert "pip install 'travelsec[pdf]'" in done.err
+
+
+def test_what_is_no_pdf_needs_no_extra(tmp_path: Path, without_pdf: dict[str, str]) -> None:
+    """Whatever its file is called."""
+    done = run("checklist", "schema", "--output", "pack.pdf", folder=tmp_path, **without_pdf)
+    assert done.code == 0, done.err
