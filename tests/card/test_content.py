@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.card.travellers import LONGEST, TODAY, TRAVELLERS, TRIP, bundled, card_for
-from tests.pack.packs import write
+from tests.pack.packs import load_over, write
 from tests.report import samples
 from travelsec.card import text
 from travelsec.card.content import RULES, Card, Numbers, Part, People, Points, Steps, card
 from travelsec.pack.load import load
+from travelsec.pack.model import Pack, Situation
 from travelsec.people import Person
 from travelsec.question_types import Value
 from travelsec.trip.facts import Facts
@@ -34,6 +35,11 @@ def all_steps(card: Card) -> list[str]:
     return [step for part in found for step in part.texts]
 
 
+def front(pack: Pack) -> list[Situation]:
+    """Return the situations that a pack puts on the front of the card."""
+    return [situation for situation in pack.situations.values() if situation.card == "front"]
+
+
 def numbers(card: Card) -> str:
     """Return all ways to reach somebody, and the notes on them."""
     found = parts(card)["Who to call"]
@@ -47,19 +53,20 @@ def test_safety_comes_first_for_everybody(name: str) -> None:
     card = card_for(TRAVELLERS[name])
     safety, rules = card.panels[0]
     assert isinstance(safety, Points)
-    assert safety.texts[0].startswith("Do not risk your safety or your freedom.")
-    assert len(safety.texts) == 3
+    marked = [step.do for one in front(bundled()) for step in one.steps if step.safety]
+    assert marked
+    assert list(safety.texts) == marked
     assert rules == Points(*RULES)
     assert len(card.panels) == 8
     assert not card.is_shortened
 
 
 def test_every_emergency_is_there_with_all_its_steps() -> None:
-    """Each step of the five situations stands on the card once it may hold."""
+    """Each step of the situations of the front stands on the card once it may hold."""
     shown = text.render(card_for({}))
     flat = " ".join(shown.split())
-    for name in ("unlock-request", "out-of-sight", "broken-seal", "phone-taken", "lost-or-stolen"):
-        situation = bundled().situations[name]
+    assert front(bundled())
+    for situation in front(bundled()):
         assert situation.title.upper() in shown
         for step in situation.steps:
             assert step.do in flat
@@ -88,12 +95,12 @@ def test_numbers_are_as_dialled_from_abroad(abroad: bool | None) -> None:
     """Unless somebody is sure to stay at home."""
     facts: dict[str, Value] = {} if abroad is None else {"abroad": abroad}
     shown = numbers(card_for(facts))
-    assert "+44 800 917 5148" in shown
-    assert "+44 20 3334 0324" in shown
-    assert "may not connect" in shown
-    assert "\n0" not in shown
     at_home = numbers(card_for({"abroad": False}))
-    assert "0800 917 5148" in at_home
+    desk = bundled().contacts["technology-service-desk"]
+    assert desk.tel_from_abroad in shown
+    assert desk.note_from_abroad in shown
+    assert "\n0" not in shown
+    assert desk.tel in at_home
     assert "+44" not in at_home
 
 
@@ -202,11 +209,48 @@ def test_the_emergencies_of_an_overlay_are_on_the_back(tmp_path: Path) -> None:
     folder = write(tmp_path / "over", {"over": OVERLAY})
     facts: Mapping[str, Value] = {"destination": "Rome", "abroad": True}
     made = card(Facts(load([folder]), facts, TODAY))
-    steps, called, noted = made.back
+    alone = card(Facts(load(), facts, TODAY))
+    steps, called, noted = (part for part in made.back if part not in alone.back)
     # Where the traveller goes decides nothing: whoever finds the card learns nothing of the trip.
     assert steps == Steps("The boat sinks", 1, ("Leave the boat.",))
     assert isinstance(called, Numbers)
     assert [one.name for one in called.lines] == ["The coastguard"]
     assert noted == People("The harbour", (), 0, 1)
-    assert made.panels == card(Facts(load(), facts, TODAY)).panels
-    assert card(Facts(load(), facts, TODAY)).back == ()
+    assert made.panels == alone.panels
+
+
+def with_situations(folder: Path, *cards: str) -> Card:
+    """Return the card of a pack whose situations are on these sides of it, in order."""
+    written = "situations:\n" + "".join(
+        f"  - id: s{number}\n    title: Emergency {number}\n    card: {side}\n"
+        f"    steps: [{{do: Do {number}., cites: [leaflet]}}, {{do: And {number}.,"
+        " cites: [leaflet]}, {do: Do this in every case., cites: [leaflet]}]\n"
+        for number, side in enumerate(cards, 1)
+    )
+    return card_for({}, load_over(folder, written))
+
+
+def test_a_pack_says_what_stands_on_the_card(tmp_path: Path) -> None:
+    """The first of the front has two panels, the next two share one each; some stand nowhere."""
+    made = with_situations(tmp_path, "none", "back", *["front"] * 5)
+    titles = [[part.title for part in panel] for panel in made.panels[2:6]]
+    assert titles == [
+        ["Emergency 3"],
+        ["Emergency 3 (continued)"],
+        ["Emergency 4", "Emergency 5"],
+        ["Emergency 6", "Emergency 7", "In every case"],
+    ]
+    assert [part.title for part in made.back if "Emergency" in part.title] == ["Emergency 2"]
+
+
+def test_what_the_front_has_no_room_for_is_on_the_back(tmp_path: Path) -> None:
+    """No emergency is lost."""
+    made = with_situations(tmp_path, *["front"] * 7)
+    assert [part.title for part in made.back][:2] == ["Emergency 6", "Emergency 7"]
+
+
+def test_a_step_is_shared_by_two_at_least(tmp_path: Path) -> None:
+    """Else all steps of a single situation would stand below another title."""
+    made = with_situations(tmp_path, "front", "front")
+    assert "In every case" not in parts(made)
+    assert "Do 2." in all_steps(made)

@@ -86,13 +86,14 @@ def objects(pdf: bytes) -> bytes:
     return pdf + b"\n".join(unpacked)
 
 
-def test_pdf_is_one_page() -> None:
+def test_pdf_has_a_page_for_each_side() -> None:
     """At the longest too, and tagged for screen readers."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
     for facts in ({}, *LONGEST.values()):
-        made = CARD_FORMATS.find("pdf").render(card_for(facts))
+        card = card_for(facts)
+        made = CARD_FORMATS.find("pdf").render(card)
         assert made.startswith(b"%PDF-")
-        assert len(re.findall(rb"/Type\s*/Page\b", objects(made))) == 1
+        assert len(re.findall(rb"/Type\s*/Page\b", objects(made))) == 1 + bool(card.back)
         assert b"/MarkInfo" in objects(made)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import run
+from tests.cli.test_record_decision import ANSWERS
 from tests.terminal import SECONDS, environment
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-TRIP = ("--no-input", "--answers", str(EXAMPLES / "lisbon.yaml"), "--today", "2026-11-29")
 CONNECTED = 99
 GUARDED = f"""
 import os, sys
@@ -39,7 +39,7 @@ def run_guarded(code: str, *arguments: str, folder: Path) -> int:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("prepare", *TRIP, "--output", "again.html"),
+        ("prepare", *ANSWERS, "--output", "again.html"),
         ("export", "report.json", "--output", "report.ics"),
         ("review", "report.json", "--output", "review.html"),
         ("card", "--output", "card.html"),
@@ -52,7 +52,7 @@ def run_guarded(code: str, *arguments: str, folder: Path) -> int:
 )
 def test_no_command_uses_the_network(arguments: tuple[str, ...], tmp_path: Path) -> None:
     """Each does its work, and nothing is looked up, connected to or sent."""
-    run("prepare", *TRIP, "--output", "report.json", folder=tmp_path)
+    run("prepare", *ANSWERS, "--output", "report.json", folder=tmp_path)
     code = "from travelsec.cli.main import main; main()"
     assert run_guarded(code, *arguments, folder=tmp_path) == 0
 

@@ -10,10 +10,16 @@ import pytest
 
 from tests.cli.command import Outcome, run
 from tests.terminal import Terminal
+from travelsec.pack.load import load
 
 ROOT = Path(__file__).parent.parent.parent
 DAY = ("--today", "2026-11-29")
-ANSWERS = ("--no-input", "--answers", str(ROOT / "examples" / "lisbon.yaml"), *DAY)
+# No must of the pack is open, whichever it has.
+MUSTS = [f"{name}=done" for name, *_, item in load().items() if item.level == "must"]
+ANSWERS = (
+    *("--no-input", "--answers", str(ROOT / "examples" / "lisbon.yaml"), *DAY),
+    *(argument for must in MUSTS for argument in ("--set", must)),
+)
 
 
 @pytest.fixture

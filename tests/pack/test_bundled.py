@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import travelsec
 from travelsec.pack import load
 from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Item, Pack
@@ -127,3 +130,20 @@ def test_files_are_named_without_the_folder_they_are_installed_in() -> None:
     names = [name for name, _ in read_files(folder, folder)]
     assert "checklists/overseas.yaml" in names
     assert "checklists/guidance/remote-working.yaml" in names
+
+
+def test_no_id_of_an_item_situation_contact_or_statement_is_in_the_code(pack: Pack) -> None:
+    """What the code decides by is a field of the pack: to rename an entry changes no code."""
+    ids = {f"{checklist.id}.{item.id}" for checklist in pack.checklists for item in items(pack)}
+    ids |= {item.id for item in items(pack)} | {*pack.situations, *pack.contacts}
+    ids |= {path for item in items(pack) for path in item.cites}
+    ids |= {path for one in pack.situations.values() for step in one.steps for path in step.cites}
+    # A contact for the people that a question asks for may have the name of the fact.
+    ids -= set(pack.questions)
+    found = [
+        f"{file.name}:{node.lineno}: {node.value}"
+        for file in Path(travelsec.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_bytes()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in ids
+    ]
+    assert found == []

@@ -100,6 +100,9 @@ def test_a_question_used_by_itself_alone_is_not_used(tmp_path: Path) -> None:
         ("EXTRA", ", when: {all: [{count: 1}, {count: {at_least: 2}}]}", "unreachable", "7:92"),
         ("EXTRA", ", when: {any: [{country: Peru}]}", "free-text", "7:92"),
         ("Do it.", "Write to Old-Desk@Example.org now.", "withdrawn-detail", "7:37"),
+        ("Do it.", "Call 020 7946 0199 now.", "telephone-number", "7:37"),
+        ("Do it.", "Call +442079460199.", "telephone-number", "7:37"),
+        ("why: So.", "why: '(020) 7946-0199 knows.'", "telephone-number", "7:50"),
     ],
 )
 def test_an_item_is_warned_of(tmp_path: Path, old: str, new: str, code: str, place: str) -> None:
@@ -121,6 +124,7 @@ def test_an_item_is_warned_of(tmp_path: Path, old: str, new: str, code: str, pla
         ITEM.replace("EXTRA", ", when: {all: [{devices: laptop}, {devices: phone}]}"),
         ITEM.replace("Do it.", "Write to very-old-desk@example.org now."),
         ITEM.replace("Do it.", "Tell $country."),
+        ITEM.replace("Do it.", "Call $tel_desk, 999 or 101 by 01-12-2026."),
     ],
 )
 def test_what_is_right_is_not_warned_of(tmp_path: Path, text: str) -> None:
@@ -440,6 +444,7 @@ def test_a_contact_nobody_can_reach_is_warned_of(tmp_path: Path, field: str) -> 
         "tel: (020) 7946-0199 ext. 12",
         'tel: "999"',
         "tel_from_abroad: +44 20 7946 0199",
+        "tel: $tel_desk",
         "email: kim.o-b@team.example.org",
     ],
 )
@@ -484,3 +489,11 @@ def test_what_changes_items_of_others_is_warned_of(
     """A condition at the head of a part that a pack below began holds for its items, too."""
     folder = over(tmp_path, ITEM.replace("EXTRA", "").replace(old, new, 1))
     assert ("replaced" in codes(base(tmp_path), folder)) == is_warned
+
+
+@pytest.mark.parametrize("field", ["hours", "note", "note_from_abroad"])
+def test_a_number_in_the_text_of_a_contact_is_warned_of(tmp_path: Path, field: str) -> None:
+    """It would stay as it is when the number of the contact changes."""
+    folder = over(tmp_path, CONTACT.replace("FIELD", f'{field}: "020 7946 0199, at night"'))
+    place = "telephone-number over/over.yaml:2:"
+    assert [one for one in warnings(base(tmp_path), folder) if one.startswith(place)]

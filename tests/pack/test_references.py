@@ -230,6 +230,19 @@ ONE_FAULT = [
         "contacts.yaml:2:5: “desk” cannot be reached: give tel, tel_from_abroad, email, slack, url "
         "or a note",
     ),
+    (
+        *("contacts", "    name: The desk", "    name: The desk\n    note: Call $tel_dsk."),
+        "contacts.yaml:4:11: note: no contact “dsk” has a number of its own for “$tel_dsk” "
+        "(allowed: tel_desk; did you mean tel_desk?)",
+    ),
+    (
+        *("contacts", "tel: 020 7946 0000", "tel: ${tel_desk}"),
+        "contacts.yaml:5:10: tel: no contact “desk” has a number of its own for “$tel_desk”",
+    ),
+    (
+        *("situations", "- do: Call the desk.", "- do: Call $tel_police."),
+        "situations.yaml:5:13: do: no contact “police” has a number of its own for “$tel_police”",
+    ),
     # Ids that stand twice.
     (
         *("questions", "  - id: departs", "  - id: abroad"),
@@ -430,3 +443,41 @@ def test_norway_is_a_country_in_a_condition_too(tmp_path: Path) -> None:
     when = load.load(bundled=folder).checklists[0].sections[0].items[0].when
     known = {"country": FactState(True, "no"), "abroad": FactState(True, False)}
     assert when.truth(known.__getitem__) is True
+
+
+def test_a_number_stands_once(tmp_path: Path) -> None:
+    """Contacts, notes and steps that need it take it from the contact it is of."""
+    pack = load_over(
+        tmp_path,
+        "contacts:\n"
+        "  - {id: night-desk, name: Night desk, tel: +44 20 7946 0199, cites: [leaflet]}\n"
+        "  - {id: other, name: Other, tel: $tel_night_desk, cites: [leaflet],\n"
+        "     note: 'It costs $$5 or $5. Call ${tel_night_desk}.'}\n"
+        "  - {id: foreign, name: Foreign, tel: +351 21 999 0003, cites: [leaflet]}\n"
+        "  - {id: two, name: Two, tel: +44 20 7946 0101, tel_from_abroad: +44 20 7946 0102,\n"
+        "     cites: [leaflet]}\n"
+        "situations:\n"
+        "  - id: night\n"
+        "    title: At night\n"
+        "    steps: [{do: 'In $country, call $tel_night_desk.', cites: [leaflet]}]\n"
+        "    note_down: [The time you called $tel_night_desk.]\n",
+    )
+    numbers = {name: (one.tel, one.tel_from_abroad) for name, one in pack.contacts.items()}
+    assert numbers["night-desk"] == numbers["other"] == ("020 7946 0199", "+44 20 7946 0199")
+    assert numbers["foreign"] == ("+351 21 999 0003", "")
+    assert numbers["two"] == ("+44 20 7946 0101", "+44 20 7946 0102")
+    assert pack.contacts["other"].note == "It costs $$5 or $5. Call +44 20 7946 0199."
+    night = pack.situations["night"]
+    assert night.steps[0].do == "In $country, call +44 20 7946 0199."
+    assert night.note_down == ("The time you called +44 20 7946 0199.",)
+
+
+def test_a_number_that_a_pack_replaces_is_new_wherever_it_stands(tmp_path: Path) -> None:
+    """An overlay changes it once."""
+    pack = load_over(
+        tmp_path,
+        "contacts:\n"
+        "  - {id: desk, override: true, name: New, tel: +44 20 7946 0101, cites: [leaflet]}\n"
+        "  - {id: other, name: Other, note: Call $tel_desk., cites: [leaflet]}\n",
+    )
+    assert pack.contacts["other"].note == "Call +44 20 7946 0101."

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.pack.packs import load_over
 from tests.trip.test_selection import bundled
 from travelsec.people import Person
 from travelsec.question_types import Value
@@ -64,22 +66,28 @@ def test_every_statement_about_reporting_officials_or_contacts_is_cited() -> Non
 @pytest.mark.parametrize(
     ("abroad", "ways"),
     [
-        (True, {"Telephone": "+44 800 917 5148"}),
-        (False, {"Telephone": "0800 917 5148"}),
+        (True, {"Telephone": "+44 20 7946 0199"}),
+        (False, {"Telephone": "020 7946 0199"}),
         (
             None,
             {
-                "Telephone in the UK": "0800 917 5148",
-                "Telephone from abroad": "+44 800 917 5148",
+                "Telephone in the UK": "020 7946 0199",
+                "Telephone from abroad": "+44 20 7946 0199",
             },
         ),
     ],
 )
-def test_numbers_are_given_as_they_are_dialled(abroad: bool | None, ways: dict[str, str]) -> None:
-    """From abroad, from this country, or both where that is not known."""
+def test_numbers_are_given_as_they_are_dialled(
+    tmp_path: Path, abroad: bool | None, ways: dict[str, str]
+) -> None:
+    """From abroad, from this country, or both where that is not known: written once."""
+    pack = load_over(
+        tmp_path,
+        "contacts: [{id: help, name: Help, tel: +44 20 7946 0199, cites: [leaflet]}]\n",
+    )
     known: dict[str, Value] = {} if abroad is None else {"abroad": abroad}
-    (desk,) = show_contact(facts(**known), ["technology-service-desk"])
-    assert dict(desk.ways) == ways
+    (shown,) = show_contact(Facts(pack, known, TODAY), ["help"])
+    assert dict(shown.ways) == ways
 
 
 def test_the_line_of_hmpps_is_for_hmpps() -> None:

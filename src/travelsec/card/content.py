@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from travelsec.pack.model import Contact, Pack, Situation
@@ -95,12 +95,7 @@ ALWAYS_DO = "In every case"
 OTHERS = "Others to call"
 MORE = "and {} more: note them on a sheet of your own"
 
-_UNLOCK = "unlock-request"
-_COMPROMISED = ("out-of-sight", "broken-seal")
-_GONE = ("phone-taken", "lost-or-stolen")
-# Situations that leave the time to look them up.
-_NOT_AT_ONCE = ("suspicious-message", "exposed", "unsure")
-_SAFETY_STATEMENT = "taking-equipment-overseas/taking-equipment-overseas/never-endanger-yourself"
+_FRONT = 5  # situations: the first takes two panels, the others share a panel in pairs
 
 # All that the card may depend on. What the traveller carries, plans, or finds sensitive is not
 # among it: whoever finds the card learns nothing of the trip.
@@ -127,100 +122,98 @@ def card(facts: Facts) -> Card:
     """
     answers = {name: facts.answers[name] for name in _USED if name in facts.answers}
     known = Facts(facts.pack, answers, facts.today)
-    at_once = _reach(known, _at_once(known))
+    front, back = _sides(known)
+    common = _common(known, front[1:])
+    at_once = _reach(known, front)
     noted = list(_to_be_noted(at_once))
     own = [*_people(known, "departmental_contact"), *_people(known, "line_manager")]
     hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
     panels: tuple[tuple[Part, ...], ...] = (
-        (Points(SAFETY, _safety(known)), Points(*RULES)),
+        (Points(SAFETY, _safety(known, front)), Points(*RULES)),
         (Numbers(CALL, tuple(_lines(known, at_once))),),
-        *_unlock(known),
-        tuple(_situations(known, _COMPROMISED)),
-        (*_situations(known, _GONE), *_in_every_case(known)),
+        *_halves(known, front[:1]),
+        tuple(_steps(known, front[1:3], common)),
+        (
+            *_steps(known, front[3:], common),
+            *([Points(ALWAYS_DO, tuple(common))] if common else []),
+        ),
         tuple(own),
         (*(hosts or [People(OTHERS, (), 0, _ROOM["hosts"][1])]), *noted),
     )
     return Card(
         traveller=_fit(known.value("traveller") or ""),
         panels=panels,
-        back=tuple(_back(known)),
+        back=tuple(_back(known, back, {shown.id for shown in at_once})),
         is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
     )
 
 
-def _back(facts: Facts) -> Iterator[Steps | Numbers | People]:
-    """Yield the emergencies of overlays: the front is full."""
-    front = (_UNLOCK, *_COMPROMISED, *_GONE, *_NOT_AT_ONCE)
-    names = tuple(name for name in facts.pack.situations if name not in front)
-    further = [one for one in _shown(facts, names) if one.audience == "traveller"]
-    for situation in further:
-        yield Steps(line(facts.fill_or_mark(situation.title)), 1, tuple(_texts(facts, situation)))
-    named = {shown.id for shown in _reach(facts, _at_once(facts))}
-    others = [contact for contact in _reach(facts, further) if contact.id not in named]
+def _sides(facts: Facts) -> tuple[list[Situation], list[Situation]]:
+    """Return the situations of the front and of the back that can happen to this traveller."""
+    shown = [
+        situation
+        for situation in facts.pack.situations.values()
+        if situation.audience == "traveller" and situation.when.truth(facts.state) is not False
+    ]
+    front = [situation for situation in shown if situation.card == "front"]
+    back = [situation for situation in shown if situation.card == "back"]
+    return front[:_FRONT], front[_FRONT:] + back
+
+
+def _back(
+    facts: Facts, situations: list[Situation], on_front: set[str]
+) -> Iterator[Steps | Numbers | People]:
+    """Yield what the front has no room for, and whom it names that the front does not."""
+    yield from _steps(facts, situations)
+    others = [contact for contact in _reach(facts, situations) if contact.id not in on_front]
     if lines := tuple(_lines(facts, others)):
         yield Numbers(FURTHER, lines)
     yield from _to_be_noted(others)
-
-
-def _shown(facts: Facts, names: tuple[str, ...]) -> list[Situation]:
-    """Return the situations that the pack has and that can happen to this traveller."""
-    found = (facts.pack.situations.get(name) for name in names)
-    return [
-        situation
-        for situation in found
-        if situation and situation.when.truth(facts.state) is not False
-    ]
 
 
 def _texts(facts: Facts, situation: Situation) -> list[str]:
     return [line(facts.fill_or_mark(step.do)) for step in steps(situation, facts)]
 
 
-def _safety(facts: Facts) -> tuple[str, ...]:
-    """Return the steps of all situations that put the traveller before the device."""
+def _safety(facts: Facts, situations: list[Situation]) -> tuple[str, ...]:
+    """Return the steps that put the traveller before the device."""
     return tuple(
         line(facts.fill_or_mark(step.do))
-        for situation in _shown(facts, (_UNLOCK, *_COMPROMISED, *_GONE))
+        for situation in situations
         for step in steps(situation, facts)
-        if _SAFETY_STATEMENT in step.cites
+        if step.safety
     )
 
 
-def _common(facts: Facts) -> list[str]:
-    """Return the steps that every report needs: they stand once, beside the numbers."""
-    lists = [_texts(facts, situation) for situation in _shown(facts, (*_COMPROMISED, *_GONE))]
-    return [text for text in lists[0] if all(text in one for one in lists)] if lists else []
+def _common(facts: Facts, situations: list[Situation]) -> list[str]:
+    """Return the steps that all these situations share: they stand once, at their end."""
+    lists = [_texts(facts, situation) for situation in situations]
+    if len(lists) < 2:
+        return []
+    return [text for text in lists[0] if all(text in one for one in lists)]
 
 
-def _in_every_case(facts: Facts) -> Iterator[Points]:
-    common = _common(facts)
-    if common:
-        yield Points(ALWAYS_DO, tuple(common))
-
-
-def _situations(facts: Facts, names: tuple[str, ...]) -> Iterator[Steps]:
-    common = _common(facts)
-    for situation in _shown(facts, names):
+def _steps(
+    facts: Facts, situations: list[Situation], common: Sequence[str] = ()
+) -> Iterator[Steps]:
+    for situation in situations:
         texts = [text for text in _texts(facts, situation) if text not in common]
         yield Steps(line(facts.fill_or_mark(situation.title)), 1, tuple(texts))
 
 
-def _unlock(facts: Facts) -> tuple[tuple[Steps, ...], tuple[Steps, ...]]:
-    """Part the longest situation into two panels of about the same length."""
-    found = _shown(facts, (_UNLOCK,))
-    if not found:
+def _halves(
+    facts: Facts, situations: list[Situation]
+) -> tuple[tuple[Steps, ...], tuple[Steps, ...]]:
+    """Part the steps of the first situation into two panels of about the same length."""
+    if not situations:
         return (), ()
-    title = line(facts.fill_or_mark(found[0].title))
-    texts = _texts(facts, found[0])
+    whole = next(_steps(facts, situations))
+    texts = whole.texts
     half = sum(map(len, texts)) / 2
     count = max(n for n in range(len(texts) + 1) if sum(map(len, texts[:n])) <= half) or 1
-    first, second = Steps(title, 1, tuple(texts[:count])), tuple(texts[count:])
-    return (first,), ((Steps(f"{title} (continued)", count + 1, second),) if second else ())
-
-
-def _at_once(facts: Facts) -> list[Situation]:
-    """Return the situations whose numbers stand on the front."""
-    return _shown(facts, (*_GONE, *_COMPROMISED, _UNLOCK))
+    first, second = whole._replace(texts=texts[:count]), texts[count:]
+    continued = Steps(f"{whole.title} (continued)", count + 1, second)
+    return (first,), ((continued,) if second else ())
 
 
 def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:

@@ -112,7 +112,8 @@ class Checklist(Entry, frozen=True):
 class Step(Entry, frozen=True):
     """One thing to do in a situation, in order.
 
-    `needs` are the full ids of the items that bring what the step needs in hand.
+    `needs` are the full ids of the items that bring what the step needs in hand. `safety`: the
+    step puts the traveller before any device.
     """
 
     do: Text
@@ -120,6 +121,7 @@ class Step(Entry, frozen=True):
     why: Text = ""
     when: Condition = ALWAYS
     needs: tuple[Text, ...] = ()
+    safety: bool = False
 
 
 class Situation(Entry, frozen=True):
@@ -127,7 +129,7 @@ class Situation(Entry, frozen=True):
 
     `compromised`: the device at hand may be the one at risk. `note_down` is what to write down,
     a suggestion of the pack's own. One for the manager is shown in the report instead of to the
-    traveller.
+    traveller. `card` is the side of the card that it stands on.
     """
 
     id: Id
@@ -135,6 +137,7 @@ class Situation(Entry, frozen=True):
     steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
     when: Condition = ALWAYS
     audience: Literal["traveller", "manager"] = "traveller"
+    card: Literal["front", "back", "none"] = "back"
     compromised: bool = False
     note_down: tuple[Text, ...] = ()
     contacts: tuple[Id, ...] = ()
@@ -145,7 +148,8 @@ class Situation(Entry, frozen=True):
 class Contact(Entry, frozen=True):
     """Who to reach about what. At least one way to reach them is given, or a note says why not.
 
-    `people` names a private question whose answers are the people themselves.
+    `people` names a private question whose answers are the people themselves. A British `tel` in
+    international form gives the number as dialled at home as well.
     """
 
     id: Id

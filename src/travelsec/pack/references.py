@@ -27,6 +27,8 @@ RESERVED = ("any", "all", "not")
 WAYS = ("tel", "tel_from_abroad", "email", "slack", "url")
 SHOWN_PLACES = 3
 
+_TELEPHONE = re.compile(r"\$\$|\$(tel_[a-z0-9_]+)|\$\{(tel_[a-z0-9_]+)\}")
+
 
 def fact_types(questions: Iterable[model.Question]) -> dict[str, HasType]:
     """Return the type of every fact there is: the questions' own, and those derived from them."""
@@ -85,6 +87,13 @@ class _Resolver:
             if name in DERIVED and not self.private.isdisjoint(DERIVED[name].sources)
         }
         self.public = {name: kind for name, kind in self.facts.items() if name not in self.private}
+        self.telephones = {
+            name: located.value.tel
+            for contact, located in merged.leaves["contacts"].items()
+            if (name := f"tel_{contact.replace('-', '_')}") not in self.facts
+            and located.value.tel
+            and "$" not in located.value.tel
+        }
         # In the order of the pages, so that a message is the same in every run.
         self.citable = dict.fromkeys(_citable(merged))
         self.former: dict[str, Place] = {}
@@ -282,7 +291,8 @@ class _Resolver:
             self._step(Located(step, placed.node["steps"][index], placed.file))
             for index, step in enumerate(situation.steps)
         )
-        return _replace(self._with_condition(situation, placed), steps=steps)
+        notes = tuple(map(self._fill, situation.note_down))
+        return _replace(self._with_condition(situation, placed), steps=steps, note_down=notes)
 
     def _step(self, placed: Located[model.Step]) -> model.Step:
         self._check_cites(placed, placed.value.cites)
@@ -295,6 +305,11 @@ class _Resolver:
     def _contact(self, placed: Located[model.Contact]) -> model.Contact:
         contact = placed.value
         self._check_cites(placed, contact.cites)
+        # These texts are no templates: any other “$” is a plain character.
+        for field in ("tel", "note", "note_from_abroad"):
+            for found in _TELEPHONE.finditer(getattr(contact, field)):
+                if name := found[1] or found[2]:
+                    self._check_telephone(placed.at(field), name, field)
         if not any(getattr(contact, way) for way in (*WAYS, "note")):
             self._fault(
                 placed.place, f"“{contact.id}” cannot be reached: give {', '.join(WAYS)} or a note"
@@ -304,7 +319,7 @@ class _Resolver:
         # A contact that is taken away, or replaced, may offer what is withdrawn.
         if self.lost.kinds.isdisjoint(("contacts", "drop")):
             self._check_withdrawn(placed)
-        return self._with_condition(contact, placed)
+        return _as_dialled(self._with_condition(contact, placed))
 
     def _check_people(self, placed: Located[model.Contact]) -> None:
         name = placed.value.people
@@ -350,7 +365,18 @@ class _Resolver:
     # What all entries share
 
     def _with_condition(self, entry: T, placed: Located[T]) -> T:
-        return _replace(entry, when=self._condition(entry.when, placed.file))
+        filled = {
+            field: self._fill(text)
+            for field in entry.__struct_fields__
+            if isinstance(text := getattr(entry, field), str) and "$" in text
+        }
+        return _replace(entry, **filled, when=self._condition(entry.when, placed.file))
+
+    def _fill(self, text: str) -> str:
+        """Put telephone numbers in the place of their placeholders; facts are filled in later."""
+        return _TELEPHONE.sub(
+            lambda found: self.telephones.get(found[1] or found[2], found[0]), text
+        )
 
     def _condition(self, condition: Condition, file: str) -> Condition:
         before = len(self.problems)
@@ -384,13 +410,28 @@ class _Resolver:
             )
             return
         for name in template.get_identifiers():
-            if name in self.private:
+            if name.startswith("tel_") and name not in self.facts:
+                self._check_telephone(placed.at(field), name, field)
+            elif name in self.private:
                 self._fault(placed.at(field), f"{field}: the fact “{name}” is private")
             elif name not in self.public and not self._is_fact_excused(name, placed.at(field)):
                 self._fault(
                     placed.at(field),
                     f"{field}: no question asks for “${name}”{known_facts(self.public, name)}",
                 )
+
+    def _check_telephone(self, place: Place, name: str, field: str) -> None:
+        contact = name.removeprefix("tel_").replace("_", "-")
+        if not (
+            name in self.telephones
+            or self._is_excused("contacts", contact, place)
+            or self._is_fact_excused(name, place)
+        ):
+            self._fault(
+                place,
+                f"{field}: no contact “{brief(contact)}” has a number of its own for "
+                f"“${brief(name)}”{allowed(self.telephones, name)}",
+            )
 
     def _check_known(self, place: Place, name: str, kind: str, what: str) -> None:
         known = self.merged.leaves[kind]
@@ -436,6 +477,14 @@ class _Resolver:
 def _replace(entry: S, **fields: Any) -> S:
     replaced: S = msgspec.structs.replace(entry, **fields)
     return replaced
+
+
+def _as_dialled(contact: model.Contact) -> model.Contact:
+    """Say how a British number in international form is dialled at home and from abroad."""
+    home, found = re.subn(r"^\+44[ .-]?(?=[1-9])", "0", contact.tel)
+    if not found or contact.tel_from_abroad:
+        return contact
+    return _replace(contact, tel=home, tel_from_abroad=contact.tel)
 
 
 def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:

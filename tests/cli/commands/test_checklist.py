@@ -13,6 +13,7 @@ from tests.cli.command import run
 from tests.pack.packs import OVER, write
 from travelsec.pack import yaml
 from travelsec.pack.folder import bundled_folder
+from travelsec.pack.load import load
 
 ROOT = bundled_folder().parent
 ITEM = """\
@@ -302,16 +303,18 @@ def test_the_bundled_pack_carries_every_duty(tmp_path: Path) -> None:
 
 def test_an_overlay_can_uncover_a_duty(tmp_path: Path) -> None:
     """Exit code 1, and the duty is named; also of a page that the overlay brings."""
+    duty = "taking-equipment-overseas/general-guidance/remove-files"
+    citing = [name for name, *_, item in load().items() if duty in item.cites]
     pack(
         tmp_path,
-        "drop: [overseas.clear-files]\n"
+        f"drop: [{', '.join(citing)}]\n"
         "guidance: [{id: new, title: New, publisher: Us, sections: [{id: s, title: S, statements: "
         '[{id: wave, kind: duty, fingerprint: "0123456789abcdef"}]}]}]\n',
     )
     done = run("checklist", "coverage", folder=tmp_path, TRAVELSEC_PACKS="mine")
     assert done.code == 1
     bare = done.out.split("NOT CARRIED (2)")[1]
-    assert "taking-equipment-overseas/general-guidance/remove-files" in bare
+    assert duty in bare
     assert "new/s/wave" in bare
     found = json.loads(
         run("checklist", "coverage", "--pack", "mine", "--format", "json", folder=tmp_path).out

@@ -20,7 +20,8 @@ FACTS = (
 ITEM = "remote-working.file-or-dispose"
 
 
-NOTHING = str(sum(one.audience == "traveller" for one in load().situations.values()) + 1)
+SITUATIONS = [one for one in load().situations.values() if one.audience == "traveller"]
+NOTHING = str(len(SITUATIONS) + 1)
 """The number of “Nothing of this happened”, which stands below the situations."""
 
 
@@ -102,8 +103,8 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     terminal = Terminal("debrief", *TODAY, folder=tmp_path)
     terminal.answer("File or dispose of printouts at the MoJ (must)", SPACE, ENTER)
     terminal.answer("Is this right?", ENTER)
-    # The fifth: lost or stolen.
-    terminal.answer("Did any of this happen", *(DOWN,) * 4, SPACE, ENTER)
+    lost = [one.id for one in SITUATIONS].index("lost-or-stolen")
+    terminal.answer("Did any of this happen", *(DOWN,) * lost, SPACE, ENTER)
     terminal.answer("are lost or stolen: has it been reported?", "2", ENTER)
     terminal.wait_for("Call your service desk at once.")
     terminal.answer("What shall become of this trip", "2", ENTER)

@@ -15,6 +15,7 @@ ALWAYS_KNOWN: tuple[Rule, ...] = (
     texts.long_sentences,
     texts.must_without_why,
     texts.withdrawn_details,
+    texts.telephone_numbers,
     details.contact_details,
     details.due_and_phase,
 )

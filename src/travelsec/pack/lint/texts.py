@@ -13,6 +13,9 @@ from travelsec.problems import brief
 
 MAX_LABEL = 40
 MAX_SENTENCE = 140
+MIN_DIGITS = 9
+
+_NUMBER = re.compile(r"(?<![\w.])(?:\+|\(?0)[\d ()-]{7,}\d")
 
 
 class Text(NamedTuple):
@@ -80,6 +83,19 @@ def withdrawn_details(subject: Subject) -> Iterator[Finding]:
                 f"{text.field}: “{found[0]}” is withdrawn: name another way, or none",
                 *text.path,
             )
+
+
+def telephone_numbers(subject: Subject) -> Iterator[Finding]:
+    """A telephone number in a text, which stays behind when the contact's own changes."""
+    for text in chain(instructions(subject), titles(subject), _of_contacts(subject)):
+        for found in _NUMBER.finditer(text.text):
+            if sum(map(str.isdigit, found[0])) >= MIN_DIGITS:
+                yield text.part.warn(
+                    "telephone-number",
+                    f"{text.field}: “{found[0]}” is written out: give it to a contact as “tel”, "
+                    "and write “$tel_” with the contact’s id here (“_” for each hyphen)",
+                    *text.path,
+                )
 
 
 def instructions(subject: Subject) -> Iterator[Text]:

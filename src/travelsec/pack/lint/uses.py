@@ -145,4 +145,7 @@ def _in_text(text: str, subject: Subject) -> Iterator[str]:
 
 def _sources(fact: str, subject: Subject) -> Iterator[str]:
     """Yield the question that gives a fact, or all those it is worked out from."""
-    yield from (fact,) if fact in subject.pack.questions else DERIVED[fact].sources
+    if fact in subject.pack.questions:
+        yield fact
+    elif fact in DERIVED:  # else it is the telephone number of a contact
+        yield from DERIVED[fact].sources
