@@ -31,8 +31,8 @@ MANY = 2000
 """Reports from which on more processes save more time than they take to start."""
 MAX_PROCESSES = 8
 """More would only wait for the one that hands out the files and collects the rows."""
-BATCH = 128
-"""Files that a process is handed at a time."""
+BATCH = 32
+"""Files that a process is handed at a time; each can be as large as an untrusted report may be."""
 
 
 def review(found: Inbox, judge: Judge) -> Generator[Reviewed]:
