@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 
 class PrepareOptions(NamedTuple):
-    """What was asked for; `answers` and `output` are one report's, the rest holds for --batch, too.
+    """The options given. `answers` and `output` are for one report; the rest apply to --batch too.
 
-    `moment` is when the reports are made, in UTC.
+    `moment` is the time at which the reports are made, in UTC.
     """
 
     today: datetime.date
