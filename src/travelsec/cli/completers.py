@@ -148,9 +148,13 @@ def complete_topic() -> list[str]:
 
 def complete_entry() -> list[str]:
     """Offer the entries of the packs."""
-    from travelsec.cli.commands.checklist.entries import entries
-
-    return list(dict.fromkeys(entry.names[0] for entry in entries(_pack())))
+    pack = _pack()
+    names = [checklist.id for checklist in pack.checklists]
+    names += [name for name, *_ in pack.items()]
+    for table in (pack.questions, pack.situations, pack.contacts, pack.guidance):
+        names += table
+    # A checklist and a guidance page may share a name.
+    return list(dict.fromkeys(names))
 
 
 def complete_page() -> list[str]:
