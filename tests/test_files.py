@@ -519,6 +519,6 @@ def test_what_cannot_be_looked_at_is_not_there(
     def denied(_path: Path, **_options: Any) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "stat", denied)
+    monkeypatch.setattr(os, "stat", denied)
     assert not files.exists(tmp_path / "file")
     assert not files.is_folder(tmp_path)

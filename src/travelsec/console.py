@@ -7,7 +7,7 @@ import functools
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from travelsec.document import Block, lines
 from travelsec.safe_text import line
@@ -69,13 +69,9 @@ def width_of(stream: TextIO) -> int:
 def print_blocks(
     blocks: Iterable[Block], stream: TextIO, *, plain: bool = False, whole_words: bool = False
 ) -> None:
-    """Print a document as wide as the window, up to 100 columns.
+    """Print a document as wide as the window, up to 100 columns, without colour if `plain`.
 
-    Args:
-        blocks: what to print; `lines` makes the texts safe.
-        stream: where to, such as `sys.stdout`.
-        plain: leave out colour, whatever the stream can show.
-        whole_words: do not break ids that are longer than a line.
+    `lines` makes the texts safe; with `whole_words` it does not break ids longer than a line.
     """
     wrapped = lines(blocks, width_of(stream), whole_words=whole_words)
     if plain or is_plain(stream):
@@ -95,14 +91,7 @@ def print_blocks(
 def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO, *, plain: bool = False
 ) -> None:
-    """Print a table as wide as the window, folding long cells.
-
-    Args:
-        columns: the titles.
-        rows: the cells, made safe here.
-        stream: where to.
-        plain: leave out colour, whatever the stream can show.
-    """
+    """Print a table as wide as the window, without colour if `plain`; long cells are folded."""
     from rich.table import Table
     from rich.text import Text
 
@@ -112,20 +101,14 @@ def print_table(
     for row in rows:
         # `Text` does not interpret markup.
         table.add_row(*(Text(line(cell)) for cell in row))
-    colour = None if not (plain or is_plain(stream)) else False
+    plain = plain or is_plain(stream)
     console = _console(
-        stream, width=width_of(stream), no_color=colour is False, force_terminal=colour
+        stream, width=width_of(stream), no_color=plain, force_terminal=False if plain else None
     )
     console.print(table)
 
 
-def _console(
-    stream: TextIO,
-    *,
-    width: int | None = None,
-    no_color: bool | None = None,
-    force_terminal: bool | None = None,
-) -> Console:
+def _console(stream: TextIO, **options: Any) -> Console:
     from rich.console import Console
 
     class PassingOn(Console):
@@ -133,12 +116,4 @@ def _console(
             # rich would exit with 1, which means “no”.
             raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
-    return PassingOn(
-        file=stream,
-        width=width,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        no_color=no_color,
-        force_terminal=force_terminal,
-    )
+    return PassingOn(file=stream, highlight=False, emoji=False, markup=False, **options)

@@ -27,14 +27,10 @@ _PARTIAL = r"\.travelsec-[0-9a-f]{16}\.part"
 def read_file(path: Path | str, limit: int) -> bytes:
     """Read the whole of an untrusted regular file.
 
-    Args:
-        path: the file.
-        limit: the most bytes to read.
-
     Raises:
-        UserError: it is not a regular file, cannot be read, or is larger.
+        UserError: it is not a regular file, cannot be read, or has more bytes than the limit.
     """
-    data = _read(path, limit + 1)
+    data = read_beginning(path, limit + 1)
     if len(data) > limit:
         raise UserError(f"{path}: the file is larger than {limit // 1024 // 1024} MiB")
     return data
@@ -46,10 +42,6 @@ def read_beginning(path: Path | str, length: int) -> bytes:
     Raises:
         UserError: it is not a regular file, or cannot be read.
     """
-    return _read(path, length)
-
-
-def _read(path: Path | str, most: int) -> bytes:
     check_name(path)
     try:
         # Opening a pipe that nobody writes to would otherwise block for ever.
@@ -58,7 +50,11 @@ def _read(path: Path | str, most: int) -> bytes:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
                 raise UserError(f"{path}: this is no ordinary file")
-            return _read_up_to(handle, most, found.st_size)
+            data = os.read(handle, min(length, found.st_size))
+            # The file may grow, or report a wrong size, so read until nothing comes.
+            while len(data) < length and (more := os.read(handle, min(length - len(data), _PART))):
+                data += more
+            return data
         finally:
             os.close(handle)
     except FileNotFoundError:
@@ -95,48 +91,27 @@ def check_name(path: Path | str) -> None:
 
 def exists(path: Path) -> bool:
     """Tell whether there is anything at this path; False where we may not look."""
-    try:
-        return path.exists()
-    except OSError:
-        # Such as a name too long for a file, or a folder that may not be searched.
-        return False
+    # `Path.exists` raises an error where a folder may not be searched or a name is too long.
+    return os.path.exists(path)  # noqa: PTH110
 
 
 def is_folder(path: Path) -> bool:
     """Tell whether there is a folder at this path; False where we may not look."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def _read_up_to(handle: int, limit: int, size: int) -> bytes:
-    # The file may grow, or report a wrong size, so read until nothing comes.
-    data = os.read(handle, min(limit, size))
-    while len(data) < limit and (part := os.read(handle, min(limit - len(data), _PART))):
-        data += part
-    return data
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def check_writable(path: Path, *, force: bool) -> None:
     """Make sure that a file can be written here, before anybody is asked anything.
 
-    Args:
-        path: the file to write.
-        force: replace an existing file.
-
     Raises:
-        UserError: it cannot be written, or exists and may not be replaced.
+        UserError: it cannot be written, or exists and `force` does not allow to replace it.
     """
     _check_place(path, force=force)
     # Imported where it is used, here and below: commands that only read do not need it.
     from travelsec import locks
 
-    try:
-        remove_leftovers(path.parent)
-        locks.drop(*_make_partial(path.parent))
-    except OSError as error:
-        raise UserError(f"{path}: cannot write in {path.parent}: {error.strerror}") from None
+    remove_leftovers(path.parent)
+    locks.drop(*_make_partial(path))
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -163,38 +138,39 @@ def _partials(folder: Path) -> list[Path]:
         return []
 
 
-def _make_partial(folder: Path) -> tuple[Path, int]:
+def _make_partial(path: Path) -> tuple[Path, int]:
     """Create a partial file and hold it, so that nobody takes it for a leftover."""
     from travelsec import locks
 
     while True:
-        path = folder / f".travelsec-{os.urandom(8).hex()}.part"
-        handle = locks.hold(path)
+        partial = path.with_name(f".travelsec-{os.urandom(8).hex()}.part")
+        try:
+            handle = locks.hold(partial)
+        except OSError as error:
+            raise UserError(f"{path}: cannot write in {path.parent}: {error.strerror}") from None
         if handle is not None:
-            return path, handle
+            return partial, handle
 
 
 def _check_place(path: Path, *, force: bool) -> None:
     check_name(path)
+    folder = path.parent
     try:
-        _look_at_place(path, force=force)
+        try:
+            path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            if folder.is_dir():
+                return
+            raise UserError(f"{path}: there is no folder {folder}; make it first") from None
+        if path.is_dir():
+            raise UserError(f"{path}: this is a folder; name a file in it")
+        if (path.exists() and not path.is_file()) or _is_of_the_system(folder):
+            # Such as /dev/null: replacing it would break it for everybody.
+            raise UserError(f"{path}: this is no ordinary file; name another")
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}") from None
-
-
-def _look_at_place(path: Path, *, force: bool) -> None:
-    folder = path.parent
-    if not _exists(path):
-        if not folder.is_dir():
-            raise UserError(f"{path}: there is no folder {folder}; make it first")
-        return
-    if path.is_dir():
-        raise UserError(f"{path}: this is a folder; name a file in it")
-    if (path.exists() and not path.is_file()) or _is_of_the_system(folder):
-        # Such as /dev/null: replacing it would break it for everybody.
-        raise UserError(f"{path}: this is no ordinary file; name another")
     if not force:
-        raise UserError(f"{path}: the file exists; --force replaces it")
+        raise _exists(path)
 
 
 def _is_of_the_system(folder: Path) -> bool:
@@ -206,17 +182,11 @@ def _is_of_the_system(folder: Path) -> bool:
 def write(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> None:
     """Write a file atomically, through a partial file beside it. Mode 0600.
 
-    A symbolic link is replaced; the file it leads to stays as it is.
-
-    Args:
-        path: the file.
-        data: its content.
-        force: replace it if it exists.
-        in_bulk: one of many files for a folder; call `sync_folder` after the last.
+    A symbolic link is replaced; the file it leads to stays as it is. After the last of many files
+    written `in_bulk`, call `sync_folder`.
 
     Raises:
-        UserError: it cannot be written, or exists and may not be replaced; an existing file
-            then stays as it was.
+        UserError: it cannot be written, or exists and may not be replaced; it stays as it was.
     """
     with writing(path, force=force, in_bulk=in_bulk) as file:
         file.write(data)
@@ -224,16 +194,9 @@ def write(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> Non
 
 @contextlib.contextmanager
 def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[BinaryIO]:
-    """Open a file to be written piece by piece, atomically as with `write`.
-
-    Raises:
-        UserError: as with `write`.
-    """
+    """Open a file to be written piece by piece, in every other way as `write` does."""
     _check_place(path, force=force)
-    try:
-        partial, handle = _make_partial(path.parent)
-    except OSError as error:
-        raise UserError(f"{path}: cannot write in {path.parent}: {error.strerror}") from None
+    partial, handle = _make_partial(path)
     try:
         with open(handle, "wb", closefd=sys.platform == "win32") as file:
             yield file
@@ -268,23 +231,18 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _exists(path: Path) -> bool:
-    """Tell whether there is anything at this path, even a dangling symbolic link."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return True
-
-
 def _claim(partial: Path, path: Path) -> None:
     """Move the file into place unless another appeared there meanwhile."""
     try:
         os.link(partial, path)
     except FileExistsError:
-        raise UserError(f"{path}: the file exists; --force replaces it") from None
+        raise _exists(path) from None
     except OSError:
         # Without hard links (FAT, for one), check and move are two steps.
         if path.exists():
-            raise UserError(f"{path}: the file exists; --force replaces it") from None
+            raise _exists(path) from None
         partial.replace(path)
+
+
+def _exists(path: Path) -> UserError:
+    return UserError(f"{path}: the file exists; --force replaces it")
