@@ -1,4 +1,4 @@
-"""Find the folder for trips and the log."""
+"""Find the user's folders."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ def data_folder() -> Path:
 
 
 def trips_file() -> Path:
-    """Return the database of trips; it may not exist yet.
-
-    Raises:
-        UserError: as with `data_folder`.
-    """
+    """Return the database of trips in the `data_folder`; it may not exist yet."""
     return data_folder() / "trips.sqlite3"
+
+
+def overlays() -> list[Path]:
+    """Return the folders of packs that TRAVELSEC_PACKS names."""
+    return [Path(path) for path in os.environ.get("TRAVELSEC_PACKS", "").split(os.pathsep) if path]

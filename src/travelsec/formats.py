@@ -6,13 +6,11 @@ A new format is a module and a line here. Help, errors, completion and the tests
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from travelsec.problems import UserError, allowed
 from travelsec.wording import join_words
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Format(NamedTuple):
@@ -137,6 +135,11 @@ class Formats:
 
 def _ending(path: Path) -> str:
     return path.suffix.lower().removeprefix(".")
+
+
+def names_a_report(text: str) -> bool:
+    """Tell whether an argument is the file of a report, and not the name of a trip."""
+    return _ending(Path(text)) in ("json", "html", "htm")
 
 
 REPORT_FORMATS = Formats(

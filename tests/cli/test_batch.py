@@ -205,7 +205,7 @@ def test_settings_and_defaults_hold_for_every_line(tmp_path: Path) -> None:
     done = batch(tmp_path, "-", "--defaults", "--force", stdin=hotel)
     report = json.loads((tmp_path / "out" / "0001.json").read_text(encoding="utf-8"))
     assert report["trip"]["facts"]["device_count"] == 1
-    assert done.err.startswith("travelsec: other reports in out, which this run did not make: 2.")
+    assert done.err.startswith("travelsec: other reports in out, not made by this run: 2.")
 
 
 def test_an_existing_file_is_kept_without_force(tmp_path: Path) -> None:
@@ -239,8 +239,8 @@ def test_reports_of_an_earlier_run_are_told(tmp_path: Path) -> None:
     (tmp_path / "out" / "0001-ann.json.decision.json").write_text("{}", encoding="utf-8")
     new = batch(tmp_path, "-", "--force", stdin=of({"traveller": "Anne"}, {"traveller": "Bo"}))
     assert new.err == (
-        "travelsec: other reports in out, which this run did not make: 1. "
-        "Take out those that no longer count.\n"
+        "travelsec: other reports in out, not made by this run: 1. "
+        "Remove those that no longer count.\n"
     )
     again = batch(tmp_path, "-", "--force", "--format", "csv", stdin=of({"traveller": "Anne"}))
     assert again.err == ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -35,9 +35,8 @@ _VARIABLES = (
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Build the app for these arguments of the command line.
 
-    A command that is named is built alone: making all of them, with all their options, takes a
-    seventh of the time of `incident`, and that is for somebody in a hurry. For help and mistyped
-    commands all are there.
+    A command that is named is built alone: building all of them takes a seventh of the time of
+    `incident`, which is for somebody in a hurry. Help and mistyped commands need all.
     """
     app = typer.Typer(
         name="travelsec",
@@ -51,12 +50,8 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=_HELP, epilog=_VARIABLES, result_callback=_end)(_options)
-    needed: Sequence[str] = COMMANDS
-    if arguments:
-        if arguments[0] in COMMANDS:
-            needed = arguments[:1]
-        elif arguments[0] == "--version":
-            needed = ()
+    first = arguments[0] if arguments else ""
+    needed = () if first == "--version" else (first,) if first in COMMANDS else COMMANDS
     for name in needed:
         module = import_module(f"travelsec.cli.commands.{name}")
         if hasattr(module, "app"):
@@ -71,52 +66,48 @@ def _end(code: int, **_options: bool) -> None:
     raise typer.Exit(code)
 
 
-def _print_version(context: typer.Context, value: bool) -> None:
-    if value and not context.resilient_parsing:
-        print(f"travelsec {__version__}")
-        raise typer.Exit
+def _flag(name: str, act: Callable[[], None], text: str) -> Any:
+    """Return an option that does something at once, and then ends the command."""
+
+    def callback(context: typer.Context, value: bool) -> None:
+        if value and not context.resilient_parsing:
+            act()
+            raise typer.Exit
+
+    return typer.Option(name, callback=callback, is_eager=True, help=text)
 
 
-def _install_completion(context: typer.Context, value: bool) -> None:
-    if value and not context.resilient_parsing:
-        from travelsec.cli.completion import install
-
-        install()
-        raise typer.Exit
+def _print_version() -> None:
+    print(f"travelsec {__version__}")
 
 
-def _show_completion(context: typer.Context, value: bool) -> None:
-    if value and not context.resilient_parsing:
-        from travelsec.cli.completion import current_shell, put_script
+def _install_completion() -> None:
+    from travelsec.cli.completion import install
 
-        put_script(current_shell())
-        raise typer.Exit
+    install()
+
+
+def _show_completion() -> None:
+    from travelsec.cli.completion import detect_shell, put_script
+
+    put_script(detect_shell()[0])
+
+
+_Version = Annotated[bool, _flag("--version", _print_version, "Show the version and exit.")]
+_Install = Annotated[
+    bool,
+    _flag(
+        "--install-completion",
+        _install_completion,
+        "Let the shell you are in complete commands, options and names.",
+    ),
+]
+_Show = Annotated[
+    bool, _flag("--show-completion", _show_completion, "Print the script that does so.")
+]
 
 
 def _options(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
-        ),
-    ] = False,
-    install_completion: Annotated[
-        bool,
-        typer.Option(
-            "--install-completion",
-            callback=_install_completion,
-            is_eager=True,
-            help="Let the shell you are in complete commands, options and names.",
-        ),
-    ] = False,
-    show_completion: Annotated[
-        bool,
-        typer.Option(
-            "--show-completion",
-            callback=_show_completion,
-            is_eager=True,
-            help="Print the script that does so.",
-        ),
-    ] = False,
+    version: _Version = False, install_completion: _Install = False, show_completion: _Show = False
 ) -> None:
     """Take the options that stand before a command."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
+import codecs
 import errno
-import itertools
 import os
 import stat
 import sys
@@ -21,7 +20,7 @@ from travelsec.cli.messages import warn
 from travelsec.cli.options import load_packs
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.prompts import clean_stop
-from travelsec.cli.streams import silence
+from travelsec.cli.streams import open_input, silence
 from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem, UserError, brief
@@ -31,17 +30,15 @@ from travelsec.trip.batch import LineReader
 from travelsec.wording import count
 
 MAX_FAULTS = 20
-"""Faults of one line that are told; whoever has more than that mends some first."""
+"""The most faults of one line to print."""
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_PART_OF_NAME = 35  # so that a long name of a traveller leaves room for the destination
+_PART_OF_NAME = 35  # a long name of a traveller leaves room for the destination
 _NOT_MADE = "not made"
-_VERDICT_WIDTH = len("ready with actions")
 _TRAVELLER_WIDTH = 24
 
 
 class _Row(NamedTuple):
-    """What came of a line."""
+    """What became of a line."""
 
     number: str
     verdict: str
@@ -55,15 +52,7 @@ _HEAD = _Row("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
 
 
 def run(source: str | None, folder: Path | None, options: PrepareOptions) -> int:
-    """Make the reports, and print a row for each line as it is done.
-
-    Args:
-        source: the file to read, `-` for standard input.
-        folder: where the reports go.
-        options: how they are made; the settings win over every line.
-
-    Returns:
-        The exit code of the worst line.
+    """Make the reports, print a row for each line as it is done, and return the worst exit code.
 
     Raises:
         UserError: an option is wrong, or it could not go on; then the text says what was made.
@@ -74,7 +63,7 @@ def run(source: str | None, folder: Path | None, options: PrepareOptions) -> int
         raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
     _check_options(options)
     _check_folder(folder)
-    with _opened(source) as stream:
+    with open_input(source) as stream:
         reader = LineReader(
             load_packs(options.packs),
             "stdin" if source == "-" else source,
@@ -105,12 +94,12 @@ def _check_options(options: PrepareOptions) -> None:
 
 
 def _make_all(stream: BinaryIO, batch: _Batch) -> int:
-    table = _Table(max(4, _digits(stream)))
+    batch.digits = max(batch.digits, _digits(stream))
     try:
         for number, data in _lines(stream):
-            batch.make(number, data, table)
+            batch.make(number, data)
         if batch.counts:
-            table.total(batch.counts)
+            _print_total(batch.counts)
     except UserError as error:
         raise UserError(f"{error}\n{batch.so_far()}") from None
     except OSError as error:
@@ -125,8 +114,8 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
         raise UserError(f"{batch.reader.file}: it has no lines; write one JSON object a line")
     if others := batch.others():
         warn(
-            f"other reports in {batch.folder}, which this run did not make: {others}. "
-            "Take out those that no longer count."
+            f"other reports in {batch.folder}, not made by this run: {others}. "
+            "Remove those that no longer count."
         )
     return batch.code()
 
@@ -139,31 +128,35 @@ class _Batch:
         self.folder = folder
         self.format = REPORT_FORMATS.find(options.format or "json")
         self.options = options
+        self.digits = 4
+        """Of the number of a line."""
         self.counts: Counter[str] = Counter()
         self.named = 0
-        """Lines whose report has a file, be it an older one that was not replaced."""
+        """Lines whose report has a file, even an older one that was not replaced."""
 
-    def make(self, number: int, data: bytes, table: _Table) -> None:
+    def make(self, number: int, data: bytes) -> None:
         """Make the report of a line; its faults are told on standard error."""
         if not self.counts:
             # Only now: a file without lines leaves no folder behind.
             _make_folder(self.folder)
-            table.put(_HEAD)
+            _print_row(_HEAD, self.digits)
         try:
-            report = self._report(number, data)
-            name = f"{_name(number, table.digits, report)}.{self.format.endings[0]}"
+            facts, answers = self.reader.read(data, number)
+            report = make(facts, answers, self.options.moment, given=answers)
+            name = f"{_name(number, self.digits, report)}.{self.format.endings[0]}"
             self.named += 1
             self._write(number, report, name)
         except InputError as error:
             self.counts[_NOT_MADE] += 1
             _tell(error, number)
-            table.put(_Row(str(number), _NOT_MADE))
-            return
-        readiness = report.readiness
-        self.counts[readiness.verdict] += 1
-        musts, waived = str(readiness.counts["open-must"]), str(len(readiness.waived))
-        traveller = _public(report, "traveller")
-        table.put(_Row(str(number), readiness.verdict, musts, waived, traveller, name))
+            row = _Row(str(number), _NOT_MADE)
+        else:
+            readiness = report.readiness
+            self.counts[readiness.verdict] += 1
+            musts, waived = str(readiness.counts["open-must"]), str(len(readiness.waived))
+            traveller = _public(report, "traveller")
+            row = _Row(str(number), readiness.verdict, musts, waived, traveller, name)
+        _print_row(row, self.digits)
 
     def code(self) -> int:
         """Return the exit code of the worst line."""
@@ -172,21 +165,21 @@ class _Batch:
         return NO if self.counts["not-ready"] else READY
 
     def others(self) -> int:
-        """Return how many reports of the same format stand beside those of this batch.
+        """Count the other reports of this format in the folder.
 
-        Such as that of a traveller who had another name in an earlier run.
+        For one, that of a traveller who had another name in an earlier run.
         """
-        # Only now: whoever starts a batch does not wait for what reads reports.
+        # Imported only now: the start of a batch does not wait for it.
         from travelsec.review.decision import ENDING
 
         ending = f".{self.format.endings[0]}"
         with os.scandir(self.folder) as entries:
             names = (entry.name for entry in entries if not entry.name.startswith("."))
-            there = sum(name.endswith(ending) and not name.endswith(ENDING) for name in names)
-        return there - self.named
+            found = sum(name.endswith(ending) and not name.endswith(ENDING) for name in names)
+        return found - self.named
 
     def so_far(self) -> str:
-        """Say what is there when it cannot go on."""
+        """Say what was made, if the batch cannot go on."""
         made = self.counts.total() - self.counts[_NOT_MADE]
         if not made:
             return "No report was made."
@@ -196,17 +189,13 @@ class _Batch:
             "Give the same command again with --force to make all of them."
         )
 
-    def _report(self, number: int, data: bytes) -> Report:
-        facts, answers = self.reader.read(data, number)
-        return make(facts, answers, self.options.moment, given=answers)
-
     def _write(self, number: int, report: Report, name: str) -> None:
         content = self.format.render(report)
         try:
             files.write(self.folder / name, content, force=self.options.force, in_bulk=True)
         except UserError as error:
-            # What the system refuses now, such as room on the disk, it will refuse every line.
-            # What stands in the way of this one file is a fault of this line.
+            # What the system refuses now, such as room on the disk, it will refuse for every line.
+            # What is in the way of this one file is a fault of this line.
             cause = error.__context__
             if isinstance(cause, OSError) and not isinstance(cause, FileExistsError):
                 raise
@@ -214,36 +203,24 @@ class _Batch:
             raise InputError([Problem(place, str(error))]) from None
 
 
-class _Table:
-    """The rows on standard output, aligned; lines are numbered with so many digits."""
+def _print_row(row: _Row, digits: int) -> None:
+    verdict = row.verdict.replace("-", " ")
+    numbers = f"{row.number:>{digits}}  {verdict:18}  {row.musts:>10}  {row.waived:>6}"
+    _print(f"{numbers}  {_fitted(row.traveller, _TRAVELLER_WIDTH)}  {row.file}".rstrip())
 
-    def __init__(self, digits: int) -> None:
-        self.digits = digits
 
-    def put(self, row: _Row) -> None:
-        """Print a row."""
-        cells = (
-            row.number.rjust(self.digits),
-            row.verdict.replace("-", " ").ljust(_VERDICT_WIDTH),
-            row.musts.rjust(len(_HEAD.musts)),
-            row.waived.rjust(len(_HEAD.waived)),
-            _fitted(row.traveller, _TRAVELLER_WIDTH),
-            row.file,
-        )
-        self._say("  ".join(cells).rstrip())
+def _print_total(counts: Counter[str]) -> None:
+    verdicts = ("ready", "ready-with-actions", "not-ready", _NOT_MADE)
+    parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in verdicts)
+    _print(f"\n{count(counts.total(), 'line')}: {', '.join(parts)}")
 
-    def total(self, counts: Counter[str]) -> None:
-        """Print how many lines came to what."""
-        verdicts = ("ready", "ready-with-actions", "not-ready", _NOT_MADE)
-        parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in verdicts)
-        self._say(f"\n{count(counts.total(), 'line')}: {', '.join(parts)}")
 
-    def _say(self, text: str) -> None:
-        try:
-            print(text, flush=True)
-        except BrokenPipeError:
-            # Whoever read the rows has had enough of them. The reports are wanted all the same.
-            silence(sys.stdout)
+def _print(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Nobody reads the rows any more. The reports are wanted all the same.
+        silence(sys.stdout)
 
 
 def _check_folder(folder: Path) -> None:
@@ -264,60 +241,32 @@ def _make_folder(folder: Path) -> None:
     files.remove_leftovers(folder)
 
 
-@contextlib.contextmanager
-def _opened(source: str) -> Iterator[BinaryIO]:
-    if source == "-":
-        yield sys.stdin.buffer
-        return
-    path = Path(source)
-    files.check_name(path)
-    if path.is_dir():
-        raise UserError(f"{source}: this is a folder; name a file with one JSON object a line")
-    try:
-        stream = path.open("rb")
-    except FileNotFoundError:
-        raise UserError(f"{source}: there is no such file") from None
-    except OSError as error:
-        raise UserError(f"{source}: cannot be read: {error.strerror}") from None
-    with stream:
-        yield stream
-
-
 def _digits(stream: BinaryIO) -> int:
-    """Return how many digits the number of the last line has; of a pipe nobody knows it: 0."""
+    """Return how many digits the number of the last line has, or 0 for a pipe."""
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         return 0
-    start, lines, last = stream.tell(), 0, b"\n"
-    while block := stream.read(1 << 20):
-        lines += block.count(b"\n")
-        last = block[-1:]
+    start = stream.tell()
+    last = max((number for number, _ in _lines(stream)), default=0)
     stream.seek(start)
-    return len(str(lines + (last != b"\n")))
+    return len(str(last))
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield the number and the bytes of each line that is not empty, however long it is."""
-    for number in itertools.count(1):
-        # With room for a mark before the line and an end behind it.
-        limit = MAX_BYTES + 8
-        data = stream.readline(limit)
-        if not data:
-            return
-        is_cut = len(data) == limit
-        rest = data
-        while is_cut and rest and not rest.endswith(b"\n"):
+    # With room for a byte order mark and a line end. What is cut here is still too long to be read.
+    limit = MAX_BYTES + 8
+    for number, data in enumerate(iter(lambda: stream.readline(limit), b""), 1):
+        rest = data if len(data) == limit else b""
+        while rest and not rest.endswith(b"\n"):
             rest = stream.readline(limit)
         if number == 1:
-            data = data.removeprefix(_BYTE_ORDER_MARK)
-        if is_cut:
-            # Still longer than what is read: that is its fault.
-            yield number, data
-        elif data.strip():
+            data = data.removeprefix(codecs.BOM_UTF8)
+        if data.strip():
             yield number, data.rstrip(b"\r\n")
 
 
 def _name(number: int, digits: int, report: Report) -> str:
-    # Only what the report tells anyhow may stand in the name of its file.
+    # The name of the file says only what the report says, too.
     parts = [_public(report, fact)[:_PART_OF_NAME] for fact in ("traveller", "destination")]
     return file_name(" ".join([str(number).zfill(digits), *parts]))
 
@@ -336,7 +285,7 @@ def _tell(error: InputError, number: int) -> None:
 
 
 def _fitted(text: str, width: int) -> str:
-    """Return the text made safe, cut and filled up to so many columns."""
+    """Return the text made safe, and cut or padded to this many columns."""
     shown = brief(line(text), width)
     while (columns := sum(map(_columns, shown))) > width:
         shown = f"{shown[:-2]}…"

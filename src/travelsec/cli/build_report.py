@@ -1,15 +1,19 @@
-"""Make a report from what a command was given: with ids, and with what the answers leave to say."""
+"""Make a report from the answers of a command or of a stored trip."""
 
 from __future__ import annotations
 
 import datetime
 import os
+from typing import TYPE_CHECKING
 
-from travelsec.cli.options import is_reproducible
+from travelsec.cli.options import now
 from travelsec.report.build import build
 from travelsec.report.model import Report
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
+
+if TYPE_CHECKING:
+    from travelsec.trip.stored_trip import RestoredTrip
 
 
 def make(
@@ -21,18 +25,13 @@ def make(
     name: str | None = None,
     trip_id: str | None = None,
 ) -> Report:
-    """Make the report of a trip.
+    """Make the report of a trip at this moment.
 
-    Args:
-        facts: its facts.
-        answers: all its answers.
-        moment: when the report is made, in UTC.
-        given: the answers a script gave now; the report warns of those that do not matter.
-        name: the trip's name; None names it after its facts.
-        trip_id: the id of a trip that is kept. Others get a random one, or one that follows from
-            the content where the same input is to give the same bytes.
+    It warns of those of the answers `given` now, by a script, that do not matter. A trip without a
+    name is named after its facts, and one that is not stored gets a random id.
     """
-    random = not is_reproducible()
+    # With SOURCE_DATE_EPOCH, ids follow from the content: the same input gives the same bytes.
+    random = not os.environ.get("SOURCE_DATE_EPOCH")
     return build(
         facts,
         answers.statuses,
@@ -43,3 +42,9 @@ def make(
         report_id=os.urandom(16).hex() if random else None,
         given=given,
     )
+
+
+def make_stored(trip: RestoredTrip) -> Report:
+    """Make the report of a stored trip as it stands now."""
+    name, trip_id = trip.record.name, trip.record.id
+    return make(trip.facts, trip.answers, now(), name=name, trip_id=trip_id)

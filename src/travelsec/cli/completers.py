@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from travelsec.cli.arguments import names_a_report, overlays
-
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack, Question
 
@@ -54,19 +52,19 @@ def complete_trip(incomplete: str) -> Candidates:
     try:
         kept = peek(trips_file())
     except Exception:
-        # Whatever is wrong with the store, the name of a report still completes.
+        # Whatever is wrong with the store, names of reports still complete.
         return []
     trips = [_trip(trip_id, name) for trip_id, name in kept]
     return [trip for trip in trips if trip[0].startswith(incomplete)]
 
 
 def _trip(trip_id: str, name: str) -> tuple[str, str]:
-    """Return a trip by its name, or by its id if the name could be taken for something else.
+    """Return a trip by its name, or by its id if the name could be mistaken for something else.
 
-    That is an option, a report, what a shell puts in the place of `~` or of a command between
-    backticks (within which one backslash does not keep others out), or a text that hides
-    characters.
+    That is an option, a report, what a shell expands (`~`, or a command between backticks, where
+    one backslash does not quote another), or a name with hidden characters.
     """
+    from travelsec.formats import names_a_report
     from travelsec.safe_text import line
 
     ambiguous = name.startswith(("-", "~")) or "`" in name or names_a_report(name)
@@ -163,6 +161,7 @@ def complete_page() -> list[str]:
 
 
 def _pack() -> Pack:
+    from travelsec.folders import overlays
     from travelsec.pack.load import load
 
     return load(overlays())

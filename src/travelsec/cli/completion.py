@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from travelsec.problems import UserError, allowed
+
 SCRIPTS = {
     "bash": "travelsec.bash",
     "zsh": "travelsec.zsh",
@@ -15,65 +17,43 @@ SCRIPTS = {
 
 
 def put_script(shell: str) -> None:
-    """Print the script for a shell.
-
-    Raises:
-        UserError: there is none.
-    """
+    """Print the script for a shell, if there is one."""
     # As bytes: shells do not read Windows line ends.
     sys.stdout.buffer.write(_script(shell))
 
 
 def _script(shell: str) -> bytes:
-    from travelsec.problems import UserError, allowed
-
     if shell not in SCRIPTS:
         raise UserError(f"there is no completion for “{shell}”{allowed(SCRIPTS, shell)}")
     return (Path(__file__).parent / "completion_scripts" / SCRIPTS[shell]).read_bytes()
 
 
-def current_shell() -> str:
-    """Return the name of the parent shell.
-
-    Raises:
-        UserError: it cannot be detected.
-    """
-    return _detect()[0]
-
-
-def _detect() -> tuple[str, str]:
-    """Return the name of the parent shell, and its program."""
+def detect_shell() -> tuple[str, str]:
+    """Return the name of the parent shell, and its program, if they can be detected."""
     import shellingham
-
-    from travelsec.problems import UserError
 
     try:
         name, program = shellingham.detect_shell()
     except shellingham.ShellDetectionFailure:
         raise UserError(
-            "which shell this is cannot be told; travelsec completion SHELL prints its script"
+            "the shell cannot be detected; travelsec completion SHELL prints the script for it"
         ) from None
     return ("powershell" if name == "pwsh" else name), program
 
 
 def install() -> None:
-    """Install the script for the parent shell where that shell reads it.
-
-    Raises:
-        UserError: there is none for this shell, or a file cannot be written.
-    """
+    """Install the script for the parent shell where that shell reads it."""
     from travelsec import files
-    from travelsec.problems import UserError
     from travelsec.safe_text import line
 
-    shell, program = _detect()
+    shell, program = detect_shell()
     script = _script(shell)
     try:
-        path, settings, told = _places(shell, program)
+        path, settings, loading = _places(shell, program)
         path.parent.mkdir(parents=True, exist_ok=True)
         files.write(path, script, force=True)
         if settings is not None:
-            _add_line(settings, told)
+            _add_line(settings, loading)
     except RuntimeError:
         raise UserError("there is no home folder to install it in") from None
     except OSError as error:
@@ -92,10 +72,10 @@ def _places(shell: str, program: str) -> tuple[Path, Path | None, str]:
             return path, home / ".bashrc", f"source '{quoted}'"
         case "zsh":
             settings = Path(os.environ.get("ZDOTDIR") or home) / ".zshrc"
-            told = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
-            return home / ".zfunc" / "_travelsec", settings, told
+            loading = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"
+            return home / ".zfunc" / "_travelsec", settings, loading
         case "fish":
-            # fish looks there anyway.
+            # fish loads what it finds there.
             folder = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
             return folder / "fish" / "completions" / "travelsec.fish", None, ""
     profile = _powershell_profile(program)
@@ -116,18 +96,12 @@ def _add_line(path: Path, line: str) -> None:
 
 
 def _powershell_profile(program: str) -> Path:
-    """Return PowerShell's profile, which it reads when it starts.
-
-    Raises:
-        UserError: it would refuse to read one, and complain each time.
-    """
+    """Return the profile that PowerShell reads when it starts, if its policy lets it do so."""
     import subprocess
 
-    from travelsec.problems import UserError
-
-    asked = [program, "-NoProfile", "-Command", "Get-ExecutionPolicy; $PROFILE"]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split("\n")
-    policy, profile = (told[0].strip(), told[1].strip()) if len(told) > 1 else ("", "")
+    command = [program, "-NoProfile", "-Command", "Get-ExecutionPolicy; $PROFILE"]
+    out = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    policy, profile, *_ = (*map(str.strip, out.split("\n")), "")
     if policy in ("Restricted", "AllSigned") or not profile:
         raise UserError(
             f"PowerShell runs no scripts of yours ({policy or 'it did not answer'}). Allow them "

@@ -1,20 +1,20 @@
-"""What `incident`, `contacts` and `card` share: in an emergency they speak, whatever is broken.
+"""Find the packs and the trip for `incident`, `contacts` and `card`, whatever is broken.
 
-So faults of every kind end here, in a warning: of the disk, of what is kept, of a library, of
-travelsec itself. Only `Exception` covers them all.
+In an emergency they must give their text, so any fault becomes a warning here: of the disk, the
+stored trips, a library or travelsec itself. Only `Exception` covers them all.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from travelsec.cli.arguments import overlays
 from travelsec.cli.messages import warn
 from travelsec.cli.options import load_packs
-from travelsec.folders import trips_file
+from travelsec.folders import overlays, trips_file
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.trip.facts import Facts
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from travelsec.trip.stored_trip import RestoredTrip, StoredTrip
 
 MAX_WAIT = 1.0
-"""Seconds that another process may keep somebody in a hurry waiting for the trips."""
+"""Seconds to wait for another process that is writing: the user is in a hurry."""
 
 
 def packs_for_emergency(given: list[Path] | None) -> Pack:
-    """Load the packs; if they have faults, the bundled one alone, with a warning.
+    """Load the packs; if they have faults, load the bundled one alone, with a warning.
 
     Raises:
         UserError: neither the files of the bundled pack nor its compiled form can be read.
@@ -47,10 +47,9 @@ def packs_for_emergency(given: list[Path] | None) -> Pack:
         else:
             warn(f"a pack of your own has faults and was left out. Its first fault: {fault}")
             return pack
-    try:
+    compiled = None
+    with contextlib.suppress(Exception):
         compiled = load_compiled()
-    except Exception:
-        compiled = None
     if compiled is None:
         raise UserError(
             f"the checklists that come with travelsec cannot be read ({fault}). Use the card that "
@@ -64,17 +63,10 @@ def packs_for_emergency(given: list[Path] | None) -> Pack:
 def trip_under_way(
     pack: Pack, today: datetime.date, name: str | None
 ) -> tuple[StoredTrip | None, Facts]:
-    """Return the trip of this name, or the one under way, and its facts.
+    """Return the trip of this name or id, and its facts.
 
-    Args:
-        pack: the packs of today.
-        today: the day it is.
-        name: a trip's name or id; None takes the trip that today lies in, or else the only one
-            that is not over.
-
-    Returns:
-        None and no facts where there is no such trip, or trips cannot be read; then a warning
-        says why.
+    Without a name, take the trip under way today, or else the only one that is not over. If there
+    is no such trip, or the trips cannot be read, return no facts and warn.
     """
     try:
         found, told = _find(pack, today, name)
@@ -89,11 +81,7 @@ def trip_under_way(
 
 
 def remember(keep: Callable[[Store], None], what: str) -> bool:
-    """Keep something with a trip, now that all that was asked for is done.
-
-    Returns:
-        Whether it is kept. If not, that is told, and nothing else has failed.
-    """
+    """Store something with a trip; if that fails, warn and return False."""
     from travelsec.cli.trip_session import open_store
 
     try:
@@ -106,9 +94,9 @@ def remember(keep: Callable[[Store], None], what: str) -> bool:
 
 
 def as_of_today(facts: Facts) -> Facts:
-    """Return the facts as they hold today: before and after a trip abroad nobody is abroad yet.
+    """Return the facts without `abroad` if the trip is not under way today.
 
-    Then it is not known where the traveller is, and both forms of each number are given.
+    Nobody knows where the traveller is then, so both forms of each number are given.
     """
     from travelsec.trip.stored_trip import is_under_way
 
@@ -119,7 +107,7 @@ def as_of_today(facts: Facts) -> Facts:
 
 
 def _reason(error: Exception) -> str:
-    """Say in one line what is wrong; an error that is not ours may hold an answer in its words."""
+    """Say in one line what is wrong; the words of a foreign error may hold answers."""
     if isinstance(error, UserError):
         return str(error).split("\n")[0].rstrip(".")
     text = error.strerror if isinstance(error, OSError) else None
@@ -127,7 +115,7 @@ def _reason(error: Exception) -> str:
 
 
 def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredTrip | None, str]:
-    """Return the trip that is meant, if one is, and what to tell about the choice."""
+    """Return the trip that is meant, if there is one, and what to say about the choice."""
     path = trips_file()
     if _is_absent(path):
         if name is None:
@@ -157,7 +145,7 @@ def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredT
 
 
 def _is_absent(path: Path) -> bool:
-    """Tell whether nothing was ever kept; what cannot be looked at, or is a broken link, was."""
+    """Tell whether nothing was ever stored there; a broken link, for one, is not nothing."""
     for place in (path, *path.parents):
         try:
             place.lstat()

@@ -9,11 +9,11 @@ READY = 0
 NO = 1
 """Done, and the answer is no."""
 USAGE = 2
-"""It could not be carried out: usage, input, or a file that cannot be written.
+"""It could not be carried out: usage, input, or a result that cannot be written.
 
-Standard output that cannot be written counts if what was asked for goes there. Where it only goes
-with what is done (a file written, a decision recorded, a trip forgotten), the code is that of the
-deed, and standard error says what could not be printed. Standard error never decides the code.
+If standard output only reports an action that is done (a file written, a decision recorded, a trip
+forgotten), the code is that of the action, and standard error says what could not be printed.
+Standard error never decides the code.
 """
 FAULT = 70
 """travelsec's own fault."""
@@ -21,9 +21,8 @@ HANGUP = 129
 """The terminal was closed (128 + SIGHUP)."""
 INTERRUPTED = 130
 """Interrupted, or stopped by the user; what was answered is kept."""
-
 UNREAD = 141
-"""Whoever read the output had enough before its end (128 + SIGPIPE), as of any other program."""
+"""The reader closed the pipe (128 + SIGPIPE)."""
 
 
 class Terminated(BaseException):

@@ -105,19 +105,13 @@ def _refuse_hidden(arguments: Sequence[str]) -> None:
 
 
 def _say_error(error: UserError) -> None:
-    # The terminal may be gone; the exit code still tells.
-    with contextlib.suppress(OSError):
-        _print_error(error)
-
-
-def _print_error(error: UserError) -> None:
     from travelsec.safe_text import line
 
     texts = str(error).split("\n")
     if isinstance(error, InputError) and len(texts) > 1:
         texts.insert(0, f"{len(texts)} faults:")
-    print(f"Error: {line(texts[0])}", file=sys.stderr)
-    for text in texts[1:MAX_LINES]:
-        print(line(text), file=sys.stderr)
-    if len(texts) > MAX_LINES:
-        print(f"… and {len(texts) - MAX_LINES} more", file=sys.stderr)
+    more = [f"… and {len(texts) - MAX_LINES} more"] if len(texts) > MAX_LINES else []
+    # The terminal may be gone; the exit code still tells.
+    with contextlib.suppress(OSError):
+        shown = map(line, texts[:MAX_LINES])
+        print("Error:", "\n".join([*shown, *more]), file=sys.stderr)

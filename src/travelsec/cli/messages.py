@@ -1,4 +1,4 @@
-"""What a command says on standard error, beside its result."""
+"""Messages on standard error, beside the result of a command."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 
 def warn(text: str) -> None:
-    """Say something beside the result, on standard error; the result comes without it too."""
+    """Warn the user; a warning that cannot be printed does not stop the command."""
     from travelsec.safe_text import line
 
     with contextlib.suppress(OSError):
@@ -15,7 +15,7 @@ def warn(text: str) -> None:
 
 
 def inform(text: str) -> None:
-    """Say what was done, on standard error."""
+    """Say what was done."""
     from travelsec.safe_text import line
 
     print(line(text), file=sys.stderr)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_folder, complete_trip, one_of
+from travelsec.folders import overlays
+from travelsec.problems import UserError
 
 if TYPE_CHECKING:
     from travelsec.formats import Formats
@@ -23,7 +24,7 @@ PackOption = Annotated[
         "--pack",
         metavar="DIR",
         autocompletion=complete_folder,
-        # Whether it can be read is found out, and told, where it is read.
+        # Reading it gives a better message.
         readable=False,
         help="Lay a pack of your own over the bundled one. Can be given several times.",
     ),
@@ -37,10 +38,7 @@ TodayOption = Annotated[
 def format_option(formats: Formats, text: str = "", more: str = "") -> Any:
     """Return an option that names one of the formats.
 
-    Args:
-        formats: the formats.
-        text: what its help says in place of the names, with the default marked.
-        more: a sentence that its help ends with.
+    Its help says `text`, or else lists the names with the default marked; `more` ends it.
     """
     names = text or f"{formats.choices(formats.default)}."
     return typer.Option(
@@ -80,12 +78,7 @@ def load_packs(given: list[Path] | None) -> Pack:
 
 
 def read_today(text: str | None) -> datetime.date:
-    """Return the date given, or the date of this computer's clock.
-
-    Raises:
-        UserError: the text is no date.
-    """
-    from travelsec.problems import UserError
+    """Return the date given, or the date of this computer's clock."""
     from travelsec.values import InvalidValue, read_date
 
     if text is None:
@@ -97,25 +90,14 @@ def read_today(text: str | None) -> datetime.date:
 
 
 def now() -> datetime.datetime:
-    """Return this moment in UTC, or the one that SOURCE_DATE_EPOCH names.
-
-    Raises:
-        UserError: SOURCE_DATE_EPOCH is no number of seconds.
-    """
-    from travelsec.problems import UserError
-
+    """Return this moment in UTC, or the one that SOURCE_DATE_EPOCH names."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.datetime.now(datetime.UTC)
     try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     except (ValueError, OverflowError, OSError):
-        raise UserError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}") from None
-
-
-def is_reproducible() -> bool:
-    """Tell whether the same input is to give the same bytes: then ids come from the content."""
-    return bool(os.environ.get("SOURCE_DATE_EPOCH"))
+        raise UserError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch}") from None
 
 
 def wants_accessible(given: bool) -> bool:

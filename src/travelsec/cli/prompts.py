@@ -1,4 +1,4 @@
-"""What every command that asks needs: a way of asking, and a clean end when it is stopped."""
+"""Ask in the terminal, and end cleanly when the user stops."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def can_ask() -> bool:
 
 
 def make_prompter(*, accessible: bool) -> Prompter:
-    """Return the drawn side, or the one that asks line by line, where `can_ask`."""
+    """Return a prompter for the terminal, where `can_ask`: drawn, or line by line."""
     stream = terminal()
     assert stream is not None, "nobody asks without a terminal"
-    # Only the side that is used is imported: questionary alone takes longer than all the rest.
+    # Import only the one that is used: questionary alone takes longer than all the rest.
     if accessible:
         from travelsec.interview.accessible import AccessiblePrompter
 
@@ -38,13 +38,10 @@ def make_prompter(*, accessible: bool) -> Prompter:
 
 @contextlib.contextmanager
 def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
-    """End the command cleanly when the user, or the system, stops what is in the block.
-
-    Args:
-        say: what to tell the user then; a function is called at that moment.
+    """Tell the user what is kept when they, or the system, stop what is in the block.
 
     Raises:
-        Terminated: always then; a user who stops has interrupted, as Ctrl-C does.
+        Terminated: then; a user who stops has interrupted, as with Ctrl-C.
     """
     from travelsec.interview.prompter import Stopped
 
@@ -65,17 +62,13 @@ def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
 def check_output(path: Path, *, force: bool, asking: bool = True, accessible: bool = False) -> bool:
     """Make sure that a file can be written, before anything else is done.
 
-    Args:
-        path: the file.
-        force: it may be replaced if it exists.
-        asking: ask whether it may, if there is a terminal to ask in.
-        accessible: ask line by line, even where `wants_accessible` does not.
+    If it exists and `force` does not allow to replace it, ask in the terminal if there is one.
 
     Returns:
         Whether a file that exists may be replaced.
 
     Raises:
-        UserError: it cannot be written or made, or exists and may not be replaced.
+        UserError: it cannot be written, or exists and may not be replaced.
     """
     from travelsec import files
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from travelsec import files
-from travelsec.cli import review_input
+from travelsec.cli import review_files
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import now
 from travelsec.cli.prompts import check_output
@@ -33,7 +33,7 @@ def decide(
     if not decider:
         raise UserError("--by: the name is empty")
     target = decision.path_of(Path(path))
-    received, reviewed = review_input.read_reports(path, judge)
+    received, reviewed = review_files.read_reports(path, judge)
     force = check_output(target, force=force)
     made = decision.decide(
         word,

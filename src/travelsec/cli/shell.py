@@ -15,10 +15,7 @@ _HARMLESS = re.compile(r"[A-Za-z0-9_./:\\-]+")
 def command(*words: str, packs: Iterable[Path] | None = None, name: str = "") -> str:
     """Return a `travelsec` command as typed in the shell at hand.
 
-    Args:
-        words: its arguments.
-        packs: the folders given with `--pack`; they are given again.
-        name: a last argument, which may begin with a hyphen.
+    `packs` are given again with `--pack`; `name` is a last argument that may begin with a hyphen.
     """
     line = ["travelsec", *words]
     for folder in packs or ():

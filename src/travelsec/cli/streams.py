@@ -1,4 +1,4 @@
-"""Set the encoding of standard output and error, and cope when they cannot be written."""
+"""Standard input, output and error, whatever they lead to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
-from typing import TextIO
+from pathlib import Path
+from typing import BinaryIO, TextIO
 
 # Replacements that cost prose nothing on an ASCII terminal.
 _PLAIN = {
@@ -42,6 +43,29 @@ def silence(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
+
+
+@contextlib.contextmanager
+def open_input(source: str) -> Iterator[BinaryIO]:
+    """Open a file, a pipe (a shell makes one of `<(…)`), or standard input by the name of `-`."""
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    from travelsec import files
+    from travelsec.problems import UserError
+
+    path = Path(source)
+    files.check_name(path)
+    if files.is_folder(path):
+        raise UserError(f"{source}: this is a folder; name a file")
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise UserError(f"{source}: there is no such file") from None
+    except OSError as error:
+        raise UserError(f"{source}: cannot be read: {error.strerror}") from None
+    with stream:
+        yield stream
 
 
 def confirm(show: Callable[[TextIO], None]) -> None:
@@ -83,23 +107,23 @@ class _Forgiving(io.TextIOWrapper):
     """Standard error that drops what it cannot write, so that the exit code stays right."""
 
     def write(self, text: str) -> int:
-        try:
-            return super().write(text)
-        except OSError as error:
-            self._give_up(error)
-            return len(text)
+        with self._forgiving():
+            super().write(text)
+        return len(text)
 
     def flush(self) -> None:
-        try:
+        with self._forgiving():
             super().flush()
-        except OSError as error:
-            self._give_up(error)
 
-    def _give_up(self, error: OSError) -> None:
-        # The terminal is gone, and the user with it.
-        if error.errno == errno.EIO:
-            raise error
-        silence(self)
+    @contextlib.contextmanager
+    def _forgiving(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            # The terminal is gone, and the user with it.
+            if error.errno == errno.EIO:
+                raise
+            silence(self)
 
 
 def _open_what_is_closed() -> None:

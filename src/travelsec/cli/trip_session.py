@@ -1,4 +1,4 @@
-"""Open a trip, lock it, and store every answer."""
+"""The stored trip that a command works on."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from travelsec.wording import count
 
 if TYPE_CHECKING:
     from travelsec.interview.prompter import Prompter
-    from travelsec.store import Store
 
 _PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -56,7 +55,7 @@ class TripSession:
         return Facts(self.pack, self.answers.facts, self.today)
 
     def welcome(self) -> list[str]:
-        """Tell a traveller who comes back to the trip what is open, and what is new."""
+        """Tell a traveller who comes back to the trip what is open and what has changed."""
         if self.store is None:
             return []
         changed = [*self.notices, *stored_trip.changes(self.trip, self.facts())]
@@ -130,14 +129,10 @@ def draft_session(
 ) -> TripSession:
     """Return a session that knows what is stored of a trip, and stores nothing itself.
 
-    Args:
-        pack: today's packs.
-        today: the day the trip is judged for.
-        name: the trip's name or id; None knows nothing.
-        begin: know nothing if there is no trip of this name, as it can be begun.
+    Without the name or id of a trip, or if one is to be begun, it knows nothing.
 
     Raises:
-        UserError: there is none, and none is to be begun.
+        UserError: there is no such trip, and `begin` does not allow to begin it.
     """
     if name is not None and trips_file().exists():
         with open_store() as store:
@@ -153,20 +148,14 @@ def draft_session(
 def open_session(
     store: Store, pack: Pack, today: datetime.date, *, name: str | None, begin: bool = True
 ) -> Iterator[TripSession]:
-    """Open the trip of this name, or begin one; nobody else can change it meanwhile.
+    """Open the trip of this name or id, or begin it; nobody else can change it meanwhile.
 
-    Args:
-        store: where trips are kept.
-        pack: the packs of today.
-        today: the day the trip is judged for.
-        name: the trip's name or id; None begins one that is named after its facts.
-        begin: begin one if there is none of this name.
+    Without a name, a trip is begun that is named after its facts.
 
     Raises:
         UserError: the trip is open in another window, or the name is none.
-        TripGone: there is none, and none is to be begun.
+        TripGone: there is no such trip, and `begin` does not allow to begin it.
     """
-
     trip = _find_to_prepare(store, name) if name is not None else None
     is_new = trip is None
     if trip is None:
@@ -190,31 +179,26 @@ def open_session(
 
 
 def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
-    """Return the trip of this name or id; None if a trip may be begun by this name."""
-    trip = store.find(_checked(name))
+    """Return the trip of this name or id, or None if a trip can be begun with this name."""
+    try:
+        trip = store.find(values.read_text(name.strip()))
+    except values.InvalidValue as wrong:
+        raise UserError(f"--trip: {wrong}") from None
     if trip is None and _PROVISIONAL.match(name):
-        # As a command that was told before may have it.
+        # An earlier run may have printed a command with this name.
         raise UserError(
-            f"there is no trip “{brief(name)}” any more: a trip is called so until it is named "
-            f"after where it goes, and when{allowed(store.names())}"
+            f"there is no trip “{brief(name)}” any more: once its destination or date is known, a "
+            f"trip is renamed after it{allowed(store.names())}"
         )
     return trip
 
 
 @contextlib.contextmanager
 def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
-    """Let nobody else change a trip meanwhile. The system lets go when a process dies.
-
-    Args:
-        store: where the trip is kept.
-        trip: the trip.
-
-    Raises:
-        UserError: the trip is open in another window.
-    """
+    """Let nobody else change a trip meanwhile. The system lets go when a process dies."""
     from travelsec import locks
 
-    # Those of processes that were killed. A folder that the user named may hold other locks.
+    # Killed processes leave theirs behind. A folder that the user named may hold other locks.
     for left in store.path.parent.glob(f"{'[0-9a-f]' * 32}.lock"):
         locks.remove_unless_held(left)
     path = store.path.with_name(f"{trip.id}.lock")
@@ -234,31 +218,13 @@ def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
 
 
 def open_store(*, wait: float = 10) -> Store:
-    """Open the user's own trips.
-
-    Args:
-        wait: seconds to wait for another process that is writing.
-
-    Raises:
-        UserError: they cannot be opened, or there is no folder to keep them in.
-    """
-    from travelsec.store import Store
-
+    """Open the user's own trips; wait so many seconds if another process is writing."""
     return Store(trips_file(), wait=wait)
 
 
 def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
-    """Return the trip of this name or id.
-
-    Args:
-        store: where trips are kept.
-        name: as the user gave it.
-        what: what else the user could have named, for the message.
-
-    Raises:
-        UserError: there is none, with the nearest name.
-    """
-    # A name of bytes that are no characters cannot be looked for.
+    """Return the trip of this name or id; the error says `what` is missing, and what is near."""
+    # SQLite cannot look for a name with bytes that are not text.
     trip = store.find(name) if values.is_text(name) else None
     if trip is None:
         raise no_such_trip(name, store.names(), what=what)
@@ -267,17 +233,23 @@ def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
 
 def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserError:
     """Return the error that there is no trip of this name, only of these."""
-    hints = allowed(names, name)
-    if not names:
-        hints = "; none is kept on this computer, travelsec prepare begins one"
-    return UserError(f"there is no {what} “{brief(name)}”{hints}")
+    none = "; none is kept on this computer, travelsec prepare begins one"
+    return UserError(f"there is no {what} “{brief(name)}”{allowed(names, name) if names else none}")
 
 
-def _checked(name: str) -> str:
+def keep_export(trip: StoredTrip, output: Path, day: datetime.date) -> None:
+    """Store where a file is about to be written, so that forgetting the trip can name it.
+
+    Before it is written: a process that is killed meanwhile can leave a part of it there.
+    """
     try:
-        return values.read_text(name.strip())
-    except values.InvalidValue as wrong:
-        raise UserError(f"--trip: {wrong}") from None
+        with open_store() as store:
+            store.keep_export(trip.id, output, day)
+    except TripGone:
+        warn(f"{TripGone(trip.name)}. Delete {output} yourself if it is to go, too.")
+    except UserError as error:
+        # The file is written all the same: that must not seem to fail.
+        warn(f"{str(error).rstrip('.')}. Forgetting the trip will not name {output}.")
 
 
 NEW = "new trip"
@@ -291,23 +263,20 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
     """
     from travelsec.interview.prompter import ChoicePrompt, Move
 
-    under_way = {
-        trip.id: trip
+    options = {
+        trip.id: f"Go on with {trip.name}"
         for trip in store.trips()
         if not stored_trip.is_over(stored_trip.restore(trip, pack, today).facts)
     }
-    if not under_way:
+    if not options:
         return None
-    options = {trip.id: f"Go on with {trip.name}" for trip in under_way.values()}
     options[NEW] = "A new trip"
-    answer = prompter.choice(
-        ChoicePrompt(
-            message="Which trip do you want to prepare?",
-            options=options,
-            why="Each of them keeps its own answers. travelsec trips list shows all.",
-        )
+    prompt = ChoicePrompt(
+        message="Which trip do you want to prepare?",
+        options=options,
+        why="Each of them keeps its own answers. travelsec trips list shows all.",
     )
-    if isinstance(answer, Move):
-        return choose(store, pack, today, prompter)
-    prompter.acknowledge("Which trip do you want to prepare?", options[answer])
+    while isinstance(answer := prompter.choice(prompt), Move):
+        pass
+    prompter.acknowledge(prompt.message, options[answer])
     return None if answer == NEW else answer

@@ -41,7 +41,7 @@ def contacts(
     plain: PlainOption = False,
 ) -> int:
     """Who to call about what, as dialled from where you are."""
-    from travelsec.cli.answers_input import AnswersInput, read_answers
+    from travelsec.cli.answers_input import read_answers
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
     from travelsec.problems import UserError, nearest
@@ -60,7 +60,7 @@ def contacts(
         hint = f"; did you mean {guess}?" if guess else ""
         raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(known)}{hint})")
     facts = as_of_today(trip_under_way(packs, day, trip)[1])
-    given = read_answers(AnswersInput(settings), Facts(packs, {}, day))
+    given = read_answers(Facts(packs, {}, day), settings)
     facts = Facts(packs, {**facts.answers, **given.facts}, day)
     wanted = None if topic is None else by_topic(packs, topic)
     print_blocks(advice.contacts(show_contact(facts, wanted)), sys.stdout, plain=plain)

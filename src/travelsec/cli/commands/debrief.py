@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.arguments import names_a_report
 from travelsec.cli.completers import complete_return_item, complete_trip_or_report
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import warn
@@ -24,6 +23,7 @@ from travelsec.cli.options import (
     read_today,
     wants_accessible,
 )
+from travelsec.formats import names_a_report
 
 if TYPE_CHECKING:
     from travelsec.cli.trip_session import TripSession
@@ -64,7 +64,7 @@ def debrief(
 
     Exit code 0: closed. 1: a must is open, or something that happened is not reported.
     """
-    from travelsec.cli.answers_input import AnswersInput, read_answers
+    from travelsec.cli.answers_input import read_answers
     from travelsec.cli.prompts import can_ask, make_prompter
     from travelsec.console import print_blocks
     from travelsec.trip.debrief import Debrief, outline
@@ -76,7 +76,7 @@ def debrief(
     prompter = make_prompter(accessible=line_by_line) if asking else None
     with contextlib.ExitStack() as stack:
         session = _open(stack, packs, day, trip_or_report, prompter)
-        session.take(read_answers(AnswersInput(settings), session.facts()))
+        session.take(read_answers(session.facts(), settings))
         events = list(session.trip.events)
         if prompter is not None:
             events = _ask(session, events, prompter)

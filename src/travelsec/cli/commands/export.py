@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.arguments import names_a_report
 from travelsec.cli.completers import complete_file, complete_trip_or_report
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform, warn
@@ -19,7 +18,7 @@ from travelsec.cli.options import (
     load_packs,
     read_today,
 )
-from travelsec.formats import REPORT_FORMATS
+from travelsec.formats import REPORT_FORMATS, names_a_report
 
 if TYPE_CHECKING:
     import datetime
@@ -62,7 +61,7 @@ def export(
     """
     from travelsec import files
     from travelsec.cli.prompts import check_output
-    from travelsec.cli.stored_report import keep_report
+    from travelsec.cli.trip_session import keep_export
 
     day = read_today(today)
     chosen = REPORT_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
@@ -82,7 +81,7 @@ def export(
         sys.stdout.buffer.write(data)
         return READY
     if trip is not None:
-        keep_report(trip, output, day)
+        keep_export(trip, output, day)
     files.write(output, data, force=force)
     inform(f"The report is in {output}")
     return READY
@@ -112,13 +111,13 @@ def _find_trip(wanted: str) -> StoredTrip | None:
 
 def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) -> Report:
     """Make the trip's report; warn of answers that do not fit today's packs."""
-    from travelsec.cli.stored_report import stored_report
+    from travelsec.cli.build_report import make_stored
     from travelsec.trip.stored_trip import restore
 
     restored = restore(trip, load_packs(pack), day)
     for notice in restored.notices:
         warn(notice)
-    return stored_report(restored)
+    return make_stored(restored)
 
 
 def _from_report(name: str) -> Report:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_file, complete_page
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import inform, warn
@@ -19,6 +18,7 @@ from travelsec.cli.options import (
     load_packs,
     wants_accessible,
 )
+from travelsec.folders import overlays
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
 
 if TYPE_CHECKING:

@@ -212,7 +212,7 @@ def _check_output(options: PrepareOptions, *, asking: bool) -> PrepareOptions:
 
 def _draft(options: PrepareOptions) -> tuple[TripSession, Answers]:
     """Return what is known of the trip with the answers given now, and those alone."""
-    from travelsec.cli.answers_input import AnswersInput, read_answers
+    from travelsec.cli.answers_input import read_answers
     from travelsec.cli.trip_session import draft_session
 
     packs = load_packs(options.packs)
@@ -220,13 +220,30 @@ def _draft(options: PrepareOptions) -> tuple[TripSession, Answers]:
     begin = options.decision is None
     draft = draft_session(packs, options.today, options.trip, begin=begin)
     if options.decision is not None:
-        from travelsec.cli.show_decision import show_decision
-
-        show_decision(options.decision, draft, plain=options.plain)
-    source = AnswersInput(options.settings, options.answers, options.defaults)
-    given = read_answers(source, draft.facts())
+        _show_decision(options.decision, draft, plain=options.plain)
+    given = read_answers(
+        draft.facts(), options.settings, options.answers, defaults=options.defaults
+    )
     draft.take(given)
     return draft, given
+
+
+def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
+    """Show what the line manager decided about the trip; the questions follow it."""
+    from travelsec.console import print_blocks
+    from travelsec.problems import UserError
+    from travelsec.review.decision import read_decision
+    from travelsec.review.decision_message import decision_message
+
+    if not draft.trip.id:
+        raise UserError("--decision is about a trip: name it with --trip NAME")
+    made = read_decision(path)
+    try:
+        blocks = list(decision_message(made, draft.trip.id, draft.facts()))
+    except UserError as error:
+        raise UserError(f"{path}: {error}") from None
+    print_blocks(blocks, sys.stderr, plain=plain)
+    print(file=sys.stderr)
 
 
 @contextlib.contextmanager

@@ -25,7 +25,6 @@ from travelsec.cli.options import (
     read_today,
     wants_accessible,
 )
-from travelsec.cli.review_output import sink_of
 from travelsec.formats import REVIEW_FORMATS
 from travelsec.review.output import SHOWN
 
@@ -110,7 +109,7 @@ def review(
     Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, or does
     not hold. 2: one could not be read.
     """
-    from travelsec.cli import review_input
+    from travelsec.cli import review_files
     from travelsec.problems import UserError
     from travelsec.review.judge import Judge
     from travelsec.review.output import Output
@@ -132,20 +131,20 @@ def review(
     if word is not None:
         from travelsec.cli.record_decision import decide
 
-        one = review_input.one_file(paths, "a decision is")
+        one = review_files.one_file(paths, "a decision is")
         decide(one, judge, word, by, comment, force=force)
         return READY
     if by is not None or comment:
         raise UserError("--by and --comment belong to a decision: add --approve or --return")
     in_lines = wants_accessible(accessible)
     if show:
-        one = review_input.one_file(paths, "--show is")
+        one = review_files.one_file(paths, "--show is")
         good = _show(one, judge, plain=plain or in_lines)
         return READY if good else NO
     wanted, totals = Filter(day, not_ready, departing_within), Totals()
     with (
-        sink_of(output, force=force) as sink,
-        review_input.find_reports(paths, judge, output) as found,
+        review_files.sink_of(output, force=force) as sink,
+        review_files.find_reports(paths, judge, output) as found,
         closing(
             # A bar between rows that go to the same screen would tear them.
             _rows(found, judge, wanted, totals, bar=not (chosen.streamed and sink.isatty()))
@@ -167,7 +166,7 @@ def _rows(
     found: Inbox, judge: Judge, wanted: Filter, totals: Totals, *, bar: bool
 ) -> Generator[Reviewed]:
     """Review what was found; what is asked for is counted."""
-    from travelsec.cli.review_input import progress
+    from travelsec.cli.review_files import progress
     from travelsec.review.run import review as review_all
 
     with (
@@ -185,13 +184,13 @@ def _rows(
 
 def _show(path: str, judge: Judge, *, plain: bool) -> bool:
     """Show one report whole; tell whether it is ready and holds."""
-    from travelsec.cli import review_input
+    from travelsec.cli import review_files
     from travelsec.console import print_blocks
     from travelsec.report.outline import outline as report_outline
     from travelsec.review.outline import whole
     from travelsec.review.output import labels
 
-    received, reviewed = review_input.read_reports(path, judge)
+    received, reviewed = review_files.read_reports(path, judge)
     print_blocks(whole(reviewed, labels(judge.pack)), sys.stdout, plain=plain)
     print()
     print_blocks(report_outline(received.report), sys.stdout, plain=plain)

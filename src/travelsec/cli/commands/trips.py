@@ -40,7 +40,7 @@ def list_trips(
     pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
 ) -> int:
     """List all trips: name, dates, and how ready each is today."""
-    from travelsec.cli.stored_report import stored_report
+    from travelsec.cli.build_report import make_stored
     from travelsec.document import Pairs, Paragraph
     from travelsec.report.outline import dates
     from travelsec.trip.stored_trip import is_over, restore
@@ -54,7 +54,7 @@ def list_trips(
         return READY
     rows = []
     for trip in (restore(record, packs, day) for record in records):
-        report = stored_report(trip)
+        report = make_stored(trip)
         over = " (over)" if is_over(trip.facts) else ""
         verdict = report.readiness.verdict.replace("-", " ")
         when = f"{dates(report)}; " if dates(report) else ""
@@ -73,7 +73,7 @@ def show(
     plain: PlainOption = False,
 ) -> int:
     """Show a trip as it stands today, with the names and numbers that no report has."""
-    from travelsec.cli.stored_report import stored_report
+    from travelsec.cli.build_report import make_stored
     from travelsec.cli.trip_session import find_trip
     from travelsec.document import Heading, Pairs, Paragraph
     from travelsec.question_types import show_value
@@ -85,7 +85,7 @@ def show(
     with _store() as store:
         record = find_trip(store, name)
     trip = restore(record, packs, day)
-    blocks: list[Block] = list(outline(stored_report(trip)))
+    blocks: list[Block] = list(outline(make_stored(trip)))
     private = tuple(
         (question.ask, show_value(question, trip.answers.facts[fact]))
         for fact, question in packs.questions.items()

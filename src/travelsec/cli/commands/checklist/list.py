@@ -73,7 +73,7 @@ def list_items(
     plain: PlainOption = False,
 ) -> int:
     """List the items of the packs: phase, level, for whom, and the sources."""
-    from travelsec.cli.answers_input import AnswersInput, read_answers
+    from travelsec.cli.answers_input import read_answers
     from travelsec.pack.model import LEVELS, PHASES
     from travelsec.trip.explain import explain_items
     from travelsec.trip.facts import Facts
@@ -85,8 +85,7 @@ def list_items(
     packs = load_packs(pack)
     _check_facts(settings or [])
     for_trip = bool(settings) or answers is not None
-    given = AnswersInput(settings, answers, option="--for")
-    read = read_answers(given, Facts(packs, {}, day))
+    read = read_answers(Facts(packs, {}, day), settings, answers, option="--for")
     found = [
         one
         for one in explain_items(packs, Facts(packs, read.facts, day))

@@ -1,17 +1,21 @@
-"""The reports that a review is about: found and read, with a bar for whoever waits."""
+"""The files of a review."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from travelsec import files
 from travelsec.cli.messages import warn
 from travelsec.cli.options import wants_accessible
+from travelsec.cli.prompts import check_output
 from travelsec.problems import UserError
-from travelsec.report.read import MAX_BYTES, Received
+from travelsec.report.read import MAX_BYTES, Received, read_report
+from travelsec.review.decision import ENDING
 from travelsec.review.inbox import STDIN, Inbox, receive
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
@@ -19,23 +23,16 @@ from travelsec.review.run import judge_file
 
 
 def one_file(paths: list[str], what: str) -> str:
-    """Return the one file that was named.
-
-    Raises:
-        UserError: it is a folder, or there are several; `what` says what needs one.
-    """
+    """Return the one file that was named; if there is not just one, `what` says what needs it."""
     if len(paths) != 1 or files.is_folder(Path(paths[0])):
         raise UserError(f"{what} about one report: name its file")
     return paths[0]
 
 
 def find_reports(paths: list[str], judge: Judge, output: Path | None = None) -> Inbox:
-    """Find the reports under these paths; what was passed over is told.
+    """Find the reports under these paths, at least one, and warn of what was passed over.
 
     The judge tells which of several reports of one trip may replace the others.
-
-    Raises:
-        UserError: there is none.
     """
     if STDIN in paths and sys.stdin.isatty():
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
@@ -60,11 +57,7 @@ def find_reports(paths: list[str], judge: Judge, output: Path | None = None) -> 
 
 
 def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
-    """Read and review one report.
-
-    Raises:
-        UserError: it cannot be read.
-    """
+    """Read and review one report."""
     with find_reports([path], judge) as found:
         (file,) = found
         try:
@@ -91,3 +84,35 @@ def progress(title: str, total: int | None, *, shown: bool = True) -> Iterator[C
     finally:
         # A signal can come while the bar starts, when it has hidden the cursor already.
         console.show_cursor()
+
+
+@contextlib.contextmanager
+def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
+    """Open what the review is written to: standard output, or a file that is whole or not there.
+
+    Raises:
+        UserError: the file cannot be written, exists and may not be replaced, or is a report.
+    """
+    if output is None:
+        yield sys.stdout
+        return
+    if output.name.lower().endswith(ENDING):
+        raise UserError(f"{output}: this is what a decision is called; name another file")
+    if _is_report(output):
+        # Somebody sent it; --force is meant for the review of yesterday.
+        raise UserError(f"{output}: this is a report; name another file for the review")
+    force = check_output(output, force=force)
+    with files.writing(output, force=force) as file:
+        text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
+        try:
+            yield text
+        finally:
+            text.detach()
+
+
+def _is_report(path: Path) -> bool:
+    try:
+        read_report(path)
+    except UserError:
+        return False
+    return True

@@ -1,0 +1,97 @@
+"""Answers are read from options and files, and those that are missing are listed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import run
+
+TODAY = ("--today", "2026-11-22")
+BARE = ("--set", "abroad=true", "--set", "devices=laptop")
+
+
+def test_a_missing_required_fact_is_an_error_that_says_how(tmp_path: Path) -> None:
+    """Exit code 2, with the option that answers it."""
+    done = run("prepare", "--no-input", "--set", "abroad=true", folder=tmp_path)
+    assert done.code == 2
+    assert done.out == ""
+    assert "--set devices=laptop (any of laptop, tablet, phone and other, or none)" in done.err
+
+
+def test_without_a_terminal_it_never_waits(tmp_path: Path) -> None:
+    """Input would be needed, and there is none to ask: it says what is missing, exit code 2."""
+    done = run("prepare", *BARE, folder=tmp_path)
+    assert done.code == 2
+    assert "--answers-template" in done.err
+    assert "destination" in done.err
+    assert "overseas.clear-files" in done.err
+
+
+def test_answers_from_stdin_imply_no_input(tmp_path: Path) -> None:
+    """`--answers -` reads JSON, and asks nothing."""
+    answers = {"trip": {"abroad": False, "devices": ["laptop"], "destination": "Zoë 😀"}}
+    done = run(
+        *("prepare", "--answers", "-", "--format", "json", *TODAY),
+        folder=tmp_path,
+        stdin=json.dumps(answers),
+    )
+    assert done.code == 1
+    assert done.json()["trip"]["facts"]["destination"] == "Zoë 😀"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes are POSIX's")
+def test_answers_can_come_from_a_named_pipe(tmp_path: Path) -> None:
+    """A shell makes one of `<(…)`; a folder is none."""
+    pipe = tmp_path / "answers"
+    os.mkfifo(pipe)
+    answers = b"trip: {abroad: false, devices: none}"
+    writer = threading.Thread(target=pipe.write_bytes, args=(answers,))
+    writer.start()
+    done = run("prepare", "--answers", "answers", "--no-input", "--format", "json", folder=tmp_path)
+    writer.join()
+    assert done.code == 1, done.err
+    assert done.json()["trip"]["facts"] == {"abroad": False, "devices": []}
+    folder = run("prepare", "--answers", ".", "--no-input", folder=tmp_path)
+    assert (folder.code, folder.err) == (2, "Error: .: this is a folder; name a file\n")
+
+
+def test_every_fault_of_the_answers_in_one_run(tmp_path: Path) -> None:
+    """Each fault has its line; nothing is written; exit code 2."""
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(
+        "trip:\n"
+        "  abroad: maybe\n"
+        "  devises: [laptop]\n"
+        "  departs: 2026-12-05\n"
+        "  returns: 2026-12-01\n"
+        "items:\n"
+        "  overseas.clear-file: done\n"
+        "  overseas.phone-pin: finished\n"
+        "  overseas.hotel-safe: declined\n",
+        encoding="utf-8",
+    )
+    output = tmp_path / "report.json"
+    done = run(
+        *("prepare", "--answers", str(answers), "--no-input", "--output", str(output)),
+        *("--set", "overseas.envelopes=not-applicable"),
+        folder=tmp_path,
+    )
+    assert done.code == 2
+    assert not output.exists()
+    lines = done.err.splitlines()
+    for number, words in {
+        2: "neither yes nor no",
+        3: "did you mean devices?",
+        5: "before the departure",
+        7: "did you mean overseas.clear-files?",
+        8: "“finished” is no status",
+        9: "needs a reason",
+    }.items():
+        assert any(f"answers.yaml:{number}:" in line and words in line for line in lines), done.err
+    assert any(line.startswith("--set overseas.envelopes") for line in lines)
