@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from typer.main import get_command
 
+from tests.cli.command import run
 from travelsec.cli import commands
 from travelsec.cli.app import COMMANDS, build
 
@@ -52,3 +55,26 @@ def test_a_command_does_not_end_the_process(path: Path) -> None:
     used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     used |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert not used & ENDINGS
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    """All of them, and nothing else."""
+    shown = run("--help", folder=tmp_path)
+    assert shown.code == 0
+    listed = shown.out.partition("Commands:")[2]
+    assert sorted(re.findall(r"^  ([a-z]+)  ", listed, re.MULTILINE)) == sorted(COMMANDS)
+    assert run("-h", folder=tmp_path).out == shown.out
+
+
+def parameters(command: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield each argument and option of a command and of those below it, with its path."""
+    yield from ((f"{path} {parameter.name}", parameter) for parameter in command.params)
+    for name, below in getattr(command, "commands", {}).items():
+        yield from parameters(below, f"{path} {name}")
+
+
+def test_every_argument_and_option_has_a_help_text() -> None:
+    """Of every command, and of every command below one."""
+    found = dict(parameters(get_command(build([])), "travelsec"))
+    assert len(found) > 100
+    assert [path for path, parameter in found.items() if not parameter.help] == []

@@ -1,343 +1,45 @@
-"""What the shells are told can be typed next, and the scripts that ask for it."""
+"""The script for a shell is printed, or installed where the shell reads it."""
 
 from __future__ import annotations
 
-import contextlib
-import datetime
-import os
-import sqlite3
+import shutil
 import subprocess
-import time
-from collections.abc import Iterator
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
+import shellingham
 import tree_sitter
 import tree_sitter_powershell
-from hypothesis import given
-from hypothesis import strategies as st
-from typer.main import get_command
 
-from tests.cli.command import Outcome, run
-from tests.hostile import texts
-from travelsec.cli.app import build
-from travelsec.cli.shell_completion import quote_bash, read_bash
-from travelsec.safe_text import line
-from travelsec.store import Store
-from travelsec.trip.stored_trip import LastSeen
+from tests.cli.command import run
+from tests.terminal import environment
+from travelsec.cli.completion import install
+from travelsec.problems import UserError
 
-# These are the questions that shells ask at Tab.
+# It is for shells in terminals.
 pytestmark = pytest.mark.terminal
 
-FREE = {"DATE", "DAYS", "N", "TEXT"}
-"""What nobody can offer: the words in the help that stand for it."""
+PLACES = {
+    "bash": (".bash_completions/travelsec.sh", ".bashrc"),
+    "zsh": (".zfunc/_travelsec", ".zshrc"),
+    "fish": (".config/fish/completions/travelsec.fish", None),
+}
 
 
-def ask(folder: Path, *words: str, shell: str = "fish", **env: str) -> Outcome:
-    """Ask for what can be typed next, as the script of a shell does."""
-    done = run(*words, folder=folder, _TRAVELSEC_COMPLETE=shell, **env)
-    assert (done.code, done.err) == (0, "")
-    return done
-
-
-def offered(folder: Path, *words: str) -> list[str]:
-    """Return the candidates for the last word, or `[files]` or `[folders]`."""
-    what, *lines = ask(folder, *words).out.splitlines()
-    return [one.partition("\t")[0] for one in lines] if what == "words" else [f"[{what}]"]
-
-
-def keep(folder: Path, *names: str) -> Path:
-    """Keep trips of these names in a home; their ids are numbers. Return the database."""
-    with Store(folder / "data" / "travelsec" / "trips.sqlite3") as store:
-        for number, name in enumerate(names):
-            begun = datetime.date(2026, 1, 1) + datetime.timedelta(days=number)
-            trip = store.begin(f"{number:032}", name, LastSeen(begun, {}, {}), named=True)
-            store.keep_seen(trip.id, trip.seen)
-        return store.path
-
-
-def values() -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield each argument, and each option that takes a value, with the words before it."""
-
-    def within(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-        for name, inner in getattr(command, "commands", {}).items():
-            yield from within(inner, (*words, name))
-        for parameter in command.params:
-            if parameter.param_type_name == "argument":
-                yield words, parameter
-            elif not parameter.is_flag:
-                yield (*words, parameter.opts[0]), parameter
-
-    return within(get_command(build(())), ())
-
-
-@pytest.mark.parametrize(
-    ("words", "parameter"), [pytest.param(*one, id=" ".join(one[0])) for one in values()]
-)
-def test_every_value_completes(tmp_path: Path, words: tuple[str, ...], parameter: Any) -> None:
-    """But for days, numbers and texts of one's own; paths as files or folders."""
-    keep(tmp_path, "Lisbon 2026-12-01")
-    found = offered(tmp_path, *words, "")
-    if words[-1] == "--by" or parameter.metavar in FREE:
-        assert found == []
-    elif parameter.metavar in ("FILE", "OLD", "PATH..."):
-        assert found == ["[files]"]
-    elif (parameter.metavar or "").strip("[].") == "DIR":
-        assert found == ["[folders]"]
-    else:
-        assert found
-        assert not found[0].startswith("[")
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        *(("prepare", "--no-input", "--format"), ("export", "report.json", "--format")),
-        *(("card", "--format"), ("review", ".", "--format"), ("checklist", "list", "--format")),
-        *(("checklist", "list", "--phase"), ("checklist", "list", "--level")),
-        *(("checklist", "show", "--format"), ("checklist", "validate", "--format")),
-        *(("checklist", "coverage", "--format"), ("checklist", "schema")),
-        *(("guidance", "list", "--format"), ("guidance", "index", "x.md", "--format")),
-        *(("guidance", "diff", "x.md", "--format"), ("completion",)),
-    ],
-    ids=" ".join,
-)
-def test_fixed_values_are_those_that_are_taken(tmp_path: Path, words: tuple[str, ...]) -> None:
-    """The error for a wrong one names the same."""
-    done = run(*words, "nonsense", folder=tmp_path)
-    assert done.code == 2
-    allowed = done.err.partition("(allowed: ")[2].partition(")")[0].partition(";")[0]
-    assert sorted(offered(tmp_path, *words, "")) == sorted(allowed.split(", "))
-
-
-def test_commands_options_and_names(tmp_path: Path) -> None:
-    """Each where it belongs, and what follows `=` too."""
-    keep(tmp_path, "Lisbon", "Rome 2026-12-01")
-    assert offered(tmp_path, "p") == ["prepare"]
-    assert offered(tmp_path, "trips", "") == ["list", "show", "forget"]
-    assert offered(tmp_path, "prepare", "--answers-") == ["--answers-template"]
-    assert offered(tmp_path, "trips", "show", "") == ["Rome 2026-12-01", "Lisbon"]
-    assert offered(tmp_path, "prepare", "--trip", "Li") == ["Lisbon"]
-    assert offered(tmp_path, "prepare", "--trip=Li") == ["--trip=Lisbon"]
-    assert offered(tmp_path, "trips", "forget", "Lisbon", "Ro") == ["Rome 2026-12-01"]
-    assert offered(tmp_path, "trips", "show", "--", "Li") == ["Lisbon"]
-    assert offered(tmp_path, "incident", "out") == ["out-of-sight"]
-    assert offered(tmp_path, "contacts", "priv") == ["privacy"]
-    assert "overseas.clear-files" in offered(tmp_path, "checklist", "show", "overseas.cl")
-    assert offered(tmp_path, "guidance", "diff", "--page", "rem") == ["remote-working"]
-
-
-def test_answers(tmp_path: Path) -> None:
-    """Facts where only they count, items on return for a debrief, both to prepare."""
-    for command in ("prepare --set", "contacts --set", "checklist list --for"):
-        words = command.split()
-        assert offered(tmp_path, *words, "abr") == ["abroad="]
-        assert offered(tmp_path, *words, "abroad=") == ["abroad=true", "abroad=false"]
-        assert offered(tmp_path, *words, "devices=lap") == ["devices=laptop"]
-        further = offered(tmp_path, *words, "devices=laptop,phone,")
-        assert "devices=laptop,phone,tablet" in further
-        assert "devices=laptop,phone,phone" not in further
-        assert offered(tmp_path, *words, "traveller=") == []
-    assert offered(tmp_path, "contacts", "--set", "overseas.cl") == []
-    prepare = ("prepare", "--set")
-    assert offered(tmp_path, *prepare, "overseas.clear-f") == ["overseas.clear-files="]
-    assert "overseas.clear-files=todo" in offered(tmp_path, *prepare, "overseas.clear-files=")
-    assert offered(tmp_path, *prepare, "overseas.nothing=") == []
-    on_return = offered(tmp_path, "debrief", "--set", "")
-    assert on_return
-    assert set(on_return) < set(offered(tmp_path, *prepare, ""))
-    assert f"{on_return[0]}done" in offered(tmp_path, "debrief", "--set", on_return[0])
-
-
-def test_a_trip_or_a_report(tmp_path: Path) -> None:
-    """Trips that begin so, else files."""
-    keep(tmp_path, "Lisbon")
-    for command in ("export", "debrief"):
-        assert offered(tmp_path, command, "") == ["Lisbon"]
-        assert offered(tmp_path, command, "rep") == ["[files]"]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "-x",
-        "--help",
-        "~root",
-        "a`b`",
-        "a\nb",
-        "a\tb",
-        "\x1b[31mred",
-        "a\u202eb",
-        "\u200bx",
-        "r.json",
-    ],
-)
-def test_a_name_that_would_be_taken_for_something_else(tmp_path: Path, name: str) -> None:
-    """Its id is offered, and a description shows what is hidden in it."""
-    keep(tmp_path, name)
-    _, only = ask(tmp_path, "trips", "show", "").out.splitlines()
-    trip_id, _, shown = only.partition("\t")
-    assert trip_id == f"{0:032}"
-    assert shown.isprintable()
-    assert offered(tmp_path, "trips", "show", trip_id[:5]) == [trip_id]
-
-
-def test_hidden_characters_of_a_pack_are_not_offered(tmp_path: Path) -> None:
-    """Nor does its description reach the terminal as it is."""
-    (tmp_path / "p").mkdir()
-    (tmp_path / "p" / "p.yaml").write_text(
-        "pack: {id: p, version: '1', title: P, covers: x, not_covered: x}\n"
-        'questions: [{id: abroad, type: yes-no, ask: "a\\e[31mb\\u202e", override: true}]\n'
+def within(shell: str, option: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run travelsec from within a shell."""
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    # The second command keeps the shell from becoming travelsec, instead of starting it.
+    command = f"'{sys.executable}' -m travelsec {option}; true"
+    return subprocess.run(
+        [shell, "-c", command],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    said = ask(tmp_path, "prepare", "--set", "abr", TRAVELSEC_PACKS="p").out
-    assert all(one.replace("\t", "").isprintable() for one in said.splitlines())
-
-
-def test_nothing_is_made(tmp_path: Path) -> None:
-    """An empty home stays empty."""
-    assert offered(tmp_path, "trips", "show", "") == []
-    assert offered(tmp_path, "export", "") == ["[files]"]
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_options_that_act_at_once_do_not(tmp_path: Path) -> None:
-    """They are only on the line that is being typed."""
-    for option in ("--version", "--install-completion", "--show-completion", "--help"):
-        assert "travelsec 0" not in ask(tmp_path, option, "").out
-        assert list(tmp_path.iterdir()) == []
-
-
-def test_a_locked_database_is_not_waited_for(tmp_path: Path) -> None:
-    """Another process may have it for as long as it likes."""
-    path = keep(tmp_path, "Lisbon")
-    started = time.monotonic()
-    assert offered(tmp_path, "trips", "show", "") == ["Lisbon"]
-    free = time.monotonic() - started
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        started = time.monotonic()
-        assert offered(tmp_path, "trips", "show", "") == []
-        # A store that is opened to be used waits for 10 seconds.
-        assert time.monotonic() - started < free + 5
-
-
-@pytest.mark.parametrize("fault", ["garbage", "folder", "no text", "no table", "unreadable"])
-def test_a_database_that_cannot_be_read(tmp_path: Path, fault: str) -> None:
-    """Nothing is offered, and nothing said."""
-    path = keep(tmp_path, "Lisbon")
-    if fault == "garbage":
-        path.write_bytes(b"x" * 5000)
-    elif fault == "folder":
-        path.unlink()
-        path.mkdir()
-    elif fault == "unreadable":
-        path.parent.chmod(0)
-    else:
-        with contextlib.closing(sqlite3.connect(path)) as database:
-            made = "UPDATE trips SET name = CAST(x'ff' AS TEXT)"
-            database.execute(made if fault == "no text" else "DROP TABLE trips")
-            database.commit()
-    found = offered(tmp_path, "trips", "show", "")
-    assert offered(tmp_path, "export", "x") == ["[files]"]
-    path.parent.chmod(0o700)
-    assert found == [] or (fault == "unreadable" and os.geteuid() == 0)
-
-
-@pytest.mark.parametrize(
-    "words", [(), ("",), ("nonsense", ""), ("trips", "nonsense", ""), ("--", ""), ("=", "=")]
-)
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell", "nonsense"])
-def test_whatever_is_asked_nothing_is_said(
-    tmp_path: Path, words: tuple[str, ...], shell: str
-) -> None:
-    """No traceback, no usage, whatever a script makes of a line."""
-    out = ask(tmp_path, *words, shell=shell).out
-    assert out == "" or out.startswith("words\n")
-
-
-def test_a_broken_pack_is_not_told(tmp_path: Path) -> None:
-    """Nobody wants it amid a line."""
-    assert ask(tmp_path, "prepare", "--set", "", TRAVELSEC_PACKS="missing").out == ""
-
-
-def test_powershell_asks_in_the_environment(tmp_path: Path) -> None:
-    """It leaves out empty arguments."""
-    keep(tmp_path, "Lisbon 2026-12-01")
-    words = "\n".join(("travelsec", "trips", "show", ""))
-    done = ask(tmp_path, shell="powershell", _TRAVELSEC_WORDS=words)
-    assert done.out == "words\nLisbon 2026-12-01\n"
-
-
-# The scripts of 0.2.0 stay where they were installed
-
-
-@pytest.mark.parametrize("instruction", ["complete_bash", "complete_fish", "complete_powershell"])
-def test_an_old_script_that_does_not_quote_is_told_nothing(
-    tmp_path: Path, instruction: str
-) -> None:
-    keep(tmp_path, "Rome$(touch PWNED)")
-    typed = "travelsec trips show "
-    asked = {"COMP_WORDS": typed, "COMP_CWORD": "3", "_TYPER_COMPLETE_ARGS": typed}
-    action = {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-    assert ask(tmp_path, shell=instruction, **asked, **action).out == ""
-
-
-def test_the_old_script_of_zsh_runs_a_fixed_text(tmp_path: Path) -> None:
-    """No data is in it."""
-    keep(tmp_path, '\\"<(touch PWNED)\\"')
-    done = ask(tmp_path, shell="complete_zsh", _TYPER_COMPLETE_ARGS="travelsec trips show ")
-    assert done.out == "compadd -x 'travelsec --install-completion completes it again'\n"
-
-
-# Quoting for bash, which does not do it
-
-
-@given(text=texts().map(line), quote=st.sampled_from(["", "'", '"']))
-def test_what_is_quoted_is_read_back(text: str, quote: str) -> None:
-    """As one word, whether or not a quotation mark is open before it."""
-    inserted = quote_bash(text, quote)
-    # So does bash itself.
-    opening = "" if inserted.startswith(quote) and inserted else quote
-    closing = "" if inserted.endswith(quote) and inserted else quote
-    typed = f"travelsec {opening}{inserted}{closing} "
-    expected = [text] if text or quote else []
-    assert read_bash(typed) == (["travelsec", *expected], "", "")
-
-
-@given(texts().map(line))
-def test_bash_reads_what_is_quoted(text: str) -> None:
-    """One word, and nothing in it runs."""
-    text = f"x{text}x"
-    words = [f"{quote}{quote_bash(text, quote)}{quote}" for quote in ("", "'", '"')]
-    script = f"printf '%s\\0' {' '.join(words)}"
-    shell = ["bash", "--norc", "--noprofile", "-c", script]
-    done = subprocess.run(shell, capture_output=True, check=True, env={"LC_ALL": "C.UTF-8"})
-    assert done.stdout.decode().split("\0")[:-1] == [text] * 3
-
-
-@pytest.mark.parametrize(
-    ("typed", "words", "word", "quote"),
-    [
-        ("travelsec trips ", ["travelsec", "trips"], "", ""),
-        ("travelsec a\u00a0b", ["travelsec"], "a\u00a0b", ""),
-        (r"travelsec Rome\ 2", ["travelsec"], "Rome 2", ""),
-        ('travelsec "Rome 2', ["travelsec"], "Rome 2", '"'),
-        ("travelsec 'it'\\''s 2", ["travelsec"], "it's 2", "'"),
-        (r'travelsec "a\$b\c', ["travelsec"], r"a$b\c", '"'),
-        ("travelsec ab'", ["travelsec"], "ab", "'"),
-        ("travelsec a\\", ["travelsec"], "a", ""),
-        ("travelsec '' x", ["travelsec", ""], "x", ""),
-        ("", [], "", ""),
-    ],
-)
-def test_a_line_is_read_as_bash_reads_it(
-    typed: str, words: list[str], word: str, quote: str
-) -> None:
-    assert read_bash(typed) == (words, word, quote)
-
-
-# The scripts
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
@@ -371,3 +73,115 @@ def test_the_script_for_powershell_parses(tmp_path: Path) -> None:
         # `&` and `.` run what is in a variable.
         assert node.type != "command_invokation_operator"
     assert sorted(filter(None, names)) == [b"Register-ArgumentCompleter", b"travelsec"]
+
+
+@pytest.mark.parametrize("shell", PLACES)
+def test_it_is_installed_for_the_shell_at_hand(tmp_path: Path, shell: str) -> None:
+    """The script that is printed too; the shell is told of it once, behind what it has."""
+    script, settings = PLACES[shell]
+    if settings:
+        (tmp_path / settings).write_text("# my own, and no line end")
+    for _ in range(2):
+        done = within(shell, "--install-completion", tmp_path)
+        assert done.stderr == ""
+        assert str(tmp_path / script) in done.stdout
+    printed = run("completion", shell, folder=tmp_path).out
+    assert (tmp_path / script).read_text(encoding="utf-8") == printed
+    assert within(shell, "--show-completion", tmp_path).stdout == printed
+    if settings:
+        own, told = (tmp_path / settings).read_text().splitlines()
+        assert own == "# my own, and no line end"
+        assert ".zfunc" in told or str(tmp_path / script) in told
+
+
+def test_a_shell_without_a_script(tmp_path: Path) -> None:
+    """Exit code 2, and which there are."""
+    done = within("sh", "--install-completion", tmp_path)
+    assert "there is no completion for" in done.stderr
+    assert "bash, zsh, fish, powershell" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """No traceback."""
+    (tmp_path / ".bashrc").mkdir()
+    done = within("bash", "--install-completion", tmp_path)
+    assert done.stderr == f"Error: {tmp_path / '.bashrc'}: cannot be written: Is a directory\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Have a home whose name a shell could take for more than a name."""
+    folder = tmp_path / "it's $(touch PWNED)"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    for name in ("ZDOTDIR", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+def powershell(folder: Path, policy: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a program in the place of PowerShell that answers like it; return its profile."""
+    profile = folder / "WindowsPowerShell" / "profile.ps1"
+    program = folder / "pwsh"
+    program.write_text(f"#!/bin/sh\necho {policy}\ncat <<'END'\n{profile}\nEND\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(shellingham, "detect_shell", lambda: ("pwsh", str(program)))
+    return profile
+
+
+def test_powershell_reads_it_from_its_profile(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its settings stay as they are."""
+    profile = powershell(home, "RemoteSigned", monkeypatch)
+    install()
+    script = profile.with_name("travelsec.ps1")
+    assert str(script) in capsys.readouterr().out
+    assert "Register-ArgumentCompleter" in script.read_text(encoding="utf-8")
+    quoted = str(script).replace("'", "''")
+    assert profile.read_text() == f". '{quoted}'\n"
+
+
+def test_powershell_that_runs_no_scripts_is_left_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A profile would make it complain at each start."""
+    profile = powershell(home, "Restricted", monkeypatch)
+    with pytest.raises(UserError, match="Set-ExecutionPolicy"):
+        install()
+    assert not profile.exists()
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+def test_a_home_with_a_hostile_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """bash reads the script from it, and runs nothing else."""
+    monkeypatch.setattr(shellingham, "detect_shell", lambda: ("bash", "bash"))
+    install()
+    shell = ["bash", "--norc", "-c", "source ~/.bashrc && complete -p travelsec"]
+    done = subprocess.run(shell, cwd=home, capture_output=True, check=True, text=True)
+    assert done.stdout == "complete -o default -F _travelsec travelsec\n"
+    assert not (home / "PWNED").exists()
+
+
+def test_without_a_home_nothing_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says so."""
+
+    def home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", home)
+    monkeypatch.setattr(shellingham, "detect_shell", lambda: ("zsh", "zsh"))
+    with pytest.raises(UserError, match="no home folder"):
+        install()
+
+
+def test_a_shell_that_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script can still be printed."""
+
+    def detect() -> tuple[str, str]:
+        raise shellingham.ShellDetectionFailure
+
+    monkeypatch.setattr(shellingham, "detect_shell", detect)
+    with pytest.raises(UserError, match="travelsec completion SHELL"):
+        install()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.terminal import SECONDS, environment
 from travelsec.cli import signals
 from travelsec.cli.exit_codes import Terminated
 
@@ -88,3 +91,35 @@ def test_a_library_that_fails_as_it_tidies_up_hides_no_signal() -> None:
     assert ended is not None
     assert ended.code == 129
     assert signals.cause_of(RuntimeError()) is None
+
+
+IN_A_CALLBACK = """
+import os, signal, sys, time, weakref
+from travelsec.cli import app, main
+
+class Thing:
+    pass
+
+def killed_while_it_tidies_up(prog_name):
+    thing = Thing()
+    watch = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.{name}))
+    del thing
+    time.sleep(600)
+
+app.build = lambda arguments: killed_while_it_tidies_up
+main.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_is_not_lost_while_python_tidies_up(tmp_path: Path, name: str, code: int) -> None:
+    """What is raised in a callback of Python's own nobody can catch; it would print a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_CALLBACK.format(name=name)],
+        env=environment(tmp_path),
+        capture_output=True,
+        check=False,
+        timeout=SECONDS,
+    )
+    assert (done.returncode, done.stderr) == (code, b"")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +14,8 @@ import pytest
 
 from tests.cli.command import Outcome, run
 from tests.terminal import SECONDS, Terminal, environment
+from travelsec.cli.streams import open_input
+from travelsec.problems import UserError
 
 pytestmark = pytest.mark.crash
 
@@ -74,14 +79,17 @@ def test_exit_codes_hold_where_nothing_can_be_said(
 @needs_full
 @pytest.mark.parametrize(
     "arguments",
-    [("--version",), ("contacts", "loss"), ("card",), ("export", "Rome", "--format", "csv")],
+    [
+        *(("--version",), ("contacts", "loss"), ("card",), ("export", "Rome", "--format", "csv")),
+        *(BARE, (*BARE, "--format", "json")),
+    ],
 )
 def test_a_short_result_that_cannot_be_written(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """It may be collected until the end; that it did not arrive is told all the same."""
     begin(tmp_path)
     done = run_into(">/dev/full", *arguments, folder=tmp_path)
     assert done.code == 2
-    assert "the system refused" in done.err
+    assert f"the system refused: {os.strerror(errno.ENOSPC)}" in done.err
 
 
 @needs_full
@@ -178,3 +186,50 @@ def test_a_terminal_shows_what_it_cannot_show(tmp_path: Path) -> None:
     assert terminal.finish() == 2
     shown = " ".join(terminal.text().split())
     assert 'there is no trip "Nope" (allowed: Zo<U+00EB> <U+674E>)' in shown
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX closes streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_do_no_harm(tmp_path: Path, closed: str) -> None:
+    """What can be said is said, nothing else is, and what was to be written is written."""
+    program = f"{sys.executable} -m travelsec"
+    shell = ["sh", "-c", f"{program} incident broken-seal --note note.txt {closed}"]
+    env = environment(tmp_path)
+    done = subprocess.run(shell, cwd=tmp_path, env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert (b"Stop using it now." in done.stdout) == (">&-" not in closed.replace("2>&-", ""))
+    assert b"The note is in" not in done.stdout
+    note = (tmp_path / "note.txt").read_text(encoding="utf-8")
+    assert "Where? ____" in note
+    assert "Stop using it now." not in note
+
+
+def test_input_comes_from_a_file_or_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard input goes by the name of `-`; it stays open."""
+    path = tmp_path / "answers"
+    path.write_bytes(b"a file")
+    with open_input(str(path)) as stream:
+        assert stream.read() == b"a file"
+    assert stream.closed
+    standard = io.TextIOWrapper(io.BytesIO(b"a pipe"))
+    monkeypatch.setattr(sys, "stdin", standard)
+    with open_input("-") as stream:
+        assert stream.read() == b"a pipe"
+    assert not standard.closed
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (".", "this is a folder; name a file"),
+        ("none", "there is no such file"),
+        ("x" * 300, "cannot be read: "),
+    ],
+)
+def test_input_that_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserError, match=f"^{re.escape(name)}: {told}"), open_input(name):
+        pass

@@ -498,13 +498,6 @@ def test_rows_on_a_screen_are_not_torn_by_a_bar(inbox: Path) -> None:
     assert b"Judging" not in terminal.raw
 
 
-def test_a_terminal_is_no_report(inbox: Path) -> None:
-    """`-` there would wait without a word."""
-    terminal = Terminal("review", "-", folder=inbox)
-    assert terminal.finish() == 2
-    assert "stdin is this terminal: pipe a report into travelsec review -" in terminal.text()
-
-
 def test_in_a_terminal_a_decision_is_replaced_after_asking(soon: Path) -> None:
     """No is what comes first."""
     assert decide(soon, "--return").code == 0
@@ -517,42 +510,6 @@ def test_in_a_terminal_a_decision_is_replaced_after_asking(soon: Path) -> None:
     terminal.answer("exists. Replace it?", DOWN, ENTER)
     assert terminal.finish() == 0
     assert row(soon)["decision"]["decision"] == "approved"
-
-
-def test_a_folder_without_reports_is_told(tmp_path: Path) -> None:
-    """Nobody shall take silence for a good answer."""
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "holiday.txt").write_text("Hello.", encoding="utf-8")
-    done = run("review", "inbox", folder=tmp_path)
-    assert (done.code, done.out) == (2, "")
-    assert "there is no report (.json, .html) in inbox" in done.err
-
-
-def test_files_that_were_not_looked_at_are_counted_once(inbox: Path, tmp_path: Path) -> None:
-    """On standard error: who sent a PDF waits for an answer; what is piped on stays as it is."""
-    shutil.copy(inbox / "ready.html", tmp_path / "ready.html")
-    quiet = run("review", ".", *TODAY, "--format", "csv", folder=tmp_path)
-    assert (quiet.code, quiet.err) == (0, "")
-    (tmp_path / "later").mkdir()
-    for name in ("report.pdf", "later/report.docx", ".hidden"):
-        (tmp_path / name).write_text("Hello.", encoding="utf-8")
-    done = run("review", ".", *TODAY, "--format", "csv", folder=tmp_path)
-    assert (done.code, done.out) == (0, quiet.out)
-    assert done.err == (
-        "travelsec: files that were not looked at, as a report is .json or .html: 2\n"
-    )
-
-
-def test_decisions_that_lost_their_report_are_told(inbox: Path, tmp_path: Path) -> None:
-    """A report that was renamed shows no decision: somebody would decide on it again."""
-    shutil.copy(inbox / "ready.html", tmp_path / "renamed.html")
-    (tmp_path / "ready.html.decision.json").write_text("{}", encoding="utf-8")
-    done = run("review", ".", *TODAY, "--format", "csv", folder=tmp_path)
-    assert done.code == 0
-    assert done.err == (
-        "travelsec: decisions whose report is not beside them, as it was renamed or moved: 1. "
-        "Each belongs to the report whose name it begins with.\n"
-    )
 
 
 @pytest.mark.parametrize(
@@ -619,47 +576,6 @@ def test_an_earlier_review_is_no_report(inbox: Path, tmp_path: Path) -> None:
     assert rows.code == 2
     assert "this page is a review of reports, no report: keep it elsewhere" in rows.out
     assert "it is a review of reports: name one of the reports" in rows.out
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (("--output", "r.html", "--format", "csv"), "the ending of r.html says another"),
-        (("--output", "r.pdf"), "names no format (allowed: txt, json, jsonl, csv, html)"),
-        (("--output", "no/r.html"), "there is no folder no; make it first"),
-        (("--output", "r.json.decision.json"), "this is what a decision is called"),
-        (("--output", "r.html", "--show"), "give it alone"),
-        (("--output", "r.html", "--approve", "--by", "Jo"), "leave --output out"),
-    ],
-)
-def test_an_output_that_cannot_be_is_told(
-    inbox: Path, tmp_path: Path, arguments: tuple[str, ...], told: str
-) -> None:
-    """And nothing is left behind."""
-    shutil.copy(inbox / "ready.html", tmp_path / "ready.html")
-    done = run("review", "ready.html", *TODAY, *arguments, folder=tmp_path)
-    assert (done.code, done.out) == (2, "")
-    assert told in done.err
-    assert [path.name for path in tmp_path.iterdir()] == ["ready.html"]
-
-
-@pytest.mark.parametrize("reviewed", [".", "ready.html"])
-def test_no_report_is_replaced_by_a_review(inbox: Path, tmp_path: Path, reviewed: str) -> None:
-    """Nobody else may have that report."""
-    shutil.copy(inbox / "ready.html", tmp_path / "ready.html")
-    arguments = ("review", reviewed, *TODAY, "--output", "ready.html", "--force")
-    done = run(*arguments, folder=tmp_path)
-    assert (done.code, done.out) == (2, "")
-    assert done.err == ("Error: ready.html: this is a report; name another file for the review\n")
-    assert (tmp_path / "ready.html").read_bytes() == (inbox / "ready.html").read_bytes()
-
-
-def test_a_review_of_nothing_leaves_no_file(tmp_path: Path) -> None:
-    """Nor a part of one."""
-    (tmp_path / "in").mkdir()
-    done = run("review", "in", *TODAY, "--output", "r.csv", folder=tmp_path)
-    assert done.code == 2
-    assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
 def test_the_details_of_many_do_not_hide_the_table(inbox: Path, tmp_path: Path) -> None:
