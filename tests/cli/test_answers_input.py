@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
+import errno
+import io
 import json
 import os
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import run
+from travelsec.cli import answers_input
+from travelsec.pack.load import load
+from travelsec.problems import UserError
+from travelsec.trip.facts import Facts
 
 TODAY = ("--today", "2026-11-22")
 BARE = ("--set", "abroad=true", "--set", "devices=laptop")
@@ -95,3 +104,22 @@ def test_every_fault_of_the_answers_in_one_run(tmp_path: Path) -> None:
     }.items():
         assert any(f"answers.yaml:{number}:" in line and words in line for line in lines), done.err
     assert any(line.startswith("--set overseas.envelopes") for line in lines)
+
+
+def test_a_disk_that_fails_while_the_answers_are_read_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is not taken for a terminal that was closed."""
+
+    class Failing(io.BytesIO):
+        def read(self, _size: int | None = -1, /) -> bytes:
+            raise OSError(errno.EIO, "it does not answer")
+
+    @contextlib.contextmanager
+    def open_failing(_name: str) -> Iterator[Failing]:
+        yield Failing()
+
+    monkeypatch.setattr(answers_input, "open_input", open_failing)
+    facts = Facts(load(), {}, datetime.date(2026, 11, 22))
+    with pytest.raises(UserError, match=r"a\.yaml: cannot be read: it does not answer"):
+        answers_input.read_answers(facts, [], "a.yaml")

@@ -33,8 +33,13 @@ def read_answers(
     """
     reader = AnswersReader(known.pack)
     if file is not None:
-        with open_input(file) as stream:
-            reader.read_file(stream.read(MAX_BYTES + 1), "stdin" if file == "-" else file)
+        name = "stdin" if file == "-" else file
+        try:
+            with open_input(file) as stream:
+                data = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise UserError(f"{name}: cannot be read: {error.strerror}") from None
+        reader.read_file(data, name)
     reader.read_settings(settings or [], option)
     facts = Facts(known.pack, known.answers | reader.answers.facts, known.today)
     answers = reader.finish(facts)
