@@ -356,7 +356,7 @@ def test_a_locked_database_is_told_as_that(tmp_path: Path) -> None:
     with Store(path) as trips, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN EXCLUSIVE")
         trips._database.execute("PRAGMA busy_timeout = 0")
-        with pytest.raises(UserError, match="another travelsec is writing"):
+        with pytest.raises(UserError, match="another travelsec has been writing"):
             trips.names()
 
 
