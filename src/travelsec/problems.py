@@ -8,9 +8,9 @@ from contextvars import ContextVar
 from typing import Literal, NamedTuple
 
 MAX_GUESSES = 100
-"""The most problems of a pack that get a “did you mean”."""
+"""The most problems of one input that get a “did you mean”."""
 
-_guesses_left: ContextVar[list[int] | None] = ContextVar("guesses_left", default=None)
+_guesses_left: ContextVar[int | None] = ContextVar("guesses_left", default=None)
 
 Severity = Literal["error", "warning"]
 
@@ -75,8 +75,10 @@ def few_guesses() -> Iterator[None]:
 
     Finding the nearest match of a hundred thousand names would take minutes.
     """
-    left = _guesses_left.get()
-    token = _guesses_left.set([MAX_GUESSES] if left is None else left)
+    if _guesses_left.get() is not None:
+        yield
+        return
+    token = _guesses_left.set(MAX_GUESSES)
     try:
         yield
     finally:
@@ -85,10 +87,9 @@ def few_guesses() -> Iterator[None]:
 
 def _may_guess() -> bool:
     left = _guesses_left.get()
-    if left is None:
-        return True
-    left[0] -= 1
-    return left[0] >= 0
+    if left:
+        _guesses_left.set(left - 1)
+    return left != 0
 
 
 def brief(text: str, length: int = 60) -> str:

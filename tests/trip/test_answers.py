@@ -21,12 +21,6 @@ TODAY = datetime.date(2026, 11, 1)
 STATUSES = "(allowed: done, agreed, todo, not-applicable, declined"
 
 
-@pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    """The small pack of the tests."""
-    return load_over(tmp_path_factory.mktemp("pack"))
-
-
 def read(pack: Pack, text: str | bytes = b"{}", *settings: str) -> Answers:
     """Read an answers file, then settings over it."""
     reader = AnswersReader(pack)
@@ -158,11 +152,11 @@ ONE_FAULT = [
     ("items: {trip: {charger: done}}", "a.yaml:1:9: there is no item “trip” (allowed: "),
     (
         "trip:\n  trip.charger: done",
-        "a.yaml:2:3: “trip.charger” is an item, not a fact: it stands under “items”",
+        "a.yaml:2:3: “trip.charger” is an item, not a fact: it belongs under “items”",
     ),
     (
         "items:\n  departs: 2026-12-01",
-        "a.yaml:2:3: “departs” is a fact, not an item: it stands under “trip”",
+        "a.yaml:2:3: “departs” is a fact, not an item: it belongs under “trip”",
     ),
     (
         "items:\n  trip.clean-device: done\n  trip.clear-files: todo",
@@ -195,13 +189,13 @@ ONE_FAULT = [
     # Statuses.
     (
         "items:\n  trip.charger: don",
-        f"a.yaml:2:3: trip.charger: “don” is no status {STATUSES}; did you mean done?)",
+        f"a.yaml:2:3: trip.charger: “don” is not a status {STATUSES}; did you mean done?)",
     ),
     (
         "items:\n  trip.charger: unanswered",
-        f"a.yaml:2:3: trip.charger: “unanswered” is no status {STATUSES})",
+        f"a.yaml:2:3: trip.charger: “unanswered” is not a status {STATUSES})",
     ),
-    ("items:\n  trip.charger: ''", f"a.yaml:2:3: trip.charger: “” is no status {STATUSES})"),
+    ("items:\n  trip.charger: ''", f"a.yaml:2:3: trip.charger: “” is not a status {STATUSES})"),
     (
         "items:\n  trip.charger: [done]",
         f"a.yaml:2:3: trip.charger: a status is needed here {STATUSES}",
@@ -342,10 +336,10 @@ def test_a_setting_answers_a_fact(pack: Pack, setting: str, value: object) -> No
         ("country=", "--set country=: country: the text is empty"),
         ("devices=", "--set devices=: devices: the list is empty: for none of them write none"),
         ("charger=done", "--set charger=done: there is no fact “charger”"),
-        ("trip.charger=", "--set trip.charger=: trip.charger: “” is no status"),
+        ("trip.charger=", "--set trip.charger=: trip.charger: “” is not a status"),
         ("trip.charger=declined", "--set trip.charger=declined: trip.charger: declined needs a "),
         ("trip.charger=declined: ", "--set trip.charger=declined: : trip.charger: declined needs"),
-        ("trip.charger=Done", "--set trip.charger=Done: trip.charger: “Done” is no status"),
+        ("trip.charger=Done", "--set trip.charger=Done: trip.charger: “Done” is not a status"),
         ("trip.charge=done", "--set trip.charge=done: there is no item “trip.charge”"),
     ],
 )

@@ -15,7 +15,7 @@ from travelsec.trip.missing import how_to_give, missing_facts, take_defaults
 
 
 class BatchTrip(NamedTuple):
-    """What one line says."""
+    """The trip that a line describes."""
 
     facts: Facts
     answers: Answers
@@ -27,7 +27,7 @@ class LineReader:
     Args:
         pack: its questions and items are those that can be answered.
         file: the name to show in problems.
-        settings: as `--set` gives them; they win over every line.
+        settings: as `--set` gives them; they override every line.
         defaults: whether to take the defaults of open questions.
         today: the day the trips are judged for.
 
@@ -50,17 +50,13 @@ class LineReader:
         self.defaults = defaults
         self.today = today
         self._items = item_names(pack)
-        # Here, so that a wrong option is told once and not with every line.
+        # Read here, so that a wrong option is reported once and not for every line.
         reader = AnswersReader(pack, self._items)
         reader.read_settings(settings)
         reader.finish(Facts(pack, reader.answers.facts, today))
 
     def read(self, data: bytes, number: int) -> BatchTrip:
-        """Read a line.
-
-        Args:
-            data: its bytes, without its end.
-            number: its number, from 1.
+        """Read a line, given without its end, and its number, from 1.
 
         Raises:
             InputError: every fault of the line; each place is in the file, in this line.
@@ -99,22 +95,17 @@ class LineReader:
             ) from None
         if self.defaults:
             facts = take_defaults(facts, answers)
-        missing = missing_facts(facts, required=True)
+        missing = [
+            f"there is no answer to “{question.id}”: {question.ask} Give it under “trip”, or for "
+            f"every line with {how_to_give(question)}"
+            for question in missing_facts(facts, required=True)
+        ]
         if missing:
-            raise InputError(
-                [
-                    Problem(
-                        here,
-                        f"there is no answer to “{question.id}”: {question.ask} Give it under "
-                        f"“trip”, or for every line with {how_to_give(question)}",
-                    )
-                    for question in missing
-                ]
-            )
+            raise InputError([Problem(here, text) for text in missing])
         return BatchTrip(facts, answers)
 
     def _within(self, problem: Problem, number: int) -> Problem:
-        """Put a fault into its line; one of an option that only this line has, too."""
+        """Place a fault in its line; also that of an option that only this line contradicts."""
         if problem.place.file != self.file:
             return Problem(Place(self.file, number, 1), str(problem))
         return json_line.in_file(problem, self.file, number)

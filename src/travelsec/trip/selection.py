@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -36,14 +36,14 @@ class SelectedSection(NamedTuple):
     items: tuple[Selected, ...]
 
 
-def select(pack: Pack, facts: Facts) -> list[Selected]:
-    """Select the items that apply, in the pack's order, with the phase `before` first.
+def select(pack: Pack, facts: Facts, phases: Sequence[Phase] = PHASES) -> list[Selected]:
+    """Select the items of these phases that apply, phase by phase, in the pack's order.
 
     An item applies unless its own condition, its section's or its checklist's is definitely
     false: a missing answer never drops an item.
     """
     chosen = list(_choose(pack, facts))
-    return [item for phase in PHASES for item in chosen if item.phase == phase]
+    return [item for phase in phases for item in chosen if item.phase == phase]
 
 
 def sections(items: list[Selected]) -> list[SelectedSection]:
