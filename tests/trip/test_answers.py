@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.pack.packs import load_over
 from travelsec.pack.model import Pack
 from travelsec.people import Person
-from travelsec.problems import InputError, Problem
+from travelsec.problems import MAX_GUESSES, InputError, Problem
 from travelsec.trip.answers import Answers, AnswersReader
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, Status
@@ -353,6 +353,14 @@ def test_an_item_without_its_checklist_is_found(pack: Pack) -> None:
     """It looks like a fact, and the message names the item that is meant."""
     (fault,) = faults(pack, "{}", "charger=done")
     assert fault.endswith("did you mean trip.charger?)")
+
+
+def test_only_the_first_of_many_faults_come_with_a_guess(pack: Pack) -> None:
+    """To look for the nearest name each time would take minutes; every fault is told."""
+    names = "".join(f"  trip.charger{number}: done\n" for number in range(3 * MAX_GUESSES))
+    found = faults(pack, f"items:\n{names}")
+    guesses = ["did you mean trip.charger?" in fault for fault in found]
+    assert guesses == [True] * MAX_GUESSES + [False] * 2 * MAX_GUESSES
 
 
 def test_long_names_and_values_are_cut(pack: Pack) -> None:

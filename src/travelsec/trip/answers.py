@@ -113,8 +113,10 @@ class AnswersReader:
 
     def _items(self, node: dict[str, Any], file: str) -> None:
         first: dict[str, str] = {}
+        # Many lines of JSON are read fast if their only place is made once.
+        here = None if isinstance(node, yaml.Mapping) else Place(file)
         for name, value in node.items():
-            place = place_of_key(file, node, name)
+            place = here or place_of_key(file, node, name)
             full = self.items.get(name, name)
             if value is not None and first.setdefault(full, name) != name:
                 # Nobody can tell which of the two answers is meant.

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
+
 from travelsec.pack import json_line
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError, Place, Problem
@@ -21,39 +23,22 @@ class BatchTrip(NamedTuple):
     answers: Answers
 
 
-class LineReader:
-    """Reads the lines of one file.
+class LineReader(Struct):
+    """Reads the lines of one file; raises `InputError` if the settings have faults."""
 
-    Args:
-        pack: its questions and items are those that can be answered.
-        file: the name to show in problems.
-        settings: as `--set` gives them; they override every line.
-        defaults: whether to take the defaults of open questions.
-        today: the day the trips are judged for.
+    pack: Pack
+    file: str  # the name to show in problems
+    settings: Sequence[str]  # as `--set` gives them; they override every line
+    defaults: bool  # whether to take the defaults of open questions
+    today: datetime.date
+    _items: dict[str, str] = field(default_factory=dict)
 
-    Raises:
-        InputError: the settings have faults.
-    """
-
-    def __init__(
-        self,
-        pack: Pack,
-        file: str,
-        settings: Sequence[str],
-        *,
-        defaults: bool,
-        today: datetime.date,
-    ) -> None:
-        self.pack = pack
-        self.file = file
-        self.settings = settings
-        self.defaults = defaults
-        self.today = today
-        self._items = item_names(pack)
+    def __post_init__(self) -> None:
+        self._items = item_names(self.pack)
         # Read here, so that a wrong option is reported once and not for every line.
-        reader = AnswersReader(pack, self._items)
-        reader.read_settings(settings)
-        reader.finish(Facts(pack, reader.answers.facts, today))
+        reader = AnswersReader(self.pack, self._items)
+        reader.read_settings(self.settings)
+        reader.finish(Facts(self.pack, reader.answers.facts, self.today))
 
     def read(self, data: bytes, number: int) -> BatchTrip:
         """Read a line, given without its end, and its number, from 1.

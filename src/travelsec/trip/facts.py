@@ -92,7 +92,9 @@ class Facts:
 
     def fill(self, text: str) -> str | None:
         """Fill the `$placeholders` of a text; None if a fact in it is unknown."""
-        unknown = "$" in text and None in map(self.value, Template(text).get_identifiers())
+        if "$" not in text:
+            return text
+        unknown = None in map(self.value, Template(text).get_identifiers())
         return None if unknown else self.fill_or_mark(text)
 
     def fill_or_mark(self, text: str) -> str:
