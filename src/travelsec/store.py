@@ -102,10 +102,8 @@ class Store:
         with self._explained():
             self._database = sqlite3.connect(self.path, timeout=wait, isolation_level=None)
             try:
-                if read_only:
-                    self._prepare_to_read()
-                else:
-                    self._prepare()
+                prepare = self._prepare_to_read if read_only else self._prepare
+                prepare()
             except BaseException:
                 self._database.close()
                 raise
@@ -126,11 +124,8 @@ class Store:
         """Return the trip with this name, in any letter case, or with this id."""
         # One transaction, so that nobody can forget the trip between one table and the next.
         with self._transaction("DEFERRED"):
-            row = self._run(
-                "SELECT id, name, named, begun, seen FROM trips WHERE name = ? OR id = ?",
-                name,
-                name,
-            ).fetchone()
+            sql = "SELECT id, name, named, begun, seen FROM trips WHERE name = ? OR id = ?"
+            row = self._run(sql, name, name).fetchone()
             try:
                 return self._trip(*row) if row else None
             except (ValueError, TypeError, msgspec.DecodeError) as error:
@@ -162,7 +157,7 @@ class Store:
         """Keep the answer to a question; None forgets it."""
         with self._change(trip_id):
             if value is None:
-                self._delete_fact(trip_id, fact)
+                self._run("DELETE FROM facts WHERE trip = ? AND fact = ?", trip_id, fact)
             else:
                 text = json.dumps(values.to_data(value))
                 self._put("facts", trip=trip_id, fact=fact, value=text, how=how)
@@ -204,7 +199,7 @@ class Store:
         """Delete facts of a trip and return its files; `wipe` then removes their traces."""
         with self._change(trip_id):
             for fact in facts:
-                self._delete_fact(trip_id, fact)
+                self._run("DELETE FROM facts WHERE trip = ? AND fact = ?", trip_id, fact)
             return self._exports(trip_id)
 
     def wipe(self) -> None:
@@ -227,9 +222,6 @@ class Store:
         marks = ", ".join("?" * len(fields))
         names = ", ".join(fields)
         self._run(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", *fields.values())
-
-    def _delete_fact(self, trip_id: str, fact: str) -> None:
-        self._run("DELETE FROM facts WHERE trip = ? AND fact = ?", trip_id, fact)
 
     def _trip(self, trip_id: str, name: str, named: int, begun: str, seen: str) -> StoredTrip:
         facts = self._run("SELECT fact, value, how FROM facts WHERE trip = ?", trip_id).fetchall()
@@ -361,14 +353,9 @@ class Store:
                 f"the trip “{brief(trip.name)}” was begun meanwhile in another window. Go on "
                 "there, or give the same command again."
             )
-        self._run(
-            "INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)",
-            trip.id,
-            free,
-            trip.named,
-            trip.begun.isoformat(),
-            msgspec.json.encode(trip.seen).decode(),
-        )
+        seen = msgspec.json.encode(trip.seen).decode()
+        row = (trip.id, free, trip.named, trip.begun.isoformat(), seen)
+        self._run("INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)", *row)
 
     @contextlib.contextmanager
     def _transaction(self, kind: str) -> Iterator[None]:

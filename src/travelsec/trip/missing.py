@@ -43,10 +43,7 @@ def unanswered_items(facts: Facts, answers: Answers) -> list[str]:
 
 
 def ignored(facts: Facts, answers: Answers, chosen: Container[str]) -> Iterator[str]:
-    """Yield a sentence for each answer that does not matter for this trip.
-
-    `chosen` holds the full ids of the items that apply.
-    """
+    """Yield a sentence for each answer that does not matter; `chosen` are the items that apply."""
     for name in answers.facts:
         if facts.applies(facts.pack.questions[name]) is False:
             yield IGNORED_FACT.format(name)
