@@ -46,21 +46,16 @@ class LineReader(Struct):
         Raises:
             InputError: every fault of the line; each place is in the file, in this line.
         """
-        known: InputError | None = None
         try:
             return self._trip(json_line.decode(data), number)
-        except InputError as error:
+        except (InputError, ValueError, RecursionError) as error:
             known = error
-        except (ValueError, RecursionError):
-            pass
         try:
             # Again, slower, for the column of each fault.
             tree = json_line.parse(data, self.file, number)
-        except InputError:
+        except InputError as error:
             # JSON that is no YAML has faults without columns.
-            if known is None:
-                raise
-            raise known from None
+            raise (known if isinstance(known, InputError) else error) from None
         return self._trip(tree, number)
 
     def _trip(self, tree: Any, number: int) -> BatchTrip:
@@ -75,9 +70,8 @@ class LineReader(Struct):
         try:
             answers = reader.finish(facts)
         except InputError as error:
-            raise InputError(
-                [self._within(problem, number) for problem in error.problems]
-            ) from None
+            problems = [self._within(problem, number) for problem in error.problems]
+            raise InputError(problems) from None
         if self.defaults:
             facts = take_defaults(facts, answers)
         missing = [
