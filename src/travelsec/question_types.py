@@ -121,12 +121,12 @@ def _read_choice(fact: HasType, text: str) -> str:
 
 def _read_choices(fact: HasType, raw: object) -> tuple[str, ...]:
     if isinstance(raw, str):
-        # What people write for an empty list where there is no choice of that name.
+        # People write “none” for an empty list, unless a choice has that name.
         if raw.strip().casefold() == "none" and "none" not in fact.choices:
             return ()
         parts: Sequence[object] = [part.strip() for part in raw.split(",") if part.strip()]
         if not parts:
-            # Nothing written may be a variable that was not set: only “none” means none.
+            # An empty text may come from a variable that was not set: only “none” means none.
             raise InvalidValue(
                 f"the list is empty: for none of them write none{allowed(fact.choices)}"
             )
@@ -173,7 +173,7 @@ def _days_around(_fact: HasType, bounds: Iterable[datetime.date]) -> Iterable[da
 _TEXT = Behaviour(
     read=_single("text", lambda _fact, text: read_text(text)),
     compared="text",
-    # The last stands for any other text; nobody can give one with a line break.
+    # The last stands for every other text: no answer can have a line break.
     samples=lambda _fact, texts: (*texts, "\n"),
     hint=f"One line of at most {MAX_TEXT} characters.",
     example="…",

@@ -12,7 +12,7 @@ from travelsec.trip.facts import Facts
 
 
 class ShownContact(NamedTuple):
-    """A contact as it is shown: a name, the ways to reach it, when, and what else to know."""
+    """A contact as it is shown: its name, the ways to reach it, its hours and a note."""
 
     id: str
     name: str
@@ -47,7 +47,7 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
         ways = {way for _, way in candidate.ways}
         if not ways or not ways <= known:
             shown.append(candidate)
-        # Only what is sure to fit may stand for another: its hours may be for others alone.
+        # Only a contact that surely fits can replace another: its hours may be for other people.
         known |= ways if truth else set()
     return shown
 
