@@ -1,13 +1,13 @@
-"""Compare `prepare --batch` with what any program that does this must do, side by side.
+"""Compare `prepare --batch` with the least that any such program must do.
 
     python benchmarks/batch.py [LINES]
 
-The floor reads each line, loads its JSON, and writes a file as large as the report the same safe
-way: a temporary file, fsync, rename. The floor without writing only reads and loads. Each runs as
-a process of its own on one core, on 1,000 lines and on LINES (default 20,000). Printed are the
-ratio of processor time, the median of pairs of runs, that of the least times and of the least on
-the clock, and the peaks of memory. Exit code 1 if a goal is missed: 3 times the floor, and a peak
-that grows by a fifth at most. POSIX only.
+The floor reads each line, loads its JSON, and writes a file as large as the report in the same
+safe way: a temporary file, fsync, rename. The floor without writing only reads and loads. Each is
+a process on one core, and gets 1,000 lines and then LINES (default 20,000). Prints the ratios of
+processor time (the median of pairs of runs, and that of the shortest runs) and of the time on the
+clock, and the peaks of memory. Exit code 1 if a goal is missed: at most 3 times the floor, and a
+peak that grows by at most a fifth. POSIX only.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ FEW, RUNS_OF_FEW, RUNS = 1000, 15, 3
 
 
 def lines(count: int) -> Iterator[str]:
-    """Yield answers of so many starters, each with their own name and some items still to do."""
+    """Yield the answers of this many starters, each with a name of their own and one item to do."""
     answers: dict[str, Any] = json.loads(
         json.dumps(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8")), default=str)
     )
@@ -57,13 +57,13 @@ def lines(count: int) -> Iterator[str]:
 
 
 def write(path: Path, count: int) -> None:
-    """Write so many lines; piece by piece, for a process begins with the peak of its parent."""
+    """Write this many lines, one by one: a child process starts with the peak of its parent."""
     with path.open("w", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in lines(count))
 
 
 def spent_in(folder: Path, command: list[str]) -> Spent:
-    """Run a command to its end; remove the folder it wrote."""
+    """Run a command, and remove the folder that it wrote."""
     found = spent(command)
     for path in folder.iterdir():
         path.unlink()
@@ -72,7 +72,7 @@ def spent_in(folder: Path, command: list[str]) -> Spent:
 
 
 def report_size(source: Path, out: Path) -> int:
-    """Return the bytes of the report of the first line."""
+    """Return the size in bytes of the first line's report."""
     first = source.with_name("first.jsonl")
     write(first, 1)
     spent(ours(first, out))
@@ -111,11 +111,11 @@ def main(most: int) -> int:
             found = ratio(pairs)
             over |= found > MOST_OF_FLOOR
             print(
-                f"{count} lines, reports of {size} bytes: {1e6 * batch.processor / count:.0f} µs "
-                f"of the processor a line, {1e6 * batch.clock / count:.0f} µs on the clock, "
-                f"peak {batch.peak:.1f} MiB\n"
+                f"{count} lines, reports of {size} bytes: per line "
+                f"{1e6 * batch.processor / count:.0f} µs of processor time, "
+                f"{1e6 * batch.clock / count:.0f} µs on the clock; peak {batch.peak:.1f} MiB\n"
                 f"  floor: ratio {found:.2f} (goal {MOST_OF_FLOOR}), the median of {runs} pairs; "
-                f"of the least times {batch.processor / writing.processor:.2f}, on the clock "
+                f"of the shortest runs {batch.processor / writing.processor:.2f}, on the clock "
                 f"{batch.clock / writing.clock:.2f}, peak {writing.peak:.1f} MiB\n"
                 f"  floor without writing: ratio {batch.processor / reading.processor:.1f}, on "
                 f"the clock {batch.clock / reading.clock:.1f}, peak {reading.peak:.1f} MiB"

@@ -1,4 +1,4 @@
-"""Run whole commands and see what they take: what the benchmarks share. POSIX only."""
+"""Run commands and measure their time and memory, for all benchmarks. POSIX only."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ TRAVELSEC = [sys.executable, "-m", "travelsec"]
 
 
 class Spent(NamedTuple):
-    """What a process took: seconds of the processor and on the clock, and its peak in MiB.
+    """What a process took: seconds of processor time and on the clock, and its peak in MiB.
 
-    Of processes that it started itself, the seconds are added, and the highest peak counts.
+    The processor time of its child processes is included; of all their peaks the highest counts.
     """
 
     processor: float
@@ -27,14 +27,14 @@ class Spent(NamedTuple):
 
 
 def settle(home: Path, *, all_cores: bool = False) -> None:
-    """Make this process, and those it starts, run alike on every machine: on one core, at home.
+    """Make this process and its children run in the same way everywhere: on one core, at home.
 
     Args:
-        home: an empty folder. The trips of whoever runs this are not to be read, nor to count.
-        all_cores: leave them all cores, for what runs in several processes.
+        home: an empty folder, so that the user's own trips are neither read nor measured.
+        all_cores: use every core, for commands that start several processes.
     """
     os.environ.update(HOME=str(home), XDG_DATA_HOME=str(home), LOCALAPPDATA=str(home))
-    # Modules are compiled once, when they are installed, and not with each start.
+    # Python compiles modules when they are installed, not at each start.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ.pop("PYTHONUNBUFFERED", None)
     if not all_cores and hasattr(os, "sched_setaffinity"):
@@ -42,7 +42,7 @@ def settle(home: Path, *, all_cores: bool = False) -> None:
 
 
 def spent(command: list[str], codes: Collection[int] = (0, 1)) -> Spent:
-    """Run a command to its end; any exit code but these ends the benchmark."""
+    """Run a command. Any other exit code than these ends the benchmark."""
     with tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
@@ -60,17 +60,17 @@ def spent(command: list[str], codes: Collection[int] = (0, 1)) -> Spent:
 def ratio(
     pairs: Sequence[tuple[Spent, Spent]], of: Literal["processor", "clock"] = "processor"
 ) -> float:
-    """Return the ratio of the times, the median of the pairs.
+    """Return the ratio of the times, as the median over the pairs.
 
-    Both of a pair ran one right after the other: what slows the machine for a while slows both.
-    The least times of many runs would be fairer to whichever is shorter.
+    The two runs of a pair follow each other, so whatever slows the machine for a while slows both.
+    The shortest times of many runs would favour the shorter command.
     """
     median: float = statistics.median(getattr(one, of) / getattr(other, of) for one, other in pairs)
     return median
 
 
 def least(runs: list[Spent]) -> Spent:
-    """Return the least time, and the highest peak: others use the machine too."""
+    """Return the shortest time, as others use the machine too, and the highest peak."""
     return Spent(*(min(column) for column in zip(*runs, strict=True)))._replace(
         peak=max(one.peak for one in runs)
     )

@@ -1,12 +1,12 @@
-"""Compare `review --format jsonl` of a folder with what any program must do, side by side.
+"""Compare `review --format jsonl` of a folder with the least that any such program must do.
 
     python benchmarks/review.py [REPORTS]
 
 The floor is one process that reads each file of the folder and loads its JSON. Both run in turn,
 with all cores to themselves, on 1,000 reports and on REPORTS (default 10,000; 100,000 take 4 GB in
-the temporary folder). Printed are the ratio of the times on the clock, the median of pairs of
-runs, the least times, and the highest peak of memory of any one process. Exit code 1 if a goal is
-missed: of REPORTS, 1.5 times the floor on two cores; and a peak that grows by a fifth at most.
+the temporary folder). Prints the ratio of the times on the clock (the median of pairs of runs), the
+shortest times, and the highest peak of memory of a process. Exit code 1 if a goal is missed: at
+most 1.5 times the floor for REPORTS, on two cores, and a peak that grows by at most a fifth.
 POSIX only.
 """
 
@@ -43,8 +43,9 @@ MOST_OF_FLOOR = 1.5
 MOST_OF_PEAK = 1.2
 FEW, RUNS_OF_FEW, RUNS = 1000, 15, 7
 WAYS, TRIPS = 200, 2000
-"""Ways to travel that are made up, as chance has it, and trips that are made in one of them, each
-with its own traveller, place, dates and statuses; more reports repeat those with ids of their own.
+"""How many ways to travel are made up at random, and how many trips. Each trip is made in one of
+the ways, with its own traveller, place, dates and statuses; further reports repeat the trips under
+new ids.
 """
 
 TODAY = datetime.date(2026, 6, 1)
@@ -96,7 +97,7 @@ def answer(question: Question, chance: random.Random) -> Any:
 
 
 def status(chance: random.Random) -> Status:
-    """Make up what is said of an item."""
+    """Make up the status of an item."""
     luck = chance.random()
     if luck < 0.95:
         return Status("done", note="By e-mail" if luck < 0.05 else "", how="terminal")
@@ -109,7 +110,7 @@ def status(chance: random.Random) -> Status:
 
 
 def write(folder: Path, count: int) -> None:
-    """Write so many reports; each hundredth is a later one of another's trip."""
+    """Write this many reports; every hundredth is a later report of the trip before it."""
     chance = random.Random(count)
     made = list(trips(load(), chance))
     folder.mkdir()
@@ -134,7 +135,7 @@ def main(most: int) -> int:
         settle(Path(name), all_cores=True)
         for count, runs in ((FEW, RUNS_OF_FEW), (most, RUNS)):
             folder = Path(name) / f"{runs}-times-{count}"
-            # In a process of its own, for a process begins with the peak of its parent.
+            # In a process of its own: a child process starts with the peak of its parent.
             writer = [sys.executable, __file__, "--write", str(folder), str(count)]
             subprocess.run(writer, check=True)
             options = ["--format", "jsonl", "--today", TODAY.isoformat()]

@@ -1,9 +1,9 @@
-"""Compare travelsec's start with that of a bare two-command Typer app, side by side.
+"""Compare travelsec's start with that of a bare Typer app with two commands.
 
     python benchmarks/startup.py [RUNS]
 
-Each pair of commands runs in turn, A B A B …, as whole processes. Printed is the ratio A/B of the
-processor time of all runs, beside its limit. Exit code 1 if one is over.
+The two commands run in turn, A B A B …, each time as a new process. Prints the ratio A/B of the
+processor time of all runs, and its limit. Exit code 1 if a ratio is over its limit.
 """
 
 from __future__ import annotations

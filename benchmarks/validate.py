@@ -1,10 +1,10 @@
-"""Compare `checklist validate` with the bare parser on a large pack, side by side.
+"""Compare `checklist validate` of a large pack with the bare parser.
 
     python benchmarks/validate.py [RUNS] [ITEMS]
 
-A pack of that many items in several files is checked, with all warnings, and the same files are
-only parsed by `yaml.CSafeLoader`. Both run in turn, A B A B …, as whole processes. Printed is the
-ratio A/B of the processor time of all runs, beside its limit. Exit code 1 if it is over.
+A checks a pack of ITEMS items in several files, warnings included; B only parses the same files
+with `yaml.CSafeLoader`. They run in turn, A B A B …, each time as a new process. Prints the ratio
+A/B of the processor time of all runs, and its limit. Exit code 1 if it is over.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ CONDITIONS = (
     "{nights: {at_least: LIMIT}, papers: true}",
     "{not: {destination: Town LIMIT}, official: true}",
 )
-"""Of every kind; many of them differ, so that little can be judged once for all."""
+"""One of every kind. LIMIT makes many of them differ, so that little can be judged only once."""
 
 
 def write_pack(folder: Path, items: int) -> None:

@@ -1,9 +1,9 @@
-"""Index guidance pages again and compare them with the bundled indexes.
+"""Compare guidance pages with their bundled indexes.
 
     python scripts/check_guidance.py FOLDER
 
-FOLDER holds `PAGE-ID.md` for each page that the bundled pack has sections of. Exit code 1 if a
-section, a statement, a fingerprint, the title or the date differs, and if a page is missing.
+FOLDER holds `PAGE-ID.md` for each page whose sections the bundled pack indexes. Exit code 1 if a
+page is missing, or its sections, statements, fingerprints, title or date are others.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from travelsec.pack.model import Guidance
 
 
 def differences(stored: Guidance, text: str) -> Iterator[str]:
-    """Yield what of the page's text is not as its bundled index says."""
+    """Yield the differences between a page's text and its bundled index."""
     page = index(text)
     if (stored.title, stored.expires) != (page.title, page.expires):
         yield f"title or expiry: {page.title}, {page.expires}"
@@ -27,7 +27,7 @@ def differences(stored: Guidance, text: str) -> Iterator[str]:
     yield from (f"section {one.change}: {one.id}" for one in revision.sections)
     for change in revision.statements:
         yield f"statement {change.change}: {change.path or change.new_path}"
-    # Whatever was matched with what: the index must be that of the page, in its order.
+    # However the statements were matched, the index must be that of the page, in its order.
     if revision.index.sections != stored.sections and not revision.statements:
         yield "the order of the sections, or the letter case of a heading"
     if [section.id for section in stored.sections] != [section.id for section in page.sections]:

@@ -2,11 +2,11 @@
 
     python scripts/fuzz.py CASES [--seed N] [--workers N] [--case N]
 
-A case is made from the seed and its number alone: `--seed 7 --case 123` repeats one. A failure is
-any other exception, more than 2 seconds of processor time, more than 200 MB of memory over what
-the process began with, or the death of the process. Exit code 1 if there is any.
+A case follows from the seed and its number alone: `--seed 7 --case 123` repeats one. A failure is
+any other exception, more than 2 seconds of processor time, more than 200 MB of memory above what
+the process started with, or the death of the process. Exit code 1 if there is one.
 
-Linux only: time and memory are bounded with its system calls.
+Linux only: its system calls limit time and memory.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ NOW = datetime.datetime(2026, 11, 24, 8, 30, tzinfo=datetime.UTC)
 
 MAX_SECONDS = 2.0
 MAX_MEMORY = 200 * 1024 * 1024
-# Code that no signal interrupts is ended from outside, with time to spare for a slow machine.
+# Code that no signal interrupts is killed from outside, with time to spare for a slow machine.
 MAX_WAIT = 30.0
 
 
@@ -58,7 +58,7 @@ class TooSlowError(BaseException):
     """A case took too long. No handler of ordinary exceptions may catch it."""
 
 
-# What is fed in
+# What the readers are given
 
 
 class Reader(NamedTuple):
@@ -146,7 +146,7 @@ drop: [overseas.careful-in-transit]
 
 
 def readers() -> dict[str, Reader]:
-    """Return the readers, each with real files to begin with."""
+    """Return the readers, each with real files to mutate."""
     bottom = bundled_folder()
     bundled, _ = parse.parse_pack("checklists", read_files(bottom, bottom))
     packs = load.load()
@@ -178,7 +178,7 @@ def readers() -> dict[str, Reader]:
 
 
 def _parts(data: bytes) -> Iterator[bytes]:
-    """Cut a pack file into pieces that are files of their own: small ones are read sooner."""
+    """Cut a pack file into valid smaller files, which are faster to read."""
     head, piece = "", ""
     for line in data.decode().splitlines(keepends=True):
         begins = line.startswith("  - ") and piece.count("\n") > 20
@@ -228,7 +228,7 @@ def _read_pack_file(data: bytes) -> object:
 
 
 def _read_packs(bundled: parse.ParsedPack, data: bytes) -> object:
-    """Lay a file over the bundled pack; what can be used is used."""
+    """Read a file as an overlay of the bundled pack, even if it has faults."""
     over, unread = parse.parse_pack("over", [("over/a.yaml", data)])
     merged, clashes = overlays.merge([bundled, over])
     pack, faults = references.resolve(merged, ())
@@ -248,9 +248,9 @@ def _read_answers(packs: Pack, data: bytes) -> object:
 
 
 def _text(data: bytes) -> str:
-    """Decode a page as the command does, half as long as those it reads at most.
+    """Decode a page as the command does, but at most half the lines that it takes.
 
-    The longest take 1.4 seconds, and on a busy machine more than is allowed here.
+    The longest pages take 1.4 seconds, and on a busy machine more than the limit here.
     """
     text = data[:MAX_BYTES].decode("utf-8-sig", errors="replace")
     return "".join(text.splitlines(keepends=True)[: MAX_LINES // 2])
@@ -268,7 +268,7 @@ def _compare_pages(data: bytes) -> object:
     revision = revise(stored, index(_text(data)), words_of(stored, old))
     text = index_file.updated_file(revision)
     if len(data) > 50_000:
-        # To read it again would be half of the time of the case.
+        # Reading it again would take half the time of the case.
         return revision
     read_again, _ = parse.parse_pack("pack", [("a.yaml", text.encode())])
     assert [one.value for one in read_again.lists["guidance"]] == [revision.index], (
@@ -503,7 +503,7 @@ def _with_pairs(
 
 
 def _repeat(data: bytes, chance: random.Random) -> bytes:
-    """Repeat a part of the data until it is large; `#` in it becomes the number, as names do."""
+    """Repeat a part of the data until it is large, or insert many numbered names."""
     start, end = _range(data, chance)
     part = data[start:end] or b"a"
     size = chance.choice((10_000, 100_000, 100_000, 1_000_000))
@@ -542,7 +542,7 @@ _WAYS = (
 
 @dataclass
 class Outcome:
-    """What came of some cases. `slowest` is seconds, reader and case; memory is in bytes."""
+    """The outcome of some cases. `slowest` is seconds, reader and case; memory is in bytes."""
 
     cases: Counter[str] = field(default_factory=Counter)
     results: Counter[str] = field(default_factory=Counter)
@@ -551,7 +551,7 @@ class Outcome:
     failures: list[tuple[int, str, str]] = field(default_factory=list)
 
     def take(self, other: Outcome) -> None:
-        """Add what came of other cases."""
+        """Add the outcome of other cases."""
         self.cases += other.cases
         self.results += other.results
         self.slowest = max(self.slowest, other.slowest)
@@ -560,7 +560,7 @@ class Outcome:
 
 
 def make_case(known: Mapping[str, Reader], seed: int, number: int) -> tuple[str, bytes]:
-    """Return the name of a case's reader, and what it is given to read."""
+    """Return the name of a case's reader, and the data for it."""
     chance = random.Random(f"{seed}:{number}")
     names = list(known)
     name = chance.choices(names, [known[one].share for one in names])[0]
@@ -569,7 +569,7 @@ def make_case(known: Mapping[str, Reader], seed: int, number: int) -> tuple[str,
 
 
 def run_case(known: Mapping[str, Reader], seed: int, number: int, outcome: Outcome) -> None:
-    """Run one case in this process, whose limits are set, and note what came of it."""
+    """Run one case in this process, whose limits are set, and add its outcome."""
     name, data = make_case(known, seed, number)
     outcome.cases[name] += 1
     began = time.process_time()
@@ -603,7 +603,7 @@ def _stop(_number: int, _frame: object) -> None:
 
 
 def _bound() -> int:
-    """Set the limits of this process; return the memory it has now."""
+    """Set the limits of this process; return its memory so far."""
     signal.signal(signal.SIGPROF, _stop)
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     resource.setrlimit(
@@ -620,7 +620,7 @@ def _peak() -> int:
 def _work(
     known: Mapping[str, Reader], seed: int, numbers: Sequence[int], at: Any, pipe: Any
 ) -> None:
-    """Run cases in a process of its own; `at` tells the parent which one, since when."""
+    """Run cases in this process; `at` tells the parent which one is running, and since when."""
     before = _bound()
     outcome = Outcome()
     for position, number in enumerate(numbers):
@@ -636,7 +636,7 @@ def _work(
 
 
 class _Worker:
-    """A process that runs its share of the cases, and is started again where it died."""
+    """A process that runs its share of the cases; after a death, a new one does the rest."""
 
     def __init__(self, known: Mapping[str, Reader], seed: int, numbers: Sequence[int]) -> None:
         self.known, self.seed, self.numbers = known, seed, numbers
@@ -644,7 +644,7 @@ class _Worker:
         self._start()
 
     def _start(self) -> None:
-        # The seeds and the packs are in memory already: a fork has them at once.
+        # A fork shares the seeds and the packs, which are in memory already.
         fork = multiprocessing.get_context("fork")
         self.at = fork.Array("d", [0.0, time.monotonic()], lock=False)
         self.pipe, end = fork.Pipe(duplex=False)
@@ -654,7 +654,7 @@ class _Worker:
         end.close()
 
     def poll(self) -> bool:
-        """Take what there is; return whether there is more to come."""
+        """Take the outcomes that are there; return whether more will come."""
         try:
             while self.pipe.poll(0.2):
                 self.outcome.take(self.pipe.recv())
@@ -683,7 +683,7 @@ class _Worker:
 def fuzz(
     numbers: Iterable[int], seed: int, workers: int, known: Mapping[str, Reader] | None = None
 ) -> Outcome:
-    """Run the cases of these numbers; return what came of them."""
+    """Run the cases of these numbers; return their outcome."""
     known = known or readers()
     wanted = list(numbers)
     running = [_Worker(known, seed, share) for n in range(workers) if (share := wanted[n::workers])]
@@ -698,7 +698,7 @@ def fuzz(
 
 
 def show(outcome: Outcome, seed: int, seconds: float) -> Iterator[str]:
-    """Yield what to print of a run."""
+    """Yield the lines that report a run."""
     total = sum(outcome.cases.values())
     yield f"seed {seed}: {total} cases in {seconds:.0f} s"
     for name, count in sorted(outcome.cases.items()):

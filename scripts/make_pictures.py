@@ -1,7 +1,7 @@
-"""Make the pictures of the README from the program itself, run in a real pseudo-terminal.
+"""Draw the pictures of the README from what travelsec shows in a real pseudo-terminal.
 
-python scripts/make_pictures.py          write them
-python scripts/make_pictures.py --check  exit 1 if one is not what the program shows now
+python scripts/make_pictures.py          draw them
+python scripts/make_pictures.py --check  exit 1 if one is out of date
 """
 
 from __future__ import annotations
@@ -55,7 +55,10 @@ def section() -> Text:
 
 
 def screen(terminal: Terminal, first: str, last: str | None) -> Text:
-    """Copy the lines from one that begins with `first` to before one that begins with `last`."""
+    """Copy the lines from the one that begins with `first`, up to the one that begins with `last`.
+
+    The latter is left out.
+    """
     lines: list[Text] = []
     for row in terminal.rows():
         text = "".join(cell.data for cell in row).rstrip()
@@ -80,7 +83,7 @@ def screen(terminal: Terminal, first: str, last: str | None) -> Text:
 
 
 def is_hex(color: str) -> bool:
-    """Tell a colour of 24 bits from a name."""
+    """Tell whether a colour is six hexadecimal digits, rather than a name."""
     return re.fullmatch(r"[0-9a-fA-F]{6}", color) is not None
 
 
@@ -89,7 +92,7 @@ def svg(shown: Text, name: str) -> str:
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(shown, soft_wrap=True)
     drawn = console.export_svg(title="travelsec", unique_id=name)
-    # The fonts would be fetched from the web; every reader has a monospaced one.
+    # Without this, browsers would load fonts from the web; every system has a monospaced one.
     return re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
 
 
@@ -102,7 +105,7 @@ def main() -> int:
         if "--check" not in sys.argv:
             path.write_text(drawn, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != drawn:
-            print(f"{path.relative_to(ROOT)} is not what the program shows: make it anew")
+            print(f"{path.relative_to(ROOT)} is out of date: run make pictures")
             stale = 1
     return stale
 

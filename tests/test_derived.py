@@ -1,8 +1,9 @@
-"""Facts that are worked out: those that count days."""
+"""Facts that are worked out: they count days, nights and devices."""
 
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,25 @@ def working_days(today: datetime.date, departs: datetime.date) -> int | None:
 def test_working_days_to_departure(days: int, expected: int) -> None:
     """Today counts and the day of departure does not; of a trip under way none is left."""
     assert working_days(MONDAY, MONDAY + datetime.timedelta(days)) == expected
+
+
+@pytest.mark.parametrize(
+    ("fact", "answers", "expected"),
+    [
+        ("nights", (MONDAY, MONDAY + datetime.timedelta(4)), 4),
+        ("nights", (MONDAY, MONDAY), 0),
+        ("nights", (MONDAY, MONDAY - datetime.timedelta(1)), 0),
+        ("days_to_departure", (MONDAY + datetime.timedelta(7),), 7),
+        ("days_to_departure", (MONDAY - datetime.timedelta(7),), 0),
+        ("device_kinds", (("laptop", "phone"),), 2),
+        ("device_kinds", ((),), 0),
+        ("device_nights", (3, MONDAY, MONDAY + datetime.timedelta(4)), 12),
+        ("device_nights", (3, MONDAY, MONDAY), None),
+    ],
+)
+def test_a_fact_is_worked_out(fact: str, answers: tuple[Any, ...], expected: int | None) -> None:
+    """Nothing counts below zero, and a number of things to take is never zero."""
+    assert DERIVED[fact].compute(MONDAY, *answers) == expected
 
 
 @given(

@@ -68,14 +68,14 @@ def test_a_trip_without_dates_has_no_due_dates() -> None:
 )
 def test_any_other_shape_is_refused_with_examples(text: str) -> None:
     """The message shows how to write it."""
-    with pytest.raises(ValueError, match="is no time to be due") as caught:
+    with pytest.raises(ValueError, match="is not a due date") as caught:
         parse(text)
     assert "(like “2 days before departure”, “15 working days" in str(caught.value)
 
 
 def test_a_long_text_is_cut_in_the_message() -> None:
     """Not the whole of it is told."""
-    with pytest.raises(ValueError, match=r"“x{59}…” is no time"):
+    with pytest.raises(ValueError, match=r"“x{59}…” is not a due date"):
         parse("x" * 10_000)
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from travelsec.people import EXAMPLE, Person, read_people, type_people
+from travelsec.people import EXAMPLE, Person, read_people
+from travelsec.question_types import behaviour
 from travelsec.values import InvalidValue
 
 ANN = Person("Ann Lee", "+44 20 7946 0000")
@@ -112,7 +113,7 @@ PEOPLE = st.lists(
 @given(PEOPLE)
 def test_people_are_read_back_as_one_types_them(people: tuple[Person, ...]) -> None:
     """What a prompt offers to change is what Enter keeps."""
-    assert read_people(type_people(people)) == people
+    assert read_people(behaviour("people").type_in(people)) == people
 
 
 def test_the_example_is_what_it_says() -> None:

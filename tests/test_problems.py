@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from travelsec.problems import InputError, Place, Problem, allowed, brief, nearest
+from travelsec.problems import (
+    MAX_GUESSES,
+    InputError,
+    Place,
+    Problem,
+    allowed,
+    brief,
+    few_guesses,
+    nearest,
+)
 
 
 def test_a_fault_reads_as_file_line_column_text() -> None:
@@ -54,6 +63,16 @@ def test_a_hint_names_what_is_allowed(words: list[str], wrong: str | None, hint:
 def test_the_nearest_word(wrong: str, right: str | None) -> None:
     """Case and hyphens do not matter, and an item's own id finds its full one."""
     assert nearest(wrong, ["home_shared", "overseas.clear-files", "overseas.pin"]) == right
+
+
+def test_only_so_many_words_are_guessed_in_a_block() -> None:
+    """What is allowed is said all the same, and a later block begins again."""
+    for _ in range(2):
+        with few_guesses():
+            hints = [allowed(["done", "todo"], "dome") for _ in range(MAX_GUESSES + 5)]
+        assert hints[:MAX_GUESSES] == [" (allowed: done, todo; did you mean done?)"] * MAX_GUESSES
+        assert hints[MAX_GUESSES:] == [" (allowed: done, todo)"] * 5
+    assert "did you mean" in allowed(["done", "todo"], "dome")
 
 
 def test_an_id_that_two_checklists_have_names_neither() -> None:

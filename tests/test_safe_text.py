@@ -6,7 +6,9 @@ import csv
 import importlib.util
 import io
 import json
+import re
 import unicodedata
+from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import example, given
@@ -14,7 +16,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.hostile import texts
-from travelsec.safe_text import MAX_LENGTH, cell, json_bytes, line, markdown
+from travelsec.safe_text import (
+    MAX_FILE_NAME,
+    MAX_LENGTH,
+    cell,
+    file_name,
+    json_bytes,
+    line,
+    markdown,
+)
 
 
 @pytest.mark.parametrize(
@@ -269,3 +279,56 @@ def test_json_stays_readable() -> None:
     """What can be seen is not escaped."""
     text = '{"a": "é ß “quoted” 😀 العربية 中文"}'
     assert json_bytes(text.encode()).decode() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A. Smith Lisbon", "a-smith-lisbon"),
+        ("0001 O’Neill – São Tomé", "0001-o-neill-sao-tome"),
+        ("Zoë Müller", "zoe-muller"),
+        ("e\u0301", "e"),
+        ("Łukasz Sørensen", "lukasz-sorensen"),
+        ("Þór, Æsa, Đức, STRAẞE", "thor-aesa-duc-strasse"),
+        ("İstanbul", "istanbul"),
+        ("ﬁve ①", "five-1"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("..\\..\\x", "x"),
+        ("C:\\x:stream", "c-x-stream"),
+        ("\x1b[31mred\x00\n", "31mred"),
+        ("a\u202eb", "a-b"),
+        ("-rf", "rf"),
+        (".hidden", "hidden"),
+        ("", "file"),
+        ("中文", "file"),
+        ("0001 中文", "0001"),
+        ("CON", "con-file"),
+        ("nul.", "nul-file"),
+        ("COM¹", "com1-file"),
+        ("Lpt9 ", "lpt9-file"),
+        ("Conrad", "conrad"),
+    ],
+)
+def test_a_name_is_made_of_letters_digits_and_hyphens(text: str, name: str) -> None:
+    """Letters with marks lose them; what has no plain letter is left out."""
+    assert file_name(text) == name
+
+
+def test_a_long_file_name_is_cut() -> None:
+    """No hyphen is left at the end, and a megabyte is no burden."""
+    assert file_name("ab " * 400_000) == "-".join(["ab"] * 27)[:MAX_FILE_NAME].rstrip("-")
+    assert len(file_name("\ufdfa" * 1_000_000)) <= MAX_FILE_NAME
+
+
+@given(texts() | st.text() | st.sampled_from(["Con", "Ｃｏｎ", "ＮＵＬ", "aux ", "\u1e9e"]))
+@example("ΰ")
+def test_whatever_is_written_names_a_file_in_the_folder(text: str) -> None:
+    """On POSIX and on Windows; and the name of a name is the same."""
+    name = file_name(text)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
+    assert len(name) <= MAX_FILE_NAME
+    assert file_name(name) == name
+    assert PurePosixPath("d", f"{name}.json").parent == PurePosixPath("d")
+    windows = PureWindowsPath("d", f"{name}.json")
+    assert windows.parent == PureWindowsPath("d")
+    assert not re.fullmatch(r"(con|prn|aux|nul|(com|lpt)[0-9])", name)

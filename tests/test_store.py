@@ -6,6 +6,7 @@ import datetime
 import os
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -193,16 +194,30 @@ def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:
     assert 0 < len(trip.facts) < 100
 
 
-def test_it_waits_for_its_turn(tmp_path: Path) -> None:
-    """Two processes that write at once both get what they wrote."""
-    begun(tmp_path)
-    with Store(tmp_path / NAME) as one, Store(tmp_path / NAME) as two:
+def test_two_that_write_in_turn_lose_nothing(tmp_path: Path) -> None:
+    """Each keeps what the other wrote."""
+    path = begun(tmp_path)
+    with Store(path) as one, Store(path) as two:
         for number in range(20):
             one.keep_fact("a" * 32, f"one_{number}", number, "terminal")
             two.keep_fact("a" * 32, f"two_{number}", number, "terminal")
         trip = one.find("Lisbon")
     assert trip is not None
     assert len(trip.facts) == 41
+
+
+def test_a_write_waits_until_another_has_ended(tmp_path: Path) -> None:
+    """Nothing is refused only because another process was writing."""
+    path = begun(tmp_path)
+    with Store(path) as trips, closing(sqlite3.connect(path, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        end = threading.Timer(0.2, other.commit)
+        end.start()
+        trips.keep_fact("a" * 32, "destination", "Lisbon", "terminal")
+        end.join()
+        trip = trips.find("Lisbon")
+    assert trip is not None
+    assert trip.facts["destination"] == "Lisbon"
 
 
 def test_reading_makes_no_file(tmp_path: Path) -> None:
@@ -356,7 +371,7 @@ def test_a_locked_database_is_told_as_that(tmp_path: Path) -> None:
     with Store(path) as trips, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN EXCLUSIVE")
         trips._database.execute("PRAGMA busy_timeout = 0")
-        with pytest.raises(UserError, match="another travelsec is writing"):
+        with pytest.raises(UserError, match="another travelsec has been writing"):
             trips.names()
 
 
@@ -424,7 +439,7 @@ def test_a_folder_that_is_not_ours_alone_is_left_as_it_is(
     assert path.stat().st_mode & 0o777 == 0o644
 
 
-def test_macos_waits_until_it_is_on_the_disk(tmp_path: Path) -> None:
+def test_macos_is_asked_to_empty_the_cache_of_the_disk(tmp_path: Path) -> None:
     """Elsewhere the setting means nothing."""
     with Store(begun(tmp_path)) as trips:
         assert trips._database.execute("PRAGMA fullfsync").fetchone() == (1,)

@@ -36,15 +36,11 @@ def _device_nights(today: datetime.date, count: int, departs: Any, returns: Any)
     return count * _nights(today, departs, returns) or None
 
 
-def _device_kinds(_today: datetime.date, devices: tuple[str, ...]) -> int:
-    return len(devices)
-
-
 DERIVED: dict[str, DerivedFact] = {
     "nights": DerivedFact({"departs": "date", "returns": "date"}, _nights),
     "days_to_departure": DerivedFact({"departs": "date"}, _days_to_departure),
     "working_days_to_departure": DerivedFact({"departs": "date"}, _working_days_to_departure),
-    "device_kinds": DerivedFact({"devices": "choices"}, _device_kinds),
+    "device_kinds": DerivedFact({"devices": "choices"}, lambda _today, devices: len(devices)),
     "device_nights": DerivedFact(
         {"device_count": "number", "departs": "date", "returns": "date"}, _device_nights
     ),

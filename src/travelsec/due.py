@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -49,21 +49,13 @@ class DueDate(msgspec.Struct, frozen=True):
 
 @functools.lru_cache(maxsize=1000)
 def parse(text: str) -> DueDate:
-    """Parse a `due`.
-
-    Raises:
-        ValueError: the text has another form.
-    """
+    """Parse a `due`; raise `ValueError` if the text has another form."""
     match = PATTERN.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"“{brief(text)}” is no time to be due ({SHAPE})")
-    if match["on"]:
-        return DueDate(0, False, "departure" if match["on"] == "departure" else "return")
-    unit = match["unit"]
-    days = int(match["count"]) * (7 if unit.startswith("week") else 1)
-    anchor: Literal["departure", "return"] = (
-        "departure" if match["anchor"] == "before departure" else "return"
-    )
+        raise ValueError(f"“{brief(text)}” is not a due date ({SHAPE})")
+    anchor: Any = match["on"] or match["anchor"].split()[1]
+    unit = match["unit"] or "days"
+    days = int(match["count"] or 0) * (7 if unit.startswith("week") else 1)
     return DueDate(days, unit.startswith("working"), anchor)
 
 

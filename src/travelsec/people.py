@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,12 +13,11 @@ from travelsec.values import MAX_TEXT, InvalidValue, read_text
 MAX_PEOPLE = 10
 _NUMBER = "+44 20 7946 0000"
 EXAMPLE = f"Ann Lee, {_NUMBER}; Jo Day, +44 20 7946 0001"
-"""How people are typed."""
+"""How to type people at a prompt."""
 
 # Address books put these around a number so that it reads from left to right.
 _MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 # Patterns for people are compiled when the first is read; most commands read none.
-_DIGIT = "[0-9]"
 _NO_NAME = r"\d{3}|\+"
 _BEGIN = r"(?:\(?\+\s?|\()?[0-9]"
 _REST = r"[0-9\s()./\u2010-\u2013-]"
@@ -44,22 +43,14 @@ def read_people(raw: object) -> tuple[Person, ...]:
     Raises:
         InvalidValue: somebody has no name, or what is a name and what a number is not clear.
     """
+    parts: Sequence[object] = raw if isinstance(raw, list) else [raw]
     if isinstance(raw, str):
-        parts: Sequence[object] = [part for part in raw.split(";") if part.strip()]
+        parts = [part for part in raw.split(";") if part.strip()]
         if not parts:
             raise InvalidValue("the text is empty")
-    elif isinstance(raw, list):
-        parts = raw
-    else:
-        parts = [raw]
     if len(parts) > MAX_PEOPLE:
         raise InvalidValue(f"at most {MAX_PEOPLE} people are kept here")
     return tuple(_read_person(part) for part in parts)
-
-
-def type_people(people: Iterable[Person]) -> str:
-    """Write people as one types them, so that `read_people` reads them back."""
-    return "; ".join(map(str, people))
 
 
 def _read_person(raw: object) -> Person:
@@ -78,7 +69,7 @@ def _read_person(raw: object) -> Person:
     if not any(map(str.isalpha, name)):
         # The first digits would be taken for a name, and stand on the card as one.
         raise InvalidValue(f"“{told}” names nobody (write Ann Lee, {_NUMBER})")
-    if re.search(_NO_NAME, name) or (telephone and not re.search(_DIGIT, telephone)):
+    if re.search(_NO_NAME, name) or (telephone and not re.search("[0-9]", telephone)):
         # A number in a name would be missing on the card where numbers are looked for.
         raise InvalidValue(
             f"“{told}”: which part is the number? Write Ann Lee, {_NUMBER}, and another person "
@@ -88,7 +79,7 @@ def _read_person(raw: object) -> Person:
 
 
 def _person_in(text: str) -> Person:
-    """Part a name from the number at its end, with or without a comma between them."""
+    """Separate a name from the number at its end, with or without a comma between them."""
     if len(text) > 2 * MAX_TEXT:
         # Before the patterns: what a stranger wrote can be a million characters long.
         raise InvalidValue(f"the text is too long: {len(text)} characters, at most {2 * MAX_TEXT}")

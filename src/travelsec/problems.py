@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from typing import Literal, NamedTuple
 
 MAX_GUESSES = 100
-"""The most problems of a pack that get a “did you mean”."""
+"""The most problems of one input that get a “did you mean”."""
 
-_guesses_left: ContextVar[list[int] | None] = ContextVar("guesses_left", default=None)
+_guesses_left: ContextVar[float] = ContextVar("guesses_left", default=math.inf)
 
 Severity = Literal["error", "warning"]
 
@@ -57,38 +58,31 @@ def allowed(words: Iterable[str], wrong: str | None = None) -> str:
     """Say which words are allowed and, for a near miss, which one was probably meant.
 
     Returns:
-        ` (allowed: a, b; did you mean a?)`; long lists are cut, an empty one gives no text.
+        ` (allowed: a, b; did you mean a?)`. A long list is left out, an empty one gives no text.
     """
     known = list(words)
     hints = []
     if known and len(known) <= 12:
         hints.append("allowed: " + ", ".join(known))
-    guess = nearest(wrong, known) if wrong is not None and _may_guess() else None
-    if guess is not None:
-        hints.append(f"did you mean {guess}?")
+    left = _guesses_left.get()
+    if wrong is not None and left > 0:
+        _guesses_left.set(left - 1)
+        if (guess := nearest(wrong, known)) is not None:
+            hints.append(f"did you mean {guess}?")
     return f" ({'; '.join(hints)})" if hints else ""
 
 
 @contextlib.contextmanager
 def few_guesses() -> Iterator[None]:
-    """Limit `allowed` to `MAX_GUESSES` guesses in this block, or in the outermost such block.
+    """Limit `allowed` to `MAX_GUESSES` guesses in this block.
 
     Finding the nearest match of a hundred thousand names would take minutes.
     """
-    left = _guesses_left.get()
-    token = _guesses_left.set([MAX_GUESSES] if left is None else left)
+    token = _guesses_left.set(MAX_GUESSES)
     try:
         yield
     finally:
         _guesses_left.reset(token)
-
-
-def _may_guess() -> bool:
-    left = _guesses_left.get()
-    if left is None:
-        return True
-    left[0] -= 1
-    return left[0] >= 0
 
 
 def brief(text: str, length: int = 60) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol, TypeAlias, assert_never
 
 import msgspec
 
-from travelsec.people import EXAMPLE, MAX_PEOPLE, Person, read_people, type_people
+from travelsec.people import EXAMPLE, MAX_PEOPLE, Person, read_people
 from travelsec.problems import allowed, brief
 from travelsec.values import MAX_TEXT, InvalidValue, read_date, read_text
 from travelsec.wording import join_words, long_date, show_date
@@ -21,7 +21,8 @@ from travelsec.wording import join_words, long_date, show_date
 QuestionType = Literal["text", "choice", "choices", "yes-no", "date", "number", "people"]
 Value: TypeAlias = "str | bool | int | datetime.date | tuple[str, ...] | tuple[Person, ...]"
 Comparability: TypeAlias = Literal["text", "one", "several", "range", "never"]
-"""With any text, with one of few, with some of few or their number, with bounds; not at all."""
+"""How conditions compare an answer: with any text, with one of a few words, with several of them or
+their number, with bounds, or never."""
 
 _MAX_NUMBER = 999_999
 
@@ -50,18 +51,18 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     """What depends on a question's type; in its texts `$choices` are the ids of the choices."""
 
     read: Callable[[HasType, object], Value]  # what a file, an option or a prompt gave
-    show: Callable[[HasType, Any], str]  # for people
-    type_in: Callable[[Any], str]  # as one types it, so that `read` reads it back
+    show: Callable[[HasType, Any], str] = lambda _fact, value: str(value)  # for people
+    type_in: Callable[[Any], str] = str  # as one types it, so that `read` reads it back
     compared: Comparability
-    # For all that conditions can tell apart, given what they compare with.
+    # One for everything that conditions can tell apart, given what they compare with.
     samples: Callable[[HasType, Iterable[Any]], Iterable[Value | None]]
-    options: Mapping[str, str] | None  # the only answers; None: the choices of the question
-    hint: str  # for the schema of answers files
-    comment: str  # for the template of answers files
-    example: str  # a value for `--set`; empty for the first choice
+    options: Mapping[str, str] | None = {}  # the only answers; None: the choices of the question
+    hint: str = ""  # for the schema of answers files
+    comment: str = ""  # for the template of answers files
+    example: str = ""  # a value for `--set`; empty for the first choice
     expected: str  # what `--set` takes
     prompt: str = ""  # below the question at a prompt
-    said: Callable[[str], str] = str  # turns what is said at a prompt into what `read` takes
+    said: Callable[[str], str] = str  # turns what is typed at a prompt into what `read` takes
 
 
 def behaviour(kind: QuestionType) -> Behaviour:
@@ -120,12 +121,12 @@ def _read_choice(fact: HasType, text: str) -> str:
 
 def _read_choices(fact: HasType, raw: object) -> tuple[str, ...]:
     if isinstance(raw, str):
-        # What people write for an empty list where there is no choice of that name.
+        # People write “none” for an empty list, unless a choice has that name.
         if raw.strip().casefold() == "none" and "none" not in fact.choices:
             return ()
         parts: Sequence[object] = [part.strip() for part in raw.split(",") if part.strip()]
         if not parts:
-            # Nothing written may be a variable that was not set: only “none” means none.
+            # An empty text may come from a variable that was not set: only “none” means none.
             raise InvalidValue(
                 f"the list is empty: for none of them write none{allowed(fact.choices)}"
             )
@@ -134,8 +135,6 @@ def _read_choices(fact: HasType, raw: object) -> tuple[str, ...]:
     else:
         raise InvalidValue(f"a list of choices is needed here{allowed(fact.choices)}")
     for part in parts:
-        if isinstance(part, str) and part in fact.choices:
-            continue
         if not isinstance(part, str):
             raise InvalidValue(f"each choice is one word{allowed(fact.choices)}")
         if part.casefold() == "none" and "none" not in fact.choices:
@@ -157,45 +156,36 @@ def _read_yes_no(_fact: HasType, text: str) -> bool:
 
 def _read_number(_fact: HasType, text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text):
-        raise InvalidValue(f"“{brief(text)}” is no whole number from 0 to {_MAX_NUMBER}")
+        raise InvalidValue(f"“{brief(text)}” is not a whole number from 0 to {_MAX_NUMBER}")
     return int(text)
 
 
-def _days_around(_fact: HasType, bounds: Iterable[datetime.date]) -> list[datetime.date]:
-    last = datetime.date.max.toordinal()
-    days = {bound.toordinal() + step for bound in bounds for step in (-1, 0, 1)}
-    found = [datetime.date.fromordinal(day) for day in sorted(days) if 1 <= day <= last]
-    return found or [datetime.date.min]
-
-
-def _numbers_around(_fact: HasType, bounds: Iterable[int]) -> list[int]:
+def _around(bounds: Iterable[int], first: int, last: int) -> list[int]:
     numbers = {bound + step for bound in bounds for step in (-1, 0, 1)}
-    return sorted(number for number in numbers if 0 <= number <= _MAX_NUMBER) or [0]
+    return sorted(number for number in numbers if first <= number <= last) or [first]
+
+
+def _days_around(_fact: HasType, bounds: Iterable[datetime.date]) -> Iterable[datetime.date]:
+    ordinals = (bound.toordinal() for bound in bounds)
+    return map(datetime.date.fromordinal, _around(ordinals, 1, datetime.date.max.toordinal()))
 
 
 _TEXT = Behaviour(
     read=_single("text", lambda _fact, text: read_text(text)),
-    show=lambda _fact, value: str(value),
-    type_in=str,
     compared="text",
-    options={},
-    # The last stands for any other text; nobody can give one with a line break.
+    # The last stands for every other text: no answer can have a line break.
     samples=lambda _fact, texts: (*texts, "\n"),
     hint=f"One line of at most {MAX_TEXT} characters.",
-    comment="",
     example="…",
     expected="text",
 )
 _CHOICE = Behaviour(
     read=_single("choice", _read_choice),
     show=lambda fact, value: fact.choices.get(value, value),
-    type_in=str,
     compared="one",
     options=None,
     samples=lambda fact, _: fact.choices,
-    hint="",
     comment="One of: $choices.",
-    example="",
     expected="one of $choices",
 )
 _CHOICES = Behaviour(
@@ -207,7 +197,6 @@ _CHOICES = Behaviour(
     samples=lambda fact, _: fact.choices,
     hint="A list; for none of them, an empty one.",
     comment="A list, [] for none, of: $choices.",
-    example="",
     expected="any of $choices, or none",
 )
 _YES_NO = Behaviour(
@@ -217,7 +206,6 @@ _YES_NO = Behaviour(
     compared="one",
     options={"yes": "Yes", "no": "No"},
     samples=lambda _fact, _: (True, False),
-    hint="",
     comment="true or false.",
     example="true",
     expected="true or false",
@@ -225,35 +213,27 @@ _YES_NO = Behaviour(
 _DATE = Behaviour(
     read=_single("date", lambda _fact, text: read_date(text)),
     show=lambda _fact, value: show_date(value),
-    type_in=str,
-    # Somebody who types may say a date; a file must be read the same by every program.
+    # People may type a date as they would say it; a file must read the same in every program.
     said=long_date,
     compared="range",
-    options={},
     samples=_days_around,
     hint="A date: year-month-day.",
-    comment="",
     example="2026-12-01",
     expected="year-month-day",
 )
 _NUMBER = Behaviour(
     read=_single("number", _read_number),
-    show=lambda _fact, value: str(value),
-    type_in=str,
     compared="range",
-    options={},
-    samples=_numbers_around,
+    samples=lambda _fact, bounds: _around(bounds, 0, _MAX_NUMBER),
     hint="A whole number.",
-    comment="",
     example="2",
     expected="a whole number",
 )
 _PEOPLE = Behaviour(
     read=lambda _fact, raw: read_people(raw),
     show=lambda _fact, value: join_words(map(str, value)) or "none",
-    type_in=type_people,
+    type_in=lambda value: "; ".join(map(str, value)),
     compared="never",
-    options={},
     samples=lambda _fact, _: (None,),
     hint=f"At most {MAX_PEOPLE}, each as {{name: …, telephone: …}}.",
     comment="A list of {name: …, telephone: …}.",

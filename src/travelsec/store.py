@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import itertools
 import json
 import os
 import sqlite3
@@ -11,6 +12,8 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import msgspec
 
 from travelsec import values
 from travelsec.folders import DATA_DIR
@@ -75,13 +78,13 @@ class TripGone(UserError):
 
 
 class Store:
-    """The open database of trips. Each method is one transaction, on disk when it returns.
+    """The open database of trips. Each method is one transaction, and on disk when it returns.
 
     Methods that change a trip raise `TripGone` if it is no longer stored.
 
     Args:
         path: where the database is or will be.
-        wait: seconds to wait for another process that is writing.
+        wait: the seconds to wait for another process that is writing.
         read_only: create and change nothing; the database must exist.
 
     Raises:
@@ -99,10 +102,8 @@ class Store:
         with self._explained():
             self._database = sqlite3.connect(self.path, timeout=wait, isolation_level=None)
             try:
-                if read_only:
-                    self._prepare_to_read()
-                else:
-                    self._prepare()
+                prepare = self._prepare_to_read if read_only else self._prepare
+                prepare()
             except BaseException:
                 self._database.close()
                 raise
@@ -116,22 +117,20 @@ class Store:
     def names(self) -> list[str]:
         """Return the names of all trips, newest first."""
         with self._explained():
-            rows = self._database.execute("SELECT name FROM trips ORDER BY begun DESC, name")
+            rows = self._run("SELECT name FROM trips ORDER BY begun DESC, name")
             return [name for (name,) in rows]
 
     def find(self, name: str) -> StoredTrip | None:
         """Return the trip with this name, in any letter case, or with this id."""
         # One transaction, so that nobody can forget the trip between one table and the next.
         with self._transaction("DEFERRED"):
-            row = self._database.execute(
-                "SELECT id, name, named, begun, seen FROM trips WHERE name = ? OR id = ?",
-                (name, name),
-            ).fetchone()
+            sql = "SELECT id, name, named, begun, seen FROM trips WHERE name = ? OR id = ?"
+            row = self._run(sql, name, name).fetchone()
             try:
                 return self._trip(*row) if row else None
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, TypeError, msgspec.DecodeError) as error:
                 # SQLite does not notice a flipped bit inside a text.
-                raise UserError(f"{self.path}: {_damaged(error, self.path)}") from None
+                raise UserError(f"{self.path}: {_explain(error, self.path)}") from None
 
     def trips(self) -> list[StoredTrip]:
         """Return all trips, newest first."""
@@ -151,83 +150,56 @@ class Store:
         """Give a trip another name, with a number if another trip has it; return the new name."""
         with self._change(trip_id):
             free = self._free_name(name, trip_id)
-            self._database.execute("UPDATE trips SET name = ? WHERE id = ?", (free, trip_id))
+            self._run("UPDATE trips SET name = ? WHERE id = ?", free, trip_id)
         return free
 
     def keep_fact(self, trip_id: str, fact: str, value: Value | None, how: How) -> None:
         """Keep the answer to a question; None forgets it."""
         with self._change(trip_id):
             if value is None:
-                self._database.execute(
-                    "DELETE FROM facts WHERE trip = ? AND fact = ?", (trip_id, fact)
-                )
+                self._run("DELETE FROM facts WHERE trip = ? AND fact = ?", trip_id, fact)
             else:
-                self._database.execute(
-                    "INSERT OR REPLACE INTO facts (trip, fact, value, how) VALUES (?, ?, ?, ?)",
-                    (trip_id, fact, json.dumps(values.to_data(value)), how),
-                )
+                text = json.dumps(values.to_data(value))
+                self._put("facts", trip=trip_id, fact=fact, value=text, how=how)
 
     def keep_statuses(self, trip_id: str, statuses: Mapping[str, Status]) -> None:
         """Keep the statuses of items, by full id."""
         with self._change(trip_id):
-            self._database.executemany(
-                "INSERT OR REPLACE INTO statuses (trip, item, status, reason, note, how)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (trip_id, item, status.status, status.reason, status.note, status.how)
-                    for item, status in statuses.items()
-                ],
-            )
+            for item, status in statuses.items():
+                self._put("statuses", trip=trip_id, item=item, **msgspec.structs.asdict(status))
 
     def keep_seen(self, trip_id: str, seen: LastSeen) -> None:
         """Keep what the traveller last saw of the trip."""
+        text = msgspec.json.encode(seen).decode()
         with self._change(trip_id):
-            self._database.execute("UPDATE trips SET seen = ? WHERE id = ?", (_json(seen), trip_id))
+            self._run("UPDATE trips SET seen = ? WHERE id = ?", text, trip_id)
 
     def keep_export(self, trip_id: str, path: Path, day: datetime.date) -> None:
         """Record that a file is being written for the trip."""
+        name = str(path.absolute())
+        # SQLite stores a name that is not valid text only as bytes.
+        stored = name if values.is_text(name) else os.fsencode(name)
         with self._change(trip_id):
-            self._database.execute(
-                "INSERT OR REPLACE INTO exports (trip, path, made) VALUES (?, ?, ?)",
-                (trip_id, _as_kept(path.absolute()), day.isoformat()),
-            )
+            self._put("exports", trip=trip_id, path=stored, made=day.isoformat())
 
     def keep_event(self, trip_id: str, event: Event) -> None:
         """Keep an event; the same situation at the same moment replaces the earlier one."""
+        fields = msgspec.structs.asdict(event) | {"note": json.dumps(event.note)}
         with self._change(trip_id):
-            self._database.execute(
-                "INSERT OR REPLACE INTO events (trip, situation, moment, reported, note)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (
-                    trip_id,
-                    event.situation,
-                    event.moment,
-                    event.reported,
-                    json.dumps(event.note),
-                ),
-            )
+            self._put("events", trip=trip_id, **fields)
 
     def forget(self, trip_id: str) -> tuple[str, ...]:
-        """Delete a trip; `wipe` then removes its traces from the file.
-
-        Returns:
-            The files that were written for it.
-        """
+        """Delete a trip and return the files written for it; `wipe` then removes its traces."""
         with self._change(trip_id):
             exports = self._exports(trip_id)
-            self._database.execute("DELETE FROM trips WHERE id = ?", (trip_id,))
+            self._run("DELETE FROM trips WHERE id = ?", trip_id)
         return exports
 
     def forget_facts(self, trip_id: str, facts: list[str]) -> tuple[str, ...]:
-        """Delete some facts of a trip; `wipe` then removes their traces from the file.
-
-        Returns:
-            The files that were written for it.
-        """
+        """Delete facts of a trip and return its files; `wipe` then removes their traces."""
         with self._change(trip_id):
-            self._database.executemany(
-                "DELETE FROM facts WHERE trip = ? AND fact = ?", [(trip_id, f) for f in facts]
-            )
+            for fact in facts:
+                self._run("DELETE FROM facts WHERE trip = ? AND fact = ?", trip_id, fact)
             return self._exports(trip_id)
 
     def wipe(self) -> None:
@@ -235,31 +207,37 @@ class Store:
         # secure_delete overwrites deleted rows, but pages that moved leave copies in gaps, which
         # only a rewrite of the file removes.
         try:
-            self._database.execute("VACUUM")
+            self._run("VACUUM")
         except sqlite3.Error as error:
             raise UserError(
-                f"{self.path}: traces of what was forgotten can be left in the file, until "
-                f"something is forgotten again: {_explain(error, self.path)}"
+                f"{self.path}: traces of what was forgotten may remain in the file until "
+                f"something else is forgotten: {_explain(error, self.path)}"
             ) from error
 
+    def _run(self, sql: str, *parameters: object) -> sqlite3.Cursor:
+        return self._database.execute(sql, parameters)
+
+    def _put(self, table: str, **fields: object) -> None:
+        """Insert a row, or replace the one with the same key."""
+        marks = ", ".join("?" * len(fields))
+        names = ", ".join(fields)
+        self._run(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", *fields.values())
+
     def _trip(self, trip_id: str, name: str, named: int, begun: str, seen: str) -> StoredTrip:
-        facts = self._database.execute(
-            "SELECT fact, value, how FROM facts WHERE trip = ?", (trip_id,)
-        ).fetchall()
-        statuses = self._database.execute(
-            "SELECT item, status, reason, note, how FROM statuses WHERE trip = ?", (trip_id,)
-        ).fetchall()
-        events = self._database.execute(
+        facts = self._run("SELECT fact, value, how FROM facts WHERE trip = ?", trip_id).fetchall()
+        statuses = self._run(
+            "SELECT item, status, reason, note, how FROM statuses WHERE trip = ?", trip_id
+        )
+        events = self._run(
             "SELECT moment, situation, reported, note FROM events WHERE trip = ? ORDER BY moment",
-            (trip_id,),
-        ).fetchall()
-        last = json.loads(seen)
+            trip_id,
+        )
         return StoredTrip(
             id=trip_id,
             name=name,
             named=bool(named),
             begun=datetime.date.fromisoformat(begun),
-            seen=LastSeen(datetime.date.fromisoformat(last["day"]), last["packs"], last["items"]),
+            seen=msgspec.json.decode(seen, type=LastSeen),
             facts={fact: values.from_data(json.loads(value)) for fact, value, _ in facts},
             how={fact: how for fact, _, how in facts},
             statuses={item: Status(*rest) for item, *rest in statuses},
@@ -271,23 +249,14 @@ class Store:
         )
 
     def _exports(self, trip_id: str) -> tuple[str, ...]:
-        rows = self._database.execute(
-            "SELECT path FROM exports WHERE trip = ? ORDER BY made, path", (trip_id,)
-        )
+        rows = self._run("SELECT path FROM exports WHERE trip = ? ORDER BY made, path", trip_id)
         return tuple(os.fsdecode(path) for (path,) in rows)
 
     def _free_name(self, name: str, trip_id: str) -> str:
-        taken = {
-            other.casefold()
-            for (other,) in self._database.execute(
-                "SELECT name FROM trips WHERE id != ?", (trip_id,)
-            )
-        }
-        number, free = 1, name
-        while free.casefold() in taken:
-            number += 1
-            free = f"{name} ({number})"
-        return free
+        rows = self._run("SELECT name FROM trips WHERE id != ?", trip_id)
+        taken = {other.casefold() for (other,) in rows}
+        numbered = (f"{name} ({number})" for number in itertools.count(2))
+        return next(n for n in itertools.chain([name], numbered) if n.casefold() not in taken)
 
     # Opening
 
@@ -303,8 +272,8 @@ class Store:
                 _keep_private(folder, 0o700)
         except OSError as error:
             raise UserError(
-                f"{self.path}: trips cannot be kept here: {error.strerror}. Set the environment "
-                f"variable {DATA_DIR} to keep them in another folder."
+                f"{self.path}: trips cannot be stored here: {error.strerror}. Set the environment "
+                f"variable {DATA_DIR} to store them in another folder."
             ) from None
 
     def _check_file(self) -> None:
@@ -317,7 +286,6 @@ class Store:
             raise UserError(f"{self.path}: this is no ordinary file")
 
     def _prepare(self) -> None:
-        execute = self._database.execute
         for setting in (
             "journal_mode = DELETE",
             "synchronous = FULL",
@@ -328,22 +296,22 @@ class Store:
             # Otherwise VACUUM would copy the trips to a temporary file elsewhere.
             "temp_store = MEMORY",
         ):
-            execute(f"PRAGMA {setting}")
-        if self._version() == len(MIGRATIONS) and self._application() == APPLICATION_ID:
+            self._run(f"PRAGMA {setting}")
+        if self._checked_version() == len(MIGRATIONS):
             return
         with self._transaction("IMMEDIATE"):
             # Another process may have migrated it while this one waited.
             for statements in MIGRATIONS[self._checked_version() :]:
                 for statement in statements:
-                    execute(statement)
-            execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-            execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                    self._run(statement)
+            self._run(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            self._run(f"PRAGMA application_id = {APPLICATION_ID}")
 
     def _prepare_to_read(self) -> None:
         # Not SQLite's mode=ro: that refuses to roll back a journal left behind by a crash.
-        self._database.execute("PRAGMA query_only = ON")
+        self._run("PRAGMA query_only = ON")
         # One transaction until it is closed, so that only its first statement may have to wait.
-        self._database.execute("BEGIN")
+        self._run("BEGIN")
         if self._checked_version() < len(MIGRATIONS):
             # Migrate an older version in memory and leave the file alone.
             with contextlib.closing(self._database) as file:
@@ -352,15 +320,11 @@ class Store:
             self._prepare()
 
     def _checked_version(self) -> int:
-        """Return the version of the database after checking that it is ours.
-
-        Raises:
-            UserError: another program, or a newer travelsec, wrote it.
-        """
-        version, tables = self._version(), "SELECT count(*) FROM sqlite_master"
-        is_new = version == 0 and self._database.execute(tables).fetchone() == (0,)
-        if not is_new and self._application() != APPLICATION_ID:
-            raise UserError(f"{self.path}: this is a database of another program")
+        """Return the version; refuse a database of another program or of a newer travelsec."""
+        version = self._pragma("user_version")
+        is_new = version == 0 and self._run("SELECT 1 FROM sqlite_master").fetchone() is None
+        if not is_new and self._pragma("application_id") != APPLICATION_ID:
+            raise UserError(f"{self.path}: this is the database of another program")
         if version > len(MIGRATIONS):
             raise UserError(
                 f"{self.path}: a newer travelsec wrote this (its version {version}, this one "
@@ -368,22 +332,14 @@ class Store:
             )
         return version
 
-    def _version(self) -> int:
-        return int(self._database.execute("PRAGMA user_version").fetchone()[0])
-
-    def _application(self) -> int:
-        return int(self._database.execute("PRAGMA application_id").fetchone()[0])
+    def _pragma(self, name: str) -> int:
+        return int(self._run(f"PRAGMA {name}").fetchone()[0])
 
     @contextlib.contextmanager
     def _change(self, trip_id: str) -> Iterator[None]:
-        """Run the block in one transaction, if the trip is stored or new.
-
-        Raises:
-            TripGone: it is neither.
-        """
+        """Run the block in one transaction; `TripGone` if the trip is neither stored nor new."""
         with self._transaction("IMMEDIATE"):
-            found = self._database.execute("SELECT 1 FROM trips WHERE id = ?", (trip_id,))
-            if found.fetchone() is None:
+            if self._run("SELECT 1 FROM trips WHERE id = ?", trip_id).fetchone() is None:
                 if trip_id not in self._new:
                     raise TripGone
                 self._insert(self._new[trip_id])
@@ -397,30 +353,28 @@ class Store:
                 f"the trip “{brief(trip.name)}” was begun meanwhile in another window. Go on "
                 "there, or give the same command again."
             )
-        self._database.execute(
-            "INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)",
-            (trip.id, free, trip.named, trip.begun.isoformat(), _json(trip.seen)),
-        )
+        seen = msgspec.json.encode(trip.seen).decode()
+        row = (trip.id, free, trip.named, trip.begun.isoformat(), seen)
+        self._run("INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)", *row)
 
     @contextlib.contextmanager
     def _transaction(self, kind: str) -> Iterator[None]:
-        if self._read_only and self._database.in_transaction:
-            # A read-only store is one transaction from opening to closing.
-            with self._explained():
-                yield
-            return
         with self._explained():
+            if self._read_only and self._database.in_transaction:
+                # A read-only store is one transaction from opening to closing.
+                yield
+                return
             # A signal can come between any two statements, so begin inside `try`, and first end
             # a transaction that the last call could not end.
             try:
                 if self._database.in_transaction:
-                    self._database.execute("ROLLBACK")
-                self._database.execute(f"BEGIN {kind}")
+                    self._run("ROLLBACK")
+                self._run(f"BEGIN {kind}")
                 yield
-                self._database.execute("COMMIT")
+                self._run("COMMIT")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
-                    self._database.execute("ROLLBACK")
+                    self._run("ROLLBACK")
                 raise
 
     @contextlib.contextmanager
@@ -430,57 +384,45 @@ class Store:
         except sqlite3.ProgrammingError:
             # A bug in travelsec, whatever state the file is in.
             raise
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            # UnicodeDecodeError: SQLite quoted a name in which a flipped bit left invalid UTF-8.
             raise UserError(f"{self.path}: {_explain(error, self.path)}") from error
-        except UnicodeDecodeError as error:
-            # SQLite quoted a name in which a flipped bit left invalid UTF-8.
-            raise UserError(f"{self.path}: {_damaged(error, self.path)}") from error
 
 
 def peek(path: Path) -> list[tuple[str, str]]:
-    """Return the ids and names of all trips, newest first.
+    """Return the ids and names of all trips, newest first, to help somebody type.
 
-    Creates, changes and waits for nothing: it only helps somebody type.
-
-    Raises:
-        sqlite3.Error: there is no database, it is busy, or it is damaged.
+    Creates, changes and waits for nothing. If that cannot be done, raises `sqlite3.Error`.
     """
     with contextlib.closing(
         sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
     ) as database:
-        rows = database.execute("SELECT id, name FROM trips ORDER BY begun DESC, name")
-        return [(trip_id, name) for trip_id, name in rows]
+        return database.execute("SELECT id, name FROM trips ORDER BY begun DESC, name").fetchall()
 
 
-def _explain(error: sqlite3.Error, path: Path) -> str:
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        # Python, not SQLite, complains, about bytes that should be text.
-        return _damaged(error, path)
+def _explain(error: Exception, path: Path) -> str:
+    # An error without a code comes from Python, which could not read what SQLite returned.
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
-        return "the file was moved or deleted meanwhile. What was answered before is in it."
+        return "the file was moved or deleted meanwhile. Your earlier answers are in it."
     match code & 0xFF:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return _damaged(error, path)
+            return (
+                f"the file is damaged ({error}). It was left as it is. To start afresh, "
+                f"rename it to {path.name}.damaged"
+            )
         case sqlite3.SQLITE_FULL:
-            return "the disk is full. What was answered before is kept. Make room and try again."
+            return "the disk is full. Your earlier answers are kept. Make room and try again."
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return "another travelsec is writing for too long. Try again in a moment."
+            return "another travelsec has been writing for too long. Try again in a moment."
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return "the file cannot be written. Check who owns it and its folder."
         case sqlite3.SQLITE_IOERR:
-            return "the disk does not answer as it should. What was answered before is kept."
+            return "the disk reported an error. Your earlier answers are kept."
+    name = getattr(error, "sqlite_errorname", code)
     return (
-        f"SQLite refused ({error.sqlite_errorname}: {error}). What was answered before is kept. "
+        f"SQLite refused ({name}: {error}). Your earlier answers are kept. "
         "If it happens again, please report it."
-    )
-
-
-def _damaged(error: Exception, path: Path) -> str:
-    aside = path.with_name(f"{path.name}.damaged")
-    return (
-        f"the file is damaged ({error}). It was left as it is. To begin anew, set it aside: "
-        f"rename it to {aside.name}"
     )
 
 
@@ -494,12 +436,3 @@ def _keep_private(path: Path, mode: int) -> None:
         # Some file systems have no permissions.
         with contextlib.suppress(OSError):
             path.chmod(mode)
-
-
-def _as_kept(path: Path) -> str | bytes:
-    """Return a path as SQLite can store it: as bytes if it is not valid text."""
-    return str(path) if values.is_text(str(path)) else os.fsencode(path)
-
-
-def _json(seen: LastSeen) -> str:
-    return json.dumps(values.to_data(seen))

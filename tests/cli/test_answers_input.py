@@ -99,7 +99,7 @@ def test_every_fault_of_the_answers_in_one_run(tmp_path: Path) -> None:
         3: "did you mean devices?",
         5: "before the departure",
         7: "did you mean overseas.clear-files?",
-        8: "“finished” is no status",
+        8: "“finished” is not a status",
         9: "needs a reason",
     }.items():
         assert any(f"answers.yaml:{number}:" in line and words in line for line in lines), done.err

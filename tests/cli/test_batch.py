@@ -134,7 +134,7 @@ def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
         "b.jsonl:2:1: the line is longer than 4 MiB",
         "b.jsonl:3:2: this is not JSON: ",
         "b.jsonl:4:1: this is not JSON: NaN is no number",
-        "b.jsonl:5:11: device_count: “1e400” is no whole number",
+        "b.jsonl:5:11: device_count: “1e400” is not a whole number",
         "b.jsonl:6:21: nested deeper than 20",
         "b.jsonl:7:10: “a” stands twice here",
         "b.jsonl:8:1: this is not JSON: a text has half a character in it",

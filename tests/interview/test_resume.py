@@ -260,7 +260,7 @@ def test_where_nothing_can_be_kept_it_says_so_and_goes_on(tmp_path: Path) -> Non
     assert terminal.finish() == 130
     script = run("prepare", "--trip", "Oslo", "--no-input", *FACTS, folder=tmp_path)
     assert script.code == 2
-    assert "trips cannot be kept here" in script.err
+    assert "trips cannot be stored here" in script.err
 
 
 def test_several_trips_are_offered_and_past_ones_are_not(tmp_path: Path) -> None:

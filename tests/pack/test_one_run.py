@@ -23,7 +23,7 @@ ALL_TOLD = [
     "3:26: ask: no question asks for “$nope”",
     "3:52: the fact “manager” is private: no condition may look at it",
     "4:46: no guidance has the statement “nope”",
-    "4:67: “many” is no whole number from 0 to 999999",
+    "4:67: “many” is not a whole number from 0 to 999999",
     "5:82: there is no contact “nope”",
     "6:8: there is no “nope” to drop",
 ]
@@ -106,8 +106,8 @@ drop: [desk, nope]
     syntax, *others = starts(faults_of(write(tmp_path / "base", BASE), over))
     assert syntax.startswith("over/bad.yaml:2:1: this is not YAML: ")
     assert others == [
-        "over/over.yaml:3:93: “x” is no whole number from 0 to 999999",
-        "over/over.yaml:6:80: “x” is no time to be due",
+        "over/over.yaml:3:93: “x” is not a whole number from 0 to 999999",
+        "over/over.yaml:6:80: “x” is not a due date",
     ]
 
 

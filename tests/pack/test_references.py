@@ -140,7 +140,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: {at_least: one}}"),
-        "checklist.yaml:15:38: “one” is no whole number from 0 to 999999",
+        "checklist.yaml:15:38: “one” is not a whole number from 0 to 999999",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{nights: {at_leas: 1}}"),
@@ -161,7 +161,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{count: -1}"),
-        "checklist.yaml:15:25: “-1” is no whole number from 0 to 999999",
+        "checklist.yaml:15:25: “-1” is not a whole number from 0 to 999999",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{any: {abroad: true}}"),
@@ -199,7 +199,7 @@ ONE_FAULT = [
     ),
     (
         *("questions", "default: $device_kinds", "default: two"),
-        "questions.yaml:23:14: “two” is no whole number from 0 to 999999",
+        "questions.yaml:23:14: “two” is not a whole number from 0 to 999999",
     ),
     (
         *("questions", "default: $device_kinds", "default: [2]"),
@@ -216,7 +216,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "due: 2 days before departure", "due: in time"),
-        "checklist.yaml:16:16: “in time” is no time to be due (like “2 days before departure”, ",
+        "checklist.yaml:16:16: “in time” is not a due date (like “2 days before departure”, ",
     ),
     (
         *("checklist", "formerly: [clean-device]", "formerly: [clean-device, charger]"),

@@ -12,19 +12,13 @@ from hypothesis import strategies as st
 from tests.pack.packs import load_over
 from travelsec.pack.model import Pack
 from travelsec.people import Person
-from travelsec.problems import InputError, Problem
+from travelsec.problems import MAX_GUESSES, InputError, Problem
 from travelsec.trip.answers import Answers, AnswersReader
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, Status
 
 TODAY = datetime.date(2026, 11, 1)
 STATUSES = "(allowed: done, agreed, todo, not-applicable, declined"
-
-
-@pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    """The small pack of the tests."""
-    return load_over(tmp_path_factory.mktemp("pack"))
 
 
 def read(pack: Pack, text: str | bytes = b"{}", *settings: str) -> Answers:
@@ -158,11 +152,11 @@ ONE_FAULT = [
     ("items: {trip: {charger: done}}", "a.yaml:1:9: there is no item “trip” (allowed: "),
     (
         "trip:\n  trip.charger: done",
-        "a.yaml:2:3: “trip.charger” is an item, not a fact: it stands under “items”",
+        "a.yaml:2:3: “trip.charger” is an item, not a fact: it belongs under “items”",
     ),
     (
         "items:\n  departs: 2026-12-01",
-        "a.yaml:2:3: “departs” is a fact, not an item: it stands under “trip”",
+        "a.yaml:2:3: “departs” is a fact, not an item: it belongs under “trip”",
     ),
     (
         "items:\n  trip.clean-device: done\n  trip.clear-files: todo",
@@ -195,13 +189,13 @@ ONE_FAULT = [
     # Statuses.
     (
         "items:\n  trip.charger: don",
-        f"a.yaml:2:3: trip.charger: “don” is no status {STATUSES}; did you mean done?)",
+        f"a.yaml:2:3: trip.charger: “don” is not a status {STATUSES}; did you mean done?)",
     ),
     (
         "items:\n  trip.charger: unanswered",
-        f"a.yaml:2:3: trip.charger: “unanswered” is no status {STATUSES})",
+        f"a.yaml:2:3: trip.charger: “unanswered” is not a status {STATUSES})",
     ),
-    ("items:\n  trip.charger: ''", f"a.yaml:2:3: trip.charger: “” is no status {STATUSES})"),
+    ("items:\n  trip.charger: ''", f"a.yaml:2:3: trip.charger: “” is not a status {STATUSES})"),
     (
         "items:\n  trip.charger: [done]",
         f"a.yaml:2:3: trip.charger: a status is needed here {STATUSES}",
@@ -342,10 +336,10 @@ def test_a_setting_answers_a_fact(pack: Pack, setting: str, value: object) -> No
         ("country=", "--set country=: country: the text is empty"),
         ("devices=", "--set devices=: devices: the list is empty: for none of them write none"),
         ("charger=done", "--set charger=done: there is no fact “charger”"),
-        ("trip.charger=", "--set trip.charger=: trip.charger: “” is no status"),
+        ("trip.charger=", "--set trip.charger=: trip.charger: “” is not a status"),
         ("trip.charger=declined", "--set trip.charger=declined: trip.charger: declined needs a "),
         ("trip.charger=declined: ", "--set trip.charger=declined: : trip.charger: declined needs"),
-        ("trip.charger=Done", "--set trip.charger=Done: trip.charger: “Done” is no status"),
+        ("trip.charger=Done", "--set trip.charger=Done: trip.charger: “Done” is not a status"),
         ("trip.charge=done", "--set trip.charge=done: there is no item “trip.charge”"),
     ],
 )
@@ -359,6 +353,14 @@ def test_an_item_without_its_checklist_is_found(pack: Pack) -> None:
     """It looks like a fact, and the message names the item that is meant."""
     (fault,) = faults(pack, "{}", "charger=done")
     assert fault.endswith("did you mean trip.charger?)")
+
+
+def test_only_the_first_of_many_faults_come_with_a_guess(pack: Pack) -> None:
+    """To look for the nearest name each time would take minutes; every fault is told."""
+    names = "".join(f"  trip.charger{number}: done\n" for number in range(3 * MAX_GUESSES))
+    found = faults(pack, f"items:\n{names}")
+    guesses = ["did you mean trip.charger?" in fault for fault in found]
+    assert guesses == [True] * MAX_GUESSES + [False] * 2 * MAX_GUESSES
 
 
 def test_long_names_and_values_are_cut(pack: Pack) -> None:

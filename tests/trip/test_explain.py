@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.trip.test_selection import bundled, some_answers
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not, Range
 from travelsec.question_types import Value
-from travelsec.trip.explain import because, explain_items, words
+from travelsec.trip.explain import explain_items, words
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying
 
@@ -135,9 +135,3 @@ def test_reasons_name_what_decides(answers: dict[str, Value], data: st.DataObjec
     )
     parts = (one.checklist.when, one.section.when, one.item.when)
     assert any(part.truth(fewer.state) is False for part in parts)
-
-
-def test_because_of_what_is_true() -> None:
-    """The same can be said of a condition that holds."""
-    condition = AnyOf((Comparison("abroad", (True,)), Comparison("papers", (True,))))
-    assert because(condition, facts_of(abroad=True, papers=False)) == ("abroad is yes",)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from travelsec import values
 from travelsec.cli.messages import warn
 from travelsec.folders import trips_file
-from travelsec.pack.model import Pack
+from travelsec.pack.model import BEFORE_RETURN, Pack
 from travelsec.problems import UserError, allowed, brief, nearest
 from travelsec.question_types import Value
 from travelsec.report.build import trip_name
@@ -66,8 +66,7 @@ class TripSession:
         questions = sum(1 for _ in facts.open_questions())
         items = sum(
             self.answers.statuses.get(selected.id, UNANSWERED).is_open
-            for selected in select(self.pack, facts)
-            if selected.phase != "back"
+            for selected in select(self.pack, facts, BEFORE_RETURN)
         )
         asked = count(questions, "question")
         left = count(items, "item")

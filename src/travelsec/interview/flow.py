@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from travelsec.document import Paragraph
 from travelsec.interview import questions, screens
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
-from travelsec.pack.model import Pack, Phase
+from travelsec.pack.model import BEFORE_RETURN, Pack, Phase
 from travelsec.question_types import Value, show_value
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
@@ -54,7 +54,7 @@ class Interview:
         answers: Answers,
         today: datetime.date,
         recorder: Recorder | None = None,
-        phases: tuple[Phase, ...] = ("before", "away"),
+        phases: tuple[Phase, ...] = BEFORE_RETURN,
     ) -> None:
         self.pack = pack
         self.prompter = prompter
@@ -403,7 +403,7 @@ class Interview:
         return Facts(self.pack, self.answers.facts, self.today)
 
     def _judged(self, facts: Facts) -> list[Selected]:
-        return [selected for selected in select(self.pack, facts) if selected.phase in self.phases]
+        return select(self.pack, facts, self.phases)
 
     def _todo(self, judged: list[Selected]) -> list[Selected]:
         return [selected for selected in judged if self._status(selected).status == "todo"]

@@ -18,6 +18,7 @@ Level = Literal["must", "should", "consider"]
 StatementKind = Literal["duty", "background", "contact", "link"]
 
 PHASES: tuple[Phase, ...] = ("before", "away", "back")
+BEFORE_RETURN: tuple[Phase, ...] = ("before", "away")
 LEVELS: tuple[Level, ...] = ("must", "should", "consider")
 
 # `(?!\n)`: `$` alone would let a line break end an id.

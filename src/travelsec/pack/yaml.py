@@ -38,15 +38,16 @@ class Sequence(list[Any]):
         self.marks: list[Any] = []
 
 
-def place_of_key(file: str, mapping: Mapping, key: str) -> Place:
-    """Return where the key stands in the file."""
-    return _place(file, mapping.marks[key][0])
+def place_of_key(file: str, mapping: dict[str, Any], key: str) -> Place:
+    """Return where the key stands in the file; for a plain dict, only the file."""
+    return _place(file, mapping.marks[key][0]) if isinstance(mapping, Mapping) else Place(file)
 
 
-def place_of_value(file: str, parent: Mapping | Sequence, key: Any) -> Place:
-    """Return where the value of this key (or of this index) stands in the file."""
-    mark = parent.marks[key][1] if isinstance(parent, Mapping) else parent.marks[key]
-    return _place(file, mark)
+def place_of_value(file: str, parent: dict[str, Any] | Sequence, key: Any) -> Place:
+    """Return where the value of this key or index stands; for a plain dict, only the file."""
+    if isinstance(parent, Sequence):
+        return _place(file, parent.marks[key])
+    return _place(file, parent.marks[key][1]) if isinstance(parent, Mapping) else Place(file)
 
 
 def place_of(file: str, node: Mapping | Sequence) -> Place:

@@ -16,12 +16,7 @@ OTHER_DEVICE = (
 
 
 def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
-    """Yield a situation as it is read in an emergency.
-
-    Args:
-        shown: the situation.
-        facts: what is known of the traveller and the trip; what is not leaves nothing out.
-    """
+    """Yield a situation as it is read in an emergency; a fact that is unknown hides nothing."""
     if shown.compromised:
         yield Paragraph(OTHER_DEVICE, "bad")
     yield Heading(1, facts.fill_or_mark(shown.title))
@@ -30,8 +25,7 @@ def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
         yield ListItem(None, f"{number}. {facts.fill_or_mark(step.do)}", "strong", body)
     if shown.contacts:
         yield Heading(2, "Who to call")
-        for one in show_contact(facts, shown.contacts):
-            yield contact(one)
+        yield from map(contact, show_contact(facts, shown.contacts))
     if shown.note_down:
         yield Heading(2, "What to note down (a suggestion)")
         for text in shown.note_down:
@@ -49,9 +43,3 @@ def contact(shown: ShownContact) -> ListItem:
     body += [f"Hours: {shown.hours}."] if shown.hours else []
     body += [shown.note] if shown.note else []
     return ListItem(None, shown.name, "strong", tuple(body))
-
-
-def contacts(found: list[ShownContact]) -> Iterator[Block]:
-    """Yield a list of contacts."""
-    for shown in found:
-        yield contact(shown)

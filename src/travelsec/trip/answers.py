@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 from msgspec import Struct, field
@@ -12,13 +11,10 @@ from travelsec import values
 from travelsec.pack import yaml
 from travelsec.pack.model import Pack
 from travelsec.pack.yaml import place_of_key, place_of_value
-from travelsec.problems import InputError, Place, Problem, allowed, brief
+from travelsec.problems import InputError, Place, Problem, allowed, brief, few_guesses
 from travelsec.question_types import Value, read_value
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status, StatusWord
-
-_MAX_HINTS = 200
-"""Faults that come with the nearest match; whoever has more than that mends some first."""
 
 
 class Answers(Struct):
@@ -37,24 +33,23 @@ class Answers(Struct):
 
 def item_names(pack: Pack) -> dict[str, str]:
     """Return every name an item goes by (its full id, and former ones) and its full id now."""
-    names: dict[str, str] = {}
-    former: dict[str, str] = {}
-    for full, checklist, _, item in pack.items():
-        names[full] = full
-        former |= {f"{checklist.id}.{old}": full for old in item.formerly}
-    return former | names
+    former = {
+        f"{checklist.id}.{old}": full
+        for full, checklist, _, item in pack.items()
+        for old in item.formerly
+    }
+    return former | {full: full for full, *_ in pack.items()}
 
 
 class AnswersReader:
-    """Collects answers and all their faults; later answers replace earlier ones."""
+    """Collects answers and all their faults; later answers replace earlier ones.
+
+    Args:
+        pack: its questions and items are those that can be answered.
+        items: the pack's `item_names`, to work them out only once for many readers.
+    """
 
     def __init__(self, pack: Pack, items: Mapping[str, str] | None = None) -> None:
-        """Begin to read.
-
-        Args:
-            pack: its questions and items are those that can be answered.
-            items: what `item_names` gives for the pack, for whoever reads many answers.
-        """
         self.pack = pack
         self.items = item_names(pack) if items is None else items
         self.answers = Answers()
@@ -73,29 +68,23 @@ class AnswersReader:
             return
         self.read_tree(tree, file)
 
+    @few_guesses()
     def read_tree(self, tree: dict[str, Any], file: str) -> None:
-        """Read answers that are parsed already.
-
-        Args:
-            tree: texts, lists and dicts; faults of a `yaml.Mapping` are told at their places.
-            file: the name to show in problems.
-        """
+        """Read parsed answers; only faults of a `yaml.Mapping` have a line and a column."""
         for key, node in tree.items():
             if key not in ("trip", "items"):
-                self._fault(
-                    _place_of_key(file, tree, key),
-                    f"unknown field “{brief(key)}”{allowed(['trip', 'items'], key)}",
-                )
+                fault = f"unknown field “{brief(key)}”{allowed(['trip', 'items'], key)}"
+                self._fault(place_of_key(file, tree, key), fault)
             elif node is not None and not isinstance(node, dict):
-                self._fault(
-                    _place_of_value(file, tree, key), f"“{key}” maps names to answers: name: answer"
-                )
+                fault = f"“{key}” maps names to answers: name: answer"
+                self._fault(place_of_value(file, tree, key), fault)
             elif node and key == "trip":
                 for name, value in node.items():
-                    self._fact(name, value, _place_of_key(file, node, name))
+                    self._fact(name, value, place_of_key(file, node, name))
             elif node:
                 self._items(node, file)
 
+    @few_guesses()
     def read_settings(self, settings: Iterable[str], option: str = "--set") -> None:
         """Read `FACT=VALUE` and `ITEM=STATUS[:REASON]`, as an option gives them."""
         for setting in settings:
@@ -111,10 +100,7 @@ class AnswersReader:
                 self._fact(name.strip(), text, place)
 
     def finish(self, facts: Facts) -> Answers:
-        """Return the answers.
-
-        Args:
-            facts: the facts of the trip as these answers give them.
+        """Return the answers, given the facts of the trip that follow from them.
 
         Raises:
             InputError: every fault of all that was read, contradictions included.
@@ -127,69 +113,52 @@ class AnswersReader:
 
     def _items(self, node: dict[str, Any], file: str) -> None:
         first: dict[str, str] = {}
-        here = Place(file)
-        is_marked = isinstance(node, yaml.Mapping)
+        # Many lines of JSON are read fast if their only place is made once.
+        here = None if isinstance(node, yaml.Mapping) else Place(file)
         for name, value in node.items():
-            place = _place_of_key(file, node, name) if is_marked else here
+            place = here or place_of_key(file, node, name)
             full = self.items.get(name, name)
-            if full in first and value is not None:
-                # The same item under two of its names: which answer is meant, nobody can tell.
+            if value is not None and first.setdefault(full, name) != name:
+                # Nobody can tell which of the two answers is meant.
                 self._fault(place, f"“{name}” is the same item as “{first[full]}”, answered above")
-            elif value is not None:
-                first[full] = name
             self._item(name, value, place)
 
     def _fact(self, name: str, value: Any, place: Place) -> None:
         question = self.pack.questions.get(name)
         if name in self.items:
-            self._fault(place, f"“{name}” is an item, not a fact: it stands under “items”")
-            return
-        if question is None:
-            known = [*self.pack.questions, *self.items]
-            self._fault(place, f"there is no fact “{brief(name)}”{self._allowed(known, name)}")
-            return
-        if value is None:
-            return
-        try:
-            self.answers.facts[name] = read_value(question, value)
-        except values.InvalidValue as wrong:
-            self._fault(place, f"{name}: {wrong}")
-            return
-        self.answers.how[name] = "script"
-        self._places[name] = place
+            self._fault(place, f"“{name}” is an item, not a fact: it belongs under “items”")
+        elif question is None:
+            self._fault(place, f"there is no fact “{brief(name)}”{self._allowed(name)}")
+        elif value is not None:
+            try:
+                self.answers.facts[name] = read_value(question, value)
+            except values.InvalidValue as wrong:
+                self._fault(place, f"{name}: {wrong}")
+                return
+            self.answers.how[name] = "script"
+            self._places[name] = place
 
     def _item(self, name: str, value: Any, place: Place) -> None:
         full = self.items.get(name)
         if name in self.pack.questions:
-            self._fault(place, f"“{name}” is a fact, not an item: it stands under “trip”")
+            self._fault(place, f"“{name}” is a fact, not an item: it belongs under “trip”")
         elif full is None:
-            known = [*self.items, *self.pack.questions]
-            self._fault(place, f"there is no item “{brief(name)}”{self._allowed(known, name)}")
+            self._fault(place, f"there is no item “{brief(name)}”{self._allowed(name)}")
         elif isinstance(value, str) and value in _NEED_NO_REASON:
             self.answers.statuses[full] = _NEED_NO_REASON[value]
         elif value is not None:
-            faults = list(islice(_status_faults(value), _MAX_HINTS))
+            faults = list(_status_faults(value))
             for fault in faults:
                 self._fault(place, f"{name}: {fault}")
             if not faults:
                 self.answers.statuses[full] = _status(value)
 
-    def _allowed(self, known: list[str], name: str) -> str:
-        # To look for the nearest match of a hundred thousand names would take minutes.
-        if len(self.problems) >= _MAX_HINTS:
-            return ""
+    def _allowed(self, name: str) -> str:
+        known = [*self.pack.questions, *self.items]
         return allowed(known, name) or "; travelsec prepare --answers-template shows all there are"
 
     def _fault(self, place: Place, text: str) -> None:
         self.problems.append(Problem(place, text))
-
-
-def _place_of_key(file: str, node: dict[str, Any], key: str) -> Place:
-    return place_of_key(file, node, key) if isinstance(node, yaml.Mapping) else Place(file)
-
-
-def _place_of_value(file: str, node: dict[str, Any], key: str) -> Place:
-    return place_of_value(file, node, key) if isinstance(node, yaml.Mapping) else Place(file)
 
 
 def _status_faults(value: Any) -> Iterator[str]:
@@ -200,17 +169,19 @@ def _status_faults(value: Any) -> Iterator[str]:
     for key, text in fields.items():
         if key not in ("status", "reason", "note"):
             yield f"unknown field “{brief(key)}”{allowed(['status', 'reason', 'note'], key)}"
-        elif key != "status" and text is not None and not isinstance(text, str):
+        elif key == "status" or text is None:
+            continue
+        elif not isinstance(text, str):
             yield f"{key}: text is needed here"
-        elif key != "status" and len(text or "") > MAX_REASON:
+        elif len(text) > MAX_REASON:
             yield f"{key}: {len(text)} characters, at most {MAX_REASON} are kept"
-        elif key != "status" and not values.is_text(text or ""):
+        elif not values.is_text(text):
             yield f"{key}: the text has bytes in it that are not UTF-8"
     status = fields.get("status")
     if not isinstance(status, str):
         yield f"the status is missing{allowed(WRITTEN)}"
     elif status not in WRITTEN:
-        yield f"“{brief(status)}” is no status{allowed(WRITTEN, status)}"
+        yield f"“{brief(status)}” is not a status{allowed(WRITTEN, status)}"
     elif status in NEED_REASON and not str(fields.get("reason") or "").strip():
         yield (
             f"{status} needs a reason: {{status: {status}, reason: …}}, "

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
+
 from travelsec.pack import json_line
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError, Place, Problem
@@ -15,71 +17,45 @@ from travelsec.trip.missing import how_to_give, missing_facts, take_defaults
 
 
 class BatchTrip(NamedTuple):
-    """What one line says."""
+    """The trip that a line describes."""
 
     facts: Facts
     answers: Answers
 
 
-class LineReader:
-    """Reads the lines of one file.
+class LineReader(Struct):
+    """Reads the lines of one file; raises `InputError` if the settings have faults."""
 
-    Args:
-        pack: its questions and items are those that can be answered.
-        file: the name to show in problems.
-        settings: as `--set` gives them; they win over every line.
-        defaults: whether to take the defaults of open questions.
-        today: the day the trips are judged for.
+    pack: Pack
+    file: str  # the name to show in problems
+    settings: Sequence[str]  # as `--set` gives them; they override every line
+    defaults: bool  # whether to take the defaults of open questions
+    today: datetime.date
+    _items: dict[str, str] = field(default_factory=dict)
 
-    Raises:
-        InputError: the settings have faults.
-    """
-
-    def __init__(
-        self,
-        pack: Pack,
-        file: str,
-        settings: Sequence[str],
-        *,
-        defaults: bool,
-        today: datetime.date,
-    ) -> None:
-        self.pack = pack
-        self.file = file
-        self.settings = settings
-        self.defaults = defaults
-        self.today = today
-        self._items = item_names(pack)
-        # Here, so that a wrong option is told once and not with every line.
-        reader = AnswersReader(pack, self._items)
-        reader.read_settings(settings)
-        reader.finish(Facts(pack, reader.answers.facts, today))
+    def __post_init__(self) -> None:
+        self._items = item_names(self.pack)
+        # Read here, so that a wrong option is reported once and not for every line.
+        reader = AnswersReader(self.pack, self._items)
+        reader.read_settings(self.settings)
+        reader.finish(Facts(self.pack, reader.answers.facts, self.today))
 
     def read(self, data: bytes, number: int) -> BatchTrip:
-        """Read a line.
-
-        Args:
-            data: its bytes, without its end.
-            number: its number, from 1.
+        """Read a line, given without its end, and its number, from 1.
 
         Raises:
             InputError: every fault of the line; each place is in the file, in this line.
         """
-        known: InputError | None = None
         try:
             return self._trip(json_line.decode(data), number)
-        except InputError as error:
+        except (InputError, ValueError, RecursionError) as error:
             known = error
-        except (ValueError, RecursionError):
-            pass
         try:
             # Again, slower, for the column of each fault.
             tree = json_line.parse(data, self.file, number)
-        except InputError:
+        except InputError as error:
             # JSON that is no YAML has faults without columns.
-            if known is None:
-                raise
-            raise known from None
+            raise (known if isinstance(known, InputError) else error) from None
         return self._trip(tree, number)
 
     def _trip(self, tree: Any, number: int) -> BatchTrip:
@@ -94,27 +70,21 @@ class LineReader:
         try:
             answers = reader.finish(facts)
         except InputError as error:
-            raise InputError(
-                [self._within(problem, number) for problem in error.problems]
-            ) from None
+            problems = [self._within(problem, number) for problem in error.problems]
+            raise InputError(problems) from None
         if self.defaults:
             facts = take_defaults(facts, answers)
-        missing = missing_facts(facts, required=True)
+        missing = [
+            f"there is no answer to “{question.id}”: {question.ask} Give it under “trip”, or for "
+            f"every line with {how_to_give(question)}"
+            for question in missing_facts(facts, required=True)
+        ]
         if missing:
-            raise InputError(
-                [
-                    Problem(
-                        here,
-                        f"there is no answer to “{question.id}”: {question.ask} Give it under "
-                        f"“trip”, or for every line with {how_to_give(question)}",
-                    )
-                    for question in missing
-                ]
-            )
+            raise InputError([Problem(here, text) for text in missing])
         return BatchTrip(facts, answers)
 
     def _within(self, problem: Problem, number: int) -> Problem:
-        """Put a fault into its line; one of an option that only this line has, too."""
+        """Place a fault in its line; also that of an option that only this line contradicts."""
         if problem.place.file != self.file:
             return Problem(Place(self.file, number, 1), str(problem))
         return json_line.in_file(problem, self.file, number)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from travelsec.conditions import ALWAYS, Truth
+from travelsec.conditions import ALWAYS
 from travelsec.pack.model import Contact, Pack
 from travelsec.people import Person
 from travelsec.trip.facts import Facts
 
 
 class ShownContact(NamedTuple):
-    """A contact as it is shown: a name, the ways to reach it, when, and what else to know."""
+    """A contact as it is shown: its name, the ways to reach it, its hours and a note."""
 
     id: str
     name: str
@@ -24,16 +24,11 @@ class ShownContact(NamedTuple):
 def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[ShownContact]:
     """Return the contacts that fit the traveller, those that are for them alone first.
 
-    Args:
-        facts: the facts of the trip; what is not known leaves nobody out.
-        wanted: ids of contacts, in order; None takes all that there are.
-
-    Returns:
-        Each with numbers as dialled from abroad, from the United Kingdom, or both where that is
-        not known (facts page: UK 0800 numbers may not connect from abroad). A contact that adds
-        no way of its own to those before it is left out.
+    Numbers are those to dial from abroad, from the United Kingdom, or both where it is not known
+    which (UK 0800 numbers may not connect from abroad). A contact that adds no way of its own to
+    those before it is left out. `wanted` are ids of contacts, in order; None takes them all.
     """
-    names = list(facts.pack.contacts) if wanted is None else list(wanted)
+    names = facts.pack.contacts if wanted is None else wanted
     fitting = [
         (contact, truth)
         for contact in (facts.pack.contacts[name] for name in names)
@@ -48,11 +43,11 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
     shown: list[ShownContact] = []
     known: set[str] = set()
     for contact, truth in fitting:
-        one = _reach(contact, facts)
-        ways = {way for _, way in one.ways}
+        candidate = _reach(contact, facts)
+        ways = {way for _, way in candidate.ways}
         if not ways or not ways <= known:
-            shown.append(one)
-        # Only what is sure to fit may stand for another: its hours may be for others alone.
+            shown.append(candidate)
+        # Only a contact that surely fits can replace another: its hours may be for other people.
         known |= ways if truth else set()
     return shown
 
@@ -68,44 +63,24 @@ def topics(pack: Pack) -> list[str]:
 
 
 def _reach(contact: Contact, facts: Facts) -> ShownContact:
-    ways = [*_people(contact, facts), *_numbers(contact, _is_abroad(facts))]
-    ways += [
-        (kind, way)
-        for kind, way in (
-            ("E-mail", contact.email),
-            ("Slack", contact.slack),
-            ("Web", contact.url),
-        )
-        if way
-    ]
-    notes = [contact.note]
-    if _is_abroad(facts) is not False:
-        notes.insert(0, contact.note_from_abroad)
-    note = " ".join(filter(None, notes))
-    return ShownContact(contact.id, contact.name, tuple(ways), contact.hours, note)
-
-
-def _people(contact: Contact, facts: Facts) -> Iterator[tuple[str, str]]:
-    for person in facts.value(contact.people) or () if contact.people else ():
-        if isinstance(person, Person):
-            yield person.name, person.telephone or "no number given"
-
-
-def _numbers(contact: Contact, abroad: Truth) -> Iterator[tuple[str, str]]:
-    home, away = contact.tel, contact.tel_from_abroad
-    if abroad is True:
-        if away or home:
-            yield "Telephone", away or home
-    elif abroad is False:
-        if home or away:
-            yield "Telephone", home or away
+    abroad, home, away = facts.value("abroad"), contact.tel, contact.tel_from_abroad
+    if abroad is None:
+        numbers = [("Telephone in the UK", home), ("Telephone from abroad", away)]
     else:
-        if home:
-            yield "Telephone in the UK", home
-        if away:
-            yield "Telephone from abroad", away
-
-
-def _is_abroad(facts: Facts) -> Truth:
-    abroad = facts.value("abroad")
-    return abroad if isinstance(abroad, bool) else None
+        numbers = [("Telephone", (away or home) if abroad else (home or away))]
+    people: Iterable[Person] = facts.value(contact.people) or ()
+    ways = [
+        *((person.name, person.telephone or "no number given") for person in people),
+        *numbers,
+        ("E-mail", contact.email),
+        ("Slack", contact.slack),
+        ("Web", contact.url),
+    ]
+    notes = ("" if abroad is False else contact.note_from_abroad, contact.note)
+    return ShownContact(
+        id=contact.id,
+        name=contact.name,
+        ways=tuple((kind, way) for kind, way in ways if way),
+        hours=contact.hours,
+        note=" ".join(filter(None, notes)),
+    )

@@ -7,15 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
-from travelsec.trip.selection import Selected, select
+from travelsec.trip.selection import select
 from travelsec.trip.statuses import UNANSWERED, Status, word
 from travelsec.trip.stored_trip import Event
 from travelsec.wording import count, join_words, show_date
-
-
-def back_items(facts: Facts) -> list[Selected]:
-    """Return the items of the phase `back` that apply."""
-    return [selected for selected in select(facts.pack, facts) if selected.phase == "back"]
 
 
 class Debrief:
@@ -27,7 +22,8 @@ class Debrief:
         self.facts = facts
         self.events = events
         self.items = [
-            (selected, statuses.get(selected.id, UNANSWERED)) for selected in back_items(facts)
+            (selected, statuses.get(selected.id, UNANSWERED))
+            for selected in select(facts.pack, facts, ("back",))
         ]
         self.readiness = assess(
             (selected.id, selected.item.level, status.status) for selected, status in self.items
@@ -54,13 +50,10 @@ def outline(name: str, debrief: Debrief) -> Iterator[Block]:
         yield Heading(2, f"On return ({len(debrief.items)})")
     for selected, status in debrief.items:
         reason = f": {status.reason}" if status.reason else ""
-        settled = not status.is_open
-        tone: Tone = "plain" if settled else "bad" if selected.item.level == "must" else "attention"
-        text = (
-            "no answer yet"
-            if status.status == "unanswered"
-            else word(status.status, selected.phase)
-        )
+        is_answered = status.status != "unanswered"
+        text = word(status.status, selected.phase) if is_answered else "no answer yet"
+        urgent: Tone = "bad" if selected.item.level == "must" else "attention"
+        tone = urgent if status.is_open else "plain"
         late, day = "", []
         if selected.due is not None and status.is_open:
             if selected.due < facts.today:

@@ -31,33 +31,25 @@ class ItemExplanation(NamedTuple):
 def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
     """Yield every item of the pack in order, with whether it applies and why."""
     for _, checklist, section, item in pack.items():
-        truth, reasons = _judge((checklist.when, section.when, item.when), facts)
-        yield ItemExplanation(checklist, section, item, truth, reasons)
+        conditions = (checklist.when, section.when, item.when)
+        truth = AllOf(conditions).truth(facts.state)
+        deciding = [part for part in conditions if part.truth(facts.state) is truth]
+        if truth is True:
+            deciding = []
+        elif truth is False:
+            # The outermost reason is the clearest: at home, “abroad is no” says it all.
+            deciding = deciding[:1]
+        reasons = (reason for part in deciding for reason in _because(part, truth, facts))
+        yield ItemExplanation(checklist, section, item, truth, tuple(dict.fromkeys(reasons)))
 
 
 def words(*conditions: Condition) -> str:
     """Describe conditions taken together: “abroad; devices: laptop or phone”."""
-    texts = [_say(part) for condition in conditions for part in _parts(condition)]
-    return "; ".join(dict.fromkeys(texts)) or "everybody"
-
-
-def because(condition: Condition, facts: Facts) -> tuple[str, ...]:
-    """Name the answers that make a condition true, false or unknown: “abroad is no”."""
-    return tuple(dict.fromkeys(_because(condition, condition.truth(facts.state), facts)))
-
-
-def _judge(conditions: tuple[Condition, ...], facts: Facts) -> tuple[Truth, tuple[str, ...]]:
-    judged = [(one, one.truth(facts.state)) for one in conditions]
-    for condition, truth in judged:
-        if truth is False:
-            # The outermost reason is the clearest: at home, “abroad is no” says it all.
-            return False, because(condition, facts)
-    unknown = [one for one, truth in judged if truth is None]
-    reasons = (reason for part in unknown for reason in because(part, facts))
-    return None if unknown else True, tuple(dict.fromkeys(reasons))
+    return "; ".join(dict.fromkeys(map(_say, _parts(AllOf(conditions))))) or "everybody"
 
 
 def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
+    """Yield the answers that make a condition true, false or unknown: “abroad is no”."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
             # The parts with the same truth as the whole decide it.
@@ -81,11 +73,10 @@ def _state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
         yield from _not_asked(fact, facts)
     elif value is not None:
         yield f"{fact} is {_value(value)}"
-    elif fact in DERIVED and fact not in facts.pack.questions:
-        open_ones = [s for s in DERIVED[fact].sources if facts.state(s).value is None]
-        yield from (f"{name} is not known" for name in open_ones or [fact])
     else:
-        yield f"{fact} is not known"
+        sources = DERIVED[fact].sources if fact in DERIVED else ()
+        unanswered = [source for source in sources if facts.state(source).value is None]
+        yield from (f"{name} is not known" for name in unanswered or [fact])
 
 
 def _not_asked(fact: str, facts: Facts) -> Iterator[str]:
@@ -113,16 +104,15 @@ def _say(condition: Condition) -> str:
         case Range(fact, low, high):
             return f"{fact}: {_between(low, high)}"
         case Not(part):
-            return f"not ({_inside(part)})"
+            return f"not ({words(part)})"
         case AnyOf(parts):
-            return ", or ".join(_inside(part, bracket=True) for part in parts)
+            return ", or ".join(map(_bracketed, parts))
     return words(condition)
 
 
-def _inside(condition: Condition, *, bracket: bool = False) -> str:
-    text = "; ".join(_say(part) for part in _parts(condition)) or "everybody"
+def _bracketed(condition: Condition) -> str:
     is_plain = isinstance(condition, Comparison | Range | Not)
-    return f"({text})" if bracket and not is_plain else text
+    return words(condition) if is_plain else f"({words(condition)})"
 
 
 def _between(low: int | datetime.date | None, high: int | datetime.date | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from travelsec import values
 from travelsec.conditions import FactState, StateOf, Truth, both
-from travelsec.derived import DERIVED, DerivedFact
+from travelsec.derived import DERIVED
 from travelsec.pack.model import Pack, Question
 from travelsec.question_types import NUMBER, Value, read_value, show_value
 from travelsec.wording import show_date
@@ -23,17 +23,13 @@ class _States(dict[str, FactState]):
         self.today = today
 
     def __missing__(self, fact: str) -> FactState:
-        state = self[fact] = self._derive(DERIVED[fact])
-        return state
-
-    def _derive(self, derived: DerivedFact) -> FactState:
-        # Unknown unless all its sources are known.
+        derived = DERIVED[fact]
         sources = [self[source] for source in derived.sources]
-        applies = both(source.applies for source in sources)
         given = [source.value for source in sources]
-        if None in given:
-            return FactState(applies, None)
-        return FactState(applies, derived.compute(self.today, *given))
+        # Unknown unless all its sources are known.
+        value = None if None in given else derived.compute(self.today, *given)
+        state = self[fact] = FactState(both(source.applies for source in sources), value)
+        return state
 
 
 class Facts:
@@ -50,13 +46,13 @@ class Facts:
         self.pack = pack
         self.answers = {name: value for name, value in answers.items() if name in pack.questions}
         self.today = today
-        states = self._states = _States(today)
-        self.state: StateOf = states.__getitem__
+        self._states = _States(today)
+        self.state: StateOf = self._states.__getitem__
         """Returns whether a fact matters for this trip, and its value if known."""
-        state_of, answer_to = self.state, self.answers.get
         # In the pack's order, the questions that one depends on come before it.
         for name, question in pack.questions.items():
-            states[name] = FactState(question.when.truth(state_of), answer_to(name))
+            applies = question.when.truth(self.state)
+            self._states[name] = FactState(applies, self.answers.get(name))
 
     def applies(self, question: Question) -> Truth:
         """Return whether the question matters for this trip (None: it may)."""
@@ -65,30 +61,26 @@ class Facts:
     def open_questions(self) -> Iterator[Question]:
         """Yield the unanswered questions that matter, or may, in the order to ask."""
         for question in self.pack.questions.values():
-            state = self._states[question.id]
-            if state.applies is not False and state.value is None:
+            if question.id not in self.answers and self.applies(question) is not False:
                 yield question
 
     def given(self) -> Iterator[tuple[Question, Value]]:
-        """Yield the questions that matter, or may, with their answers or None."""
+        """Yield the answered questions that matter, or may, with their answers."""
         for question in self.pack.questions.values():
-            state = self._states[question.id]
-            if state.applies is not False and state.value is not None:
-                yield question, state.value
+            if question.id in self.answers and self.applies(question) is not False:
+                yield question, self.answers[question.id]
 
     def value(self, fact: str) -> Any:
         """Return the value of a fact that matters, else None."""
-        state = self._states.get(fact)
-        if state is None:
-            if fact not in DERIVED:
-                return None
-            state = self.state(fact)
+        if fact not in self._states and fact not in DERIVED:
+            return None
+        state = self.state(fact)
         return None if state.applies is False else state.value
 
     def default(self, question: Question) -> Value | None:
         """Return the `default` that the question offers, with facts filled in, or None."""
         default = question.default
-        if isinstance(default, str) and "$" in default:
+        if isinstance(default, str):
             default = self.fill(default)
         if default is None:
             return None
@@ -102,37 +94,25 @@ class Facts:
         """Fill the `$placeholders` of a text; None if a fact in it is unknown."""
         if "$" not in text:
             return text
-        template = Template(text)
-        shown: dict[str, str] = {}
-        for name in template.get_identifiers():
-            value = self.value(name)
-            if value is None:
-                return None
-            shown[name] = self._show(name, value)
-        return template.substitute(shown)
+        unknown = None in map(self.value, Template(text).get_identifiers())
+        return None if unknown else self.fill_or_mark(text)
 
     def fill_or_mark(self, text: str) -> str:
         """Fill the `$placeholders`; unknown facts read “(… not given)”."""
         if "$" not in text:
             return text
         template = Template(text)
-        shown = {}
-        for name in template.get_identifiers():
-            value = self.value(name)
-            known = value is not None
-            shown[name] = self._show(name, value) if known else f"({name} not given)"
-        return template.substitute(shown)
+        return template.substitute({name: self._show(name) for name in template.get_identifiers()})
 
-    def _show(self, fact: str, value: Value) -> str:
-        question = self.pack.questions.get(fact)
-        return show_value(question if question else NUMBER, value)
+    def _show(self, fact: str) -> str:
+        value = self.value(fact)
+        if value is None:
+            return f"({fact} not given)"
+        return show_value(self.pack.questions.get(fact, NUMBER), value)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield the facts that contradict others, each with what is wrong."""
         departs, returns = self.value("departs"), self.value("returns")
-        dates = isinstance(departs, datetime.date) and isinstance(returns, datetime.date)
-        if dates and returns < departs:
-            yield (
-                "returns",
-                f"the return ({show_date(returns)}) is before the departure ({show_date(departs)})",
-            )
+        if departs is not None and returns is not None and returns < departs:
+            dates = f"({show_date(returns)}) is before the departure ({show_date(departs)})"
+            yield "returns", f"the return {dates}"

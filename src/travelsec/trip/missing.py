@@ -1,10 +1,10 @@
-"""What answers leave out, and what in them does not matter for the trip."""
+"""Find the answers that are missing, and those that do not matter for the trip."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from travelsec.pack.model import Question
+from travelsec.pack.model import BEFORE_RETURN, Question
 from travelsec.question_types import behaviour
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
@@ -16,15 +16,8 @@ IGNORED_ITEM = "{} does not apply to this trip: its answer is left out"
 
 
 def take_defaults(facts: Facts, answers: Answers) -> Facts:
-    """Answer the open questions that have a default; the answers are completed in place.
-
-    Args:
-        facts: what is known; it can be more than the answers say.
-        answers: where the defaults go.
-
-    Returns:
-        The facts with the defaults in them. One default can open a question with another.
-    """
+    """Add the defaults of open questions to the answers, and return the facts with them."""
+    # One default can open a question that has another.
     while True:
         offered = {
             question.id: value
@@ -39,27 +32,18 @@ def take_defaults(facts: Facts, answers: Answers) -> Facts:
 
 
 def missing_facts(facts: Facts, *, required: bool) -> list[Question]:
-    """Return the questions without an answer: those a script must give, or the others."""
+    """Return the unanswered questions that a script must answer, or the others."""
     return [question for question in facts.open_questions() if question.required is required]
 
 
 def unanswered_items(facts: Facts, answers: Answers) -> list[str]:
-    """Return the full ids of the items of `before` and `away` that nothing was said of."""
-    return [
-        selected.id
-        for selected in select(facts.pack, facts)
-        if selected.phase != "back" and selected.id not in answers.statuses
-    ]
+    """Return the full ids of the unanswered items of the phases `before` and `away`."""
+    judged = select(facts.pack, facts, BEFORE_RETURN)
+    return [selected.id for selected in judged if selected.id not in answers.statuses]
 
 
 def ignored(facts: Facts, answers: Answers, chosen: Container[str]) -> Iterator[str]:
-    """Yield a sentence for each answer that does not matter for this trip.
-
-    Args:
-        facts: the trip's facts.
-        answers: the answers.
-        chosen: the full ids of the items that apply.
-    """
+    """Yield a sentence for each answer that does not matter; `chosen` are the items that apply."""
     for name in answers.facts:
         if facts.applies(facts.pack.questions[name]) is False:
             yield IGNORED_FACT.format(name)

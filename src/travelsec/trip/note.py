@@ -22,15 +22,8 @@ BLANK = "______________________________"
 
 
 def render(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> str:
-    """Return the note as plain text, with blanks to fill in by hand.
-
-    Args:
-        situation: what happened.
-        facts: the facts of the trip; only the traveller's name and destination are used.
-        said: answers by the names of `FIELDS`.
-    """
-    name = facts.value("traveller")
-    place = facts.value("destination")
+    """Return the note as plain text. Where a field has no text, a blank is left to write in."""
+    name, place = facts.value("traveller"), facts.value("destination")
     blocks: list[Block] = [
         Heading(1, f"Note of an incident: {facts.fill_or_mark(situation.title)}"),
         Pairs((("Traveller", str(name or BLANK)), ("Trip", str(place or BLANK)))),

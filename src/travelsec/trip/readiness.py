@@ -15,7 +15,11 @@ _COUNTED = (*get_args(StatusWord), *(f"open-{level}" for level in LEVELS))
 
 
 class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
-    """The verdict and its reasons: counts by status, and open items by level."""
+    """The verdict and its reasons: counts by status, and open items by level.
+
+    `not-ready` while a `must` is open, `ready-with-actions` while anything else is, else `ready`.
+    Waived are the `must` items that are said not to apply.
+    """
 
     verdict: Verdict
     counts: dict[str, int]
@@ -30,13 +34,9 @@ def assess(
     """Judge the statuses given for the items that apply.
 
     Args:
-        items: id, level and status of each item that counts (for `prepare` the phases
-            `before` and `away`, for `debrief` the phase `back`).
+        items: id, level and status of each item that counts: for `prepare` those of the phases
+            `before` and `away`, for `debrief` those of the phase `back`.
         not_covered: what the packs do not cover, one sentence a pack.
-
-    Returns:
-        `not-ready` while a `must` is open, `ready-with-actions` while anything else is,
-        else `ready`. Waived are the `must` items that are said not to apply.
     """
     counts = dict.fromkeys(_COUNTED, 0)
     still_open = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -36,14 +36,30 @@ class SelectedSection(NamedTuple):
     items: tuple[Selected, ...]
 
 
-def select(pack: Pack, facts: Facts) -> list[Selected]:
-    """Select the items that apply, in the pack's order, with the phase `before` first.
+def select(pack: Pack, facts: Facts, phases: Sequence[Phase] = PHASES) -> list[Selected]:
+    """Select the items of these phases that apply, phase by phase, in the pack's order.
 
     An item applies unless its own condition, its section's or its checklist's is definitely
     false: a missing answer never drops an item.
     """
-    chosen = list(_choose(pack, facts))
-    return [item for phase in PHASES for item in chosen if item.phase == phase]
+    departs, returns = facts.value("departs"), facts.value("returns")
+    applied = list(applying(pack, facts.state))
+    return [
+        Selected(
+            id=f"{checklist.id}.{item.id}",
+            checklist=checklist,
+            section=section,
+            item=item,
+            phase=phase,
+            label=facts.fill_or_mark(item.label),
+            do=do_text(item, facts),
+            why=facts.fill_or_mark(item.why),
+            due=due.parse(item.due).date(departs, returns) if item.due else None,
+        )
+        for phase in phases
+        for checklist, section, item in applied
+        if item.phase == phase
+    ]
 
 
 def sections(items: list[Selected]) -> list[SelectedSection]:
@@ -83,23 +99,6 @@ def deciding(pack: Pack) -> tuple[str, ...]:
         for when in (checklist.when, section.when, item.when):
             found |= dict.fromkeys(when.facts())
     return tuple(found)
-
-
-def _choose(pack: Pack, facts: Facts) -> Iterator[Selected]:
-    departs, returns = facts.value("departs"), facts.value("returns")
-    for checklist, section, item in applying(pack, facts.state):
-        assert item.phase is not None, "a pack with an item without a phase does not load"
-        yield Selected(
-            id=f"{checklist.id}.{item.id}",
-            checklist=checklist,
-            section=section,
-            item=item,
-            phase=item.phase,
-            label=facts.fill_or_mark(item.label),
-            do=do_text(item, facts),
-            why=facts.fill_or_mark(item.why),
-            due=due.parse(item.due).date(departs, returns) if item.due else None,
-        )
 
 
 def do_text(item: Item, facts: Facts) -> str:

@@ -131,15 +131,11 @@ def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
 
 def is_over(facts: Facts) -> bool:
     """Tell whether the traveller is back: the return was before today."""
-    returns = facts.value("returns")
-    return isinstance(returns, datetime.date) and returns < facts.today
+    returns: datetime.date | None = facts.value("returns")
+    return returns is not None and returns < facts.today
 
 
 def is_under_way(facts: Facts) -> bool:
     """Tell whether the traveller is away: today is between departure and return."""
     departs, returns = facts.value("departs"), facts.value("returns")
-    return (
-        isinstance(departs, datetime.date)
-        and isinstance(returns, datetime.date)
-        and departs <= facts.today <= returns
-    )
+    return None not in (departs, returns) and bool(departs <= facts.today <= returns)

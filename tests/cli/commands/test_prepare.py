@@ -113,10 +113,9 @@ def test_defaults_are_taken_only_when_asked_for(tmp_path: Path) -> None:
     assert answer["how"] == "default"
 
 
-@pytest.mark.parametrize("trip", ["official-with-everything", "home-for-good", "nothing-known"])
-def test_the_template_reads_back_as_the_same_answers(tmp_path: Path, trip: str) -> None:
+def test_the_template_reads_back_as_the_same_answers(tmp_path: Path) -> None:
     """What `--answers-template` prints says the same as what it was given."""
-    facts = ("--answers", str(TRIPS / f"{trip}.yaml"), "--set", "abroad=true")
+    facts = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "abroad=true")
     more = ("--set", "devices=laptop,phone", "--set", "line_manager=Jo Day, +44 20 7946 0001")
     first = run("prepare", *facts, *more, "--answers-template", *TODAY, folder=tmp_path)
     (tmp_path / "a.yaml").write_text(first.out, encoding="utf-8")

@@ -130,7 +130,7 @@ def test_no_home_is_no_fault(tmp_path: Path) -> None:
     """Without HOME the system knows the folder; where it cannot be written, that is told."""
     done = run("trips", "list", folder=tmp_path, HOME="", XDG_DATA_HOME="/proc/nowhere")
     assert done.code == 2
-    assert "trips cannot be kept here" in done.err
+    assert "trips cannot be stored here" in done.err
     assert "Traceback" not in done.err
 
 

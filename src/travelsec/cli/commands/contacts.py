@@ -45,7 +45,7 @@ def contacts(
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
     from travelsec.problems import UserError, nearest
-    from travelsec.trip import advice
+    from travelsec.trip.advice import contact
     from travelsec.trip.contacts import by_topic, show_contact, topics
     from travelsec.trip.facts import Facts
 
@@ -63,5 +63,5 @@ def contacts(
     given = read_answers(Facts(packs, {}, day), settings)
     facts = Facts(packs, {**facts.answers, **given.facts}, day)
     wanted = None if topic is None else by_topic(packs, topic)
-    print_blocks(advice.contacts(show_contact(facts, wanted)), sys.stdout, plain=plain)
+    print_blocks(map(contact, show_contact(facts, wanted)), sys.stdout, plain=plain)
     return READY

@@ -152,10 +152,10 @@ def _ask(session: TripSession, events: list[Event], prompter: Prompter) -> list[
     """Ask for the items on return and for what happened; return what happened, as it is now."""
     from travelsec.cli.prompts import clean_stop
     from travelsec.interview.flow import Interview
-    from travelsec.trip.debrief import back_items
+    from travelsec.trip.selection import select
 
     with clean_stop("What you answered is kept."):
-        if back_items(session.facts()):
+        if select(session.pack, session.facts(), ("back",)):
             answers, day = session.answers, session.today
             Interview(session.pack, prompter, answers, day, session, phases=("back",)).run()
         return _ask_what_happened(session, events, prompter)

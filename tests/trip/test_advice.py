@@ -1,0 +1,75 @@
+"""A situation as it is read in an emergency: the steps, who to call, what may follow."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.pack.packs import load_over
+from travelsec.document import Heading, ListItem, Paragraph
+from travelsec.pack.model import Pack
+from travelsec.trip.advice import OTHER_DEVICE, contact, situation
+from travelsec.trip.contacts import ShownContact
+from travelsec.trip.facts import Facts
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def seized(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """The small pack, with a situation that has everything."""
+    folder: Path = tmp_path_factory.mktemp("seized")
+    return load_over(
+        folder,
+        "situations:\n"
+        "  - id: seized\n"
+        "    title: A device is seized in $country\n"
+        "    compromised: true\n"
+        "    steps:\n"
+        "      - {do: Stay calm., why: It helps., cites: [leaflet]}\n"
+        "      - {do: Ask for a receipt., when: {abroad: true}, cites: [leaflet]}\n"
+        "      - {do: Call the desk., cites: [leaflet]}\n"
+        "    contacts: [desk]\n"
+        "    note_down: [Who took it.]\n"
+        "    then: [loss]\n",
+    )
+
+
+def test_a_situation_reads_from_the_danger_to_what_may_follow(seized: Pack) -> None:
+    """What is not known leaves no step out."""
+    assert list(situation(seized.situations["seized"], Facts(seized, {}, TODAY))) == [
+        Paragraph(OTHER_DEVICE, "bad"),
+        Heading(1, "A device is seized in (country not given)"),
+        ListItem(None, "1. Stay calm.", "strong", ("It helps.",)),
+        ListItem(None, "2. Ask for a receipt.", "strong"),
+        ListItem(None, "3. Call the desk.", "strong"),
+        Heading(2, "Who to call"),
+        ListItem(None, "The desk", "strong", ("Telephone in the UK: 020 7946 0000",)),
+        Heading(2, "What to note down (a suggestion)"),
+        ListItem(None, "Who took it.", "plain"),
+        Heading(2, "What it may lead to"),
+        ListItem(None, "Something is lost: travelsec incident loss", "plain"),
+    ]
+
+
+def test_steps_that_do_not_apply_are_left_out_and_the_rest_numbered_anew(seized: Pack) -> None:
+    """At home nobody asks officials of another country for a receipt."""
+    blocks = situation(seized.situations["seized"], Facts(seized, {"abroad": False}, TODAY))
+    heads = [block.head for block in blocks if isinstance(block, ListItem)]
+    assert heads[:2] == ["1. Stay calm.", "2. Call the desk."]
+
+
+def test_only_what_there_is_has_a_heading(seized: Pack) -> None:
+    """A situation of steps alone is its title and its steps."""
+    blocks = situation(seized.situations["unsure"], Facts(seized, {}, TODAY))
+    assert list(blocks) == [Heading(1, "Not sure"), ListItem(None, "1. Call.", "strong")]
+
+
+def test_a_contact_has_its_ways_its_hours_and_its_note() -> None:
+    """Each on a line of its own."""
+    shown = ShownContact("desk", "The desk", (("Slack", "#desk"),), "8 to 6", "Ask for Jo.")
+    assert contact(shown) == ListItem(
+        None, "The desk", "strong", ("Slack: #desk", "Hours: 8 to 6.", "Ask for Jo.")
+    )

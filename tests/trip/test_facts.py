@@ -1,0 +1,95 @@
+"""What is known of a trip: which answers count, what follows from them, and texts with both."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from travelsec.pack.model import Pack
+from travelsec.question_types import Value
+from travelsec.trip.facts import Facts
+
+TODAY = datetime.date(2026, 11, 22)
+DEPARTS = datetime.date(2026, 12, 1)
+DATES: dict[str, Value] = {"departs": DEPARTS, "returns": datetime.date(2026, 12, 5)}
+
+
+def facts(pack: Pack, **answers: Value) -> Facts:
+    """Return the facts of the small pack for these answers."""
+    return Facts(pack, answers, TODAY)
+
+
+def test_an_answer_counts_only_where_its_question_does(pack: Pack) -> None:
+    """Who stays at home gave no country that matters, whatever was answered before."""
+    assert facts(pack, abroad=True, country="Norway").value("country") == "Norway"
+    assert facts(pack, country="Norway").value("country") == "Norway"
+    assert facts(pack, abroad=False, country="Norway").value("country") is None
+    assert facts(pack, unheard_of=True).value("unheard_of") is None
+
+
+def test_a_derived_fact_needs_all_its_answers(pack: Pack) -> None:
+    """Four nights between two days; one day alone gives none."""
+    assert facts(pack, **DATES).value("nights") == 4
+    assert facts(pack, departs=DEPARTS).value("nights") is None
+    assert facts(pack, departs=DEPARTS).value("days_to_departure") == 9
+
+
+def test_open_questions_are_those_that_may_matter(pack: Pack) -> None:
+    """In the order of the pack; one that depends on an open question is open too."""
+    unknown = [question.id for question in facts(pack).open_questions()]
+    assert unknown == list(pack.questions)
+    home = facts(pack, abroad=False, **DATES)
+    assert [question.id for question in home.open_questions()] == ["devices", "count", "manager"]
+
+
+def test_given_answers_are_those_that_may_matter(pack: Pack) -> None:
+    """An answer to a question that does not apply is not among them."""
+    home = facts(pack, count=2, country="Norway", abroad=False)
+    assert [(question.id, value) for question, value in home.given()] == [
+        ("abroad", False),
+        ("count", 2),
+    ]
+
+
+def test_a_default_can_follow_from_another_answer(pack: Pack) -> None:
+    """There is none until that answer is given."""
+    count = pack.questions["count"]
+    assert facts(pack).default(count) is None
+    assert facts(pack, devices=("laptop", "phone")).default(count) == 2
+    assert facts(pack).default(pack.questions["country"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "filled", "marked"),
+    [
+        ("Plain.", "Plain.", "Plain."),
+        ("It costs 5 $$.", "It costs 5 $.", "It costs 5 $."),
+        (
+            "From $departs, $nights nights.",
+            "From Tue 1 December 2026, 4 nights.",
+            "From Tue 1 December 2026, 4 nights.",
+        ),
+        ("With $devices.", "With Laptop and Phone.", "With Laptop and Phone."),
+        ("To $country, $nights nights.", None, "To (country not given), 4 nights."),
+    ],
+)
+def test_placeholders_are_filled_as_people_read_them(
+    pack: Pack, text: str, filled: str | None, marked: str
+) -> None:
+    """With an unknown fact there is no text, or one that says which is missing."""
+    known = facts(pack, devices=("laptop", "phone"), **DATES)
+    assert known.fill(text) == filled
+    assert known.fill_or_mark(text) == marked
+
+
+def test_a_return_before_the_departure_is_a_fault(pack: Pack) -> None:
+    """One on the same day is none, and neither is one without the other."""
+    early = datetime.date(2026, 11, 30)
+    (fault,) = facts(pack, departs=DEPARTS, returns=early).faults()
+    assert fault == (
+        "returns",
+        "the return (Mon 30 November 2026) is before the departure (Tue 1 December 2026)",
+    )
+    assert list(facts(pack, departs=DEPARTS, returns=DEPARTS).faults()) == []
+    assert list(facts(pack, returns=early).faults()) == []
