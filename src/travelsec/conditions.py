@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -47,14 +47,7 @@ class AllOf(Condition, Struct, frozen=True, tag=True):
     parts: tuple[Condition, ...] = ()
 
     def truth(self, state_of: StateOf) -> Truth:
-        result: Truth = True
-        for part in self.parts:
-            truth = part.truth(state_of)
-            if truth is False:
-                return False
-            if truth is None:
-                result = None
-        return result
+        return both(part.truth(state_of) for part in self.parts)
 
     def facts(self) -> Iterator[str]:
         for part in self.parts:
@@ -70,14 +63,7 @@ class AnyOf(Condition, Struct, frozen=True, tag=True):
     parts: tuple[Condition, ...]
 
     def truth(self, state_of: StateOf) -> Truth:
-        result: Truth = False
-        for part in self.parts:
-            truth = part.truth(state_of)
-            if truth:
-                return True
-            if truth is None:
-                result = None
-        return result
+        return negate(both(negate(part.truth(state_of)) for part in self.parts))
 
     def facts(self) -> Iterator[str]:
         for part in self.parts:
@@ -166,7 +152,7 @@ class Range(_OnFact, Struct, frozen=True, tag=True):
 ALWAYS = AllOf()
 
 
-def both(truths: Any) -> Truth:
+def both(truths: Iterable[Truth]) -> Truth:
     """Three-valued and: false if any is false, else unknown if any is unknown, else true."""
     result: Truth = True
     for truth in truths:

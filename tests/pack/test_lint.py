@@ -136,6 +136,16 @@ def test_what_is_right_is_not_warned_of(tmp_path: Path, text: str) -> None:
     assert found - {"free-text"} <= before
 
 
+def test_a_situation_of_several_steps_is_warned_of_once(tmp_path: Path) -> None:
+    """Its steps share its condition, and so do the sections of a checklist."""
+    situation = (
+        "situations: [{id: s, title: S, when: {country: Peru}, steps: "
+        "[{do: One, cites: [leaflet]}, {do: Two, cites: [leaflet]}]}]"
+    )
+    found = warnings(base(tmp_path), over(tmp_path, situation))
+    assert [text.partition(" ")[0] for text in found].count("free-text") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "start"),
     [

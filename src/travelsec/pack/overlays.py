@@ -45,6 +45,11 @@ class Merged(Struct):
     aside: list[tuple[str, Located[Any]]] = field(default_factory=list)
     dropped: dict[tuple[str, str], Place] = field(default_factory=dict)
 
+    def home_of(self, name: str) -> MergedSection | None:
+        """Return the section that holds the item of this full id, if any does."""
+        checklist, _, item = name.partition(".")
+        return self.checklists.get(checklist, MergedChecklist()).home_of(item)
+
     def items(self) -> Iterator[tuple[str, Located[model.Item]]]:
         """Yield the full id of every item, and the item."""
         for name, checklist in self.checklists.items():
@@ -52,9 +57,16 @@ class Merged(Struct):
                 yield from ((f"{name}.{item}", found) for item, found in section.items.items())
 
 
+def last_with(written: Sequence[Located[Any]], field: str) -> Located[Any]:
+    """Return the entry that has the packs' last word on a field, else the first."""
+    given = [placed for placed in written if placed.node.get(field) is not None]
+    return given[-1] if given else written[0]
+
+
 Below: TypeAlias = dict[int, Located[Any]]
 
-_LEAVES = ("questions", "situations", "contacts", "guidance")
+_DROPPABLE = ("questions", "situations", "contacts")
+_LEAVES = (*_DROPPABLE, "guidance")
 
 
 @few_guesses()
@@ -128,14 +140,10 @@ def _all_lost(drafts: Sequence[ParsedPack]) -> Unreadable:
 def _take_away_lost(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> None:
     """Take away what an entry that could not be read may replace: it would not be judged aright."""
     for key, name in draft.lost.ids:
-        if key in merged.leaves and key != "guidance":
+        if key in _DROPPABLE:
             merged.leaves[key].pop(name, None)
-        checklist, _, item = name.partition(".")
-        home = (
-            merged.checklists[checklist].home_of(item) if checklist in merged.checklists else None
-        )
-        if key == "checklist" and home is not None:
-            del home.items[item]
+        elif key == "checklist" and (home := merged.home_of(name)):
+            del home.items[name.partition(".")[2]]
     if is_overlay and "questions" in draft.lost.kinds:
         # Any question with choices may have more of them, in a place that could not be read.
         questions = merged.leaves["questions"].values()
@@ -201,18 +209,15 @@ def _drop(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> Iterator[Pr
 
 
 def _homes(merged: Merged, name: str) -> Iterator[tuple[str, dict[str, Any], str]]:
-    for key in ("questions", "situations", "contacts"):
+    for key in _DROPPABLE:
         if name in merged.leaves[key]:
             yield key, merged.leaves[key], name
-    checklist_id, _, item_id = name.partition(".")
-    checklist = merged.checklists.get(checklist_id)
-    home = checklist.home_of(item_id) if checklist else None
-    if home is not None:
-        yield "checklist", home.items, item_id
+    if home := merged.home_of(name):
+        yield "checklist", home.items, name.partition(".")[2]
 
 
 def _droppable(merged: Merged) -> Iterator[str]:
-    for key in ("questions", "situations", "contacts"):
+    for key in _DROPPABLE:
         yield from merged.leaves[key]
     yield from (name for name, _ in merged.items())
 

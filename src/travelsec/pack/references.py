@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from string import Template
 from typing import Any, TypeVar
 
-import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from travelsec import due, values
 from travelsec.conditions import Condition, StateOf, Truth
 from travelsec.derived import DERIVED
 from travelsec.pack import model
 from travelsec.pack.conditions import Reader, known_facts
-from travelsec.pack.overlays import Merged, MergedChecklist, MergedSection
+from travelsec.pack.overlays import Merged, MergedChecklist, MergedSection, last_with
 from travelsec.pack.parse import Located
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 from travelsec.question_types import NUMBER, HasType, behaviour, read_value
 from travelsec.wording import join_words
 
-S = TypeVar("S", bound=msgspec.Struct)
+S = TypeVar("S", bound=Struct)
 T = TypeVar("T", model.Question, model.Item, model.Situation, model.Step, model.Contact)
 
 RESERVED = ("any", "all", "not")
@@ -219,9 +220,9 @@ class _Resolver:
         shell = _last_word(merged.written)
         if not shell.title and not self.lost.may_be("checklist", name):
             self._fault(merged.written[0].place, f"the checklist “{name}” has no title")
-        return _replace(
+        return replace(
             shell,
-            when=self._condition(shell.when, _file_of(merged.written, "when")),
+            when=self._condition(shell.when, last_with(merged.written, "when").file),
             sections=tuple(
                 self._section(name, section_id, section)
                 for section_id, section in merged.sections.items()
@@ -239,9 +240,9 @@ class _Resolver:
                     placed.place, f"no phase: give one to “{placed.value.id}” or to its section"
                 )
             self._check_former(checklist, placed)
-        return _replace(
+        return replace(
             shell,
-            when=self._condition(shell.when, _file_of(merged.written, "when")),
+            when=self._condition(shell.when, last_with(merged.written, "when").file),
             items=tuple(self._item(placed, shell.phase) for placed in merged.items.values()),
         )
 
@@ -251,14 +252,14 @@ class _Resolver:
         for field in ("label", "do", "why", "suggestion"):
             self._check_text(placed, getattr(item, field), field)
         if item.situation:
-            self._check_known(placed.at("situation"), item.situation, "situations", "situation")
+            self._check_known(placed.at("situation"), item.situation, "situations")
         if item.due:
             try:
                 due.parse(item.due)
             except ValueError as error:
                 self._fault(placed.at("due"), str(error))
         item = self._with_condition(item, placed)
-        return _replace(item, phase=item.phase or phase)
+        return replace(item, phase=item.phase or phase)
 
     def _check_former(self, checklist: str, placed: Located[model.Item]) -> None:
         for index, old in enumerate(placed.value.formerly):
@@ -266,7 +267,7 @@ class _Resolver:
             name = f"{checklist}.{old}"
             if self.lost.may_be("checklist", name) or "drop" in self.lost.kinds:
                 continue
-            if self.merged.checklists[checklist].home_of(old):
+            if self.merged.home_of(name):
                 self._fault(place, f"“{name}” is the id of an item that there is now")
             elif name in self.former:
                 self._fault(
@@ -282,17 +283,15 @@ class _Resolver:
         for index, text in enumerate(situation.note_down):
             self._check_text(placed, text, f"note_down {index + 1}")
         for index, name in enumerate(situation.contacts):
-            place = placed.at("contacts", index)
-            self._check_known(place, name, "contacts", "contact")
+            self._check_known(placed.at("contacts", index), name, "contacts")
         for index, name in enumerate(situation.then):
-            place = placed.at("then", index)
-            self._check_known(place, name, "situations", "situation")
+            self._check_known(placed.at("then", index), name, "situations")
         steps = tuple(
             self._step(Located(step, placed.node["steps"][index], placed.file))
             for index, step in enumerate(situation.steps)
         )
         notes = tuple(map(self._fill, situation.note_down))
-        return _replace(self._with_condition(situation, placed), steps=steps, note_down=notes)
+        return replace(self._with_condition(situation, placed), steps=steps, note_down=notes)
 
     def _step(self, placed: Located[model.Step]) -> model.Step:
         self._check_cites(placed, placed.value.cites)
@@ -336,7 +335,8 @@ class _Resolver:
     def _check_withdrawn(self, placed: Located[model.Contact]) -> None:
         for withdrawn in self.merged.withdrawn:
             for way in WAYS:
-                if _same_detail(getattr(placed.value, way), withdrawn.value.value):
+                offered = getattr(placed.value, way)
+                if offered and _bare(offered) == _bare(withdrawn.value.value):
                     self._fault(
                         placed.at(way),
                         f"“{withdrawn.value.value}” is withdrawn: {withdrawn.value.reason}",
@@ -345,22 +345,21 @@ class _Resolver:
     def _check_guidance(self, placed: Located[model.Guidance]) -> None:
         page = placed.value
         if page.ask:
-            self._check_known(placed.at("ask"), page.ask, "contacts", "contact")
-        sections: set[str] = set()
+            self._check_known(placed.at("ask"), page.ask, "contacts")
+        self._check_twins(placed, "section", page.sections, "sections")
         for index, section in enumerate(page.sections):
-            if section.id in sections:
-                self._fault(
-                    placed.at("sections", index), f"the section “{section.id}” stands twice"
-                )
-            sections.add(section.id)
-            statements: set[str] = set()
-            for number, statement in enumerate(section.statements):
-                if statement.id in statements:
-                    self._fault(
-                        placed.at("sections", index, "statements", number),
-                        f"the statement “{statement.id}” stands twice",
-                    )
-                statements.add(statement.id)
+            self._check_twins(
+                placed, "statement", section.statements, "sections", index, "statements"
+            )
+
+    def _check_twins(
+        self, placed: Located[Any], what: str, entries: Sequence[Any], *path: Any
+    ) -> None:
+        seen: set[str] = set()
+        for index, entry in enumerate(entries):
+            if entry.id in seen:
+                self._fault(placed.at(*path, index), f"the {what} “{entry.id}” stands twice")
+            seen.add(entry.id)
 
     # What all entries share
 
@@ -370,7 +369,7 @@ class _Resolver:
             for field in entry.__struct_fields__
             if isinstance(text := getattr(entry, field), str) and "$" in text
         }
-        return _replace(entry, **filled, when=self._condition(entry.when, placed.file))
+        return replace(entry, **filled, when=self._condition(entry.when, placed.file))
 
     def _fill(self, text: str) -> str:
         """Put telephone numbers in the place of their placeholders; facts are filled in later."""
@@ -433,19 +432,16 @@ class _Resolver:
                 f"“${brief(name)}”{allowed(self.telephones, name)}",
             )
 
-    def _check_known(self, place: Place, name: str, kind: str, what: str) -> None:
+    def _check_known(self, place: Place, name: str, kind: str) -> None:
         known = self.merged.leaves[kind]
         if name not in known and not self._is_excused(kind, name, place):
-            self._fault(place, f"there is no {what} “{brief(name)}”{allowed(known, name)}")
+            self._fault(place, f"there is no {kind[:-1]} “{brief(name)}”{allowed(known, name)}")
 
     def _check_item(self, place: Place, name: str) -> None:
-        checklist, _, item = name.partition(".")
-        home = self.merged.checklists.get(checklist)
-        if home is not None and home.home_of(item) is not None:
-            return
-        # One that was dropped is no fault: that the step has nothing to show is told as a warning.
+        # One that was dropped is no fault: lint warns that the step has nothing to show.
         if (
-            not self.lost.may_be("checklist", name)
+            self.merged.home_of(name) is None
+            and not self.lost.may_be("checklist", name)
             and ("checklist", name) not in self.merged.dropped
         ):
             known = [known for known, _ in self.merged.items()]
@@ -474,17 +470,12 @@ class _Resolver:
         self.problems.append(Problem(place, text))
 
 
-def _replace(entry: S, **fields: Any) -> S:
-    replaced: S = msgspec.structs.replace(entry, **fields)
-    return replaced
-
-
 def _as_dialled(contact: model.Contact) -> model.Contact:
     """Say how a British number in international form is dialled at home and from abroad."""
     home, found = re.subn(r"^\+44[ .-]?(?=[1-9])", "0", contact.tel)
     if not found or contact.tel_from_abroad:
         return contact
-    return _replace(contact, tel=home, tel_from_abroad=contact.tel)
+    return replace(contact, tel=home, tel_from_abroad=contact.tel)
 
 
 def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:
@@ -514,23 +505,12 @@ def _last_word(written: list[Located[S]]) -> S:
             for name in ("title", "phase", "when")
             if placed.node.get(name) is not None
         }
-        result = _replace(result, **fields)
+        result = replace(result, **fields)
     return result
 
 
-def _file_of(written: list[Located[Any]], field: str) -> str:
-    files = [placed.file for placed in written if placed.node.get(field) is not None]
-    return files[-1] if files else written[0].file
-
-
-def _same_detail(offered: str, withdrawn: str) -> bool:
-    """Compare addresses without case and spaces, telephone numbers by their digits."""
-    if not offered:
-        return False
-    return _bare(offered) == _bare(withdrawn)
-
-
 def _bare(detail: str) -> str:
+    """Return an address without case and spaces, of a telephone number the digits."""
     if not re.fullmatch(r"[+\d\s()./‐-―-]+", detail):
         return re.sub(r"\s", "", detail).casefold()
     # “+44 (0)20 …”, “0044 20 …” and “020 …” are one number.

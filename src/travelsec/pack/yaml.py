@@ -111,10 +111,11 @@ def _build(text: str, file: str) -> Node:
     """Turn the parser's events into a tree, without recursion: depth is bounded, not trusted."""
     import yaml
 
-    root: list[Node] = []
-    stack: list[Mapping | Sequence] = []
+    # What is open; at the bottom, a list of all documents.
+    root = Sequence(None)
+    stack: list[Mapping | Sequence] = [root]
     # The key whose value is awaited, one per open mapping; lists put None there.
-    keys: list[tuple[str, Any] | None] = []
+    keys: list[tuple[str, Any] | None] = [None]
     documents = 0
     left = MAX_VALUES
     event: Any
@@ -126,11 +127,12 @@ def _build(text: str, file: str) -> Node:
             value: Node = event.value
             if not event.style and value in _NOTHING:
                 if value in _OTHER_NULLS:
-                    raise _fault(_place(file, event.start_mark), _is_unclear(value))
+                    text = "without quotes is read in two ways: write null for nothing, or"
+                    raise _fault(_place(file, event.start_mark), f'{value} {text} "{value}"')
                 value = None
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _refuse_extras(event, file)
-            if len(stack) >= MAX_DEPTH:
+            if len(stack) > MAX_DEPTH:
                 raise _fault(_place(file, event.start_mark), f"nested deeper than {MAX_DEPTH}")
             value = (Mapping if kind is yaml.MappingStartEvent else Sequence)(event.start_mark)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -152,7 +154,7 @@ def _build(text: str, file: str) -> Node:
             raise _fault(
                 _place(file, event.start_mark), f"more than {MAX_VALUES} values are not read"
             )
-        _attach(value, event.start_mark, stack, keys, root, file)
+        _attach(value, event.start_mark, stack[-1], keys, file)
         if isinstance(value, Mapping | Sequence):
             stack.append(value)
             keys.append(None)
@@ -209,15 +211,10 @@ def _refuse_deep_events(text: str, file: str) -> None:
 def _attach(
     value: Node,
     mark: Any,
-    stack: list[Mapping | Sequence],
+    parent: Mapping | Sequence,
     keys: list[tuple[str, Any] | None],
-    root: list[Node],
     file: str,
 ) -> None:
-    if not stack:
-        root.append(value)
-        return
-    parent = stack[-1]
     if isinstance(parent, Sequence):
         parent.append(value)
         parent.marks.append(mark)
@@ -254,10 +251,6 @@ def _refuse_extras(event: Any, file: str) -> None:
 
 _OTHER_NULLS = ("Null", "NULL")
 _NOTHING = frozenset(("", "~", "null", *_OTHER_NULLS))
-
-
-def _is_unclear(word: str) -> str:
-    return f'{word} without quotes is read in two ways: write null for nothing, or "{word}"'
 
 
 # What YAML does not print: libyaml refuses it too, but does not say in which line. A pattern that

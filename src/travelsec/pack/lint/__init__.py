@@ -1,4 +1,4 @@
-"""Warnings about packs: what loads, and yet is likely not what its owner means."""
+"""Warnings about packs: valid, but probably a mistake."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def contact_details(subject: Subject) -> Iterator[Finding]:
 def due_and_phase(subject: Subject) -> Iterator[Finding]:
     """Something to do before the trip that is due after it, or the other way round."""
     for part in subject.items:
-        due, phase = part.placed.value.due, part.value.phase  # type: ignore[union-attr]
+        due, phase = part.placed.value.due, part.value.phase
         wrong = {"before": "return", "back": "departure"}.get(phase or "")
         if due and wrong and due.endswith(wrong):
             yield part.warn("due", f"due: “{due}” does not fit the phase “{phase}”", "due")

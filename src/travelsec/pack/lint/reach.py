@@ -10,7 +10,6 @@ from travelsec.conditions import ALWAYS, AllOf, AnyOf, Not
 from travelsec.derived import DERIVED
 from travelsec.pack.lint.subject import Finding, LintEntry, Subject
 from travelsec.pack.lint.texts import Text, instructions, titles
-from travelsec.pack.model import Item, Situation, Step
 from travelsec.pack.satisfiability import QuestionApplies
 from travelsec.problems import brief
 
@@ -53,21 +52,15 @@ def needs(subject: Subject) -> Iterator[Finding]:
     """A step that needs something in hand which no item of before the trip brings."""
     items = {part.name: part for part in subject.items}
     for situation, step in subject.steps:
-        assert isinstance(situation.value, Situation)
-        assert isinstance(step.value, Step)
         for index, name in enumerate(step.value.needs):
             item = items.get(name)
             if item is None:
                 why = "which is dropped"
-            elif _item(item).phase != "before":
-                why = f"which is not done before the trip (its phase is {_item(item).phase})"
+            elif item.value.phase != "before":
+                why = f"which is not done before the trip (its phase is {item.value.phase})"
             else:
-                # Who is to know the situation, gets the item that says so.
-                known = [
-                    entry.when
-                    for entry in items.values()
-                    if _item(entry).situation == situation.name
-                ]
+                # Who is to know the situation gets the item that says so.
+                known = [i.when for i in subject.items if i.value.situation == situation.name]
                 prepared = AnyOf(tuple(known)) if known else ALWAYS
                 lacking = AllOf((prepared, step.when, Not(item.when)))
                 if not subject.possible.surely(lacking):
@@ -132,8 +125,3 @@ def _conditions(part: LintEntry) -> str:
     """Say which conditions cannot be met together, and what to do."""
     around = ", those around it" if part.outer != ALWAYS else ""
     return f"its condition{around} and those of the questions together; mend one, or take it out"
-
-
-def _item(part: LintEntry) -> Item:
-    assert isinstance(part.value, Item)
-    return part.value

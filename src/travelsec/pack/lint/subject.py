@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from travelsec.conditions import ALWAYS, AllOf, Condition
 from travelsec.pack.check import Checked
-from travelsec.pack.model import Checklist, Contact, Item, Question, Section, Situation, Step
+from travelsec.pack.overlays import last_with
 from travelsec.pack.parse import Located
 from travelsec.pack.satisfiability import Satisfiability
 from travelsec.problems import Place, Problem
@@ -29,7 +29,7 @@ class LintEntry(NamedTuple):
     """
 
     name: str
-    value: Checklist | Section | Item | Question | Situation | Step | Contact
+    value: Any
     placed: Located[Any]
     when: Condition
     outer: Condition = ALWAYS
@@ -73,7 +73,7 @@ class Subject:
             LintEntry(
                 checklist.id,
                 checklist,
-                _last_with(self.merged.checklists[checklist.id].written, "when"),
+                last_with(self.merged.checklists[checklist.id].written, "when"),
                 checklist.when,
             )
             for checklist in self.pack.checklists
@@ -82,14 +82,12 @@ class Subject:
     @cached_property
     def questions(self) -> list[LintEntry]:
         """Every question."""
-        placed = self.merged.leaves["questions"]
-        return [LintEntry(q.id, q, placed[q.id], q.when) for q in self.pack.questions.values()]
+        return self._leaves("questions", self.pack.questions)
 
     @cached_property
     def situations(self) -> list[LintEntry]:
         """Every situation."""
-        placed = self.merged.leaves["situations"]
-        return [LintEntry(s.id, s, placed[s.id], s.when) for s in self.pack.situations.values()]
+        return self._leaves("situations", self.pack.situations)
 
     @cached_property
     def steps(self) -> list[tuple[LintEntry, LintEntry]]:
@@ -99,19 +97,32 @@ class Subject:
     @cached_property
     def contacts(self) -> list[LintEntry]:
         """Every contact."""
-        placed = self.merged.leaves["contacts"]
-        return [LintEntry(c.id, c, placed[c.id], c.when) for c in self.pack.contacts.values()]
+        return self._leaves("contacts", self.pack.contacts)
+
+    @cached_property
+    def for_some(self) -> list[LintEntry]:
+        """Every entry with a condition but questions, each once."""
+        pairs = [*self.sections, *self.steps]
+        return [
+            *self.items,
+            *self.checklists,
+            *self.situations,
+            *self.contacts,
+            *(inner for _, inner in pairs),
+        ]
+
+    def _leaves(self, kind: str, entries: Mapping[str, Any]) -> list[LintEntry]:
+        placed = self.merged.leaves[kind]
+        return [LintEntry(name, one, placed[name], one.when) for name, one in entries.items()]
 
     def _sections(self, checklist: LintEntry) -> Iterator[LintEntry]:
-        assert isinstance(checklist.value, Checklist)
         merged = self.merged.checklists[checklist.name].sections
         for section in checklist.value.sections:
-            placed = _last_with(merged[section.id].written, "when")
+            placed = last_with(merged[section.id].written, "when")
             when = _all(checklist.when, section.when)
             yield LintEntry(section.id, section, placed, when, checklist.when)
 
     def _items(self, checklist: LintEntry, section: LintEntry) -> Iterator[LintEntry]:
-        assert isinstance(section.value, Section)
         placed = self.merged.checklists[checklist.name].sections[section.name].items
         for item in section.value.items:
             name = f"{checklist.name}.{item.id}"
@@ -120,11 +131,9 @@ class Subject:
 
 
 def _steps(part: LintEntry) -> Iterator[LintEntry]:
-    situation = part.value
-    assert isinstance(situation, Situation)
-    for index, step in enumerate(situation.steps):
+    for index, step in enumerate(part.value.steps):
         placed = Located(step, part.placed.node["steps"][index], part.placed.file)
-        name = f"{situation.id}, step {index + 1}"
+        name = f"{part.name}, step {index + 1}"
         yield LintEntry(name, step, placed, _all(part.when, step.when), part.when)
 
 
@@ -132,9 +141,3 @@ def _all(outer: Condition, own: Condition) -> Condition:
     if outer == ALWAYS or own == ALWAYS:
         return own if outer == ALWAYS else outer
     return AllOf((outer, own))
-
-
-def _last_with(written: list[Located[Any]], field: str) -> Located[Any]:
-    """Return where the packs' last word on a field is written, else where the entry is."""
-    given = [placed for placed in written if field in placed.node]
-    return given[-1] if given else written[0]

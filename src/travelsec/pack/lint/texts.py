@@ -8,7 +8,6 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from travelsec.pack.lint.subject import Finding, LintEntry, Subject
-from travelsec.pack.model import Contact, Item, Question, Situation, Step
 from travelsec.problems import brief
 
 MAX_LABEL = 40
@@ -124,10 +123,8 @@ def _of_contacts(subject: Subject) -> Iterator[Text]:
 
 
 def _fields(part: LintEntry, *fields: str) -> Iterator[Text]:
-    value: Item | Question | Situation | Step | Contact = part.placed.value
     for field in fields:
-        text = getattr(value, field)
-        if text:
+        if text := getattr(part.placed.value, field):
             yield Text(part, (field,), text)
 
 

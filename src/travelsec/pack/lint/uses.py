@@ -8,7 +8,7 @@ from typing import Any
 
 from travelsec.conditions import Comparison, Condition
 from travelsec.derived import DERIVED
-from travelsec.pack.lint.subject import Finding, LintEntry, Subject, warning
+from travelsec.pack.lint.subject import Finding, Subject, warning
 from travelsec.pack.lint.texts import instructions, titles
 from travelsec.pack.parse import Located
 from travelsec.pack.satisfiability import leaves
@@ -42,14 +42,7 @@ def free_text(subject: Subject) -> Iterator[Finding]:
     """A condition on what is typed freely: who types it another way does not get the item."""
     questions = subject.pack.questions.values()
     free = {question.id for question in questions if behaviour(question.type).compared == "text"}
-    parts: list[LintEntry] = [
-        *subject.questions,
-        *subject.items,
-        *subject.situations,
-        *subject.contacts,
-    ]
-    pairs = [*subject.sections, *subject.steps]
-    for part in (*parts, *(part for pair in pairs for part in pair)):
+    for part in (*subject.questions, *subject.for_some):
         for leaf in leaves(part.value.when):
             if isinstance(leaf, Comparison) and leaf.fact in free:
                 yield part.warn(
@@ -114,7 +107,7 @@ def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
         default = part.placed.value.default
         if isinstance(default, str):
             yield from ((part.name, fact) for fact in _in_text(default, subject))
-    for condition in dict.fromkeys(_conditions(subject)):
+    for condition in dict.fromkeys(part.value.when for part in subject.for_some):
         yield from (("", fact) for fact in _facts(condition, subject))
     for texts in (instructions(subject), titles(subject)):
         for text in texts:
@@ -123,13 +116,6 @@ def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
                 yield from ((asker, fact) for fact in _in_text(text.text, subject))
     for contact in subject.contacts:
         yield "", contact.placed.value.people
-
-
-def _conditions(subject: Subject) -> Iterator[Condition]:
-    parts: list[LintEntry] = [*subject.items, *subject.situations, *subject.contacts]
-    pairs = [*subject.sections, *subject.steps]
-    yield from (part.value.when for part in parts)
-    yield from (part.value.when for pair in pairs for part in pair)
 
 
 def _facts(condition: Condition, subject: Subject) -> Iterator[str]:
