@@ -154,7 +154,7 @@ def test_against_shows_the_words_of_both_sides(pack: Path) -> None:
     assert done.code == 1
     assert "Was: “Tel: 020 7946 0018” Now: “Tel: 020 7946 0020”" in flat(done.out)
     wrong = diff(pack, "--against", "new.md")
-    assert "1 of the statements that the packs index are not in this text" in wrong.err
+    assert "1 of the statements in the index are not in this text" in wrong.err
 
 
 @pytest.mark.parametrize(

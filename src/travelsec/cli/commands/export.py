@@ -1,4 +1,4 @@
-"""`travelsec export`: a report in another format, to a file or to standard output."""
+"""`travelsec export`: write a trip or a report in any format, or print it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli.arguments import names_a_report
-from travelsec.cli.completers import complete_file, complete_trip_or_report
+from travelsec.cli.completers import complete_trip_or_report
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.messages import inform, warn
+from travelsec.cli.messages import warn
 from travelsec.cli.options import (
+    ForceOption,
+    OutputOption,
     PackOption,
     TodayOption,
     format_option,
     load_packs,
     read_today,
 )
+from travelsec.cli.output import write_or_print
 from travelsec.formats import REPORT_FORMATS
 
 if TYPE_CHECKING:
@@ -39,16 +42,8 @@ def export(
         ),
     ],
     format_: Annotated[str | None, format_option(REPORT_FORMATS)] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            metavar="FILE",
-            help="Write the report here; the ending names the format.",
-            autocompletion=complete_file,
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
     pack: PackOption = None,
     today: TodayOption = None,
 ) -> int:
@@ -60,7 +55,6 @@ def export(
     the names and numbers of contacts, are in no report. The calendar has what is open, each with
     an alarm at nine o'clock.
     """
-    from travelsec import files
     from travelsec.cli.prompts import check_output
     from travelsec.cli.stored_report import keep_report
 
@@ -77,14 +71,9 @@ def export(
         if pack or today:
             warn("a report is exported as it was made: --pack and --today change nothing.")
     data = chosen.render(report)
-    if output is None:
-        # Bytes, so that every system gives the same UTF-8 and the same line ends.
-        sys.stdout.buffer.write(data)
-        return READY
-    if trip is not None:
+    if output is not None and trip is not None:
         keep_report(trip, output, day)
-    files.write(output, data, force=force)
-    inform(f"The report is in {output}")
+    write_or_print(data, output, "report", force=force)
     return READY
 
 
@@ -104,7 +93,7 @@ def _find_trip(wanted: str) -> StoredTrip | None:
         try:
             return find_trip(store, wanted, what="trip or file")
         except UserError:
-            # An empty name would be this folder's.
+            # An empty name would be that of this folder.
             if wanted and files.exists(Path(wanted)):
                 return None
             raise
@@ -128,7 +117,7 @@ def _from_report(name: str) -> Report:
     if not received.fits:
         warn(
             "The report was changed after it was made: its digest does not fit. "
-            "travelsec review tells more."
+            "travelsec review shows more."
         )
     report = received.report
     if actual_state(report).verdict != report.readiness.verdict:

@@ -1,4 +1,4 @@
-"""`travelsec guidance`: what a revised guidance page changes, and which items cite it."""
+"""`travelsec guidance`: show what a revised page changes and what cites it, and index it anew."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from travelsec.cli.completers import complete_file, complete_page
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
+    ForceOption,
     PackOption,
     PlainOption,
+    file_option,
     format_option,
     load_packs,
-    wants_accessible,
 )
+from travelsec.cli.output import print_bytes, print_document
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from travelsec.document import Block
-    from travelsec.guidance.citations import Citations
     from travelsec.guidance.page import Page
     from travelsec.guidance.revision import Revision, Words
     from travelsec.pack.model import Guidance, Pack
@@ -41,9 +42,7 @@ MAX_LINES = 10_000
 FileArgument = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE",
-        help="The page as it is now, in Markdown.",
-        autocompletion=complete_file,
+        metavar="FILE", help="The page as it is now, in Markdown.", autocompletion=complete_file
     ),
 ]
 PageOption = Annotated[
@@ -52,7 +51,13 @@ PageOption = Annotated[
         "--page",
         metavar="ID",
         autocompletion=complete_page,
-        help="Which page of the packs it is, if its name or title does not tell.",
+        help="Which page of the packs it is, if neither file name nor title says so.",
+    ),
+]
+AgainstOption = Annotated[
+    Path | None,
+    file_option(
+        "--against", "The page as it was: shows its words, and matches more statements.", "OLD"
     ),
 ]
 FormatOption = Annotated[str, format_option(GUIDANCE_FORMATS)]
@@ -88,65 +93,44 @@ def index_page(
 def diff(
     file: FileArgument,
     page: PageOption = None,
-    against: Annotated[
-        Path | None,
-        typer.Option(
-            "--against",
-            metavar="OLD",
-            help="The page as it was, to show its words.",
-            autocompletion=complete_file,
-        ),
-    ] = None,
+    against: AgainstOption = None,
     format_: FormatOption = GUIDANCE_FORMATS.default,
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> int:
     """Compare a revised page with the index of the packs.
 
-    Exit code 1 if a statement that is cited was changed, was removed, or came into another
-    section, so that its path is another. Spacing, wrapping, bullets, letter case and the targets
-    of links do not count, but mail addresses and telephone numbers do. Order counts as “moved”,
-    and needs no work within a section.
+    Exit code 1 if a cited statement was changed, removed, or moved to another section, which
+    changes its path. Spacing, wrapping, bullets, letter case and link targets do not count, but
+    mail addresses and telephone numbers do. A statement that moved within its section is shown,
+    but needs no work.
     """
     from travelsec.guidance.citations import citations
+    from travelsec.guidance.outline import needs_work
 
     chosen = GUIDANCE_FORMATS.find(format_)
     packs = load_packs(pack)
     _, revision = _compare(packs, file, page, against)
     cited = citations(packs)
     _put(chosen.load().changes(revision, cited), plain)
-    return NO if _work(revision, cited) else READY
+    return NO if any(needs_work(change, cited) for change in revision.statements) else READY
 
 
 @app.command("update")
 def update(
     file: FileArgument,
     page: PageOption = None,
-    against: Annotated[
-        Path | None,
-        typer.Option(
-            "--against",
-            metavar="OLD",
-            help="The page as it was: more ids find their statement.",
-            autocompletion=complete_file,
-        ),
-    ] = None,
+    against: AgainstOption = None,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            metavar="FILE",
-            help="Write the index here, not to the screen.",
-            autocompletion=complete_file,
-        ),
+        Path | None, file_option("--output", "Write the index to this file, not to the screen.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    force: ForceOption = False,
     pack: PackOption = None,
 ) -> int:
-    """Make the index of a revised page; ids and kinds stay with their statements.
+    """Make the index of a revised page; statements keep their ids and kinds.
 
-    What is new or changed is marked with a comment. What the packs must then change is listed on
-    standard error.
+    Comments mark what is new or changed. Standard error lists what you must then change in the
+    packs.
     """
     from travelsec import files
     from travelsec.cli.prompts import check_output
@@ -190,8 +174,8 @@ def _compare(
         missing = sum(len(section.statements) for section in stored.sections) - len(words)
         if missing:
             warn(
-                f"{against}: {missing} of the statements that the packs index are not in this "
-                "text; is it the page from before? Their words are not shown."
+                f"{against}: {missing} of the statements in the index are not in this text; is it "
+                "the earlier version of the page? Their words are not shown."
             )
     revision = revise(stored, page, words)
     removed = sum(change.change == "removed" for change in revision.statements)
@@ -219,27 +203,20 @@ def _read(path: Path) -> Page:
     return index(text)
 
 
-def _work(revision: Revision, cited: Citations) -> bool:
-    from travelsec.guidance.outline import needs_work
-
-    return any(needs_work(change, cited) for change in revision.statements)
-
-
 def _home(pack: list[Path] | None, stored: Guidance) -> str:
-    """Return the file that has the index: that of the last pack that brings the page."""
+    """Return the file that has the index of the page, in the last pack that has one."""
     from travelsec.pack import parse
     from travelsec.pack.folder import bundled_folder, read_files
 
     bottom = bundled_folder()
-    found = ""
-    for folder in (bottom, *overlays(), *(pack or [])):
-        read, _ = parse.parse_pack(str(folder), read_files(folder, bottom))
-        found = next((p.file for p in read.lists["guidance"] if p.value.id == stored.id), found)
-    return found
+    folders = (bottom, *overlays(), *(pack or []))
+    read = (parse.parse_pack(str(folder), read_files(folder, bottom))[0] for folder in folders)
+    pages = (page for one in read for page in one.lists["guidance"])
+    return [page.file for page in pages if page.value.id == stored.id][-1]
 
 
 def _index_before(path: Path, stored: Guidance) -> str:
-    """Return the index file that is to be replaced; nothing if it can hold no comments to keep.
+    """Return the text of the index file to replace, whose marks are kept; empty if unreadable.
 
     Raises:
         UserError: the file holds more than this page, which would be lost.
@@ -271,11 +248,7 @@ def _index_before(path: Path, stored: Guidance) -> str:
 
 
 def _put(made: str | Iterable[Block], plain: bool = False) -> None:
-    if not isinstance(made, str):
-        from travelsec.console import print_blocks
-
-        print_blocks(made, sys.stdout, plain=plain or wants_accessible(False), whole_words=True)
-        return
-    # Bytes, so that every system gives the same UTF-8 and the same line ends.
-    sys.stdout.buffer.write(made.encode())
-    sys.stdout.flush()
+    if isinstance(made, str):
+        print_bytes(made.encode())
+    else:
+        print_document(made, plain=plain, whole_words=True)
