@@ -16,6 +16,7 @@ from travelsec.cli.options import (
     read_today,
 )
 from travelsec.cli.output import print_document
+from travelsec.problems import UserError, nearest
 
 
 def contacts(
@@ -42,7 +43,6 @@ def contacts(
     """Who to call about what, as dialled from where you are."""
     from travelsec.cli.answers_input import AnswersInput, read_answers
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
-    from travelsec.problems import UserError, nearest
     from travelsec.trip import advice
     from travelsec.trip.contacts import by_topic, show_contact, topics
     from travelsec.trip.facts import Facts

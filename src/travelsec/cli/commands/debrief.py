@@ -24,6 +24,7 @@ from travelsec.cli.options import (
     wants_accessible,
 )
 from travelsec.cli.output import print_document
+from travelsec.problems import UserError, allowed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +107,6 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
     from travelsec.cli.prompts import clean_stop
     from travelsec.cli.trip_session import find_trip
     from travelsec.interview.prompter import ChoicePrompt
-    from travelsec.problems import UserError, allowed
 
     names = store.names()
     if wanted is not None:

@@ -23,6 +23,7 @@ from travelsec.cli.options import (
 )
 from travelsec.cli.output import write_or_print
 from travelsec.formats import REPORT_FORMATS
+from travelsec.problems import UserError
 
 if TYPE_CHECKING:
     import datetime
@@ -87,7 +88,6 @@ def _find_trip(wanted: str) -> StoredTrip | None:
         return None
     from travelsec import files
     from travelsec.cli.trip_session import find_trip, open_store
-    from travelsec.problems import UserError
 
     with open_store() as store:
         try:
@@ -126,23 +126,18 @@ def _from_report(name: str) -> Report:
 
 
 def _receive(name: str) -> Received:
-    from travelsec.problems import UserError
-    from travelsec.report.read import MAX_BYTES, parse_report, read_report
+    from travelsec.report.read import MAX_BYTES
+    from travelsec.review.inbox import STDIN, receive
 
-    if name != "-":
-        try:
-            return read_report(Path(name))
-        except UserError as error:
-            if names_a_report(name):
-                raise
-            hint = "only .json and .html carry a report that can be exported again"
-            raise UserError(f"{error}; {hint}") from None
-    if sys.stdin.isatty():
-        raise UserError("stdin is this terminal: pipe a report into travelsec export -")
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise UserError(f"stdin: the report is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    stdin = b""
+    if name == STDIN:
+        if sys.stdin.isatty():
+            raise UserError("stdin is this terminal: pipe a report into travelsec export -")
+        stdin = sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        return parse_report(data)
+        return receive(name, None, stdin)
     except UserError as error:
-        raise UserError(f"stdin: {error}") from None
+        if name == STDIN:
+            raise UserError(f"stdin: {error}") from None
+        hint = "; only .json and .html carry a report that can be exported again"
+        raise UserError(f"{name}: {error}{'' if names_a_report(name) else hint}") from None

@@ -22,6 +22,7 @@ from travelsec.cli.options import (
 )
 from travelsec.cli.output import print_bytes, print_document
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
+from travelsec.problems import InputError, Place, Problem, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,7 +139,6 @@ def update(
     from travelsec.guidance import outline
     from travelsec.guidance.citations import citations
     from travelsec.guidance.index_file import updated_file
-    from travelsec.problems import UserError
 
     packs = load_packs(pack)
     stored, revision = _compare(packs, file, page, against)
@@ -149,7 +149,7 @@ def update(
         _put(updated_file(revision))
         warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
     else:
-        if output.exists() and file.exists() and output.samefile(file):
+        if output.exists() and output.samefile(file):
             raise UserError(f"{output}: this is the page itself; name the file of its index")
         force = check_output(output, force=force)
         before = _index_before(output, stored) if output.exists() else ""
@@ -187,7 +187,6 @@ def _compare(
 def _read(path: Path) -> Page:
     from travelsec import files
     from travelsec.guidance.page import index
-    from travelsec.problems import Place, Problem, UserError
 
     data = files.read_file(path, 4 * 1024 * 1024)
     if len(data) > MAX_BYTES:
@@ -225,7 +224,6 @@ def _index_before(path: Path, stored: Guidance) -> str:
     from travelsec.guidance.index_file import has_comments
     from travelsec.pack.yaml import MAX_BYTES as MAX_PACK_BYTES
     from travelsec.pack.yaml import Mapping, parse
-    from travelsec.problems import InputError, UserError
 
     data = files.read_file(path, MAX_PACK_BYTES)
     try:

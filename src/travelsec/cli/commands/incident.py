@@ -22,6 +22,7 @@ from travelsec.cli.options import (
     wants_accessible,
 )
 from travelsec.cli.output import write_or_print
+from travelsec.problems import UserError, allowed
 
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack, Situation
@@ -51,7 +52,6 @@ def incident(
     """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
-    from travelsec.problems import UserError
     from travelsec.trip import advice
 
     try:
@@ -82,7 +82,6 @@ def incident(
 
 
 def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) -> Situation:
-    from travelsec.problems import UserError, allowed
 
     for_travellers = [one.id for one in packs.situations.values() if one.audience == "traveller"]
     if name is not None:

@@ -29,6 +29,7 @@ from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.streams import printing_beside
 from travelsec.formats import REPORT_FORMATS
+from travelsec.problems import UserError
 
 if TYPE_CHECKING:
     import datetime
@@ -222,7 +223,6 @@ def _session(
     """Open the trip and store the answers given now; if nothing is stored, return the draft."""
     from travelsec.cli import trip_session
     from travelsec.cli.prompts import clean_stop
-    from travelsec.problems import UserError
 
     name, packs, day = options.trip, draft.pack, draft.today
     if name is None and prompter is None:

@@ -29,6 +29,7 @@ from travelsec.cli.options import (
 from travelsec.cli.output import print_document
 from travelsec.cli.review_output import sink_of
 from travelsec.formats import REVIEW_FORMATS
+from travelsec.problems import UserError
 from travelsec.review.output import SHOWN
 
 if TYPE_CHECKING:
@@ -102,7 +103,6 @@ def review(
     not hold. 2: one could not be read.
     """
     from travelsec.cli import review_input
-    from travelsec.problems import UserError
     from travelsec.review.judge import Judge
     from travelsec.review.output import Output
     from travelsec.review.priority import Filter, Totals

@@ -21,6 +21,7 @@ from travelsec.cli.options import (
     wants_accessible,
 )
 from travelsec.cli.output import print_document
+from travelsec.problems import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -121,7 +122,6 @@ def forget(
 ) -> int:
     """Remove all that is kept of trips. Reports that you have written stay."""
     from travelsec.cli.trip_session import find_trip, open_store
-    from travelsec.problems import UserError
     from travelsec.trip.stored_trip import is_over, restore
 
     day = read_today(today)
@@ -146,7 +146,6 @@ def forget(
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
     from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
     from travelsec.interview.prompter import ChoicePrompt
-    from travelsec.problems import UserError
 
     if yes:
         return True

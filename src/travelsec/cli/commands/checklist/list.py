@@ -23,6 +23,7 @@ from travelsec.cli.options import (
 )
 from travelsec.cli.output import print_document, print_json
 from travelsec.formats import TEXT_OR_JSON
+from travelsec.problems import UserError, allowed
 from travelsec.wording import count
 
 if TYPE_CHECKING:
@@ -94,7 +95,6 @@ def list_items(
 
 
 def _check_word(option: str, word: str | None, known: Sequence[str]) -> None:
-    from travelsec.problems import UserError, allowed
 
     if word is not None and word not in known:
         raise UserError(f"{option}: “{word}” is not known{allowed(known, word)}")
@@ -102,7 +102,6 @@ def _check_word(option: str, word: str | None, known: Sequence[str]) -> None:
 
 def _check_facts(settings: list[str]) -> None:
     """Refuse statuses of items: they do not decide who gets an item."""
-    from travelsec.problems import UserError
 
     for setting in settings:
         if "." in setting.partition("=")[0]:

@@ -11,6 +11,7 @@ from travelsec.cli.completers import one_of
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import ForceOption, PackOption, file_option, load_packs
 from travelsec.cli.output import write_or_print
+from travelsec.problems import UserError, allowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,6 @@ def schema(
 
 
 def _make(kind: str, packs: list[Path] | None) -> dict[str, Any]:
-    from travelsec.problems import UserError, allowed
     from travelsec.schema import answers, decision, pack, report, review
 
     makers: dict[str, Callable[[], dict[str, Any]]] = {

@@ -11,6 +11,7 @@ from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
 from travelsec.cli.output import print_document, print_json
 from travelsec.formats import TEXT_OR_JSON
+from travelsec.problems import UserError, allowed, brief
 
 if TYPE_CHECKING:
     from travelsec.cli.commands.checklist.entries import PackEntry
@@ -54,7 +55,6 @@ def _named(entries: list[PackEntry], name: str) -> list[PackEntry]:
     Raises:
         UserError: there is none.
     """
-    from travelsec.problems import UserError, allowed, brief
 
     named = [entry for entry in entries if name in entry.names]
     if named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,10 +13,8 @@ from travelsec.cli.completers import complete_folder
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import format_option
 from travelsec.formats import FINDING_FORMATS
+from travelsec.problems import Place, Problem, UserError
 from travelsec.wording import count
-
-if TYPE_CHECKING:
-    from travelsec.problems import Problem
 
 
 def validate(
@@ -64,7 +62,6 @@ def _overlays(folders: Sequence[Path]) -> list[Path]:
     """
     from travelsec import files
     from travelsec.pack.folder import bundled_folder
-    from travelsec.problems import UserError
 
     for folder in folders:
         if not files.is_folder(folder):
@@ -75,7 +72,6 @@ def _overlays(folders: Sequence[Path]) -> list[Path]:
 
 def _not_read(folders: Sequence[Path]) -> Iterator[Problem]:
     """Yield a warning for each YAML file whose ending keeps it from being read."""
-    from travelsec.problems import Place, Problem
 
     for folder in folders:
         for path in sorted(folder.rglob("*.yml")):
