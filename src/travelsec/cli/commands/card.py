@@ -5,28 +5,20 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
+from travelsec.cli import options
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.options import (
-    ForceOption,
-    OutputOption,
-    PackOption,
-    TodayOption,
-    TripUnderWayOption,
-    format_option,
-    read_today,
-)
 from travelsec.cli.output import print_bytes, write_or_print
 from travelsec.formats import CARD_FORMATS
 
 
 def card(
-    trip: TripUnderWayOption = None,
-    format_: Annotated[str | None, format_option(CARD_FORMATS)] = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
+    trip: options.TripUnderWayOption = None,
+    format_: Annotated[str | None, options.format_option(CARD_FORMATS)] = None,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
 ) -> int:
     """Make one page to carry apart from your devices.
 
@@ -38,7 +30,7 @@ def card(
     from travelsec.cli.current_trip import packs_for_emergency, remember, trip_under_way
     from travelsec.cli.prompts import check_output
 
-    day = read_today(today)
+    day = options.read_today(today)
     chosen = CARD_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     stored, facts = trip_under_way(packs_for_emergency(pack), day, trip)
     content = choose_content(facts)

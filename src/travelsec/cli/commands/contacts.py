@@ -6,15 +6,9 @@ from typing import Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_fact, complete_topic
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.options import (
-    PackOption,
-    PlainOption,
-    TodayOption,
-    TripUnderWayOption,
-    read_today,
-)
 from travelsec.cli.output import print_document
 from travelsec.problems import UserError, nearest
 
@@ -35,10 +29,10 @@ def contacts(
             help="For somebody with this fact, such as organisation=hmpps or abroad=true.",
         ),
     ] = None,
-    trip: TripUnderWayOption = None,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
+    trip: options.TripUnderWayOption = None,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """Who to call about what, as dialled from where you are."""
     from travelsec.cli.answers_input import AnswersInput, read_answers
@@ -47,7 +41,7 @@ def contacts(
     from travelsec.trip.contacts import by_topic, show_contact, topics
     from travelsec.trip.facts import Facts
 
-    day = read_today(today)
+    day = options.read_today(today)
     packs = packs_for_emergency(pack)
     known = topics(packs)
     wanted = by_topic(packs, topic.casefold()) if topic is not None else None

@@ -10,19 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.arguments import names_a_report
 from travelsec.cli.completers import complete_return_item, complete_trip_or_report
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import warn
-from travelsec.cli.options import (
-    AccessibleOption,
-    PackOption,
-    PlainOption,
-    TodayOption,
-    load_packs,
-    read_today,
-    wants_accessible,
-)
 from travelsec.cli.output import print_document
 from travelsec.problems import UserError, allowed
 
@@ -58,10 +50,10 @@ def debrief(
         ),
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.")] = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
-    accessible: AccessibleOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
+    accessible: options.AccessibleOption = False,
 ) -> int:
     """Back from a trip: what to do now, and what to report.
 
@@ -71,10 +63,10 @@ def debrief(
     from travelsec.cli.prompts import can_ask, make_prompter
     from travelsec.trip.debrief import Debrief, outline
 
-    day = read_today(today)
-    packs = load_packs(pack)
+    day = options.read_today(today)
+    packs = options.load_packs(pack)
     asking = not no_input and can_ask()
-    prompter = make_prompter(accessible=wants_accessible(accessible)) if asking else None
+    prompter = make_prompter(accessible=options.wants_accessible(accessible)) if asking else None
     with contextlib.ExitStack() as stack:
         session = _open(stack, packs, day, trip_or_report, prompter)
         session.take(read_answers(AnswersInput(settings), session.facts()))
@@ -166,24 +158,24 @@ def _ask_what_happened(session: TripSession, prompter: Prompter) -> Sequence[Eve
     from travelsec.wording import join_words
 
     facts, events = session.facts(), session.trip.events
-    options = {**situation_titles(facts), NOTHING: "None of this happened"}
+    titles = {**situation_titles(facts), NOTHING: "None of this happened"}
     message = "Did any of this happen on your trip?"
     ticked: tuple[str, ...] = ()
     while True:
-        noted = tuple(event.situation for event in events if event.situation in options)
+        noted = tuple(event.situation for event in events if event.situation in titles)
         answer = prompter.ticks(
             TicksPrompt(
                 message=message,
-                options=options,
+                options=titles,
                 ticked=ticked or noted,
-                check=partial(_check_happened, noted=noted, options=options),
+                check=partial(_check_happened, noted=noted, titles=titles),
                 alone=NOTHING,
                 why="Whatever was not reported must be reported now. You will see the steps.",
             )
         )
         if isinstance(answer, Move):
             continue
-        prompter.acknowledge(message, join_words(options[name] for name in answer))
+        prompter.acknowledge(message, join_words(titles[name] for name in answer))
         happened = _happened(events, answer)
         asked: list[Event] = []
         for event in happened:
@@ -207,9 +199,9 @@ def _happened(events: Sequence[Event], ticked: tuple[str, ...]) -> list[Event]:
 
 
 def _check_happened(
-    answer: tuple[str, ...], noted: tuple[str, ...], options: dict[str, str]
+    answer: tuple[str, ...], noted: tuple[str, ...], titles: dict[str, str]
 ) -> str | None:
-    left_out = [options[name] for name in noted if name not in answer]
+    left_out = [titles[name] for name in noted if name not in answer]
     if left_out:
         return f"“{left_out[0]}” was noted during your trip: leave it ticked"
     if not answer:

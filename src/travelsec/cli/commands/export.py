@@ -8,19 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.arguments import names_a_report
 from travelsec.cli.completers import complete_trip_or_report
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import warn
-from travelsec.cli.options import (
-    ForceOption,
-    OutputOption,
-    PackOption,
-    TodayOption,
-    format_option,
-    load_packs,
-    read_today,
-)
 from travelsec.cli.output import write_or_print
 from travelsec.formats import REPORT_FORMATS
 from travelsec.problems import UserError
@@ -42,11 +34,11 @@ def export(
             autocompletion=complete_trip_or_report,
         ),
     ],
-    format_: Annotated[str | None, format_option(REPORT_FORMATS)] = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
+    format_: Annotated[str | None, options.format_option(REPORT_FORMATS)] = None,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
 ) -> int:
     """Write a trip or a report in another format, to hand it on.
 
@@ -59,7 +51,7 @@ def export(
     from travelsec.cli.prompts import check_output
     from travelsec.cli.stored_report import keep_report
 
-    day = read_today(today)
+    day = options.read_today(today)
     chosen = REPORT_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     chosen.check_installed()
     if output is not None:
@@ -104,7 +96,7 @@ def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) ->
     from travelsec.cli.stored_report import stored_report
     from travelsec.trip.stored_trip import restore
 
-    restored = restore(trip, load_packs(pack), day)
+    restored = restore(trip, options.load_packs(pack), day)
     for notice in restored.notices:
         warn(notice)
     return stored_report(restored)

@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_file, complete_page
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.options import (
-    ForceOption,
-    PackOption,
-    PlainOption,
-    file_option,
-    format_option,
-    load_packs,
-)
 from travelsec.cli.output import print_bytes, print_document
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
 from travelsec.problems import InputError, Place, Problem, UserError
@@ -57,22 +50,22 @@ PageOption = Annotated[
 ]
 AgainstOption = Annotated[
     Path | None,
-    file_option(
+    options.file_option(
         "--against", "The page as it was: shows its words, and matches more statements.", "OLD"
     ),
 ]
-FormatOption = Annotated[str, format_option(GUIDANCE_FORMATS)]
+FormatOption = Annotated[str, options.format_option(GUIDANCE_FORMATS)]
 
 
 @app.command("list")
 def list_pages(
     format_: FormatOption = GUIDANCE_FORMATS.default,
-    pack: PackOption = None,
-    plain: PlainOption = False,
+    pack: options.PackOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """List the pages that the packs cite."""
     chosen = GUIDANCE_FORMATS.find(format_)
-    _put(chosen.load().pages(load_packs(pack).guidance.values()), plain)
+    _put(chosen.load().pages(options.load_packs(pack).guidance.values()), plain)
     return READY
 
 
@@ -80,9 +73,9 @@ def list_pages(
 def index_page(
     file: FileArgument,
     format_: Annotated[
-        str, format_option(INDEX_FORMATS, more="yaml is a file for a pack.")
+        str, options.format_option(INDEX_FORMATS, more="yaml is a file for a pack.")
     ] = INDEX_FORMATS.default,
-    plain: PlainOption = False,
+    plain: options.PlainOption = False,
 ) -> int:
     """Cut a page into statements: ids and kinds to check, and fingerprints; never the text."""
     chosen = INDEX_FORMATS.find(format_)
@@ -96,8 +89,8 @@ def diff(
     page: PageOption = None,
     against: AgainstOption = None,
     format_: FormatOption = GUIDANCE_FORMATS.default,
-    pack: PackOption = None,
-    plain: PlainOption = False,
+    pack: options.PackOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """Compare a revised page with the index of the packs.
 
@@ -110,7 +103,7 @@ def diff(
     from travelsec.guidance.outline import needs_work
 
     chosen = GUIDANCE_FORMATS.find(format_)
-    packs = load_packs(pack)
+    packs = options.load_packs(pack)
     _, revision = _compare(packs, file, page, against)
     cited = citations(packs)
     _put(chosen.load().changes(revision, cited), plain)
@@ -123,10 +116,10 @@ def update(
     page: PageOption = None,
     against: AgainstOption = None,
     output: Annotated[
-        Path | None, file_option("--output", "Write the index to this file, not to the screen.")
+        Path | None, options.file_option("--output", "Write it to this file, not to the screen.")
     ] = None,
-    force: ForceOption = False,
-    pack: PackOption = None,
+    force: options.ForceOption = False,
+    pack: options.PackOption = None,
 ) -> int:
     """Make the index of a revised page; statements keep their ids and kinds.
 
@@ -140,7 +133,7 @@ def update(
     from travelsec.guidance.citations import citations
     from travelsec.guidance.index_file import updated_file
 
-    packs = load_packs(pack)
+    packs = options.load_packs(pack)
     stored, revision = _compare(packs, file, page, against)
     if not any(section.statements for section in revision.index.sections):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")

@@ -8,19 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_situation
 from travelsec.cli.exit_codes import INTERRUPTED, READY, Terminated
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.options import (
-    AccessibleOption,
-    ForceOption,
-    PackOption,
-    TodayOption,
-    TripUnderWayOption,
-    file_option,
-    read_today,
-    wants_accessible,
-)
 from travelsec.cli.output import write_or_print
 from travelsec.problems import UserError, allowed
 
@@ -41,13 +32,13 @@ def incident(
         ),
     ] = None,
     note: Annotated[
-        Path | None, file_option("--note", "Write a short note to read out to the desk.")
+        Path | None, options.file_option("--note", "Write a short note to read out to the desk.")
     ] = None,
-    force: ForceOption = False,
-    trip: TripUnderWayOption = None,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    accessible: AccessibleOption = False,
+    force: options.ForceOption = False,
+    trip: options.TripUnderWayOption = None,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    accessible: options.AccessibleOption = False,
 ) -> int:
     """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
@@ -55,11 +46,11 @@ def incident(
     from travelsec.trip import advice
 
     try:
-        day = read_today(today)
+        day = options.read_today(today)
     except UserError as error:
         warn(f"{error}. Using the date of this computer.")
-        day = read_today(None)
-    line_by_line = wants_accessible(accessible)
+        day = options.read_today(None)
+    line_by_line = options.wants_accessible(accessible)
     packs = packs_for_emergency(pack)
     stored, facts = trip_under_way(packs, day, trip)
     facts = as_of_today(facts)

@@ -10,22 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_file
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import inform
-from travelsec.cli.options import (
-    AccessibleOption,
-    ForceOption,
-    OutputOption,
-    PackOption,
-    PlainOption,
-    TodayOption,
-    format_option,
-    load_packs,
-    now,
-    read_today,
-    wants_accessible,
-)
 from travelsec.cli.output import print_document
 from travelsec.cli.review_output import sink_of
 from travelsec.formats import REVIEW_FORMATS
@@ -52,8 +40,8 @@ def review(
     show: Annotated[
         bool, typer.Option("--show", help="Show the one report in full, after the findings.")
     ] = False,
-    format_: Annotated[str | None, format_option(REVIEW_FORMATS)] = None,
-    output: OutputOption = None,
+    format_: Annotated[str | None, options.format_option(REVIEW_FORMATS)] = None,
+    output: options.OutputOption = None,
     not_ready: Annotated[
         bool,
         typer.Option("--not-ready", help="Only reports that are not ready, or do not hold."),
@@ -86,11 +74,11 @@ def review(
     comment: Annotated[
         str, typer.Option("--comment", metavar="TEXT", help="What to tell the traveller.")
     ] = "",
-    force: ForceOption = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
-    accessible: AccessibleOption = False,
+    force: options.ForceOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
+    accessible: options.AccessibleOption = False,
 ) -> int:
     """Judge reports afresh: who is ready, what is open or changed.
 
@@ -107,7 +95,7 @@ def review(
     from travelsec.review.output import Output
     from travelsec.review.priority import Filter, Totals
 
-    day = read_today(today)
+    day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if approve and return_:
         raise UserError("--approve and --return contradict each other: give one of them")
@@ -117,7 +105,7 @@ def review(
         raise UserError("--show prints one report whole, for people: give it alone")
     if output is not None and (approve or return_):
         raise UserError("a decision stands beside its report: leave --output out")
-    packs = load_packs(pack)
+    packs = options.load_packs(pack)
     judge = Judge(packs, day, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
@@ -131,7 +119,7 @@ def review(
     if show:
         one = review_input.one_file(paths, "--show is")
         return _show(one, judge, plain=plain or accessible)
-    in_lines = wants_accessible(accessible)
+    in_lines = options.wants_accessible(accessible)
     wanted, totals = Filter(day, not_ready, departing_within), Totals()
     with (
         sink_of(output, force=force) as sink,
@@ -149,7 +137,7 @@ def review(
 
 def _latest(day: date) -> str:
     """Return the latest time at which a report can have been made; clocks differ by hours."""
-    last = max(now().date(), day)
+    last = max(options.now().date(), day)
     return f"{min(last, date.max - timedelta(days=2)) + timedelta(days=2)}T00:00:00Z"
 
 

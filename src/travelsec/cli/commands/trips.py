@@ -8,18 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_trip
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform
-from travelsec.cli.options import (
-    AccessibleOption,
-    PackOption,
-    PlainOption,
-    TodayOption,
-    load_packs,
-    read_today,
-    wants_accessible,
-)
 from travelsec.cli.output import print_document
 from travelsec.problems import UserError
 
@@ -39,7 +31,9 @@ app = typer.Typer(
 
 @app.command("list")
 def list_trips(
-    pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """List all trips: name, dates, and how ready each is today."""
     from travelsec.cli.stored_report import stored_report
@@ -48,8 +42,8 @@ def list_trips(
     from travelsec.report.outline import dates
     from travelsec.trip.stored_trip import is_over, restore
 
-    day = read_today(today)
-    packs = load_packs(pack)
+    day = options.read_today(today)
+    packs = options.load_packs(pack)
     with open_store() as store:
         records = store.trips()
     if not records:
@@ -72,9 +66,9 @@ def show(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="The trip.", autocompletion=complete_trip)
     ],
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """Show a trip as it stands today, with the names and numbers that are in no report."""
     from travelsec.cli.stored_report import stored_report
@@ -84,8 +78,8 @@ def show(
     from travelsec.report.outline import outline
     from travelsec.trip.stored_trip import restore
 
-    day = read_today(today)
-    packs = load_packs(pack)
+    day = options.read_today(today)
+    packs = options.load_packs(pack)
     with open_store() as store:
         record = find_trip(store, name)
     trip = restore(record, packs, day)
@@ -116,18 +110,18 @@ def forget(
         bool, typer.Option("--all-past", help="Forget all trips that are over.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    accessible: AccessibleOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    accessible: options.AccessibleOption = False,
 ) -> int:
     """Remove all that is kept of trips. Reports that you have written stay."""
     from travelsec.cli.trip_session import find_trip, open_store
     from travelsec.trip.stored_trip import is_over, restore
 
-    day = read_today(today)
+    day = options.read_today(today)
     if not names and not all_past:
         raise UserError("name a trip to forget, or give --all-past; travelsec trips list names all")
-    packs = load_packs(pack)
+    packs = options.load_packs(pack)
     with open_store() as store:
         trips = {trip.id: trip for trip in (find_trip(store, name) for name in names or [])}
         if all_past:
@@ -153,7 +147,7 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
         raise UserError("there is no terminal to ask in: --yes forgets without asking")
     what = "names and numbers of" if private else "all that is kept of"
     with clean_stop("Nothing was forgotten."):
-        answer = make_prompter(accessible=wants_accessible(accessible)).choice(
+        answer = make_prompter(accessible=options.wants_accessible(accessible)).choice(
             ChoicePrompt(
                 message=f"Forget {what} {', '.join(trip.name for trip in trips)}?",
                 options={"no": "No, keep it", "yes": "Yes, forget it"},

@@ -10,17 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_fact, complete_level, complete_phase
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.options import (
-    PackOption,
-    PlainOption,
-    TodayOption,
-    file_option,
-    format_option,
-    load_packs,
-    read_today,
-)
 from travelsec.cli.output import print_document, print_json
 from travelsec.formats import TEXT_OR_JSON
 from travelsec.problems import UserError, allowed
@@ -59,12 +51,12 @@ def list_items(
         ),
     ] = None,
     answers: Annotated[
-        str | None, file_option("--answers", "The same, for the trip in this answers file.")
+        str | None, options.file_option("--answers", "The same, for the trip in this answers file.")
     ] = None,
-    format_: Annotated[str, format_option(TEXT_OR_JSON)] = TEXT_OR_JSON.default,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
+    format_: Annotated[str, options.format_option(TEXT_OR_JSON)] = TEXT_OR_JSON.default,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """List the items of the packs: phase, level, who they are for, and the sources."""
     from travelsec.cli.answers_input import AnswersInput, read_answers
@@ -76,9 +68,9 @@ def list_items(
     _check_word("--phase", phase, PHASES)
     _check_word("--level", level, LEVELS)
     _check_facts(settings or [])
-    packs = load_packs(pack)
+    packs = options.load_packs(pack)
     for_trip = bool(settings) or answers is not None
-    facts = Facts(packs, {}, read_today(today))
+    facts = Facts(packs, {}, options.read_today(today))
     given = read_answers(AnswersInput(settings, answers, option="--for"), facts)
     found = [
         explanation
