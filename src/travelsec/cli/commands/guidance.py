@@ -12,10 +12,10 @@ from travelsec.cli import options
 from travelsec.cli.arguments import overlays
 from travelsec.cli.completers import complete_file, complete_page
 from travelsec.cli.exit_codes import NO, READY
-from travelsec.cli.messages import inform, warn
-from travelsec.cli.output import print_bytes, print_document
+from travelsec.cli.messages import warn
+from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
-from travelsec.problems import InputError, Place, Problem, UserError
+from travelsec.problems import InputError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,7 @@ def list_pages(
 ) -> int:
     """List the pages that the packs cite."""
     chosen = GUIDANCE_FORMATS.find(format_)
-    _put(chosen.load().pages(options.load_packs(pack).guidance.values()), plain)
+    _print(chosen.load().pages(options.load_packs(pack).guidance.values()), plain=plain)
     return READY
 
 
@@ -79,7 +79,7 @@ def index_page(
 ) -> int:
     """Cut a page into statements: ids and kinds to check, and fingerprints; never the text."""
     chosen = INDEX_FORMATS.find(format_)
-    _put(chosen.load().index(_read(file)), plain)
+    _print(chosen.load().index(_read(file)), plain=plain)
     return READY
 
 
@@ -106,7 +106,7 @@ def diff(
     packs = options.load_packs(pack)
     _, revision = _compare(packs, file, page, against)
     cited = citations(packs)
-    _put(chosen.load().changes(revision, cited), plain)
+    _print(chosen.load().changes(revision, cited), plain=plain)
     return NO if any(needs_work(change, cited) for change in revision.statements) else READY
 
 
@@ -126,7 +126,6 @@ def update(
     Comments mark what is new or changed. Standard error lists what you must then change in the
     packs.
     """
-    from travelsec import files
     from travelsec.cli.prompts import check_output
     from travelsec.console import print_blocks
     from travelsec.guidance import outline
@@ -137,18 +136,17 @@ def update(
     stored, revision = _compare(packs, file, page, against)
     if not any(section.statements for section in revision.index.sections):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")
-    home = _home(pack, stored)
-    if output is None:
-        _put(updated_file(revision))
-        warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
-    else:
+    before = ""
+    if output is not None:
         if output.exists() and output.samefile(file):
             raise UserError(f"{output}: this is the page itself; name the file of its index")
         force = check_output(output, force=force)
         before = _index_before(output, stored) if output.exists() else ""
-        text = updated_file(revision, before)
-        files.write(output, text.encode(), force=force)
-        inform(f"The index of {stored.id} is in {output}")
+    index = updated_file(revision, before).encode()
+    write_or_print(index, output, f"index of {stored.id}", force=force)
+    if output is None:
+        home = _home(pack, stored)
+        warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
     print_blocks(outline.work(revision, citations(packs)), sys.stderr, whole_words=True)
     return READY
 
@@ -181,15 +179,14 @@ def _read(path: Path) -> Page:
     from travelsec import files
     from travelsec.guidance.page import index
 
-    data = files.read_file(path, 4 * 1024 * 1024)
+    data = files.read_beginning(path, MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise UserError(f"{path}: a page of more than {MAX_BYTES // 1024} KiB is not read")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = Problem(Place(str(path), line, 1), "this is not UTF-8 text: save it as UTF-8")
-        raise UserError(str(problem)) from None
+        raise UserError(f"{path}:{line}:1: this is not UTF-8 text: save it as UTF-8") from None
     if text.count("\n") + text.count("\r") > MAX_LINES:
         raise UserError(f"{path}: a page of more than {MAX_LINES} lines is not read")
     return index(text)
@@ -238,7 +235,7 @@ def _index_before(path: Path, stored: Guidance) -> str:
     return text
 
 
-def _put(made: str | Iterable[Block], plain: bool = False) -> None:
+def _print(made: str | Iterable[Block], *, plain: bool) -> None:
     if isinstance(made, str):
         print_bytes(made.encode())
     else:

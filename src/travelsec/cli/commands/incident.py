@@ -12,7 +12,6 @@ from travelsec.cli import options
 from travelsec.cli.completers import complete_situation
 from travelsec.cli.exit_codes import INTERRUPTED, READY, Terminated
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.output import write_or_print
 from travelsec.problems import UserError, allowed
 
 if TYPE_CHECKING:
@@ -151,6 +150,7 @@ def _write_note(
     import datetime
 
     from travelsec.cli.current_trip import remember
+    from travelsec.cli.output import write_or_print
     from travelsec.trip.note import render
     from travelsec.trip.stored_trip import Event
 
