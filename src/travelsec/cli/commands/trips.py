@@ -129,11 +129,10 @@ def forget(
             trips |= {trip.id: trip for trip in over}
         if not trips:
             inform("No trip is over. Nothing was forgotten.")
-            return READY
-        if not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
+        elif not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
             inform("Nothing was forgotten.")
-            return READY
-        forget_trips(store, trips.values(), packs, private=private)
+        else:
+            forget_trips(store, trips.values(), packs, private=private)
     return READY
 
 

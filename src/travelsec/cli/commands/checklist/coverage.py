@@ -33,17 +33,13 @@ def coverage(
     pages = coverage_of(load_packs(pack))
     missing = uncarried(pages)
     if format_ == "json":
-        print_json(
-            {
-                "schema": "travelsec.checklist-coverage/1",
-                "carried": sum(page.carried for page in pages),
-                "duties": sum(len(page.duties) for page in pages),
-                "pages": [
-                    {**_share(page), "sections": [_section(covered) for covered in page.sections]}
-                    for page in pages
-                ],
-            }
-        )
+        data = {
+            "schema": "travelsec.checklist-coverage/1",
+            "carried": sum(page.carried for page in pages),
+            "duties": sum(len(page.duties) for page in pages),
+            "pages": [{**_share(page), "sections": [*_sections(page)]} for page in pages],
+        }
+        print_json(data)
     else:
         print_document(_blocks(pages, missing), plain=plain, whole_words=True)
     return NO if missing else READY
@@ -58,12 +54,13 @@ def _share(part: Covered) -> dict[str, object]:
     }
 
 
-def _section(section: Covered) -> dict[str, object]:
-    statements = [
-        {"path": duty.path, "carried": duty.is_carried, "cited_by": duty.cited_by}
-        for duty in section.duties
-    ]
-    return {**_share(section), "statements": statements}
+def _sections(page: Covered) -> Iterator[dict[str, object]]:
+    for section in page.sections:
+        statements = [
+            {"path": duty.path, "carried": duty.is_carried, "cited_by": duty.cited_by}
+            for duty in section.duties
+        ]
+        yield {**_share(section), "statements": statements}
 
 
 def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:
