@@ -214,7 +214,7 @@ def _check_happened(
 def _ask_reported(
     session: TripSession, facts: Facts, event: Event, prompter: Prompter
 ) -> Event | None:
-    """Ask whether an event was reported, store that, and show the steps if not; None is back."""
+    """Ask whether an event was reported, store that, and show the steps if not; None to go back."""
     from travelsec.interview.prompter import ChoicePrompt, Move
     from travelsec.trip import advice
     from travelsec.trip.stored_trip import Event

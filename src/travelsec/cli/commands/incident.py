@@ -72,7 +72,6 @@ def incident(
 
 
 def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) -> Situation:
-
     for_travellers = [one.id for one in packs.situations.values() if one.audience == "traveller"]
     if name is not None:
         meant = "-".join(name.casefold().replace("_", " ").split())

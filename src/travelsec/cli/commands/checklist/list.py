@@ -87,7 +87,6 @@ def list_items(
 
 
 def _check_word(option: str, word: str | None, known: Sequence[str]) -> None:
-
     if word is not None and word not in known:
         raise UserError(f"{option}: “{word}” is not known{allowed(known, word)}")
 
