@@ -8,9 +8,9 @@ EXCUSES = {
 REASON = "What is the reason?"
 SUMMARIES = ("Is this right?", "How do you want to go on?")
 WHICH_TRIP = "Which trip do you want to prepare?"
-WHAT_HAPPENED = "Did any of this happen on the way?"
+WHAT_HAPPENED = "Did any of this happen on your trip?"
 WAS_REPORTED = "has it been reported?"
-WHAT_BECOMES = "What shall become of this trip on this computer?"
+WHAT_BECOMES = "What should happen to this trip on this computer?"
 REALLY_FORGET = "Forget all that is kept of"
 
 CONFIRMATION = "Answer: "

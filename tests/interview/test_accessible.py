@@ -18,7 +18,7 @@ TODAY = ("--today", "2026-11-22")
 HOME = TRIPS / "home-for-good.yaml"
 
 NOTHING = str(sum(one.audience == "traveller" for one in bundled().situations.values()) + 1)
-"""The number of “Nothing of this happened”, which stands below the situations."""
+"""The number of “None of this happened”, which stands below the situations."""
 
 
 def type_lines(terminal: Terminal, *lines: tuple[str, str]) -> None:
@@ -181,7 +181,7 @@ def test_no_command_draws_anything(tmp_path: Path) -> None:
         (("card", "--output", "report.md"), (("report.md exists", "2"),), 0),
         (
             ("debrief", "Home", *TODAY),
-            (("Did any of this happen", NOTHING), ("What shall become of this trip", "1")),
+            (("Did any of this happen", NOTHING), ("What should happen to this trip", "1")),
             0,
         ),
         (("trips", "list", *TODAY), (), 0),

@@ -10,7 +10,7 @@ from travelsec.people import Person
 from travelsec.safe_text import line
 from travelsec.trip.contacts import ShownContact, show_contact
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import steps
+from travelsec.trip.selection import possible_situations, steps
 
 
 class Steps(NamedTuple):
@@ -150,11 +150,7 @@ def card(facts: Facts) -> Card:
 
 def _sides(facts: Facts) -> tuple[list[Situation], list[Situation]]:
     """Return the situations of the front and of the back that can happen to this traveller."""
-    shown = [
-        situation
-        for situation in facts.pack.situations.values()
-        if situation.audience == "traveller" and situation.when.truth(facts.state) is not False
-    ]
+    shown = possible_situations(facts)
     front = [situation for situation in shown if situation.card == "front"]
     back = [situation for situation in shown if situation.card == "back"]
     return front[:_FRONT], front[_FRONT:] + back

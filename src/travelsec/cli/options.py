@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travelsec.cli.completers import complete_folder, complete_trip, one_of
+from travelsec.cli.completers import complete_file, complete_folder, complete_trip, one_of
 from travelsec.folders import overlays
 from travelsec.problems import UserError
 
@@ -50,6 +50,15 @@ def format_option(formats: Formats, text: str = "", more: str = "") -> Any:
     )
 
 
+def file_option(name: str, text: str, metavar: str = "FILE") -> Any:
+    """Return an option that names a file, with its help."""
+    return typer.Option(name, metavar=metavar, help=text, autocompletion=complete_file)
+
+
+OutputOption = Annotated[
+    Path | None, file_option("--output", "Write it to this file; the ending names the format.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour.")]
 AccessibleOption = Annotated[
     bool,
@@ -57,8 +66,6 @@ AccessibleOption = Annotated[
         "--accessible", help="Ask line by line, for screen readers. Also with ACCESSIBLE=1."
     ),
 ]
-
-
 TripUnderWayOption = Annotated[
     str | None,
     typer.Option(

@@ -73,6 +73,20 @@ def sections(items: list[Selected]) -> list[SelectedSection]:
     ]
 
 
+def possible_situations(facts: Facts) -> list[Situation]:
+    """Return the situations that can happen to this traveller, in the pack's order."""
+    return [
+        situation
+        for situation in facts.pack.situations.values()
+        if situation.audience == "traveller" and situation.when.truth(facts.state) is not False
+    ]
+
+
+def situation_titles(facts: Facts) -> dict[str, str]:
+    """Return the titles of these situations by id, filled in for the trip."""
+    return {shown.id: facts.fill_or_mark(shown.title) for shown in possible_situations(facts)}
+
+
 def steps(situation: Situation, facts: Facts) -> list[Step]:
     """Return the steps of a situation that apply or may apply."""
     return [step for step in situation.steps if step.when.truth(facts.state) is not False]

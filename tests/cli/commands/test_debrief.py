@@ -22,7 +22,7 @@ ITEM = "remote-working.file-or-dispose"
 
 SITUATIONS = [one for one in load().situations.values() if one.audience == "traveller"]
 NOTHING = str(len(SITUATIONS) + 1)
-"""The number of “Nothing of this happened”, which stands below the situations."""
+"""The number of “None of this happened”, which stands below the situations."""
 
 
 def keep(folder: Path, *more: str) -> None:
@@ -107,7 +107,7 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     terminal.answer("Did any of this happen", *(DOWN,) * lost, SPACE, ENTER)
     terminal.answer("are lost or stolen: has it been reported?", "2", ENTER)
     terminal.wait_for("Call your service desk at once.")
-    terminal.answer("What shall become of this trip", "2", ENTER)
+    terminal.answer("What should happen to this trip", "2", ENTER)
     assert terminal.finish() == 1
     text = " ".join(terminal.text().split())
     assert "REPORT IT NOW. 1 thing that happened is not reported." in text
@@ -117,7 +117,7 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     again.answer("Is this right?", ENTER)
     again.answer("Did any of this happen", ENTER)
     again.answer("are lost or stolen: has it been reported?", "1", ENTER)
-    again.answer("What shall become of this trip", ENTER)
+    again.answer("What should happen to this trip", ENTER)
     assert again.finish() == 0
     assert "CLOSED. Nothing is left to do." in again.text()
 
@@ -131,7 +131,7 @@ def test_accessible_nothing_happened_and_all_is_forgotten(tmp_path: Path) -> Non
         ("File or dispose of printouts", "1"),
         ("Is this right?", ""),
         ("Did any of this happen", NOTHING),
-        ("What shall become of this trip", "3"),
+        ("What should happen to this trip", "3"),
     )
     assert terminal.finish() == 0
     assert_nothing_is_drawn(terminal.raw)
@@ -162,11 +162,11 @@ def test_what_was_noted_on_the_way_must_be_dealt_with(tmp_path: Path) -> None:
     terminal = Terminal("debrief", "--accessible", *TODAY, folder=tmp_path)
     type_lines(terminal, ("File or dispose of printouts", "1"), ("Is this right?", ""))
     type_lines(terminal, ("Did any of this happen", NOTHING))
-    terminal.wait_for("was noted on the way: leave it ticked")
+    terminal.wait_for("was noted during your trip: leave it ticked")
     type_lines(terminal, ("Did any of this happen", ""), ("(time 1): has it been reported?", "1"))
     type_lines(terminal, ("(time 2): has it been reported?", "b"), ("Did any of this happen", ""))
     type_lines(terminal, ("(time 1): has it been reported?", ""))
     type_lines(terminal, ("(time 2): has it been reported?", "1"))
-    type_lines(terminal, ("What shall become of this trip", "1"))
+    type_lines(terminal, ("What should happen to this trip", "1"))
     assert terminal.finish() == 0
     assert "CLOSED. Nothing is left to do." in terminal.text()

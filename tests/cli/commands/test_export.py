@@ -324,7 +324,7 @@ def test_a_pipe_without_end_is_cut_off(tmp_path: Path) -> None:
     """More than a report can have is not read."""
     done = run("export", "-", folder=tmp_path, stdin=" " * (4 * 1024 * 1024 + 1))
     assert done.code == 2
-    assert "stdin: the report is larger than 4 MiB" in done.err
+    assert "stdin: more than 4 MiB came in" in done.err
 
 
 def test_an_existing_file_is_replaced_by_force(tmp_path: Path) -> None:

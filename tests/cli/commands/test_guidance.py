@@ -154,7 +154,7 @@ def test_against_shows_the_words_of_both_sides(pack: Path) -> None:
     assert done.code == 1
     assert "Was: “Tel: 020 7946 0018” Now: “Tel: 020 7946 0020”" in flat(done.out)
     wrong = diff(pack, "--against", "new.md")
-    assert "1 of the statements that the packs index are not in this text" in wrong.err
+    assert "1 of the statements in the index are not in this text" in wrong.err
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,6 @@ def test_an_empty_page_is_no_update(pack: Path) -> None:
         ("pipe", "no ordinary file"),
         ("latin.md", "latin.md:2:1: this is not UTF-8 text"),
         ("large.md", "more than 512 KiB"),
-        ("huge.md", "larger than 4 MiB"),
         ("long.md", "more than 10000 lines"),
     ],
 )
@@ -298,7 +297,6 @@ def test_files_that_are_no_page(tmp_path: Path, command: str, name: str, why: st
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "latin.md").write_bytes(b"# A\ncaf\xe9\n")
     (tmp_path / "large.md").write_bytes(b"x" * (512 * 1024 + 1))
-    (tmp_path / "huge.md").write_bytes(b"x" * (4 * 1024 * 1024 + 1))
     (tmp_path / "long.md").write_bytes(b"x\n" * 10_001)
     done = run("guidance", command, name, folder=tmp_path)
     assert (done.code, done.out) == (2, "")

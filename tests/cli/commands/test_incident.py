@@ -112,16 +112,6 @@ def test_no_withdrawn_or_unpublished_detail_is_offered(tmp_path: Path) -> None:
             assert detail.casefold() not in text.casefold()
 
 
-def test_contacts_by_topic(tmp_path: Path) -> None:
-    """Only those for the topic; a wrong one is told with what there is."""
-    text = run("contacts", "privacy", folder=tmp_path).out
-    assert "privacy@justice.gov.uk" in text
-    assert "Technology Service Desk" not in text
-    wrong = run("contacts", "privat", folder=tmp_path)
-    assert wrong.code == 2
-    assert "did you mean privacy?" in wrong.err
-
-
 def test_a_broken_pack_of_ones_own_is_no_hindrance(tmp_path: Path) -> None:
     """The bundled steps still come, with a warning."""
     (tmp_path / "bad").mkdir()

@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-import typer
-
-from travelsec.cli.completers import complete_file
+from travelsec.cli import options
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.options import (
-    PackOption,
-    TodayOption,
-    TripUnderWayOption,
-    format_option,
-    read_today,
-)
-from travelsec.formats import CARD_FORMATS, Format
-
-if TYPE_CHECKING:
-    import datetime
-
-    from travelsec.card.content import Card
-    from travelsec.trip.stored_trip import StoredTrip
+from travelsec.cli.output import print_bytes, write_or_print
+from travelsec.formats import CARD_FORMATS
 
 
 def card(
-    trip: TripUnderWayOption = None,
-    format_: Annotated[str | None, format_option(CARD_FORMATS)] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            metavar="FILE",
-            help="Write the card here; the ending names the format.",
-            autocompletion=complete_file,
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
+    trip: options.TripUnderWayOption = None,
+    format_: Annotated[str | None, options.format_option(CARD_FORMATS)] = None,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
 ) -> int:
     """Make one page to carry apart from your devices.
 
@@ -50,48 +27,30 @@ def card(
     """
     from travelsec.card.content import BOTH_SIDES
     from travelsec.card.content import card as choose_content
-    from travelsec.cli.current_trip import packs_for_emergency, trip_under_way
+    from travelsec.cli.current_trip import packs_for_emergency, remember, trip_under_way
+    from travelsec.cli.prompts import check_output
 
-    day = read_today(today)
+    day = options.read_today(today)
     chosen = CARD_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     stored, facts = trip_under_way(packs_for_emergency(pack), day, trip)
     content = choose_content(facts)
     if content.is_shortened:
         warn("the card has no room for all names and numbers as given; look for … and “more”.")
     if output is None:
-        # Bytes, so that every system gives the same UTF-8 and the same line ends.
-        sys.stdout.buffer.write(chosen.render(content))
+        print_bytes(chosen.render(content))
         return READY
     try:
-        _write(output, chosen, content, stored, day, force=force)
+        chosen.check_installed()
+        force = check_output(output, force=force)
+        if stored is not None:
+            # Before it is written, so that forgetting the trip can name what a kill leaves behind.
+            remember(lambda store: store.keep_export(stored.id, output, day), "the card")
+        write_or_print(chosen.render(content), output, "card", force=force)
     except Exception:
         # Whoever wants the card may need it now: it can be copied from here.
-        sys.stdout.buffer.write(CARD_FORMATS.find(CARD_FORMATS.default).render(content))
-        sys.stdout.flush()
+        print_bytes(CARD_FORMATS.find(CARD_FORMATS.default).render(content))
         raise
-    inform(f"The card is in {output}")
     if content.back:
         inform(BOTH_SIDES)
     inform("Print it at the office, or copy it by hand. Carry it apart from your devices.")
     return READY
-
-
-def _write(
-    output: Path,
-    format_: Format,
-    content: Card,
-    stored: StoredTrip | None,
-    day: datetime.date,
-    *,
-    force: bool,
-) -> None:
-    from travelsec import files
-    from travelsec.cli.current_trip import remember
-    from travelsec.cli.prompts import check_output
-
-    format_.check_installed()
-    force = check_output(output, force=force)
-    if stored is not None:
-        # Before it is written, so that forgetting the trip can name what a kill leaves behind.
-        remember(lambda store: store.keep_export(stored.id, output, day), "the card")
-    files.write(output, format_.render(content), force=force)

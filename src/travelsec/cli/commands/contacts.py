@@ -1,22 +1,16 @@
-"""`travelsec contacts`: who to call about what."""
+"""`travelsec contacts`: show who to call about what."""
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_fact, complete_topic
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.options import (
-    PackOption,
-    PlainOption,
-    TodayOption,
-    TripUnderWayOption,
-    read_today,
-    wants_accessible,
-)
+from travelsec.cli.output import print_document
+from travelsec.problems import UserError, nearest
 
 
 def contacts(
@@ -32,36 +26,32 @@ def contacts(
             "--set",
             metavar="FACT=VALUE",
             autocompletion=complete_fact,
-            help="For somebody of whom this holds, such as organisation=hmpps or abroad=true.",
+            help="For somebody with this fact, such as organisation=hmpps or abroad=true.",
         ),
     ] = None,
-    trip: TripUnderWayOption = None,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
+    trip: options.TripUnderWayOption = None,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """Who to call about what, as dialled from where you are."""
     from travelsec.cli.answers_input import read_answers
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
-    from travelsec.console import print_blocks
-    from travelsec.problems import UserError, nearest
-    from travelsec.trip.advice import contact
+    from travelsec.trip import advice
     from travelsec.trip.contacts import by_topic, show_contact, topics
     from travelsec.trip.facts import Facts
 
-    plain = plain or wants_accessible(False)
-    day = read_today(today)
+    day = options.read_today(today)
     packs = packs_for_emergency(pack)
     known = topics(packs)
-    topic = topic.casefold() if topic is not None else None
-    if topic is not None and topic not in known:
-        # All of them, however many: nothing else lists the topics.
+    wanted = by_topic(packs, topic.casefold()) if topic is not None else None
+    if topic is not None and not wanted:
+        # Name them all, however many: nothing else lists the topics.
         guess = nearest(topic, known)
         hint = f"; did you mean {guess}?" if guess else ""
         raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(known)}{hint})")
     facts = as_of_today(trip_under_way(packs, day, trip)[1])
     given = read_answers(Facts(packs, {}, day), settings)
     facts = Facts(packs, {**facts.answers, **given.facts}, day)
-    wanted = None if topic is None else by_topic(packs, topic)
-    print_blocks(map(contact, show_contact(facts, wanted)), sys.stdout, plain=plain)
+    print_document(map(advice.contact, show_contact(facts, wanted)), plain=plain)
     return READY

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_return_item, complete_trip_or_report
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import warn
-from travelsec.cli.options import (
-    AccessibleOption,
-    PackOption,
-    PlainOption,
-    TodayOption,
-    load_packs,
-    read_today,
-    wants_accessible,
-)
+from travelsec.cli.output import print_document
 from travelsec.formats import names_a_report
+from travelsec.problems import UserError, allowed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from travelsec.cli.trip_session import TripSession
     from travelsec.interview.prompter import Prompter
     from travelsec.pack.model import Pack
@@ -55,33 +50,29 @@ def debrief(
         ),
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.")] = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
-    accessible: AccessibleOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
+    accessible: options.AccessibleOption = False,
 ) -> int:
-    """Back again: what to do on return, and what to report.
+    """Back from a trip: what to do now, and what to report.
 
-    Exit code 0: closed. 1: a must is open, or something that happened is not reported.
+    Exit code 0: the trip is closed. 1: a must is open, or something was not reported.
     """
     from travelsec.cli.answers_input import read_answers
     from travelsec.cli.prompts import can_ask, make_prompter
-    from travelsec.console import print_blocks
     from travelsec.trip.debrief import Debrief, outline
 
-    day = read_today(today)
-    packs = load_packs(pack)
+    day = options.read_today(today)
+    packs = options.load_packs(pack)
     asking = not no_input and can_ask()
-    line_by_line = wants_accessible(accessible)
-    prompter = make_prompter(accessible=line_by_line) if asking else None
+    prompter = make_prompter(accessible=options.wants_accessible(accessible)) if asking else None
     with contextlib.ExitStack() as stack:
         session = _open(stack, packs, day, trip_or_report, prompter)
         session.take(read_answers(session.facts(), settings))
-        events = list(session.trip.events)
-        if prompter is not None:
-            events = _ask(session, events, prompter)
+        events = session.trip.events if prompter is None else _ask(session, prompter)
         outcome = Debrief(session.facts(), session.answers.statuses, events)
-        print_blocks(outline(session.name, outcome), sys.stdout, plain=plain or line_by_line)
+        print_document(outline(session.name, outcome), plain=plain or accessible)
     if session.store is not None and prompter is not None:
         _offer_to_forget(session.trip.id, packs, prompter)
     return READY if outcome.is_closed else NO
@@ -94,7 +85,7 @@ def _open(
     wanted: str | None,
     prompter: Prompter | None,
 ) -> TripSession:
-    """Open what is debriefed: a stored trip, which is locked meanwhile, or a report."""
+    """Open a stored trip, locked until the stack is closed, or a report."""
     if wanted is not None and names_a_report(wanted):
         return _open_report(packs, day, Path(wanted))
     from travelsec.cli import trip_session
@@ -108,14 +99,13 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
     from travelsec.cli.prompts import clean_stop
     from travelsec.cli.trip_session import find_trip
     from travelsec.interview.prompter import ChoicePrompt
-    from travelsec.problems import UserError, allowed
 
     names = store.names()
     if wanted is not None:
         return find_trip(store, wanted).id
     if not names:
         raise UserError(
-            "no trip is kept on this computer; name a report of the trip (.json or .html)"
+            "no trip is kept on this computer; name a report of your trip (.json or .html)"
         )
     if len(names) == 1:
         return names[0]
@@ -133,7 +123,7 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
 
 
 def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
-    """Read a report as answers; warn of those that do not fit today's packs."""
+    """Take the answers from a report; warn of those that do not fit today's packs."""
     from travelsec.cli.trip_session import unsaved_session
     from travelsec.report.read import read_report
     from travelsec.report.restore import restore
@@ -148,8 +138,8 @@ def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
     return unsaved_session(packs, day, answers, received.report.trip.name)
 
 
-def _ask(session: TripSession, events: list[Event], prompter: Prompter) -> list[Event]:
-    """Ask for the items on return and for what happened; return what happened, as it is now."""
+def _ask(session: TripSession, prompter: Prompter) -> Sequence[Event]:
+    """Ask about the items on return, then about what happened; return the events."""
     from travelsec.cli.prompts import clean_stop
     from travelsec.interview.flow import Interview
     from travelsec.trip.selection import select
@@ -158,83 +148,73 @@ def _ask(session: TripSession, events: list[Event], prompter: Prompter) -> list[
         if select(session.pack, session.facts(), ("back",)):
             answers, day = session.answers, session.today
             Interview(session.pack, prompter, answers, day, session, phases=("back",)).run()
-        return _ask_what_happened(session, events, prompter)
+        return _ask_what_happened(session, prompter)
 
 
-def _ask_what_happened(
-    session: TripSession, events: list[Event], prompter: Prompter
-) -> list[Event]:
-    """Ask which situations happened, and of each event whether it was reported."""
+def _ask_what_happened(session: TripSession, prompter: Prompter) -> Sequence[Event]:
+    """Ask which situations happened, and whether each event was reported."""
     from travelsec.interview.prompter import Move, TicksPrompt
+    from travelsec.trip.selection import situation_titles
     from travelsec.wording import join_words
 
-    facts = session.facts()
-    options = {
-        situation.id: facts.fill_or_mark(situation.title)
-        for situation in facts.pack.situations.values()
-        if situation.audience == "traveller" and situation.when.truth(facts.state) is not False
-    }
-    noted = [event.situation for event in events if event.situation in options]
-    options[NOTHING] = "Nothing of this happened"
-    message = "Did any of this happen on the way?"
-    ticked: tuple[str, ...] = tuple(noted)
+    facts, events = session.facts(), session.trip.events
+    titles = {**situation_titles(facts), NOTHING: "None of this happened"}
+    message = "Did any of this happen on your trip?"
+    ticked: tuple[str, ...] = ()
     while True:
+        noted = tuple(event.situation for event in events if event.situation in titles)
         answer = prompter.ticks(
             TicksPrompt(
                 message=message,
-                options=options,
-                ticked=ticked,
-                check=partial(_check_happened, noted=noted, options=options),
+                options=titles,
+                ticked=ticked or noted,
+                check=partial(_check_happened, noted=noted, titles=titles),
                 alone=NOTHING,
-                why="What was not reported yet must be reported now. The steps are shown.",
+                why="Whatever was not reported must be reported now. You will see the steps.",
             )
         )
         if isinstance(answer, Move):
             continue
-        prompter.acknowledge(message, join_words(options[name] for name in answer))
+        prompter.acknowledge(message, join_words(titles[name] for name in answer))
+        happened = _happened(events, answer)
         asked: list[Event] = []
-        for event in _happened(events, [name for name in answer if name != NOTHING]):
+        for event in happened:
             kept = _ask_reported(session, facts, event, prompter)
             if kept is None:
-                # Back from one of them: the list comes again, with what was kept by then.
-                known = {(one.situation, one.moment) for one in asked}
-                rest = [one for one in events if (one.situation, one.moment) not in known]
-                events = [*asked, *rest]
-                noted = [one.situation for one in events if one.situation in options]
-                ticked = answer
                 break
             asked.append(kept)
-        else:
+        if len(asked) == len(happened):
             return asked
+        # The user went back: ask for the list again, with what was stored by then.
+        events, ticked = (*asked, *events[len(asked) :]), answer
 
 
-def _happened(events: list[Event], situations: list[str]) -> list[Event]:
-    """Return what was noted on the way, and a new event for each situation ticked besides."""
+def _happened(events: Sequence[Event], ticked: tuple[str, ...]) -> list[Event]:
+    """Return the events noted on the trip, and a new one for each other situation ticked."""
     from travelsec.trip.stored_trip import Event
 
     moment = datetime.datetime.now().astimezone().isoformat()
-    noted = {event.situation for event in events}
-    new = [Event(moment, name, False, {}) for name in situations if name not in noted]
-    return [*events, *new]
+    noted = {NOTHING, *(event.situation for event in events)}
+    return [*events, *(Event(moment, name, False, {}) for name in ticked if name not in noted)]
 
 
 def _check_happened(
-    answer: tuple[str, ...], noted: list[str], options: dict[str, str]
+    answer: tuple[str, ...], noted: tuple[str, ...], titles: dict[str, str]
 ) -> str | None:
-    left_out = [options[name] for name in noted if name not in answer]
+    left_out = [titles[name] for name in noted if name not in answer]
     if left_out:
-        return f"“{left_out[0]}” was noted on the way: leave it ticked"
+        return f"“{left_out[0]}” was noted during your trip: leave it ticked"
     if not answer:
-        return "tick what happened, or “Nothing of this happened”"
+        return "tick what happened, or “None of this happened”"
     if NOTHING in answer and len(answer) > 1:
-        return "“Nothing of this happened” cannot be ticked together with others"
+        return "“None of this happened” cannot be ticked together with others"
     return None
 
 
 def _ask_reported(
     session: TripSession, facts: Facts, event: Event, prompter: Prompter
 ) -> Event | None:
-    """Ask whether it was reported, store that, and show the steps if not; None for going back."""
+    """Ask whether an event was reported, store that, and show the steps if not; None to go back."""
     from travelsec.interview.prompter import ChoicePrompt, Move
     from travelsec.trip import advice
     from travelsec.trip.stored_trip import Event
@@ -248,7 +228,7 @@ def _ask_reported(
             message=message,
             options={"yes": "Yes, it has been reported", "no": "No, not yet"},
             initial="yes" if event.reported else "no",
-            why="The service desk and the security team can only help with what they know of.",
+            why="The service desk and the security team can only help if they know.",
         )
     )
     if isinstance(answer, Move):
@@ -271,14 +251,14 @@ def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
     with clean_stop("The trip is kept."):
         answer = prompter.choice(
             ChoicePrompt(
-                message="What shall become of this trip on this computer?",
+                message="What should happen to this trip on this computer?",
                 options={
                     "keep": "Keep it",
                     "private": "Forget the names and numbers in it",
                     "all": "Forget all of it",
                 },
                 initial="keep",
-                why="Reports that were written stay where they are.",
+                why="Reports that you have written stay where they are.",
             )
         )
     if answer in ("private", "all"):

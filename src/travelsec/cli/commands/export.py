@@ -1,4 +1,4 @@
-"""`travelsec export`: a report in another format, to a file or to standard output."""
+"""`travelsec export`: write a trip or a report in any format, or print it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.completers import complete_file, complete_trip_or_report
+from travelsec.cli import options
+from travelsec.cli.completers import complete_trip_or_report
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.messages import inform, warn
-from travelsec.cli.options import (
-    PackOption,
-    TodayOption,
-    format_option,
-    load_packs,
-    read_today,
-)
+from travelsec.cli.messages import warn
+from travelsec.cli.output import write_or_print
 from travelsec.formats import REPORT_FORMATS, names_a_report
+from travelsec.problems import UserError
 
 if TYPE_CHECKING:
     import datetime
@@ -37,19 +33,11 @@ def export(
             autocompletion=complete_trip_or_report,
         ),
     ],
-    format_: Annotated[str | None, format_option(REPORT_FORMATS)] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            metavar="FILE",
-            help="Write the report here; the ending names the format.",
-            autocompletion=complete_file,
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
+    format_: Annotated[str | None, options.format_option(REPORT_FORMATS)] = None,
+    output: options.OutputOption = None,
+    force: options.ForceOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
 ) -> int:
     """Write a trip or a report in another format, to hand it on.
 
@@ -59,11 +47,10 @@ def export(
     the names and numbers of contacts, are in no report. The calendar has what is open, each with
     an alarm at nine o'clock.
     """
-    from travelsec import files
     from travelsec.cli.prompts import check_output
     from travelsec.cli.trip_session import keep_export
 
-    day = read_today(today)
+    day = options.read_today(today)
     chosen = REPORT_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     chosen.check_installed()
     if output is not None:
@@ -76,14 +63,9 @@ def export(
         if pack or today:
             warn("a report is exported as it was made: --pack and --today change nothing.")
     data = chosen.render(report)
-    if output is None:
-        # Bytes, so that every system gives the same UTF-8 and the same line ends.
-        sys.stdout.buffer.write(data)
-        return READY
-    if trip is not None:
+    if output is not None and trip is not None:
         keep_export(trip, output, day)
-    files.write(output, data, force=force)
-    inform(f"The report is in {output}")
+    write_or_print(data, output, "report", force=force)
     return READY
 
 
@@ -97,13 +79,12 @@ def _find_trip(wanted: str) -> StoredTrip | None:
         return None
     from travelsec import files
     from travelsec.cli.trip_session import find_trip, open_store
-    from travelsec.problems import UserError
 
     with open_store() as store:
         try:
             return find_trip(store, wanted, what="trip or file")
         except UserError:
-            # An empty name would be this folder's.
+            # An empty name would be that of this folder.
             if wanted and files.exists(Path(wanted)):
                 return None
             raise
@@ -114,7 +95,7 @@ def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) ->
     from travelsec.cli.build_report import make_stored
     from travelsec.trip.stored_trip import restore
 
-    restored = restore(trip, load_packs(pack), day)
+    restored = restore(trip, options.load_packs(pack), day)
     for notice in restored.notices:
         warn(notice)
     return make_stored(restored)
@@ -127,7 +108,7 @@ def _from_report(name: str) -> Report:
     if not received.fits:
         warn(
             "The report was changed after it was made: its digest does not fit. "
-            "travelsec review tells more."
+            "travelsec review shows more."
         )
     report = received.report
     if actual_state(report).verdict != report.readiness.verdict:
@@ -136,23 +117,18 @@ def _from_report(name: str) -> Report:
 
 
 def _receive(name: str) -> Received:
-    from travelsec.problems import UserError
-    from travelsec.report.read import MAX_BYTES, parse_report, read_report
+    from travelsec.report.read import MAX_BYTES
+    from travelsec.review.inbox import STDIN, receive
 
-    if name != "-":
-        try:
-            return read_report(Path(name))
-        except UserError as error:
-            if names_a_report(name):
-                raise
-            hint = "only .json and .html carry a report that can be exported again"
-            raise UserError(f"{error}; {hint}") from None
-    if sys.stdin.isatty():
-        raise UserError("stdin is this terminal: pipe a report into travelsec export -")
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise UserError(f"stdin: the report is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    stdin = b""
+    if name == STDIN:
+        if sys.stdin.isatty():
+            raise UserError("stdin is this terminal: pipe a report into travelsec export -")
+        stdin = sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        return parse_report(data)
+        return receive(name, None, stdin)
     except UserError as error:
-        raise UserError(f"stdin: {error}") from None
+        if name == STDIN:
+            raise UserError(f"stdin: {error}") from None
+        hint = "; only .json and .html carry a report that can be exported again"
+        raise UserError(f"{name}: {error}{'' if names_a_report(name) else hint}") from None

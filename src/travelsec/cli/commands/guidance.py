@@ -1,4 +1,4 @@
-"""`travelsec guidance`: what a revised guidance page changes, and which items cite it."""
+"""`travelsec guidance`: show what a revised page changes and what cites it, and index it anew."""
 
 from __future__ import annotations
 
@@ -8,24 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_file, complete_page
 from travelsec.cli.exit_codes import NO, READY
-from travelsec.cli.messages import inform, warn
-from travelsec.cli.options import (
-    PackOption,
-    PlainOption,
-    format_option,
-    load_packs,
-    wants_accessible,
-)
+from travelsec.cli.messages import warn
+from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.folders import overlays
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
+from travelsec.problems import InputError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from travelsec.document import Block
-    from travelsec.guidance.citations import Citations
     from travelsec.guidance.page import Page
     from travelsec.guidance.revision import Revision, Words
     from travelsec.pack.model import Guidance, Pack
@@ -41,9 +36,7 @@ MAX_LINES = 10_000
 FileArgument = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE",
-        help="The page as it is now, in Markdown.",
-        autocompletion=complete_file,
+        metavar="FILE", help="The page as it is now, in Markdown.", autocompletion=complete_file
     ),
 ]
 PageOption = Annotated[
@@ -52,21 +45,27 @@ PageOption = Annotated[
         "--page",
         metavar="ID",
         autocompletion=complete_page,
-        help="Which page of the packs it is, if its name or title does not tell.",
+        help="Which page of the packs it is, if neither file name nor title says so.",
     ),
 ]
-FormatOption = Annotated[str, format_option(GUIDANCE_FORMATS)]
+AgainstOption = Annotated[
+    Path | None,
+    options.file_option(
+        "--against", "The page as it was: shows its words, and matches more statements.", "OLD"
+    ),
+]
+FormatOption = Annotated[str, options.format_option(GUIDANCE_FORMATS)]
 
 
 @app.command("list")
 def list_pages(
     format_: FormatOption = GUIDANCE_FORMATS.default,
-    pack: PackOption = None,
-    plain: PlainOption = False,
+    pack: options.PackOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """List the pages that the packs cite."""
     chosen = GUIDANCE_FORMATS.find(format_)
-    _put(chosen.load().pages(load_packs(pack).guidance.values()), plain)
+    _print(chosen.load().pages(options.load_packs(pack).guidance.values()), plain=plain)
     return READY
 
 
@@ -74,13 +73,13 @@ def list_pages(
 def index_page(
     file: FileArgument,
     format_: Annotated[
-        str, format_option(INDEX_FORMATS, more="yaml is a file for a pack.")
+        str, options.format_option(INDEX_FORMATS, more="yaml is a file for a pack.")
     ] = INDEX_FORMATS.default,
-    plain: PlainOption = False,
+    plain: options.PlainOption = False,
 ) -> int:
     """Cut a page into statements: ids and kinds to check, and fingerprints; never the text."""
     chosen = INDEX_FORMATS.find(format_)
-    _put(chosen.load().index(_read(file)), plain)
+    _print(chosen.load().index(_read(file)), plain=plain)
     return READY
 
 
@@ -88,90 +87,66 @@ def index_page(
 def diff(
     file: FileArgument,
     page: PageOption = None,
-    against: Annotated[
-        Path | None,
-        typer.Option(
-            "--against",
-            metavar="OLD",
-            help="The page as it was, to show its words.",
-            autocompletion=complete_file,
-        ),
-    ] = None,
+    against: AgainstOption = None,
     format_: FormatOption = GUIDANCE_FORMATS.default,
-    pack: PackOption = None,
-    plain: PlainOption = False,
+    pack: options.PackOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """Compare a revised page with the index of the packs.
 
-    Exit code 1 if a statement that is cited was changed, was removed, or came into another
-    section, so that its path is another. Spacing, wrapping, bullets, letter case and the targets
-    of links do not count, but mail addresses and telephone numbers do. Order counts as “moved”,
-    and needs no work within a section.
+    Exit code 1 if a cited statement was changed, removed, or moved to another section, which
+    changes its path. Spacing, wrapping, bullets, letter case and link targets do not count, but
+    mail addresses and telephone numbers do. A statement that moved within its section is shown,
+    but needs no work.
     """
     from travelsec.guidance.citations import citations
+    from travelsec.guidance.outline import needs_work
 
     chosen = GUIDANCE_FORMATS.find(format_)
-    packs = load_packs(pack)
+    packs = options.load_packs(pack)
     _, revision = _compare(packs, file, page, against)
     cited = citations(packs)
-    _put(chosen.load().changes(revision, cited), plain)
-    return NO if _work(revision, cited) else READY
+    _print(chosen.load().changes(revision, cited), plain=plain)
+    return NO if any(needs_work(change, cited) for change in revision.statements) else READY
 
 
 @app.command("update")
 def update(
     file: FileArgument,
     page: PageOption = None,
-    against: Annotated[
-        Path | None,
-        typer.Option(
-            "--against",
-            metavar="OLD",
-            help="The page as it was: more ids find their statement.",
-            autocompletion=complete_file,
-        ),
-    ] = None,
+    against: AgainstOption = None,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            metavar="FILE",
-            help="Write the index here, not to the screen.",
-            autocompletion=complete_file,
-        ),
+        Path | None, options.file_option("--output", "Write it to this file, not to the screen.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
-    pack: PackOption = None,
+    force: options.ForceOption = False,
+    pack: options.PackOption = None,
 ) -> int:
-    """Make the index of a revised page; ids and kinds stay with their statements.
+    """Make the index of a revised page; statements keep their ids and kinds.
 
-    What is new or changed is marked with a comment. What the packs must then change is listed on
-    standard error.
+    Comments mark what is new or changed. Standard error lists what you must then change in the
+    packs.
     """
-    from travelsec import files
     from travelsec.cli.prompts import check_output
     from travelsec.console import print_blocks
     from travelsec.guidance import outline
     from travelsec.guidance.citations import citations
     from travelsec.guidance.index_file import updated_file
-    from travelsec.problems import UserError
 
-    packs = load_packs(pack)
+    packs = options.load_packs(pack)
     stored, revision = _compare(packs, file, page, against)
     if not any(section.statements for section in revision.index.sections):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")
-    home = _home(pack, stored)
-    if output is None:
-        _put(updated_file(revision))
-        warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
-    else:
-        if output.exists() and file.exists() and output.samefile(file):
+    before = ""
+    if output is not None:
+        if output.exists() and output.samefile(file):
             raise UserError(f"{output}: this is the page itself; name the file of its index")
         force = check_output(output, force=force)
         before = _index_before(output, stored) if output.exists() else ""
-        text = updated_file(revision, before)
-        files.write(output, text.encode(), force=force)
-        inform(f"The index of {stored.id} is in {output}")
+    index = updated_file(revision, before).encode()
+    write_or_print(index, output, f"index of {stored.id}", force=force)
+    if output is None:
+        home = _home(pack, stored)
+        warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
     print_blocks(outline.work(revision, citations(packs)), sys.stderr, whole_words=True)
     return READY
 
@@ -190,8 +165,8 @@ def _compare(
         missing = sum(len(section.statements) for section in stored.sections) - len(words)
         if missing:
             warn(
-                f"{against}: {missing} of the statements that the packs index are not in this "
-                "text; is it the page from before? Their words are not shown."
+                f"{against}: {missing} of the statements in the index are not in this text; is it "
+                "the earlier version of the page? Their words are not shown."
             )
     revision = revise(stored, page, words)
     removed = sum(change.change == "removed" for change in revision.statements)
@@ -203,43 +178,34 @@ def _compare(
 def _read(path: Path) -> Page:
     from travelsec import files
     from travelsec.guidance.page import index
-    from travelsec.problems import Place, Problem, UserError
 
-    data = files.read_file(path, 4 * 1024 * 1024)
+    data = files.read_beginning(path, MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise UserError(f"{path}: a page of more than {MAX_BYTES // 1024} KiB is not read")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = Problem(Place(str(path), line, 1), "this is not UTF-8 text: save it as UTF-8")
-        raise UserError(str(problem)) from None
+        raise UserError(f"{path}:{line}:1: this is not UTF-8 text: save it as UTF-8") from None
     if text.count("\n") + text.count("\r") > MAX_LINES:
         raise UserError(f"{path}: a page of more than {MAX_LINES} lines is not read")
     return index(text)
 
 
-def _work(revision: Revision, cited: Citations) -> bool:
-    from travelsec.guidance.outline import needs_work
-
-    return any(needs_work(change, cited) for change in revision.statements)
-
-
 def _home(pack: list[Path] | None, stored: Guidance) -> str:
-    """Return the file that has the index: that of the last pack that brings the page."""
+    """Return the file that has the index of the page, in the last pack that has one."""
     from travelsec.pack import parse
     from travelsec.pack.folder import bundled_folder, read_files
 
     bottom = bundled_folder()
-    found = ""
-    for folder in (bottom, *overlays(), *(pack or [])):
-        read, _ = parse.parse_pack(str(folder), read_files(folder, bottom))
-        found = next((p.file for p in read.lists["guidance"] if p.value.id == stored.id), found)
-    return found
+    folders = (bottom, *overlays(), *(pack or []))
+    read = (parse.parse_pack(str(folder), read_files(folder, bottom))[0] for folder in folders)
+    pages = (page for one in read for page in one.lists["guidance"])
+    return [page.file for page in pages if page.value.id == stored.id][-1]
 
 
 def _index_before(path: Path, stored: Guidance) -> str:
-    """Return the index file that is to be replaced; nothing if it can hold no comments to keep.
+    """Return the text of the index file to replace, whose marks are kept; empty if unreadable.
 
     Raises:
         UserError: the file holds more than this page, which would be lost.
@@ -248,7 +214,6 @@ def _index_before(path: Path, stored: Guidance) -> str:
     from travelsec.guidance.index_file import has_comments
     from travelsec.pack.yaml import MAX_BYTES as MAX_PACK_BYTES
     from travelsec.pack.yaml import Mapping, parse
-    from travelsec.problems import InputError, UserError
 
     data = files.read_file(path, MAX_PACK_BYTES)
     try:
@@ -270,12 +235,8 @@ def _index_before(path: Path, stored: Guidance) -> str:
     return text
 
 
-def _put(made: str | Iterable[Block], plain: bool = False) -> None:
-    if not isinstance(made, str):
-        from travelsec.console import print_blocks
-
-        print_blocks(made, sys.stdout, plain=plain or wants_accessible(False), whole_words=True)
-        return
-    # Bytes, so that every system gives the same UTF-8 and the same line ends.
-    sys.stdout.buffer.write(made.encode())
-    sys.stdout.flush()
+def _print(made: str | Iterable[Block], *, plain: bool) -> None:
+    if isinstance(made, str):
+        print_bytes(made.encode())
+    else:
+        print_document(made, plain=plain, whole_words=True)

@@ -1,4 +1,4 @@
-"""`travelsec incident`: what to do right now."""
+"""`travelsec incident`: show what to do right now."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.completers import complete_file, complete_situation
+from travelsec.cli import options
+from travelsec.cli.completers import complete_situation
 from travelsec.cli.exit_codes import INTERRUPTED, READY, Terminated
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.options import (
-    AccessibleOption,
-    PackOption,
-    TodayOption,
-    TripUnderWayOption,
-    read_today,
-    wants_accessible,
-)
+from travelsec.problems import UserError, allowed
 
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack, Situation
@@ -37,32 +31,25 @@ def incident(
         ),
     ] = None,
     note: Annotated[
-        Path | None,
-        typer.Option(
-            "--note",
-            metavar="FILE",
-            help="Write a short note to read out to the desk.",
-            autocompletion=complete_file,
-        ),
+        Path | None, options.file_option("--note", "Write a short note to read out to the desk.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the note if it exists.")] = False,
-    trip: TripUnderWayOption = None,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    accessible: AccessibleOption = False,
+    force: options.ForceOption = False,
+    trip: options.TripUnderWayOption = None,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    accessible: options.AccessibleOption = False,
 ) -> int:
     """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
-    from travelsec.problems import UserError
     from travelsec.trip import advice
 
     try:
-        day = read_today(today)
+        day = options.read_today(today)
     except UserError as error:
-        warn(f"{error}. The date of this computer is taken.")
-        day = read_today(None)
-    line_by_line = wants_accessible(accessible)
+        warn(f"{error}. Using the date of this computer.")
+        day = options.read_today(None)
+    line_by_line = options.wants_accessible(accessible)
     packs = packs_for_emergency(pack)
     stored, facts = trip_under_way(packs, day, trip)
     facts = as_of_today(facts)
@@ -75,7 +62,7 @@ def incident(
         from travelsec.cli.streams import confirm
 
         confirm(lambda stream: print_blocks(steps, stream, plain=True))
-        # Only now: the steps come first, whatever stands in the way of the note.
+        # The steps come first, whatever is wrong with the note.
         from travelsec.cli.prompts import can_ask, check_output
 
         force = check_output(note, force=force, accessible=line_by_line)
@@ -85,22 +72,17 @@ def incident(
 
 
 def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) -> Situation:
-    from travelsec.problems import UserError, allowed
-
     for_travellers = [one.id for one in packs.situations.values() if one.audience == "traveller"]
     if name is not None:
         meant = "-".join(name.casefold().replace("_", " ").split())
         if meant not in for_travellers:
             raise UserError(f"there is no situation “{name}”{allowed(for_travellers, name)}")
         return packs.situations[meant]
-    fitting = {
-        situation.id: facts.fill_or_mark(situation.title)
-        for situation in packs.situations.values()
-        if situation.audience == "traveller" and situation.when.truth(facts.state) is not False
-    }
     from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
     from travelsec.interview.prompter import ChoicePrompt, Move
+    from travelsec.trip.selection import situation_titles
 
+    fitting = situation_titles(facts)
     if not can_ask():
         raise UserError(f"say what happened: travelsec incident SITUATION{allowed(fitting)}")
     prompter = make_prompter(accessible=accessible)
@@ -110,7 +92,7 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
                 ChoicePrompt(
                     message="What happened?",
                     options=fitting,
-                    why="Choose what comes nearest. The steps are shown at once.",
+                    why="Choose the nearest. You will see the steps at once.",
                     at_once=True,
                 )
             )
@@ -140,7 +122,7 @@ def _ask_note(*, accessible: bool) -> dict[str, str]:
         except (Stopped, Terminated) as stop:
             if isinstance(stop, Terminated) and stop.code != INTERRUPTED:
                 raise
-            # What was said so far is worth having: the rest is left blank.
+            # What was said so far is worth keeping: leave the rest blank.
             return texts
         if isinstance(answer, Move):
             place = max(place - 1, 0)
@@ -160,33 +142,29 @@ def _write_note(
     *,
     force: bool,
 ) -> None:
-    from travelsec import files
-    from travelsec.trip.note import render
+    """Write the note; the trip keeps what happened, and where the note is, for the debrief.
 
-    is_kept = stored is not None and _remember(path, situation, facts, texts, stored)
-    files.write(path, render(situation, facts, texts).encode(), force=force)
-    inform(f"The note is in {path}")
-    if is_kept and stored is not None:
-        inform(f"The trip {stored.name} remembers it for the debrief.")
-
-
-def _remember(
-    path: Path, situation: Situation, facts: Facts, texts: dict[str, str], stored: StoredTrip
-) -> bool:
-    """Keep with the trip what happened, for the debrief, and where the note of it will be.
-
-    Before the note is written: it happened, whatever becomes of the note.
+    The trip comes first: the event happened even if the note cannot be written.
     """
     import datetime
 
     from travelsec.cli.current_trip import remember
+    from travelsec.cli.output import write_or_print
+    from travelsec.trip.note import render
     from travelsec.trip.stored_trip import Event
 
     moment = datetime.datetime.now().astimezone().isoformat()
     event = Event(moment, situation.id, reported=False, note=texts)
 
-    def keep(store: Store) -> None:
-        store.keep_event(stored.id, event)
-        store.keep_export(stored.id, path, facts.today)
+    kept = ""
+    if stored is not None:
 
-    return remember(keep, "it")
+        def keep(store: Store) -> None:
+            store.keep_event(stored.id, event)
+            store.keep_export(stored.id, path, facts.today)
+
+        if remember(keep, "it"):
+            kept = f"The trip {stored.name} keeps it for the debrief."
+    write_or_print(render(situation, facts, texts).encode(), path, "note", force=force)
+    if kept:
+        inform(kept)

@@ -1,4 +1,4 @@
-"""`travelsec prepare`: ask about the trip and its items, and report how ready it is."""
+"""`travelsec prepare`: ask about a trip and its items, and report how ready it is."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from travelsec.cli.completers import (
-    complete_file,
-    complete_folder,
-    complete_setting,
-    complete_trip,
-)
+from travelsec.cli.completers import complete_folder, complete_setting, complete_trip
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import (
     AccessibleOption,
+    ForceOption,
     PackOption,
     PlainOption,
     TodayOption,
+    file_option,
     format_option,
     load_packs,
     now,
     read_today,
     wants_accessible,
 )
+from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.streams import printing_beside
 from travelsec.formats import REPORT_FORMATS
+from travelsec.problems import UserError
 
 if TYPE_CHECKING:
     import datetime
@@ -44,13 +43,7 @@ if TYPE_CHECKING:
 
 def prepare(
     answers: Annotated[
-        str | None,
-        typer.Option(
-            "--answers",
-            metavar="FILE",
-            help="Take answers from a YAML or JSON file; - is stdin.",
-            autocompletion=complete_file,
-        ),
+        str | None, file_option("--answers", "Take answers from a YAML or JSON file; - is stdin.")
     ] = None,
     settings: Annotated[
         list[str] | None,
@@ -84,20 +77,16 @@ def prepare(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
+        file_option(
             "--output",
-            metavar="FILE",
-            autocompletion=complete_file,
-            help=f"Write the report too; its ending names the format: {REPORT_FORMATS.choices()}.",
+            f"Write the report too; its ending names the format: {REPORT_FORMATS.choices()}.",
         ),
     ] = None,
     batch: Annotated[
         str | None,
-        typer.Option(
+        file_option(
             "--batch",
-            metavar="FILE",
-            autocompletion=complete_file,
-            help="Make a report of each line of a JSON Lines file, a line like an answers file; "
+            "Make a report of each line of a JSON Lines file, a line like an answers file; "
             "- is stdin. Needs --output-dir.",
         ),
     ] = None,
@@ -110,23 +99,20 @@ def prepare(
             autocompletion=complete_folder,
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
+    force: ForceOption = False,
     trip: Annotated[
         str | None,
         typer.Option(
             "--trip",
             metavar="NAME",
-            help="Go on with the trip of this name, or begin it.",
+            help="Continue the trip of this name, or begin it.",
             autocompletion=complete_trip,
         ),
     ] = None,
     decision: Annotated[
         Path | None,
-        typer.Option(
-            "--decision",
-            metavar="FILE",
-            autocompletion=complete_file,
-            help="Show what your line manager decided about the report of --trip.",
+        file_option(
+            "--decision", "Show what your line manager decided about the report of --trip."
         ),
     ] = None,
     pack: PackOption = None,
@@ -165,7 +151,7 @@ def prepare(
 
 
 def _prepare_trip(options: PrepareOptions) -> int:
-    """Check all that was given, then complete and store it, then show what came of it."""
+    """Check the options and answers, complete and store them, then show the report."""
     from travelsec.cli.answers_input import check_complete
     from travelsec.cli.prompts import can_ask, make_prompter
     from travelsec.trip.template import template
@@ -173,7 +159,7 @@ def _prepare_trip(options: PrepareOptions) -> int:
     asking = not (options.no_input or options.template) and can_ask()
     prompter = make_prompter(accessible=options.line_by_line) if asking else None
     options = _check_output(options, asking=asking)
-    # Nothing is stored before every check has passed: a run that fails leaves no trace.
+    # Store nothing before every check has passed: a run that fails leaves no trace.
     draft, given = _draft(options)
     if options.template:
         print(template(draft.facts(), draft.answers.statuses), end="")
@@ -186,7 +172,8 @@ def _prepare_trip(options: PrepareOptions) -> int:
         report = _report(session, given, options.moment)
         if options.output is not None:
             session.remember(options.output)
-            _write(report, options.output, force=options.force)
+            data = REPORT_FORMATS.of_file(options.output).render(report)
+            write_or_print(data, options.output, "report", force=options.force)
         session.close()
     _print(report, options)
     if prompter is not None:
@@ -195,7 +182,7 @@ def _prepare_trip(options: PrepareOptions) -> int:
 
 
 def _check_output(options: PrepareOptions, *, asking: bool) -> PrepareOptions:
-    """Check where the report goes; return the options with leave to replace a file, if given."""
+    """Check where the report goes; return the options with `force` as the user wants it."""
     from travelsec.cli.prompts import check_output
 
     if options.format is not None:
@@ -211,12 +198,12 @@ def _check_output(options: PrepareOptions, *, asking: bool) -> PrepareOptions:
 
 
 def _draft(options: PrepareOptions) -> tuple[TripSession, Answers]:
-    """Return what is known of the trip with the answers given now, and those alone."""
+    """Return the trip with all its answers, unsaved, and the answers given now."""
     from travelsec.cli.answers_input import read_answers
     from travelsec.cli.trip_session import draft_session
 
     packs = load_packs(options.packs)
-    # A decision is about a trip that is there.
+    # A decision is about a stored trip.
     begin = options.decision is None
     draft = draft_session(packs, options.today, options.trip, begin=begin)
     if options.decision is not None:
@@ -250,10 +237,9 @@ def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
 def _session(
     options: PrepareOptions, draft: TripSession, given: Answers, prompter: Prompter | None
 ) -> Iterator[TripSession]:
-    """Open the trip and store what was given; the draft goes on where nothing is to be stored."""
+    """Open the trip and store the answers given now; if nothing is stored, return the draft."""
     from travelsec.cli import trip_session
     from travelsec.cli.prompts import clean_stop
-    from travelsec.problems import UserError
 
     name, packs, day = options.trip, draft.pack, draft.today
     if name is None and prompter is None:
@@ -262,7 +248,7 @@ def _session(
     try:
         store = trip_session.open_store()
     except UserError as error:
-        # With a terminal the checklist is worth having even if it cannot be kept.
+        # In a terminal, the checklist is worth having even if it cannot be kept.
         if name is not None:
             raise
         warn(f"{error} You can go on, but your answers will not be kept.")
@@ -274,13 +260,13 @@ def _session(
                 name = trip_session.choose(store, packs, day, prompter)
         begin = name is None or options.trip is not None
         with trip_session.open_session(store, packs, day, name=name, begin=begin) as session:
-            # Not the draft: another window may have gone on with the trip since it was read.
+            # Not the draft: another window may have changed the trip since it was read.
             session.take(given)
             yield session
 
 
 def _interview(session: TripSession, prompter: Prompter, packs: list[Path] | None) -> None:
-    """Ask for what is missing; the session's answers are completed."""
+    """Ask for the missing answers; the session takes them."""
     from travelsec.cli.prompts import clean_stop
     from travelsec.document import Paragraph
     from travelsec.interview.flow import Interview
@@ -301,7 +287,7 @@ def _how_to_go_on(session: TripSession, packs: list[Path] | None) -> str:
 
 
 def _report(session: TripSession, given: Answers, moment: datetime.datetime) -> Report:
-    """Make the report; warn of answers given now that do not matter for the trip."""
+    """Make the report; warn of answers given now that make no difference to the trip."""
     from travelsec.cli.build_report import make
     from travelsec.report.model import ANSWER_IGNORED
 
@@ -319,31 +305,21 @@ def _report(session: TripSession, given: Answers, moment: datetime.datetime) -> 
     return report
 
 
-def _write(report: Report, output: Path, *, force: bool) -> None:
-    from travelsec import files
-
-    files.write(output, REPORT_FORMATS.of_file(output).render(report), force=force)
-    inform(f"The report is in {output}")
-
-
 def _print(report: Report, options: PrepareOptions) -> None:
-    """Print the report: in the format that was asked for, else for people."""
-
+    """Print the report in the format asked for, or else for people."""
     if options.format is not None:
-        # Bytes, so that every system gives the same UTF-8 and the same line ends.
-        sys.stdout.buffer.write(REPORT_FORMATS.find(options.format).render(report))
+        print_bytes(REPORT_FORMATS.find(options.format).render(report))
         return
-    from travelsec.console import print_blocks
     from travelsec.report.outline import outline
 
-    # Beside a file that was written, it is not what was asked for.
+    # With a file, what is printed is only an extra.
     beside = printing_beside if options.output is not None else contextlib.nullcontext
     with beside("The report is written."):
-        print_blocks(outline(report), sys.stdout, plain=options.plain)
+        print_document(outline(report), plain=options.plain)
 
 
 def _say_what_next(report: Report, session: TripSession, options: PrepareOptions) -> None:
-    """Say the verdict again, and what to do with the report: a long one has scrolled away."""
+    """Say what to do next, and the verdict again, which a long report has scrolled away."""
     from travelsec.cli.shell import command
     from travelsec.report.outline import verdict
 

@@ -1,4 +1,4 @@
-"""`travelsec review`: for line managers, judge reports afresh and record a decision."""
+"""`travelsec review`: let line managers judge reports and record a decision."""
 
 from __future__ import annotations
 
@@ -6,26 +6,17 @@ import sys
 from collections.abc import Generator
 from contextlib import closing
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_file
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import inform
-from travelsec.cli.options import (
-    AccessibleOption,
-    PackOption,
-    PlainOption,
-    TodayOption,
-    format_option,
-    load_packs,
-    now,
-    read_today,
-    wants_accessible,
-)
+from travelsec.cli.output import print_document
 from travelsec.formats import REVIEW_FORMATS
+from travelsec.problems import UserError
 from travelsec.review.output import SHOWN
 
 if TYPE_CHECKING:
@@ -46,18 +37,10 @@ def review(
         ),
     ],
     show: Annotated[
-        bool, typer.Option("--show", help="Show the one report whole, after what was found.")
+        bool, typer.Option("--show", help="Show the one report in full, after the findings.")
     ] = False,
-    format_: Annotated[str | None, format_option(REVIEW_FORMATS)] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            metavar="FILE",
-            help="Write the review here; the ending names the format.",
-            autocompletion=complete_file,
-        ),
-    ] = None,
+    format_: Annotated[str | None, options.format_option(REVIEW_FORMATS)] = None,
+    output: options.OutputOption = None,
     not_ready: Annotated[
         bool,
         typer.Option("--not-ready", help="Only reports that are not ready, or do not hold."),
@@ -68,7 +51,7 @@ def review(
             "--departing-within",
             metavar="DAYS",
             min=0,
-            help="Only trips that begin in so many days, have begun, or give no date.",
+            help="Only trips that begin within so many days, have begun, or give no date.",
         ),
     ] = None,
     limit: Annotated[
@@ -77,7 +60,7 @@ def review(
             "--limit",
             metavar="N",
             min=1,
-            help=f"Only the N that need attention most. The table and HTML show {SHOWN}.",
+            help=f"Only the N that most need attention. The table and HTML show {SHOWN}.",
         ),
     ] = None,
     approve: Annotated[
@@ -88,34 +71,30 @@ def review(
     ] = False,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides.")] = None,
     comment: Annotated[
-        str, typer.Option("--comment", metavar="TEXT", help="What the traveller shall read.")
+        str, typer.Option("--comment", metavar="TEXT", help="What to tell the traveller.")
     ] = "",
-    force: Annotated[
-        bool,
-        typer.Option("--force", help="Replace a decision that is on record, or the output."),
-    ] = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
-    accessible: AccessibleOption = False,
+    force: options.ForceOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
+    accessible: options.AccessibleOption = False,
 ) -> int:
     """Judge reports afresh: who is ready, what is open or changed.
 
-    They are judged from your own packs, not from what the files say of themselves.
+    They are judged by your own packs, not by what the files say about themselves.
 
     With --approve or --return a record of your decision is written beside the report, as
-    FILE.decision.json. It is no signature.
+    FILE.decision.json. It is not a signature.
 
     Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, or does
     not hold. 2: one could not be read.
     """
     from travelsec.cli import review_files
-    from travelsec.problems import UserError
     from travelsec.review.judge import Judge
     from travelsec.review.output import Output
     from travelsec.review.priority import Filter, Totals
 
-    day = read_today(today)
+    day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if approve and return_:
         raise UserError("--approve and --return contradict each other: give one of them")
@@ -125,7 +104,7 @@ def review(
         raise UserError("--show prints one report whole, for people: give it alone")
     if output is not None and (approve or return_):
         raise UserError("a decision stands beside its report: leave --output out")
-    packs = load_packs(pack)
+    packs = options.load_packs(pack)
     judge = Judge(packs, day, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
@@ -136,17 +115,16 @@ def review(
         return READY
     if by is not None or comment:
         raise UserError("--by and --comment belong to a decision: add --approve or --return")
-    in_lines = wants_accessible(accessible)
     if show:
         one = review_files.one_file(paths, "--show is")
-        good = _show(one, judge, plain=plain or in_lines)
-        return READY if good else NO
+        return _show(one, judge, plain=plain or accessible)
+    in_lines = options.wants_accessible(accessible)
     wanted, totals = Filter(day, not_ready, departing_within), Totals()
     with (
         review_files.sink_of(output, force=force) as sink,
         review_files.find_reports(paths, judge, output) as found,
         closing(
-            # A bar between rows that go to the same screen would tear them.
+            # A bar on the same screen would tear the rows.
             _rows(found, judge, wanted, totals, bar=not (chosen.streamed and sink.isatty()))
         ) as rows,
     ):
@@ -157,15 +135,15 @@ def review(
 
 
 def _latest(day: date) -> str:
-    """Return the moment after which no report can have been made; clocks differ by hours."""
-    last = max(now().date(), day)
+    """Return the latest time at which a report can have been made; clocks differ by hours."""
+    last = max(options.now().date(), day)
     return f"{min(last, date.max - timedelta(days=2)) + timedelta(days=2)}T00:00:00Z"
 
 
 def _rows(
     found: Inbox, judge: Judge, wanted: Filter, totals: Totals, *, bar: bool
 ) -> Generator[Reviewed]:
-    """Review what was found; what is asked for is counted."""
+    """Review the reports that were found; yield and count those asked for."""
     from travelsec.cli.review_files import progress
     from travelsec.review.run import review as review_all
 
@@ -182,16 +160,15 @@ def _rows(
                 totals.left_out += 1
 
 
-def _show(path: str, judge: Judge, *, plain: bool) -> bool:
-    """Show one report whole; tell whether it is ready and holds."""
+def _show(path: str, judge: Judge, *, plain: bool) -> int:
+    """Show one report in full, after the findings; return the exit code."""
     from travelsec.cli import review_files
-    from travelsec.console import print_blocks
     from travelsec.report.outline import outline as report_outline
     from travelsec.review.outline import whole
     from travelsec.review.output import labels
 
     received, reviewed = review_files.read_reports(path, judge)
-    print_blocks(whole(reviewed, labels(judge.pack)), sys.stdout, plain=plain)
+    print_document(whole(reviewed, labels(judge.pack)), plain=plain)
     print()
-    print_blocks(report_outline(received.report), sys.stdout, plain=plain)
-    return reviewed.is_good
+    print_document(report_outline(received.report), plain=plain)
+    return READY if reviewed.is_good else NO

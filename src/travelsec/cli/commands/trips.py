@@ -1,25 +1,19 @@
-"""`travelsec trips`: list, show and forget what is kept on this computer."""
+"""`travelsec trips`: list, show and forget the trips kept on this computer."""
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_trip
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.options import (
-    AccessibleOption,
-    PackOption,
-    PlainOption,
-    TodayOption,
-    load_packs,
-    read_today,
-    wants_accessible,
-)
+from travelsec.cli.messages import inform
+from travelsec.cli.output import print_document
+from travelsec.problems import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,20 +31,24 @@ app = typer.Typer(
 
 @app.command("list")
 def list_trips(
-    pack: PackOption = None, today: TodayOption = None, plain: PlainOption = False
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
     """List all trips: name, dates, and how ready each is today."""
     from travelsec.cli.build_report import make_stored
+    from travelsec.cli.trip_session import open_store
     from travelsec.document import Pairs, Paragraph
     from travelsec.report.outline import dates
     from travelsec.trip.stored_trip import is_over, restore
 
-    day = read_today(today)
-    packs = load_packs(pack)
-    with _store() as store:
+    day = options.read_today(today)
+    packs = options.load_packs(pack)
+    with open_store() as store:
         records = store.trips()
     if not records:
-        _say([Paragraph("No trip is kept on this computer. travelsec prepare begins one.")], plain)
+        none = Paragraph("No trip is kept on this computer. travelsec prepare begins one.")
+        print_document([none], plain=plain)
         return READY
     rows = []
     for trip in (restore(record, packs, day) for record in records):
@@ -59,7 +57,7 @@ def list_trips(
         verdict = report.readiness.verdict.replace("-", " ")
         when = f"{dates(report)}; " if dates(report) else ""
         rows.append((trip.record.name, f"{when}{verdict}, {len(report.readiness.open)} open{over}"))
-    _say([Pairs(tuple(rows))], plain)
+    print_document([Pairs(tuple(rows))], plain=plain)
     return READY
 
 
@@ -68,21 +66,21 @@ def show(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="The trip.", autocompletion=complete_trip)
     ],
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
-    """Show a trip as it stands today, with the names and numbers that no report has."""
+    """Show a trip as it stands today, with the names and numbers that are in no report."""
     from travelsec.cli.build_report import make_stored
-    from travelsec.cli.trip_session import find_trip
+    from travelsec.cli.trip_session import find_trip, open_store
     from travelsec.document import Heading, Pairs, Paragraph
     from travelsec.question_types import show_value
     from travelsec.report.outline import outline
     from travelsec.trip.stored_trip import restore
 
-    day = read_today(today)
-    packs = load_packs(pack)
-    with _store() as store:
+    day = options.read_today(today)
+    packs = options.load_packs(pack)
+    with open_store() as store:
         record = find_trip(store, name)
     trip = restore(record, packs, day)
     blocks: list[Block] = list(outline(make_stored(trip)))
@@ -95,7 +93,7 @@ def show(
         blocks += [Heading(2, "Kept on this computer only"), Pairs(private)]
     if record.exports:
         blocks += [Heading(2, "Files that were written"), *map(Paragraph, record.exports)]
-    _say(blocks, plain)
+    print_document(blocks, plain=plain)
     return READY
 
 
@@ -112,38 +110,35 @@ def forget(
         bool, typer.Option("--all-past", help="Forget all trips that are over.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    accessible: AccessibleOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    accessible: options.AccessibleOption = False,
 ) -> int:
-    """Forget trips: all that is kept of them is removed. Reports that were written stay."""
-    from travelsec.cli.trip_session import find_trip
-    from travelsec.problems import UserError
+    """Remove all that is kept of trips. Reports that you have written stay."""
+    from travelsec.cli.trip_session import find_trip, open_store
     from travelsec.trip.stored_trip import is_over, restore
 
-    day = read_today(today)
+    day = options.read_today(today)
     if not names and not all_past:
         raise UserError("name a trip to forget, or give --all-past; travelsec trips list names all")
-    packs = load_packs(pack)
-    with _store() as store:
+    packs = options.load_packs(pack)
+    with open_store() as store:
         trips = {trip.id: trip for trip in (find_trip(store, name) for name in names or [])}
         if all_past:
             over = (trip for trip in store.trips() if is_over(restore(trip, packs, day).facts))
             trips |= {trip.id: trip for trip in over}
         if not trips:
-            print("No trip is over. Nothing was forgotten.", file=sys.stderr)
-            return READY
-        if not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
-            print("Nothing was forgotten.", file=sys.stderr)
-            return READY
-        forget_trips(store, trips.values(), packs, private=private)
+            inform("No trip is over. Nothing was forgotten.")
+        elif not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
+            inform("Nothing was forgotten.")
+        else:
+            forget_trips(store, trips.values(), packs, private=private)
     return READY
 
 
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
     from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
     from travelsec.interview.prompter import ChoicePrompt
-    from travelsec.problems import UserError
 
     if yes:
         return True
@@ -151,7 +146,7 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
         raise UserError("there is no terminal to ask in: --yes forgets without asking")
     what = "names and numbers of" if private else "all that is kept of"
     with clean_stop("Nothing was forgotten."):
-        answer = make_prompter(accessible=wants_accessible(accessible)).choice(
+        answer = make_prompter(accessible=options.wants_accessible(accessible)).choice(
             ChoicePrompt(
                 message=f"Forget {what} {', '.join(trip.name for trip in trips)}?",
                 options={"no": "No, keep it", "yes": "Yes, forget it"},
@@ -165,7 +160,7 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
 
 
 def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, private: bool) -> None:
-    """Forget trips, or their names and numbers, and name the files that were written for them."""
+    """Forget trips, or their names and numbers, and name the files written for them."""
     from travelsec.cli.streams import confirm
 
     texts: list[str] = []
@@ -173,7 +168,7 @@ def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, priv
         for trip in trips:
             texts += _forgotten(store, trip, packs, private=private)
     finally:
-        # What was forgotten before something went wrong is forgotten.
+        # If one trip fails, those before it are forgotten all the same.
         if texts:
             try:
                 store.wipe()
@@ -182,7 +177,7 @@ def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, priv
 
 
 def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> list[str]:
-    """Forget a trip, or its names and numbers; return the lines that say so."""
+    """Forget a trip, or its names and numbers; return what to say about it."""
     from travelsec.cli.trip_session import locked
     from travelsec.safe_text import line
     from travelsec.store import TripGone
@@ -197,13 +192,12 @@ def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) ->
                 exports = store.forget(trip.id)
                 text = f"Forgotten: {line(trip.name)}."
         except TripGone:
-            # So it is as it should be.
             return [f"Forgotten already, by another travelsec: {line(trip.name)}."]
     return [text, *_written(exports)]
 
 
 def _written(exports: Iterable[str]) -> Iterator[str]:
-    """Yield lines that name the files that were written for a trip, and what is left of others."""
+    """Yield lines that name the files written for a trip, and parts of files left beside them."""
     from travelsec import files
     from travelsec.safe_text import line
 
@@ -216,15 +210,3 @@ def _written(exports: Iterable[str]) -> Iterator[str]:
     for folder in sorted({path.parent for path in paths}):
         for path in files.leftovers(folder):
             yield f"  {line(str(path))} (part of a file: the writing was cut short)"
-
-
-def _store() -> Store:
-    from travelsec.cli.trip_session import open_store
-
-    return open_store()
-
-
-def _say(blocks: Iterable[Block], plain: bool) -> None:
-    from travelsec.console import print_blocks
-
-    print_blocks(blocks, sys.stdout, plain=plain or wants_accessible(False))

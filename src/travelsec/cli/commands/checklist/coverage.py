@@ -1,12 +1,12 @@
-"""`travelsec checklist coverage`: which duties of the guidance the packs carry."""
+"""`travelsec checklist coverage`: show which duties of the guidance the packs carry."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from travelsec.cli.commands.checklist.output import TextOrJsonOption, put_blocks, put_json
 from travelsec.cli.exit_codes import NO, READY
-from travelsec.cli.options import PackOption, PlainOption, load_packs
+from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
+from travelsec.cli.output import print_document, print_json
 from travelsec.formats import TEXT_OR_JSON
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def coverage(
-    format_: TextOrJsonOption = TEXT_OR_JSON.default,
+    format_: Annotated[str, format_option(TEXT_OR_JSON)] = TEXT_OR_JSON.default,
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> int:
-    """Show for each duty of the guidance who cites it.
+    """Show what cites each duty of the guidance.
 
-    Exit code 1 while there is one that no item and no step of a situation cites: a contact alone
-    does not carry a duty.
+    Exit code 1 if no item and no step of a situation cites one: a contact alone does not carry a
+    duty.
     """
     from travelsec.guidance.coverage import coverage as coverage_of
     from travelsec.guidance.coverage import uncarried
@@ -33,19 +33,15 @@ def coverage(
     pages = coverage_of(load_packs(pack))
     missing = uncarried(pages)
     if format_ == "json":
-        put_json(
-            {
-                "schema": "travelsec.checklist-coverage/1",
-                "carried": sum(page.carried for page in pages),
-                "duties": sum(len(page.duties) for page in pages),
-                "pages": [
-                    {**_share(page), "sections": [_section(covered) for covered in page.sections]}
-                    for page in pages
-                ],
-            }
-        )
+        data = {
+            "schema": "travelsec.checklist-coverage/1",
+            "carried": sum(page.carried for page in pages),
+            "duties": sum(len(page.duties) for page in pages),
+            "pages": [{**_share(page), "sections": [*_sections(page)]} for page in pages],
+        }
+        print_json(data)
     else:
-        put_blocks(_blocks(pages, missing), plain=plain)
+        print_document(_blocks(pages, missing), plain=plain, whole_words=True)
     return NO if missing else READY
 
 
@@ -58,12 +54,13 @@ def _share(part: Covered) -> dict[str, object]:
     }
 
 
-def _section(section: Covered) -> dict[str, object]:
-    statements = [
-        {"path": duty.path, "carried": duty.is_carried, "cited_by": duty.cited_by}
-        for duty in section.duties
-    ]
-    return {**_share(section), "statements": statements}
+def _sections(page: Covered) -> Iterator[dict[str, object]]:
+    for section in page.sections:
+        statements = [
+            {"path": duty.path, "carried": duty.is_carried, "cited_by": duty.cited_by}
+            for duty in section.duties
+        ]
+        yield {**_share(section), "statements": statements}
 
 
 def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:

@@ -1,33 +1,27 @@
-"""`travelsec checklist list`: what items there are, for whom; and what a given trip gets."""
+"""`travelsec checklist list`: list the items and who they are for, or what a trip gets."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travelsec.cli.commands.checklist.output import (
-    TextOrJsonOption,
-    check_word,
-    put_blocks,
-    put_json,
-)
-from travelsec.cli.completers import complete_fact, complete_file, complete_level, complete_phase
+from travelsec.cli import options
+from travelsec.cli.completers import complete_fact, complete_level, complete_phase
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.options import (
-    PackOption,
-    PlainOption,
-    TodayOption,
-    load_packs,
-    read_today,
-)
+from travelsec.cli.output import print_document, print_json
 from travelsec.formats import TEXT_OR_JSON
+from travelsec.problems import UserError, allowed
 from travelsec.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from travelsec.document import Block, Tone
+    from travelsec.document import Block, ListItem, Tone
     from travelsec.pack.model import Pack
     from travelsec.trip.explain import ItemExplanation
 
@@ -36,9 +30,7 @@ def list_items(
     phase: Annotated[
         str | None,
         typer.Option(
-            "--phase",
-            help="Only this phase: before, away or back.",
-            autocompletion=complete_phase,
+            "--phase", help="Only this phase: before, away or back.", autocompletion=complete_phase
         ),
     ] = None,
     level: Annotated[
@@ -54,56 +46,53 @@ def list_items(
         typer.Option(
             "--for",
             metavar="FACT=VALUE",
-            help="What a trip gets of which this holds, and why it does not get the rest.",
+            help="Show what a trip with this fact gets, and why it does not get the rest.",
             autocompletion=complete_fact,
         ),
     ] = None,
     answers: Annotated[
-        str | None,
-        typer.Option(
-            "--answers",
-            metavar="FILE",
-            help="The same for the trip of this file.",
-            autocompletion=complete_file,
-        ),
+        str | None, options.file_option("--answers", "The same, for the trip in this answers file.")
     ] = None,
-    format_: TextOrJsonOption = TEXT_OR_JSON.default,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
+    format_: Annotated[str, options.format_option(TEXT_OR_JSON)] = TEXT_OR_JSON.default,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
 ) -> int:
-    """List the items of the packs: phase, level, for whom, and the sources."""
+    """List the items of the packs: phase, level, who they are for, and the sources."""
     from travelsec.cli.answers_input import read_answers
     from travelsec.pack.model import LEVELS, PHASES
     from travelsec.trip.explain import explain_items
     from travelsec.trip.facts import Facts
 
     TEXT_OR_JSON.find(format_)
-    check_word("--phase", phase, PHASES)
-    check_word("--level", level, LEVELS)
-    day = read_today(today)
-    packs = load_packs(pack)
+    _check_word("--phase", phase, PHASES)
+    _check_word("--level", level, LEVELS)
     _check_facts(settings or [])
+    packs = options.load_packs(pack)
     for_trip = bool(settings) or answers is not None
-    read = read_answers(Facts(packs, {}, day), settings, answers, option="--for")
+    facts = Facts(packs, {}, options.read_today(today))
+    given = read_answers(facts, settings, answers, option="--for")
     found = [
-        one
-        for one in explain_items(packs, Facts(packs, read.facts, day))
-        if phase in (None, one.item.phase) and level in (None, one.item.level)
+        explanation
+        for explanation in explain_items(packs, Facts(packs, given.facts, facts.today))
+        if phase in (None, explanation.item.phase) and level in (None, explanation.item.level)
     ]
     if format_ == "json":
         items = [_data(explanation, packs, for_trip=for_trip) for explanation in found]
-        put_json({"schema": "travelsec.checklist-list/1", "items": items})
-    elif for_trip:
-        put_blocks(_of_trip(found), plain=plain)
+        print_json({"schema": "travelsec.checklist-list/1", "items": items})
     else:
-        put_blocks(_of_packs(found, packs), plain=plain)
+        blocks = _of_trip(found) if for_trip else _of_packs(found, packs)
+        print_document(blocks, plain=plain, whole_words=True)
     return READY
 
 
+def _check_word(option: str, word: str | None, known: Sequence[str]) -> None:
+    if word is not None and word not in known:
+        raise UserError(f"{option}: “{word}” is not known{allowed(known, word)}")
+
+
 def _check_facts(settings: list[str]) -> None:
-    """Refuse what is no fact: whether an item is done does not change who gets it."""
-    from travelsec.problems import UserError
+    """Refuse statuses of items: they do not decide who gets an item."""
 
     for setting in settings:
         if "." in setting.partition("=")[0]:
@@ -115,78 +104,64 @@ def _data(explanation: ItemExplanation, packs: Pack, *, for_trip: bool) -> dict[
 
     data = item_data(packs, explanation.checklist, explanation.section, explanation.item)
     if for_trip:
-        word = {True: "in", None: "kept", False: "left-out"}[explanation.truth]
         data |= {
             "selected": explanation.truth is not False,
-            "choice": word,
+            "choice": {True: "in", None: "kept", False: "left-out"}[explanation.truth],
             "reasons": explanation.reasons,
         }
     return data
 
 
 def _of_packs(found: list[ItemExplanation], packs: Pack) -> Iterator[Block]:
-    from travelsec.cli.commands.checklist.entries import condition, sources
-    from travelsec.document import ListItem, Paragraph
+    from travelsec.document import Paragraph
 
-    for head in _grouped(found):
-        if not hasattr(head, "truth"):
-            yield head
-            continue
-        item = head.item
-        body = (
-            item.label,
-            f"For: {condition(head.checklist, head.section, item)}",
-            *sources(packs, item.cites),
-        )
-        yield ListItem(None, _head(head), "plain", body)
+    yield from _under_headings(found, partial(_described, packs))
     yield Paragraph(f"{count(len(found), 'item')}. travelsec checklist show ID shows one in full.")
 
 
 def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
-    from travelsec.document import Heading, ListItem, Paragraph
+    from travelsec.document import Heading, Paragraph
 
-    kept = [one for one in found if one.truth is not False]
-    out = [one for one in found if one.truth is False]
+    kept = [explanation for explanation in found if explanation.truth is not False]
+    out = [explanation for explanation in found if explanation.truth is False]
     yield Heading(1, f"This trip gets {count(len(kept), 'item')}")
-    for explanation in _grouped(kept):
-        if not hasattr(explanation, "truth"):
-            yield explanation
-            continue
-        # Of an item that is in for sure, the answers in front of the reader say enough.
-        why = () if explanation.truth else (f"Kept: {_reasons(explanation)}",)
-        tone: Tone = "plain" if explanation.truth else "attention"
-        yield ListItem(None, _head(explanation), tone, (explanation.item.label, *why))
+    yield from _under_headings(kept, _kept)
     yield Heading(1, f"{count(len(out), 'item')} left out")
     for explanation in out:
-        yield ListItem(
-            None,
-            _head(explanation),
-            "quiet",
-            (explanation.item.label, f"Left out: {_reasons(explanation)}"),
-        )
+        yield _item(explanation, f"Left out: {'; '.join(explanation.reasons)}", tone="quiet")
     if not out:
-        yield Paragraph("None: every item fits what is known of this trip.")
+        yield Paragraph("None: every item fits what is known about this trip.")
 
 
-def _grouped(found: list[ItemExplanation]) -> Iterator[Any]:
-    """Yield the items, with a heading before the first of each checklist and section."""
+def _under_headings(
+    found: Iterable[ItemExplanation], show: Callable[[ItemExplanation], ListItem]
+) -> Iterator[Block]:
+    """Yield the items under the headings of their checklists and sections."""
     from travelsec.document import Heading
 
-    checklist = section = ""
-    for explanation in found:
-        if explanation.checklist.id != checklist:
-            checklist, section = explanation.checklist.id, ""
-            yield Heading(2, f"{explanation.checklist.title} ({checklist})")
-        if explanation.section.id != section:
-            section = explanation.section.id
-            yield Heading(3, f"{explanation.section.title} ({section})")
-        yield explanation
+    for checklist, in_checklist in groupby(found, attrgetter("checklist")):
+        yield Heading(2, f"{checklist.title} ({checklist.id})")
+        for section, in_section in groupby(in_checklist, attrgetter("section")):
+            yield Heading(3, f"{section.title} ({section.id})")
+            yield from map(show, in_section)
 
 
-def _head(explanation: ItemExplanation) -> str:
+def _described(packs: Pack, explanation: ItemExplanation) -> ListItem:
+    data = _data(explanation, packs, for_trip=False)
+    sources = (f"Source: {cited['page']}, {cited['path']}" for cited in data["cites"])
+    return _item(explanation, f"For: {data['for']}", *sources)
+
+
+def _kept(explanation: ItemExplanation) -> ListItem:
+    # The answers in front of the reader explain an item that surely applies.
+    if explanation.truth:
+        return _item(explanation)
+    return _item(explanation, f"Kept: {'; '.join(explanation.reasons)}", tone="attention")
+
+
+def _item(explanation: ItemExplanation, *lines: str, tone: Tone = "plain") -> ListItem:
+    from travelsec.document import ListItem
+
     item = explanation.item
-    return f"{explanation.checklist.id}.{item.id}: {item.level}, {item.phase}"
-
-
-def _reasons(explanation: ItemExplanation) -> str:
-    return "; ".join(explanation.reasons)
+    head = f"{explanation.checklist.id}.{item.id}: {item.level}, {item.phase}"
+    return ListItem(None, head, tone, (item.label, *lines))

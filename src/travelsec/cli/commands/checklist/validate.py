@@ -1,11 +1,11 @@
-"""`travelsec checklist validate`: every fault of packs, and what is likely not meant."""
+"""`travelsec checklist validate`: find errors and probable mistakes in packs."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,10 +13,8 @@ from travelsec.cli.completers import complete_folder
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import format_option
 from travelsec.formats import FINDING_FORMATS
+from travelsec.problems import Place, Problem, UserError
 from travelsec.wording import count
-
-if TYPE_CHECKING:
-    from travelsec.problems import Problem
 
 
 def validate(
@@ -25,16 +23,16 @@ def validate(
         typer.Argument(
             metavar="[DIR]...",
             autocompletion=complete_folder,
-            help="Folders of packs, each laid over those before it and the bundled one.",
+            help="Folders of packs, each on top of those before it and the bundled one.",
         ),
     ] = None,
     format_: Annotated[
-        str, format_option(FINDING_FORMATS, more="github is for the log of a workflow on GitHub.")
+        str, format_option(FINDING_FORMATS, more="github is for the log of a GitHub workflow.")
     ] = FINDING_FORMATS.default,
 ) -> int:
     """Check packs: every error and every warning, each with its file, line and column.
 
-    Only what is named is checked, on top of the bundled pack; TRAVELSEC_PACKS is not read. Exit
+    Checks only the folders you name, on top of the bundled pack, and ignores TRAVELSEC_PACKS. Exit
     code 1 if there is an error: the packs would not load. A warning is worth a look.
     """
     from travelsec.pack.check import check
@@ -45,7 +43,7 @@ def validate(
     checked = check(_overlays(folders or []))
     errors = [Finding("error", problem) for problem in checked.problems]
     ignored = [Finding("not-read", problem) for problem in _not_read(folders or [])]
-    # Sorting keeps the order of what stands at one place.
+    # Sorting keeps the order of findings at the same place.
     found = sorted([*errors, *ignored, *lint(checked)], key=lambda finding: finding.problem.place)
     print(chosen.load().render(found), end="")
     counts = [
@@ -57,25 +55,23 @@ def validate(
 
 
 def _overlays(folders: Sequence[Path]) -> list[Path]:
-    """Return the folders but for the bundled one, which is at the bottom already.
+    """Return the folders without the bundled one, which is checked anyway.
 
     Raises:
-        UserError: one is not there.
+        UserError: one does not exist.
     """
     from travelsec import files
     from travelsec.pack.folder import bundled_folder
-    from travelsec.problems import UserError
 
     for folder in folders:
         if not files.is_folder(folder):
-            what = "this is no folder" if files.exists(folder) else "there is no such folder"
+            what = "this is not a folder" if files.exists(folder) else "there is no such folder"
             raise UserError(f"{folder}: {what}")
     return [folder for folder in folders if not folder.samefile(bundled_folder())]
 
 
 def _not_read(folders: Sequence[Path]) -> Iterator[Problem]:
-    """Yield a warning for each file whose ending tells that it was meant to be read."""
-    from travelsec.problems import Place, Problem
+    """Yield a warning for each YAML file whose ending keeps it from being read."""
 
     for folder in folders:
         for path in sorted(folder.rglob("*.yml")):

@@ -1,0 +1,48 @@
+"""`travelsec checklist coverage`: which duties of the guidance the packs carry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.command import run
+from tests.cli.commands.checklist.overlay import pack
+from travelsec.pack.load import load
+
+
+def test_the_bundled_pack_carries_every_duty(tmp_path: Path) -> None:
+    """Exit code 0, and each duty with who cites it."""
+    done = run("checklist", "coverage", folder=tmp_path)
+    assert done.code == 0
+    assert "[x] remove-files\n    item overseas.clear-files\n" in done.out
+    assert "Every duty is carried" in done.out
+    data = run("checklist", "coverage", "--format", "json", folder=tmp_path).json()
+    assert data["carried"] == data["duties"] > 60
+    statements = [
+        statement
+        for page in data["pages"]
+        for section in page["sections"]
+        for statement in section["statements"]
+    ]
+    assert len(statements) == data["duties"]
+    assert all(statement["carried"] and statement["cited_by"] for statement in statements)
+
+
+def test_an_overlay_can_uncover_a_duty(tmp_path: Path) -> None:
+    """Exit code 1, and the duty is named; also of a page that the overlay brings."""
+    duty = "taking-equipment-overseas/general-guidance/remove-files"
+    citing = [name for name, *_, item in load().items() if duty in item.cites]
+    pack(
+        tmp_path,
+        f"drop: [{', '.join(citing)}]\n"
+        "guidance: [{id: new, title: New, publisher: Us, sections: [{id: s, title: S, statements: "
+        '[{id: wave, kind: duty, fingerprint: "0123456789abcdef"}]}]}]\n',
+    )
+    done = run("checklist", "coverage", folder=tmp_path, TRAVELSEC_PACKS="mine")
+    assert done.code == 1
+    bare = done.out.split("NOT CARRIED (2)")[1]
+    assert duty in bare
+    assert "new/s/wave" in bare
+    arguments = ("checklist", "coverage", "--pack", "mine", "--format", "json")
+    found = run(*arguments, folder=tmp_path).json()
+    assert found["pages"][-1]["carried"] == 0
+    assert found["duties"] - found["carried"] == 2
