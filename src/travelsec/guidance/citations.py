@@ -1,9 +1,9 @@
-"""Who cites a statement of a guidance page."""
+"""Find out what cites a statement of a guidance page."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -14,8 +14,8 @@ from travelsec.pack.model import Pack
 class Citation(msgspec.Struct, frozen=True):
     """An entry of a pack that cites a statement.
 
-    `id` is that of the item, the situation or the contact, or the withdrawn detail itself; `text`
-    says what it is about.
+    `id` is the id of an item, situation or contact, or the withdrawn detail itself; `text` says
+    what the entry is about.
     """
 
     kind: Literal["item", "situation", "contact", "withdrawn"]
@@ -27,24 +27,22 @@ Citations = Mapping[str, tuple[Citation, ...]]
 
 
 def citations(pack: Pack) -> Citations:
-    """Return for each path that is cited (`page/section/statement`) who cites it."""
+    """Return the entries that cite each path (`page/section/statement`)."""
     found: dict[str, dict[Citation, None]] = defaultdict(dict)
-    for path, citation in _all(pack):
-        found[path][citation] = None
+    for citation, paths in _all(pack):
+        for path in paths:
+            found[path][citation] = None
     return {path: tuple(cited) for path, cited in found.items()}
 
 
-def _all(pack: Pack) -> Iterator[tuple[str, Citation]]:
+def _all(pack: Pack) -> Iterator[tuple[Citation, Iterable[str]]]:
     for name, _, _, item in pack.items():
-        citation = Citation("item", name, item.label)
-        yield from ((path, citation) for path in item.cites)
+        yield Citation("item", name, item.label), item.cites
     for situation in pack.situations.values():
         for number, step in enumerate(situation.steps, 1):
-            citation = Citation("situation", situation.id, f"{situation.title}, step {number}")
-            yield from ((path, citation) for path in step.cites)
+            text = f"{situation.title}, step {number}"
+            yield Citation("situation", situation.id, text), step.cites
     for contact in pack.contacts.values():
-        citation = Citation("contact", contact.id, contact.name)
-        yield from ((path, citation) for path in contact.cites)
+        yield Citation("contact", contact.id, contact.name), contact.cites
     for withdrawn in pack.withdrawn:
-        citation = Citation("withdrawn", withdrawn.value, withdrawn.reason)
-        yield from ((path, citation) for path in withdrawn.cites)
+        yield Citation("withdrawn", withdrawn.value, withdrawn.reason), withdrawn.cites

@@ -1,4 +1,4 @@
-"""Which duties of the guidance pages the packs carry, and who carries them."""
+"""Find out which duties of the guidance pages the packs carry."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from collections.abc import Iterator
 import msgspec
 
 from travelsec.guidance.citations import Citation, Citations, citations
-from travelsec.pack.model import Guidance, Pack
-
-CARRIERS = ("item", "situation")
-"""What carries a duty: something that somebody does. To name a contact is not to do it."""
+from travelsec.pack.model import Guidance, GuidanceSection, Pack
 
 
 class Duty(msgspec.Struct, frozen=True):
-    """A statement that binds, and the items, situations and contacts that cite it."""
+    """A statement that is a duty, and the items, situations and contacts that cite it."""
 
     path: str
     cited_by: tuple[Citation, ...]
 
     @property
     def is_carried(self) -> bool:
-        """An item or a step of a situation cites it."""
-        return any(citation.kind in CARRIERS for citation in self.cited_by)
+        """Tell whether an item or a step of a situation cites it."""
+        # Somebody does what those say. To name a contact is not to do it.
+        return any(citation.kind in ("item", "situation") for citation in self.cited_by)
 
 
 class Covered(msgspec.Struct, frozen=True):
@@ -35,7 +33,7 @@ class Covered(msgspec.Struct, frozen=True):
 
     @property
     def carried(self) -> int:
-        """How many of the duties are carried."""
+        """Count the duties that are carried."""
         return sum(duty.is_carried for duty in self.duties)
 
 
@@ -51,24 +49,14 @@ def uncarried(pages: list[Covered]) -> list[Duty]:
 
 
 def _page(page: Guidance, cited: Citations) -> Covered:
-    sections = tuple(_sections(page, cited))
-    duties = tuple(duty for section in sections for duty in section.duties)
-    return Covered(page.id, page.title, duties, sections)
+    found = [(section, tuple(_duties(page, section, cited))) for section in page.sections]
+    sections = tuple(Covered(part.id, part.title, duties) for part, duties in found if duties)
+    return Covered(page.id, page.title, tuple(duty for _, part in found for duty in part), sections)
 
 
-def _sections(page: Guidance, cited: Citations) -> Iterator[Covered]:
-    for section in page.sections:
-        paths = [
-            f"{page.id}/{section.id}/{statement.id}"
-            for statement in section.statements
-            if statement.kind == "duty"
-        ]
-        duties = tuple(
-            Duty(
-                path,
-                tuple(citation for citation in cited.get(path, ()) if citation.kind != "withdrawn"),
-            )
-            for path in paths
-        )
-        if duties:
-            yield Covered(section.id, section.title, duties)
+def _duties(page: Guidance, section: GuidanceSection, cited: Citations) -> Iterator[Duty]:
+    for statement in section.statements:
+        if statement.kind == "duty":
+            path = f"{page.id}/{section.id}/{statement.id}"
+            cites = cited.get(path, ())
+            yield Duty(path, tuple(one for one in cites if one.kind != "withdrawn"))

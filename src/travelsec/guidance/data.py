@@ -9,34 +9,30 @@ from typing import Any
 import msgspec
 
 from travelsec.guidance.citations import Citations
-from travelsec.guidance.outline import needs_work
+from travelsec.guidance.outline import count_statements, needs_work
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, title_of
 from travelsec.pack.model import Guidance
 
 
 def pages(known: Iterable[Guidance]) -> str:
-    """Return the pages that the packs know."""
-    found = []
-    for page in known:
-        statements = [one for section in page.sections for one in section.statements]
-        found.append(
-            {
-                "id": page.id,
-                "title": page.title,
-                "publisher": page.publisher,
-                "url": page.url or None,
-                "expires": page.expires,
-                "sections": len(page.sections),
-                "statements": len(statements),
-                "duties": sum(statement.kind == "duty" for statement in statements),
-            }
-        )
-    return _json("travelsec.guidance-list/1", {"pages": found})
+    """List the pages of the packs."""
+    listed = [
+        {
+            "id": page.id,
+            "title": page.title,
+            "publisher": page.publisher,
+            "url": page.url or None,
+            "expires": page.expires,
+            **count_statements(page),
+        }
+        for page in known
+    ]
+    return _json("travelsec.guidance-list/1", {"pages": listed})
 
 
 def index(page: Page) -> str:
-    """Return what is proposed for a page; none of its sentences."""
+    """Return the proposed index of a page, without its sentences."""
     sections = [
         {
             "id": section.id,
@@ -54,7 +50,7 @@ def index(page: Page) -> str:
 
 
 def changes(revision: Revision, cited: Citations) -> str:
-    """Return what a revised page changes, each statement with what cites it."""
+    """Return what a revised page changes, and what cites each statement."""
     statements = [
         {
             "change": change.change,

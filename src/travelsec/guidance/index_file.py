@@ -1,28 +1,28 @@
-"""The index of a page as a pack file, and what of it a human has to look at."""
+"""Write the index of a page as a pack file, marked where somebody must check it."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from travelsec.guidance.page import Page
+from travelsec.guidance.page import Page, PageSection
 from travelsec.guidance.proposals import slug_words
 from travelsec.guidance.revision import Revision, StatementChange, title_of
-from travelsec.pack import model
+from travelsec.pack.model import GuidanceSection
 from travelsec.safe_text import line
 
-HEADER = (
-    "# The index of the page: what each statement is, and the fingerprint of its words. No text.",
-)
+HEADER = [
+    "# The index of the page: what each statement is, and the fingerprint of its words. No text."
+]
 
-# What some YAML readers take for a number, a truth value or nothing.
+# What some YAML readers take for a number, a boolean or null.
 _NOT_PLAIN = re.compile(r"[^a-z].*|null|true|false|yes|no|on|off|y|n")
 
 
 def index(page: Page) -> str:
-    """Return a pack file for a page that no pack has; it does not load until it is filled in."""
+    """Return a pack file for a new page; it does not load until somebody completes it."""
     title = line(page.title) if page.title else ""
     name = "-".join(slug_words(page.title))
     lines = [
@@ -39,42 +39,36 @@ def index(page: Page) -> str:
     ]
     if page.expires:
         lines.append(f"    expires: {page.expires}")
-    sections = tuple(
-        model.GuidanceSection(
-            section.id,
-            title_of(section),
-            tuple(model.Statement(s.id, s.kind, s.fingerprint) for s in section.statements),
-        )
-        for section in page.sections
-    )
-    return _joined([*lines, *_sections(sections)])
+    return "\n".join([*lines, *_sections(page.sections, {})]) + "\n"
 
 
 def updated_file(revision: Revision, before: str = "") -> str:
-    """Return the pack file of a page's new index, marked where a human has to look.
+    """Return the pack file of a page's new index, marked where somebody must check it.
 
     Args:
         revision: what the revised page changes.
-        before: the file it takes the place of. The comment at its top is kept, and so is each
-            mark of an earlier change until a human takes it out.
+        before: the file that it replaces. The comment at its top is kept, and so is each mark of
+            an earlier change until somebody removes it.
     """
     page = revision.index
+    optional = {
+        "url": _text(page.url) if page.url else "",
+        "expires": page.expires,
+        "ask": _id(page.ask) if page.ask else "",
+    }
     lines = [
         *(_top(before) or HEADER),
         "guidance:",
         f"  - id: {_id(page.id)}",
         f"    title: {_text(page.title)}",
         f"    publisher: {_text(page.publisher)}",
+        *(f"    {key}: {value}" for key, value in optional.items() if value),
     ]
-    if page.url:
-        lines.append(f"    url: {_text(page.url)}")
-    if page.expires:
-        lines.append(f"    expires: {page.expires}")
-    if page.ask:
-        lines.append(f"    ask: {_id(page.ask)}")
-    notes = _marks(before, page.id)
-    notes |= {c.new_path: _note(c) for c in revision.statements if c.new_path is not None}
-    return _joined([*lines, *_sections(page.sections, f"{page.id}/", notes)])
+    notes = _marks(before)
+    for change in revision.statements:
+        if change.new_path is not None:
+            notes[change.new_path.partition("/")[2]] = _note(change)
+    return "\n".join([*lines, *_sections(page.sections, notes)]) + "\n"
 
 
 def _top(text: str) -> list[str]:
@@ -86,21 +80,21 @@ _SECTION = re.compile(r"      - id: \"?([a-z0-9-]+)\"?")
 _MARKED = re.compile(r"          - \{id: \"?([a-z0-9-]+)\"?,.*\}  # ((?:new|changed|was)\b.*)")
 
 
-def _marks(text: str, page: str) -> dict[str, str]:
-    """Return the marks in an index that was made here, by the path of their statement."""
+def _marks(text: str) -> dict[str, str]:
+    """Return the marks in an index that was made here, by section and statement."""
     found = {}
     section = ""
     for one in text.splitlines():
         heading, marked = _SECTION.match(one), _MARKED.match(one)
         if marked:
-            found[f"{page}/{section}/{marked[1]}"] = marked[2]
+            found[f"{section}/{marked[1]}"] = marked[2]
         elif heading:
             section = heading[1]
     return found
 
 
 def has_comments(text: str) -> bool:
-    """Tell whether a file has comments that its successor would not have."""
+    """Tell whether a file has comments that `updated_file` would not keep."""
     lines = text.splitlines()[len(_top(text)) :]
     return any("#" in one and not _MARKED.match(one) for one in lines)
 
@@ -115,22 +109,20 @@ def _note(change: StatementChange) -> str:
 
 
 def _sections(
-    sections: Sequence[model.GuidanceSection],
-    page: str = "",
-    notes: Mapping[str, str] | None = None,
+    sections: Sequence[PageSection | GuidanceSection], notes: Mapping[str, str]
 ) -> Iterator[str]:
     if sections:
         yield "    sections:"
     for section in sections:
         yield f"      - id: {_id(section.id)}"
-        yield f"        title: {_text(section.title)}"
+        yield f"        title: {_text(title_of(section))}"
         if section.statements:
             yield "        statements:"
         for statement in section.statements:
-            note = (notes or {}).get(f"{page}{section.id}/{statement.id}", "")
+            note = notes.get(f"{section.id}/{statement.id}")
             name, fingerprint = _id(statement.id), statement.fingerprint
             entry = f'{{id: {name}, kind: {statement.kind}, fingerprint: "{fingerprint}"}}'
-            yield f"          - {entry}{f'  # {note}' if note else ''}"
+            yield f"          - {entry}" + (f"  # {note}" if note else "")
 
 
 def _id(name: str) -> str:
@@ -138,11 +130,7 @@ def _id(name: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a YAML scalar in quotes; JSON's escapes are YAML's too."""
+    """Return a YAML scalar in quotes; YAML knows the escapes of JSON."""
     quoted = json.dumps(line(text), ensure_ascii=False)
-    # No YAML reader takes these as they are.
+    # No YAML reader accepts these unescaped.
     return re.sub("[\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
-
-
-def _joined(lines: Iterable[str]) -> str:
-    return "\n".join(lines) + "\n"

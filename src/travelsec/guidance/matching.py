@@ -5,54 +5,71 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
+from travelsec.guidance.page import fold
 from travelsec.guidance.sequences import common, equal
 
-T = TypeVar("T")
+Candidates = Iterator[tuple[float, int, int]]
 
 
-class StatementPosition(NamedTuple):
-    """Which section of a page, and which statement in it; both count from 0."""
+class StatementText(NamedTuple):
+    """A statement: the number of its section, and its words, lead-ins included, if known."""
 
     section: int
-    statement: int
+    fingerprint: str
+    words: str | None
 
 
 class SectionText(NamedTuple):
-    """A section for matching: its id, its title, a fingerprint for each statement.
-
-    `words` holds those of each statement, lead-ins included; None where they are not known.
-    """
+    """A section, and the numbers of its statements."""
 
     id: str
     title: str
-    prints: Sequence[str]
-    words: Sequence[str | None]
+    statements: range
+
+
+class PageText(NamedTuple):
+    """A page for matching; sections and statements count from 0, each through the whole page."""
+
+    sections: Sequence[SectionText]
+    statements: Sequence[StatementText]
+
+    def fingerprints(self, section: int) -> list[str]:
+        """Return those of the statements of a section."""
+        return [self.statements[n].fingerprint for n in self.sections[section].statements]
+
+    def bag(self, numbers: Iterable[int]) -> Counter[str]:
+        """Count the words of statements, as far as they are known."""
+        texts = (self.statements[n].words or "" for n in numbers)
+        return Counter(word for text in texts for word in text.casefold().split())
+
+    def bags(self, numbers: Iterable[int]) -> dict[int, Counter[str]]:
+        """Count the words of each statement whose words are known."""
+        return {n: self.bag([n]) for n in numbers if self.statements[n].words is not None}
 
 
 class Match(NamedTuple):
-    """What belongs together, as old and new. What stands in none was removed or added.
+    """The old section for each new one, and the old statement with what became of it.
 
-    Of the statements, those of `same` stand between the same neighbours in the same section;
-    those of `moved` have the same words in another place, and those of `changed` other words.
+    A statement is the `same` if it stands between the same neighbours in the same section. It has
+    `moved` if its words stand in another place, and has `changed` if its words are others. What
+    is not here was removed or added.
     """
 
     sections: dict[int, int]
-    same: dict[StatementPosition, StatementPosition]
-    moved: dict[StatementPosition, StatementPosition]
-    changed: dict[StatementPosition, StatementPosition]
+    statements: dict[int, tuple[Literal["same", "moved", "changed"], int]]
 
 
 ALIKE = 0.5
-"""How much of their words two statements in the same place share, to be one that was changed."""
+"""How much of their words two statements in the same place share if one became the other."""
 ALIKE_ELSEWHERE = 0.7
-"""The same for two statements that stand apart."""
+"""The same for two statements in different places."""
 MAX_COMPARED = 2_500
 """Pairs of texts that are compared with each other; with more, only their places count."""
 
 
-def match(old: Sequence[SectionText], new: Sequence[SectionText]) -> Match:
+def match(old: PageText, new: PageText) -> Match:
     """Match two states of a page.
 
     First by fingerprint, in order within a section, then anywhere. What is left is one statement
@@ -60,176 +77,137 @@ def match(old: Sequence[SectionText], new: Sequence[SectionText]) -> Match:
     are known, they decide which belong together.
     """
     sections = _match_sections(old, new)
-    same: dict[StatementPosition, StatementPosition] = {}
+    same: dict[int, int] = {}
     for i, j in sections.items():
-        for a, b in common(old[i].prints, new[j].prints):
-            same[StatementPosition(i, a)] = StatementPosition(j, b)
+        pairs = common(old.fingerprints(i), new.fingerprints(j))
+        starts = old.sections[i].statements.start, new.sections[j].statements.start
+        same |= ((starts[0] + a, starts[1] + b) for a, b in pairs)
     moved = _match_moved(old, new, sections, same)
-    found = Match(sections, same, moved, {})
-    for i, j in sections.items():
-        for gap in _gaps(i, j, old[i], new[j], found):
-            found.changed.update(_match_gap(gap, old, new))
-    found.changed.update(_match_apart(old, new, found))
-    return found
+    changed: dict[int, int] = {}
+    for olds, news in _gaps(old, new, sections, same, moved):
+        likest = _best(_alike(old.bags(olds), new.bags(news), ALIKE))
+        changed |= likest
+        if len(olds) == len(news):
+            # As many as there were: whatever their words, each stands in the place of one.
+            changed |= zip(_rest(olds, likest), _rest(news, likest.values()), strict=True)
+    known = same | moved | changed
+    apart_old = old.bags(_rest(range(len(old.statements)), known))
+    apart_new = new.bags(_rest(range(len(new.statements)), known.values()))
+    changed |= _best(_alike(apart_old, apart_new, ALIKE_ELSEWHERE))
+    return Match(
+        {j: i for i, j in sections.items()},
+        {
+            **{b: ("same", a) for a, b in same.items()},
+            **{b: ("moved", a) for a, b in moved.items()},
+            **{b: ("changed", a) for a, b in changed.items()},
+        },
+    )
 
 
 # Sections
 
 
-def _match_sections(old: Sequence[SectionText], new: Sequence[SectionText]) -> dict[int, int]:
+def _match_sections(old: PageText, new: PageText) -> dict[int, int]:
     """Match sections by title; those whose title is new or gone by id, then by content."""
     pairs = dict(_same_titles(old, new))
-    rest = _rest(range(len(old)), pairs), _rest(range(len(new)), pairs.values())
-    pairs.update(_best(_same_content(old, new, *rest)))
-    rest = _rest(rest[0], pairs), _rest(rest[1], pairs.values())
-    pairs.update(_best(_same_words(old, new, *rest)))
+    for candidates in (_same_content, _same_words):
+        olds = _rest(range(len(old.sections)), pairs)
+        news = _rest(range(len(new.sections)), pairs.values())
+        pairs |= _best(candidates(old, new, olds, news))
     return dict(sorted(pairs.items()))
 
 
-def _same_titles(
-    old: Sequence[SectionText], new: Sequence[SectionText]
-) -> Iterator[tuple[int, int]]:
+def _same_titles(old: PageText, new: PageText) -> Iterator[tuple[int, int]]:
     by_title: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, parts in enumerate((old, new)):
-        for number, part in enumerate(parts):
-            by_title[" ".join(part.title.casefold().split())][side].append(number)
+    for side, page in enumerate((old, new)):
+        for number, section in enumerate(page.sections):
+            by_title[fold(section.title)][side].append(number)
     for olds, news in by_title.values():
         pairs: dict[int, int] = {}
-        if len(olds) + len(news) > 2 and len(olds) * len(news) <= MAX_COMPARED:
-            shared = ((_shared(old[i], new[j]), i, j) for i in olds for j in news)
+        if len(olds) * len(news) <= MAX_COMPARED:
+            shared = ((_shared(old, new, i, j), i, j) for i in olds for j in news)
             pairs = _best(found for found in shared if found[0])
         rest = zip(_rest(olds, pairs), _rest(news, pairs.values()), strict=False)
         yield from [*pairs.items(), *rest]
 
 
 def _same_content(
-    old: Sequence[SectionText], new: Sequence[SectionText], olds: Sequence[int], news: Sequence[int]
-) -> Iterator[tuple[float, int, int]]:
+    old: PageText, new: PageText, olds: Sequence[int], news: Sequence[int]
+) -> Candidates:
     """Yield how much sections share: those with the same id, or half of the longer one's text."""
-    by_id = {new[j].id: j for j in news}
+    by_id = {new.sections[j].id: j for j in news}
     having: dict[str, list[int]] = defaultdict(list)
     for j in news:
-        for value in set(new[j].prints):
+        for value in set(new.fingerprints(j)):
             having[value].append(j)
     for i in olds:
         # A sentence that stands in very many sections tells none from the others.
-        near = {j for value in set(old[i].prints) for j in having[value][:20]}
-        twin = by_id.get(old[i].id)
+        near = {j for value in set(old.fingerprints(i)) for j in having[value][:20]}
+        twin = by_id.get(old.sections[i].id)
         for j in sorted(near if twin is None else near | {twin}):
-            shared = _shared(old[i], new[j])
-            if j == twin or shared * 2 >= max(len(old[i].prints), len(new[j].prints)):
+            shared = _shared(old, new, i, j)
+            longer = max(len(old.sections[i].statements), len(new.sections[j].statements))
+            if j == twin or shared * 2 >= longer:
                 yield shared + (j == twin), i, j
 
 
 def _same_words(
-    old: Sequence[SectionText], new: Sequence[SectionText], olds: Sequence[int], news: Sequence[int]
-) -> Iterator[tuple[float, int, int]]:
-    def bag(part: SectionText) -> Counter[str]:
-        return _bag(" ".join(words for words in part.words if words is not None))
+    old: PageText, new: PageText, olds: Sequence[int], news: Sequence[int]
+) -> Candidates:
+    old_bags = {i: old.bag(old.sections[i].statements) for i in olds}
+    new_bags = {j: new.bag(new.sections[j].statements) for j in news}
+    return _alike(old_bags, new_bags, ALIKE)
 
-    yield from _alike({i: bag(old[i]) for i in olds}, {j: bag(new[j]) for j in news}, ALIKE)
 
-
-def _shared(old: SectionText, new: SectionText) -> int:
-    return (Counter(old.prints) & Counter(new.prints)).total()
+def _shared(old: PageText, new: PageText, i: int, j: int) -> int:
+    return (Counter(old.fingerprints(i)) & Counter(new.fingerprints(j))).total()
 
 
 # Statements
 
 
 def _match_moved(
-    old: Sequence[SectionText],
-    new: Sequence[SectionText],
-    sections: Mapping[int, int],
-    same: dict[StatementPosition, StatementPosition],
-) -> dict[StatementPosition, StatementPosition]:
-    rest_old = _rest(_places(old), same)
-    rest_new = _rest(_places(new), same.values())
+    old: PageText, new: PageText, sections: Mapping[int, int], same: dict[int, int]
+) -> dict[int, int]:
+    moved: dict[int, int] = {}
     # Within a section first: there the path of a statement stays as it is.
-    within = equal(
-        ((p, f"{sections.get(p.section)} {old[p.section].prints[p.statement]}") for p in rest_old),
-        ((p, f"{p.section} {new[p.section].prints[p.statement]}") for p in rest_new),
-    )
-    moved = dict(within)
-    anywhere = equal(
-        ((p, old[p.section].prints[p.statement]) for p in _rest(rest_old, moved)),
-        ((p, new[p.section].prints[p.statement]) for p in _rest(rest_new, moved.values())),
-    )
-    moved.update(anywhere)
+    for within in (True, False):
+        known = same | moved
+        olds = ((n, old.statements[n]) for n in _rest(range(len(old.statements)), known))
+        news = ((n, new.statements[n]) for n in _rest(range(len(new.statements)), known.values()))
+        moved |= equal(
+            ((n, (within and sections.get(gone.section), gone.fingerprint)) for n, gone in olds),
+            ((n, (within and come.section, come.fingerprint)) for n, come in news),
+        )
     return moved
 
 
-Gap = tuple[list[StatementPosition], list[StatementPosition]]
-
-
-def _gaps(i: int, j: int, old: SectionText, new: SectionText, found: Match) -> Iterator[Gap]:
+def _gaps(
+    old: PageText,
+    new: PageText,
+    sections: Mapping[int, int],
+    same: Mapping[int, int],
+    moved: Mapping[int, int],
+) -> Iterator[tuple[list[int], list[int]]]:
     """Yield what was not found again between two neighbours that stand as they did."""
-    gone = found.moved.keys()
-    come = set(found.moved.values())
-    kept = [
-        (a, found.same[StatementPosition(i, a)].statement)
-        for a in range(len(old.prints))
-        if StatementPosition(i, a) in found.same
-    ]
-    edges = [(-1, -1), *kept, (len(old.prints), len(new.prints))]
-    for (a, b), (next_a, next_b) in pairwise(edges):
-        olds = [
-            StatementPosition(i, n)
-            for n in range(a + 1, next_a)
-            if StatementPosition(i, n) not in gone
-        ]
-        news = [
-            StatementPosition(j, n)
-            for n in range(b + 1, next_b)
-            if StatementPosition(j, n) not in come
-        ]
-        if olds and news:
-            yield olds, news
+    come = set(moved.values())
+    for i, j in sections.items():
+        olds, news = old.sections[i].statements, new.sections[j].statements
+        kept = [(n, same[n]) for n in olds if n in same]
+        edges = [(olds.start - 1, news.start - 1), *kept, (olds.stop, news.stop)]
+        for (a, b), (next_a, next_b) in pairwise(edges):
+            gone = [n for n in range(a + 1, next_a) if n not in moved]
+            added = [n for n in range(b + 1, next_b) if n not in come]
+            if gone and added:
+                yield gone, added
 
 
-def _match_gap(
-    gap: Gap, old: Sequence[SectionText], new: Sequence[SectionText]
-) -> Iterator[tuple[StatementPosition, StatementPosition]]:
-    olds, news = gap
-    pairs = _best(_alike(_bags(old, olds), _bags(new, news), ALIKE))
-    yield from pairs.items()
-    if len(olds) == len(news):
-        # As many as there were: whatever their words, each stands in the place of one.
-        yield from zip(_rest(olds, pairs), _rest(news, pairs.values()), strict=True)
-
-
-def _match_apart(
-    old: Sequence[SectionText], new: Sequence[SectionText], found: Match
-) -> Iterator[tuple[StatementPosition, StatementPosition]]:
-    known = (found.same, found.moved, found.changed)
-    olds = _rest(_places(old), {place for pairs in known for place in pairs})
-    news = _rest(_places(new), {place for pairs in known for place in pairs.values()})
-    yield from _best(_alike(_bags(old, olds), _bags(new, news), ALIKE_ELSEWHERE)).items()
-
-
-def _places(parts: Iterable[SectionText]) -> list[StatementPosition]:
-    return [
-        StatementPosition(i, n) for i, part in enumerate(parts) for n in range(len(part.prints))
-    ]
-
-
-# Words
-
-
-def _bag(words: str) -> Counter[str]:
-    return Counter(words.casefold().split())
-
-
-def _bags(
-    parts: Sequence[SectionText], places: Iterable[StatementPosition]
-) -> dict[StatementPosition, Counter[str]]:
-    words = ((place, parts[place.section].words[place.statement]) for place in places)
-    return {place: _bag(text) for place, text in words if text is not None}
+# Candidates
 
 
 def _alike(
-    old: Mapping[T, Counter[str]], new: Mapping[T, Counter[str]], least: float
-) -> Iterator[tuple[float, T, T]]:
+    old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]], least: float
+) -> Candidates:
     """Yield how alike texts are, from `least` up to 1."""
     if len(old) * len(new) > MAX_COMPARED:
         return
@@ -241,13 +219,10 @@ def _alike(
                 yield likeness, i, j
 
 
-# What several of them need
-
-
-def _best(candidates: Iterable[tuple[float, T, T]]) -> dict[T, T]:
+def _best(candidates: Iterable[tuple[float, int, int]]) -> dict[int, int]:
     """Take the likest pairs first, and of those equally alike the first."""
-    pairs: dict[T, T] = {}
-    taken: set[T] = set()
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
     for _, old, new in sorted(candidates, key=lambda found: -found[0]):
         if old not in pairs and new not in taken:
             pairs[old] = new
@@ -255,6 +230,6 @@ def _best(candidates: Iterable[tuple[float, T, T]]) -> dict[T, T]:
     return pairs
 
 
-def _rest(all_of_them: Iterable[T], known: Iterable[T]) -> list[T]:
+def _rest(numbers: Iterable[int], known: Iterable[int]) -> list[int]:
     done = set(known)
-    return [one for one in all_of_them if one not in done]
+    return [n for n in numbers if n not in done]

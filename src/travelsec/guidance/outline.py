@@ -1,8 +1,8 @@
-"""What is said to people about guidance pages, as blocks."""
+"""Show guidance pages, their indexes and their changes to people, as blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.guidance.citations import Citation, Citations
@@ -17,25 +17,34 @@ MAX_WORDS = 600
 
 
 def pages(known: Iterable[Guidance]) -> Iterator[Block]:
-    """Yield the pages that the packs know."""
+    """Yield the pages of the packs."""
     for page in known:
-        statements = [one for section in page.sections for one in section.statements]
-        duties = sum(statement.kind == "duty" for statement in statements)
+        sections, statements, duties = count_statements(page).values()
         size = (
-            f"{count(len(page.sections), 'section')}, {count(len(statements), 'statement')}, "
+            f"{count(sections, 'section')}, {count(statements, 'statement')}, "
             f"{count(duties, 'duty', 'duties')}"
         )
-        body = [
+        body = (
             page.title,
             page.publisher + (f", {page.url}" if page.url else ""),
             f"Expires: {show_date(page.expires)}" if page.expires else "No date of expiry.",
             size if page.sections else "Cited as a whole: it has no index to compare with.",
-        ]
-        yield ListItem(None, page.id, "strong", tuple(body))
+        )
+        yield ListItem(None, page.id, "strong", body)
+
+
+def count_statements(page: Guidance) -> dict[str, int]:
+    """Count the sections, the statements and the duties of a page."""
+    kinds = [statement.kind for section in page.sections for statement in section.statements]
+    return {
+        "sections": len(page.sections),
+        "statements": len(kinds),
+        "duties": kinds.count("duty"),
+    }
 
 
 def index(page: Page) -> Iterator[Block]:
-    """Yield the ids that are proposed for a page; none of its sentences."""
+    """Yield the ids that are proposed for a page, without its sentences."""
     yield Heading(1, page.title or "A page without a heading")
     statements = sum(len(section.statements) for section in page.sections)
     expires = f" Expires: {show_date(page.expires)}." if page.expires else ""
@@ -46,32 +55,28 @@ def index(page: Page) -> Iterator[Block]:
     for section in page.sections:
         yield Heading(3, f"{section.id} (“{title_of(section)}”)")
         for statement in section.statements:
-            yield ListItem(
-                None,
-                f"{statement.id}: {statement.kind}, line {statement.line}, {statement.fingerprint}",
-                "plain",
-            )
+            text = f"{statement.id}: {statement.kind}, line {statement.line}"
+            yield ListItem(None, f"{text}, {statement.fingerprint}", "plain")
 
 
 def changes(revision: Revision, cited: Citations) -> Iterator[Block]:
-    """Yield what a revised page changes, first what there is work with.
+    """Yield what a revised page changes, first what somebody must act on.
 
     Args:
         revision: the changes.
-        cited: who cites which path.
+        cited: what cites each path.
     """
-    page = revision.index
-    yield Heading(1, f"What the revised page “{page.title}” changes")
+    yield Heading(1, f"What the revised page “{revision.index.title}” changes")
     if revision.is_empty:
         yield Paragraph("Nothing: every statement stands as the packs index it.", "good")
         return
-    work = [c for c in revision.statements if needs_work(c, cited)]
-    others = [c for c in revision.statements if not needs_work(c, cited)]
-    added = [c for c in others if c.change == "added"]
-    others = [c for c in others if c.change != "added"]
+    work = [change for change in revision.statements if needs_work(change, cited)]
+    rest = [change for change in revision.statements if not needs_work(change, cited)]
+    added = [change for change in rest if change.change == "added"]
+    others = [change for change in rest if change.change != "added"]
     yield Paragraph(_summary(revision.statements))
     if work:
-        entries = {one for c in work if c.path for one in cited[c.path]}
+        entries = {citation for change in work for citation in _cites(change, cited)}
         yield Paragraph(
             f"{count(len(entries), 'entry', 'entries')} of the packs to read again: what "
             f"{'it cites' if len(entries) == 1 else 'they cite'} is not as it was.",
@@ -81,43 +86,46 @@ def changes(revision: Revision, cited: Citations) -> Iterator[Block]:
         yield Paragraph("Nothing that the packs cite was changed or removed.", "good")
     if revision.new_expires:
         yield Paragraph(f"The page now expires on {show_date(revision.new_expires)}.")
-    if work:
-        yield Heading(2, "Read again what cites these")
-        yield from (_statement(change, cited) for change in work)
-        if not revision.with_words and any(change.change != "moved" for change in work):
-            yield Paragraph(
-                "Only fingerprints of the old page are kept. With its text (--against OLD) the old "
-                "words are shown too, and statements that were changed and moved are recognised.",
-                "quiet",
-            )
+    yield from _part("Read again what cites these", work, cited)
+    if not revision.with_words and any(change.change != "moved" for change in work):
+        yield Paragraph(
+            "Only fingerprints of the old page are kept. With its text (--against OLD) the old "
+            "words are shown too, and statements that were changed and moved are recognised.",
+            "quiet",
+        )
     if revision.sections:
         yield Heading(2, "Headings")
         yield from (_section(change, revision, cited) for change in revision.sections)
-    if added:
-        yield Heading(2, "New: decide whether the checklists must ask for them")
-        yield from (_statement(change, cited) for change in added)
-    if others:
-        yield Heading(2, "Other changes: nothing to do")
-        yield from (_statement(change, cited) for change in others)
+    yield from _part("New: decide whether the checklists must ask for them", added, cited)
+    yield from _part("Other changes: nothing to do", others, cited)
 
 
 def work(revision: Revision, cited: Citations) -> Iterator[Block]:
-    """Yield what the packs must change once the new index is in place, by what cites it."""
+    """Yield what the packs must change for the new index, grouped by what cites it."""
     left: dict[Citation, list[str]] = {}
-    added = sum(change.change == "added" for change in revision.statements)
     for change in revision.statements:
         if needs_work(change, cited):
-            for one in cited[change.path or ""]:
-                left.setdefault(one, []).extend(_tasks(change))
+            for citation in _cites(change, cited):
+                left.setdefault(citation, []).extend(_tasks(change))
     if left:
         yield Heading(2, "What is left to do")
-    for one, tasks in left.items():
-        yield ListItem(None, citation(one), "attention", tuple(tasks))
+    for citation, tasks in left.items():
+        yield ListItem(None, _name(citation), "attention", tuple(tasks))
+    added = sum(change.change == "added" for change in revision.statements)
     if added:
         yield Paragraph(
             f"{count(added, 'statement')} new: check id and kind, and decide whether the "
             "checklists must ask for them."
         )
+
+
+def needs_work(change: StatementChange, cited: Citations) -> bool:
+    """Tell whether something cites the statement, and somebody must check or change it."""
+    return change.is_work and change.path in cited
+
+
+def _cites(change: StatementChange, cited: Citations) -> Sequence[Citation]:
+    return cited.get(change.path or "", ())
 
 
 def _tasks(change: StatementChange) -> Iterator[str]:
@@ -134,15 +142,9 @@ def _tasks(change: StatementChange) -> Iterator[str]:
         yield change.new_path or ""
 
 
-def needs_work(change: StatementChange, cited: Citations) -> bool:
-    """Tell whether somebody must act: what cites the statement may say what no page says now."""
-    return change.is_work and change.path in cited
-
-
-def citation(one: Citation) -> str:
-    """Say who cites a statement."""
-    what = "withdrawn detail" if one.kind == "withdrawn" else one.kind
-    return f"{what} {one.id} ({one.text})"
+def _name(citation: Citation) -> str:
+    what = "withdrawn detail" if citation.kind == "withdrawn" else citation.kind
+    return f"{what} {citation.id} ({citation.text})"
 
 
 def _summary(changes: Iterable[StatementChange]) -> str:
@@ -152,28 +154,33 @@ def _summary(changes: Iterable[StatementChange]) -> str:
     return f"Statements: {', '.join(told)}." if told else "Every statement stands as it did."
 
 
-def _statement(change: StatementChange, cited: Citations) -> ListItem:
-    moved = change.path is not None and change.path != change.new_path
-    where = f", line {change.line}" if change.line else ""
+def _part(title: str, changes: Sequence[StatementChange], cited: Citations) -> Iterator[Block]:
+    if changes:
+        yield Heading(2, title)
+    for change in changes:
+        where = f", line {change.line}" if change.line else ""
+        title = f"{change.change.upper()} ({change.kind}{where})"
+        tone: Tone = "attention" if needs_work(change, cited) else "plain"
+        yield ListItem(None, title, tone, tuple(_statement(change, _cites(change, cited))))
+
+
+def _statement(change: StatementChange, cites: Sequence[Citation]) -> Iterator[str]:
     # On a line of its own, where even a long path is seldom broken.
-    body = [change.path or change.new_path or ""]
-    if change.change == "moved" and not moved:
-        body.append("It stands elsewhere in its section; its path stays.")
-    elif moved and change.new_path is not None:
-        body += ["It came into another section. Its path is now", change.new_path]
-    if change.change == "moved":
-        body.append(f"Says: “{_words(change.new_words)}”")
-    else:
-        if change.old_words is not None:
-            body.append(f"Was: “{_words(change.old_words)}”")
-        if change.new_words is not None:
-            body.append(f"{'Now' if change.path else 'Says'}: “{_words(change.new_words)}”")
-    cites = cited.get(change.path or "", ())
-    body += [f"Cited by: {citation(one)}" for one in cites]
+    yield change.path or change.new_path or ""
+    if change.change == "moved" and change.path == change.new_path:
+        yield "It stands elsewhere in its section; its path stays."
+    elif None not in (change.path, change.new_path) and change.path != change.new_path:
+        yield "It came into another section. Its path is now"
+        yield change.new_path or ""
+    if change.old_words is not None and change.change != "moved":
+        yield f"Was: “{brief(change.old_words, MAX_WORDS)}”"
+    if change.new_words is not None:
+        what = "Says" if change.change in ("moved", "added") else "Now"
+        yield f"{what}: “{brief(change.new_words, MAX_WORDS)}”"
+    for citation in cites:
+        yield f"Cited by: {_name(citation)}"
     if not cites and change.path is not None:
-        body.append("Nothing cites it.")
-    tone: Tone = "attention" if needs_work(change, cited) else "plain"
-    return ListItem(None, f"{change.change.upper()} ({change.kind}{where})", tone, tuple(body))
+        yield "Nothing cites it."
 
 
 def _section(change: SectionChange, revision: Revision, cited: Citations) -> ListItem:
@@ -189,7 +196,3 @@ def _section(change: SectionChange, revision: Revision, cited: Citations) -> Lis
             "sure that the heading gives it no other meaning. Paths stay."
         )
     return ListItem(None, f"RENAMED: {change.id}", "attention" if entries else "plain", tuple(body))
-
-
-def _words(text: str | None) -> str:
-    return brief(text or "", MAX_WORDS)

@@ -53,7 +53,7 @@ class PageSection(msgspec.Struct, frozen=True):
     id: str
     title: str
     line: int
-    statements: tuple[PageStatement, ...]
+    statements: list[PageStatement]
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -88,14 +88,15 @@ def fingerprint(text: str, lead_in: Sequence[str]) -> str:
     case do not count. Nothing is raised.
     """
     # No part holds a line break once its spaces are collapsed, so the joint is unambiguous.
-    wording = "\n".join(map(_folded, (*lead_in, text)))
+    wording = "\n".join(map(fold, (*lead_in, text)))
     return hashlib.sha256(wording.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 # A lead-in is folded for every statement below it.
 @functools.lru_cache(maxsize=64)
-def _folded(part: str) -> str:
-    return " ".join(part.casefold().split())
+def fold(text: str) -> str:
+    """Return a text without differences in letter case and spacing."""
+    return " ".join(text.casefold().split())
 
 
 def _parse(body: str) -> list[Token]:
@@ -142,37 +143,15 @@ def _expires(lines: Iterable[str]) -> date | None:
     return None
 
 
-class _OpenStatement:
-    """A section in the making."""
-
-    def __init__(self, id: str, title: str, line: int) -> None:
-        self.id, self.title, self.line = id, title, line
-        self.statements: list[PageStatement] = []
-        self._taken: dict[str, int] = {}
-
-    def add(self, sentence: Sentence, lead_in: tuple[str, ...]) -> None:
-        self.statements.append(
-            PageStatement(
-                id=unique(statement_id(sentence.text), self._taken),
-                kind=kind(sentence, lead_in),
-                fingerprint=fingerprint(sentence.text, lead_in),
-                text=sentence.text,
-                lead_in=lead_in,
-                line=sentence.line,
-            )
-        )
-
-    def section(self) -> PageSection:
-        return PageSection(self.id, self.title, self.line, tuple(self.statements))
-
-
 class _Builder:
     """Takes the tokens of a page in turn and keeps the sections and the lead-ins in force."""
 
     def __init__(self) -> None:
-        self._drafts: list[_OpenStatement] = []
+        self._sections: list[PageSection] = []
         self._title: str | None = None
-        self._taken: dict[str, int] = {}
+        # The ids that are taken, of sections and of the statements of the present section.
+        self._section_ids: dict[str, int] = {}
+        self._statement_ids: dict[str, int] = {}
         self._line = 1
         self._lead_ins: list[tuple[str, ...]] = [()]
         # A sentence that is a lead-in if a list comes next, else a statement.
@@ -199,14 +178,16 @@ class _Builder:
 
     def page(self, expires: date | None) -> Page:
         self._settle()
-        sections = tuple(draft.section() for draft in self._drafts)
-        return Page(self._title or "", expires, sections)
+        return Page(self._title or "", expires, tuple(self._sections))
 
     def _take_inline(self, token: Token, parent: str) -> None:
         children = token.children or []
         chunks = inline_chunks(children, self._line)
         if parent == "heading_open":
-            self._open_section(" ".join(word.text for chunk in chunks for word in words(chunk)))
+            title = " ".join(word.text for chunk in chunks for word in words(chunk))
+            if self._title is None:
+                self._title = title
+            self._open_section("-".join(slug_words(title)) or "section", title, self._line)
         else:
             paragraph = parent == "paragraph_open"
             self._take_text(chunks, paragraph=paragraph, bold=paragraph and all_bold(children))
@@ -224,11 +205,9 @@ class _Builder:
         for sentence in found:
             self._add(sentence)
 
-    def _open_section(self, title: str) -> None:
-        if self._title is None:
-            self._title = title
-        name = "-".join(slug_words(title)) or "section"
-        self._drafts.append(_OpenStatement(unique(name, self._taken), title, self._line))
+    def _open_section(self, name: str, title: str, line: int) -> None:
+        self._sections.append(PageSection(unique(name, self._section_ids), title, line, []))
+        self._statement_ids.clear()
 
     def _open_list(self, bullet: str) -> None:
         lead_in = self._lead_ins[-1]
@@ -246,6 +225,15 @@ class _Builder:
             self._add(held)
 
     def _add(self, sentence: Sentence) -> None:
-        if not self._drafts:
-            self._drafts.append(_OpenStatement(unique("page", self._taken), "", sentence.line))
-        self._drafts[-1].add(sentence, self._lead_ins[-1])
+        if not self._sections:
+            self._open_section("page", "", sentence.line)
+        lead_in = self._lead_ins[-1]
+        statement = PageStatement(
+            id=unique(statement_id(sentence.text), self._statement_ids),
+            kind=kind(sentence, lead_in),
+            fingerprint=fingerprint(sentence.text, lead_in),
+            text=sentence.text,
+            lead_in=lead_in,
+            line=sentence.line,
+        )
+        self._sections[-1].statements.append(statement)

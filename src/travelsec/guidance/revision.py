@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
 import msgspec
 
-from travelsec.guidance.matching import Match, SectionText, StatementPosition, match
-from travelsec.guidance.page import Page, PageSection, PageStatement
+from travelsec.guidance.matching import PageText, SectionText, StatementText, match
+from travelsec.guidance.page import Page, PageSection, PageStatement, fold
 from travelsec.guidance.proposals import unique
 from travelsec.pack import model
 from travelsec.safe_text import line
@@ -18,14 +18,15 @@ NO_HEADING = "(before the first heading)"
 """The title of a section that has none: a pack wants one."""
 
 Change = Literal["changed", "moved", "added", "removed"]
-Words = Mapping[StatementPosition, str]
+Words = Mapping[int, str]
+"""The words of the statements of a page, by number, lead-ins included."""
 
 
 class StatementChange(msgspec.Struct, frozen=True):
-    """One statement that is not as it was.
+    """A statement that was changed, moved, added or removed.
 
-    `path` is how it was cited, and `new_path` how it is to be; they differ where a statement came
-    into another section. An added one has no `path`, a removed one no `new_path` and line 0.
+    `path` is how it was cited, `new_path` how to cite it now; they differ if it moved to another
+    section. An added statement has no `path`, a removed one no `new_path` and line 0.
     """
 
     change: Change
@@ -45,7 +46,7 @@ class StatementChange(msgspec.Struct, frozen=True):
 
 
 class SectionChange(msgspec.Struct, frozen=True):
-    """A heading that is new, gone or worded anew; its id stays as it was."""
+    """A heading that was added, removed or reworded; its id stays the same."""
 
     change: Literal["renamed", "added", "removed"]
     id: str
@@ -56,9 +57,9 @@ class SectionChange(msgspec.Struct, frozen=True):
 class Revision(msgspec.Struct, frozen=True):
     """What a revised page changes.
 
-    `index` is the page's new index, in which ids and kinds stayed with their statements.
-    `new_expires` is the date the page now gives, if it is another. `with_words` tells whether the
-    page as it was could be looked at, too.
+    `index` is the page's new index, in which ids and kinds stay with their statements.
+    `new_expires` is the date that the page gives now, if it is a different one. `with_words` tells
+    whether the text of the old page was known.
     """
 
     index: model.Guidance
@@ -69,7 +70,7 @@ class Revision(msgspec.Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether the page is as it was."""
+        """Tell whether nothing changed."""
         return not (self.sections or self.statements or self.new_expires)
 
 
@@ -84,171 +85,148 @@ def revise(stored: model.Guidance, page: Page, old_words: Words | None = None) -
     return _Reviser(stored, page, old_words or {}).revision(with_words=old_words is not None)
 
 
-def words_of(stored: model.Guidance, page: Page) -> Words:
-    """Return the words of the stored statements, from the page as it was; those found in it."""
-    found = match(_old_parts(stored, {}), _new_parts(page, with_words=False))
-    return {
-        old: _words(page.sections[new.section].statements[new.statement])
-        for old, new in {**found.same, **found.moved}.items()
-    }
+def words_of(stored: model.Guidance, old_page: Page) -> Words:
+    """Return the words of those stored statements that stand in the old page."""
+    words = [_words(statement) for statement in _statements(old_page)]
+    found = match(_text(stored.sections, {}), _text(old_page.sections, {})).statements
+    return {old: words[new] for new, (became, old) in found.items() if became != "changed"}
 
 
-def title_of(section: PageSection) -> str:
+def title_of(section: PageSection | model.GuidanceSection) -> str:
     """Return the title of a section as an index has it."""
     return line(section.title) if section.title else NO_HEADING
 
 
-def _old_parts(stored: model.Guidance, words: Words) -> list[SectionText]:
-    return [
-        SectionText(
-            section.id,
-            section.title,
-            [statement.fingerprint for statement in section.statements],
-            [words.get(StatementPosition(i, n)) for n in range(len(section.statements))],
-        )
-        for i, section in enumerate(stored.sections)
-    ]
-
-
-def _new_parts(page: Page, *, with_words: bool) -> list[SectionText]:
-    return [
-        SectionText(
-            section.id,
-            title_of(section),
-            [statement.fingerprint for statement in section.statements],
-            [_words(one) if with_words else None for one in section.statements],
-        )
-        for section in page.sections
-    ]
+def _statements(page: Page) -> list[PageStatement]:
+    return [statement for section in page.sections for statement in section.statements]
 
 
 def _words(statement: PageStatement) -> str:
     return " ".join((*statement.lead_in, statement.text))
 
 
+def _text(page: Iterable[PageSection | model.GuidanceSection], words: Words) -> PageText:
+    sections: list[SectionText] = []
+    statements: list[StatementText] = []
+    for i, section in enumerate(page):
+        start = len(statements)
+        for statement in section.statements:
+            known = words.get(len(statements))
+            statements.append(StatementText(i, statement.fingerprint, known))
+        numbers = range(start, len(statements))
+        sections.append(SectionText(section.id, title_of(section), numbers))
+    return PageText(sections, statements)
+
+
+def _with_paths(index: model.Guidance) -> list[tuple[str, model.Statement]]:
+    return [
+        (f"{index.id}/{section.id}/{statement.id}", statement)
+        for section in index.sections
+        for statement in section.statements
+    ]
+
+
 class _Reviser:
     def __init__(self, stored: model.Guidance, page: Page, old_words: Words) -> None:
         self.stored, self.page, self.old_words = stored, page, old_words
-        self.found: Match = match(
-            _old_parts(stored, old_words), _new_parts(page, with_words=bool(old_words))
-        )
-        self.old_section = {new: old for old, new in self.found.sections.items()}
-        self.origin: dict[StatementPosition, tuple[Change | Literal["same"], StatementPosition]] = {
-            **{new: ("same", old) for old, new in self.found.same.items()},
-            **{new: ("moved", old) for old, new in self.found.moved.items()},
-            **{new: ("changed", old) for old, new in self.found.changed.items()},
-        }
+        self.old = _with_paths(stored)
+        self.new = _statements(page)
+        self.old_text = _text(stored.sections, old_words)
+        self.new_text = _text(page.sections, dict(enumerate(map(_words, self.new))))
+        self.sections, self.origin = match(self.old_text, self.new_text)
 
     def revision(self, *, with_words: bool) -> Revision:
-        sections = self._sections()
+        sections = tuple(self._sections())
         titles = {
             self.stored.sections[old].title: sections[new].title
-            for old, new in self.found.sections.items()
+            for new, old in self.sections.items()
         }
         expires = self.page.expires
         index = msgspec.structs.replace(
             self.stored,
-            # The title of a page is that of one of its headings, and is worded anew with it.
+            # If the title of the page is one of its headings, it changes with that heading.
             title=titles.get(self.stored.title, self.stored.title),
             expires=expires or self.stored.expires,
-            sections=tuple(sections),
+            sections=sections,
         )
         return Revision(
             index,
             tuple(self._section_changes(sections)),
-            tuple(self._statement_changes(sections)),
+            tuple(self._statement_changes(index)),
             expires if expires != self.stored.expires else None,
             with_words,
         )
 
     # The new index
 
-    def _sections(self) -> list[model.GuidanceSection]:
-        # No old id is given to anything else, not even one that is gone: what cites it would
-        # then point to other words, and nobody would be told.
+    def _sections(self) -> Iterator[model.GuidanceSection]:
+        # No new section gets an old id, not even of one that is gone: what cites it would then
+        # point to other words, and nobody would be told.
         taken = {section.id: 1 for section in self.stored.sections}
-        sections = []
         for j, section in enumerate(self.page.sections):
-            old = self.old_section.get(j)
-            if old is None:
-                name, title = unique(section.id, taken), title_of(section)
+            i = self.sections.get(j)
+            name, title = section.id, title_of(section)
+            if i is None:
+                name = unique(name, taken)
             else:
-                name, title = self.stored.sections[old].id, self.stored.sections[old].title
-                title = title_of(section) if section.title else title
-            statements = self._statements(j, section, old)
-            sections.append(model.GuidanceSection(name, title, statements))
-        return sections
+                name = self.stored.sections[i].id
+                title = title if section.title else self.stored.sections[i].title
+            yield model.GuidanceSection(name, title, tuple(self._new_statements(j, i)))
 
-    def _statements(
-        self, j: int, section: PageSection, old_section: int | None
-    ) -> tuple[model.Statement, ...]:
+    def _new_statements(
+        self, new_section: int, old_section: int | None
+    ) -> Iterator[model.Statement]:
         known = () if old_section is None else self.stored.sections[old_section].statements
         taken = {statement.id: 1 for statement in known}
-        statements = []
-        for n, statement in enumerate(section.statements):
+        for n in self.new_text.sections[new_section].statements:
+            statement = self.new[n]
             name, kind = statement.id, statement.kind
-            origin = self.origin.get(StatementPosition(j, n))
-            if origin is not None:
-                place = origin[1]
-                old = self._stored(place)
+            came_from = None
+            if n in self.origin:
+                _, number = self.origin[n]
+                _, old = self.old[number]
                 name, kind = old.id, old.kind
-            if origin is None or place.section != old_section:
+                came_from = self.old_text.statements[number].section
+            if came_from is None or came_from != old_section:
                 name = unique(name, taken)
-            statements.append(model.Statement(name, kind, statement.fingerprint))
-        return tuple(statements)
-
-    def _stored(self, place: StatementPosition) -> model.Statement:
-        return self.stored.sections[place.section].statements[place.statement]
+            yield model.Statement(name, kind, statement.fingerprint)
 
     # The changes
 
-    def _section_changes(self, sections: list[model.GuidanceSection]) -> Iterator[SectionChange]:
+    def _section_changes(
+        self, sections: Iterable[model.GuidanceSection]
+    ) -> Iterator[SectionChange]:
         for j, section in enumerate(sections):
-            i = self.old_section.get(j)
-            if i is None:
+            if j not in self.sections:
                 yield SectionChange("added", section.id, None, section.title)
                 continue
-            old = self.stored.sections[i].title
-            if old.casefold().split() != section.title.casefold().split():
+            old = self.stored.sections[self.sections[j]].title
+            if fold(old) != fold(section.title):
                 yield SectionChange("renamed", section.id, old, section.title)
+        found = set(self.sections.values())
         for i, gone in enumerate(self.stored.sections):
-            if i not in self.found.sections:
+            if i not in found:
                 yield SectionChange("removed", gone.id, gone.title, None)
 
-    def _statement_changes(
-        self, sections: list[model.GuidanceSection]
-    ) -> Iterator[StatementChange]:
+    def _statement_changes(self, index: model.Guidance) -> Iterator[StatementChange]:
         """Yield the changes in the order of the new page, what was removed last."""
-        for j, section in enumerate(sections):
-            for n, statement in enumerate(section.statements):
-                origin = self.origin.get(StatementPosition(j, n))
-                change, old = origin or ("added", None)
-                if change != "same":
-                    here = self.page.sections[j].statements[n]
-                    yield StatementChange(
-                        change=change,
-                        path=None if old is None else self._old_path(old),
-                        new_path=f"{self.stored.id}/{section.id}/{statement.id}",
-                        kind=statement.kind,
-                        line=here.line,
-                        old_words=None if old is None else self.old_words.get(old),
-                        new_words=_words(here),
-                    )
-        found = {place for _, place in self.origin.values()}
-        for i, gone in enumerate(self.stored.sections):
-            for n, statement_gone in enumerate(gone.statements):
-                place = StatementPosition(i, n)
-                if place not in found:
-                    yield StatementChange(
-                        change="removed",
-                        path=self._old_path(place),
-                        new_path=None,
-                        kind=statement_gone.kind,
-                        line=0,
-                        old_words=self.old_words.get(place),
-                        new_words=None,
-                    )
-
-    def _old_path(self, place: StatementPosition) -> str:
-        section = self.stored.sections[place.section]
-        return f"{self.stored.id}/{section.id}/{section.statements[place.statement].id}"
+        for n, (new_path, statement) in enumerate(_with_paths(index)):
+            at, words = self.new[n].line, _words(self.new[n])
+            became, old = self.origin.get(n, (None, -1))
+            if became is None:
+                yield StatementChange("added", None, new_path, statement.kind, at, None, words)
+            elif became != "same":
+                yield StatementChange(
+                    change=became,
+                    path=self.old[old][0],
+                    new_path=new_path,
+                    kind=statement.kind,
+                    line=at,
+                    old_words=self.old_words.get(old),
+                    new_words=words,
+                )
+        found = {old for _, old in self.origin.values()}
+        for n, (path, statement) in enumerate(self.old):
+            if n not in found:
+                old_words = self.old_words.get(n)
+                yield StatementChange("removed", path, None, statement.kind, 0, old_words, None)

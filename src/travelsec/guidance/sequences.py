@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-T = TypeVar("T")
 Pairs = list[tuple[int, int]]
 
 MAX_CANDIDATES = 50_000
@@ -15,13 +13,12 @@ MAX_CANDIDATES = 50_000
 
 
 def common(old: Sequence[str], new: Sequence[str]) -> Pairs:
-    """Return the places of the longest sequence of values that stand in both in this order.
+    """Return the places of the longest sequence of values that both have in this order.
 
-    With more repeated values than anybody writes, the first is taken for the first and so on, and
-    the sequence may not be the longest.
+    With more repeated values than anybody writes, equal ones are paired in order, and the
+    sequence may not be the longest.
     """
-    # What stands as it did at both ends first: of two equal values, the one that kept its
-    # neighbours is then the one that is found again.
+    # Match both ends first, so that of two equal values the one with the same neighbours counts.
     shorter = min(len(old), len(new))
     head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
     tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
@@ -41,7 +38,7 @@ def _longest(old: Sequence[str], new: Sequence[str]) -> Pairs:
     if sum(count[value] * len(found) for value, found in places.items()) > MAX_CANDIDATES:
         candidates = sorted(equal(enumerate(old), enumerate(new)))
     else:
-        # From the last place down, so that no two of one old value can both be taken.
+        # From the last place down, so that no sequence takes an old value twice.
         candidates = [
             (place, found) for place, value in enumerate(old) for found in reversed(places[value])
         ]
@@ -50,9 +47,9 @@ def _longest(old: Sequence[str], new: Sequence[str]) -> Pairs:
 
 def _longest_rising(candidates: Pairs) -> Pairs:
     """Return the longest sequence of pairs in which both places rise."""
-    ends: list[int] = []  # the least last place of a sequence of each length
-    last: list[int] = []  # which candidate ends it
-    before: list[int] = []  # which candidate stands before each one
+    ends: list[int] = []  # the lowest last place of a sequence of each length
+    last: list[int] = []  # the number of the candidate that ends it
+    before: list[int] = []  # the number of the candidate before each candidate
     for number, (_, place) in enumerate(candidates):
         length = bisect_left(ends, place)
         before.append(last[length - 1] if length else -1)
@@ -66,11 +63,13 @@ def _longest_rising(candidates: Pairs) -> Pairs:
     return found[::-1]
 
 
-def equal(old: Iterable[tuple[T, str]], new: Iterable[tuple[T, str]]) -> Iterator[tuple[T, T]]:
-    """Yield the keys of equal values: the first of a value with the first, and so on."""
-    waiting: dict[str, deque[T]] = defaultdict(deque)
-    for key, value in old:
-        waiting[value].append(key)
-    for key, value in new:
+def equal(
+    old: Iterable[tuple[int, Hashable]], new: Iterable[tuple[int, Hashable]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of equal values: the first of a value with the first, and so on."""
+    waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+    for place, value in old:
+        waiting[value].append(place)
+    for place, value in new:
         if waiting[value]:
-            yield waiting[value].popleft(), key
+            yield waiting[value].popleft(), place

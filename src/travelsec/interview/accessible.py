@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TextIO, TypeVar
 
 from travelsec.console import print_blocks
 from travelsec.document import Block, Paragraph
 from travelsec.interview.prompter import (
     BACK_KEY,
     CLEAR,
+    NO_REASON,
     STOP_KEY,
     WHY,
     ChoicePrompt,
@@ -24,7 +25,14 @@ from travelsec.interview.prompter import (
     TicksPrompt,
 )
 
+T = TypeVar("T")
+Prompt = TextPrompt | ChoicePrompt | TicksPrompt
+
 _KEYS = f"{WHY} for why and the source, {BACK_KEY} to go back, {STOP_KEY} to stop and keep"
+
+
+class _Refused(Exception):
+    """The typed line is no answer; the text says why."""
 
 
 class AccessiblePrompter:
@@ -44,146 +52,135 @@ class AccessiblePrompter:
         self._say(f"Answer: {answer}")
 
     def text(self, prompt: TextPrompt) -> str | Move:
-        while True:
-            self._say("", prompt.message)
-            if prompt.hint:
-                self._say(prompt.hint)
-            offer = ""
-            if prompt.initial:
-                offer = f"Enter alone takes {prompt.initial}, {CLEAR} leaves it open, "
-            answer = self._read(f"Type the answer. {offer}{_KEYS}.", prompt.why)
-            if isinstance(answer, Move):
-                return answer
-            if answer is None:
-                continue
-            answer = "" if answer == CLEAR else answer or prompt.initial
-            fault = prompt.check(answer)
-            if fault is None:
-                return answer
-            self._say(f"That will not do: {fault}. Please try again.")
+        def read(typed: str) -> str:
+            answer = prompt.meant(typed)
+            _refuse(prompt.check(answer))
+            return answer
+
+        offer = ""
+        if prompt.initial:
+            offer = f"Enter alone takes {prompt.initial}, {CLEAR} leaves it open, "
+        return self._ask(prompt, f"Type the answer. {offer}", read)
 
     def choice(self, prompt: ChoicePrompt) -> str | Move:
         values = list(prompt.options)
-        while True:
-            self._say("", prompt.message)
-            self._options(prompt.options, prompt.hint, ())
-            offer = ""
-            if prompt.initial is not None:
-                offer = f"Enter alone takes {values.index(prompt.initial) + 1}, "
-            answer = self._read(f"Type one number, 1 to {len(values)}. {offer}{_KEYS}.", prompt.why)
-            if isinstance(answer, Move):
-                return answer
-            if answer is None:
-                continue
-            if not answer and prompt.initial is not None:
-                chosen = [prompt.initial]
-            else:
-                chosen = self._numbers(answer, values) or self._by_label(answer, prompt.options)
-            if len(chosen) == 1:
-                return chosen[0]
-            self._say(f"You typed “{answer}”. Expected is one number from 1 to {len(values)}.")
+
+        def read(typed: str) -> str:
+            if not typed and prompt.initial is not None:
+                return prompt.initial
+            chosen = _numbered(typed, values) or _labelled(typed, prompt.options)
+            if len(chosen) != 1:
+                raise _Refused(
+                    f"You typed “{typed}”. Expected is one number from 1 to {len(values)}."
+                )
+            return chosen[0]
+
+        offer = ""
+        if prompt.initial is not None:
+            offer = f"Enter alone takes {values.index(prompt.initial) + 1}, "
+        return self._ask(prompt, f"Type one number, 1 to {len(values)}. {offer}", read)
 
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
         values = list(prompt.options)
-        whys = [f"{prompt.options[v]}: {prompt.whys.get(v) or 'no more to say'}" for v in values]
-        why = "\n".join([prompt.why, *whys] if prompt.whys else [prompt.why]).strip()
-        each = f"{WHY} and a number for one of them, " if prompt.whys else ""
-        while True:
-            self._say("", prompt.message)
-            self._options(prompt.options, prompt.hint, prompt.ticked)
-            answer = self._read(
-                f"Type the numbers to tick, with spaces between, or “all”. {self._offer(prompt)}"
-                f"{each}{_KEYS}.",
-                why,
-                whys if prompt.whys else (),
-            )
-            if isinstance(answer, Move):
-                return answer
-            if answer is None:
-                continue
-            if answer.casefold() == "all":
-                chosen = [value for value in values if value != prompt.alone]
-            elif answer.casefold() in ("none", "0"):
-                chosen = []
-            elif not answer:
-                chosen = [value for value in values if value in prompt.ticked]
-            else:
-                chosen = self._numbers(answer, values)
-                if not chosen:
-                    self._say(
-                        f"You typed “{answer}”. Expected are numbers from 1 to {len(values)}."
-                    )
-                    continue
-            fault = prompt.check(tuple(chosen))
-            if fault is None:
-                return tuple(chosen)
-            self._say(f"That will not do: {fault}. Please try again.")
 
-    @staticmethod
-    def _offer(prompt: TicksPrompt) -> str:
+        def read(typed: str) -> tuple[str, ...]:
+            match typed.casefold():
+                case "all":
+                    chosen = [value for value in values if value != prompt.alone]
+                case "none" | "0":
+                    chosen = []
+                case "":
+                    chosen = [value for value in values if value in prompt.ticked]
+                case _:
+                    chosen = _numbered(typed, values)
+                    if not chosen:
+                        raise _Refused(
+                            f"You typed “{typed}”. Expected are numbers from 1 to {len(values)}."
+                        )
+            _refuse(prompt.check(tuple(chosen)))
+            return tuple(chosen)
+
+        offer = "Enter alone ticks nothing, "
         if prompt.ticked:
-            return "Enter alone keeps what is ticked, “none” clears it, "
-        return "Enter alone ticks nothing, "
+            offer = "Enter alone keeps what is ticked, “none” clears it, "
+        if prompt.whys:
+            offer += f"{WHY} and a number for one of them, "
+        invitation = f"Type the numbers to tick, with spaces between, or “all”. {offer}"
+        return self._ask(prompt, invitation, read)
 
-    def _options(
-        self, options: Mapping[str, str], hint: str, ticked: tuple[str | None, ...]
-    ) -> None:
-        if hint:
-            self._say(hint)
-        for number, (value, label) in enumerate(options.items(), 1):
-            mark = " (ticked)" if value in ticked else ""
-            self._say(f"{number}. {label}{mark}")
-
-    def _read(self, invitation: str, why: str, whys: Sequence[str] = ()) -> str | Move | None:
-        """Read one line; None if the user asked for the reason, which is then shown.
+    def _ask(self, prompt: Prompt, invitation: str, read: Callable[[str], T]) -> T | Move:
+        """Ask until a typed line is an answer.
 
         Args:
-            invitation: what to type.
-            why: the reason for the question.
-            whys: the reason for each option, in order.
+            prompt: what to ask.
+            invitation: what to type, apart from the keys.
+            read: turns the line into the answer, or raises `_Refused`.
         """
-        self._say(invitation)
-        print("> ", end="", file=self.terminal, flush=True)
-        # Not `input`, which draws on the terminal if readline is loaded.
-        typed = sys.stdin.readline()
-        if not typed:
-            self._say("")
-            raise Stopped
-        answer = typed.strip()
-        number = answer.removeprefix(WHY).strip()
-        if answer.startswith(WHY) and number.isdecimal() and 0 < int(number) <= len(whys):
-            why, answer = whys[int(number) - 1], WHY
-        match answer.casefold():
-            case "?":
-                for text in (why or "There is no more to say about this.").split("\n"):
-                    self._say(text)
-                return None
-            case "b":
-                return Move.BACK
-            case "q":
+        whys = _whys(prompt)
+        why = "\n".join([prompt.why, *whys]).strip() or NO_REASON
+        while True:
+            self._say("", *_shown(prompt), f"{invitation}{_KEYS}.")
+            print("> ", end="", file=self.terminal, flush=True)
+            # Not `input`, which draws on the terminal if readline is loaded.
+            line = sys.stdin.readline()
+            if not line:
+                self._say("")
                 raise Stopped
-        return answer
-
-    @staticmethod
-    def _by_label(answer: str, options: Mapping[str, str]) -> list[str]:
-        typed = answer.casefold()
-        # Yes and no can be typed as words.
-        word = {"y": "yes", "n": "no"}.get(typed, typed)
-        if word in options and word in ("yes", "no"):
-            return [word]
-        return [value for value, label in options.items() if label.casefold() == typed]
-
-    @staticmethod
-    def _numbers(answer: str, values: list[str]) -> list[str]:
-        """Return the values of the typed numbers, in order; none if any is not an option."""
-        words = answer.replace(",", " ").split()
-        # Python refuses to parse numbers of thousands of digits.
-        if not all(word.isascii() and word.isdigit() and len(word) < 10 for word in words):
-            return []
-        numbers = set(map(int, words))
-        if not numbers <= set(range(1, len(values) + 1)):
-            return []
-        return [value for number, value in enumerate(values, 1) if number in numbers]
+            typed = line.strip()
+            number = typed.removeprefix(WHY).strip()
+            if typed.casefold() == STOP_KEY:
+                raise Stopped
+            if typed.casefold() == BACK_KEY:
+                return Move.BACK
+            if typed == WHY:
+                self._say(*why.split("\n"))
+            elif typed.startswith(WHY) and number.isdecimal() and 0 < int(number) <= len(whys):
+                self._say(*whys[int(number) - 1].split("\n"))
+            else:
+                try:
+                    return read(typed)
+                except _Refused as refused:
+                    self._say(str(refused))
 
     def _say(self, *texts: str) -> None:
-        self.tell(Paragraph(text) if text else Paragraph(" ") for text in texts)
+        self.tell(map(Paragraph, texts))
+
+
+def _shown(prompt: Prompt) -> Iterator[str]:
+    yield prompt.message
+    if prompt.hint:
+        yield prompt.hint
+    if not isinstance(prompt, TextPrompt):
+        ticked = prompt.ticked if isinstance(prompt, TicksPrompt) else ()
+        for number, (value, label) in enumerate(prompt.options.items(), 1):
+            yield f"{number}. {label}{' (ticked)' if value in ticked else ''}"
+
+
+def _whys(prompt: Prompt) -> list[str]:
+    """Return the reason for each option, in order, if options have reasons."""
+    if not isinstance(prompt, TicksPrompt) or not prompt.whys:
+        return []
+    reasons = ((label, prompt.whys.get(value)) for value, label in prompt.options.items())
+    return [f"{label}: {reason or 'no more to say'}" for label, reason in reasons]
+
+
+def _refuse(fault: str | None) -> None:
+    if fault is not None:
+        raise _Refused(f"That will not do: {fault}. Please try again.")
+
+
+def _labelled(typed: str, options: Mapping[str, str]) -> list[str]:
+    """Return the options with the typed label; yes and no can be typed as words."""
+    word = {"y": "yes", "n": "no"}.get(typed.casefold(), typed.casefold())
+    if word in options and word in ("yes", "no"):
+        return [word]
+    return [value for value, label in options.items() if label.casefold() == typed.casefold()]
+
+
+def _numbered(typed: str, values: Sequence[str]) -> list[str]:
+    """Return the values of the typed numbers, in order; none if any is not an option."""
+    numbers = {str(number): value for number, value in enumerate(values, 1)}
+    words = [word.lstrip("0") for word in typed.replace(",", " ").split()]
+    if not all(word in numbers for word in words):
+        return []
+    return [value for number, value in numbers.items() if number in words]

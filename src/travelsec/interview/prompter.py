@@ -16,6 +16,7 @@ WHY, BACK_KEY, STOP_KEY, CLEAR = "?", "b", "q", "-"
 """
 
 KEYS = "? why, b back, q stop"
+NO_REASON = "There is no more to say about this."
 
 
 class Move(Enum):
@@ -49,6 +50,10 @@ class TextPrompt:
     initial: str = ""
     check: Callable[[str], str | None] = _accept
     why: str = ""
+
+    def meant(self, typed: str) -> str:
+        """Return the answer that a typed line stands for."""
+        return "" if typed.strip() == CLEAR else typed.strip() or self.initial
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from functools import partial
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import questionary
 from prompt_toolkit.application import Application
@@ -20,6 +19,7 @@ from travelsec.interview.prompter import (
     BACK_KEY,
     CLEAR,
     KEYS,
+    NO_REASON,
     STOP_KEY,
     WHY,
     ChoicePrompt,
@@ -34,13 +34,11 @@ from travelsec.safe_text import line
 _BELOW = "\n   "
 
 
-class _Pressed(Exception):
-    """One of our keys was pressed in a list: which, on what option, with what ticked."""
+class _Why(NamedTuple):
+    """The reason was asked for in a list: on which option, with what ticked."""
 
-    def __init__(self, key: str, pointed: Any, ticked: list[Any]) -> None:
-        self.key = key
-        self.pointed = pointed
-        self.ticked = tuple(ticked)
+    pointed: str
+    ticked: list[str]
 
 
 class TerminalPrompter:
@@ -59,27 +57,20 @@ class TerminalPrompter:
         # Do not prefill the line with the earlier answer: typing `b` would append to it.
         offer = f"Enter takes {prompt.initial}, {CLEAR} leaves it open; " if prompt.initial else ""
 
-        def meant(text: str) -> str:
-            typed = text.strip()
-            return "" if typed == CLEAR else typed or prompt.initial
-
         def check(text: str) -> bool | str:
-            answer = meant(text)
-            fault = None if answer in (WHY, BACK_KEY, STOP_KEY) else prompt.check(answer)
-            return True if fault is None else fault
+            answer = prompt.meant(text)
+            return answer in (WHY, BACK_KEY, STOP_KEY) or prompt.check(answer) or True
 
         hint = prompt.hint
         while True:
             question = questionary.text(
                 # One space less: questionary puts one on either side of the instruction here.
                 self._message(prompt.message, hint).removesuffix(" "),
-                instruction=self._wrapped(f"({line(offer)}or type {KEYS}, and Enter)"),
                 validate=check,
-                output=create_output(stdout=self.terminal),
-                erase_when_done=True,
+                **self._drawn(f"{line(offer)}or type {KEYS}, and Enter"),
             )
             question.application.key_bindings = text_keys()
-            answer = meant(str(run_prompt(question.application)))
+            answer = prompt.meant(str(run_prompt(question.application)))
             if answer == STOP_KEY:
                 raise Stopped
             if answer == BACK_KEY:
@@ -106,48 +97,44 @@ class TerminalPrompter:
                     questionary.Choice(self._wrapped(text), value) for value, text in labels.items()
                 ],
                 default=pointed,
-                instruction=self._wrapped(f"({ways}; {KEYS})"),
-                output=create_output(stdout=self.terminal),
-                erase_when_done=True,
+                **self._drawn(f"{ways}; {KEYS}"),
             )
-            try:
-                return str(_ask(question, numbered, at_once=prompt.at_once))
-            except _Pressed as pressed:
-                if pressed.key == BACK_KEY:
-                    return Move.BACK
-                pointed = pressed.pointed
-                hint = _more(prompt.why, prompt.hint)
+            answer: str | Move | _Why = _ask(question, numbered, at_once=prompt.at_once)
+            if not isinstance(answer, _Why):
+                return answer
+            pointed = answer.pointed
+            hint = _more(prompt.why, prompt.hint)
 
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
-        ticked, pointed = prompt.ticked, None
-
-        def check(values: list[str]) -> bool | str:
-            fault = prompt.check(tuple(values))
-            return True if fault is None else fault
-
+        ticked: Sequence[str] = prompt.ticked
+        pointed = None
         hint = prompt.hint
         while True:
-            choices = [
-                questionary.Choice(self._wrapped(line(text)), value, checked=value in ticked)
-                for value, text in prompt.options.items()
-            ]
             question = questionary.checkbox(
                 self._message(prompt.message, hint),
-                choices=choices,
+                choices=[
+                    questionary.Choice(self._wrapped(line(text)), value, checked=value in ticked)
+                    for value, text in prompt.options.items()
+                ],
                 initial_choice=pointed,
-                instruction=self._wrapped(f"(Space ticks, Enter goes on; {KEYS})"),
-                validate=check,
-                output=create_output(stdout=self.terminal),
-                erase_when_done=True,
+                validate=lambda values: prompt.check(tuple(values)) or True,
+                **self._drawn(f"Space ticks, Enter goes on; {KEYS}"),
             )
-            try:
-                answer = _ask(question)
+            answer: list[str] | Move | _Why = _ask(question)
+            if isinstance(answer, Move):
+                return answer
+            if not isinstance(answer, _Why):
                 return tuple(value for value in prompt.options if value in answer)
-            except _Pressed as pressed:
-                if pressed.key == BACK_KEY:
-                    return Move.BACK
-                ticked, pointed = pressed.ticked, pressed.pointed
-                hint = _more(prompt.whys.get(str(pressed.pointed)) or prompt.why, prompt.hint)
+            pointed, ticked = answer
+            hint = _more(prompt.whys.get(pointed) or prompt.why, prompt.hint)
+
+    def _drawn(self, instruction: str) -> dict[str, Any]:
+        """Return what every question takes."""
+        return {
+            "instruction": self._wrapped(f"({instruction})"),
+            "output": create_output(stdout=self.terminal),
+            "erase_when_done": True,
+        }
 
     def _message(self, message: str, hint: str) -> str:
         """Put the hint below the question, indented, with the keys on a line of their own."""
@@ -165,7 +152,7 @@ class TerminalPrompter:
 def _ask(
     question: questionary.Question, numbered: Sequence[str] = (), *, at_once: bool = False
 ) -> Any:
-    """Ask in a list.
+    """Return the answer to a list, `Move.BACK`, or `_Why`.
 
     Args:
         question: the list.
@@ -173,34 +160,30 @@ def _ask(
         at_once: those keys choose without Enter.
 
     Raises:
-        _Pressed: the key for why or back was pressed.
-        Stopped: the key to stop was pressed.
+        Stopped: the user stopped.
     """
 
-    def press(event: KeyPressEvent) -> None:
+    def why(event: KeyPressEvent) -> None:
         control = _list_in(event)
-        pressed = _Pressed(
-            event.key_sequence[0].key, control.get_pointed_at().value, control.selected_options
-        )
-        event.app.exit(exception=Stopped() if pressed.key == STOP_KEY else pressed)
+        event.app.exit(result=_Why(str(control.get_pointed_at().value), control.selected_options))
 
-    keys: dict[str, Handler] = dict.fromkeys((WHY, BACK_KEY, STOP_KEY), press)
-    for number, value in enumerate(numbered, 1):
-        keys[str(number)] = (
-            partial(_choose, value=value) if at_once else partial(_point, number=number)
-        )
+    def point(event: KeyPressEvent) -> None:
+        place = int(event.key_sequence[0].key) - 1
+        if at_once:
+            event.app.exit(result=numbered[place])
+        else:
+            _list_in(event).pointed_at = place
+
+    keys: dict[str, Handler] = {
+        WHY: why,
+        BACK_KEY: lambda event: event.app.exit(result=Move.BACK),
+        STOP_KEY: lambda event: event.app.exit(exception=Stopped()),
+        **{str(number): point for number in range(1, len(numbered) + 1)},
+    }
     app: Application[Any] = question.application
     assert app.key_bindings is not None, "questionary binds the arrows"
     app.key_bindings = list_keys(app.key_bindings, keys)
     return run_prompt(app)
-
-
-def _choose(event: KeyPressEvent, value: str) -> None:
-    event.app.exit(result=value)
-
-
-def _point(event: KeyPressEvent, number: int) -> None:
-    _list_in(event).pointed_at = number - 1
 
 
 def _list_in(event: KeyPressEvent) -> InquirerControl:
@@ -209,8 +192,8 @@ def _list_in(event: KeyPressEvent) -> InquirerControl:
 
 
 def _more(why: str, hint: str) -> str:
-    """Return the text below a question whose reason was asked for.
+    """Return the text below a question after the key for why.
 
     It is part of the prompt: in a small window, text above a long list would scroll away.
     """
-    return f"{why or 'There is no more to say about this.'} {hint}".replace("\n", " ").strip()
+    return f"{why or NO_REASON} {hint}".replace("\n", " ").strip()
