@@ -23,7 +23,7 @@ class Format(NamedTuple):
     binary: bool = False
     """Not text, so a terminal cannot show it."""
     extra: str = ""
-    """The extra it needs. Then its module has `check()`, which raises if that is missing."""
+    """The extra it needs. The module `travelsec.EXTRA` then converts what was rendered."""
     streamed: bool = False
     """Of a review: each row is written as soon as its report is judged."""
 
@@ -38,7 +38,7 @@ class Format(NamedTuple):
             UserError: it is not.
         """
         if self.extra:
-            self.load().check()
+            self._converter().check()
 
     def render(self, subject: Any) -> bytes:
         """Return a report or a card in this format; text is UTF-8.
@@ -47,7 +47,12 @@ class Format(NamedTuple):
             UserError: what the format needs is not installed.
         """
         made: str | bytes = self.load().render(subject)
+        if self.extra:
+            made = self._converter().convert(made)
         return made if isinstance(made, bytes) else made.encode()
+
+    def _converter(self) -> Any:
+        return import_module(f"travelsec.{self.extra}")
 
 
 class Formats:
@@ -146,7 +151,7 @@ REPORT_FORMATS = Formats(
     Format("json", "travelsec.report.json", ("json",)),
     Format("md", "travelsec.report.markdown", ("md",)),
     Format("html", "travelsec.report.html", ("html",)),
-    Format("pdf", "travelsec.report.pdf", ("pdf",), binary=True, extra="pdf"),
+    Format("pdf", "travelsec.report.html", ("pdf",), binary=True, extra="pdf"),
     Format("csv", "travelsec.report.csv", ("csv",)),
     Format("ics", "travelsec.report.ics", ("ics",)),
     Format("txt", "travelsec.report.text", ("txt",)),
@@ -158,7 +163,7 @@ CARD_FORMATS = Formats(
     Format("html", "travelsec.card.html", ("html",)),
     Format("md", "travelsec.card.markdown", ("md",)),
     Format("txt", "travelsec.card.text", ("txt",)),
-    Format("pdf", "travelsec.card.pdf", ("pdf",), binary=True, extra="pdf"),
+    Format("pdf", "travelsec.card.html", ("pdf",), binary=True, extra="pdf"),
     default="txt",
 )
 """Each has `render(card) -> str | bytes`."""

@@ -22,7 +22,7 @@ def check() -> None:
         raise UserError(_MISSING)
 
 
-def from_html(page: str) -> bytes:
+def convert(page: str) -> bytes:
     """Return an HTML page as a PDF that screen readers can follow.
 
     Raises:

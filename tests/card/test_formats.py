@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,6 @@ from tests.hostile import texts
 from travelsec.card import html, markdown, text
 from travelsec.formats import CARD_FORMATS
 from travelsec.people import Person
-from travelsec.problems import UserError
 
 GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = "<script>alert(1)</script><b>&amp; [x](http://evil.example) {{ 7*7 }}"
@@ -95,10 +93,3 @@ def test_pdf_has_a_page_for_each_side() -> None:
         assert made.startswith(b"%PDF-")
         assert len(re.findall(rb"/Type\s*/Page\b", objects(made))) == 1 + bool(card.back)
         assert b"/MarkInfo" in objects(made)
-
-
-def test_without_what_makes_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The message says how to get it, and how to do without."""
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
-    with pytest.raises(UserError, match=r"pip install 'travelsec\[pdf\]'.* HTML"):
-        CARD_FORMATS.find("pdf").render(card_for({}))
