@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from travelsec.pack.model import Contact, Pack, Situation
+from travelsec.pack.model import Situation
 from travelsec.people import Person
 from travelsec.safe_text import line
 from travelsec.trip.contacts import ShownContact, show_contact
@@ -30,19 +30,19 @@ class Points(NamedTuple):
     kind: Literal["points"] = "points"
 
 
-class ContactLine(NamedTuple):
-    """Somebody to call."""
+class Entry(NamedTuple):
+    """A line of the card: somebody to call, or a step or sentence, which is all `name`."""
 
     name: str
-    ways: tuple[str, ...]
-    notes: tuple[str, ...]
+    ways: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Numbers(NamedTuple):
     """Who to call."""
 
     title: str
-    lines: tuple[ContactLine, ...]
+    lines: tuple[Entry, ...]
     kind: Literal["numbers"] = "numbers"
 
 
@@ -103,6 +103,8 @@ _USED = (
     *("traveller", "organisation", "service_desk", "abroad", "official"),
     *("departmental_contact", "line_manager", "hosts"),
 )
+BLANK = "_" * 40
+
 # People of a kind that the page holds at their longest, and blanks where none is known.
 _ROOM = {"departmental_contact": (2, 2), "line_manager": (2, 1), "hosts": (3, 3)}
 _MORE_HOSTS = 2  # where no contact of the traveller's own organisation stands below them
@@ -146,6 +148,28 @@ def card(facts: Facts) -> Card:
         back=tuple(_back(known, back, {shown.id for shown in at_once})),
         is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
     )
+
+
+def entries(part: Part) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries of a part for plain formats, each with its number if it is a step."""
+    match part:
+        case Steps(_, first, texts):
+            for number, text in enumerate(texts, first):
+                yield f"{number}. ", Entry(text)
+        case Points(_, texts):
+            for text in texts:
+                yield "", Entry(text)
+        case Numbers(_, found):
+            for contact in found:
+                yield "", contact
+        case People(_, people, more, blanks):
+            for person in (*people, *(Person("") for _ in range(blanks))):
+                name = person.name or f"Name: {BLANK}"
+                # A number of spaces alone is none.
+                ways = (person.telephone,) if person.telephone.strip() else ()
+                yield "", Entry(name, ways, () if ways else (f"Telephone: {BLANK}",))
+            if more:
+                yield "", Entry(MORE.format(more))
 
 
 def _sides(facts: Facts) -> tuple[list[Situation], list[Situation]]:
@@ -221,7 +245,7 @@ def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
     return show_contact(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
 
 
-def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[ContactLine]:
+def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[Entry]:
     for shown in reached:
         if shown.ways:
             contact = facts.pack.contacts[shown.id]
@@ -230,7 +254,7 @@ def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[ContactLine]:
             if shown.note and contact.tel and facts.value("abroad") is not False:
                 notes.append(shown.note)
             ways = tuple(line(_way(kind, way)) for kind, way in shown.ways)
-            yield ContactLine(line(shown.name), ways, tuple(map(line, notes)))
+            yield Entry(line(shown.name), ways, tuple(map(line, notes)))
 
 
 def _way(kind: str, way: str) -> str:
@@ -247,7 +271,8 @@ def _to_be_noted(reached: list[ShownContact]) -> Iterator[People]:
 
 def _people(facts: Facts, fact: str, *, more_room: int = 0) -> Iterator[People]:
     """Yield the people a private question asks for, unless this traveller has none."""
-    contact = _contact_of(facts.pack, fact)
+    contacts = facts.pack.contacts.values()
+    contact = next((contact for contact in contacts if contact.people == fact), None)
     if contact is None or contact.when.truth(facts.state) is False:
         return
     room, blanks = _ROOM[fact]
@@ -259,10 +284,6 @@ def _people(facts: Facts, fact: str, *, more_room: int = 0) -> Iterator[People]:
 
 def _given(facts: Facts, fact: str) -> list[Person]:
     return [person for person in facts.value(fact) or () if isinstance(person, Person)]
-
-
-def _contact_of(pack: Pack, fact: str) -> Contact | None:
-    return next((contact for contact in pack.contacts.values() if contact.people == fact), None)
 
 
 def _is_cut(facts: Facts) -> bool:
