@@ -155,6 +155,12 @@ def because(stands: ActualState) -> str:
     return "Nothing is open."
 
 
+def traveller(report: Report) -> str:
+    """Return the traveller's name; empty if unknown, or no text in an untrusted report."""
+    name = report.trip.facts.get("traveller")
+    return name if isinstance(name, str) else ""
+
+
 def about(report: Report) -> Iterator[tuple[str, str]]:
     """Yield whose report it is and for when, as far as known."""
     facts = report.trip.facts
@@ -191,6 +197,13 @@ def _open_entry(item: ReportItem, as_of: datetime.date) -> ListItem:
     tone: Tone = "bad" if item.level == "must" else "attention"
     head = _joined(item.label, state, urgency(item, as_of))
     return ListItem(False, head, tone, (*_texts(item, as_of), *_said(item), f"[{item.id}]"))
+
+
+def due(item: ReportItem, as_of: datetime.date) -> str:
+    """Say when an open item is due."""
+    if item.due is not None and item.due >= as_of:
+        return f"suggested by {show_date(item.due)}"
+    return urgency(item, as_of)
 
 
 def urgency(item: ReportItem, as_of: datetime.date) -> str:
