@@ -86,12 +86,8 @@ class Formats:
     def check_printable(self, name: str, *, in_terminal: bool) -> Format:
         """Return the format of this name if it can be printed.
 
-        Args:
-            name: the name.
-            in_terminal: people would see it; else it goes to a file or to another program.
-
         Raises:
-            UserError: there is none, or it would upset the terminal.
+            UserError: there is none, or a terminal cannot show it.
         """
         format_ = self.find(name)
         if format_.binary and in_terminal:
@@ -115,14 +111,9 @@ class Formats:
     def choose(self, name: str | None, output: Path | None, *, in_terminal: bool) -> Format:
         """Return the format: the one named, else that of the file's ending, else the default.
 
-        Args:
-            name: the format that was asked for, if any.
-            output: the file to write, if any.
-            in_terminal: without a file, people would see it.
-
         Raises:
-            UserError: there is no such format, the two contradict each other, or it would be
-                printed and cannot be.
+            UserError: there is no such format, the name contradicts the ending, or a terminal
+                cannot show it.
         """
         if output is None:
             return self.check_printable(name or self.default, in_terminal=in_terminal)

@@ -13,11 +13,7 @@ _MISSING = (
 
 
 def check() -> None:
-    """Make sure that WeasyPrint is installed, without importing it.
-
-    Raises:
-        UserError: it is not installed.
-    """
+    """Raise a `UserError` if WeasyPrint is not installed, without importing it."""
     if find_spec("weasyprint") is None:
         raise UserError(_MISSING)
 

@@ -115,12 +115,8 @@ _WIDTH = 26.0
 def card(facts: Facts) -> Card:
     """Choose what the card says.
 
-    Args:
-        facts: what is known of the traveller and the trip. What is not known leaves nothing out,
-            and gives a blank where a name belongs.
-
-    Returns:
-        The card. Its texts have every hidden character made visible, and are not escaped.
+    A fact that is not known leaves nothing out, and gives a blank where a name belongs. Hidden
+    characters in the card's texts are made visible; formats escape the texts.
     """
     answers = {name: facts.answers[name] for name in _USED if name in facts.answers}
     known = Facts(facts.pack, answers, facts.today)

@@ -95,8 +95,7 @@ def build(
 def trip_name(facts: Facts) -> str:
     """Name the trip after its destination, else the place of work, and its first day.
 
-    Returns:
-        Such as `Lisbon 2026-12-01`; empty while nothing of it is known, or all is private.
+    For example `Lisbon 2026-12-01`; empty while none of them is known, or all are private.
     """
     public = context.public_facts(facts)
     parts = [str(public["destination"])] if public.get("destination") else []

@@ -100,10 +100,7 @@ def title(report: Report) -> str:
 
 
 def verdict(report: Report) -> Paragraph:
-    """Return the verdict on the items, and a sentence with the reason.
-
-    Where the report claims another, that is said.
-    """
+    """Return the verdict on the items with its reason; warn if the report claims another."""
     stands = actual_state(report)
     own, claimed = stands.verdict, report.readiness.verdict
     words, tone = VERDICTS[own]
@@ -120,10 +117,7 @@ def claims(verdict: Verdict) -> str:
 
 
 def was_changed(report: Report) -> str:
-    """Warn if a report was changed after it was made.
-
-    Whoever is sent it in a format without its data cannot find out.
-    """
+    """Warn if a report was changed: a reader without its data cannot find out."""
     try:
         if digest(report) == report.digest:
             return ""
