@@ -16,7 +16,7 @@ from hypothesis import given
 from tests.hostile import texts
 from tests.report import samples
 from tests.report.samples import EVERYTHING
-from tests.report.test_formats import hostile
+from tests.report.test_markdown import hostile
 from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.model import Pack
 from travelsec.report import html
