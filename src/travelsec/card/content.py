@@ -126,8 +126,9 @@ def card(facts: Facts) -> Card:
     noted = list(_to_be_noted(at_once))
     own = [*_people(known, "departmental_contact"), *_people(known, "line_manager")]
     hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
+    safety = [text for found in front for text in _texts(known, found, only_safety=True)]
     panels: tuple[tuple[Part, ...], ...] = (
-        (Points(SAFETY, _safety(known, front)), Points(*RULES)),
+        (Points(SAFETY, tuple(safety)), Points(*RULES)),
         (Numbers(CALL, tuple(_lines(known, at_once))),),
         *_halves(known, front[:1]),
         tuple(_steps(known, front[1:3], common)),
@@ -187,18 +188,10 @@ def _back(
     yield from _to_be_noted(others)
 
 
-def _texts(facts: Facts, situation: Situation) -> list[str]:
-    return [line(facts.fill_or_mark(step.do)) for step in steps(situation, facts)]
-
-
-def _safety(facts: Facts, situations: list[Situation]) -> tuple[str, ...]:
-    """Return the steps that put the traveller before the device."""
-    return tuple(
-        line(facts.fill_or_mark(step.do))
-        for situation in situations
-        for step in steps(situation, facts)
-        if step.safety
-    )
+def _texts(facts: Facts, situation: Situation, *, only_safety: bool = False) -> list[str]:
+    """Return the steps, or only those that put the traveller before the device."""
+    chosen = (step for step in steps(situation, facts) if step.safety or not only_safety)
+    return [line(facts.fill_or_mark(step.do)) for step in chosen]
 
 
 def _common(facts: Facts, situations: list[Situation]) -> list[str]:

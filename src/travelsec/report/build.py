@@ -126,18 +126,10 @@ def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportIte
 
 
 def _finished(report: Report) -> Report:
-    report = _with_ids(report)
+    """Add the digest, and derive missing ids from the content, so they are reproducible."""
+    if not (report.trip.id and report.id):
+        content = hashlib.sha256(model.canonical(msgspec.to_builtins(report))).hexdigest()
+        trip_id = report.trip.id or hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]
+        trip = msgspec.structs.replace(report.trip, id=trip_id)
+        report = msgspec.structs.replace(report, trip=trip, id=report.id or content[:32])
     return msgspec.structs.replace(report, digest=model.digest(report))
-
-
-def _with_ids(report: Report) -> Report:
-    """Derive ids from the content for a report that must be reproducible."""
-    if report.trip.id and report.id:
-        return report
-    content = hashlib.sha256(model.canonical(msgspec.to_builtins(report))).hexdigest()
-    trip = report.trip
-    if not trip.id:
-        trip = msgspec.structs.replace(
-            trip, id=hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]
-        )
-    return msgspec.structs.replace(report, trip=trip, id=report.id or content[:32])
