@@ -34,7 +34,7 @@ class Condition:
 
     def facts(self) -> Iterator[str]:
         """Yield the id of every fact the condition refers to."""
-        raise NotImplementedError
+        return (leaf.fact for leaf in leaves(self))
 
     def to_data(self) -> Any:
         """Return the condition as plain data, the same for conditions with the same meaning."""
@@ -56,10 +56,6 @@ class AllOf(Condition, Struct, frozen=True, tag=True):
                 result = None
         return result
 
-    def facts(self) -> Iterator[str]:
-        for part in self.parts:
-            yield from part.facts()
-
     def to_data(self) -> Any:
         return {"all": [part.to_data() for part in self.parts]}
 
@@ -79,10 +75,6 @@ class AnyOf(Condition, Struct, frozen=True, tag=True):
                 result = None
         return result
 
-    def facts(self) -> Iterator[str]:
-        for part in self.parts:
-            yield from part.facts()
-
     def to_data(self) -> Any:
         return {"any": [part.to_data() for part in self.parts]}
 
@@ -95,14 +87,11 @@ class Not(Condition, Struct, frozen=True, tag=True):
     def truth(self, state_of: StateOf) -> Truth:
         return negate(self.part.truth(state_of))
 
-    def facts(self) -> Iterator[str]:
-        yield from self.part.facts()
-
     def to_data(self) -> Any:
         return {"not": self.part.to_data()}
 
 
-class _OnFact(Condition):
+class Leaf(Condition):
     """A test of one fact."""
 
     fact: str
@@ -120,11 +109,8 @@ class _OnFact(Condition):
     def _meets(self, value: Any) -> bool:
         raise NotImplementedError
 
-    def facts(self) -> Iterator[str]:
-        yield self.fact
 
-
-class Comparison(_OnFact, Struct, frozen=True, tag=True):
+class Comparison(Leaf, Struct, frozen=True, tag=True):
     """A fact equals one of some values; several choices share at least one with them."""
 
     fact: str
@@ -142,7 +128,7 @@ class Comparison(_OnFact, Struct, frozen=True, tag=True):
         return {self.fact: [to_data(value) for value in self.values]}
 
 
-class Range(_OnFact, Struct, frozen=True, tag=True):
+class Range(Leaf, Struct, frozen=True, tag=True):
     """A number or date lies between two inclusive bounds, either of which may be missing.
 
     For several choices, the number ticked does.
@@ -164,6 +150,18 @@ class Range(_OnFact, Struct, frozen=True, tag=True):
 
 
 ALWAYS = AllOf()
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """Yield the tests of single facts that a condition is made of."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not(part):
+            yield from leaves(part)
+        case Leaf():
+            yield condition
 
 
 def both(truths: Iterable[Truth]) -> Truth:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from string import Template
 from typing import Any
 
-from travelsec.conditions import Comparison, Condition
+from travelsec.conditions import Comparison, Condition, leaves
 from travelsec.derived import DERIVED
 from travelsec.pack.lint.subject import Finding, Subject, warning
 from travelsec.pack.lint.texts import instructions, titles
 from travelsec.pack.parse import Located
-from travelsec.pack.satisfiability import leaves
 from travelsec.question_types import behaviour
 
 BY_ITSELF = frozenset(
