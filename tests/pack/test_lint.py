@@ -501,6 +501,12 @@ def test_what_changes_items_of_others_is_warned_of(
     assert ("replaced" in codes(base(tmp_path), folder)) == is_warned
 
 
+def test_a_number_that_a_step_refers_to_is_not_warned_of(tmp_path: Path) -> None:
+    """The number is filled in for people only; the pack refers to its contact."""
+    text = "situations: [{id: s, title: S, steps: [{do: Call $tel_desk., cites: [leaflet]}]}]\n"
+    assert "telephone-number" not in codes(base(tmp_path), over(tmp_path, text))
+
+
 @pytest.mark.parametrize("field", ["hours", "note", "note_from_abroad"])
 def test_a_number_in_the_text_of_a_contact_is_warned_of(tmp_path: Path, field: str) -> None:
     """It would stay as it is when the number of the contact changes."""

@@ -16,15 +16,11 @@ def render(findings: Sequence[Finding]) -> str:
 
 def _command(problem: Problem) -> str:
     file, row, column = problem.place
-    where = f"file={_property(line(file))}"
+    where = f"file={_escape(file).replace(':', '%3A').replace(',', '%2C')}"
     if row:
         where += f",line={row},col={column}"
-    return f"::{problem.severity} {where}::{_data(line(problem.text))}\n"
+    return f"::{problem.severity} {where}::{_escape(problem.text)}\n"
 
 
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape(text: str) -> str:
+    return line(text).replace("%", "%25")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from string import Template
 
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Not
-from travelsec.derived import DERIVED
-from travelsec.pack.lint.subject import Finding, LintEntry, Subject
-from travelsec.pack.lint.texts import Text, instructions, titles
-from travelsec.pack.satisfiability import QuestionApplies
+from travelsec.pack.lint.subject import Finding, LintEntry, Subject, Text
+from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
 from travelsec.problems import brief
 
 
@@ -20,15 +17,15 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
     groups: list[tuple[str, list[LintEntry]]] = [
         ("the question “{}” is never asked", subject.questions),
         ("the checklist “{}” is for nobody", subject.checklists),
-        ("the section “{}” is for nobody", [section for _, section in subject.sections]),
+        ("the section “{}” is for nobody", subject.sections),
         ("“{}” is for nobody", subject.items),
         ("the situation “{}” is for nobody", subject.situations),
-        ("“{}” is for nobody", [step for _, step in subject.steps]),
+        ("“{}” is for nobody", subject.steps),
         ("the contact “{}” is for nobody", subject.contacts),
     ]
     for text, parts in groups:
         for part in parts:
-            if part.when != ALWAYS and never(part.when) and not never(part.outer):
+            if never(part.when) and not never(part.outer):
                 yield part.warn(
                     "unreachable",
                     f"{text.format(part.name)}: no answers meet {_conditions(part)}",
@@ -39,19 +36,18 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
 
 def placeholders(subject: Subject) -> Iterator[Finding]:
     """A placeholder in a text for people whom nobody asks for the fact."""
-    for text in chain(instructions(subject), titles(subject)):
+    for text in subject.texts:
         if "$" not in text.text or not Template(text.text).is_valid():
             continue
         for fact in Template(text.text).get_identifiers():
-            sources = DERIVED[fact].sources if fact in DERIVED else (fact,)
-            if all(source in subject.pack.questions for source in sources):
-                yield from _placeholder(subject, text, fact)
+            if all(source in subject.pack.questions for source in subject.sources(fact)):
+                yield from _placeholder(subject.possible, text, fact)
 
 
 def needs(subject: Subject) -> Iterator[Finding]:
     """A step that needs something in hand which no item of before the trip brings."""
     items = {part.name: part for part in subject.items}
-    for situation, step in subject.steps:
+    for step in subject.steps:
         for index, name in enumerate(step.value.needs):
             item = items.get(name)
             if item is None:
@@ -60,7 +56,11 @@ def needs(subject: Subject) -> Iterator[Finding]:
                 why = f"which is not done before the trip (its phase is {item.value.phase})"
             else:
                 # Who is to know the situation gets the item that says so.
-                known = [i.when for i in subject.items if i.value.situation == situation.name]
+                known = [
+                    item.when
+                    for item in subject.items
+                    if step.parent and item.value.situation == step.parent.name
+                ]
                 prepared = AnyOf(tuple(known)) if known else ALWAYS
                 lacking = AllOf((prepared, step.when, Not(item.when)))
                 if not subject.possible.surely(lacking):
@@ -79,11 +79,9 @@ def _contacts_of_situations(subject: Subject) -> Iterator[Finding]:
     contacts = {part.name: part for part in subject.contacts}
     never = subject.possible.never
     for situation in subject.situations:
-        if situation.when == ALWAYS or never(situation.when):
-            continue
-        for index, name in enumerate(situation.placed.value.contacts):
+        for index, name in enumerate(situation.value.contacts):
             contact = contacts.get(name)
-            if contact is None or contact.when == ALWAYS or never(contact.when):
+            if contact is None or never(situation.when) or never(contact.when):
                 continue
             if never(AllOf((situation.when, contact.when))):
                 yield situation.warn(
@@ -95,29 +93,25 @@ def _contacts_of_situations(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _placeholder(subject: Subject, text: Text, fact: str) -> Iterator[Finding]:
-    possible = subject.possible
+def _placeholder(possible: Satisfiability, text: Text, fact: str) -> Iterator[Finding]:
     when = text.part.when
     asked = QuestionApplies(fact)
+    is_suggestion = text.path[0] == "suggestion"
     if possible.never(when):
         return
     if possible.never(AllOf((when, asked))):
         who = "nobody who reads this"
-    elif text.path[0] != "suggestion" and possible.surely(AllOf((when, Not(asked)))):
+    # A suggestion with a gap in it is not shown at all, and is meant to be.
+    elif not is_suggestion and possible.surely(AllOf((when, Not(asked)))):
         who = "not everybody who reads this"
     else:
         return
-    # A suggestion with a gap in it is not shown at all, and is meant to be.
     result = (
-        "the suggestion is never shown"
-        if text.path[0] == "suggestion"
-        else f"it will read “({fact} not given)”"
+        "the suggestion is never shown" if is_suggestion else f"it will read “({fact} not given)”"
     )
-    yield text.part.warn(
+    yield text.warn(
         "empty-placeholder",
-        f"{text.field}: {who} is asked for “${fact}”, so {result}: "
-        "reword it, or give both the same condition",
-        *text.path,
+        f"{who} is asked for “${fact}”, so {result}: reword it, or give both the same condition",
     )
 
 

@@ -1,12 +1,12 @@
-"""What the warnings look at: every entry as it stands, where it is written, and who gets it."""
+"""What the lint rules look at: every entry, where it is written, and who gets it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from travelsec.conditions import ALWAYS, AllOf, Condition
+from travelsec.derived import DERIVED
 from travelsec.pack.check import Checked
 from travelsec.pack.overlays import last_with
 from travelsec.pack.parse import Located
@@ -24,19 +24,45 @@ class Finding(NamedTuple):
 class LintEntry(NamedTuple):
     """An entry, or a step of one.
 
-    `name` says which one, `value` is as the packs put it together, `placed` as it is written.
-    `when` is all that must hold for somebody to get it, `outer` that without its own condition.
+    `value` is the entry as the packs together define it, `placed` as it is written. Whoever gets
+    it meets `when`, which includes the conditions of its parents; `outer` is those alone.
     """
 
     name: str
     value: Any
     placed: Located[Any]
     when: Condition
-    outer: Condition = ALWAYS
+    parent: LintEntry | None = None
+
+    @property
+    def outer(self) -> Condition:
+        """What must hold besides the entry's own condition."""
+        return self.parent.when if self.parent else ALWAYS
+
+    def within(self, name: str, value: Any, placed: Located[Any]) -> LintEntry:
+        """Return an entry that is part of this one."""
+        return LintEntry(name, value, placed, _all(self.when, value.when), self)
 
     def warn(self, code: str, text: str, *path: Any) -> Finding:
         """Return a warning at a field of the entry, else at the entry."""
         return warning(code, self.placed.at(*path), text)
+
+
+class Text(NamedTuple):
+    """A text of an entry, and the path to it from the entry."""
+
+    part: LintEntry
+    path: tuple[Any, ...]
+    text: str
+
+    @property
+    def field(self) -> str:
+        """The field, for a message."""
+        return " ".join(str(key + 1) if isinstance(key, int) else key for key in self.path)
+
+    def warn(self, code: str, text: str) -> Finding:
+        """Return a warning at the text, which names the field."""
+        return self.part.warn(code, f"{self.field}: {text}", *self.path)
 
 
 def warning(code: str, place: Place, text: str) -> Finding:
@@ -45,99 +71,82 @@ def warning(code: str, place: Place, text: str) -> Finding:
 
 
 class Subject:
-    """All parts of packs, by kind."""
+    """All entries of packs, by kind, and their texts.
+
+    `texts` are those in which placeholders of facts are filled in.
+    """
 
     def __init__(self, checked: Checked) -> None:
         self.pack = checked.pack
         self.merged = checked.merged
-
-    @cached_property
-    def possible(self) -> Satisfiability:
-        """What answers are possible at all."""
-        return Satisfiability(self.pack.questions)
-
-    @cached_property
-    def items(self) -> list[LintEntry]:
-        """Every item."""
-        return [item for pair in self.sections for item in self._items(*pair)]
-
-    @cached_property
-    def sections(self) -> list[tuple[LintEntry, LintEntry]]:
-        """Every section, behind its checklist."""
-        return [(entry, section) for entry in self.checklists for section in self._sections(entry)]
-
-    @cached_property
-    def checklists(self) -> list[LintEntry]:
-        """Every checklist."""
-        return [
-            LintEntry(
-                checklist.id,
-                checklist,
-                last_with(self.merged.checklists[checklist.id].written, "when"),
-                checklist.when,
-            )
-            for checklist in self.pack.checklists
+        self.possible = Satisfiability(self.pack.questions)
+        self.questions = self._leaves("questions")
+        self.situations = self._leaves("situations")
+        self.contacts = self._leaves("contacts")
+        self.checklists: list[LintEntry] = []
+        self.sections: list[LintEntry] = []
+        self.items: list[LintEntry] = []
+        self._add_checklists()
+        self.steps = [step for situation in self.situations for step in _steps(situation)]
+        self.entries = [
+            *(*self.questions, *self.checklists, *self.sections, *self.items),
+            *(*self.situations, *self.steps, *self.contacts),
         ]
-
-    @cached_property
-    def questions(self) -> list[LintEntry]:
-        """Every question."""
-        return self._leaves("questions", self.pack.questions)
-
-    @cached_property
-    def situations(self) -> list[LintEntry]:
-        """Every situation."""
-        return self._leaves("situations", self.pack.situations)
-
-    @cached_property
-    def steps(self) -> list[tuple[LintEntry, LintEntry]]:
-        """Every step of a situation, behind its situation."""
-        return [(entry, step) for entry in self.situations for step in _steps(entry)]
-
-    @cached_property
-    def contacts(self) -> list[LintEntry]:
-        """Every contact."""
-        return self._leaves("contacts", self.pack.contacts)
-
-    @cached_property
-    def for_some(self) -> list[LintEntry]:
-        """Every entry with a condition but questions, each once."""
-        pairs = [*self.sections, *self.steps]
-        return [
-            *self.items,
-            *self.checklists,
-            *self.situations,
-            *self.contacts,
-            *(inner for _, inner in pairs),
+        self.texts = [
+            *_texts(self.items, "label", "do", "why", "suggestion"),
+            *_texts(self.questions, "ask", "help"),
+            *_texts(self.situations, "title", "note_down"),
+            *_texts(self.steps, "do", "why"),
         ]
+        self.contact_texts = list(
+            _texts(self.contacts, "name", "hours", "note", "note_from_abroad")
+        )
 
-    def _leaves(self, kind: str, entries: Mapping[str, Any]) -> list[LintEntry]:
+    def sources(self, fact: str) -> Iterable[str]:
+        """Return the question that asks for a fact, or all those it is derived from."""
+        is_derived = fact in DERIVED and fact not in self.pack.questions
+        return DERIVED[fact].sources if is_derived else (fact,)
+
+    def _leaves(self, kind: str) -> list[LintEntry]:
         placed = self.merged.leaves[kind]
-        return [LintEntry(name, one, placed[name], one.when) for name, one in entries.items()]
+        entries = getattr(self.pack, kind).items()
+        return [LintEntry(name, entry, placed[name], entry.when) for name, entry in entries]
 
-    def _sections(self, checklist: LintEntry) -> Iterator[LintEntry]:
-        merged = self.merged.checklists[checklist.name].sections
-        for section in checklist.value.sections:
-            placed = last_with(merged[section.id].written, "when")
-            when = _all(checklist.when, section.when)
-            yield LintEntry(section.id, section, placed, when, checklist.when)
-
-    def _items(self, checklist: LintEntry, section: LintEntry) -> Iterator[LintEntry]:
-        placed = self.merged.checklists[checklist.name].sections[section.name].items
-        for item in section.value.items:
-            name = f"{checklist.name}.{item.id}"
-            when = _all(section.when, item.when)
-            yield LintEntry(name, item, placed[item.id], when, section.when)
-
-
-def _steps(part: LintEntry) -> Iterator[LintEntry]:
-    for index, step in enumerate(part.value.steps):
-        placed = Located(step, part.placed.node["steps"][index], part.placed.file)
-        name = f"{part.name}, step {index + 1}"
-        yield LintEntry(name, step, placed, _all(part.when, step.when), part.when)
+    def _add_checklists(self) -> None:
+        for checklist in self.pack.checklists:
+            merged = self.merged.checklists[checklist.id]
+            placed = last_with(merged.written, "when")
+            outer = LintEntry(checklist.id, checklist, placed, checklist.when)
+            self.checklists.append(outer)
+            for section in checklist.sections:
+                written = merged.sections[section.id].written
+                inner = outer.within(section.id, section, last_with(written, "when"))
+                self.sections.append(inner)
+                items = merged.sections[section.id].items
+                self.items += (
+                    inner.within(f"{checklist.id}.{item.id}", item, items[item.id])
+                    for item in section.items
+                )
 
 
 def _all(outer: Condition, own: Condition) -> Condition:
     if outer == ALWAYS or own == ALWAYS:
         return own if outer == ALWAYS else outer
     return AllOf((outer, own))
+
+
+def _steps(situation: LintEntry) -> Iterator[LintEntry]:
+    entry, node, file = situation.placed.value, situation.placed.node, situation.placed.file
+    for index, step in enumerate(situation.value.steps):
+        placed = Located(entry.steps[index], node["steps"][index], file)
+        yield situation.within(f"{situation.name}, step {index + 1}", step, placed)
+
+
+def _texts(entries: Iterable[LintEntry], *fields: str) -> Iterator[Text]:
+    for entry in entries:
+        for field in fields:
+            given = getattr(entry.placed.value, field)
+            if isinstance(given, tuple):
+                yield from (Text(entry, (field, n), text) for n, text in enumerate(given))
+            elif given:
+                yield Text(entry, (field,), given)

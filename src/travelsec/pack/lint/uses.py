@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from string import Template
 from typing import Any
 
-from travelsec.conditions import Comparison, Condition, leaves
-from travelsec.derived import DERIVED
+from travelsec.conditions import Comparison, leaves
 from travelsec.pack.lint.subject import Finding, Subject, warning
-from travelsec.pack.lint.texts import instructions, titles
 from travelsec.pack.parse import Located
 from travelsec.question_types import behaviour
 
@@ -26,7 +24,12 @@ BY_ITSELF = frozenset(
 
 def unused_questions(subject: Subject) -> Iterator[Finding]:
     """A question whose answer changes nothing."""
-    used = {fact for asker, fact in _uses(subject) if asker != fact}
+    used = {
+        source
+        for asker, fact in _uses(subject)
+        for source in subject.sources(fact)
+        if source != asker
+    }
     for part in subject.questions:
         if part.name not in used and part.name not in BY_ITSELF:
             yield part.warn(
@@ -41,7 +44,7 @@ def free_text(subject: Subject) -> Iterator[Finding]:
     """A condition on what is typed freely: who types it another way does not get the item."""
     questions = subject.pack.questions.values()
     free = {question.id for question in questions if behaviour(question.type).compared == "text"}
-    for part in (*subject.questions, *subject.for_some):
+    for part in subject.entries:
         for leaf in leaves(part.value.when):
             if isinstance(leaf, Comparison) and leaf.fact in free:
                 yield part.warn(
@@ -56,11 +59,9 @@ def free_text(subject: Subject) -> Iterator[Finding]:
 def replaced_conditions(subject: Subject) -> Iterator[Finding]:
     """A condition or phase put in the place of that of a pack below: for all items in it."""
     for name, checklist in subject.merged.checklists.items():
-        groups: list[tuple[str, Sequence[Located[Any]]]] = [
-            (f"checklist “{name}”", checklist.written)
-        ]
-        groups += [(f"section “{one}”", s.written) for one, s in checklist.sections.items()]
-        for what, written in groups:
+        parts: dict[str, Sequence[Located[Any]]] = {f"checklist “{name}”": checklist.written}
+        parts |= {f"section “{one}”": s.written for one, s in checklist.sections.items()}
+        for what, written in parts.items():
             for placed in written[1:]:
                 for field in ("when", "phase"):
                     if field in placed.node:
@@ -86,9 +87,8 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
     }
     if not withdrawn:
         return
-    steps = (step for _, step in subject.steps)
-    for part in (*subject.items, *steps, *subject.contacts):
-        for index, path in enumerate(part.placed.value.cites):
+    for part in (*subject.items, *subject.steps, *subject.contacts):
+        for index, path in enumerate(part.value.cites):
             if path in withdrawn:
                 yield part.warn(
                     "withdrawn-citation",
@@ -100,37 +100,14 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
 
 
 def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Yield each fact that something uses, behind the question that uses it (or nothing)."""
-    for part in subject.questions:
-        yield from ((part.name, fact) for fact in _facts(part.value.when, subject))
-        default = part.placed.value.default
-        if isinstance(default, str):
-            yield from ((part.name, fact) for fact in _in_text(default, subject))
-    for condition in dict.fromkeys(part.value.when for part in subject.for_some):
-        yield from (("", fact) for fact in _facts(condition, subject))
-    for texts in (instructions(subject), titles(subject)):
-        for text in texts:
-            if "$" in text.text:
-                asker = text.part.name if text.path[0] in ("ask", "help") else ""
-                yield from ((asker, fact) for fact in _in_text(text.text, subject))
+    """Yield each fact that something uses, after the question whose text does (or nothing)."""
+    for condition in dict.fromkeys(entry.value.when for entry in subject.entries):
+        yield from (("", fact) for fact in condition.facts())
     for contact in subject.contacts:
-        yield "", contact.placed.value.people
-
-
-def _facts(condition: Condition, subject: Subject) -> Iterator[str]:
-    for fact in condition.facts():
-        yield from _sources(fact, subject)
-
-
-def _in_text(text: str, subject: Subject) -> Iterator[str]:
-    if "$" in text:
-        for fact in Template(text).get_identifiers():
-            yield from _sources(fact, subject)
-
-
-def _sources(fact: str, subject: Subject) -> Iterator[str]:
-    """Yield the question that gives a fact, or all those it is worked out from."""
-    if fact in subject.pack.questions:
-        yield fact
-    elif fact in DERIVED:  # else it is the telephone number of a contact
-        yield from DERIVED[fact].sources
+        yield "", contact.value.people
+    texts = [(text.part.name, text.path[0], text.text) for text in subject.texts]
+    defaults = [(part.name, "default", part.value.default) for part in subject.questions]
+    for name, field, text in (*texts, *defaults):
+        if isinstance(text, str) and "$" in text:
+            asker = name if field in ("ask", "help", "default") else ""
+            yield from ((asker, fact) for fact in Template(text).get_identifiers())
