@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
+from msgspec import Struct
+
+from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range, StateOf, Truth
 from travelsec.derived import DERIVED
 from travelsec.pack import yaml
 from travelsec.pack.yaml import place_of_key, place_of_value
 from travelsec.problems import Place, Problem, allowed, brief
 from travelsec.question_types import NUMBER, FactType, HasType, Value, behaviour, read_value
 from travelsec.values import InvalidValue
-
-Report = Callable[[Problem], None]
-Excuse = Callable[[str, Place], bool]
 
 COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
 
@@ -38,36 +36,42 @@ class UnreadCondition(Condition):
         return _canonical(self.node)
 
 
-class Reader:
-    """Reads the conditions of one file.
+class UnknownCondition(Condition):
+    """A condition with a fault in it, or one that looks at what could not be read: unknown."""
 
-    Args:
-        file: the name to show in problems.
-        facts: every fact that may be used, with its type.
-        private: facts that exist but may not be used in a condition.
-        report: takes each problem that is found.
-        excuse: tells of a fact that is not known, and where it stands, whether that is no fault.
+    def __init__(self, part: Condition) -> None:
+        self.part = part
+
+    def truth(self, _state_of: StateOf) -> Truth:
+        return None
+
+    def facts(self) -> Iterator[str]:
+        return self.part.facts()
+
+    def to_data(self) -> Any:
+        return self.part.to_data()
+
+
+class Reader(Struct):
+    """Reads a condition of a file.
+
+    `facts` are those that it may refer to, `private` those that exist but that it may not. `report`
+    takes each problem. `excuse` tells whether an unknown fact at a place is no fault.
     """
 
-    def __init__(
-        self,
-        file: str,
-        facts: Mapping[str, HasType],
-        private: Iterable[str],
-        report: Report,
-        excuse: Excuse,
-    ) -> None:
-        self.file = file
-        self.facts = facts
-        self.private = frozenset(private)
-        self.report = report
-        self.excuse = excuse
+    file: str
+    facts: Mapping[str, HasType]
+    private: Collection[str]
+    report: Callable[[Problem], None]
+    excuse: Callable[[str, Place], bool]
+    is_whole: bool = True
 
     def read(self, condition: Condition) -> Condition:
-        """Return the condition with typed values; what has faults is reported and left out."""
+        """Return the condition with typed values; unknown if anything had to be left out of it."""
         if not isinstance(condition, UnreadCondition):
             return condition
-        return self._mapping(condition.node)
+        read = self._mapping(condition.node)
+        return read if self.is_whole else UnknownCondition(read)
 
     def _mapping(self, node: yaml.Mapping) -> Condition:
         parts = [self._entry(node, key, value) for key, value in node.items()]
@@ -82,19 +86,16 @@ class Reader:
                 return AllOf(tuple(self._list(value, place)))
             case "not":
                 return Not(self._nested(value, place))
-        if key in self.private:
-            self._fault(
-                place_of_key(self.file, node, key),
-                f"the fact “{key}” is private: no condition may look at it",
-            )
-        elif key not in self.facts:
-            at = place_of_key(self.file, node, key)
-            if not self.excuse(key, at):
-                hint = known_facts(self.facts, key, "any", "all", "not")
-                self._fault(at, f"no question asks for the fact “{brief(key)}”{hint}")
-        else:
+        if key in self.facts:
             return self._fact(key, value, place)
-        return AllOf()
+        at = place_of_key(self.file, node, key)
+        if key in self.private:
+            return self._fault(at, f"the fact “{key}” is private: no condition may look at it")
+        if self.excuse(key, at):
+            self.is_whole = False
+            return AllOf()
+        hint = known_facts(self.facts, key, "any", "all", "not")
+        return self._fault(at, f"no question asks for the fact “{brief(key)}”{hint}")
 
     def _list(self, value: Any, place: Place) -> list[Condition]:
         if not isinstance(value, yaml.Sequence) or not value:
@@ -108,14 +109,12 @@ class Reader:
     def _nested(self, value: Any, place: Place) -> Condition:
         if isinstance(value, yaml.Mapping):
             return self._mapping(value)
-        self._fault(place, "a condition is needed here: write {fact: value}")
-        return AllOf()
+        return self._fault(place, "a condition is needed here: write {fact: value}")
 
     def _fact(self, key: str, value: Any, place: Place) -> Condition:
         fact = self.facts[key]
         if behaviour(fact.type).compared == "never":
-            self._fault(place, f"“{key}” is about people: no condition can compare it")
-            return AllOf()
+            return self._fault(place, f"“{key}” is about people: no condition can compare it")
         if isinstance(value, yaml.Mapping):
             return self._range(key, fact, value, place)
         parts = value if isinstance(value, yaml.Sequence) else [value]
@@ -144,10 +143,9 @@ class Reader:
         if compared == "several":
             fact = NUMBER
         elif compared != "range":
-            self._fault(
+            return self._fault(
                 place, f"“{key}” is no number, no date and no several choices: it has no range"
             )
-            return AllOf()
         read: dict[str, Any] = {}
         for name, text in bounds.items():
             if name not in ("at_least", "at_most"):
@@ -158,16 +156,18 @@ class Reader:
                 continue
             for value in self._values(fact, text, place_of_value(self.file, bounds, name)):
                 read[name] = value
-        low: int | datetime.date | None = read.get("at_least")
-        high: Any = read.get("at_most")
+        low, high = read.get("at_least"), read.get("at_most")
         if not bounds:
             self._fault(place, "a range needs at_least, at_most or both")
         elif low is not None and high is not None and low > high:
             self._fault(place, "no value lies in this range")
         return Range(key, low, high)
 
-    def _fault(self, place: Place, text: str) -> None:
+    def _fault(self, place: Place, text: str) -> AllOf:
+        """Report a fault, and return what stands in its place."""
+        self.is_whole = False
         self.report(Problem(place, text))
+        return AllOf()
 
 
 def _canonical(node: Any) -> Any:

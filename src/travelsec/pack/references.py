@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from travelsec import due, values
-from travelsec.conditions import Condition, StateOf, Truth
+from travelsec.conditions import Condition
 from travelsec.derived import DERIVED
 from travelsec.pack import model
 from travelsec.pack.conditions import Reader, known_facts
@@ -50,22 +50,6 @@ def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pa
     resolver = _Resolver(merged)
     pack = resolver.pack(sources)
     return pack, resolver.problems
-
-
-class UnknownCondition(Condition):
-    """A condition with a fault in it, or one that looks at what could not be read: unknown."""
-
-    def __init__(self, part: Condition) -> None:
-        self.part = part
-
-    def truth(self, _state_of: StateOf) -> Truth:
-        return None
-
-    def facts(self) -> Iterator[str]:
-        yield from self.part.facts()
-
-    def to_data(self) -> Any:
-        return self.part.to_data()
 
 
 class _Resolver:
@@ -378,16 +362,9 @@ class _Resolver:
         )
 
     def _condition(self, condition: Condition, file: str) -> Condition:
-        before = len(self.problems)
-        excused: list[str] = []
-
-        def excuse(name: str, place: Place) -> bool:
-            excused.append(name)
-            return self._is_fact_excused(name, place)
-
-        reader = Reader(file, self.public, self.private, self.problems.append, excuse)
-        read = reader.read(condition)
-        return UnknownCondition(read) if excused or len(self.problems) > before else read
+        report = self.problems.append
+        reader = Reader(file, self.public, self.private, report, self._is_fact_excused)
+        return reader.read(condition)
 
     def _check_cites(self, placed: Located[Any], cites: tuple[str, ...]) -> None:
         for index, path in enumerate(cites):
