@@ -1,4 +1,4 @@
-"""Read a `when` as written into a condition, once the facts of the packs are known."""
+"""Read a `when` into a condition, once the facts of the packs are known."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
 
 
 def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
-    """Say what may stand where a fact is not known; no question shows what is worked out."""
+    """Say which facts may stand here; derived ones, which no question shows, as a last resort."""
     facts = list(facts)
     worked_out = ", ".join(name for name in facts if name in DERIVED)
     last_resort = f" (worked out from answers: {worked_out})" if worked_out else ""
@@ -27,7 +27,7 @@ def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
 
 
 class UnreadCondition(Condition):
-    """A condition as it is written. It is read, and replaced, when the packs are put together."""
+    """A condition as written, until it is read when the packs are put together."""
 
     def __init__(self, node: yaml.Mapping) -> None:
         self.node = node
@@ -37,7 +37,7 @@ class UnreadCondition(Condition):
 
 
 class UnknownCondition(Condition):
-    """A condition with a fault in it, or one that looks at what could not be read: unknown."""
+    """A condition with a fault, or on what could not be read: it is unknown."""
 
     def __init__(self, part: Condition) -> None:
         self.part = part
@@ -133,7 +133,7 @@ class Reader(Struct):
         try:
             return [read_value(single, part)]
         except InvalidValue as wrong:
-            # What people write who mean how many are ticked, not which.
+            # People write this when they mean how many are ticked, not which.
             is_count = is_several and part in ("any", "all", "none")
             self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))
             return []
@@ -171,7 +171,7 @@ class Reader(Struct):
 
 
 def _canonical(node: Any) -> Any:
-    """Write `laptop` as `[laptop]`, keys in order: each way of writing it has one digest."""
+    """Write `laptop` as `[laptop]` and sort keys, so that every spelling has the same digest."""
     if isinstance(node, yaml.Mapping):
         bare = ("at_least", "at_most")
         return {

@@ -1,1 +1,1 @@
-"""What `checklist validate` finds, in one module for each format."""
+"""Findings of `checklist validate`, with one module for each format."""

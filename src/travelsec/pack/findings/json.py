@@ -9,7 +9,7 @@ from travelsec.pack.lint.subject import Finding
 
 
 def render(findings: Sequence[Finding]) -> str:
-    """Return one list of all findings, in ASCII."""
+    """Return all findings as one list, in ASCII."""
     content = [
         {
             "file": problem.place.file,

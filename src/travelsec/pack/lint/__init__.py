@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from travelsec.pack.check import Checked
-from travelsec.pack.lint import details, reach, texts, uses
+from travelsec.pack.lint import entries, reach, uses
 from travelsec.pack.lint.subject import Finding, Subject
 
 Rule = Callable[[Subject], Iterator[Finding]]
 
 ALWAYS_KNOWN: tuple[Rule, ...] = (
-    texts.long_labels,
-    texts.long_sentences,
-    texts.must_without_why,
-    texts.withdrawn_details,
-    texts.telephone_numbers,
-    details.contact_details,
-    details.due_and_phase,
+    entries.long_labels,
+    entries.long_sentences,
+    entries.must_without_why,
+    entries.withdrawn_details,
+    entries.telephone_numbers,
+    entries.contact_details,
+    entries.due_and_phase,
 )
 """Rules that look at one entry at a time."""
 
@@ -28,14 +28,14 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     uses.replaced_conditions,
     uses.withdrawn_statements,
 )
-"""Rules that need every file to be read; they say nothing of an entry with a fault."""
+"""Rules that need every file to be readable; they say nothing about an entry with a fault."""
 
 KNOWN_WITHOUT_FAULTS: tuple[Rule, ...] = (uses.unused_questions, reach.needs)
-"""Rules by which one entry needs another, which a fault may hide."""
+"""Rules about references between entries, which a fault may hide."""
 
 
 def lint(checked: Checked) -> list[Finding]:
-    """Return every warning about packs, as far as it can be known beside their faults."""
+    """Return every warning about packs that is certain in spite of their faults."""
     subject = Subject(checked)
     rules = [*ALWAYS_KNOWN]
     if not checked.merged.lost.kinds:

@@ -1,4 +1,4 @@
-"""Warnings about what nobody can ever get, and what some get without what it needs."""
+"""Warnings about entries that nobody gets, or that some get without what they need."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from string import Template
 
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Not
-from travelsec.pack.lint.subject import Finding, LintEntry, Subject, Text
+from travelsec.pack.lint.subject import Finding, Subject, Text
 from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
 from travelsec.problems import brief
 
 
 def unreachable(subject: Subject) -> Iterator[Finding]:
-    """What no answers lead to. Of a checklist that nobody gets, its sections are not told too."""
+    """An entry that no answers lead to; the entries inside it are not reported as well."""
     never = subject.possible.never
-    groups: list[tuple[str, list[LintEntry]]] = [
+    groups = [
         ("the question “{}” is never asked", subject.questions),
         ("the checklist “{}” is for nobody", subject.checklists),
         ("the section “{}” is for nobody", subject.sections),
@@ -26,16 +26,18 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
     for text, parts in groups:
         for part in parts:
             if never(part.when) and not never(part.outer):
+                around = ", those around it" if part.outer != ALWAYS else ""
                 yield part.warn(
                     "unreachable",
-                    f"{text.format(part.name)}: no answers meet {_conditions(part)}",
+                    f"{text.format(part.name)}: no answers meet its condition{around} and those "
+                    "of the questions together; mend one, or take it out",
                     "when",
                 )
     yield from _contacts_of_situations(subject)
 
 
 def placeholders(subject: Subject) -> Iterator[Finding]:
-    """A placeholder in a text for people whom nobody asks for the fact."""
+    """A placeholder for a fact that some readers of the text are never asked for."""
     for text in subject.texts:
         if "$" not in text.text or not Template(text.text).is_valid():
             continue
@@ -45,7 +47,7 @@ def placeholders(subject: Subject) -> Iterator[Finding]:
 
 
 def needs(subject: Subject) -> Iterator[Finding]:
-    """A step that needs something in hand which no item of before the trip brings."""
+    """A step that needs something in hand that no item before the trip provides."""
     items = {part.name: part for part in subject.items}
     for step in subject.steps:
         for index, name in enumerate(step.value.needs):
@@ -55,11 +57,11 @@ def needs(subject: Subject) -> Iterator[Finding]:
             elif item.value.phase != "before":
                 why = f"which is not done before the trip (its phase is {item.value.phase})"
             else:
-                # Who is to know the situation gets the item that says so.
+                # Whoever may face the situation has an item to know it.
                 known = [
-                    item.when
-                    for item in subject.items
-                    if step.parent and item.value.situation == step.parent.name
+                    other.when
+                    for other in subject.items
+                    if step.parent and other.value.situation == step.parent.name
                 ]
                 prepared = AnyOf(tuple(known)) if known else ALWAYS
                 lacking = AllOf((prepared, step.when, Not(item.when)))
@@ -101,7 +103,7 @@ def _placeholder(possible: Satisfiability, text: Text, fact: str) -> Iterator[Fi
         return
     if possible.never(AllOf((when, asked))):
         who = "nobody who reads this"
-    # A suggestion with a gap in it is not shown at all, and is meant to be.
+    # A suggestion with a gap is meant to be left out.
     elif not is_suggestion and possible.surely(AllOf((when, Not(asked)))):
         who = "not everybody who reads this"
     else:
@@ -113,9 +115,3 @@ def _placeholder(possible: Satisfiability, text: Text, fact: str) -> Iterator[Fi
         "empty-placeholder",
         f"{who} is asked for “${fact}”, so {result}: reword it, or give both the same condition",
     )
-
-
-def _conditions(part: LintEntry) -> str:
-    """Say which conditions cannot be met together, and what to do."""
-    around = ", those around it" if part.outer != ALWAYS else ""
-    return f"its condition{around} and those of the questions together; mend one, or take it out"

@@ -1,4 +1,4 @@
-"""Warnings about entries that lead to one another, and those that lead nowhere."""
+"""Warnings about how entries use, replace and cite others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BY_ITSELF = frozenset(
         *("departmental_contact", "line_manager", "hosts"),
     )
 )
-"""Facts that travelsec uses whatever a pack says of them."""
+"""Facts that travelsec uses even if the packs do not."""
 
 
 def unused_questions(subject: Subject) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def unused_questions(subject: Subject) -> Iterator[Finding]:
 
 
 def free_text(subject: Subject) -> Iterator[Finding]:
-    """A condition on what is typed freely: who types it another way does not get the item."""
+    """A condition on free text, which fails for anyone who words the answer differently."""
     questions = subject.pack.questions.values()
     free = {question.id for question in questions if behaviour(question.type).compared == "text"}
     for part in subject.entries:
@@ -57,7 +57,7 @@ def free_text(subject: Subject) -> Iterator[Finding]:
 
 
 def replaced_conditions(subject: Subject) -> Iterator[Finding]:
-    """A condition or phase put in the place of that of a pack below: for all items in it."""
+    """A condition or phase that replaces one of a pack below, for every item inside."""
     for name, checklist in subject.merged.checklists.items():
         parts: dict[str, Sequence[Located[Any]]] = {f"checklist “{name}”": checklist.written}
         parts |= {f"section “{one}”": s.written for one, s in checklist.sections.items()}
@@ -77,7 +77,7 @@ def replaced_conditions(subject: Subject) -> Iterator[Finding]:
 def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
     """A citation of the statement that a withdrawn detail was taken from.
 
-    A page cited as a whole says more than that detail: it may be cited for something else.
+    A page cited as a whole says more than that detail, and may be cited for something else.
     """
     withdrawn = {
         path: located.value.value

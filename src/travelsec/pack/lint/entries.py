@@ -1,4 +1,4 @@
-"""Warnings about the words of one entry."""
+"""Warnings about the fields of single entries: texts, reasons, contact details and due dates."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ _SENTENCES = ("do", "why", "suggestion", "ask", "help")
 """The fields that are written in sentences."""
 
 _NUMBER = re.compile(r"(?<![\w.])(?:\+|\(?0)[\d ()-]{7,}\d")
+
+_EXTENSION = r"(?: ?(?:ext|extension)\.? ?[0-9]+)?"
+_SHAPES = {
+    "tel": (r"[+(]?[0-9][0-9 ()./-]{2,}" + _EXTENSION, "020 7946 0000"),
+    "tel_from_abroad": (r"\+[0-9 ()./-]{6,}" + _EXTENSION, "+44 20 7946 0000"),
+    "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "desk@example.org"),
+}
 
 
 def long_labels(subject: Subject) -> Iterator[Finding]:
@@ -49,7 +56,7 @@ def long_sentences(subject: Subject) -> Iterator[Finding]:
 
 
 def must_without_why(subject: Subject) -> Iterator[Finding]:
-    """A must that gives no reason: people do more willingly what they understand."""
+    """A must without a reason: people do more willingly what they understand."""
     for part in subject.items:
         item = part.placed.value
         if item.level == "must" and not item.why:
@@ -72,7 +79,7 @@ def withdrawn_details(subject: Subject) -> Iterator[Finding]:
 
 
 def telephone_numbers(subject: Subject) -> Iterator[Finding]:
-    """A telephone number in a text, which stays behind when the contact's own changes."""
+    """A telephone number in a text, which would not follow a change of the contact's own."""
     for text in (*subject.texts, *subject.contact_texts):
         for found in _NUMBER.finditer(text.text):
             if sum(map(str.isdigit, found[0])) >= MIN_DIGITS:
@@ -83,8 +90,31 @@ def telephone_numbers(subject: Subject) -> Iterator[Finding]:
                 )
 
 
+def contact_details(subject: Subject) -> Iterator[Finding]:
+    """A telephone number that cannot be dialled, or an address that cannot be written to."""
+    for part in subject.contacts:
+        for field, (shape, example) in _SHAPES.items():
+            given = getattr(part.placed.value, field)
+            if given and "$" not in given and not re.fullmatch(shape, given):
+                yield part.warn(
+                    "contact-detail",
+                    f"{field}: “{given}” can hardly be used as it is: write it like {example}, "
+                    "and put all else into “note”",
+                    field,
+                )
+
+
+def due_and_phase(subject: Subject) -> Iterator[Finding]:
+    """An item to do before the trip that is due after it, or the other way round."""
+    for part in subject.items:
+        due, phase = part.placed.value.due, part.value.phase
+        wrong = {"before": "return", "back": "departure"}.get(phase or "")
+        if due and wrong and due.endswith(wrong):
+            yield part.warn("due", f"due: “{due}” does not fit the phase “{phase}”", "due")
+
+
 def _pattern(value: str) -> str:
-    """Return what finds a detail as a whole, a number however its digits are grouped."""
+    """Return a pattern that finds a whole detail; the digits of a number in any grouping."""
     if re.fullmatch(r"[+\d\s()./‐-―-]+", value):
         digits = r"[\s()./‐-―-]*".join(re.sub(r"\D", "", value))
         return rf"(?<!\d){digits}(?!\d)"
