@@ -166,13 +166,8 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 
 def both(truths: Iterable[Truth]) -> Truth:
     """Three-valued and: false if any is false, else unknown if any is unknown, else true."""
-    result: Truth = True
-    for truth in truths:
-        if truth is False:
-            return False
-        if truth is None:
-            result = None
-    return result
+    found = set(truths)
+    return False if False in found else None if None in found else True
 
 
 def negate(truth: Truth) -> Truth:
