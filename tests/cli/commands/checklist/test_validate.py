@@ -68,38 +68,6 @@ def test_a_folder_that_is_not_there(tmp_path: Path, name: str, what: str) -> Non
     assert what in done.err
 
 
-def test_json_for_machines(tmp_path: Path) -> None:
-    """The same findings, each with a code."""
-    pack(tmp_path, ITEM.replace("LABEL", "x" * 41).replace("PATH", "no/such/thing"))
-    done = run("checklist", "validate", "mine", "--format", "json", folder=tmp_path)
-    assert done.code == 1
-    first, second = done.json()
-    assert first == {
-        "file": str(Path("mine", "over.yaml")),
-        "line": 7,
-        "column": 29,
-        "severity": "warning",
-        "code": "long-label",
-        "text": "label: 41 characters, and 40 fit a tick list: shorten it",
-    }
-    assert (second["severity"], second["code"]) == ("error", "error")
-    assert run("checklist", "validate", "--format", "json", folder=tmp_path).json() == []
-
-
-def test_commands_for_github(tmp_path: Path) -> None:
-    """What would end a property or a message is written as GitHub wants it."""
-    folder = pack(tmp_path, ITEM.replace("LABEL", "x" * 41).replace("PATH", "no/100%"), "a,b")
-    text = (folder / "over.yaml").read_text(encoding="utf-8").replace("id: a,b", "id: ab")
-    (folder / "over.yaml").write_text(text, encoding="utf-8")
-    done = run("checklist", "validate", "a,b", "--format", "github", folder=tmp_path)
-    rows = done.out.splitlines()
-    assert any(
-        row.startswith("::error file=a%2Cb/over.yaml,line=7,col=") and "“no/100%25” is no" in row
-        for row in rows
-    ), rows
-    assert all(row.startswith("::") for row in rows)
-
-
 def test_hostile_texts_are_harmless(tmp_path: Path) -> None:
     """No escape sequence and no line break of a pack's own gets through in any format."""
     text = GOOD.replace("level: must", r'level: "mu\e[31m\n::error::st\u202e"')

@@ -1,0 +1,41 @@
+"""Findings as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from travelsec.pack.findings import json as format_
+from travelsec.pack.lint.subject import Finding
+from travelsec.problems import Place, Problem
+
+
+def test_each_finding_has_its_place_and_its_code() -> None:
+    """A fault of a whole file has line 0."""
+    findings = [
+        Finding("long-label", Problem(Place("a.yaml", 7, 29), "too long", "warning")),
+        Finding("error", Problem(Place("ü.yaml"), "cannot be read")),
+    ]
+    assert json.loads(format_.render(findings)) == [
+        {
+            "file": "a.yaml",
+            "line": 7,
+            "column": 29,
+            "severity": "warning",
+            "code": "long-label",
+            "text": "too long",
+        },
+        {
+            "file": "ü.yaml",
+            "line": 0,
+            "column": 0,
+            "severity": "error",
+            "code": "error",
+            "text": "cannot be read",
+        },
+    ]
+
+
+def test_without_findings_it_is_an_empty_list_and_always_ascii() -> None:
+    """A program need not ask for the encoding."""
+    assert format_.render([]) == "[]\n"
+    assert format_.render([Finding("error", Problem(Place("ü.yaml"), "“x”"))]).isascii()

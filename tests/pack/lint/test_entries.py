@@ -1,0 +1,89 @@
+"""Warnings about the fields of single entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pack.packs import base
+from tests.pack.warnings_of import CONTACT, ITEM, codes, over, warnings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        ("label: New", f"label: {'x' * 41}", "long-label", "7:28"),
+        ("do: Do it.", f"do: {'word ' * 28}end.", "long-sentence", "7:37"),
+        ("why: So.,", "", "no-why", "7:53"),
+        ("Do it.", "Write to Old-Desk@Example.org now.", "withdrawn-detail", "7:37"),
+        ("Do it.", "Call 020 7946 0199 now.", "telephone-number", "7:37"),
+        ("Do it.", "Call +442079460199.", "telephone-number", "7:37"),
+        ("why: So.", "why: '(020) 7946-0199 knows.'", "telephone-number", "7:50"),
+    ],
+)
+def test_an_item_is_warned_of(tmp_path: Path, old: str, new: str, code: str, place: str) -> None:
+    """At the field to mend."""
+    text = ITEM.replace(old, new).replace("EXTRA", "")
+    found = warnings(base(tmp_path), over(tmp_path, text))
+    assert [one for one in found if one.startswith(f"{code} over/over.yaml:{place}: ")], found
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "tel: call us",
+        'tel: "1"',
+        "tel_from_abroad: 020 7946 0199",
+        "email: kim at example",
+        "email: kim@example",
+    ],
+)
+def test_a_contact_nobody_can_reach_is_warned_of(tmp_path: Path, field: str) -> None:
+    """Whoever is in need has no time to guess."""
+    folder = over(tmp_path, CONTACT.replace("FIELD", field))
+    assert "contact-detail" in codes(base(tmp_path), folder)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "tel: 020 7946 0199",
+        "tel: (020) 7946-0199 ext. 12",
+        'tel: "999"',
+        "tel_from_abroad: +44 20 7946 0199",
+        "tel: $tel_desk",
+        "email: kim.o-b@team.example.org",
+    ],
+)
+def test_a_contact_that_can_be_reached_is_right(tmp_path: Path, field: str) -> None:
+    """However people write their numbers."""
+    folder = over(tmp_path, CONTACT.replace("FIELD", field))
+    assert "contact-detail" not in codes(base(tmp_path), folder)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_warned"),
+    [
+        (", due: 2 days after return", True),
+        (", due: on return", True),
+        (", due: 2 days before departure", False),
+        (", phase: back, due: on departure", True),
+        (", phase: back, due: 1 day after return", False),
+        (", phase: away, due: on return", False),
+    ],
+)
+def test_a_day_that_does_not_fit_the_phase_is_warned_of(
+    tmp_path: Path, fields: str, is_warned: bool
+) -> None:
+    """What is to be done before the trip cannot wait until after it."""
+    found = codes(base(tmp_path), over(tmp_path, ITEM.replace("EXTRA", fields)))
+    assert ("due" in found) == is_warned
+
+
+@pytest.mark.parametrize("field", ["hours", "note", "note_from_abroad"])
+def test_a_number_in_the_text_of_a_contact_is_warned_of(tmp_path: Path, field: str) -> None:
+    """It would stay as it is when the number of the contact changes."""
+    folder = over(tmp_path, CONTACT.replace("FIELD", f'{field}: "020 7946 0199, at night"'))
+    place = "telephone-number over/over.yaml:2:"
+    assert [one for one in warnings(base(tmp_path), folder) if one.startswith(place)]

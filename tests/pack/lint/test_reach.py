@@ -1,0 +1,116 @@
+"""Warnings about entries that nobody gets, or that some get without what they need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pack.packs import base
+from tests.pack.warnings_of import ITEM, over, warnings
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "{all: [{abroad: true}, {abroad: false}]}",
+        # The checklist holds abroad.
+        "{abroad: false}",
+        "{device_kinds: {at_least: 3}}",
+        "{devices: {at_least: 3}}",
+        "{all: [{count: 1}, {count: {at_least: 2}}]}",
+    ],
+)
+def test_an_item_for_nobody_is_warned_of(tmp_path: Path, when: str) -> None:
+    """Its condition contradicts itself, those around it or the questions."""
+    found = warnings(base(tmp_path), over(tmp_path, ITEM.replace("EXTRA", f", when: {when}")))
+    assert [text for text in found if text.startswith("unreachable over/over.yaml:7:92: ")], found
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        (
+            "questions: [{id: q, ask: Q?, type: yes-no, when: {all: [{abroad: true}, "
+            "{not: {abroad: true}}]}}]\n",
+            "unreachable over/over.yaml:2:50: the question “q” is never asked",
+        ),
+        (
+            "checklist: {id: trip, sections: [{id: packing, when: {abroad: false}}]}\n",
+            "unreachable over/over.yaml:2:54: the section “packing” is for nobody",
+        ),
+        (
+            "checklist: {id: two, title: Two, when: {all: [{abroad: true}, {abroad: false}]},"
+            " sections: [{id: s, title: S, phase: away}]}\n",
+            "unreachable over/over.yaml:2:40: the checklist “two” is for nobody",
+        ),
+        (
+            "situations: [{id: s, title: S, when: {abroad: true}, steps: "
+            "[{do: Do., cites: [leaflet], when: {abroad: false}}]}]\n",
+            "unreachable over/over.yaml:2:96: “s, step 1” is for nobody",
+        ),
+        (
+            "contacts: [{id: home, name: H, note: N, cites: [leaflet], when: {abroad: false}}]\n"
+            "situations: [{id: s, title: S, when: {abroad: true}, contacts: [home], steps: "
+            "[{do: Do., cites: [leaflet]}]}]\n",
+            "unreachable over/over.yaml:3:65: nobody in “s” gets the contact “home”",
+        ),
+        (
+            "situations: [{id: s, title: S, note_down: [The time in $country.], steps: "
+            "[{do: Do., cites: [leaflet]}]}]\n",
+            "empty-placeholder over/over.yaml:2:44: note_down 1: not everybody who reads this",
+        ),
+        (
+            "checklist: {id: home, title: H, when: {abroad: false}, sections: [{id: s, title: S, "
+            "phase: away, items: [{id: i, label: I, do: Do., level: should, cites: [leaflet], "
+            "suggestion: To $country.}]}]}\n",
+            "empty-placeholder over/over.yaml:2:178: suggestion: nobody who reads this is asked "
+            "for “$country”, so the suggestion is never shown",
+        ),
+        (
+            "situations: [{id: s, title: S, when: {abroad: false}, steps: "
+            "[{do: Tell $country., cites: [leaflet]}]}]\n",
+            "empty-placeholder over/over.yaml:2:68: do: nobody who reads this",
+        ),
+    ],
+)
+def test_other_entries_are_warned_of(tmp_path: Path, text: str, start: str) -> None:
+    """Questions, sections, checklists, situations, steps and contacts, at their places."""
+    found = warnings(base(tmp_path), over(tmp_path, text))
+    assert [one for one in found if one.startswith(start)], found
+
+
+def test_of_a_section_for_nobody_its_items_are_not_told(tmp_path: Path) -> None:
+    """One mistake, one warning."""
+    text = "checklist: {id: trip, sections: [{id: packing, when: {abroad: false}}]}\n"
+    found = warnings(base(tmp_path), over(tmp_path, text))
+    assert len([one for one in found if one.startswith("unreachable")]) == 1
+
+
+STEP = """\
+situations:
+  - id: asked
+    title: Asked
+    steps:
+      - {do: Show it., cites: [leaflet], needs: [trip.NAME]WHEN}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "more", "expected"),
+    [
+        ("charger", "", "", "which is not for all who get the step"),
+        ("charger", ", when: {abroad: true}", "", ""),
+        ("clear-files", ", when: {abroad: true}", "", "which is not for all who get the step"),
+        ("know-loss", ", when: {abroad: true}", "", "its phase is away"),
+        ("charger", ", when: {abroad: true}", "drop: [trip.charger]\n", "which is dropped"),
+        # Only people abroad undertake to know the situation.
+        ("charger", "", ITEM.replace("EXTRA", ", situation: asked"), ""),
+    ],
+)
+def test_what_a_step_needs(tmp_path: Path, name: str, when: str, more: str, expected: str) -> None:
+    """Everybody who gets the step has an item before the trip that brings it."""
+    text = STEP.replace("NAME", name).replace("WHEN", when) + more.replace("EXTRA", "")
+    found = warnings(base(tmp_path), over(tmp_path, text))
+    told = [one for one in found if one.startswith("step-needs over/over.yaml:6:50: ")]
+    assert (expected in told[0]) if expected else not told

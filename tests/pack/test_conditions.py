@@ -1,0 +1,128 @@
+"""Conditions as packs write them: typed by their facts, or a fault at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pack.packs import base, faults_of
+from travelsec.conditions import FactState
+from travelsec.pack import load
+
+DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds"
+
+ONE_FAULT = [
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{device: laptop}"),
+        "checklist.yaml:15:18: no question asks for the fact “device” (did you mean devices?)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{any: [{not: {hom: 1}}, {abroad: true}]}"),
+        "checklist.yaml:15:31: no question asks for the fact “hom” "
+        f"(worked out from answers: {DERIVED})",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{manager: Ann}"),
+        "checklist.yaml:15:18: the fact “manager” is private: no condition may look at it",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: [laptop, phones]}"),
+        "checklist.yaml:15:36: “phones” is not a choice "
+        "(allowed: laptop, phone; did you mean phone?)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: laptop, abroad: maybe}"),
+        "checklist.yaml:15:43: “maybe” is neither yes nor no (allowed: true, yes, false, no)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: []}"),
+        "checklist.yaml:15:27: the list is empty: it could never hold",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: null}"),
+        "checklist.yaml:15:27: one choice is needed here, not nothing",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{country: {at_least: 1}}"),
+        "checklist.yaml:15:27: “country” is no number, no date and no several choices: it has no "
+        "range",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: any}"),
+        "checklist.yaml:15:27: “any” is not a choice (allowed: laptop, phone): for any of them "
+        "write {at_least: 1}, for none of them {at_most: 0}",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: {at_least: one}}"),
+        "checklist.yaml:15:38: “one” is not a whole number from 0 to 999999",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{nights: {at_leas: 1}}"),
+        "checklist.yaml:15:27: unknown bound “at_leas” (allowed: at_least, at_most; did you mean "
+        "at_least?)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{nights: {at_least: 3, at_most: 2}}"),
+        "checklist.yaml:15:26: no value lies in this range",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{departs: {at_most: 1.12.2026}}"),
+        "checklist.yaml:15:37: “1.12.2026” is not a date (write year-month-day, like 2026-12-01)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{count: {}}"),
+        "checklist.yaml:15:25: a range needs at_least, at_most or both",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{count: -1}"),
+        "checklist.yaml:15:25: “-1” is not a whole number from 0 to 999999",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{any: {abroad: true}}"),
+        "checklist.yaml:15:23: a list of conditions is needed here",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{all: []}"),
+        "checklist.yaml:15:23: a list of conditions is needed here",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{not: [abroad]}"),
+        "checklist.yaml:15:23: a condition is needed here: write {fact: value}",
+    ),
+    (
+        *("situations", "when: {abroad: true}", "when: {abroad: [true, vrai]}"),
+        "situations.yaml:6:31: “vrai” is neither yes nor no",
+    ),
+    (
+        *("questions", "    private: true", "    private: false\n    when: {manager: Ann}"),
+        "questions.yaml:28:21: “manager” is about people: no condition can compare it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "expected"), ONE_FAULT)
+def test_a_condition_with_a_fault_says_so_at_its_place(
+    tmp_path: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    """Among the faults of the pack is this one, at its line and column."""
+    faults = faults_of(base(tmp_path, file, old, new))
+    assert any(expected in fault for fault in faults), faults
+
+
+def test_a_range_of_one_value_can_hold(tmp_path: Path) -> None:
+    """Both bounds count, so that they may be the same."""
+    folder = base(
+        tmp_path, "checklist", "{devices: [laptop, phone]}", "{count: {at_least: 2, at_most: 2}}"
+    )
+    when = load.load(bundled=folder).checklists[0].sections[0].items[0].when
+    assert when.truth(lambda _: FactState(True, 2)) is True
+    assert when.truth(lambda _: FactState(True, 3)) is False
+
+
+def test_norway_is_a_country_in_a_condition_too(tmp_path: Path) -> None:
+    """`NO` is no “false” here: the type of the fact reads it."""
+    folder = base(tmp_path, "checklist", "{devices: [laptop, phone]}", "{country: NO, abroad: no}")
+    when = load.load(bundled=folder).checklists[0].sections[0].items[0].when
+    known = {"country": FactState(True, "no"), "abroad": FactState(True, False)}
+    assert when.truth(known.__getitem__) is True

@@ -1,0 +1,187 @@
+"""Whether any answers meet a condition, compared with trying all of them."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import product
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.pack.model import Pack, Question
+from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
+from travelsec.question_types import QuestionType, Value
+from travelsec.trip.facts import Facts
+
+TODAY = datetime.date(2026, 11, 22)
+
+
+FACTS: dict[str, tuple[QuestionType, dict[str, str]]] = {
+    "a": ("yes-no", {}),
+    "b": ("yes-no", {}),
+    "c": ("choice", {"x": "X", "y": "Y", "z": "Z"}),
+    "devices": ("choices", {"l": "L", "p": "P", "t": "T"}),
+}
+
+
+def values(name: str) -> list[Value]:
+    """Return every value of a fact."""
+    kind, choices = FACTS[name]
+    if kind == "yes-no":
+        return [True, False]
+    if kind == "choice":
+        return list(choices)
+    return [
+        tuple(choice for choice, taken in zip(choices, bits, strict=True) if taken)
+        for bits in product((True, False), repeat=len(choices))
+    ]
+
+
+def comparison(name: str) -> st.SearchStrategy[Condition]:
+    """Return any comparison with a fact."""
+    kind, choices = FACTS[name]
+    known: list[Any] = [True, False] if kind == "yes-no" else list(choices)
+    some = st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True)
+    return some.map(lambda found: Comparison(name, tuple(found)))
+
+
+def conditions(names: list[str]) -> st.SearchStrategy[Condition]:
+    """Return any condition over the facts."""
+    leaves = [comparison(name) for name in names]
+    if "devices" in names:
+        bound = st.integers(0, 4)
+        leaves.append(bound.map(lambda low: Range("device_kinds", low, None)))
+        leaves.append(bound.map(lambda high: Range("device_kinds", None, high)))
+        leaves.append(bound.map(lambda low: Range("devices", low, None)))
+    if not leaves:
+        return st.just(AllOf())
+    return st.recursive(
+        st.one_of(leaves),
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=4).map(lambda parts: AllOf(tuple(parts))),
+            st.lists(inner, min_size=1, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+            inner.map(Not),
+        ),
+        max_leaves=8,
+    )
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> dict[str, Question]:
+    """Return the questions, each with a condition over those before it."""
+    found: dict[str, Question] = {}
+    for name, (kind, choices) in FACTS.items():
+        when = draw(st.one_of(st.just(AllOf()), conditions(list(found))))
+        found[name] = Question(name, "?", kind, choices, when=when)
+    return found
+
+
+def all_facts(asked: dict[str, Question]) -> list[Facts]:
+    """Return the facts of every way to answer all questions."""
+    pack = Pack((), asked, (), {}, {}, (), {})
+    return [
+        Facts(pack, dict(zip(asked, given, strict=True)), TODAY)
+        for given in product(*(values(name) for name in asked))
+    ]
+
+
+@given(data=st.data())
+def test_what_is_possible_is_what_some_answers_give(data: st.DataObject) -> None:
+    """Never warned wrongly; and with questions of few values, always warned rightly."""
+    asked = data.draw(questions())
+    condition = data.draw(conditions(list(asked)))
+    trips = all_facts(asked)
+    holds = any(condition.truth(facts.state) is not False for facts in trips)
+    possible = Satisfiability(asked)
+    assert possible.never(condition) is not holds
+    assert possible.surely(condition) is holds
+    name = data.draw(st.sampled_from([*asked, "device_kinds"]))
+    without = AllOf((condition, Not(QuestionApplies(name))))
+    lacking = any(
+        condition.truth(facts.state) is True and facts.state(name).applies is False
+        for facts in trips
+    )
+    assert possible.surely(without) is lacking
+
+
+@settings(deadline=None, max_examples=80)
+@given(data=st.data())
+def test_numbers_dates_and_texts_are_never_warned_of_wrongly(data: st.DataObject) -> None:
+    """Answers that meet a condition are proof enough; also of facts worked out from others."""
+    asked = {
+        "departs": Question("departs", "?", "date"),
+        "returns": Question("returns", "?", "date"),
+        "device_count": Question("device_count", "?", "number"),
+        "town": Question("town", "?", "text", when=Range("nights", 2, None)),
+    }
+    number = st.integers(0, 9)
+    day = st.integers(0, 9).map(lambda days: TODAY + datetime.timedelta(days))
+    low = st.sampled_from(["nights", "device_nights", "device_count"])
+    high = st.sampled_from(["days_to_departure", "working_days_to_departure", "device_count"])
+    dates = st.sampled_from(["departs", "returns"])
+    towns = st.sampled_from(["Rome", "Oslo"])
+    leaf: st.SearchStrategy[Condition] = st.one_of(
+        st.tuples(low, number).map(lambda one: Range(one[0], one[1], None)),
+        st.tuples(high, number).map(lambda one: Range(one[0], None, one[1])),
+        st.tuples(dates, day).map(lambda one: Range(one[0], one[1], None)),
+        towns.map(lambda town: Comparison("town", (town,))),
+        number.map(lambda count: Comparison("device_count", (count,))),
+    )
+    parts = data.draw(st.lists(st.one_of(leaf, leaf.map(Not)), min_size=1, max_size=5))
+    condition = AllOf(tuple(parts))
+    departs = data.draw(day)
+    answers: dict[str, Value] = {
+        "departs": departs,
+        "returns": departs + datetime.timedelta(data.draw(number)),
+        "device_count": data.draw(number),
+        "town": data.draw(st.sampled_from(["Rome", "rome ", "Bonn"])),
+    }
+    facts = Facts(Pack((), asked, (), {}, {}, (), {}), answers, TODAY)
+    if condition.truth(facts.state) is not False:
+        assert not Satisfiability(asked).never(condition)
+
+
+def test_a_question_too_hard_to_judge_is_left_open() -> None:
+    """Of fifty questions that all must be tried, nothing is said, and soon."""
+    asked = {f"q{n}": Question(f"q{n}", "?", "yes-no") for n in range(50)}
+    odd: list[Condition] = [
+        AnyOf((Comparison(f"q{n}", (True,)), Comparison(f"q{(n * 7 + 3) % 50}", (False,))))
+        for n in range(50)
+    ]
+    pigeons = [
+        Not(AllOf((Comparison(f"q{a}", (True,)), Comparison(f"q{b}", (True,)))))
+        for a in range(50)
+        for b in range(a)
+    ]
+    condition = AllOf((*odd, *pigeons, Not(AllOf(tuple(odd)))))
+    possible = Satisfiability(asked)
+    assert possible.surely(condition) is False
+    assert possible.never(Comparison("q0", (True,))) is False
+
+
+def test_of_many_choices_not_all_sets_are_tried() -> None:
+    """With sixty choices that are all looked at, what is not found out soon is left open."""
+    choices = {f"c{n}": "C" for n in range(60)}
+    asked = {"places": Question("places", "?", "choices", choices)}
+    every = [Comparison("places", (choice,)) for choice in choices]
+    none = Not(AnyOf(tuple(every)))
+    possible = Satisfiability(asked)
+    # Only the empty set meets this one, and it comes after a million million others.
+    assert possible.never(none) is False
+    assert possible.never(AllOf((none, *every))) is False
+    assert possible.surely(AllOf(tuple(every))) is True
+
+
+def test_all_choices_can_be_ticked_and_not_one_more() -> None:
+    """A range over several choices looks at how many there are."""
+    kind, choices = FACTS["devices"]
+    possible = Satisfiability({"devices": Question("devices", "?", kind, choices)})
+    assert [possible.surely(Range("devices", low, None)) for low in range(5)] == [True] * 4 + [
+        False
+    ]
+    assert possible.never(Range("devices", 4, None))
+    both = AllOf((Range("devices", None, 1), Comparison("devices", ("l",))))
+    assert possible.surely(both)
+    assert possible.never(AllOf((both, Comparison("devices", ("p",)))))
