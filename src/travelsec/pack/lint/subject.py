@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from travelsec.conditions import ALWAYS, AllOf, Condition
 from travelsec.derived import DERIVED
 from travelsec.pack.check import Checked
+from travelsec.pack.model import Checklist
 from travelsec.pack.overlays import last_with
 from travelsec.pack.parse import Located
 from travelsec.pack.satisfiability import Satisfiability
@@ -55,14 +56,10 @@ class Text(NamedTuple):
     path: tuple[Any, ...]
     text: str
 
-    @property
-    def field(self) -> str:
-        """The field, for a message."""
-        return " ".join(str(key + 1) if isinstance(key, int) else key for key in self.path)
-
     def warn(self, code: str, text: str) -> Finding:
         """Return a warning at the text, which names the field."""
-        return self.part.warn(code, f"{self.field}: {text}", *self.path)
+        field = " ".join(str(key + 1) if isinstance(key, int) else key for key in self.path)
+        return self.part.warn(code, f"{field}: {text}", *self.path)
 
 
 def warning(code: str, place: Place, text: str) -> Finding:
@@ -86,7 +83,8 @@ class Subject:
         self.checklists: list[LintEntry] = []
         self.sections: list[LintEntry] = []
         self.items: list[LintEntry] = []
-        self._add_checklists()
+        for checklist in self.pack.checklists:
+            self._add_checklist(checklist)
         self.steps = [step for situation in self.situations for step in _steps(situation)]
         self.entries = [
             *(*self.questions, *self.checklists, *self.sections, *self.items),
@@ -112,21 +110,18 @@ class Subject:
         entries = getattr(self.pack, kind).items()
         return [LintEntry(name, entry, placed[name], entry.when) for name, entry in entries]
 
-    def _add_checklists(self) -> None:
-        for checklist in self.pack.checklists:
-            merged = self.merged.checklists[checklist.id]
-            placed = last_with(merged.written, "when")
-            outer = LintEntry(checklist.id, checklist, placed, checklist.when)
-            self.checklists.append(outer)
-            for section in checklist.sections:
-                written = merged.sections[section.id].written
-                inner = outer.within(section.id, section, last_with(written, "when"))
-                self.sections.append(inner)
-                items = merged.sections[section.id].items
-                self.items += (
-                    inner.within(f"{checklist.id}.{item.id}", item, items[item.id])
-                    for item in section.items
-                )
+    def _add_checklist(self, checklist: Checklist) -> None:
+        merged = self.merged.checklists[checklist.id]
+        placed = last_with(merged.written, "when")
+        outer = LintEntry(checklist.id, checklist, placed, checklist.when)
+        self.checklists.append(outer)
+        for section in checklist.sections:
+            written, items = merged.sections[section.id].written, merged.sections[section.id].items
+            inner = outer.within(section.id, section, last_with(written, "when"))
+            self.sections.append(inner)
+            for item in section.items:
+                name = f"{checklist.id}.{item.id}"
+                self.items.append(inner.within(name, item, items[item.id]))
 
 
 def _all(outer: Condition, own: Condition) -> Condition:
