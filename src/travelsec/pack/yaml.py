@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any, TypeAlias
 
@@ -171,8 +172,16 @@ def refuse_deep_nesting(text: str, file: str) -> None:
 
     # A text that was cut off may have another error further up, and some have one in every line.
     for _ in range(3):
+        depth = 0
         try:
-            _build(text, file)
+            # `_build` gives up before there are so many events: what follows need cost no time.
+            for event in itertools.islice(yaml.parse(text, Loader=_loader()), 2 * MAX_VALUES):
+                if isinstance(event, yaml.CollectionStartEvent):
+                    depth += 1
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    depth -= 1
+                if depth > MAX_DEPTH:
+                    _build(text, file)
             return
         except yaml.MarkedYAMLError as error:
             mark: Any = error.problem_mark
