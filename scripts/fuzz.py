@@ -148,7 +148,7 @@ drop: [overseas.careful-in-transit]
 def readers() -> dict[str, Reader]:
     """Return the readers, each with real files to mutate."""
     bottom = bundled_folder()
-    bundled, _ = parse.parse_pack("checklists", read_files(bottom, bottom))
+    bundled = parse.parse_pack("checklists", read_files(bottom, bottom))
     packs = load.load()
     lisbon = (ROOT / "examples/lisbon.yaml").read_bytes()
     overlay = (ROOT / "examples/agency/boats.yaml").read_bytes()
@@ -221,7 +221,7 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
 
 
 def _read_pack_file(data: bytes) -> object:
-    _, problems = parse.parse_pack("pack", [("pack/pack.yaml", INFO), ("pack/a.yaml", data)])
+    problems = parse.parse_pack("pack", [("pack/pack.yaml", INFO), ("pack/a.yaml", data)]).problems
     if problems:
         raise InputError(problems)
     return None
@@ -229,10 +229,10 @@ def _read_pack_file(data: bytes) -> object:
 
 def _read_packs(bundled: parse.ParsedPack, data: bytes) -> object:
     """Read a file as an overlay of the bundled pack, even if it has faults."""
-    over, unread = parse.parse_pack("over", [("over/a.yaml", data)])
-    merged, clashes = overlays.merge([bundled, over])
+    over = parse.parse_pack("over", [("over/a.yaml", data)])
+    merged = overlays.merge([bundled, over])
     pack, faults = references.resolve(merged, ())
-    problems = [*unread, *clashes, *faults]
+    problems = [*over.problems, *merged.problems, *faults]
     if problems:
         raise InputError(problems)
     return over.digest(), Facts(pack, {}, TODAY)
@@ -264,13 +264,13 @@ def _compare_pages(data: bytes) -> object:
     """Compare a page with the index of the one it was made from; the new index must load."""
     old = index(PAGE)
     filled = index_file.index(old).replace("publisher:  # fill in", "publisher: P")
-    stored = parse.parse_pack("pack", [("a.yaml", filled.encode())])[0].lists["guidance"][0].value
+    stored = parse.parse_pack("pack", [("a.yaml", filled.encode())]).lists["guidance"][0].value
     revision = revise(stored, index(_text(data)), words_of(stored, old))
     text = index_file.updated_file(revision)
     if len(data) > 50_000:
         # Reading it again would take half the time of the case.
         return revision
-    read_again, _ = parse.parse_pack("pack", [("a.yaml", text.encode())])
+    read_again = parse.parse_pack("pack", [("a.yaml", text.encode())])
     assert [one.value for one in read_again.lists["guidance"]] == [revision.index], (
         "the new index does not load"
     )

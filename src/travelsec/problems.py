@@ -6,7 +6,7 @@ import contextlib
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 MAX_GUESSES = 100
 """The most problems of one input that get a “did you mean”."""
@@ -52,6 +52,11 @@ class InputError(UserError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def at(cls, place: Place, text: str) -> Self:
+        """Return the error of one problem."""
+        return cls([Problem(place, text)])
 
 
 def allowed(words: Iterable[str], wrong: str | None = None) -> str:

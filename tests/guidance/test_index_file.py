@@ -38,9 +38,9 @@ Never:
 
 def read(text: str) -> Guidance:
     """Read the one page of a pack file."""
-    found, problems = parse.parse_pack("pack", [("file.yaml", text.encode())])
+    found = parse.parse_pack("pack", [("file.yaml", text.encode())])
     # A file of its own has no “pack”.
-    assert [problem.text for problem in problems] == [
+    assert [problem.text for problem in found.problems] == [
         "no file of this pack has the key “pack” (id, …)"
     ]
     [page] = found.lists["guidance"]

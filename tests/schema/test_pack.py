@@ -53,10 +53,10 @@ guidance: [{id: 12, title: on, publisher: 1e3, expires: 2026-06-30}]
 def faults(changed_file: str, text: str) -> list[str]:
     """Return what the reader says of the base pack with one file replaced."""
     files = {name: written(tree) for name, tree in TREES.items()} | {changed_file: text}
-    one, unread = parse.parse_pack("pack", [(name, text.encode()) for name, text in files.items()])
-    merged, clashes = overlays.merge([one])
+    one = parse.parse_pack("pack", [(name, text.encode()) for name, text in files.items()])
+    merged = overlays.merge([one])
     _, wrong = references.resolve(merged, ())
-    return [str(problem) for problem in (*unread, *clashes, *wrong)]
+    return [str(problem) for problem in (*one.problems, *merged.problems, *wrong)]
 
 
 def rejections(text: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,19 +31,18 @@ class Checked(NamedTuple):
 def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
     """Read packs as `load` does, and return what is known of them with all their faults."""
     bottom = bundled or bundled_folder()
-    read = [_read(folder, bottom) for folder in (bottom, *overlays)]
-    unread = [problem for _, found in read for problem in found]
-    drafts = [one for one, _ in read]
-    merged, clashes = merge(drafts)
+    drafts = [_read(folder, bottom) for folder in (bottom, *overlays)]
+    unread = [problem for parsed in drafts for problem in parsed.problems]
+    merged = merge(drafts)
     sources = tuple(Source(one.info.value, one.digest) for one in drafts if one.info is not None)
     pack, faults = references.resolve(merged, sources)
-    faults = [*_twins(drafts), *_not_below(drafts), *clashes, *faults]
+    faults = [*_id_faults(drafts), *merged.problems, *faults]
     problems = _in_order(drafts, unread, faults) if unread or faults else []
     return Checked(pack, merged, problems, [file for parsed in drafts for file in parsed.files])
 
 
 def _in_order(
-    drafts: Sequence[parse.ParsedPack], unread: Iterable[Problem], faults: Iterable[Problem]
+    drafts: Sequence[parse.ParsedPack], unread: Sequence[Problem], faults: Sequence[Problem]
 ) -> list[Problem]:
     """Put all problems in the order of the packs, of their files and of their lines."""
     files = [file for parsed in drafts for file in (*parsed.files, parsed.name)]
@@ -51,41 +52,33 @@ def _in_order(
         file, line, column = problem.place
         return rank.get(file, 0), line, column
 
-    keyed = []
-    last = (0, 0, 0)
-    for problem in unread:
-        # What is missing from an entry is told after what is wrong in it, though it began above.
-        last = max(last, key(problem))
-        keyed.append((last, problem))
+    # What is missing from an entry is told after what is wrong in it, though it began above.
+    keyed = [*zip(accumulate(map(key, unread), max), unread, strict=True)]
     keyed += [(key(problem), problem) for problem in faults]
-    return [problem for _, problem in sorted(keyed, key=lambda pair: pair[0])]
+    return [problem for _, problem in sorted(keyed, key=itemgetter(0))]
 
 
-def _read(folder: Path, bottom: Path) -> tuple[parse.ParsedPack, list[Problem]]:
+def _read(folder: Path, bottom: Path) -> parse.ParsedPack:
     try:
         return parse.parse_pack(str(folder), read_files(folder, bottom))
     except InputError as error:
-        unread = parse.ParsedPack(str(folder))
+        unread = parse.ParsedPack(str(folder), list(error.problems))
         unread.lost.add_file()
-        return unread, list(error.problems)
+        return unread
 
 
-def _twins(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
-    """Yield a fault for each pack with the id of one below: a report names its packs by id."""
-    first: dict[str, Place] = {}
+def _id_faults(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
+    """Yield a fault for each pack with the id of one below, or that replaces one not below.
+
+    A report names its packs by id.
+    """
+    below: dict[str, Place] = {}
     for info in (parsed.info for parsed in drafts if parsed.info is not None):
         name = info.value.id
-        if name in first:
-            yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {first[name]}")
-        first.setdefault(name, info.place)
-
-
-def _not_below(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
-    """Yield a fault for each pack that is named to be replaced and is not below."""
-    below: list[str] = []
-    for info in (parsed.info for parsed in drafts if parsed.info is not None):
-        for index, name in enumerate(info.value.not_covered_instead_of):
-            if name not in below:
-                text = f"“{name}” is no pack below this one{allowed(below, name)}"
+        if name in below:
+            yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {below[name]}")
+        for index, other in enumerate(info.value.not_covered_instead_of):
+            if other not in below:
+                text = f"“{other}” is no pack below this one{allowed(below, other)}"
                 yield Problem(info.at("not_covered_instead_of", index), text)
-        below.append(info.value.id)
+        below.setdefault(name, info.place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from travelsec.pack.yaml import MAX_BYTES
-from travelsec.problems import InputError, Place, Problem
+from travelsec.problems import InputError, Place
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -25,17 +25,15 @@ def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
         InputError: the folder is none, holds no such file, or one cannot be read.
     """
     if not folder.is_dir():
-        raise InputError([Problem(Place(str(folder)), "there is no such folder with a pack")])
+        raise InputError.at(Place(str(folder)), "there is no such folder with a pack")
     found = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
     if not found:
-        raise InputError([Problem(Place(str(folder)), "no file in this folder ends in .yaml")])
-    return [(_name(path, folder, bottom), _bytes(path)) for path in found]
-
-
-def _name(path: Path, folder: Path, bottom: Path) -> str:
+        raise InputError.at(Place(str(folder)), "no file in this folder ends in .yaml")
     if folder == bottom == bundled_folder():
-        return f"checklists/{path.relative_to(folder).as_posix()}"
-    return str(path)
+        names = [f"checklists/{path.relative_to(folder).as_posix()}" for path in found]
+    else:
+        names = [str(path) for path in found]
+    return [(name, _bytes(path)) for name, path in zip(names, found, strict=True)]
 
 
 def _bytes(path: Path) -> bytes:
@@ -44,4 +42,4 @@ def _bytes(path: Path) -> bytes:
             # One byte more than is allowed shows that it is too large; no need to read on.
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
+        raise InputError.at(Place(str(path)), f"cannot be read: {error.strerror}") from None

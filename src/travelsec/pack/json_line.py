@@ -63,11 +63,12 @@ def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
             raise ValueError("a text has half a character in it (\\ud800 to \\udfff)")
     except JSONDecodeError as error:
         yaml.refuse_deep_nesting(error.doc[: error.pos], file)
-        raise _fault(file, number, error.pos + 1, f"this is not JSON: {error.msg}") from None
+        place = Place(file, number, error.pos + 1)
+        raise InputError.at(place, f"this is not JSON: {error.msg}") from None
     except (UnicodeDecodeError, RecursionError):
         pass  # YAML's reader tells the place
     except ValueError as error:
-        raise _fault(file, number, 1, f"this is not JSON: {error}") from None
+        raise InputError.at(Place(file, number, 1), f"this is not JSON: {error}") from None
 
 
 def in_file(problem: Problem, file: str, number: int) -> Problem:
@@ -79,11 +80,8 @@ def in_file(problem: Problem, file: str, number: int) -> Problem:
 
 def too_long(file: str, number: int) -> InputError:
     """Return the fault of a line that is larger than is read."""
-    return _fault(file, number, 1, f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB")
-
-
-def _fault(file: str, number: int, column: int, text: str) -> InputError:
-    return InputError([Problem(Place(file, number, column), text)])
+    text = f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB"
+    return InputError.at(Place(file, number, 1), text)
 
 
 def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -36,10 +36,12 @@ class Merged(Struct):
     `lost` is what nothing may be said of: what could not be read, and ids that stand twice.
     `aside` are the entries, by kind, in whose place another stands that they clash with.
     `dropped` says for the kinds and ids that are gone where an overlay dropped them.
+    `problems` are the clashes, the overrides of nothing and the drops of nothing.
     """
 
     leaves: dict[str, dict[str, Located[Any]]]
     lost: Unreadable
+    problems: list[Problem] = field(default_factory=list)
     withdrawn: list[Located[model.Withdrawn]] = field(default_factory=list)
     checklists: dict[str, MergedChecklist] = field(default_factory=dict)
     aside: list[tuple[str, Located[Any]]] = field(default_factory=list)
@@ -63,69 +65,57 @@ def last_with(written: Sequence[Located[Any]], field: str) -> Located[Any]:
     return given[-1] if given else written[0]
 
 
-Below: TypeAlias = dict[int, Located[Any]]
+Names: TypeAlias = set[tuple[str, str]]
+"""Kinds and ids of the entries that a pack has put in place."""
 
 _DROPPABLE = ("questions", "situations", "contacts")
 _LEAVES = (*_DROPPABLE, "guidance")
 
 
 @few_guesses()
-def merge(drafts: Sequence[ParsedPack]) -> tuple[Merged, list[Problem]]:
-    """Lay the packs over one another, the first at the bottom.
-
-    Returns:
-        The merged entries, and the clashes, overrides of nothing and drops of nothing.
-    """
+def merge(drafts: Sequence[ParsedPack]) -> Merged:
+    """Lay the packs over one another, the first at the bottom."""
     merged = Merged({key: {} for key in _LEAVES}, _all_lost(drafts))
-    problems: list[Problem] = []
     for index, draft in enumerate(drafts):
-        # By identity. The entries themselves are kept: the id of one that is gone can come again.
-        below = {id(entry): entry for entry in _all_leaves(merged)}
-        problems += _drop(merged, draft, is_overlay=index > 0)
+        own: Names = set()
+        merged.problems += _drop(merged, draft, is_overlay=index > 0)
         _take_away_lost(merged, draft, is_overlay=index > 0)
         for key in _LEAVES:
+            leaves = merged.leaves[key]
             for placed in draft.lists[key]:
                 name = placed.value.id
-                present = merged.leaves[key].get(name)
-                if _may_stand(merged, key, name, placed, present, below, problems):
-                    merged.leaves[key][name] = placed
+                if _may_stand(merged, key, name, placed, leaves.get(name), own):
+                    leaves[name] = placed
                     merged.dropped.pop((key, name), None)
         merged.withdrawn += draft.lists["withdrawn"]
         for checklist in draft.checklists:
-            _merge_checklist(merged, checklist, below, problems)
-    return merged, problems
+            _merge_checklist(merged, checklist, own)
+    return merged
 
 
-def _merge_checklist(
-    merged: Merged, placed: Located[model.Checklist], below: Below, problems: list[Problem]
-) -> None:
+def _merge_checklist(merged: Merged, placed: Located[model.Checklist], own: Names) -> None:
     checklist = merged.checklists.setdefault(placed.value.id, MergedChecklist())
     checklist.written.append(placed)
     first: dict[str, Place] = {}
-    for index, section in enumerate(placed.value.sections):
-        node = placed.node["sections"][index]
-        place = placed.at("sections", index, "id")
-        if section.id in first:
-            problems.append(
-                Problem(
-                    place,
-                    f"the section “{section.id}” stands twice in this list "
-                    f"(first at {first[section.id]})",
-                )
-            )
-        first.setdefault(section.id, place)
-        target = checklist.sections.setdefault(section.id, MergedSection())
-        target.written.append(Located(section, node, placed.file))
-        for number, item in enumerate(section.items):
-            located = Located(item, node["items"][number], placed.file)
-            home = checklist.home_of(item.id)
-            present = home.items[item.id] if home else None
-            name = f"{placed.value.id}.{item.id}"
-            if not _may_stand(merged, "checklist", name, located, present, below, problems):
+    for section in placed.parts("sections"):
+        name = section.value.id
+        place = section.at("id")
+        if name in first:
+            text = f"the section “{name}” stands twice in this list (first at {first[name]})"
+            merged.problems.append(Problem(place, text))
+        first.setdefault(name, place)
+        target = checklist.sections.setdefault(name, MergedSection())
+        target.written.append(section)
+        for item in section.parts("items"):
+            item_id = item.value.id
+            home = checklist.home_of(item_id)
+            present = home.items[item_id] if home else None
+            full = f"{placed.value.id}.{item_id}"
+            if not _may_stand(merged, "checklist", full, item, present, own):
                 continue
             if home is not None and home is not target:
-                del home.items[item.id]
-            target.items[item.id] = located
+                del home.items[item_id]
+            target.items[item_id] = item
 
 
 def _all_lost(drafts: Sequence[ParsedPack]) -> Unreadable:
@@ -158,31 +148,32 @@ def _may_stand(
     name: str,
     placed: Located[Any],
     present: Located[Any] | None,
-    below: Below,
-    problems: list[Problem],
+    own: Names,
 ) -> bool:
-    """Tell whether the entry takes the place of the one present, if any; else it is set aside."""
+    """Tell whether the entry takes the place of the one present, if any; else it is set aside.
+
+    Args:
+        own: what the entry's own pack has put in place so far; takes the entry too.
+    """
     override = getattr(placed.value, "override", False)
-    if present is None:
-        if override and not merged.lost.may_be(key, name):
-            problems.append(
-                Problem(placed.at("override"), f"“{name}” overrides nothing: no pack below has it")
-            )
-        return True
-    if id(present) in below and override:
+    if present is None or (override and (key, name) not in own):
+        if present is None and override and not merged.lost.may_be(key, name):
+            text = f"“{name}” overrides nothing: no pack below has it"
+            merged.problems.append(Problem(placed.at("override"), text))
+        own.add((key, name))
         return True
     # Whoever refers to this id may mean the one or the other.
     merged.lost.add(key, name)
     merged.aside.append((key, placed))
-    if id(present) not in below:
+    if (key, name) in own:
         text = f"“{name}” stands twice in this pack (first at {present.place})"
-        problems.append(Problem(placed.at("id"), text))
+        merged.problems.append(Problem(placed.at("id"), text))
     elif "drop" not in merged.lost.kinds:
         way = "take another id"
         if hasattr(placed.value, "override"):
             way = f"write “override: true” to replace it, or {way}"
         text = f"“{name}” is already at {present.place}: {way}"
-        problems.append(Problem(placed.at("id"), text))
+        merged.problems.append(Problem(placed.at("id"), text))
     return False
 
 
@@ -220,9 +211,3 @@ def _droppable(merged: Merged) -> Iterator[str]:
     for key in _DROPPABLE:
         yield from merged.leaves[key]
     yield from (name for name, _ in merged.items())
-
-
-def _all_leaves(merged: Merged) -> Iterator[Located[Any]]:
-    for leaves in merged.leaves.values():
-        yield from leaves.values()
-    yield from (item for _, item in merged.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
@@ -11,7 +12,7 @@ from msgspec import Struct, field
 
 from travelsec.conditions import Condition
 from travelsec.pack import model, yaml
-from travelsec.pack.convert import convert
+from travelsec.pack.conditions import UnreadCondition
 from travelsec.pack.yaml import place_of, place_of_key, place_of_value
 from travelsec.problems import InputError, Place, Problem, allowed, brief, few_guesses
 
@@ -42,7 +43,7 @@ class Located(Struct, Generic[T], frozen=True):
         return place_of(self.file, self.node)
 
     def at(self, *path: Any) -> Place:
-        """Return where a field (or an index within a field's list) stands, else the entry."""
+        """Return where a field (or an index in its list) stands; the entry if it is not there."""
         node: Any = self.node
         place = self.place
         for key in path:
@@ -51,6 +52,14 @@ class Located(Struct, Generic[T], frozen=True):
             place = place_of_value(self.file, node, key)
             node = node[key]
         return place
+
+    def parts(self, key: str) -> list[Located[Any]]:
+        """Return the entries that a field of this one lists."""
+        nodes = self.node.get(key) or ()
+        return [
+            Located(part, node, self.file)
+            for part, node in zip(getattr(self.value, key), nodes, strict=True)
+        ]
 
 
 class Unreadable(Struct):
@@ -82,9 +91,13 @@ class Unreadable(Struct):
 
 
 class ParsedPack(Struct):
-    """All entries of one pack, in the order of its files and of their lines."""
+    """All entries of one pack, in the order of its files and of their lines.
+
+    `problems` says what is wrong with the entries that could not be read.
+    """
 
     name: str
+    problems: list[Problem] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     lost: Unreadable = field(default_factory=Unreadable)
     info: Located[model.PackInfo] | None = None
@@ -106,18 +119,14 @@ class ParsedPack(Struct):
 
 
 @few_guesses()
-def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[ParsedPack, list[Problem]]:
-    """Read the files of one pack.
+def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> ParsedPack:
+    """Read the files of one pack, as far as they can be read.
 
     Args:
         name: the pack's folder, as the user named it.
         files: name and bytes of each file, in order.
-
-    Returns:
-        What could be read, and the faults of what could not.
     """
     draft = ParsedPack(name)
-    problems: list[Problem] = []
     # A file that could not be parsed may hold it, and a “pack” with faults is there.
     may_have_info = False
     for file, data in files:
@@ -125,77 +134,63 @@ def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> tuple[ParsedPac
         try:
             tree = yaml.parse(data, file)
         except InputError as error:
-            problems += error.problems
+            draft.problems += error.problems
             may_have_info = True
             draft.lost.add_file()
             continue
-        if not isinstance(tree, yaml.Mapping):
-            problems.append(
-                Problem(Place(file, 1, 1), f"a pack file is a mapping{allowed(TOP_LEVEL)}")
-            )
-            if tree is not None:
-                draft.lost.add_file()
+        if isinstance(tree, yaml.Mapping):
+            may_have_info = may_have_info or "pack" in tree
+            _read_file(draft, tree, file)
             continue
-        may_have_info = may_have_info or "pack" in tree
-        _read_file(draft, tree, file, problems)
+        text = f"a pack file is a mapping{allowed(TOP_LEVEL)}"
+        draft.problems.append(Problem(Place(file, 1, 1), text))
+        if tree is not None:
+            draft.lost.add_file()
     if not may_have_info:
-        problems.append(Problem(Place(name), "no file of this pack has the key “pack” (id, …)"))
-    return draft, problems
+        text = "no file of this pack has the key “pack” (id, …)"
+        draft.problems.append(Problem(Place(name), text))
+    return draft
 
 
-def _read_file(draft: ParsedPack, tree: yaml.Mapping, file: str, problems: list[Problem]) -> None:
+def _read_file(draft: ParsedPack, tree: yaml.Mapping, file: str) -> None:
     for key, node in tree.items():
         place = place_of_value(file, tree, key)
         try:
             if key == "pack":
-                _read_info(draft, node, file, place)
+                if draft.info is not None:
+                    text = f"“pack” stands twice in this pack (first at {draft.info.place})"
+                    raise InputError.at(place, text)
+                draft.info = _entry(node, model.PackInfo, file, place)
             elif key == "checklist":
                 _read_checklist(draft, node, file, place)
             elif key == "drop":
-                names = convert(node, tuple[model.Text, ...], file, place)
+                names = _convert(node, tuple[model.Text, ...], file, place)
                 draft.drops += [
                     (name, place_of_value(file, node, index)) for index, name in enumerate(names)
                 ]
             elif key in LISTS:
-                _read_list(draft, key, node, file, place, problems)
+                _read_list(draft, key, node, file, place)
             else:
                 draft.lost.add_file()
-                raise InputError(
-                    [
-                        Problem(
-                            place_of_key(file, tree, key),
-                            f"unknown field “{brief(key)}”{allowed(TOP_LEVEL, key)}",
-                        )
-                    ]
-                )
+                text = f"unknown field “{brief(key)}”{allowed(TOP_LEVEL, key)}"
+                raise InputError.at(place_of_key(file, tree, key), text)
         except InputError as error:
-            problems += error.problems
+            draft.problems += error.problems
             if key == "drop":
                 draft.lost.add("drop", None)
 
 
-def _read_info(draft: ParsedPack, node: Any, file: str, place: Place) -> None:
-    if draft.info is not None:
-        raise InputError(
-            [Problem(place, f"“pack” stands twice in this pack (first at {draft.info.place})")]
-        )
-    draft.info = _entry(node, model.PackInfo, file, place)
-
-
-def _read_list(
-    draft: ParsedPack, key: str, node: Any, file: str, place: Place, problems: list[Problem]
-) -> None:
+def _read_list(draft: ParsedPack, key: str, node: Any, file: str, place: Place) -> None:
     if not isinstance(node, yaml.Sequence):
         draft.lost.add(key, None)
-        problems.append(Problem(place, f"“{key}” holds a list of entries"))
-        return
+        raise InputError.at(place, f"“{key}” holds a list of entries")
+    pattern = model.FACT_PATTERN if key == "questions" else model.ID_PATTERN
     for index, entry in enumerate(node):
         try:
             at = place_of_value(file, node, index)
             draft.lists[key].append(_entry(entry, LISTS[key], file, at))
         except InputError as error:
-            problems += error.problems
-            pattern = model.FACT_PATTERN if key == "questions" else model.ID_PATTERN
+            draft.problems += error.problems
             draft.lost.add(key, _id(entry, pattern))
 
 
@@ -204,17 +199,17 @@ def _read_checklist(draft: ParsedPack, node: Any, file: str, place: Place) -> No
         draft.checklists.append(_entry(node, model.Checklist, file, place))
     except InputError:
         # One item with a fault must not hide the faults in all the others.
-        lost: list[tuple[Any, type]] = []
-        rest = _readable(node, model.Checklist, file, place, lost)
-        if rest is not None:
-            draft.checklists.append(_entry(rest, model.Checklist, file, place))
         checklist = _id(node)
-        for part, kind in lost:
-            for name in _ids_within(part, kind):
-                full = f"{checklist}.{name}" if checklist and name else None
-                draft.lost.add("checklist", full)
+        lost = Counter(_ids_within(node, model.Checklist))
+        rest = _readable(node, model.Checklist, file, place)
         if rest is None:
             draft.lost.add("checklist", checklist)
+        else:
+            draft.checklists.append(_entry(rest, model.Checklist, file, place))
+            lost -= Counter(_ids_within(rest, model.Checklist))
+        for name in lost:
+            full = f"{checklist}.{name}" if checklist and name else None
+            draft.lost.add("checklist", full)
         raise
 
 
@@ -224,31 +219,23 @@ _PARTS: dict[type, tuple[str, type]] = {
 }
 
 
-def _readable(node: Any, kind: type, file: str, place: Place, lost: list[tuple[Any, type]]) -> Any:
-    """Return the entry without those of its parts that cannot be read, or None.
-
-    Args:
-        lost: takes the nodes that cannot be read, with what they should be.
-    """
+def _readable(node: Any, kind: type, file: str, place: Place) -> Any:
+    """Return the entry without those of its parts that cannot be read; None if it cannot be."""
     key, part = _PARTS.get(kind, ("", kind))
     rest = node
-    inner: list[tuple[Any, type]] = []
     if isinstance(node, yaml.Mapping) and isinstance(node.get(key), yaml.Sequence):
         parts = yaml.Sequence(node[key].mark)
         for mark, one in zip(node[key].marks, node[key], strict=True):
-            kept = _readable(one, part, file, place, inner)
-            if kept is not None:
+            if (kept := _readable(one, part, file, place)) is not None:
                 parts.append(kept)
                 parts.marks.append(mark)
         rest = yaml.Mapping(node.mark)
         rest.update({**node, key: parts})
         rest.marks = node.marks
     try:
-        convert(rest, kind, file, place)
+        _convert(rest, kind, file, place)
     except InputError:
-        lost.append((node, kind))
         return None
-    lost += inner
     return rest
 
 
@@ -272,7 +259,31 @@ def _id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:
 
 
 def _entry(node: Any, kind: type[T], file: str, place: Place) -> Located[T]:
-    return Located(convert(node, kind, file, place), node, file)
+    return Located(_convert(node, kind, file, place), node, file)
+
+
+def _convert(node: Any, kind: type[T], file: str, place: Place) -> T:
+    """Read a tree as a model; texts become the numbers, dates or booleans their fields call for.
+
+    Conditions are only checked to be mappings: they can be read once all questions are known.
+
+    Raises:
+        InputError: every fault of the entry, each at its own line and column.
+    """
+    try:
+        return msgspec.convert(node, kind, strict=False, dec_hook=_read_custom)
+    except msgspec.ValidationError as error:
+        # Imported only where there is a fault: a pack without any is read sooner.
+        from travelsec.pack.validation import validate
+
+        found = list(validate(node, kind, file, place))
+        raise InputError(found or [Problem(place, str(error))]) from None
+
+
+def _read_custom(kind: type, value: Any) -> Any:
+    if kind is Condition and isinstance(value, yaml.Mapping):
+        return UnreadCondition(value)
+    raise ValueError("a mapping of facts to values is needed here")
 
 
 def _encode_all(placed: Iterable[Located[Any]]) -> list[bytes]:

@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import Any, TypeAlias
 
-from travelsec.problems import InputError, Place, Problem, brief
+from travelsec.problems import InputError, Place, brief
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
@@ -77,21 +77,17 @@ def parse(data: bytes, file: str) -> Node:
     import yaml
 
     if len(data) > MAX_BYTES:
-        raise _fault(Place(file), f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
+        raise InputError.at(Place(file), f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # `error.object` begins after a byte order mark, and so does the count of `error.start`.
         before = error.object[: error.start].decode()
-        raise _fault(
-            _place_in(file, before, len(before)), "this is not UTF-8 text: save the file as UTF-8"
-        ) from None
-    refused = re.search(REFUSED, text)
-    if refused is not None:
-        raise _fault(
-            _place_in(file, text, refused.start()),
-            f"the character U+{ord(refused[0]):04X} is not read: remove it",
-        )
+        place = _place_in(file, before, len(before))
+        raise InputError.at(place, "this is not UTF-8 text: save the file as UTF-8") from None
+    if refused := re.search(REFUSED, text):
+        place = _place_in(file, text, refused.start())
+        raise InputError.at(place, f"the character U+{ord(refused[0]):04X} is not read: remove it")
     if text.lstrip().startswith(("{", "[")):
         text = _join_surrogates(text)
     try:
@@ -100,23 +96,23 @@ def parse(data: bytes, file: str) -> Node:
         mark: Any = error.problem_mark
         why = " ".join(filter(None, (error.context, error.problem)))
     except yaml.YAMLError as error:
-        raise _fault(Place(file), f"this is not YAML: {' '.join(str(error).split())}") from None
+        why = " ".join(str(error).split())
+        raise InputError.at(Place(file), f"this is not YAML: {why}") from None
     # Only now: the error holds on to all that was read so far, and a second reading takes as much.
     refuse_deep_nesting(text[: mark.index], file)
     hint = _HINTS.get(text[mark.index : mark.index + 1], "")
-    raise _fault(_place(file, mark), f"this is not YAML: {why}{hint}")
+    raise _fault(file, mark, f"this is not YAML: {why}{hint}")
 
 
 def _build(text: str, file: str) -> Node:
     """Turn the parser's events into a tree, without recursion: depth is bounded, not trusted."""
     import yaml
 
-    # What is open; at the bottom, a list of all documents.
+    # What is open; at the bottom, a list that holds the document.
     root = Sequence(None)
     stack: list[Mapping | Sequence] = [root]
     # The key whose value is awaited, one per open mapping; lists put None there.
     keys: list[tuple[str, Any] | None] = [None]
-    documents = 0
     left = MAX_VALUES
     event: Any
     loader = _loader()(text)
@@ -128,32 +124,27 @@ def _build(text: str, file: str) -> Node:
             if not event.style and value in _NOTHING:
                 if value in _OTHER_NULLS:
                     text = "without quotes is read in two ways: write null for nothing, or"
-                    raise _fault(_place(file, event.start_mark), f'{value} {text} "{value}"')
+                    raise _fault(file, event.start_mark, f'{value} {text} "{value}"')
                 value = None
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _refuse_extras(event, file)
             if len(stack) > MAX_DEPTH:
-                raise _fault(_place(file, event.start_mark), f"nested deeper than {MAX_DEPTH}")
+                raise _fault(file, event.start_mark, f"nested deeper than {MAX_DEPTH}")
             value = (Mapping if kind is yaml.MappingStartEvent else Sequence)(event.start_mark)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
             keys.pop()
             continue
         elif kind is yaml.AliasEvent:
-            raise _fault(
-                _place(file, event.start_mark), "aliases (*name) are not read: write the value out"
-            )
+            text = "aliases (*name) are not read: write the value out"
+            raise _fault(file, event.start_mark, text)
         else:
-            if kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise _fault(_place(file, event.start_mark), "only one document is read")
+            if kind is yaml.DocumentStartEvent and root:
+                raise _fault(file, event.start_mark, "only one document is read")
             continue
         left -= 1
         if left < 0:
-            raise _fault(
-                _place(file, event.start_mark), f"more than {MAX_VALUES} values are not read"
-            )
+            raise _fault(file, event.start_mark, f"more than {MAX_VALUES} values are not read")
         _attach(value, event.start_mark, stack[-1], keys, file)
         if isinstance(value, Mapping | Sequence):
             stack.append(value)
@@ -169,43 +160,36 @@ def _loader() -> Any:
 
 
 def refuse_deep_nesting(text: str, file: str) -> None:
-    """Raise our own fault if the text before a parser's error is nested too deep.
+    """Raise our own error if the text before a parser's error is nested too deep.
 
     A parser may give up at a depth of its own, in its own words: a JSON reader by recursion,
-    libyaml from 0.2.6 on while it reads ahead of the events that `_build` counts.
+    libyaml from 0.2.6 on because it reads ahead of the events that `_build` counts.
 
     Raises:
-        InputError: nested too deep, or a fault that comes before.
+        InputError: nested too deep, or another problem before that.
     """
     import yaml
 
-    # What is cut off can leave another fault further up; some texts have one at every line.
+    # A text that was cut off may have another error further up, and some have one in every line.
     for _ in range(3):
+        depth = 0
         try:
-            _refuse_deep_events(text, file)
+            # `_build` gives up before there are so many events: what follows need cost no time.
+            for event in itertools.islice(yaml.parse(text, Loader=_loader()), 2 * MAX_VALUES):
+                if isinstance(event, yaml.CollectionStartEvent):
+                    depth += 1
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    depth -= 1
+                if depth > MAX_DEPTH:
+                    _build(text, file)
+            return
         except yaml.MarkedYAMLError as error:
             mark: Any = error.problem_mark
         except yaml.YAMLError:
             return
-        else:
-            return
         if mark.index >= len(text):
             return
         text = text[: mark.index]
-
-
-def _refuse_deep_events(text: str, file: str) -> None:
-    import yaml
-
-    depth = 0
-    # `_build` gives up before there are so many: what follows need cost no time.
-    for event in itertools.islice(yaml.parse(text, Loader=_loader()), 2 * MAX_VALUES):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            _build(text, file)
 
 
 def _attach(
@@ -227,26 +211,23 @@ def _attach(
         keys[-1] = None
         return
     if not isinstance(value, str):
-        raise _fault(_place(file, mark), "the name of a field must be plain text")
+        raise _fault(file, mark, "the name of a field must be plain text")
     if value in parent:
         first = parent.marks[value][0].line + 1
-        raise _fault(
-            _place(file, mark), f"“{brief(value)}” stands twice here (first in line {first})"
-        )
+        raise _fault(file, mark, f"“{brief(value)}” stands twice here (first in line {first})")
     keys[-1] = (value, mark)
 
 
 def _refuse_extras(event: Any, file: str) -> None:
     if event.anchor is not None:
         raise _fault(
-            _place(file, event.start_mark),
+            file,
+            event.start_mark,
             f"anchors (&{brief(event.anchor)}) are not read: remove it, "
             "and write the value out wherever it is used",
         )
     if event.tag is not None:
-        raise _fault(
-            _place(file, event.start_mark), f"tags ({brief(event.tag)}) are not read: remove it"
-        )
+        raise _fault(file, event.start_mark, f"tags ({brief(event.tag)}) are not read: remove it")
 
 
 _OTHER_NULLS = ("Null", "NULL")
@@ -287,5 +268,5 @@ def _place(file: str, mark: Any) -> Place:
     return Place(file, mark.line + 1, mark.column + 1)
 
 
-def _fault(place: Place, text: str) -> InputError:
-    return InputError([Problem(place, text)])
+def _fault(file: str, mark: Any, text: str) -> InputError:
+    return InputError.at(_place(file, mark), text)

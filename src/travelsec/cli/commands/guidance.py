@@ -199,7 +199,7 @@ def _home(pack: list[Path] | None, stored: Guidance) -> str:
 
     bottom = bundled_folder()
     folders = (bottom, *overlays(), *(pack or []))
-    read = (parse.parse_pack(str(folder), read_files(folder, bottom))[0] for folder in folders)
+    read = (parse.parse_pack(str(folder), read_files(folder, bottom)) for folder in folders)
     pages = (page for one in read for page in one.lists["guidance"])
     return [page.file for page in pages if page.value.id == stored.id][-1]
 
