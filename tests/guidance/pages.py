@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import msgspec
 from hypothesis import strategies as st
 
+from travelsec.guidance.citations import Citation
 from travelsec.guidance.page import index
 from travelsec.guidance.revision import Revision, revise
 from travelsec.pack.model import Guidance
@@ -158,8 +159,10 @@ def stored(text: str) -> Guidance:
 
 
 def compare(old: str, new: str) -> Revision:
-    """Compare two texts of a page, the old one by its index alone."""
-    return revise(stored(old), index(new))
+    """Compare two texts of a page, the old one by its index alone; an item cites everything."""
+    known = stored(old)
+    cited = {path: (Citation("item", "any.item", "An item"),) for path in prints(known)}
+    return revise(known, index(new), cited=cited)
 
 
 def prints(page: Guidance) -> dict[str, str]:

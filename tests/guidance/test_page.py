@@ -100,7 +100,7 @@ def test_headings_of_every_level_are_flat_and_empty_sections_stay() -> None:
 def test_text_before_the_first_heading_goes_into_page() -> None:
     page = page_of("\nHello.\n\n# Page\n\nBye.\n")
     assert [(s.id, s.title, s.line) for s in page.sections] == [
-        ("page", "", 2),
+        ("page", "(before the first heading)", 2),
         ("page-2", "Page", 4),
     ]
 

@@ -117,7 +117,7 @@ def test_a_deleted_statement_is_one_removal(
     known = stored(lay_out(page))
     revision = revise(known, index(lay_out(shorter, style)))
     [change] = revision.statements
-    assert (change.change, change.new_path, change.line) == ("removed", None, 0)
+    assert (change.change, change.new_path, change.line) == ("removed", None, None)
     left = {path: value for path, value in prints(known).items() if path != change.path}
     # Of equal statements any may be the one that is gone.
     assert prints(revision.index) == left
@@ -331,7 +331,7 @@ def test_swapped_neighbours_are_one_move_within_the_section() -> None:
     [change] = revision.statements
     assert change.change == "moved"
     assert change.path == change.new_path
-    assert not change.is_work
+    assert not change.needs_work
 
 
 def test_a_statement_in_another_section_has_another_path() -> None:
@@ -343,7 +343,7 @@ def test_a_statement_in_another_section_has_another_path() -> None:
     assert told(revision) == [
         ("moved", "page/bicycles-at-work/own-0-0", "page/before-you-ride/own-0-0")
     ]
-    assert revision.statements[0].is_work
+    assert revision.statements[0].needs_work
 
 
 def test_a_removed_section_is_told_with_its_statements() -> None:

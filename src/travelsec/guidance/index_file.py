@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from travelsec.guidance.page import Page, PageSection
 from travelsec.guidance.proposals import slug_words
-from travelsec.guidance.revision import Revision, StatementChange, title_of
+from travelsec.guidance.revision import Revision, StatementChange
 from travelsec.pack.model import GuidanceSection
 from travelsec.safe_text import line
 
@@ -115,7 +115,7 @@ def _sections(
         yield "    sections:"
     for section in sections:
         yield f"      - id: {_id(section.id)}"
-        yield f"        title: {_text(title_of(section))}"
+        yield f"        title: {_text(section.title)}"
         if section.statements:
             yield "        statements:"
         for statement in section.statements:

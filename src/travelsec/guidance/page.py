@@ -27,11 +27,14 @@ from travelsec.guidance.sentences import (
     words,
 )
 from travelsec.pack.model import StatementKind
+from travelsec.safe_text import line
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
+NO_HEADING = "(before the first heading)"
+"""The title of a section that has none: a pack wants one."""
 MAX_BRACKETS = 1000
 """Brackets in one paragraph; with more than that, none of it is read as markup."""
 
@@ -123,24 +126,23 @@ def _parse_inline(state: StateCore) -> None:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?:.*\n)*?---[^\S\n]*(?:\n|\Z)")
+_EXPIRES = re.compile(
+    r"""^expires:[^\S\n]*(["']?)([0-9]{4}-[0-9]{2}-[0-9]{2})\1[^\S\n]*$""", re.MULTILINE
+)
+
+
 def _split_front_matter(text: str) -> tuple[date | None, str]:
-    lines = text.split("\n")
-    marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
-    if len(marks) < 2 or marks[0] != 0:
+    front = _FRONT_MATTER.match(text)
+    if not front:
         return None, text
     # Blank lines in its place keep the line numbers of the rest right.
-    end = marks[1] + 1
-    return _expires(lines[:end]), "\n" * end + "\n".join(lines[end:])
-
-
-def _expires(lines: Iterable[str]) -> date | None:
-    for line in lines:
-        if found := re.fullmatch(r"expires:\s*([\"']?)([0-9]{4}-[0-9]{2}-[0-9]{2})\1\s*", line):
-            try:
-                return date.fromisoformat(found[2])
-            except ValueError:
-                return None
-    return None
+    body = "\n" * front[0].count("\n") + text[front.end() :]
+    found = _EXPIRES.search(front[0])
+    try:
+        return date.fromisoformat(found[2]) if found else None, body
+    except ValueError:
+        return None, body
 
 
 class _Builder:
@@ -205,8 +207,9 @@ class _Builder:
         for sentence in found:
             self._add(sentence)
 
-    def _open_section(self, name: str, title: str, line: int) -> None:
-        self._sections.append(PageSection(unique(name, self._section_ids), title, line, []))
+    def _open_section(self, name: str, title: str, first: int) -> None:
+        title = line(title) or NO_HEADING
+        self._sections.append(PageSection(unique(name, self._section_ids), title, first, []))
         self._statement_ids.clear()
 
     def _open_list(self, bullet: str) -> None:

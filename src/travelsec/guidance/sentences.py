@@ -57,20 +57,17 @@ def words(runs: Iterable[TextRun]) -> Iterator[Sentence]:
     text = unlinked = ""
     first = 0
     for run in runs:
-        line, end = run.line, 0
-        for found in re.finditer(r"\S+", run.text):
-            if text and found.start() > end:
+        line = run.line
+        for piece in re.findall(r"\s+|\S+", run.text):
+            if not piece.isspace():
+                # A word may go on in the next run: “**Na**me”.
+                first = first if text else line
+                text += piece
+                unlinked += "" if run.link else piece
+            elif text:
                 yield Sentence(text, unlinked, first)
                 text = unlinked = ""
-            line += run.text.count("\n", end, found.start())
-            # A word may go on in the next run: “**Na**me”.
-            first = first if text else line
-            text += found[0]
-            unlinked += "" if run.link else found[0]
-            end = found.end()
-        if text and end < len(run.text):
-            yield Sentence(text, unlinked, first)
-            text = unlinked = ""
+            line += piece.count("\n")
     if text:
         yield Sentence(text, unlinked, first)
 

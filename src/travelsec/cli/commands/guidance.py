@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from travelsec.document import Block
     from travelsec.guidance.page import Page
-    from travelsec.guidance.revision import Revision, Words
+    from travelsec.guidance.revision import Revision
     from travelsec.pack.model import Guidance, Pack
 
 app = typer.Typer(
@@ -99,15 +99,10 @@ def diff(
     mail addresses and telephone numbers do. A statement that moved within its section is shown,
     but needs no work.
     """
-    from travelsec.guidance.citations import citations
-    from travelsec.guidance.outline import needs_work
-
     chosen = GUIDANCE_FORMATS.find(format_)
-    packs = options.load_packs(pack)
-    _, revision = _compare(packs, file, page, against)
-    cited = citations(packs)
-    _print(chosen.load().changes(revision, cited), plain=plain)
-    return NO if any(needs_work(change, cited) for change in revision.statements) else READY
+    _, revision = _compare(options.load_packs(pack), file, page, against)
+    _print(chosen.load().changes(revision), plain=plain)
+    return NO if revision.needs_work else READY
 
 
 @app.command("update")
@@ -129,11 +124,9 @@ def update(
     from travelsec.cli.prompts import check_output
     from travelsec.console import print_blocks
     from travelsec.guidance import outline
-    from travelsec.guidance.citations import citations
     from travelsec.guidance.index_file import updated_file
 
-    packs = options.load_packs(pack)
-    stored, revision = _compare(packs, file, page, against)
+    stored, revision = _compare(options.load_packs(pack), file, page, against)
     if not any(section.statements for section in revision.index.sections):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")
     before = ""
@@ -147,7 +140,7 @@ def update(
     if output is None:
         home = _home(pack, stored)
         warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
-    print_blocks(outline.work(revision, citations(packs)), sys.stderr, whole_words=True)
+    print_blocks(outline.work(revision), sys.stderr, whole_words=True)
     return READY
 
 
@@ -155,22 +148,21 @@ def _compare(
     packs: Pack, file: Path, name: str | None, against: Path | None
 ) -> tuple[Guidance, Revision]:
     from travelsec.guidance.choice import choose
+    from travelsec.guidance.citations import citations
     from travelsec.guidance.revision import revise, words_of
 
     page = _read(file)
     stored = choose(packs.guidance, page, file.stem, name)
-    words: Words | None = None
-    if against is not None:
-        words = words_of(stored, _read(against))
-        missing = sum(len(section.statements) for section in stored.sections) - len(words)
-        if missing:
-            warn(
-                f"{against}: {missing} of the statements in the index are not in this text; is it "
-                "the earlier version of the page? Their words are not shown."
-            )
-    revision = revise(stored, page, words)
+    indexed = sum(len(section.statements) for section in stored.sections)
+    words = None if against is None else words_of(stored, _read(against))
+    if words is not None and len(words) < indexed:
+        warn(
+            f"{against}: {indexed - len(words)} of the statements in the index are not in this "
+            "text; is it the earlier version of the page? Their words are not shown."
+        )
+    revision = revise(stored, page, words, citations(packs))
     removed = sum(change.change == "removed" for change in revision.statements)
-    if removed == sum(len(section.statements) for section in stored.sections):
+    if removed == indexed:
         warn(f"{file}: nothing of the page “{stored.id}” is in this file; is it the right one?")
     return stored, revision
 
