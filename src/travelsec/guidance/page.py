@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from travelsec.files import read_beginning
 from travelsec.guidance.proposals import kind, slug_words, statement_id, unique
 from travelsec.guidance.sentences import (
     Sentence,
@@ -27,6 +29,7 @@ from travelsec.guidance.sentences import (
     words,
 )
 from travelsec.pack.model import StatementKind
+from travelsec.problems import UserError
 from travelsec.safe_text import line
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
 NO_HEADING = "(before the first heading)"
 """The title of a section that has none: a pack wants one."""
+MAX_BYTES = 512 * 1024
+MAX_LINES = 10_000
 MAX_BRACKETS = 1000
 """Brackets in one paragraph; with more than that, none of it is read as markup."""
 
@@ -65,6 +70,25 @@ class Page(msgspec.Struct, frozen=True):
     title: str
     expires: date | None
     sections: tuple[PageSection, ...]
+
+
+def read_page(path: Path) -> Page:
+    """Read a page from a file.
+
+    Raises:
+        UserError: it cannot be read, is too large, or is not UTF-8.
+    """
+    data = read_beginning(path, MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UserError(f"{path}: a page of more than {MAX_BYTES // 1024} KiB is not read")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise UserError(f"{path}:{number}:1: this is not UTF-8 text: save it as UTF-8") from None
+    if text.count("\n") + text.count("\r") > MAX_LINES:
+        raise UserError(f"{path}: a page of more than {MAX_LINES} lines is not read")
+    return index(text)
 
 
 def index(text: str) -> Page:
