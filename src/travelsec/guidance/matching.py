@@ -26,10 +26,8 @@ class PageText:
         self.section_of = [i for i, section in enumerate(sections) for _ in section.statements]
         starts = accumulate((len(section.statements) for section in sections), initial=0)
         self.numbers = [range(start, stop) for start, stop in pairwise(starts)]
-
-    def fingerprints(self, section: int) -> list[str]:
-        """Return those of the statements of a section."""
-        return [statement.fingerprint for statement in self.sections[section].statements]
+        self.fingerprints = [[one.fingerprint for one in part.statements] for part in sections]
+        self.counts = [Counter(values) for values in self.fingerprints]
 
     def bag(self, numbers: Iterable[int]) -> Counter[str]:
         """Count the words of statements, as far as they are known."""
@@ -74,7 +72,7 @@ def match(old: PageText, new: PageText) -> Match:
     sections = _match_sections(old, new)
     same: dict[int, int] = {}
     for i, j in sections.items():
-        pairs = common(old.fingerprints(i), new.fingerprints(j))
+        pairs = common(old.fingerprints[i], new.fingerprints[j])
         same |= ((old.numbers[i][a], new.numbers[j][b]) for a, b in pairs)
     moved = _match_moved(old, new, sections, same)
     changed: dict[int, int] = {}
@@ -101,11 +99,12 @@ def match(old: PageText, new: PageText) -> Match:
 def _match_sections(old: PageText, new: PageText) -> dict[int, int]:
     """Match sections by title; those whose title is new or gone by id, then by content."""
     pairs = dict(_same_titles(old, new))
-    for candidates in (_same_content, _same_words):
-        olds = _rest(range(len(old.sections)), pairs)
-        news = _rest(range(len(new.sections)), pairs.values())
-        pairs |= _best(candidates(old, new, olds, news))
-    return dict(sorted(pairs.items()))
+    pairs |= _best(_same_content(old, new, pairs))
+    olds = _rest(range(len(old.sections)), pairs)
+    news = _rest(range(len(new.sections)), pairs.values())
+    old_bags = {i: old.bag(old.numbers[i]) for i in olds}
+    new_bags = {j: new.bag(new.numbers[j]) for j in news}
+    return dict(sorted((pairs | _best(_alike(old_bags, new_bags, ALIKE))).items()))
 
 
 def _same_titles(old: PageText, new: PageText) -> Iterator[tuple[int, int]]:
@@ -116,42 +115,29 @@ def _same_titles(old: PageText, new: PageText) -> Iterator[tuple[int, int]]:
     for olds, news in by_title.values():
         pairs: dict[int, int] = {}
         if len(olds) * len(news) <= MAX_COMPARED:
-            shared = ((_shared(old, new, i, j), i, j) for i in olds for j in news)
+            shared = (((old.counts[i] & new.counts[j]).total(), i, j) for i in olds for j in news)
             pairs = _best(found for found in shared if found[0])
         rest = zip(_rest(olds, pairs), _rest(news, pairs.values()), strict=False)
         yield from [*pairs.items(), *rest]
 
 
-def _same_content(
-    old: PageText, new: PageText, olds: Sequence[int], news: Sequence[int]
-) -> Candidates:
+def _same_content(old: PageText, new: PageText, known: Mapping[int, int]) -> Candidates:
     """Yield how much sections share: those with the same id, or half of the longer one's text."""
-    by_id = {new.sections[j].id: j for j in news}
+    by_id: dict[str, int] = {}
     having: dict[str, list[int]] = defaultdict(list)
-    for j in news:
-        for value in set(new.fingerprints(j)):
+    for j in _rest(range(len(new.sections)), known.values()):
+        by_id[new.sections[j].id] = j
+        for value in new.counts[j]:
             having[value].append(j)
-    for i in olds:
+    for i in _rest(range(len(old.sections)), known):
         # A sentence that stands in very many sections tells none from the others.
-        near = {j for value in set(old.fingerprints(i)) for j in having[value][:20]}
+        near = {j for value in old.counts[i] for j in having[value][:20]}
         twin = by_id.get(old.sections[i].id)
         for j in sorted(near if twin is None else near | {twin}):
-            shared = _shared(old, new, i, j)
-            longer = max(len(old.sections[i].statements), len(new.sections[j].statements))
+            shared = (old.counts[i] & new.counts[j]).total()
+            longer = max(len(old.numbers[i]), len(new.numbers[j]))
             if j == twin or shared * 2 >= longer:
                 yield shared + (j == twin), i, j
-
-
-def _same_words(
-    old: PageText, new: PageText, olds: Sequence[int], news: Sequence[int]
-) -> Candidates:
-    old_bags = {i: old.bag(old.numbers[i]) for i in olds}
-    new_bags = {j: new.bag(new.numbers[j]) for j in news}
-    return _alike(old_bags, new_bags, ALIKE)
-
-
-def _shared(old: PageText, new: PageText, i: int, j: int) -> int:
-    return (Counter(old.fingerprints(i)) & Counter(new.fingerprints(j))).total()
 
 
 # Statements

@@ -79,11 +79,7 @@ def revise(
 ) -> Revision:
     """Compare a page with its stored index.
 
-    Args:
-        stored: the index that the packs have.
-        page: the page as it is now.
-        old_words: the words of stored statements, as far as they are known (`words_of`).
-        cited: what cites each path; None if that does not matter.
+    `old_words` are the words of stored statements as far as they are known (`words_of`).
     """
     return _Reviser(stored, page, old_words or {}, cited or {}).revision(old_words is not None)
 

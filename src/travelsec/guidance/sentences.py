@@ -156,9 +156,8 @@ def all_bold(tokens: Iterable[Token]) -> bool:
     """Tell whether nothing of inline tokens is seen but bold text."""
     depth = 0
     for token in tokens:
-        depth += token.nesting if token.type.startswith("strong_") else 0
-        visible = token.type in ("text", "code_inline", "image") and token.content.strip()
-        if visible and not depth:
+        depth += token.nesting * token.type.startswith("strong_")
+        if token.type in ("text", "code_inline", "image") and token.content.strip() and not depth:
             return False
     return True
 
