@@ -167,8 +167,4 @@ def compare(old: str, new: str) -> Revision:
 
 def prints(page: Guidance) -> dict[str, str]:
     """Return the fingerprint of each path."""
-    return {
-        f"{page.id}/{section.id}/{one.id}": one.fingerprint
-        for section in page.sections
-        for one in section.statements
-    }
+    return {path: statement.fingerprint for path, statement in page.statements()}

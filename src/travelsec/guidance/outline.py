@@ -35,7 +35,7 @@ def pages(known: Iterable[Guidance]) -> Iterator[Block]:
 
 def count_statements(page: Guidance) -> dict[str, int]:
     """Count the sections, the statements and the duties of a page."""
-    kinds = [statement.kind for section in page.sections for statement in section.statements]
+    kinds = [statement.kind for _, statement in page.statements()]
     return {
         "sections": len(page.sections),
         "statements": len(kinds),

@@ -97,12 +97,6 @@ def _text(page: Page) -> PageText:
     return PageText(page.sections, dict(enumerate(words)))
 
 
-def _paths(index: model.Guidance) -> dict[int, str]:
-    sections = index.sections
-    ids = (f"{section.id}/{one.id}" for section in sections for one in section.statements)
-    return {n: f"{index.id}/{name}" for n, name in enumerate(ids)}
-
-
 class _Reviser:
     def __init__(
         self, stored: model.Guidance, page: Page, old_words: Words, cited: Citations
@@ -180,7 +174,8 @@ class _Reviser:
 
     def _statement_changes(self, index: model.Guidance) -> Iterator[StatementChange]:
         """Yield the changes in the order of the new page, what was removed last."""
-        old_paths, new_paths = _paths(self.stored), _paths(index)
+        old_paths = {n: path for n, (path, _) in enumerate(self.stored.statements())}
+        new_paths = {n: path for n, (path, _) in enumerate(index.statements())}
         lines = dict(
             enumerate(one.line for section in self.page.sections for one in section.statements)
         )

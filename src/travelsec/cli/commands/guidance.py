@@ -124,7 +124,7 @@ def update(
     from travelsec.guidance import index_file, outline
 
     stored, revision = _compare(options.load_packs(pack), file, page, against)
-    if not any(section.statements for section in revision.index.sections):
+    if not list(revision.index.statements()):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")
     before = ""
     if output is not None:
@@ -153,7 +153,7 @@ def _compare(
 
     page = read_page(file)
     stored = choose(packs.guidance, page, file.stem, name)
-    indexed = sum(len(section.statements) for section in stored.sections)
+    indexed = len(list(stored.statements()))
     words = None if against is None else words_of(stored, read_page(against))
     if words is not None and len(words) < indexed:
         warn(
