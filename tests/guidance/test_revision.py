@@ -98,7 +98,7 @@ def test_an_inserted_statement_is_one_addition(
 def test_a_deleted_statement_is_one_removal(
     page: Page, style: Style, chance: random.Random
 ) -> None:
-    """One statement is removed; what it was called is called so no more."""
+    """One statement is removed, and its path with it."""
     shorter = copy.deepcopy(page)
     # The last sentence of an item would take its bullet, or a lead-in's list, with it.
     several = [slot for slot in slots(shorter) if len(slot.sentences) > 1]
@@ -287,7 +287,7 @@ def test_a_removed_section_is_told_with_its_statements() -> None:
 
 
 def test_old_words_are_those_of_the_index_only() -> None:
-    """What an other text says is not taken for what was indexed."""
+    """A statement that the text words differently is not taken for the indexed one."""
     words = words_of(stored(OLD), index(OLD.replace("Check both", "Try both")))
     assert len(words) == len(prints(stored(OLD))) - 1
     assert "Never: Ride without a lamp." in words.values()

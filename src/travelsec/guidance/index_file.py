@@ -51,10 +51,8 @@ def index(page: Page) -> str:
 def updated_file(revision: Revision, before: str = "") -> str:
     """Return the pack file of a page's new index, marked where somebody must check it.
 
-    Args:
-        revision: what the revised page changes.
-        before: the file that it replaces. The comment at its top is kept, and so is each mark of
-            an earlier change until somebody removes it.
+    Of the file that it replaces, `before`, the comment at the top is kept, and so is each mark of
+    an earlier change until somebody removes it.
     """
     page = revision.index
     optional = {

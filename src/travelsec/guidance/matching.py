@@ -46,8 +46,8 @@ class Match(NamedTuple):
     """The old section for each new one, and the old statement with what became of it.
 
     A statement is the `same` if it stands between the same neighbours in the same section. It has
-    `moved` if its words stand in another place, and has `changed` if its words are others. What
-    is not here was removed or added.
+    `moved` if its words stand in another place, and `changed` if its words differ. What is not
+    here was removed or added.
     """
 
     sections: dict[int, int]
@@ -130,7 +130,7 @@ def _same_content(old: PageText, new: PageText, known: Mapping[int, int]) -> Can
         for value in new.counts[j]:
             having[value].append(j)
     for i in _rest(range(len(old.sections)), known):
-        # A sentence that stands in very many sections tells none from the others.
+        # A sentence that stands in very many sections does not tell them apart.
         near = {j for value in old.counts[i] for j in having[value][:20]}
         twin = by_id.get(old.sections[i].id)
         for j in sorted(near if twin is None else near | {twin}):

@@ -127,7 +127,7 @@ def fold(text: str) -> str:
 
 
 def _parse(body: str) -> list[Token]:
-    # Imported here, for most commands never read a page and must start quickly.
+    # Imported here because most commands never read a page and must start quickly.
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")

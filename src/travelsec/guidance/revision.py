@@ -50,7 +50,7 @@ class Revision(msgspec.Struct, frozen=True):
 
     `index` is the page's new index, in which ids and kinds stay with their statements.
     `new_expires` is the date that the page gives now, if it is a different one. `with_words` tells
-    whether the text of the old page was known.
+    whether the text of the old page was known, and `cited` what cites each path.
     """
 
     index: model.Guidance
@@ -79,7 +79,8 @@ def revise(
 ) -> Revision:
     """Compare a page with its stored index.
 
-    `old_words` are the words of stored statements as far as they are known (`words_of`).
+    `old_words` are the words of stored statements as far as they are known (`words_of`), and
+    `cited` is what cites each path.
     """
     return _Reviser(stored, page, old_words or {}, cited or {}).revision(old_words is not None)
 
@@ -180,7 +181,7 @@ class _Reviser:
             enumerate(one.line for section in self.page.sections for one in section.statements)
         )
         found = {old for _, old in self.origin.values()}
-        # The number -1 is that of no statement: it was added, or removed.
+        # -1 stands for no statement: there is no old one if it was added, no new one if removed.
         pairs: list[tuple[Change | Literal["same"], int, int]] = [
             *((*self.origin.get(n, ("added", -1)), n) for n in new_paths),
             *(("removed", n, -1) for n in old_paths if n not in found),
