@@ -28,9 +28,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from travelsec.cli.commands.guidance import MAX_BYTES, MAX_LINES
 from travelsec.guidance import index_file
-from travelsec.guidance.page import index
+from travelsec.guidance.page import MAX_BYTES, MAX_LINES, index
 from travelsec.guidance.revision import revise, words_of
 from travelsec.pack import load, overlays, parse, references, yaml
 from travelsec.pack.folder import bundled_folder, read_files

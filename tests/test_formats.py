@@ -40,7 +40,7 @@ NEW = {
     "FINDING": ("pack/findings", f"def render(findings): {LOUD}"),
     "GUIDANCE": (
         "guidance",
-        f"def pages(pages): {LOUD}\ndef changes(revision, citations): {LOUD}",
+        f"def pages(pages): {LOUD}\ndef changes(revision): {LOUD}",
     ),
     "INDEX": ("pack", f"def index(page): {LOUD}"),
 }

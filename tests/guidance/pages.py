@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 import msgspec
 from hypothesis import strategies as st
 
-from travelsec.guidance.page import index
+from travelsec.guidance import page as guidance_page
+from travelsec.guidance.citations import Citation
+from travelsec.guidance.page import PageStatement, index
 from travelsec.guidance.revision import Revision, revise
 from travelsec.pack.model import Guidance
 
@@ -158,14 +160,79 @@ def stored(text: str) -> Guidance:
 
 
 def compare(old: str, new: str) -> Revision:
-    """Compare two texts of a page, the old one by its index alone."""
-    return revise(stored(old), index(new))
+    """Compare two texts of a page, the old one by its index alone; an item cites everything."""
+    known = stored(old)
+    cited = {path: (Citation("item", "any.item", "An item"),) for path in prints(known)}
+    return revise(known, index(new), cited=cited)
 
 
 def prints(page: Guidance) -> dict[str, str]:
     """Return the fingerprint of each path."""
-    return {
-        f"{page.id}/{section.id}/{one.id}": one.fingerprint
-        for section in page.sections
-        for one in section.statements
-    }
+    return {path: statement.fingerprint for path, statement in page.statements()}
+
+
+def page_of(text: str) -> guidance_page.Page:
+    return index(textwrap.dedent(text))
+
+
+def statements(text: str) -> list[PageStatement]:
+    return [statement for section in page_of(text).sections for statement in section.statements]
+
+
+def texts(text: str) -> list[str]:
+    return [statement.text for statement in statements(text)]
+
+
+def changes(revision: Revision) -> list[str]:
+    return [change.change for change in revision.statements]
+
+
+def told(revision: Revision) -> list[tuple[str, str | None, str | None]]:
+    return [(one.change, one.path, one.new_path) for one in revision.statements]
+
+
+OLD = """\
+---
+expires: 2030-01-31
+---
+# Bicycles at work
+
+The office lends bicycles. Read this before you take one.
+
+<a id="before"></a>
+## Before you ride
+
+- Check both brakes.
+- Pump the tyres. A soft tyre bends the rim.
+
+**Note:** The pump hangs by the door.
+
+## On the road
+
+Never:
+
+- Leave the bicycle unlocked.
+- Ride without a lamp.
+
+If you are at the station:
+
+1. Use the lower rack.
+2. Take the saddle bag with you.
+
+<!-- Ring 020 7946 0999. -->
+
+## Help
+
+**Bicycle desk**
+
+- Email: [the desk](mailto:desk@bicycles.example)
+- Tel: 020 7946 0018
+"""
+
+
+def revised(*pairs: tuple[str, str]) -> Revision:
+    text = OLD
+    for old, new in pairs:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return compare(OLD, text)

@@ -13,22 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.growth import TIMES, assert_in_proportion
-from travelsec.guidance.page import Page, PageStatement, fingerprint, index
+from tests.guidance.pages import page_of, statements, texts
+from travelsec.guidance.page import Page, fingerprint, index
 
 # The first example pays for importing the parser, and machines differ.
 PATIENT = settings(deadline=None)
-
-
-def page_of(text: str) -> Page:
-    return index(textwrap.dedent(text))
-
-
-def statements(text: str) -> list[PageStatement]:
-    return [statement for section in page_of(text).sections for statement in section.statements]
-
-
-def texts(text: str) -> list[str]:
-    return [statement.text for statement in statements(text)]
 
 
 def led(text: str) -> list[tuple[tuple[str, ...], str]]:
@@ -69,28 +58,6 @@ def test_quotes_windows_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
 # --- sections
 
 
-@pytest.mark.parametrize(
-    ("heading", "expected"),
-    [
-        ("Bikes, boats & trains", "bikes-boats-trains"),
-        ("What you don't need", "what-you-dont-need"),
-        ("What you don’t need", "what-you-dont-need"),
-        ('<a id="old-name"></a>Café *menu* 2', "cafe-menu-2"),
-        ("Read [the map](https://example.org/x)", "read-the-map"),
-        ("日本", "section"),
-        ("", "section"),
-    ],
-)
-def test_section_ids_come_from_the_heading(heading: str, expected: str) -> None:
-    assert [section.id for section in page_of(f"# {heading}\n").sections] == [expected]
-
-
-def test_repeated_headings_are_numbered_and_never_clash() -> None:
-    page = page_of("# Food\n# Food 2\n# Food\n# !\n# ?\n# Food\n")
-    ids = [section.id for section in page.sections]
-    assert ids == ["food", "food-2", "food-3", "section", "section-2", "food-4"]
-
-
 def test_headings_of_every_level_are_flat_and_empty_sections_stay() -> None:
     page = page_of("Top\n===\n\n#### Deep\n\nOne.\n\n## Middle\n")
     found = [(section.title, section.line, len(section.statements)) for section in page.sections]
@@ -100,7 +67,7 @@ def test_headings_of_every_level_are_flat_and_empty_sections_stay() -> None:
 def test_text_before_the_first_heading_goes_into_page() -> None:
     page = page_of("\nHello.\n\n# Page\n\nBye.\n")
     assert [(s.id, s.title, s.line) for s in page.sections] == [
-        ("page", "", 2),
+        ("page", "(before the first heading)", 2),
         ("page-2", "Page", 4),
     ]
 
@@ -180,26 +147,6 @@ def test_comments_and_anchors_never_count() -> None:
     ]
 
 
-def test_a_comment_left_open_hides_the_rest_of_its_block() -> None:
-    assert texts("Seen.\n\n<!-- hidden\n\nstill hidden\n") == ["Seen."]
-    assert texts("<div>Seen.\n<!-- hidden\n</div>\n") == ["Seen."]
-
-
-def test_line_breaks_in_html_end_a_sentence_and_other_tags_vanish() -> None:
-    assert texts("one<br/>\ntwo<BR>three <span>fo</span>ur") == ["one", "two", "three four"]
-
-
-def test_html_blocks_show_what_a_reader_sees() -> None:
-    page = """\
-        <table><tr><td>One</td><td>Two &amp; <em>t</em>hree</td></tr></table>
-
-        <style>p { color: red }</style>
-
-        <p>1 < 2 <? not this ?> fine <!doctype x></p>
-        """
-    assert texts(page) == ["One", "Two & three", "1 < 2 fine"]
-
-
 # --- lead-ins
 
 
@@ -260,49 +207,7 @@ def test_a_comment_within_a_list_does_not_end_its_lead_in() -> None:
     ]
 
 
-# --- sentences
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
-        ("He said “Go.” Then left. (All of it. Really.) Done.",
-         ["He said “Go.”", "Then left.", "(All of it. Really.)", "Done."]),
-        ("Bring food, e.g. Apples, i.e. Fruit etc. Or Mr. Smith, Mrs. Hill, Ms. Lee, Dr. Who.",
-         ["Bring food, e.g. Apples, i.e. Fruit etc. Or Mr. Smith, Mrs. Hill, Ms. Lee, Dr. Who."]),
-        ("Take bus No. 5 now. Safe? No. Walk.", ["Take bus No. 5 now.", "Safe?", "No.", "Walk."]),
-        ("Wait... then go. Version 1.5 is out.", ["Wait... then go.", "Version 1.5 is out."]),
-        ("wait. then go! it is approx. 5 miles.", ["wait.", "then go!", "it is approx. 5 miles."]),
-        ("Look (see fig. A. There). Left", ["Look (see fig. A. There).", "Left"]),
-        ("An open ( bracket. Is harmless.", ["An open ( bracket.", "Is harmless."]),
-        ("Room 5. 6 is shut.", ["Room 5.", "6 is shut."]),
-        ("Ask [me.](mailto:a@b.example) Then go.", ["Ask me. <mailto:a@b.example>", "Then go."]),
-    ],
-)  # fmt: skip
-def test_sentence_ends(text: str, expected: list[str]) -> None:
-    assert texts(text) == expected
-
-
-# --- normalised text
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Some *very*  **bold**\n`code`\\\nhere", "Some very bold code here"),
-        ("See [the map](https://example.org 'title')", "See the map"),
-        ("![A map](map.png) of town", "A map of town"),
-        ("[![A [sea](x) map](map.png)](mailto:a@b.example)", "A sea map <mailto:a@b.example>"),
-        ("[a@b.example](mailto:a@b.example)", "a@b.example"),
-        ("<a@b.example>", "a@b.example"),
-        ("[Us](MAILTO:a@b.example).", "Us <mailto:a@b.example>."),
-        ("[020 1](tel:0201)", "020 1 <tel:0201>"),
-        ("Fish &amp; chips", "Fish & chips"),
-    ],
-)
-def test_normalised_text(text: str, expected: str) -> None:
-    assert texts(text) == [expected]
+# --- links
 
 
 def test_only_mail_and_telephone_targets_count() -> None:
@@ -340,49 +245,6 @@ def test_another_lead_in_changes_every_statement_under_it() -> None:
     assert [old == new for old, new in zip(before, after, strict=True)] == [
         True, False, False, False, True,
     ]  # fmt: skip
-
-
-# --- proposed ids and kinds
-
-
-def test_ids_are_the_first_significant_words_unique_in_their_section() -> None:
-    page = page_of(
-        "# A\n\nTake the boat to your quiet little island home. Row! Row. The.\n\n# B\n\nRow.\n"
-    )
-    ids = [[statement.id for statement in section.statements] for section in page.sections]
-    assert ids == [["take-boat-quiet-little-island", "row", "row-2", "statement"], ["row"]]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("[The map](https://example.org)", "link"),
-        ("Map: [sea](a), [land](b).", "link"),
-        ("See [the map](https://example.org)", "background"),
-        ("[Write to us](mailto:a@b.example)", "contact"),
-        ("Email: [a@b.example](a@b.example)", "contact"),
-        ("Tel: 020 7946 0000", "contact"),
-        ("Tel: +44 (0)20 7946 0000", "contact"),
-        ("Slack: `#ferries`", "contact"),
-        ("The boat of 2031-04-05 has 12 seats, see item #1.", "background"),
-        ("You must row.", "duty"),
-        ("Don’t row.", "duty"),
-        ("Be extra wary of eels.", "duty"),
-        ("Keep a lamp lit.", "duty"),
-        ("**Note:** Carry oars.", "duty"),
-        ("If it rains, use a hat.", "duty"),
-        ("You may want to paint it.", "duty"),
-        ("If you do not row, it drifts.", "background"),
-        ("The state of the boat is good.", "background"),
-        ("The musty boat considered shoulders.", "background"),
-    ],
-)
-def test_kinds(text: str, expected: str) -> None:
-    assert [statement.kind for statement in statements(text)] == [expected]
-
-
-def test_an_order_in_the_lead_in_makes_duties() -> None:
-    assert [s.kind for s in statements("Never:\n\n- Eels in the boat.\n")] == ["duty"]
 
 
 # --- any text

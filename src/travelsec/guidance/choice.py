@@ -12,13 +12,7 @@ from travelsec.wording import join_words
 
 
 def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | None) -> Guidance:
-    """Return the stored page to compare a file with.
-
-    Args:
-        known: the pages of the packs.
-        page: what was read from the file.
-        stem: the name of the file without its ending.
-        name: the id of the page; None goes by the name of the file and the title of the page.
+    """Return the stored page of this id; without one, by the stem of the file or its title.
 
     Raises:
         UserError: there is no such page, none or several fit, or it has no index.

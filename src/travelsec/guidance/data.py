@@ -8,10 +8,9 @@ from typing import Any
 
 import msgspec
 
-from travelsec.guidance.citations import Citations
-from travelsec.guidance.outline import count_statements, needs_work
+from travelsec.guidance.outline import count_statements
 from travelsec.guidance.page import Page
-from travelsec.guidance.revision import Revision, title_of
+from travelsec.guidance.revision import Revision
 from travelsec.pack.model import Guidance
 
 
@@ -36,7 +35,7 @@ def index(page: Page) -> str:
     sections = [
         {
             "id": section.id,
-            "title": title_of(section),
+            "title": section.title,
             "line": section.line,
             "statements": [
                 {"id": s.id, "kind": s.kind, "fingerprint": s.fingerprint, "line": s.line}
@@ -49,29 +48,15 @@ def index(page: Page) -> str:
     return _json("travelsec.guidance-index/1", content)
 
 
-def changes(revision: Revision, cited: Citations) -> str:
+def changes(revision: Revision) -> str:
     """Return what a revised page changes, and what cites each statement."""
-    statements = [
-        {
-            "change": change.change,
-            "path": change.path,
-            "new_path": change.new_path,
-            "kind": change.kind,
-            "line": change.line or None,
-            "old_words": change.old_words,
-            "new_words": change.new_words,
-            "needs_work": needs_work(change, cited),
-            "cited_by": cited.get(change.path or "", ()),
-        }
-        for change in revision.statements
-    ]
     content = {
         "page": revision.index.id,
         "title": revision.index.title,
         "new_expires": revision.new_expires,
-        "needs_work": any(change["needs_work"] for change in statements),
+        "needs_work": revision.needs_work,
         "sections": revision.sections,
-        "statements": statements,
+        "statements": revision.statements,
     }
     return _json("travelsec.guidance-diff/1", content)
 

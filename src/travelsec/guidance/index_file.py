@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from pathlib import Path
 
+from travelsec.files import read_file
 from travelsec.guidance.page import Page, PageSection
 from travelsec.guidance.proposals import slug_words
-from travelsec.guidance.revision import Revision, StatementChange, title_of
+from travelsec.guidance.revision import Revision, StatementChange
+from travelsec.pack import yaml
+from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import GuidanceSection
+from travelsec.pack.parse import parse_pack
+from travelsec.problems import InputError, UserError
 from travelsec.safe_text import line
 
 HEADER = [
@@ -45,10 +51,8 @@ def index(page: Page) -> str:
 def updated_file(revision: Revision, before: str = "") -> str:
     """Return the pack file of a page's new index, marked where somebody must check it.
 
-    Args:
-        revision: what the revised page changes.
-        before: the file that it replaces. The comment at its top is kept, and so is each mark of
-            an earlier change until somebody removes it.
+    Of the file that it replaces, `before`, the comment at the top is kept, and so is each mark of
+    an earlier change until somebody removes it.
     """
     page = revision.index
     optional = {
@@ -93,6 +97,38 @@ def _marks(text: str) -> dict[str, str]:
     return found
 
 
+def find(page: str, overlays: Iterable[Path]) -> str:
+    """Return the file with the index of a page, in the last pack that has one."""
+    bottom = bundled_folder()
+    folders = (bottom, *overlays)
+    packs = (parse_pack(str(folder), read_files(folder, bottom)) for folder in folders)
+    pages = (located for pack in packs for located in pack.lists["guidance"])
+    return [located.file for located in pages if located.value.id == page][-1]
+
+
+def read_before(path: Path, page: str) -> str:
+    """Return the text of an index file to replace, whose marks are kept; empty if unreadable.
+
+    Raises:
+        UserError: the file holds more than the index of this page, which would be lost.
+    """
+    data = read_file(path, yaml.MAX_BYTES)
+    try:
+        tree = yaml.parse(data, str(path))
+    except InputError:
+        return ""
+    if not isinstance(tree, yaml.Mapping):
+        return ""
+    pages = tree.get("guidance") or []
+    ids = [one.get("id") if isinstance(one, yaml.Mapping) else None for one in pages]
+    if list(tree) != ["guidance"] or ids != [page]:
+        raise UserError(
+            f"{path}: this file holds more than the index of {page}, and would lose it; "
+            "write to another file and put the entry in by hand"
+        )
+    return data.decode("utf-8-sig")
+
+
 def has_comments(text: str) -> bool:
     """Tell whether a file has comments that `updated_file` would not keep."""
     lines = text.splitlines()[len(_top(text)) :]
@@ -115,7 +151,7 @@ def _sections(
         yield "    sections:"
     for section in sections:
         yield f"      - id: {_id(section.id)}"
-        yield f"        title: {_text(title_of(section))}"
+        yield f"        title: {_text(section.title)}"
         if section.statements:
             yield "        statements:"
         for statement in section.statements:

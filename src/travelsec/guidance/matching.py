@@ -4,61 +4,54 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
-from travelsec.guidance.page import fold
+from travelsec.guidance.page import PageSection, fold
 from travelsec.guidance.sequences import common, equal
+from travelsec.pack.model import GuidanceSection
+from travelsec.safe_text import line
 
 Candidates = Iterator[tuple[float, int, int]]
+Words = Mapping[int, str]
+"""The words of the statements of a page, by number, lead-ins included."""
 
 
-class StatementText(NamedTuple):
-    """A statement: the number of its section, and its words, lead-ins included, if known."""
-
-    section: int
-    fingerprint: str
-    words: str | None
-
-
-class SectionText(NamedTuple):
-    """A section, and the numbers of its statements."""
-
-    id: str
-    title: str
-    statements: range
-
-
-class PageText(NamedTuple):
+class PageText:
     """A page for matching; sections and statements count from 0, each through the whole page."""
 
-    sections: Sequence[SectionText]
-    statements: Sequence[StatementText]
-
-    def fingerprints(self, section: int) -> list[str]:
-        """Return those of the statements of a section."""
-        return [self.statements[n].fingerprint for n in self.sections[section].statements]
+    def __init__(self, sections: Sequence[PageSection | GuidanceSection], words: Words) -> None:
+        self.sections, self.words = sections, words
+        self.statements = [one for section in sections for one in section.statements]
+        self.section_of = [i for i, section in enumerate(sections) for _ in section.statements]
+        starts = accumulate((len(section.statements) for section in sections), initial=0)
+        self.numbers = [range(start, stop) for start, stop in pairwise(starts)]
+        self.fingerprints = [[one.fingerprint for one in part.statements] for part in sections]
+        self.counts = [Counter(values) for values in self.fingerprints]
 
     def bag(self, numbers: Iterable[int]) -> Counter[str]:
         """Count the words of statements, as far as they are known."""
-        texts = (self.statements[n].words or "" for n in numbers)
+        texts = (self.words.get(n, "") for n in numbers)
         return Counter(word for text in texts for word in text.casefold().split())
 
     def bags(self, numbers: Iterable[int]) -> dict[int, Counter[str]]:
         """Count the words of each statement whose words are known."""
-        return {n: self.bag([n]) for n in numbers if self.statements[n].words is not None}
+        return {n: self.bag([n]) for n in numbers if n in self.words}
+
+
+Became = Literal["same", "moved", "changed"]
 
 
 class Match(NamedTuple):
     """The old section for each new one, and the old statement with what became of it.
 
     A statement is the `same` if it stands between the same neighbours in the same section. It has
-    `moved` if its words stand in another place, and has `changed` if its words are others. What
-    is not here was removed or added.
+    `moved` if its words stand in another place, and `changed` if its words differ. What is not
+    here was removed or added.
     """
 
     sections: dict[int, int]
-    statements: dict[int, tuple[Literal["same", "moved", "changed"], int]]
+    statements: dict[int, tuple[Became, int]]
 
 
 ALIKE = 0.5
@@ -79,9 +72,8 @@ def match(old: PageText, new: PageText) -> Match:
     sections = _match_sections(old, new)
     same: dict[int, int] = {}
     for i, j in sections.items():
-        pairs = common(old.fingerprints(i), new.fingerprints(j))
-        starts = old.sections[i].statements.start, new.sections[j].statements.start
-        same |= ((starts[0] + a, starts[1] + b) for a, b in pairs)
+        pairs = common(old.fingerprints[i], new.fingerprints[j])
+        same |= ((old.numbers[i][a], new.numbers[j][b]) for a, b in pairs)
     moved = _match_moved(old, new, sections, same)
     changed: dict[int, int] = {}
     for olds, news in _gaps(old, new, sections, same, moved):
@@ -94,13 +86,10 @@ def match(old: PageText, new: PageText) -> Match:
     apart_old = old.bags(_rest(range(len(old.statements)), known))
     apart_new = new.bags(_rest(range(len(new.statements)), known.values()))
     changed |= _best(_alike(apart_old, apart_new, ALIKE_ELSEWHERE))
+    found: dict[Became, dict[int, int]] = {"same": same, "moved": moved, "changed": changed}
     return Match(
         {j: i for i, j in sections.items()},
-        {
-            **{b: ("same", a) for a, b in same.items()},
-            **{b: ("moved", a) for a, b in moved.items()},
-            **{b: ("changed", a) for a, b in changed.items()},
-        },
+        {b: (became, a) for became, pairs in found.items() for a, b in pairs.items()},
     )
 
 
@@ -110,57 +99,45 @@ def match(old: PageText, new: PageText) -> Match:
 def _match_sections(old: PageText, new: PageText) -> dict[int, int]:
     """Match sections by title; those whose title is new or gone by id, then by content."""
     pairs = dict(_same_titles(old, new))
-    for candidates in (_same_content, _same_words):
-        olds = _rest(range(len(old.sections)), pairs)
-        news = _rest(range(len(new.sections)), pairs.values())
-        pairs |= _best(candidates(old, new, olds, news))
-    return dict(sorted(pairs.items()))
+    pairs |= _best(_same_content(old, new, pairs))
+    olds = _rest(range(len(old.sections)), pairs)
+    news = _rest(range(len(new.sections)), pairs.values())
+    old_bags = {i: old.bag(old.numbers[i]) for i in olds}
+    new_bags = {j: new.bag(new.numbers[j]) for j in news}
+    return dict(sorted((pairs | _best(_alike(old_bags, new_bags, ALIKE))).items()))
 
 
 def _same_titles(old: PageText, new: PageText) -> Iterator[tuple[int, int]]:
     by_title: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, page in enumerate((old, new)):
         for number, section in enumerate(page.sections):
-            by_title[fold(section.title)][side].append(number)
+            by_title[fold(line(section.title))][side].append(number)
     for olds, news in by_title.values():
         pairs: dict[int, int] = {}
         if len(olds) * len(news) <= MAX_COMPARED:
-            shared = ((_shared(old, new, i, j), i, j) for i in olds for j in news)
+            shared = (((old.counts[i] & new.counts[j]).total(), i, j) for i in olds for j in news)
             pairs = _best(found for found in shared if found[0])
         rest = zip(_rest(olds, pairs), _rest(news, pairs.values()), strict=False)
         yield from [*pairs.items(), *rest]
 
 
-def _same_content(
-    old: PageText, new: PageText, olds: Sequence[int], news: Sequence[int]
-) -> Candidates:
+def _same_content(old: PageText, new: PageText, known: Mapping[int, int]) -> Candidates:
     """Yield how much sections share: those with the same id, or half of the longer one's text."""
-    by_id = {new.sections[j].id: j for j in news}
+    by_id: dict[str, int] = {}
     having: dict[str, list[int]] = defaultdict(list)
-    for j in news:
-        for value in set(new.fingerprints(j)):
+    for j in _rest(range(len(new.sections)), known.values()):
+        by_id[new.sections[j].id] = j
+        for value in new.counts[j]:
             having[value].append(j)
-    for i in olds:
-        # A sentence that stands in very many sections tells none from the others.
-        near = {j for value in set(old.fingerprints(i)) for j in having[value][:20]}
+    for i in _rest(range(len(old.sections)), known):
+        # A sentence that stands in very many sections does not tell them apart.
+        near = {j for value in old.counts[i] for j in having[value][:20]}
         twin = by_id.get(old.sections[i].id)
         for j in sorted(near if twin is None else near | {twin}):
-            shared = _shared(old, new, i, j)
-            longer = max(len(old.sections[i].statements), len(new.sections[j].statements))
+            shared = (old.counts[i] & new.counts[j]).total()
+            longer = max(len(old.numbers[i]), len(new.numbers[j]))
             if j == twin or shared * 2 >= longer:
                 yield shared + (j == twin), i, j
-
-
-def _same_words(
-    old: PageText, new: PageText, olds: Sequence[int], news: Sequence[int]
-) -> Candidates:
-    old_bags = {i: old.bag(old.sections[i].statements) for i in olds}
-    new_bags = {j: new.bag(new.sections[j].statements) for j in news}
-    return _alike(old_bags, new_bags, ALIKE)
-
-
-def _shared(old: PageText, new: PageText, i: int, j: int) -> int:
-    return (Counter(old.fingerprints(i)) & Counter(new.fingerprints(j))).total()
 
 
 # Statements
@@ -173,11 +150,13 @@ def _match_moved(
     # Within a section first: there the path of a statement stays as it is.
     for within in (True, False):
         known = same | moved
-        olds = ((n, old.statements[n]) for n in _rest(range(len(old.statements)), known))
-        news = ((n, new.statements[n]) for n in _rest(range(len(new.statements)), known.values()))
+        olds = _rest(range(len(old.statements)), known)
+        news = _rest(range(len(new.statements)), known.values())
+        old_places = ((n, within and sections.get(old.section_of[n])) for n in olds)
+        new_places = ((n, within and new.section_of[n]) for n in news)
         moved |= equal(
-            ((n, (within and sections.get(gone.section), gone.fingerprint)) for n, gone in olds),
-            ((n, (within and come.section, come.fingerprint)) for n, come in news),
+            ((n, (section, old.statements[n].fingerprint)) for n, section in old_places),
+            ((n, (section, new.statements[n].fingerprint)) for n, section in new_places),
         )
     return moved
 
@@ -192,7 +171,7 @@ def _gaps(
     """Yield what was not found again between two neighbours that stand as they did."""
     come = set(moved.values())
     for i, j in sections.items():
-        olds, news = old.sections[i].statements, new.sections[j].statements
+        olds, news = old.numbers[i], new.numbers[j]
         kept = [(n, same[n]) for n in olds if n in same]
         edges = [(olds.start - 1, news.start - 1), *kept, (olds.stop, news.stop)]
         for (a, b), (next_a, next_b) in pairwise(edges):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
-from travelsec.guidance.citations import Citation, Citations
+from travelsec.guidance.citations import Citation
 from travelsec.guidance.page import Page
-from travelsec.guidance.revision import Revision, SectionChange, StatementChange, title_of
+from travelsec.guidance.revision import Revision, SectionChange, StatementChange
 from travelsec.pack.model import Guidance
 from travelsec.problems import brief
 from travelsec.wording import count, show_date
@@ -35,7 +35,7 @@ def pages(known: Iterable[Guidance]) -> Iterator[Block]:
 
 def count_statements(page: Guidance) -> dict[str, int]:
     """Count the sections, the statements and the duties of a page."""
-    kinds = [statement.kind for section in page.sections for statement in section.statements]
+    kinds = [statement.kind for _, statement in page.statements()]
     return {
         "sections": len(page.sections),
         "statements": len(kinds),
@@ -53,30 +53,25 @@ def index(page: Page) -> Iterator[Block]:
         "Ids and kinds are proposals: check them."
     )
     for section in page.sections:
-        yield Heading(3, f"{section.id} (“{title_of(section)}”)")
+        yield Heading(3, f"{section.id} (“{section.title}”)")
         for statement in section.statements:
             text = f"{statement.id}: {statement.kind}, line {statement.line}"
             yield ListItem(None, f"{text}, {statement.fingerprint}", "plain")
 
 
-def changes(revision: Revision, cited: Citations) -> Iterator[Block]:
-    """Yield what a revised page changes, first what somebody must act on.
-
-    Args:
-        revision: the changes.
-        cited: what cites each path.
-    """
+def changes(revision: Revision) -> Iterator[Block]:
+    """Yield what a revised page changes, first what somebody must act on."""
     yield Heading(1, f"What the revised page “{revision.index.title}” changes")
     if revision.is_empty:
         yield Paragraph("Nothing: every statement stands as the packs index it.", "good")
         return
-    work = [change for change in revision.statements if needs_work(change, cited)]
-    rest = [change for change in revision.statements if not needs_work(change, cited)]
+    work = [change for change in revision.statements if change.needs_work]
+    rest = [change for change in revision.statements if not change.needs_work]
     added = [change for change in rest if change.change == "added"]
     others = [change for change in rest if change.change != "added"]
     yield Paragraph(_summary(revision.statements))
     if work:
-        entries = {citation for change in work for citation in _cites(change, cited)}
+        entries = {citation for change in work for citation in change.cited_by}
         yield Paragraph(
             f"{count(len(entries), 'entry', 'entries')} of the packs to read again: what "
             f"{'it cites' if len(entries) == 1 else 'they cite'} is not as it was.",
@@ -86,7 +81,7 @@ def changes(revision: Revision, cited: Citations) -> Iterator[Block]:
         yield Paragraph("Nothing that the packs cite was changed or removed.", "good")
     if revision.new_expires:
         yield Paragraph(f"The page now expires on {show_date(revision.new_expires)}.")
-    yield from _part("Read again what cites these", work, cited)
+    yield from _part("Read again what cites these", work)
     if not revision.with_words and any(change.change != "moved" for change in work):
         yield Paragraph(
             "Only fingerprints of the old page are kept. With its text (--against OLD) the old "
@@ -95,17 +90,17 @@ def changes(revision: Revision, cited: Citations) -> Iterator[Block]:
         )
     if revision.sections:
         yield Heading(2, "Headings")
-        yield from (_section(change, revision, cited) for change in revision.sections)
-    yield from _part("New: decide whether the checklists must ask for them", added, cited)
-    yield from _part("Other changes: nothing to do", others, cited)
+        yield from (_section(change, revision) for change in revision.sections)
+    yield from _part("New: decide whether the checklists must ask for them", added)
+    yield from _part("Other changes: nothing to do", others)
 
 
-def work(revision: Revision, cited: Citations) -> Iterator[Block]:
+def work(revision: Revision) -> Iterator[Block]:
     """Yield what the packs must change for the new index, grouped by what cites it."""
     left: dict[Citation, list[str]] = {}
     for change in revision.statements:
-        if needs_work(change, cited):
-            for citation in _cites(change, cited):
+        if change.needs_work:
+            for citation in change.cited_by:
                 left.setdefault(citation, []).extend(_tasks(change))
     if left:
         yield Heading(2, "What is left to do")
@@ -117,15 +112,6 @@ def work(revision: Revision, cited: Citations) -> Iterator[Block]:
             f"{count(added, 'statement')} new: check id and kind, and decide whether the "
             "checklists must ask for them."
         )
-
-
-def needs_work(change: StatementChange, cited: Citations) -> bool:
-    """Tell whether something cites the statement, and somebody must check or change it."""
-    return change.is_work and change.path in cited
-
-
-def _cites(change: StatementChange, cited: Citations) -> Sequence[Citation]:
-    return cited.get(change.path or "", ())
 
 
 def _tasks(change: StatementChange) -> Iterator[str]:
@@ -154,17 +140,17 @@ def _summary(changes: Iterable[StatementChange]) -> str:
     return f"Statements: {', '.join(told)}." if told else "Every statement stands as it did."
 
 
-def _part(title: str, changes: Sequence[StatementChange], cited: Citations) -> Iterator[Block]:
+def _part(title: str, changes: Sequence[StatementChange]) -> Iterator[Block]:
     if changes:
         yield Heading(2, title)
     for change in changes:
         where = f", line {change.line}" if change.line else ""
         title = f"{change.change.upper()} ({change.kind}{where})"
-        tone: Tone = "attention" if needs_work(change, cited) else "plain"
-        yield ListItem(None, title, tone, tuple(_statement(change, _cites(change, cited))))
+        tone: Tone = "attention" if change.needs_work else "plain"
+        yield ListItem(None, title, tone, tuple(_statement(change)))
 
 
-def _statement(change: StatementChange, cites: Sequence[Citation]) -> Iterator[str]:
+def _statement(change: StatementChange) -> Iterator[str]:
     # On a line of its own, where even a long path is seldom broken.
     yield change.path or change.new_path or ""
     if change.change == "moved" and change.path == change.new_path:
@@ -177,18 +163,19 @@ def _statement(change: StatementChange, cites: Sequence[Citation]) -> Iterator[s
     if change.new_words is not None:
         what = "Says" if change.change in ("moved", "added") else "Now"
         yield f"{what}: “{brief(change.new_words, MAX_WORDS)}”"
-    for citation in cites:
+    for citation in change.cited_by:
         yield f"Cited by: {_name(citation)}"
-    if not cites and change.path is not None:
+    if not change.cited_by and change.path is not None:
         yield "Nothing cites it."
 
 
-def _section(change: SectionChange, revision: Revision, cited: Citations) -> ListItem:
+def _section(change: SectionChange, revision: Revision) -> ListItem:
     if change.change != "renamed":
         title = change.new_title or change.old_title
         return ListItem(None, f"{change.change.upper()}: {change.id} (“{title}”)", "plain")
     prefix = f"{revision.index.id}/{change.id}/"
-    entries = {one for path, found in cited.items() if path.startswith(prefix) for one in found}
+    cited = revision.cited.items()
+    entries = {one for path, found in cited if path.startswith(prefix) for one in found}
     body = [f"Was: “{change.old_title}”", f"Now: “{change.new_title}”"]
     if entries:
         body.append(

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from travelsec.files import read_beginning
 from travelsec.guidance.proposals import kind, slug_words, statement_id, unique
 from travelsec.guidance.sentences import (
     Sentence,
@@ -27,11 +29,17 @@ from travelsec.guidance.sentences import (
     words,
 )
 from travelsec.pack.model import StatementKind
+from travelsec.problems import UserError
+from travelsec.safe_text import line
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
+NO_HEADING = "(before the first heading)"
+"""The title of a section that has none: a pack wants one."""
+MAX_BYTES = 512 * 1024
+MAX_LINES = 10_000
 MAX_BRACKETS = 1000
 """Brackets in one paragraph; with more than that, none of it is read as markup."""
 
@@ -62,6 +70,25 @@ class Page(msgspec.Struct, frozen=True):
     title: str
     expires: date | None
     sections: tuple[PageSection, ...]
+
+
+def read_page(path: Path) -> Page:
+    """Read a page from a file.
+
+    Raises:
+        UserError: it cannot be read, is too large, or is not UTF-8.
+    """
+    data = read_beginning(path, MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UserError(f"{path}: a page of more than {MAX_BYTES // 1024} KiB is not read")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise UserError(f"{path}:{number}:1: this is not UTF-8 text: save it as UTF-8") from None
+    if text.count("\n") + text.count("\r") > MAX_LINES:
+        raise UserError(f"{path}: a page of more than {MAX_LINES} lines is not read")
+    return index(text)
 
 
 def index(text: str) -> Page:
@@ -100,7 +127,7 @@ def fold(text: str) -> str:
 
 
 def _parse(body: str) -> list[Token]:
-    # Imported here, for most commands never read a page and must start quickly.
+    # Imported here because most commands never read a page and must start quickly.
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
@@ -123,24 +150,23 @@ def _parse_inline(state: StateCore) -> None:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
+_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?:.*\n)*?---[^\S\n]*(?:\n|\Z)")
+_EXPIRES = re.compile(
+    r"""^expires:[^\S\n]*(["']?)([0-9]{4}-[0-9]{2}-[0-9]{2})\1[^\S\n]*$""", re.MULTILINE
+)
+
+
 def _split_front_matter(text: str) -> tuple[date | None, str]:
-    lines = text.split("\n")
-    marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
-    if len(marks) < 2 or marks[0] != 0:
+    front = _FRONT_MATTER.match(text)
+    if not front:
         return None, text
     # Blank lines in its place keep the line numbers of the rest right.
-    end = marks[1] + 1
-    return _expires(lines[:end]), "\n" * end + "\n".join(lines[end:])
-
-
-def _expires(lines: Iterable[str]) -> date | None:
-    for line in lines:
-        if found := re.fullmatch(r"expires:\s*([\"']?)([0-9]{4}-[0-9]{2}-[0-9]{2})\1\s*", line):
-            try:
-                return date.fromisoformat(found[2])
-            except ValueError:
-                return None
-    return None
+    body = "\n" * front[0].count("\n") + text[front.end() :]
+    found = _EXPIRES.search(front[0])
+    try:
+        return date.fromisoformat(found[2]) if found else None, body
+    except ValueError:
+        return None, body
 
 
 class _Builder:
@@ -205,8 +231,9 @@ class _Builder:
         for sentence in found:
             self._add(sentence)
 
-    def _open_section(self, name: str, title: str, line: int) -> None:
-        self._sections.append(PageSection(unique(name, self._section_ids), title, line, []))
+    def _open_section(self, name: str, title: str, first: int) -> None:
+        title = line(title) or NO_HEADING
+        self._sections.append(PageSection(unique(name, self._section_ids), title, first, []))
         self._statement_ids.clear()
 
     def _open_list(self, bullet: str) -> None:

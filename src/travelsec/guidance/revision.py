@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
 import msgspec
 
-from travelsec.guidance.matching import PageText, SectionText, StatementText, match
-from travelsec.guidance.page import Page, PageSection, PageStatement, fold
+from travelsec.guidance.citations import Citation, Citations
+from travelsec.guidance.matching import PageText, Words, match
+from travelsec.guidance.page import NO_HEADING, Page, fold
 from travelsec.guidance.proposals import unique
 from travelsec.pack import model
-from travelsec.safe_text import line
-
-NO_HEADING = "(before the first heading)"
-"""The title of a section that has none: a pack wants one."""
 
 Change = Literal["changed", "moved", "added", "removed"]
-Words = Mapping[int, str]
-"""The words of the statements of a page, by number, lead-ins included."""
 
 
 class StatementChange(msgspec.Struct, frozen=True):
     """A statement that was changed, moved, added or removed.
 
     `path` is how it was cited, `new_path` how to cite it now; they differ if it moved to another
-    section. An added statement has no `path`, a removed one no `new_path` and line 0.
+    section. An added statement has no `path`, a removed one no `new_path` and no line. It
+    `needs_work` if whatever cites it must be read again, or cite another path.
     """
 
     change: Change
     path: str | None
     new_path: str | None
     kind: model.StatementKind
-    line: int
+    line: int | None
     old_words: str | None
     new_words: str | None
-
-    @property
-    def is_work(self) -> bool:
-        """Tell whether whatever cites the statement must be read again, or cite another path."""
-        return self.path is not None and (
-            self.change in ("changed", "removed") or self.path != self.new_path
-        )
+    needs_work: bool
+    cited_by: tuple[Citation, ...]
 
 
 class SectionChange(msgspec.Struct, frozen=True):
@@ -59,7 +50,7 @@ class Revision(msgspec.Struct, frozen=True):
 
     `index` is the page's new index, in which ids and kinds stay with their statements.
     `new_expires` is the date that the page gives now, if it is a different one. `with_words` tells
-    whether the text of the old page was known.
+    whether the text of the old page was known, and `cited` what cites each path.
     """
 
     index: model.Guidance
@@ -67,75 +58,55 @@ class Revision(msgspec.Struct, frozen=True):
     statements: tuple[StatementChange, ...]
     new_expires: date | None
     with_words: bool
+    cited: Citations
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing changed."""
         return not (self.sections or self.statements or self.new_expires)
 
+    @property
+    def needs_work(self) -> bool:
+        """Tell whether anything that the packs cite needs work."""
+        return any(change.needs_work for change in self.statements)
 
-def revise(stored: model.Guidance, page: Page, old_words: Words | None = None) -> Revision:
+
+def revise(
+    stored: model.Guidance,
+    page: Page,
+    old_words: Words | None = None,
+    cited: Citations | None = None,
+) -> Revision:
     """Compare a page with its stored index.
 
-    Args:
-        stored: the index that the packs have.
-        page: the page as it is now.
-        old_words: the words of stored statements, as far as they are known (`words_of`).
+    `old_words` are the words of stored statements as far as they are known (`words_of`), and
+    `cited` is what cites each path.
     """
-    return _Reviser(stored, page, old_words or {}).revision(with_words=old_words is not None)
+    return _Reviser(stored, page, old_words or {}, cited or {}).revision(old_words is not None)
 
 
 def words_of(stored: model.Guidance, old_page: Page) -> Words:
     """Return the words of those stored statements that stand in the old page."""
-    words = [_words(statement) for statement in _statements(old_page)]
-    found = match(_text(stored.sections, {}), _text(old_page.sections, {})).statements
-    return {old: words[new] for new, (became, old) in found.items() if became != "changed"}
+    text = _text(old_page)
+    found = match(PageText(stored.sections, {}), text).statements
+    return {old: text.words[new] for new, (became, old) in found.items() if became != "changed"}
 
 
-def title_of(section: PageSection | model.GuidanceSection) -> str:
-    """Return the title of a section as an index has it."""
-    return line(section.title) if section.title else NO_HEADING
-
-
-def _statements(page: Page) -> list[PageStatement]:
-    return [statement for section in page.sections for statement in section.statements]
-
-
-def _words(statement: PageStatement) -> str:
-    return " ".join((*statement.lead_in, statement.text))
-
-
-def _text(page: Iterable[PageSection | model.GuidanceSection], words: Words) -> PageText:
-    sections: list[SectionText] = []
-    statements: list[StatementText] = []
-    for i, section in enumerate(page):
-        start = len(statements)
-        for statement in section.statements:
-            known = words.get(len(statements))
-            statements.append(StatementText(i, statement.fingerprint, known))
-        numbers = range(start, len(statements))
-        sections.append(SectionText(section.id, title_of(section), numbers))
-    return PageText(sections, statements)
-
-
-def _with_paths(index: model.Guidance) -> list[tuple[str, model.Statement]]:
-    return [
-        (f"{index.id}/{section.id}/{statement.id}", statement)
-        for section in index.sections
-        for statement in section.statements
-    ]
+def _text(page: Page) -> PageText:
+    statements = (statement for section in page.sections for statement in section.statements)
+    words = (" ".join((*statement.lead_in, statement.text)) for statement in statements)
+    return PageText(page.sections, dict(enumerate(words)))
 
 
 class _Reviser:
-    def __init__(self, stored: model.Guidance, page: Page, old_words: Words) -> None:
-        self.stored, self.page, self.old_words = stored, page, old_words
-        self.old = _with_paths(stored)
-        self.new = _statements(page)
-        self.old_text = _text(stored.sections, old_words)
-        self.new_text = _text(page.sections, dict(enumerate(map(_words, self.new))))
-        self.sections, self.origin = match(self.old_text, self.new_text)
+    def __init__(
+        self, stored: model.Guidance, page: Page, old_words: Words, cited: Citations
+    ) -> None:
+        self.stored, self.page, self.cited = stored, page, cited
+        self.old, self.new = PageText(stored.sections, old_words), _text(page)
+        self.sections, self.origin = match(self.old, self.new)
 
-    def revision(self, *, with_words: bool) -> Revision:
+    def revision(self, with_words: bool) -> Revision:
         sections = tuple(self._sections())
         titles = {
             self.stored.sections[old].title: sections[new].title
@@ -155,6 +126,7 @@ class _Reviser:
             tuple(self._statement_changes(index)),
             expires if expires != self.stored.expires else None,
             with_words,
+            self.cited,
         )
 
     # The new index
@@ -165,31 +137,24 @@ class _Reviser:
         taken = {section.id: 1 for section in self.stored.sections}
         for j, section in enumerate(self.page.sections):
             i = self.sections.get(j)
-            name, title = section.id, title_of(section)
-            if i is None:
-                name = unique(name, taken)
-            else:
-                name = self.stored.sections[i].id
-                title = title if section.title else self.stored.sections[i].title
-            yield model.GuidanceSection(name, title, tuple(self._new_statements(j, i)))
+            old = None if i is None else self.stored.sections[i]
+            yield model.GuidanceSection(
+                old.id if old else unique(section.id, taken),
+                old.title if old and section.title == NO_HEADING else section.title,
+                tuple(self._statements(j, i)),
+            )
 
-    def _new_statements(
-        self, new_section: int, old_section: int | None
-    ) -> Iterator[model.Statement]:
+    def _statements(self, new_section: int, old_section: int | None) -> Iterator[model.Statement]:
         known = () if old_section is None else self.stored.sections[old_section].statements
         taken = {statement.id: 1 for statement in known}
-        for n in self.new_text.sections[new_section].statements:
-            statement = self.new[n]
-            name, kind = statement.id, statement.kind
-            came_from = None
-            if n in self.origin:
-                _, number = self.origin[n]
-                _, old = self.old[number]
-                name, kind = old.id, old.kind
-                came_from = self.old_text.statements[number].section
-            if came_from is None or came_from != old_section:
+        for n in self.new.numbers[new_section]:
+            statement = self.new.statements[n]
+            _, old = self.origin.get(n, (None, None))
+            source = statement if old is None else self.old.statements[old]
+            name = source.id
+            if old is None or self.old.section_of[old] != old_section:
                 name = unique(name, taken)
-            yield model.Statement(name, kind, statement.fingerprint)
+            yield model.Statement(name, source.kind, statement.fingerprint)
 
     # The changes
 
@@ -210,23 +175,31 @@ class _Reviser:
 
     def _statement_changes(self, index: model.Guidance) -> Iterator[StatementChange]:
         """Yield the changes in the order of the new page, what was removed last."""
-        for n, (new_path, statement) in enumerate(_with_paths(index)):
-            at, words = self.new[n].line, _words(self.new[n])
-            became, old = self.origin.get(n, (None, -1))
-            if became is None:
-                yield StatementChange("added", None, new_path, statement.kind, at, None, words)
-            elif became != "same":
-                yield StatementChange(
-                    change=became,
-                    path=self.old[old][0],
-                    new_path=new_path,
-                    kind=statement.kind,
-                    line=at,
-                    old_words=self.old_words.get(old),
-                    new_words=words,
-                )
+        old_paths = {n: path for n, (path, _) in enumerate(self.stored.statements())}
+        new_paths = {n: path for n, (path, _) in enumerate(index.statements())}
+        lines = dict(
+            enumerate(one.line for section in self.page.sections for one in section.statements)
+        )
         found = {old for _, old in self.origin.values()}
-        for n, (path, statement) in enumerate(self.old):
-            if n not in found:
-                old_words = self.old_words.get(n)
-                yield StatementChange("removed", path, None, statement.kind, 0, old_words, None)
+        # -1 stands for no statement: there is no old one if it was added, no new one if removed.
+        pairs: list[tuple[Change | Literal["same"], int, int]] = [
+            *((*self.origin.get(n, ("added", -1)), n) for n in new_paths),
+            *(("removed", n, -1) for n in old_paths if n not in found),
+        ]
+        for change, old, new in pairs:
+            if change == "same":
+                continue
+            path, new_path = old_paths.get(old), new_paths.get(new)
+            cited_by = self.cited.get(path or "", ())
+            differs = change in ("changed", "removed") or path != new_path
+            yield StatementChange(
+                change=change,
+                path=path,
+                new_path=new_path,
+                kind=(self.new.statements[new] if path is None else self.old.statements[old]).kind,
+                line=lines.get(new),
+                old_words=self.old.words.get(old),
+                new_words=self.new.words.get(new),
+                needs_work=differs and bool(cited_by),
+                cited_by=cited_by,
+            )

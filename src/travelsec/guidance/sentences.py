@@ -57,20 +57,17 @@ def words(runs: Iterable[TextRun]) -> Iterator[Sentence]:
     text = unlinked = ""
     first = 0
     for run in runs:
-        line, end = run.line, 0
-        for found in re.finditer(r"\S+", run.text):
-            if text and found.start() > end:
+        line = run.line
+        for piece in re.findall(r"\s+|\S+", run.text):
+            if not piece.isspace():
+                # A word may go on in the next run: “**Na**me”.
+                first = first if text else line
+                text += piece
+                unlinked += "" if run.link else piece
+            elif text:
                 yield Sentence(text, unlinked, first)
                 text = unlinked = ""
-            line += run.text.count("\n", end, found.start())
-            # A word may go on in the next run: “**Na**me”.
-            first = first if text else line
-            text += found[0]
-            unlinked += "" if run.link else found[0]
-            end = found.end()
-        if text and end < len(run.text):
-            yield Sentence(text, unlinked, first)
-            text = unlinked = ""
+            line += piece.count("\n")
     if text:
         yield Sentence(text, unlinked, first)
 
@@ -159,9 +156,8 @@ def all_bold(tokens: Iterable[Token]) -> bool:
     """Tell whether nothing of inline tokens is seen but bold text."""
     depth = 0
     for token in tokens:
-        depth += token.nesting if token.type.startswith("strong_") else 0
-        visible = token.type in ("text", "code_inline", "image") and token.content.strip()
-        if visible and not depth:
+        depth += token.nesting * token.type.startswith("strong_")
+        if token.type in ("text", "code_inline", "image") and token.content.strip() and not depth:
             return False
     return True
 

@@ -208,6 +208,12 @@ class Guidance(Entry, frozen=True):
     ask: Text = ""
     sections: tuple[GuidanceSection, ...] = ()
 
+    def statements(self) -> Iterator[tuple[str, Statement]]:
+        """Yield each statement with its path, by which entries cite it."""
+        for section in self.sections:
+            for statement in section.statements:
+                yield f"{self.id}/{section.id}/{statement.id}", statement
+
 
 class Source:
     """A pack that was read: who it is, and the digest (sha256) of its canonical typed content.

@@ -468,9 +468,7 @@ def _citable(merged: Merged) -> Iterator[str]:
     for page in merged.leaves["guidance"].values():
         if not page.value.sections:
             yield page.value.id
-        for section in page.value.sections:
-            for statement in section.statements:
-                yield f"{page.value.id}/{section.id}/{statement.id}"
+        yield from (path for path, _ in page.value.statements())
 
 
 def _last_word(written: list[Located[S]]) -> S:

@@ -15,23 +15,19 @@ from travelsec.cli.messages import warn
 from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.folders import overlays
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
-from travelsec.problems import InputError, UserError
+from travelsec.problems import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from travelsec.document import Block
-    from travelsec.guidance.page import Page
-    from travelsec.guidance.revision import Revision, Words
+    from travelsec.guidance.revision import Revision
     from travelsec.pack.model import Guidance, Pack
 
 app = typer.Typer(
     no_args_is_help=True,
     help="For owners of a pack: what a revised guidance page changes.",
 )
-
-MAX_BYTES = 512 * 1024
-MAX_LINES = 10_000
 
 FileArgument = Annotated[
     Path,
@@ -78,8 +74,10 @@ def index_page(
     plain: options.PlainOption = False,
 ) -> int:
     """Cut a page into statements: ids and kinds to check, and fingerprints; never the text."""
+    from travelsec.guidance.page import read_page
+
     chosen = INDEX_FORMATS.find(format_)
-    _print(chosen.load().index(_read(file)), plain=plain)
+    _print(chosen.load().index(read_page(file)), plain=plain)
     return READY
 
 
@@ -99,15 +97,10 @@ def diff(
     mail addresses and telephone numbers do. A statement that moved within its section is shown,
     but needs no work.
     """
-    from travelsec.guidance.citations import citations
-    from travelsec.guidance.outline import needs_work
-
     chosen = GUIDANCE_FORMATS.find(format_)
-    packs = options.load_packs(pack)
-    _, revision = _compare(packs, file, page, against)
-    cited = citations(packs)
-    _print(chosen.load().changes(revision, cited), plain=plain)
-    return NO if any(needs_work(change, cited) for change in revision.statements) else READY
+    _, revision = _compare(options.load_packs(pack), file, page, against)
+    _print(chosen.load().changes(revision), plain=plain)
+    return NO if revision.needs_work else READY
 
 
 @app.command("update")
@@ -128,26 +121,25 @@ def update(
     """
     from travelsec.cli.prompts import check_output
     from travelsec.console import print_blocks
-    from travelsec.guidance import outline
-    from travelsec.guidance.citations import citations
-    from travelsec.guidance.index_file import updated_file
+    from travelsec.guidance import index_file, outline
 
-    packs = options.load_packs(pack)
-    stored, revision = _compare(packs, file, page, against)
-    if not any(section.statements for section in revision.index.sections):
+    stored, revision = _compare(options.load_packs(pack), file, page, against)
+    if not list(revision.index.statements()):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")
     before = ""
     if output is not None:
         if output.exists() and output.samefile(file):
             raise UserError(f"{output}: this is the page itself; name the file of its index")
         force = check_output(output, force=force)
-        before = _index_before(output, stored) if output.exists() else ""
-    index = updated_file(revision, before).encode()
+        before = index_file.read_before(output, stored.id) if output.exists() else ""
+        if index_file.has_comments(before):
+            warn(f"{output}: of its comments, only those at the top, and marks, are kept.")
+    index = index_file.updated_file(revision, before).encode()
     write_or_print(index, output, f"index of {stored.id}", force=force)
     if output is None:
-        home = _home(pack, stored)
+        home = index_file.find(stored.id, [*overlays(), *(pack or [])])
         warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
-    print_blocks(outline.work(revision, citations(packs)), sys.stderr, whole_words=True)
+    print_blocks(outline.work(revision), sys.stderr, whole_words=True)
     return READY
 
 
@@ -155,84 +147,24 @@ def _compare(
     packs: Pack, file: Path, name: str | None, against: Path | None
 ) -> tuple[Guidance, Revision]:
     from travelsec.guidance.choice import choose
+    from travelsec.guidance.citations import citations
+    from travelsec.guidance.page import read_page
     from travelsec.guidance.revision import revise, words_of
 
-    page = _read(file)
+    page = read_page(file)
     stored = choose(packs.guidance, page, file.stem, name)
-    words: Words | None = None
-    if against is not None:
-        words = words_of(stored, _read(against))
-        missing = sum(len(section.statements) for section in stored.sections) - len(words)
-        if missing:
-            warn(
-                f"{against}: {missing} of the statements in the index are not in this text; is it "
-                "the earlier version of the page? Their words are not shown."
-            )
-    revision = revise(stored, page, words)
+    indexed = len(list(stored.statements()))
+    words = None if against is None else words_of(stored, read_page(against))
+    if words is not None and len(words) < indexed:
+        warn(
+            f"{against}: {indexed - len(words)} of the statements in the index are not in this "
+            "text; is it the earlier version of the page? Their words are not shown."
+        )
+    revision = revise(stored, page, words, citations(packs))
     removed = sum(change.change == "removed" for change in revision.statements)
-    if removed == sum(len(section.statements) for section in stored.sections):
+    if removed == indexed:
         warn(f"{file}: nothing of the page “{stored.id}” is in this file; is it the right one?")
     return stored, revision
-
-
-def _read(path: Path) -> Page:
-    from travelsec import files
-    from travelsec.guidance.page import index
-
-    data = files.read_beginning(path, MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise UserError(f"{path}: a page of more than {MAX_BYTES // 1024} KiB is not read")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UserError(f"{path}:{line}:1: this is not UTF-8 text: save it as UTF-8") from None
-    if text.count("\n") + text.count("\r") > MAX_LINES:
-        raise UserError(f"{path}: a page of more than {MAX_LINES} lines is not read")
-    return index(text)
-
-
-def _home(pack: list[Path] | None, stored: Guidance) -> str:
-    """Return the file that has the index of the page, in the last pack that has one."""
-    from travelsec.pack import parse
-    from travelsec.pack.folder import bundled_folder, read_files
-
-    bottom = bundled_folder()
-    folders = (bottom, *overlays(), *(pack or []))
-    read = (parse.parse_pack(str(folder), read_files(folder, bottom)) for folder in folders)
-    pages = (page for one in read for page in one.lists["guidance"])
-    return [page.file for page in pages if page.value.id == stored.id][-1]
-
-
-def _index_before(path: Path, stored: Guidance) -> str:
-    """Return the text of the index file to replace, whose marks are kept; empty if unreadable.
-
-    Raises:
-        UserError: the file holds more than this page, which would be lost.
-    """
-    from travelsec import files
-    from travelsec.guidance.index_file import has_comments
-    from travelsec.pack.yaml import MAX_BYTES as MAX_PACK_BYTES
-    from travelsec.pack.yaml import Mapping, parse
-
-    data = files.read_file(path, MAX_PACK_BYTES)
-    try:
-        tree = parse(data, str(path))
-    except InputError:
-        return ""
-    if not isinstance(tree, Mapping):
-        return ""
-    pages = tree.get("guidance")
-    ids = [p.get("id") if isinstance(p, Mapping) else None for p in pages or []]
-    if list(tree) != ["guidance"] or ids != [stored.id]:
-        raise UserError(
-            f"{path}: this file holds more than the index of {stored.id}, and would lose it; "
-            "write to another file and put the entry in by hand"
-        )
-    text = data.decode("utf-8-sig")
-    if has_comments(text):
-        warn(f"{path}: of its comments, only those at the top, and marks, are kept.")
-    return text
 
 
 def _print(made: str | Iterable[Block], *, plain: bool) -> None:

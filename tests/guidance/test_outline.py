@@ -1,0 +1,79 @@
+"""Pages and changes as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tests.guidance.pages import OLD, compare, revised, stored
+from travelsec.document import Block, Heading, ListItem, Paragraph
+from travelsec.guidance import outline
+from travelsec.guidance.page import index
+from travelsec.guidance.revision import revise, words_of
+
+
+def texts(blocks: Iterable[Block]) -> list[str]:
+    """Return each heading, paragraph and item as one text."""
+    found = []
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph):
+            found.append(block.text)
+        elif isinstance(block, ListItem):
+            found.append(" | ".join((block.head, *block.body)))
+    return found
+
+
+def test_a_page_is_listed_with_its_date_and_counts() -> None:
+    [listed] = texts(outline.pages([stored(OLD)]))
+    assert listed == (
+        "page | A page | The office | Expires: Thu 31 January 2030 | "
+        "4 sections, 12 statements, 6 duties"
+    )
+
+
+def test_what_is_cited_comes_first_and_what_is_new_before_the_rest() -> None:
+    known = stored("# A\n\nRow. Rest. Swim.\n\n# B\n\nOne.\n")
+    cited = compare("# A\n\nRow. Rest. Swim.\n\n# B\n\nOne.\n", "").statements[0]
+    assert cited.path is not None
+    new = "# A\n\nRow! Rest. Go.\n\n# B\n\nOne. Two.\n"
+    revision = revise(known, index(new), cited={cited.path: cited.cited_by})
+    headings = [one.text for one in outline.changes(revision) if isinstance(one, Heading)]
+    assert headings == [
+        "What the revised page “A page” changes",
+        "Read again what cites these",
+        "New: decide whether the checklists must ask for them",
+        "Other changes: nothing to do",
+    ]
+
+
+def test_no_change_is_one_sentence() -> None:
+    assert texts(outline.changes(compare(OLD, OLD)))[1:] == [
+        "Nothing: every statement stands as the packs index it."
+    ]
+
+
+def test_old_words_stand_beside_the_new_ones() -> None:
+    known = stored("# A\n\nRow. Rest.\n")
+    new = index("# A\n\nRow now. Rest.\n")
+    revision = revise(known, new, words_of(known, index("# A\n\nRow. Rest.\n")))
+    [change] = (one for one in texts(outline.changes(revision)) if one.startswith("CHANGED"))
+    assert change == (
+        "CHANGED (background, line 3) | page/a/own-0-0 | Was: “Row.” | Now: “Row now.” | "
+        "Nothing cites it."
+    )
+
+
+def test_a_renamed_heading_tells_how_many_entries_cite_what_is_below_it() -> None:
+    shown = texts(outline.changes(revised(("## Help", "## Who helps"))))
+    assert shown[-1].startswith("RENAMED: help | Was: “Help” | Now: “Who helps” | What stands")
+    assert "is cited by 1 entry" in shown[-1]
+
+
+def test_work_is_grouped_by_the_entry_that_has_it() -> None:
+    revision = revised(("Check both", "Check the front"), ("0018", "0020"), ("Read this", "Mind"))
+    assert texts(outline.work(revision)) == [
+        "What is left to do",
+        "item any.item (An item) | page/bicycles-at-work/own-0-1 | "
+        "It was changed: read it again (line 6 of the page). | page/before-you-ride/own-1-0 | "
+        "It was changed: read it again (line 11 of the page). | page/help/own-3-1 | "
+        "It was changed: read it again (line 35 of the page).",
+    ]
