@@ -55,10 +55,7 @@ def lines(
 ) -> Iterator[tuple[str, Tone | None]]:
     """Yield the lines of the blocks, each with its tone; headings have the tone None.
 
-    Args:
-        blocks: the document.
-        width: columns of a line.
-        whole_words: do not break words longer than a line: they may be ids to copy.
+    With `whole_words`, words longer than a line stay whole: they may be ids to copy.
     """
     wrap = functools.partial(_wrap, whole_words=whole_words)
     width = max(min(width, MAX_WIDTH), 20)

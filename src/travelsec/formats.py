@@ -23,7 +23,7 @@ class Format(NamedTuple):
     binary: bool = False
     """Not text, so a terminal cannot show it."""
     extra: str = ""
-    """The extra it needs. Then its module has `check()`, which raises if that is missing."""
+    """The extra it needs. The module `travelsec.EXTRA` then converts what was rendered."""
     streamed: bool = False
     """Of a review: each row is written as soon as its report is judged."""
 
@@ -38,7 +38,7 @@ class Format(NamedTuple):
             UserError: it is not.
         """
         if self.extra:
-            self.load().check()
+            self._converter().check()
 
     def render(self, subject: Any) -> bytes:
         """Return a report or a card in this format; text is UTF-8.
@@ -47,7 +47,12 @@ class Format(NamedTuple):
             UserError: what the format needs is not installed.
         """
         made: str | bytes = self.load().render(subject)
+        if self.extra:
+            made = self._converter().convert(made)
         return made if isinstance(made, bytes) else made.encode()
+
+    def _converter(self) -> Any:
+        return import_module(f"travelsec.{self.extra}")
 
 
 class Formats:
@@ -81,12 +86,8 @@ class Formats:
     def check_printable(self, name: str, *, in_terminal: bool) -> Format:
         """Return the format of this name if it can be printed.
 
-        Args:
-            name: the name.
-            in_terminal: people would see it; else it goes to a file or to another program.
-
         Raises:
-            UserError: there is none, or it would upset the terminal.
+            UserError: there is none, or a terminal cannot show it.
         """
         format_ = self.find(name)
         if format_.binary and in_terminal:
@@ -110,14 +111,9 @@ class Formats:
     def choose(self, name: str | None, output: Path | None, *, in_terminal: bool) -> Format:
         """Return the format: the one named, else that of the file's ending, else the default.
 
-        Args:
-            name: the format that was asked for, if any.
-            output: the file to write, if any.
-            in_terminal: without a file, people would see it.
-
         Raises:
-            UserError: there is no such format, the two contradict each other, or it would be
-                printed and cannot be.
+            UserError: there is no such format, the name contradicts the ending, or a terminal
+                cannot show it.
         """
         if output is None:
             return self.check_printable(name or self.default, in_terminal=in_terminal)
@@ -146,7 +142,7 @@ REPORT_FORMATS = Formats(
     Format("json", "travelsec.report.json", ("json",)),
     Format("md", "travelsec.report.markdown", ("md",)),
     Format("html", "travelsec.report.html", ("html",)),
-    Format("pdf", "travelsec.report.pdf", ("pdf",), binary=True, extra="pdf"),
+    Format("pdf", "travelsec.report.html", ("pdf",), binary=True, extra="pdf"),
     Format("csv", "travelsec.report.csv", ("csv",)),
     Format("ics", "travelsec.report.ics", ("ics",)),
     Format("txt", "travelsec.report.text", ("txt",)),
@@ -158,7 +154,7 @@ CARD_FORMATS = Formats(
     Format("html", "travelsec.card.html", ("html",)),
     Format("md", "travelsec.card.markdown", ("md",)),
     Format("txt", "travelsec.card.text", ("txt",)),
-    Format("pdf", "travelsec.card.pdf", ("pdf",), binary=True, extra="pdf"),
+    Format("pdf", "travelsec.card.html", ("pdf",), binary=True, extra="pdf"),
     default="txt",
 )
 """Each has `render(card) -> str | bytes`."""

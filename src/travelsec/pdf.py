@@ -13,16 +13,12 @@ _MISSING = (
 
 
 def check() -> None:
-    """Make sure that WeasyPrint is installed, without importing it.
-
-    Raises:
-        UserError: it is not installed.
-    """
+    """Raise a `UserError` if WeasyPrint is not installed, without importing it."""
     if find_spec("weasyprint") is None:
         raise UserError(_MISSING)
 
 
-def from_html(page: str) -> bytes:
+def convert(page: str) -> bytes:
     """Return an HTML page as a PDF that screen readers can follow.
 
     Raises:

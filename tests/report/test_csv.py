@@ -11,7 +11,7 @@ from hypothesis import given
 
 from tests.hostile import texts
 from tests.report import samples
-from tests.report.test_formats import hostile
+from tests.report.test_markdown import hostile
 from travelsec.pack.model import Pack
 from travelsec.report.csv import render
 from travelsec.report.model import FactData, Report

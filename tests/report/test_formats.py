@@ -1,27 +1,13 @@
-"""Each format of a report shows hostile text as text."""
+"""What all formats of a report that are text have in common."""
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
-from typing import get_args
-
-import msgspec
 import pytest
-from hypothesis import given
-from markdown_it import MarkdownIt
 
-from tests.hostile import texts
-from tests.report import samples
 from travelsec.formats import REPORT_FORMATS
-from travelsec.pack.model import Pack
-from travelsec.report import markdown, text
 from travelsec.report.model import Report
-from travelsec.safe_text import line
-from travelsec.trip.statuses import Status, StatusWord
 
 TEXTS = [name for name in REPORT_FORMATS.names if not REPORT_FORMATS.find(name).binary]
-PARSERS = [MarkdownIt("commonmark"), MarkdownIt("gfm-like", {"linkify": False})]
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -30,74 +16,3 @@ def test_every_text_ends_with_one_line_break(report: Report, name: str) -> None:
     found = REPORT_FORMATS.find(name).render(report).decode()
     assert found.endswith("\n")
     assert not found.endswith("\n\n")
-
-
-def hostile(pack: Pack, given: str) -> Report:
-    """Return a report with the text in every place where a stranger can have put one."""
-    words: tuple[StatusWord, ...] = get_args(StatusWord)
-    given_words = zip(samples.EVERYTHING, itertools.cycle(words), strict=False)
-    statuses = {f"overseas.{name}": Status(word) for name, word in given_words}
-    report = samples.make(pack, statuses=statuses)
-    put = msgspec.structs.replace
-    said = {"id": given, "label": given, "do": given, "why": given, "reason": given, "note": given}
-    trip = put(
-        report.trip,
-        name=given,
-        facts={"traveller": given, "departs": given, "returns": given},
-        answers=tuple(put(one, ask=given, answer=given) for one in report.trip.answers),
-    )
-    return put(
-        report,
-        trip=trip,
-        tool=put(report.tool, name=given, version=given),
-        packs=tuple(put(one, id=given, version=given) for one in report.packs),
-        items=tuple(put(one, **said) for one in report.items),
-        readiness=put(report.readiness, not_covered=(given,), counts={}, open=(), waived=()),
-        warnings=tuple(put(one, message=given) for one in report.warnings),
-    )
-
-
-def shape(parser: MarkdownIt, source: str) -> tuple[Counter[str], str]:
-    """Return how often each kind of markup comes out of Markdown, and all its text."""
-    kinds: Counter[str] = Counter()
-    shown = []
-    for token in parser.parse(source):
-        for part in (token, *(token.children or ())):
-            kinds[f"{part.type} {part.tag}"] += 1
-            if part.type == "text":
-                shown.append(part.content)
-    return kinds, "\n".join(shown)
-
-
-@given(texts())
-def test_hostile_texts_make_no_markup(pack: Pack, given: str) -> None:
-    """The headings, lists and bold words are those of a harmless report, and the text is whole."""
-    shown = line(given).strip()
-    if not shown:
-        return
-    # A question is told by its mark at the end, so the harmless word has it where the text has.
-    harmless = "harmless?" if given.endswith("?") else "harmless"
-    for parser in PARSERS:
-        kinds, found = shape(parser, markdown.render(hostile(pack, given)))
-        expected_kinds, expected = shape(parser, markdown.render(hostile(pack, harmless)))
-        del kinds["text "], expected_kinds["text "]
-        assert kinds == expected_kinds
-        assert found.count(shown) >= expected.count(harmless)
-
-
-@given(texts())
-def test_hostile_texts_stay_in_the_lines_of_plain_text(pack: Pack, given: str) -> None:
-    """No line of the text format is wider than 80 columns or holds a character that acts."""
-    found = text.render(hostile(pack, given))
-    assert found.splitlines() == found.split("\n")[:-1]
-    assert max(map(len, found.splitlines())) <= text.WIDTH
-    found.encode()
-
-
-def test_texts_that_are_empty_leave_the_document_whole(pack: Pack) -> None:
-    """Four stars would be a rule, and an empty line would end an item."""
-    for parser in PARSERS:
-        kinds, found = shape(parser, markdown.render(hostile(pack, "")))
-        assert "*" not in found
-        assert kinds["hr hr"] == 0
-        assert kinds["code_block code"] == 0

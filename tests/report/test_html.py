@@ -6,7 +6,6 @@ import itertools
 import re
 import shutil
 import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,10 +16,10 @@ from hypothesis import given
 from tests.hostile import texts
 from tests.report import samples
 from tests.report.samples import EVERYTHING
-from tests.report.test_formats import hostile
+from tests.report.test_markdown import hostile
+from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.model import Pack
-from travelsec.problems import UserError
-from travelsec.report import html, pdf
+from travelsec.report import html
 from travelsec.report.embedded_json import CLOSING, OPENING, extract
 from travelsec.report.model import Report, as_read, digest
 from travelsec.report.read import parse_report
@@ -425,7 +424,7 @@ def test_a_text_without_end_is_cut(report: Report) -> None:
 def test_the_pdf_says_all_that_the_page_says(report: Report, tmp_path: Path) -> None:
     """Text that can be searched and read out, with the data left out; tagged."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
-    made = pdf.render(report)
+    made = REPORT_FORMATS.find("pdf").render(report)
     assert made.startswith(b"%PDF-")
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not there: apt-get install poppler-utils")
@@ -445,10 +444,3 @@ def test_the_pdf_says_all_that_the_page_says(report: Report, tmp_path: Path) -> 
     assert '"schema"' not in text
     tagged = subprocess.run(["pdfinfo", path], check=True, capture_output=True).stdout.decode()
     assert re.search(r"Tagged:\s+yes", tagged)
-
-
-def test_without_what_makes_pdf(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The message says how to get it, and how to do without."""
-    monkeypatch.setitem(sys.modules, "weasyprint", None)
-    with pytest.raises(UserError, match=r"pip install 'travelsec\[pdf\]'.* HTML"):
-        pdf.render(report)

@@ -16,7 +16,7 @@ from ical.event import Event
 from tests.growth import TIMES, assert_in_proportion
 from tests.hostile import texts
 from tests.report import samples
-from tests.report.test_formats import hostile
+from tests.report.test_markdown import hostile
 from travelsec.pack.model import Pack
 from travelsec.report.ics import render
 from travelsec.report.model import FactData, Report, ReportItem

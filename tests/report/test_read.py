@@ -12,12 +12,12 @@ from hypothesis import given
 
 from tests.hostile import texts
 from tests.report import samples
-from tests.report.test_formats import hostile
+from tests.report.test_markdown import hostile
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report import html, model
 from travelsec.report import json as as_json
-from travelsec.report.embedded_json import CLOSING, OPENING, embed, extract
+from travelsec.report.embedded_json import embed
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES, parse_report, read_report
 
@@ -77,41 +77,6 @@ def test_hostile_texts_come_back_as_they_were(pack: Pack, text: str) -> None:
     assert parse_report(written(report)).report == report
     assert parse_report(f"<html>{block}</html>".encode()).report == report
     assert parse_report(page(report)).report == report
-
-
-BLOCK = f"{OPENING}{{}}{CLOSING}"
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("<html></html>", "carries no report"),
-        ("<", "carries no report"),
-        ("<p>{}</p>", "carries no report"),
-        (f"<html>{BLOCK}{BLOCK}</html>", "more than one data block"),
-        (f"<html>{BLOCK}<!-- {BLOCK} --></html>", "more than one data block"),
-        (f'<html><p title="<script>">{BLOCK}</html>', "more than one data block"),
-        (f"<html>{BLOCK}<SCRIPT>x</SCRIPT></html>", "more than one data block, or a script"),
-        (f"<html>{BLOCK}<sCrIpT\n src=x></html>", "more than one data block, or a script"),
-        (f"<html><script/>{BLOCK}</html>", "more than one data block, or a script"),
-        (f"<html>{BLOCK.replace('<script', '<SCRIPT')}</html>", "carries no report"),
-        ("<html><script>{}</script></html>", "carries no report"),
-        (f"<html>{OPENING}{{}}", "carries no report"),
-        (f"<html>{CLOSING}{OPENING}{{}}", "carries no report"),
-        (f"<html>{BLOCK}</html>", "nothing in it says so"),
-        (f"<html>{OPENING}{CLOSING}</html>", "not a report"),
-        (f"<html>{OPENING}<!--{{}}-->{CLOSING}</html>", "not a report"),
-    ],
-)
-def test_a_page_has_one_block_and_no_script(text: str, words: str) -> None:
-    """Wherever a second one hides: which is meant, nobody can tell."""
-    assert words in refused(text.encode())
-    assert words in refused(b"\xef\xbb\xbf\n" + text.encode())
-
-
-def test_the_whole_block_is_returned() -> None:
-    """Up to the first end of it, as a browser reads it."""
-    assert extract(f"<html>{OPENING} {{}} {CLOSING}{CLOSING}".encode()) == b" {} "
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.report import samples
 from tests.report.samples import EVERYTHING
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
-from travelsec.report.reply import reply
+from travelsec.report.reply import reply as paragraphs
 from travelsec.trip.statuses import Status
 
 OPENING = ("Dear A. Smith,", "Thank you for your travel security checklist, “Lisbon 2026-12-01”.")
@@ -30,6 +30,11 @@ WAIVED = (
     "me a little more:"
 )
 ADVICE = "The following is advice, and still open. Please follow it where you can:"
+
+
+def reply(report: Report) -> tuple[str, ...]:
+    """Return all paragraphs of the reply."""
+    return tuple(paragraphs(report))
 
 
 def all_done(pack: Pack, **others: Status) -> Report:

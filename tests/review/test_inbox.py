@@ -22,7 +22,7 @@ from travelsec.review.inbox import AMBIGUOUS, STDIN, Inbox
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.priority import DECISION
-from travelsec.review.run import review
+from travelsec.review.run import Reviewers
 from travelsec.trip.statuses import Status
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX's")
@@ -33,7 +33,7 @@ def found(pack: Pack, *paths: Path | str, stdin: bytes = b"") -> dict[str, Revie
     """Review what is found, by the names of the files."""
     judging = judge(pack)
     with Inbox([str(path) for path in paths], stdin, weigh=judging.weigh) as reports:
-        rows = {Path(one.path).name: one for one in review(reports, judging)}
+        rows = {Path(one.path).name: one for one in Reviewers(judging).review(reports)}
         assert len(rows) == len(reports)
     return rows
 
@@ -104,7 +104,7 @@ def test_a_file_is_one_however_its_path_is_written(
     for other in (str(folder), str(folder / "r.json"), "../in", "../in/r.json", "./../in/./r.json"):
         with Inbox(["r.json", other], b"") as reports:
             assert len(reports) == 1, other
-            (row,) = review(reports, judge(pack))
+            (row,) = Reviewers(judge(pack)).review(reports)
             assert (row.verdict, row.newest) == ("ready", True)
     with Inbox(["../in/r.json"], b"") as reports:
         assert [one.path for one in reports] == [str(Path("..", "in", "r.json"))]
@@ -123,7 +123,7 @@ def test_two_dots_after_a_link_lead_where_the_system_goes(
     (tmp_path / "work" / "link").symlink_to("../real/sub")
     monkeypatch.chdir(tmp_path / "work")
     with Inbox(["link/../r.json", "r.json", "../real", "nope/..", "r.json/.."], b"") as two:
-        rows = {row.path: row for row in review(two, judge(pack))}
+        rows = {row.path: row for row in Reviewers(judge(pack)).review(two)}
     assert {path: (row.trip_id, row.unread) for path, row in rows.items()} == {
         "link/../r.json": (report.trip.id, ""),
         "r.json": ("other", ""),
@@ -170,7 +170,7 @@ def test_a_file_named_as_standard_input_is(
     (tmp_path / "-").write_bytes(as_json(report))
     other = as_json(samples.make(pack, trip_id="other"))
     with Inbox(["./-", "-"], other) as reports:
-        rows = {row.path: row.trip_id for row in review(reports, judge(pack))}
+        rows = {row.path: row.trip_id for row in Reviewers(judge(pack)).review(reports)}
     assert rows == {os.path.join(".", "-"): report.trip.id, "-": "other"}  # noqa: PTH118
 
 
@@ -358,7 +358,7 @@ def test_a_report_from_the_future_replaces_nothing(
     (tmp_path / "then.json").write_bytes(as_json(future))
     judging = Judge(pack, samples.TODAY, "2026-12-31T00:00:00Z")
     with Inbox([str(tmp_path)], b"", weigh=judging.weigh) as reports:
-        rows = {Path(one.path).name: one for one in review(reports, judging)}
+        rows = {Path(one.path).name: one for one in Reviewers(judging).review(reports)}
     assert {name: (one.holds, one.newest) for name, one in rows.items()} == {
         "now.json": (True, True),
         "then.json": (False, True),
@@ -504,7 +504,7 @@ def test_a_report_changed_between_two_looks_is_told(
     path.write_bytes(as_json(report))
     with Inbox([str(path)], b"") as reports:
         path.write_bytes(as_json(samples.make(pack, trip_id="other")))
-        (row,) = review(reports, judge(pack))
+        (row,) = Reviewers(judge(pack)).review(reports)
     assert row.unread == AMBIGUOUS
 
 

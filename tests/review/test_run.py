@@ -22,7 +22,7 @@ from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.review.inbox import Inbox, ReportFile
 from travelsec.review.model import Reviewed
-from travelsec.review.run import BATCH, MANY, review
+from travelsec.review.run import BATCH, MANY, Reviewers
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 several = pytest.mark.skipif(os.cpu_count() == 1, reason="one core is used by one process")
@@ -64,8 +64,12 @@ def test_rows_are_the_same_in_several_processes(
     for cores in (1, 3):
         use_cores(monkeypatch, cores)
         paths = ["-", str(tmp_path), str(many)]
-        with Inbox(paths, as_json(report), weigh=manager.weigh) as found:
-            rows.append(list(review(found, manager)))
+        with (
+            Reviewers(manager) as reviewers,
+            Inbox(paths, as_json(report), reviewers.expect, weigh=manager.weigh) as found,
+        ):
+            assert len(multiprocessing.active_children()) == (cores if cores > 1 else 0)
+            rows.append(list(reviewers.review(found)))
     alone, together = rows
     assert together == alone
     assert {row.newest for row in alone} == {row.holds for row in alone} == {True, False}
@@ -86,11 +90,12 @@ def test_who_stops_early_leaves_no_process(
 
     monkeypatch.setattr(Inbox, "__iter__", counted)
     use_cores(monkeypatch, 2)
-    with Inbox([str(many)], b"") as found:
-        rows = review(found, judge(pack))
-        next(rows)
+    with (
+        Reviewers(judge(pack)) as reviewers,
+        Inbox([str(many)], b"", reviewers.expect) as found,
+    ):
+        next(reviewers.review(found))
         assert len(multiprocessing.active_children()) == 2
-        rows.close()
     assert multiprocessing.active_children() == []
     assert BATCH < len(handed) <= 3 * BATCH
 

@@ -24,12 +24,10 @@ from travelsec.review import decision, jsonl
 from travelsec.review import json as review_json
 from travelsec.review.model import Decided, Difference, Reviewed, SetAside
 from travelsec.review.priority import Totals
-from travelsec.schema.decision import decision as decision_schema
-from travelsec.schema.report import report as report_schema
-from travelsec.schema.review import review as review_schema
+from travelsec.schema import json_files
 
-REPORT = Draft202012Validator(report_schema())
-DECISION = Draft202012Validator(decision_schema())
+REPORT = Draft202012Validator(json_files.report())
+DECISION = Draft202012Validator(json_files.decision())
 DECIDED = decision.Decision(
     schema=decision.SCHEMA,
     report=samples.REPORT_ID,
@@ -186,7 +184,7 @@ ROWS = (
 
 def test_a_review_is_as_its_schema_says() -> None:
     """The document, and each line of the other format."""
-    schema = review_schema()
+    schema = json_files.review()
     document = review_json.render(DECIDED.as_of, Totals(2), ROWS, ["Visas."])
     Draft202012Validator(schema).validate(json.loads(document))
     line = Draft202012Validator({**schema["$defs"]["Reviewed"], "$defs": schema["$defs"]})

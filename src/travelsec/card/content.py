@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from travelsec.pack.model import Contact, Pack, Situation
+from travelsec.pack.model import Situation
 from travelsec.people import Person
 from travelsec.safe_text import line
 from travelsec.trip.contacts import ShownContact, show_contact
@@ -30,19 +30,19 @@ class Points(NamedTuple):
     kind: Literal["points"] = "points"
 
 
-class ContactLine(NamedTuple):
-    """Somebody to call."""
+class Entry(NamedTuple):
+    """A line of the card: somebody to call, or a step or sentence, which is all `name`."""
 
     name: str
-    ways: tuple[str, ...]
-    notes: tuple[str, ...]
+    ways: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Numbers(NamedTuple):
     """Who to call."""
 
     title: str
-    lines: tuple[ContactLine, ...]
+    lines: tuple[Entry, ...]
     kind: Literal["numbers"] = "numbers"
 
 
@@ -103,6 +103,8 @@ _USED = (
     *("traveller", "organisation", "service_desk", "abroad", "official"),
     *("departmental_contact", "line_manager", "hosts"),
 )
+BLANK = "_" * 40
+
 # People of a kind that the page holds at their longest, and blanks where none is known.
 _ROOM = {"departmental_contact": (2, 2), "line_manager": (2, 1), "hosts": (3, 3)}
 _MORE_HOSTS = 2  # where no contact of the traveller's own organisation stands below them
@@ -113,12 +115,8 @@ _WIDTH = 26.0
 def card(facts: Facts) -> Card:
     """Choose what the card says.
 
-    Args:
-        facts: what is known of the traveller and the trip. What is not known leaves nothing out,
-            and gives a blank where a name belongs.
-
-    Returns:
-        The card. Its texts have every hidden character made visible, and are not escaped.
+    A fact that is not known leaves nothing out, and gives a blank where a name belongs. Hidden
+    characters in the card's texts are made visible; formats escape the texts.
     """
     answers = {name: facts.answers[name] for name in _USED if name in facts.answers}
     known = Facts(facts.pack, answers, facts.today)
@@ -128,8 +126,9 @@ def card(facts: Facts) -> Card:
     noted = list(_to_be_noted(at_once))
     own = [*_people(known, "departmental_contact"), *_people(known, "line_manager")]
     hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
+    safety = [text for found in front for text in _texts(known, found, only_safety=True)]
     panels: tuple[tuple[Part, ...], ...] = (
-        (Points(SAFETY, _safety(known, front)), Points(*RULES)),
+        (Points(SAFETY, tuple(safety)), Points(*RULES)),
         (Numbers(CALL, tuple(_lines(known, at_once))),),
         *_halves(known, front[:1]),
         tuple(_steps(known, front[1:3], common)),
@@ -146,6 +145,28 @@ def card(facts: Facts) -> Card:
         back=tuple(_back(known, back, {shown.id for shown in at_once})),
         is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
     )
+
+
+def entries(part: Part) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries of a part for plain formats, each with its number if it is a step."""
+    match part:
+        case Steps(_, first, texts):
+            for number, text in enumerate(texts, first):
+                yield f"{number}. ", Entry(text)
+        case Points(_, texts):
+            for text in texts:
+                yield "", Entry(text)
+        case Numbers(_, found):
+            for contact in found:
+                yield "", contact
+        case People(_, people, more, blanks):
+            for person in (*people, *(Person("") for _ in range(blanks))):
+                name = person.name or f"Name: {BLANK}"
+                # A number of spaces alone is none.
+                ways = (person.telephone,) if person.telephone.strip() else ()
+                yield "", Entry(name, ways, () if ways else (f"Telephone: {BLANK}",))
+            if more:
+                yield "", Entry(MORE.format(more))
 
 
 def _sides(facts: Facts) -> tuple[list[Situation], list[Situation]]:
@@ -167,18 +188,10 @@ def _back(
     yield from _to_be_noted(others)
 
 
-def _texts(facts: Facts, situation: Situation) -> list[str]:
-    return [line(facts.fill_or_mark(step.do)) for step in steps(situation, facts)]
-
-
-def _safety(facts: Facts, situations: list[Situation]) -> tuple[str, ...]:
-    """Return the steps that put the traveller before the device."""
-    return tuple(
-        line(facts.fill_or_mark(step.do))
-        for situation in situations
-        for step in steps(situation, facts)
-        if step.safety
-    )
+def _texts(facts: Facts, situation: Situation, *, only_safety: bool = False) -> list[str]:
+    """Return the steps, or only those that put the traveller before the device."""
+    chosen = (step for step in steps(situation, facts) if step.safety or not only_safety)
+    return [line(facts.fill_or_mark(step.do)) for step in chosen]
 
 
 def _common(facts: Facts, situations: list[Situation]) -> list[str]:
@@ -221,7 +234,7 @@ def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
     return show_contact(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
 
 
-def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[ContactLine]:
+def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[Entry]:
     for shown in reached:
         if shown.ways:
             contact = facts.pack.contacts[shown.id]
@@ -230,7 +243,7 @@ def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[ContactLine]:
             if shown.note and contact.tel and facts.value("abroad") is not False:
                 notes.append(shown.note)
             ways = tuple(line(_way(kind, way)) for kind, way in shown.ways)
-            yield ContactLine(line(shown.name), ways, tuple(map(line, notes)))
+            yield Entry(line(shown.name), ways, tuple(map(line, notes)))
 
 
 def _way(kind: str, way: str) -> str:
@@ -247,7 +260,8 @@ def _to_be_noted(reached: list[ShownContact]) -> Iterator[People]:
 
 def _people(facts: Facts, fact: str, *, more_room: int = 0) -> Iterator[People]:
     """Yield the people a private question asks for, unless this traveller has none."""
-    contact = _contact_of(facts.pack, fact)
+    contacts = facts.pack.contacts.values()
+    contact = next((contact for contact in contacts if contact.people == fact), None)
     if contact is None or contact.when.truth(facts.state) is False:
         return
     room, blanks = _ROOM[fact]
@@ -259,10 +273,6 @@ def _people(facts: Facts, fact: str, *, more_room: int = 0) -> Iterator[People]:
 
 def _given(facts: Facts, fact: str) -> list[Person]:
     return [person for person in facts.value(fact) or () if isinstance(person, Person)]
-
-
-def _contact_of(pack: Pack, fact: str) -> Contact | None:
-    return next((contact for contact in pack.contacts.values() if contact.people == fact), None)
 
 
 def _is_cut(facts: Facts) -> bool:

@@ -29,16 +29,27 @@ def one_file(paths: list[str], what: str) -> str:
     return paths[0]
 
 
-def find_reports(paths: list[str], judge: Judge, output: Path | None = None) -> Inbox:
+def find_reports(
+    paths: list[str],
+    judge: Judge,
+    output: Path | None = None,
+    expect: Callable[[], None] = lambda: None,
+) -> Inbox:
     """Find the reports under these paths, at least one, and warn of what was passed over.
 
-    The judge tells which of several reports of one trip may replace the others.
+    The judge tells which of several reports of one trip may replace the others; `expect` is called
+    for each file that was looked at.
     """
     if STDIN in paths and sys.stdin.isatty():
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     with progress("Looking for reports", None) as advance:
-        found = Inbox(paths, stdin, advance, output, judge.weigh)
+
+        def told() -> None:
+            expect()
+            advance()
+
+        found = Inbox(paths, stdin, told, output, judge.weigh)
     if found.others:
         warn(f"files that were not looked at, as a report is .json or .html: {found.others}")
     if found.links:

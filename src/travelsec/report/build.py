@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from travelsec import __version__, values
-from travelsec.pack.model import Pack
 from travelsec.report import context, model
 from travelsec.report.model import Report, Warning
 from travelsec.trip import missing
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
-from travelsec.trip.readiness import Readiness, assess
+from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, select
 from travelsec.trip.statuses import UNANSWERED, How, Status
 
@@ -31,7 +30,7 @@ def build(
     report_id: str | None = None,
     given: Answers | None = None,
 ) -> Report:
-    """Build a report: a snapshot of the readiness of a trip.
+    """Build a report, a snapshot of the readiness of a trip, with its digest.
 
     Args:
         facts: the trip's facts, of the day it is judged for.
@@ -39,19 +38,19 @@ def build(
         how: how each fact was given, by its id.
         created: the moment the report is made, in UTC.
         name: the trip's name; None names it after its facts.
-        trip_id: the trip's random id, or None to derive one from the content.
-        report_id: a random id, or None to derive one from the content.
+        trip_id: the trip's random id; None derives one from the content.
+        report_id: a random id; None derives one from the content.
         given: the answers a script gave now; the report warns of those that do not matter.
-
-    Returns:
-        The report with its digest.
     """
     selected = select(facts.pack, facts)
     dated = context.is_dated(facts.pack)
-    ignored = _ignored(facts, given, selected) if given else ()
+    ignored = missing.ignored(facts, given, {chosen.id for chosen in selected}) if given else ()
     items = tuple(
         _item(chosen, statuses.get(chosen.id, UNANSWERED), dated=dated) for chosen in selected
     )
+    titles: dict[str, str] = {}
+    for chosen in selected:
+        titles |= context.item_titles(facts.pack, chosen.checklist, chosen.section, chosen.item)
     report = Report(
         schema=model.SCHEMA,
         id=report_id or "",
@@ -62,7 +61,7 @@ def build(
             model.PackRef(source.info.id, source.info.version, source.digest)
             for source in facts.pack.sources
         ),
-        titles=_titles(facts.pack, selected),
+        titles=titles,
         trip=model.Trip(
             id=trip_id or "",
             name=name or trip_name(facts) or "Trip",
@@ -75,9 +74,16 @@ def build(
             ),
         ),
         items=items,
-        readiness=_readiness(items, facts.pack.not_covered),
+        readiness=assess(
+            ((item.id, item.level, item.status) for item in items if item.phase != "back"),
+            facts.pack.not_covered,
+        ),
         on_call=tuple(context.on_call(facts)),
-        warnings=(*context.missing(facts), *ignored, *context.expired(facts.pack, facts.today)),
+        warnings=(
+            *context.missing(facts),
+            *(Warning(model.ANSWER_IGNORED, f"{text}.") for text in ignored),
+            *context.expired(facts.pack, facts.today),
+        ),
     )
     try:
         return _finished(report)
@@ -86,29 +92,10 @@ def build(
         return _finished(model.as_read(report))
 
 
-def _titles(pack: Pack, selected: Iterable[Selected]) -> dict[str, str]:
-    titles: dict[str, str] = {}
-    for chosen in selected:
-        titles.update(context.item_titles(pack, chosen.checklist, chosen.section, chosen.item))
-    return titles
-
-
-def _ignored(facts: Facts, given: Answers, selected: Iterable[Selected]) -> Iterator[Warning]:
-    for text in missing.ignored(facts, given, {chosen.id for chosen in selected}):
-        yield Warning(model.ANSWER_IGNORED, f"{text}.")
-
-
-def _readiness(items: Iterable[model.ReportItem], not_covered: Iterable[str]) -> Readiness:
-    """Assess the items of the phases `before` and `away`."""
-    judged = ((item.id, item.level, item.status) for item in items if item.phase != "back")
-    return assess(judged, not_covered)
-
-
 def trip_name(facts: Facts) -> str:
     """Name the trip after its destination, else the place of work, and its first day.
 
-    Returns:
-        Such as `Lisbon 2026-12-01`; empty while nothing of it is known, or all is private.
+    For example `Lisbon 2026-12-01`; empty while none of them is known, or all are private.
     """
     public = context.public_facts(facts)
     parts = [str(public["destination"])] if public.get("destination") else []
@@ -139,18 +126,10 @@ def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportIte
 
 
 def _finished(report: Report) -> Report:
-    report = _with_ids(report)
+    """Add the digest, and derive missing ids from the content, so they are reproducible."""
+    if not (report.trip.id and report.id):
+        content = hashlib.sha256(model.canonical(msgspec.to_builtins(report))).hexdigest()
+        trip_id = report.trip.id or hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]
+        trip = msgspec.structs.replace(report.trip, id=trip_id)
+        report = msgspec.structs.replace(report, trip=trip, id=report.id or content[:32])
     return msgspec.structs.replace(report, digest=model.digest(report))
-
-
-def _with_ids(report: Report) -> Report:
-    """Derive ids from the content for a report that must be reproducible."""
-    if report.trip.id and report.id:
-        return report
-    content = hashlib.sha256(model.canonical(msgspec.to_builtins(report))).hexdigest()
-    trip = report.trip
-    if not trip.id:
-        trip = msgspec.structs.replace(
-            trip, id=hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]
-        )
-    return msgspec.structs.replace(report, trip=trip, id=report.id or content[:32])

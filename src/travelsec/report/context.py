@@ -1,6 +1,6 @@
-"""What a report says around its items: titles, answers, warnings, what to do at a call.
+"""What a report says around its items: titles, answers, warnings, and steps for a call.
 
-All of it follows from the facts and the packs, so that a reviewer can tell whether it was changed.
+All of it follows from the facts and the packs, so a reviewer can tell whether it was changed.
 """
 
 from __future__ import annotations
@@ -89,6 +89,6 @@ def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
 
 
 def is_dated(pack: Pack) -> bool:
-    """Tell whether items may say by when: that tells the date it is counted from."""
+    """Tell whether items may give dates: these reveal the day of departure or return."""
     dates = (pack.questions.get(name) for name in ("departs", "returns"))
     return not any(question.private for question in dates if question)

@@ -33,13 +33,7 @@ class _Named(Struct):
 
 
 def diagnose(data: bytes, schema: str, error: Exception) -> str:
-    """Explain why data are not what was expected.
-
-    Args:
-        data: the bytes of the JSON.
-        schema: the name of what was expected, such as `travelsec.report/1`.
-        error: what the parser found.
-    """
+    """Explain why data do not have the expected schema, given the parser's error."""
     if not data.strip():
         return "there is nothing in it"
     for beginning, kind in _BEGINNINGS.items():

@@ -18,7 +18,7 @@ from travelsec.report.embedded_json import embed
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
 from travelsec.trip.statuses import word
-from travelsec.wording import count, join_words, show_date, show_iso
+from travelsec.wording import count, join_words, show_iso
 
 Kind = Literal["done", "excused", "open", "later"]
 KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
@@ -54,25 +54,16 @@ class ItemRow(NamedTuple):
     state: str
     due: str
     sources: tuple[str, ...]
-    how: str
 
 
 class SectionRows(NamedTuple):
-    """A section's items, and their state in words and as a bar of this `width`."""
+    """A section's items, and their state in words and as a bar."""
 
     title: str
     phases: str
     counts: str
     bar: tuple[Segment, ...]
-    width: int
     lines: tuple[ItemRow, ...]
-
-
-class ChecklistRows(NamedTuple):
-    """A checklist's sections."""
-
-    title: str
-    sections: tuple[SectionRows, ...]
 
 
 def render(report: Report) -> str:
@@ -90,7 +81,7 @@ def render(report: Report) -> str:
         report=report,
         title=outline.title(report),
         about=tuple(outline.about(report)),
-        traveller=_traveller(report),
+        traveller=outline.traveller(report),
         made=show_iso(report.created),
         changed=outline.was_changed(report),
         verdict=words.capitalize(),
@@ -111,11 +102,6 @@ def render(report: Report) -> str:
     )
 
 
-def _traveller(report: Report) -> str:
-    name = report.trip.facts.get("traveller")
-    return name if isinstance(name, str) else ""
-
-
 def _open_by_level(
     stands: outline.ActualState, as_of: datetime.date
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
@@ -132,14 +118,7 @@ def _open_by_level(
 def _remark(item: ReportItem, as_of: datetime.date) -> str:
     """Describe an open item for the top of the page."""
     state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status, "")
-    return ", ".join(filter(None, (state, _due(item, as_of))))
-
-
-def _due(item: ReportItem, as_of: datetime.date) -> str:
-    """Say when an open item is due."""
-    if item.due is not None and item.due >= as_of:
-        return f"suggested by {show_date(item.due)}"
-    return outline.urgency(item, as_of)
+    return ", ".join(filter(None, (state, outline.due(item, as_of))))
 
 
 def _reply(report: Report) -> Iterator[tuple[bool, list[str]]]:
@@ -148,34 +127,25 @@ def _reply(report: Report) -> Iterator[tuple[bool, list[str]]]:
         yield is_list, [text.removeprefix(POINT) for text in texts]
 
 
-def _checklists(report: Report) -> Iterator[ChecklistRows]:
-    """Yield the items by checklist and section, in order of appearance."""
+def _checklists(report: Report) -> Iterator[tuple[str, list[SectionRows]]]:
+    """Yield the title and the sections of each checklist, in order of appearance."""
     grouped: dict[str, dict[str, list[ReportItem]]] = {}
     for item in report.items:
         grouped.setdefault(item.checklist, {}).setdefault(item.section, []).append(item)
     for checklist, sections in grouped.items():
-        yield ChecklistRows(
-            report.titles.get(checklist, checklist),
-            tuple(
-                _section(report.titles.get(f"{checklist}/{section}", section), items, report)
-                for section, items in sections.items()
-            ),
-        )
+        rows = [
+            _section(report.titles.get(f"{checklist}/{section}", section), items, report)
+            for section, items in sections.items()
+        ]
+        yield report.titles.get(checklist, checklist), rows
 
 
 def _section(title: str, items: list[ReportItem], report: Report) -> SectionRows:
     lines = tuple(_line(item, report) for item in items)
     counts = Counter(line.kind for line in lines)
     phases = [words for phase, words in PHASES.items() if any(i.phase == phase for i in items)]
-    bar = tuple(_bar(counts))
-    return SectionRows(
-        title,
-        join_words(phases).capitalize(),
-        _counts(counts, items),
-        bar,
-        bar[-1].x + bar[-1].width,
-        lines,
-    )
+    shown = join_words(phases).capitalize()
+    return SectionRows(title, shown, _counts(counts, items), tuple(_bar(counts)), lines)
 
 
 def _line(item: ReportItem, report: Report) -> ItemRow:
@@ -187,9 +157,8 @@ def _line(item: ReportItem, report: Report) -> ItemRow:
         kind,
         _tone(item, kind),
         state.capitalize(),
-        _due(item, report.as_of) if kind in ("open", "later") else "",
+        outline.due(item, report.as_of) if kind in ("open", "later") else "",
         tuple(_source(path, report.titles) for path in item.cites),
-        outline.WAYS[item.how] if item.how else "",
     )
 
 

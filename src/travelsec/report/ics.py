@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from icalendar import Alarm, Calendar, Event, Journal, vText
 
 from travelsec import values
-from travelsec.report.model import FactData, Report, ReportItem
+from travelsec.report.model import FactData, Report, ReportItem, is_moment
 from travelsec.safe_text import line
 from travelsec.trip.statuses import OPEN
 from travelsec.wording import show_date
@@ -130,11 +130,9 @@ def _date(fact: FactData | None) -> datetime.date | None:
 
 def _created(report: Report) -> datetime.datetime:
     """Return the moment the report was made, or its day if the moment is invalid."""
-    try:
-        moment = datetime.datetime.strptime(report.created, "%Y-%m-%dT%H:%M:%SZ")
-    except ValueError:
-        moment = datetime.datetime.combine(report.as_of, datetime.time())
-    return moment.replace(tzinfo=datetime.UTC)
+    if is_moment(report.created):
+        return datetime.datetime.fromisoformat(report.created)
+    return datetime.datetime.combine(report.as_of, datetime.time(), datetime.UTC)
 
 
 def _description(item: ReportItem, report: Report) -> Iterator[str]:

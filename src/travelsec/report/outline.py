@@ -100,10 +100,7 @@ def title(report: Report) -> str:
 
 
 def verdict(report: Report) -> Paragraph:
-    """Return the verdict on the items, and a sentence with the reason.
-
-    Where the report claims another, that is said.
-    """
+    """Return the verdict on the items with its reason; warn if the report claims another."""
     stands = actual_state(report)
     own, claimed = stands.verdict, report.readiness.verdict
     words, tone = VERDICTS[own]
@@ -120,10 +117,7 @@ def claims(verdict: Verdict) -> str:
 
 
 def was_changed(report: Report) -> str:
-    """Warn if a report was changed after it was made.
-
-    Whoever is sent it in a format without its data cannot find out.
-    """
+    """Warn if a report was changed: a reader without its data cannot find out."""
     try:
         if digest(report) == report.digest:
             return ""
@@ -153,6 +147,12 @@ def because(stands: ActualState) -> str:
     if total:
         return f"{count(total, 'item is', 'items are')} open, but no must."
     return "Nothing is open."
+
+
+def traveller(report: Report) -> str:
+    """Return the traveller's name; empty if unknown, or no text in an untrusted report."""
+    name = report.trip.facts.get("traveller")
+    return name if isinstance(name, str) else ""
 
 
 def about(report: Report) -> Iterator[tuple[str, str]]:
@@ -191,6 +191,13 @@ def _open_entry(item: ReportItem, as_of: datetime.date) -> ListItem:
     tone: Tone = "bad" if item.level == "must" else "attention"
     head = _joined(item.label, state, urgency(item, as_of))
     return ListItem(False, head, tone, (*_texts(item, as_of), *_said(item), f"[{item.id}]"))
+
+
+def due(item: ReportItem, as_of: datetime.date) -> str:
+    """Say when an open item is due."""
+    if item.due is not None and item.due >= as_of:
+        return f"suggested by {show_date(item.due)}"
+    return urgency(item, as_of)
 
 
 def urgency(item: ReportItem, as_of: datetime.date) -> str:

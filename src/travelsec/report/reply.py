@@ -6,33 +6,24 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from travelsec.report.model import Report, ReportItem
-from travelsec.report.outline import actual_state, in_order
-from travelsec.wording import show_date
+from travelsec.report.outline import actual_state, due, in_order, traveller
 
 POINT = "- "
 """The start of a paragraph that is a point of a list."""
 
 
-def reply(report: Report) -> tuple[str, ...]:
-    """Draft an email to the traveller, for the manager to edit.
+def reply(report: Report) -> Iterator[str]:
+    """Yield the paragraphs of an email to the traveller, for the manager to edit.
 
-    It depends on what is open, waived and declined, and says nothing that the report does not
-    say. It is content only where no `must` is open or waived and nothing is declined.
-
-    Returns:
-        The paragraphs, as plain text. They hold texts of the report as they came: whoever puts
-        them out makes them safe.
+    It says nothing that the report does not say, and is content only if no `must` is open or
+    waived and nothing is declined. Its texts are the report's own: formats make them safe.
     """
-    return tuple(_paragraphs(report))
-
-
-def _paragraphs(report: Report) -> Iterator[str]:
     stands = actual_state(report)
     wanted = [item for item in in_order(stands.open) if item.status != "declined"]
     musts = [item for item in wanted if item.level == "must"]
     others = [item for item in wanted if item.level != "must"]
-    traveller = report.trip.facts.get("traveller")
-    yield f"Dear {traveller}," if isinstance(traveller, str) and traveller else "Hello,"
+    name = traveller(report)
+    yield f"Dear {name}," if name else "Hello,"
     yield f"Thank you for your travel security checklist, “{report.trip.name}”."
     if stands.musts:
         yield "You are not ready yet: things that are required are open."
@@ -82,10 +73,7 @@ def _list(lead: str, points: Iterable[str]) -> Iterator[str]:
 
 
 def _to_do(item: ReportItem, as_of: datetime.date) -> str:
-    if item.due is None:
-        return item.label
-    by = "do this now" if item.due < as_of else f"suggested by {show_date(item.due)}"
-    return f"{item.label} ({by})"
+    return f"{item.label} ({due(item, as_of)})" if item.due else item.label
 
 
 def _excused(item: ReportItem) -> str:

@@ -1,4 +1,4 @@
-"""Review the reports that were found: one after the other, or many in several processes."""
+"""Review the reports that were found: a few one after the other, many in several processes."""
 
 from __future__ import annotations
 
@@ -28,24 +28,55 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 MANY = 2000
-"""Reports from which on more processes save more time than they take to start."""
+"""From this many reports on, more processes save more time than they take to start."""
 MAX_PROCESSES = 8
 """More would only wait for the one that hands out the files and collects the rows."""
 BATCH = 32
 """Files that a process is handed at a time; each can be as large as an untrusted report may be."""
 
 
-def review(found: Inbox, judge: Judge) -> Generator[Reviewed]:
-    """Yield what there is to say of each report, in the order of their paths.
+class Reviewers(contextlib.ExitStack):
+    """Reviews reports: a few here, many in several processes that it starts. A context manager.
 
-    Close it if you stop early: it may have started processes.
+    Those processes take a while to start, so call `expect` for each report while you look for them.
     """
-    processes = min(_cores(), MAX_PROCESSES)
-    if processes > 1 and len(found) >= MANY:
-        yield from _review_together(found, judge, processes)
-    else:
-        for file in found:
-            yield ranked(review_one(file, judge, found.stdin))
+
+    def __init__(self, judge: Judge) -> None:
+        super().__init__()
+        self._judge = judge
+        self._expected = 0
+        self._connections: list[Connection] = []
+
+    def expect(self) -> None:
+        """Count one more report; start the processes once there are many."""
+        self._expected += 1
+        processes = min(_cores(), MAX_PROCESSES) if self._expected == MANY else 1
+        if processes > 1:
+            given = (write_cache(self._judge.pack, ()), self._judge.today, self._judge.latest)
+            for _ in range(processes):
+                self._connections.append(self.enter_context(_process(given)))
+
+    def review(self, found: Inbox) -> Generator[Reviewed]:
+        """Yield what there is to say of each report, in the order of their paths."""
+        files = iter(found)
+        if not self._connections:
+            yield from (ranked(review_one(file, self._judge, found.stdin)) for file in files)
+            return
+        # None is handed more before its rows are taken: memory stays flat, and the pipes free.
+        busy: deque[tuple[Connection, list[ReportFile]]] = deque()
+        for connection in self._connections:
+            _send(connection, found.stdin)
+            busy.append((connection, _hand_out(files, connection)))
+        while busy:
+            connection, batch = busy.popleft()
+            try:
+                rows = connection.recv()
+            except (EOFError, OSError):
+                # It failed, which will show here again, or was ended from outside.
+                rows = _review_batch(batch, self._judge, found.stdin)
+            if batch := _hand_out(files, connection):
+                busy.append((connection, batch))
+            yield from rows
 
 
 def _cores() -> int:
@@ -54,37 +85,20 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _review_together(found: Inbox, judge: Judge, processes: int) -> Generator[Reviewed]:
-    given = (write_cache(judge.pack, ()), judge.today, judge.latest, found.stdin)
-    files = iter(found)
-    with contextlib.ExitStack() as stack:
-        # None is handed more before its rows are taken: memory stays flat, and the pipes free.
-        busy: deque[tuple[Connection, list[ReportFile]]] = deque()
-        for _ in range(processes):
-            connection = stack.enter_context(_process(given))
-            busy.append((connection, _hand_out(files, connection)))
-        while busy:
-            connection, batch = busy.popleft()
-            try:
-                rows = connection.recv()
-            except (EOFError, OSError):
-                # It failed, which will show here again, or was ended from outside.
-                rows = _review_batch(batch, judge, found.stdin)
-            if batch := _hand_out(files, connection):
-                busy.append((connection, batch))
-            yield from rows
-
-
 def _hand_out(files: Iterator[ReportFile], connection: Connection) -> list[ReportFile]:
     batch = list(islice(files, BATCH))
-    # If the process is gone, that shows when its rows are wanted.
-    with contextlib.suppress(OSError):
-        connection.send(batch)
+    _send(connection, batch)
     return batch
 
 
+def _send(connection: Connection, data: object) -> None:
+    # If the process is gone, that shows when its rows are wanted.
+    with contextlib.suppress(OSError):
+        connection.send(data)
+
+
 @contextlib.contextmanager
-def _process(given: tuple[bytes, datetime.date, str, bytes]) -> Iterator[Connection]:
+def _process(given: tuple[bytes, datetime.date, str]) -> Iterator[Connection]:
     """Start a process that reviews what is sent to it, and end it with the block."""
     # Here, as a small review would wait for the import. `concurrent.futures` is no choice: its
     # locks stay taken if a signal becomes an exception at the wrong moment, and all hangs.
@@ -124,10 +138,8 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
-def _serve(
-    connection: Connection, pack: bytes, today: datetime.date, latest: str, stdin: bytes
-) -> None:
-    """Review what comes in until the other side is gone."""
+def _serve(connection: Connection, pack: bytes, today: datetime.date, latest: str) -> None:
+    """Review what comes in, the bytes of standard input first, until the other side is gone."""
     # Windows has no way to hold it back.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     packs = read_cache(pack, None)
@@ -135,6 +147,7 @@ def _serve(
     judge = Judge(packs, today, latest)
     # Whatever fails here fails again where it can be told.
     with contextlib.suppress(Exception):
+        stdin = connection.recv()
         while True:
             connection.send(_review_batch(connection.recv(), judge, stdin))
 

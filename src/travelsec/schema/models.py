@@ -32,10 +32,8 @@ def definitions(
 ) -> dict[str, Schema]:
     """Return the schemas of models and of all they are made of, by name, as `$defs` holds them.
 
-    Args:
-        kinds: the models.
-        fields: what to say of each field, by the name of its model.
-        hook: gives the schema of a type that msgspec does not know.
+    `fields` describes each field, by the name of its model; `hook` gives the schema of a type
+    that msgspec does not know.
     """
     _, found = msgspec.json.schema_components(
         kinds, schema_hook=hook, ref_template="#/$defs/{name}"
@@ -48,14 +46,7 @@ def definitions(
 
 
 def document(kind: str, title: str, content: Schema, defs: Mapping[str, Schema]) -> Schema:
-    """Return a whole schema.
-
-    Args:
-        kind: the kind of file, for the schema's id.
-        title: what the file is.
-        content: the schema of the whole file.
-        defs: the schemas that it refers to.
-    """
+    """Return the schema of a kind of file, with the schemas that its content refers to."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:travelsec:{kind}:1",

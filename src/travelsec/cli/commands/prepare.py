@@ -9,22 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from travelsec.cli import options
 from travelsec.cli.completers import complete_folder, complete_setting, complete_trip
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.options import (
-    AccessibleOption,
-    ForceOption,
-    PackOption,
-    PlainOption,
-    TodayOption,
-    file_option,
-    format_option,
-    load_packs,
-    now,
-    read_today,
-    wants_accessible,
-)
 from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.streams import printing_beside
@@ -43,7 +31,8 @@ if TYPE_CHECKING:
 
 def prepare(
     answers: Annotated[
-        str | None, file_option("--answers", "Take answers from a YAML or JSON file; - is stdin.")
+        str | None,
+        options.file_option("--answers", "Take answers from a YAML or JSON file; - is stdin."),
     ] = None,
     settings: Annotated[
         list[str] | None,
@@ -69,7 +58,7 @@ def prepare(
     ] = False,
     format_: Annotated[
         str | None,
-        format_option(
+        options.format_option(
             REPORT_FORMATS,
             f"Print the report as {REPORT_FORMATS.choices()}; with --batch the format of the "
             "files.",
@@ -77,14 +66,14 @@ def prepare(
     ] = None,
     output: Annotated[
         Path | None,
-        file_option(
+        options.file_option(
             "--output",
             f"Write the report too; its ending names the format: {REPORT_FORMATS.choices()}.",
         ),
     ] = None,
     batch: Annotated[
         str | None,
-        file_option(
+        options.file_option(
             "--batch",
             "Make a report of each line of a JSON Lines file, a line like an answers file; "
             "- is stdin. Needs --output-dir.",
@@ -99,7 +88,7 @@ def prepare(
             autocompletion=complete_folder,
         ),
     ] = None,
-    force: ForceOption = False,
+    force: options.ForceOption = False,
     trip: Annotated[
         str | None,
         typer.Option(
@@ -111,22 +100,22 @@ def prepare(
     ] = None,
     decision: Annotated[
         Path | None,
-        file_option(
+        options.file_option(
             "--decision", "Show what your line manager decided about the report of --trip."
         ),
     ] = None,
-    pack: PackOption = None,
-    today: TodayOption = None,
-    plain: PlainOption = False,
-    accessible: AccessibleOption = False,
+    pack: options.PackOption = None,
+    today: options.TodayOption = None,
+    plain: options.PlainOption = False,
+    accessible: options.AccessibleOption = False,
 ) -> int:
     """Prepare a trip: questions, the items that apply, a report.
 
     Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the input.
     With --batch it is that of the worst line.
     """
-    line_by_line = wants_accessible(accessible)
-    options = PrepareOptions(
+    line_by_line = options.wants_accessible(accessible)
+    wanted = PrepareOptions(
         answers=answers,
         settings=settings,
         defaults=defaults,
@@ -138,79 +127,77 @@ def prepare(
         trip=trip,
         decision=decision,
         packs=pack,
-        today=read_today(today),
-        moment=now(),
+        today=options.read_today(today),
+        moment=options.now(),
         plain=plain or line_by_line,
         line_by_line=line_by_line,
     )
     if batch is not None or output_dir is not None:
         from travelsec.cli.batch import run
 
-        return run(batch, output_dir, options)
-    return _prepare_trip(options)
+        return run(batch, output_dir, wanted)
+    return _prepare_trip(wanted)
 
 
-def _prepare_trip(options: PrepareOptions) -> int:
+def _prepare_trip(wanted: PrepareOptions) -> int:
     """Check the options and answers, complete and store them, then show the report."""
     from travelsec.cli.answers_input import check_complete
     from travelsec.cli.prompts import can_ask, make_prompter
     from travelsec.trip.template import template
 
-    asking = not (options.no_input or options.template) and can_ask()
-    prompter = make_prompter(accessible=options.line_by_line) if asking else None
-    options = _check_output(options, asking=asking)
+    asking = not (wanted.no_input or wanted.template) and can_ask()
+    prompter = make_prompter(accessible=wanted.line_by_line) if asking else None
+    wanted = _check_output(wanted, asking=asking)
     # Store nothing before every check has passed: a run that fails leaves no trace.
-    draft, given = _draft(options)
-    if options.template:
+    draft, given = _draft(wanted)
+    if wanted.template:
         print(template(draft.facts(), draft.answers.statuses), end="")
         return READY
     if prompter is None:
-        check_complete(draft.facts(), draft.answers, no_input=options.no_input)
-    with _session(options, draft, given, prompter) as session:
+        check_complete(draft.facts(), draft.answers, no_input=wanted.no_input)
+    with _session(wanted, draft, given, prompter) as session:
         if prompter is not None:
-            _interview(session, prompter, options.packs)
-        report = _report(session, given, options.moment)
-        if options.output is not None:
-            session.remember(options.output)
-            data = REPORT_FORMATS.of_file(options.output).render(report)
-            write_or_print(data, options.output, "report", force=options.force)
+            _interview(session, prompter, wanted.packs)
+        report = _report(session, given, wanted.moment)
+        if wanted.output is not None:
+            session.remember(wanted.output)
+            data = REPORT_FORMATS.of_file(wanted.output).render(report)
+            write_or_print(data, wanted.output, "report", force=wanted.force)
         session.close()
-    _print(report, options)
+    _print(report, wanted)
     if prompter is not None:
-        _say_what_next(report, session, options)
+        _say_what_next(report, session, wanted)
     return NO if report.readiness.verdict == "not-ready" else READY
 
 
-def _check_output(options: PrepareOptions, *, asking: bool) -> PrepareOptions:
+def _check_output(wanted: PrepareOptions, *, asking: bool) -> PrepareOptions:
     """Check where the report goes; return the options with `force` as the user wants it."""
     from travelsec.cli.prompts import check_output
 
-    if options.format is not None:
-        chosen = REPORT_FORMATS.check_printable(options.format, in_terminal=sys.stdout.isatty())
+    if wanted.format is not None:
+        chosen = REPORT_FORMATS.check_printable(wanted.format, in_terminal=sys.stdout.isatty())
         chosen.check_installed()
-    if options.output is None:
-        return options
-    REPORT_FORMATS.of_file(options.output).check_installed()
+    if wanted.output is None:
+        return wanted
+    REPORT_FORMATS.of_file(wanted.output).check_installed()
     force = check_output(
-        options.output, force=options.force, asking=asking, accessible=options.line_by_line
+        wanted.output, force=wanted.force, asking=asking, accessible=wanted.line_by_line
     )
-    return options._replace(force=force)
+    return wanted._replace(force=force)
 
 
-def _draft(options: PrepareOptions) -> tuple[TripSession, Answers]:
+def _draft(wanted: PrepareOptions) -> tuple[TripSession, Answers]:
     """Return the trip with all its answers, unsaved, and the answers given now."""
     from travelsec.cli.answers_input import read_answers
     from travelsec.cli.trip_session import draft_session
 
-    packs = load_packs(options.packs)
+    packs = options.load_packs(wanted.packs)
     # A decision is about a stored trip.
-    begin = options.decision is None
-    draft = draft_session(packs, options.today, options.trip, begin=begin)
-    if options.decision is not None:
-        _show_decision(options.decision, draft, plain=options.plain)
-    given = read_answers(
-        draft.facts(), options.settings, options.answers, defaults=options.defaults
-    )
+    begin = wanted.decision is None
+    draft = draft_session(packs, wanted.today, wanted.trip, begin=begin)
+    if wanted.decision is not None:
+        _show_decision(wanted.decision, draft, plain=wanted.plain)
+    given = read_answers(draft.facts(), wanted.settings, wanted.answers, defaults=wanted.defaults)
     draft.take(given)
     return draft, given
 
@@ -218,7 +205,6 @@ def _draft(options: PrepareOptions) -> tuple[TripSession, Answers]:
 def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
     """Show what the line manager decided about the trip; the questions follow it."""
     from travelsec.console import print_blocks
-    from travelsec.problems import UserError
     from travelsec.review.decision import read_decision
     from travelsec.review.decision_message import decision_message
 
@@ -235,13 +221,13 @@ def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
 
 @contextlib.contextmanager
 def _session(
-    options: PrepareOptions, draft: TripSession, given: Answers, prompter: Prompter | None
+    wanted: PrepareOptions, draft: TripSession, given: Answers, prompter: Prompter | None
 ) -> Iterator[TripSession]:
     """Open the trip and store the answers given now; if nothing is stored, return the draft."""
     from travelsec.cli import trip_session
     from travelsec.cli.prompts import clean_stop
 
-    name, packs, day = options.trip, draft.pack, draft.today
+    name, packs, day = wanted.trip, draft.pack, draft.today
     if name is None and prompter is None:
         yield draft
         return
@@ -258,7 +244,7 @@ def _session(
         if name is None and prompter is not None:
             with clean_stop("No trip was begun."):
                 name = trip_session.choose(store, packs, day, prompter)
-        begin = name is None or options.trip is not None
+        begin = name is None or wanted.trip is not None
         with trip_session.open_session(store, packs, day, name=name, begin=begin) as session:
             # Not the draft: another window may have changed the trip since it was read.
             session.take(given)
@@ -305,29 +291,29 @@ def _report(session: TripSession, given: Answers, moment: datetime.datetime) -> 
     return report
 
 
-def _print(report: Report, options: PrepareOptions) -> None:
+def _print(report: Report, wanted: PrepareOptions) -> None:
     """Print the report in the format asked for, or else for people."""
-    if options.format is not None:
-        print_bytes(REPORT_FORMATS.find(options.format).render(report))
+    if wanted.format is not None:
+        print_bytes(REPORT_FORMATS.find(wanted.format).render(report))
         return
     from travelsec.report.outline import outline
 
     # With a file, what is printed is only an extra.
-    beside = printing_beside if options.output is not None else contextlib.nullcontext
+    beside = printing_beside if wanted.output is not None else contextlib.nullcontext
     with beside("The report is written."):
-        print_document(outline(report), plain=options.plain)
+        print_document(outline(report), plain=wanted.plain)
 
 
-def _say_what_next(report: Report, session: TripSession, options: PrepareOptions) -> None:
+def _say_what_next(report: Report, session: TripSession, wanted: PrepareOptions) -> None:
     """Say what to do next, and the verdict again, which a long report has scrolled away."""
     from travelsec.cli.shell import command
     from travelsec.report.outline import verdict
 
-    is_stored, packs = session.store is not None, options.packs
+    is_stored, packs = session.store is not None, wanted.packs
     inform("")
     inform(verdict(report).text)
-    if options.output is not None:
-        inform(f"Send {options.output} to your line manager.")
+    if wanted.output is not None:
+        inform(f"Send {wanted.output} to your line manager.")
     elif is_stored:
         export = command("export", "--output", "report.html", packs=packs, name=session.name)
         inform("For a file to send to your line manager:")

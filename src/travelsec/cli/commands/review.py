@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from travelsec.review.judge import Judge
     from travelsec.review.model import Reviewed
     from travelsec.review.priority import Filter, Totals
+    from travelsec.review.run import Reviewers
 
 
 def review(
@@ -93,6 +94,7 @@ def review(
     from travelsec.review.judge import Judge
     from travelsec.review.output import Output
     from travelsec.review.priority import Filter, Totals
+    from travelsec.review.run import Reviewers
 
     day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
@@ -122,10 +124,11 @@ def review(
     wanted, totals = Filter(day, not_ready, departing_within), Totals()
     with (
         review_files.sink_of(output, force=force) as sink,
-        review_files.find_reports(paths, judge, output) as found,
+        Reviewers(judge) as reviewers,
+        review_files.find_reports(paths, judge, output, reviewers.expect) as found,
         closing(
             # A bar on the same screen would tear the rows.
-            _rows(found, judge, wanted, totals, bar=not (chosen.streamed and sink.isatty()))
+            _rows(found, reviewers, wanted, totals, bar=not (chosen.streamed and sink.isatty()))
         ) as rows,
     ):
         chosen.load().write(Output(rows, totals, day, packs, limit, plain, in_lines), sink)
@@ -141,17 +144,13 @@ def _latest(day: date) -> str:
 
 
 def _rows(
-    found: Inbox, judge: Judge, wanted: Filter, totals: Totals, *, bar: bool
+    found: Inbox, reviewers: Reviewers, wanted: Filter, totals: Totals, *, bar: bool
 ) -> Generator[Reviewed]:
     """Review the reports that were found; yield and count those asked for."""
     from travelsec.cli.review_files import progress
-    from travelsec.review.run import review as review_all
 
-    with (
-        progress("Judging", len(found), shown=bar) as advance,
-        closing(review_all(found, judge)) as rows,
-    ):
-        for row in rows:
+    with progress("Judging", len(found), shown=bar) as advance:
+        for row in reviewers.review(found):
             advance()
             if wanted.includes(row):
                 totals.add(row)

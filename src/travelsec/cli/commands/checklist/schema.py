@@ -51,14 +51,14 @@ def schema(
 
 
 def _make(kind: str, packs: list[Path] | None) -> dict[str, Any]:
-    from travelsec.schema import answers, decision, pack, report, review
+    from travelsec.schema import answers, json_files, pack
 
     makers: dict[str, Callable[[], dict[str, Any]]] = {
         "pack": pack.pack,
         "answers": lambda: answers.answers(load_packs(packs)),
-        "report": report.report,
-        "decision": decision.decision,
-        "review": review.review,
+        "report": json_files.report,
+        "decision": json_files.decision,
+        "review": json_files.review,
     }
     if kind not in makers:
         raise UserError(f"there is no schema of “{kind}”{allowed(KINDS, kind)}")

@@ -1,0 +1,22 @@
+"""The card as Markdown."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from markdown_it import MarkdownIt
+
+from tests.card.travellers import card_for
+from tests.hostile import texts
+from travelsec.card import markdown
+from travelsec.people import Person
+
+
+@given(texts(), texts())
+def test_hostile_names_are_text_in_markdown(name: str, number: str) -> None:
+    """Whatever the names are, the document has the same structure and no HTML or link."""
+    plain = MarkdownIt().parse(markdown.render(card_for({"line_manager": (Person("A", "1"),)})))
+    card = card_for({"line_manager": (Person(f"A{name}", f"1{number}"),)})
+    found = MarkdownIt().parse(markdown.render(card))
+    assert [one.type for one in found] == [one.type for one in plain]
+    inline = {child.type for one in found for child in one.children or ()}
+    assert inline <= {"text", "strong_open", "strong_close", "hardbreak", "softbreak"}

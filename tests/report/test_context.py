@@ -1,0 +1,86 @@
+"""What a report says around its items."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.report import samples
+from tests.report.samples import TRIP, make
+from travelsec.pack.model import Pack
+from travelsec.report.build import build
+from travelsec.report.model import Report
+from travelsec.trip.answers import Answers
+from travelsec.trip.statuses import Status
+
+
+def test_titles_name_what_items_name_by_id(report: Report) -> None:
+    """A reader of the report needs no pack to know checklists, sections and pages."""
+    assert report.titles == {
+        "overseas": "Taking equipment overseas",
+        "overseas/packing": "What you carry",
+        "overseas/underway": "On the way",
+        "overseas/home-again": "On return",
+        "guidance/page": "Taking equipment abroad",
+    }
+
+
+# Warnings
+
+
+def codes(report: Report) -> list[str]:
+    """Return the codes of the warnings, in order."""
+    return [warning.code for warning in report.warnings]
+
+
+def test_expired_guidance_warns_and_judges_nothing(pack: Pack) -> None:
+    """One line with page, date and whom to ask, the last of all; the day itself still counts."""
+    last_day = make(pack, today=datetime.date(2026, 6, 30))
+    day_after = make(pack, today=datetime.date(2026, 7, 1))
+    assert codes(last_day) == ["facts-missing"]
+    assert codes(day_after) == ["facts-missing", "guidance-expired"]
+    assert day_after.warnings[-1].message == (
+        "The page “Taking equipment abroad” was valid until Tue 30 June 2026. "
+        "Ask whether it still holds: The page team, page@example.org."
+    )
+    assert day_after.readiness == last_day.readiness
+
+
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("tel: 020 1234", "The page team, 020 1234."),
+        ("tel_from_abroad: +44 20 1234", "The page team, +44 20 1234."),
+        ("slack: '#page'", "The page team, #page."),
+        ("url: https://example.org", "The page team, https://example.org."),
+        ("note: Ask at the desk", "The page team, Ask at the desk."),
+    ],
+)
+def test_whoever_is_to_be_asked_can_be_reached(tmp_path: Path, way: str, said: str) -> None:
+    """A contact without an email address is named with another way."""
+    pack = samples.read_pack(tmp_path, ("email: page@example.org", way))
+    assert make(pack).warnings[-1].message.endswith(f": {said}")
+
+
+def test_without_a_contact_the_publisher_is_asked(tmp_path: Path) -> None:
+    """A page need not name anybody."""
+    pack = samples.read_pack(tmp_path, ("    ask: helper\n", ""))
+    assert make(pack).warnings[-1].message.endswith("holds: The ministry.")
+
+
+def test_missing_facts_are_told(pack: Pack) -> None:
+    """Public ones by their id, private ones not; what else is warned of stands between."""
+    report = build(
+        samples.facts(pack, {"abroad": "yes"}),
+        {},
+        how={},
+        created=samples.CREATED,
+        given=Answers(statuses={"overseas.letter": Status("done"), "base.none": Status("done")}),
+    )
+    assert codes(report) == ["facts-missing", "answer-ignored", "guidance-expired"]
+    assert report.warnings[0].message.startswith(
+        "No answer to: traveller, destination, departs, returns, devices, envelopes."
+    )
+    assert "facts-missing" not in codes(make(pack, {**TRIP, "envelopes": "3"}))

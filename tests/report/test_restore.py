@@ -1,0 +1,32 @@
+"""The answers that a report gives back."""
+
+from __future__ import annotations
+
+import msgspec
+
+from travelsec.pack.model import Pack
+from travelsec.report.model import Report
+from travelsec.report.restore import restore
+from travelsec.trip.answers import item_names
+
+
+def test_facts_and_statuses_come_back(report: Report, pack: Pack) -> None:
+    """With their reasons; what was not answered is no answer."""
+    answers, notices = restore(report, pack, item_names(pack))
+    assert notices == []
+    assert answers.facts["destination"] == report.trip.facts["destination"]
+    answered = {item.id: item for item in report.items if item.status != "unanswered"}
+    assert set(answers.statuses) == set(answered)
+    for name, status in answers.statuses.items():
+        assert (status.status, status.reason) == (answered[name].status, answered[name].reason)
+
+
+def test_a_fact_that_no_longer_fits_is_left_out_with_a_notice(report: Report, pack: Pack) -> None:
+    """An unknown fact is left out without one."""
+    facts = {**report.trip.facts, "departs": "soon", "unheard_of": "x"}
+    changed = msgspec.structs.replace(
+        report, trip=msgspec.structs.replace(report.trip, facts=facts)
+    )
+    answers, notices = restore(changed, pack, item_names(pack))
+    assert not {"departs", "unheard_of"} & set(answers.facts)
+    assert [notice.partition(":")[0] for notice in notices] == ["departs is left out"]

@@ -1,0 +1,19 @@
+"""A report as plain text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from tests.hostile import texts
+from tests.report.test_markdown import hostile
+from travelsec.pack.model import Pack
+from travelsec.report import text
+
+
+@given(texts())
+def test_hostile_texts_stay_in_the_lines_of_plain_text(pack: Pack, given: str) -> None:
+    """No line of the text format is wider than 80 columns or holds a character that acts."""
+    found = text.render(hostile(pack, given))
+    assert found.splitlines() == found.split("\n")[:-1]
+    assert max(map(len, found.splitlines())) <= text.WIDTH
+    found.encode()
