@@ -123,9 +123,6 @@ class Judge:
             (name, level, items[name].status if name in items else "unanswered")
             for name, level in today.judged.items()
         )
-        declined = [
-            name for name in readiness.open if name in items and items[name].status == "declined"
-        ]
         as_judged = today is compared.expected and not compared.odd and compared.in_order
         same = report.packs == self.packs
         differs = [
@@ -159,7 +156,7 @@ class Judge:
             open_must=tuple(name for name in readiness.open if today.judged[name] == "must"),
             open=readiness.open,
             waived=_set_aside(readiness.waived, today, items, now),
-            declined=_set_aside(declined, today, items, now),
+            declined=_set_aside(readiness.open, today, items, now),
             differs=tuple(differs),
         )
 
@@ -345,9 +342,11 @@ def _filled(expected: ExpectedItem, facts: Facts) -> tuple[object, ...]:
 def _set_aside(
     names: Iterable[str], expected: ExpectedItems, items: dict[str, ReportItem], facts: Facts
 ) -> tuple[SetAside, ...]:
+    """Return those of these items that were set aside: waived if settled, declined if open."""
     return tuple(
         SetAside(name, facts.fill_or_mark(expected.items[name].item.label), items[name].reason)
         for name in names
+        if name in items and items[name].status in NEED_REASON
     )
 
 
