@@ -107,22 +107,20 @@ def items_differ(
     """
     missing = tuple(name for name in chosen if name not in items)
     extra = tuple(name for name in items if name not in chosen)
-    if missing and same:
-        yield Difference("removed", f"{items_are(missing)} removed from it.", missing, breaks=True)
-    elif missing:
-        counted = count(len(missing), "item")
-        text = f"{counted} of your packs missing in it: what is missing counts as open."
-        yield Difference("not-in-report", text, missing)
-    if extra and same:
-        text = (
-            f"{count(len(extra), 'item')} in it that its answers do not call for: an answer was "
-            "changed, or an item was put in."
-        )
-        yield Difference("extra", text, extra, breaks=True)
-    elif extra:
-        counted = count(len(extra), "item")
-        text = f"{counted} in it that your packs do not have for this trip: not judged."
-        yield Difference("not-in-packs", text, extra)
+    if missing:
+        code, text = "removed", f"{items_are(missing)} removed from it."
+        if not same:
+            code = "not-in-report"
+            counted = count(len(missing), "item")
+            text = f"{counted} of your packs missing in it: what is missing counts as open."
+        yield Difference(code, text, missing, breaks=same)
+    if extra:
+        code = "extra"
+        reason = "its answers do not call for: an answer was changed, or an item was put in."
+        if not same:
+            code, reason = "not-in-packs", "your packs do not have for this trip: not judged."
+        text = f"{count(len(extra), 'item')} in it that {reason}"
+        yield Difference(code, text, extra, breaks=same)
     moved = {
         name: LEVELS.index(items[name].level) - LEVELS.index(chosen[name].item.level)
         for name in odd

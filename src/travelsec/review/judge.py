@@ -57,12 +57,11 @@ _UNCHECKED_PACK = Difference(
 class ExpectedItems(NamedTuple):
     """The items that the packs select, by id, in the order of a report.
 
-    `fixed` has the `fixed` of each, `judged` the levels of those that count before the return,
-    and `titles` what a report with these items has.
+    `judged` has the levels of those that count before the return, and `titles` what a report
+    with these items has.
     """
 
     items: dict[str, ExpectedItem]
-    fixed: dict[str, tuple[object, ...]]
     judged: dict[str, Level]
     titles: dict[str, str]
 
@@ -180,7 +179,6 @@ class Judge:
         items.sort(key=lambda expected: PHASES.index(expected.item.phase or "before"))
         return ExpectedItems(
             items={expected.id: expected for expected in items},
-            fixed={expected.id: expected.fixed for expected in items},
             judged={
                 expected.id: expected.item.level
                 for expected in items
@@ -300,8 +298,8 @@ def _reopen_bare(items: dict[str, ReportItem]) -> tuple[str, ...]:
 
 
 def _compare(expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
-    found = zip(items, map(FIXED, items.values()), strict=True)
-    odd = [name for name, fixed in found if fixed != expected.fixed.get(name, fixed)]
+    both = ((name, item) for name, item in items.items() if name in expected.items)
+    odd = [name for name, item in both if FIXED(item) != expected.items[name].fixed]
     return Comparison(expected, items, [*items] == [*expected.items], odd)
 
 
