@@ -540,9 +540,6 @@ def test_the_same_words_of_another_version_are_compared(report: Report, pack: Pa
     assert codes(review(edited, pack)) == {"reworded"}
 
 
-# Remarks that break nothing
-
-
 def test_what_applies_only_later_counts_today(tmp_path: Path) -> None:
     """An item that came up since the report was made is open today; nothing was removed."""
     late = ("{id: letter, label", "{id: letter, when: {days_to_departure: {at_most: 3}}, label")
