@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import filterfalse, islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -105,8 +105,8 @@ def items_differ(
     Under the same packs no report of travelsec has such items; under others there is a reason.
     `odd` are those in both that may differ.
     """
-    missing = tuple(name for name in chosen if name not in items)
-    extra = tuple(name for name in items if name not in chosen)
+    missing = (*filterfalse(items.__contains__, chosen),)
+    extra = (*filterfalse(chosen.__contains__, items),)
     if missing:
         code, text = "removed", f"{items_are(missing)} removed from it."
         if not same:

@@ -57,11 +57,12 @@ _UNCHECKED_PACK = Difference(
 class ExpectedItems(NamedTuple):
     """The items that the packs select, by id, in the order of a report.
 
-    `judged` has the levels of those that count before the return, and `titles` what a report
-    with these items has.
+    `fixed` has the `fixed` of each, `judged` the levels of those that count before the return,
+    and `titles` what a report with these items has.
     """
 
     items: dict[str, ExpectedItem]
+    fixed: dict[str, tuple[object, ...]]
     judged: dict[str, Level]
     titles: dict[str, str]
 
@@ -69,14 +70,14 @@ class ExpectedItems(NamedTuple):
 class Comparison(NamedTuple):
     """The items of a report, by today's ids, compared with those that the packs select.
 
-    `in_order`: they are the same ones, in the same order. `odd` are those in both whose texts or
-    level may differ from the packs'.
+    `in_order`: they are the same ones, in the same order. `odd` has what `FIXED` gets from those
+    in both whose texts or level may differ from the packs'.
     """
 
     expected: ExpectedItems
     items: dict[str, ReportItem]
     in_order: bool
-    odd: list[str]
+    odd: dict[str, tuple[object, ...]]
 
 
 class Judge:
@@ -116,8 +117,10 @@ class Judge:
         bare = _reopen_bare(items)
         then = Facts(self.pack, answers, report.as_of)
         compared = _compare(self._select(then), items)
-        now = then if report.as_of == self.today else Facts(self.pack, answers, self.today)
-        today = self._select(now)
+        now, today = then, compared.expected
+        if report.as_of != self.today:
+            now = Facts(self.pack, answers, self.today)
+            today = self._select(now)
         readiness = assess(
             (name, level, items[name].status if name in items else "unanswered")
             for name, level in today.judged.items()
@@ -179,6 +182,7 @@ class Judge:
         items.sort(key=lambda expected: PHASES.index(expected.item.phase or "before"))
         return ExpectedItems(
             items={expected.id: expected for expected in items},
+            fixed={expected.id: expected.fixed for expected in items},
             judged={
                 expected.id: expected.item.level
                 for expected in items
@@ -298,8 +302,12 @@ def _reopen_bare(items: dict[str, ReportItem]) -> tuple[str, ...]:
 
 
 def _compare(expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
-    both = ((name, item) for name, item in items.items() if name in expected.items)
-    odd = [name for name, item in both if FIXED(item) != expected.items[name].fixed]
+    known = expected.fixed
+    odd = {
+        name: fixed
+        for name, fixed in zip(items, map(FIXED, items.values()), strict=True)
+        if name in known and fixed != known[name]
+    }
     return Comparison(expected, items, [*items] == [*expected.items], odd)
 
 
@@ -310,12 +318,13 @@ def _reworded(
 
     `dates` are those of the trip, by the pack's `due`.
     """
-    odd = set(compared.odd)
-    for name, item in compared.items.items():
-        expected = compared.expected.items.get(name)
-        if expected is not None and (
-            item.due != dates[expected.item.due]
-            or (name in odd and FIXED(item)[1:] != _filled(expected, facts))
+    expected, items, in_order, odd = compared
+    due = [dates[found.item.due] for found in expected.items.values()]
+    in_time = in_order and [item.due for item in items.values()] == due
+    for name in odd if in_time else items:
+        if name in expected.items and (
+            items[name].due != dates[expected.items[name].item.due]
+            or (name in odd and odd[name][1:] != _filled(expected.items[name], facts))
         ):
             yield name
 
