@@ -206,14 +206,12 @@ def _samples(packs: Pack, lisbon: bytes) -> tuple[list[bytes], bytes]:
     judge = Judge(packs, TODAY)
     decided = decision.decide(
         "approved",
-        judge.judge("r.json", received),
         received,
-        musts=judge.musts(received.report),
-        packs=judge.packs,
+        judge,
         by="Jo Day",
         comment="Have a good trip.",
         at=NOW,
-        as_of=TODAY,
+        reviewed=judge.judge("r.json", received),
     )
     texts = [json.dumps(short, indent=2).encode(), json.dumps(short).encode()]
     return [rendered, *texts * 2, page], decision.render(decided)

@@ -127,16 +127,15 @@ def decided(pack: Pack, report: Report, text: str) -> bytes:
     received, judging = parse_report(as_json(report)), judge(pack)
     made = decision.decide(
         "approved",
-        judging.judge("r.json", received),
         received,
-        musts=(),
-        packs=(PackRef(text, text, text),),
+        judging,
         by=text,
         comment=text,
         at=samples.CREATED,
-        as_of=judging.today,
+        reviewed=judging.judge("r.json", received),
     )
-    return msgspec.json.encode(put(made, at=text, trip=text, note=text))
+    packs = (PackRef(text, text, text),)
+    return msgspec.json.encode(put(made, at=text, trip=text, note=text, musts=(), packs=packs))
 
 
 NAMES = (

@@ -67,35 +67,6 @@ def test_it_stands_before_the_first_question(folder: Path) -> None:
     assert terminal.finish() == 130
 
 
-def test_musts_that_are_new_since_then_are_told(folder: Path) -> None:
-    """A pack that came later asks for more than the manager knew of."""
-    extra = """
-pack: {id: more, version: "1", title: More, covers: More., not_covered: Less.}
-checklist:
-  id: more
-  title: More
-  sections:
-    - id: all
-      title: All
-      phase: before
-      items:
-        - {id: seal, label: Seal the lid, do: Seal the lid., why: It shows., level: must,
-           cites: [taking-equipment-overseas/general-guidance/remove-files]}
-"""
-    (folder / "more").mkdir()
-    (folder / "more" / "pack.yaml").write_text(extra, encoding="utf-8")
-    done = prepare(folder, "--trip", "Lisbon", "--pack", "more")
-    assert done.code == 1
-    assert "Must items that are new since then (1):\n  - Seal the lid" in done.err
-
-
-def test_an_approval_is_told_as_one(folder: Path) -> None:
-    """With what was open then."""
-    decide(folder, "--approve", "--force")
-    done = prepare(folder, "--trip", "Lisbon")
-    assert "Approved by C. Jones" in done.err
-
-
 def test_a_decision_about_another_trip_is_refused(folder: Path) -> None:
     """It is not shown for a trip it is not about."""
     run("prepare", "--trip", "Oslo", *ANSWERS, folder=folder)

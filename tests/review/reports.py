@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import msgspec
 
@@ -15,7 +16,9 @@ from travelsec.report import html, json, model
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.read import Received, parse_report
 from travelsec.review.judge import Judge
-from travelsec.review.model import Difference, Reviewed
+from travelsec.review.model import Decided, Difference, Reviewed, SetAside
+from travelsec.review.output import Output
+from travelsec.review.priority import Totals
 from travelsec.trip.readiness import assess
 from travelsec.trip.statuses import Status
 
@@ -40,6 +43,36 @@ MANAGER = (
     "     cites: [page/carry/bag]}\n",
 )
 """A situation for managers, with a contact whose people are private."""
+
+DAY = datetime.date(2026, 11, 24)
+LABELS = {"a.b": "Do the b", "a.c": "Do the c"}
+DECIDED = Decided("approved", "Jo Day", "2026-11-25T09:00:01Z", "Go!", True, ("a.c",))
+FULL = Reviewed(
+    path="in/r.json",
+    attention=1,
+    report="9",
+    trip_id="7",
+    trip="Lisbon",
+    traveller="A. Smith",
+    destination="Lisbon",
+    departs="2026-12-01",
+    returns="2026-12-05",
+    as_of="2026-11-24",
+    created="2026-11-24T08:30:05Z",
+    verdict="not-ready",
+    stated="ready",
+    holds=True,
+    open_must=("a.b",),
+    open=("a.b", "a.c"),
+    waived=(SetAside("a.w", "Use the safe", "No hotel."),),
+    declined=(SetAside("a.c", "Do the c", "No time."),),
+    differs=(
+        Difference("lowered", "1 item is lowered in level.", ("a.c",)),
+        Difference("waived", "1 must item is said not to apply.", ("a.w",)),
+    ),
+    decision=DECIDED,
+)
+"""A reviewed report about which there is something of everything to say."""
 
 
 def read_pack(folder: Path, *replacements: tuple[str, str]) -> Pack:
@@ -120,3 +153,39 @@ def told(reviewed: Reviewed) -> Mapping[str, Difference]:
 def codes(reviewed: Reviewed) -> set[str]:
     """Return the codes of the differences."""
     return set(told(reviewed))
+
+
+def hostile(text: str) -> Reviewed:
+    """Return a report with the text wherever a stranger can put one."""
+    said = (SetAside(text, text, text),)
+    return put(
+        FULL,
+        path=text,
+        report=text,
+        trip_id=text,
+        trip=text,
+        traveller=text,
+        destination=text,
+        created=text,
+        open_must=(text,),
+        open=(text, "a.b"),
+        waived=said,
+        declined=said,
+        differs=(Difference("extra", text, (text,)),),
+        decision=Decided("approved", text, text, text, False, (text,)),
+    )
+
+
+def output_of(pack: Pack, rows: list[Reviewed], limit: int | None = None) -> Output:
+    """Return the output of a review of these rows, for a pipe."""
+    totals = Totals(len(rows), not_ready=len(rows))
+    return Output(rows, totals, DAY, pack, limit, plain=True, in_lines=False)
+
+
+def written(write: Callable[[Output, TextIO], None], output: Output) -> str:
+    """Return what a format writes."""
+    data = BytesIO()
+    sink = TextIOWrapper(data, encoding="utf-8", newline="\n")
+    write(output, sink)
+    sink.flush()
+    return data.getvalue().decode()

@@ -41,14 +41,12 @@ def decide(report: bytes, pack: Pack, comment: str = "Safe travels.") -> decisio
     received, judging = parse_report(report), judge(pack)
     return decision.decide(
         "approved",
-        judging.judge("report.json", received),
         received,
-        musts=judging.musts(received.report),
-        packs=judging.packs,
+        judging,
         by="Jo Day",
         comment=comment,
         at=MOMENT,
-        as_of=judging.today,
+        reviewed=judging.judge("report.json", received),
     )
 
 

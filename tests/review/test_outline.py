@@ -1,52 +1,19 @@
-"""What a review says to people and machines: the same things, each text harmless."""
+"""What a review says to people, each text harmless."""
 
 from __future__ import annotations
 
-import csv as csv_reader
-import datetime
-import io
-import json as json_reader
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 
 from tests.hostile import texts
-from tests.review.reports import put
+from tests.review.reports import DAY, DECIDED, FULL, LABELS, hostile, put
 from travelsec.document import Heading, ListItem, Paragraph, lines
-from travelsec.review import csv, json, jsonl, outline
-from travelsec.review.model import Decided, Difference, Reviewed, SetAside
+from travelsec.review import outline
+from travelsec.review.model import Difference, Reviewed
 from travelsec.review.priority import Totals
-from travelsec.safe_text import cell, line
-
-DAY = datetime.date(2026, 11, 24)
-LABELS = {"a.b": "Do the b", "a.c": "Do the c"}
-DECIDED = Decided("approved", "Jo Day", "2026-11-25T09:00:01Z", "Go!", True, ("a.c",))
-FULL = Reviewed(
-    path="in/r.json",
-    attention=1,
-    report="9",
-    trip_id="7",
-    trip="Lisbon",
-    traveller="A. Smith",
-    destination="Lisbon",
-    departs="2026-12-01",
-    returns="2026-12-05",
-    as_of="2026-11-24",
-    created="2026-11-24T08:30:05Z",
-    verdict="not-ready",
-    stated="ready",
-    holds=True,
-    open_must=("a.b",),
-    open=("a.b", "a.c"),
-    waived=(SetAside("a.w", "Use the safe", "No hotel."),),
-    declined=(SetAside("a.c", "Do the c", "No time."),),
-    differs=(
-        Difference("lowered", "1 item is lowered in level.", ("a.c",)),
-        Difference("waived", "1 must item is said not to apply.", ("a.w",)),
-    ),
-    decision=DECIDED,
-)
+from travelsec.safe_text import line
 
 
 def shown(*rows: Reviewed, most: int | None = None) -> str:
@@ -269,92 +236,10 @@ def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None
     assert blocks[1].tone == tone
 
 
-# For machines
-
-
-def test_json_has_the_day_the_totals_and_all_rows() -> None:
-    """In one document; a line has one report."""
-    totals = Totals(1, not_ready=1, left_out=4)
-    data = json_reader.loads(json.render(DAY, totals, [FULL], ["Visas."]))
-    assert data["not_covered"] == ["Visas."]
-    assert (data["schema"], data["as_of"]) == ("travelsec.review/1", "2026-11-24")
-    assert (data["totals"]["not_ready"], data["totals"]["left_out"]) == (1, 4)
-    assert data["reports"] == [json_reader.loads(jsonl.line(FULL))]
-    assert data["reports"][0]["decision"]["new_musts"] == ["a.c"]
-    assert jsonl.line(FULL).count(b"\n") == 1
-
-
-def test_csv_has_a_row_for_each() -> None:
-    """With the columns of the header."""
-    stream = io.StringIO(csv.header() + csv.render(FULL) + csv.render(Reviewed("x", unread="No.")))
-    rows = list(csv_reader.DictReader(stream))
-    assert rows[0] == {
-        "path": "in/r.json",
-        "unread": "",
-        "attention": "1",
-        "verdict": "not-ready",
-        "stated": "ready",
-        "holds": "true",
-        "newest": "true",
-        "traveller": "A. Smith",
-        "destination": "Lisbon",
-        "departs": "2026-12-01",
-        "returns": "2026-12-05",
-        "as_of": "2026-11-24",
-        "created": "2026-11-24T08:30:05Z",
-        "open_must": "a.b",
-        "open": "a.b a.c",
-        "waived": "a.w: No hotel.",
-        "declined": "a.c: No time.",
-        "differs": "lowered waived",
-        "decision": "approved",
-        "decided_by": "Jo Day",
-        "decided_at": "2026-11-25T09:00:01Z",
-        "decision_void": "true",
-        "comment": "Go!",
-        "trip": "Lisbon",
-        "trip_id": "7",
-        "report": "9",
-    }
-    assert (rows[1]["unread"], rows[1]["decision_void"], rows[1]["holds"]) == ("No.", "", "false")
-
-
-def hostile(text: str) -> Reviewed:
-    """Return a report with the text wherever a stranger can put one."""
-    said = (SetAside(text, text, text),)
-    return put(
-        FULL,
-        path=text,
-        report=text,
-        trip_id=text,
-        trip=text,
-        traveller=text,
-        destination=text,
-        created=text,
-        open_must=(text,),
-        open=(text, "a.b"),
-        waived=said,
-        declined=said,
-        differs=(Difference("extra", text, (text,)),),
-        decision=Decided("approved", text, text, text, False, (text,)),
-    )
-
-
 @example("\x7f")
 @example("\u3164")
 @given(texts())
 def test_hostile_texts_do_nothing(text: str) -> None:
-    """Not in the details, nor in JSON or CSV; and no program is led astray by them."""
     row = hostile(text)
     for shown_line, _ in lines(outline.details([row, row], LABELS), 80):
         assert shown_line == line(shown_line)
-    data = jsonl.line(row).decode()
-    assert len(data.splitlines()) == 1
-    assert not [one for one in data[:-1] if line(one) != one]
-    expected = text.encode(errors="replace").decode()
-    assert json_reader.loads(data)["traveller"] == expected
-    cells = next(csv_reader.reader([csv.render(row)]))
-    assert len(cells) == len(csv.COLUMNS)
-    assert dict(zip(csv.COLUMNS, cells, strict=True))["comment"] == cell(text)
-    for one in cells:
-        assert one == cell(one)

@@ -36,15 +36,7 @@ def decide(
     received, reviewed = review_files.read_reports(path, judge)
     force = check_output(target, force=force)
     made = decision.decide(
-        word,
-        reviewed,
-        received,
-        musts=judge.musts(received.report),
-        packs=judge.packs,
-        by=decider,
-        comment=said,
-        at=now(),
-        as_of=judge.today,
+        word, received, judge, by=decider, comment=said, at=now(), reviewed=reviewed
     )
     files.write(target, decision.render(made), force=force)
     confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))

@@ -39,22 +39,18 @@ def render(row: Reviewed) -> str:
     return _line(
         (
             *(row.path, row.unread, str(row.attention), row.verdict, row.stated),
-            *(_word(row.holds), _word(row.newest)),
+            *(str(row.holds).lower(), str(row.newest).lower()),
             *(row.traveller, row.destination, row.departs, row.returns, row.as_of, row.created),
             *(" ".join(row.open_must), " ".join(row.open)),
             "; ".join(f"{item.id}: {item.reason}" for item in row.waived),
             "; ".join(f"{item.id}: {item.reason}" for item in row.declined),
             " ".join(difference.code for difference in row.differs),
             *((decision.decision, decision.by, decision.at) if decision else ("", "", "")),
-            _word(decision.void) if decision else "",
+            str(decision.void).lower() if decision else "",
             decision.comment if decision else "",
             *(row.trip, row.trip_id, row.report),
         )
     )
-
-
-def _word(value: bool) -> str:
-    return "true" if value else "false"
 
 
 def _line(cells: Sequence[str]) -> str:

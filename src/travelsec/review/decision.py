@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,9 @@ from travelsec.review.model import Decided, Reviewed
 from travelsec.safe_text import json_bytes
 from travelsec.trip.readiness import Verdict
 
+if TYPE_CHECKING:
+    from travelsec.review.judge import Judge
+
 SCHEMA: Literal["travelsec.decision/1"] = "travelsec.decision/1"
 ENDING = ".decision.json"
 MAX_BYTES = 1024 * 1024
@@ -31,11 +34,11 @@ Word = Literal["approved", "returned"]
 
 
 class Decision(Struct, frozen=True, forbid_unknown_fields=True):
-    """What was decided on a report, and on what ground.
+    """What was decided on a report, and on what grounds.
 
-    `digest` is that of the report's content as the manager's travelsec worked it out; `at` is the
-    moment in UTC. `verdict`, `open_must` and `waived` are the manager's own judgement of that
-    day, `musts` all `must` items that applied then, and `packs` the packs that were judged with.
+    `digest` is that of the report's content, as the manager's travelsec computed it; `at` is the
+    moment in UTC. `verdict`, `open_must` and `waived` are the manager's judgement on that day,
+    `musts` all `must` items that applied, and `packs` those of the manager.
     """
 
     schema: Literal["travelsec.decision/1"]
@@ -57,7 +60,7 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def path_of(report: Path) -> Path:
-    """Return where the decision on a report stands: beside it."""
+    """Return the path of the decision on a report: beside it."""
     return report.with_name(report.name + ENDING)
 
 
@@ -73,27 +76,18 @@ def render(decision: Decision) -> bytes:
 
 
 def parse_decision(data: bytes) -> Decision:
-    """Read a decision.
-
-    Raises:
-        UserError: it is none; the text says why.
-    """
-    if data.lstrip()[:1] == b"<":
-        text = "it is a page: name the file that ends in .decision.json"
-        raise UserError(f"this is not a decision of travelsec: {text}")
+    """Read a decision; raise `UserError` if it is none."""
     try:
         return msgspec.json.decode(data, type=Decision)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        why = diagnose(data, SCHEMA, error)
+        why = "it is a page: name the file that ends in .decision.json"
+        if data.lstrip()[:1] != b"<":
+            why = diagnose(data, SCHEMA, error)
         raise UserError(f"this is not a decision of travelsec: {why}") from None
 
 
 def read_decision(path: Path) -> Decision:
-    """Read a decision from a file.
-
-    Raises:
-        UserError: it cannot be read, or is none; the text names the file.
-    """
+    """Read a decision from a file; raise `UserError`, naming the file, if that fails."""
     data = files.read_file(path, MAX_BYTES)
     try:
         return parse_decision(data)
@@ -103,30 +97,16 @@ def read_decision(path: Path) -> Decision:
 
 def decide(
     word: Word,
-    reviewed: Reviewed,
     received: Received,
+    judge: Judge,
     *,
-    musts: tuple[str, ...],
-    packs: tuple[PackRef, ...],
     by: str,
     comment: str,
     at: datetime.datetime,
-    as_of: datetime.date,
+    reviewed: Reviewed,
 ) -> Decision:
-    """Return the decision on a report.
-
-    Args:
-        word: what was decided.
-        reviewed: the judgement it rests on.
-        received: the report.
-        musts: the `must` items that apply today.
-        packs: the packs that were judged with.
-        by: who decided.
-        comment: for the traveller to read.
-        at: the moment, in UTC.
-        as_of: the day it was judged for.
-    """
-    assert reviewed.verdict in ("ready", "ready-with-actions", "not-ready")
+    """Return the decision on a report; `at` is the moment in UTC, `reviewed` what it rests on."""
+    assert reviewed.verdict
     return Decision(
         schema=SCHEMA,
         report=received.report.id,
@@ -136,24 +116,18 @@ def decide(
         by=by,
         comment=comment,
         at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        as_of=as_of,
+        as_of=judge.today,
         verdict=reviewed.verdict,
         holds=reviewed.holds,
         open_must=reviewed.open_must,
         waived=tuple(item.id for item in reviewed.waived),
-        musts=musts,
-        packs=packs,
+        musts=judge.musts(received.report),
+        packs=judge.packs,
     )
 
 
 def check_decision(decision: Decision, received: Received, musts: tuple[str, ...]) -> Decided:
-    """Tell whether a decision still holds for a report.
-
-    Args:
-        decision: the decision.
-        received: the report as it is now.
-        musts: the `must` items that apply now.
-    """
+    """Tell whether a decision still holds for a report; `musts` are those that apply now."""
     return Decided(
         decision=decision.decision,
         by=decision.by,

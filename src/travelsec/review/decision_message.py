@@ -1,4 +1,4 @@
-"""What a traveller is told of the line manager's decision."""
+"""The line manager's decision, as the traveller reads it."""
 
 from __future__ import annotations
 
@@ -13,27 +13,28 @@ from travelsec.wording import show_date, show_iso
 
 
 def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
-    """Yield the decision with its comment, and what has come up since.
-
-    Args:
-        decision: as it was read from its file.
-        trip_id: the id of the trip it is shown for.
-        facts: of the trip, as they are known now.
+    """Yield the decision with its comment, and the items that are new by today's facts.
 
     Raises:
-        UserError: it is about another trip.
+        UserError: it is about another trip than `trip_id`.
     """
     if decision.trip != trip_id:
         raise UserError("this decision is about another trip; name that trip with --trip")
     yield Heading(2, "The decision of your line manager")
-    labels = {chosen.id: chosen.label for chosen in select(facts.pack, facts)}
-    musts = [selected.id for selected in select(facts.pack, facts) if selected.item.level == "must"]
-    yield from _items("Open then", [name for name in decision.open_must if name in labels], labels)
-    yield from _items(
-        "Must items that are new since then",
-        [name for name in musts if name not in decision.musts],
-        labels,
-    )
+    selected = {item.id: item for item in select(facts.pack, facts)}
+    new = [
+        name
+        for name, item in selected.items()
+        if item.item.level == "must" and name not in decision.musts
+    ]
+    for title, names in (
+        ("Open then", [name for name in decision.open_must if name in selected]),
+        ("Must items that are new since then", new),
+    ):
+        if names:
+            yield Paragraph(f"{title} ({len(names)}):", "attention")
+        for name in names:
+            yield ListItem(None, selected[name].label, "plain")
     yield Paragraph(
         f"It is about your report for {show_date(decision.as_of)}. What you change now is "
         "not part of it: send a new report. It is a record, not a signature.",
@@ -47,10 +48,3 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
     )
     if decision.comment:
         yield Paragraph(f"The comment: {decision.comment}", "strong")
-
-
-def _items(title: str, names: list[str], labels: dict[str, str]) -> Iterator[Block]:
-    if names:
-        yield Paragraph(f"{title} ({len(names)}):", "attention")
-        for name in names:
-            yield ListItem(None, labels[name], "plain")

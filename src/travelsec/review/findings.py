@@ -1,15 +1,15 @@
-"""What about a report from a stranger is not as travelsec makes it, or worth knowing besides."""
+"""Findings about an untrusted report: signs that it was altered, and what else to know."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import filterfalse, islice
 from operator import attrgetter
 from typing import NamedTuple
 
 from travelsec.pack.model import LEVELS, Item, Level
 from travelsec.problems import brief
-from travelsec.report.model import Report, ReportItem, is_moment
+from travelsec.report.model import PackRef, Report, ReportItem, is_moment
 from travelsec.report.read import Received
 from travelsec.review.model import VERDICTS, Difference
 from travelsec.trip.facts import Facts
@@ -19,14 +19,14 @@ from travelsec.trip.stored_trip import is_over
 from travelsec.wording import count, join_words, show_date
 
 MAX_TOLD = 12
-"""Packs that are told of; more are counted."""
+"""Packs to list; more are counted."""
 
 
 class ExpectedItem(NamedTuple):
-    """An item that the reviewer's packs choose for the facts of a report.
+    """An item that the reviewer's packs may select.
 
-    `fixed` is what a report has for it if no fact is to be filled in: see `FIXED`. `titles` are
-    those that go with it: see `context.item_titles`. `phase` is the place of its phase.
+    `fixed` is what `FIXED` gets from a report's item, or empty if a fact is to be filled in.
+    `titles` are those that go with it: see `context.item_titles`.
     """
 
     id: str
@@ -35,23 +35,53 @@ class ExpectedItem(NamedTuple):
     item: Item
     fixed: tuple[object, ...]
     titles: tuple[tuple[str, str], ...]
-    phase: int
 
 
-FIXED = attrgetter("id", "level", "label", "do", "why", "cites", "phase", "section", "checklist")
-"""What of a report's item the packs decide, but for when it is due."""
+FIXED = attrgetter("level", "id", "label", "do", "why", "cites", "phase", "section", "checklist")
+"""What the packs decide of a report's item, but for its due date."""
 
 
-def first_few(differs: Iterator[Difference]) -> Iterator[Difference]:
-    """Yield the first differences; more of them, such as a stranger can write, are counted."""
-    yield from islice(differs, MAX_TOLD)
-    more = sum(1 for _ in differs)
+def other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator[Difference]:
+    """Yield how the packs of a report differ from the reviewer's; a stranger can name many."""
+    found = _other_packs(theirs, ours)
+    for text, breaks in islice(found, MAX_TOLD):
+        yield Difference("other-pack", text, breaks=breaks)
+    more = sum(1 for _ in found)
     if more:
         yield Difference("other-pack", f"And {more} packs more.")
 
 
+def _other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator[tuple[str, bool]]:
+    """Yield each difference, and whether it breaks the report."""
+    given = {pack.id: pack for pack in theirs}
+    own = {pack.id: pack for pack in ours}
+    for name, ref in given.items():
+        mine = own.get(name)
+        version = brief(ref.version)
+        if mine is None:
+            yield f"Made with the pack {brief(name)} {version}, which is not among yours.", False
+        elif mine.version != ref.version and mine.digest == ref.digest:
+            # The digest covers the version as well.
+            text = f"It names the version {version} of the pack {name}, with the content of "
+            yield f"{text}{mine.version}.", True
+        elif mine.version != ref.version:
+            text = f"Made with another version of the pack {name}: {version}; yours is "
+            yield f"{text}{mine.version}.", False
+        elif mine.digest != ref.digest:
+            text = f"Made with a pack {name} {mine.version} whose content is not that of yours."
+            yield text, False
+    for number, name in enumerate(own):
+        if name not in given:
+            # Every travelsec has the first one, and its items.
+            yield f"Made without your pack {name}.", number == 0
+    if len(given) < len(theirs):
+        yield "It names one pack more than once.", True
+    elif given.keys() == own.keys() and list(given) != list(own):
+        yield "Made with your packs in another order.", False
+
+
 def words(changed: dict[str, bool]) -> Iterator[Difference]:
-    """Tell which texts around the items are not those that travelsec writes."""
+    """Yield which texts around the items are not those that travelsec writes."""
     names = [name for name, is_changed in changed.items() if is_changed]
     if names:
         text = f"Not as travelsec writes it: {join_words(names)}."
@@ -70,32 +100,27 @@ def integrity(received: Received) -> Iterator[Difference]:
 def items_differ(
     chosen: dict[str, ExpectedItem], items: dict[str, ReportItem], odd: Iterable[str], *, same: bool
 ) -> Iterator[Difference]:
-    """Tell which items are missing, lowered or too many.
+    """Yield which items are missing, changed in level or too many.
 
     Under the same packs no report of travelsec has such items; under others there is a reason.
-    `odd` are those in both that are not letter for letter as the packs have them.
+    `odd` are those in both that may differ.
     """
-    missing: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
-    if chosen.keys() != items.keys():
-        missing = tuple(name for name in chosen if name not in items)
-        extra = tuple(name for name in items if name not in chosen)
-    if missing and same:
-        yield Difference("removed", f"{items_are(missing)} removed from it.", missing, breaks=True)
-    elif missing:
-        counted = count(len(missing), "item")
-        text = f"{counted} of your packs missing in it: what is missing counts as open."
-        yield Difference("not-in-report", text, missing)
-    if extra and same:
-        text = (
-            f"{count(len(extra), 'item')} in it that its answers do not call for: an answer was "
-            "changed, or an item was put in."
-        )
-        yield Difference("extra", text, extra, breaks=True)
-    elif extra:
-        counted = count(len(extra), "item")
-        text = f"{counted} in it that your packs do not have for this trip: not judged."
-        yield Difference("not-in-packs", text, extra)
+    missing = (*filterfalse(items.__contains__, chosen),)
+    extra = (*filterfalse(chosen.__contains__, items),)
+    if missing:
+        code, text = "removed", f"{items_are(missing)} removed from it."
+        if not same:
+            code = "not-in-report"
+            counted = count(len(missing), "item")
+            text = f"{counted} of your packs missing in it: what is missing counts as open."
+        yield Difference(code, text, missing, breaks=same)
+    if extra:
+        code = "extra"
+        reason = "its answers do not call for: an answer was changed, or an item was put in."
+        if not same:
+            code, reason = "not-in-packs", "your packs do not have for this trip: not judged."
+        text = f"{count(len(extra), 'item')} in it that {reason}"
+        yield Difference(code, text, extra, breaks=same)
     moved = {
         name: LEVELS.index(items[name].level) - LEVELS.index(chosen[name].item.level)
         for name in odd
@@ -109,7 +134,7 @@ def items_differ(
 
 
 def unasked(report: Report, public: Container[str]) -> Iterator[Difference]:
-    """Tell of answers that no report holds: private ones, or to questions that do not matter."""
+    """Find answers that no report holds: private ones, and those that do not matter."""
     names = [name for name in report.trip.facts if name not in public]
     if names:
         told = brief(", ".join(names[:MAX_TOLD]))
@@ -123,7 +148,7 @@ def contradictions(facts: Facts) -> Iterator[Difference]:
 
 
 def unfounded(bare: tuple[str, ...], twice: list[str]) -> Iterator[Difference]:
-    """Tell what no answers file and no interview could have said."""
+    """Yield what no answers file and no interview can give."""
     if twice:
         names = tuple(dict.fromkeys(twice))
         yield Difference("twice", f"{items_are(names)} in it more than once.", names, breaks=True)
@@ -132,16 +157,15 @@ def unfounded(bare: tuple[str, ...], twice: list[str]) -> Iterator[Difference]:
         yield Difference("no-reason", text, bare, breaks=True)
 
 
-def verdicts(
-    report: Report,
-    readiness: Readiness,
-    items: dict[str, ReportItem],
-    *,
-    as_judged: bool,
-) -> Iterator[Difference]:
-    """Tell where the verdict of a report is not that of its own items, or not that of today.
+_VERDICT = attrgetter("verdict", "open", "waived", "counts")
 
-    `as_judged`: its items are those that the readiness of today was judged of.
+
+def verdicts(
+    report: Report, readiness: Readiness, items: dict[str, ReportItem], *, as_judged: bool
+) -> Iterator[Difference]:
+    """Yield where a report's verdict differs from that of its own items, or from today's.
+
+    `as_judged`: its items are those that today's readiness was judged from.
     """
     stated = report.readiness
     own = readiness
@@ -149,7 +173,7 @@ def verdicts(
         own = assess(
             (item.id, item.level, item.status) for item in items.values() if item.phase != "back"
         )
-    if _numbers(stated) != _numbers(own):
+    if _VERDICT(stated) != _VERDICT(own):
         text = (
             f"Its verdict was edited: it says “{VERDICTS[stated.verdict]}”, its own items say "
             f"“{VERDICTS[own.verdict]}”."
@@ -163,10 +187,6 @@ def verdicts(
             f"“{VERDICTS[readiness.verdict]}”."
         )
         yield Difference("verdict", text)
-
-
-def _numbers(readiness: Readiness) -> tuple[object, ...]:
-    return readiness.verdict, readiness.open, readiness.waived, readiness.counts
 
 
 def answered(
@@ -187,7 +207,7 @@ def answered(
 
 def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
     if not is_moment(report.created):
-        # It could not be told which of several reports of the trip is the newest.
+        # Nobody could tell which of several reports of the trip is the newest.
         text = f"It does not say when it was made: “{brief(report.created)}” is no moment."
         yield Difference("no-moment", text, breaks=True)
     elif report.created > latest:

@@ -18,9 +18,7 @@ SCHEMA: Literal["travelsec.review/1"] = "travelsec.review/1"
 
 
 class Review(Struct, frozen=True):
-    """A review as a whole: the day it is judged for, what was found in all, what no
-    verdict covers, and the reports.
-    """
+    """A review as a whole; `not_covered` is what no verdict covers."""
 
     schema: Literal["travelsec.review/1"]
     as_of: datetime.date

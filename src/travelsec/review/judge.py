@@ -1,16 +1,15 @@
-"""Judge a report from a stranger afresh, with the packs of whoever reviews it.
+"""Judge an untrusted report afresh, with the reviewer's packs.
 
-What a report says of itself is not believed: its items are chosen again from its facts, and
-judged again. Whether an answer is true nobody can see from here; nor whether somebody changed an
-answer and worked out the digest anew.
+Nothing that a report says about itself is believed: its items are selected and judged again from
+its facts. Nobody can tell from here whether an answer is true, or whether somebody changed one
+and recomputed the digest.
 """
 
 from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, get_args
 
 import msgspec
@@ -18,7 +17,6 @@ import msgspec
 from travelsec import due
 from travelsec.conditions import FactState
 from travelsec.pack.model import PHASES, Level, Pack
-from travelsec.problems import brief
 from travelsec.report import context
 from travelsec.report.model import (
     ANSWER_IGNORED,
@@ -27,14 +25,12 @@ from travelsec.report.model import (
     PackRef,
     Report,
     ReportItem,
-    Warning,
 )
 from travelsec.report.read import Received
 from travelsec.report.restore import restore_facts
 from travelsec.review import findings
 from travelsec.review.findings import FIXED, ExpectedItem
 from travelsec.review.model import (
-    END_OF_TIME,
     PAGE_EDITED,
     WORDS_UNCHECKED,
     Difference,
@@ -48,8 +44,8 @@ from travelsec.trip.readiness import Verdict, assess
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
 
-MAX_CHOICES = 1024
-"""Choices of items that are kept; memory must not grow with the number of reports."""
+MAX_SELECTIONS = 1024
+"""Selections of items to keep; memory must not grow with the number of reports."""
 
 _UNCHECKED_PACK = Difference(
     WORDS_UNCHECKED,
@@ -59,31 +55,29 @@ _UNCHECKED_PACK = Difference(
 
 
 class ExpectedItems(NamedTuple):
-    """The items that the packs choose, by id, in the order of a report.
+    """The items that the packs select, by id, in the order of a report.
 
-    What of each is `fixed`, in the same order; by when each is `due`, in the words of the pack;
-    the level of those that are `judged` before the return; and the `titles` that go with them.
+    `fixed` has the `fixed` of each, `judged` the levels of those that count before the return,
+    and `titles` what a report with these items has.
     """
 
     items: dict[str, ExpectedItem]
-    order: tuple[str, ...]
-    fixed: tuple[tuple[object, ...], ...]
-    titles: dict[str, str]
-    due: dict[str, str]
+    fixed: dict[str, tuple[object, ...]]
     judged: dict[str, Level]
+    titles: dict[str, str]
 
 
 class Comparison(NamedTuple):
-    """The items of a report, by the ids of today, held against those that the packs choose.
+    """The items of a report, by today's ids, compared with those that the packs select.
 
-    `in_order`: they are the same ones, in the same order. `odd` are those in both that are not
-    letter for letter as the packs have them.
+    `in_order`: they are the same ones, in the same order. `odd` has what `FIXED` gets from those
+    in both whose texts or level may differ from the packs'.
     """
 
-    choice: ExpectedItems
+    expected: ExpectedItems
     items: dict[str, ReportItem]
     in_order: bool
-    odd: list[str]
+    odd: dict[str, tuple[object, ...]]
 
 
 class Judge:
@@ -92,10 +86,12 @@ class Judge:
     Args:
         pack: the reviewer's packs.
         today: the day they are judged for.
-        latest: the moment (UTC, as in a report) after which none can have been made.
+        latest: the latest moment (UTC, as in a report) at which one can have been made.
     """
 
-    def __init__(self, pack: Pack, today: datetime.date, latest: str = END_OF_TIME) -> None:
+    def __init__(
+        self, pack: Pack, today: datetime.date, latest: str = "9999-12-31T23:59:59Z"
+    ) -> None:
         self.pack = pack
         self.today = today
         self.latest = latest
@@ -103,42 +99,41 @@ class Judge:
             PackRef(source.info.id, source.info.version, source.digest) for source in pack.sources
         )
         self._names = item_names(pack)
-        self._packs = {ref.id: (ref.version, ref.digest) for ref in self.packs}
         self._is_dated = context.is_dated(pack)
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
-        ignored = [IGNORED_FACT.format(name) for name in pack.questions]
-        ignored += [IGNORED_ITEM.format(name) for name in self._all]
-        self._ignored = {f"{text}." for text in ignored}
+        # travelsec gives these warnings for answers from a script.
+        self._ignored = {f"{IGNORED_FACT.format(name)}." for name in pack.questions}
+        self._ignored |= {f"{IGNORED_ITEM.format(name)}." for name in self._all}
         self._dues = {expected.item.due for expected in self._all.values()}
         self._deciding = deciding(pack)
-        # Many trips are alike in what decides on their items.
-        self._choice_for = functools.lru_cache(MAX_CHOICES)(self._applying)
+        # The facts that select items are the same for many trips.
+        self._selected_for = functools.lru_cache(MAX_SELECTIONS)(self._select_for)
 
     def judge(self, path: str, received: Received) -> Reviewed:
-        """Return what there is to say of a report that came from this path."""
+        """Judge the report that came from this path."""
         report = received.report
         answers, misfits = restore_facts(report, self.pack)
         items, twice = self._items(report)
         bare = _reopen_bare(items)
         then = Facts(self.pack, answers, report.as_of)
-        choice = self._choose(then)
-        held = _hold(choice, items)
-        now = then if report.as_of == self.today else Facts(self.pack, answers, self.today)
-        today = self._choose(now)
+        compared = _compare(self._select(then), items)
+        now, today = then, compared.expected
+        if report.as_of != self.today:
+            now = Facts(self.pack, answers, self.today)
+            today = self._select(now)
         readiness = assess(
             (name, level, items[name].status if name in items else "unanswered")
             for name, level in today.judged.items()
         )
-        declined = [name for name in readiness.open if _is_declined(items.get(name))]
-        as_judged = today is choice and not held.odd and held.in_order
+        as_judged = today is compared.expected and not compared.odd and compared.in_order
         same = report.packs == self.packs
         differs = [
             *findings.integrity(received),
             *self._page(received),
-            *(() if same else findings.first_few(self._other_packs(report))),
-            *findings.items_differ(choice.items, items, held.odd, same=same),
+            *(() if same else findings.other_packs(report.packs, self.packs)),
+            *findings.items_differ(compared.expected.items, items, compared.odd, same=same),
             *findings.unfounded(bare, twice),
-            *(self._around(report, then, held) if same else (_UNCHECKED_PACK,)),
+            *(self._texts_differ(report, then, compared) if same else (_UNCHECKED_PACK,)),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *findings.contradictions(then),
             *findings.verdicts(report, readiness, items, as_judged=as_judged),
@@ -162,44 +157,44 @@ class Judge:
             holds=not any(difference.breaks for difference in differs),
             open_must=tuple(name for name in readiness.open if today.judged[name] == "must"),
             open=readiness.open,
-            waived=tuple(_said(today.items[name], items[name], now) for name in readiness.waived),
-            declined=tuple(_said(today.items[name], items[name], now) for name in declined),
+            waived=_set_aside(readiness.waived, today, items, now),
+            declined=_set_aside(readiness.open, today, items, now),
             differs=tuple(differs),
         )
 
     def weigh(self, received: Received) -> int | None:
-        """Return the more, the less ready a report is; None if it does not hold."""
+        """Return a higher number the less ready a report is; None if it does not hold."""
         found = self.judge("", received)
         return get_args(Verdict).index(found.verdict) if found.holds else None
 
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs have today for a report's facts."""
         answers, _ = restore_facts(report, self.pack)
-        choice = self._choose(Facts(self.pack, answers, self.today))
-        return tuple(
-            expected.id for expected in choice.items.values() if expected.item.level == "must"
-        )
+        expected = self._select(Facts(self.pack, answers, self.today)).items
+        return tuple(name for name, found in expected.items() if found.item.level == "must")
 
-    def _choose(self, facts: Facts) -> ExpectedItems:
-        return self._choice_for(tuple(map(facts.state, self._deciding)))
+    def _select(self, facts: Facts) -> ExpectedItems:
+        return self._selected_for(tuple(map(facts.state, self._deciding)))
 
-    def _applying(self, states: tuple[FactState, ...]) -> ExpectedItems:
+    def _select_for(self, states: tuple[FactState, ...]) -> ExpectedItems:
         applies = applying(self.pack, dict(zip(self._deciding, states, strict=True)).__getitem__)
-        chosen = [self._all[f"{checklist.id}.{item.id}"] for checklist, _, item in applies]
-        chosen.sort(key=attrgetter("phase"))
+        items = [self._all[f"{checklist.id}.{item.id}"] for checklist, _, item in applies]
+        items.sort(key=lambda expected: PHASES.index(expected.item.phase or "before"))
         return ExpectedItems(
-            items={one.id: one for one in chosen},
-            order=tuple(one.id for one in chosen),
-            fixed=tuple(one.fixed for one in chosen),
-            due={one.id: one.item.due for one in chosen},
-            judged={one.id: one.item.level for one in chosen if one.item.phase != "back"},
-            titles=dict(title for expected in chosen for title in expected.titles),
+            items={expected.id: expected for expected in items},
+            fixed={expected.id: expected.fixed for expected in items},
+            judged={
+                expected.id: expected.item.level
+                for expected in items
+                if expected.item.phase != "back"
+            },
+            titles=dict(title for expected in items for title in expected.titles),
         )
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
-        """Return the report's items by their ids of today, and the ids that stand there twice.
+        """Return the report's items by today's ids, and the ids that occur more than once.
 
-        Of two with one id the one that is open counts.
+        Of two items with the same id the open one counts.
         """
         items = {self._names.get(item.id, item.id): item for item in report.items}
         if len(items) == len(report.items):
@@ -216,7 +211,7 @@ class Judge:
         return items, twice
 
     def _page(self, received: Received) -> Iterator[Difference]:
-        """Compare the page a report came in with the one that it makes: people read the page."""
+        """Compare the page a report came in with the page its data makes: people read the page."""
         if received.page is None:
             return
         if received.report.tool.words != WORDS:
@@ -226,7 +221,7 @@ class Judge:
                 "what its data says cannot be checked. Read it with --show.",
             )
             return
-        # Only who has a page to compare waits for the template engine.
+        # Importing the template engine takes long, and most reports are no page.
         from travelsec.report import html
 
         page = received.page.replace(b"\r\n", b"\n").rstrip()
@@ -238,55 +233,9 @@ class Judge:
                 breaks=True,
             )
 
-    def _other_packs(self, report: Report) -> Iterator[Difference]:
-        theirs = {pack.id: pack for pack in report.packs}
-        for name, ref in theirs.items():
-            version, digest = self._packs.get(name, ("", ""))
-            if not digest:
-                told = f"{brief(name)} {brief(ref.version)}"
-                yield Difference(
-                    "other-pack", f"Made with the pack {told}, which is not among yours."
-                )
-            elif version != ref.version and digest == ref.digest:
-                # The digest is over the version as well.
-                yield Difference(
-                    "other-pack",
-                    f"It names the version {brief(ref.version)} of the pack {name}, with the "
-                    f"content of {version}.",
-                    breaks=True,
-                )
-            elif version != ref.version:
-                yield Difference(
-                    "other-pack",
-                    f"Made with another version of the pack {name}: {brief(ref.version)}; "
-                    f"yours is {version}.",
-                )
-            elif digest != ref.digest:
-                yield Difference(
-                    "other-pack",
-                    f"Made with a pack {name} {version} whose content is not that of yours.",
-                )
-        for number, name in enumerate(self._packs):
-            if name not in theirs:
-                # No travelsec is without the one at the bottom, and its items.
-                text = f"Made without your pack {name}."
-                yield Difference("other-pack", text, breaks=number == 0)
-        if len(theirs) < len(report.packs):
-            yield Difference("other-pack", "It names one pack more than once.", breaks=True)
-        elif theirs.keys() == self._packs.keys() and list(theirs) != list(self._packs):
-            yield Difference("other-pack", "Made with your packs in another order.")
-
-    def _dates(
-        self, departs: datetime.date | None, returns: datetime.date | None
-    ) -> dict[str, datetime.date | None]:
-        """Return by when items are to be done, by what the packs have for it."""
-        if not self._is_dated:
-            return dict.fromkeys(self._dues)
-        return {
-            text: due.parse(text).date(departs, returns) if text else None for text in self._dues
-        }
-
-    def _around(self, report: Report, facts: Facts, held: Comparison) -> Iterator[Difference]:
+    def _texts_differ(
+        self, report: Report, facts: Facts, compared: Comparison
+    ) -> Iterator[Difference]:
         """Compare the answers, and the texts that people read, with what travelsec writes.
 
         A telephone number in them could be anybody's.
@@ -294,15 +243,19 @@ class Judge:
         answers = list(context.answers(facts))
         yield from findings.unasked(report, {name for name, _, _ in answers})
         if report.tool.words != WORDS:
-            # Anybody can write another number into a report, so the manager has to be told.
+            # Anybody can put another number into a report, so tell the manager.
             yield Difference(
                 WORDS_UNCHECKED,
                 "Made with other words (by another version of travelsec): words not compared. "
                 "Whether its telephone numbers are those of the packs cannot be checked.",
             )
             return
-        dates = self._dates(facts.value("departs"), facts.value("returns"))
-        changed = tuple(_reworded(held, dates, facts))
+        departs, returns = facts.value("departs"), facts.value("returns")
+        dates = {
+            text: due.parse(text).date(departs, returns) if text and self._is_dated else None
+            for text in self._dues
+        }
+        changed = tuple(_reworded(compared, dates, facts))
         if changed:
             yield Difference(
                 "reworded",
@@ -311,13 +264,18 @@ class Judge:
                 breaks=True,
             )
         answered = [(answer.fact, answer.ask, answer.answer) for answer in report.trip.answers]
-        warnings = [warning for warning in report.warnings if not self._is_of_a_script(warning)]
+        warnings = [
+            warning
+            for warning in report.warnings
+            if warning.code != ANSWER_IGNORED or warning.message not in self._ignored
+        ]
         yield from findings.words(
             {
                 "what it was made with": report.tool.name != NAME,
-                "titles": report.titles != held.choice.titles,
+                "titles": report.titles != compared.expected.titles,
                 "the order of its items": (
-                    not held.in_order and held.items.keys() == held.choice.items.keys()
+                    not compared.in_order
+                    and compared.items.keys() == compared.expected.items.keys()
                 ),
                 "the answers as people read them": answered != answers,
                 "what to do at a call, and the numbers for it": (
@@ -329,13 +287,9 @@ class Judge:
             }
         )
 
-    def _is_of_a_script(self, warning: Warning) -> bool:
-        """Tell whether travelsec warns so of an answer that only a script can have given."""
-        return warning.code == ANSWER_IGNORED and warning.message in self._ignored
-
 
 def _is_bare(item: ReportItem) -> bool:
-    """Tell whether the item is set aside without a reason: then it counts as unanswered."""
+    """Tell whether the item is set aside without a reason, which counts as unanswered."""
     return item.status in NEED_REASON and not item.reason.strip()
 
 
@@ -347,75 +301,60 @@ def _reopen_bare(items: dict[str, ReportItem]) -> tuple[str, ...]:
     return bare
 
 
-def _is_declined(item: ReportItem | None) -> bool:
-    return item is not None and item.status == "declined"
-
-
-def _hold(choice: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
-    fixed = tuple(map(FIXED, items.values()))
-    if tuple(items) != choice.order:
-        both = ((name, one) for name, one in zip(items, fixed, strict=True) if name in choice.items)
-        odd = [name for name, one in both if one != choice.items[name].fixed]
-        return Comparison(choice, items, False, odd)
-    # Most reports have none: one look at the whole is much faster than one at each.
-    if fixed == choice.fixed:
-        return Comparison(choice, items, True, [])
-    pairs = zip(items, fixed, choice.fixed, strict=True)
-    return Comparison(choice, items, True, [name for name, one, other in pairs if one != other])
+def _compare(expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
+    known = expected.fixed
+    odd = {
+        name: fixed
+        for name, fixed in zip(items, map(FIXED, items.values()), strict=True)
+        if name in known and fixed != known[name]
+    }
+    return Comparison(expected, items, [*items] == [*expected.items], odd)
 
 
 def _reworded(
-    held: Comparison, dates: dict[str, datetime.date | None], facts: Facts
+    compared: Comparison, dates: dict[str, datetime.date | None], facts: Facts
 ) -> Iterator[str]:
-    """Yield the items whose words, or by when they are due, are not as the packs have it.
+    """Yield the items whose words or due dates differ from the packs'.
 
-    `dates` are those of the trip, by the words of the pack.
+    `dates` are those of the trip, by the pack's `due`.
     """
-    choice, items, in_order, odd = held
-    due = [dates[text] for text in choice.due.values()]
+    expected, items, in_order, odd = compared
+    due = [dates[found.item.due] for found in expected.items.values()]
     in_time = in_order and [item.due for item in items.values()] == due
     for name in odd if in_time else items:
-        if name in choice.due and (
-            items[name].due != dates[choice.due[name]]
-            or (name in odd and not _reads_as(items[name], choice.items[name], facts))
+        if name in expected.items and (
+            items[name].due != dates[expected.items[name].item.due]
+            or (name in odd and odd[name][1:] != _filled(expected.items[name], facts))
         ):
             yield name
 
 
-def _reads_as(found: ReportItem, expected: ExpectedItem, facts: Facts) -> bool:
-    item = expected.item
-    return (
-        found.id == expected.id
-        and found.label == facts.fill_or_mark(item.label)
-        and found.do == do_text(item, facts)
-        and found.why == facts.fill_or_mark(item.why)
-        and found.cites == item.cites
-        and found.phase == item.phase
-        and found.section == expected.section
-        and found.checklist == expected.checklist
-    )
-
-
 def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
-    """Yield every item; `nothing` is what is known of no trip."""
+    """Yield every item; `nothing` are the facts of no trip."""
     for full, checklist, section, item in pack.items():
-        is_fixed = "$" not in item.label + item.do + item.suggestion + item.why
-        # No report has None: what is to be filled in is looked at for each.
-        do = do_text(item, nothing) if is_fixed else None
-        texts = (item.label, do, item.why, item.cites, item.phase, section.id)
-        yield ExpectedItem(
-            id=full,
-            checklist=checklist.id,
-            section=section.id,
-            item=item,
-            fixed=(full, item.level, *texts, checklist.id),
-            titles=tuple(context.item_titles(pack, checklist, section, item)),
-            phase=PHASES.index(item.phase or "before"),
-        )
+        titles = tuple(context.item_titles(pack, checklist, section, item))
+        expected = ExpectedItem(full, checklist.id, section.id, item, (), titles)
+        if "$" not in item.label + item.do + item.suggestion + item.why:
+            expected = expected._replace(fixed=(item.level, *_filled(expected, nothing)))
+        yield expected
 
 
-def _said(expected: ExpectedItem, item: ReportItem, facts: Facts) -> SetAside:
-    return SetAside(expected.id, facts.fill_or_mark(expected.item.label), item.reason)
+def _filled(expected: ExpectedItem, facts: Facts) -> tuple[object, ...]:
+    """Return what a report has for the item after its level, in the order of `FIXED`."""
+    item = expected.item
+    texts = (facts.fill_or_mark(item.label), do_text(item, facts), facts.fill_or_mark(item.why))
+    return (expected.id, *texts, item.cites, item.phase, expected.section, expected.checklist)
+
+
+def _set_aside(
+    names: Iterable[str], expected: ExpectedItems, items: dict[str, ReportItem], facts: Facts
+) -> tuple[SetAside, ...]:
+    """Return those of these items that were set aside: waived if settled, declined if open."""
+    return tuple(
+        SetAside(name, facts.fill_or_mark(expected.items[name].item.label), items[name].reason)
+        for name in names
+        if name in items and items[name].status in NEED_REASON
+    )
 
 
 def _text(fact: object) -> str:

@@ -1,4 +1,4 @@
-"""What a review says of one report: the same for people and machines."""
+"""What a review says about one report: the same for people and machines."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from msgspec import Struct
 
 from travelsec.trip.readiness import Verdict
 
-END_OF_TIME = "9999-12-31T23:59:59Z"
-"""A moment as a report writes it that none is after."""
-
-
 VERDICTS: dict[str, str] = {
     "": "not read",
     "ready": "ready",
@@ -19,7 +15,6 @@ VERDICTS: dict[str, str] = {
     "not-ready": "not ready",
 }
 """Verdicts as people read them."""
-
 
 PAGE_EDITED = "page-edited"
 WORDS_UNCHECKED = "words-unchecked"

@@ -1,4 +1,4 @@
-"""What a review says to people: how it went in all, then each report, the worst first."""
+"""A review as people read it: the totals, then each report, the worst first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from travelsec.review.model import (
     WORDS_UNCHECKED,
     Decided,
     Reviewed,
-    SetAside,
 )
 from travelsec.review.priority import Totals
 from travelsec.wording import count, short_date, show_date, show_iso
@@ -28,23 +27,14 @@ COLUMNS = ("No.", "Verdict", "Traveller", "Where to", "Leaves", "Musts\nopen", "
 FILE = "File"
 """A further column, where there is room for paths."""
 
-
 MAX_NAMES = 12
 """Items that one line names; more are counted."""
-_TOLD = ("waived",)  # differences whose items have a line of their own
 
 
 def summary(
     totals: Totals, shown: int, day: datetime.date, not_covered: Sequence[str]
 ) -> Iterator[Block]:
-    """Yield what was found in all.
-
-    Args:
-        totals: of every report that was asked for.
-        shown: how many are shown.
-        day: the day they were judged for.
-        not_covered: what the packs that judge do not cover, one sentence a pack.
-    """
+    """Yield the totals; `shown` counts the reports below, `not_covered` has a sentence a pack."""
     yield Heading(1, f"Review for {show_date(day)}")
     counts = (
         (totals.not_ready, "not ready"),
@@ -59,10 +49,7 @@ def summary(
     elif totals.left_out:
         yield Paragraph("No report is as was asked for.")
     more = (
-        (
-            totals.broken,
-            "not as travelsec made it: changed by hand, saved again or damaged",
-        ),
+        (totals.broken, "not as travelsec made it: changed by hand, saved again or damaged"),
         (totals.with_waived, "with must items that are said not to apply"),
         (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
@@ -74,10 +61,8 @@ def summary(
     for sentence in not_covered:
         yield Paragraph(f"No verdict covers this: {sentence}", "quiet")
     if shown < totals.reports:
-        text = (
-            f"Shown: the {shown} of {totals.reports} that need attention most. --limit shows more."
-        )
-        yield Paragraph(text, "quiet")
+        most = f"the {shown} of {totals.reports} that need attention most"
+        yield Paragraph(f"Shown: {most}. --limit shows more.", "quiet")
 
 
 def rows(reviewed: Sequence[Reviewed], *, with_files: bool = False) -> Iterator[tuple[str, ...]]:
@@ -102,12 +87,8 @@ def _row(number: int, row: Reviewed) -> tuple[str, ...]:
         short_date(datetime.date.fromisoformat(row.departs)) if row.departs else "–",
         str(len(row.open_must)),
         str(len(row.waived)),
-        "unreadable" if _is_undecided(row) else decided(row.decision),
+        _decided(row),
     )
-
-
-def _is_undecided(row: Reviewed) -> bool:
-    return any(difference.code == "decision-unread" for difference in row.differs)
 
 
 def details(
@@ -118,7 +99,7 @@ def details(
     Args:
         reviewed: the reports, in order; with several, items that are no `must` are only counted.
         labels: of items, by full id.
-        most: how many are told of, besides those that could not be read; None tells of all.
+        most: how many to list, besides those that could not be read; None lists all.
     """
     several = len(reviewed) > 1
     left_out = 0
@@ -137,18 +118,15 @@ def details(
     yield Paragraph(BOUNDS, "quiet")
 
 
-def verdict(row: Reviewed) -> str:
-    """Say the verdict; a report that does not hold has none that counts."""
-    return VERDICTS[row.verdict] if row.holds or row.unread else "does not hold"
-
-
-def decided(decision: Decided | None) -> str:
+def _decided(row: Reviewed) -> str:
     """Say in a word or two what the decision is worth."""
-    if decision is None:
+    if any(difference.code == "decision-unread" for difference in row.differs):
+        return "unreadable"
+    if row.decision is None:
         return "none"
-    if decision.void:
-        return f"{decision.decision}, void"
-    return f"{decision.decision}, new musts" if decision.new_musts else decision.decision
+    if row.decision.void:
+        return f"{row.decision.decision}, void"
+    return f"{row.decision.decision}{', new musts' if row.decision.new_musts else ''}"
 
 
 def _head(row: Reviewed) -> str:
@@ -156,13 +134,10 @@ def _head(row: Reviewed) -> str:
         return f"{row.path} – could not be read"
     # A name as long as a book would push the verdict out of what is shown.
     who, where = (brief(text, values.MAX_TEXT) for text in (row.traveller, row.destination))
-    parts = [who or "A traveller without a name", where, _dates(row)]
-    return f"{', '.join(filter(None, parts))} – {verdict(row).upper()}"
-
-
-def _dates(row: Reviewed) -> str:
     days = dict.fromkeys(day for day in (row.departs, row.returns) if day)
-    return " to ".join(map(show_iso, days))
+    parts = [who or "A traveller without a name", where, " to ".join(map(show_iso, days))]
+    verdict = VERDICTS[row.verdict] if row.holds else "does not hold"
+    return f"{', '.join(filter(None, parts))} – {verdict.upper()}"
 
 
 def _tone(row: Reviewed) -> Tone:
@@ -189,19 +164,16 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
     if others:
         named = "" if brief else f": {_named(others, labels)}"
         yield f"Other items open ({len(others)}){named}"
-    yield from _set_aside("Waived", row.waived)
-    yield from _set_aside("Declined", row.declined)
+    for title, items in (("Waived", row.waived), ("Declined", row.declined)):
+        for item in items:
+            yield f"{title}: {item.label} – {item.reason or 'no reason given'}"
     for difference in row.differs:
-        told = _named(difference.items, labels) if difference.code not in _TOLD else ""
+        # Waived items have lines of their own.
+        told = _named(difference.items, labels) if difference.code != "waived" else ""
         # The message alone is a sentence; with items behind it, what leads to them.
         yield f"{difference.message.removesuffix('.')}: {told}" if told else difference.message
     if row.decision is not None:
         yield from _decision(row.decision, labels)
-
-
-def _set_aside(title: str, items: Sequence[SetAside]) -> Iterator[str]:
-    for item in items:
-        yield f"{title}: {item.label} – {item.reason or 'no reason given'}"
 
 
 def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
@@ -215,14 +187,14 @@ def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
 
 
 def _named(names: Sequence[str], labels: Mapping[str, str]) -> str:
-    """Name items; more than fit into a glance are counted."""
+    """Name the first items, and count the rest."""
     shown = "; ".join(labels.get(name, name) for name in names[:MAX_NAMES])
     more = len(names) - MAX_NAMES
     return f"{shown}; and {more} more" if more > 0 else shown
 
 
 def whole(row: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
-    """Yield the head of a report that is shown whole: what the review found."""
+    """Yield the findings of a review, to stand above the whole report."""
     yield Heading(1, "Review: judged afresh from your packs")
     yield from details([row], labels)
     yield Heading(1, "The report, as it came in")

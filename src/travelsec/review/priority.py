@@ -1,4 +1,4 @@
-"""Which of many reports a manager looks at first, and which at all."""
+"""Which of many reports to show, and which of them first."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from msgspec import Struct
 from travelsec.review.model import Difference, Reviewed
 
 BROKEN, CANNOT_READ, NOT_READY, DECISION, WAIVED, ACTIONS, READY, OVER, REPLACED = range(9)
-"""The order: what does not hold, cannot be read, is not ready, whose decision no longer holds or
-whose trip is somebody else's in another file, what has waived musts, other open items, nothing;
-then what is over, and what a later report of the same trip replaces."""
+"""The order. `DECISION`: its decision no longer holds, or another file names another traveller."""
 
 
 def ranked(reviewed: Reviewed) -> Reviewed:
@@ -27,13 +25,14 @@ def _attention(row: Reviewed) -> int:
         return BROKEN
     if not row.newest:
         return REPLACED
-    if any(difference.code == "over" for difference in row.differs):
+    codes = {difference.code for difference in row.differs}
+    if "over" in codes:
         return OVER
     if row.verdict == "not-ready":
         return NOT_READY
     if row.decision is not None and (row.decision.void or row.decision.new_musts):
         return DECISION
-    if any(difference.code == "claimed" for difference in row.differs):
+    if "claimed" in codes:
         return DECISION
     return WAIVED if row.waived else ACTIONS if row.open else READY
 
@@ -63,10 +62,10 @@ def claimed(row: Reviewed, by: str) -> Reviewed:
 
 
 class Filter(Struct, frozen=True):
-    """Which reports are asked for; what could not be read always is.
+    """Which reports are asked for; those that could not be read always are.
 
-    `departing_within` counts days from `today`; who is away already, and who may leave at any
-    time as no date is known, is among them.
+    `departing_within` counts days from `today`, and includes trips that have begun or give no
+    date.
     """
 
     today: datetime.date
@@ -76,7 +75,7 @@ class Filter(Struct, frozen=True):
     def includes(self, row: Reviewed) -> bool:
         """Tell whether the report is asked for.
 
-        Of those that were replaced, only what does not hold, if less than all is asked for.
+        With any option, reports that were replaced are included only if they do not hold.
         """
         if row.unread:
             return True
@@ -84,23 +83,21 @@ class Filter(Struct, frozen=True):
             return False
         if self.departing_within is None:
             return True
-        # What was changed by hand is told even so.
-        return (row.newest or not row.holds) and self._is_soon(row, self.departing_within)
-
-    def _is_soon(self, row: Reviewed, days: int) -> bool:
-        """Tell whether the trip begins soon, is under way, or may be either."""
+        if not row.newest and row.holds:
+            return False
         if row.returns and datetime.date.fromisoformat(row.returns) < self.today:
             return False
         if not row.departs:
             return True
-        return (datetime.date.fromisoformat(row.departs) - self.today).days <= days
+        departs = datetime.date.fromisoformat(row.departs)
+        return (departs - self.today).days <= self.departing_within
 
 
 class Totals(Struct):
     """How many reports there were, by what was found.
 
-    What is `broken` because it does not hold, or is replaced, counts nowhere else: such a report
-    is not ready, whatever it says. `left_out` are those that were not asked for.
+    A report that is `broken` (it does not hold) or replaced counts nowhere else. `left_out` are
+    those that were not asked for.
     """
 
     reports: int = 0
