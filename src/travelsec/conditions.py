@@ -47,7 +47,14 @@ class AllOf(Condition, Struct, frozen=True, tag=True):
     parts: tuple[Condition, ...] = ()
 
     def truth(self, state_of: StateOf) -> Truth:
-        return both(part.truth(state_of) for part in self.parts)
+        result: Truth = True
+        for part in self.parts:
+            truth = part.truth(state_of)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
 
     def facts(self) -> Iterator[str]:
         for part in self.parts:
@@ -63,7 +70,14 @@ class AnyOf(Condition, Struct, frozen=True, tag=True):
     parts: tuple[Condition, ...]
 
     def truth(self, state_of: StateOf) -> Truth:
-        return negate(both(negate(part.truth(state_of)) for part in self.parts))
+        result: Truth = False
+        for part in self.parts:
+            truth = part.truth(state_of)
+            if truth:
+                return True
+            if truth is None:
+                result = None
+        return result
 
     def facts(self) -> Iterator[str]:
         for part in self.parts:
