@@ -10,6 +10,7 @@ from icalendar import Alarm, Calendar, Event, Journal, vText
 
 from travelsec import values
 from travelsec.report.model import FactData, Report, ReportItem, is_moment
+from travelsec.report.outline import notes
 from travelsec.safe_text import line
 from travelsec.trip.statuses import OPEN
 from travelsec.wording import show_date
@@ -97,14 +98,12 @@ def _uids(report: Report) -> Iterator[str]:
     calendar would keep only one of the two.
     """
     taken: set[str] = set()
-    seen: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
     for item in report.items:
-        wanted = f"{line(report.trip.id)}.{line(item.id)}"
-        seen[wanted] += 1
-        uid = wanted if seen[wanted] == 1 else f"{wanted}.{seen[wanted]}"
+        uid = wanted = f"{line(report.trip.id)}.{line(item.id)}"
         while uid in taken:
-            seen[wanted] += 1
-            uid = f"{wanted}.{seen[wanted]}"
+            numbers[wanted] += 1
+            uid = f"{wanted}.{numbers[wanted] + 1}"
         taken.add(uid)
         yield f"{uid}@travelsec.invalid"
 
@@ -145,10 +144,7 @@ def _description(item: ReportItem, report: Report) -> Iterator[str]:
         yield f"Suggested by {by}, which is past: do this now." if past else f"Suggested by {by}."
     if item.status == "declined":
         yield "You declined this."
-    if item.reason:
-        yield f"Reason given: {item.reason}"
-    if item.note:
-        yield f"Note: {item.note}"
+    yield from notes(item)
     pages = dict.fromkeys(cite.partition("/")[0] for cite in item.cites)
     if pages:
         yield f"Source: {'; '.join(report.titles.get(f'guidance/{one}', one) for one in pages)}"

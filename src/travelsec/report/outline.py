@@ -190,7 +190,7 @@ def _open_entry(item: ReportItem, as_of: datetime.date) -> ListItem:
     state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status, "")
     tone: Tone = "bad" if item.level == "must" else "attention"
     head = _joined(item.label, state, urgency(item, as_of))
-    return ListItem(False, head, tone, (*_texts(item, as_of), *_said(item), f"[{item.id}]"))
+    return ListItem(False, head, tone, (*_texts(item, as_of), *notes(item), f"[{item.id}]"))
 
 
 def due(item: ReportItem, as_of: datetime.date) -> str:
@@ -212,14 +212,14 @@ def _settled(title: str, items: list[ReportItem]) -> Iterator[Block]:
         yield Heading(2, f"{title} ({len(items)})")
         for item in items:
             text = item.do if item.phase == "away" else item.label
-            yield ListItem(True, text, "plain", tuple(_said(item)))
+            yield ListItem(True, text, "plain", tuple(notes(item)))
 
 
 def _excused(items: list[ReportItem]) -> Iterator[Block]:
     if items:
         yield Heading(2, f"Said not to apply ({len(items)})")
         for item in sorted(items, key=lambda item: LEVELS.index(item.level)):
-            yield ListItem(None, f"{item.label} ({item.level})", "attention", tuple(_said(item)))
+            yield ListItem(None, f"{item.label} ({item.level})", "attention", tuple(notes(item)))
 
 
 def _on_return(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
@@ -228,13 +228,13 @@ def _on_return(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]
         for item in items:
             label = f"{item.label} ({item.level})"
             if item.status == "not-applicable":
-                yield ListItem(None, _joined(label, "does not apply"), "plain", tuple(_said(item)))
+                yield ListItem(None, _joined(label, "does not apply"), "plain", tuple(notes(item)))
             elif item.status == "done":
-                yield ListItem(True, label, "plain", tuple(_said(item)))
+                yield ListItem(True, label, "plain", tuple(notes(item)))
             else:
                 state = "declined" if item.status == "declined" else ""
                 head = _joined(label, state, urgency(item, as_of))
-                yield ListItem(False, head, "plain", (*_texts(item, as_of), *_said(item)))
+                yield ListItem(False, head, "plain", (*_texts(item, as_of), *notes(item)))
 
 
 def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
@@ -246,7 +246,7 @@ def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
         yield f"Why: {item.why}"
 
 
-def _said(item: ReportItem) -> Iterator[str]:
+def notes(item: ReportItem) -> Iterator[str]:
     """Yield the traveller's reason and note."""
     if item.reason:
         yield f"Reason given: {item.reason}"
