@@ -215,7 +215,9 @@ def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[Binar
         with contextlib.suppress(OSError):
             partial.unlink()
         if sys.platform != "win32":
-            os.close(handle)
+            # What was written is on the disk already.
+            with contextlib.suppress(OSError):
+                os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

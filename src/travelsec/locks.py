@@ -68,18 +68,18 @@ def drop(path: Path, handle: int) -> None:
     # In this order, nobody can take hold of a file that is about to be removed. Windows cannot
     # remove a file that any process has open, so there it is closed first.
     if sys.platform == "win32":
-        os.close(handle)
+        _close(handle)
     with contextlib.suppress(OSError):
         path.unlink()
     if sys.platform != "win32":
-        os.close(handle)
+        _close(handle)
 
 
 def is_held(path: Path) -> bool:
     """Tell whether a process holds a file; a missing or foreign file counts as held."""
     handle = _take(path)
     if handle is not None:
-        os.close(handle)
+        _close(handle)
     return handle is None
 
 
@@ -104,5 +104,11 @@ def _take(path: Path) -> int | None:
     except OSError:
         # This file system has no locks, so nobody can tell whether it is held.
         pass
-    os.close(handle)
+    _close(handle)
     return None
+
+
+def _close(handle: int) -> None:
+    # Nothing was written through it that could be lost.
+    with contextlib.suppress(OSError):
+        os.close(handle)

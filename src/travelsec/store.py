@@ -227,11 +227,11 @@ class Store:
         facts = self._run("SELECT fact, value, how FROM facts WHERE trip = ?", trip_id).fetchall()
         statuses = self._run(
             "SELECT item, status, reason, note, how FROM statuses WHERE trip = ?", trip_id
-        )
+        ).fetchall()
         events = self._run(
             "SELECT moment, situation, reported, note FROM events WHERE trip = ? ORDER BY moment",
             trip_id,
-        )
+        ).fetchall()
         return StoredTrip(
             id=trip_id,
             name=name,

@@ -300,6 +300,10 @@ def test_no_call_that_fails_silences_them(tmp_path: Path, name: str, turn: int) 
             assert one["err"].count("\n") == 1, one
         assert len(calls[trips:]) > 20
         for one in calls[trips:]:
+            if (one["code"], one["out"], one["err"]) == (0, whole.out, whole.err):
+                # Nothing of the trip was lost: it failed to look for a terminal.
+                assert one["call"].endswith(": open"), one
+                continue
             assert (one["code"], one["out"]) == (0, everybody), one
             assert one["err"].endswith(FOR_EVERYBODY), one
             assert one["err"].count("\n") == 1, one
