@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from travelsec.conditions import (
     ALWAYS,
     AllOf,
@@ -180,7 +181,7 @@ class TestLaws:
         assert Not(AllOf((one, other))).truth(of) is AnyOf(negated).truth(of)
         assert Not(AnyOf((one, other))).truth(of) is AllOf(negated).truth(of)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     @given(CONDITIONS, SITUATIONS, SITUATIONS)
     def test_more_answers_never_turn_a_judgment_round(
         self, condition: Condition, states: dict[str, FactState], answers: dict[str, FactState]

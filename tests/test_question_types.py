@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from tests.examples import examples
 from tests.pack.packs import load_over
 from travelsec import values
 from travelsec.conditions import Not
@@ -201,7 +202,7 @@ def test_what_people_read_reads_back_where_it_is_one_word(value: Value) -> None:
     assert read_value(TYPES[kind], show_value(TYPES[kind], value)) == value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.sampled_from(list(TYPES.values())),
     st.recursive(

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from tests.cli.command import Outcome, run
 from tests.cli.test_manners import fill, small_disk
+from tests.examples import examples
 from tests.hostile import texts
 from tests.terminal import SECONDS, Terminal, environment
 from travelsec.cli.batch import run as run_batch
@@ -470,7 +471,9 @@ def test_the_rows_are_aligned_in_a_terminal(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @example([b"\xef\xbb\xbf", b""])
 @example([b"\xef\xbb\xbf{}", b"\xef\xbb\xbf"])

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.guidance.pages import (
     OLD,
     PAGES,
@@ -30,7 +31,7 @@ from travelsec.guidance.page import index
 from travelsec.guidance.revision import revise, words_of
 
 # The first example pays for importing the parser, and machines differ.
-PATIENT = settings(deadline=None, max_examples=25)
+PATIENT = settings(deadline=None, max_examples=examples(25))
 CHANCES = st.randoms(use_true_random=False)
 NEW = "Quite newly worded."
 

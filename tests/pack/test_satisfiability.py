@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
 from travelsec.pack.model import Pack, Question
 from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
@@ -106,7 +107,7 @@ def test_what_is_possible_is_what_some_answers_give(data: st.DataObject) -> None
     assert possible.surely(without) is lacking
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=examples(80))
 @given(data=st.data())
 def test_numbers_dates_and_texts_are_never_warned_of_wrongly(data: st.DataObject) -> None:
     """Answers that meet a condition are proof enough; also of facts worked out from others."""

@@ -10,6 +10,7 @@ import yaml as pyyaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from travelsec.pack import yaml
 from travelsec.problems import InputError, Problem
 
@@ -276,7 +277,7 @@ class TestJson:
         assert yaml.parse(data, "f.json") == {"value": value}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.binary(max_size=60)
     | st.text("ab:-?[]{}&*!|>'\"%@#,\\ \n\t~é\x00\u2028\ufeff", max_size=60).map(str.encode)

@@ -139,6 +139,7 @@ def end(process: subprocess.Popen[bytes]) -> tuple[int, str]:
 
 @posix
 @several
+@pytest.mark.crash
 @pytest.mark.parametrize(
     ("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129), ("SIGKILL", -9)]
 )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.hostile import texts
 from travelsec.pack import json_line
 from travelsec.pack.model import Pack
@@ -196,7 +197,7 @@ def answers_or_faults(pack: Pack, data: bytes) -> Answers | list[str]:
         return list(map(str, error.problems))
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(LINES, STYLES)
 def test_a_line_and_an_answers_file_hold_the_same(
     pack: Pack, value: Any, style: dict[str, Any]
@@ -230,7 +231,7 @@ def test_a_line_and_an_answers_file_hold_the_same(
 JSON_CHARACTERS = '{}[]":,\\u1234eE+-.0 truefalsnNI\t\r\n'
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(LINES.map(json.dumps) | st.text(JSON_CHARACTERS, max_size=30))
 def test_what_is_json_is_decided_as_python_does(text: str) -> None:
     """What is no JSON is a fault; the two ways of reading give the same."""
@@ -259,7 +260,7 @@ def plain(value: Any) -> Any:
     return [plain(one) for one in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(st.one_of(st.binary(max_size=60), LINES.map(lambda one: json.dumps(one).encode())))
 def test_anything_gives_a_trip_or_faults_of_its_line(pack: Pack, data: bytes) -> None:
     """Each fault with the file, the number of the line, and a column that is in the line."""

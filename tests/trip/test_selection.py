@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from travelsec.conditions import both
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Question
@@ -82,7 +83,7 @@ def some_answers() -> st.SearchStrategy[dict[str, Value]]:
 
 
 @given(some_answers())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_only_a_definitely_false_condition_drops_an_item(answers: dict[str, Value]) -> None:
     """Each item that is not chosen has a condition that is false, not unknown."""
     facts = Facts(bundled(), answers, TODAY)
@@ -97,7 +98,7 @@ def test_only_a_definitely_false_condition_drops_an_item(answers: dict[str, Valu
 
 
 @given(some_answers(), st.data())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_one_more_answer_never_errs_and_never_brings_back_an_item(
     answers: dict[str, Value], data: st.DataObject
 ) -> None:
