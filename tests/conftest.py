@@ -16,11 +16,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.examples import FULL, QUICK
-
 # A machine under load is slow for a moment; that is no fault of what is tested.
-settings.register_profile("travelsec", deadline=None, max_examples=FULL)
-settings.register_profile("quick", deadline=None, max_examples=QUICK)
+settings.register_profile("travelsec", deadline=None, max_examples=40)
+settings.register_profile("quick", deadline=None, max_examples=5)
 settings.load_profile("travelsec")
 
 _SLOW = pytest.StashKey[int]()

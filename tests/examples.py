@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-FULL = 40
-QUICK = 5
-
 
 def examples(number: int) -> int:
     """Return the number for a full run, and as much less in a quick one as its profile says."""
-    return max(number * settings().max_examples // FULL, 1)
+    full = settings.get_profile("travelsec").max_examples
+    return max(number * settings().max_examples // full, 1)
