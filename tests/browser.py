@@ -53,13 +53,18 @@ def page(browser: Any) -> Iterator[Any]:
     assert asked == []
 
 
-def assert_axe_finds_nothing(page: Any) -> None:
-    """Check that nothing shuts people out of the page; also nothing that axe could not judge."""
+def assert_axe_finds_nothing(page: Any, *rules: str) -> None:
+    """Check that nothing shuts people out of the page; also nothing that axe could not judge.
+
+    All rules of axe apply, or those that are named.
+    """
     # Evaluated as a debugger does: the page's own policy allows no scripts.
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = page.evaluate("async () => await axe.run()")
+    found = page.evaluate(
+        "async rules => await axe.run(rules)", {"runOnly": rules} if rules else {}
+    )
     assert [one["id"] for one in found["violations"] + found["incomplete"]] == []
-    assert len(found["passes"]) > 10
+    assert len(found["passes"]) >= (len(rules) or 10)
 
 
 def width(page: Any) -> int:

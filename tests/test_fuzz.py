@@ -13,6 +13,7 @@ from scripts import fuzz
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bounds are set as Linux does")
 
 
+@pytest.mark.slow
 def test_some_cases_end_as_they_should(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every reader has its share, and each case ends in a result or in a fault of the input."""
     # How fast this machine is has no say here.

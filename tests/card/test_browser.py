@@ -21,6 +21,10 @@ browser, page = chromium.browser, chromium.page
 
 ALL = {**TRAVELLERS, **LONGEST}
 
+# Two travellers and the widest text in every run, the others in the slow tests.
+IN_EVERY_RUN = ("hmpps-official-abroad", "agency-at-home", "wide")
+NAMES = [pytest.param(name, marks=[] if name in IN_EVERY_RUN else pytest.mark.slow) for name in ALL]
+
 # Of every panel: its box, how far its content reaches below and beside it, and its parts' boxes.
 MEASURE = """() => [...document.querySelectorAll('.panel')].map(panel => {
   const box = e => { const r = e.getBoundingClientRect();
@@ -34,7 +38,7 @@ MEASURE = """() => [...document.querySelectorAll('.panel')].map(panel => {
 })"""
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", NAMES)
 def test_it_prints_on_one_page(page: Any, name: str) -> None:
     """One sheet of A4, for everybody and at the longest."""
     shown = card_for(ALL[name])
@@ -61,7 +65,7 @@ def test_an_overlay_has_the_back_of_the_sheet(page: Any) -> None:
     assert back[2] == 794
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_overlaps_or_is_cut(page: Any, name: str) -> None:
     """Eight panels of one size; every text lies inside its own, none on another, all of 9 pt."""
     page.set_content(html.render(card_for(ALL[name])))
@@ -84,16 +88,18 @@ def test_nothing_overlaps_or_is_cut(page: Any, name: str) -> None:
         assert all(above[3] <= below[1] + 0.5 for above, below in in_order)
 
 
-# Other names and numbers have the colours of the first.
-@pytest.mark.parametrize(
-    ("name", "scheme"),
-    [*((name, "light") for name in (*TRAVELLERS, "wide")), (next(iter(TRAVELLERS)), "dark")],
-)
-def test_axe_finds_nothing(page: Any, name: str, scheme: str) -> None:
-    """Nothing that shuts people out, in either scheme; also none that axe could not judge."""
-    page.emulate_media(color_scheme=scheme)
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing(page: Any, name: str) -> None:
+    """Nothing shuts people out, nor is there anything that axe could not judge."""
     page.set_content(html.render(card_for(ALL[name])))
     chromium.assert_axe_finds_nothing(page)
+
+
+def test_axe_finds_nothing_in_dark_colours(page: Any) -> None:
+    """Of a page in the dark scheme nothing is different but the colours."""
+    page.emulate_media(color_scheme="dark")
+    page.set_content(html.render(card_for(TRAVELLERS["hmpps-official-abroad"])))
+    chromium.assert_axe_finds_nothing(page, "color-contrast")
 
 
 @pytest.mark.parametrize("name", ["nobody-known", "hmpps-official-abroad", "wide", "chinese"])

@@ -41,6 +41,7 @@ def objects(pdf: bytes) -> bytes:
     return pdf + b"\n".join(unpacked)
 
 
+@pytest.mark.slow
 def test_pdf_has_a_page_for_each_side() -> None:
     """At the longest too, and tagged for screen readers."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")

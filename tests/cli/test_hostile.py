@@ -268,6 +268,7 @@ STRUCTURES = """pages => pages.map(text => [
 ].map(e => [e.tagName, ...e.getAttributeNames()].join(' ')).join(', '))"""
 
 
+@pytest.mark.slow
 def test_no_script_runs_in_a_browser(
     page: Any, inbox: Path, bundled: Pack, reviews: dict[str, Bytes]
 ) -> None:
@@ -398,6 +399,7 @@ def test_what_cannot_be_read_has_its_reason(garbage: Path) -> None:
     assert len(table.out) < 100_000
 
 
+@pytest.mark.slow
 def test_one_hostile_file_is_refused_by_every_command(garbage: Path) -> None:
     """Exit code 2 and one line, whichever command reads it."""
     name = "unknown\x1b[31m.json"

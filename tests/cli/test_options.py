@@ -18,6 +18,7 @@ TODAY = ("--today", "2026-11-22")
 PACK = "pack: {{id: {0}, version: '1', title: {0}, covers: x, not_covered: x}}\n"
 
 
+@pytest.mark.slow
 def test_colour_only_where_it_is_shown(tmp_path: Path) -> None:
     """A terminal has it; NO_COLOR, --plain and a pipe have none."""
     coloured = Terminal(*BARE, *TODAY, folder=tmp_path)

@@ -149,6 +149,7 @@ def test_bare_and_tiny_terminals_get_this_side(
     assert_nothing_is_drawn(terminal.raw)
 
 
+@pytest.mark.slow
 def test_no_command_draws_anything(tmp_path: Path) -> None:
     """Whole sessions of every command, errors and help included, are plain lines."""
     (tmp_path / "report.md").write_text("mine", encoding="utf-8")

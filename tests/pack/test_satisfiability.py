@@ -6,6 +6,7 @@ import datetime
 from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -162,6 +163,7 @@ def test_a_question_too_hard_to_judge_is_left_open() -> None:
     assert possible.never(Comparison("q0", (True,))) is False
 
 
+@pytest.mark.slow
 def test_of_many_choices_not_all_sets_are_tried() -> None:
     """With sixty choices that are all looked at, what is not found out soon is left open."""
     choices = {f"c{n}": "C" for n in range(60)}

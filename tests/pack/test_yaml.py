@@ -58,6 +58,7 @@ def test_a_name_that_others_read_as_nothing_needs_quotes(word: str) -> None:
     assert fault(f"a: {word}") == f"f.yaml:1:4: {expected}"
 
 
+@pytest.mark.slow
 def test_a_file_of_very_many_values_is_refused_where_they_become_too_many() -> None:
     """Four megabytes of the smallest values would take seconds and half a gigabyte."""
     told = fault(b"[" + b"a: b," * 800_000 + b"]")

@@ -146,6 +146,7 @@ def test_wrong_settings_are_told_once(pack: Pack) -> None:
         reader(pack, "abroad=x")
 
 
+@pytest.mark.slow
 def test_very_many_faults_take_no_minutes(pack: Pack) -> None:
     """A line of 4 MiB of unknown names is refused in seconds."""
     names = ",".join(f'"fact{number}":1' for number in range(20_000))
