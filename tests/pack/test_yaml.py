@@ -82,17 +82,17 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     tree = yaml.parse(b"\xef\xbb\xbfa: b", "f.yaml")
     assert tree == {"a": "b"}
     assert isinstance(tree, yaml.Mapping)
-    assert str(yaml.place_of_key("f.yaml", tree, "a")) == "f.yaml:1:1"
+    assert str(tree.place_of_key("a")) == "f.yaml:1:1"
 
 
 def test_every_value_knows_its_place() -> None:
     """Lines and columns count from 1, and columns count characters, not bytes."""
     tree = yaml.parse("ä: [x, é, z]\nb:\n  - c: d\n".encode(), "f.yaml")
     assert isinstance(tree, yaml.Mapping)
-    assert str(yaml.place_of_key("f.yaml", tree, "b")) == "f.yaml:2:1"
-    assert str(yaml.place_of_value("f.yaml", tree["ä"], 2)) == "f.yaml:1:11"
-    assert str(yaml.place_of_value("f.yaml", tree["b"][0], "c")) == "f.yaml:3:8"
-    assert str(yaml.place_of("f.yaml", tree["b"][0])) == "f.yaml:3:5"
+    assert str(tree.place_of_key("b")) == "f.yaml:2:1"
+    assert str(tree["ä"].place_of(2)) == "f.yaml:1:11"
+    assert str(tree["b"][0].place_of("c")) == "f.yaml:3:8"
+    assert str(tree["b"][0].place) == "f.yaml:3:5"
 
 
 @pytest.mark.parametrize(

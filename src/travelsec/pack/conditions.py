@@ -10,7 +10,6 @@ from msgspec import Struct
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range, StateOf, Truth
 from travelsec.derived import DERIVED
 from travelsec.pack import yaml
-from travelsec.pack.yaml import place_of_key, place_of_value
 from travelsec.problems import Place, Problem, allowed, brief
 from travelsec.question_types import NUMBER, FactType, HasType, Value, behaviour, read_value
 from travelsec.values import InvalidValue
@@ -53,13 +52,12 @@ class UnknownCondition(Condition):
 
 
 class Reader(Struct):
-    """Reads a condition of a file.
+    """Reads a condition.
 
     `facts` are those that it may refer to, `private` those that exist but that it may not. `report`
     takes each problem. `excuse` tells whether an unknown fact at a place is no fault.
     """
 
-    file: str
     facts: Mapping[str, HasType]
     private: Collection[str]
     report: Callable[[Problem], None]
@@ -78,7 +76,7 @@ class Reader(Struct):
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
     def _entry(self, node: yaml.Mapping, key: str, value: Any) -> Condition:
-        place = place_of_value(self.file, node, key)
+        place = node.place_of(key)
         match key:
             case "any":
                 return AnyOf(tuple(self._list(value, place)))
@@ -88,7 +86,7 @@ class Reader(Struct):
                 return Not(self._nested(value, place))
         if key in self.facts:
             return self._fact(key, value, place)
-        at = place_of_key(self.file, node, key)
+        at = node.place_of_key(key)
         if key in self.private:
             return self._fault(at, f"the fact “{key}” is private: no condition may look at it")
         if self.excuse(key, at):
@@ -101,10 +99,7 @@ class Reader(Struct):
         if not isinstance(value, yaml.Sequence) or not value:
             self._fault(place, "a list of conditions is needed here")
             return []
-        return [
-            self._nested(part, place_of_value(self.file, value, index))
-            for index, part in enumerate(value)
-        ]
+        return [self._nested(part, value.place_of(index)) for index, part in enumerate(value)]
 
     def _nested(self, value: Any, place: Place) -> Condition:
         if isinstance(value, yaml.Mapping):
@@ -117,13 +112,13 @@ class Reader(Struct):
             return self._fault(place, f"“{key}” is about people: no condition can compare it")
         if isinstance(value, yaml.Mapping):
             return self._range(key, fact, value, place)
-        parts = value if isinstance(value, yaml.Sequence) else [value]
-        if not parts:
+        if not isinstance(value, yaml.Sequence):
+            return Comparison(key, tuple(self._values(fact, value, place)))
+        if not value:
             self._fault(place, "the list is empty: it could never hold")
-        read = []
-        for index, part in enumerate(parts):
-            at = place_of_value(self.file, parts, index) if parts is value else place
-            read += self._values(fact, part, at)
+        read: list[Value] = []
+        for index, part in enumerate(value):
+            read += self._values(fact, part, value.place_of(index))
         return Comparison(key, tuple(read))
 
     def _values(self, fact: HasType, part: Any, place: Place) -> list[Value]:
@@ -149,12 +144,10 @@ class Reader(Struct):
         read: dict[str, Any] = {}
         for name, text in bounds.items():
             if name not in ("at_least", "at_most"):
-                self._fault(
-                    place_of_key(self.file, bounds, name),
-                    f"unknown bound “{brief(name)}”{allowed(['at_least', 'at_most'], name)}",
-                )
+                fault = f"unknown bound “{brief(name)}”{allowed(['at_least', 'at_most'], name)}"
+                self._fault(bounds.place_of_key(name), fault)
                 continue
-            for value in self._values(fact, text, place_of_value(self.file, bounds, name)):
+            for value in self._values(fact, text, bounds.place_of(name)):
                 read[name] = value
         low, high = read.get("at_least"), read.get("at_most")
         if not bounds:

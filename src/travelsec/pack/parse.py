@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
@@ -13,7 +13,6 @@ from msgspec import Struct, field
 from travelsec.conditions import Condition
 from travelsec.pack import model, yaml
 from travelsec.pack.conditions import UnreadCondition
-from travelsec.pack.yaml import place_of, place_of_key, place_of_value
 from travelsec.problems import InputError, Place, Problem, allowed, brief, few_guesses
 
 T = TypeVar("T")
@@ -35,12 +34,11 @@ class Located(Struct, Generic[T], frozen=True):
 
     value: T
     node: yaml.Mapping
-    file: str
 
     @property
     def place(self) -> Place:
         """Where the entry begins."""
-        return place_of(self.file, self.node)
+        return self.node.place
 
     def at(self, *path: Any) -> Place:
         """Return where a field (or an index in its list) stands; the entry if it is not there."""
@@ -49,17 +47,14 @@ class Located(Struct, Generic[T], frozen=True):
         for key in path:
             if isinstance(node, dict) and key not in node:
                 break
-            place = place_of_value(self.file, node, key)
+            place = node.place_of(key)
             node = node[key]
         return place
 
     def parts(self, key: str) -> list[Located[Any]]:
         """Return the entries that a field of this one lists."""
         nodes = self.node.get(key) or ()
-        return [
-            Located(part, node, self.file)
-            for part, node in zip(getattr(self.value, key), nodes, strict=True)
-        ]
+        return list(map(Located, getattr(self.value, key), nodes))
 
 
 class Unreadable(Struct):
@@ -140,7 +135,7 @@ def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> ParsedPack:
             continue
         if isinstance(tree, yaml.Mapping):
             may_have_info = may_have_info or "pack" in tree
-            _read_file(draft, tree, file)
+            _read_file(draft, tree)
             continue
         text = f"a pack file is a mapping{allowed(TOP_LEVEL)}"
         draft.problems.append(Problem(Place(file, 1, 1), text))
@@ -152,64 +147,60 @@ def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> ParsedPack:
     return draft
 
 
-def _read_file(draft: ParsedPack, tree: yaml.Mapping, file: str) -> None:
+def _read_file(draft: ParsedPack, tree: yaml.Mapping) -> None:
     for key, node in tree.items():
-        place = place_of_value(file, tree, key)
+        place = tree.place_of(key)
         try:
             if key == "pack":
                 if draft.info is not None:
                     text = f"“pack” stands twice in this pack (first at {draft.info.place})"
                     raise InputError.at(place, text)
-                draft.info = _entry(node, model.PackInfo, file, place)
+                draft.info = _entry(node, model.PackInfo, place)
             elif key == "checklist":
-                _read_checklist(draft, node, file, place)
+                _read_checklist(draft, node, place)
             elif key == "drop":
-                names = _convert(node, tuple[model.Text, ...], file, place)
-                draft.drops += [
-                    (name, place_of_value(file, node, index)) for index, name in enumerate(names)
-                ]
+                names = _convert(node, tuple[model.Text, ...], place)
+                draft.drops += [(name, node.place_of(index)) for index, name in enumerate(names)]
             elif key in LISTS:
-                _read_list(draft, key, node, file, place)
+                _read_list(draft, key, node, place)
             else:
                 draft.lost.add_file()
                 text = f"unknown field “{brief(key)}”{allowed(TOP_LEVEL, key)}"
-                raise InputError.at(place_of_key(file, tree, key), text)
+                raise InputError.at(tree.place_of_key(key), text)
         except InputError as error:
             draft.problems += error.problems
             if key == "drop":
                 draft.lost.add("drop", None)
 
 
-def _read_list(draft: ParsedPack, key: str, node: Any, file: str, place: Place) -> None:
+def _read_list(draft: ParsedPack, key: str, node: Any, place: Place) -> None:
     if not isinstance(node, yaml.Sequence):
         draft.lost.add(key, None)
         raise InputError.at(place, f"“{key}” holds a list of entries")
     pattern = model.FACT_PATTERN if key == "questions" else model.ID_PATTERN
     for index, entry in enumerate(node):
         try:
-            at = place_of_value(file, node, index)
-            draft.lists[key].append(_entry(entry, LISTS[key], file, at))
+            at = node.place_of(index)
+            draft.lists[key].append(_entry(entry, LISTS[key], at))
         except InputError as error:
             draft.problems += error.problems
             draft.lost.add(key, _id(entry, pattern))
 
 
-def _read_checklist(draft: ParsedPack, node: Any, file: str, place: Place) -> None:
+def _read_checklist(draft: ParsedPack, node: Any, place: Place) -> None:
     try:
-        draft.checklists.append(_entry(node, model.Checklist, file, place))
+        draft.checklists.append(_entry(node, model.Checklist, place))
     except InputError:
         # One item with a fault must not hide the faults in all the others.
         checklist = _id(node)
-        lost = Counter(_ids_within(node, model.Checklist))
-        rest = _readable(node, model.Checklist, file, place)
+        lost: set[str | None] = set()
+        rest = _readable(node, model.Checklist, place, lost)
         if rest is None:
             draft.lost.add("checklist", checklist)
         else:
-            draft.checklists.append(_entry(rest, model.Checklist, file, place))
-            lost -= Counter(_ids_within(rest, model.Checklist))
+            draft.checklists.append(_entry(rest, model.Checklist, place))
         for name in lost:
-            full = f"{checklist}.{name}" if checklist and name else None
-            draft.lost.add("checklist", full)
+            draft.lost.add("checklist", f"{checklist}.{name}" if checklist and name else None)
         raise
 
 
@@ -219,22 +210,25 @@ _PARTS: dict[type, tuple[str, type]] = {
 }
 
 
-def _readable(node: Any, kind: type, file: str, place: Place) -> Any:
-    """Return the entry without those of its parts that cannot be read; None if it cannot be."""
+def _readable(node: Any, kind: type, place: Place, lost: set[str | None]) -> Any:
+    """Return the entry without those of its parts that cannot be read; None if it cannot be.
+
+    The ids of the sections and items that cannot be read are added to `lost`.
+    """
     key, part = _PARTS.get(kind, ("", kind))
     rest = node
     if isinstance(node, yaml.Mapping) and isinstance(node.get(key), yaml.Sequence):
-        parts = yaml.Sequence(node[key].mark)
+        parts = yaml.Sequence()
         for mark, one in zip(node[key].marks, node[key], strict=True):
-            if (kept := _readable(one, part, file, place)) is not None:
+            if (kept := _readable(one, part, place, lost)) is not None:
                 parts.append(kept)
                 parts.marks.append(mark)
-        rest = yaml.Mapping(node.mark)
-        rest.update({**node, key: parts})
-        rest.marks = node.marks
+        rest = copy.copy(node)
+        rest[key] = parts
     try:
-        _convert(rest, kind, file, place)
+        _convert(rest, kind, place)
     except InputError:
+        lost.update(_ids_within(node, kind))
         return None
     return rest
 
@@ -258,11 +252,11 @@ def _id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:
     return name if isinstance(name, str) and re.search(pattern, name) else None
 
 
-def _entry(node: Any, kind: type[T], file: str, place: Place) -> Located[T]:
-    return Located(_convert(node, kind, file, place), node, file)
+def _entry(node: Any, kind: type[T], place: Place) -> Located[T]:
+    return Located(_convert(node, kind, place), node)
 
 
-def _convert(node: Any, kind: type[T], file: str, place: Place) -> T:
+def _convert(node: Any, kind: type[T], place: Place) -> T:
     """Read a tree as a model; texts become the numbers, dates or booleans their fields call for.
 
     Conditions are only checked to be mappings: they can be read once all questions are known.
@@ -276,7 +270,7 @@ def _convert(node: Any, kind: type[T], file: str, place: Place) -> T:
         # Imported only where there is a fault: a pack without any is read sooner.
         from travelsec.pack.validation import validate
 
-        found = list(validate(node, kind, file, place))
+        found = list(validate(node, kind, place))
         raise InputError(found or [Problem(place, str(error))]) from None
 
 

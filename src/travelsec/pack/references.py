@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from string import Template
 from typing import Any, TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from travelsec import due, values
@@ -21,7 +20,7 @@ from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 from travelsec.question_types import NUMBER, HasType, behaviour, read_value
 from travelsec.wording import join_words
 
-S = TypeVar("S", bound=Struct)
+S = TypeVar("S", model.Checklist, model.Section)
 T = TypeVar("T", model.Question, model.Item, model.Situation, model.Step, model.Contact)
 
 RESERVED = ("any", "all", "not")
@@ -139,18 +138,13 @@ class _Resolver:
         waiting = dict(read)
         while waiting:
             # One at a time, so that questions keep the order they are written in.
-            ready = next(
-                (
-                    name
-                    for name, question in waiting.items()
-                    if all(source in ordered for source in _sources(question.when, read))
-                ),
-                None,
-            )
-            if ready is None:
+            for name, question in waiting.items():
+                if all(source in ordered for source in _sources(question.when, read)):
+                    ordered[name] = waiting.pop(name)
+                    break
+            else:
                 self._report_circle(waiting, placed)
                 return read
-            ordered[ready] = waiting.pop(ready)
         return ordered
 
     def _report_circle(
@@ -186,7 +180,7 @@ class _Resolver:
         self._check_text(placed, question.help, "help")
         if question.default is not None:
             self._check_default(placed)
-        return self._with_condition(question, placed)
+        return self._with_condition(question)
 
     def _check_default(self, placed: Located[model.Question]) -> None:
         question = placed.value
@@ -201,12 +195,8 @@ class _Resolver:
     # Checklists
 
     def _checklist(self, name: str, merged: MergedChecklist) -> model.Checklist:
-        shell = _last_word(merged.written)
-        if not shell.title and not self.lost.may_be("checklist", name):
-            self._fault(merged.written[0].place, f"the checklist “{name}” has no title")
         return replace(
-            shell,
-            when=self._condition(shell.when, last_with(merged.written, "when").file),
+            self._last_word(merged.written, "checklist", name),
             sections=tuple(
                 self._section(name, section_id, section)
                 for section_id, section in merged.sections.items()
@@ -214,21 +204,26 @@ class _Resolver:
         )
 
     def _section(self, checklist: str, name: str, merged: MergedSection) -> model.Section:
-        shell = _last_word(merged.written)
-        is_sure = not self.lost.may_be("checklist", f"{checklist}.{name}")
-        if not shell.title and is_sure:
-            self._fault(merged.written[0].place, f"the section “{name}” has no title")
+        full = f"{checklist}.{name}"
+        shell = self._last_word(merged.written, "section", full)
+        may_have_phase = shell.phase or self.lost.may_be("checklist", full)
         for placed in merged.items.values():
-            if placed.value.phase is None and shell.phase is None and is_sure:
+            if placed.value.phase is None and not may_have_phase:
                 self._fault(
                     placed.place, f"no phase: give one to “{placed.value.id}” or to its section"
                 )
             self._check_former(checklist, placed)
-        return replace(
-            shell,
-            when=self._condition(shell.when, last_with(merged.written, "when").file),
-            items=tuple(self._item(placed, shell.phase) for placed in merged.items.values()),
-        )
+        items = tuple(self._item(placed, shell.phase) for placed in merged.items.values())
+        return replace(shell, items=items)
+
+    def _last_word(self, written: list[Located[S]], what: str, name: str) -> S:
+        """Lay the fields of a checklist or section over one another as the packs give them."""
+        shell = written[0].value
+        fields = [field for field in ("title", "phase", "when") if hasattr(shell, field)]
+        last = {field: getattr(last_with(written, field).value, field) for field in fields}
+        if not last["title"] and not self.lost.may_be("checklist", name):
+            self._fault(written[0].place, f"the {what} “{shell.id}” has no title")
+        return replace(shell, **last | {"when": self._condition(last["when"])})
 
     def _item(self, placed: Located[model.Item], phase: model.Phase | None = None) -> model.Item:
         item = placed.value
@@ -242,7 +237,7 @@ class _Resolver:
                 due.parse(item.due)
             except ValueError as error:
                 self._fault(placed.at("due"), str(error))
-        item = self._with_condition(item, placed)
+        item = self._with_condition(item)
         return replace(item, phase=item.phase or phase)
 
     def _check_former(self, checklist: str, placed: Located[model.Item]) -> None:
@@ -270,12 +265,9 @@ class _Resolver:
             self._check_known(placed.at("contacts", index), name, "contacts")
         for index, name in enumerate(situation.then):
             self._check_known(placed.at("then", index), name, "situations")
-        steps = tuple(
-            self._step(Located(step, placed.node["steps"][index], placed.file))
-            for index, step in enumerate(situation.steps)
-        )
+        steps = tuple(map(self._step, placed.parts("steps")))
         notes = tuple(map(self._fill, situation.note_down))
-        return replace(self._with_condition(situation, placed), steps=steps, note_down=notes)
+        return replace(self._with_condition(situation), steps=steps, note_down=notes)
 
     def _step(self, placed: Located[model.Step]) -> model.Step:
         self._check_cites(placed, placed.value.cites)
@@ -283,7 +275,7 @@ class _Resolver:
         self._check_text(placed, placed.value.why, "why")
         for index, name in enumerate(placed.value.needs):
             self._check_item(placed.at("needs", index), name)
-        return self._with_condition(placed.value, placed)
+        return self._with_condition(placed.value)
 
     def _contact(self, placed: Located[model.Contact]) -> model.Contact:
         contact = placed.value
@@ -302,7 +294,7 @@ class _Resolver:
         # A contact that is taken away, or replaced, may offer what is withdrawn.
         if self.lost.kinds.isdisjoint(("contacts", "drop")):
             self._check_withdrawn(placed)
-        return _as_dialled(self._with_condition(contact, placed))
+        return _as_dialled(self._with_condition(contact))
 
     def _check_people(self, placed: Located[model.Contact]) -> None:
         name = placed.value.people
@@ -330,30 +322,27 @@ class _Resolver:
         page = placed.value
         if page.ask:
             self._check_known(placed.at("ask"), page.ask, "contacts")
-        self._check_twins(placed, "section", page.sections, "sections")
-        for index, section in enumerate(page.sections):
-            self._check_twins(
-                placed, "statement", section.statements, "sections", index, "statements"
-            )
+        sections = placed.parts("sections")
+        self._check_twins("section", sections)
+        for section in sections:
+            self._check_twins("statement", section.parts("statements"))
 
-    def _check_twins(
-        self, placed: Located[Any], what: str, entries: Sequence[Any], *path: Any
-    ) -> None:
+    def _check_twins(self, what: str, entries: Iterable[Located[Any]]) -> None:
         seen: set[str] = set()
-        for index, entry in enumerate(entries):
-            if entry.id in seen:
-                self._fault(placed.at(*path, index), f"the {what} “{entry.id}” stands twice")
-            seen.add(entry.id)
+        for entry in entries:
+            if entry.value.id in seen:
+                self._fault(entry.place, f"the {what} “{entry.value.id}” stands twice")
+            seen.add(entry.value.id)
 
     # What all entries share
 
-    def _with_condition(self, entry: T, placed: Located[T]) -> T:
+    def _with_condition(self, entry: T) -> T:
         filled = {
             field: self._fill(text)
             for field in entry.__struct_fields__
             if isinstance(text := getattr(entry, field), str) and "$" in text
         }
-        return replace(entry, **filled, when=self._condition(entry.when, placed.file))
+        return replace(entry, **filled, when=self._condition(entry.when))
 
     def _fill(self, text: str) -> str:
         """Put telephone numbers in the place of their placeholders; facts are filled in later."""
@@ -361,10 +350,9 @@ class _Resolver:
             lambda found: self.telephones.get(found[1] or found[2], found[0]), text
         )
 
-    def _condition(self, condition: Condition, file: str) -> Condition:
+    def _condition(self, condition: Condition) -> Condition:
         report = self.problems.append
-        reader = Reader(file, self.public, self.private, report, self._is_fact_excused)
-        return reader.read(condition)
+        return Reader(self.public, self.private, report, self._is_fact_excused).read(condition)
 
     def _check_cites(self, placed: Located[Any], cites: tuple[str, ...]) -> None:
         for index, path in enumerate(cites):
@@ -469,19 +457,6 @@ def _citable(merged: Merged) -> Iterator[str]:
         if not page.value.sections:
             yield page.value.id
         yield from (path for path, _ in page.value.statements())
-
-
-def _last_word(written: list[Located[S]]) -> S:
-    """Lay the fields of a checklist or section over one another as the packs give them."""
-    result = written[0].value
-    for placed in written[1:]:
-        fields = {
-            name: getattr(placed.value, name)
-            for name in ("title", "phase", "when")
-            if placed.node.get(name) is not None
-        }
-        result = replace(result, **fields)
-    return result
 
 
 def _bare(detail: str) -> str:

@@ -11,7 +11,7 @@ from msgspec import inspect
 
 from travelsec import values
 from travelsec.pack import model
-from travelsec.pack.yaml import Mapping, Sequence, place_of, place_of_key, place_of_value
+from travelsec.pack.yaml import Mapping, Sequence
 from travelsec.problems import Place, Problem, allowed, brief
 from travelsec.question_types import FactType, read_value
 
@@ -24,16 +24,15 @@ _PATTERNS = {
 }
 
 
-def validate(node: Any, kind: Any, file: str, place: Place) -> Iterator[Problem]:
+def validate(node: Any, kind: Any, place: Place) -> Iterator[Problem]:
     """Yield what is wrong with a tree that is to be read as a model; msgspec stops at the first.
 
     Args:
         node: what `yaml.parse` gave, or a part of it.
         kind: the model, or another type that msgspec knows.
-        file: the name to show in problems.
         place: where the node stands, for a node that does not know.
     """
-    return _faults(_info(kind), node, file, place)
+    return _faults(_info(kind), node, place)
 
 
 @functools.cache
@@ -42,13 +41,13 @@ def _info(kind: Any) -> inspect.Type:
     return inspect.type_info(kind)
 
 
-def _faults(info: inspect.Type, node: Any, file: str, place: Place) -> Iterator[Problem]:
+def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
     if isinstance(info, inspect.StructType):
-        yield from _struct_faults(info, node, file, place)
+        yield from _struct_faults(info, node, place)
     elif isinstance(info, inspect.VarTupleType | inspect.ListType):
-        yield from _list_faults(info, node, file, place)
+        yield from _list_faults(info, node, place)
     elif isinstance(info, inspect.DictType):
-        yield from _dict_faults(info, node, file, place)
+        yield from _dict_faults(info, node, place)
     elif isinstance(info, inspect.LiteralType):
         words = [str(word) for word in info.values]
         if not isinstance(node, str) or node not in words:
@@ -66,37 +65,32 @@ def _faults(info: inspect.Type, node: Any, file: str, place: Place) -> Iterator[
         # The only unions of the models are “this, or nothing”.
         kinds = [part for part in info.types if not isinstance(part, inspect.NoneType)]
         if node is not None:
-            yield from _faults(kinds[0], node, file, place)
+            yield from _faults(kinds[0], node, place)
     elif isinstance(info, inspect.DateType):
         yield from _date_faults(node, place)
 
 
-def _struct_faults(
-    info: inspect.StructType, node: Any, file: str, place: Place
-) -> Iterator[Problem]:
+def _struct_faults(info: inspect.StructType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
         yield Problem(place, f"{_what(node)} stands where a mapping of fields is needed")
         return
     fields = {field.encode_name: field for field in info.fields}
     for key, value in node.items():
         if key not in fields:
-            yield Problem(
-                place_of_key(file, node, key), f"unknown field “{brief(key)}”{allowed(fields, key)}"
-            )
+            text = f"unknown field “{brief(key)}”{allowed(fields, key)}"
+            yield Problem(node.place_of_key(key), text)
         else:
             yield from (
                 problem._replace(text=f"{key}: {problem.text}")
-                for problem in _faults(
-                    fields[key].type, value, file, place_of_value(file, node, key)
-                )
+                for problem in _faults(fields[key].type, value, node.place_of(key))
             )
     for name, field in fields.items():
         if field.required and name not in node:
-            yield Problem(place_of(file, node), f"the field “{name}” is missing")
+            yield Problem(node.place, f"the field “{name}” is missing")
 
 
 def _list_faults(
-    info: inspect.VarTupleType | inspect.ListType, node: Any, file: str, place: Place
+    info: inspect.VarTupleType | inspect.ListType, node: Any, place: Place
 ) -> Iterator[Problem]:
     if not isinstance(node, Sequence):
         yield Problem(place, f"{_what(node)} stands where a list is needed")
@@ -104,16 +98,16 @@ def _list_faults(
     if info.min_length and len(node) < info.min_length:
         yield Problem(place, "the list is empty: at least one is needed")
     for index, value in enumerate(node):
-        yield from _faults(info.item_type, value, file, place_of_value(file, node, index))
+        yield from _faults(info.item_type, value, node.place_of(index))
 
 
-def _dict_faults(info: inspect.DictType, node: Any, file: str, place: Place) -> Iterator[Problem]:
+def _dict_faults(info: inspect.DictType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
         yield Problem(place, f"{_what(node)} stands where a mapping is needed")
         return
     for key, value in node.items():
-        yield from _faults(info.key_type, key, file, place_of_key(file, node, key))
-        yield from _faults(info.value_type, value, file, place_of_value(file, node, key))
+        yield from _faults(info.key_type, key, node.place_of_key(key))
+        yield from _faults(info.value_type, value, node.place_of(key))
 
 
 def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Problem]:

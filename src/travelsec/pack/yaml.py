@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 from typing import Any, TypeAlias
@@ -26,33 +27,32 @@ class Mapping(dict[str, Any]):
         self.mark = mark
         self.marks: dict[str, tuple[Any, Any]] = {}
 
+    @property
+    def place(self) -> Place:
+        """Where the mapping begins."""
+        return _place(self.mark)
+
+    def place_of_key(self, key: str) -> Place:
+        """Return where the key stands."""
+        return _place(self.marks[key][0])
+
+    def place_of(self, key: str) -> Place:
+        """Return where the value of the key stands."""
+        return _place(self.marks[key][1])
+
 
 class Sequence(list[Any]):
     """A YAML list. `marks[i]` is the parser mark of the i-th value."""
 
-    __slots__ = ("mark", "marks")
+    __slots__ = ("marks",)
 
-    def __init__(self, mark: Any) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.mark = mark
         self.marks: list[Any] = []
 
-
-def place_of_key(file: str, mapping: dict[str, Any], key: str) -> Place:
-    """Return where the key stands in the file; for a plain dict, only the file."""
-    return _place(file, mapping.marks[key][0]) if isinstance(mapping, Mapping) else Place(file)
-
-
-def place_of_value(file: str, parent: dict[str, Any] | Sequence, key: Any) -> Place:
-    """Return where the value of this key or index stands; for a plain dict, only the file."""
-    if isinstance(parent, Sequence):
-        return _place(file, parent.marks[key])
-    return _place(file, parent.marks[key][1]) if isinstance(parent, Mapping) else Place(file)
-
-
-def place_of(file: str, node: Mapping | Sequence) -> Place:
-    """Return where a mapping or list begins."""
-    return _place(file, node.mark)
+    def place_of(self, index: int) -> Place:
+        """Return where the value of the index stands."""
+        return _place(self.marks[index])
 
 
 def parse(data: bytes, file: str) -> Node:
@@ -101,7 +101,7 @@ def parse(data: bytes, file: str) -> Node:
     # Only now: the error holds on to all that was read so far, and a second reading takes as much.
     refuse_deep_nesting(text[: mark.index], file)
     hint = _HINTS.get(text[mark.index : mark.index + 1], "")
-    raise _fault(file, mark, f"this is not YAML: {why}{hint}")
+    raise _fault(mark, f"this is not YAML: {why}{hint}")
 
 
 def _build(text: str, file: str) -> Node:
@@ -109,43 +109,47 @@ def _build(text: str, file: str) -> Node:
     import yaml
 
     # What is open; at the bottom, a list that holds the document.
-    root = Sequence(None)
+    root = Sequence()
     stack: list[Mapping | Sequence] = [root]
     # The key whose value is awaited, one per open mapping; lists put None there.
     keys: list[tuple[str, Any] | None] = [None]
     left = MAX_VALUES
     event: Any
-    loader = _loader()(text)
+    # Every mark takes over the name of the stream.
+    stream: Any = io.StringIO(text)
+    stream.name = file
+    loader = _loader()(stream)
     # Not `yaml.parse`: its two calls and a generator for each event take as long as the parser.
     while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
         if kind is yaml.ScalarEvent:
-            _refuse_extras(event, file)
+            _refuse_extras(event)
             value: Node = event.value
             if not event.style and value in _NOTHING:
                 if value in _OTHER_NULLS:
                     text = "without quotes is read in two ways: write null for nothing, or"
-                    raise _fault(file, event.start_mark, f'{value} {text} "{value}"')
+                    raise _fault(event.start_mark, f'{value} {text} "{value}"')
                 value = None
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            _refuse_extras(event, file)
+            _refuse_extras(event)
             if len(stack) > MAX_DEPTH:
-                raise _fault(file, event.start_mark, f"nested deeper than {MAX_DEPTH}")
-            value = (Mapping if kind is yaml.MappingStartEvent else Sequence)(event.start_mark)
+                raise _fault(event.start_mark, f"nested deeper than {MAX_DEPTH}")
+            is_mapping = kind is yaml.MappingStartEvent
+            value = Mapping(event.start_mark) if is_mapping else Sequence()
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
             keys.pop()
             continue
         elif kind is yaml.AliasEvent:
             text = "aliases (*name) are not read: write the value out"
-            raise _fault(file, event.start_mark, text)
+            raise _fault(event.start_mark, text)
         else:
             if kind is yaml.DocumentStartEvent and root:
-                raise _fault(file, event.start_mark, "only one document is read")
+                raise _fault(event.start_mark, "only one document is read")
             continue
         left -= 1
         if left < 0:
-            raise _fault(file, event.start_mark, f"more than {MAX_VALUES} values are not read")
-        _attach(value, event.start_mark, stack[-1], keys, file)
+            raise _fault(event.start_mark, f"more than {MAX_VALUES} values are not read")
+        _attach(value, event.start_mark, stack[-1], keys)
         if isinstance(value, Mapping | Sequence):
             stack.append(value)
             keys.append(None)
@@ -197,7 +201,6 @@ def _attach(
     mark: Any,
     parent: Mapping | Sequence,
     keys: list[tuple[str, Any] | None],
-    file: str,
 ) -> None:
     if isinstance(parent, Sequence):
         parent.append(value)
@@ -211,23 +214,22 @@ def _attach(
         keys[-1] = None
         return
     if not isinstance(value, str):
-        raise _fault(file, mark, "the name of a field must be plain text")
+        raise _fault(mark, "the name of a field must be plain text")
     if value in parent:
         first = parent.marks[value][0].line + 1
-        raise _fault(file, mark, f"“{brief(value)}” stands twice here (first in line {first})")
+        raise _fault(mark, f"“{brief(value)}” stands twice here (first in line {first})")
     keys[-1] = (value, mark)
 
 
-def _refuse_extras(event: Any, file: str) -> None:
+def _refuse_extras(event: Any) -> None:
     if event.anchor is not None:
         raise _fault(
-            file,
             event.start_mark,
             f"anchors (&{brief(event.anchor)}) are not read: remove it, "
             "and write the value out wherever it is used",
         )
     if event.tag is not None:
-        raise _fault(file, event.start_mark, f"tags ({brief(event.tag)}) are not read: remove it")
+        raise _fault(event.start_mark, f"tags ({brief(event.tag)}) are not read: remove it")
 
 
 _OTHER_NULLS = ("Null", "NULL")
@@ -264,9 +266,9 @@ def _place_in(file: str, text: str, index: int) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-def _place(file: str, mark: Any) -> Place:
-    return Place(file, mark.line + 1, mark.column + 1)
+def _place(mark: Any) -> Place:
+    return Place(mark.name, mark.line + 1, mark.column + 1)
 
 
-def _fault(file: str, mark: Any, text: str) -> InputError:
-    return InputError.at(_place(file, mark), text)
+def _fault(mark: Any, text: str) -> InputError:
+    return InputError.at(_place(mark), text)

@@ -131,10 +131,9 @@ def _all(outer: Condition, own: Condition) -> Condition:
 
 
 def _steps(situation: LintEntry) -> Iterator[LintEntry]:
-    entry, node, file = situation.placed.value, situation.placed.node, situation.placed.file
-    for index, step in enumerate(situation.value.steps):
-        placed = Located(entry.steps[index], node["steps"][index], file)
-        yield situation.within(f"{situation.name}, step {index + 1}", step, placed)
+    written = situation.placed.parts("steps")
+    for number, step in enumerate(situation.value.steps, 1):
+        yield situation.within(f"{situation.name}, step {number}", step, written[number - 1])
 
 
 def _texts(entries: Iterable[LintEntry], *fields: str) -> Iterator[Text]:
