@@ -47,14 +47,7 @@ class AllOf(Condition, Struct, frozen=True, tag=True):
     parts: tuple[Condition, ...] = ()
 
     def truth(self, state_of: StateOf) -> Truth:
-        result: Truth = True
-        for part in self.parts:
-            truth = part.truth(state_of)
-            if truth is False:
-                return False
-            if truth is None:
-                result = None
-        return result
+        return _combined(self.parts, state_of, decisive=False)
 
     def to_data(self) -> Any:
         return {"all": [part.to_data() for part in self.parts]}
@@ -66,14 +59,7 @@ class AnyOf(Condition, Struct, frozen=True, tag=True):
     parts: tuple[Condition, ...]
 
     def truth(self, state_of: StateOf) -> Truth:
-        result: Truth = False
-        for part in self.parts:
-            truth = part.truth(state_of)
-            if truth:
-                return True
-            if truth is None:
-                result = None
-        return result
+        return _combined(self.parts, state_of, decisive=True)
 
     def to_data(self) -> Any:
         return {"any": [part.to_data() for part in self.parts]}
@@ -173,6 +159,18 @@ def both(truths: Iterable[Truth]) -> Truth:
 def negate(truth: Truth) -> Truth:
     """Three-valued not: unknown stays unknown."""
     return None if truth is None else not truth
+
+
+def _combined(parts: tuple[Condition, ...], state_of: StateOf, *, decisive: bool) -> Truth:
+    """Return the truth of parts of which a single decisive one settles the whole."""
+    result: Truth = not decisive
+    for part in parts:
+        truth = part.truth(state_of)
+        if truth is decisive:
+            return decisive
+        if truth is None:
+            result = None
+    return result
 
 
 def _fold(value: Value) -> Value:

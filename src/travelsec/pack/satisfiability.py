@@ -46,9 +46,6 @@ class QuestionApplies(Leaf, Struct, frozen=True):
     def truth(self, state_of: StateOf) -> Truth:
         return state_of(self.fact).applies
 
-    def to_data(self) -> Any:
-        return {"asked": self.fact}
-
 
 class Satisfiability:
     """Judges conditions over the questions of a pack, each condition once."""
