@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
+from travelsec import locks
 from travelsec.problems import UserError
 
 _PART = 1 << 13
@@ -107,24 +108,17 @@ def check_writable(path: Path, *, force: bool) -> None:
         UserError: it cannot be written, or exists and `force` does not allow to replace it.
     """
     _check_place(path, force=force)
-    # Imported where it is used, here and below: commands that only read do not need it.
-    from travelsec import locks
-
     remove_leftovers(path.parent)
     locks.drop(*_make_partial(path))
 
 
 def leftovers(folder: Path) -> list[Path]:
     """Return the partial files that interrupted writes left in a folder."""
-    from travelsec import locks
-
     return [path for path in _partials(folder) if not locks.is_held(path)]
 
 
 def remove_leftovers(folder: Path) -> None:
     """Remove the partial files that interrupted writes left in a folder."""
-    from travelsec import locks
-
     for path in _partials(folder):
         locks.remove_unless_held(path)
 
@@ -140,8 +134,6 @@ def _partials(folder: Path) -> list[Path]:
 
 def _make_partial(path: Path) -> tuple[Path, int]:
     """Create a partial file and hold it, so that nobody takes it for a leftover."""
-    from travelsec import locks
-
     while True:
         partial = path.with_name(f".travelsec-{os.urandom(8).hex()}.part")
         try:
