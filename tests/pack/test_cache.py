@@ -63,7 +63,7 @@ checklist:
 
 def say_the_same(first: Pack, second: Pack) -> bool:
     """Compare packs; where they come from, too, which does not compare of itself."""
-    told = [[(one.info, one.digest) for one in pack.sources] for pack in (first, second)]
+    told = [[(one.info, one.digest()) for one in pack.sources] for pack in (first, second)]
     fields = [name for name in Pack.__struct_fields__ if name != "sources"]
     return told[0] == told[1] and all(getattr(first, n) == getattr(second, n) for n in fields)
 

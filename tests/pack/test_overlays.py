@@ -374,7 +374,7 @@ class TestDigest:
     """The digest of a pack's content: the same for the same content, however it is written."""
 
     def digest(self, folder: Path) -> str:
-        return load.load(bundled=folder).sources[0].digest
+        return load.load(bundled=folder).sources[0].digest()
 
     def test_comments_quotes_layout_and_file_names_do_not_count(self, tmp_path: Path) -> None:
         """Nor does the order of the files, or of the keys of a mapping."""
@@ -467,7 +467,7 @@ class TestDigest:
         digests = set()
         for name in ("trip.charger", "country"):
             (tmp_path / name).mkdir()
-            digests.add(load_over(tmp_path / name, f"drop: [{name}]\n").sources[1].digest)
+            digests.add(load_over(tmp_path / name, f"drop: [{name}]\n").sources[1].digest())
         assert len(digests) == 2
 
 

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
-from travelsec.pack.model import Pack, PackInfo, Source
+from travelsec.pack.model import Pack
 from travelsec.question_types import FactType, QuestionType, behaviour, read_value
 
 FILE = Path(__file__).parent / "bundled.json"
@@ -49,7 +49,8 @@ def write_cache(pack: Pack, files: Iterable[tuple[str, bytes]]) -> bytes:
         if behaviour(question.type).compared == "range"
     }
     head = msgspec.json.encode(_Head(_digests(files), types))
-    rest = b"%s\n%s\n" % (head, msgspec.json.encode(pack, enc_hook=_source_to_data))
+    # The digest of a source is the only value that is not plain data.
+    rest = b"%s\n%s\n" % (head, msgspec.json.encode(pack, enc_hook=lambda digest: digest()))
     return b"%s\n%s" % (_digest(rest).encode(), rest)
 
 
@@ -65,28 +66,20 @@ def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack |
     if digest != _digest(rest).encode():
         return None
     first, _, second = rest.partition(b"\n")
-    try:
-        return _decode(first, second, None if files is None else _digests(files))
-    except msgspec.MsgspecError:
-        # Of another version: an entry has fields that it did not have then.
-        return None
-
-
-def _decode(first: bytes, second: bytes, files: dict[str, str] | None) -> Pack | None:
-    head = msgspec.json.decode(first, type=_Head)
-    if files is not None and head.files != files:
-        return None
 
     def from_data(kind: type, value: Any) -> Any:
         if kind is Condition:
             return _condition(value, head.types)
-        return Source(msgspec.convert(value["info"], PackInfo), lambda: str(value["digest"]))
+        return lambda: value
 
-    return msgspec.json.decode(second, type=Pack, dec_hook=from_data)
-
-
-def _source_to_data(source: Source) -> Any:
-    return {"info": source.info, "digest": source.digest}
+    try:
+        head = msgspec.json.decode(first, type=_Head)
+        if files is not None and head.files != _digests(files):
+            return None
+        return msgspec.json.decode(second, type=Pack, dec_hook=from_data)
+    except msgspec.MsgspecError:
+        # Of another version: an entry has fields that it did not have then.
+        return None
 
 
 def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:

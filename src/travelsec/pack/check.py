@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 from operator import itemgetter
 from pathlib import Path
@@ -34,7 +35,7 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
     drafts = [_read(folder, bottom) for folder in (bottom, *overlays)]
     unread = [problem for parsed in drafts for problem in parsed.problems]
     merged = merge(drafts)
-    sources = tuple(Source(one.info.value, one.digest) for one in drafts if one.info is not None)
+    sources = tuple(Source(one.info.value, cache(one.digest)) for one in drafts if one.info)
     pack, faults = references.resolve(merged, sources)
     faults = [*_id_faults(drafts), *merged.problems, *faults]
     problems = _in_order(drafts, unread, faults) if unread or faults else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -215,20 +214,14 @@ class Guidance(Entry, frozen=True):
                 yield f"{self.id}/{section.id}/{statement.id}", statement
 
 
-class Source:
-    """A pack that was read: who it is, and the digest (sha256) of its canonical typed content.
+class Source(Struct):
+    """A pack that was read, and a function that returns the sha256 of its typed content.
 
-    The digest is worked out when it is first asked for: in an emergency nobody waits for it.
+    A function, because working it out takes time that nobody has in an emergency.
     """
 
-    def __init__(self, info: PackInfo, digest: Callable[[], str]) -> None:
-        self.info = info
-        self._digest = digest
-
-    @cached_property
-    def digest(self) -> str:
-        """The sha256 in hexadecimal."""
-        return self._digest()
+    info: PackInfo
+    digest: Callable[[], str]
 
 
 class Pack(Struct, frozen=True):
