@@ -48,7 +48,8 @@ def parse(data: bytes, file: str, number: int) -> yaml.Node:
         InputError: too large, not UTF-8, not JSON, or what `yaml.parse` refuses.
     """
     if len(data) > MAX_BYTES:
-        raise too_long(file, number)
+        text = f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB"
+        raise InputError.at(Place(file, number, 1), text)
     try:
         _refuse_other_than_json(data, file, number)
         return yaml.parse(data, file)
@@ -76,12 +77,6 @@ def in_file(problem: Problem, file: str, number: int) -> Problem:
     # Where a key stands first is in the same line.
     text = problem.text.replace(" (first in line 1)", "")
     return Problem(Place(file, number, problem.place.column or 1), text, problem.severity)
-
-
-def too_long(file: str, number: int) -> InputError:
-    """Return the fault of a line that is larger than is read."""
-    text = f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB"
-    return InputError.at(Place(file, number, 1), text)
 
 
 def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from operator import methodcaller
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -221,8 +222,7 @@ def _readable(node: Any, kind: type, place: Place, lost: set[str | None]) -> Any
         parts = yaml.Sequence()
         for mark, one in zip(node[key].marks, node[key], strict=True):
             if (kept := _readable(one, part, place, lost)) is not None:
-                parts.append(kept)
-                parts.marks.append(mark)
+                parts.add(kept, mark)
         rest = copy.copy(node)
         rest[key] = parts
     try:
@@ -285,10 +285,4 @@ def _encode_all(placed: Iterable[Located[Any]]) -> list[bytes]:
 
 
 def _encode(content: Any) -> bytes:
-    return msgspec.json.encode(content, enc_hook=_encode_condition)
-
-
-def _encode_condition(value: Any) -> Any:
-    if isinstance(value, Condition):
-        return value.to_data()
-    raise TypeError(type(value))
+    return msgspec.json.encode(content, enc_hook=methodcaller("to_data"))  # of conditions

@@ -51,7 +51,8 @@ def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
     elif isinstance(info, inspect.LiteralType):
         words = [str(word) for word in info.values]
         if not isinstance(node, str) or node not in words:
-            yield Problem(place, f"{_what(node)} is not allowed here{allowed(words, _word(node))}")
+            wrong = node if isinstance(node, str) else None
+            yield Problem(place, f"{_what(node)} is not allowed here{allowed(words, wrong)}")
     elif isinstance(info, inspect.StrType):
         yield from _text_faults(info, node, place)
     elif isinstance(info, inspect.BoolType):
@@ -131,7 +132,3 @@ def _what(node: Any) -> str:
     if isinstance(node, str):
         return f"“{brief(node)}”"
     return "a list" if isinstance(node, list) else "a mapping"
-
-
-def _word(node: Any) -> str | None:
-    return node if isinstance(node, str) else None

@@ -20,12 +20,33 @@ Node: TypeAlias = "str | Mapping | Sequence | None"
 class Mapping(dict[str, Any]):
     """A YAML mapping. `marks[key]` is the pair of parser marks of the key and of its value."""
 
-    __slots__ = ("mark", "marks")
+    __slots__ = ("awaited", "mark", "marks")
 
     def __init__(self, mark: Any) -> None:
         super().__init__()
         self.mark = mark
         self.marks: dict[str, tuple[Any, Any]] = {}
+        self.awaited: tuple[str, Any] | None = None
+        """The key, and its mark, whose value comes next."""
+
+    def add(self, node: Node, mark: Any) -> None:
+        """Add the next key, or the value of the last one.
+
+        Raises:
+            InputError: the key is no text, or stands twice.
+        """
+        if self.awaited is not None:
+            key, key_mark = self.awaited
+            self[key] = node
+            self.marks[key] = (key_mark, mark)
+            self.awaited = None
+        elif not isinstance(node, str):
+            raise _fault(mark, "the name of a field must be plain text")
+        elif node in self:
+            first = self.marks[node][0].line + 1
+            raise _fault(mark, f"“{brief(node)}” stands twice here (first in line {first})")
+        else:
+            self.awaited = (node, mark)
 
     @property
     def place(self) -> Place:
@@ -49,6 +70,11 @@ class Sequence(list[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.marks: list[Any] = []
+
+    def add(self, node: Node, mark: Any) -> None:
+        """Add the next value."""
+        self.append(node)
+        self.marks.append(mark)
 
     def place_of(self, index: int) -> Place:
         """Return where the value of the index stands."""
@@ -111,8 +137,6 @@ def _build(text: str, file: str) -> Node:
     # What is open; at the bottom, a list that holds the document.
     root = Sequence()
     stack: list[Mapping | Sequence] = [root]
-    # The key whose value is awaited, one per open mapping; lists put None there.
-    keys: list[tuple[str, Any] | None] = [None]
     left = MAX_VALUES
     event: Any
     # Every mark takes over the name of the stream.
@@ -137,7 +161,6 @@ def _build(text: str, file: str) -> Node:
             value = Mapping(event.start_mark) if is_mapping else Sequence()
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
-            keys.pop()
             continue
         elif kind is yaml.AliasEvent:
             text = "aliases (*name) are not read: write the value out"
@@ -149,10 +172,9 @@ def _build(text: str, file: str) -> Node:
         left -= 1
         if left < 0:
             raise _fault(event.start_mark, f"more than {MAX_VALUES} values are not read")
-        _attach(value, event.start_mark, stack[-1], keys)
+        stack[-1].add(value, event.start_mark)
         if isinstance(value, Mapping | Sequence):
             stack.append(value)
-            keys.append(None)
     return root[0] if root else None
 
 
@@ -194,31 +216,6 @@ def refuse_deep_nesting(text: str, file: str) -> None:
         if mark.index >= len(text):
             return
         text = text[: mark.index]
-
-
-def _attach(
-    value: Node,
-    mark: Any,
-    parent: Mapping | Sequence,
-    keys: list[tuple[str, Any] | None],
-) -> None:
-    if isinstance(parent, Sequence):
-        parent.append(value)
-        parent.marks.append(mark)
-        return
-    awaited = keys[-1]
-    if awaited is not None:
-        key, key_mark = awaited
-        parent[key] = value
-        parent.marks[key] = (key_mark, mark)
-        keys[-1] = None
-        return
-    if not isinstance(value, str):
-        raise _fault(mark, "the name of a field must be plain text")
-    if value in parent:
-        first = parent.marks[value][0].line + 1
-        raise _fault(mark, f"“{brief(value)}” stands twice here (first in line {first})")
-    keys[-1] = (value, mark)
 
 
 def _refuse_extras(event: Any) -> None:

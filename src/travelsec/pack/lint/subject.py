@@ -12,7 +12,7 @@ from travelsec.pack.model import Checklist
 from travelsec.pack.overlays import last_with
 from travelsec.pack.parse import Located
 from travelsec.pack.satisfiability import Satisfiability
-from travelsec.problems import Place, Problem
+from travelsec.problems import Problem
 
 
 class Finding(NamedTuple):
@@ -46,7 +46,7 @@ class LintEntry(NamedTuple):
 
     def warn(self, code: str, text: str, *path: Any) -> Finding:
         """Return a warning at a field of the entry, else at the entry."""
-        return warning(code, self.placed.at(*path), text)
+        return Finding(code, Problem(self.placed.at(*path), text, "warning"))
 
 
 class Text(NamedTuple):
@@ -60,11 +60,6 @@ class Text(NamedTuple):
         """Return a warning at the text, which names the field."""
         field = " ".join(str(key + 1) if isinstance(key, int) else key for key in self.path)
         return self.part.warn(code, f"{field}: {text}", *self.path)
-
-
-def warning(code: str, place: Place, text: str) -> Finding:
-    """Return a warning."""
-    return Finding(code, Problem(place, text, "warning"))
 
 
 class Subject:

@@ -7,8 +7,9 @@ from string import Template
 from typing import Any
 
 from travelsec.conditions import Comparison, leaves
-from travelsec.pack.lint.subject import Finding, Subject, warning
+from travelsec.pack.lint.subject import Finding, Subject
 from travelsec.pack.parse import Located
+from travelsec.problems import Problem
 from travelsec.question_types import behaviour
 
 BY_ITSELF = frozenset(
@@ -65,13 +66,12 @@ def replaced_conditions(subject: Subject) -> Iterator[Finding]:
             for placed in written[1:]:
                 for field in ("when", "phase"):
                     if field in placed.node:
-                        yield warning(
-                            "replaced",
-                            placed.at(field),
+                        text = (
                             f"{field}: this takes the place of what a pack below says of the "
                             f"{what}, for every item in it; leave it out, or put your items "
-                            "into a part of your own",
+                            "into a part of your own"
                         )
+                        yield Finding("replaced", Problem(placed.at(field), text, "warning"))
 
 
 def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
