@@ -38,7 +38,7 @@ class Format(NamedTuple):
             UserError: it is not.
         """
         if self.extra:
-            self._converter().check()
+            import_module(f"travelsec.{self.extra}").check()
 
     def render(self, subject: Any) -> bytes:
         """Return a report or a card in this format; text is UTF-8.
@@ -48,11 +48,8 @@ class Format(NamedTuple):
         """
         made: str | bytes = self.load().render(subject)
         if self.extra:
-            made = self._converter().convert(made)
+            made = import_module(f"travelsec.{self.extra}").convert(made)
         return made if isinstance(made, bytes) else made.encode()
-
-    def _converter(self) -> Any:
-        return import_module(f"travelsec.{self.extra}")
 
 
 class Formats:

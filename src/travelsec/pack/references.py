@@ -26,6 +26,8 @@ T = TypeVar("T", model.Question, model.Item, model.Situation, model.Step, model.
 RESERVED = ("any", "all", "not")
 WAYS = ("tel", "tel_from_abroad", "email", "slack", "url")
 SHOWN_PLACES = 3
+TEMPLATES = ("ask", "help", "label", "do", "why", "suggestion", "title")
+"""The fields, of any entry, in which placeholders are filled in."""
 
 _TELEPHONE = re.compile(r"\$\$|\$(tel_[a-z0-9_]+)|\$\{(tel_[a-z0-9_]+)\}")
 
@@ -176,11 +178,9 @@ class _Resolver:
             self._fault(
                 placed.at("choices"), f"a question of the type {question.type} has no choices"
             )
-        self._check_text(placed, question.ask, "ask")
-        self._check_text(placed, question.help, "help")
         if question.default is not None:
             self._check_default(placed)
-        return self._with_condition(question)
+        return self._resolved(placed)
 
     def _check_default(self, placed: Located[model.Question]) -> None:
         question = placed.value
@@ -228,8 +228,6 @@ class _Resolver:
     def _item(self, placed: Located[model.Item], phase: model.Phase | None = None) -> model.Item:
         item = placed.value
         self._check_cites(placed, item.cites)
-        for field in ("label", "do", "why", "suggestion"):
-            self._check_text(placed, getattr(item, field), field)
         if item.situation:
             self._check_known(placed.at("situation"), item.situation, "situations")
         if item.due:
@@ -237,7 +235,7 @@ class _Resolver:
                 due.parse(item.due)
             except ValueError as error:
                 self._fault(placed.at("due"), str(error))
-        item = self._with_condition(item)
+        item = self._resolved(placed)
         return replace(item, phase=item.phase or phase)
 
     def _check_former(self, checklist: str, placed: Located[model.Item]) -> None:
@@ -258,7 +256,6 @@ class _Resolver:
 
     def _situation(self, placed: Located[model.Situation]) -> model.Situation:
         situation = placed.value
-        self._check_text(placed, situation.title, "title")
         for index, text in enumerate(situation.note_down):
             self._check_text(placed, text, f"note_down {index + 1}")
         for index, name in enumerate(situation.contacts):
@@ -267,15 +264,13 @@ class _Resolver:
             self._check_known(placed.at("then", index), name, "situations")
         steps = tuple(map(self._step, placed.parts("steps")))
         notes = tuple(map(self._fill, situation.note_down))
-        return replace(self._with_condition(situation), steps=steps, note_down=notes)
+        return replace(self._resolved(placed), steps=steps, note_down=notes)
 
     def _step(self, placed: Located[model.Step]) -> model.Step:
         self._check_cites(placed, placed.value.cites)
-        self._check_text(placed, placed.value.do, "do")
-        self._check_text(placed, placed.value.why, "why")
         for index, name in enumerate(placed.value.needs):
             self._check_item(placed.at("needs", index), name)
-        return self._with_condition(placed.value)
+        return self._resolved(placed)
 
     def _contact(self, placed: Located[model.Contact]) -> model.Contact:
         contact = placed.value
@@ -294,7 +289,7 @@ class _Resolver:
         # A contact that is taken away, or replaced, may offer what is withdrawn.
         if self.lost.kinds.isdisjoint(("contacts", "drop")):
             self._check_withdrawn(placed)
-        return _as_dialled(self._with_condition(contact))
+        return _as_dialled(self._resolved(placed))
 
     def _check_people(self, placed: Located[model.Contact]) -> None:
         name = placed.value.people
@@ -336,7 +331,10 @@ class _Resolver:
 
     # What all entries share
 
-    def _with_condition(self, entry: T) -> T:
+    def _resolved(self, placed: Located[T]) -> T:
+        entry = placed.value
+        for field in TEMPLATES:
+            self._check_text(placed, getattr(entry, field, ""), field)
         filled = {
             field: self._fill(text)
             for field in entry.__struct_fields__
