@@ -59,11 +59,7 @@ class Formats:
         self._formats = {format_.name: format_ for format_ in formats}
         self._endings = dict.fromkeys(ending for format_ in formats for ending in format_.endings)
         self.default = default
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names, as help and errors list them."""
-        return tuple(self._formats)
+        self.names = tuple(self._formats)
 
     def choices(self, default: str = "") -> str:
         """Return the names as a list in a sentence, with the default marked if it is given."""

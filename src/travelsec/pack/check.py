@@ -1,4 +1,4 @@
-"""Check packs: read them, lay them over one another, and tell every fault of every one."""
+"""Check packs: read and merge them, and report every fault of each."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from travelsec.problems import InputError, Place, Problem, allowed
 
 
 class Checked(NamedTuple):
-    """Packs that were read and laid over one another, whatever faults they have.
+    """Packs that were read and merged, whatever faults they have.
 
-    `pack` is fit for use only where there are no `problems`. `merged` knows where each entry was
-    written, and `files` are the names of all files that were read.
+    Use `pack` only if there are no `problems`. `merged` knows where each entry is written, and
+    `files` are the names of all files that were read.
     """
 
     pack: Pack
@@ -30,7 +30,7 @@ class Checked(NamedTuple):
 
 
 def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
-    """Read packs as `load` does, and return what is known of them with all their faults."""
+    """Read packs as `load` does, but return them together with all their faults."""
     bottom = bundled or bundled_folder()
     drafts = [_read(folder, bottom) for folder in (bottom, *overlays)]
     unread = [problem for parsed in drafts for problem in parsed.problems]
@@ -45,7 +45,7 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
 def _in_order(
     drafts: Sequence[parse.ParsedPack], unread: Sequence[Problem], faults: Sequence[Problem]
 ) -> list[Problem]:
-    """Put all problems in the order of the packs, of their files and of their lines."""
+    """Sort problems by pack, file and line."""
     files = [file for parsed in drafts for file in (*parsed.files, parsed.name)]
     rank = {file: number for number, file in reversed(list(enumerate(files)))}
 
@@ -53,7 +53,8 @@ def _in_order(
         file, line, column = problem.place
         return rank.get(file, 0), line, column
 
-    # What is missing from an entry is told after what is wrong in it, though it began above.
+    # A missing field is placed where its entry begins, but is reported after the entry's other
+    # faults.
     keyed = [*zip(accumulate(map(key, unread), max), unread, strict=True)]
     keyed += [(key(problem), problem) for problem in faults]
     return [problem for _, problem in sorted(keyed, key=itemgetter(0))]
@@ -69,7 +70,7 @@ def _read(folder: Path, bottom: Path) -> parse.ParsedPack:
 
 
 def _id_faults(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
-    """Yield a fault for each pack with the id of one below, or that replaces one not below.
+    """Yield a fault for each pack id that is taken, and each `not_covered_instead_of` unknown.
 
     A report names its packs by id.
     """

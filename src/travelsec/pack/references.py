@@ -1,4 +1,4 @@
-"""Follow every reference in the merged packs, report those that lead nowhere, build the Pack."""
+"""Resolve the references in the merged packs, report the broken ones, and build the `Pack`."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ RESERVED = ("any", "all", "not")
 WAYS = ("tel", "tel_from_abroad", "email", "slack", "url")
 SHOWN_PLACES = 3
 TEMPLATES = ("ask", "help", "label", "do", "why", "suggestion", "title")
-"""The fields, of any entry, in which placeholders are filled in."""
+"""The fields whose placeholders are filled in, whatever entry they belong to."""
 
 _TELEPHONE = re.compile(r"\$\$|\$(tel_[a-z0-9_]+)|\$\{(tel_[a-z0-9_]+)\}")
 
 
 def fact_types(questions: Iterable[model.Question]) -> dict[str, HasType]:
-    """Return the type of every fact there is: the questions' own, and those derived from them."""
+    """Return the type of every fact, whether a question asks for it or it is derived."""
     facts: dict[str, HasType] = {question.id: question for question in questions}
     for name, derived in DERIVED.items():
         if all(key in facts and facts[key].type == kind for key, kind in derived.sources.items()):
@@ -43,10 +43,10 @@ def fact_types(questions: Iterable[model.Question]) -> dict[str, HasType]:
 
 @few_guesses()
 def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pack, list[Problem]]:
-    """Build the pack of all entries.
+    """Build the pack.
 
     Returns:
-        The pack, and every fault in it; with any fault the pack is not fit for use.
+        The pack and its faults; a pack with faults must not be used.
     """
     resolver = _Resolver(merged)
     pack = resolver.pack(sources)
@@ -58,7 +58,7 @@ class _Resolver:
         self.merged = merged
         self.problems: list[Problem] = []
         self.lost = merged.lost
-        # Nothing is said of a fact whose question may be another one.
+        # Report nothing about a fact if its question may be a different one.
         questions = [
             placed.value
             for name, placed in merged.leaves["questions"].items()
@@ -67,7 +67,7 @@ class _Resolver:
         self.facts = fact_types(questions)
         self.private = {question.id for question in questions if question.private}
         self.private |= {
-            # What is worked out from a private fact tells of it.
+            # A fact derived from a private one would reveal it.
             name
             for name in self.facts
             if name in DERIVED and not self.private.isdisjoint(DERIVED[name].sources)
@@ -80,7 +80,7 @@ class _Resolver:
             and located.value.tel
             and "$" not in located.value.tel
         }
-        # In the order of the pages, so that a message is the same in every run.
+        # A dict keeps the order, so that messages are the same in every run.
         self.citable = dict.fromkeys(_citable(merged))
         self.former: dict[str, Place] = {}
         self.missed: dict[tuple[str, str], list[Place]] = {}
@@ -119,7 +119,7 @@ class _Resolver:
             checks[kind](placed)
 
     def _report_missed(self) -> None:
-        # What could not be read may be the override or the drop that a reference goes with.
+        # What could not be read may override or drop the entries that refer to it.
         if self.lost.kinds:
             return
         for (kind, name), found in self.missed.items():
@@ -139,7 +139,7 @@ class _Resolver:
         ordered: dict[str, model.Question] = {}
         waiting = dict(read)
         while waiting:
-            # One at a time, so that questions keep the order they are written in.
+            # One at a time, so that questions otherwise stay in the order of the file.
             for name, question in waiting.items():
                 if all(source in ordered for source in _sources(question.when, read)):
                     ordered[name] = waiting.pop(name)
@@ -154,7 +154,7 @@ class _Resolver:
     ) -> None:
         if "questions" in self.lost.kinds:
             return
-        # A question that nothing in the circle looks at only waits behind it: it has no fault.
+        # A question that no other waits for is not part of the circle.
         circle: dict[str, model.Question] = {}
         while len(circle) != len(waiting):
             circle = waiting
@@ -217,7 +217,7 @@ class _Resolver:
         return replace(shell, items=items)
 
     def _last_word(self, written: list[Located[S]], what: str, name: str) -> S:
-        """Lay the fields of a checklist or section over one another as the packs give them."""
+        """Return a checklist or section with each field as the last pack that gives it says."""
         shell = written[0].value
         fields = [field for field in ("title", "phase", "when") if hasattr(shell, field)]
         last = {field: getattr(last_with(written, field).value, field) for field in fields}
@@ -275,7 +275,7 @@ class _Resolver:
     def _contact(self, placed: Located[model.Contact]) -> model.Contact:
         contact = placed.value
         self._check_cites(placed, contact.cites)
-        # These texts are no templates: any other “$” is a plain character.
+        # Only telephone numbers are filled in here: any other “$” is a plain character.
         for field in ("tel", "note", "note_from_abroad"):
             for found in _TELEPHONE.finditer(getattr(contact, field)):
                 if name := found[1] or found[2]:
@@ -286,7 +286,7 @@ class _Resolver:
             )
         if contact.people:
             self._check_people(placed)
-        # A contact that is taken away, or replaced, may offer what is withdrawn.
+        # A contact that a pack drops or replaces may offer withdrawn details.
         if self.lost.kinds.isdisjoint(("contacts", "drop")):
             self._check_withdrawn(placed)
         return _as_dialled(self._resolved(placed))
@@ -343,7 +343,7 @@ class _Resolver:
         return replace(entry, **filled, when=self._condition(entry.when))
 
     def _fill(self, text: str) -> str:
-        """Put telephone numbers in the place of their placeholders; facts are filled in later."""
+        """Fill in telephone numbers; facts are filled in later, for each trip."""
         return _TELEPHONE.sub(
             lambda found: self.telephones.get(found[1] or found[2], found[0]), text
         )
@@ -401,7 +401,7 @@ class _Resolver:
             self._fault(place, f"there is no {kind[:-1]} “{brief(name)}”{allowed(known, name)}")
 
     def _check_item(self, place: Place, name: str) -> None:
-        # One that was dropped is no fault: lint warns that the step has nothing to show.
+        # A dropped item is no fault: lint warns that the step has nothing to show.
         if (
             self.merged.home_of(name) is None
             and not self.lost.may_be("checklist", name)
@@ -412,15 +412,14 @@ class _Resolver:
 
     def _is_fact_excused(self, name: str, place: Place) -> bool:
         sources = DERIVED[name].sources if name in DERIVED else (name,)
-        # All of them: each that was dropped hears of it.
+        # A list, not a generator: each question that was dropped is to be reported.
         excuses = [self._is_excused("questions", source, place) for source in sources]
         return any(excuses)
 
     def _is_excused(self, kind: str, name: str, place: Place) -> bool:
-        """Tell whether a reference that leads nowhere is no fault where it stands.
+        """Tell whether a broken reference is not to be reported at its own place.
 
-        What it leads to may be among what could not be read, or an overlay has dropped it: that
-        is told once, where it is dropped.
+        Its target may be unreadable, or an overlay dropped it: that is reported once, at the drop.
         """
         if self.lost.may_be(kind, name):
             return True
@@ -434,7 +433,7 @@ class _Resolver:
 
 
 def _as_dialled(contact: model.Contact) -> model.Contact:
-    """Say how a British number in international form is dialled at home and from abroad."""
+    """Give a British number in international form both ways: as dialled at home and abroad."""
     home, found = re.subn(r"^\+44[ .-]?(?=[1-9])", "0", contact.tel)
     if not found or contact.tel_from_abroad:
         return contact
@@ -442,7 +441,7 @@ def _as_dialled(contact: model.Contact) -> model.Contact:
 
 
 def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:
-    """Yield the questions whose answers a condition needs, those behind derived facts too."""
+    """Yield the questions a condition depends on, directly or through derived facts."""
     for fact in condition.facts():
         if fact in questions:
             yield fact
@@ -458,9 +457,9 @@ def _citable(merged: Merged) -> Iterator[str]:
 
 
 def _bare(detail: str) -> str:
-    """Return an address without case and spaces, of a telephone number the digits."""
+    """Return an address in lower case without spaces, and a telephone number as digits only."""
     if not re.fullmatch(r"[+\d\s()./‐-―-]+", detail):
         return re.sub(r"\s", "", detail).casefold()
-    # “+44 (0)20 …”, “0044 20 …” and “020 …” are one number.
+    # “+44 (0)20 …”, “0044 20 …” and “020 …” are the same number.
     digits = re.sub(r"^\s*\+|\D", lambda mark: "00" if "+" in mark[0] else "", detail)
     return re.sub(r"^00440?", "0", digits)

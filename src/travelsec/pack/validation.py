@@ -1,4 +1,4 @@
-"""Find every fault of an entry that does not fit its model, each at its own place."""
+"""Find every fault of an entry that does not fit its model, each at its place."""
 
 from __future__ import annotations
 
@@ -25,20 +25,18 @@ _PATTERNS = {
 
 
 def validate(node: Any, kind: Any, place: Place) -> Iterator[Problem]:
-    """Yield what is wrong with a tree that is to be read as a model; msgspec stops at the first.
+    """Yield every fault of a tree that does not fit a model; msgspec stops at the first.
 
     Args:
-        node: what `yaml.parse` gave, or a part of it.
+        node: what `yaml.parse` returned, or a part of it.
         kind: the model, or another type that msgspec knows.
-        place: where the node stands, for a node that does not know.
+        place: where the node is.
     """
-    return _faults(_info(kind), node, place)
+    return _faults(_type_info(kind), node, place)
 
 
-@functools.cache
-def _info(kind: Any) -> inspect.Type:
-    # Looking a model over takes longer than finding what is wrong with an entry.
-    return inspect.type_info(kind)
+# Inspecting a model takes longer than finding what is wrong with an entry.
+_type_info = functools.cache(inspect.type_info)
 
 
 def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
@@ -56,7 +54,7 @@ def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
     elif isinstance(info, inspect.StrType):
         yield from _text_faults(info, node, place)
     elif isinstance(info, inspect.BoolType):
-        # As msgspec reads them: no capital may become a fault because of another fault.
+        # Accept what msgspec accepts, or a valid “True” would be reported beside another fault.
         if not isinstance(node, str) or node.casefold() not in ("true", "false", "1", "0"):
             yield Problem(place, f"{_what(node)} is neither true nor false (allowed: true, false)")
     elif isinstance(info, inspect.CustomType):
