@@ -1,4 +1,4 @@
-"""Read a `when` into a condition, once the facts of the packs are known."""
+"""Read each `when` as a condition, once the facts of all packs are known."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
 
 
 def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
-    """Say which facts may stand here; derived ones, which no question shows, as a last resort."""
+    """Say which facts are allowed; if there are too many to list, name only the derived ones."""
     facts = list(facts)
     worked_out = ", ".join(name for name in facts if name in DERIVED)
     last_resort = f" (worked out from answers: {worked_out})" if worked_out else ""
@@ -26,7 +26,7 @@ def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
 
 
 class UnreadCondition(Condition):
-    """A condition as written, until it is read when the packs are put together."""
+    """A condition as written, until the packs are merged and it can be read."""
 
     def __init__(self, node: yaml.Mapping) -> None:
         self.node = node
@@ -36,7 +36,7 @@ class UnreadCondition(Condition):
 
 
 class UnknownCondition(Condition):
-    """A condition with a fault, or on what could not be read: it is unknown."""
+    """A condition with a fault, or about a fact that could not be read: always unknown."""
 
     def __init__(self, part: Condition) -> None:
         self.part = part
@@ -54,8 +54,8 @@ class UnknownCondition(Condition):
 class Reader(Struct):
     """Reads a condition.
 
-    `facts` are those that it may refer to, `private` those that exist but that it may not. `report`
-    takes each problem. `excuse` tells whether an unknown fact at a place is no fault.
+    `facts` are the facts it may refer to, `private` those it may not. `report` takes each problem.
+    `excuse` tells whether an unknown fact at a place is not to be reported.
     """
 
     facts: Mapping[str, HasType]
@@ -65,7 +65,7 @@ class Reader(Struct):
     is_whole: bool = True
 
     def read(self, condition: Condition) -> Condition:
-        """Return the condition with typed values; unknown if anything had to be left out of it."""
+        """Return the condition with typed values; unknown if any part of it could not be read."""
         if not isinstance(condition, UnreadCondition):
             return condition
         read = self._mapping(condition.node)
@@ -122,13 +122,13 @@ class Reader(Struct):
         return Comparison(key, tuple(read))
 
     def _values(self, fact: HasType, part: Any, place: Place) -> list[Value]:
-        # One value of a several-choices fact is one choice.
+        # Each value is compared with one of the choices ticked.
         is_several = behaviour(fact.type).compared == "several"
         single = FactType("choice", fact.choices) if is_several else fact
         try:
             return [read_value(single, part)]
         except InvalidValue as wrong:
-            # People write this when they mean how many are ticked, not which.
+            # Authors write this when they mean how many are ticked, not which.
             is_count = is_several and part in ("any", "all", "none")
             self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))
             return []
@@ -157,14 +157,14 @@ class Reader(Struct):
         return Range(key, low, high)
 
     def _fault(self, place: Place, text: str) -> AllOf:
-        """Report a fault, and return what stands in its place."""
+        """Report a fault and return a placeholder for the part."""
         self.is_whole = False
         self.report(Problem(place, text))
         return AllOf()
 
 
 def _canonical(node: Any) -> Any:
-    """Write `laptop` as `[laptop]` and sort keys, so that every spelling has the same digest."""
+    """Write `laptop` as `[laptop]` and sort keys, so that equal conditions have one digest."""
     if isinstance(node, yaml.Mapping):
         bare = ("at_least", "at_most")
         return {

@@ -1,4 +1,4 @@
-"""Read YAML text strictly and safely into a tree whose every value knows its line and column."""
+"""Read YAML strictly and safely into a tree that knows the file, line and column of each value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from travelsec.problems import InputError, Place, brief
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_VALUES = 250_000
-"""Texts, lists and mappings of one file, names of fields too: more take seconds and much memory."""
+"""Keys, texts, lists and mappings of one file: more would take seconds and much memory."""
 
 Node: TypeAlias = "str | Mapping | Sequence | None"
 
@@ -84,22 +84,22 @@ class Sequence(list[Any]):
 def parse(data: bytes, file: str) -> Node:
     """Read one YAML (or JSON) document.
 
-    Plain scalars stay text, whatever they look like (`NO`, `0203`, `12:30`): the type of the
-    field decides later. Only a plain `null`, `~` or nothing at all reads as None; `Null` is
-    refused, for other programs read nothing where somebody may have meant a name.
+    Plain scalars stay text, whatever they look like (`NO`, `0203`, `12:30`), until the type of
+    the field is known. Only a plain `null`, `~` or nothing at all is None. `Null` is refused: it
+    may be somebody's name, but other programs would read None.
 
     Args:
         data: the file's bytes, UTF-8 with or without a byte order mark.
         file: the name to show in problems.
 
     Returns:
-        str, None, `Mapping` or `Sequence`, nested; None for an empty document.
+        A tree of `Mapping`, `Sequence`, str and None; None for an empty document.
 
     Raises:
         InputError: too large, not UTF-8, not YAML, nested deeper than 20, or with anchors,
             aliases, tags, control characters, duplicate keys, `Null` or several documents.
     """
-    # Takes as long as an eighth of a short command, and most commands read no YAML.
+    # Imported here: it takes an eighth of a short command, and most commands read no YAML.
     import yaml
 
     if len(data) > MAX_BYTES:
@@ -107,7 +107,7 @@ def parse(data: bytes, file: str) -> Node:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # `error.object` begins after a byte order mark, and so does the count of `error.start`.
+        # Neither `error.object` nor `error.start` includes a byte order mark.
         before = error.object[: error.start].decode()
         place = _place_in(file, before, len(before))
         raise InputError.at(place, "this is not UTF-8 text: save the file as UTF-8") from None
@@ -124,26 +124,26 @@ def parse(data: bytes, file: str) -> Node:
     except yaml.YAMLError as error:
         why = " ".join(str(error).split())
         raise InputError.at(Place(file), f"this is not YAML: {why}") from None
-    # Only now: the error holds on to all that was read so far, and a second reading takes as much.
+    # Not above: the error keeps all that was read in memory, and reading again takes as much.
     refuse_deep_nesting(text[: mark.index], file)
     hint = _HINTS.get(text[mark.index : mark.index + 1], "")
     raise _fault(mark, f"this is not YAML: {why}{hint}")
 
 
 def _build(text: str, file: str) -> Node:
-    """Turn the parser's events into a tree, without recursion: depth is bounded, not trusted."""
+    """Turn the parser's events into a tree, without recursion: the text may be nested deeply."""
     import yaml
 
-    # What is open; at the bottom, a list that holds the document.
+    # The mappings and lists still open; the first holds the whole document.
     root = Sequence()
     stack: list[Mapping | Sequence] = [root]
     left = MAX_VALUES
     event: Any
-    # Every mark takes over the name of the stream.
+    # The parser copies the name of the stream into every mark.
     stream: Any = io.StringIO(text)
     stream.name = file
     loader = _loader()(stream)
-    # Not `yaml.parse`: its two calls and a generator for each event take as long as the parser.
+    # `yaml.parse` makes two more calls for each event, which take as long as the parser itself.
     while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
         if kind is yaml.ScalarEvent:
             _refuse_extras(event)
@@ -179,7 +179,7 @@ def _build(text: str, file: str) -> Node:
 
 
 def _loader() -> Any:
-    """Return libyaml's parser if pyyaml has it: the same events, ten times as fast."""
+    """Return libyaml's parser if it is installed: the same events, ten times as fast."""
     import yaml
 
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -188,19 +188,19 @@ def _loader() -> Any:
 def refuse_deep_nesting(text: str, file: str) -> None:
     """Raise our own error if the text before a parser's error is nested too deep.
 
-    A parser may give up at a depth of its own, in its own words: a JSON reader by recursion,
-    libyaml from 0.2.6 on because it reads ahead of the events that `_build` counts.
+    A parser may give up at a depth of its own, in its own words: a JSON reader by recursion, and
+    libyaml from 0.2.6 on, as it reads ahead of the events that `_build` counts.
 
     Raises:
         InputError: nested too deep, or another problem before that.
     """
     import yaml
 
-    # A text that was cut off may have another error further up, and some have one in every line.
+    # The text before an error may have another error, and some texts have one in every line.
     for _ in range(3):
         depth = 0
         try:
-            # `_build` gives up before there are so many events: what follows need cost no time.
+            # `_build` gives up before there are so many events, so spend no time on the rest.
             for event in itertools.islice(yaml.parse(text, Loader=_loader()), 2 * MAX_VALUES):
                 if isinstance(event, yaml.CollectionStartEvent):
                     depth += 1
@@ -233,11 +233,11 @@ _OTHER_NULLS = ("Null", "NULL")
 _NOTHING = frozenset(("", "~", "null", *_OTHER_NULLS))
 
 
-# What YAML does not print: libyaml refuses it too, but does not say in which line. A pattern that
-# takes 4 ms to compile: only where a file is read.
+# The characters that YAML does not allow. libyaml refuses them too, but does not say where.
+# Compiled only when a file is read, as that takes 4 ms.
 REFUSED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
-# The characters that the parser stops at after the commonest slips, and how to mend those.
+# How to mend the commonest slips, by the character that the parser stops at.
 _HINTS = {
     "\t": " (indent with spaces, not tabs)",
     **dict.fromkeys("@`%", " (a text that begins with @, ` or % needs quotes)"),
@@ -248,7 +248,7 @@ _ESCAPE = r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)
 
 
 def _join_surrogates(text: str) -> str:
-    r"""Make JSON's pairs (`\ud83d\ude00`) into one YAML escape: libyaml refuses half characters."""
+    r"""Write JSON's surrogate pairs (`\ud83d\ude00`) as one YAML escape, as libyaml needs them."""
 
     def join(match: re.Match[str]) -> str:
         high, low = match.groups()
