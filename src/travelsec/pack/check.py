@@ -32,21 +32,21 @@ class Checked(NamedTuple):
 def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
     """Read packs as `load` does, but return them together with all their faults."""
     bottom = bundled or bundled_folder()
-    drafts = [_read(folder, bottom) for folder in (bottom, *overlays)]
-    unread = [problem for parsed in drafts for problem in parsed.problems]
-    merged = merge(drafts)
-    sources = tuple(Source(one.info.value, cache(one.digest)) for one in drafts if one.info)
+    packs = [_read(folder, bottom) for folder in (bottom, *overlays)]
+    unread = [problem for parsed in packs for problem in parsed.problems]
+    merged = merge(packs)
+    sources = tuple(Source(one.info.value, cache(one.digest)) for one in packs if one.info)
     pack, faults = references.resolve(merged, sources)
-    faults = [*_id_faults(drafts), *merged.problems, *faults]
-    problems = _in_order(drafts, unread, faults) if unread or faults else []
-    return Checked(pack, merged, problems, [file for parsed in drafts for file in parsed.files])
+    faults = [*_id_faults(packs), *merged.problems, *faults]
+    problems = _in_order(packs, unread, faults) if unread or faults else []
+    return Checked(pack, merged, problems, [file for parsed in packs for file in parsed.files])
 
 
 def _in_order(
-    drafts: Sequence[parse.ParsedPack], unread: Sequence[Problem], faults: Sequence[Problem]
+    packs: Sequence[parse.ParsedPack], unread: Sequence[Problem], faults: Sequence[Problem]
 ) -> list[Problem]:
     """Sort problems by pack, file and line."""
-    files = [file for parsed in drafts for file in (*parsed.files, parsed.name)]
+    files = [file for parsed in packs for file in (*parsed.files, parsed.name)]
     rank = {file: number for number, file in reversed(list(enumerate(files)))}
 
     def key(problem: Problem) -> tuple[int, int, int]:
@@ -69,13 +69,13 @@ def _read(folder: Path, bottom: Path) -> parse.ParsedPack:
         return unread
 
 
-def _id_faults(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
+def _id_faults(packs: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
     """Yield a fault for each pack id that is taken, and each `not_covered_instead_of` unknown.
 
     A report names its packs by id.
     """
     below: dict[str, Place] = {}
-    for info in (parsed.info for parsed in drafts if parsed.info is not None):
+    for info in (parsed.info for parsed in packs if parsed.info is not None):
         name = info.value.id
         if name in below:
             yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {below[name]}")

@@ -70,22 +70,22 @@ _LEAVES = (*_DROPPABLE, "guidance")
 
 
 @few_guesses()
-def merge(drafts: Sequence[ParsedPack]) -> Merged:
+def merge(packs: Sequence[ParsedPack]) -> Merged:
     """Merge the packs, each on top of those before it."""
-    merged = Merged({key: {} for key in _LEAVES}, _all_lost(drafts))
-    for index, draft in enumerate(drafts):
+    merged = Merged({key: {} for key in _LEAVES}, _all_lost(packs))
+    for index, parsed in enumerate(packs):
         own: Names = set()
-        merged.problems += _drop(merged, draft, is_overlay=index > 0)
-        _take_away_lost(merged, draft, is_overlay=index > 0)
+        merged.problems += _drop(merged, parsed, is_overlay=index > 0)
+        _take_away_lost(merged, parsed, is_overlay=index > 0)
         for key in _LEAVES:
             leaves = merged.leaves[key]
-            for placed in draft.lists[key]:
+            for placed in parsed.lists[key]:
                 name = placed.value.id
                 if _may_stand(merged, key, name, placed, leaves.get(name), own):
                     leaves[name] = placed
                     merged.dropped.pop((key, name), None)
-        merged.withdrawn += draft.lists["withdrawn"]
-        for checklist in draft.checklists:
+        merged.withdrawn += parsed.lists["withdrawn"]
+        for checklist in parsed.checklists:
             _merge_checklist(merged, checklist, own)
     return merged
 
@@ -115,23 +115,23 @@ def _merge_checklist(merged: Merged, placed: Located[model.Checklist], own: Name
             target.items[item_id] = item
 
 
-def _all_lost(drafts: Sequence[ParsedPack]) -> Unreadable:
+def _all_lost(packs: Sequence[ParsedPack]) -> Unreadable:
     lost = Unreadable()
-    for index, draft in enumerate(drafts):
-        lost.ids |= draft.lost.ids
+    for index, parsed in enumerate(packs):
+        lost.ids |= parsed.lost.ids
         # The bottom pack may not drop anything.
-        lost.kinds |= draft.lost.kinds if index else draft.lost.kinds - {"drop"}
+        lost.kinds |= parsed.lost.kinds if index else parsed.lost.kinds - {"drop"}
     return lost
 
 
-def _take_away_lost(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> None:
+def _take_away_lost(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> None:
     """Remove entries that an unreadable entry may replace: faults in them would be misleading."""
-    for key, name in draft.lost.ids:
+    for key, name in parsed.lost.ids:
         if key in _DROPPABLE:
             merged.leaves[key].pop(name, None)
         elif key == "checklist" and (home := merged.home_of(name)):
             del home.items[name.partition(".")[2]]
-    if is_overlay and "questions" in draft.lost.kinds:
+    if is_overlay and "questions" in parsed.lost.kinds:
         # An override that could not be read may give any of these questions more choices.
         questions = merged.leaves["questions"].values()
         merged.lost.ids |= {
@@ -174,8 +174,8 @@ def _may_stand(
     return False
 
 
-def _drop(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> Iterator[Problem]:
-    for name, place in draft.drops:
+def _drop(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> Iterator[Problem]:
+    for name, place in parsed.drops:
         homes = list(_homes(merged, name))
         if not is_overlay:
             yield Problem(place, "only a pack on top of another may drop something")

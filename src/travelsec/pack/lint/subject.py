@@ -1,4 +1,4 @@
-"""What the lint rules look at: every entry, where it is written, and who gets it."""
+"""What the lint rules examine: every entry, where it is written, and who gets it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Finding(NamedTuple):
 class LintEntry(NamedTuple):
     """An entry, or a step of one.
 
-    `value` is the entry as the packs together define it, `placed` as it is written. Whoever gets
-    it meets `when`, which includes the conditions of its parents; `outer` is those alone.
+    `value` is the entry in the merged pack, `placed` as it is written. `when` includes the
+    conditions of its parents, which alone are `outer`.
     """
 
     name: str
@@ -37,15 +37,15 @@ class LintEntry(NamedTuple):
 
     @property
     def outer(self) -> Condition:
-        """What must hold besides the entry's own condition."""
+        """The conditions of its parents."""
         return self.parent.when if self.parent else ALWAYS
 
     def within(self, name: str, value: Any, placed: Located[Any]) -> LintEntry:
-        """Return an entry that is part of this one."""
+        """Return an entry inside this one."""
         return LintEntry(name, value, placed, _all(self.when, value.when), self)
 
     def warn(self, code: str, text: str, *path: Any) -> Finding:
-        """Return a warning at a field of the entry, else at the entry."""
+        """Return a warning at a field of the entry, or at the entry if the field is missing."""
         return Finding(code, Problem(self.placed.at(*path), text, "warning"))
 
 
@@ -63,9 +63,9 @@ class Text(NamedTuple):
 
 
 class Subject:
-    """All entries of packs, by kind, and their texts.
+    """All entries of the packs, by kind, and their texts.
 
-    `texts` are those in which placeholders of facts are filled in.
+    `texts` are those in which facts are filled in.
     """
 
     def __init__(self, checked: Checked) -> None:
@@ -96,7 +96,7 @@ class Subject:
         )
 
     def sources(self, fact: str) -> Iterable[str]:
-        """Return the question that asks for a fact, or all those it is derived from."""
+        """Return the question that asks for a fact, or all that it is derived from."""
         is_derived = fact in DERIVED and fact not in self.pack.questions
         return DERIVED[fact].sources if is_derived else (fact,)
 

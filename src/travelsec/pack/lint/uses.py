@@ -14,13 +14,13 @@ from travelsec.question_types import behaviour
 
 BY_ITSELF = frozenset(
     (
-        # On reports and cards, for the dates of items, and for how a number is dialled.
+        # On reports and cards, for due dates, and to show how a number is dialled.
         *("traveller", "destination", "departs", "returns", "abroad"),
         # On the card.
         *("departmental_contact", "line_manager", "hosts"),
     )
 )
-"""Facts that travelsec uses even if the packs do not."""
+"""Facts that travelsec uses even if no pack does."""
 
 
 def unused_questions(subject: Subject) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def unused_questions(subject: Subject) -> Iterator[Finding]:
 
 
 def free_text(subject: Subject) -> Iterator[Finding]:
-    """A condition on free text, which fails for anyone who words the answer differently."""
+    """A condition on free text, which fails for everybody who words the answer differently."""
     questions = subject.pack.questions.values()
     free = {question.id for question in questions if behaviour(question.type).compared == "text"}
     for part in subject.entries:
@@ -58,7 +58,7 @@ def free_text(subject: Subject) -> Iterator[Finding]:
 
 
 def replaced_conditions(subject: Subject) -> Iterator[Finding]:
-    """A condition or phase that replaces one of a pack below, for every item inside."""
+    """A condition or phase that replaces that of a pack below, for every item inside."""
     for name, checklist in subject.merged.checklists.items():
         parts: dict[str, Sequence[Located[Any]]] = {f"checklist “{name}”": checklist.written}
         parts |= {f"section “{one}”": s.written for one, s in checklist.sections.items()}
@@ -77,7 +77,7 @@ def replaced_conditions(subject: Subject) -> Iterator[Finding]:
 def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
     """A citation of the statement that a withdrawn detail was taken from.
 
-    A page cited as a whole says more than that detail, and may be cited for something else.
+    A page cited as a whole says more than that detail, so it may be cited for something else.
     """
     withdrawn = {
         path: located.value.value
@@ -100,7 +100,7 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
 
 
 def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Yield each fact that something uses, after the question whose text does (or nothing)."""
+    """Yield each fact in use, after the question whose own text uses it, or an empty text."""
     for condition in dict.fromkeys(entry.value.when for entry in subject.entries):
         yield from (("", fact) for fact in condition.facts())
     for contact in subject.contacts:
