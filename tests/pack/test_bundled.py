@@ -11,7 +11,6 @@ import pytest
 
 import travelsec
 from travelsec.pack import load
-from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Item, Pack
 
 
@@ -122,14 +121,6 @@ def test_few_answers_are_required_and_names_stay_private(pack: Pack) -> None:
     """A script must give two facts; names and numbers of people never leave in a report."""
     assert [q.id for q in pack.questions.values() if q.required] == ["abroad", "devices"]
     assert all(q.private for q in pack.questions.values() if q.type == "people")
-
-
-def test_files_are_named_without_the_folder_they_are_installed_in() -> None:
-    """A fault in the bundled pack reads the same on every computer."""
-    folder = bundled_folder()
-    names = [name for name, _ in read_files(folder, folder)]
-    assert "checklists/overseas.yaml" in names
-    assert "checklists/guidance/remote-working.yaml" in names
 
 
 def test_no_id_of_an_item_situation_contact_or_statement_is_in_the_code(pack: Pack) -> None:

@@ -6,16 +6,14 @@ import functools
 import hashlib
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pack.packs import base, parsed_bundled_pack, write
+from tests.pack.packs import base, parsed_bundled_pack, say_the_same, write
 from travelsec.pack import cache
 from travelsec.pack.check import check
 from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.load import load
-from travelsec.pack.model import Pack
 
 FILES = [("checklists/pack.yaml", b"pack: 1\n"), ("checklists/more.yaml", b"drop: []\n")]
 CONDITIONS = """\
@@ -59,13 +57,6 @@ checklist:
           cites: [leaflet]
           when: {departs: {at_least: 2026-12-01, at_most: 2026-12-31}, how: [train, car]}
 """
-
-
-def say_the_same(first: Pack, second: Pack) -> bool:
-    """Compare packs; where they come from, too, which does not compare of itself."""
-    told = [[(one.info, one.digest()) for one in pack.sources] for pack in (first, second)]
-    fields = [name for name in Pack.__struct_fields__ if name != "sources"]
-    return told[0] == told[1] and all(getattr(first, n) == getattr(second, n) for n in fields)
 
 
 def test_that_of_the_bundled_pack_says_what_its_files_say() -> None:
@@ -125,16 +116,3 @@ def test_one_of_another_version_says_nothing(tmp_path: Path) -> None:
     assert (
         cache.read_cache(hashlib.sha256(older).hexdigest().encode() + b"\n" + older, FILES) is None
     )
-
-
-@pytest.mark.parametrize("content", [None, b"", b"{}\n", b"[1]\nnull\n", b"\xff\n\xff"])
-def test_without_it_the_files_are_read(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
-) -> None:
-    """It is a shortcut, and nothing depends on it."""
-    file = tmp_path / "bundled.json"
-    if content is not None:
-        file.write_bytes(content)
-    before = load()
-    monkeypatch.setattr(cache, "FILE", file)
-    assert say_the_same(load(), before)

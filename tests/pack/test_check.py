@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import BASE, OVER, faults_of, faults_over, write
+from tests.pack.packs import BASE, OVER, base, faults_of, faults_over, write
+from travelsec.pack import load
 from travelsec.pack.folder import bundled_folder
+from travelsec.problems import InputError
 
 REFERENCES = """
 questions: [{id: q, ask: $nope, type: text, when: {manager: Ann}}]
@@ -162,6 +164,26 @@ def test_faults_stand_in_the_order_of_packs_files_and_lines(tmp_path: Path) -> N
         *("z/aa.yaml:1:42", "z/bb.yaml:2:5", "z/bb.yaml:2:30", "z/bb.yaml:3:5", "z/bb.yaml:3:5"),
         *("a/over.yaml:1:12", "a/over.yaml:2:8"),
     ]
+
+
+INSTEAD = OVER.replace("}", ", not_covered_instead_of: [NAMES]}")
+
+
+def test_two_packs_do_not_share_an_id(tmp_path: Path) -> None:
+    """A report names the packs it was made with by their ids."""
+    folder = base(tmp_path)
+    twin = write(tmp_path / "twin", {"over": OVER.replace("id: over", "id: base")})
+    assert faults_of(folder, twin) == [
+        "twin/over.yaml:1:12: “base” is already the id of the pack at base/pack.yaml:2:3"
+    ]
+
+
+@pytest.mark.parametrize("name", ["over", "bas"])
+def test_a_pack_replaces_only_packs_below(tmp_path: Path, name: str) -> None:
+    """Itself is none of them; a near miss is told."""
+    folder = write(tmp_path / "over", {"over": INSTEAD.replace("NAMES", name)})
+    with pytest.raises(InputError, match=f"“{name}” is no pack below this one .allowed: base"):
+        load.load([folder], bundled=base(tmp_path))
 
 
 @pytest.mark.slow

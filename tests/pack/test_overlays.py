@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import BASE, OVER, base, faults_of, faults_over, load_over, write
+from tests.pack.packs import OVER, base, faults_of, faults_over, load_over, write
 from travelsec.conditions import FactState
 from travelsec.pack import load
 from travelsec.pack.model import Pack
-from travelsec.problems import InputError
 from travelsec.trip.answers import item_names
 
 ITEM = "{id: ID, label: New, do: Do it anew., level: must, cites: [leaflet]EXTRA}"
@@ -359,132 +358,3 @@ class TestDrop:
         desk = "contacts: [{id: desk, name: D, note: N, cites: [leaflet]}]\n"
         pack = load_over(tmp_path, "drop: [desk, unsure]\n" + desk, SITUATION)
         assert (pack.contacts["desk"].name, pack.situations["unsure"].title) == ("D", "Hm")
-
-
-def test_two_packs_do_not_share_an_id(tmp_path: Path) -> None:
-    """A report names the packs it was made with by their ids."""
-    folder = base(tmp_path)
-    twin = write(tmp_path / "twin", {"over": OVER.replace("id: over", "id: base")})
-    assert faults_of(folder, twin) == [
-        "twin/over.yaml:1:12: “base” is already the id of the pack at base/pack.yaml:2:3"
-    ]
-
-
-class TestDigest:
-    """The digest of a pack's content: the same for the same content, however it is written."""
-
-    def digest(self, folder: Path) -> str:
-        return load.load(bundled=folder).sources[0].digest()
-
-    def test_comments_quotes_layout_and_file_names_do_not_count(self, tmp_path: Path) -> None:
-        """Nor does the order of the files, or of the keys of a mapping."""
-        parts = dict(reversed(BASE.items()))
-        other = write(tmp_path / "other", {f"z{i}": text for i, text in enumerate(parts.values())})
-        (other / "z1.yaml").write_text(
-            parts["contacts"].replace("tel: 020 7946 0000", "tel: >-\n      020\n      7946 0000")
-        )
-        (other / "z3.yaml").write_text(
-            parts["checklist"]
-            .replace("when: {abroad: true}", "when:\n    'abroad':\n      - true # yes")
-            .replace(
-                "        - id: charger\n          label: Pack a charger\n",
-                '        - label: "Pack a charger"\n          id: charger\n',
-            )
-        )
-        texts = {file.name: file.read_text() for file in other.iterdir()}
-        assert texts["z3.yaml"] != BASE["checklist"]
-        assert texts["z1.yaml"] != BASE["contacts"]
-        assert self.digest(other) == self.digest(base(tmp_path))
-
-    def test_a_checklist_in_two_files_has_one_digest(self, tmp_path: Path) -> None:
-        """Whichever of the files comes first."""
-        more = "checklist: {id: trip, sections: [{id: more, title: More, phase: back}]}\n"
-        digests = {
-            self.digest(write(tmp_path / name, {**BASE, name: more})) for name in ("aaa", "zzz")
-        }
-        assert len(digests) == 1
-
-    @pytest.mark.parametrize(
-        ("file", "old", "new"),
-        [
-            ("pack", '"1.0"', '"1.1"'),
-            ("pack", "covers: Trips.", "covers: Trips"),
-            ("questions", "required: true", "required: false"),
-            ("questions", "{laptop: Laptop, phone: Phone}", "{phone: Phone, laptop: Laptop}"),
-            ("questions", "private: true", "private: false"),
-            ("questions", "default: $device_kinds", "default: 1"),
-            ("questions", "when: {abroad: true}", "when: {abroad: false}"),
-            ("questions", "when: {abroad: true}", "when: {not: {abroad: true}}"),
-            ("questions", "when: {abroad: true}", "when: {}"),
-            ("checklist", "level: should", "level: must"),
-            ("checklist", "phase: away", "phase: back"),
-            ("checklist", "due: 2 days", "due: 3 days"),
-            ("checklist", "why: Less is lost.", "suggestion: Less is lost."),
-            ("checklist", "[clean-device]", "[clean-devices]"),
-            ("checklist", "[laptop, phone]", "[laptop]"),
-            ("checklist", "cites: [leaflet]", "cites: [page/general/call-desk]"),
-            ("checklist", "when: {abroad: true}", "when: {departs: {at_least: 2026-01-01}}"),
-            ("situations", "then: [unsure]", "then: []"),
-            ("situations", "do: Call the desk.", "do: Call."),
-            ("contacts", "0000", "0001"),
-            ("contacts", "reason: no longer read", "reason: no longer"),
-            ("guidance", "2030-12-31", "2031-12-31"),
-            ("guidance", "kind: contact", "kind: link"),
-            ("guidance", '"0123456789abcdef"', '"1123456789abcdef"'),
-        ],
-    )
-    def test_any_change_of_the_content_counts(
-        self, tmp_path: Path, file: str, old: str, new: str
-    ) -> None:
-        """A word, a level, a condition, an order of choices."""
-        before = self.digest(write(tmp_path / "before", BASE))
-        assert self.digest(base(tmp_path, file, old, new)) != before
-
-    def test_the_keys_of_a_condition_have_no_order(self, tmp_path: Path) -> None:
-        """Every one of them must hold, whichever stands first."""
-        digests = set()
-        for number, when in enumerate(["{abroad: true, count: 2}", "{count: [2], abroad: true}"]):
-            (tmp_path / str(number)).mkdir()
-            old = "{devices: [laptop, phone]}"
-            digests.add(self.digest(base(tmp_path / str(number), "checklist", old, when)))
-        assert len(digests) == 1
-
-    def test_bounds_of_a_range_count(self, tmp_path: Path) -> None:
-        """Which bound it is, and what it is."""
-        whens = ["{nights: {at_least: 2}}", "{nights: {at_most: 2}}", "{nights: 2}", "{nights: 3}"]
-        digests = set()
-        for number, when in enumerate(whens):
-            (tmp_path / str(number)).mkdir()
-            digests.add(
-                self.digest(
-                    base(tmp_path / str(number), "checklist", "{devices: [laptop, phone]}", when)
-                )
-            )
-        assert len(digests) == len(whens)
-
-    def test_what_an_overlay_drops_counts(self, tmp_path: Path) -> None:
-        """Two overlays that drop different things are different packs."""
-        digests = set()
-        for name in ("trip.charger", "country"):
-            (tmp_path / name).mkdir()
-            digests.add(load_over(tmp_path / name, f"drop: [{name}]\n").sources[1].digest())
-        assert len(digests) == 2
-
-
-INSTEAD = OVER.replace("}", ", not_covered_instead_of: [NAMES]}")
-
-
-def test_a_pack_says_what_is_not_covered_in_place_of_those_below(tmp_path: Path) -> None:
-    """Else every report would go on saying that nothing covers what this pack covers."""
-    bottom = base(tmp_path)
-    folder = write(tmp_path / "over", {"over": INSTEAD.replace("NAMES", "base")})
-    assert load.load(bundled=bottom).not_covered == ("All else.",)
-    assert load.load([folder], bundled=bottom).not_covered == ("Little.",)
-
-
-@pytest.mark.parametrize("name", ["over", "bas"])
-def test_a_pack_replaces_only_packs_below(tmp_path: Path, name: str) -> None:
-    """Itself is none of them; a near miss is told."""
-    folder = write(tmp_path / "over", {"over": INSTEAD.replace("NAMES", name)})
-    with pytest.raises(InputError, match=f"“{name}” is no pack below this one .allowed: base"):
-        load.load([folder], bundled=base(tmp_path))
