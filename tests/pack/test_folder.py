@@ -1,4 +1,4 @@
-"""Finding and reading the files of a pack's folder."""
+"""Finding a pack's folder and reading its files."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from tests.pack.packs import BASE, base, faults_of
 from travelsec.pack.folder import bundled_folder, read_files
 
 
-def test_files_are_named_without_the_folder_they_are_installed_in() -> None:
-    """A fault in the bundled pack reads the same on every computer."""
+def test_bundled_files_are_named_without_their_folder() -> None:
+    """A fault in the bundled pack looks the same on every computer."""
     folder = bundled_folder()
     names = [name for name, _ in read_files(folder, folder)]
     assert "checklists/overseas.yaml" in names
     assert "checklists/guidance/remote-working.yaml" in names
 
 
-def test_folders_that_hold_no_pack(tmp_path: Path) -> None:
-    """A folder that is none, one without files, a file instead of a folder: told together."""
+def test_every_folder_without_a_pack_is_reported(tmp_path: Path) -> None:
+    """A missing folder, an empty one, and a file instead of a folder."""
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "pack.yml").write_text(BASE["pack"])
     (tmp_path / "file.yaml").write_text(BASE["pack"])
@@ -29,7 +29,7 @@ def test_folders_that_hold_no_pack(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
-    """A sparse file of a terabyte would fill the memory otherwise."""
+    """A sparse file of a terabyte would fill the memory."""
     folder = base(tmp_path)
     with (folder / "huge.yaml").open("wb") as file:
         file.truncate(2**40)

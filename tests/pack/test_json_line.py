@@ -26,8 +26,8 @@ JSON_CHARACTERS = '{}[]":,\\u1234eE+-.0 truefalsnNI\t\r\n'
 
 @settings(max_examples=examples(120))
 @given(JSON.map(json.dumps) | st.text(JSON_CHARACTERS, max_size=30))
-def test_what_is_json_is_decided_as_python_does(text: str) -> None:
-    """What is no JSON is a fault; the two ways of reading give the same."""
+def test_a_line_is_json_if_python_says_so(text: str) -> None:
+    """And both ways of reading give the same."""
 
     def refuse(_: str) -> None:
         raise ValueError

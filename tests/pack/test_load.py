@@ -12,10 +12,10 @@ from travelsec.pack.load import load
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}\n", b"[1]\nnull\n", b"\xff\n\xff"])
-def test_without_it_the_files_are_read(
+def test_without_a_valid_cache_the_files_are_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
 ) -> None:
-    """It is a shortcut, and nothing depends on it."""
+    """The cache is only a shortcut."""
     file = tmp_path / "bundled.json"
     if content is not None:
         file.write_bytes(content)

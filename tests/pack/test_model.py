@@ -9,8 +9,8 @@ from tests.pack.packs import OVER, base, load_over, write
 from travelsec.pack import load
 
 
-def test_a_pack_without_faults_loads(tmp_path: Path) -> None:
-    """Texts are read as their fields' types, and what is left out has its default."""
+def test_fields_are_read_by_their_types(tmp_path: Path) -> None:
+    """Fields that are left out have their defaults."""
     pack = load_over(tmp_path)
     assert pack.questions["abroad"].required is True
     assert pack.questions["country"].required is False
@@ -19,8 +19,8 @@ def test_a_pack_without_faults_loads(tmp_path: Path) -> None:
     assert pack.contacts["desk"].topics == ("loss",)
 
 
-def test_a_pack_says_what_is_not_covered_in_place_of_those_below(tmp_path: Path) -> None:
-    """Else every report would go on saying that nothing covers what this pack covers."""
+def test_a_pack_can_replace_what_those_below_do_not_cover(tmp_path: Path) -> None:
+    """Otherwise reports would list what the pack on top covers."""
     bottom = base(tmp_path)
     folder = write(
         tmp_path / "over", {"over": OVER.replace("}", ", not_covered_instead_of: [base]}")}

@@ -1,4 +1,4 @@
-"""Packs on top of one another: what merges, what replaces, what is left out, what clashes."""
+"""Packs on top of one another: what merges, what replaces, what is dropped, what clashes."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ SITUATION = "situations: [{id: unsure, title: Hm, steps: [{do: Ask., cites: [lea
 
 
 def over(section: str, item: str = "", extra: str = "", *, fields: str = "") -> str:
-    """An overlay's checklist with one section, and in it one item, or none."""
+    """Return an overlay's checklist with one section, and in it one item or none."""
     items = ITEM.replace("ID", item).replace("EXTRA", extra) if item else ""
     return f"checklist: {{id: trip, sections: [{{id: {section}{fields}, items: [{items}]}}]}}\n"
 
 
 def ids(pack: Pack) -> dict[str, list[str]]:
-    """The ids of the items of the first checklist, by section."""
+    """Return the ids of the items of the first checklist, by section."""
     return {one.id: [item.id for item in one.items] for one in pack.checklists[0].sections}
 
 
 def test_an_overlay_adds_to_a_checklist_and_to_a_section(tmp_path: Path) -> None:
-    """What is new stands after what was there; the section's phase holds for it."""
+    """At the end, with the phase of the section."""
     pack = load_over(
         tmp_path,
         over("packing", "adapter")
@@ -50,7 +50,7 @@ def test_an_overlay_adds_to_a_checklist_and_to_a_section(tmp_path: Path) -> None
     assert [source.info.id for source in pack.sources] == ["base", "over", "over2"]
 
 
-def test_an_overlay_brings_a_checklist_of_its_own(tmp_path: Path) -> None:
+def test_an_overlay_can_bring_its_own_checklist(tmp_path: Path) -> None:
     """Its items may have the ids of items in other checklists."""
     pack = load_over(
         tmp_path,
@@ -60,7 +60,7 @@ def test_an_overlay_brings_a_checklist_of_its_own(tmp_path: Path) -> None:
 
 
 def test_an_override_replaces_the_whole_entry(tmp_path: Path) -> None:
-    """In its place; what the new entry does not say is not kept from the old one."""
+    """At its place; no field of the old entry is kept."""
     pack = load_over(
         tmp_path,
         over("packing", "clear-files", ", override: true")
@@ -92,18 +92,18 @@ def test_an_override_replaces_the_whole_entry(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_an_entry_that_is_there_already_needs_override(
+def test_replacing_an_entry_needs_override(
     tmp_path: Path, text: str, column: int, name: str, place: str
 ) -> None:
-    """An overlay that hides something by accident would drop a duty."""
+    """Otherwise an overlay could hide a duty by accident."""
     assert faults_over(tmp_path, text) == [
         f"over1/over.yaml:2:{column}: “{name}” is already at base/{place}: write “override: true” "
         "to replace it, or take another id"
     ]
 
 
-def test_a_clash_makes_no_other_fault(tmp_path: Path) -> None:
-    """What stands below stays, for those that refer to it; which of the two is meant is unclear."""
+def test_a_clash_causes_no_other_fault(tmp_path: Path) -> None:
+    """It is unclear which of the two entries a reference means."""
     text = """
 questions:
   - {id: departs, ask: When?, type: text}
@@ -124,8 +124,8 @@ withdrawn: [{value: x, reason: y, cites: [leaflet/s/t]}]
     ]
 
 
-def test_an_entry_that_clashes_is_checked_all_the_same(tmp_path: Path) -> None:
-    """Its own faults are told in the same run."""
+def test_a_clashing_entry_is_still_checked(tmp_path: Path) -> None:
+    """Its own faults are reported in the same run."""
     text = (
         "questions: [{id: country, ask: $x, type: text}]\n"
         "situations: [{id: loss, title: $x, steps: [{do: D, cites: [leaflet]}]}]\n"
@@ -149,7 +149,7 @@ def test_an_entry_that_clashes_is_checked_all_the_same(tmp_path: Path) -> None:
 
 
 def test_guidance_cannot_be_replaced(tmp_path: Path) -> None:
-    """Its index proves what the items cite; an overlay cites a page of its own."""
+    """Its index proves what the items cite, so an overlay has to cite a page of its own."""
     text = "guidance: [{id: page, title: T, publisher: P}]"
     assert faults_over(tmp_path, text) == [
         "over1/over.yaml:2:17: “page” is already at base/guidance.yaml:2:5: take another id"
@@ -157,21 +157,21 @@ def test_guidance_cannot_be_replaced(tmp_path: Path) -> None:
 
 
 def test_an_override_of_nothing_is_a_fault(tmp_path: Path) -> None:
-    """The entry below was renamed, or the id is wrong: nothing is replaced."""
+    """The entry below was renamed, or the id is wrong."""
     assert faults_over(tmp_path, over("packing", "chargers", ", override: true")) == [
         "over1/over.yaml:2:141: “trip.chargers” overrides nothing: no pack below has it"
     ]
 
 
 def test_an_overridden_item_can_move_to_another_section(tmp_path: Path) -> None:
-    """It stands once, in the new section, with that section's phase."""
+    """It takes the phase of its new section."""
     pack = load_over(tmp_path, over("on-the-way", "charger", ", override: true"))
     assert ids(pack) == {"packing": ["clear-files"], "on-the-way": ["know-loss", "charger"]}
     assert pack.checklists[0].sections[1].items[1].phase == "away"
 
 
-def test_one_pack_does_not_override_its_own_entry(tmp_path: Path) -> None:
-    """Whether or not the entry was in a pack below before, twice in one pack is twice."""
+def test_a_pack_cannot_override_its_own_entry(tmp_path: Path) -> None:
+    """An id twice in one pack is a fault, even if a pack below has it too."""
     item = ITEM.replace("EXTRA", ", override: true").replace("ID", "charger")
     text = f"checklist: {{id: trip, sections: [{{id: packing, items: [{item}, {item}]}}]}}\n"
     assert faults_over(tmp_path, text) == [
@@ -180,8 +180,8 @@ def test_one_pack_does_not_override_its_own_entry(tmp_path: Path) -> None:
     ]
 
 
-def test_entries_that_are_gone_do_not_confuse_those_that_come(tmp_path: Path) -> None:
-    """Python gives the identity of a dropped object to a new one; clashes are told all the same."""
+def test_clashes_do_not_depend_on_object_identity(tmp_path: Path) -> None:
+    """Python may give the identity of a dropped entry to a new one."""
     many = [f"i{number}" for number in range(40)]
     first = ", ".join(ITEM.replace("ID", name).replace("EXTRA", "") for name in many)
     again = ", ".join(
@@ -196,10 +196,10 @@ def test_entries_that_are_gone_do_not_confuse_those_that_come(tmp_path: Path) ->
 
 
 class TestShells:
-    """The title, phase and condition of checklists and sections."""
+    """The titles, phases and conditions of checklists and sections."""
 
-    def test_the_last_word_holds(self, tmp_path: Path) -> None:
-        """What an overlay does not say stays as it was below."""
+    def test_the_last_pack_that_gives_a_field_wins(self, tmp_path: Path) -> None:
+        """A field that an overlay leaves out stays as it was."""
         pack = load_over(
             tmp_path,
             "checklist: {id: trip, title: A journey, sections: ["
@@ -218,8 +218,8 @@ class TestShells:
             *("away", "away", "back"),
         ]
 
-    def test_an_empty_condition_lifts_the_one_below(self, tmp_path: Path) -> None:
-        """`{}` holds always; to leave `when` out keeps the condition."""
+    def test_an_empty_condition_removes_the_one_below(self, tmp_path: Path) -> None:
+        """`{}` is always true; leaving `when` out keeps the condition."""
         kept = load_over(tmp_path, "checklist: {id: trip}\n").checklists[0].when
         lifted = (
             load.load(
@@ -232,15 +232,15 @@ class TestShells:
         assert kept.truth(lambda _: FactState(True, None)) is None
         assert lifted.truth(lambda _: FactState(True, None)) is True
 
-    def test_a_null_phase_is_not_given(self, tmp_path: Path) -> None:
-        """It takes none away from the section below."""
+    def test_a_null_phase_changes_nothing(self, tmp_path: Path) -> None:
+        """The section keeps the phase of the pack below."""
         pack = load_over(
             tmp_path, "checklist: {id: trip, sections: [{id: packing, phase: null}]}\n"
         )
         assert pack.checklists[0].sections[0].phase == "before"
 
-    def test_a_fault_in_a_condition_is_told_in_the_file_it_stands_in(self, tmp_path: Path) -> None:
-        """Not in the file that began the checklist."""
+    def test_a_fault_in_a_condition_names_the_file_it_is_in(self, tmp_path: Path) -> None:
+        """Not the file that began the checklist."""
         text = "checklist: {id: trip, when: {x: 1}, sections: [{id: packing, when: {y: 1}}]}\n"
         starts = [
             "over1/over.yaml:2:30: no question asks",
@@ -250,7 +250,7 @@ class TestShells:
             assert fault.startswith(start)
 
     def test_a_new_section_needs_a_title_and_its_items_a_phase(self, tmp_path: Path) -> None:
-        """An overlay that misspells a section's id finds out."""
+        """So a misspelt section id is noticed."""
         assert faults_over(tmp_path, over("packin", "adapter")) == [
             "over1/over.yaml:2:34: the section “packin” has no title",
             "over1/over.yaml:2:55: no phase: give one to “adapter” or to its section",
@@ -258,10 +258,10 @@ class TestShells:
 
 
 class TestDrop:
-    """What an overlay leaves out."""
+    """What an overlay drops."""
 
-    def test_leaves_go(self, tmp_path: Path) -> None:
-        """Items by their full ids; questions, situations and contacts by theirs."""
+    def test_items_questions_situations_and_contacts_can_be_dropped(self, tmp_path: Path) -> None:
+        """Items by their full ids."""
         pack = load_over(
             tmp_path,
             "drop: [trip.charger, country, trip.know-loss, loss]\n"
@@ -273,8 +273,8 @@ class TestDrop:
         assert list(pack.situations) == ["unsure"]
         assert list(pack.contacts) == ["desk"]
 
-    def test_what_is_dropped_can_come_again_in_the_same_pack(self, tmp_path: Path) -> None:
-        """It is new then, and needs no override."""
+    def test_a_dropped_id_can_be_used_again_in_the_same_pack(self, tmp_path: Path) -> None:
+        """The new entry needs no override."""
         pack = load_over(tmp_path, "drop: [trip.charger]\n" + over("on-the-way", "charger"))
         assert ids(pack)["on-the-way"] == ["know-loss", "charger"]
 
@@ -289,38 +289,38 @@ class TestDrop:
             ("nights", ""),
         ],
     )
-    def test_nothing_of_that_name(self, tmp_path: Path, name: str, rest: str) -> None:
-        """A drop that drops nothing is a fault: what should be gone would still be there."""
+    def test_dropping_an_unknown_id_is_a_fault(self, tmp_path: Path, name: str, rest: str) -> None:
+        """Otherwise the entry that was meant would stay."""
         (fault,) = faults_over(tmp_path, f"drop: [{name}]\n")
         assert fault.startswith(f"over1/over.yaml:2:8: there is no “{name}” to drop")
         assert fault.endswith(rest)
 
-    def test_two_packs_may_drop_the_same(self, tmp_path: Path) -> None:
-        """Both want it out: neither need know of the other."""
+    def test_two_packs_may_drop_the_same_item(self, tmp_path: Path) -> None:
+        """Neither needs to know of the other."""
         pack = load_over(tmp_path, *["drop: [trip.charger]\n"] * 2)
         assert ids(pack)["packing"] == ["clear-files"]
 
-    def test_a_checklist_is_not_dropped_whole(self, tmp_path: Path) -> None:
-        """The message says what is."""
+    def test_a_checklist_cannot_be_dropped_whole(self, tmp_path: Path) -> None:
+        """The message says how to drop it."""
         (fault,) = faults_over(tmp_path, "drop: [trip]\n")
         assert fault.endswith("“trip” is a checklist: drop its items, one by one")
 
-    def test_a_name_that_two_things_have(self, tmp_path: Path) -> None:
-        """None of them goes, and the fault says why."""
+    def test_an_id_of_two_entries_drops_neither(self, tmp_path: Path) -> None:
+        """The message says why."""
         two = "questions: [{id: desk, ask: Which desk?, type: text}]\n"
         assert faults_over(tmp_path, two, "drop: [desk]\n") == [
             "over2/over.yaml:2:8: “desk” is the id of 2 things: none is dropped"
         ]
 
-    def test_the_bottom_pack_drops_nothing(self, tmp_path: Path) -> None:
+    def test_the_bottom_pack_cannot_drop_anything(self, tmp_path: Path) -> None:
         """There is nothing below it."""
         folder = base(tmp_path, "pack", "pack:\n", "drop: [trip.charger]\npack:\n")
         assert faults_of(folder) == [
             "base/pack.yaml:1:8: only a pack on top of another may drop something"
         ]
 
-    def test_what_others_refer_to_is_told_where_it_is_dropped(self, tmp_path: Path) -> None:
-        """The packs below are not the user's own: the fault is in the line that drops."""
+    def test_dropping_what_is_still_needed_is_a_fault_of_the_drop(self, tmp_path: Path) -> None:
+        """The packs below belong to somebody else."""
         rest = "override what stands there, or do not drop it"
         assert faults_over(tmp_path, "drop: [desk, loss, departs, country]\n") == [
             f"over1/over.yaml:2:8: “desk” is still needed at base/guidance.yaml:5:10: {rest}",
@@ -328,8 +328,8 @@ class TestDrop:
             f"over1/over.yaml:2:20: “departs” is still needed at base/checklist.yaml:12:15: {rest}",
         ]
 
-    def test_of_many_places_the_first_are_told(self, tmp_path: Path) -> None:
-        """One fault for one id, however many refer to it, in whichever way and pack."""
+    def test_only_the_first_places_that_need_it_are_named(self, tmp_path: Path) -> None:
+        """One fault for each id, however many entries refer to it."""
         drop = "drop: [abroad, manager]\n"
         contact = (
             "contacts: [{id: boss, name: Boss, people: manager, note: $abroad, cites: [leaflet], "
@@ -342,8 +342,8 @@ class TestDrop:
             "over2/over.yaml:2:16: “manager” is still needed at over1/over.yaml:2:43: " + rest,
         ]
 
-    def test_every_drop_behind_a_derived_fact_is_told(self, tmp_path: Path) -> None:
-        """The nights need both dates."""
+    def test_dropping_any_source_of_a_derived_fact_is_a_fault(self, tmp_path: Path) -> None:
+        """The number of nights needs both dates."""
         place = "is still needed at base/checklist.yaml:12:15: "
         starts = [
             f"over1/over.yaml:2:8: “departs” {place}",
@@ -353,8 +353,8 @@ class TestDrop:
         for fault, start in zip(faults, starts, strict=True):
             assert fault.startswith(start)
 
-    def test_what_comes_again_is_not_missed(self, tmp_path: Path) -> None:
-        """In the pack that drops it, or in one on top of that."""
+    def test_a_dropped_entry_that_is_replaced_is_not_missed(self, tmp_path: Path) -> None:
+        """By the pack that drops it, or by one on top."""
         desk = "contacts: [{id: desk, name: D, note: N, cites: [leaflet]}]\n"
         pack = load_over(tmp_path, "drop: [desk, unsure]\n" + desk, SITUATION)
         assert (pack.contacts["desk"].name, pack.situations["unsure"].title) == ("D", "Hm")

@@ -1,4 +1,4 @@
-"""Reading the files of one pack: what can be read, what is lost, and the digest."""
+"""Reading the files of one pack: its entries, its faults and its digest."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from travelsec.pack.folder import bundled_folder
 from travelsec.problems import InputError
 
 
-def test_all_faults_of_all_files_and_packs_are_told(tmp_path: Path) -> None:
-    """A file that is no YAML hides none of the faults in the others."""
+def test_all_faults_of_all_files_and_packs_are_reported(tmp_path: Path) -> None:
+    """A file that is no YAML does not hide the faults of the others."""
     folder = write(
         tmp_path / "base",
         {
@@ -49,8 +49,8 @@ def test_all_faults_of_all_files_and_packs_are_told(tmp_path: Path) -> None:
         assert fault.startswith(start)
 
 
-def test_a_pack_says_who_it_is(tmp_path: Path) -> None:
-    """Without the key `pack`, and without other faults too, the folder is named."""
+def test_every_pack_needs_the_key_pack(tmp_path: Path) -> None:
+    """The fault names the folder."""
     folder = write(tmp_path / "base", {k: v for k, v in BASE.items() if k != "pack"})
     assert faults_of(folder) == ["base: no file of this pack has the key “pack” (id, …)"]
     # A file that cannot be parsed may be the one that says it.
@@ -59,8 +59,8 @@ def test_a_pack_says_who_it_is(tmp_path: Path) -> None:
     assert fault.startswith("base/pack.yaml:2:1: this is not YAML")
 
 
-def test_a_line_break_in_a_name_makes_no_second_fault(tmp_path: Path) -> None:
-    """What a file says cannot pretend to be a line of the output."""
+def test_a_line_break_in_a_key_does_not_split_the_message(tmp_path: Path) -> None:
+    """A file cannot fake a line of the output."""
     folder = write(tmp_path / "base", {**BASE, "x": '"a\\nError: all is lost": 1\n'})
     (fault,) = faults_of(folder)
     assert "\n" not in fault
@@ -68,13 +68,13 @@ def test_a_line_break_in_a_name_makes_no_second_fault(tmp_path: Path) -> None:
 
 
 class TestDigest:
-    """The digest of a pack's content: the same for the same content, however it is written."""
+    """The digest depends on the content alone."""
 
     def digest(self, folder: Path) -> str:
         return load.load(bundled=folder).sources[0].digest()
 
     def test_comments_quotes_layout_and_file_names_do_not_count(self, tmp_path: Path) -> None:
-        """Nor does the order of the files, or of the keys of a mapping."""
+        """Nor does the order of files or of keys."""
         parts = dict(reversed(BASE.items()))
         other = write(tmp_path / "other", {f"z{i}": text for i, text in enumerate(parts.values())})
         (other / "z1.yaml").write_text(
@@ -94,7 +94,7 @@ class TestDigest:
         assert self.digest(other) == self.digest(base(tmp_path))
 
     def test_a_checklist_in_two_files_has_one_digest(self, tmp_path: Path) -> None:
-        """Whichever of the files comes first."""
+        """Whichever file comes first."""
         more = "checklist: {id: trip, sections: [{id: more, title: More, phase: back}]}\n"
         digests = {
             self.digest(write(tmp_path / name, {**BASE, name: more})) for name in ("aaa", "zzz")
@@ -130,15 +130,15 @@ class TestDigest:
             ("guidance", '"0123456789abcdef"', '"1123456789abcdef"'),
         ],
     )
-    def test_any_change_of_the_content_counts(
+    def test_any_change_of_the_content_changes_it(
         self, tmp_path: Path, file: str, old: str, new: str
     ) -> None:
-        """A word, a level, a condition, an order of choices."""
+        """A word, a level, a condition, the order of choices."""
         before = self.digest(write(tmp_path / "before", BASE))
         assert self.digest(base(tmp_path, file, old, new)) != before
 
-    def test_the_keys_of_a_condition_have_no_order(self, tmp_path: Path) -> None:
-        """Every one of them must hold, whichever stands first."""
+    def test_the_order_of_keys_in_a_condition_does_not_count(self, tmp_path: Path) -> None:
+        """All of them must hold anyway."""
         digests = set()
         for number, when in enumerate(["{abroad: true, count: 2}", "{count: [2], abroad: true}"]):
             (tmp_path / str(number)).mkdir()
@@ -146,8 +146,8 @@ class TestDigest:
             digests.add(self.digest(base(tmp_path / str(number), "checklist", old, when)))
         assert len(digests) == 1
 
-    def test_bounds_of_a_range_count(self, tmp_path: Path) -> None:
-        """Which bound it is, and what it is."""
+    def test_the_bounds_of_a_range_count(self, tmp_path: Path) -> None:
+        """Both their kind and their value."""
         whens = ["{nights: {at_least: 2}}", "{nights: {at_most: 2}}", "{nights: 2}", "{nights: 3}"]
         digests = set()
         for number, when in enumerate(whens):
@@ -160,7 +160,7 @@ class TestDigest:
         assert len(digests) == len(whens)
 
     def test_what_an_overlay_drops_counts(self, tmp_path: Path) -> None:
-        """Two overlays that drop different things are different packs."""
+        """Overlays that drop different entries are different packs."""
         digests = set()
         for name in ("trip.charger", "country"):
             (tmp_path / name).mkdir()
@@ -177,8 +177,8 @@ TOKENS = ["pack", "questions", "checklist", "id", "when", "items", "choices", "d
         st.sampled_from([*TOKENS, ": ", "\n", "  ", "- ", "{", "}", "[", "]", ",", "x"])
     ).map(lambda parts: "".join(parts).encode())
 )
-def test_any_bytes_make_entries_or_faults(data: bytes) -> None:
-    """Whatever a pack file holds, reading it ends with entries or with placed faults."""
+def test_any_bytes_give_entries_or_faults(data: bytes) -> None:
+    """Every fault has a place."""
     read = parse.parse_pack("folder", [("f.yaml", data)])
     problems = read.problems
     assert problems or read.info is not None
@@ -188,7 +188,7 @@ def test_any_bytes_make_entries_or_faults(data: bytes) -> None:
 
 @pytest.mark.slow
 def test_any_change_of_the_real_checklists_gives_a_pack_or_faults(tmp_path: Path) -> None:
-    """Lines and tokens are lost, doubled and exchanged; every fault still has its place."""
+    """Lines and words are lost, doubled and swapped; every fault has its place."""
     source = random.Random(20261201)
     folder = tmp_path / "checklists"
     shutil.copytree(bundled_folder(), folder)

@@ -1,4 +1,4 @@
-"""What a pack file may say: every fault of every entry, each at its place, in one run."""
+"""Fields of entries: every fault is reported at its place, in one run."""
 
 from __future__ import annotations
 
@@ -170,14 +170,14 @@ ONE_FAULT = [
 def test_a_fault_says_what_is_wrong_and_where(
     tmp_path: Path, file: str, old: str, new: str, expected: str
 ) -> None:
-    """One fault, at its line and column, with what would be right."""
+    """At its line and column, with what would be right."""
     (fault,) = faults_of(base(tmp_path, file, old, new))
     assert expected in fault
 
 
 @pytest.mark.parametrize("word", ["true", "True", "TRUE"])
 def test_true_may_be_written_with_capitals(tmp_path: Path, word: str) -> None:
-    """As other YAML readers take it; and it is no fault beside another fault either."""
+    """As in other YAML readers, and beside another fault too."""
     folder = base(tmp_path, "questions", "required: true", f"required: {word}")
     assert load.load(bundled=folder).questions["abroad"].required is True
     (folder / "questions.yaml").write_text(
@@ -187,22 +187,22 @@ def test_true_may_be_written_with_capitals(tmp_path: Path, word: str) -> None:
     assert fault.startswith("base/questions.yaml:6:5: unknown field “x”")
 
 
-def test_an_item_can_have_a_phase_of_its_own(tmp_path: Path) -> None:
-    """Its section's phase is for those that name none."""
+def test_an_item_can_have_its_own_phase(tmp_path: Path) -> None:
+    """The section's phase is for items without one."""
     folder = base(tmp_path, "checklist", "level: should", "level: should\n          phase: back")
     items = load.load(bundled=folder).checklists[0].sections[0].items
     assert [item.phase for item in items] == ["before", "back"]
 
 
-def test_a_phase_that_is_null_is_no_fault_of_its_own(tmp_path: Path) -> None:
-    """Null stands for “not given” where a field may be left out, whatever else is wrong."""
+def test_a_null_phase_is_no_fault(tmp_path: Path) -> None:
+    """Null means “not given” for optional fields, even beside another fault."""
     folder = base(tmp_path, "checklist", "phase: away", "phase: null\n      colour: red")
     (fault,) = faults_of(folder)
     assert fault.startswith("base/checklist.yaml:27:7: sections: unknown field “colour”")
 
 
-def test_all_faults_of_one_entry_are_told(tmp_path: Path) -> None:
-    """In the order of its lines; fields that are missing come last."""
+def test_all_faults_of_one_entry_are_reported(tmp_path: Path) -> None:
+    """In the order of the lines, with missing fields last."""
     text = "questions:\n  - id: A\n    type: txt\n    help: ''\n    requird: true\n"
     assert [
         fault.split(" (")[0]
@@ -217,7 +217,7 @@ def test_all_faults_of_one_entry_are_told(tmp_path: Path) -> None:
 
 
 def test_long_texts_are_cut_in_messages(tmp_path: Path) -> None:
-    """However long the wrong word is, the message can be read."""
+    """However long the wrong word is."""
     long = "x" * 100_000
     folder = write(
         tmp_path / "base",
