@@ -267,12 +267,12 @@ def test_a_device_is_not_replaced(tmp_path: Path) -> None:
     """As root, `--output /dev/null --force` would take /dev/null from everybody."""
     pipe = tmp_path / "pipe.md"
     os.mkfifo(pipe)
-    assert refused(pipe) == "this is no ordinary file; name another"
+    assert refused(pipe) == "this is not an ordinary file; name another"
     link = tmp_path / "link.md"
     link.symlink_to(pipe)
-    assert refused(link) == "this is no ordinary file; name another"
+    assert refused(link) == "this is not an ordinary file; name another"
     for special in ("/dev/stdout", "/dev/null", "/proc/self/fd/1"):
-        assert refused(Path(special)) == "this is no ordinary file; name another"
+        assert refused(Path(special)) == "this is not an ordinary file; name another"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
@@ -437,7 +437,7 @@ def test_the_beginning_of_a_file_is_read(tmp_path: Path) -> None:
     path.write_bytes(b"0123456789")
     assert files.read_beginning(path, 4) == b"0123"
     assert files.read_beginning(path, 40) == b"0123456789"
-    with pytest.raises(UserError, match=r"no ordinary file|cannot be read"):
+    with pytest.raises(UserError, match=r"not an ordinary file|cannot be read"):
         files.read_beginning(tmp_path, 4)
 
 
@@ -455,7 +455,7 @@ def test_only_files_are_read(tmp_path: Path) -> None:
     assert "cannot be read" in unreadable(Path("a\0b"))
     assert "null" in unreadable(Path("a\0b"))
     if sys.platform != "win32":
-        assert unreadable(tmp_path) == "this is no ordinary file"
+        assert unreadable(tmp_path) == "this is not an ordinary file"
         assert unreadable(tmp_path / ("x" * 300)) == "cannot be read: File name too long"
 
 
@@ -464,8 +464,8 @@ def test_pipes_and_devices_are_not_waited_for(tmp_path: Path) -> None:
     """Nobody may ever write to a pipe, and /dev/zero has no end."""
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
-    assert unreadable(pipe) == "this is no ordinary file"
-    assert unreadable(Path("/dev/zero")) == "this is no ordinary file"
+    assert unreadable(pipe) == "this is not an ordinary file"
+    assert unreadable(Path("/dev/zero")) == "this is not an ordinary file"
 
 
 @posix

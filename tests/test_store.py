@@ -225,7 +225,7 @@ def test_reading_makes_no_file(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         Store(tmp_path / "none" / NAME, read_only=True)
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(UserError, match="this is no ordinary file"):
+    with pytest.raises(UserError, match="this is not an ordinary file"):
         Store(tmp_path, read_only=True)
 
 

@@ -50,7 +50,7 @@ def read_beginning(path: Path | str, length: int) -> bytes:
         try:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
-                raise UserError(f"{path}: this is no ordinary file")
+                raise UserError(f"{path}: this is not an ordinary file")
             data = os.read(handle, min(length, found.st_size))
             # The file may grow, or report a wrong size, so read to the end.
             while len(data) < length and (more := os.read(handle, min(length - len(data), _PART))):
@@ -158,7 +158,7 @@ def _check_place(path: Path, *, force: bool) -> None:
             raise UserError(f"{path}: this is a folder; name a file in it")
         if (path.exists() and not path.is_file()) or _is_of_the_system(folder):
             # Replacing /dev/null, for one, would break it for everybody.
-            raise UserError(f"{path}: this is no ordinary file; name another")
+            raise UserError(f"{path}: this is not an ordinary file; name another")
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}") from None
     if not force:

@@ -282,7 +282,7 @@ class Store:
             raise UserError(f"{self.path}: cannot be read: {error.strerror}") from None
         # SQLite would wait for ever on a pipe that nobody writes to.
         if not stat.S_ISREG(mode):
-            raise UserError(f"{self.path}: this is no ordinary file")
+            raise UserError(f"{self.path}: this is not an ordinary file")
 
     def _prepare(self) -> None:
         for setting in (

@@ -150,9 +150,7 @@ drop: desk
 contacts: [{id: desk, name: D, note: N, cites: [leaflet]}]
 withdrawn: [{value: 020 7946 0000, reason: R, cites: [leaflet]}]
 """
-    assert faults_over(tmp_path, text) == [
-        "over1/over.yaml:3:7: “desk” stands where a list is needed"
-    ]
+    assert faults_over(tmp_path, text) == ["over1/over.yaml:3:7: a list is needed here, not “desk”"]
 
 
 def test_faults_are_sorted_by_pack_file_and_line(tmp_path: Path) -> None:
@@ -182,7 +180,7 @@ def test_two_packs_cannot_share_an_id(tmp_path: Path) -> None:
 def test_not_covered_instead_of_takes_only_packs_below(tmp_path: Path, name: str) -> None:
     """A pack is not below itself; a near miss gets a suggestion."""
     folder = write(tmp_path / "over", {"over": INSTEAD.replace("NAMES", name)})
-    with pytest.raises(InputError, match=f"“{name}” is no pack below this one .allowed: base"):
+    with pytest.raises(InputError, match=f"“{name}” is not a pack below this one .allowed: base"):
         load.load([folder], bundled=base(tmp_path))
 
 

@@ -37,7 +37,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: []}"),
-        "checklist.yaml:15:27: the list is empty: it could never hold",
+        "checklist.yaml:15:27: the list is empty, so this can never be true",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: null}"),
@@ -45,8 +45,8 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{country: {at_least: 1}}"),
-        "checklist.yaml:15:27: “country” is no number, no date and no several choices: it has no "
-        "range",
+        "checklist.yaml:15:27: “country” has no range: it is not a number, a date or several "
+        "choices",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: any}"),

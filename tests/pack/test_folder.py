@@ -22,9 +22,9 @@ def test_every_folder_without_a_pack_is_reported(tmp_path: Path) -> None:
     (tmp_path / "empty" / "pack.yml").write_text(BASE["pack"])
     (tmp_path / "file.yaml").write_text(BASE["pack"])
     assert faults_of(tmp_path / "none", tmp_path / "empty", tmp_path / "file.yaml") == [
-        "none: there is no such folder with a pack",
+        "none: there is no such folder",
         "empty: no file in this folder ends in .yaml",
-        "file.yaml: there is no such folder with a pack",
+        "file.yaml: there is no such folder",
     ]
 
 

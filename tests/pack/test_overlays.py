@@ -175,7 +175,7 @@ def test_a_pack_cannot_override_its_own_entry(tmp_path: Path) -> None:
     item = ITEM.replace("EXTRA", ", override: true").replace("ID", "charger")
     text = f"checklist: {{id: trip, sections: [{{id: packing, items: [{item}, {item}]}}]}}\n"
     assert faults_over(tmp_path, text) == [
-        "over1/over.yaml:2:152: “trip.charger” stands twice in this pack (first at "
+        "over1/over.yaml:2:152: “trip.charger” appears twice in this pack (first at "
         "over1/over.yaml:2:56)"
     ]
 
@@ -192,7 +192,7 @@ def test_clashes_do_not_depend_on_object_identity(tmp_path: Path) -> None:
         tmp_path, shape.replace("ITEMS", first), shape.replace("ITEMS", f"{again}, {again}")
     )
     assert len(faults) == len(many)
-    assert all("stands twice in this pack (first at over2/" in fault for fault in faults)
+    assert all("appears twice in this pack (first at over2/" in fault for fault in faults)
 
 
 class TestShells:
@@ -309,7 +309,7 @@ class TestDrop:
         """The message says why."""
         two = "questions: [{id: desk, ask: Which desk?, type: text}]\n"
         assert faults_over(tmp_path, two, "drop: [desk]\n") == [
-            "over2/over.yaml:2:8: “desk” is the id of 2 things: none is dropped"
+            "over2/over.yaml:2:8: “desk” is the id of 2 entries: neither is dropped"
         ]
 
     def test_the_bottom_pack_cannot_drop_anything(self, tmp_path: Path) -> None:
@@ -321,7 +321,7 @@ class TestDrop:
 
     def test_dropping_what_is_still_needed_is_a_fault_of_the_drop(self, tmp_path: Path) -> None:
         """The packs below belong to somebody else."""
-        rest = "override what stands there, or do not drop it"
+        rest = "override the entry there, or do not drop it"
         assert faults_over(tmp_path, "drop: [desk, loss, departs, country]\n") == [
             f"over1/over.yaml:2:8: “desk” is still needed at base/guidance.yaml:5:10: {rest}",
             f"over1/over.yaml:2:14: “loss” is still needed at base/checklist.yaml:32:22: {rest}",
@@ -335,7 +335,7 @@ class TestDrop:
             "contacts: [{id: boss, name: Boss, people: manager, note: $abroad, cites: [leaflet], "
             "when: {abroad: true}}]\n"
         )
-        rest = "override what stands there, or do not drop it"
+        rest = "override the entry there, or do not drop it"
         assert faults_over(tmp_path, contact, drop) == [
             "over2/over.yaml:2:8: “abroad” is still needed at base/questions.yaml:13:12, "
             f"base/checklist.yaml:4:10, base/situations.yaml:6:16 and 1 more: {rest}",

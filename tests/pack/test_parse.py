@@ -34,14 +34,14 @@ def test_all_faults_of_all_files_and_packs_are_reported(tmp_path: Path) -> None:
     expected = [
         f"base/aa.yaml:1:1: {whole}",
         f"base/bb.yaml:1:1: {whole}",
-        "base/cc.yaml:1:17: id: “A” is no id",
+        "base/cc.yaml:1:17: id: “A” is not an id",
         "base/cc.yaml:1:12: the field “name” is missing",
         "base/cc.yaml:1:12: the field “cites” is missing",
-        "base/cc.yaml:1:46: cites: “C” is no citation",
+        "base/cc.yaml:1:46: cites: “C” is not a citation",
         "base/dd.yaml:2:1: this is not YAML: ",
         "base/ee.yaml:2:12: “withdrawn” holds a list",
-        "base/pack.yaml:2:3: “pack” stands twice in this pack (first at ",
-        "over/over.yaml:1:13: “x” stands where a mapping of fields is needed",
+        "base/pack.yaml:2:3: “pack” appears twice in this pack (first at ",
+        "over/over.yaml:1:13: a mapping of fields is needed here, not “x”",
         "over: no file of this pack has the key “pack”",
     ]
     faults = faults_of(folder, over)

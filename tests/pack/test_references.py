@@ -70,7 +70,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "$nights", "5 $ in"),
-        "checklist.yaml:12:15: do: a “$” that begins no fact’s name is written “$$”",
+        "checklist.yaml:12:15: do: write “$$” for a “$” that begins no fact’s name",
     ),
     (
         *("checklist", "why: Less is lost.", "why: ${Abroad}"),
@@ -99,7 +99,7 @@ ONE_FAULT = [
     # Questions.
     (
         *("questions", "when: {abroad: true}", "when: {country: NO}"),
-        "questions.yaml:13:11: “country” waits for itself: the conditions of country go round in a "
+        "questions.yaml:13:11: “country” depends on itself: the conditions of country form a "
         "circle",
     ),
     (
@@ -133,7 +133,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "formerly: [clean-device]", "formerly: [clean-device, charger]"),
-        "checklist.yaml:17:36: “trip.charger” is the id of an item that there is now",
+        "checklist.yaml:17:36: “trip.charger” is the id of a current item",
     ),
     ("checklist", "  title: The trip\n", "", ":2:3: the checklist “trip” has no title"),
     ("checklist", "      title: Packing\n", "", ":6:7: the section “packing” has no title"),
@@ -159,25 +159,25 @@ ONE_FAULT = [
     # Ids that stand twice.
     (
         *("questions", "  - id: departs", "  - id: abroad"),
-        "questions.yaml:14:9: “abroad” stands twice in this pack (first at base/questions.yaml:2:5",
+        "questions.yaml:14:9: “abroad” appears twice in this pack (first at base/questions.yaml:2",
     ),
     (
         *("checklist", "        - id: know-loss", "        - id: charger"),
-        "checklist.yaml:28:15: “trip.charger” stands twice in this pack (first at "
+        "checklist.yaml:28:15: “trip.charger” appears twice in this pack (first at "
         "base/checklist.yaml:19:11)",
     ),
     (
         *("checklist", "    - id: on-the-way", "    - id: packing"),
-        "checklist.yaml:24:11: the section “packing” stands twice in this list (first at "
+        "checklist.yaml:24:11: the section “packing” appears twice in this list (first at "
         "base/checklist.yaml:6:11)",
     ),
     (
         *("guidance", "id: take-charger", "id: remove-files"),
-        "guidance.yaml:11:13: the statement “remove-files” stands twice",
+        "guidance.yaml:11:13: the statement “remove-files” appears twice",
     ),
     (
         *("guidance", "  - id: leaflet", "      - {id: general, title: More}\n  - id: leaflet"),
-        "guidance.yaml:13:9: the section “general” stands twice",
+        "guidance.yaml:13:9: the section “general” appears twice",
     ),
 ]
 
@@ -251,7 +251,7 @@ questions:
   - {id: d, ask: D?, type: yes-no, when: {a: true}}
   - {id: e, ask: E?, type: yes-no, when: {d: true}}
 """
-    rest = "waits for itself: the conditions of a, b and c go round in a circle"
+    rest = "depends on itself: the conditions of a, b and c form a circle"
     assert faults_over(tmp_path, questions) == [
         f"over1/over.yaml:4:42: “a” {rest}",
         f"over1/over.yaml:5:42: “b” {rest}",

@@ -64,11 +64,11 @@ ONE_FAULT = [
     # Wrong kinds of value.
     (
         *("checklist", "do: Pack a charger.", "do: [Pack, a charger]"),
-        "checklist.yaml:21:15: sections: items: do: a list stands where text is needed",
+        "checklist.yaml:21:15: sections: items: do: text is needed here, not a list",
     ),
     (
         *("situations", "steps:\n      - do: Call.\n        cites: [leaflet]", "steps: Call."),
-        "situations.yaml:12:12: steps: “Call.” stands where a list is needed",
+        "situations.yaml:12:12: steps: a list is needed here, not “Call.”",
     ),
     (
         *("situations", "steps:\n      - do: Call.\n        cites: [leaflet]", "steps: []"),
@@ -80,19 +80,19 @@ ONE_FAULT = [
     ),
     (
         *("questions", "{laptop: Laptop, phone: Phone}", "[laptop, phone]"),
-        "questions.yaml:9:14: choices: a list stands where a mapping is needed",
+        "questions.yaml:9:14: choices: a mapping is needed here, not a list",
     ),
     (
         *("questions", "when: {abroad: true}", "when: abroad"),
-        "questions.yaml:13:11: when: “abroad” is no condition: write {fact: value}",
+        "questions.yaml:13:11: when: “abroad” is not a condition: write {fact: value}",
     ),
     (
         *("pack", "pack:\n", "contacts: [Ann]\npack:\n"),
-        "pack.yaml:1:12: “Ann” stands where a mapping of fields is needed",
+        "pack.yaml:1:12: a mapping of fields is needed here, not “Ann”",
     ),
     (
         *("pack", "pack:\n", "drop: desk\npack:\n"),
-        "pack.yaml:1:7: “desk” stands where a list is needed",
+        "pack.yaml:1:7: a list is needed here, not “desk”",
     ),
     (
         *("pack", "pack:\n", "questions: {a: b}\npack:\n"),
@@ -100,7 +100,7 @@ ONE_FAULT = [
     ),
     (
         *("pack", "pack:\n", "checklist: []\npack:\n"),
-        "pack.yaml:1:12: a list stands where a mapping of fields is needed",
+        "pack.yaml:1:12: a mapping of fields is needed here, not a list",
     ),
     (
         *("guidance", "2030-12-31", "31/12/2030"),
@@ -127,7 +127,7 @@ ONE_FAULT = [
     ),
     (
         *("contacts", "tel: 020 7946 0000", "tel:"),
-        "contacts.yaml:5:9: tel: nothing stands where text is needed",
+        "contacts.yaml:5:9: tel: text is needed here, not nothing",
     ),
     (
         *("questions", "laptop: Laptop", "laptop: ''"),
@@ -136,31 +136,31 @@ ONE_FAULT = [
     # Ids.
     (
         *("questions", "laptop: Laptop", "Laptop: Laptop"),
-        "questions.yaml:9:15: choices: “Laptop” is no id (lower-case words with hyphens",
+        "questions.yaml:9:15: choices: “Laptop” is not an id (lower-case words with hyphens",
     ),
     (
         *("checklist", "id: clear-files", "id: Clear files"),
-        "checklist.yaml:10:15: sections: items: id: “Clear files” is no id "
+        "checklist.yaml:10:15: sections: items: id: “Clear files” is not an id "
         "(lower-case words with hyphens, like clear-files)",
     ),
     (
         *("checklist", "id: clear-files", 'id: "clear-files\\n"'),
-        "checklist.yaml:10:15: sections: items: id: “clear-files ” is no id "
+        "checklist.yaml:10:15: sections: items: id: “clear-files ” is not an id "
         "(lower-case words with hyphens, like clear-files)",
     ),
     (
         *("questions", "id: manager", "id: line-manager"),
-        "questions.yaml:24:9: id: “line-manager” is no fact id "
+        "questions.yaml:24:9: id: “line-manager” is not a fact id "
         "(lower-case words with underscores, like home_shared)",
     ),
     (
         *("guidance", '"0123456789abcdef"', "0123"),
-        "guidance.yaml:10:57: sections: statements: fingerprint: “0123” is no fingerprint "
+        "guidance.yaml:10:57: sections: statements: fingerprint: “0123” is not a fingerprint "
         "(16 of the digits 0-9 and a-f)",
     ),
     (
         *("checklist", "cites: [leaflet]", "cites: [The leaflet]"),
-        "checklist.yaml:33:19: sections: items: cites: “The leaflet” is no citation "
+        "checklist.yaml:33:19: sections: items: cites: “The leaflet” is not a citation "
         "(page/section/statement, or a page without sections)",
     ),
 ]
@@ -208,7 +208,7 @@ def test_all_faults_of_one_entry_are_reported(tmp_path: Path) -> None:
         fault.split(" (")[0]
         for fault in faults_of(write(tmp_path / "base", {**BASE, "questions": text}))
     ] == [
-        "base/questions.yaml:2:9: id: “A” is no fact id",
+        "base/questions.yaml:2:9: id: “A” is not a fact id",
         "base/questions.yaml:3:11: type: “txt” is not allowed here",
         "base/questions.yaml:4:11: help: the text is empty: write the text, or leave the field out",
         "base/questions.yaml:5:5: unknown field “requird”",

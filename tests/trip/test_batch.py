@@ -71,7 +71,7 @@ ONE_FAULT = [
     ('{"trip": {"count": 1e400}}', "b.jsonl:7:11: count: “1e400” is not a whole number"),
     ('{"trip": {"count": 1.0}}', "b.jsonl:7:11: count: “1.0” is not a whole number"),
     ('{"é": "\\ud800"}', "b.jsonl:7:1: this is not JSON: a text has half a character in it"),
-    ('{"trip": {}, "trip": {}}', "b.jsonl:7:14: “trip” stands twice here"),
+    ('{"trip": {}, "trip": {}}', "b.jsonl:7:14: “trip” appears twice here"),
     *(
         (line, f"b.jsonl:7:{column}: nested deeper than 20")
         for levels in (21, 999, 1_001, 5_000, 200_000)
@@ -113,7 +113,7 @@ def test_a_fault_says_what_is_wrong_and_where(pack: Pack, line: str | bytes, exp
 
 def test_of_a_key_that_stands_twice_no_other_line_is_named(pack: Pack) -> None:
     """Where it stands first is in this line, which is not line 1 of the file."""
-    assert faults(pack, '{"trip": {}, "trip": {}}') == ["b.jsonl:7:14: “trip” stands twice here"]
+    assert faults(pack, '{"trip": {}, "trip": {}}') == ["b.jsonl:7:14: “trip” appears twice here"]
 
 
 def test_all_faults_of_a_line_are_told(pack: Pack) -> None:

@@ -81,6 +81,6 @@ def _id_faults(packs: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
             yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {below[name]}")
         for index, other in enumerate(info.value.not_covered_instead_of):
             if other not in below:
-                text = f"“{other}” is no pack below this one{allowed(below, other)}"
+                text = f"“{other}” is not a pack below this one{allowed(below, other)}"
                 yield Problem(info.at("not_covered_instead_of", index), text)
         below.setdefault(name, info.place)

@@ -115,7 +115,7 @@ class Reader(Struct):
         if not isinstance(value, yaml.Sequence):
             return Comparison(key, tuple(self._values(fact, value, place)))
         if not value:
-            self._fault(place, "the list is empty: it could never hold")
+            self._fault(place, "the list is empty, so this can never be true")
         read: list[Value] = []
         for index, part in enumerate(value):
             read += self._values(fact, part, value.place_of(index))
@@ -139,7 +139,7 @@ class Reader(Struct):
             fact = NUMBER
         elif compared != "range":
             return self._fault(
-                place, f"“{key}” is no number, no date and no several choices: it has no range"
+                place, f"“{key}” has no range: it is not a number, a date or several choices"
             )
         read: dict[str, Any] = {}
         for name, text in bounds.items():

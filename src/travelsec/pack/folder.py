@@ -25,7 +25,7 @@ def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
         InputError: there is no such folder, no such file in it, or one that cannot be read.
     """
     if not folder.is_dir():
-        raise InputError.at(Place(str(folder)), "there is no such folder with a pack")
+        raise InputError.at(Place(str(folder)), "there is no such folder")
     found = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
     if not found:
         raise InputError.at(Place(str(folder)), "no file in this folder ends in .yaml")

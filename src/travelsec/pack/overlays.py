@@ -98,7 +98,7 @@ def _merge_checklist(merged: Merged, placed: Located[model.Checklist], own: Name
         name = section.value.id
         place = section.at("id")
         if name in first:
-            text = f"the section “{name}” stands twice in this list (first at {first[name]})"
+            text = f"the section “{name}” appears twice in this list (first at {first[name]})"
             merged.problems.append(Problem(place, text))
         first.setdefault(name, place)
         target = checklist.sections.setdefault(name, MergedSection())
@@ -163,7 +163,7 @@ def _may_stand(
     merged.lost.add(key, name)
     merged.aside.append((key, placed))
     if (key, name) in own:
-        text = f"“{name}” stands twice in this pack (first at {present.place})"
+        text = f"“{name}” appears twice in this pack (first at {present.place})"
         merged.problems.append(Problem(placed.at("id"), text))
     elif "drop" not in merged.lost.kinds:
         way = "take another id"
@@ -189,7 +189,7 @@ def _drop(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> Iterator[P
                     place, f"there is no “{brief(name)}” to drop{allowed(_droppable(merged), name)}"
                 )
         elif len(homes) > 1:
-            yield Problem(place, f"“{name}” is the id of {len(homes)} things: none is dropped")
+            yield Problem(place, f"“{name}” is the id of {len(homes)} entries: neither is dropped")
         else:
             kind, home, key = homes[0]
             del home[key]

@@ -154,7 +154,7 @@ def _read_file(parsed: ParsedPack, tree: yaml.Mapping) -> None:
         try:
             if key == "pack":
                 if parsed.info is not None:
-                    text = f"“pack” stands twice in this pack (first at {parsed.info.place})"
+                    text = f"“pack” appears twice in this pack (first at {parsed.info.place})"
                     raise InputError.at(place, text)
                 parsed.info = _entry(node, model.PackInfo, place)
             elif key == "checklist":

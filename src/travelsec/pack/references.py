@@ -129,7 +129,7 @@ class _Resolver:
             self._fault(
                 self.merged.dropped[kind, name],
                 f"“{name}” is still needed at {join_words(shown)}: "
-                "override what stands there, or do not drop it",
+                "override the entry there, or do not drop it",
             )
 
     # Questions
@@ -163,8 +163,7 @@ class _Resolver:
         for name in circle:
             self._fault(
                 placed[name].at("when"),
-                f"“{name}” waits for itself: the conditions of {join_words(circle)} "
-                "go round in a circle",
+                f"“{name}” depends on itself: the conditions of {join_words(circle)} form a circle",
             )
 
     def _question(self, placed: Located[model.Question]) -> model.Question:
@@ -245,7 +244,7 @@ class _Resolver:
             if self.lost.may_be("checklist", name) or "drop" in self.lost.kinds:
                 continue
             if self.merged.home_of(name):
-                self._fault(place, f"“{name}” is the id of an item that there is now")
+                self._fault(place, f"“{name}” is the id of a current item")
             elif name in self.former:
                 self._fault(
                     place, f"“{name}” is already the former id of the item at {self.former[name]}"
@@ -326,7 +325,7 @@ class _Resolver:
         seen: set[str] = set()
         for entry in entries:
             if entry.value.id in seen:
-                self._fault(entry.place, f"the {what} “{entry.value.id}” stands twice")
+                self._fault(entry.place, f"the {what} “{entry.value.id}” appears twice")
             seen.add(entry.value.id)
 
     # What all entries share
@@ -368,7 +367,7 @@ class _Resolver:
         template = Template(text)
         if not template.is_valid():
             self._fault(
-                placed.at(field), f"{field}: a “$” that begins no fact’s name is written “$$”"
+                placed.at(field), f"{field}: write “$$” for a “$” that begins no fact’s name"
             )
             return
         for name in template.get_identifiers():

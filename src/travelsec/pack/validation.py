@@ -17,10 +17,10 @@ from travelsec.question_types import FactType, read_value
 
 _PATTERNS = {
     r"\S": "is empty: write the text, or leave the field out",
-    model.ID_PATTERN: "is no id (lower-case words with hyphens, like clear-files)",
-    model.FACT_PATTERN: "is no fact id (lower-case words with underscores, like home_shared)",
-    model.PATH_PATTERN: "is no citation (page/section/statement, or a page without sections)",
-    model.FINGERPRINT_PATTERN: "is no fingerprint (16 of the digits 0-9 and a-f)",
+    model.ID_PATTERN: "is not an id (lower-case words with hyphens, like clear-files)",
+    model.FACT_PATTERN: "is not a fact id (lower-case words with underscores, like home_shared)",
+    model.PATH_PATTERN: "is not a citation (page/section/statement, or a page without sections)",
+    model.FINGERPRINT_PATTERN: "is not a fingerprint (16 of the digits 0-9 and a-f)",
 }
 
 
@@ -59,7 +59,7 @@ def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
             yield Problem(place, f"{_what(node)} is neither true nor false (allowed: true, false)")
     elif isinstance(info, inspect.CustomType):
         if not isinstance(node, Mapping):
-            yield Problem(place, f"{_what(node)} is no condition: write {{fact: value}}")
+            yield Problem(place, f"{_what(node)} is not a condition: write {{fact: value}}")
     elif isinstance(info, inspect.UnionType):
         # The only unions of the models are “this, or nothing”.
         kinds = [part for part in info.types if not isinstance(part, inspect.NoneType)]
@@ -71,7 +71,7 @@ def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
 
 def _struct_faults(info: inspect.StructType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
-        yield Problem(place, f"{_what(node)} stands where a mapping of fields is needed")
+        yield Problem(place, f"a mapping of fields is needed here, not {_what(node)}")
         return
     fields = {field.encode_name: field for field in info.fields}
     for key, value in node.items():
@@ -92,7 +92,7 @@ def _list_faults(
     info: inspect.VarTupleType | inspect.ListType, node: Any, place: Place
 ) -> Iterator[Problem]:
     if not isinstance(node, Sequence):
-        yield Problem(place, f"{_what(node)} stands where a list is needed")
+        yield Problem(place, f"a list is needed here, not {_what(node)}")
         return
     if info.min_length and len(node) < info.min_length:
         yield Problem(place, "the list is empty: at least one is needed")
@@ -102,7 +102,7 @@ def _list_faults(
 
 def _dict_faults(info: inspect.DictType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
-        yield Problem(place, f"{_what(node)} stands where a mapping is needed")
+        yield Problem(place, f"a mapping is needed here, not {_what(node)}")
         return
     for key, value in node.items():
         yield from _faults(info.key_type, key, node.place_of_key(key))
@@ -111,7 +111,7 @@ def _dict_faults(info: inspect.DictType, node: Any, place: Place) -> Iterator[Pr
 
 def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, str):
-        yield Problem(place, f"{_what(node)} stands where text is needed")
+        yield Problem(place, f"text is needed here, not {_what(node)}")
     elif info.pattern is not None and re.search(info.pattern, node) is None:
         subject = "the text" if info.pattern == r"\S" else _what(node)
         yield Problem(place, f"{subject} {_PATTERNS[info.pattern]}")

@@ -44,7 +44,7 @@ class Mapping(dict[str, Any]):
             raise _fault(mark, "the name of a field must be plain text")
         elif node in self:
             first = self.marks[node][0].line + 1
-            raise _fault(mark, f"“{brief(node)}” stands twice here (first in line {first})")
+            raise _fault(mark, f"“{brief(node)}” appears twice here (first in line {first})")
         else:
             self.awaited = (node, mark)
 
