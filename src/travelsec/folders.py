@@ -28,7 +28,7 @@ def data_folder() -> Path:
 
     try:
         folder = user_data_path("travelsec", appauthor=False)
-    except Exception:  # each system raises another
+    except Exception:  # systems differ in what they raise
         folder = Path("~")
     # Older versions of platformdirs return a path that begins with `~`.
     if not folder.is_absolute():

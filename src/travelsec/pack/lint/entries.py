@@ -32,7 +32,7 @@ def long_labels(subject: Subject) -> Iterator[Finding]:
         if len(label) > MAX_LABEL:
             yield part.warn(
                 "long-label",
-                f"label: {len(label)} characters, and {MAX_LABEL} fit a tick list: shorten it",
+                f"label: {len(label)} characters, but a tick list fits {MAX_LABEL}: shorten it",
                 "label",
             )
 
@@ -50,8 +50,8 @@ def long_sentences(subject: Subject) -> Iterator[Finding]:
             if len(sentence.text) > MAX_SENTENCE:
                 yield text.warn(
                     "long-sentence",
-                    f"a sentence of {len(sentence.text)} characters, where {MAX_SENTENCE} can be "
-                    f"read at once: make two of “{brief(sentence.text, 30)}”",
+                    f"a sentence of {len(sentence.text)} characters is hard to read: split "
+                    f"“{brief(sentence.text, 30)}” into sentences of at most {MAX_SENTENCE}",
                 )
 
 
@@ -74,7 +74,8 @@ def withdrawn_details(subject: Subject) -> Iterator[Finding]:
     for text in (*subject.texts, *subject.contact_texts):
         if found := pattern.search(text.text):
             yield text.warn(
-                "withdrawn-detail", f"“{found[0]}” is withdrawn: name another way, or none"
+                "withdrawn-detail",
+                f"“{found[0]}” is withdrawn: give another detail, or none",
             )
 
 
@@ -85,7 +86,7 @@ def telephone_numbers(subject: Subject) -> Iterator[Finding]:
             if sum(map(str.isdigit, found[0])) >= MIN_DIGITS:
                 yield text.warn(
                     "telephone-number",
-                    f"“{found[0]}” is written out: give it to a contact as “tel”, and write "
+                    f"“{found[0]}” is written out: put it in the “tel” of a contact, and write "
                     "“$tel_” with the contact’s id here (“_” for each hyphen)",
                 )
 
@@ -98,8 +99,8 @@ def contact_details(subject: Subject) -> Iterator[Finding]:
             if given and "$" not in given and not re.fullmatch(shape, given):
                 yield part.warn(
                     "contact-detail",
-                    f"{field}: “{given}” can hardly be used as it is: write it like {example}, "
-                    "and put all else into “note”",
+                    f"{field}: “{given}” cannot be used: write it like {example}, and put "
+                    "anything else in “note”",
                     field,
                 )
 

@@ -30,7 +30,7 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
                 yield part.warn(
                     "unreachable",
                     f"{text.format(part.name)}: no answers meet its condition{around} and those "
-                    "of the questions together; mend one, or take it out",
+                    "of the questions at once; change one, or remove the entry",
                     "when",
                 )
     yield from _contacts_of_situations(subject)
@@ -70,8 +70,8 @@ def needs(subject: Subject) -> Iterator[Finding]:
                 why = "which is not for all who get the step"
             yield step.warn(
                 "step-needs",
-                f"this step needs what “{brief(name)}” brings, {why}: "
-                "bring it by another item, or change the step",
+                f"this step needs what “{brief(name)}” provides, {why}: "
+                "provide it in another item, or change the step",
                 "needs",
                 index,
             )
@@ -89,7 +89,7 @@ def _contacts_of_situations(subject: Subject) -> Iterator[Finding]:
                 yield situation.warn(
                     "unreachable",
                     f"nobody in “{situation.name}” gets the contact “{name}”: no answers meet the "
-                    "conditions of both; take it out of the list, or mend one of them",
+                    "conditions of both; remove it from the list, or change one of them",
                     "contacts",
                     index,
                 )

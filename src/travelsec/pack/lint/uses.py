@@ -50,8 +50,8 @@ def free_text(subject: Subject) -> Iterator[Finding]:
             if isinstance(leaf, Comparison) and leaf.fact in free:
                 yield part.warn(
                     "free-text",
-                    f"“{leaf.fact}” is typed freely, and only these very words hold: whoever "
-                    "writes it another way is left out; ask with choices instead",
+                    f"the answer to “{leaf.fact}” is free text, so people who word it "
+                    "differently are left out: ask with choices instead",
                     "when",
                     leaf.fact,
                 )
@@ -67,9 +67,8 @@ def replaced_conditions(subject: Subject) -> Iterator[Finding]:
                 for field in ("when", "phase"):
                     if field in placed.node:
                         text = (
-                            f"{field}: this takes the place of what a pack below says of the "
-                            f"{what}, for every item in it; leave it out, or put your items "
-                            "into a part of your own"
+                            f"{field}: this replaces that of a pack below for every item in the "
+                            f"{what}; leave it out, or put your items into a part of your own"
                         )
                         yield Finding("replaced", Problem(placed.at(field), text, "warning"))
 
@@ -93,7 +92,7 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
                 yield part.warn(
                     "withdrawn-citation",
                     f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
-                    "cite what holds",
+                    "cite one that holds",
                     "cites",
                     index,
                 )
