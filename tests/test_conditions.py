@@ -1,4 +1,4 @@
-"""Conditions in three values: a missing answer is never taken for a no."""
+"""Conditions are three-valued: a missing answer is never taken for a no."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def lookup(states: Mapping[str, FactState]) -> StateOf:
     ],
 )
 def test_all_any_and_not(condition: Condition, truth: Truth) -> None:
-    """False decides an `all`, true an `any`, whatever else is unknown."""
+    """False decides an `all` and true an `any`, whatever is unknown."""
     assert condition.truth(lookup(KNOWN)) is truth
 
 
@@ -73,10 +73,10 @@ def test_all_any_and_not(condition: Condition, truth: Truth) -> None:
         (FactState(None, True), False, False),
     ],
 )
-def test_a_question_that_does_not_apply_makes_it_false(
+def test_a_question_that_does_not_apply_makes_a_comparison_false(
     state: FactState, meets: bool, truth: Truth
 ) -> None:
-    """One that may not apply leaves it unknown, unless the answer rules it out anyway."""
+    """One that may not apply makes it unknown, unless the answer rules it out."""
     assert Comparison("a", (meets,)).truth(lambda _: state) is truth
 
 
@@ -95,10 +95,10 @@ def test_a_question_that_does_not_apply_makes_it_false(
         ((datetime.date(2026, 12, 1),), datetime.date(2026, 12, 1), True),
     ],
 )
-def test_a_value_is_one_of_those_listed(
+def test_a_comparison_with_several_values(
     values: tuple[Value, ...], value: Value, truth: bool
 ) -> None:
-    """Several choices overlap; free text is compared as people mean it."""
+    """Several choices need one in common; free text ignores case and spaces around it."""
     assert Comparison("a", values).truth(lambda _: FactState(True, value)) is truth
 
 
@@ -118,21 +118,21 @@ def test_a_value_is_one_of_those_listed(
         ),
     ],
 )
-def test_the_bounds_of_a_range_count(
+def test_the_bounds_of_a_range_are_inclusive(
     low: int | datetime.date | None,
     high: int | datetime.date | None,
     inside: list[Value],
     outside: list[Value],
 ) -> None:
-    """Both ends belong to it; zero is a bound too."""
+    """Zero is a bound too."""
     within = Range("a", low, high)
     assert all(within.truth(lambda _, v=v: FactState(True, v)) is True for v in inside)  # type: ignore[misc]
     assert all(within.truth(lambda _, v=v: FactState(True, v)) is False for v in outside)  # type: ignore[misc]
     assert within.truth(lambda _: FactState(True, None)) is None
 
 
-def test_a_condition_knows_its_facts_and_its_data() -> None:
-    """The data says all that the condition means."""
+def test_a_condition_returns_its_facts_and_its_data() -> None:
+    """The data holds all that the condition means."""
     condition = AllOf(
         (Not(YES), AnyOf((OPEN, Range("n", 1, None), Range("d", None, datetime.date(2026, 1, 2)))))
     )
@@ -161,13 +161,13 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
 
 
 class TestLaws:
-    """What holds for all conditions and all states of the facts."""
+    """Laws that hold for all conditions and facts."""
 
     @given(CONDITIONS, SITUATIONS)
     def test_a_double_negation_changes_nothing(
         self, condition: Condition, states: dict[str, FactState]
     ) -> None:
-        """Not even what is unknown."""
+        """Unknown stays unknown."""
         of = lookup(states)
         assert Not(Not(condition)).truth(of) is condition.truth(of)
 
@@ -175,7 +175,7 @@ class TestLaws:
     def test_de_morgan(
         self, one: Condition, other: Condition, states: dict[str, FactState]
     ) -> None:
-        """Not all is any not; not any is all not."""
+        """“Not all” is “any not”, and “not any” is “all not”."""
         of = lookup(states)
         negated = (Not(one), Not(other))
         assert Not(AllOf((one, other))).truth(of) is AnyOf(negated).truth(of)
@@ -183,10 +183,10 @@ class TestLaws:
 
     @settings(max_examples=examples(60), deadline=None)
     @given(CONDITIONS, SITUATIONS, SITUATIONS)
-    def test_more_answers_never_turn_a_judgment_round(
+    def test_more_answers_never_reverse_a_result(
         self, condition: Condition, states: dict[str, FactState], answers: dict[str, FactState]
     ) -> None:
-        """What holds, or does not, while answers are missing stays so when they are given."""
+        """True and false stay so when missing answers are given."""
         before = condition.truth(lookup(states))
         after = condition.truth(
             lookup({fact: _learn(states[fact], answers[fact]) for fact in FACTS})
@@ -197,7 +197,7 @@ class TestLaws:
     def test_with_every_answer_it_is_ordinary_logic(
         self, condition: Condition, answers: dict[str, bool]
     ) -> None:
-        """Nothing stays unknown, and the result is Python's own."""
+        """Nothing is unknown, and Python gives the same result."""
         truth = condition.truth(lookup({k: FactState(True, v) for k, v in answers.items()}))
         assert truth is _plain(condition, answers.__getitem__)
 

@@ -1,4 +1,4 @@
-"""Facts that are worked out: they count days, nights and devices."""
+"""Derived facts count days, nights and devices."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def working_days(today: datetime.date, departs: datetime.date) -> int | None:
     ("days", "expected"), [(-3, 0), (0, 0), (1, 1), (5, 5), (6, 5), (7, 5), (8, 6), (21, 15)]
 )
 def test_working_days_to_departure(days: int, expected: int) -> None:
-    """Today counts and the day of departure does not; of a trip under way none is left."""
+    """Today counts and the day of departure does not; once the trip has begun, there are none."""
     assert working_days(MONDAY, MONDAY + datetime.timedelta(days)) == expected
 
 
@@ -42,8 +42,8 @@ def test_working_days_to_departure(days: int, expected: int) -> None:
         ("device_nights", (3, MONDAY, MONDAY), None),
     ],
 )
-def test_a_fact_is_worked_out(fact: str, answers: tuple[Any, ...], expected: int | None) -> None:
-    """Nothing counts below zero, and a number of things to take is never zero."""
+def test_a_fact_is_computed(fact: str, answers: tuple[Any, ...], expected: int | None) -> None:
+    """Nothing is below zero, and a number of things to take is never zero."""
     assert DERIVED[fact].compute(MONDAY, *answers) == expected
 
 
@@ -52,8 +52,10 @@ def test_a_fact_is_worked_out(fact: str, answers: tuple[Any, ...], expected: int
     ahead=st.integers(0, 60),
     notice=st.integers(1, 20),
 )
-def test_they_are_counted_as_a_due_day_is(today: datetime.date, ahead: int, notice: int) -> None:
-    """Fewer are left than a `due` asks for exactly when its day has passed."""
+def test_working_days_are_counted_as_in_a_due_date(
+    today: datetime.date, ahead: int, notice: int
+) -> None:
+    """Too few are left exactly if the due date has passed."""
     departs = today + datetime.timedelta(ahead)
     day = due.parse(f"{notice} working days before departure").date(departs, None)
     assert day is not None

@@ -24,8 +24,8 @@ def columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
-def test_a_document_reads_well() -> None:
-    """Headings stand apart, names stand by their values, and the texts of an item below it."""
+def test_a_document_is_laid_out_to_be_read() -> None:
+    """Headings stand apart, values follow their names, and an item's texts are below it."""
     blocks: list[Block] = [
         Heading(1, "Travel security"),
         Paragraph("Ready.", "good"),
@@ -58,8 +58,8 @@ def test_a_document_reads_well() -> None:
     ]
 
 
-def test_tones_go_with_their_lines() -> None:
-    """Every line of a block has its tone; headings have none, what is below an item is quiet."""
+def test_every_line_of_a_block_has_its_tone() -> None:
+    """Headings have none, and the lines below an item are quiet."""
     blocks: list[Block] = [
         Heading(1, "a"),
         Paragraph("b", "good"),
@@ -69,8 +69,8 @@ def test_tones_go_with_their_lines() -> None:
     assert tones == [None, "good", "bad", "bad", "quiet"]
 
 
-def test_long_texts_wrap_under_their_beginning() -> None:
-    """The lines that follow stand below the text, not below the box."""
+def test_wrapped_lines_are_aligned_with_the_text() -> None:
+    """Not with the box."""
     block = ListItem(False, SENTENCE, "plain", (SENTENCE,))
     assert texts_of(block, width=40) == [
         "[ ] Take off each device the files you",
@@ -82,8 +82,8 @@ def test_long_texts_wrap_under_their_beginning() -> None:
 
 
 @pytest.mark.parametrize("width", [20, 60, 200])
-def test_every_width_is_used_and_kept(width: int) -> None:
-    """Lines are as long as the window lets them be, up to 100 columns, and not longer."""
+def test_lines_fill_the_window(width: int) -> None:
+    """Up to 100 columns, and no line is longer."""
     blocks: list[Block] = [
         Heading(1, SENTENCE * 3),
         Heading(2, SENTENCE * 3),
@@ -97,8 +97,8 @@ def test_every_width_is_used_and_kept(width: int) -> None:
     assert "".join(" ".join(found).split()).count("willnotneed") == 3 + 4 + 1 + 3 + 3 + 3
 
 
-def test_a_window_narrower_than_20_columns_gets_20() -> None:
-    """Narrower lines would be letters below one another."""
+def test_the_least_width_is_20_columns() -> None:
+    """In a narrower window, words would be broken into letters."""
     assert texts_of(Paragraph(SENTENCE), width=1) == texts_of(Paragraph(SENTENCE), width=20)
 
 
@@ -110,12 +110,12 @@ def test_wide_characters_count_as_two_columns() -> None:
 
 
 def test_an_empty_paragraph_is_an_empty_line() -> None:
-    """So a document can hold things apart; nothing else gives two empty lines."""
+    """It sets parts of a document apart; nothing else gives two empty lines."""
     assert texts_of(Paragraph("a"), Paragraph(" "), Paragraph("b")) == ["a", "", "b"]
 
 
 def test_a_document_without_blocks_has_no_lines() -> None:
-    """Nothing gives nothing."""
+    """Not even an empty one."""
     assert texts_of() == []
 
 
@@ -135,8 +135,8 @@ def test_hostile_texts_break_no_line(text: str, width: int) -> None:
 
 
 @given(texts())
-def test_no_text_can_pose_as_an_item_of_its_own(text: str) -> None:
-    """Whatever an item says, only its first line stands at the margin."""
+def test_a_text_cannot_pose_as_another_item(text: str) -> None:
+    """Only the first line of an item begins at the margin."""
     found = texts_of(ListItem(False, text, "bad", (text, text)), width=40)
     assert found[0].startswith("[ ]")
     assert all(line.startswith("    ") or not line for line in found[1:])

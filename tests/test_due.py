@@ -1,4 +1,4 @@
-"""When an item is suggested to be done."""
+"""The dates by which items are due."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ SATURDAY = datetime.date(2026, 12, 5)
         (" 1 day after return\n", "2026-12-06"),
     ],
 )
-def test_a_date_is_counted_in_the_calendar(text: str, date: str) -> None:
+def test_a_due_date_is_counted_from_the_trip(text: str, date: str) -> None:
     """Working days leave out Saturdays and Sundays, whichever day the trip begins or ends on."""
     assert parse(text).date(TUESDAY, SATURDAY) == datetime.date.fromisoformat(date)
 
 
 def test_a_trip_without_dates_has_no_due_dates() -> None:
-    """Each kind needs its own date only."""
+    """Each anchor needs only its own date."""
     assert parse("1 day before departure").date(None, SATURDAY) is None
     assert parse("1 day before departure").date(TUESDAY, None) is not None
     assert parse("1 day after return").date(TUESDAY, None) is None
@@ -66,7 +66,7 @@ def test_a_trip_without_dates_has_no_due_dates() -> None:
         "on departure or return",
     ],
 )
-def test_any_other_shape_is_refused_with_examples(text: str) -> None:
+def test_any_other_form_is_refused_with_examples(text: str) -> None:
     """The message shows how to write it."""
     with pytest.raises(ValueError, match="is not a due date") as caught:
         parse(text)
@@ -74,14 +74,14 @@ def test_any_other_shape_is_refused_with_examples(text: str) -> None:
 
 
 def test_a_long_text_is_cut_in_the_message() -> None:
-    """Not the whole of it is told."""
+    """However long it is."""
     with pytest.raises(ValueError, match=r"“x{59}…” is not a due date"):
         parse("x" * 10_000)
 
 
 @pytest.mark.parametrize("unit", ["days", "working days", "weeks"])
-def test_the_calendar_ends(unit: str) -> None:
-    """A date at its very edge stays there."""
+def test_due_dates_stop_at_the_ends_of_the_calendar(unit: str) -> None:
+    """A date at the very end stays there."""
     first, last = datetime.date.min, datetime.date.max
     assert parse(f"9 {unit} before departure").date(first, None) == first
     assert parse(f"9 {unit} after return").date(None, last) == last
@@ -96,7 +96,7 @@ def test_the_calendar_ends(unit: str) -> None:
 def test_every_due_has_a_date_on_the_right_side(
     count: int, unit: str, anchor: str, day: datetime.date
 ) -> None:
-    """Not after departure, not before return; at the ends of the calendar it stays within."""
+    """Not after departure, and not before return."""
     date = parse(f"{count} {unit} {anchor}").date(day, day)
     assert date is not None
     assert date <= day if anchor == "before departure" else date >= day
@@ -105,8 +105,8 @@ def test_every_due_has_a_date_on_the_right_side(
 
 
 @given(st.integers(1, 60), st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 1, 1)))
-def test_working_days_are_what_lies_between(count: int, day: datetime.date) -> None:
-    """Between the date and the departure lie as many working days as were asked for."""
+def test_as_many_working_days_lie_between_as_asked(count: int, day: datetime.date) -> None:
+    """Between the due date and the departure."""
     date = parse(f"{count} working days before departure").date(day, None)
     assert date is not None
     days = [date + datetime.timedelta(n) for n in range((day - date).days)]

@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, for their owner only, and over others only by force."""
+"""Files are written whole or not at all, for their owner only, and over others only with force."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def refused(path: Path, *, force: bool = True) -> str:
 
 @pytest.mark.parametrize("force", [True, False])
 def test_a_new_file_is_written(tmp_path: Path, force: bool) -> None:
-    """The file holds the data, and nothing is left beside it."""
+    """It holds the data, and nothing else is left beside it."""
     path = tmp_path / "report.json"
     files.check_writable(path, force=force)
     assert list(tmp_path.iterdir()) == []
@@ -48,8 +48,8 @@ def test_a_new_file_is_written(tmp_path: Path, force: bool) -> None:
 
 @posix
 @pytest.mark.parametrize("force", [True, False])
-def test_only_the_owner_can_read_it(tmp_path: Path, force: bool) -> None:
-    """The mode is 0600, whatever the umask, and whatever the mode of a file it replaces."""
+def test_only_the_owner_can_read_the_file(tmp_path: Path, force: bool) -> None:
+    """The mode is 0600, whatever the umask and the mode of a file it replaces."""
     path = tmp_path / "report.json"
     if force:
         path.write_bytes(OLD)
@@ -62,8 +62,8 @@ def test_only_the_owner_can_read_it(tmp_path: Path, force: bool) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
-    """Without force it is refused beforehand and when writing; with force it is replaced."""
+def test_an_existing_file_is_replaced_only_with_force(tmp_path: Path) -> None:
+    """Without it, both the check and the write refuse."""
     path = tmp_path / "report.json"
     path.write_bytes(OLD)
     assert refused(path, force=False) == "the file exists; --force replaces it"
@@ -74,10 +74,10 @@ def test_an_existing_file_is_replaced_only_by_force(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_a_file_that_came_meanwhile_is_not_replaced(
+def test_a_file_made_in_the_meantime_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
 ) -> None:
-    """Between the check and the last step somebody else can have made the file."""
+    """Another process may make it between the check and the last step."""
     path = tmp_path / "report.json"
     real = os.fsync
 
@@ -99,7 +99,7 @@ def not_permitted(*_arguments: Any) -> None:
     raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
 
-def test_a_file_system_without_links_will_do(
+def test_a_file_system_without_hard_links_is_enough(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Such as that of a USB stick."""
@@ -115,7 +115,7 @@ def test_a_file_system_without_links_will_do(
 def test_a_failure_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, exists: bool
 ) -> None:
-    """Whichever step fails: the old file is whole, no part of the new one is anywhere."""
+    """Whichever step fails, the old file is whole and there is no part of the new one."""
     path = tmp_path / "report.json"
     if exists:
         path.write_bytes(OLD)
@@ -152,7 +152,7 @@ class failing_file:  # noqa: N801
 def test_an_interruption_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C while writing is no fault, and no half file either."""
+    """Ctrl-C while writing is no error, and leaves no half file."""
 
     def interrupt(_handle: int) -> None:
         raise KeyboardInterrupt
@@ -163,8 +163,8 @@ def test_an_interruption_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
-    """It is not made: a slip in its name would make a folder nobody looks into."""
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    """It is not created: a slip in its name would make a folder nobody looks into."""
     missing = tmp_path / "no"
     assert refused(missing / "x.md") == f"there is no folder {missing}; make it first"
     (tmp_path / "file").write_bytes(OLD)
@@ -172,22 +172,22 @@ def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("force", [True, False])
-def test_a_folder_is_no_file(tmp_path: Path, force: bool) -> None:
-    """Naming a folder is told apart from naming a file that exists."""
+def test_a_folder_instead_of_a_file_is_refused(tmp_path: Path, force: bool) -> None:
+    """With another message than for a file that exists."""
     assert refused(tmp_path, force=force) == "this is a folder; name a file in it"
 
 
 @posix
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_is_read_only(tmp_path: Path) -> None:
-    """It is told before anybody has been asked anything."""
+def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
+    """Before the user is asked anything."""
     folder = tmp_path / "locked"
     folder.mkdir(mode=0o500)
     assert refused(folder / "x.md") == f"cannot write in {folder}: {os.strerror(errno.EACCES)}"
 
 
-def test_a_folder_that_takes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a read-only folder does, for whoever runs the tests."""
+def test_a_folder_that_refuses_new_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Like a read-only folder, but also for root."""
 
     def read_only(*_arguments: Any) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
@@ -196,8 +196,10 @@ def test_a_folder_that_takes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert refused(tmp_path / "x.md") == f"cannot write in {tmp_path}: Read-only file system"
 
 
-def test_a_folder_that_may_not_be_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What cannot even be looked at is refused, not a fault of the program."""
+def test_a_folder_that_may_not_be_searched_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is no crash."""
 
     def denied(_path: Path) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
@@ -206,8 +208,8 @@ def test_a_folder_that_may_not_be_searched(tmp_path: Path, monkeypatch: pytest.M
     assert refused(tmp_path / "x.md") == "cannot be written: Permission denied"
 
 
-def test_a_disk_that_cannot_be_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Such as one that is about to fail: its own reason is told, and the file is named."""
+def test_an_error_of_the_disk_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its own reason and the name of the file."""
 
     def failing(*_arguments: Any, **_options: Any) -> None:
         raise OSError(errno.EIO, "it does not answer")
@@ -216,10 +218,10 @@ def test_a_disk_that_cannot_be_looked_at(tmp_path: Path, monkeypatch: pytest.Mon
     assert refused(tmp_path / "report.html") == "cannot be written: it does not answer"
 
 
-def test_a_folder_that_vanishes_while_writing(
+def test_a_folder_that_vanishes_while_writing_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The message says so; there is no traceback."""
+    """Without a traceback."""
     folder = tmp_path / "gone"
     folder.mkdir()
     monkeypatch.setattr(files, "_check_place", lambda *_a, **_o: folder.rmdir())
@@ -229,7 +231,7 @@ def test_a_folder_that_vanishes_while_writing(
 
 @posix
 def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
-    """255 bytes are a name; one more is none. Long names leave room for the temporary one."""
+    """255 bytes are allowed, even though the partial file needs a name too."""
     longest = tmp_path / ("é" * 126 + ".md")
     files.write(longest, NEW, force=False)
     assert longest.read_bytes() == NEW
@@ -238,7 +240,7 @@ def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
 
 @posix
 def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
-    """Somebody can have laid a link there that leads to a file of great worth."""
+    """Somebody may have put a link there that leads to a valuable file."""
     target, link = tmp_path / "target", tmp_path / "link.md"
     target.write_bytes(OLD)
     link.symlink_to(target)
@@ -250,8 +252,8 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_link_that_leads_nowhere_exists(tmp_path: Path) -> None:
-    """It is found before anybody has been asked anything, not when all is done."""
+def test_a_broken_link_counts_as_existing(tmp_path: Path) -> None:
+    """It is found before the user is asked anything."""
     link = tmp_path / "link.md"
     link.symlink_to(tmp_path / "nowhere")
     assert refused(link, force=False) == "the file exists; --force replaces it"
@@ -262,24 +264,24 @@ def test_a_link_that_leads_nowhere_exists(tmp_path: Path) -> None:
 
 @posix
 def test_a_device_is_not_replaced(tmp_path: Path) -> None:
-    """`--output /dev/null --force` by root would otherwise take /dev/null from everybody."""
+    """As root, `--output /dev/null --force` would take /dev/null from everybody."""
     pipe = tmp_path / "pipe.md"
     os.mkfifo(pipe)
-    assert refused(pipe) == "this is no ordinary file; name another"
+    assert refused(pipe) == "this is not an ordinary file; name another"
     link = tmp_path / "link.md"
     link.symlink_to(pipe)
-    assert refused(link) == "this is no ordinary file; name another"
+    assert refused(link) == "this is not an ordinary file; name another"
     for special in ("/dev/stdout", "/dev/null", "/proc/self/fd/1"):
-        assert refused(Path(special)) == "this is no ordinary file; name another"
+        assert refused(Path(special)) == "this is not an ordinary file; name another"
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
 @posix
 @pytest.mark.parametrize("force", [True, False])
-def test_the_new_name_is_on_the_disk_too(
+def test_the_new_name_is_flushed_to_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool
 ) -> None:
-    """First the file, then its name; of many files in a folder, the names once for all."""
+    """After the content; for many files in a folder, only once."""
     path = tmp_path / "report.json"
     synced: list[tuple[bool, bool]] = []
 
@@ -297,7 +299,7 @@ def test_the_new_name_is_on_the_disk_too(
 def test_a_folder_that_cannot_be_synced_is_no_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Some file systems refuse it; the file is written."""
+    """Some file systems refuse, but the file is written."""
     real = os.fsync
 
     def fsync(handle: int) -> None:
@@ -322,8 +324,8 @@ with files.writing(Path(sys.argv[1]), force=True) as file:
 
 
 @posix
-def test_what_a_killed_process_left_goes_with_the_next_write(tmp_path: Path) -> None:
-    """A hidden file with a whole report in it; what another process writes now stays."""
+def test_the_next_write_removes_what_a_killed_process_left(tmp_path: Path) -> None:
+    """A partial file may hold a whole report. Those still being written stay."""
     path = tmp_path / "report.json"
     path.write_bytes(OLD)
     others = tmp_path / ".travelsec-notes.part"
@@ -347,10 +349,10 @@ RESERVED = (
 
 
 @pytest.mark.parametrize("name", RESERVED)
-def test_a_name_that_windows_keeps_for_itself(
+def test_a_name_that_windows_reserves_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """It would read from the keyboard, wait for a serial port, or write to another name."""
+    """Windows would read the keyboard, wait for a serial port, or use another name."""
     monkeypatch.setattr(sys, "platform", "win32")
     path = tmp_path / name
     assert "Windows" in refused(path)
@@ -372,10 +374,10 @@ def test_a_name_that_windows_keeps_for_itself(
         ("trips.\\x.json", "drops the end of the name “trips.”"),
     ],
 )
-def test_a_path_by_which_windows_means_something_else(
+def test_a_path_with_another_meaning_on_windows_is_refused(
     monkeypatch: pytest.MonkeyPatch, path: str, told: str
 ) -> None:
-    """A folder on the way and a drive count, too; elsewhere it is a path like any other."""
+    """Its folders and drive count too; on other systems it is an ordinary path."""
     monkeypatch.setattr(sys, "platform", "linux")
     files.check_name(path)
     monkeypatch.setattr(sys, "platform", "win32")
@@ -385,8 +387,8 @@ def test_a_path_by_which_windows_means_something_else(
 
 
 @pytest.mark.parametrize("name", ["console.json", "com10.txt", "a.con", "con-1.md", "comx", ".con"])
-def test_other_names_are_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Only whole names are kept."""
+def test_similar_names_are_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Only whole names are reserved."""
     monkeypatch.setattr(sys, "platform", "win32")
     files.check_name(tmp_path / name)
 
@@ -404,7 +406,7 @@ def test_drives_and_folders_are_fine(monkeypatch: pytest.MonkeyPatch, path: str)
 
 
 @posix
-def test_a_reserved_name_is_one_like_any_other_elsewhere(tmp_path: Path) -> None:
+def test_reserved_names_are_ordinary_on_other_systems(tmp_path: Path) -> None:
     """`con.json` is a file on Linux and macOS."""
     files.write(tmp_path / "con.json", NEW, force=False)
     assert files.read_file(tmp_path / "con.json", 100) == NEW
@@ -421,7 +423,7 @@ def unreadable(path: Path, limit: int = 10) -> str:
 
 
 def test_a_file_is_read_whole(tmp_path: Path) -> None:
-    """As bytes, whatever they are; up to the limit and not one beyond it."""
+    """As bytes, up to the limit and not one beyond."""
     path = tmp_path / "report.json"
     for data in (b"", b"\r\n\x1a\x00\xff", b"0123456789"):
         path.write_bytes(data)
@@ -430,16 +432,16 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
 
 
 def test_the_beginning_of_a_file_is_read(tmp_path: Path) -> None:
-    """As much as is asked for, or as there is; of an ordinary file only."""
+    """As much as is asked for, or as there is; only of an ordinary file."""
     path = tmp_path / "report.json"
     path.write_bytes(b"0123456789")
     assert files.read_beginning(path, 4) == b"0123"
     assert files.read_beginning(path, 40) == b"0123456789"
-    with pytest.raises(UserError, match=r"no ordinary file|cannot be read"):
+    with pytest.raises(UserError, match=r"not an ordinary file|cannot be read"):
         files.read_beginning(tmp_path, 4)
 
 
-def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
     """A sparse file of a terabyte is refused at once."""
     path = tmp_path / "huge.json"
     with path.open("wb") as file:
@@ -447,28 +449,28 @@ def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     assert unreadable(path, 4 * 2**20) == "the file is larger than 4 MiB"
 
 
-def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
-    """Folders, missing files, and names that no file can have."""
+def test_only_files_are_read(tmp_path: Path) -> None:
+    """Not folders, missing files, or names that no file can have."""
     assert unreadable(tmp_path / "missing") == "there is no such file"
     assert "cannot be read" in unreadable(Path("a\0b"))
     assert "null" in unreadable(Path("a\0b"))
     if sys.platform != "win32":
-        assert unreadable(tmp_path) == "this is no ordinary file"
+        assert unreadable(tmp_path) == "this is not an ordinary file"
         assert unreadable(tmp_path / ("x" * 300)) == "cannot be read: File name too long"
 
 
 @posix
 def test_pipes_and_devices_are_not_waited_for(tmp_path: Path) -> None:
-    """A pipe without a writer would be waited for without end, and /dev/zero has none."""
+    """Nobody may ever write to a pipe, and /dev/zero has no end."""
     pipe = tmp_path / "pipe.json"
     os.mkfifo(pipe)
-    assert unreadable(pipe) == "this is no ordinary file"
-    assert unreadable(Path("/dev/zero")) == "this is no ordinary file"
+    assert unreadable(pipe) == "this is not an ordinary file"
+    assert unreadable(Path("/dev/zero")) == "this is not an ordinary file"
 
 
 @posix
-def test_a_link_is_read_where_it_leads(tmp_path: Path) -> None:
-    """Whoever names it means it; one that leads nowhere, or in a circle, is told."""
+def test_a_link_is_followed_when_reading(tmp_path: Path) -> None:
+    """A broken link or a loop is reported."""
     (tmp_path / "target").write_bytes(OLD)
     for name, target in (("link", "target"), ("nowhere", "missing"), ("circle", "circle")):
         (tmp_path / name).symlink_to(tmp_path / target)
@@ -478,10 +480,10 @@ def test_a_link_is_read_where_it_leads(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [errno.EACCES, errno.EIO, errno.ESTALE])
-def test_what_the_system_refuses_has_its_reason(
+def test_a_read_error_has_its_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
 ) -> None:
-    """Whether it fails at once or in the middle; and the file is closed again."""
+    """At once or in the middle, and the file is closed again."""
     path = tmp_path / "report.json"
     path.write_bytes(OLD)
 
@@ -503,10 +505,10 @@ def test_what_the_system_refuses_has_its_reason(
     assert unreadable(path, 100) == f"cannot be read: {os.strerror(error)}"
 
 
-def test_what_cannot_be_looked_at_is_not_there(
+def test_a_path_that_cannot_be_looked_at_does_not_exist(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """To look is no fault, whatever the name or the folder."""
+    """Asking raises no error, whatever the name or folder."""
     (tmp_path / "file").write_bytes(OLD)
     assert files.exists(tmp_path / "file")
     assert files.exists(tmp_path)

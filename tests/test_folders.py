@@ -1,4 +1,4 @@
-"""The data folder: the user's own, the one that is named, and none at all."""
+"""The data folder: the user's own, a named one, or none at all."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ without_home = pytest.mark.skipif(os.name != "posix", reason="Windows has anothe
 
 @without_home
 @pytest.mark.parametrize("command", [("incident", "out-of-sight"), ("card",), ("contacts",)])
-def test_without_a_home_the_emergency_has_its_text(
+def test_without_a_home_the_emergency_commands_work(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     expected = run(*command, folder=tmp_path)
@@ -72,7 +72,7 @@ def test_without_a_home_the_emergency_has_its_text(
         ("debrief", "Rome"),
     ],
 )
-def test_without_a_home_it_says_how_to_name_a_folder(
+def test_without_a_home_the_error_says_how_to_name_a_folder(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     done = run_without_home(*command, folder=tmp_path)
@@ -94,12 +94,14 @@ def test_without_a_home_it_says_how_to_name_a_folder(
         ("guidance", "list"),
     ],
 )
-def test_without_a_home_what_keeps_nothing_works(tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_without_a_home_commands_that_store_nothing_work(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
     assert run_without_home(*command, folder=tmp_path) == run(*command, folder=tmp_path)
 
 
 @without_home
-def test_a_folder_that_is_named_stands_for_the_home(tmp_path: Path) -> None:
+def test_a_named_folder_replaces_the_home(tmp_path: Path) -> None:
     """It is the data folder itself."""
     named = {"TRAVELSEC_DATA_DIR": str(tmp_path / "kept")}
     assert run_without_home("prepare", "--trip", "Rome", *BARE, folder=tmp_path, **named).code == 1
@@ -107,10 +109,8 @@ def test_a_folder_that_is_named_stands_for_the_home(tmp_path: Path) -> None:
     assert "Rome" in run_without_home("trips", "list", folder=tmp_path, **named).out
 
 
-def test_a_folder_that_is_named_comes_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whole, or from the working folder; an empty name is none."""
+def test_a_named_folder_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Absolute, or relative to the working folder; an empty name counts as none."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TRAVELSEC_DATA_DIR", "kept")
     assert folders.data_folder() == tmp_path / "kept"
@@ -126,7 +126,7 @@ def no_working_folder() -> str:
     raise FileNotFoundError
 
 
-def test_a_folder_from_a_working_folder_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relative_folder_in_a_deleted_working_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "getcwd", no_working_folder)
     monkeypatch.setenv("TRAVELSEC_DATA_DIR", "kept")
     with pytest.raises(UserError, match="TRAVELSEC_DATA_DIR=kept"):
@@ -134,10 +134,10 @@ def test_a_folder_from_a_working_folder_that_is_gone(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyError, ValueError, OSError])
-def test_every_way_of_having_no_home_is_told(
+def test_every_way_to_have_no_home_is_reported(
     monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    """Each system, and each version of platformdirs, has its own."""
+    """Systems and versions of platformdirs differ."""
 
     def fail(*_arguments: object, **_options: object) -> Path:
         raise error
@@ -152,8 +152,8 @@ def test_every_way_of_having_no_home_is_told(
             folders.trips_file()
 
 
-def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
-    """As where the home that the system names is not there."""
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
+    """Such as in a home folder that does not exist."""
     (tmp_path / "file").touch()
     named = {"TRAVELSEC_DATA_DIR": str(tmp_path / "file" / "below")}
     done = run("trips", "list", folder=tmp_path, **named)

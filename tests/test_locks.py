@@ -1,4 +1,4 @@
-"""A file is held by one process at a time, and none is left behind."""
+"""One process at a time holds a file, and none is left behind."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def held(path: Path) -> int:
     return handle
 
 
-def test_one_process_holds_it_at_a_time(tmp_path: Path) -> None:
-    """The next can once it is let go of, and then it is gone."""
+def test_one_process_at_a_time_holds_a_file(tmp_path: Path) -> None:
+    """The next one can when it is dropped, and then it is gone."""
     path = tmp_path / "a.lock"
     handle = held(path)
     assert locks.hold(path) is None
@@ -43,10 +43,10 @@ def test_one_process_holds_it_at_a_time(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_file_that_is_removed_while_it_is_opened(
+def test_a_file_removed_while_it_is_opened_is_not_held(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever held it lets go at that moment: two processes must not hold two files of one name."""
+    """Otherwise two processes could hold two files with one name."""
     path = tmp_path / "a.lock"
     real = os.open
     opened: list[int] = []
@@ -67,8 +67,8 @@ def test_a_file_that_is_removed_while_it_is_opened(
 
 
 @posix
-def test_what_a_dead_process_held_is_removed(tmp_path: Path) -> None:
-    """And nothing else: what is held, or is no file, stays."""
+def test_the_file_of_a_dead_process_is_removed(tmp_path: Path) -> None:
+    """Files that are held stay, and so do folders and links."""
     dead, alive, link = tmp_path / "dead", tmp_path / "alive", tmp_path / "link"
     assert subprocess.run([sys.executable, "-c", KILLED, str(dead)], check=False).returncode == -9
     assert dead.exists()
@@ -81,10 +81,8 @@ def test_what_a_dead_process_held_is_removed(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_file_of_somebody_else_is_left_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In a folder that many write to."""
+def test_another_users_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder that many users write to."""
     path = tmp_path / "theirs"
     path.touch()
     monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
@@ -94,7 +92,7 @@ def test_a_file_of_somebody_else_is_left_alone(
 
 @posix
 def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files can be held there, and nobody removes one that may be held by another."""
+    """Files can be held there, and one that may be held is not removed."""
     import fcntl
 
     def none(*_arguments: Any) -> None:

@@ -1,4 +1,4 @@
-"""Faults as people read them: the place, what is wrong, what would be right."""
+"""Faults as people read them: the place, what is wrong, and what is allowed."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from travelsec.problems import (
 
 
 def test_a_fault_reads_as_file_line_column_text() -> None:
-    """As editors and terminals turn into a link."""
+    """Editors and terminals turn that into a link."""
     assert str(Problem(Place("a.yaml", 3, 14), "is wrong")) == "a.yaml:3:14: is wrong"
     assert str(Problem(Place("--set x=1"), "is wrong")) == "--set x=1: is wrong"
 
 
-def test_all_faults_stand_in_the_message_one_a_line() -> None:
-    """A line break in a file name or in a wrong word begins no line."""
+def test_the_message_has_one_line_for_each_fault() -> None:
+    """A line break in a file name or a wrong word begins no new one."""
     error = InputError([Problem(Place("a\nb"), "“c\nd”"), Problem(Place("e"), "f")])
     assert str(error) == "a b: “c d”\ne: f"
     assert len(error.problems) == 2
@@ -42,7 +42,7 @@ def test_all_faults_stand_in_the_message_one_a_line() -> None:
     ],
 )
 def test_a_hint_names_what_is_allowed(words: list[str], wrong: str | None, hint: str) -> None:
-    """A long list helps nobody; a near miss is named all the same."""
+    """A long list is left out, but a near miss still gets a suggestion."""
     assert allowed(words, wrong).startswith(hint)
     assert bool(allowed(words, wrong)) == bool(hint)
 
@@ -60,13 +60,13 @@ def test_a_hint_names_what_is_allowed(words: list[str], wrong: str | None, hint:
         ("x" * 100_000, None),
     ],
 )
-def test_the_nearest_word(wrong: str, right: str | None) -> None:
-    """Case and hyphens do not matter, and an item's own id finds its full one."""
+def test_nearest_finds_the_closest_word(wrong: str, right: str | None) -> None:
+    """Case and hyphens do not matter, and part of a full id is enough."""
     assert nearest(wrong, ["home_shared", "overseas.clear-files", "overseas.pin"]) == right
 
 
-def test_only_so_many_words_are_guessed_in_a_block() -> None:
-    """What is allowed is said all the same, and a later block begins again."""
+def test_guesses_are_limited_within_a_block() -> None:
+    """What is allowed is still listed, and the next block starts again."""
     for _ in range(2):
         with few_guesses():
             hints = [allowed(["done", "todo"], "dome") for _ in range(MAX_GUESSES + 5)]
@@ -75,19 +75,19 @@ def test_only_so_many_words_are_guessed_in_a_block() -> None:
     assert "did you mean" in allowed(["done", "todo"], "dome")
 
 
-def test_an_id_that_two_checklists_have_names_neither() -> None:
-    """A guess between two would be a wrong one half the time."""
+def test_an_id_in_two_checklists_gets_no_guess() -> None:
+    """It would be wrong half the time."""
     assert nearest("pin", ["overseas.pin", "working-from-home.pin"]) is None
 
 
 def test_one_word_of_an_id_finds_it() -> None:
-    """If no other has that word."""
+    """Unless another id has that word."""
     situations = ["unlock-request", "lost-or-stolen", "out-of-sight", "suspicious-message"]
     assert nearest("Stolen", situations) == "lost-or-stolen"
     assert nearest("of", [*situations, "out-of-reach"]) is None
 
 
 def test_a_long_text_is_cut_with_a_mark() -> None:
-    """What fits stands whole."""
+    """A text that fits stays whole."""
     assert brief("x" * 60) == "x" * 60
     assert brief("x" * 61) == "x" * 59 + "…"

@@ -69,7 +69,7 @@ ANN = Person("Ann Lee", "+44 20 7946 0000")
     ],
 )
 def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> None:
-    """Texts become what the question asks for; choices come in the question's order."""
+    """Choices are put in the question's order."""
     read = read_value(TYPES[kind], raw)
     assert read == value
     assert type(read) is type(value)
@@ -120,15 +120,15 @@ def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> No
         ("text", "Ann\nLee", "the text has more than one line"),
     ],
 )
-def test_what_is_no_value_says_what_is_expected(kind: str, raw: object, message: str) -> None:
-    """With what was given, and the nearest choice."""
+def test_a_wrong_value_says_what_is_expected(kind: str, raw: object, message: str) -> None:
+    """It names what was given and the nearest choice."""
     with pytest.raises(InvalidValue) as caught:
         read_value(TYPES[kind], raw)
     assert str(caught.value).startswith(message)
 
 
-def test_none_can_be_a_choice_of_its_own() -> None:
-    """Then it is that choice, and no empty list."""
+def test_none_can_be_a_choice() -> None:
+    """Then it is that choice, not an empty list."""
     assert read_value(FactType("choices", {"none": "None of it"}), "none") == ("none",)
 
 
@@ -157,8 +157,8 @@ def test_a_long_wrong_value_is_cut() -> None:
         ("people", (), "none"),
     ],
 )
-def test_people_read_labels_and_words(kind: str, value: Value, text: str) -> None:
-    """Never an id where there is a label, never a date as a number."""
+def test_values_are_shown_as_labels_and_words(kind: str, value: Value, text: str) -> None:
+    """Never an id that has a label, and never a date as a number."""
     assert show_value(TYPES[kind], value) == text
 
 
@@ -189,15 +189,15 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-def test_what_is_written_for_machines_reads_back(kind: str, data: st.DataObject) -> None:
-    """Through plain data whose scalars are text, as a YAML file gives them."""
+def test_plain_data_reads_back_as_the_same_value(kind: str, data: st.DataObject) -> None:
+    """Its scalars are texts, as in a YAML file."""
     value = data.draw(VALUES[kind])
     assert read_value(TYPES[kind], _as_yaml(values.to_data(value))) == value
 
 
 @given(st.booleans() | st.integers(0, 999_999) | WORDS.map(str.strip))
-def test_what_people_read_reads_back_where_it_is_one_word(value: Value) -> None:
-    """Yes and no, numbers and texts can be typed as they are shown."""
+def test_short_values_read_back_as_they_are_shown(value: Value) -> None:
+    """Yes and no, numbers and texts can be typed as shown."""
     kind = {bool: "yes-no", int: "number"}.get(type(value), "text")
     assert read_value(TYPES[kind], show_value(TYPES[kind], value)) == value
 
@@ -215,7 +215,7 @@ def test_what_people_read_reads_back_where_it_is_one_word(value: Value) -> None:
     ),
 )
 def test_anything_gives_a_value_or_a_message(fact: FactType, raw: Any) -> None:
-    """Whatever a file holds; and a value that was read can be shown."""
+    """Whatever a file holds. A value that was read can be shown."""
     try:
         value = read_value(fact, raw)
     except InvalidValue as wrong:
@@ -273,7 +273,7 @@ def facts_of(pack: Pack, example: str) -> Facts:
 
 
 class Enter:
-    """Somebody who answers everything with Enter alone."""
+    """A person who answers everything by pressing Enter."""
 
     def tell(self, blocks: object) -> None: ...
 
@@ -294,8 +294,10 @@ class Enter:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_example_of_every_type_is_taken_everywhere(kind: QuestionType, tmp_path: Path) -> None:
-    """By --set, an answers file, its template and its schema, and as what a prompt offers."""
+def test_the_example_of_every_type_is_accepted_everywhere(
+    kind: QuestionType, tmp_path: Path
+) -> None:
+    """By --set, an answers file, its template and its schema, and at a prompt."""
     pack = pack_with(kind, tmp_path)
     facts = facts_of(pack, example_of(pack))
     value = facts.answers["asked"]
@@ -317,7 +319,7 @@ def test_the_example_of_every_type_is_taken_everywhere(kind: QuestionType, tmp_p
 def test_a_condition_compares_every_type_or_says_that_it_cannot(
     kind: QuestionType, tmp_path: Path
 ) -> None:
-    """One that loads can hold, holds for its own value, and comes back from the cache."""
+    """A condition that loads holds for its own value, and survives the cache."""
     for name in ("plain", "compared"):
         (tmp_path / name).mkdir()
     example = example_of(pack_with(kind, tmp_path / "plain"))

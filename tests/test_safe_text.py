@@ -1,4 +1,4 @@
-"""Text from strangers comes out visible, on one line, and as nothing but text."""
+"""Untrusted text becomes visible, stays on one line, and is nothing but text."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ from travelsec.safe_text import (
     ],
 )
 def test_hidden_characters_are_made_visible(text: str, shown: str) -> None:
-    """Whatever acts on a terminal, or shows as nothing, is written out."""
+    """Whatever controls a terminal or shows as nothing is written out."""
     assert line(text) == shown
 
 
@@ -70,13 +70,13 @@ def test_hidden_characters_are_made_visible(text: str, shown: str) -> None:
         "日本 한국",
     ],
 )
-def test_ordinary_text_stays(text: str) -> None:
-    """Letters of any script, marks on them and emoji are left as they are."""
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    """Letters of any script, their marks, and emoji."""
     assert line(text) == text
 
 
 def test_a_text_that_is_too_long_is_cut_with_a_mark() -> None:
-    """The longest text stays whole; one character more and it is cut, and shows it."""
+    """The longest text stays whole, and one more character is cut."""
     assert line("x" * MAX_LENGTH) == "x" * MAX_LENGTH
     cut = line("x" * (MAX_LENGTH + 1))
     assert cut == "x" * (MAX_LENGTH - 1) + "…"
@@ -84,8 +84,8 @@ def test_a_text_that_is_too_long_is_cut_with_a_mark() -> None:
 
 
 @given(st.one_of(texts(), st.text()))
-def test_what_comes_out_is_one_line_of_visible_characters(text: str) -> None:
-    """No character of the result controls, hides or breaks the line; it can be encoded."""
+def test_the_result_is_one_line_of_visible_characters(text: str) -> None:
+    """None of them controls, hides or breaks the line, and all can be encoded."""
     shown = line(text)
     assert len(shown.splitlines()) <= 1
     categories = {unicodedata.category(character) for character in shown}
@@ -138,7 +138,7 @@ def rendered(parser: MarkdownIt, source: str) -> list[str]:
 @example("trailing\\")
 @given(texts())
 def test_markdown_shows_the_text_and_nothing_else(text: str) -> None:
-    """Wherever the text stands, it renders as this very text, with the markup of the place."""
+    """Wherever the text is, it renders as itself, with the markup of its place."""
     shown = line(text).strip()
     if not shown:
         return
@@ -156,8 +156,8 @@ def test_markdown_shows_the_text_and_nothing_else(text: str) -> None:
 @example("word", "===")
 @example("word", "---")
 @given(texts(), texts())
-def test_two_texts_below_one_another_make_nothing_together(first: str, second: str) -> None:
-    """A line of one stranger and the next line of another make no table, rule or heading."""
+def test_two_texts_in_a_row_make_no_markup_together(first: str, second: str) -> None:
+    """No table, rule or heading out of the lines of two strangers."""
     shown = [line(first).strip(), line(second).strip()]
     if not all(shown):
         return
@@ -171,7 +171,7 @@ def test_two_texts_below_one_another_make_nothing_together(first: str, second: s
 @pytest.mark.skipif(len(RENDERERS) < 3, reason="needs linkify-it-py")
 @pytest.mark.parametrize("text", ["evil.com", "see http://evil.example/x", "a@b.com", "//evil.com"])
 def test_bare_addresses_become_no_links(text: str) -> None:
-    """A renderer that turns addresses into links finds none."""
+    """Not even in a renderer that turns addresses into links."""
     parser = RENDERERS[2]
     assert "link_open" in rendered(parser, text)
     assert "link_open" not in rendered(parser, markdown(text))
@@ -189,12 +189,12 @@ def test_bare_addresses_become_no_links(text: str) -> None:
     ],
 )
 def test_what_other_renderers_take_for_markup_is_escaped(text: str, source: str) -> None:
-    """Also what the renderers above leave alone: definition lists, emoji codes, bare hosts."""
+    """Definition lists, emoji codes and bare hosts, which the renderers above leave alone."""
     assert markdown(text) == source
 
 
 def test_markdown_leaves_sentences_readable() -> None:
-    """Ordinary punctuation is not escaped: people read the source as well."""
+    """Ordinary punctuation is not escaped, as people read the source too."""
     text = "Why: it’s gone by 12:30, e.g. “at home” (or not) – 50% of £3.50. Ask first!"
     assert markdown(text).replace("e\\.g.", "e.g.") == text
 
@@ -220,12 +220,12 @@ def test_markdown_leaves_sentences_readable() -> None:
     ],
 )
 def test_a_cell_that_would_be_a_formula_is_defused(text: str, shown: str) -> None:
-    """White space before it does not help, nor a sign that only looks like the plain one."""
+    """White space before it makes no difference, nor do wide or small signs."""
     assert cell(text) == shown
 
 
 @pytest.mark.parametrize("text", ["", "A. Smith", "a-b = c", "2026-12-01", "é; ü, “x”", "a@b.c"])
-def test_an_ordinary_cell_stays(text: str) -> None:
+def test_an_ordinary_cell_stays_as_it_is(text: str) -> None:
     """Signs within a text make no formula."""
     assert cell(text) == text
 
@@ -246,7 +246,7 @@ FORMULAS = st.lists(
 @example('a;" ";+1')
 @given(FORMULAS)
 def test_no_cell_begins_a_formula(text: str) -> None:
-    """Whether commas part the cells, as they are written, or semicolons, as in other countries."""
+    """Whether commas separate the cells or, as in some countries, semicolons."""
     for first, second in ((text, "b"), ("b", text)):
         stream = io.StringIO(newline="")
         csv.writer(stream).writerow([cell(first), cell(second)])
@@ -268,7 +268,7 @@ def test_no_cell_begins_a_formula(text: str) -> None:
 @example("\\u001b")
 @given(st.one_of(texts(), st.text()))
 def test_json_is_the_same_data_with_nothing_hidden(text: str) -> None:
-    """Whoever reads it gets the text as it was; a terminal gets nothing that acts on it."""
+    """A program reads the text as it was; a terminal shows nothing that controls it."""
     text = text.encode(errors="replace").decode()  # JSON in UTF-8 has no halves of pairs
     written = json_bytes(json.dumps({text: [text]}, ensure_ascii=False).encode()).decode()
     assert json.loads(written) == {text: [text]}
@@ -276,7 +276,7 @@ def test_json_is_the_same_data_with_nothing_hidden(text: str) -> None:
 
 
 def test_json_stays_readable() -> None:
-    """What can be seen is not escaped."""
+    """Visible characters are not escaped."""
     text = '{"a": "é ß “quoted” 😀 العربية 中文"}'
     assert json_bytes(text.encode()).decode() == text
 
@@ -309,21 +309,21 @@ def test_json_stays_readable() -> None:
         ("Conrad", "conrad"),
     ],
 )
-def test_a_name_is_made_of_letters_digits_and_hyphens(text: str, name: str) -> None:
-    """Letters with marks lose them; what has no plain letter is left out."""
+def test_a_file_name_has_only_letters_digits_and_hyphens(text: str, name: str) -> None:
+    """Letters lose their marks; a text without plain letters is left out."""
     assert file_name(text) == name
 
 
 def test_a_long_file_name_is_cut() -> None:
-    """No hyphen is left at the end, and a megabyte is no burden."""
+    """No hyphen is left at the end, and a megabyte takes no time."""
     assert file_name("ab " * 400_000) == "-".join(["ab"] * 27)[:MAX_FILE_NAME].rstrip("-")
     assert len(file_name("\ufdfa" * 1_000_000)) <= MAX_FILE_NAME
 
 
 @given(texts() | st.text() | st.sampled_from(["Con", "Ｃｏｎ", "ＮＵＬ", "aux ", "\u1e9e"]))
 @example("ΰ")
-def test_whatever_is_written_names_a_file_in_the_folder(text: str) -> None:
-    """On POSIX and on Windows; and the name of a name is the same."""
+def test_any_text_names_a_file_in_the_folder(text: str) -> None:
+    """On POSIX and Windows. The file name of a file name is the same."""
     name = file_name(text)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
     assert len(name) <= MAX_FILE_NAME

@@ -39,8 +39,8 @@ def begun(folder: Path, name: str = "Lisbon") -> Path:
     return folder / "trips.sqlite3"
 
 
-def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
-    """A trip is found by its name in any letter case, and by its id."""
+def test_what_is_stored_is_read_back(tmp_path: Path) -> None:
+    """A trip is found by its name in any case, and by its id."""
     begun(tmp_path)
     with Store(tmp_path / NAME) as trips:
         trip = trips.find("lisbon")
@@ -69,7 +69,7 @@ def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
 def test_every_kind_of_value_survives(
     tmp_path_factory: pytest.TempPathFactory, case: tuple[FactType, Value]
 ) -> None:
-    """What was kept reads as the same value."""
+    """It is read back as the same value."""
     fact, value = case
     folder = tmp_path_factory.mktemp("store")
     begun(folder)
@@ -80,8 +80,8 @@ def test_every_kind_of_value_survives(
     assert read_value(fact, trip.facts["it"]) == value
 
 
-def test_two_trips_of_one_name_get_numbers(tmp_path: Path) -> None:
-    """No trip takes the place of another."""
+def test_trips_with_the_same_name_get_numbers(tmp_path: Path) -> None:
+    """No trip replaces another."""
     begun(tmp_path)
     with Store(tmp_path / NAME) as trips:
         trips.begin("b" * 32, "LISBON", SEEN, named=False)
@@ -92,7 +92,7 @@ def test_two_trips_of_one_name_get_numbers(tmp_path: Path) -> None:
 
 
 def test_a_newer_database_is_refused_and_left_untouched(tmp_path: Path) -> None:
-    """The message says what to do; not a byte changes."""
+    """The message says what to do, and not a byte changes."""
     path = begun(tmp_path)
     with closing(sqlite3.connect(path)) as database:
         database.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
@@ -113,8 +113,8 @@ def test_a_damaged_database_is_never_overwritten(tmp_path: Path, damage: bytes) 
     assert path.read_bytes() == damage
 
 
-def test_damage_within_is_told_too(tmp_path: Path) -> None:
-    """Pages that were overwritten come to light when they are read, as a clear message."""
+def test_damaged_pages_are_reported(tmp_path: Path) -> None:
+    """When they are read, with a clear message."""
     path = begun(tmp_path)
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
@@ -123,8 +123,8 @@ def test_damage_within_is_told_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("bit", [b'{"day"', b'"packs"', b'"items"'])
-def test_damage_within_a_text_is_told_too(tmp_path: Path, bit: bytes) -> None:
-    """SQLite does not notice a bit that fell over in what it keeps for others."""
+def test_a_damaged_text_is_reported(tmp_path: Path, bit: bytes) -> None:
+    """SQLite does not notice a flipped bit in a text."""
     path = begun(tmp_path)
     whole = path.read_bytes()
     assert bit in whole
@@ -145,7 +145,7 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_old_database_is_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The trips of the version before are there, with what the new one adds."""
+    """Its trips are kept, and the new version's additions are made."""
     begun(tmp_path)
     more = ("ALTER TABLE trips ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'",)
     monkeypatch.setattr(store, "MIGRATIONS", (*MIGRATIONS, more))
@@ -176,7 +176,7 @@ def test_a_migration_that_fails_changes_nothing(
 
 
 def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:
-    """A trip that is too large for the disk: told as such, and the trip is whole."""
+    """The message says that the disk is full, and the trip is whole."""
     begun(tmp_path)
     with Store(tmp_path / NAME) as trips:
         trips._database.execute("PRAGMA max_page_count = 12")
@@ -194,7 +194,7 @@ def test_a_failing_write_keeps_what_was_there(tmp_path: Path) -> None:
     assert 0 < len(trip.facts) < 100
 
 
-def test_two_that_write_in_turn_lose_nothing(tmp_path: Path) -> None:
+def test_two_writers_in_turn_lose_nothing(tmp_path: Path) -> None:
     """Each keeps what the other wrote."""
     path = begun(tmp_path)
     with Store(path) as one, Store(path) as two:
@@ -206,8 +206,8 @@ def test_two_that_write_in_turn_lose_nothing(tmp_path: Path) -> None:
     assert len(trip.facts) == 41
 
 
-def test_a_write_waits_until_another_has_ended(tmp_path: Path) -> None:
-    """Nothing is refused only because another process was writing."""
+def test_a_write_waits_for_another_to_end(tmp_path: Path) -> None:
+    """It is not refused only because another process is writing."""
     path = begun(tmp_path)
     with Store(path) as trips, closing(sqlite3.connect(path, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -221,15 +221,15 @@ def test_a_write_waits_until_another_has_ended(tmp_path: Path) -> None:
 
 
 def test_reading_makes_no_file(tmp_path: Path) -> None:
-    """Nor a folder; what is no file is refused before anybody waits for it."""
+    """Nor a folder. A pipe is refused before anybody waits for it."""
     with pytest.raises(UserError, match="cannot be read"):
         Store(tmp_path / "none" / NAME, read_only=True)
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(UserError, match="this is no ordinary file"):
+    with pytest.raises(UserError, match="this is not an ordinary file"):
         Store(tmp_path, read_only=True)
 
 
-def test_what_is_open_to_read_cannot_be_changed(tmp_path: Path) -> None:
+def test_a_read_only_store_cannot_be_changed(tmp_path: Path) -> None:
     path = begun(tmp_path)
     with Store(path, read_only=True) as trips:
         assert trips.names() == ["Lisbon"]
@@ -241,7 +241,7 @@ def test_what_is_open_to_read_cannot_be_changed(tmp_path: Path) -> None:
 def test_an_old_database_is_read_and_left_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is brought up to date in memory alone."""
+    """It is migrated only in memory."""
     path = begun(tmp_path)
     before = path.read_bytes()
     more = ("UPDATE trips SET name = 'Rome'",)
@@ -253,8 +253,8 @@ def test_an_old_database_is_read_and_left_as_it_is(
     assert path.read_bytes() == before
 
 
-def test_a_complaint_that_is_no_text_is_told(tmp_path: Path) -> None:
-    """SQLite names the table in which a bit fell over, and Python cannot read the name."""
+def test_an_error_message_that_is_no_text_is_reported(tmp_path: Path) -> None:
+    """SQLite names the damaged table, and Python cannot read the name."""
     path = begun(tmp_path)
     data = bytearray(path.read_bytes())
     data[data.index(b"tablefactsfacts") + 6] ^= 0x80
@@ -278,10 +278,10 @@ CHANGES: dict[str, Callable[[Store, str], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_trip_that_was_forgotten_meanwhile(
+def test_changing_a_deleted_trip_says_that_it_is_gone(
     tmp_path: Path, change: Callable[[Store, str], object]
 ) -> None:
-    """Whatever was to be kept with it: that is told, it is no damage, and nothing comes of it."""
+    """It is not reported as damage, and nothing is stored."""
     path = begun(tmp_path)
     with Store(path) as slow, Store(path) as quick:
         assert slow.find("Lisbon") is not None
@@ -292,10 +292,8 @@ def test_a_trip_that_was_forgotten_meanwhile(
         assert slow.names() == []
 
 
-def test_a_trip_is_read_as_it_was_at_one_moment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is not forgotten between one table and the next, which would leave it without answers."""
+def test_a_trip_is_read_in_one_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If it were deleted between two tables, it would lose its answers."""
     path = begun(tmp_path)
     real = values.from_data
     refused = []
@@ -315,8 +313,8 @@ def test_a_trip_is_read_as_it_was_at_one_moment(
     assert refused
 
 
-def test_a_trip_is_kept_with_its_first_answer(tmp_path: Path) -> None:
-    """Not before it, and both in one transaction."""
+def test_a_trip_is_stored_with_its_first_answer(tmp_path: Path) -> None:
+    """Not before, and in the same transaction."""
     path = begun(tmp_path)
     with Store(path) as trips, Store(path) as others:
         trips.begin("b" * 32, "Rome", SEEN, named=True)
@@ -333,8 +331,8 @@ def test_a_trip_is_kept_with_its_first_answer(tmp_path: Path) -> None:
             trips.keep_fact("b" * 32, "destination", "Rome", "terminal")
 
 
-def test_a_trip_of_a_chosen_name_is_begun_once(tmp_path: Path) -> None:
-    """Two windows that are asked for it at the same time do not make two trips."""
+def test_a_trip_with_a_chosen_name_is_begun_once(tmp_path: Path) -> None:
+    """Two windows cannot both begin it."""
     path = begun(tmp_path)
     with Store(path) as first, Store(path) as second:
         first.begin("b" * 32, "Rome", SEEN, named=True)
@@ -355,8 +353,8 @@ def test_a_trip_of_a_chosen_name_is_begun_once(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_only_what_is_damaged_is_called_so(tmp_path: Path, spoil: str, name: str) -> None:
-    """For anything else nobody is told to set all trips aside; SQLite's own name helps to ask."""
+def test_only_damage_is_called_damage(tmp_path: Path, spoil: str, name: str) -> None:
+    """Other errors do not tell people to set all trips aside, and give SQLite's own name."""
     path = begun(tmp_path)
     with closing(sqlite3.connect(path)) as database:
         database.execute(spoil)
@@ -365,8 +363,8 @@ def test_only_what_is_damaged_is_called_so(tmp_path: Path, spoil: str, name: str
     assert "damaged" not in str(told.value).removeprefix(str(path))
 
 
-def test_a_locked_database_is_told_as_that(tmp_path: Path) -> None:
-    """It is neither damaged nor a fault."""
+def test_a_locked_database_is_reported_as_locked(tmp_path: Path) -> None:
+    """Not as damaged, nor as a bug."""
     path = begun(tmp_path)
     with Store(path) as trips, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -376,7 +374,7 @@ def test_a_locked_database_is_told_as_that(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_text_are_damage(tmp_path: Path) -> None:
-    """SQLite does not look at what it keeps as text."""
+    """SQLite does not check what it stores as text."""
     path = begun(tmp_path)
     with closing(sqlite3.connect(path)) as database:
         database.execute("UPDATE trips SET name = CAST(x'4cff' AS TEXT)")
@@ -388,8 +386,8 @@ def test_bytes_that_are_no_text_are_damage(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_database_that_was_moved_away_is_told_as_that(tmp_path: Path) -> None:
-    """What is written then would be in a file that nobody finds."""
+def test_a_database_that_was_moved_is_reported_as_moved(tmp_path: Path) -> None:
+    """What is written then would go to a file that nobody finds."""
     path = begun(tmp_path)
     with Store(path) as trips:
         path.rename(tmp_path / "moved")
@@ -398,8 +396,8 @@ def test_a_database_that_was_moved_away_is_told_as_that(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_path_that_is_no_text_is_kept(tmp_path: Path) -> None:
-    """A name of a file is bytes on Linux; most are UTF-8."""
+def test_a_path_that_is_no_text_is_stored(tmp_path: Path) -> None:
+    """On Linux a file name is bytes, mostly in UTF-8."""
     path = begun(tmp_path)
     written = tmp_path / os.fsdecode(b"caf\xe9") / "report.html"
     with Store(path) as trips:
@@ -411,8 +409,8 @@ def test_a_path_that_is_no_text_is_kept(tmp_path: Path) -> None:
 
 
 @posix
-def test_what_others_could_read_is_tightened(tmp_path: Path) -> None:
-    """As a copy of a home folder, or a backup that was brought back, may have it."""
+def test_permissions_of_others_are_removed(tmp_path: Path) -> None:
+    """A copied home folder or a restored backup may have them."""
     folder = tmp_path / "travelsec"
     folder.mkdir()
     path = begun(folder)
@@ -425,10 +423,10 @@ def test_what_others_could_read_is_tightened(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_folder_that_is_not_ours_alone_is_left_as_it_is(
+def test_the_permissions_of_other_folders_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One that the user named may hold other things; one of another user is theirs."""
+    """A folder that the user named may hold other things, and another user's is theirs."""
     tmp_path.chmod(0o755)
     path = begun(tmp_path)
     assert tmp_path.stat().st_mode & 0o777 == 0o755
@@ -439,7 +437,7 @@ def test_a_folder_that_is_not_ours_alone_is_left_as_it_is(
     assert path.stat().st_mode & 0o777 == 0o644
 
 
-def test_macos_is_asked_to_empty_the_cache_of_the_disk(tmp_path: Path) -> None:
-    """Elsewhere the setting means nothing."""
+def test_macos_flushes_the_cache_of_the_disk(tmp_path: Path) -> None:
+    """On other systems the setting has no effect."""
     with Store(begun(tmp_path)) as trips:
         assert trips._database.execute("PRAGMA fullfsync").fetchone() == (1,)

@@ -1,4 +1,4 @@
-"""Plain values: what JSON can hold of them, and which texts are none."""
+"""Values as JSON holds them, and texts that are no values."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ from travelsec.values import InvalidValue, from_data, is_text, read_date, read_t
         ),
     ],
 )
-def test_json_holds_every_value(value: Any, data: Any, raw: Any) -> None:
-    """And what it held is read as an answers file would be."""
+def test_every_value_survives_json(value: Any, data: Any, raw: Any) -> None:
+    """It is read back as from an answers file."""
     assert json.loads(json.dumps(to_data(value))) == data
     assert from_data(data) == raw
 
 
 def test_bytes_that_are_no_characters_are_no_text() -> None:
-    """An option or a file name can hold them, and no file in UTF-8 can."""
+    """An option or a file name can hold them, but no file in UTF-8 can."""
     assert is_text("李安 é")
     assert not is_text("Ann\udcff")
     with pytest.raises(InvalidValue, match="not UTF-8"):
         read_text("Ann\udcff")
 
 
-def test_a_date_is_read_only_as_machines_write_it() -> None:
-    """What a prompt takes besides is no business of a file."""
+def test_only_year_month_day_is_read_as_a_date() -> None:
+    """Other forms are read only at a prompt."""
     assert read_date("2026-12-01") == datetime.date(2026, 12, 1)
     with pytest.raises(InvalidValue, match="is not a date"):
         read_date("1 December 2026")

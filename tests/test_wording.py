@@ -1,4 +1,4 @@
-"""Dates, plurals and lists of words, as people read and write them."""
+"""Dates, plurals and lists of words as people read and write them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from travelsec.wording import count, join_words, long_date, short_date, show_dat
         (["a, x", "b"], "a, x; b"),
     ],
 )
-def test_words_are_joined_as_english_does(words: list[str], text: str) -> None:
-    """A part that has a comma needs a stronger mark between the parts."""
+def test_words_are_joined_as_in_a_sentence(words: list[str], text: str) -> None:
+    """Parts with a comma are separated by semicolons."""
     assert join_words(words) == text
 
 
@@ -36,7 +36,7 @@ def test_words_are_joined_as_english_does(words: list[str], text: str) -> None:
     ],
 )
 def test_words_can_be_alternatives(words: list[str], text: str) -> None:
-    """Then the last word before the last part is “or”, whatever stands between the others."""
+    """Then the last part follows “or”, whatever separates the others."""
     assert join_words(words, "or") == text
 
 
@@ -52,11 +52,11 @@ def test_words_can_be_alternatives(words: list[str], text: str) -> None:
     ],
 )
 def test_a_number_has_its_noun_in_the_right_form(told: str, text: str) -> None:
-    """One is singular; none and many are plural."""
+    """Singular after one, plural after none and many."""
     assert told == text
 
 
-def test_a_date_is_written_with_its_weekday_but_in_a_table() -> None:
+def test_a_date_has_its_weekday_except_in_a_table() -> None:
     """In English, whatever the locale."""
     day = datetime.date(2026, 12, 1)
     assert show_date(day) == "Tue 1 December 2026"
@@ -73,8 +73,8 @@ def test_a_date_is_written_with_its_weekday_but_in_a_table() -> None:
         ("", ""),
     ],
 )
-def test_a_machine_s_date_is_written_for_people(written: str, text: str) -> None:
-    """What a stranger wrote instead of a date stays as it is."""
+def test_an_iso_date_is_written_for_people(written: str, text: str) -> None:
+    """Any other text stays as it is."""
     assert show_iso(written) == text
 
 
@@ -88,8 +88,8 @@ def test_a_machine_s_date_is_written_for_people(written: str, text: str) -> None
         "1 dec, 2026",
     ],
 )
-def test_a_day_whose_month_is_a_word_is_understood(said: str) -> None:
-    """The weekday may stand before it, as in what is shown."""
+def test_a_date_whose_month_is_a_word_is_understood(said: str) -> None:
+    """The weekday may come before it."""
     assert long_date(said) == "2026-12-01"
 
 
@@ -109,14 +109,14 @@ def test_a_day_whose_month_is_a_word_is_understood(said: str) -> None:
         "December 1 2026",
     ],
 )
-def test_what_could_be_another_day_is_left_as_it_is(said: str) -> None:
-    """Nothing is guessed, and a weekday that does not fit is a slip."""
+def test_an_ambiguous_date_stays_as_it_is(said: str) -> None:
+    """Nothing is guessed, and a wrong weekday is taken for a slip."""
     assert long_date(said) == said
 
 
 @given(st.dates())
 def test_every_date_is_understood_as_it_is_shown(day: datetime.date) -> None:
-    """What a prompt or a report shows can be typed."""
+    """Dates in prompts and reports can be typed as they are."""
     year = f"{day.year:04}"
     shown = show_date(day).rsplit(" ", 1)[0]
     assert long_date(f"{shown} {year}") == day.isoformat()

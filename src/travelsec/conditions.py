@@ -16,7 +16,7 @@ Truth: TypeAlias = bool | None
 
 
 class FactState(Struct, frozen=True):
-    """Whether the question of a fact applies, and its value (None: unanswered)."""
+    """Whether the question of a fact applies, and the fact's value (None: unanswered)."""
 
     applies: Truth
     value: Value | None
@@ -26,7 +26,7 @@ StateOf: TypeAlias = Callable[[str], FactState]
 
 
 class Condition:
-    """A test of the facts of a trip: true, false or unknown."""
+    """A test of the facts of a trip, which is true, false or unknown."""
 
     def truth(self, state_of: StateOf) -> Truth:
         """Evaluate the condition; `state_of` returns the state of a fact by its id."""
@@ -37,24 +37,17 @@ class Condition:
         return (leaf.fact for leaf in leaves(self))
 
     def to_data(self) -> Any:
-        """Return the condition as plain data, the same for conditions with the same meaning."""
+        """Return the condition as plain data."""
         raise NotImplementedError
 
 
 class AllOf(Condition, Struct, frozen=True, tag=True):
-    """Every part holds; with no parts, always."""
+    """Every part holds. Without parts it is always true."""
 
     parts: tuple[Condition, ...] = ()
 
     def truth(self, state_of: StateOf) -> Truth:
-        result: Truth = True
-        for part in self.parts:
-            truth = part.truth(state_of)
-            if truth is False:
-                return False
-            if truth is None:
-                result = None
-        return result
+        return _combined(self.parts, state_of, decisive=False)
 
     def to_data(self) -> Any:
         return {"all": [part.to_data() for part in self.parts]}
@@ -66,14 +59,7 @@ class AnyOf(Condition, Struct, frozen=True, tag=True):
     parts: tuple[Condition, ...]
 
     def truth(self, state_of: StateOf) -> Truth:
-        result: Truth = False
-        for part in self.parts:
-            truth = part.truth(state_of)
-            if truth:
-                return True
-            if truth is None:
-                result = None
-        return result
+        return _combined(self.parts, state_of, decisive=True)
 
     def to_data(self) -> Any:
         return {"any": [part.to_data() for part in self.parts]}
@@ -103,7 +89,7 @@ class Leaf(Condition):
             return False
         if state.value is None:
             return None
-        # The question may not apply. If it does, the answer decides; otherwise this is false.
+        # If it is unknown whether the question applies, this is false or unknown.
         return self._meets(state.value) and (True if state.applies else None)
 
     def _meets(self, value: Any) -> bool:
@@ -111,7 +97,7 @@ class Leaf(Condition):
 
 
 class Comparison(Leaf, Struct, frozen=True, tag=True):
-    """A fact equals one of some values; several choices share at least one with them."""
+    """A fact equals one of some values, or several choices include at least one of them."""
 
     fact: str
     values: tuple[Value, ...]
@@ -129,9 +115,9 @@ class Comparison(Leaf, Struct, frozen=True, tag=True):
 
 
 class Range(Leaf, Struct, frozen=True, tag=True):
-    """A number or date lies between two inclusive bounds, either of which may be missing.
+    """A number or date lies within inclusive bounds, either of which may be missing.
 
-    For several choices, the number ticked does.
+    For several choices, it is the number of those ticked.
     """
 
     fact: str
@@ -153,7 +139,7 @@ ALWAYS = AllOf()
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
-    """Yield the tests of single facts that a condition is made of."""
+    """Yield the tests of single facts in a condition."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
@@ -173,6 +159,18 @@ def both(truths: Iterable[Truth]) -> Truth:
 def negate(truth: Truth) -> Truth:
     """Three-valued not: unknown stays unknown."""
     return None if truth is None else not truth
+
+
+def _combined(parts: tuple[Condition, ...], state_of: StateOf, *, decisive: bool) -> Truth:
+    """Return the truth of parts, of which one that is decisive settles the whole."""
+    result: Truth = not decisive
+    for part in parts:
+        truth = part.truth(state_of)
+        if truth is decisive:
+            return decisive
+        if truth is None:
+            result = None
+    return result
 
 
 def _fold(value: Value) -> Value:

@@ -1,4 +1,4 @@
-"""Facts computed from answers. Plain arithmetic: packs decide what to use it for."""
+"""Facts computed from answers; packs decide what to use them for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _nights(_today: datetime.date, departs: datetime.date, returns: datetime.dat
 
 
 def _days_to_departure(today: datetime.date, departs: datetime.date) -> int:
-    # A trip that has begun is zero days away, not minus three.
+    # Zero once the trip has begun.
     return max((departs - today).days, 0)
 
 
@@ -32,7 +32,7 @@ def _working_days_to_departure(today: datetime.date, departs: datetime.date) -> 
 
 
 def _device_nights(today: datetime.date, count: int, departs: Any, returns: Any) -> int | None:
-    # None rather than zero: for no nights, any number of things to take would be wrong.
+    # None rather than zero: “take 0 envelopes” would be wrong for a day trip.
     return count * _nights(today, departs, returns) or None
 
 
@@ -45,4 +45,4 @@ DERIVED: dict[str, DerivedFact] = {
         {"device_count": "number", "departs": "date", "returns": "date"}, _device_nights
     ),
 }
-"""By id. A pack has a derived fact if it asks all its sources, each with the given type."""
+"""By id. A pack has a derived fact if its questions ask for all sources, with these types."""

@@ -1,4 +1,4 @@
-"""A document for people, as blocks, and its plain text wrapped to a width."""
+"""Documents for people, made of blocks, and their plain text wrapped to a width."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Paragraph(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """Names and their values."""
+    """Names with their values."""
 
     rows: tuple[tuple[str, str], ...]
 
 
 class ListItem(NamedTuple):
-    """A list item: ticked, unticked or without a box; its first line, and the lines below."""
+    """A list item: ticked, unticked or without a box, with a first line and lines below it."""
 
     ticked: bool | None
     head: str
@@ -45,7 +45,7 @@ class ListItem(NamedTuple):
 Block: TypeAlias = Heading | Paragraph | Pairs | ListItem
 
 MAX_WIDTH = 100
-"""Lines longer than this are hard to read, however wide the window is."""
+"""Longer lines are hard to read, however wide the window is."""
 
 _SECOND_COLUMN = "\0"  # `safe_text.line` leaves none in a text
 
@@ -55,7 +55,7 @@ def lines(
 ) -> Iterator[tuple[str, Tone | None]]:
     """Yield the lines of the blocks, each with its tone; headings have the tone None.
 
-    With `whole_words`, words longer than a line stay whole: they may be ids to copy.
+    `whole_words` keeps words longer than a line whole: they may be ids to copy.
     """
     wrap = functools.partial(_wrap, whole_words=whole_words)
     width = max(min(width, MAX_WIDTH), 20)
@@ -83,7 +83,7 @@ def lines(
 
 
 def _is_apart(before: Block, block: Block) -> bool:
-    """Tell whether an empty line separates the blocks."""
+    """Tell whether an empty line separates two blocks."""
     if isinstance(before, Heading) and before.level > 1:
         return isinstance(block, Heading)
     return isinstance(before, Heading | Pairs) or isinstance(block, Heading | Pairs)
@@ -102,7 +102,7 @@ def _wrap(
     doubled = _doubled(safe)
     wrapped = textwrap.wrap(
         doubled,
-        # A broken word can lose the mark of its last character to the next line.
+        # Breaking a word can move the mark of its last character to the next line.
         width if doubled == safe else width - 1,
         initial_indent=" " * indent,
         subsequent_indent=" " * hang,
@@ -115,7 +115,7 @@ def _wrap(
 
 
 def _doubled(text: str) -> str:
-    """Add a mark after each character two columns wide, as `textwrap` counts characters."""
+    """Add a mark after each character that is two columns wide: `textwrap` counts characters."""
     if text.isascii():
         return text
     return "".join(

@@ -1,4 +1,4 @@
-"""When to do an item (`2 days before departure`), as a date in the calendar."""
+"""Turn when an item is due (`2 days before departure`) into a date."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class DueDate(msgspec.Struct, frozen=True):
     def date(
         self, departs: datetime.date | None, returns: datetime.date | None
     ) -> datetime.date | None:
-        """Return the calendar date, or None where the trip has no such date."""
+        """Return the date, or None if the trip has no date of departure or return."""
         start = departs if self.anchor == "departure" else returns
         if start is None:
             return None
@@ -39,7 +39,7 @@ class DueDate(msgspec.Struct, frozen=True):
         left = self.days
         while left:
             if start.weekday() < 5 and left >= 5:
-                # From a working day, five working days are a week.
+                # From a working day, five working days are one week.
                 start, left = _shift(start, step * 7), left - 5
                 continue
             start = _shift(start, step)
@@ -49,7 +49,7 @@ class DueDate(msgspec.Struct, frozen=True):
 
 @functools.lru_cache(maxsize=1000)
 def parse(text: str) -> DueDate:
-    """Parse a `due`; raise `ValueError` if the text has another form."""
+    """Parse a `due`; raise `ValueError` if it has another form."""
     match = PATTERN.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"“{brief(text)}” is not a due date ({SHAPE})")

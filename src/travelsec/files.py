@@ -1,4 +1,4 @@
-"""Read untrusted files within limits; write files atomically, readable by their owner only."""
+"""Read untrusted files up to a limit; write files atomically, readable by their owner only."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
+from travelsec import locks
 from travelsec.problems import UserError
 
 _PART = 1 << 13
 
 _BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows changes line ends
 
-# Names that Windows takes for a device, in any folder and with any ending.
+# Names that Windows reserves for devices, in any folder and with any ending.
 _DEVICE = r"(?is)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?"
 
 # The name of a file while it is being written. A killed process leaves it behind.
@@ -37,7 +38,7 @@ def read_file(path: Path | str, limit: int) -> bytes:
 
 
 def read_beginning(path: Path | str, length: int) -> bytes:
-    """Read the first bytes of an untrusted regular file, up to a length.
+    """Read at most the first `length` bytes of an untrusted regular file.
 
     Raises:
         UserError: it is not a regular file, or cannot be read.
@@ -49,9 +50,9 @@ def read_beginning(path: Path | str, length: int) -> bytes:
         try:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
-                raise UserError(f"{path}: this is no ordinary file")
+                raise UserError(f"{path}: this is not an ordinary file")
             data = os.read(handle, min(length, found.st_size))
-            # The file may grow, or report a wrong size, so read until nothing comes.
+            # The file may grow, or report a wrong size, so read to the end.
             while len(data) < length and (more := os.read(handle, min(length - len(data), _PART))):
                 data += more
             return data
@@ -60,17 +61,17 @@ def read_beginning(path: Path | str, length: int) -> bytes:
     except FileNotFoundError:
         raise UserError(f"{path}: there is no such file") from None
     except (OSError, ValueError) as error:
-        # ValueError: the name has a null character in it.
+        # ValueError: there is a null character in the name.
         reason = error.strerror if isinstance(error, OSError) else error
         raise UserError(f"{path}: cannot be read: {reason}") from None
 
 
 def check_name(path: Path | str) -> None:
-    """Make sure that Windows takes the path for exactly this file or folder.
+    """Make sure that on Windows the path names exactly this file or folder.
 
     Raises:
-        UserError: it would open a device, such as a serial port, a hidden stream of a file, or a
-            file of another name.
+        UserError: Windows would open a device, a hidden stream of a file, or a file with another
+            name.
     """
     if sys.platform != "win32":
         return
@@ -90,41 +91,34 @@ def check_name(path: Path | str) -> None:
 
 
 def exists(path: Path) -> bool:
-    """Tell whether there is anything at this path; False where we may not look."""
-    # `Path.exists` raises an error where a folder may not be searched or a name is too long.
+    """Tell whether there is anything at this path; False if we may not look."""
+    # `Path.exists` raises an error if a folder may not be searched or a name is too long.
     return os.path.exists(path)  # noqa: PTH110
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether there is a folder at this path; False where we may not look."""
+    """Tell whether there is a folder at this path; False if we may not look."""
     return os.path.isdir(path)  # noqa: PTH112
 
 
 def check_writable(path: Path, *, force: bool) -> None:
-    """Make sure that a file can be written here, before anybody is asked anything.
+    """Make sure that a file can be written here, before asking the user anything.
 
     Raises:
-        UserError: it cannot be written, or exists and `force` does not allow to replace it.
+        UserError: it cannot be written, or exists and `force` is not given.
     """
     _check_place(path, force=force)
-    # Imported where it is used, here and below: commands that only read do not need it.
-    from travelsec import locks
-
     remove_leftovers(path.parent)
     locks.drop(*_make_partial(path))
 
 
 def leftovers(folder: Path) -> list[Path]:
     """Return the partial files that interrupted writes left in a folder."""
-    from travelsec import locks
-
     return [path for path in _partials(folder) if not locks.is_held(path)]
 
 
 def remove_leftovers(folder: Path) -> None:
     """Remove the partial files that interrupted writes left in a folder."""
-    from travelsec import locks
-
     for path in _partials(folder):
         locks.remove_unless_held(path)
 
@@ -139,9 +133,7 @@ def _partials(folder: Path) -> list[Path]:
 
 
 def _make_partial(path: Path) -> tuple[Path, int]:
-    """Create a partial file and hold it, so that nobody takes it for a leftover."""
-    from travelsec import locks
-
+    """Create a partial file and hold it, so that no other process takes it for a leftover."""
     while True:
         partial = path.with_name(f".travelsec-{os.urandom(8).hex()}.part")
         try:
@@ -165,8 +157,8 @@ def _check_place(path: Path, *, force: bool) -> None:
         if path.is_dir():
             raise UserError(f"{path}: this is a folder; name a file in it")
         if (path.exists() and not path.is_file()) or _is_of_the_system(folder):
-            # Such as /dev/null: replacing it would break it for everybody.
-            raise UserError(f"{path}: this is no ordinary file; name another")
+            # Replacing /dev/null, for one, would break it for everybody.
+            raise UserError(f"{path}: this is not an ordinary file; name another")
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}") from None
     if not force:
@@ -174,7 +166,7 @@ def _check_place(path: Path, *, force: bool) -> None:
 
 
 def _is_of_the_system(folder: Path) -> bool:
-    # /dev/stdout leads to wherever the output goes, and can look like a regular file.
+    # /dev/stdout is a link to the output, which may be a regular file.
     where = folder.resolve().parts
     return where == (os.sep, "dev") or where[:2] == (os.sep, "proc")
 
@@ -182,8 +174,8 @@ def _is_of_the_system(folder: Path) -> bool:
 def write(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> None:
     """Write a file atomically, through a partial file beside it. Mode 0600.
 
-    A symbolic link is replaced; the file it leads to stays as it is. After the last of many files
-    written `in_bulk`, call `sync_folder`.
+    A symbolic link is replaced; its target stays as it is. After the last of many files written
+    `in_bulk`, call `sync_folder`.
 
     Raises:
         UserError: it cannot be written, or exists and may not be replaced; it stays as it was.
@@ -194,7 +186,7 @@ def write(path: Path, data: bytes, *, force: bool, in_bulk: bool = False) -> Non
 
 @contextlib.contextmanager
 def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[BinaryIO]:
-    """Open a file to be written piece by piece, in every other way as `write` does."""
+    """Open a file to write piece by piece, otherwise as `write` does."""
     _check_place(path, force=force)
     partial, handle = _make_partial(path)
     try:
@@ -202,7 +194,7 @@ def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[Binar
             yield file
             file.flush()
             os.fsync(file.fileno())
-        # Windows cannot move an open file; elsewhere hold it until it is in place.
+        # Windows cannot move an open file; elsewhere, hold it until it is in place.
         if force:
             partial.replace(path)
         else:
@@ -215,13 +207,13 @@ def writing(path: Path, *, force: bool, in_bulk: bool = False) -> Iterator[Binar
         with contextlib.suppress(OSError):
             partial.unlink()
         if sys.platform != "win32":
-            # What was written is on the disk already.
+            # The content is on the disk already.
             with contextlib.suppress(OSError):
                 os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush the names of new files to the disk too, where the system can."""
+    """Flush the names of new files to the disk, where the system can."""
     if sys.platform == "win32":
         return
     # Some file systems cannot; the files themselves are safe.
@@ -234,13 +226,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def _claim(partial: Path, path: Path) -> None:
-    """Move the file into place unless another appeared there meanwhile."""
+    """Move the file into place, unless another file has appeared there."""
     try:
         os.link(partial, path)
     except FileExistsError:
         raise _exists(path) from None
     except OSError:
-        # Without hard links (FAT, for one), check and move are two steps.
+        # File systems without hard links, such as FAT, need two steps.
         if path.exists():
             raise _exists(path) from None
         partial.replace(path)

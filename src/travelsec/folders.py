@@ -12,10 +12,10 @@ DATA_DIR = "TRAVELSEC_DATA_DIR"
 
 
 def data_folder() -> Path:
-    """Return the user's data folder for trips and the log; it may not exist yet.
+    """Return the user's data folder, for trips and the log; it may not exist yet.
 
     Raises:
-        UserError: the user has no home folder, and `DATA_DIR` names no other.
+        UserError: the user has no home folder, and `DATA_DIR` names no folder.
     """
     if named := os.environ.get(DATA_DIR):
         try:
@@ -28,7 +28,7 @@ def data_folder() -> Path:
 
     try:
         folder = user_data_path("travelsec", appauthor=False)
-    except Exception:  # what is raised differs from system to system
+    except Exception:  # systems differ in what they raise
         folder = Path("~")
     # Older versions of platformdirs return a path that begins with `~`.
     if not folder.is_absolute():
@@ -40,7 +40,7 @@ def data_folder() -> Path:
 
 
 def trips_file() -> Path:
-    """Return the database of trips in the `data_folder`; it may not exist yet."""
+    """Return the path of the trip database; it may not exist yet."""
     return data_folder() / "trips.sqlite3"
 
 

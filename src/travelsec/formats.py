@@ -1,6 +1,6 @@
-"""The registry of formats: what each kind of document can be written in.
+"""The registry of formats for each kind of document.
 
-A new format is a module and a line here. Help, errors, completion and the tests follow.
+A new format is a module and a line here. Help, errors, completion and tests follow from it.
 """
 
 from __future__ import annotations
@@ -14,59 +14,52 @@ from travelsec.wording import join_words
 
 
 class Format(NamedTuple):
-    """A format. Its module is named, not imported: whoever wants JSON does not wait for PDF."""
+    """A format. Its module is imported only when needed: JSON does not wait for PDF."""
 
     name: str
     module: str = ""
     endings: tuple[str, ...] = ()
-    """Of its files; travelsec gives the first to those it names itself."""
+    """Of its files. Files that travelsec names itself get the first."""
     binary: bool = False
-    """Not text, so a terminal cannot show it."""
+    """Whether it is not text, so that a terminal cannot show it."""
     extra: str = ""
-    """The extra it needs. The module `travelsec.EXTRA` then converts what was rendered."""
+    """The extra it needs. The module `travelsec.EXTRA` then converts what is rendered."""
     streamed: bool = False
-    """Of a review: each row is written as soon as its report is judged."""
+    """For reviews: whether each row is written as soon as its report is judged."""
 
     def load(self) -> Any:
-        """Return the module that makes it."""
+        """Return the module of the format."""
         return import_module(self.module)
 
     def check_installed(self) -> None:
-        """Make sure that what the format needs is installed.
+        """Make sure that the extra is installed.
 
         Raises:
             UserError: it is not.
         """
         if self.extra:
-            self._converter().check()
+            import_module(f"travelsec.{self.extra}").check()
 
     def render(self, subject: Any) -> bytes:
         """Return a report or a card in this format; text is UTF-8.
 
         Raises:
-            UserError: what the format needs is not installed.
+            UserError: the extra is not installed.
         """
         made: str | bytes = self.load().render(subject)
         if self.extra:
-            made = self._converter().convert(made)
+            made = import_module(f"travelsec.{self.extra}").convert(made)
         return made if isinstance(made, bytes) else made.encode()
-
-    def _converter(self) -> Any:
-        return import_module(f"travelsec.{self.extra}")
 
 
 class Formats:
-    """The formats of one kind of document, and which one is taken if none is asked for."""
+    """The formats of one kind of document, and the default."""
 
     def __init__(self, *formats: Format, default: str = "text") -> None:
         self._formats = {format_.name: format_ for format_ in formats}
         self._endings = dict.fromkeys(ending for format_ in formats for ending in format_.endings)
         self.default = default
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names, as help and errors list them."""
-        return tuple(self._formats)
+        self.names = tuple(self._formats)
 
     def choices(self, default: str = "") -> str:
         """Return the names as a list in a sentence, with the default marked if it is given."""
@@ -74,7 +67,7 @@ class Formats:
         return join_words(words, "or")
 
     def find(self, name: str) -> Format:
-        """Return the format of this name.
+        """Return the format with this name.
 
         Raises:
             UserError: there is none.
@@ -84,7 +77,7 @@ class Formats:
         return self._formats[name]
 
     def check_printable(self, name: str, *, in_terminal: bool) -> Format:
-        """Return the format of this name if it can be printed.
+        """Return the format with this name if it can be printed.
 
         Raises:
             UserError: there is none, or a terminal cannot show it.
@@ -96,7 +89,7 @@ class Formats:
         return format_
 
     def of_file(self, path: Path) -> Format:
-        """Return the format that the file's ending asks for: the first, if several have it.
+        """Return the first format that has the file's ending.
 
         Raises:
             UserError: no format has this ending.
@@ -109,7 +102,7 @@ class Formats:
         raise UserError(f"{path}: the ending of the file names no format{known}")
 
     def choose(self, name: str | None, output: Path | None, *, in_terminal: bool) -> Format:
-        """Return the format: the one named, else that of the file's ending, else the default.
+        """Return the format that is named, or else that of the file's ending, or the default.
 
         Raises:
             UserError: there is no such format, the name contradicts the ending, or a terminal
@@ -121,7 +114,7 @@ class Formats:
             return self.of_file(output)
         format_ = self.find(name)
         if _ending(output) in self._endings.keys() - format_.endings:
-            # A program that goes by the ending would show the source of the file, or nothing.
+            # A program that goes by the ending would show the file's source, or nothing.
             raise UserError(
                 f"--format says {name}, and the ending of {output} says another: "
                 "leave --format out, or give the file another ending"
@@ -134,7 +127,7 @@ def _ending(path: Path) -> str:
 
 
 def names_a_report(text: str) -> bool:
-    """Tell whether an argument is the file of a report, and not the name of a trip."""
+    """Tell whether an argument names the file of a report, not a trip."""
     return _ending(Path(text)) in ("json", "html", "htm")
 
 
@@ -174,20 +167,20 @@ FINDING_FORMATS = Formats(
     Format("json", "travelsec.pack.findings.json"),
     Format("github", "travelsec.pack.findings.github"),
 )
-"""What `checklist validate` found. Each has `render(findings) -> str`."""
+"""For `checklist validate`. Each has `render(findings) -> str`."""
 
 GUIDANCE_FORMATS = Formats(
     Format("text", "travelsec.guidance.outline"),
     Format("json", "travelsec.guidance.data"),
 )
-"""Each has `pages(pages)` and `changes(revision, citations)`, which give text or blocks."""
+"""Each has `pages(pages)` and `changes(revision, citations)`, which return text or blocks."""
 
 INDEX_FORMATS = Formats(
     Format("text", "travelsec.guidance.outline"),
     Format("yaml", "travelsec.guidance.index_file"),
     Format("json", "travelsec.guidance.data"),
 )
-"""Each has `index(page)`, which gives text or blocks."""
+"""Each has `index(page)`, which returns text or blocks."""
 
 TEXT_OR_JSON = Formats(Format("text"), Format("json"))
-"""Of commands that make both themselves."""
+"""For commands that make both themselves."""

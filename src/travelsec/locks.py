@@ -1,4 +1,4 @@
-"""Files that one process at a time can hold; the system releases them when the process dies."""
+"""Files that one process at a time can hold; the system releases them when it dies."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ else:
 
 
 def hold(path: Path) -> int | None:
-    """Create a file if need be, and hold it.
+    """Create a file if there is none, and hold it.
 
     Returns:
-        Its handle, for `drop`; None if another process holds it.
+        Its handle, for `drop`, or None if another process holds the file.
 
     Raises:
         OSError: the file cannot be created.
@@ -52,8 +52,8 @@ def hold(path: Path) -> int | None:
         except OSError:
             # This file system has no locks, so nobody else can hold it either.
             is_free = True
-        # Its last holder may have removed it after we opened it; another process would then
-        # create and hold a new one.
+        # Its last holder may have removed it after we opened it; another process could then create
+        # and hold a new one.
         if is_free and os.fstat(handle).st_nlink:
             return handle
         os.close(handle)
@@ -65,8 +65,8 @@ def hold(path: Path) -> int | None:
 
 def drop(path: Path, handle: int) -> None:
     """Remove a file that this process holds, and release it."""
-    # In this order, nobody can take hold of a file that is about to be removed. Windows cannot
-    # remove a file that any process has open, so there it is closed first.
+    # In this order, no other process can hold a file that is about to be removed. Windows cannot
+    # remove a file that is open, so there it is closed first.
     if sys.platform == "win32":
         _close(handle)
     with contextlib.suppress(OSError):
@@ -76,7 +76,7 @@ def drop(path: Path, handle: int) -> None:
 
 
 def is_held(path: Path) -> bool:
-    """Tell whether a process holds a file; a missing or foreign file counts as held."""
+    """Tell whether a process holds a file; a missing file, or another user's, counts as held."""
     handle = _take(path)
     if handle is not None:
         _close(handle)
@@ -84,14 +84,14 @@ def is_held(path: Path) -> bool:
 
 
 def remove_unless_held(path: Path) -> None:
-    """Remove a file of ours that a dead process left behind."""
+    """Remove a file of this user that a dead process left behind."""
     handle = _take(path)
     if handle is not None:
         drop(path, handle)
 
 
 def _take(path: Path) -> int | None:
-    """Hold an existing file of ours unless another process does."""
+    """Hold an existing file of this user, unless another process does."""
     try:
         handle = os.open(path, _FLAGS | _BINARY)
     except OSError:
@@ -102,13 +102,13 @@ def _take(path: Path) -> int | None:
         if is_ours and stat.S_ISREG(found.st_mode) and _lock(handle):
             return handle
     except OSError:
-        # This file system has no locks, so nobody can tell whether it is held.
+        # This file system has no locks, so it may be held.
         pass
     _close(handle)
     return None
 
 
 def _close(handle: int) -> None:
-    # Nothing was written through it that could be lost.
+    # Nothing was written to it that could be lost.
     with contextlib.suppress(OSError):
         os.close(handle)

@@ -1,4 +1,4 @@
-"""Errors that users can mend: what is wrong, where, and what would be right."""
+"""Errors that users can mend: what is wrong, where, and what is allowed instead."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Severity = Literal["error", "warning"]
 
 
 class Place(NamedTuple):
-    """A place in a file (or option) as the user named it; line and column count from 1.
+    """A place in a file, as the user named it; line and column count from 1.
 
-    Line 0 means that the place has no lines, such as an option of the command line.
+    Line 0 means that there is no line: the place is a whole file, or an option.
     """
 
     file: str
@@ -38,16 +38,16 @@ class Problem(NamedTuple):
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        # One line, so that the user's own words cannot look like another problem.
+        # One line, so that the input cannot fake another problem.
         return f"{self.place}: {self.text}".replace("\n", " ")
 
 
 class UserError(Exception):
-    """An error the user can mend. The command prints it and exits with 2, without a traceback."""
+    """An error that the user can mend. Commands print it without a traceback and exit with 2."""
 
 
 class InputError(UserError):
-    """An input (pack, answers, option) is invalid; `problems` lists everything wrong with it."""
+    """A pack, answers or an option is invalid; `problems` lists everything wrong with it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -63,7 +63,7 @@ def allowed(words: Iterable[str], wrong: str | None = None) -> str:
     """Say which words are allowed and, for a near miss, which one was probably meant.
 
     Returns:
-        ` (allowed: a, b; did you mean a?)`. A long list is left out, an empty one gives no text.
+        ` (allowed: a, b; did you mean a?)`, without the list if it is long or empty.
     """
     known = list(words)
     hints = []
@@ -79,10 +79,7 @@ def allowed(words: Iterable[str], wrong: str | None = None) -> str:
 
 @contextlib.contextmanager
 def few_guesses() -> Iterator[None]:
-    """Limit `allowed` to `MAX_GUESSES` guesses in this block.
-
-    Finding the nearest match of a hundred thousand names would take minutes.
-    """
+    """Limit `allowed` to `MAX_GUESSES` guesses in this block: a hundred thousand take minutes."""
     token = _guesses_left.set(MAX_GUESSES)
     try:
         yield
@@ -91,13 +88,13 @@ def few_guesses() -> Iterator[None]:
 
 
 def brief(text: str, length: int = 60) -> str:
-    """Return the text, shortened with “…” if it is too long for a message."""
+    """Return the text, cut with “…” if it is too long for a message."""
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
     """Return the known word closest to the wrong one, or None if none is close."""
-    # Only a mistake pays for this import.
+    # Imported here, as only mistakes need it.
     import difflib
 
     by_form = {_form(word): word for word in known}

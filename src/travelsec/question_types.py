@@ -1,7 +1,7 @@
-"""The types of questions: how the answer to each is read, shown, asked for and compared.
+"""The types of questions: how their answers are read, shown, asked for and compared.
 
-A new type is a word in `QuestionType`, its entry here and its schema in `schema.answers`; mypy and
-tests/test_question_types.py tell what is missing.
+A new type is a word in `QuestionType`, its entry here and its schema in `schema.answers`. mypy and
+tests/test_question_types.py name whatever is missing.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from travelsec.wording import join_words, long_date, show_date
 QuestionType = Literal["text", "choice", "choices", "yes-no", "date", "number", "people"]
 Value: TypeAlias = "str | bool | int | datetime.date | tuple[str, ...] | tuple[Person, ...]"
 Comparability: TypeAlias = Literal["text", "one", "several", "range", "never"]
-"""How conditions compare an answer: with any text, with one of a few words, with several of them or
-their number, with bounds, or never."""
+"""What conditions compare an answer with: any text, one of a few words, several of them or their
+number, bounds, or nothing."""
 
 _MAX_NUMBER = 999_999
 
 
 class HasType(Protocol):
-    """Whatever has a type: a `FactType`, or the question that asks for the fact."""
+    """A `FactType`, or the question that asks for the fact."""
 
     @property
     def type(self) -> QuestionType: ...
@@ -38,7 +38,7 @@ class HasType(Protocol):
 
 
 class FactType(msgspec.Struct, frozen=True):
-    """What values a fact can have."""
+    """The values that a fact can have."""
 
     type: QuestionType
     choices: Mapping[str, str] = {}
@@ -48,13 +48,13 @@ NUMBER = FactType("number")
 
 
 class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
-    """What depends on a question's type; in its texts `$choices` are the ids of the choices."""
+    """What depends on a question's type; `$choices` in its texts are the ids of the choices."""
 
-    read: Callable[[HasType, object], Value]  # what a file, an option or a prompt gave
+    read: Callable[[HasType, object], Value]  # from a file, an option or a prompt
     show: Callable[[HasType, Any], str] = lambda _fact, value: str(value)  # for people
-    type_in: Callable[[Any], str] = str  # as one types it, so that `read` reads it back
+    type_in: Callable[[Any], str] = str  # as typed, so that `read` reads it back
     compared: Comparability
-    # One for everything that conditions can tell apart, given what they compare with.
+    # A value for each case that conditions can tell apart, given what they compare with.
     samples: Callable[[HasType, Iterable[Any]], Iterable[Value | None]]
     options: Mapping[str, str] | None = {}  # the only answers; None: the choices of the question
     hint: str = ""  # for the schema of answers files
@@ -62,11 +62,11 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     example: str = ""  # a value for `--set`; empty for the first choice
     expected: str  # what `--set` takes
     prompt: str = ""  # below the question at a prompt
-    said: Callable[[str], str] = str  # turns what is typed at a prompt into what `read` takes
+    said: Callable[[str], str] = str  # what is typed at a prompt, as `read` takes it
 
 
 def behaviour(kind: QuestionType) -> Behaviour:
-    """Return all that depends on the type of a question."""
+    """Return the behaviour of a type."""
     match kind:
         case "text":
             return _TEXT
@@ -86,12 +86,12 @@ def behaviour(kind: QuestionType) -> Behaviour:
 
 
 def read_value(fact: HasType, raw: object) -> Value:
-    """Read a value from what a YAML or JSON file, an option or a prompt gave.
+    """Read an answer from a YAML or JSON file, an option or a prompt.
 
-    Choices come in the question's order.
+    Choices are put in the question's order.
 
     Raises:
-        InvalidValue: with what was given, what is expected and the nearest match.
+        InvalidValue: it is no value of this type.
     """
     return behaviour(fact.type).read(fact, raw)
 
@@ -102,7 +102,7 @@ def show_value(fact: HasType, value: Value) -> str:
 
 
 def _single(noun: str, read: Callable[[HasType, str], Value]) -> Callable[[HasType, object], Value]:
-    """Return a reader of one text."""
+    """Return a function that reads one text, and refuses lists, mappings and nothing."""
 
     def read_single(fact: HasType, raw: object) -> Value:
         if not isinstance(raw, str):
@@ -121,12 +121,12 @@ def _read_choice(fact: HasType, text: str) -> str:
 
 def _read_choices(fact: HasType, raw: object) -> tuple[str, ...]:
     if isinstance(raw, str):
-        # People write “none” for an empty list, unless a choice has that name.
+        # “none” is an empty list, unless a choice has that name.
         if raw.strip().casefold() == "none" and "none" not in fact.choices:
             return ()
         parts: Sequence[object] = [part.strip() for part in raw.split(",") if part.strip()]
         if not parts:
-            # An empty text may come from a variable that was not set: only “none” means none.
+            # An empty text may come from a variable that is not set, so it does not mean none.
             raise InvalidValue(
                 f"the list is empty: for none of them write none{allowed(fact.choices)}"
             )
@@ -173,7 +173,7 @@ def _days_around(_fact: HasType, bounds: Iterable[datetime.date]) -> Iterable[da
 _TEXT = Behaviour(
     read=_single("text", lambda _fact, text: read_text(text)),
     compared="text",
-    # The last stands for every other text: no answer can have a line break.
+    # The line break, which no answer can have, stands for every other text.
     samples=lambda _fact, texts: (*texts, "\n"),
     hint=f"One line of at most {MAX_TEXT} characters.",
     example="…",
@@ -213,7 +213,7 @@ _YES_NO = Behaviour(
 _DATE = Behaviour(
     read=_single("date", lambda _fact, text: read_date(text)),
     show=lambda _fact, value: show_date(value),
-    # People may type a date as they would say it; a file must read the same in every program.
+    # At a prompt, people may type the name of a month; files hold only year-month-day.
     said=long_date,
     compared="range",
     samples=_days_around,

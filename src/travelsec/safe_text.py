@@ -1,4 +1,4 @@
-"""Make untrusted text harmless, with one function for each kind of output."""
+"""Make untrusted text safe, with one function for each kind of output."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import unicodedata
 
 MAX_LENGTH = 2000
-"""The most characters of one text to print; longer texts are cut and marked."""
+"""The most characters of a text to print; longer texts are cut and marked."""
 
 # Control, format (zero-width, bidirectional), surrogate and private characters, and the
 # separators that some programs take for a line break.
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-# Other characters that show as nothing: fillers, and selectors that can carry a hidden message.
-# The two selectors that choose between text and emoji are allowed.
+# Other invisible characters: fillers, and selectors that can carry a hidden message. The two
+# selectors that choose between text and emoji are allowed.
 _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
     "\U000e0000-\U000e0fff]"
@@ -21,15 +21,15 @@ _IGNORABLE = re.compile(
 _MAYBE_HIDDEN = re.compile("[^\x00-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
 _ASCII = bytes(range(0x7F))
 _PLAIN = re.compile(r"[\x20-\x7e]*")
-# Most commands use the patterns above, so they are compiled here; those below, on first use.
+# The patterns above are compiled here, as most commands use them; those below, on first use.
 
 # What can begin markup, HTML or a link anywhere in a line. Escaping the full stop keeps renderers
 # from turning bare addresses (“example.com”) into links.
 _MARKDOWN = r"(?i)([\\`*_\[\]<>|~&$@#]|:(?=[^\s\d])|/(?=/)|(?<=www)\.|(?<=\S)\.(?=[^\s\d.]))"
-# What can begin a list, a rule, a heading's underline or a table at the start of one.
+# What can begin a list, a rule, a heading's underline or a table at the start of a line.
 _MARKDOWN_START = r"^(\d*)([+\-=.):])"
-# What makes a spreadsheet read a cell as a formula, wide and small forms included. Where semicolons
-# separate cells, a cell begins after each of them.
+# What makes a spreadsheet read a cell as a formula, wide and small forms included. A cell may also
+# begin after a semicolon, which separates cells in some countries.
 _FORMULA = r"(^|;)(?=[\s\"]*[=+\-@＝＋－＠﹦﹢﹣﹫])"
 
 MAX_FILE_NAME = 80
@@ -40,16 +40,15 @@ _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
 )
 _NOT_IN_FILE_NAMES = r"[^a-z0-9]+"
-# Windows takes these for devices, with any ending.
+# Windows reserves these names for devices, with any ending.
 _DEVICES = r"con|prn|aux|nul|com[0-9]|lpt[0-9]"
 
 
 def line(text: str) -> str:
-    """Return the text on one line with every hidden character visible.
+    """Return the text on one line with every hidden character made visible.
 
-    For a terminal, plain text and messages. Line breaks become spaces; escape sequences,
-    zero-width characters and bidirectional overrides become `<U+202E>`; a text over 2,000
-    characters is cut.
+    For terminals, plain text and messages. Line breaks become spaces; control, zero-width and
+    bidirectional characters look like `<U+202E>`; a text over 2,000 characters is cut.
     """
     if len(text) > MAX_LENGTH:
         text = text[: MAX_LENGTH - 1] + "…"
@@ -66,14 +65,14 @@ def markdown(text: str) -> str:
 def cell(text: str) -> str:
     """Return the text for a cell of CSV that no spreadsheet reads as a formula.
 
-    A text that would be one gets a `'` in front. Quoting is left to the CSV writer.
+    A `'` goes in front of a text that looks like one. Quoting is left to the CSV writer.
     """
     return re.sub(_FORMULA, r"\1'", line(text))
 
 
 def json_bytes(data: bytes) -> bytes:
     """Return JSON in UTF-8 with every hidden character escaped: the same data, safe to show."""
-    # Nearly all of it is ASCII; dropping that first takes a tenth of the time of searching it.
+    # Nearly all of it is ASCII, and dropping that first takes a tenth of the time.
     if not _MAYBE_HIDDEN.search(data.translate(None, _ASCII).decode()):
         return data
     return _MAYBE_HIDDEN.sub(_escaped, data.decode()).encode()

@@ -1,4 +1,4 @@
-"""Keep trips in one SQLite database in the user's data folder."""
+"""Store trips in one SQLite database in the user's data folder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from travelsec.trip.statuses import How, Status
 from travelsec.trip.stored_trip import Event, LastSeen, StoredTrip
 
 APPLICATION_ID = 0x74736563
-"""“tsec” in the file's header, so that another program's database is never taken for ours."""
+"""“tsec”, in the file's header, which tells our database from those of other programs."""
 
 # One list of statements per version. Never change a released statement; append a new list.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -70,7 +70,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 
 class TripGone(UserError):
-    """Another process forgot the trip after it was read; nothing was changed."""
+    """Another process deleted the trip after it was read; nothing was changed."""
 
     def __init__(self, name: str = "") -> None:
         trip = f"the trip “{brief(name)}”" if name else "the trip"
@@ -78,13 +78,13 @@ class TripGone(UserError):
 
 
 class Store:
-    """The open database of trips. Each method is one transaction, and on disk when it returns.
+    """The open database of trips. Each method is one transaction, which is on disk at its end.
 
     Methods that change a trip raise `TripGone` if it is no longer stored.
 
     Args:
         path: where the database is or will be.
-        wait: the seconds to wait for another process that is writing.
+        wait: how many seconds to wait for another process that is writing.
         read_only: create and change nothing; the database must exist.
 
     Raises:
@@ -122,7 +122,7 @@ class Store:
 
     def find(self, name: str) -> StoredTrip | None:
         """Return the trip with this name, in any letter case, or with this id."""
-        # One transaction, so that nobody can forget the trip between one table and the next.
+        # One transaction, so that the trip cannot be deleted between two tables.
         with self._transaction("DEFERRED"):
             sql = "SELECT id, name, named, begun, seen FROM trips WHERE name = ? OR id = ?"
             row = self._run(sql, name, name).fetchone()
@@ -137,24 +137,24 @@ class Store:
         return [trip for name in self.names() if (trip := self.find(name)) is not None]
 
     def begin(self, trip_id: str, name: str, seen: LastSeen, *, named: bool) -> StoredTrip:
-        """Begin a trip; it is stored with its first answer.
+        """Begin a trip, which is stored with its first answer.
 
-        If the name is taken by then, it gets a number. If the traveller chose the name, it is
-        an error instead: the same trip was begun in another window.
+        If its name is taken by then, the name gets a number. If the traveller chose it, that is an
+        error instead: the same trip was begun in another window.
         """
         trip = StoredTrip(trip_id, name, named, seen.day, seen)
         self._new[trip_id] = trip
         return trip
 
     def rename(self, trip_id: str, name: str) -> str:
-        """Give a trip another name, with a number if another trip has it; return the new name."""
+        """Rename a trip, with a number if another trip has the name; return the new name."""
         with self._change(trip_id):
             free = self._free_name(name, trip_id)
             self._run("UPDATE trips SET name = ? WHERE id = ?", free, trip_id)
         return free
 
     def keep_fact(self, trip_id: str, fact: str, value: Value | None, how: How) -> None:
-        """Keep the answer to a question; None forgets it."""
+        """Store the answer to a question; None deletes it."""
         with self._change(trip_id):
             if value is None:
                 self._run("DELETE FROM facts WHERE trip = ? AND fact = ?", trip_id, fact)
@@ -163,13 +163,13 @@ class Store:
                 self._put("facts", trip=trip_id, fact=fact, value=text, how=how)
 
     def keep_statuses(self, trip_id: str, statuses: Mapping[str, Status]) -> None:
-        """Keep the statuses of items, by full id."""
+        """Store the statuses of items, by full id."""
         with self._change(trip_id):
             for item, status in statuses.items():
                 self._put("statuses", trip=trip_id, item=item, **msgspec.structs.asdict(status))
 
     def keep_seen(self, trip_id: str, seen: LastSeen) -> None:
-        """Keep what the traveller last saw of the trip."""
+        """Store what the traveller last saw of the trip."""
         text = msgspec.json.encode(seen).decode()
         with self._change(trip_id):
             self._run("UPDATE trips SET seen = ? WHERE id = ?", text, trip_id)
@@ -183,7 +183,7 @@ class Store:
             self._put("exports", trip=trip_id, path=stored, made=day.isoformat())
 
     def keep_event(self, trip_id: str, event: Event) -> None:
-        """Keep an event; the same situation at the same moment replaces the earlier one."""
+        """Store an event, in place of one of the same situation at the same time."""
         fields = msgspec.structs.asdict(event) | {"note": json.dumps(event.note)}
         with self._change(trip_id):
             self._put("events", trip=trip_id, **fields)
@@ -203,9 +203,8 @@ class Store:
             return self._exports(trip_id)
 
     def wipe(self) -> None:
-        """Rewrite the file without any trace of what was forgotten."""
-        # secure_delete overwrites deleted rows, but pages that moved leave copies in gaps, which
-        # only a rewrite of the file removes.
+        """Rewrite the file, so that no trace of what was deleted remains."""
+        # secure_delete overwrites deleted rows, but pages that moved leave copies in gaps.
         try:
             self._run("VACUUM")
         except sqlite3.Error as error:
@@ -267,7 +266,7 @@ class Store:
             # Created here rather than by SQLite, so that nobody else can ever read it.
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             _keep_private(self.path, 0o600)
-            # The user chose a folder of any other name, and may keep other things in it.
+            # Any other folder was chosen by the user, who may keep other things in it.
             if folder.name == "travelsec":
                 _keep_private(folder, 0o700)
         except OSError as error:
@@ -283,7 +282,7 @@ class Store:
             raise UserError(f"{self.path}: cannot be read: {error.strerror}") from None
         # SQLite would wait for ever on a pipe that nobody writes to.
         if not stat.S_ISREG(mode):
-            raise UserError(f"{self.path}: this is no ordinary file")
+            raise UserError(f"{self.path}: this is not an ordinary file")
 
     def _prepare(self) -> None:
         for setting in (
@@ -300,7 +299,7 @@ class Store:
         if self._checked_version() == len(MIGRATIONS):
             return
         with self._transaction("IMMEDIATE"):
-            # Another process may have migrated it while this one waited.
+            # Another process may have migrated it while we waited.
             for statements in MIGRATIONS[self._checked_version() :]:
                 for statement in statements:
                     self._run(statement)
@@ -310,7 +309,7 @@ class Store:
     def _prepare_to_read(self) -> None:
         # Not SQLite's mode=ro: that refuses to roll back a journal left behind by a crash.
         self._run("PRAGMA query_only = ON")
-        # One transaction until it is closed, so that only its first statement may have to wait.
+        # One transaction until closing, so that only the first statement may have to wait.
         self._run("BEGIN")
         if self._checked_version() < len(MIGRATIONS):
             # Migrate an older version in memory and leave the file alone.
@@ -364,8 +363,8 @@ class Store:
                 # A read-only store is one transaction from opening to closing.
                 yield
                 return
-            # A signal can come between any two statements, so begin inside `try`, and first end
-            # a transaction that the last call could not end.
+            # A signal can come between any two statements: begin inside `try`, and first end a
+            # transaction that the last call could not end.
             try:
                 if self._database.in_transaction:
                     self._run("ROLLBACK")
@@ -385,14 +384,14 @@ class Store:
             # A bug in travelsec, whatever state the file is in.
             raise
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            # UnicodeDecodeError: SQLite quoted a name in which a flipped bit left invalid UTF-8.
+            # UnicodeDecodeError: SQLite quoted a name that a flipped bit made invalid UTF-8.
             raise UserError(f"{self.path}: {_explain(error, self.path)}") from error
 
 
 def peek(path: Path) -> list[tuple[str, str]]:
-    """Return the ids and names of all trips, newest first, to help somebody type.
+    """Return the ids and names of all trips, newest first, for completion.
 
-    Creates, changes and waits for nothing. If that cannot be done, raises `sqlite3.Error`.
+    Creates, changes and waits for nothing; raises `sqlite3.Error` if that is impossible.
     """
     with contextlib.closing(
         sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
@@ -401,7 +400,7 @@ def peek(path: Path) -> list[tuple[str, str]]:
 
 
 def _explain(error: Exception, path: Path) -> str:
-    # An error without a code comes from Python, which could not read what SQLite returned.
+    # An error without a code comes from Python, when it cannot read what SQLite returned.
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return "the file was moved or deleted meanwhile. Your earlier answers are in it."
@@ -427,7 +426,7 @@ def _explain(error: Exception, path: Path) -> str:
 
 
 def _keep_private(path: Path, mode: int) -> None:
-    """Remove the permissions of others on a file or folder of ours; a copy may have them."""
+    """Take away the permissions of others on a file or folder of ours, which a copy may have."""
     if sys.platform == "win32":
         # The user profile is private already.
         return

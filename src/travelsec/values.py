@@ -1,4 +1,4 @@
-"""Plain values: read texts and dates strictly, and turn values into plain data and back."""
+"""Read texts and dates strictly, and turn values into plain data and back."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class InvalidValue(ValueError):
-    """The text is no value of this type; the message says what is expected."""
+    """An input is no value of the type; the message says what is expected."""
 
 
 def read_date(text: str) -> datetime.date:
-    """Read `2026-12-01`; nothing else, so that no month is ever taken for a day.
+    """Read a date like `2026-12-01`, and no other form, so that month and day cannot be swapped.
 
     Raises:
         InvalidValue: it is no such date.
@@ -34,7 +34,7 @@ def read_date(text: str) -> datetime.date:
 
 
 def read_text(text: str) -> str:
-    """Return a text that is one short line.
+    """Return the text if it is one short line.
 
     Raises:
         InvalidValue: it is not.
@@ -51,19 +51,19 @@ def read_text(text: str) -> str:
 
 
 def is_text(text: str) -> bool:
-    """Tell whether all of it can be written: an option can hold bytes that are no characters."""
+    """Tell whether the text is valid Unicode: an option can hold bytes that are no characters."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def to_data(value: Any) -> Any:
-    """Turn a value into what JSON and YAML can hold: dates as ISO 8601 text, lists for tuples."""
+    """Turn a value into data for JSON or YAML, with dates in ISO 8601 and lists for tuples."""
     if isinstance(value, tuple):
         return [to_data(part) for part in value]
     return msgspec.to_builtins(value)
 
 
 def from_data(data: Any) -> Any:
-    """Turn what `to_data` returned, read back from JSON, into what `read_value` takes."""
+    """Turn the result of `to_data`, read back from JSON, into what `read_value` takes."""
     if isinstance(data, bool):
         return "true" if data else "false"
     return str(data) if isinstance(data, int) else data

@@ -25,7 +25,7 @@ def short_date(date: datetime.date) -> str:
 
 
 def show_iso(text: str) -> str:
-    """Write an ISO date, or the day of an ISO moment, for people; any other text stays as it is."""
+    """Write an ISO date, or the day of an ISO time, for people; other texts stay as they are."""
     try:
         return show_date(datetime.datetime.fromisoformat(text).date())
     except ValueError:
@@ -39,10 +39,9 @@ _LONG_DATE = (
 
 
 def long_date(text: str) -> str:
-    """Return a date whose month is a word in ISO 8601; any other text stays as it is.
+    """Turn a date whose month is a word into ISO 8601; other texts stay as they are.
 
-    A date whose month is a number is left alone: it may be either way round. So is a weekday that
-    does not fit the date: one of the two is a slip.
+    So do dates whose month is a number, as it may be the day, and dates with a wrong weekday.
     """
     found = re.fullmatch(_LONG_DATE, text.strip().casefold())
     if found is None:
@@ -58,16 +57,16 @@ def long_date(text: str) -> str:
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """Write a number with its noun: “1 item”, “2 items”, or “2 entries” where `many` says so."""
+    """Write a number with its noun: “1 item”, “2 items”, or “2 entries” if `many` is given."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def join_words(words: Iterable[str], last: Literal["and", "or"] = "and") -> str:
-    """Join texts as English does: “a, b and c”."""
+    """Join texts as in a sentence: “a, b and c”."""
     parts = list(words)
     if len(parts) < 2:
         return "".join(parts)
-    # A part with a comma or a conjunction of its own needs a stronger mark between the parts.
+    # Parts with a comma or a conjunction of their own are separated by semicolons.
     whole = "\n".join(parts)
     if "," in whole or " or " in whole or " and " in whole:
         return ("; " if last == "and" else "; or ").join(parts)

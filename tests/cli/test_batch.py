@@ -137,7 +137,7 @@ def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
         "b.jsonl:4:1: this is not JSON: NaN is no number",
         "b.jsonl:5:11: device_count: “1e400” is not a whole number",
         "b.jsonl:6:21: nested deeper than 20",
-        "b.jsonl:7:10: “a” stands twice here",
+        "b.jsonl:7:10: “a” appears twice here",
         "b.jsonl:8:1: this is not JSON: a text has half a character in it",
         "b.jsonl:9:27: there is no fact “devces” (did you mean devices?)",
         "b.jsonl:9:52: there is no item “overseas.clear-file” (did you mean overseas.clear-files?)",
@@ -148,7 +148,7 @@ def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert len(told) == len(expected)
     for text, begin in zip(told, expected, strict=True):
         assert text.startswith(begin)
-    assert told[6] == "b.jsonl:7:10: “a” stands twice here"
+    assert told[6] == "b.jsonl:7:10: “a” appears twice here"
     assert [row[:2] for row in ([c for c in r if c] for r in rows(done))] == [
         *([str(number), "not made"] for number in range(1, 12)),
         ["12", "not ready"],

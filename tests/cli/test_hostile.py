@@ -364,7 +364,7 @@ def garbage(bundled: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
 REASONS = {
     "link.json": "a symbolic link",
     "up.html": "a symbolic link",
-    "pipe.json": "no ordinary file",
+    "pipe.json": "not an ordinary file",
     "huge.json": "larger than 4 MiB",
     "million.json": "larger than 4 MiB",
     "large.json": "larger than 4 MiB",

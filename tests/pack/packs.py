@@ -194,3 +194,10 @@ def parsed_bundled_pack() -> bytes:
     """Parse the bundled pack as the build does, whatever an earlier build left behind."""
     folder = bundled_folder()
     return cache.write_cache(check().pack, read_files(folder, folder))
+
+
+def say_the_same(first: Pack, second: Pack) -> bool:
+    """Compare packs; where they come from, too, which does not compare of itself."""
+    told = [[(one.info, one.digest()) for one in pack.sources] for pack in (first, second)]
+    fields = [name for name in Pack.__struct_fields__ if name != "sources"]
+    return told[0] == told[1] and all(getattr(first, n) == getattr(second, n) for n in fields)

@@ -1,4 +1,4 @@
-"""The example of an agency's pack: what it changes for a trip, and that it has no fault."""
+"""The example pack of an agency: it has no faults, and changes a trip as it says."""
 
 from __future__ import annotations
 
@@ -52,24 +52,24 @@ def items(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 class TestTheExample:
-    """The folder itself."""
+    """The folder of the example."""
 
-    def test_nothing_is_wrong_with_it(self, tmp_path: Path) -> None:
-        """Not a warning either: people begin with a copy of it."""
+    def test_it_has_no_error_and_no_warning(self, tmp_path: Path) -> None:
+        """People start from a copy of it."""
         done = run("checklist", "validate", str(AGENCY), folder=tmp_path)
         assert (done.code, done.out) == (0, "")
         assert done.err.startswith("0 errors, 0 warnings in ")
 
-    def test_every_duty_is_carried(self, tmp_path: Path) -> None:
-        """Those of its own page, and that of the bundled item that it drops."""
+    def test_its_items_cover_every_duty(self, tmp_path: Path) -> None:
+        """Those of its own page, and that of the bundled item it drops."""
         done = run("checklist", "coverage", *PACK, "--format", "json", folder=tmp_path)
         assert done.code == 0
         text = run("checklist", "coverage", *PACK, folder=tmp_path).out
         assert "Work equipment on boats (work-equipment-on-boats): 4 of 4 duties" in text
         assert "[x] print-by-usb\n    item remote-working.agency-printers\n" in text
 
-    def test_without_the_stricter_item_a_duty_is_left(self, tmp_path: Path) -> None:
-        """The comment beside the drop is true: coverage finds what nobody carries any more."""
+    def test_coverage_finds_a_duty_that_a_drop_leaves_uncovered(self, tmp_path: Path) -> None:
+        """As the comment beside the drop says."""
         copy = tmp_path / "copy"
         copy.mkdir()
         for path in AGENCY.rglob("*.yaml"):
@@ -80,8 +80,8 @@ class TestTheExample:
         assert done.code == 1
         assert "[ ] print-by-usb" in done.out
 
-    def test_its_index_is_that_of_its_page(self, tmp_path: Path) -> None:
-        """Made by `guidance index`; ids and kinds are curated, the fingerprints are not."""
+    def test_its_index_fits_its_page(self, tmp_path: Path) -> None:
+        """The ids and kinds are curated, the fingerprints come from `guidance index`."""
         path = AGENCY / "guidance" / "work-equipment-on-boats.md"
         stored: Guidance = load([AGENCY]).guidance["work-equipment-on-boats"]
         page = index(path.read_text(encoding="utf-8"))
@@ -95,8 +95,8 @@ class TestTheExample:
         assert (stored.title, stored.expires) == (page.title, page.expires)
         assert run("guidance", "diff", str(path), *PACK, folder=tmp_path).code == 0
 
-    def test_a_revised_page_names_the_item_that_cites_it(self, tmp_path: Path) -> None:
-        """So that its owner knows what to read again."""
+    def test_a_revised_page_lists_the_items_that_cite_it(self, tmp_path: Path) -> None:
+        """So that the owner knows what to read again."""
         text = (AGENCY / "guidance" / "work-equipment-on-boats.md").read_text(encoding="utf-8")
         assert text.count("within two days") == 1
         revised = tmp_path / "work-equipment-on-boats.md"
@@ -108,10 +108,10 @@ class TestTheExample:
 
 
 class TestATrip:
-    """With the pack and without it."""
+    """A trip with the pack and without it."""
 
-    def test_what_it_adds_and_leaves_out(self, tmp_path: Path) -> None:
-        """Nothing else changes."""
+    def test_it_adds_its_items_and_drops_one(self, tmp_path: Path) -> None:
+        """No other item changes."""
         without = set(items(report(tmp_path)))
         with_it = set(items(report(tmp_path, *PACK, **BOAT)))
         assert with_it - without == {
@@ -121,8 +121,8 @@ class TestATrip:
         }
         assert without - with_it == {"remote-working.print-by-usb"}
 
-    def test_phases_and_dates(self, tmp_path: Path) -> None:
-        """One before the trip, one away, one on return."""
+    def test_its_items_have_phases_and_due_dates(self, tmp_path: Path) -> None:
+        """One is due before the trip, one on the way, one on return."""
         found = items(report(tmp_path, *PACK, **BOAT))
         assert {
             name: (found[name]["phase"], found[name].get("due"))
@@ -138,28 +138,30 @@ class TestATrip:
         }
 
     @pytest.mark.parametrize(("answer", "gets"), [("true", True), ("false", False), (None, True)])
-    def test_the_answer_decides(self, tmp_path: Path, answer: str | None, gets: bool) -> None:
-        """As long as it is not given, the items stay."""
+    def test_an_answer_decides_which_items_apply(
+        self, tmp_path: Path, answer: str | None, gets: bool
+    ) -> None:
+        """Without an answer the items stay."""
         facts = {} if answer is None else {"by_boat": answer}
         found = items(report(tmp_path, *PACK, **facts))
         assert ("boats.waterproof-case" in found) is gets
         assert ("boats.device-check" in found) is gets
 
-    def test_nobody_without_a_device_is_asked(self, tmp_path: Path) -> None:
-        """The question does not apply to papers."""
+    def test_its_question_needs_a_device(self, tmp_path: Path) -> None:
+        """It does not apply to papers."""
         done = prepare(tmp_path, *PACK, devices="", papers="true")
         assert "by_boat" not in done.err
         assert "boats." not in done.err
         assert "by_boat" in prepare(tmp_path, *PACK).err
 
-    def test_the_question_is_unknown_without_the_pack(self, tmp_path: Path) -> None:
-        """The fault says what it does not know."""
+    def test_its_fact_is_unknown_without_the_pack(self, tmp_path: Path) -> None:
+        """The error names the fact."""
         done = prepare(tmp_path, **BOAT)
         assert done.code == 2
         assert "there is no fact “by_boat”" in done.err
 
     def test_the_report_names_both_packs(self, tmp_path: Path) -> None:
-        """And says of both what they do not cover."""
+        """With what each of them does not cover."""
         done = report(tmp_path, *PACK)
         assert [(pack["id"], pack["version"]) for pack in done["packs"]] == [
             ("moj", "1.0"),
@@ -170,8 +172,8 @@ class TestATrip:
         assert text.count("Not covered here: ") == 2
         assert "loans of boats" in text
 
-    def test_the_environment_names_it_as_well(self, tmp_path: Path) -> None:
-        """The same report, and the same said on standard error."""
+    def test_an_environment_variable_can_name_it(self, tmp_path: Path) -> None:
+        """The report and standard error are the same as with the option."""
         named = prepare(tmp_path, *PACK, "--format", "txt", **BOAT)
         given = settings({**TRIP, **BOAT})
         quiet = run(
@@ -183,8 +185,8 @@ class TestATrip:
         assert "boats.waterproof-case" in named.out
         assert quiet == named
 
-    def test_it_is_reviewed_with_the_pack(self, tmp_path: Path) -> None:
-        """A line manager without it is told that the report was made with another pack."""
+    def test_a_review_needs_the_same_pack(self, tmp_path: Path) -> None:
+        """A line manager without it learns that the report was made with another pack."""
         prepare(tmp_path, *PACK, "--output", "report.json", **BOAT)
         with_it = run("review", "report.json", *PACK, *TODAY, folder=tmp_path)
         without = run("review", "report.json", *TODAY, folder=tmp_path)
@@ -193,13 +195,13 @@ class TestATrip:
 
 
 class TestContacts:
-    """The duty desk stands wherever the bundled contact stood."""
+    """The duty desk replaces the bundled contact everywhere."""
 
     @pytest.mark.parametrize(
         ("abroad", "number"), [("true", "+44 20 7946 0123"), ("false", "020 7946 0123")]
     )
-    def test_in_the_list(self, tmp_path: Path, abroad: str, number: str) -> None:
-        """As it is dialled from where the traveller is, and first for the agency's own."""
+    def test_contacts_lists_the_duty_desk(self, tmp_path: Path, abroad: str, number: str) -> None:
+        """First for the agency's topics, with the number to dial where the traveller is."""
         who = settings({"organisation": "agency", "abroad": abroad})
         before = run("contacts", "incidents", *who, folder=tmp_path).out
         after = run("contacts", "incidents", *who, *PACK, folder=tmp_path).out
@@ -207,8 +209,8 @@ class TestContacts:
         assert NOBODY_IN_PARTICULAR not in after
         assert after.startswith(f"  - {DUTY_DESK}\n    Telephone: {number}\n")
 
-    def test_new_ones_have_their_topics(self, tmp_path: Path) -> None:
-        """Beside the bundled ones for the same topic."""
+    def test_new_contacts_are_listed_under_their_topics(self, tmp_path: Path) -> None:
+        """Beside the bundled ones."""
         assert "equipment store" not in run("contacts", "equipment", folder=tmp_path).out
         found = run("contacts", "equipment", *PACK, folder=tmp_path).out
         assert "Technology Service Desk" in found
@@ -216,8 +218,8 @@ class TestContacts:
         adviser = run("contacts", "guidance", *PACK, folder=tmp_path).out
         assert "security-adviser@example.org" in adviser
 
-    def test_in_an_incident_and_on_the_card(self, tmp_path: Path) -> None:
-        """Of a trip that is under way, hence with the number from abroad."""
+    def test_incident_and_card_show_the_duty_desk(self, tmp_path: Path) -> None:
+        """The trip is under way, so with the number to dial from abroad."""
         prepare(tmp_path, "--trip", "Skerry", *PACK, **BOAT)
         away = ("--trip", "Skerry", "--today", "2026-12-02")
         for command in (("incident", "exposed"), ("card",)):
@@ -234,8 +236,8 @@ class TestContacts:
             assert "+44 20 7946 0123" in first
             assert "\n    020 7946 0123" not in first
 
-    def test_in_the_report(self, tmp_path: Path) -> None:
-        """Where the line manager reads whom to call; the steps tell them to."""
+    def test_the_report_shows_the_duty_desk(self, tmp_path: Path) -> None:
+        """The line manager is told to call it."""
         before = prepare(tmp_path, "--format", "txt").out
         after = prepare(tmp_path, "--format", "txt", *PACK).out
         for text in (DUTY_DESK, "our duty desk", "020 7946 0123", "+44 20 7946 0123"):

@@ -1,4 +1,4 @@
-"""The compiled form of a pack: it says what the files say, or nothing."""
+"""The cache of the parsed bundled pack: the same as the files, or nothing."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import functools
 import hashlib
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pack.packs import base, parsed_bundled_pack, write
+from tests.pack.packs import base, parsed_bundled_pack, say_the_same, write
 from travelsec.pack import cache
 from travelsec.pack.check import check
 from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.load import load
-from travelsec.pack.model import Pack
 
 FILES = [("checklists/pack.yaml", b"pack: 1\n"), ("checklists/more.yaml", b"drop: []\n")]
 CONDITIONS = """\
@@ -61,23 +59,16 @@ checklist:
 """
 
 
-def say_the_same(first: Pack, second: Pack) -> bool:
-    """Compare packs; where they come from, too, which does not compare of itself."""
-    told = [[(one.info, one.digest) for one in pack.sources] for pack in (first, second)]
-    fields = [name for name in Pack.__struct_fields__ if name != "sources"]
-    return told[0] == told[1] and all(getattr(first, n) == getattr(second, n) for n in fields)
-
-
-def test_that_of_the_bundled_pack_says_what_its_files_say() -> None:
-    """What every command uses is what the YAML files say."""
+def test_the_cached_bundled_pack_equals_its_files() -> None:
+    """Commands use the cache, so it must not differ."""
     folder = bundled_folder()
     again = cache.read_cache(parsed_bundled_pack(), read_files(folder, folder))
     assert again is not None
     assert say_the_same(again, check().pack)
 
 
-def test_every_kind_of_entry_and_of_condition_comes_back(tmp_path: Path) -> None:
-    """Dates as dates, texts that look like them as texts, numbers, yes and no, nesting."""
+def test_every_kind_of_entry_and_condition_survives(tmp_path: Path) -> None:
+    """Dates, texts that look like dates, numbers, yes and no, nested conditions."""
     folders = [base(tmp_path), write(tmp_path / "over", {"over": CONDITIONS})]
     pack = load(folders[1:], bundled=folders[0])
     again = cache.read_cache(cache.write_cache(pack, FILES), FILES)
@@ -87,8 +78,8 @@ def test_every_kind_of_entry_and_of_condition_comes_back(tmp_path: Path) -> None
     assert repr(again.questions) == repr(pack.questions)
 
 
-def test_it_holds_for_its_own_files_only(tmp_path: Path) -> None:
-    """A file that was changed, renamed, taken away or added makes it void."""
+def test_the_cache_is_void_if_its_files_change(tmp_path: Path) -> None:
+    """If one is edited, renamed, removed or added."""
     data = cache.write_cache(load(bundled=base(tmp_path)), FILES)
     assert cache.read_cache(data, FILES) is not None
     (name, content), other = FILES
@@ -106,8 +97,8 @@ parsed = functools.cache(parsed_bundled_pack)
 
 
 @given(st.data())
-def test_one_that_is_damaged_says_nothing(data: st.DataObject) -> None:
-    """Whichever byte of the file on the disk has become another, or wherever it breaks off."""
+def test_a_damaged_cache_is_not_used(data: st.DataObject) -> None:
+    """Whichever byte changes, and wherever the file is cut off."""
     sound = parsed()
     folder = bundled_folder()
     at = data.draw(st.integers(0, len(sound) - 1))
@@ -118,23 +109,10 @@ def test_one_that_is_damaged_says_nothing(data: st.DataObject) -> None:
     assert cache.read_cache(sound[:at], files) is None
 
 
-def test_one_of_another_version_says_nothing(tmp_path: Path) -> None:
-    """Its digest fits, and its entries are not those of today: the files are read."""
+def test_the_cache_of_another_version_is_not_used(tmp_path: Path) -> None:
+    """Its digest is right, but its entries have other fields."""
     _, head, body = cache.write_cache(load(bundled=base(tmp_path)), FILES).split(b"\n", 2)
     older = head + b"\n" + body.replace(b'"do":', b'"did":')
     assert (
         cache.read_cache(hashlib.sha256(older).hexdigest().encode() + b"\n" + older, FILES) is None
     )
-
-
-@pytest.mark.parametrize("content", [None, b"", b"{}\n", b"[1]\nnull\n", b"\xff\n\xff"])
-def test_without_it_the_files_are_read(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
-) -> None:
-    """It is a shortcut, and nothing depends on it."""
-    file = tmp_path / "bundled.json"
-    if content is not None:
-        file.write_bytes(content)
-    before = load()
-    monkeypatch.setattr(cache, "FILE", file)
-    assert say_the_same(load(), before)

@@ -1,4 +1,4 @@
-"""One run tells every fault, and none that comes only of what could not be read."""
+"""One run reports every fault, but none that unreadable entries may explain."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import BASE, OVER, faults_of, faults_over, write
+from tests.pack.packs import BASE, OVER, base, faults_of, faults_over, write
+from travelsec.pack import load
 from travelsec.pack.folder import bundled_folder
+from travelsec.problems import InputError
 
 REFERENCES = """
 questions: [{id: q, ask: $nope, type: text, when: {manager: Ann}}]
@@ -30,13 +32,13 @@ ALL_TOLD = [
 
 
 def broken(folder: Path, file: str, old: str, new: str) -> Path:
-    """Write the base pack with one text replaced, wherever it stands in the file."""
+    """Write the base pack with a text replaced wherever the file has it."""
     assert old in BASE[file]
     return write(folder / "base", {**BASE, file: BASE[file].replace(old, new)})
 
 
 def starts(faults: list[str], file: str = "") -> list[str]:
-    """The faults (of one file) without what they say is allowed."""
+    """Return the faults, or those of one file, without what they say is allowed."""
     cut = [fault.split(" (")[0] for fault in faults]
     return [fault.removeprefix(f"{file}:") for fault in cut if fault.startswith(file)]
 
@@ -54,10 +56,10 @@ def starts(faults: list[str], file: str = "") -> list[str]:
         ("checklist", "  title: The trip", "  titel: The trip", "3:3"),
     ],
 )
-def test_an_entry_that_cannot_be_read_hides_no_fault_of_others(
+def test_an_unreadable_entry_hides_no_other_fault(
     tmp_path: Path, file: str, old: str, new: str, where: str
 ) -> None:
-    """Below and on top of it; what refers to it is no fault."""
+    """In its own pack or in one on top. References to it are no faults."""
     folder = broken(tmp_path, file, old, new)
     faults = faults_of(folder, write(tmp_path / "over", {"over": OVER + REFERENCES}))
     assert {fault.split(": ")[0] for fault in faults if fault.startswith("base/")} == {
@@ -66,8 +68,8 @@ def test_an_entry_that_cannot_be_read_hides_no_fault_of_others(
     assert starts(faults, "over/over.yaml") == ALL_TOLD
 
 
-def test_other_items_of_the_same_checklist_are_checked(tmp_path: Path) -> None:
-    """One item that cannot be read takes no other with it."""
+def test_an_unreadable_item_does_not_hide_other_items(tmp_path: Path) -> None:
+    """The rest of the checklist is checked."""
     folder = broken(tmp_path, "checklist", "cites: [page/general/take-charger]", "cites: []")
     checklist = folder / "checklist.yaml"
     checklist.write_text(checklist.read_text().replace("{devices: [laptop, phone]}", "{x: 1}"))
@@ -79,8 +81,8 @@ def test_other_items_of_the_same_checklist_are_checked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["a: [", "[1]", "question: []", "questions: x", "questions: [x]"])
-def test_what_may_stand_where_nothing_can_be_read_is_not_missed(tmp_path: Path, text: str) -> None:
-    """A fact that no question asks for may be in there; types and shapes are judged."""
+def test_an_unreadable_file_excuses_what_may_be_in_it(tmp_path: Path, text: str) -> None:
+    """A question may be in there; types and shapes are still checked."""
     faults = faults_over(tmp_path, REFERENCES)
     folder = tmp_path / "base"
     (tmp_path / "over1" / "bad.yaml").write_text(text)
@@ -93,8 +95,8 @@ def test_what_may_stand_where_nothing_can_be_read_is_not_missed(tmp_path: Path, 
     ]
 
 
-def test_in_a_whole_file_anything_may_stand(tmp_path: Path) -> None:
-    """Questions with more choices, pages, drops, overrides: only what is sure is told."""
+def test_an_unreadable_file_may_hold_anything(tmp_path: Path) -> None:
+    """More choices, pages, drops or overrides: only certain faults are reported."""
     text = """
 questions: [{id: country, ask: "$nope", type: text}, {id: a, ask: A, type: number, default: x}]
 contacts: [{id: c, name: C, note: N, cites: [nope, page/x/y], when: {devices: camera}}]
@@ -111,7 +113,7 @@ drop: [desk, nope]
     ]
 
 
-def test_an_override_that_cannot_be_read_makes_no_fault(tmp_path: Path) -> None:
+def test_an_unreadable_override_causes_no_other_fault(tmp_path: Path) -> None:
     """Neither below, where the old entry would not fit, nor in a pack on top."""
     text = """
 drop: [unsure]
@@ -141,20 +143,18 @@ checklist: {id: trip, sections: [{id: home, items: [{id: i, label: L, do: $devic
     ]
 
 
-def test_a_drop_that_cannot_be_read_may_drop_anything(tmp_path: Path) -> None:
-    """So that an id may come again, and what is withdrawn may be gone."""
+def test_an_unreadable_drop_may_drop_anything(tmp_path: Path) -> None:
+    """So an id may be used again, and a withdrawn detail may be gone."""
     text = """
 drop: desk
 contacts: [{id: desk, name: D, note: N, cites: [leaflet]}]
 withdrawn: [{value: 020 7946 0000, reason: R, cites: [leaflet]}]
 """
-    assert faults_over(tmp_path, text) == [
-        "over1/over.yaml:3:7: “desk” stands where a list is needed"
-    ]
+    assert faults_over(tmp_path, text) == ["over1/over.yaml:3:7: a list is needed here, not “desk”"]
 
 
-def test_faults_stand_in_the_order_of_packs_files_and_lines(tmp_path: Path) -> None:
-    """Whatever kind they are of, and whatever the folders' names are."""
+def test_faults_are_sorted_by_pack_file_and_line(tmp_path: Path) -> None:
+    """Of all kinds together, whatever the folders are called."""
     low = write(tmp_path / "z", {**BASE, "aa": "contacts: [{id: a, name: $x, cites: [n], x: y}]"})
     (low / "bb.yaml").write_text("contacts:\n  - {id: b, name: B, cites: [n]}\n  - {id: c}\n")
     top = write(tmp_path / "a", {"over": OVER.replace("id: over", "id: base") + "drop: [n]"})
@@ -164,9 +164,29 @@ def test_faults_stand_in_the_order_of_packs_files_and_lines(tmp_path: Path) -> N
     ]
 
 
+INSTEAD = OVER.replace("}", ", not_covered_instead_of: [NAMES]}")
+
+
+def test_two_packs_cannot_share_an_id(tmp_path: Path) -> None:
+    """A report names its packs by id."""
+    folder = base(tmp_path)
+    twin = write(tmp_path / "twin", {"over": OVER.replace("id: over", "id: base")})
+    assert faults_of(folder, twin) == [
+        "twin/over.yaml:1:12: “base” is already the id of the pack at base/pack.yaml:2:3"
+    ]
+
+
+@pytest.mark.parametrize("name", ["over", "bas"])
+def test_not_covered_instead_of_takes_only_packs_below(tmp_path: Path, name: str) -> None:
+    """A pack is not below itself; a near miss gets a suggestion."""
+    folder = write(tmp_path / "over", {"over": INSTEAD.replace("NAMES", name)})
+    with pytest.raises(InputError, match=f"“{name}” is not a pack below this one .allowed: base"):
+        load.load([folder], bundled=base(tmp_path))
+
+
 @pytest.mark.slow
 def test_each_entry_of_the_real_checklists_fails_alone(tmp_path: Path) -> None:
-    """An unknown field in it, or an id that is none, is the only fault there is."""
+    """An unknown field or an invalid id is the only fault reported."""
     folder = tmp_path / "checklists"
     shutil.copytree(bundled_folder(), folder)
     count = 0

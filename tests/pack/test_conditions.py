@@ -37,7 +37,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: []}"),
-        "checklist.yaml:15:27: the list is empty: it could never hold",
+        "checklist.yaml:15:27: the list is empty, so this can never be true",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: null}"),
@@ -45,8 +45,8 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{country: {at_least: 1}}"),
-        "checklist.yaml:15:27: “country” is no number, no date and no several choices: it has no "
-        "range",
+        "checklist.yaml:15:27: “country” has no range: it is not a number, a date or several "
+        "choices",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: any}"),
@@ -102,16 +102,16 @@ ONE_FAULT = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "expected"), ONE_FAULT)
-def test_a_condition_with_a_fault_says_so_at_its_place(
+def test_a_fault_in_a_condition_is_reported_at_its_place(
     tmp_path: Path, file: str, old: str, new: str, expected: str
 ) -> None:
-    """Among the faults of the pack is this one, at its line and column."""
+    """At its line and column."""
     faults = faults_of(base(tmp_path, file, old, new))
     assert any(expected in fault for fault in faults), faults
 
 
-def test_a_range_of_one_value_can_hold(tmp_path: Path) -> None:
-    """Both bounds count, so that they may be the same."""
+def test_a_range_can_be_a_single_value(tmp_path: Path) -> None:
+    """Both bounds are inclusive."""
     folder = base(
         tmp_path, "checklist", "{devices: [laptop, phone]}", "{count: {at_least: 2, at_most: 2}}"
     )
@@ -120,8 +120,8 @@ def test_a_range_of_one_value_can_hold(tmp_path: Path) -> None:
     assert when.truth(lambda _: FactState(True, 3)) is False
 
 
-def test_norway_is_a_country_in_a_condition_too(tmp_path: Path) -> None:
-    """`NO` is no “false” here: the type of the fact reads it."""
+def test_no_is_a_text_if_the_fact_is_a_text(tmp_path: Path) -> None:
+    """`NO` is Norway, not false: the type of the fact decides."""
     folder = base(tmp_path, "checklist", "{devices: [laptop, phone]}", "{country: NO, abroad: no}")
     when = load.load(bundled=folder).checklists[0].sections[0].items[0].when
     known = {"country": FactState(True, "no"), "abroad": FactState(True, False)}

@@ -1,4 +1,4 @@
-"""Warnings that are certain in spite of faults, and none about packs that are right."""
+"""Warnings are certain in spite of faults, and correct packs get none."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from travelsec.pack.lint import lint
 
 
 def test_the_bundled_pack_has_no_warning() -> None:
-    """Not one: whoever sees a warning is to take it seriously."""
+    """So that people take every warning seriously."""
     assert lint(check()) == []
 
 
 def test_the_example_has_no_warning() -> None:
-    """The overlay that people begin with is right in every way."""
+    """People start from a copy of it."""
     example = bundled_folder().parent / "examples" / "agency"
     assert lint(check([example])) == []
 
@@ -39,8 +39,8 @@ def test_the_example_has_no_warning() -> None:
         ITEM.replace("Do it.", "Call $tel_desk, 999 or 101 by 01-12-2026."),
     ],
 )
-def test_what_is_right_is_not_warned_of(tmp_path: Path, text: str) -> None:
-    """Nothing beside what the base pack has from the start."""
+def test_correct_entries_get_no_warning(tmp_path: Path, text: str) -> None:
+    """Only what the base pack has anyway."""
     folder = base(tmp_path)
     before = codes(folder)
     found = codes(folder, over(tmp_path, text.replace("EXTRA", "")))
@@ -48,8 +48,8 @@ def test_what_is_right_is_not_warned_of(tmp_path: Path, text: str) -> None:
     assert found - {"free-text"} <= before
 
 
-def test_errors_hide_no_warning_that_is_sure(tmp_path: Path) -> None:
-    """And none is given that a fault may be the cause of."""
+def test_errors_do_not_hide_certain_warnings(tmp_path: Path) -> None:
+    """But no warning is given that an error may have caused."""
     text = ITEM.replace("New", "x" * 41).replace("EXTRA", ", when: {devices: lapto}")
     text += "        - {id: bad}\n"
     found = warnings(base(tmp_path), over(tmp_path, text))

@@ -1,4 +1,4 @@
-"""The example of a ministry's travel policy: who gets what, in which order and by which day."""
+"""The example pack of a travel policy: who gets which items, in which order and by when."""
 
 from __future__ import annotations
 
@@ -120,16 +120,16 @@ def names(items: list[Selected]) -> list[str]:
     return [one.item.id for one in items]
 
 
-def test_nothing_is_wrong_with_it(tmp_path: Path) -> None:
-    """Not a warning either, and no duty of its page is left out."""
+def test_it_has_no_error_and_no_warning(tmp_path: Path) -> None:
+    """And its items cover every duty of its page."""
     done = run("checklist", "validate", str(POLICY), folder=tmp_path)
     assert (done.code, done.out) == (0, "")
     assert done.err.startswith("0 errors, 0 warnings in ")
     assert run("checklist", "coverage", *PACK, folder=tmp_path).code == 0
 
 
-def test_its_index_is_that_of_its_page(pack: Pack) -> None:
-    """Ids and kinds are curated, the fingerprints are not."""
+def test_its_index_fits_its_page(pack: Pack) -> None:
+    """The ids and kinds are curated, the fingerprints come from `guidance index`."""
     text = (POLICY / "guidance" / "official-travel-abroad.md").read_text(encoding="utf-8")
     stored = pack.guidance["official-travel-abroad"]
     assert [[one.fingerprint for one in section.statements] for section in stored.sections] == [
@@ -142,13 +142,15 @@ def test_its_index_is_that_of_its_page(pack: Pack) -> None:
     [(answers, expected) for _, answers, expected in TRAVELLERS],
     ids=[name for name, _, _ in TRAVELLERS],
 )
-def test_who_gets_what(pack: Pack, answers: dict[str, Value], expected: set[str]) -> None:
-    """These items of the policy, and none of its others."""
+def test_answers_decide_which_items_apply(
+    pack: Pack, answers: dict[str, Value], expected: set[str]
+) -> None:
+    """These items of the policy, and no others."""
     assert set(names(policy(pack, answers))) == expected
 
 
-def test_every_item_is_for_somebody_and_missing_answers_keep_it(pack: Pack) -> None:
-    """Whoever has answered nothing but that it goes abroad gets every item."""
+def test_every_item_applies_to_somebody(pack: Pack) -> None:
+    """And to everybody who only said that they go abroad."""
     known = {
         item.id
         for checklist in pack.checklists
@@ -164,8 +166,8 @@ def test_every_item_is_for_somebody_and_missing_answers_keep_it(pack: Pack) -> N
 
 
 @pytest.mark.parametrize("country", ["arvania", "belmora", "corvinia", "dravia", "estmark"])
-def test_transit_counts_in_every_listed_country(pack: Pack, country: str) -> None:
-    """All that holds for a stay, but for the embassy and the debrief."""
+def test_transit_through_a_listed_country_counts(pack: Pack, country: str) -> None:
+    """As a stay does, but for the embassy and the debrief."""
     through = set(names(policy(pack, PLAIN | ELSEWHERE | {"passes_through": (country,)})))
     stay = set(names(policy(pack, PLAIN | ELSEWHERE | {"stays_in": (country,)})))
     assert through >= LISTED | LOANS
@@ -174,7 +176,7 @@ def test_transit_counts_in_every_listed_country(pack: Pack, country: str) -> Non
 
 
 def test_both_lists_of_countries_are_the_same(pack: Pack) -> None:
-    """One that stands in one of them only would be forgotten in transit."""
+    """A country missing from one of them would be forgotten in transit."""
     assert pack.questions["stays_in"].choices == pack.questions["passes_through"].choices
 
 
@@ -204,10 +206,10 @@ def test_both_lists_of_countries_are_the_same(pack: Pack) -> None:
     ],
 )
 @pytest.mark.parametrize("today", [EARLY, DEPARTS - datetime.timedelta(3)])
-def test_the_order_and_the_days(
+def test_the_report_lists_the_steps_in_order(
     pack: Pack, area: dict[str, Value], steps: list[tuple[str, str]], today: datetime.date
 ) -> None:
-    """In the report the steps stand in order, also once all their days have passed."""
+    """Even when all their days have passed."""
     answers = PLAIN | area | {"asked_in_time": True}
     report = build(
         Facts(pack, answers, today),
@@ -223,8 +225,8 @@ def test_the_order_and_the_days(
     assert found == steps
 
 
-def test_the_order_without_dates(pack: Pack) -> None:
-    """As they are written."""
+def test_without_dates_the_steps_keep_their_order(pack: Pack) -> None:
+    """They stay in the order in which they are written."""
     undated = {k: v for k, v in (PLAIN | RIVERS).items() if k not in ("departs", "returns")}
     found = [one for one in policy(pack, undated) if one.section.id == "rivers"]
     assert names(found) == ["rivers-director", "rivers-data-protection", "rivers-book"]
@@ -244,10 +246,10 @@ def test_the_order_without_dates(pack: Pack) -> None:
         (21, False, False),
     ],
 )
-def test_short_notice(
+def test_short_notice_applies_below_fifteen_working_days(
     pack: Pack, days_before: int, asked_in_time: bool | None, shown: bool
 ) -> None:
-    """Only when fewer than fifteen working days are left, and not for who asked before that."""
+    """But not to people who asked in time."""
     answers = PLAIN | BRIDGES
     if asked_in_time is not None:
         answers |= {"asked_in_time": asked_in_time}
@@ -279,7 +281,7 @@ def debrief(folder: Path, *arguments: str, today: str = "2026-12-24") -> Outcome
 
 
 def test_the_debrief_is_mandatory_after_a_stay(tmp_path: Path) -> None:
-    """The trip is not closed without it, and its day is told."""
+    """The trip cannot be closed without it, and the message says by when."""
     prepared(tmp_path, stays_in="belmora", passes_through="none")
     rest = [
         *("--set", "official-travel.hand-back=done"),
@@ -297,7 +299,7 @@ def test_the_debrief_is_mandatory_after_a_stay(tmp_path: Path) -> None:
 
 
 def test_no_debrief_after_transit(tmp_path: Path) -> None:
-    """Loan devices go back; anything unusual is told to the manager."""
+    """Loan devices go back, and the manager hears of anything unusual."""
     prepared(tmp_path, stays_in="none", passes_through="belmora")
     out = debrief(tmp_path).out
     assert "Attend the debrief" not in out
@@ -305,16 +307,16 @@ def test_no_debrief_after_transit(tmp_path: Path) -> None:
     assert "Tell your manager of anything unusual" in out
 
 
-def test_on_the_way(tmp_path: Path) -> None:
-    """The steps in order, and the policy's own contact."""
+def test_incident_shows_the_steps_of_the_policy(tmp_path: Path) -> None:
+    """In order, with the policy's own contact."""
     out = run("incident", "approached", *PACK, folder=tmp_path).out
     steps = ["1. End the conversation politely.", "2. Call the Duty Officer"]
     assert [out.index(step) for step in steps] == sorted(out.index(step) for step in steps)
     assert "+44 20 7946 0102" in out
 
 
-def test_the_report_in_html(tmp_path: Path) -> None:
-    """It carries the approval, and a review with the same packs finds nothing amiss."""
+def test_the_html_report_holds_the_approval(tmp_path: Path) -> None:
+    """A review with the same packs finds nothing wrong with it."""
     prepared(tmp_path, stays_in="none", passes_through="dravia")
     run("export", "trip.json", *PACK, "--output", "trip.html", folder=tmp_path)
     page = (tmp_path / "trip.html").read_text(encoding="utf-8")

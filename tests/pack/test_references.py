@@ -1,4 +1,4 @@
-"""References between entries: every id leads somewhere."""
+"""References between entries: none may be broken."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "$nights", "5 $ in"),
-        "checklist.yaml:12:15: do: a “$” that begins no fact’s name is written “$$”",
+        "checklist.yaml:12:15: do: write “$$” for a “$” that begins no fact’s name",
     ),
     (
         *("checklist", "why: Less is lost.", "why: ${Abroad}"),
@@ -99,7 +99,7 @@ ONE_FAULT = [
     # Questions.
     (
         *("questions", "when: {abroad: true}", "when: {country: NO}"),
-        "questions.yaml:13:11: “country” waits for itself: the conditions of country go round in a "
+        "questions.yaml:13:11: “country” depends on itself: the conditions of country form a "
         "circle",
     ),
     (
@@ -133,7 +133,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "formerly: [clean-device]", "formerly: [clean-device, charger]"),
-        "checklist.yaml:17:36: “trip.charger” is the id of an item that there is now",
+        "checklist.yaml:17:36: “trip.charger” is the id of a current item",
     ),
     ("checklist", "  title: The trip\n", "", ":2:3: the checklist “trip” has no title"),
     ("checklist", "      title: Packing\n", "", ":6:7: the section “packing” has no title"),
@@ -159,49 +159,49 @@ ONE_FAULT = [
     # Ids that stand twice.
     (
         *("questions", "  - id: departs", "  - id: abroad"),
-        "questions.yaml:14:9: “abroad” stands twice in this pack (first at base/questions.yaml:2:5",
+        "questions.yaml:14:9: “abroad” appears twice in this pack (first at base/questions.yaml:2",
     ),
     (
         *("checklist", "        - id: know-loss", "        - id: charger"),
-        "checklist.yaml:28:15: “trip.charger” stands twice in this pack (first at "
+        "checklist.yaml:28:15: “trip.charger” appears twice in this pack (first at "
         "base/checklist.yaml:19:11)",
     ),
     (
         *("checklist", "    - id: on-the-way", "    - id: packing"),
-        "checklist.yaml:24:11: the section “packing” stands twice in this list (first at "
+        "checklist.yaml:24:11: the section “packing” appears twice in this list (first at "
         "base/checklist.yaml:6:11)",
     ),
     (
         *("guidance", "id: take-charger", "id: remove-files"),
-        "guidance.yaml:11:13: the statement “remove-files” stands twice",
+        "guidance.yaml:11:13: the statement “remove-files” appears twice",
     ),
     (
         *("guidance", "  - id: leaflet", "      - {id: general, title: More}\n  - id: leaflet"),
-        "guidance.yaml:13:9: the section “general” stands twice",
+        "guidance.yaml:13:9: the section “general” appears twice",
     ),
 ]
 
 
 @pytest.mark.parametrize(("file", "old", "new", "expected"), ONE_FAULT)
-def test_a_reference_that_fails_says_so_at_its_place(
+def test_a_broken_reference_is_reported_at_its_place(
     tmp_path: Path, file: str, old: str, new: str, expected: str
 ) -> None:
-    """Among the faults of the pack is this one, at its line and column."""
+    """At its line and column."""
     faults = faults_of(base(tmp_path, file, old, new))
     assert any(expected in fault for fault in faults), faults
 
 
 @pytest.mark.parametrize("name", ["any", "all", "not", "nights", "device_nights"])
-def test_reserved_names_are_no_questions(tmp_path: Path, name: str) -> None:
-    """They mean something else in a condition."""
+def test_questions_cannot_have_reserved_names(tmp_path: Path, name: str) -> None:
+    """Those mean something else in a condition."""
     questions = f"questions: [{{id: {name}, ask: What?, type: number}}]\n"
     assert faults_over(tmp_path, questions) == [
         f"over1/over.yaml:2:18: “{name}” is a reserved name: take another"
     ]
 
 
-def test_all_faults_of_all_packs_are_told_by_file_and_line(tmp_path: Path) -> None:
-    """One run tells everything that can be mended."""
+def test_all_faults_of_all_packs_are_reported_in_order(tmp_path: Path) -> None:
+    """By file and line, in one run."""
     faults = faults_over(
         tmp_path,
         "contacts:\n"
@@ -225,8 +225,8 @@ def test_all_faults_of_all_packs_are_told_by_file_and_line(tmp_path: Path) -> No
     ]
 
 
-def test_questions_stand_in_an_order_in_which_they_can_be_asked(tmp_path: Path) -> None:
-    """A question waits for those its condition looks at, through derived facts too."""
+def test_questions_follow_those_they_depend_on(tmp_path: Path) -> None:
+    """Through derived facts too."""
     folder = write(
         tmp_path / "base",
         {
@@ -241,8 +241,8 @@ def test_questions_stand_in_an_order_in_which_they_can_be_asked(tmp_path: Path) 
     ]
 
 
-def test_only_the_questions_of_a_circle_are_blamed(tmp_path: Path) -> None:
-    """One that waits behind the circle, and one that the circle waits for, have no fault."""
+def test_only_the_questions_in_a_circle_are_reported(tmp_path: Path) -> None:
+    """Not those that wait behind it, nor those that it waits for."""
     questions = """
 questions:
   - {id: a, ask: A?, type: yes-no, when: {b: true}}
@@ -251,7 +251,7 @@ questions:
   - {id: d, ask: D?, type: yes-no, when: {a: true}}
   - {id: e, ask: E?, type: yes-no, when: {d: true}}
 """
-    rest = "waits for itself: the conditions of a, b and c go round in a circle"
+    rest = "depends on itself: the conditions of a, b and c form a circle"
     assert faults_over(tmp_path, questions) == [
         f"over1/over.yaml:4:42: “a” {rest}",
         f"over1/over.yaml:5:42: “b” {rest}",
@@ -259,8 +259,8 @@ questions:
     ]
 
 
-def test_what_is_worked_out_from_a_private_fact_is_private(tmp_path: Path) -> None:
-    """The number of nights tells of a date that must not leave the card."""
+def test_a_fact_derived_from_a_private_one_is_private(tmp_path: Path) -> None:
+    """The number of nights would reveal a private date."""
     folder = base(
         tmp_path, "questions", "ask: Which day do you leave?", "ask: When?\n    private: true"
     )
@@ -274,8 +274,8 @@ def test_what_is_worked_out_from_a_private_fact_is_private(tmp_path: Path) -> No
     ]
 
 
-def test_two_items_do_not_share_a_former_id(tmp_path: Path) -> None:
-    """An answer given under it would go to one of them by chance."""
+def test_two_items_cannot_share_a_former_id(tmp_path: Path) -> None:
+    """An answer with that id could belong to either."""
     folder = base(
         tmp_path, "checklist", "level: should", "level: should\n          formerly: [clean-device]"
     )
@@ -308,7 +308,7 @@ CONTACT = "contacts: [{id: help, name: Help, FIELD: DETAIL, cites: [leaflet]}]\n
 def test_a_withdrawn_detail_is_never_offered(
     tmp_path: Path, field: str, detail: str, withdrawn: str
 ) -> None:
-    """However it is written, in whichever pack it stands, and with the reason."""
+    """However it is written, and whichever pack offers it."""
     (fault,) = faults_over(
         tmp_path,
         CONTACT.replace("FIELD", field).replace("DETAIL", detail),
@@ -328,7 +328,7 @@ def test_a_withdrawn_detail_is_never_offered(
         ("a.b@example.org", "ab@example.org"),
     ],
 )
-def test_another_detail_is_not_taken_for_a_withdrawn_one(
+def test_a_similar_detail_is_not_taken_for_a_withdrawn_one(
     tmp_path: Path, detail: str, withdrawn: str
 ) -> None:
     """A digit or a country makes another number, a full stop another address."""
@@ -340,8 +340,8 @@ def test_another_detail_is_not_taken_for_a_withdrawn_one(
     assert pack.contacts["help"].tel == detail
 
 
-def test_a_number_stands_once(tmp_path: Path) -> None:
-    """Contacts, notes and steps that need it take it from the contact it is of."""
+def test_placeholders_fill_in_a_telephone_number(tmp_path: Path) -> None:
+    """In contacts, notes and steps, from the contact it belongs to."""
     pack = load_over(
         tmp_path,
         "contacts:\n"
@@ -367,7 +367,7 @@ def test_a_number_stands_once(tmp_path: Path) -> None:
     assert night.note_down == ("The time you called +44 20 7946 0199.",)
 
 
-def test_a_number_that_a_pack_replaces_is_new_wherever_it_stands(tmp_path: Path) -> None:
+def test_a_replaced_number_changes_everywhere(tmp_path: Path) -> None:
     """An overlay changes it once."""
     pack = load_over(
         tmp_path,
@@ -379,7 +379,7 @@ def test_a_number_that_a_pack_replaces_is_new_wherever_it_stands(tmp_path: Path)
 
 
 def test_an_unknown_item_that_a_step_needs_is_an_error(tmp_path: Path) -> None:
-    """A slip in the id is told with the nearest match."""
+    """The message suggests the nearest id."""
     step = "{do: Show it., cites: [leaflet], needs: [trip.chargre]}"
     assert faults_over(tmp_path, f"situations: [{{id: s, title: S, steps: [{step}]}}]\n") == [
         "over1/over.yaml:2:81: there is no item “trip.chargre” (allowed: trip.clear-files, "

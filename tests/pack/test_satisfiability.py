@@ -1,4 +1,4 @@
-"""Whether any answers meet a condition, compared with trying all of them."""
+"""Whether any answers meet a condition, compared with trying them all."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def values(name: str) -> list[Value]:
 
 
 def comparison(name: str) -> st.SearchStrategy[Condition]:
-    """Return any comparison with a fact."""
+    """Return a strategy for comparisons with a fact."""
     kind, choices = FACTS[name]
     known: list[Any] = [True, False] if kind == "yes-no" else list(choices)
     some = st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True)
@@ -50,7 +50,7 @@ def comparison(name: str) -> st.SearchStrategy[Condition]:
 
 
 def conditions(names: list[str]) -> st.SearchStrategy[Condition]:
-    """Return any condition over the facts."""
+    """Return a strategy for conditions over the facts."""
     leaves = [comparison(name) for name in names]
     if "devices" in names:
         bound = st.integers(0, 4)
@@ -72,7 +72,7 @@ def conditions(names: list[str]) -> st.SearchStrategy[Condition]:
 
 @st.composite
 def questions(draw: st.DrawFn) -> dict[str, Question]:
-    """Return the questions, each with a condition over those before it."""
+    """Draw the questions, each with a condition over those before it."""
     found: dict[str, Question] = {}
     for name, (kind, choices) in FACTS.items():
         when = draw(st.one_of(st.just(AllOf()), conditions(list(found))))
@@ -81,7 +81,7 @@ def questions(draw: st.DrawFn) -> dict[str, Question]:
 
 
 def all_facts(asked: dict[str, Question]) -> list[Facts]:
-    """Return the facts of every way to answer all questions."""
+    """Return the facts for every way to answer all questions."""
     pack = Pack((), asked, (), {}, {}, (), {})
     return [
         Facts(pack, dict(zip(asked, given, strict=True)), TODAY)
@@ -90,8 +90,8 @@ def all_facts(asked: dict[str, Question]) -> list[Facts]:
 
 
 @given(data=st.data())
-def test_what_is_possible_is_what_some_answers_give(data: st.DataObject) -> None:
-    """Never warned wrongly; and with questions of few values, always warned rightly."""
+def test_the_search_agrees_with_trying_all_answers(data: st.DataObject) -> None:
+    """If all questions have few values, it is always right."""
     asked = data.draw(questions())
     condition = data.draw(conditions(list(asked)))
     trips = all_facts(asked)
@@ -110,8 +110,8 @@ def test_what_is_possible_is_what_some_answers_give(data: st.DataObject) -> None
 
 @settings(deadline=None, max_examples=examples(80))
 @given(data=st.data())
-def test_numbers_dates_and_texts_are_never_warned_of_wrongly(data: st.DataObject) -> None:
-    """Answers that meet a condition are proof enough; also of facts worked out from others."""
+def test_a_condition_that_answers_meet_is_never_ruled_out(data: st.DataObject) -> None:
+    """With numbers, dates, texts and derived facts."""
     asked = {
         "departs": Question("departs", "?", "date"),
         "returns": Question("returns", "?", "date"),
@@ -145,8 +145,8 @@ def test_numbers_dates_and_texts_are_never_warned_of_wrongly(data: st.DataObject
         assert not Satisfiability(asked).never(condition)
 
 
-def test_a_question_too_hard_to_judge_is_left_open() -> None:
-    """Of fifty questions that all must be tried, nothing is said, and soon."""
+def test_a_condition_that_is_too_hard_is_left_open() -> None:
+    """Nothing is claimed about fifty questions that all have to be tried."""
     asked = {f"q{n}": Question(f"q{n}", "?", "yes-no") for n in range(50)}
     odd: list[Condition] = [
         AnyOf((Comparison(f"q{n}", (True,)), Comparison(f"q{(n * 7 + 3) % 50}", (False,))))
@@ -164,8 +164,8 @@ def test_a_question_too_hard_to_judge_is_left_open() -> None:
 
 
 @pytest.mark.slow
-def test_of_many_choices_not_all_sets_are_tried() -> None:
-    """With sixty choices that are all looked at, what is not found out soon is left open."""
+def test_not_all_sets_of_many_choices_are_tried() -> None:
+    """With sixty choices that all matter, the search gives up."""
     choices = {f"c{n}": "C" for n in range(60)}
     asked = {"places": Question("places", "?", "choices", choices)}
     every = [Comparison("places", (choice,)) for choice in choices]
@@ -177,8 +177,8 @@ def test_of_many_choices_not_all_sets_are_tried() -> None:
     assert possible.surely(AllOf(tuple(every))) is True
 
 
-def test_all_choices_can_be_ticked_and_not_one_more() -> None:
-    """A range over several choices looks at how many there are."""
+def test_no_more_choices_can_be_ticked_than_there_are() -> None:
+    """A range over several choices compares their number."""
     kind, choices = FACTS["devices"]
     possible = Satisfiability({"devices": Question("devices", "?", kind, choices)})
     assert [possible.surely(Range("devices", low, None)) for low in range(5)] == [True] * 4 + [

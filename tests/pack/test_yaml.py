@@ -1,4 +1,4 @@
-"""Reading YAML: what comes out as text, what is refused, and where it says the fault is."""
+"""Reading YAML: what is read as text, what is refused, and where the fault is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from travelsec.problems import InputError, Problem
 
 
 def fault(data: bytes | str) -> str:
-    """Parse what must be refused with one fault; return it."""
+    """Parse a text that has one fault; return the fault."""
     with pytest.raises(InputError) as caught:
         yaml.parse(data.encode() if isinstance(data, str) else data, "f.yaml")
     (problem,) = caught.value.problems
@@ -47,26 +47,26 @@ def fault(data: bytes | str) -> str:
     ],
 )
 def test_a_scalar_stays_text_whatever_it_looks_like(text: str, value: str | None) -> None:
-    """Only a plain null, a tilde and nothing at all are no text."""
+    """Only a plain null, a tilde and nothing at all are None."""
     assert yaml.parse(f"a: {text}".encode(), "f.yaml") == {"a": value}
 
 
 @pytest.mark.parametrize("word", ["Null", "NULL"])
-def test_a_name_that_others_read_as_nothing_needs_quotes(word: str) -> None:
-    """Other programs read nothing here; somebody of this name would be lost there."""
+def test_null_with_capitals_needs_quotes(word: str) -> None:
+    """Other programs read None, and would lose somebody with this name."""
     expected = f'{word} without quotes is read in two ways: write null for nothing, or "{word}"'
     assert fault(f"a: {word}") == f"f.yaml:1:4: {expected}"
 
 
 @pytest.mark.slow
-def test_a_file_of_very_many_values_is_refused_where_they_become_too_many() -> None:
+def test_too_many_values_are_refused() -> None:
     """Four megabytes of the smallest values would take seconds and half a gigabyte."""
     told = fault(b"[" + b"a: b," * 800_000 + b"]")
     assert told == "f.yaml:1:416667: more than 250000 values are not read"
 
 
-def test_as_many_values_as_are_allowed_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists, mappings and the names of fields count too."""
+def test_the_greatest_number_of_values_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists, mappings and keys count too."""
     monkeypatch.setattr(yaml, "MAX_VALUES", 6)
     assert yaml.parse(b"a: [b, c, d]", "f.yaml") == {"a": ["b", "c", "d"]}
     assert "more than 6 values" in fault(b"a: [b, c, d, e]")
@@ -74,26 +74,26 @@ def test_as_many_values_as_are_allowed_are_read(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("data", [b"", b"# only a comment\n", b"---\n", b"\xef\xbb\xbf"])
 def test_an_empty_document_is_none(data: bytes) -> None:
-    """No content is no fault of the parser; whoever needs a mapping says so."""
+    """That is no fault here; the caller may need a mapping."""
     assert yaml.parse(data, "f.yaml") is None
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
-    """Some editors write one; columns count as if it were not there."""
+def test_a_byte_order_mark_is_left_out() -> None:
+    """Some editors write one. Columns do not count it."""
     tree = yaml.parse(b"\xef\xbb\xbfa: b", "f.yaml")
     assert tree == {"a": "b"}
     assert isinstance(tree, yaml.Mapping)
-    assert str(yaml.place_of_key("f.yaml", tree, "a")) == "f.yaml:1:1"
+    assert str(tree.place_of_key("a")) == "f.yaml:1:1"
 
 
 def test_every_value_knows_its_place() -> None:
     """Lines and columns count from 1, and columns count characters, not bytes."""
     tree = yaml.parse("ä: [x, é, z]\nb:\n  - c: d\n".encode(), "f.yaml")
     assert isinstance(tree, yaml.Mapping)
-    assert str(yaml.place_of_key("f.yaml", tree, "b")) == "f.yaml:2:1"
-    assert str(yaml.place_of_value("f.yaml", tree["ä"], 2)) == "f.yaml:1:11"
-    assert str(yaml.place_of_value("f.yaml", tree["b"][0], "c")) == "f.yaml:3:8"
-    assert str(yaml.place_of("f.yaml", tree["b"][0])) == "f.yaml:3:5"
+    assert str(tree.place_of_key("b")) == "f.yaml:2:1"
+    assert str(tree["ä"].place_of(2)) == "f.yaml:1:11"
+    assert str(tree["b"][0].place_of("c")) == "f.yaml:3:8"
+    assert str(tree["b"][0].place) == "f.yaml:3:5"
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_every_value_knows_its_place() -> None:
         ("a: !!int 3", "f.yaml:1:4: tags (tag:yaml.org,2002:int) are not read: remove it"),
         ("a: !x {b: 3}", "f.yaml:1:4: tags (!x) are not read: remove it"),
         ("a: !!python/object/apply:os.system [x]", "f.yaml:1:4: tags (tag:yaml.org,2002:python"),
-        ("a: 1\nb: 2\na: 3", "f.yaml:3:1: “a” stands twice here (first in line 1)"),
-        ("a: {b: 1, 'b': 2}", "f.yaml:1:11: “b” stands twice here (first in line 1)"),
+        ("a: 1\nb: 2\na: 3", "f.yaml:3:1: “a” appears twice here (first in line 1)"),
+        ("a: {b: 1, 'b': 2}", "f.yaml:1:11: “b” appears twice here (first in line 1)"),
         ("a: 1\n---\nb: 2", "f.yaml:2:1: only one document is read"),
         ("? [a]\n: b", "f.yaml:1:3: the name of a field must be plain text"),
         ("~: b", "f.yaml:1:1: the name of a field must be plain text"),
@@ -123,8 +123,8 @@ def test_every_value_knows_its_place() -> None:
         (b"a" * (yaml.MAX_BYTES + 1), "f.yaml: the file is larger than 4 MiB"),
     ],
 )
-def test_what_is_refused_says_what_and_where(data: bytes | str, text: str) -> None:
-    """One fault, at its line and column."""
+def test_a_fault_says_what_is_wrong_and_where(data: bytes | str, text: str) -> None:
+    """At its line and column."""
     assert fault(data).startswith(text)
 
 
@@ -136,20 +136,20 @@ def test_what_is_refused_says_what_and_where(data: bytes | str, text: str) -> No
         ("do: Note: this", "a text with a colon and a space in it needs quotes"),
     ],
 )
-def test_the_commonest_slips_come_with_a_hint(data: str, hint: str) -> None:
-    """The parser's own words help only those who know how it works."""
+def test_common_mistakes_get_a_hint(data: str, hint: str) -> None:
+    """The parser's own words help only people who know how it works."""
     assert hint in fault(data)
 
 
 def test_a_file_of_the_greatest_size_is_read() -> None:
-    """4 MiB are allowed; the size of the message does not grow with the file."""
+    """4 MiB are allowed, and messages about such files stay short."""
     assert yaml.parse(b"a" * yaml.MAX_BYTES, "f.yaml") == "a" * yaml.MAX_BYTES
     for data in ("&" + "a" * 100_000, "!" + "a" * 100_000, f"? {'a' * 9999}\n: 1\n? {'a' * 9999}"):
         assert len(fault(data)) < 200
 
 
 class _StricterLoader(pyyaml.SafeLoader):
-    """A parser that gives up at a depth of its own, in its own words, as libyaml 0.2.6 does."""
+    """A parser that gives up at its own depth, in its own words, as libyaml 0.2.6 does."""
 
     def fetch_flow_collection_start(self, token_class: Any) -> None:
         if self.flow_level == 30:
@@ -161,7 +161,7 @@ class _StricterLoader(pyyaml.SafeLoader):
 
 @pytest.fixture(params=["installed", "python", "stricter"])
 def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read with the parser that is installed, with the one in Python, and with a stricter one."""
+    """Read with the installed parser, with the one in Python, and with a stricter one."""
     if request.param == "python":
         monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     elif request.param == "stricter":
@@ -170,7 +170,7 @@ def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.usefixtures("_parser")
 class TestDepth:
-    """Twenty levels are read and no more, whatever the parser itself would take."""
+    """Twenty levels are read and no more, whatever the parser accepts."""
 
     @pytest.mark.parametrize(
         ("opening", "value", "closing"),
@@ -202,13 +202,13 @@ class TestDepth:
     def test_deep_nesting_is_one_fault_at_its_place(
         self, opening: str, closing: str, expected: str
     ) -> None:
-        """The place is that of the first value that lies too deep, however many lie below it."""
+        """At the first value that is too deep, however many are below it."""
         for levels in (21, 1_001, 100_000):
             for text in (opening * levels, opening * levels + "x" + closing * levels):
                 assert fault(text) == f"f.yaml:{expected}", levels
 
-    def test_blocks_and_mixed_styles_are_nested_too(self) -> None:
-        """Levels of both styles add up."""
+    def test_block_and_flow_levels_add_up(self) -> None:
+        """Fifteen blocks leave room for five brackets."""
         block = "".join(f"{' ' * level}a:\n" for level in range(15))
         expected = "f.yaml:16:21: nested deeper than 20"
         assert fault(block + " " * 15 + "[" * 5_000) == expected
@@ -227,12 +227,12 @@ class TestDepth:
             f"[{'[], ' * 5_000}]",
         ],
     )
-    def test_brackets_in_texts_and_beside_one_another_are_no_nesting(self, text: str) -> None:
-        """Quoted, in a comment, in a block of text, in the middle of a plain one."""
+    def test_brackets_in_texts_or_side_by_side_are_not_nested(self, text: str) -> None:
+        """In quotes, comments, blocks and plain texts."""
         assert yaml.parse(text.encode(), "f.yaml") is not None
 
-    def test_a_fault_of_the_syntax_is_told_as_such(self) -> None:
-        """Many brackets before it make no nesting."""
+    def test_a_syntax_error_after_many_brackets_is_reported(self) -> None:
+        """They are not nested."""
         text = f"a: ['{'[' * 50}', {'[], ' * 50}]\nb: @home\n"
         assert fault(text).startswith("f.yaml:2:4: this is not YAML: ")
 
@@ -241,7 +241,7 @@ class TestJson:
     """JSON is read as the YAML it nearly is."""
 
     def test_an_object_with_tabs(self) -> None:
-        """Tabs between tokens, as some programs indent."""
+        """Some programs indent with tabs."""
         data = b'{\n\t"a":\t"1",\n\t"b": [\n\t\ttrue,\n\t\tnull\n\t]\n}\n'
         assert yaml.parse(data, "f.json") == {"a": "1", "b": ["true", None]}
 
@@ -252,7 +252,7 @@ class TestJson:
         assert yaml.parse(data, "f.json") == {"a": "x😀y", "𝄞": ["é"]}
 
     def test_an_escaped_backslash_begins_no_pair(self) -> None:
-        """The text is about an escape; it is none."""
+        """The text names an escape, but has none."""
         value = {"a": r"\ud83d\ude00", "b": "\\"}
         assert yaml.parse(json.dumps(value).encode(), "f.json") == value
 
@@ -273,7 +273,7 @@ class TestJson:
         st.sampled_from([None, 2, "\t"]),
     )
     def test_whatever_json_writes_reads_back(self, value: Any, indent: int | str | None) -> None:
-        """Texts, lists, objects and null come back as they were, however they are indented."""
+        """Texts, lists, objects and null, however they are indented."""
         data = json.dumps({"value": value}, indent=indent).encode()
         assert yaml.parse(data, "f.json") == {"value": value}
 
@@ -284,7 +284,7 @@ class TestJson:
     | st.text("ab:-?[]{}&*!|>'\"%@#,\\ \n\t~é\x00\u2028\ufeff", max_size=60).map(str.encode)
 )
 def test_any_bytes_give_a_tree_or_a_fault(data: bytes) -> None:
-    """Nothing else ever comes out, and what comes out is made of the four kinds of node."""
+    """No other error is raised, and a tree has only the four kinds of node."""
     tree: yaml.Node = None
     problems: tuple[Problem, ...] = ()
     try:
@@ -311,7 +311,7 @@ def _check(node: yaml.Node) -> None:
 def test_a_text_with_a_fault_at_every_character_is_read_a_few_times(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Before the fault of each reading there would be another, a little further up."""
+    """Each reading would otherwise find another fault a little further up."""
     readings = []
     real = yaml._loader
 

@@ -238,7 +238,7 @@ def test_what_cannot_be_read_has_its_reason(report: Report, pack: Pack, tmp_path
     assert reasons == {
         "link.json": link,
         "nowhere.html": link,
-        "pipe.json": "this is no ordinary file",
+        "pipe.json": "this is not an ordinary file",
         "huge.json": "the file is larger than 4 MiB",
         "missing.json": "there is no such file",
     }

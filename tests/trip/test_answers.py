@@ -163,7 +163,7 @@ ONE_FAULT = [
         "items:\n  trip.clean-device: done\n  trip.clear-files: todo",
         "a.yaml:3:3: “trip.clear-files” is the same item as “trip.clean-device”, answered above",
     ),
-    ("trip:\n  abroad: yes\n  abroad: no", "a.yaml:3:3: “abroad” stands twice here"),
+    ("trip:\n  abroad: yes\n  abroad: no", "a.yaml:3:3: “abroad” appears twice here"),
     # Values.
     (
         "trip:\n  departs: 1 December",

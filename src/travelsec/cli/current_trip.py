@@ -31,9 +31,9 @@ def packs_for_emergency(given: list[Path] | None) -> Pack:
     """Load the packs; if they have faults, load the bundled one alone, with a warning.
 
     Raises:
-        UserError: neither the files of the bundled pack nor its compiled form can be read.
+        UserError: neither the files of the bundled pack nor their cache can be read.
     """
-    from travelsec.pack.load import load, load_compiled
+    from travelsec.pack.load import load, load_cached
 
     try:
         return load_packs(given)
@@ -47,17 +47,17 @@ def packs_for_emergency(given: list[Path] | None) -> Pack:
         else:
             warn(f"a pack of your own has faults and was left out. Its first fault: {fault}")
             return pack
-    compiled = None
+    cached = None
     with contextlib.suppress(Exception):
-        compiled = load_compiled()
-    if compiled is None:
+        cached = load_cached()
+    if cached is None:
         raise UserError(
             f"the checklists that come with travelsec cannot be read ({fault}). Use the card that "
             "you carry, or call your service desk or your line manager. Then install travelsec "
             "again."
         )
     warn(f"the checklists have faults ({fault}). What follows is as they were when installed.")
-    return compiled
+    return cached
 
 
 def trip_under_way(

@@ -103,7 +103,7 @@ def find(page: str, overlays: Iterable[Path]) -> str:
     folders = (bottom, *overlays)
     packs = (parse_pack(str(folder), read_files(folder, bottom)) for folder in folders)
     pages = (located for pack in packs for located in pack.lists["guidance"])
-    return [located.file for located in pages if located.value.id == page][-1]
+    return [located.place.file for located in pages if located.value.id == page][-1]
 
 
 def read_before(path: Path, page: str) -> str:

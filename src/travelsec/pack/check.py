@@ -1,8 +1,9 @@
-"""Check packs: read them, lay them over one another, and tell every fault of every one."""
+"""Check packs: read and merge them, and report every fault of each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 from operator import itemgetter
 from pathlib import Path
@@ -16,10 +17,10 @@ from travelsec.problems import InputError, Place, Problem, allowed
 
 
 class Checked(NamedTuple):
-    """Packs that were read and laid over one another, whatever faults they have.
+    """Packs that were read and merged, whatever faults they have.
 
-    `pack` is fit for use only where there are no `problems`. `merged` knows where each entry was
-    written, and `files` are the names of all files that were read.
+    Use `pack` only if there are no `problems`. `merged` knows where each entry is written, and
+    `files` are the names of all files that were read.
     """
 
     pack: Pack
@@ -29,30 +30,31 @@ class Checked(NamedTuple):
 
 
 def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
-    """Read packs as `load` does, and return what is known of them with all their faults."""
+    """Read packs as `load` does, but return them together with all their faults."""
     bottom = bundled or bundled_folder()
-    drafts = [_read(folder, bottom) for folder in (bottom, *overlays)]
-    unread = [problem for parsed in drafts for problem in parsed.problems]
-    merged = merge(drafts)
-    sources = tuple(Source(one.info.value, one.digest) for one in drafts if one.info is not None)
+    packs = [_read(folder, bottom) for folder in (bottom, *overlays)]
+    unread = [problem for parsed in packs for problem in parsed.problems]
+    merged = merge(packs)
+    sources = tuple(Source(one.info.value, cache(one.digest)) for one in packs if one.info)
     pack, faults = references.resolve(merged, sources)
-    faults = [*_id_faults(drafts), *merged.problems, *faults]
-    problems = _in_order(drafts, unread, faults) if unread or faults else []
-    return Checked(pack, merged, problems, [file for parsed in drafts for file in parsed.files])
+    faults = [*_id_faults(packs), *merged.problems, *faults]
+    problems = _in_order(packs, unread, faults) if unread or faults else []
+    return Checked(pack, merged, problems, [file for parsed in packs for file in parsed.files])
 
 
 def _in_order(
-    drafts: Sequence[parse.ParsedPack], unread: Sequence[Problem], faults: Sequence[Problem]
+    packs: Sequence[parse.ParsedPack], unread: Sequence[Problem], faults: Sequence[Problem]
 ) -> list[Problem]:
-    """Put all problems in the order of the packs, of their files and of their lines."""
-    files = [file for parsed in drafts for file in (*parsed.files, parsed.name)]
+    """Sort problems by pack, file and line."""
+    files = [file for parsed in packs for file in (*parsed.files, parsed.name)]
     rank = {file: number for number, file in reversed(list(enumerate(files)))}
 
     def key(problem: Problem) -> tuple[int, int, int]:
         file, line, column = problem.place
         return rank.get(file, 0), line, column
 
-    # What is missing from an entry is told after what is wrong in it, though it began above.
+    # A missing field is placed where its entry begins, but is reported after the entry's other
+    # faults.
     keyed = [*zip(accumulate(map(key, unread), max), unread, strict=True)]
     keyed += [(key(problem), problem) for problem in faults]
     return [problem for _, problem in sorted(keyed, key=itemgetter(0))]
@@ -67,18 +69,18 @@ def _read(folder: Path, bottom: Path) -> parse.ParsedPack:
         return unread
 
 
-def _id_faults(drafts: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
-    """Yield a fault for each pack with the id of one below, or that replaces one not below.
+def _id_faults(packs: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
+    """Yield a fault for each pack id that is taken, and each `not_covered_instead_of` unknown.
 
     A report names its packs by id.
     """
     below: dict[str, Place] = {}
-    for info in (parsed.info for parsed in drafts if parsed.info is not None):
+    for info in (parsed.info for parsed in packs if parsed.info is not None):
         name = info.value.id
         if name in below:
             yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {below[name]}")
         for index, other in enumerate(info.value.not_covered_instead_of):
             if other not in below:
-                text = f"“{other}” is no pack below this one{allowed(below, other)}"
+                text = f"“{other}” is not a pack below this one{allowed(below, other)}"
                 yield Problem(info.at("not_covered_instead_of", index), text)
         below.setdefault(name, info.place)

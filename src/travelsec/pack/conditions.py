@@ -1,4 +1,4 @@
-"""Read a `when` into a condition, once the facts of the packs are known."""
+"""Read each `when` as a condition, once the facts of all packs are known."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from msgspec import Struct
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range, StateOf, Truth
 from travelsec.derived import DERIVED
 from travelsec.pack import yaml
-from travelsec.pack.yaml import place_of_key, place_of_value
 from travelsec.problems import Place, Problem, allowed, brief
 from travelsec.question_types import NUMBER, FactType, HasType, Value, behaviour, read_value
 from travelsec.values import InvalidValue
@@ -19,7 +18,7 @@ COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
 
 
 def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
-    """Say which facts may stand here; derived ones, which no question shows, as a last resort."""
+    """Say which facts are allowed; if there are too many to list, name only the derived ones."""
     facts = list(facts)
     worked_out = ", ".join(name for name in facts if name in DERIVED)
     last_resort = f" (worked out from answers: {worked_out})" if worked_out else ""
@@ -27,7 +26,7 @@ def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
 
 
 class UnreadCondition(Condition):
-    """A condition as written, until it is read when the packs are put together."""
+    """A condition as written, until the packs are merged and it can be read."""
 
     def __init__(self, node: yaml.Mapping) -> None:
         self.node = node
@@ -37,7 +36,7 @@ class UnreadCondition(Condition):
 
 
 class UnknownCondition(Condition):
-    """A condition with a fault, or on what could not be read: it is unknown."""
+    """A condition with a fault, or about a fact that could not be read: always unknown."""
 
     def __init__(self, part: Condition) -> None:
         self.part = part
@@ -53,13 +52,12 @@ class UnknownCondition(Condition):
 
 
 class Reader(Struct):
-    """Reads a condition of a file.
+    """Reads a condition.
 
-    `facts` are those that it may refer to, `private` those that exist but that it may not. `report`
-    takes each problem. `excuse` tells whether an unknown fact at a place is no fault.
+    `facts` are the facts it may refer to, `private` those it may not. `report` takes each problem.
+    `excuse` tells whether an unknown fact at a place is not to be reported.
     """
 
-    file: str
     facts: Mapping[str, HasType]
     private: Collection[str]
     report: Callable[[Problem], None]
@@ -67,7 +65,7 @@ class Reader(Struct):
     is_whole: bool = True
 
     def read(self, condition: Condition) -> Condition:
-        """Return the condition with typed values; unknown if anything had to be left out of it."""
+        """Return the condition with typed values; unknown if any part of it could not be read."""
         if not isinstance(condition, UnreadCondition):
             return condition
         read = self._mapping(condition.node)
@@ -78,7 +76,7 @@ class Reader(Struct):
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
     def _entry(self, node: yaml.Mapping, key: str, value: Any) -> Condition:
-        place = place_of_value(self.file, node, key)
+        place = node.place_of(key)
         match key:
             case "any":
                 return AnyOf(tuple(self._list(value, place)))
@@ -88,7 +86,7 @@ class Reader(Struct):
                 return Not(self._nested(value, place))
         if key in self.facts:
             return self._fact(key, value, place)
-        at = place_of_key(self.file, node, key)
+        at = node.place_of_key(key)
         if key in self.private:
             return self._fault(at, f"the fact “{key}” is private: no condition may look at it")
         if self.excuse(key, at):
@@ -101,10 +99,7 @@ class Reader(Struct):
         if not isinstance(value, yaml.Sequence) or not value:
             self._fault(place, "a list of conditions is needed here")
             return []
-        return [
-            self._nested(part, place_of_value(self.file, value, index))
-            for index, part in enumerate(value)
-        ]
+        return [self._nested(part, value.place_of(index)) for index, part in enumerate(value)]
 
     def _nested(self, value: Any, place: Place) -> Condition:
         if isinstance(value, yaml.Mapping):
@@ -117,23 +112,23 @@ class Reader(Struct):
             return self._fault(place, f"“{key}” is about people: no condition can compare it")
         if isinstance(value, yaml.Mapping):
             return self._range(key, fact, value, place)
-        parts = value if isinstance(value, yaml.Sequence) else [value]
-        if not parts:
-            self._fault(place, "the list is empty: it could never hold")
-        read = []
-        for index, part in enumerate(parts):
-            at = place_of_value(self.file, parts, index) if parts is value else place
-            read += self._values(fact, part, at)
+        if not isinstance(value, yaml.Sequence):
+            return Comparison(key, tuple(self._values(fact, value, place)))
+        if not value:
+            self._fault(place, "the list is empty, so this can never be true")
+        read: list[Value] = []
+        for index, part in enumerate(value):
+            read += self._values(fact, part, value.place_of(index))
         return Comparison(key, tuple(read))
 
     def _values(self, fact: HasType, part: Any, place: Place) -> list[Value]:
-        # One value of a several-choices fact is one choice.
+        # Each value is compared with one of the choices ticked.
         is_several = behaviour(fact.type).compared == "several"
         single = FactType("choice", fact.choices) if is_several else fact
         try:
             return [read_value(single, part)]
         except InvalidValue as wrong:
-            # People write this when they mean how many are ticked, not which.
+            # Authors write this when they mean how many are ticked, not which.
             is_count = is_several and part in ("any", "all", "none")
             self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))
             return []
@@ -144,17 +139,15 @@ class Reader(Struct):
             fact = NUMBER
         elif compared != "range":
             return self._fault(
-                place, f"“{key}” is no number, no date and no several choices: it has no range"
+                place, f"“{key}” has no range: it is not a number, a date or several choices"
             )
         read: dict[str, Any] = {}
         for name, text in bounds.items():
             if name not in ("at_least", "at_most"):
-                self._fault(
-                    place_of_key(self.file, bounds, name),
-                    f"unknown bound “{brief(name)}”{allowed(['at_least', 'at_most'], name)}",
-                )
+                fault = f"unknown bound “{brief(name)}”{allowed(['at_least', 'at_most'], name)}"
+                self._fault(bounds.place_of_key(name), fault)
                 continue
-            for value in self._values(fact, text, place_of_value(self.file, bounds, name)):
+            for value in self._values(fact, text, bounds.place_of(name)):
                 read[name] = value
         low, high = read.get("at_least"), read.get("at_most")
         if not bounds:
@@ -164,14 +157,14 @@ class Reader(Struct):
         return Range(key, low, high)
 
     def _fault(self, place: Place, text: str) -> AllOf:
-        """Report a fault, and return what stands in its place."""
+        """Report a fault and return a placeholder for the part."""
         self.is_whole = False
         self.report(Problem(place, text))
         return AllOf()
 
 
 def _canonical(node: Any) -> Any:
-    """Write `laptop` as `[laptop]` and sort keys, so that every spelling has the same digest."""
+    """Write `laptop` as `[laptop]` and sort keys, so that equal conditions have one digest."""
     if isinstance(node, yaml.Mapping):
         bare = ("at_least", "at_most")
         return {

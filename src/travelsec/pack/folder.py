@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def bundled_folder() -> Path:
-    """Return the folder of the bundled pack: inside a wheel's package, else beside `src`."""
+    """Return the folder of the bundled pack: in the installed package, or else beside `src`."""
     inside = _PACKAGE / "checklists"
     return inside if inside.is_dir() else _PACKAGE.parent.parent / "checklists"
 
@@ -22,10 +22,10 @@ def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
     The bundled pack's files are named without the folder they are installed in.
 
     Raises:
-        InputError: the folder is none, holds no such file, or one cannot be read.
+        InputError: there is no such folder, no such file in it, or one that cannot be read.
     """
     if not folder.is_dir():
-        raise InputError.at(Place(str(folder)), "there is no such folder with a pack")
+        raise InputError.at(Place(str(folder)), "there is no such folder")
     found = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
     if not found:
         raise InputError.at(Place(str(folder)), "no file in this folder ends in .yaml")
@@ -39,7 +39,7 @@ def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            # One byte more than is allowed shows that it is too large; no need to read on.
+            # One byte more than allowed shows that the file is too large.
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError.at(Place(str(path)), f"cannot be read: {error.strerror}") from None

@@ -1,4 +1,4 @@
-"""Read one line of JSON strictly: with the standard reader, and as YAML to place its faults."""
+"""Read one line of JSON strictly: fast, or as YAML, which gives the place of each fault."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ def decode(data: bytes) -> Any:
     """Read one JSON document into plain dicts, lists and texts, as `parse` would.
 
     Raises:
-        ValueError: `parse` must look at it: there is a fault, or there may be one.
-        RecursionError: the same; it is nested too deep.
+        ValueError, RecursionError: there is a fault, or there may be one: use `parse`.
     """
-    # Halves of characters are written as escapes. Whole ones may be too; those are rare.
+    # Half a character can only be written as an escape, which is rare for whole ones.
     if len(data) > MAX_BYTES or b"\\ud" in data.lower():
         raise ValueError
     if data.count(b",") + data.count(b":") > MAX_VALUES:
@@ -34,21 +33,21 @@ def decode(data: bytes) -> Any:
 
 
 def parse(data: bytes, file: str, number: int) -> yaml.Node:
-    """Read one JSON document into the tree that `yaml.parse` makes, with its marks.
+    """Read one JSON document into the tree that `yaml.parse` makes.
 
-    Nothing is taken for what it is not: numbers, true and false stay text as written. The type of
-    the field decides later, as with YAML, of which JSON is a part.
+    Numbers, true and false stay text until the type of the field is known, as in YAML.
 
     Args:
         data: the bytes of the line, UTF-8, without its end.
         file: the name to show in problems.
-        number: the line's number, from 1. Marks in the tree know nothing of it.
+        number: the line's number, from 1. In the tree, every mark is in line 1.
 
     Raises:
         InputError: too large, not UTF-8, not JSON, or what `yaml.parse` refuses.
     """
     if len(data) > MAX_BYTES:
-        raise too_long(file, number)
+        text = f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB"
+        raise InputError.at(Place(file, number, 1), text)
     try:
         _refuse_other_than_json(data, file, number)
         return yaml.parse(data, file)
@@ -66,22 +65,16 @@ def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
         place = Place(file, number, error.pos + 1)
         raise InputError.at(place, f"this is not JSON: {error.msg}") from None
     except (UnicodeDecodeError, RecursionError):
-        pass  # YAML's reader tells the place
+        pass  # `yaml.parse` reports it with its place
     except ValueError as error:
         raise InputError.at(Place(file, number, 1), f"this is not JSON: {error}") from None
 
 
 def in_file(problem: Problem, file: str, number: int) -> Problem:
-    """Return the problem of a line that was read by itself, in the file it is a line of."""
-    # Where a key stands first is in the same line.
+    """Move the problem of a line that was read by itself to its line of the file."""
+    # The first of two equal keys is always in the same line.
     text = problem.text.replace(" (first in line 1)", "")
     return Problem(Place(file, number, problem.place.column or 1), text, problem.severity)
-
-
-def too_long(file: str, number: int) -> InputError:
-    """Return the fault of a line that is larger than is read."""
-    text = f"the line is longer than {MAX_BYTES // 1024 // 1024} MiB"
-    return InputError.at(Place(file, number, 1), text)
 
 
 def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -108,7 +101,7 @@ def _not_json(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number")
 
 
-# Numbers stay as they are written: nobody waits for, or is misled by, one of a million digits.
+# Numbers stay as written: converting one with a million digits would take long.
 _FAST = JSONDecoder(
     object_pairs_hook=_object_of, parse_int=str, parse_float=str, parse_constant=_not_json
 )

@@ -16,12 +16,12 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
 
     Args:
         overlays: folders of further packs, each laid over those before it.
-        bundled: the folder at the bottom, if not the one that comes with travelsec.
+        bundled: a folder to use instead of the bundled pack's.
 
     Raises:
         InputError: every fault of every pack.
     """
-    if not overlays and bundled is None and (pack := _compiled()):
+    if not overlays and bundled is None and (pack := _fresh_cache()):
         return pack
     from travelsec.pack.check import check
 
@@ -31,22 +31,19 @@ def load(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Pack:
     return checked.pack
 
 
-def load_compiled() -> Pack | None:
-    """Return the bundled pack from its compiled form, for when its files cannot be read.
-
-    Returns:
-        None if the compiled form is damaged.
+def load_cached() -> Pack | None:
+    """Return the cached bundled pack, for when its files cannot be read; None if damaged.
 
     Raises:
-        OSError: it cannot be read either.
+        OSError: the cache cannot be read either.
     """
     return cache.read_cache(cache.FILE.read_bytes(), None)
 
 
-def _compiled() -> Pack | None:
-    """Return the bundled pack from its compiled form, if that is of its files as they are."""
+def _fresh_cache() -> Pack | None:
+    """Return the cached bundled pack, if its files have not changed since."""
     try:
         folder = bundled_folder()
         return cache.read_cache(cache.FILE.read_bytes(), read_files(folder, folder))
-    except Exception:  # the files say the same, or what is wrong with them
+    except Exception:  # read the files instead, which reports what is wrong with them
         return None

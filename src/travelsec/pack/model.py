@@ -1,10 +1,9 @@
-"""What a pack says, typed: questions, checklists, situations, contacts, guidance indexes."""
+"""The typed content of a pack: questions, checklists, situations, contacts, guidance indexes."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -21,7 +20,7 @@ PHASES: tuple[Phase, ...] = ("before", "away", "back")
 BEFORE_RETURN: tuple[Phase, ...] = ("before", "away")
 LEVELS: tuple[Level, ...] = ("must", "should", "consider")
 
-# `(?!\n)`: `$` alone would let a line break end an id.
+# `$` alone would also match before a line break at the end.
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 FACT_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$(?!\n)"
 PATH_PATTERN = r"^[a-z0-9./-]+$(?!\n)"
@@ -36,14 +35,14 @@ Cites = Annotated[tuple[Path, ...], Meta(min_length=1)]
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Anything written in a pack file: unknown fields are faults."""
+    """Anything in a pack file that has fields; unknown fields are faults."""
 
 
 class PackInfo(Entry, frozen=True):
-    """Who a pack is. `covers` and `not_covered` are one sentence each.
+    """The identity of a pack. `covers` and `not_covered` are one sentence each.
 
-    `not_covered_instead_of` names packs below this one whose `not_covered` is no longer said:
-    this pack covers that, or says in its own sentence what is left of it.
+    `not_covered_instead_of` names packs below this one whose `not_covered` no longer holds: this
+    pack covers it, or says in its own sentence what is left of it.
     """
 
     id: Id
@@ -70,10 +69,10 @@ class Question(Entry, frozen=True):
 
 
 class Item(Entry, frozen=True):
-    """One thing to do, or to undertake. Its full id is `checklist.item`.
+    """One thing to do or to undertake. Its full id is `checklist.item`.
 
-    `suggestion` is a practical hint of the pack's own; it is left out while a fact in it is not
-    known. `situation` names the situation whose steps the traveller undertakes to know.
+    `suggestion` is a practical hint that no page gives; it is left out while a fact in it is
+    unknown. `situation` names the situation whose steps the traveller undertakes to know.
     """
 
     id: Id
@@ -92,7 +91,7 @@ class Item(Entry, frozen=True):
 
 
 class Section(Entry, frozen=True):
-    """Items that belong together; `phase` holds for those that name none."""
+    """Items that belong together. `phase` is that of the items that name none."""
 
     id: Id
     title: Text = ""
@@ -102,7 +101,7 @@ class Section(Entry, frozen=True):
 
 
 class Checklist(Entry, frozen=True):
-    """Sections on one subject, with a condition that holds for all of them."""
+    """Sections on one subject, with a condition for all of them."""
 
     id: Id
     title: Text = ""
@@ -113,8 +112,8 @@ class Checklist(Entry, frozen=True):
 class Step(Entry, frozen=True):
     """One thing to do in a situation, in order.
 
-    `needs` are the full ids of the items that bring what the step needs in hand. `safety`: the
-    step puts the traveller before any device.
+    `needs` are the full ids of the items that provide what the step needs. A `safety` step puts
+    the traveller before any device.
     """
 
     do: Text
@@ -128,9 +127,9 @@ class Step(Entry, frozen=True):
 class Situation(Entry, frozen=True):
     """Something that happens on the way: its steps, who to call, what it can lead to.
 
-    `compromised`: the device at hand may be the one at risk. `note_down` is what to write down,
-    a suggestion of the pack's own. One for the manager is shown in the report instead of to the
-    traveller. `card` is the side of the card that it stands on.
+    `compromised` says that the device at hand may be the one at risk. `note_down` is what to
+    write down, a hint that no page gives. A situation for the manager is shown in the report, not
+    to the traveller. `card` is the side of the card it is printed on.
     """
 
     id: Id
@@ -147,10 +146,10 @@ class Situation(Entry, frozen=True):
 
 
 class Contact(Entry, frozen=True):
-    """Who to reach about what. At least one way to reach them is given, or a note says why not.
+    """Who to contact about what, with at least one way to reach them or a note that says why not.
 
-    `people` names a private question whose answers are the people themselves. A British `tel` in
-    international form gives the number as dialled at home as well.
+    `people` names a private question that asks for the people. A British `tel` in international
+    form also gives the number as dialled at home.
     """
 
     id: Id
@@ -179,7 +178,7 @@ class Withdrawn(Entry, frozen=True):
 
 
 class Statement(Entry, frozen=True):
-    """One sentence of a guidance page: its curated id, its kind, the fingerprint of its words."""
+    """One sentence of a guidance page: a curated id, its kind and a fingerprint of its words."""
 
     id: Id
     kind: StatementKind
@@ -195,7 +194,7 @@ class GuidanceSection(Entry, frozen=True):
 
 
 class Guidance(Entry, frozen=True):
-    """A guidance page that items cite. One cited as a whole has no sections.
+    """A guidance page that items cite. A page that is cited as a whole has no sections.
 
     `ask` is the id of the contact who knows about the page.
     """
@@ -209,33 +208,27 @@ class Guidance(Entry, frozen=True):
     sections: tuple[GuidanceSection, ...] = ()
 
     def statements(self) -> Iterator[tuple[str, Statement]]:
-        """Yield each statement with its path, by which entries cite it."""
+        """Yield each statement with the path by which entries cite it."""
         for section in self.sections:
             for statement in section.statements:
                 yield f"{self.id}/{section.id}/{statement.id}", statement
 
 
-class Source:
-    """A pack that was read: who it is, and the digest (sha256) of its canonical typed content.
+class Source(Struct):
+    """A pack that was read, and a function that returns the sha256 of its typed content.
 
-    The digest is worked out when it is first asked for: in an emergency nobody waits for it.
+    A function, because working it out takes time that nobody has in an emergency.
     """
 
-    def __init__(self, info: PackInfo, digest: Callable[[], str]) -> None:
-        self.info = info
-        self._digest = digest
-
-    @cached_property
-    def digest(self) -> str:
-        """The sha256 in hexadecimal."""
-        return self._digest()
+    info: PackInfo
+    digest: Callable[[], str]
 
 
 class Pack(Struct, frozen=True):
-    """All packs, merged and resolved: every reference in it leads somewhere.
+    """All packs, merged and resolved: no reference in it is broken.
 
-    `sources` are the packs it was made of, the bundled one first. Questions stand in the order
-    in which they can be asked: none before one its condition looks at.
+    `sources` are the packs it was made of, the bundled one first. The questions are in an order in
+    which they can be asked: each follows those that its condition refers to.
     """
 
     sources: tuple[Source, ...]
@@ -247,7 +240,7 @@ class Pack(Struct, frozen=True):
     guidance: dict[str, Guidance]
 
     def items(self) -> Iterator[tuple[str, Checklist, Section, Item]]:
-        """Yield every item, in the pack's order: its full id, checklist and section, and itself."""
+        """Yield every item with its full id, checklist and section, in the pack's order."""
         for checklist in self.checklists:
             for section in checklist.sections:
                 for item in section.items:
@@ -255,7 +248,7 @@ class Pack(Struct, frozen=True):
 
     @property
     def not_covered(self) -> tuple[str, ...]:
-        """What the packs do not cover, a sentence for each that no other pack replaces."""
+        """What the packs do not cover: one sentence for each that no other pack replaces."""
         replaced = {name for one in self.sources for name in one.info.not_covered_instead_of}
         return tuple(
             source.info.not_covered for source in self.sources if source.info.id not in replaced

@@ -1,4 +1,4 @@
-"""Lay packs over one another: checklists and sections merge, leaves need `override`, `drop`."""
+"""Merge packs: checklists and sections combine, other entries need `override` or `drop`."""
 
 from __future__ import annotations
 
@@ -13,30 +13,26 @@ from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 
 
 class MergedSection(Struct):
-    """A section's own fields (the last pack's word holds) and its items by id."""
+    """A section as each pack writes it (later packs win), and its items by id."""
 
     written: list[Located[model.Section]] = field(default_factory=list)
     items: dict[str, Located[model.Item]] = field(default_factory=dict)
 
 
 class MergedChecklist(Struct):
-    """A checklist's own fields (the last pack's word holds) and its sections by id."""
+    """A checklist as each pack writes it (later packs win), and its sections by id."""
 
     written: list[Located[model.Checklist]] = field(default_factory=list)
     sections: dict[str, MergedSection] = field(default_factory=dict)
 
-    def home_of(self, item: str) -> MergedSection | None:
-        """Return the section that holds the item of this id, if any does."""
-        return next((s for s in self.sections.values() if item in s.items), None)
-
 
 class Merged(Struct):
-    """The entries that stand once all packs are laid over one another.
+    """The entries of all packs, merged.
 
-    `lost` is what nothing may be said of: what could not be read, and ids that stand twice.
-    `aside` are the entries, by kind, in whose place another stands that they clash with.
-    `dropped` says for the kinds and ids that are gone where an overlay dropped them.
-    `problems` are the clashes, the overrides of nothing and the drops of nothing.
+    `lost` holds what no fault may be reported about: what could not be read, and duplicate ids.
+    `aside` holds the entries, with their kinds, that clash with an entry already in place.
+    `dropped` maps the kinds and ids of dropped entries to where an overlay drops them.
+    `problems` are the clashes, and overrides and drops that match nothing.
     """
 
     leaves: dict[str, dict[str, Located[Any]]]
@@ -48,47 +44,48 @@ class Merged(Struct):
     dropped: dict[tuple[str, str], Place] = field(default_factory=dict)
 
     def home_of(self, name: str) -> MergedSection | None:
-        """Return the section that holds the item of this full id, if any does."""
+        """Return the section that holds the item with this full id, if any does."""
         checklist, _, item = name.partition(".")
-        return self.checklists.get(checklist, MergedChecklist()).home_of(item)
+        sections = self.checklists.get(checklist, MergedChecklist()).sections.values()
+        return next((section for section in sections if item in section.items), None)
 
     def items(self) -> Iterator[tuple[str, Located[model.Item]]]:
-        """Yield the full id of every item, and the item."""
+        """Yield every item with its full id."""
         for name, checklist in self.checklists.items():
             for section in checklist.sections.values():
                 yield from ((f"{name}.{item}", found) for item, found in section.items.items())
 
 
 def last_with(written: Sequence[Located[Any]], field: str) -> Located[Any]:
-    """Return the entry that has the packs' last word on a field, else the first."""
+    """Return the last entry that gives a field, or the first entry if none does."""
     given = [placed for placed in written if placed.node.get(field) is not None]
     return given[-1] if given else written[0]
 
 
 Names: TypeAlias = set[tuple[str, str]]
-"""Kinds and ids of the entries that a pack has put in place."""
+"""The kinds and ids of the entries that one pack has put in place."""
 
 _DROPPABLE = ("questions", "situations", "contacts")
 _LEAVES = (*_DROPPABLE, "guidance")
 
 
 @few_guesses()
-def merge(drafts: Sequence[ParsedPack]) -> Merged:
-    """Lay the packs over one another, the first at the bottom."""
-    merged = Merged({key: {} for key in _LEAVES}, _all_lost(drafts))
-    for index, draft in enumerate(drafts):
+def merge(packs: Sequence[ParsedPack]) -> Merged:
+    """Merge the packs, each on top of those before it."""
+    merged = Merged({key: {} for key in _LEAVES}, _all_lost(packs))
+    for index, parsed in enumerate(packs):
         own: Names = set()
-        merged.problems += _drop(merged, draft, is_overlay=index > 0)
-        _take_away_lost(merged, draft, is_overlay=index > 0)
+        merged.problems += _drop(merged, parsed, is_overlay=index > 0)
+        _take_away_lost(merged, parsed, is_overlay=index > 0)
         for key in _LEAVES:
             leaves = merged.leaves[key]
-            for placed in draft.lists[key]:
+            for placed in parsed.lists[key]:
                 name = placed.value.id
                 if _may_stand(merged, key, name, placed, leaves.get(name), own):
                     leaves[name] = placed
                     merged.dropped.pop((key, name), None)
-        merged.withdrawn += draft.lists["withdrawn"]
-        for checklist in draft.checklists:
+        merged.withdrawn += parsed.lists["withdrawn"]
+        for checklist in parsed.checklists:
             _merge_checklist(merged, checklist, own)
     return merged
 
@@ -101,16 +98,16 @@ def _merge_checklist(merged: Merged, placed: Located[model.Checklist], own: Name
         name = section.value.id
         place = section.at("id")
         if name in first:
-            text = f"the section “{name}” stands twice in this list (first at {first[name]})"
+            text = f"the section “{name}” appears twice in this list (first at {first[name]})"
             merged.problems.append(Problem(place, text))
         first.setdefault(name, place)
         target = checklist.sections.setdefault(name, MergedSection())
         target.written.append(section)
         for item in section.parts("items"):
             item_id = item.value.id
-            home = checklist.home_of(item_id)
-            present = home.items[item_id] if home else None
             full = f"{placed.value.id}.{item_id}"
+            home = merged.home_of(full)
+            present = home.items[item_id] if home else None
             if not _may_stand(merged, "checklist", full, item, present, own):
                 continue
             if home is not None and home is not target:
@@ -118,24 +115,24 @@ def _merge_checklist(merged: Merged, placed: Located[model.Checklist], own: Name
             target.items[item_id] = item
 
 
-def _all_lost(drafts: Sequence[ParsedPack]) -> Unreadable:
+def _all_lost(packs: Sequence[ParsedPack]) -> Unreadable:
     lost = Unreadable()
-    for index, draft in enumerate(drafts):
-        lost.ids |= draft.lost.ids
-        # The pack at the bottom may not drop anything.
-        lost.kinds |= draft.lost.kinds if index else draft.lost.kinds - {"drop"}
+    for index, parsed in enumerate(packs):
+        lost.ids |= parsed.lost.ids
+        # The bottom pack may not drop anything.
+        lost.kinds |= parsed.lost.kinds if index else parsed.lost.kinds - {"drop"}
     return lost
 
 
-def _take_away_lost(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> None:
-    """Take away what an entry that could not be read may replace: it would not be judged aright."""
-    for key, name in draft.lost.ids:
+def _take_away_lost(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> None:
+    """Remove entries that an unreadable entry may replace: faults in them would be misleading."""
+    for key, name in parsed.lost.ids:
         if key in _DROPPABLE:
             merged.leaves[key].pop(name, None)
         elif key == "checklist" and (home := merged.home_of(name)):
             del home.items[name.partition(".")[2]]
-    if is_overlay and "questions" in draft.lost.kinds:
-        # Any question with choices may have more of them, in a place that could not be read.
+    if is_overlay and "questions" in parsed.lost.kinds:
+        # An override that could not be read may give any of these questions more choices.
         questions = merged.leaves["questions"].values()
         merged.lost.ids |= {
             ("questions", located.value.id) for located in questions if located.value.choices
@@ -150,10 +147,10 @@ def _may_stand(
     present: Located[Any] | None,
     own: Names,
 ) -> bool:
-    """Tell whether the entry takes the place of the one present, if any; else it is set aside.
+    """Tell whether the entry may replace the one present, if any; otherwise set it aside.
 
     Args:
-        own: what the entry's own pack has put in place so far; takes the entry too.
+        own: what the entry's own pack has put in place so far; the entry is added to it.
     """
     override = getattr(placed.value, "override", False)
     if present is None or (override and (key, name) not in own):
@@ -162,11 +159,11 @@ def _may_stand(
             merged.problems.append(Problem(placed.at("override"), text))
         own.add((key, name))
         return True
-    # Whoever refers to this id may mean the one or the other.
+    # A reference to this id may mean either entry.
     merged.lost.add(key, name)
     merged.aside.append((key, placed))
     if (key, name) in own:
-        text = f"“{name}” stands twice in this pack (first at {present.place})"
+        text = f"“{name}” appears twice in this pack (first at {present.place})"
         merged.problems.append(Problem(placed.at("id"), text))
     elif "drop" not in merged.lost.kinds:
         way = "take another id"
@@ -177,13 +174,13 @@ def _may_stand(
     return False
 
 
-def _drop(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> Iterator[Problem]:
-    for name, place in draft.drops:
+def _drop(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> Iterator[Problem]:
+    for name, place in parsed.drops:
         homes = list(_homes(merged, name))
         if not is_overlay:
             yield Problem(place, "only a pack on top of another may drop something")
         elif any(dropped == name for _, dropped in merged.dropped):
-            continue  # by a pack below: both want it out
+            continue  # a pack below has already dropped it
         elif name in merged.checklists:
             yield Problem(place, f"“{name}” is a checklist: drop its items, one by one")
         elif not homes:
@@ -192,7 +189,7 @@ def _drop(merged: Merged, draft: ParsedPack, *, is_overlay: bool) -> Iterator[Pr
                     place, f"there is no “{brief(name)}” to drop{allowed(_droppable(merged), name)}"
                 )
         elif len(homes) > 1:
-            yield Problem(place, f"“{name}” is the id of {len(homes)} things: none is dropped")
+            yield Problem(place, f"“{name}” is the id of {len(homes)} entries: neither is dropped")
         else:
             kind, home, key = homes[0]
             del home[key]

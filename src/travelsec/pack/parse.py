@@ -1,10 +1,11 @@
-"""One pack as its files say it: typed entries, each knowing where it was written."""
+"""Read the files of one pack into typed entries that know where they are written."""
 
 from __future__ import annotations
 
+import copy
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import methodcaller
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -13,7 +14,6 @@ from msgspec import Struct, field
 from travelsec.conditions import Condition
 from travelsec.pack import model, yaml
 from travelsec.pack.conditions import UnreadCondition
-from travelsec.pack.yaml import place_of, place_of_key, place_of_value
 from travelsec.problems import InputError, Place, Problem, allowed, brief, few_guesses
 
 T = TypeVar("T")
@@ -31,69 +31,65 @@ TOP_LEVEL = ("pack", "questions", "checklist", *list(LISTS)[1:], "drop")
 
 
 class Located(Struct, Generic[T], frozen=True):
-    """An entry and where it was written. `node` is the tree it was read from."""
+    """An entry, and the YAML it was read from."""
 
     value: T
     node: yaml.Mapping
-    file: str
 
     @property
     def place(self) -> Place:
         """Where the entry begins."""
-        return place_of(self.file, self.node)
+        return self.node.place
 
     def at(self, *path: Any) -> Place:
-        """Return where a field (or an index in its list) stands; the entry if it is not there."""
+        """Return the place of a field, or of an index in it; the entry's if it is missing."""
         node: Any = self.node
         place = self.place
         for key in path:
             if isinstance(node, dict) and key not in node:
                 break
-            place = place_of_value(self.file, node, key)
+            place = node.place_of(key)
             node = node[key]
         return place
 
     def parts(self, key: str) -> list[Located[Any]]:
-        """Return the entries that a field of this one lists."""
+        """Return the entries listed in a field."""
         nodes = self.node.get(key) or ()
-        return [
-            Located(part, node, self.file)
-            for part, node in zip(getattr(self.value, key), nodes, strict=True)
-        ]
+        return list(map(Located, getattr(self.value, key), nodes))
 
 
 class Unreadable(Struct):
-    """What is not known of a pack because it could not be read: no fault may come of that.
+    """What could not be read of a pack: a reference to it is no fault.
 
-    `ids` are the kinds and ids of entries, `kinds` those in which anything at all may be missing.
-    A kind is a top-level key; “checklist” is that of sections and items (`trip.packing`) too.
+    `ids` holds the kinds and ids of entries, `kinds` the kinds in which anything may be missing.
+    A kind is a top-level key; that of sections and items (`trip.packing`) is “checklist”.
     """
 
     ids: set[tuple[str, str]] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
 
     def may_be(self, kind: str, name: str) -> bool:
-        """Tell whether an entry of this id may be among what could not be read."""
+        """Tell whether there may be an entry with this id that could not be read."""
         return kind in self.kinds or (kind, name) in self.ids
 
     def add(self, kind: str, name: str | None) -> None:
-        """Note an entry that could not be read; its id is None if that could not be read either."""
+        """Note an entry that could not be read; `name` is None if its id is unreadable too."""
         if kind == "withdrawn":
-            return  # Nothing refers to it.
+            return  # nothing refers to it
         if name is None:
             self.kinds.add(kind)
         else:
             self.ids.add((kind, name))
 
     def add_file(self) -> None:
-        """Note that something could not be read that may have held entries of every kind."""
+        """Note that a file could not be read, which may hold entries of every kind."""
         self.kinds.update(TOP_LEVEL)
 
 
 class ParsedPack(Struct):
-    """All entries of one pack, in the order of its files and of their lines.
+    """All entries of one pack, in the order of its files and their lines.
 
-    `problems` says what is wrong with the entries that could not be read.
+    `problems` are the faults of the entries that could not be read.
     """
 
     name: str
@@ -106,7 +102,7 @@ class ParsedPack(Struct):
     drops: list[tuple[str, Place]] = field(default_factory=list)
 
     def digest(self) -> str:
-        """Return the sha256 of the pack's typed content; file names and order do not count."""
+        """Return the sha256 of the pack's typed content, whatever its files and their order."""
         import hashlib
 
         content = {
@@ -120,96 +116,92 @@ class ParsedPack(Struct):
 
 @few_guesses()
 def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> ParsedPack:
-    """Read the files of one pack, as far as they can be read.
+    """Read the files of one pack, as far as possible.
 
     Args:
         name: the pack's folder, as the user named it.
         files: name and bytes of each file, in order.
     """
-    draft = ParsedPack(name)
-    # A file that could not be parsed may hold it, and a “pack” with faults is there.
+    parsed = ParsedPack(name)
+    # A “pack” with faults counts, and a file that could not be parsed may have one.
     may_have_info = False
     for file, data in files:
-        draft.files.append(file)
+        parsed.files.append(file)
         try:
             tree = yaml.parse(data, file)
         except InputError as error:
-            draft.problems += error.problems
+            parsed.problems += error.problems
             may_have_info = True
-            draft.lost.add_file()
+            parsed.lost.add_file()
             continue
         if isinstance(tree, yaml.Mapping):
             may_have_info = may_have_info or "pack" in tree
-            _read_file(draft, tree, file)
+            _read_file(parsed, tree)
             continue
         text = f"a pack file is a mapping{allowed(TOP_LEVEL)}"
-        draft.problems.append(Problem(Place(file, 1, 1), text))
+        parsed.problems.append(Problem(Place(file, 1, 1), text))
         if tree is not None:
-            draft.lost.add_file()
+            parsed.lost.add_file()
     if not may_have_info:
         text = "no file of this pack has the key “pack” (id, …)"
-        draft.problems.append(Problem(Place(name), text))
-    return draft
+        parsed.problems.append(Problem(Place(name), text))
+    return parsed
 
 
-def _read_file(draft: ParsedPack, tree: yaml.Mapping, file: str) -> None:
+def _read_file(parsed: ParsedPack, tree: yaml.Mapping) -> None:
     for key, node in tree.items():
-        place = place_of_value(file, tree, key)
+        place = tree.place_of(key)
         try:
             if key == "pack":
-                if draft.info is not None:
-                    text = f"“pack” stands twice in this pack (first at {draft.info.place})"
+                if parsed.info is not None:
+                    text = f"“pack” appears twice in this pack (first at {parsed.info.place})"
                     raise InputError.at(place, text)
-                draft.info = _entry(node, model.PackInfo, file, place)
+                parsed.info = _entry(node, model.PackInfo, place)
             elif key == "checklist":
-                _read_checklist(draft, node, file, place)
+                _read_checklist(parsed, node, place)
             elif key == "drop":
-                names = _convert(node, tuple[model.Text, ...], file, place)
-                draft.drops += [
-                    (name, place_of_value(file, node, index)) for index, name in enumerate(names)
-                ]
+                names = _convert(node, tuple[model.Text, ...], place)
+                parsed.drops += [(name, node.place_of(index)) for index, name in enumerate(names)]
             elif key in LISTS:
-                _read_list(draft, key, node, file, place)
+                _read_list(parsed, key, node, place)
             else:
-                draft.lost.add_file()
+                parsed.lost.add_file()
                 text = f"unknown field “{brief(key)}”{allowed(TOP_LEVEL, key)}"
-                raise InputError.at(place_of_key(file, tree, key), text)
+                raise InputError.at(tree.place_of_key(key), text)
         except InputError as error:
-            draft.problems += error.problems
+            parsed.problems += error.problems
             if key == "drop":
-                draft.lost.add("drop", None)
+                parsed.lost.add("drop", None)
 
 
-def _read_list(draft: ParsedPack, key: str, node: Any, file: str, place: Place) -> None:
+def _read_list(parsed: ParsedPack, key: str, node: Any, place: Place) -> None:
     if not isinstance(node, yaml.Sequence):
-        draft.lost.add(key, None)
+        parsed.lost.add(key, None)
         raise InputError.at(place, f"“{key}” holds a list of entries")
     pattern = model.FACT_PATTERN if key == "questions" else model.ID_PATTERN
     for index, entry in enumerate(node):
         try:
-            at = place_of_value(file, node, index)
-            draft.lists[key].append(_entry(entry, LISTS[key], file, at))
+            at = node.place_of(index)
+            parsed.lists[key].append(_entry(entry, LISTS[key], at))
         except InputError as error:
-            draft.problems += error.problems
-            draft.lost.add(key, _id(entry, pattern))
+            parsed.problems += error.problems
+            parsed.lost.add(key, _id(entry, pattern))
 
 
-def _read_checklist(draft: ParsedPack, node: Any, file: str, place: Place) -> None:
+def _read_checklist(parsed: ParsedPack, node: Any, place: Place) -> None:
     try:
-        draft.checklists.append(_entry(node, model.Checklist, file, place))
+        parsed.checklists.append(_entry(node, model.Checklist, place))
     except InputError:
-        # One item with a fault must not hide the faults in all the others.
+        # A faulty item must not hide the faults of the others.
         checklist = _id(node)
-        lost = Counter(_ids_within(node, model.Checklist))
-        rest = _readable(node, model.Checklist, file, place)
+        lost: set[str | None] = set()
+        rest = _readable(node, model.Checklist, place, lost)
         if rest is None:
-            draft.lost.add("checklist", checklist)
+            parsed.lost.add("checklist", checklist)
         else:
-            draft.checklists.append(_entry(rest, model.Checklist, file, place))
-            lost -= Counter(_ids_within(rest, model.Checklist))
+            parsed.checklists.append(_entry(rest, model.Checklist, place))
         for name in lost:
-            full = f"{checklist}.{name}" if checklist and name else None
-            draft.lost.add("checklist", full)
+            parsed.lost.add("checklist", f"{checklist}.{name}" if checklist and name else None)
         raise
 
 
@@ -219,28 +211,30 @@ _PARTS: dict[type, tuple[str, type]] = {
 }
 
 
-def _readable(node: Any, kind: type, file: str, place: Place) -> Any:
-    """Return the entry without those of its parts that cannot be read; None if it cannot be."""
+def _readable(node: Any, kind: type, place: Place, lost: set[str | None]) -> Any:
+    """Return the entry without its unreadable parts, or None if it is unreadable itself.
+
+    The ids of unreadable sections and items are added to `lost`.
+    """
     key, part = _PARTS.get(kind, ("", kind))
     rest = node
     if isinstance(node, yaml.Mapping) and isinstance(node.get(key), yaml.Sequence):
-        parts = yaml.Sequence(node[key].mark)
+        parts = yaml.Sequence()
         for mark, one in zip(node[key].marks, node[key], strict=True):
-            if (kept := _readable(one, part, file, place)) is not None:
-                parts.append(kept)
-                parts.marks.append(mark)
-        rest = yaml.Mapping(node.mark)
-        rest.update({**node, key: parts})
-        rest.marks = node.marks
+            if (kept := _readable(one, part, place, lost)) is not None:
+                parts.add(kept, mark)
+        rest = copy.copy(node)
+        rest[key] = parts
     try:
-        _convert(rest, kind, file, place)
+        _convert(rest, kind, place)
     except InputError:
+        lost.update(_ids_within(node, kind))
         return None
     return rest
 
 
 def _ids_within(node: Any, kind: type) -> Iterator[str | None]:
-    """Yield the ids of the sections and items in a node; None where one cannot be read."""
+    """Yield the ids of the sections and items in a node; None for one that cannot be read."""
     if kind is not model.Checklist:
         yield _id(node)
     if kind in _PARTS:
@@ -258,25 +252,25 @@ def _id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:
     return name if isinstance(name, str) and re.search(pattern, name) else None
 
 
-def _entry(node: Any, kind: type[T], file: str, place: Place) -> Located[T]:
-    return Located(_convert(node, kind, file, place), node, file)
+def _entry(node: Any, kind: type[T], place: Place) -> Located[T]:
+    return Located(_convert(node, kind, place), node)
 
 
-def _convert(node: Any, kind: type[T], file: str, place: Place) -> T:
-    """Read a tree as a model; texts become the numbers, dates or booleans their fields call for.
+def _convert(node: Any, kind: type[T], place: Place) -> T:
+    """Read a tree as a model, with texts as numbers, dates or booleans where fields need them.
 
-    Conditions are only checked to be mappings: they can be read once all questions are known.
+    Conditions are only checked to be mappings: they are read once all questions are known.
 
     Raises:
-        InputError: every fault of the entry, each at its own line and column.
+        InputError: every fault of the entry, each at its line and column.
     """
     try:
         return msgspec.convert(node, kind, strict=False, dec_hook=_read_custom)
     except msgspec.ValidationError as error:
-        # Imported only where there is a fault: a pack without any is read sooner.
+        # Imported here, so that a pack without faults loads faster.
         from travelsec.pack.validation import validate
 
-        found = list(validate(node, kind, file, place))
+        found = list(validate(node, kind, place))
         raise InputError(found or [Problem(place, str(error))]) from None
 
 
@@ -291,10 +285,4 @@ def _encode_all(placed: Iterable[Located[Any]]) -> list[bytes]:
 
 
 def _encode(content: Any) -> bytes:
-    return msgspec.json.encode(content, enc_hook=_encode_condition)
-
-
-def _encode_condition(value: Any) -> Any:
-    if isinstance(value, Condition):
-        return value.to_data()
-    raise TypeError(type(value))
+    return msgspec.json.encode(content, enc_hook=methodcaller("to_data"))  # of conditions

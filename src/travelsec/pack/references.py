@@ -1,13 +1,12 @@
-"""Follow every reference in the merged packs, report those that lead nowhere, build the Pack."""
+"""Resolve the references in the merged packs, report the broken ones, and build the `Pack`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from string import Template
 from typing import Any, TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from travelsec import due, values
@@ -21,18 +20,20 @@ from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 from travelsec.question_types import NUMBER, HasType, behaviour, read_value
 from travelsec.wording import join_words
 
-S = TypeVar("S", bound=Struct)
+S = TypeVar("S", model.Checklist, model.Section)
 T = TypeVar("T", model.Question, model.Item, model.Situation, model.Step, model.Contact)
 
 RESERVED = ("any", "all", "not")
 WAYS = ("tel", "tel_from_abroad", "email", "slack", "url")
 SHOWN_PLACES = 3
+TEMPLATES = ("ask", "help", "label", "do", "why", "suggestion", "title")
+"""The fields whose placeholders are filled in, whatever entry they belong to."""
 
 _TELEPHONE = re.compile(r"\$\$|\$(tel_[a-z0-9_]+)|\$\{(tel_[a-z0-9_]+)\}")
 
 
 def fact_types(questions: Iterable[model.Question]) -> dict[str, HasType]:
-    """Return the type of every fact there is: the questions' own, and those derived from them."""
+    """Return the type of every fact, whether a question asks for it or it is derived."""
     facts: dict[str, HasType] = {question.id: question for question in questions}
     for name, derived in DERIVED.items():
         if all(key in facts and facts[key].type == kind for key, kind in derived.sources.items()):
@@ -42,10 +43,10 @@ def fact_types(questions: Iterable[model.Question]) -> dict[str, HasType]:
 
 @few_guesses()
 def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pack, list[Problem]]:
-    """Build the pack of all entries.
+    """Build the pack.
 
     Returns:
-        The pack, and every fault in it; with any fault the pack is not fit for use.
+        The pack and its faults; a pack with faults must not be used.
     """
     resolver = _Resolver(merged)
     pack = resolver.pack(sources)
@@ -57,7 +58,7 @@ class _Resolver:
         self.merged = merged
         self.problems: list[Problem] = []
         self.lost = merged.lost
-        # Nothing is said of a fact whose question may be another one.
+        # Report nothing about a fact if its question may be a different one.
         questions = [
             placed.value
             for name, placed in merged.leaves["questions"].items()
@@ -66,7 +67,7 @@ class _Resolver:
         self.facts = fact_types(questions)
         self.private = {question.id for question in questions if question.private}
         self.private |= {
-            # What is worked out from a private fact tells of it.
+            # A fact derived from a private one would reveal it.
             name
             for name in self.facts
             if name in DERIVED and not self.private.isdisjoint(DERIVED[name].sources)
@@ -79,7 +80,7 @@ class _Resolver:
             and located.value.tel
             and "$" not in located.value.tel
         }
-        # In the order of the pages, so that a message is the same in every run.
+        # A dict keeps the order, so that messages are the same in every run.
         self.citable = dict.fromkeys(_citable(merged))
         self.former: dict[str, Place] = {}
         self.missed: dict[tuple[str, str], list[Place]] = {}
@@ -118,7 +119,7 @@ class _Resolver:
             checks[kind](placed)
 
     def _report_missed(self) -> None:
-        # What could not be read may be the override or the drop that a reference goes with.
+        # What could not be read may override or drop the entries that refer to it.
         if self.lost.kinds:
             return
         for (kind, name), found in self.missed.items():
@@ -128,7 +129,7 @@ class _Resolver:
             self._fault(
                 self.merged.dropped[kind, name],
                 f"“{name}” is still needed at {join_words(shown)}: "
-                "override what stands there, or do not drop it",
+                "override the entry there, or do not drop it",
             )
 
     # Questions
@@ -138,19 +139,14 @@ class _Resolver:
         ordered: dict[str, model.Question] = {}
         waiting = dict(read)
         while waiting:
-            # One at a time, so that questions keep the order they are written in.
-            ready = next(
-                (
-                    name
-                    for name, question in waiting.items()
-                    if all(source in ordered for source in _sources(question.when, read))
-                ),
-                None,
-            )
-            if ready is None:
+            # One at a time, so that questions otherwise stay in the order of the file.
+            for name, question in waiting.items():
+                if all(source in ordered for source in _sources(question.when, read)):
+                    ordered[name] = waiting.pop(name)
+                    break
+            else:
                 self._report_circle(waiting, placed)
                 return read
-            ordered[ready] = waiting.pop(ready)
         return ordered
 
     def _report_circle(
@@ -158,7 +154,7 @@ class _Resolver:
     ) -> None:
         if "questions" in self.lost.kinds:
             return
-        # A question that nothing in the circle looks at only waits behind it: it has no fault.
+        # A question that no other waits for is not part of the circle.
         circle: dict[str, model.Question] = {}
         while len(circle) != len(waiting):
             circle = waiting
@@ -167,8 +163,7 @@ class _Resolver:
         for name in circle:
             self._fault(
                 placed[name].at("when"),
-                f"“{name}” waits for itself: the conditions of {join_words(circle)} "
-                "go round in a circle",
+                f"“{name}” depends on itself: the conditions of {join_words(circle)} form a circle",
             )
 
     def _question(self, placed: Located[model.Question]) -> model.Question:
@@ -182,11 +177,9 @@ class _Resolver:
             self._fault(
                 placed.at("choices"), f"a question of the type {question.type} has no choices"
             )
-        self._check_text(placed, question.ask, "ask")
-        self._check_text(placed, question.help, "help")
         if question.default is not None:
             self._check_default(placed)
-        return self._with_condition(question, placed)
+        return self._resolved(placed)
 
     def _check_default(self, placed: Located[model.Question]) -> None:
         question = placed.value
@@ -201,12 +194,8 @@ class _Resolver:
     # Checklists
 
     def _checklist(self, name: str, merged: MergedChecklist) -> model.Checklist:
-        shell = _last_word(merged.written)
-        if not shell.title and not self.lost.may_be("checklist", name):
-            self._fault(merged.written[0].place, f"the checklist “{name}” has no title")
         return replace(
-            shell,
-            when=self._condition(shell.when, last_with(merged.written, "when").file),
+            self._last_word(merged.written, "checklist", name),
             sections=tuple(
                 self._section(name, section_id, section)
                 for section_id, section in merged.sections.items()
@@ -214,27 +203,30 @@ class _Resolver:
         )
 
     def _section(self, checklist: str, name: str, merged: MergedSection) -> model.Section:
-        shell = _last_word(merged.written)
-        is_sure = not self.lost.may_be("checklist", f"{checklist}.{name}")
-        if not shell.title and is_sure:
-            self._fault(merged.written[0].place, f"the section “{name}” has no title")
+        full = f"{checklist}.{name}"
+        shell = self._last_word(merged.written, "section", full)
+        may_have_phase = shell.phase or self.lost.may_be("checklist", full)
         for placed in merged.items.values():
-            if placed.value.phase is None and shell.phase is None and is_sure:
+            if placed.value.phase is None and not may_have_phase:
                 self._fault(
                     placed.place, f"no phase: give one to “{placed.value.id}” or to its section"
                 )
             self._check_former(checklist, placed)
-        return replace(
-            shell,
-            when=self._condition(shell.when, last_with(merged.written, "when").file),
-            items=tuple(self._item(placed, shell.phase) for placed in merged.items.values()),
-        )
+        items = tuple(self._item(placed, shell.phase) for placed in merged.items.values())
+        return replace(shell, items=items)
+
+    def _last_word(self, written: list[Located[S]], what: str, name: str) -> S:
+        """Return a checklist or section with each field as the last pack that gives it says."""
+        shell = written[0].value
+        fields = [field for field in ("title", "phase", "when") if hasattr(shell, field)]
+        last = {field: getattr(last_with(written, field).value, field) for field in fields}
+        if not last["title"] and not self.lost.may_be("checklist", name):
+            self._fault(written[0].place, f"the {what} “{shell.id}” has no title")
+        return replace(shell, **last | {"when": self._condition(last["when"])})
 
     def _item(self, placed: Located[model.Item], phase: model.Phase | None = None) -> model.Item:
         item = placed.value
         self._check_cites(placed, item.cites)
-        for field in ("label", "do", "why", "suggestion"):
-            self._check_text(placed, getattr(item, field), field)
         if item.situation:
             self._check_known(placed.at("situation"), item.situation, "situations")
         if item.due:
@@ -242,7 +234,7 @@ class _Resolver:
                 due.parse(item.due)
             except ValueError as error:
                 self._fault(placed.at("due"), str(error))
-        item = self._with_condition(item, placed)
+        item = self._resolved(placed)
         return replace(item, phase=item.phase or phase)
 
     def _check_former(self, checklist: str, placed: Located[model.Item]) -> None:
@@ -252,7 +244,7 @@ class _Resolver:
             if self.lost.may_be("checklist", name) or "drop" in self.lost.kinds:
                 continue
             if self.merged.home_of(name):
-                self._fault(place, f"“{name}” is the id of an item that there is now")
+                self._fault(place, f"“{name}” is the id of a current item")
             elif name in self.former:
                 self._fault(
                     place, f"“{name}” is already the former id of the item at {self.former[name]}"
@@ -263,32 +255,26 @@ class _Resolver:
 
     def _situation(self, placed: Located[model.Situation]) -> model.Situation:
         situation = placed.value
-        self._check_text(placed, situation.title, "title")
         for index, text in enumerate(situation.note_down):
             self._check_text(placed, text, f"note_down {index + 1}")
         for index, name in enumerate(situation.contacts):
             self._check_known(placed.at("contacts", index), name, "contacts")
         for index, name in enumerate(situation.then):
             self._check_known(placed.at("then", index), name, "situations")
-        steps = tuple(
-            self._step(Located(step, placed.node["steps"][index], placed.file))
-            for index, step in enumerate(situation.steps)
-        )
+        steps = tuple(map(self._step, placed.parts("steps")))
         notes = tuple(map(self._fill, situation.note_down))
-        return replace(self._with_condition(situation, placed), steps=steps, note_down=notes)
+        return replace(self._resolved(placed), steps=steps, note_down=notes)
 
     def _step(self, placed: Located[model.Step]) -> model.Step:
         self._check_cites(placed, placed.value.cites)
-        self._check_text(placed, placed.value.do, "do")
-        self._check_text(placed, placed.value.why, "why")
         for index, name in enumerate(placed.value.needs):
             self._check_item(placed.at("needs", index), name)
-        return self._with_condition(placed.value, placed)
+        return self._resolved(placed)
 
     def _contact(self, placed: Located[model.Contact]) -> model.Contact:
         contact = placed.value
         self._check_cites(placed, contact.cites)
-        # These texts are no templates: any other “$” is a plain character.
+        # Only telephone numbers are filled in here: any other “$” is a plain character.
         for field in ("tel", "note", "note_from_abroad"):
             for found in _TELEPHONE.finditer(getattr(contact, field)):
                 if name := found[1] or found[2]:
@@ -299,10 +285,10 @@ class _Resolver:
             )
         if contact.people:
             self._check_people(placed)
-        # A contact that is taken away, or replaced, may offer what is withdrawn.
+        # A contact that a pack drops or replaces may offer withdrawn details.
         if self.lost.kinds.isdisjoint(("contacts", "drop")):
             self._check_withdrawn(placed)
-        return _as_dialled(self._with_condition(contact, placed))
+        return _as_dialled(self._resolved(placed))
 
     def _check_people(self, placed: Located[model.Contact]) -> None:
         name = placed.value.people
@@ -330,41 +316,40 @@ class _Resolver:
         page = placed.value
         if page.ask:
             self._check_known(placed.at("ask"), page.ask, "contacts")
-        self._check_twins(placed, "section", page.sections, "sections")
-        for index, section in enumerate(page.sections):
-            self._check_twins(
-                placed, "statement", section.statements, "sections", index, "statements"
-            )
+        sections = placed.parts("sections")
+        self._check_twins("section", sections)
+        for section in sections:
+            self._check_twins("statement", section.parts("statements"))
 
-    def _check_twins(
-        self, placed: Located[Any], what: str, entries: Sequence[Any], *path: Any
-    ) -> None:
+    def _check_twins(self, what: str, entries: Iterable[Located[Any]]) -> None:
         seen: set[str] = set()
-        for index, entry in enumerate(entries):
-            if entry.id in seen:
-                self._fault(placed.at(*path, index), f"the {what} “{entry.id}” stands twice")
-            seen.add(entry.id)
+        for entry in entries:
+            if entry.value.id in seen:
+                self._fault(entry.place, f"the {what} “{entry.value.id}” appears twice")
+            seen.add(entry.value.id)
 
     # What all entries share
 
-    def _with_condition(self, entry: T, placed: Located[T]) -> T:
+    def _resolved(self, placed: Located[T]) -> T:
+        entry = placed.value
+        for field in TEMPLATES:
+            self._check_text(placed, getattr(entry, field, ""), field)
         filled = {
             field: self._fill(text)
             for field in entry.__struct_fields__
             if isinstance(text := getattr(entry, field), str) and "$" in text
         }
-        return replace(entry, **filled, when=self._condition(entry.when, placed.file))
+        return replace(entry, **filled, when=self._condition(entry.when))
 
     def _fill(self, text: str) -> str:
-        """Put telephone numbers in the place of their placeholders; facts are filled in later."""
+        """Fill in telephone numbers; facts are filled in later, for each trip."""
         return _TELEPHONE.sub(
             lambda found: self.telephones.get(found[1] or found[2], found[0]), text
         )
 
-    def _condition(self, condition: Condition, file: str) -> Condition:
+    def _condition(self, condition: Condition) -> Condition:
         report = self.problems.append
-        reader = Reader(file, self.public, self.private, report, self._is_fact_excused)
-        return reader.read(condition)
+        return Reader(self.public, self.private, report, self._is_fact_excused).read(condition)
 
     def _check_cites(self, placed: Located[Any], cites: tuple[str, ...]) -> None:
         for index, path in enumerate(cites):
@@ -382,7 +367,7 @@ class _Resolver:
         template = Template(text)
         if not template.is_valid():
             self._fault(
-                placed.at(field), f"{field}: a “$” that begins no fact’s name is written “$$”"
+                placed.at(field), f"{field}: write “$$” for a “$” that begins no fact’s name"
             )
             return
         for name in template.get_identifiers():
@@ -415,7 +400,7 @@ class _Resolver:
             self._fault(place, f"there is no {kind[:-1]} “{brief(name)}”{allowed(known, name)}")
 
     def _check_item(self, place: Place, name: str) -> None:
-        # One that was dropped is no fault: lint warns that the step has nothing to show.
+        # A dropped item is no fault: lint warns that the step has nothing to show.
         if (
             self.merged.home_of(name) is None
             and not self.lost.may_be("checklist", name)
@@ -426,15 +411,14 @@ class _Resolver:
 
     def _is_fact_excused(self, name: str, place: Place) -> bool:
         sources = DERIVED[name].sources if name in DERIVED else (name,)
-        # All of them: each that was dropped hears of it.
+        # A list, not a generator: each question that was dropped is to be reported.
         excuses = [self._is_excused("questions", source, place) for source in sources]
         return any(excuses)
 
     def _is_excused(self, kind: str, name: str, place: Place) -> bool:
-        """Tell whether a reference that leads nowhere is no fault where it stands.
+        """Tell whether a broken reference is not to be reported at its own place.
 
-        What it leads to may be among what could not be read, or an overlay has dropped it: that
-        is told once, where it is dropped.
+        Its target may be unreadable, or an overlay dropped it: that is reported once, at the drop.
         """
         if self.lost.may_be(kind, name):
             return True
@@ -448,7 +432,7 @@ class _Resolver:
 
 
 def _as_dialled(contact: model.Contact) -> model.Contact:
-    """Say how a British number in international form is dialled at home and from abroad."""
+    """Give a British number in international form both ways: as dialled at home and abroad."""
     home, found = re.subn(r"^\+44[ .-]?(?=[1-9])", "0", contact.tel)
     if not found or contact.tel_from_abroad:
         return contact
@@ -456,7 +440,7 @@ def _as_dialled(contact: model.Contact) -> model.Contact:
 
 
 def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:
-    """Yield the questions whose answers a condition needs, those behind derived facts too."""
+    """Yield the questions a condition depends on, directly or through derived facts."""
     for fact in condition.facts():
         if fact in questions:
             yield fact
@@ -471,23 +455,10 @@ def _citable(merged: Merged) -> Iterator[str]:
         yield from (path for path, _ in page.value.statements())
 
 
-def _last_word(written: list[Located[S]]) -> S:
-    """Lay the fields of a checklist or section over one another as the packs give them."""
-    result = written[0].value
-    for placed in written[1:]:
-        fields = {
-            name: getattr(placed.value, name)
-            for name in ("title", "phase", "when")
-            if placed.node.get(name) is not None
-        }
-        result = replace(result, **fields)
-    return result
-
-
 def _bare(detail: str) -> str:
-    """Return an address without case and spaces, of a telephone number the digits."""
+    """Return an address in lower case without spaces, and a telephone number as digits only."""
     if not re.fullmatch(r"[+\d\s()./‐-―-]+", detail):
         return re.sub(r"\s", "", detail).casefold()
-    # “+44 (0)20 …”, “0044 20 …” and “020 …” are one number.
+    # “+44 (0)20 …”, “0044 20 …” and “020 …” are the same number.
     digits = re.sub(r"^\s*\+|\D", lambda mark: "00" if "+" in mark[0] else "", detail)
     return re.sub(r"^00440?", "0", digits)

@@ -1,7 +1,7 @@
-"""Whether any answers meet a condition, as far as a search within limits can tell.
+"""Search, within limits, for answers that meet a condition.
 
-Conditions are judged as for a trip on which every question that applies is answered. A few values
-stand for all that a fact can have: those at and beside each bound that a condition names.
+The trips that are tried answer every question that applies. Of each fact only a few values are
+tried, which stand for all others: those at and beside each bound that a condition names.
 """
 
 from __future__ import annotations
@@ -39,19 +39,16 @@ MAX_ALL_WORK = 1_000_000
 
 
 class QuestionApplies(Leaf, Struct, frozen=True):
-    """The question of a fact applies (for a derived fact: those of all its sources)."""
+    """The question of a fact applies; for a derived fact, the questions of all its sources."""
 
     fact: str
 
     def truth(self, state_of: StateOf) -> Truth:
         return state_of(self.fact).applies
 
-    def to_data(self) -> Any:
-        return {"asked": self.fact}
-
 
 class Satisfiability:
-    """Judges conditions over the questions of a pack, each condition once."""
+    """Searches for answers to the questions of a pack, once for each condition."""
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         self.questions = questions
@@ -59,15 +56,15 @@ class Satisfiability:
         self._found: dict[tuple[Condition, bool], bool | None] = {}
 
     def never(self, condition: Condition) -> bool:
-        """Tell whether it is certain that no answers meet the condition."""
+        """Tell whether certainly no answers meet the condition."""
         return self._find(condition, surely=False) is False
 
     def surely(self, condition: Condition) -> bool:
-        """Tell whether it is certain that some answers meet the condition."""
+        """Tell whether certainly some answers meet the condition."""
         return self._find(condition, surely=True) is True
 
     def _find(self, condition: Condition, *, surely: bool) -> bool | None:
-        """Tell whether answers were found, or None where that would take too long."""
+        """Tell whether there are such answers, or None if the search took too long."""
         key = (condition, surely)
         if key not in self._found:
             work = min(MAX_WORK, self._work_left)
@@ -82,7 +79,7 @@ class _TooHard(Exception):
 
 
 class _Search:
-    """Tries answers to one question after another, and turns back once the condition is false."""
+    """Tries answers to one question after another, and backtracks once the condition is false."""
 
     def __init__(
         self, questions: Mapping[str, Question], condition: Condition, work: int, *, surely: bool
@@ -101,11 +98,11 @@ class _Search:
         self.states: dict[str, FactState] = {}
 
     def run(self) -> bool | None:
-        """Tell whether answers were found, or None where a limit was reached."""
+        """Tell whether there are such answers, or None if a limit was reached."""
         try:
             self._collect(self.condition)
             if self.surely and not all(map(self._is_exact, self.order)):
-                # No dates may give the values that would be tried.
+                # There may be no dates that give the values that would be tried.
                 return None
             self.values = {fact: self._values(fact) for fact in self.order}
             return self._try_from(0)
@@ -137,7 +134,7 @@ class _Search:
         self.order.append(fact)
 
     def _try_from(self, index: int) -> bool:
-        """Tell whether values for the facts from this one on meet the condition."""
+        """Tell whether some values of the facts from this index on meet the condition."""
         truth = self.condition.truth(self._state_of)
         if truth is not None:
             return truth
@@ -166,13 +163,13 @@ class _Search:
             raise _TooHard
 
     def _is_exact(self, fact: str) -> bool:
-        """Tell whether every value of a fact can be tried: asked for, or derived from choices."""
+        """Tell whether every value can be tried: the fact is asked for, or derived from choices."""
         return fact in self.questions or set(DERIVED[fact].sources.values()) == {"choices"}
 
     def _values(self, fact: str) -> Callable[[], Iterable[Value | None]]:
-        """Return what yields values that stand for all that the fact can have."""
+        """Return a function that gives values to try, which stand for all others."""
         if fact not in self.questions:
-            # A derived fact that is not exact stays unknown, so that it rules nothing out.
+            # A derived fact that is not exact stays unknown, which rules nothing out.
             return partial(self._derive, fact) if self._is_exact(fact) else lambda: (None,)
         compared = self.compared[fact]
         if not compared and fact not in self.counted:
@@ -193,7 +190,7 @@ _UNKNOWN = FactState(None, None)
 
 
 def _compared_with(compared: Iterable[Comparison | Range]) -> list[Any]:
-    """Return every value and every bound that a fact is compared with."""
+    """Return every value and bound that a fact is compared with."""
     found: dict[Any, None] = {}
     for leaf in compared:
         given = leaf.values if isinstance(leaf, Comparison) else (leaf.at_least, leaf.at_most)
@@ -211,9 +208,9 @@ def _alike(choices: Iterable[Any], compared: Iterable[Comparison | Range]) -> li
 
 
 def _subsets(groups: list[list[str]], *, counted: bool) -> Iterator[tuple[str, ...]]:
-    """Yield a set of choices for each way in which comparisons can see them.
+    """Yield sets of choices, one for each outcome of all comparisons.
 
-    How many choices of a group are in it matters only if they are counted.
+    How many choices of a group are ticked matters only if they are counted.
     """
     sizes = [range(len(group), -1, -1) if counted else (1, 0) for group in groups]
     for combination in product(*sizes):

@@ -1,4 +1,4 @@
-"""Find every fault of an entry that does not fit its model, each at its own place."""
+"""Find every fault of an entry that does not fit its model, each at its place."""
 
 from __future__ import annotations
 
@@ -11,114 +11,107 @@ from msgspec import inspect
 
 from travelsec import values
 from travelsec.pack import model
-from travelsec.pack.yaml import Mapping, Sequence, place_of, place_of_key, place_of_value
+from travelsec.pack.yaml import Mapping, Sequence
 from travelsec.problems import Place, Problem, allowed, brief
 from travelsec.question_types import FactType, read_value
 
 _PATTERNS = {
     r"\S": "is empty: write the text, or leave the field out",
-    model.ID_PATTERN: "is no id (lower-case words with hyphens, like clear-files)",
-    model.FACT_PATTERN: "is no fact id (lower-case words with underscores, like home_shared)",
-    model.PATH_PATTERN: "is no citation (page/section/statement, or a page without sections)",
-    model.FINGERPRINT_PATTERN: "is no fingerprint (16 of the digits 0-9 and a-f)",
+    model.ID_PATTERN: "is not an id (lower-case words with hyphens, like clear-files)",
+    model.FACT_PATTERN: "is not a fact id (lower-case words with underscores, like home_shared)",
+    model.PATH_PATTERN: "is not a citation (page/section/statement, or a page without sections)",
+    model.FINGERPRINT_PATTERN: "is not a fingerprint (16 of the digits 0-9 and a-f)",
 }
 
 
-def validate(node: Any, kind: Any, file: str, place: Place) -> Iterator[Problem]:
-    """Yield what is wrong with a tree that is to be read as a model; msgspec stops at the first.
+def validate(node: Any, kind: Any, place: Place) -> Iterator[Problem]:
+    """Yield every fault of a tree that does not fit a model; msgspec stops at the first.
 
     Args:
-        node: what `yaml.parse` gave, or a part of it.
+        node: what `yaml.parse` returned, or a part of it.
         kind: the model, or another type that msgspec knows.
-        file: the name to show in problems.
-        place: where the node stands, for a node that does not know.
+        place: where the node is.
     """
-    return _faults(_info(kind), node, file, place)
+    return _faults(_type_info(kind), node, place)
 
 
-@functools.cache
-def _info(kind: Any) -> inspect.Type:
-    # Looking a model over takes longer than finding what is wrong with an entry.
-    return inspect.type_info(kind)
+# Inspecting a model takes longer than finding what is wrong with an entry.
+_type_info = functools.cache(inspect.type_info)
 
 
-def _faults(info: inspect.Type, node: Any, file: str, place: Place) -> Iterator[Problem]:
+def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
     if isinstance(info, inspect.StructType):
-        yield from _struct_faults(info, node, file, place)
+        yield from _struct_faults(info, node, place)
     elif isinstance(info, inspect.VarTupleType | inspect.ListType):
-        yield from _list_faults(info, node, file, place)
+        yield from _list_faults(info, node, place)
     elif isinstance(info, inspect.DictType):
-        yield from _dict_faults(info, node, file, place)
+        yield from _dict_faults(info, node, place)
     elif isinstance(info, inspect.LiteralType):
         words = [str(word) for word in info.values]
         if not isinstance(node, str) or node not in words:
-            yield Problem(place, f"{_what(node)} is not allowed here{allowed(words, _word(node))}")
+            wrong = node if isinstance(node, str) else None
+            yield Problem(place, f"{_what(node)} is not allowed here{allowed(words, wrong)}")
     elif isinstance(info, inspect.StrType):
         yield from _text_faults(info, node, place)
     elif isinstance(info, inspect.BoolType):
-        # As msgspec reads them: no capital may become a fault because of another fault.
+        # Accept what msgspec accepts, or a valid “True” would be reported beside another fault.
         if not isinstance(node, str) or node.casefold() not in ("true", "false", "1", "0"):
             yield Problem(place, f"{_what(node)} is neither true nor false (allowed: true, false)")
     elif isinstance(info, inspect.CustomType):
         if not isinstance(node, Mapping):
-            yield Problem(place, f"{_what(node)} is no condition: write {{fact: value}}")
+            yield Problem(place, f"{_what(node)} is not a condition: write {{fact: value}}")
     elif isinstance(info, inspect.UnionType):
         # The only unions of the models are “this, or nothing”.
         kinds = [part for part in info.types if not isinstance(part, inspect.NoneType)]
         if node is not None:
-            yield from _faults(kinds[0], node, file, place)
+            yield from _faults(kinds[0], node, place)
     elif isinstance(info, inspect.DateType):
         yield from _date_faults(node, place)
 
 
-def _struct_faults(
-    info: inspect.StructType, node: Any, file: str, place: Place
-) -> Iterator[Problem]:
+def _struct_faults(info: inspect.StructType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
-        yield Problem(place, f"{_what(node)} stands where a mapping of fields is needed")
+        yield Problem(place, f"a mapping of fields is needed here, not {_what(node)}")
         return
     fields = {field.encode_name: field for field in info.fields}
     for key, value in node.items():
         if key not in fields:
-            yield Problem(
-                place_of_key(file, node, key), f"unknown field “{brief(key)}”{allowed(fields, key)}"
-            )
+            text = f"unknown field “{brief(key)}”{allowed(fields, key)}"
+            yield Problem(node.place_of_key(key), text)
         else:
             yield from (
                 problem._replace(text=f"{key}: {problem.text}")
-                for problem in _faults(
-                    fields[key].type, value, file, place_of_value(file, node, key)
-                )
+                for problem in _faults(fields[key].type, value, node.place_of(key))
             )
     for name, field in fields.items():
         if field.required and name not in node:
-            yield Problem(place_of(file, node), f"the field “{name}” is missing")
+            yield Problem(node.place, f"the field “{name}” is missing")
 
 
 def _list_faults(
-    info: inspect.VarTupleType | inspect.ListType, node: Any, file: str, place: Place
+    info: inspect.VarTupleType | inspect.ListType, node: Any, place: Place
 ) -> Iterator[Problem]:
     if not isinstance(node, Sequence):
-        yield Problem(place, f"{_what(node)} stands where a list is needed")
+        yield Problem(place, f"a list is needed here, not {_what(node)}")
         return
     if info.min_length and len(node) < info.min_length:
         yield Problem(place, "the list is empty: at least one is needed")
     for index, value in enumerate(node):
-        yield from _faults(info.item_type, value, file, place_of_value(file, node, index))
+        yield from _faults(info.item_type, value, node.place_of(index))
 
 
-def _dict_faults(info: inspect.DictType, node: Any, file: str, place: Place) -> Iterator[Problem]:
+def _dict_faults(info: inspect.DictType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
-        yield Problem(place, f"{_what(node)} stands where a mapping is needed")
+        yield Problem(place, f"a mapping is needed here, not {_what(node)}")
         return
     for key, value in node.items():
-        yield from _faults(info.key_type, key, file, place_of_key(file, node, key))
-        yield from _faults(info.value_type, value, file, place_of_value(file, node, key))
+        yield from _faults(info.key_type, key, node.place_of_key(key))
+        yield from _faults(info.value_type, value, node.place_of(key))
 
 
 def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, str):
-        yield Problem(place, f"{_what(node)} stands where text is needed")
+        yield Problem(place, f"text is needed here, not {_what(node)}")
     elif info.pattern is not None and re.search(info.pattern, node) is None:
         subject = "the text" if info.pattern == r"\S" else _what(node)
         yield Problem(place, f"{subject} {_PATTERNS[info.pattern]}")
@@ -137,7 +130,3 @@ def _what(node: Any) -> str:
     if isinstance(node, str):
         return f"“{brief(node)}”"
     return "a list" if isinstance(node, list) else "a mapping"
-
-
-def _word(node: Any) -> str | None:
-    return node if isinstance(node, str) else None

@@ -1,7 +1,8 @@
-"""Read YAML text strictly and safely into a tree whose every value knows its line and column."""
+"""Read YAML strictly and safely into a tree that knows the file, line and column of each value."""
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 from typing import Any, TypeAlias
@@ -11,7 +12,7 @@ from travelsec.problems import InputError, Place, brief
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_VALUES = 250_000
-"""Texts, lists and mappings of one file, names of fields too: more take seconds and much memory."""
+"""Keys, texts, lists and mappings of one file: more would take seconds and much memory."""
 
 Node: TypeAlias = "str | Mapping | Sequence | None"
 
@@ -19,61 +20,86 @@ Node: TypeAlias = "str | Mapping | Sequence | None"
 class Mapping(dict[str, Any]):
     """A YAML mapping. `marks[key]` is the pair of parser marks of the key and of its value."""
 
-    __slots__ = ("mark", "marks")
+    __slots__ = ("awaited", "mark", "marks")
 
     def __init__(self, mark: Any) -> None:
         super().__init__()
         self.mark = mark
         self.marks: dict[str, tuple[Any, Any]] = {}
+        self.awaited: tuple[str, Any] | None = None
+        """The key, and its mark, whose value comes next."""
+
+    def add(self, node: Node, mark: Any) -> None:
+        """Add the next key, or the value of the last one.
+
+        Raises:
+            InputError: the key is no text, or stands twice.
+        """
+        if self.awaited is not None:
+            key, key_mark = self.awaited
+            self[key] = node
+            self.marks[key] = (key_mark, mark)
+            self.awaited = None
+        elif not isinstance(node, str):
+            raise _fault(mark, "the name of a field must be plain text")
+        elif node in self:
+            first = self.marks[node][0].line + 1
+            raise _fault(mark, f"“{brief(node)}” appears twice here (first in line {first})")
+        else:
+            self.awaited = (node, mark)
+
+    @property
+    def place(self) -> Place:
+        """Where the mapping begins."""
+        return _place(self.mark)
+
+    def place_of_key(self, key: str) -> Place:
+        """Return where the key stands."""
+        return _place(self.marks[key][0])
+
+    def place_of(self, key: str) -> Place:
+        """Return where the value of the key stands."""
+        return _place(self.marks[key][1])
 
 
 class Sequence(list[Any]):
     """A YAML list. `marks[i]` is the parser mark of the i-th value."""
 
-    __slots__ = ("mark", "marks")
+    __slots__ = ("marks",)
 
-    def __init__(self, mark: Any) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.mark = mark
         self.marks: list[Any] = []
 
+    def add(self, node: Node, mark: Any) -> None:
+        """Add the next value."""
+        self.append(node)
+        self.marks.append(mark)
 
-def place_of_key(file: str, mapping: dict[str, Any], key: str) -> Place:
-    """Return where the key stands in the file; for a plain dict, only the file."""
-    return _place(file, mapping.marks[key][0]) if isinstance(mapping, Mapping) else Place(file)
-
-
-def place_of_value(file: str, parent: dict[str, Any] | Sequence, key: Any) -> Place:
-    """Return where the value of this key or index stands; for a plain dict, only the file."""
-    if isinstance(parent, Sequence):
-        return _place(file, parent.marks[key])
-    return _place(file, parent.marks[key][1]) if isinstance(parent, Mapping) else Place(file)
-
-
-def place_of(file: str, node: Mapping | Sequence) -> Place:
-    """Return where a mapping or list begins."""
-    return _place(file, node.mark)
+    def place_of(self, index: int) -> Place:
+        """Return where the value of the index stands."""
+        return _place(self.marks[index])
 
 
 def parse(data: bytes, file: str) -> Node:
     """Read one YAML (or JSON) document.
 
-    Plain scalars stay text, whatever they look like (`NO`, `0203`, `12:30`): the type of the
-    field decides later. Only a plain `null`, `~` or nothing at all reads as None; `Null` is
-    refused, for other programs read nothing where somebody may have meant a name.
+    Plain scalars stay text, whatever they look like (`NO`, `0203`, `12:30`), until the type of
+    the field is known. Only a plain `null`, `~` or nothing at all is None. `Null` is refused: it
+    may be somebody's name, but other programs would read None.
 
     Args:
         data: the file's bytes, UTF-8 with or without a byte order mark.
         file: the name to show in problems.
 
     Returns:
-        str, None, `Mapping` or `Sequence`, nested; None for an empty document.
+        A tree of `Mapping`, `Sequence`, str and None; None for an empty document.
 
     Raises:
         InputError: too large, not UTF-8, not YAML, nested deeper than 20, or with anchors,
             aliases, tags, control characters, duplicate keys, `Null` or several documents.
     """
-    # Takes as long as an eighth of a short command, and most commands read no YAML.
+    # Imported here: it takes an eighth of a short command, and most commands read no YAML.
     import yaml
 
     if len(data) > MAX_BYTES:
@@ -81,7 +107,7 @@ def parse(data: bytes, file: str) -> Node:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # `error.object` begins after a byte order mark, and so does the count of `error.start`.
+        # Neither `error.object` nor `error.start` includes a byte order mark.
         before = error.object[: error.start].decode()
         place = _place_in(file, before, len(before))
         raise InputError.at(place, "this is not UTF-8 text: save the file as UTF-8") from None
@@ -98,62 +124,62 @@ def parse(data: bytes, file: str) -> Node:
     except yaml.YAMLError as error:
         why = " ".join(str(error).split())
         raise InputError.at(Place(file), f"this is not YAML: {why}") from None
-    # Only now: the error holds on to all that was read so far, and a second reading takes as much.
+    # Not above: the error keeps all that was read in memory, and reading again takes as much.
     refuse_deep_nesting(text[: mark.index], file)
     hint = _HINTS.get(text[mark.index : mark.index + 1], "")
-    raise _fault(file, mark, f"this is not YAML: {why}{hint}")
+    raise _fault(mark, f"this is not YAML: {why}{hint}")
 
 
 def _build(text: str, file: str) -> Node:
-    """Turn the parser's events into a tree, without recursion: depth is bounded, not trusted."""
+    """Turn the parser's events into a tree, without recursion: the text may be nested deeply."""
     import yaml
 
-    # What is open; at the bottom, a list that holds the document.
-    root = Sequence(None)
+    # The mappings and lists still open; the first holds the whole document.
+    root = Sequence()
     stack: list[Mapping | Sequence] = [root]
-    # The key whose value is awaited, one per open mapping; lists put None there.
-    keys: list[tuple[str, Any] | None] = [None]
     left = MAX_VALUES
     event: Any
-    loader = _loader()(text)
-    # Not `yaml.parse`: its two calls and a generator for each event take as long as the parser.
+    # The parser copies the name of the stream into every mark.
+    stream: Any = io.StringIO(text)
+    stream.name = file
+    loader = _loader()(stream)
+    # `yaml.parse` makes two more calls for each event, which take as long as the parser itself.
     while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
         if kind is yaml.ScalarEvent:
-            _refuse_extras(event, file)
+            _refuse_extras(event)
             value: Node = event.value
             if not event.style and value in _NOTHING:
                 if value in _OTHER_NULLS:
                     text = "without quotes is read in two ways: write null for nothing, or"
-                    raise _fault(file, event.start_mark, f'{value} {text} "{value}"')
+                    raise _fault(event.start_mark, f'{value} {text} "{value}"')
                 value = None
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            _refuse_extras(event, file)
+            _refuse_extras(event)
             if len(stack) > MAX_DEPTH:
-                raise _fault(file, event.start_mark, f"nested deeper than {MAX_DEPTH}")
-            value = (Mapping if kind is yaml.MappingStartEvent else Sequence)(event.start_mark)
+                raise _fault(event.start_mark, f"nested deeper than {MAX_DEPTH}")
+            is_mapping = kind is yaml.MappingStartEvent
+            value = Mapping(event.start_mark) if is_mapping else Sequence()
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
-            keys.pop()
             continue
         elif kind is yaml.AliasEvent:
             text = "aliases (*name) are not read: write the value out"
-            raise _fault(file, event.start_mark, text)
+            raise _fault(event.start_mark, text)
         else:
             if kind is yaml.DocumentStartEvent and root:
-                raise _fault(file, event.start_mark, "only one document is read")
+                raise _fault(event.start_mark, "only one document is read")
             continue
         left -= 1
         if left < 0:
-            raise _fault(file, event.start_mark, f"more than {MAX_VALUES} values are not read")
-        _attach(value, event.start_mark, stack[-1], keys, file)
+            raise _fault(event.start_mark, f"more than {MAX_VALUES} values are not read")
+        stack[-1].add(value, event.start_mark)
         if isinstance(value, Mapping | Sequence):
             stack.append(value)
-            keys.append(None)
     return root[0] if root else None
 
 
 def _loader() -> Any:
-    """Return libyaml's parser if pyyaml has it: the same events, ten times as fast."""
+    """Return libyaml's parser if it is installed: the same events, ten times as fast."""
     import yaml
 
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -162,19 +188,19 @@ def _loader() -> Any:
 def refuse_deep_nesting(text: str, file: str) -> None:
     """Raise our own error if the text before a parser's error is nested too deep.
 
-    A parser may give up at a depth of its own, in its own words: a JSON reader by recursion,
-    libyaml from 0.2.6 on because it reads ahead of the events that `_build` counts.
+    A parser may give up at a depth of its own, in its own words: a JSON reader by recursion, and
+    libyaml from 0.2.6 on, as it reads ahead of the events that `_build` counts.
 
     Raises:
         InputError: nested too deep, or another problem before that.
     """
     import yaml
 
-    # A text that was cut off may have another error further up, and some have one in every line.
+    # The text before an error may have another error, and some texts have one in every line.
     for _ in range(3):
         depth = 0
         try:
-            # `_build` gives up before there are so many events: what follows need cost no time.
+            # `_build` gives up before there are so many events, so spend no time on the rest.
             for event in itertools.islice(yaml.parse(text, Loader=_loader()), 2 * MAX_VALUES):
                 if isinstance(event, yaml.CollectionStartEvent):
                     depth += 1
@@ -192,53 +218,26 @@ def refuse_deep_nesting(text: str, file: str) -> None:
         text = text[: mark.index]
 
 
-def _attach(
-    value: Node,
-    mark: Any,
-    parent: Mapping | Sequence,
-    keys: list[tuple[str, Any] | None],
-    file: str,
-) -> None:
-    if isinstance(parent, Sequence):
-        parent.append(value)
-        parent.marks.append(mark)
-        return
-    awaited = keys[-1]
-    if awaited is not None:
-        key, key_mark = awaited
-        parent[key] = value
-        parent.marks[key] = (key_mark, mark)
-        keys[-1] = None
-        return
-    if not isinstance(value, str):
-        raise _fault(file, mark, "the name of a field must be plain text")
-    if value in parent:
-        first = parent.marks[value][0].line + 1
-        raise _fault(file, mark, f"“{brief(value)}” stands twice here (first in line {first})")
-    keys[-1] = (value, mark)
-
-
-def _refuse_extras(event: Any, file: str) -> None:
+def _refuse_extras(event: Any) -> None:
     if event.anchor is not None:
         raise _fault(
-            file,
             event.start_mark,
             f"anchors (&{brief(event.anchor)}) are not read: remove it, "
             "and write the value out wherever it is used",
         )
     if event.tag is not None:
-        raise _fault(file, event.start_mark, f"tags ({brief(event.tag)}) are not read: remove it")
+        raise _fault(event.start_mark, f"tags ({brief(event.tag)}) are not read: remove it")
 
 
 _OTHER_NULLS = ("Null", "NULL")
 _NOTHING = frozenset(("", "~", "null", *_OTHER_NULLS))
 
 
-# What YAML does not print: libyaml refuses it too, but does not say in which line. A pattern that
-# takes 4 ms to compile: only where a file is read.
+# The characters that YAML does not allow. libyaml refuses them too, but does not say where.
+# Compiled only when a file is read, as that takes 4 ms.
 REFUSED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
-# The characters that the parser stops at after the commonest slips, and how to mend those.
+# How to mend the commonest slips, by the character that the parser stops at.
 _HINTS = {
     "\t": " (indent with spaces, not tabs)",
     **dict.fromkeys("@`%", " (a text that begins with @, ` or % needs quotes)"),
@@ -249,7 +248,7 @@ _ESCAPE = r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)
 
 
 def _join_surrogates(text: str) -> str:
-    r"""Make JSON's pairs (`\ud83d\ude00`) into one YAML escape: libyaml refuses half characters."""
+    r"""Write JSON's surrogate pairs (`\ud83d\ude00`) as one YAML escape, as libyaml needs them."""
 
     def join(match: re.Match[str]) -> str:
         high, low = match.groups()
@@ -264,9 +263,9 @@ def _place_in(file: str, text: str, index: int) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-def _place(file: str, mark: Any) -> Place:
-    return Place(file, mark.line + 1, mark.column + 1)
+def _place(mark: Any) -> Place:
+    return Place(mark.name, mark.line + 1, mark.column + 1)
 
 
-def _fault(file: str, mark: Any, text: str) -> InputError:
-    return InputError.at(_place(file, mark), text)
+def _fault(mark: Any, text: str) -> InputError:
+    return InputError.at(_place(mark), text)

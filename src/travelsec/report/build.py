@@ -58,7 +58,7 @@ def build(
         as_of=facts.today,
         tool=model.Tool(model.NAME, __version__, model.WORDS),
         packs=tuple(
-            model.PackRef(source.info.id, source.info.version, source.digest)
+            model.PackRef(source.info.id, source.info.version, source.digest())
             for source in facts.pack.sources
         ),
         titles=titles,

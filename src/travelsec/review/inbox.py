@@ -322,4 +322,4 @@ def _unread(entry: os.DirEntry[str]) -> str:
     # A link in a folder from strangers can lead to any file of the reviewer's.
     if entry.is_symlink():
         return "a symbolic link: it is not followed; name the file itself"
-    return "" if entry.is_file(follow_symlinks=False) else "this is no ordinary file"
+    return "" if entry.is_file(follow_symlinks=False) else "this is not an ordinary file"

@@ -96,7 +96,7 @@ class Judge:
         self.today = today
         self.latest = latest
         self.packs = tuple(
-            PackRef(source.info.id, source.info.version, source.digest) for source in pack.sources
+            PackRef(source.info.id, source.info.version, source.digest()) for source in pack.sources
         )
         self._names = item_names(pack)
         self._is_dated = context.is_dated(pack)

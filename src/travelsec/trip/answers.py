@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from travelsec import values
 from travelsec.pack import yaml
 from travelsec.pack.model import Pack
-from travelsec.pack.yaml import place_of_key, place_of_value
 from travelsec.problems import InputError, Place, Problem, allowed, brief, few_guesses
 from travelsec.question_types import Value, read_value
 from travelsec.trip.facts import Facts
@@ -74,13 +73,13 @@ class AnswersReader:
         for key, node in tree.items():
             if key not in ("trip", "items"):
                 fault = f"unknown field “{brief(key)}”{allowed(['trip', 'items'], key)}"
-                self._fault(place_of_key(file, tree, key), fault)
+                self._fault(_place(file, tree, key), fault)
             elif node is not None and not isinstance(node, dict):
-                fault = f"“{key}” maps names to answers: name: answer"
-                self._fault(place_of_value(file, tree, key), fault)
+                place = tree.place_of(key) if isinstance(tree, yaml.Mapping) else Place(file)
+                self._fault(place, f"“{key}” maps names to answers: name: answer")
             elif node and key == "trip":
                 for name, value in node.items():
-                    self._fact(name, value, place_of_key(file, node, name))
+                    self._fact(name, value, _place(file, node, name))
             elif node:
                 self._items(node, file)
 
@@ -116,7 +115,7 @@ class AnswersReader:
         # Many lines of JSON are read fast if their only place is made once.
         here = None if isinstance(node, yaml.Mapping) else Place(file)
         for name, value in node.items():
-            place = here or place_of_key(file, node, name)
+            place = here or _place(file, node, name)
             full = self.items.get(name, name)
             if value is not None and first.setdefault(full, name) != name:
                 # Nobody can tell which of the two answers is meant.
@@ -159,6 +158,10 @@ class AnswersReader:
 
     def _fault(self, place: Place, text: str) -> None:
         self.problems.append(Problem(place, text))
+
+
+def _place(file: str, node: dict[str, Any], key: str) -> Place:
+    return node.place_of_key(key) if isinstance(node, yaml.Mapping) else Place(file)
 
 
 def _status_faults(value: Any) -> Iterator[str]:

@@ -99,7 +99,7 @@ def last_seen(facts: Facts) -> LastSeen:
     """Return what the traveller sees of the trip today."""
     return LastSeen(
         day=facts.today,
-        packs={source.info.id: source.digest for source in facts.pack.sources},
+        packs={source.info.id: source.digest() for source in facts.pack.sources},
         items={selected.id: selected.label for selected in select(facts.pack, facts)},
     )
 
@@ -114,7 +114,7 @@ def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
     changed = [
         source.info.title
         for source in facts.pack.sources
-        if before.packs.get(source.info.id) != source.digest
+        if before.packs.get(source.info.id) != source.digest()
     ]
     changed += [name for name in before.packs if name not in now.packs]
     if changed:

@@ -284,8 +284,8 @@ def test_an_empty_page_is_no_update(pack: Path) -> None:
     ("name", "why"),
     [
         ("missing.md", "there is no such file"),
-        ("folder", "no ordinary file"),
-        ("pipe", "no ordinary file"),
+        ("folder", "not an ordinary file"),
+        ("pipe", "not an ordinary file"),
         ("latin.md", "latin.md:2:1: this is not UTF-8 text"),
         ("large.md", "more than 512 KiB"),
         ("long.md", "more than 10000 lines"),

@@ -9,7 +9,7 @@ from travelsec.pack.lint.subject import Finding
 from travelsec.problems import Place, Problem
 
 
-def test_each_finding_has_its_place_and_its_code() -> None:
+def test_a_finding_has_a_place_and_a_code() -> None:
     """A fault of a whole file has line 0."""
     findings = [
         Finding("long-label", Problem(Place("a.yaml", 7, 29), "too long", "warning")),
@@ -35,7 +35,7 @@ def test_each_finding_has_its_place_and_its_code() -> None:
     ]
 
 
-def test_without_findings_it_is_an_empty_list_and_always_ascii() -> None:
-    """A program need not ask for the encoding."""
+def test_the_output_is_ascii_and_an_empty_list_without_findings() -> None:
+    """Programs need not know the encoding."""
     assert format_.render([]) == "[]\n"
     assert format_.render([Finding("error", Problem(Place("ü.yaml"), "“x”"))]).isascii()

@@ -22,8 +22,8 @@ from tests.pack.warnings_of import CONTACT, ITEM, codes, over, warnings
         ("why: So.", "why: '(020) 7946-0199 knows.'", "telephone-number", "7:50"),
     ],
 )
-def test_an_item_is_warned_of(tmp_path: Path, old: str, new: str, code: str, place: str) -> None:
-    """At the field to mend."""
+def test_an_item_gets_a_warning(tmp_path: Path, old: str, new: str, code: str, place: str) -> None:
+    """At the field to change."""
     text = ITEM.replace(old, new).replace("EXTRA", "")
     found = warnings(base(tmp_path), over(tmp_path, text))
     assert [one for one in found if one.startswith(f"{code} over/over.yaml:{place}: ")], found
@@ -39,8 +39,8 @@ def test_an_item_is_warned_of(tmp_path: Path, old: str, new: str, code: str, pla
         "email: kim@example",
     ],
 )
-def test_a_contact_nobody_can_reach_is_warned_of(tmp_path: Path, field: str) -> None:
-    """Whoever is in need has no time to guess."""
+def test_a_contact_that_nobody_can_reach_gets_a_warning(tmp_path: Path, field: str) -> None:
+    """In an emergency nobody has time to guess."""
     folder = over(tmp_path, CONTACT.replace("FIELD", field))
     assert "contact-detail" in codes(base(tmp_path), folder)
 
@@ -56,8 +56,8 @@ def test_a_contact_nobody_can_reach_is_warned_of(tmp_path: Path, field: str) -> 
         "email: kim.o-b@team.example.org",
     ],
 )
-def test_a_contact_that_can_be_reached_is_right(tmp_path: Path, field: str) -> None:
-    """However people write their numbers."""
+def test_a_contact_that_can_be_reached_gets_no_warning(tmp_path: Path, field: str) -> None:
+    """However its number is written."""
     folder = over(tmp_path, CONTACT.replace("FIELD", field))
     assert "contact-detail" not in codes(base(tmp_path), folder)
 
@@ -73,17 +73,17 @@ def test_a_contact_that_can_be_reached_is_right(tmp_path: Path, field: str) -> N
         (", phase: away, due: on return", False),
     ],
 )
-def test_a_day_that_does_not_fit_the_phase_is_warned_of(
+def test_a_due_date_that_does_not_fit_the_phase_gets_a_warning(
     tmp_path: Path, fields: str, is_warned: bool
 ) -> None:
-    """What is to be done before the trip cannot wait until after it."""
+    """An item for before the trip cannot be due after it."""
     found = codes(base(tmp_path), over(tmp_path, ITEM.replace("EXTRA", fields)))
     assert ("due" in found) == is_warned
 
 
 @pytest.mark.parametrize("field", ["hours", "note", "note_from_abroad"])
-def test_a_number_in_the_text_of_a_contact_is_warned_of(tmp_path: Path, field: str) -> None:
-    """It would stay as it is when the number of the contact changes."""
+def test_a_number_in_the_text_of_a_contact_gets_a_warning(tmp_path: Path, field: str) -> None:
+    """It would not change with the contact's number."""
     folder = over(tmp_path, CONTACT.replace("FIELD", f'{field}: "020 7946 0199, at night"'))
     place = "telephone-number over/over.yaml:2:"
     assert [one for one in warnings(base(tmp_path), folder) if one.startswith(place)]

@@ -1,4 +1,4 @@
-"""Warnings about entries that nobody gets, or that some get without what they need."""
+"""Warnings about entries that nobody gets, or that some people get without what they need."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from tests.pack.warnings_of import ITEM, over, warnings
         "{all: [{count: 1}, {count: {at_least: 2}}]}",
     ],
 )
-def test_an_item_for_nobody_is_warned_of(tmp_path: Path, when: str) -> None:
-    """Its condition contradicts itself, those around it or the questions."""
+def test_an_item_for_nobody_gets_a_warning(tmp_path: Path, when: str) -> None:
+    """Its condition contradicts itself, its parents' conditions or the questions."""
     found = warnings(base(tmp_path), over(tmp_path, ITEM.replace("EXTRA", f", when: {when}")))
     assert [text for text in found if text.startswith("unreachable over/over.yaml:7:92: ")], found
 
@@ -74,14 +74,14 @@ def test_an_item_for_nobody_is_warned_of(tmp_path: Path, when: str) -> None:
         ),
     ],
 )
-def test_other_entries_are_warned_of(tmp_path: Path, text: str, start: str) -> None:
-    """Questions, sections, checklists, situations, steps and contacts, at their places."""
+def test_other_entries_for_nobody_get_a_warning(tmp_path: Path, text: str, start: str) -> None:
+    """Questions, sections, checklists, situations, steps and contacts, each at its place."""
     found = warnings(base(tmp_path), over(tmp_path, text))
     assert [one for one in found if one.startswith(start)], found
 
 
-def test_of_a_section_for_nobody_its_items_are_not_told(tmp_path: Path) -> None:
-    """One mistake, one warning."""
+def test_the_items_of_a_section_for_nobody_get_no_warning(tmp_path: Path) -> None:
+    """One mistake gets one warning."""
     text = "checklist: {id: trip, sections: [{id: packing, when: {abroad: false}}]}\n"
     found = warnings(base(tmp_path), over(tmp_path, text))
     assert len([one for one in found if one.startswith("unreachable")]) == 1
@@ -108,8 +108,10 @@ situations:
         ("charger", "", ITEM.replace("EXTRA", ", situation: asked"), ""),
     ],
 )
-def test_what_a_step_needs(tmp_path: Path, name: str, when: str, more: str, expected: str) -> None:
-    """Everybody who gets the step has an item before the trip that brings it."""
+def test_a_step_whose_needs_are_not_met_gets_a_warning(
+    tmp_path: Path, name: str, when: str, more: str, expected: str
+) -> None:
+    """Everybody who gets the step must have an item before the trip that provides it."""
     text = STEP.replace("NAME", name).replace("WHEN", when) + more.replace("EXTRA", "")
     found = warnings(base(tmp_path), over(tmp_path, text))
     told = [one for one in found if one.startswith("step-needs over/over.yaml:6:50: ")]

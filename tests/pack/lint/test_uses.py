@@ -10,8 +10,8 @@ from tests.pack.packs import base
 from tests.pack.warnings_of import ITEM, codes, over, warnings
 
 
-def test_questions_that_are_used_in_any_way_are_not_told(tmp_path: Path) -> None:
-    """By a placeholder, a derived fact, a contact; and by travelsec itself."""
+def test_used_questions_get_no_warning(tmp_path: Path) -> None:
+    """A placeholder, a derived fact, a contact or travelsec itself may use them."""
     questions = """\
 questions:
   - {id: seat, ask: Which seat?, type: text}
@@ -28,22 +28,22 @@ contacts: [{id: boss, name: The boss, people: boss, note: Call., cites: [leaflet
     assert told == {"country", "count", "manager", "pets"}
 
 
-def test_a_question_used_by_itself_alone_is_not_used(tmp_path: Path) -> None:
-    """A placeholder in its own help leads nowhere."""
+def test_a_question_that_only_uses_itself_gets_a_warning(tmp_path: Path) -> None:
+    """A placeholder in its own help does not count."""
     text = "questions: [{id: seat, ask: Which seat?, help: Like $seat., type: text}]\n"
     found = warnings(base(tmp_path), over(tmp_path, text))
     assert any(one.startswith("unused-question over/over.yaml:2:18: ") for one in found)
 
 
-def test_a_condition_on_free_text_is_warned_of(tmp_path: Path) -> None:
-    """Also inside another condition."""
+def test_a_condition_on_free_text_gets_a_warning(tmp_path: Path) -> None:
+    """Inside another condition too."""
     text = ITEM.replace("EXTRA", ", when: {any: [{country: Peru}]}")
     found = warnings(base(tmp_path), over(tmp_path, text))
     assert [one for one in found if one.startswith("free-text over/over.yaml:7:92: ")], found
 
 
-def test_a_situation_of_several_steps_is_warned_of_once(tmp_path: Path) -> None:
-    """Its steps share its condition, and so do the sections of a checklist."""
+def test_a_situation_with_several_steps_gets_one_warning(tmp_path: Path) -> None:
+    """Its steps share its condition, as the sections of a checklist do."""
     situation = (
         "situations: [{id: s, title: S, when: {country: Peru}, steps: "
         "[{do: One, cites: [leaflet]}, {do: Two, cites: [leaflet]}]}]"
@@ -52,7 +52,7 @@ def test_a_situation_of_several_steps_is_warned_of_once(tmp_path: Path) -> None:
     assert [text.partition(" ")[0] for text in found].count("free-text") == 1
 
 
-def test_a_citation_of_a_withdrawn_detail_is_warned_of(tmp_path: Path) -> None:
+def test_a_citation_of_a_withdrawn_detail_gets_a_warning(tmp_path: Path) -> None:
     """The statement that gives the detail is cited elsewhere."""
     text = "withdrawn: [{value: x@y.org, reason: Old., cites: [page/general/call-desk]}]\n"
     found = warnings(base(tmp_path), over(tmp_path, text))
@@ -70,9 +70,9 @@ def test_a_citation_of_a_withdrawn_detail_is_warned_of(tmp_path: Path) -> None:
         ("id: trip\n", "id: trip\n", False),
     ],
 )
-def test_what_changes_items_of_others_is_warned_of(
+def test_a_condition_that_changes_the_items_of_others_gets_a_warning(
     tmp_path: Path, old: str, new: str, is_warned: bool
 ) -> None:
-    """A condition at the head of a part that a pack below began holds for its items, too."""
+    """One on a section of a pack below holds for the items in it."""
     folder = over(tmp_path, ITEM.replace("EXTRA", "").replace(old, new, 1))
     assert ("replaced" in codes(base(tmp_path), folder)) == is_warned

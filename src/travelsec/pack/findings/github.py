@@ -10,7 +10,7 @@ from travelsec.safe_text import line
 
 
 def render(findings: Sequence[Finding]) -> str:
-    """Return a command for each finding."""
+    """Return one command for each finding."""
     return "".join(_command(problem) for _, problem in findings)
 
 

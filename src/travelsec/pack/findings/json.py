@@ -9,7 +9,7 @@ from travelsec.pack.lint.subject import Finding
 
 
 def render(findings: Sequence[Finding]) -> str:
-    """Return all findings as one list, in ASCII."""
+    """Return the findings as a list, in ASCII."""
     content = [
         {
             "file": problem.place.file,

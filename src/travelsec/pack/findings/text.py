@@ -9,7 +9,7 @@ from travelsec.safe_text import line
 
 
 def render(findings: Sequence[Finding]) -> str:
-    """Return a line for each finding."""
+    """Return one line for each finding."""
     return "".join(
         f"{line(f'{problem.place}: {problem.severity}: {problem.text}')}\n"
         for _, problem in findings

@@ -28,14 +28,14 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     uses.replaced_conditions,
     uses.withdrawn_statements,
 )
-"""Rules that need every file to be readable; they say nothing about an entry with a fault."""
+"""Rules that need every file to be readable; they skip entries with faults."""
 
 KNOWN_WITHOUT_FAULTS: tuple[Rule, ...] = (uses.unused_questions, reach.needs)
 """Rules about references between entries, which a fault may hide."""
 
 
 def lint(checked: Checked) -> list[Finding]:
-    """Return every warning about packs that is certain in spite of their faults."""
+    """Return every warning about packs that holds whatever their faults hide."""
     subject = Subject(checked)
     rules = [*ALWAYS_KNOWN]
     if not checked.merged.lost.kinds:

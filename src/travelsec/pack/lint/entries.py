@@ -13,7 +13,7 @@ MAX_SENTENCE = 140
 MIN_DIGITS = 9
 
 _SENTENCES = ("do", "why", "suggestion", "ask", "help")
-"""The fields that are written in sentences."""
+"""The fields that hold sentences."""
 
 _NUMBER = re.compile(r"(?<![\w.])(?:\+|\(?0)[\d ()-]{7,}\d")
 
@@ -26,37 +26,37 @@ _SHAPES = {
 
 
 def long_labels(subject: Subject) -> Iterator[Finding]:
-    """A label that does not fit a tick list or a table."""
+    """A label too long for a tick list or a table."""
     for part in subject.items:
         label = part.placed.value.label
         if len(label) > MAX_LABEL:
             yield part.warn(
                 "long-label",
-                f"label: {len(label)} characters, and {MAX_LABEL} fit a tick list: shorten it",
+                f"label: {len(label)} characters, but a tick list fits {MAX_LABEL}: shorten it",
                 "label",
             )
 
 
 def long_sentences(subject: Subject) -> Iterator[Finding]:
-    """A sentence that is hard to take in at one reading."""
+    """A sentence too long to take in at one reading."""
     for text in subject.texts:
-        # A text shorter than the limit holds no sentence that is longer.
+        # A text within the limit has no sentence beyond it.
         if len(text.text) <= MAX_SENTENCE or text.path[0] not in _SENTENCES:
             continue
-        # Only a text that may be too long pays for this import.
+        # Imported here: few packs have texts this long.
         from travelsec.guidance.sentences import TextRun, sentences
 
         for sentence in sentences([TextRun(text.text, 1)]):
             if len(sentence.text) > MAX_SENTENCE:
                 yield text.warn(
                     "long-sentence",
-                    f"a sentence of {len(sentence.text)} characters, where {MAX_SENTENCE} can be "
-                    f"read at once: make two of “{brief(sentence.text, 30)}”",
+                    f"a sentence of {len(sentence.text)} characters is hard to read: split "
+                    f"“{brief(sentence.text, 30)}” into sentences of at most {MAX_SENTENCE}",
                 )
 
 
 def must_without_why(subject: Subject) -> Iterator[Finding]:
-    """A must without a reason: people do more willingly what they understand."""
+    """A must without a reason: people follow a rule more readily if they know why."""
     for part in subject.items:
         item = part.placed.value
         if item.level == "must" and not item.why:
@@ -74,18 +74,19 @@ def withdrawn_details(subject: Subject) -> Iterator[Finding]:
     for text in (*subject.texts, *subject.contact_texts):
         if found := pattern.search(text.text):
             yield text.warn(
-                "withdrawn-detail", f"“{found[0]}” is withdrawn: name another way, or none"
+                "withdrawn-detail",
+                f"“{found[0]}” is withdrawn: give another detail, or none",
             )
 
 
 def telephone_numbers(subject: Subject) -> Iterator[Finding]:
-    """A telephone number in a text, which would not follow a change of the contact's own."""
+    """A telephone number in a text, which stays as it is when the contact's number changes."""
     for text in (*subject.texts, *subject.contact_texts):
         for found in _NUMBER.finditer(text.text):
             if sum(map(str.isdigit, found[0])) >= MIN_DIGITS:
                 yield text.warn(
                     "telephone-number",
-                    f"“{found[0]}” is written out: give it to a contact as “tel”, and write "
+                    f"“{found[0]}” is written out: put it in the “tel” of a contact, and write "
                     "“$tel_” with the contact’s id here (“_” for each hyphen)",
                 )
 
@@ -98,8 +99,8 @@ def contact_details(subject: Subject) -> Iterator[Finding]:
             if given and "$" not in given and not re.fullmatch(shape, given):
                 yield part.warn(
                     "contact-detail",
-                    f"{field}: “{given}” can hardly be used as it is: write it like {example}, "
-                    "and put all else into “note”",
+                    f"{field}: “{given}” cannot be used: write it like {example}, and put "
+                    "anything else in “note”",
                     field,
                 )
 
@@ -114,7 +115,7 @@ def due_and_phase(subject: Subject) -> Iterator[Finding]:
 
 
 def _pattern(value: str) -> str:
-    """Return a pattern that finds a whole detail; the digits of a number in any grouping."""
+    """Return a pattern that finds a whole detail; a number may be grouped in any way."""
     if re.fullmatch(r"[+\d\s()./‐-―-]+", value):
         digits = r"[\s()./‐-―-]*".join(re.sub(r"\D", "", value))
         return rf"(?<!\d){digits}(?!\d)"

@@ -1,4 +1,4 @@
-"""Warnings about entries that nobody gets, or that some get without what they need."""
+"""Warnings about entries that nobody gets, or that some people get without what they need."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from travelsec.problems import brief
 
 
 def unreachable(subject: Subject) -> Iterator[Finding]:
-    """An entry that no answers lead to; the entries inside it are not reported as well."""
+    """An entry that no answers lead to; the entries inside it are not reported too."""
     never = subject.possible.never
     groups = [
         ("the question “{}” is never asked", subject.questions),
@@ -30,14 +30,14 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
                 yield part.warn(
                     "unreachable",
                     f"{text.format(part.name)}: no answers meet its condition{around} and those "
-                    "of the questions together; mend one, or take it out",
+                    "of the questions at once; change one, or remove the entry",
                     "when",
                 )
     yield from _contacts_of_situations(subject)
 
 
 def placeholders(subject: Subject) -> Iterator[Finding]:
-    """A placeholder for a fact that some readers of the text are never asked for."""
+    """A placeholder for a fact that some readers of the text are not asked for."""
     for text in subject.texts:
         if "$" not in text.text or not Template(text.text).is_valid():
             continue
@@ -47,7 +47,7 @@ def placeholders(subject: Subject) -> Iterator[Finding]:
 
 
 def needs(subject: Subject) -> Iterator[Finding]:
-    """A step that needs something in hand that no item before the trip provides."""
+    """A step that needs something that no item before the trip provides."""
     items = {part.name: part for part in subject.items}
     for step in subject.steps:
         for index, name in enumerate(step.value.needs):
@@ -57,7 +57,7 @@ def needs(subject: Subject) -> Iterator[Finding]:
             elif item.value.phase != "before":
                 why = f"which is not done before the trip (its phase is {item.value.phase})"
             else:
-                # Whoever may face the situation has an item to know it.
+                # People who may face the situation have an item that tells them to know it.
                 known = [
                     other.when
                     for other in subject.items
@@ -70,8 +70,8 @@ def needs(subject: Subject) -> Iterator[Finding]:
                 why = "which is not for all who get the step"
             yield step.warn(
                 "step-needs",
-                f"this step needs what “{brief(name)}” brings, {why}: "
-                "bring it by another item, or change the step",
+                f"this step needs what “{brief(name)}” provides, {why}: "
+                "provide it in another item, or change the step",
                 "needs",
                 index,
             )
@@ -89,7 +89,7 @@ def _contacts_of_situations(subject: Subject) -> Iterator[Finding]:
                 yield situation.warn(
                     "unreachable",
                     f"nobody in “{situation.name}” gets the contact “{name}”: no answers meet the "
-                    "conditions of both; take it out of the list, or mend one of them",
+                    "conditions of both; remove it from the list, or change one of them",
                     "contacts",
                     index,
                 )
@@ -103,7 +103,7 @@ def _placeholder(possible: Satisfiability, text: Text, fact: str) -> Iterator[Fi
         return
     if possible.never(AllOf((when, asked))):
         who = "nobody who reads this"
-    # A suggestion with a gap is meant to be left out.
+    # A suggestion is meant to be left out if its fact is unknown.
     elif not is_suggestion and possible.surely(AllOf((when, Not(asked)))):
         who = "not everybody who reads this"
     else:

@@ -1,4 +1,4 @@
-"""What the lint rules look at: every entry, where it is written, and who gets it."""
+"""What the lint rules examine: every entry, where it is written, and who gets it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from travelsec.pack.model import Checklist
 from travelsec.pack.overlays import last_with
 from travelsec.pack.parse import Located
 from travelsec.pack.satisfiability import Satisfiability
-from travelsec.problems import Place, Problem
+from travelsec.problems import Problem
 
 
 class Finding(NamedTuple):
@@ -25,8 +25,8 @@ class Finding(NamedTuple):
 class LintEntry(NamedTuple):
     """An entry, or a step of one.
 
-    `value` is the entry as the packs together define it, `placed` as it is written. Whoever gets
-    it meets `when`, which includes the conditions of its parents; `outer` is those alone.
+    `value` is the entry in the merged pack, `placed` as it is written. `when` includes the
+    conditions of its parents, which alone are `outer`.
     """
 
     name: str
@@ -37,16 +37,16 @@ class LintEntry(NamedTuple):
 
     @property
     def outer(self) -> Condition:
-        """What must hold besides the entry's own condition."""
+        """The conditions of its parents."""
         return self.parent.when if self.parent else ALWAYS
 
     def within(self, name: str, value: Any, placed: Located[Any]) -> LintEntry:
-        """Return an entry that is part of this one."""
+        """Return an entry inside this one."""
         return LintEntry(name, value, placed, _all(self.when, value.when), self)
 
     def warn(self, code: str, text: str, *path: Any) -> Finding:
-        """Return a warning at a field of the entry, else at the entry."""
-        return warning(code, self.placed.at(*path), text)
+        """Return a warning at a field of the entry, or at the entry if the field is missing."""
+        return Finding(code, Problem(self.placed.at(*path), text, "warning"))
 
 
 class Text(NamedTuple):
@@ -62,15 +62,10 @@ class Text(NamedTuple):
         return self.part.warn(code, f"{field}: {text}", *self.path)
 
 
-def warning(code: str, place: Place, text: str) -> Finding:
-    """Return a warning."""
-    return Finding(code, Problem(place, text, "warning"))
-
-
 class Subject:
-    """All entries of packs, by kind, and their texts.
+    """All entries of the packs, by kind, and their texts.
 
-    `texts` are those in which placeholders of facts are filled in.
+    `texts` are those in which facts are filled in.
     """
 
     def __init__(self, checked: Checked) -> None:
@@ -101,7 +96,7 @@ class Subject:
         )
 
     def sources(self, fact: str) -> Iterable[str]:
-        """Return the question that asks for a fact, or all those it is derived from."""
+        """Return the question that asks for a fact, or all that it is derived from."""
         is_derived = fact in DERIVED and fact not in self.pack.questions
         return DERIVED[fact].sources if is_derived else (fact,)
 
@@ -131,10 +126,9 @@ def _all(outer: Condition, own: Condition) -> Condition:
 
 
 def _steps(situation: LintEntry) -> Iterator[LintEntry]:
-    entry, node, file = situation.placed.value, situation.placed.node, situation.placed.file
-    for index, step in enumerate(situation.value.steps):
-        placed = Located(entry.steps[index], node["steps"][index], file)
-        yield situation.within(f"{situation.name}, step {index + 1}", step, placed)
+    written = situation.placed.parts("steps")
+    for number, step in enumerate(situation.value.steps, 1):
+        yield situation.within(f"{situation.name}, step {number}", step, written[number - 1])
 
 
 def _texts(entries: Iterable[LintEntry], *fields: str) -> Iterator[Text]:

@@ -7,19 +7,20 @@ from string import Template
 from typing import Any
 
 from travelsec.conditions import Comparison, leaves
-from travelsec.pack.lint.subject import Finding, Subject, warning
+from travelsec.pack.lint.subject import Finding, Subject
 from travelsec.pack.parse import Located
+from travelsec.problems import Problem
 from travelsec.question_types import behaviour
 
 BY_ITSELF = frozenset(
     (
-        # On reports and cards, for the dates of items, and for how a number is dialled.
+        # On reports and cards, for due dates, and to show how a number is dialled.
         *("traveller", "destination", "departs", "returns", "abroad"),
         # On the card.
         *("departmental_contact", "line_manager", "hosts"),
     )
 )
-"""Facts that travelsec uses even if the packs do not."""
+"""Facts that travelsec uses even if no pack does."""
 
 
 def unused_questions(subject: Subject) -> Iterator[Finding]:
@@ -41,7 +42,7 @@ def unused_questions(subject: Subject) -> Iterator[Finding]:
 
 
 def free_text(subject: Subject) -> Iterator[Finding]:
-    """A condition on free text, which fails for anyone who words the answer differently."""
+    """A condition on free text, which fails for everybody who words the answer differently."""
     questions = subject.pack.questions.values()
     free = {question.id for question in questions if behaviour(question.type).compared == "text"}
     for part in subject.entries:
@@ -49,15 +50,15 @@ def free_text(subject: Subject) -> Iterator[Finding]:
             if isinstance(leaf, Comparison) and leaf.fact in free:
                 yield part.warn(
                     "free-text",
-                    f"“{leaf.fact}” is typed freely, and only these very words hold: whoever "
-                    "writes it another way is left out; ask with choices instead",
+                    f"the answer to “{leaf.fact}” is free text, so people who word it "
+                    "differently are left out: ask with choices instead",
                     "when",
                     leaf.fact,
                 )
 
 
 def replaced_conditions(subject: Subject) -> Iterator[Finding]:
-    """A condition or phase that replaces one of a pack below, for every item inside."""
+    """A condition or phase that replaces that of a pack below, for every item inside."""
     for name, checklist in subject.merged.checklists.items():
         parts: dict[str, Sequence[Located[Any]]] = {f"checklist “{name}”": checklist.written}
         parts |= {f"section “{one}”": s.written for one, s in checklist.sections.items()}
@@ -65,19 +66,17 @@ def replaced_conditions(subject: Subject) -> Iterator[Finding]:
             for placed in written[1:]:
                 for field in ("when", "phase"):
                     if field in placed.node:
-                        yield warning(
-                            "replaced",
-                            placed.at(field),
-                            f"{field}: this takes the place of what a pack below says of the "
-                            f"{what}, for every item in it; leave it out, or put your items "
-                            "into a part of your own",
+                        text = (
+                            f"{field}: this replaces that of a pack below for every item in the "
+                            f"{what}; leave it out, or put your items into a part of your own"
                         )
+                        yield Finding("replaced", Problem(placed.at(field), text, "warning"))
 
 
 def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
     """A citation of the statement that a withdrawn detail was taken from.
 
-    A page cited as a whole says more than that detail, and may be cited for something else.
+    A page cited as a whole says more than that detail, so it may be cited for something else.
     """
     withdrawn = {
         path: located.value.value
@@ -93,14 +92,14 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
                 yield part.warn(
                     "withdrawn-citation",
                     f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
-                    "cite what holds",
+                    "cite one that holds",
                     "cites",
                     index,
                 )
 
 
 def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Yield each fact that something uses, after the question whose text does (or nothing)."""
+    """Yield each fact in use, after the question whose own text uses it, or an empty text."""
     for condition in dict.fromkeys(entry.value.when for entry in subject.entries):
         yield from (("", fact) for fact in condition.facts())
     for contact in subject.contacts:

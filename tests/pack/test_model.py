@@ -1,0 +1,29 @@
+"""The typed content of packs."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from tests.pack.packs import OVER, base, load_over, write
+from travelsec.pack import load
+
+
+def test_fields_are_read_by_their_types(tmp_path: Path) -> None:
+    """Fields that are left out have their defaults."""
+    pack = load_over(tmp_path)
+    assert pack.questions["abroad"].required is True
+    assert pack.questions["country"].required is False
+    assert pack.guidance["leaflet"].expires == datetime.date(2030, 12, 31)
+    assert [item.phase for item in pack.checklists[0].sections[0].items] == ["before", "before"]
+    assert pack.contacts["desk"].topics == ("loss",)
+
+
+def test_a_pack_can_replace_what_those_below_do_not_cover(tmp_path: Path) -> None:
+    """Otherwise reports would list what the pack on top covers."""
+    bottom = base(tmp_path)
+    folder = write(
+        tmp_path / "over", {"over": OVER.replace("}", ", not_covered_instead_of: [base]}")}
+    )
+    assert load.load(bundled=bottom).not_covered == ("All else.",)
+    assert load.load([folder], bundled=bottom).not_covered == ("Little.",)
