@@ -206,8 +206,6 @@ def _check_happened(
         return f"“{left_out[0]}” was noted during your trip: leave it ticked"
     if not answer:
         return "tick what happened, or “None of this happened”"
-    if NOTHING in answer and len(answer) > 1:
-        return "“None of this happened” cannot be ticked together with others"
     return None
 
 
