@@ -60,9 +60,8 @@ class TripSession:
         if self.store is None:
             return []
         changed = [*self.notices, *stored_trip.changes(self.trip, self.facts())]
-        return [self._left(), *changed] if self.trip.facts else changed
-
-    def _left(self) -> str:
+        if not self.trip.facts:
+            return changed
         facts = self.facts()
         questions = sum(1 for _ in facts.open_questions())
         items = sum(
@@ -71,7 +70,8 @@ class TripSession:
         )
         asked = count(questions, "question")
         left = count(items, "item")
-        return f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
+        told = f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
+        return [told, *changed]
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
         """Keep an answer; a trip without a name of its own is named after its facts."""

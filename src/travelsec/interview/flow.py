@@ -15,12 +15,12 @@ from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, sections, select
 from travelsec.trip.statuses import (
-    MAX_REASON,
     NEED_REASON,
     UNANSWERED,
     How,
     Status,
     StatusWord,
+    reason_fault,
     word,
 )
 
@@ -371,8 +371,4 @@ class Interview:
 
 
 def _check_reason(text: str) -> str | None:
-    if not text:
-        return "a reason is needed; b goes back"
-    if len(text) > MAX_REASON:
-        return f"{len(text)} characters, at most {MAX_REASON} are kept"
-    return None
+    return reason_fault(text) if text else "a reason is needed; b goes back"
