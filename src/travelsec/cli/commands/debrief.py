@@ -224,7 +224,7 @@ def _ask_reported(session: TripSession, event: Event, prompter: Prompter) -> boo
 
 def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
     """Offer to forget the trip, or the names and numbers in it, now that it is over."""
-    from travelsec.cli.commands.trips import forget_trips
+    from travelsec.cli.forget import forget_trips
     from travelsec.cli.prompts import clean_stop
     from travelsec.cli.trip_session import open_store
     from travelsec.interview.prompter import ChoicePrompt

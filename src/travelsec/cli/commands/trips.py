@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,11 +14,9 @@ from travelsec.cli.output import print_document
 from travelsec.problems import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from travelsec.document import Block
-    from travelsec.pack.model import Pack
-    from travelsec.store import Store
     from travelsec.trip.stored_trip import StoredTrip
 
 app = typer.Typer(
@@ -115,6 +111,7 @@ def forget(
     accessible: options.AccessibleOption = False,
 ) -> int:
     """Remove all that is kept of trips. Reports that you have written stay."""
+    from travelsec.cli.forget import forget_trips
     from travelsec.cli.trip_session import find_trip, open_store
     from travelsec.trip.stored_trip import is_over, restore
 
@@ -157,56 +154,3 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
             )
         )
     return answer == "yes"
-
-
-def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, private: bool) -> None:
-    """Forget trips, or their names and numbers, and name the files written for them."""
-    from travelsec.cli.streams import confirm
-
-    texts: list[str] = []
-    try:
-        for trip in trips:
-            texts += _forgotten(store, trip, packs, private=private)
-    finally:
-        # If one trip fails, those before it are forgotten all the same.
-        if texts:
-            try:
-                store.wipe()
-            finally:
-                confirm(lambda stream: print(*texts, sep="\n", file=stream))
-
-
-def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> list[str]:
-    """Forget a trip, or its names and numbers; return what to say about it."""
-    from travelsec.cli.trip_session import locked
-    from travelsec.safe_text import line
-    from travelsec.store import TripGone
-
-    with locked(store, trip):
-        try:
-            if private:
-                names = [q.id for q in packs.questions.values() if q.private]
-                exports = store.forget_facts(trip.id, names)
-                text = f"Forgotten: names and numbers of {line(trip.name)}."
-            else:
-                exports = store.forget(trip.id)
-                text = f"Forgotten: {line(trip.name)}."
-        except TripGone:
-            return [f"Forgotten already, by another travelsec: {line(trip.name)}."]
-    return [text, *_written(exports)]
-
-
-def _written(exports: Iterable[str]) -> Iterator[str]:
-    """Yield lines that name the files written for a trip, and parts of files left beside them."""
-    from travelsec import files
-    from travelsec.safe_text import line
-
-    paths = [Path(name) for name in exports]
-    if not paths:
-        return
-    yield "These files were written for it. They stay until you delete them:"
-    for path in paths:
-        yield f"  {line(str(path))}{'' if os.path.lexists(path) else ' (not there now)'}"
-    for folder in sorted({path.parent for path in paths}):
-        for path in files.leftovers(folder):
-            yield f"  {line(str(path))} (part of a file: the writing was cut short)"
