@@ -6,24 +6,33 @@ import contextlib
 import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from travelsec.cli import options
+from travelsec.cli import options, trip_session
+from travelsec.cli.answers_input import read_answers
 from travelsec.cli.completers import complete_return_item, complete_trip_or_report
 from travelsec.cli.exit_codes import NO, READY
+from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import warn
 from travelsec.cli.output import print_document
+from travelsec.cli.prompts import can_ask, choose, clean_stop, make_prompter
+from travelsec.cli.trip_session import TripSession, find_trip, open_store, unsaved_session
 from travelsec.formats import names_a_report
+from travelsec.interview.flow import Interview
+from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TicksPrompt
+from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed
-
-if TYPE_CHECKING:
-    from travelsec.cli.trip_session import TripSession
-    from travelsec.interview.prompter import Prompter
-    from travelsec.pack.model import Pack
-    from travelsec.store import Store
-    from travelsec.trip.stored_trip import Event
+from travelsec.report.read import read_report
+from travelsec.report.restore import restore
+from travelsec.store import Store
+from travelsec.trip import advice
+from travelsec.trip.answers import item_names
+from travelsec.trip.debrief import Debrief, outline
+from travelsec.trip.selection import select, situation_titles
+from travelsec.trip.stored_trip import Event
+from travelsec.wording import join_words
 
 NOTHING = "nothing"
 
@@ -56,10 +65,6 @@ def debrief(
 
     Exit code 0: the trip is closed. 1: a must is open, or something was not reported.
     """
-    from travelsec.cli.answers_input import read_answers
-    from travelsec.cli.prompts import can_ask, make_prompter
-    from travelsec.trip.debrief import Debrief, outline
-
     day = options.read_today(today)
     packs = options.load_packs(pack)
     asking = not no_input and can_ask()
@@ -86,18 +91,12 @@ def _open(
     """Open a stored trip, locked until the stack is closed, or a report."""
     if wanted is not None and names_a_report(wanted):
         return _open_report(packs, day, Path(wanted))
-    from travelsec.cli import trip_session
-
     store = stack.enter_context(trip_session.open_store())
     trip = _find(store, wanted, prompter)
     return stack.enter_context(trip_session.open_session(store, packs, day, name=trip, begin=False))
 
 
 def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
-    from travelsec.cli.prompts import choose, clean_stop
-    from travelsec.cli.trip_session import find_trip
-    from travelsec.interview.prompter import ChoicePrompt
-
     names = store.names()
     if wanted is not None:
         return find_trip(store, wanted).id
@@ -122,11 +121,6 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
 
 def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
     """Take the answers from a report; warn of those that do not fit today's packs."""
-    from travelsec.cli.trip_session import unsaved_session
-    from travelsec.report.read import read_report
-    from travelsec.report.restore import restore
-    from travelsec.trip.answers import item_names
-
     received = read_report(path)
     if not received.fits:
         warn("The report was changed after it was made: its digest does not fit.")
@@ -138,10 +132,6 @@ def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
 
 def _ask(session: TripSession, prompter: Prompter) -> None:
     """Ask about the items on return, then about what happened."""
-    from travelsec.cli.prompts import clean_stop
-    from travelsec.interview.flow import Interview
-    from travelsec.trip.selection import select
-
     with clean_stop("What you answered is kept."):
         if select(session.pack, session.facts(), ("back",)):
             Interview(session, prompter, phases=("back",)).run()
@@ -150,11 +140,6 @@ def _ask(session: TripSession, prompter: Prompter) -> None:
 
 def _ask_what_happened(session: TripSession, prompter: Prompter) -> None:
     """Ask which situations happened, and whether each event was reported."""
-    from travelsec.interview.prompter import Move, TicksPrompt
-    from travelsec.trip.selection import situation_titles
-    from travelsec.trip.stored_trip import Event
-    from travelsec.wording import join_words
-
     titles = {**situation_titles(session.facts()), NOTHING: "None of this happened"}
     message = "Did any of this happen on your trip?"
     ticked: tuple[str, ...] = ()
@@ -195,10 +180,6 @@ def _check_happened(
 
 def _ask_reported(session: TripSession, event: Event, prompter: Prompter) -> bool:
     """Ask whether an event was reported, keep that, and show the steps if not; False to go back."""
-    from travelsec.interview.prompter import ChoicePrompt, Move
-    from travelsec.trip import advice
-    from travelsec.trip.stored_trip import Event
-
     facts = session.facts()
     situation = facts.pack.situations.get(event.situation)
     title = facts.fill_or_mark(situation.title) if situation else event.situation
@@ -224,11 +205,6 @@ def _ask_reported(session: TripSession, event: Event, prompter: Prompter) -> boo
 
 def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
     """Offer to forget the trip, or the names and numbers in it, now that it is over."""
-    from travelsec.cli.forget import forget_trips
-    from travelsec.cli.prompts import clean_stop
-    from travelsec.cli.trip_session import open_store
-    from travelsec.interview.prompter import ChoicePrompt
-
     with clean_stop("The trip is kept."):
         answer = prompter.choice(
             ChoicePrompt(

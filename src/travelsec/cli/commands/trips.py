@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable
+from typing import Annotated
 
 import typer
 
 from travelsec.cli import options
+from travelsec.cli.build_report import make_stored
 from travelsec.cli.completers import complete_trip
 from travelsec.cli.exit_codes import READY
+from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform
 from travelsec.cli.output import print_document
+from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
+from travelsec.cli.trip_session import find_trip, open_store
+from travelsec.document import Block, Heading, Pairs, Paragraph
+from travelsec.interview.prompter import ChoicePrompt
 from travelsec.problems import UserError
+from travelsec.question_types import show_value
+from travelsec.report.outline import dates, outline
+from travelsec.trip.stored_trip import StoredTrip, is_over, restore
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from travelsec.document import Block
-    from travelsec.trip.stored_trip import StoredTrip
-
-app = typer.Typer(
-    no_args_is_help=True,
-    help="List, show and forget the trips that are kept on this computer.",
-)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("list")
@@ -32,12 +33,6 @@ def list_trips(
     plain: options.PlainOption = False,
 ) -> int:
     """List all trips: name, dates, and how ready each is today."""
-    from travelsec.cli.build_report import make_stored
-    from travelsec.cli.trip_session import open_store
-    from travelsec.document import Pairs, Paragraph
-    from travelsec.report.outline import dates
-    from travelsec.trip.stored_trip import is_over, restore
-
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
@@ -67,13 +62,6 @@ def show(
     plain: options.PlainOption = False,
 ) -> int:
     """Show a trip as it stands today, with the names and numbers that are in no report."""
-    from travelsec.cli.build_report import make_stored
-    from travelsec.cli.trip_session import find_trip, open_store
-    from travelsec.document import Heading, Pairs, Paragraph
-    from travelsec.question_types import show_value
-    from travelsec.report.outline import outline
-    from travelsec.trip.stored_trip import restore
-
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
@@ -111,10 +99,6 @@ def forget(
     accessible: options.AccessibleOption = False,
 ) -> int:
     """Remove all that is kept of trips. Reports that you have written stay."""
-    from travelsec.cli.forget import forget_trips
-    from travelsec.cli.trip_session import find_trip, open_store
-    from travelsec.trip.stored_trip import is_over, restore
-
     day = options.read_today(today)
     if not names and not all_past:
         raise UserError("name a trip to forget, or give --all-past; travelsec trips list names all")
@@ -134,9 +118,6 @@ def forget(
 
 
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
-    from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
-    from travelsec.interview.prompter import ChoicePrompt
-
     if yes:
         return True
     if not can_ask():
