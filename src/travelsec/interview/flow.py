@@ -200,14 +200,8 @@ class Interview:
         )
         undertaking = all(item.phase == "away" for item in items)
         message = "Which of these do you agree to?" if undertaking else "Which are done?"
-        answer = self.prompter.ticks(
-            TicksPrompt(
-                message=message,
-                options=screens.options(items),
-                ticked=tuple(item.id for item in items if self._status(item).status == "done"),
-                whys=screens.sources(items, self.pack),
-            )
-        )
+        ticked = [item.id for item in items if self._status(item).status == "done"]
+        answer = self._tick(items, message, ticked)
         if isinstance(answer, Move):
             return answer
         self.session.statuses(
@@ -227,18 +221,15 @@ class Interview:
 
     def _ask_excuses(self, items: list[Selected]) -> Move | None:
         """Ask which items do not apply or are declined; those that are already are ticked."""
-        ticked = tuple(item.id for item in items if self._status(item).status in NEED_REASON)
+        ticked = [item.id for item in items if self._status(item).status in NEED_REASON]
         message = "Which of these do not apply to you, or can you not agree to?"
         while True:
-            answer = self.prompter.ticks(
-                TicksPrompt(
-                    message=message,
-                    options=screens.options(items),
-                    ticked=ticked,
-                    hint="The others stay on your list as still to do. You are asked for a reason.",
-                    why="Your line manager sees the reason. A must left out counts as waived.",
-                    whys=screens.sources(items, self.pack),
-                )
+            answer = self._tick(
+                items,
+                message,
+                ticked,
+                hint="The others stay on your list as still to do. You are asked for a reason.",
+                why="Your line manager sees the reason. A must left out counts as waived.",
             )
             if isinstance(answer, Move):
                 return answer
@@ -249,7 +240,21 @@ class Interview:
                 self.considered.update(item.id for item in items)
                 return None
             # Back from one of them: the list comes again, as it was ticked.
-            ticked = answer
+            ticked = list(answer)
+
+    def _tick(
+        self, items: list[Selected], message: str, ticked: list[str], hint: str = "", why: str = ""
+    ) -> tuple[str, ...] | Move:
+        return self.prompter.ticks(
+            TicksPrompt(
+                message=message,
+                options={item.id: f"{item.label} ({item.item.level})" for item in items},
+                ticked=tuple(ticked),
+                hint=hint,
+                why=why,
+                whys={item.id: screens.source(item, self.pack) for item in items},
+            )
+        )
 
     def _ask_excuse(self, selected: Selected) -> bool:
         """Ask how and why an item is excused, and keep it; return False for going back."""
