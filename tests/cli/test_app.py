@@ -32,7 +32,7 @@ def callbacks(app: typer.Typer, group: str = "") -> Iterator[tuple[str, Callable
         yield from callbacks(inner.typer_instance, str(inner.name))
 
 
-CALLBACKS = dict(callbacks(build([])))
+CALLBACKS = {name: command for named in COMMANDS for name, command in callbacks(build([named]))}
 
 
 def test_every_module_is_a_command() -> None:
@@ -47,6 +47,13 @@ def test_a_command_returns_its_exit_code(name: str) -> None:
     assert command.__module__.startswith(f"travelsec.cli.commands.{name.split()[0]}")
     assert inspect.signature(command).return_annotation == "int"
     assert command.__doc__
+
+
+@pytest.mark.parametrize("name", CALLBACKS.keys() & COMMANDS.keys())
+def test_the_summary_of_a_command_begins_its_help(name: str) -> None:
+    """The list of commands is shown without importing any of them."""
+    summary = str(inspect.getdoc(CALLBACKS[name])).split("\n\n")[0]
+    assert summary.replace("\n", " ") == COMMANDS[name]
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: path.name)
@@ -75,6 +82,15 @@ def parameters(command: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 def test_every_argument_and_option_has_a_help_text() -> None:
     """Of every command, and of every command below one."""
-    found = dict(parameters(get_command(build([])), "travelsec"))
+    found = {
+        path: parameter
+        for name in COMMANDS
+        for path, parameter in parameters(get_command(build([name])), "travelsec")
+    }
     assert len(found) > 100
     assert [path for path, parameter in found.items() if not parameter.help] == []
+
+
+def test_a_command_behind_two_hyphens_is_run(tmp_path: Path) -> None:
+    """Only the command that is named is built, so it has to be found there too."""
+    assert run("--", "contacts", folder=tmp_path) == run("contacts", folder=tmp_path)

@@ -15,7 +15,7 @@ import pytest
 from typer.main import get_command
 
 from tests.cli.command import Outcome, run
-from travelsec.cli.app import build
+from travelsec.cli.app import COMMANDS, build
 from travelsec.store import Store
 from travelsec.trip.stored_trip import LastSeen
 
@@ -61,7 +61,8 @@ def values() -> Iterator[tuple[tuple[str, ...], Any]]:
             elif not parameter.is_flag:
                 yield (*words, parameter.opts[0]), parameter
 
-    return within(get_command(build(())), ())
+    for name in COMMANDS:
+        yield from within(get_command(build([name])), ())
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_what_is_required_is_a_fault_of_the_line(pack: Pack) -> None:
     assert found
     assert all(fault.startswith("b.jsonl:7:1: there is no answer to “") for fault in found)
     assert any("for every line with --set abroad=true (true or false)" in one for one in found)
-    assert reader(pack, "abroad=no", "devices=none").read(b"{}", 7).answers.facts
+    assert reader(pack, "abroad=no", "devices=none").read(b"{}", 7)[1].facts
 
 
 def test_a_contradiction_with_a_setting_is_a_fault_of_the_line(pack: Pack) -> None:
@@ -208,7 +208,7 @@ def test_a_line_and_an_answers_file_hold_the_same(
     data = json.dumps(value, **style).encode("utf-8", "surrogatepass")
     expected = answers_or_faults(pack, data)
     try:
-        found: Answers | list[str] = reader(pack).read(data, 1).answers
+        found: Answers | list[str] = reader(pack).read(data, 1)[1]
     except InputError as error:
         found = list(map(str, error.problems))
     if isinstance(expected, Answers):

@@ -12,7 +12,7 @@ from tests.pack.packs import load_over
 from tests.trip.test_selection import bundled
 from travelsec.people import Person
 from travelsec.question_types import Value
-from travelsec.trip.contacts import by_topic, show_contact, topics
+from travelsec.trip.contacts import show_contact, topics
 from travelsec.trip.facts import Facts
 
 TODAY = datetime.date(2026, 11, 22)
@@ -114,4 +114,4 @@ def test_people_of_the_trip_are_named() -> None:
 def test_every_topic_has_a_contact() -> None:
     """And every contact is for something."""
     pack = bundled()
-    assert {name for topic in topics(pack) for name in by_topic(pack, topic)} == set(pack.contacts)
+    assert {name for names in topics(pack).values() for name in names} == set(pack.contacts)

@@ -10,20 +10,23 @@ import typer
 
 from travelsec import __version__
 
-COMMANDS = (
-    "prepare",
-    "incident",
-    "card",
-    "contacts",
-    "debrief",
-    "export",
-    "review",
-    "trips",
-    "checklist",
-    "guidance",
-    "completion",
-)
-"""In the order of the help. Each is a module of `commands` with a function or an `app`."""
+COMMANDS = {
+    "prepare": "Prepare a trip: questions, the items that apply, a report.",
+    "incident": "What to do right now: the steps, and who to call. Needs no trip and no network.",
+    "card": "Make one page to carry apart from your devices.",
+    "contacts": "Who to call about what, as dialled from where you are.",
+    "debrief": "Back from a trip: what to do now, and what to report.",
+    "export": "Write a trip or a report in another format, to hand it on.",
+    "review": "Judge reports afresh: who is ready, what is open or changed.",
+    "completion": "Print the script that lets a shell complete commands, options and names.",
+    "trips": "List, show and forget the trips that are kept on this computer.",
+    "checklist": "For owners of a pack: what is in it, for whom, and its faults.",
+    "guidance": "For owners of a pack: what a revised guidance page changes.",
+}
+"""The summary of each, in the order of the help.
+
+Each is a module of `commands` with an `app`, or with a function whose docstring begins with it.
+"""
 
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
 _VARIABLES = (
@@ -35,8 +38,8 @@ _VARIABLES = (
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Build the app for these arguments of the command line.
 
-    A command that is named is built alone: building all of them takes a seventh of the time of
-    `incident`, which is for somebody in a hurry. Help and mistyped commands need all.
+    A command that is named is built alone, as importing the others takes longer than running it.
+    Help, and the hint at a mistyped command, need only the names and summaries.
     """
     app = typer.Typer(
         name="travelsec",
@@ -50,15 +53,21 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=_HELP, epilog=_VARIABLES, result_callback=_end)(_options)
-    first = arguments[0] if arguments else ""
-    needed = () if first == "--version" else (first,) if first in COMMANDS else COMMANDS
-    for name in needed:
-        module = import_module(f"travelsec.cli.commands.{name}")
-        if hasattr(module, "app"):
-            app.add_typer(module.app, name=name)
-        else:
-            app.command(name)(getattr(module, name))
+    first = next((word for word in arguments[:2] if word != "--"), "")
+    if first not in COMMANDS:
+        for name, summary in COMMANDS.items():
+            app.command(name, help=summary)(_only_listed)
+        return app
+    module = import_module(f"travelsec.cli.commands.{first}")
+    if hasattr(module, "app"):
+        app.add_typer(module.app, name=first, help=COMMANDS[first])
+    else:
+        app.command(first)(getattr(module, first))
     return app
+
+
+def _only_listed() -> None:
+    """Stand for a command in the help."""
 
 
 def _end(code: int, **_options: bool) -> None:

@@ -23,7 +23,7 @@ from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import open_input, silence
 from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.yaml import MAX_BYTES
-from travelsec.problems import InputError, Place, Problem, UserError, brief
+from travelsec.problems import InputError, Place, UserError, brief
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
 from travelsec.trip.batch import LineReader
@@ -199,8 +199,7 @@ class _Batch:
             cause = error.__context__
             if isinstance(cause, OSError) and not isinstance(cause, FileExistsError):
                 raise
-            place = Place(self.reader.file, number, 1)
-            raise InputError([Problem(place, str(error))]) from None
+            raise InputError.at(Place(self.reader.file, number, 1), str(error)) from None
 
 
 def _print_row(row: _Row, digits: int) -> None:

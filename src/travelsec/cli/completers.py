@@ -141,7 +141,7 @@ def complete_topic() -> list[str]:
     """Offer the topics of contacts."""
     from travelsec.trip.contacts import topics
 
-    return topics(_pack())
+    return list(topics(_pack()))
 
 
 def complete_entry() -> list[str]:

@@ -14,7 +14,7 @@ from travelsec.console import terminal
 from travelsec.safe_text import line
 
 if TYPE_CHECKING:
-    from travelsec.interview.prompter import Prompter
+    from travelsec.interview.prompter import ChoicePrompt, Prompter
 
 
 def can_ask() -> bool:
@@ -34,6 +34,13 @@ def make_prompter(*, accessible: bool) -> Prompter:
     from travelsec.interview.terminal import TerminalPrompter
 
     return TerminalPrompter(stream)
+
+
+def choose(prompter: Prompter, prompt: ChoicePrompt) -> str:
+    """Ask until an option is chosen: there is nothing to go back to."""
+    while not isinstance(answer := prompter.choice(prompt), str):
+        pass
+    return answer
 
 
 @contextlib.contextmanager

@@ -17,8 +17,7 @@ from travelsec.review.decision import Word
 from travelsec.review.inbox import STDIN
 from travelsec.review.judge import Judge
 from travelsec.review.output import labels
-from travelsec.trip.statuses import MAX_REASON
-from travelsec.values import is_text
+from travelsec.trip.statuses import reason_fault
 
 
 def decide(
@@ -53,8 +52,7 @@ def decide(
 
 
 def _checked(option: str, text: str) -> str:
-    if len(text) > MAX_REASON:
-        raise UserError(f"{option}: {len(text)} characters, at most {MAX_REASON} are kept")
-    if not is_text(text):
-        raise UserError(f"{option}: the text has bytes in it that are not UTF-8")
+    fault = reason_fault(text)
+    if fault is not None:
+        raise UserError(f"{option}: {fault}")
     return text.strip()

@@ -48,6 +48,7 @@ class TripSession:
         self.name = trip.record.name
         self.answers = trip.answers
         self.notices = trip.notices
+        self.events = {(event.moment, event.situation): event for event in trip.record.events}
         self.pack, self.today = trip.facts.pack, trip.facts.today
 
     def facts(self) -> Facts:
@@ -59,9 +60,8 @@ class TripSession:
         if self.store is None:
             return []
         changed = [*self.notices, *stored_trip.changes(self.trip, self.facts())]
-        return [self._left(), *changed] if self.trip.facts else changed
-
-    def _left(self) -> str:
+        if not self.trip.facts:
+            return changed
         facts = self.facts()
         questions = sum(1 for _ in facts.open_questions())
         items = sum(
@@ -70,10 +70,17 @@ class TripSession:
         )
         asked = count(questions, "question")
         left = count(items, "item")
-        return f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
+        told = f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
+        return [told, *changed]
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
-        """Store an answer; a trip without a name of its own is named after its facts."""
+        """Keep an answer; a trip without a name of its own is named after its facts."""
+        if value is None:
+            self.answers.facts.pop(name, None)
+            self.answers.how.pop(name, None)
+        else:
+            self.answers.facts[name] = value
+            self.answers.how[name] = how
         if self.store is None or (self._is_new and value is None):
             return
         self.store.keep_fact(self.trip.id, name, value, how)
@@ -86,7 +93,8 @@ class TripSession:
             self.name = kept.name if kept else self.name
 
     def statuses(self, given: dict[str, Status]) -> None:
-        """Store statuses of items."""
+        """Keep statuses of items."""
+        self.answers.statuses |= given
         if self.store is not None and given:
             self.store.keep_statuses(self.trip.id, given)
             self._is_new = False
@@ -104,7 +112,8 @@ class TripSession:
             self.store.keep_export(self.trip.id, output, self.today)
 
     def remember_event(self, event: Event) -> None:
-        """Store what happened on the trip."""
+        """Keep what happened on the trip; `events` has it from now on."""
+        self.events[event.moment, event.situation] = event
         if self.store is not None:
             self.store.keep_event(self.trip.id, event)
 
@@ -260,7 +269,8 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
     Raises:
         Stopped: the traveller wants neither.
     """
-    from travelsec.interview.prompter import ChoicePrompt, Move
+    from travelsec.cli import prompts
+    from travelsec.interview.prompter import ChoicePrompt
 
     options = {
         trip.id: f"Go on with {trip.name}"
@@ -275,7 +285,6 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
         options=options,
         why="Each of them keeps its own answers. travelsec trips list shows all.",
     )
-    while isinstance(answer := prompter.choice(prompt), Move):
-        pass
+    answer = prompts.choose(prompter, prompt)
     prompter.acknowledge(prompt.message, options[answer])
     return None if answer == NEW else answer

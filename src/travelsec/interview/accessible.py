@@ -97,7 +97,7 @@ class AccessiblePrompter:
                         raise _Refused(
                             f"You typed “{typed}”. Expected are numbers from 1 to {len(values)}."
                         )
-            _refuse(prompt.check(tuple(chosen)))
+            _refuse(prompt.fault(tuple(chosen)))
             return tuple(chosen)
 
         offer = "Enter alone ticks nothing, "

@@ -15,26 +15,33 @@ from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, sections, select
 from travelsec.trip.statuses import (
-    MAX_REASON,
     NEED_REASON,
     UNANSWERED,
     How,
     Status,
     StatusWord,
+    reason_fault,
     word,
 )
 
 FINISH, OPEN, FACT, SECTION, EXCUSES = "finish", "open", "fact", "section", "excuses"
 
 
-class Recorder(Protocol):
-    """Stores each answer before the next question."""
+class Session(Protocol):
+    """The trip that is asked about. It keeps each answer before the next question."""
+
+    pack: Pack
+    answers: Answers
+    today: datetime.date
+
+    def facts(self) -> Facts:
+        """Return the facts as they are known now."""
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
-        """Store the answer to a question; None forgets it."""
+        """Keep the answer to a question; None forgets it."""
 
     def statuses(self, given: dict[str, Status]) -> None:
-        """Store the statuses of items, by full id."""
+        """Keep the statuses of items, by full id."""
 
 
 class _Step(NamedTuple):
@@ -48,39 +55,28 @@ class Interview:
     """One run of questions.
 
     Args:
-        pack: what to ask and which items there are.
+        session: the trip; what is known of it is not asked again.
         prompter: the way of asking.
-        answers: what is known already and not asked again; new answers are added to it.
-        today: the day the trip is judged for.
-        recorder: stores each answer as it is given; None stores nothing.
         phases: ask about the items of these; those on return come without the questions.
     """
 
     def __init__(
-        self,
-        pack: Pack,
-        prompter: Prompter,
-        answers: Answers,
-        today: datetime.date,
-        recorder: Recorder | None = None,
-        phases: tuple[Phase, ...] = BEFORE_RETURN,
+        self, session: Session, prompter: Prompter, phases: tuple[Phase, ...] = BEFORE_RETURN
     ) -> None:
-        self.pack = pack
+        self.session = session
+        self.pack, self.answers = session.pack, session.answers
         self.prompter = prompter
-        self.answers = answers
-        self.today = today
-        self.recorder = recorder
         self.phases = phases
         self.is_return = phases == ("back",)
-        self.asked = set(answers.facts)
+        self.asked = set(self.answers.facts)
         # What is settled is not asked again; what is open is.
-        self.shown = {name for name, status in answers.statuses.items() if not status.is_open}
+        self.shown = {name for name, status in self.answers.statuses.items() if not status.is_open}
         # The items that were in the list of excuses already.
         self.considered: set[str] = set()
         # Back at a trip that was gone through before: somebody who comes to tick one thing does
         # not want to do all of that again.
         judged = self._judged()
-        self.is_back = bool(judged) and all(item.id in answers.statuses for item in judged)
+        self.is_back = bool(judged) and all(item.id in self.answers.statuses for item in judged)
         if self.is_back:
             self._pass_over_open()
         # Whether the traveller chose to go through what is open, and whether they chose anything.
@@ -107,14 +103,16 @@ class Interview:
 
     def _pass_over_open(self) -> None:
         judged = self._judged()
-        self.asked.update(question.id for question in self._facts().open_questions())
+        self.asked.update(question.id for question in self.session.facts().open_questions())
         self.shown.update(selected.id for selected in judged)
         self.considered.update(selected.id for selected in self._todo(judged))
 
     def _go_through_open(self) -> None:
         self.from_choice = True
         self.way.clear()
-        self.asked.difference_update(question.id for question in self._facts().open_questions())
+        self.asked.difference_update(
+            question.id for question in self.session.facts().open_questions()
+        )
         self.shown.difference_update(
             selected.id for selected in self._judged() if self._status(selected).is_open
         )
@@ -130,7 +128,7 @@ class Interview:
 
     def _steps(self, *, again: bool) -> Iterator[_Step]:
         """Yield the steps in order: those not passed yet, or all if `again`."""
-        facts = self._facts()
+        facts = self.session.facts()
         if not self.is_return:
             for question in self.pack.questions.values():
                 if facts.applies(question) is not False and (
@@ -171,32 +169,24 @@ class Interview:
 
     def _ask_fact(self, name: str) -> Move | None:
         question = self.pack.questions[name]
-        answer = questions.ask(self.prompter, question, self._facts(), left_open=name in self.asked)
+        answer = questions.ask(
+            self.prompter, question, self.session.facts(), left_open=name in self.asked
+        )
         if isinstance(answer, Move):
             return answer
-        self._keep_fact(name, answer)
+        self.session.fact(name, answer, "terminal")
         text = "left open" if answer is None else show_value(question, answer)
-        self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), text)
-        if isinstance(answer, datetime.date) and answer < self.today:
+        self.prompter.acknowledge(self.session.facts().fill_or_mark(question.ask), text)
+        if isinstance(answer, datetime.date) and answer < self.session.today:
             # A mistyped year is seen at once, not when the trip counts as over.
             self.prompter.tell([Paragraph("Note: this day is past.", "attention")])
         self.asked.add(name)
         # Forget an earlier answer that the new one contradicts, such as a return before it.
-        for wrong, fault in list(self._facts().faults()):
-            self._keep_fact(wrong, None)
+        for wrong, fault in list(self.session.facts().faults()):
+            self.session.fact(wrong, None, "terminal")
             self.asked.discard(wrong)
             self.prompter.tell([Paragraph(f"Now {fault}. It is asked again.", "attention")])
         return None
-
-    def _keep_fact(self, name: str, value: Value | None) -> None:
-        if value is None:
-            self.answers.facts.pop(name, None)
-            self.answers.how.pop(name, None)
-        else:
-            self.answers.facts[name] = value
-            self.answers.how[name] = "terminal"
-        if self.recorder is not None:
-            self.recorder.fact(name, value, "terminal")
 
     def _ask_section(self, name: str, *, again: bool) -> Move | None:
         """Ask about the items of a section that are open, or, to change answers, about all."""
@@ -206,21 +196,17 @@ class Interview:
         items = [item for item in section.items if again or item.id not in self.shown]
         place = f"{number + 1} of {len(everything)}"
         self.prompter.tell(
-            screens.section(section, items, place, self._facts(), self.answers.statuses)
+            screens.section(section, items, place, self.session.facts(), self.answers.statuses)
         )
         undertaking = all(item.phase == "away" for item in items)
         message = "Which of these do you agree to?" if undertaking else "Which are done?"
-        answer = self.prompter.ticks(
-            TicksPrompt(
-                message=message,
-                options=screens.options(items),
-                ticked=tuple(item.id for item in items if self._status(item).status == "done"),
-                whys=screens.sources(items, self.pack),
-            )
-        )
+        ticked = [item.id for item in items if self._status(item).status == "done"]
+        answer = self._tick(items, message, ticked)
         if isinstance(answer, Move):
             return answer
-        self._keep_statuses({item.id: self._after_ticks(item, item.id in answer) for item in items})
+        self.session.statuses(
+            {item.id: self._after_ticks(item, item.id in answer) for item in items}
+        )
         self.prompter.acknowledge(message, screens.ticked(items, answer))
         self.shown.update(item.id for item in items)
         return None
@@ -235,29 +221,40 @@ class Interview:
 
     def _ask_excuses(self, items: list[Selected]) -> Move | None:
         """Ask which items do not apply or are declined; those that are already are ticked."""
-        ticked = tuple(item.id for item in items if self._status(item).status in NEED_REASON)
+        ticked = [item.id for item in items if self._status(item).status in NEED_REASON]
         message = "Which of these do not apply to you, or can you not agree to?"
         while True:
-            answer = self.prompter.ticks(
-                TicksPrompt(
-                    message=message,
-                    options=screens.options(items),
-                    ticked=ticked,
-                    hint="The others stay on your list as still to do. You are asked for a reason.",
-                    why="Your line manager sees the reason. A must left out counts as waived.",
-                    whys=screens.sources(items, self.pack),
-                )
+            answer = self._tick(
+                items,
+                message,
+                ticked,
+                hint="The others stay on your list as still to do. You are asked for a reason.",
+                why="Your line manager sees the reason. A must left out counts as waived.",
             )
             if isinstance(answer, Move):
                 return answer
             no_longer = [item for item in items if item.id in ticked and item.id not in answer]
-            self._keep_statuses({item.id: self._new_status(item, "todo") for item in no_longer})
+            self.session.statuses({item.id: self._new_status(item, "todo") for item in no_longer})
             self.prompter.acknowledge(message, screens.ticked(items, answer))
             if all(self._ask_excuse(item) for item in items if item.id in answer):
                 self.considered.update(item.id for item in items)
                 return None
             # Back from one of them: the list comes again, as it was ticked.
-            ticked = answer
+            ticked = list(answer)
+
+    def _tick(
+        self, items: list[Selected], message: str, ticked: list[str], hint: str = "", why: str = ""
+    ) -> tuple[str, ...] | Move:
+        return self.prompter.ticks(
+            TicksPrompt(
+                message=message,
+                options={item.id: f"{item.label} ({item.item.level})" for item in items},
+                ticked=tuple(ticked),
+                hint=hint,
+                why=why,
+                whys={item.id: screens.source(item, self.pack) for item in items},
+            )
+        )
 
     def _ask_excuse(self, selected: Selected) -> bool:
         """Ask how and why an item is excused, and keep it; return False for going back."""
@@ -289,7 +286,7 @@ class Interview:
         status = self._new_status(
             selected, "declined" if kind == "declined" else "not-applicable", reason
         )
-        self._keep_statuses({selected.id: status})
+        self.session.statuses({selected.id: status})
         told = f"{word(status.status, selected.phase)}: {reason}"
         self.prompter.acknowledge(f"{selected.label}:", told)
         return True
@@ -337,7 +334,7 @@ class Interview:
         """Return the question of the summary, and its first options."""
         left = sum(self._status(selected).is_open for selected in self._judged())
         if not self.is_return:
-            left += sum(1 for _ in self._facts().open_questions())
+            left += sum(1 for _ in self.session.facts().open_questions())
         through = {OPEN: f"Go through what is still open ({left})"} if self.is_back and left else {}
         if through and not self.has_chosen:
             finish = "Leave that open" if self.is_return else "Make the report"
@@ -346,7 +343,7 @@ class Interview:
         return "Is this right?", {FINISH: finish, **through}
 
     def _change_fact(self) -> None:
-        facts = self._facts()
+        facts = self.session.facts()
         options = {}
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
@@ -365,11 +362,8 @@ class Interview:
 
     # What is known
 
-    def _facts(self) -> Facts:
-        return Facts(self.pack, self.answers.facts, self.today)
-
     def _judged(self) -> list[Selected]:
-        return select(self.pack, self._facts(), self.phases)
+        return select(self.pack, self.session.facts(), self.phases)
 
     def _todo(self, judged: list[Selected]) -> list[Selected]:
         return [selected for selected in judged if self._status(selected).status == "todo"]
@@ -380,15 +374,6 @@ class Interview:
     def _new_status(self, selected: Selected, status: StatusWord, reason: str = "") -> Status:
         return Status(status, reason=reason, note=self._status(selected).note, how="terminal")
 
-    def _keep_statuses(self, given: dict[str, Status]) -> None:
-        self.answers.statuses |= given
-        if self.recorder is not None:
-            self.recorder.statuses(given)
-
 
 def _check_reason(text: str) -> str | None:
-    if not text:
-        return "a reason is needed; b goes back"
-    if len(text) > MAX_REASON:
-        return f"{len(text)} characters, at most {MAX_REASON} are kept"
-    return None
+    return reason_fault(text) if text else "a reason is needed; b goes back"

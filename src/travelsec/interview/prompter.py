@@ -89,6 +89,12 @@ class TicksPrompt:
     whys: Mapping[str, str] = field(default_factory=dict)
     alone: str | None = None
 
+    def fault(self, answer: tuple[str, ...]) -> str | None:
+        """Return what is wrong with an answer, or None."""
+        if self.alone in answer and len(answer) > 1:
+            return f"“{self.options[self.alone]}” cannot be ticked together with others"
+        return self.check(answer)
+
 
 class Prompter(Protocol):
     """A way of asking. Methods that ask raise `Stopped` when the user stops.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from travelsec import values
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import Question
 from travelsec.question_types import Value, behaviour, read_value, show_value
 from travelsec.trip.facts import Facts
 
-OPEN = "open"
-NONE = "none"
+NO_CHOICE = ""
+"""The option beside the choices of a question: to leave it open, or for none of them."""
+
 _OPEN_LABEL = "Leave it open (items that may apply are kept)"
 
 
@@ -27,20 +30,34 @@ def ask(
     Returns:
         The value, None if it was left open, or the wish to go back.
     """
+    kind = behaviour(question.type)
     current = facts.answers.get(question.id)
     if current is None and not left_open:
         current = facts.default(question)
-    compared = behaviour(question.type).compared
-    if compared == "several":
-        return _ask_choices(prompter, question, facts, current)
-    if compared == "one":
-        return _ask_choice(prompter, question, facts, current)
-    return _ask_text(prompter, question, facts, current)
+    texts = {
+        "message": facts.fill_or_mark(question.ask),
+        "hint": f"{facts.fill_or_mark(question.help)} {kind.prompt}".strip(),
+        "why": _why(question),
+    }
+    answer: str | tuple[str, ...] | Move
+    if kind.compared == "several":
+        answer = prompter.ticks(_ticks(question, current, texts))
+    elif kind.compared == "one":
+        answer = prompter.choice(_choice(question, current, texts))
+    else:
+        answer = prompter.text(_text(question, current, texts, facts))
+    if isinstance(answer, Move):
+        return answer
+    if not answer:
+        return None
+    if isinstance(answer, tuple):
+        return tuple(choice for choice in answer if choice != NO_CHOICE)
+    return read_value(question, kind.said(answer))
 
 
-def _ask_text(
-    prompter: Prompter, question: Question, facts: Facts, current: Value | None
-) -> Value | Move | None:
+def _text(
+    question: Question, current: Value | None, texts: dict[str, Any], facts: Facts
+) -> TextPrompt:
     kind = behaviour(question.type)
 
     def check(text: str) -> str | None:
@@ -53,72 +70,39 @@ def _ask_text(
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
         return next((fault for name, fault in trial.faults() if name == question.id), None)
 
-    answer = prompter.text(
-        TextPrompt(
-            message=facts.fill_or_mark(question.ask),
-            hint=f"{facts.fill_or_mark(question.help)} {kind.prompt}".strip(),
-            initial="" if current is None else kind.type_in(current),
-            check=check,
-            why=_why(question),
-        )
+    return TextPrompt(
+        **texts, initial="" if current is None else kind.type_in(current), check=check
     )
-    if isinstance(answer, Move):
-        return answer
-    return read_value(question, kind.said(answer)) if answer else None
 
 
-def _ask_choice(
-    prompter: Prompter, question: Question, facts: Facts, current: Value | None
-) -> Value | Move | None:
+def _choice(question: Question, current: Value | None, texts: dict[str, Any]) -> ChoicePrompt:
     own = behaviour(question.type).options
     options = dict(question.choices if own is None else own)
     if not question.required:
-        options[OPEN] = _OPEN_LABEL
-    # Enter in haste leaves a question open, so that no item is dropped for it.
-    offered = OPEN if current is None and not question.required else current
-    initial = show_value(question, offered) if isinstance(offered, bool) else offered
-    answer = prompter.choice(
-        ChoicePrompt(
-            message=facts.fill_or_mark(question.ask),
-            options=options,
-            hint=facts.fill_or_mark(question.help),
-            initial=initial if isinstance(initial, str) else None,
-            why=_why(question),
-        )
+        options[NO_CHOICE] = _OPEN_LABEL
+        if current is None:
+            # Enter in haste leaves a question open, so that no item is dropped for it.
+            current = NO_CHOICE
+    initial = show_value(question, current) if isinstance(current, bool) else current
+    return ChoicePrompt(
+        **texts, options=options, initial=initial if isinstance(initial, str) else None
     )
-    if isinstance(answer, Move):
-        return answer
-    return None if answer == OPEN else read_value(question, answer)
 
 
-def _ask_choices(
-    prompter: Prompter, question: Question, facts: Facts, current: Value | None
-) -> Value | Move | None:
+def _ticks(question: Question, current: Value | None, texts: dict[str, Any]) -> TicksPrompt:
     def check(ticked: tuple[str, ...]) -> str | None:
-        if NONE in ticked and len(ticked) > 1:
-            return "“None of these” cannot be ticked together with others"
-        if question.required and not ticked:
-            return "tick what fits, or “None of these”"
-        return None
+        is_missing = question.required and not ticked
+        return "tick what fits, or “None of these”" if is_missing else None
 
     # Nothing ticked may be haste: it leaves the question open, and no item is dropped for it.
-    ticked = () if current is None else tuple(map(str, current)) or (NONE,)  # type: ignore[arg-type]
-    answer = prompter.ticks(
-        TicksPrompt(
-            message=facts.fill_or_mark(question.ask),
-            options={**question.choices, NONE: "None of these"},
-            hint=facts.fill_or_mark(question.help),
-            ticked=ticked,
-            check=check,
-            why=_why(question),
-            alone=NONE,
-        )
+    ticked = () if current is None else tuple(map(str, current)) or (NO_CHOICE,)  # type: ignore[arg-type]
+    return TicksPrompt(
+        **texts,
+        options={**question.choices, NO_CHOICE: "None of these"},
+        ticked=ticked,
+        check=check,
+        alone=NO_CHOICE,
     )
-    if isinstance(answer, Move):
-        return answer
-    if not answer:
-        return None
-    return () if answer == (NONE,) else answer
 
 
 def _why(question: Question) -> str:

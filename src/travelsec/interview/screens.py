@@ -92,16 +92,6 @@ def source(selected: Selected, pack: Pack) -> str:
     return f"{selected.do} {selected.why}\nSource: {join_words(places)}."
 
 
-def sources(items: Sequence[Selected], pack: Pack) -> dict[str, str]:
-    """Return the `source` of each item, by its id."""
-    return {selected.id: source(selected, pack) for selected in items}
-
-
-def options(items: Sequence[Selected]) -> dict[str, str]:
-    """Return the options of a tick list: the short label and the level of each item."""
-    return {selected.id: f"{selected.label} ({selected.item.level})" for selected in items}
-
-
 def ticked(items: Sequence[Selected], chosen: Sequence[str]) -> str:
     """Say which items were ticked."""
     labels = [selected.label for selected in items if selected.id in chosen]

@@ -117,7 +117,7 @@ class TerminalPrompter:
                     for value, text in prompt.options.items()
                 ],
                 initial_choice=pointed,
-                validate=lambda values: prompt.check(tuple(values)) or True,
+                validate=lambda values: prompt.fault(tuple(values)) or True,
                 **self._drawn(f"Space ticks, Enter goes on; {KEYS}"),
             )
             answer: list[str] | Move | _Why = _ask(question)

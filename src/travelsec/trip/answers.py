@@ -13,7 +13,7 @@ from travelsec.pack.model import Pack
 from travelsec.problems import InputError, Place, Problem, allowed, brief, few_guesses
 from travelsec.question_types import Value, read_value
 from travelsec.trip.facts import Facts
-from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN, How, Status, StatusWord
+from travelsec.trip.statuses import NEED_REASON, WRITTEN, How, Status, StatusWord, reason_fault
 
 
 class Answers(Struct):
@@ -176,10 +176,8 @@ def _status_faults(value: Any) -> Iterator[str]:
             continue
         elif not isinstance(text, str):
             yield f"{key}: text is needed here"
-        elif len(text) > MAX_REASON:
-            yield f"{key}: {len(text)} characters, at most {MAX_REASON} are kept"
-        elif not values.is_text(text):
-            yield f"{key}: the text has bytes in it that are not UTF-8"
+        elif (fault := reason_fault(text)) is not None:
+            yield f"{key}: {fault}"
     status = fields.get("status")
     if not isinstance(status, str):
         yield f"the status is missing{allowed(WRITTEN)}"

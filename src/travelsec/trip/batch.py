@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -14,13 +14,6 @@ from travelsec.problems import InputError, Place, Problem
 from travelsec.trip.answers import Answers, AnswersReader, item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.missing import how_to_give, missing_facts, take_defaults
-
-
-class BatchTrip(NamedTuple):
-    """The trip that a line describes."""
-
-    facts: Facts
-    answers: Answers
 
 
 class LineReader(Struct):
@@ -40,8 +33,8 @@ class LineReader(Struct):
         reader.read_settings(self.settings)
         reader.finish(Facts(self.pack, reader.answers.facts, self.today))
 
-    def read(self, data: bytes, number: int) -> BatchTrip:
-        """Read a line, given without its end, and its number, from 1.
+    def read(self, data: bytes, number: int) -> tuple[Facts, Answers]:
+        """Read the trip of a line, given without its end, and its number, from 1.
 
         Raises:
             InputError: every fault of the line; each place is in the file, in this line.
@@ -58,11 +51,11 @@ class LineReader(Struct):
             raise (known if isinstance(known, InputError) else error) from None
         return self._trip(tree, number)
 
-    def _trip(self, tree: Any, number: int) -> BatchTrip:
+    def _trip(self, tree: Any, number: int) -> tuple[Facts, Answers]:
         here = Place(self.file, number, 1)
         if not isinstance(tree, dict):
             shape = 'a line is one object: {"trip": {…}, "items": {…}}'
-            raise InputError([Problem(here, shape)])
+            raise InputError.at(here, shape)
         reader = AnswersReader(self.pack, self._items)
         reader.read_tree(tree, self.file)
         reader.read_settings(self.settings)
@@ -81,7 +74,7 @@ class LineReader(Struct):
         ]
         if missing:
             raise InputError([Problem(here, text) for text in missing])
-        return BatchTrip(facts, answers)
+        return facts, answers
 
     def _within(self, problem: Problem, number: int) -> Problem:
         """Place a fault in its line; also that of an option that only this line contradicts."""

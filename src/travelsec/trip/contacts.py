@@ -52,14 +52,13 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
     return shown
 
 
-def by_topic(pack: Pack, topic: str) -> list[str]:
-    """Return the ids of the contacts for a topic, in the pack's order."""
-    return [name for name, contact in pack.contacts.items() if topic in contact.topics]
-
-
-def topics(pack: Pack) -> list[str]:
-    """Return the topics that contacts are for, in the pack's order."""
-    return list(dict.fromkeys(t for contact in pack.contacts.values() for t in contact.topics))
+def topics(pack: Pack) -> dict[str, list[str]]:
+    """Return the topics that contacts are for, each with their ids, in the pack's order."""
+    found: dict[str, list[str]] = {}
+    for name, contact in pack.contacts.items():
+        for topic in contact.topics:
+            found.setdefault(topic, []).append(name)
+    return found
 
 
 def _reach(contact: Contact, facts: Facts) -> ShownContact:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from travelsec import values
 from travelsec.pack.model import Phase
 
 StatusWord = Literal["done", "todo", "not-applicable", "declined", "unanswered"]
@@ -36,6 +37,13 @@ class Status(Struct, frozen=True):
 
 
 UNANSWERED = Status("unanswered")
+
+
+def reason_fault(text: str) -> str | None:
+    """Return why a reason or a note cannot be kept, or None."""
+    if len(text) > MAX_REASON:
+        return f"{len(text)} characters, at most {MAX_REASON} are kept"
+    return None if values.is_text(text) else "the text has bytes in it that are not UTF-8"
 
 
 def word(status: StatusWord, phase: Phase) -> str:

@@ -97,6 +97,17 @@ def test_no_trip_and_a_wrong_trip_are_told(tmp_path: Path) -> None:
     assert "did you mean Lisbon?" in wrong.err
 
 
+def test_back_from_the_list_of_trips_chooses_none(tmp_path: Path) -> None:
+    """There is nothing to go back to, so the list comes again."""
+    keep(tmp_path)
+    run("prepare", "--trip", "Oslo", "--no-input", *FACTS, folder=tmp_path)
+    terminal = Terminal("debrief", *TODAY, "--accessible", folder=tmp_path)
+    type_lines(terminal, ("Which trip are you back from?", "b"))
+    type_lines(terminal, ("Which trip are you back from?", "q"))
+    assert terminal.finish() == 130
+    assert "Nothing was changed." in terminal.text()
+
+
 def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     """The item on return, one situation that was not reported, the steps, the offer to forget."""
     keep(tmp_path)

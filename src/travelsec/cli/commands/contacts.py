@@ -38,14 +38,14 @@ def contacts(
     from travelsec.cli.answers_input import read_answers
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.trip import advice
-    from travelsec.trip.contacts import by_topic, show_contact, topics
+    from travelsec.trip.contacts import show_contact, topics
     from travelsec.trip.facts import Facts
 
     day = options.read_today(today)
     packs = packs_for_emergency(pack)
     known = topics(packs)
-    wanted = by_topic(packs, topic.casefold()) if topic is not None else None
-    if topic is not None and not wanted:
+    wanted = known.get(topic.casefold()) if topic is not None else None
+    if topic is not None and wanted is None:
         # Name them all, however many: nothing else lists the topics.
         guess = nearest(topic, known)
         hint = f"; did you mean {guess}?" if guess else ""

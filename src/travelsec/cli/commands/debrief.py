@@ -6,27 +6,33 @@ import contextlib
 import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from travelsec.cli import options
+from travelsec.cli import options, trip_session
+from travelsec.cli.answers_input import read_answers
 from travelsec.cli.completers import complete_return_item, complete_trip_or_report
 from travelsec.cli.exit_codes import NO, READY
+from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import warn
 from travelsec.cli.output import print_document
+from travelsec.cli.prompts import can_ask, choose, clean_stop, make_prompter
+from travelsec.cli.trip_session import TripSession, find_trip, open_store, unsaved_session
 from travelsec.formats import names_a_report
+from travelsec.interview.flow import Interview
+from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TicksPrompt
+from travelsec.pack.model import Pack
 from travelsec.problems import UserError, allowed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from travelsec.cli.trip_session import TripSession
-    from travelsec.interview.prompter import Prompter
-    from travelsec.pack.model import Pack
-    from travelsec.store import Store
-    from travelsec.trip.facts import Facts
-    from travelsec.trip.stored_trip import Event
+from travelsec.report.read import read_report
+from travelsec.report.restore import restore
+from travelsec.store import Store
+from travelsec.trip import advice
+from travelsec.trip.answers import item_names
+from travelsec.trip.debrief import Debrief, outline
+from travelsec.trip.selection import select, situation_titles
+from travelsec.trip.stored_trip import Event
+from travelsec.wording import join_words
 
 NOTHING = "nothing"
 
@@ -59,10 +65,6 @@ def debrief(
 
     Exit code 0: the trip is closed. 1: a must is open, or something was not reported.
     """
-    from travelsec.cli.answers_input import read_answers
-    from travelsec.cli.prompts import can_ask, make_prompter
-    from travelsec.trip.debrief import Debrief, outline
-
     day = options.read_today(today)
     packs = options.load_packs(pack)
     asking = not no_input and can_ask()
@@ -70,8 +72,9 @@ def debrief(
     with contextlib.ExitStack() as stack:
         session = _open(stack, packs, day, trip_or_report, prompter)
         session.take(read_answers(session.facts(), settings))
-        events = session.trip.events if prompter is None else _ask(session, prompter)
-        outcome = Debrief(session.facts(), session.answers.statuses, events)
+        if prompter is not None:
+            _ask(session, prompter)
+        outcome = Debrief(session.facts(), session.answers.statuses, [*session.events.values()])
         print_document(outline(session.name, outcome), plain=plain or accessible)
     if session.store is not None and prompter is not None:
         _offer_to_forget(session.trip.id, packs, prompter)
@@ -88,18 +91,12 @@ def _open(
     """Open a stored trip, locked until the stack is closed, or a report."""
     if wanted is not None and names_a_report(wanted):
         return _open_report(packs, day, Path(wanted))
-    from travelsec.cli import trip_session
-
     store = stack.enter_context(trip_session.open_store())
     trip = _find(store, wanted, prompter)
     return stack.enter_context(trip_session.open_session(store, packs, day, name=trip, begin=False))
 
 
 def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
-    from travelsec.cli.prompts import clean_stop
-    from travelsec.cli.trip_session import find_trip
-    from travelsec.interview.prompter import ChoicePrompt
-
     names = store.names()
     if wanted is not None:
         return find_trip(store, wanted).id
@@ -112,23 +109,18 @@ def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
     if prompter is None:
         raise UserError(f"say which trip: travelsec debrief TRIP{allowed(names)}")
     with clean_stop("Nothing was changed."):
-        answer = prompter.choice(
+        return choose(
+            prompter,
             ChoicePrompt(
                 message="Which trip are you back from?",
                 options={name: name for name in names},
                 why="Each trip is closed on its own.",
-            )
+            ),
         )
-    return answer if isinstance(answer, str) else names[0]
 
 
 def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
     """Take the answers from a report; warn of those that do not fit today's packs."""
-    from travelsec.cli.trip_session import unsaved_session
-    from travelsec.report.read import read_report
-    from travelsec.report.restore import restore
-    from travelsec.trip.answers import item_names
-
     received = read_report(path)
     if not received.fits:
         warn("The report was changed after it was made: its digest does not fit.")
@@ -138,31 +130,23 @@ def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
     return unsaved_session(packs, day, answers, received.report.trip.name)
 
 
-def _ask(session: TripSession, prompter: Prompter) -> Sequence[Event]:
-    """Ask about the items on return, then about what happened; return the events."""
-    from travelsec.cli.prompts import clean_stop
-    from travelsec.interview.flow import Interview
-    from travelsec.trip.selection import select
-
+def _ask(session: TripSession, prompter: Prompter) -> None:
+    """Ask about the items on return, then about what happened."""
     with clean_stop("What you answered is kept."):
         if select(session.pack, session.facts(), ("back",)):
-            answers, day = session.answers, session.today
-            Interview(session.pack, prompter, answers, day, session, phases=("back",)).run()
-        return _ask_what_happened(session, prompter)
+            Interview(session, prompter, phases=("back",)).run()
+        _ask_what_happened(session, prompter)
 
 
-def _ask_what_happened(session: TripSession, prompter: Prompter) -> Sequence[Event]:
+def _ask_what_happened(session: TripSession, prompter: Prompter) -> None:
     """Ask which situations happened, and whether each event was reported."""
-    from travelsec.interview.prompter import Move, TicksPrompt
-    from travelsec.trip.selection import situation_titles
-    from travelsec.wording import join_words
-
-    facts, events = session.facts(), session.trip.events
-    titles = {**situation_titles(facts), NOTHING: "None of this happened"}
+    titles = {**situation_titles(session.facts()), NOTHING: "None of this happened"}
     message = "Did any of this happen on your trip?"
     ticked: tuple[str, ...] = ()
     while True:
-        noted = tuple(event.situation for event in events if event.situation in titles)
+        events = list(session.events.values())
+        happened = [event.situation for event in events]
+        noted = tuple(name for name in happened if name in titles)
         answer = prompter.ticks(
             TicksPrompt(
                 message=message,
@@ -176,26 +160,13 @@ def _ask_what_happened(session: TripSession, prompter: Prompter) -> Sequence[Eve
         if isinstance(answer, Move):
             continue
         prompter.acknowledge(message, join_words(titles[name] for name in answer))
-        happened = _happened(events, answer)
-        asked: list[Event] = []
-        for event in happened:
-            kept = _ask_reported(session, facts, event, prompter)
-            if kept is None:
-                break
-            asked.append(kept)
-        if len(asked) == len(happened):
-            return asked
-        # The user went back: ask for the list again, with what was stored by then.
-        events, ticked = (*asked, *events[len(asked) :]), answer
-
-
-def _happened(events: Sequence[Event], ticked: tuple[str, ...]) -> list[Event]:
-    """Return the events noted on the trip, and a new one for each other situation ticked."""
-    from travelsec.trip.stored_trip import Event
-
-    moment = datetime.datetime.now().astimezone().isoformat()
-    noted = {NOTHING, *(event.situation for event in events)}
-    return [*events, *(Event(moment, name, False, {}) for name in ticked if name not in noted)]
+        moment = datetime.datetime.now().astimezone().isoformat()
+        new = [name for name in answer if name not in (NOTHING, *happened)]
+        events += [Event(moment, name, False, {}) for name in new]
+        if all(_ask_reported(session, event, prompter) for event in events):
+            return
+        # The user went back: ask for the list again, as it was ticked.
+        ticked = answer
 
 
 def _check_happened(
@@ -204,21 +175,12 @@ def _check_happened(
     left_out = [titles[name] for name in noted if name not in answer]
     if left_out:
         return f"“{left_out[0]}” was noted during your trip: leave it ticked"
-    if not answer:
-        return "tick what happened, or “None of this happened”"
-    if NOTHING in answer and len(answer) > 1:
-        return "“None of this happened” cannot be ticked together with others"
-    return None
+    return None if answer else "tick what happened, or “None of this happened”"
 
 
-def _ask_reported(
-    session: TripSession, facts: Facts, event: Event, prompter: Prompter
-) -> Event | None:
-    """Ask whether an event was reported, store that, and show the steps if not; None to go back."""
-    from travelsec.interview.prompter import ChoicePrompt, Move
-    from travelsec.trip import advice
-    from travelsec.trip.stored_trip import Event
-
+def _ask_reported(session: TripSession, event: Event, prompter: Prompter) -> bool:
+    """Ask whether an event was reported, keep that, and show the steps if not; False to go back."""
+    facts = session.facts()
     situation = facts.pack.situations.get(event.situation)
     title = facts.fill_or_mark(situation.title) if situation else event.situation
     where = event.note.get("where") or event.note.get("when")
@@ -232,22 +194,17 @@ def _ask_reported(
         )
     )
     if isinstance(answer, Move):
-        return None
+        return False
     kept = Event(event.moment, event.situation, answer == "yes", event.note)
     session.remember_event(kept)
     prompter.acknowledge(message, "yes" if kept.reported else "not yet")
     if not kept.reported and situation is not None:
         prompter.tell(advice.situation(situation, facts))
-    return kept
+    return True
 
 
 def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
     """Offer to forget the trip, or the names and numbers in it, now that it is over."""
-    from travelsec.cli.commands.trips import forget_trips
-    from travelsec.cli.prompts import clean_stop
-    from travelsec.cli.trip_session import open_store
-    from travelsec.interview.prompter import ChoicePrompt
-
     with clean_stop("The trip is kept."):
         answer = prompter.choice(
             ChoicePrompt(

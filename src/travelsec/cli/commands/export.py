@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from travelsec import files
 from travelsec.cli import options
+from travelsec.cli.build_report import make_stored
 from travelsec.cli.completers import complete_trip_or_report
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import warn
 from travelsec.cli.output import write_or_print
+from travelsec.cli.prompts import check_output
+from travelsec.cli.trip_session import find_trip, keep_export, open_store
 from travelsec.formats import REPORT_FORMATS, names_a_report
 from travelsec.problems import UserError
-
-if TYPE_CHECKING:
-    import datetime
-
-    from travelsec.report.model import Report
-    from travelsec.report.read import Received
-    from travelsec.trip.stored_trip import StoredTrip
+from travelsec.report.model import Report
+from travelsec.report.outline import actual_state, claims
+from travelsec.report.read import MAX_BYTES, Received
+from travelsec.review.inbox import STDIN, receive
+from travelsec.trip.stored_trip import StoredTrip, restore
 
 
 def export(
@@ -47,9 +50,6 @@ def export(
     the names and numbers of contacts, are in no report. The calendar has what is open, each with
     an alarm at nine o'clock.
     """
-    from travelsec.cli.prompts import check_output
-    from travelsec.cli.trip_session import keep_export
-
     day = options.read_today(today)
     chosen = REPORT_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     chosen.check_installed()
@@ -77,9 +77,6 @@ def _find_trip(wanted: str) -> StoredTrip | None:
     """
     if wanted == "-" or names_a_report(wanted):
         return None
-    from travelsec import files
-    from travelsec.cli.trip_session import find_trip, open_store
-
     with open_store() as store:
         try:
             return find_trip(store, wanted, what="trip or file")
@@ -92,9 +89,6 @@ def _find_trip(wanted: str) -> StoredTrip | None:
 
 def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) -> Report:
     """Make the trip's report; warn of answers that do not fit today's packs."""
-    from travelsec.cli.build_report import make_stored
-    from travelsec.trip.stored_trip import restore
-
     restored = restore(trip, options.load_packs(pack), day)
     for notice in restored.notices:
         warn(notice)
@@ -102,8 +96,6 @@ def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) ->
 
 
 def _from_report(name: str) -> Report:
-    from travelsec.report.outline import actual_state, claims
-
     received = _receive(name)
     if not received.fits:
         warn(
@@ -117,9 +109,6 @@ def _from_report(name: str) -> Report:
 
 
 def _receive(name: str) -> Received:
-    from travelsec.report.read import MAX_BYTES
-    from travelsec.review.inbox import STDIN, receive
-
     stdin = b""
     if name == STDIN:
         if sys.stdin.isatty():

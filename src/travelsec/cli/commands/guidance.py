@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     from travelsec.guidance.revision import Revision
     from travelsec.pack.model import Guidance, Pack
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="For owners of a pack: what a revised guidance page changes.",
-)
+app = typer.Typer(no_args_is_help=True)
 
 FileArgument = Annotated[
     Path,

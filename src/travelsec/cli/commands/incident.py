@@ -78,26 +78,24 @@ def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) ->
         if meant not in for_travellers:
             raise UserError(f"there is no situation “{name}”{allowed(for_travellers, name)}")
         return packs.situations[meant]
-    from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
-    from travelsec.interview.prompter import ChoicePrompt, Move
+    from travelsec.cli.prompts import can_ask, choose, clean_stop, make_prompter
+    from travelsec.interview.prompter import ChoicePrompt
     from travelsec.trip.selection import situation_titles
 
     fitting = situation_titles(facts)
     if not can_ask():
         raise UserError(f"say what happened: travelsec incident SITUATION{allowed(fitting)}")
-    prompter = make_prompter(accessible=accessible)
     with clean_stop("Nothing was written."):
-        while True:
-            answer = prompter.choice(
-                ChoicePrompt(
-                    message="What happened?",
-                    options=fitting,
-                    why="Choose the nearest. You will see the steps at once.",
-                    at_once=True,
-                )
-            )
-            if not isinstance(answer, Move):
-                return packs.situations[answer]
+        answer = choose(
+            make_prompter(accessible=accessible),
+            ChoicePrompt(
+                message="What happened?",
+                options=fitting,
+                why="Choose the nearest. You will see the steps at once.",
+                at_once=True,
+            ),
+        )
+    return packs.situations[answer]
 
 
 def _ask_note(*, accessible: bool) -> dict[str, str]:

@@ -259,7 +259,7 @@ def _interview(session: TripSession, prompter: Prompter, packs: list[Path] | Non
 
     with clean_stop(lambda: _how_to_go_on(session, packs)):
         prompter.tell(Paragraph(text, "attention") for text in session.welcome())
-        Interview(session.pack, prompter, session.answers, session.today, session).run()
+        Interview(session, prompter).run()
 
 
 def _how_to_go_on(session: TripSession, packs: list[Path] | None) -> str:

@@ -6,26 +6,28 @@ import sys
 from collections.abc import Generator
 from contextlib import closing
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from travelsec.cli import options
+from travelsec.cli import options, review_files
 from travelsec.cli.completers import complete_file
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import inform
 from travelsec.cli.output import print_document
+from travelsec.cli.record_decision import decide
+from travelsec.cli.review_files import progress
 from travelsec.formats import REVIEW_FORMATS
 from travelsec.problems import UserError
-from travelsec.review.output import SHOWN
-
-if TYPE_CHECKING:
-    from travelsec.review.decision import Word
-    from travelsec.review.inbox import Inbox
-    from travelsec.review.judge import Judge
-    from travelsec.review.model import Reviewed
-    from travelsec.review.priority import Filter, Totals
-    from travelsec.review.run import Reviewers
+from travelsec.report.outline import outline as report_outline
+from travelsec.review.decision import Word
+from travelsec.review.inbox import Inbox
+from travelsec.review.judge import Judge
+from travelsec.review.model import Reviewed
+from travelsec.review.outline import whole
+from travelsec.review.output import SHOWN, Output, labels
+from travelsec.review.priority import Filter, Totals
+from travelsec.review.run import Reviewers
 
 
 def review(
@@ -90,12 +92,6 @@ def review(
     Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, or does
     not hold. 2: one could not be read.
     """
-    from travelsec.cli import review_files
-    from travelsec.review.judge import Judge
-    from travelsec.review.output import Output
-    from travelsec.review.priority import Filter, Totals
-    from travelsec.review.run import Reviewers
-
     day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if approve and return_:
@@ -110,8 +106,6 @@ def review(
     judge = Judge(packs, day, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
-        from travelsec.cli.record_decision import decide
-
         one = review_files.one_file(paths, "a decision is")
         decide(one, judge, word, by, comment, force=force)
         return READY
@@ -147,8 +141,6 @@ def _rows(
     found: Inbox, reviewers: Reviewers, wanted: Filter, totals: Totals, *, bar: bool
 ) -> Generator[Reviewed]:
     """Review the reports that were found; yield and count those asked for."""
-    from travelsec.cli.review_files import progress
-
     with progress("Judging", len(found), shown=bar) as advance:
         for row in reviewers.review(found):
             advance()
@@ -161,11 +153,6 @@ def _rows(
 
 def _show(path: str, judge: Judge, *, plain: bool) -> int:
     """Show one report in full, after the findings; return the exit code."""
-    from travelsec.cli import review_files
-    from travelsec.report.outline import outline as report_outline
-    from travelsec.review.outline import whole
-    from travelsec.review.output import labels
-
     received, reviewed = review_files.read_reports(path, judge)
     print_document(whole(reviewed, labels(judge.pack)), plain=plain)
     print()

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable
+from typing import Annotated
 
 import typer
 
 from travelsec.cli import options
+from travelsec.cli.build_report import make_stored
 from travelsec.cli.completers import complete_trip
 from travelsec.cli.exit_codes import READY
+from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform
 from travelsec.cli.output import print_document
+from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
+from travelsec.cli.trip_session import find_trip, open_store
+from travelsec.document import Block, Heading, Pairs, Paragraph
+from travelsec.interview.prompter import ChoicePrompt
 from travelsec.problems import UserError
+from travelsec.question_types import show_value
+from travelsec.report.outline import dates, outline
+from travelsec.trip.stored_trip import StoredTrip, is_over, restore
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from travelsec.document import Block
-    from travelsec.pack.model import Pack
-    from travelsec.store import Store
-    from travelsec.trip.stored_trip import StoredTrip
-
-app = typer.Typer(
-    no_args_is_help=True,
-    help="List, show and forget the trips that are kept on this computer.",
-)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("list")
@@ -36,12 +33,6 @@ def list_trips(
     plain: options.PlainOption = False,
 ) -> int:
     """List all trips: name, dates, and how ready each is today."""
-    from travelsec.cli.build_report import make_stored
-    from travelsec.cli.trip_session import open_store
-    from travelsec.document import Pairs, Paragraph
-    from travelsec.report.outline import dates
-    from travelsec.trip.stored_trip import is_over, restore
-
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
@@ -71,13 +62,6 @@ def show(
     plain: options.PlainOption = False,
 ) -> int:
     """Show a trip as it stands today, with the names and numbers that are in no report."""
-    from travelsec.cli.build_report import make_stored
-    from travelsec.cli.trip_session import find_trip, open_store
-    from travelsec.document import Heading, Pairs, Paragraph
-    from travelsec.question_types import show_value
-    from travelsec.report.outline import outline
-    from travelsec.trip.stored_trip import restore
-
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
@@ -115,9 +99,6 @@ def forget(
     accessible: options.AccessibleOption = False,
 ) -> int:
     """Remove all that is kept of trips. Reports that you have written stay."""
-    from travelsec.cli.trip_session import find_trip, open_store
-    from travelsec.trip.stored_trip import is_over, restore
-
     day = options.read_today(today)
     if not names and not all_past:
         raise UserError("name a trip to forget, or give --all-past; travelsec trips list names all")
@@ -137,9 +118,6 @@ def forget(
 
 
 def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
-    from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
-    from travelsec.interview.prompter import ChoicePrompt
-
     if yes:
         return True
     if not can_ask():
@@ -157,56 +135,3 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
             )
         )
     return answer == "yes"
-
-
-def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, private: bool) -> None:
-    """Forget trips, or their names and numbers, and name the files written for them."""
-    from travelsec.cli.streams import confirm
-
-    texts: list[str] = []
-    try:
-        for trip in trips:
-            texts += _forgotten(store, trip, packs, private=private)
-    finally:
-        # If one trip fails, those before it are forgotten all the same.
-        if texts:
-            try:
-                store.wipe()
-            finally:
-                confirm(lambda stream: print(*texts, sep="\n", file=stream))
-
-
-def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> list[str]:
-    """Forget a trip, or its names and numbers; return what to say about it."""
-    from travelsec.cli.trip_session import locked
-    from travelsec.safe_text import line
-    from travelsec.store import TripGone
-
-    with locked(store, trip):
-        try:
-            if private:
-                names = [q.id for q in packs.questions.values() if q.private]
-                exports = store.forget_facts(trip.id, names)
-                text = f"Forgotten: names and numbers of {line(trip.name)}."
-            else:
-                exports = store.forget(trip.id)
-                text = f"Forgotten: {line(trip.name)}."
-        except TripGone:
-            return [f"Forgotten already, by another travelsec: {line(trip.name)}."]
-    return [text, *_written(exports)]
-
-
-def _written(exports: Iterable[str]) -> Iterator[str]:
-    """Yield lines that name the files written for a trip, and parts of files left beside them."""
-    from travelsec import files
-    from travelsec.safe_text import line
-
-    paths = [Path(name) for name in exports]
-    if not paths:
-        return
-    yield "These files were written for it. They stay until you delete them:"
-    for path in paths:
-        yield f"  {line(str(path))}{'' if os.path.lexists(path) else ' (not there now)'}"
-    for folder in sorted({path.parent for path in paths}):
-        for path in files.leftovers(folder):
-            yield f"  {line(str(path))} (part of a file: the writing was cut short)"

@@ -10,10 +10,7 @@ from travelsec.cli.commands.checklist.schema import schema
 from travelsec.cli.commands.checklist.show import show
 from travelsec.cli.commands.checklist.validate import validate
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="For owners of a pack: what is in it, for whom, and its faults.",
-)
+app = typer.Typer(no_args_is_help=True)
 app.command("list")(list_items)
 app.command("show")(show)
 app.command("validate")(validate)

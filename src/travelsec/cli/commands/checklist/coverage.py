@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator
+from typing import Annotated
 
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
 from travelsec.cli.output import print_document, print_json
+from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.formats import TEXT_OR_JSON
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from travelsec.document import Block, Tone
-    from travelsec.guidance.coverage import Covered, Duty
+from travelsec.guidance.coverage import Covered, Duty, uncarried
+from travelsec.guidance.coverage import coverage as coverage_of
 
 
 def coverage(
@@ -26,9 +24,6 @@ def coverage(
     Exit code 1 if no item and no step of a situation cites one: a contact alone does not carry a
     duty.
     """
-    from travelsec.guidance.coverage import coverage as coverage_of
-    from travelsec.guidance.coverage import uncarried
-
     TEXT_OR_JSON.find(format_)
     pages = coverage_of(load_packs(pack))
     missing = uncarried(pages)
@@ -64,8 +59,6 @@ def _sections(page: Covered) -> Iterator[dict[str, object]]:
 
 
 def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:
-    from travelsec.document import Heading, ListItem, Paragraph
-
     for page in pages:
         yield Heading(1, f"{page.title} ({page.id}): {page.carried} of {len(page.duties)} duties")
         for section in page.sections:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from travelsec.cli import options
+from travelsec.cli.answers_input import read_answers
+from travelsec.cli.commands.checklist.entries import item_data
 from travelsec.cli.completers import complete_fact, complete_level, complete_phase
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.output import print_document, print_json
+from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.formats import TEXT_OR_JSON
+from travelsec.pack.model import LEVELS, PHASES, Pack
 from travelsec.problems import UserError, allowed
+from travelsec.trip.explain import ItemExplanation, explain_items
+from travelsec.trip.facts import Facts
 from travelsec.wording import count
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from travelsec.document import Block, ListItem, Tone
-    from travelsec.pack.model import Pack
-    from travelsec.trip.explain import ItemExplanation
 
 
 def list_items(
@@ -59,11 +58,6 @@ def list_items(
     plain: options.PlainOption = False,
 ) -> int:
     """List the items of the packs: phase, level, who they are for, and the sources."""
-    from travelsec.cli.answers_input import read_answers
-    from travelsec.pack.model import LEVELS, PHASES
-    from travelsec.trip.explain import explain_items
-    from travelsec.trip.facts import Facts
-
     TEXT_OR_JSON.find(format_)
     _check_word("--phase", phase, PHASES)
     _check_word("--level", level, LEVELS)
@@ -100,8 +94,6 @@ def _check_facts(settings: list[str]) -> None:
 
 
 def _data(explanation: ItemExplanation, packs: Pack, *, for_trip: bool) -> dict[str, Any]:
-    from travelsec.cli.commands.checklist.entries import item_data
-
     data = item_data(packs, explanation.checklist, explanation.section, explanation.item)
     if for_trip:
         data |= {
@@ -113,15 +105,11 @@ def _data(explanation: ItemExplanation, packs: Pack, *, for_trip: bool) -> dict[
 
 
 def _of_packs(found: list[ItemExplanation], packs: Pack) -> Iterator[Block]:
-    from travelsec.document import Paragraph
-
     yield from _under_headings(found, partial(_described, packs))
     yield Paragraph(f"{count(len(found), 'item')}. travelsec checklist show ID shows one in full.")
 
 
 def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
-    from travelsec.document import Heading, Paragraph
-
     kept = [explanation for explanation in found if explanation.truth is not False]
     out = [explanation for explanation in found if explanation.truth is False]
     yield Heading(1, f"This trip gets {count(len(kept), 'item')}")
@@ -137,8 +125,6 @@ def _under_headings(
     found: Iterable[ItemExplanation], show: Callable[[ItemExplanation], ListItem]
 ) -> Iterator[Block]:
     """Yield the items under the headings of their checklists and sections."""
-    from travelsec.document import Heading
-
     for checklist, in_checklist in groupby(found, attrgetter("checklist")):
         yield Heading(2, f"{checklist.title} ({checklist.id})")
         for section, in_section in groupby(in_checklist, attrgetter("section")):
@@ -160,8 +146,6 @@ def _kept(explanation: ItemExplanation) -> ListItem:
 
 
 def _item(explanation: ItemExplanation, *lines: str, tone: Tone = "plain") -> ListItem:
-    from travelsec.document import ListItem
-
     item = explanation.item
     head = f"{explanation.checklist.id}.{item.id}: {item.level}, {item.phase}"
     return ListItem(None, head, tone, (item.label, *lines))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from travelsec.cli.commands.checklist.entries import PackEntry, blocks, entries
 from travelsec.cli.completers import complete_entry
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
 from travelsec.cli.output import print_document, print_json
 from travelsec.formats import TEXT_OR_JSON
 from travelsec.problems import UserError, allowed, brief
-
-if TYPE_CHECKING:
-    from travelsec.cli.commands.checklist.entries import PackEntry
 
 
 def show(
@@ -31,8 +29,6 @@ def show(
     plain: PlainOption = False,
 ) -> int:
     """Show an entry of the packs in full: its texts, who it is for, and its sources."""
-    from travelsec.cli.commands.checklist.entries import blocks, entries
-
     TEXT_OR_JSON.find(format_)
     packs = load_packs(pack)
     found = list(entries(packs))
