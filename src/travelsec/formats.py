@@ -61,16 +61,12 @@ class Formats:
     def __init__(self, *formats: Format, default: str = "text") -> None:
         self._formats = {format_.name: format_ for format_ in formats}
         self._endings = dict.fromkeys(ending for format_ in formats for ending in format_.endings)
+        self.names = tuple(self._formats)
         self.default = default
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names, as help and errors list them."""
-        return tuple(self._formats)
 
     def choices(self, default: str = "") -> str:
         """Return the names as a list in a sentence, with the default marked if it is given."""
-        words = [f"{name} (the default)" if name == default else name for name in self._formats]
+        words = [f"{name} (the default)" if name == default else name for name in self.names]
         return join_words(words, "or")
 
     def find(self, name: str) -> Format:
@@ -82,18 +78,6 @@ class Formats:
         if name not in self._formats:
             raise UserError(f"there is no format “{name}”{allowed(self._formats, name)}")
         return self._formats[name]
-
-    def check_printable(self, name: str, *, in_terminal: bool) -> Format:
-        """Return the format of this name if it can be printed.
-
-        Raises:
-            UserError: there is none, or a terminal cannot show it.
-        """
-        format_ = self.find(name)
-        if format_.binary and in_terminal:
-            file = f"FILE.{format_.endings[0]}"
-            raise UserError(f"a terminal cannot show {name.upper()}: add --output {file}")
-        return format_
 
     def of_file(self, path: Path) -> Format:
         """Return the format that the file's ending asks for: the first, if several have it.
@@ -116,7 +100,11 @@ class Formats:
                 cannot show it.
         """
         if output is None:
-            return self.check_printable(name or self.default, in_terminal=in_terminal)
+            format_ = self.find(name or self.default)
+            if format_.binary and in_terminal:
+                shown, ending = format_.name.upper(), format_.endings[0]
+                raise UserError(f"a terminal cannot show {shown}: add --output FILE.{ending}")
+            return format_
         if name is None:
             return self.of_file(output)
         format_ = self.find(name)

@@ -10,7 +10,7 @@ import msgspec
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from tests.hostile import texts
+from tests.hostile import utf8_texts
 from tests.report import samples
 from travelsec.pack.model import Pack
 from travelsec.report import markdown
@@ -58,7 +58,7 @@ def shape(parser: MarkdownIt, source: str) -> tuple[Counter[str], str]:
     return kinds, "\n".join(shown)
 
 
-@given(texts())
+@given(utf8_texts())
 def test_hostile_texts_make_no_markup(pack: Pack, given: str) -> None:
     """The headings, lists and bold words are those of a harmless report, and the text is whole."""
     shown = line(given).strip()

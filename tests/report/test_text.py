@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from tests.hostile import texts
+from tests.hostile import utf8_texts
 from tests.report.test_markdown import hostile
 from travelsec.pack.model import Pack
 from travelsec.report import text
 
 
-@given(texts())
+@given(utf8_texts())
 def test_hostile_texts_stay_in_the_lines_of_plain_text(pack: Pack, given: str) -> None:
     """No line of the text format is wider than 80 columns or holds a character that acts."""
     found = text.render(hostile(pack, given))

@@ -85,11 +85,7 @@ def build(
             *context.expired(facts.pack, facts.today),
         ),
     )
-    try:
-        return _finished(report)
-    except UnicodeEncodeError:
-        # Half a surrogate pair, which can only come from an option.
-        return _finished(model.as_read(report))
+    return _finished(report)
 
 
 def trip_name(facts: Facts) -> str:

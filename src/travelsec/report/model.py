@@ -150,18 +150,6 @@ def canonical(data: Any) -> bytes:
     return msgspec.json.encode(data, order="sorted")
 
 
-def as_read(report: Report) -> Report:
-    """Return the report as parsing its JSON would: with lists for tuples in its facts.
-
-    Half a surrogate pair, which an option can hold and UTF-8 cannot, becomes `?`.
-    """
-    # Rarely needed, so not imported at the start of every command.
-    import json
-
-    text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
-    return msgspec.json.decode(text.encode(errors="replace"), type=Report)
-
-
 def digest(report: Report) -> str:
     """Return the sha256 over the canonical JSON of the report without its digest."""
     data = {name: getattr(report, name) for name in _DIGESTED}
