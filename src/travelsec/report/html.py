@@ -12,7 +12,7 @@ from markupsafe import Markup  # it comes with jinja2
 
 from travelsec.document import Tone
 from travelsec.html import page
-from travelsec.pack.model import LEVELS, Phase
+from travelsec.pack.model import Phase
 from travelsec.report import outline
 from travelsec.report.embedded_json import embed
 from travelsec.report.model import Report, ReportItem
@@ -107,12 +107,10 @@ def _open_by_level(
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
     """Yield each level, its number of open items, and as many of them as there is room for."""
     room = MAX_OPEN
-    for level in LEVELS:
-        items = [item for item in outline.in_order(stands.open) if item.level == level]
-        if items:
-            shown = [(item, _remark(item, as_of)) for item in items[:room]]
-            room -= len(shown)
-            yield level.capitalize(), len(items), shown
+    for level, items in outline.by_level(stands.open):
+        shown = [(item, _remark(item, as_of)) for item in items[:room]]
+        room -= len(shown)
+        yield level.capitalize(), len(items), shown
 
 
 def _remark(item: ReportItem, as_of: datetime.date) -> str:
