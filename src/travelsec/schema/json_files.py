@@ -5,11 +5,11 @@ from __future__ import annotations
 from travelsec.report.model import Report
 from travelsec.review.decision import Decision
 from travelsec.review.json import Review
-from travelsec.schema.models import Schema, definitions, document
+from travelsec.schema.models import ANY_MODEL, Schema, definitions, document
 
-_REPORT = {
+_FIELDS = {
+    ANY_MODEL: {"schema": "The version of this format."},
     "Report": {
-        "schema": "The version of this format.",
         "id": "Of this report; a new report on the same trip has another.",
         "created": "When it was made, in UTC.",
         "as_of": "The day it was judged for.",
@@ -59,10 +59,7 @@ _REPORT = {
         "waived": "The full ids of the must items that are said not to apply.",
         "not_covered": "What the packs do not cover.",
     },
-}
-_DECISION = {
     "Decision": {
-        "schema": "The version of this format.",
         "report": "The id of the report.",
         "trip": "The id of the trip.",
         "digest": "That of the report’s content as the manager’s travelsec worked it out.",
@@ -79,11 +76,7 @@ _DECISION = {
         "packs": "The packs that were judged with.",
         "note": "What this file is, and what it is not.",
     },
-    "PackRef": {"digest": "The sha256 of the pack’s canonical typed content."},
-}
-_REVIEW = {
     "Review": {
-        "schema": "The version of this format.",
         "as_of": "The day the reports are judged for.",
         "totals": "Of every report that was asked for.",
         "not_covered": "What no verdict covers, a sentence a pack.",
@@ -112,20 +105,20 @@ _REVIEW = {
 
 def report() -> Schema:
     """Return the JSON Schema of a report in JSON."""
-    return _schema("report", "A travelsec report", Report, _REPORT)
+    return _schema("report", "A travelsec report", Report)
 
 
 def decision() -> Schema:
     """Return the JSON Schema of a line manager's decision."""
-    return _schema("decision", "A decision on a travelsec report", Decision, _DECISION)
+    return _schema("decision", "A decision on a travelsec report", Decision)
 
 
 def review() -> Schema:
     """Return the JSON Schema of a review in JSON; a line of JSON Lines is its `Reviewed`."""
-    return _schema("review", "A review of travelsec reports", Review, _REVIEW)
+    return _schema("review", "A review of travelsec reports", Review)
 
 
-def _schema(kind: str, title: str, model: type, fields: dict[str, dict[str, str]]) -> Schema:
-    defs = definitions([model], fields)
+def _schema(kind: str, title: str, model: type) -> Schema:
+    defs = definitions([model], _FIELDS)
     content = defs.pop(model.__name__)
     return document(kind, title, content, defs)

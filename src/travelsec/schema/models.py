@@ -18,6 +18,9 @@ DATE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 NOT_BEFORE_LINE_END = r"(?!\n)"
 """What only Python needs behind `$`: in a schema it would make messages harder to read."""
 
+ANY_MODEL = "*"
+"""The name under which fields are described that mean the same in each model that has them."""
+
 _SHAPES = {
     model.ID_PATTERN: "An id: lower-case words with hyphens, like clear-files.",
     model.FACT_PATTERN: "A fact id: lower-case words with underscores, like home_shared.",
@@ -39,9 +42,11 @@ def definitions(
         kinds, schema_hook=hook, ref_template="#/$defs/{name}"
     )
     schemas = {name: _readable(schema) for name, schema in found.items()}
-    for name, texts in fields.items():
-        for field, text in texts.items():
-            schemas[name]["properties"][field]["description"] = text
+    for name, schema in schemas.items():
+        properties = schema.get("properties", {})
+        texts = {**fields.get(ANY_MODEL, {}), **fields.get(name, {})}
+        for field in properties.keys() & texts.keys():
+            properties[field]["description"] = texts[field]
     return schemas
 
 

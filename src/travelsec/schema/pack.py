@@ -10,13 +10,10 @@ from travelsec.derived import DERIVED
 from travelsec.pack import model, parse
 from travelsec.pack.references import RESERVED, WAYS
 from travelsec.question_types import QuestionType, behaviour
-from travelsec.schema.models import NOT_BEFORE_LINE_END, Schema, definitions, document
+from travelsec.schema.models import ANY_MODEL, NOT_BEFORE_LINE_END, Schema, definitions, document
 from travelsec.schema.yaml_scalars import SCALAR, TEXT, relaxed
 
 _CONDITION: Schema = {"$ref": "#/$defs/Condition"}
-_WHEN = "Applies only while this holds: {fact: value}."
-_CITES = "The statements of the guidance it rests on: page/section/statement."
-_OVERRIDE = "true: it replaces the entry of this id in a pack below."
 
 _TOP_LEVEL = {
     "pack": "Who the pack is; in one of its files.",
@@ -30,6 +27,11 @@ _TOP_LEVEL = {
 }
 
 _FIELDS = {
+    ANY_MODEL: {
+        "when": "Applies only while this holds: {fact: value}.",
+        "cites": "The statements of the guidance it rests on: page/section/statement.",
+        "override": "true: it replaces the entry of this id in a pack below.",
+    },
     "PackInfo": {
         "id": "The id of the pack; reports name it.",
         "version": "The version of its content, in quotes like “1.0”.",
@@ -44,23 +46,20 @@ _FIELDS = {
         "type": "What an answer is; people are names and telephone numbers.",
         "choices": "For choice and choices: each choice’s id and its label.",
         "help": "A hint below the question. May use $facts.",
-        "when": f"Asked only while this holds: {_WHEN.partition(': ')[2]}",
+        "when": "Asked only while this holds: {fact: value}.",
         "default": "Offered in a terminal, taken with --defaults. May use $facts.",
         "required": "true: a script must give it. Keep these few.",
         "private": "true: stays in the trip and on the card; never in a report or a condition.",
-        "override": _OVERRIDE,
     },
     "Checklist": {
         "id": "The first part of the full id of each of its items.",
         "title": "Its heading; an overlay may leave it out.",
-        "when": _WHEN,
         "sections": "Its parts, in the order they are shown.",
     },
     "Section": {
         "id": "Unique within the checklist.",
         "title": "Its heading; an overlay may leave it out.",
         "phase": "For its items that name none: before, away (an undertaking) or back.",
-        "when": _WHEN,
         "items": "What to do or to undertake, in the order it is shown.",
     },
     "Item": {
@@ -68,41 +67,33 @@ _FIELDS = {
         "label": "A few words, for tick lists and tables. May use $facts.",
         "do": "What to do or to undertake, in full. May use $facts.",
         "level": "After the wording of the guidance: must, should or consider.",
-        "cites": _CITES,
         "why": "The reason. May use $facts.",
         "suggestion": "A practical hint of the pack’s own; left out while a $fact is not known.",
         "situation": "The id of the situation whose steps the traveller undertakes to know.",
         "phase": "before: done before leaving; away: an undertaking; back: done on return.",
-        "when": _WHEN,
         "due": f"A suggestion, {due.SHAPE}, “on return”.",
         "formerly": "Ids it had before; answers files may still use them.",
-        "override": _OVERRIDE,
     },
     "Situation": {
         "id": "What `travelsec incident` calls it.",
         "title": "What happened, in a few words. May use $facts.",
         "steps": "What to do, in order.",
-        "when": _WHEN,
         "audience": "manager: it is shown in the report, and not to the traveller.",
         "card": "Its side of the card: front (room for five), back or none.",
         "compromised": "true: the device at hand may be the one at risk.",
         "note_down": "What to write down: a suggestion of the pack’s own.",
         "contacts": "Ids of those to call.",
         "then": "Ids of situations it can lead to.",
-        "override": _OVERRIDE,
     },
     "Step": {
         "do": "What to do. May use $facts.",
-        "cites": _CITES,
         "why": "The reason. May use $facts.",
-        "when": _WHEN,
         "needs": "Full ids of the items that bring what the step needs in hand.",
         "safety": "true: it puts the traveller before any device; the card begins with it.",
     },
     "Contact": {
         "id": "What situations and pages call it.",
         "name": "Who it is.",
-        "cites": _CITES,
         "for": "Topics, such as loss or privacy.",
         "tel": "Like +44 20 7946 0000, shown as dialled at home or abroad; or $tel_CONTACT.",
         "tel_from_abroad": "As dialled from abroad, if that does not follow from tel.",
@@ -111,15 +102,12 @@ _FIELDS = {
         "url": "A page on the web.",
         "hours": "When somebody answers.",
         "people": "The id of a private question whose answers are the people themselves.",
-        "when": _WHEN,
         "note": "What else to know; needed if nothing else is given. May use $tel_CONTACT.",
         "note_from_abroad": "What else to know abroad. May use $tel_CONTACT.",
-        "override": _OVERRIDE,
     },
     "Withdrawn": {
         "value": "The number or address that must not be offered.",
         "reason": "Why.",
-        "cites": _CITES,
     },
     "Guidance": {
         "id": "The first part of every citation of the page.",
