@@ -11,7 +11,7 @@ from tests.card.travellers import LONGEST, TODAY, TRAVELLERS, TRIP, bundled, car
 from tests.pack.packs import load_over, write
 from tests.report import samples
 from travelsec.card import text
-from travelsec.card.content import RULES, Card, Numbers, Part, People, Points, Steps, card
+from travelsec.card.content import RULES, Card, Instructions, Numbers, Part, People, card
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Situation
 from travelsec.people import Person
@@ -31,7 +31,7 @@ def people(card: Card) -> dict[str, People]:
 
 def all_steps(card: Card) -> list[str]:
     """Return the texts of all steps."""
-    found = [part for part in parts(card).values() if isinstance(part, Steps)]
+    found = [part for part in parts(card).values() if isinstance(part, Instructions) and part.first]
     return [step for part in found for step in part.texts]
 
 
@@ -52,11 +52,11 @@ def test_safety_comes_first_for_everybody(name: str) -> None:
     """The first panel has the steps that put the traveller first, and the card's own rules."""
     card = card_for(TRAVELLERS[name])
     safety, rules = card.panels[0]
-    assert isinstance(safety, Points)
+    assert isinstance(safety, Instructions)
     marked = [step.do for one in front(bundled()) for step in one.steps if step.safety]
     assert marked
     assert list(safety.texts) == marked
-    assert rules == Points(*RULES)
+    assert rules == Instructions(*RULES)
     assert len(card.panels) == 8
     assert not card.is_shortened
 
@@ -180,7 +180,7 @@ def test_hidden_characters_are_visible() -> None:
 def test_a_pack_without_the_situations_still_gives_a_card(tmp_path: Path) -> None:
     """What an overlay drops is left out; the rules stay."""
     made = card_for({}, samples.read_pack(tmp_path))
-    assert parts(made)["About this card (suggestions)"] == Points(*RULES)
+    assert parts(made)["About this card (suggestions)"] == Instructions(*RULES)
     assert all_steps(made) == []
 
 
@@ -212,7 +212,7 @@ def test_the_emergencies_of_an_overlay_are_on_the_back(tmp_path: Path) -> None:
     alone = card(Facts(load(), facts, TODAY))
     steps, called, noted = (part for part in made.back if part not in alone.back)
     # Where the traveller goes decides nothing: whoever finds the card learns nothing of the trip.
-    assert steps == Steps("The boat sinks", 1, ("Leave the boat.",))
+    assert steps == Instructions("The boat sinks", ("Leave the boat.",), 1)
     assert isinstance(called, Numbers)
     assert [one.name for one in called.lines] == ["The coastguard"]
     assert noted == People("The harbour", (), 0, 1)

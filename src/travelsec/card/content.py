@@ -13,21 +13,13 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import possible_situations, steps
 
 
-class Steps(NamedTuple):
-    """What to do, in order; the first step has the number `first`."""
-
-    title: str
-    first: int
-    texts: tuple[str, ...]
-    kind: Literal["steps"] = "steps"
-
-
-class Points(NamedTuple):
-    """Sentences that hold side by side."""
+class Instructions(NamedTuple):
+    """What to do: numbered from `first` if the order matters, else side by side."""
 
     title: str
     texts: tuple[str, ...]
-    kind: Literal["points"] = "points"
+    first: int = 0
+    kind: Literal["instructions"] = "instructions"
 
 
 class Entry(NamedTuple):
@@ -59,7 +51,7 @@ class People(NamedTuple):
     kind: Literal["people"] = "people"
 
 
-Part: TypeAlias = Steps | Points | Numbers | People
+Part: TypeAlias = Instructions | Numbers | People
 
 
 class Card(NamedTuple):
@@ -72,7 +64,7 @@ class Card(NamedTuple):
 
     traveller: str
     panels: tuple[tuple[Part, ...], ...]
-    back: tuple[Steps | Numbers | People, ...]
+    back: tuple[Part, ...]
     is_shortened: bool
 
 
@@ -128,13 +120,13 @@ def card(facts: Facts) -> Card:
     hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
     safety = [text for found in front for text in _texts(known, found, only_safety=True)]
     panels: tuple[tuple[Part, ...], ...] = (
-        (Points(SAFETY, tuple(safety)), Points(*RULES)),
+        (Instructions(SAFETY, tuple(safety)), Instructions(*RULES)),
         (Numbers(CALL, tuple(_lines(known, at_once))),),
         *_halves(known, front[:1]),
         tuple(_steps(known, front[1:3], common)),
         (
             *_steps(known, front[3:], common),
-            *([Points(ALWAYS_DO, tuple(common))] if common else []),
+            *([Instructions(ALWAYS_DO, tuple(common))] if common else []),
         ),
         tuple(own),
         (*(hosts or [People(OTHERS, (), 0, _ROOM["hosts"][1])]), *noted),
@@ -150,12 +142,9 @@ def card(facts: Facts) -> Card:
 def entries(part: Part) -> Iterator[tuple[str, Entry]]:
     """Yield the entries of a part for plain formats, each with its number if it is a step."""
     match part:
-        case Steps(_, first, texts):
+        case Instructions(_, texts, first):
             for number, text in enumerate(texts, first):
-                yield f"{number}. ", Entry(text)
-        case Points(_, texts):
-            for text in texts:
-                yield "", Entry(text)
+                yield f"{number}. " if first else "", Entry(text)
         case Numbers(_, found):
             for contact in found:
                 yield "", contact
@@ -177,9 +166,7 @@ def _sides(facts: Facts) -> tuple[list[Situation], list[Situation]]:
     return front[:_FRONT], front[_FRONT:] + back
 
 
-def _back(
-    facts: Facts, situations: list[Situation], on_front: set[str]
-) -> Iterator[Steps | Numbers | People]:
+def _back(facts: Facts, situations: list[Situation], on_front: set[str]) -> Iterator[Part]:
     """Yield what the front has no room for, and whom it names that the front does not."""
     yield from _steps(facts, situations)
     others = [contact for contact in _reach(facts, situations) if contact.id not in on_front]
@@ -204,15 +191,15 @@ def _common(facts: Facts, situations: list[Situation]) -> list[str]:
 
 def _steps(
     facts: Facts, situations: list[Situation], common: Sequence[str] = ()
-) -> Iterator[Steps]:
+) -> Iterator[Instructions]:
     for situation in situations:
         texts = [text for text in _texts(facts, situation) if text not in common]
-        yield Steps(line(facts.fill_or_mark(situation.title)), 1, tuple(texts))
+        yield Instructions(line(facts.fill_or_mark(situation.title)), tuple(texts), 1)
 
 
 def _halves(
     facts: Facts, situations: list[Situation]
-) -> tuple[tuple[Steps, ...], tuple[Steps, ...]]:
+) -> tuple[tuple[Instructions, ...], tuple[Instructions, ...]]:
     """Part the steps of the first situation into two panels of about the same length."""
     if not situations:
         return (), ()
@@ -221,7 +208,7 @@ def _halves(
     half = sum(map(len, texts)) / 2
     count = max(n for n in range(len(texts) + 1) if sum(map(len, texts[:n])) <= half) or 1
     first, second = whole._replace(texts=texts[:count]), texts[count:]
-    continued = Steps(f"{whole.title} (continued)", count + 1, second)
+    continued = Instructions(f"{whole.title} (continued)", second, count + 1)
     return (first,), ((continued,) if second else ())
 
 
