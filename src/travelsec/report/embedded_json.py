@@ -31,14 +31,12 @@ def extract(page: bytes) -> bytes:
         UserError: it carries none, or more than one: which is meant, nobody can tell.
     """
     blocks = _SCRIPT.findall(page)
-    if not blocks:
-        if _REVIEW in page:
-            raise UserError("this page is a review of reports, no report: keep it elsewhere")
-        raise UserError("this page carries no report of travelsec")
     if len(blocks) > 1:
         raise UserError("this page carries more than one data block, or a script; a report has one")
-    _, opening, rest = page.partition(OPENING.encode())
+    if not blocks and _REVIEW in page:
+        raise UserError("this page is a review of reports, no report: keep it elsewhere")
+    _, _, rest = page.partition(OPENING.encode())
     data, closing, _ = rest.partition(CLOSING.encode())
-    if not opening or not closing:
+    if not closing:
         raise UserError("this page carries no report of travelsec")
     return data

@@ -83,7 +83,9 @@ def _nothing_open(report: Report) -> Journal:
 
 def _identify(component: Event | Journal, uid: str, report: Report) -> None:
     """Add the identity and time that let a program tell the newer of two events."""
-    moment = _created(report)
+    moment = datetime.datetime.combine(report.as_of, datetime.time(), datetime.UTC)
+    if is_moment(report.created):
+        moment = datetime.datetime.fromisoformat(report.created)
     component.add("uid", _Text(uid))
     component.add("dtstamp", moment)
     component.add("last-modified", moment)
@@ -125,13 +127,6 @@ def _date(fact: FactData | None) -> datetime.date | None:
         return values.read_date(fact) if isinstance(fact, str) else None
     except values.InvalidValue:
         return None
-
-
-def _created(report: Report) -> datetime.datetime:
-    """Return the moment the report was made, or its day if the moment is invalid."""
-    if is_moment(report.created):
-        return datetime.datetime.fromisoformat(report.created)
-    return datetime.datetime.combine(report.as_of, datetime.time(), datetime.UTC)
 
 
 def _description(item: ReportItem, report: Report) -> Iterator[str]:
