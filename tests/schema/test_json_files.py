@@ -24,10 +24,10 @@ from travelsec.review import decision, jsonl
 from travelsec.review import json as review_json
 from travelsec.review.model import Decided, Difference, Reviewed, SetAside
 from travelsec.review.priority import Totals
-from travelsec.schema import json_files
+from travelsec.schema.json_files import json_file
 
-REPORT = Draft202012Validator(json_files.report())
-DECISION = Draft202012Validator(json_files.decision())
+REPORT = Draft202012Validator(json_file("report"))
+DECISION = Draft202012Validator(json_file("decision"))
 DECIDED = decision.Decision(
     schema=decision.SCHEMA,
     report=samples.REPORT_ID,
@@ -184,7 +184,7 @@ ROWS = (
 
 def test_a_review_is_as_its_schema_says() -> None:
     """The document, and each line of the other format."""
-    schema = json_files.review()
+    schema = json_file("review")
     document = review_json.render(DECIDED.as_of, Totals(2), ROWS, ["Visas."])
     Draft202012Validator(schema).validate(json.loads(document))
     line = Draft202012Validator({**schema["$defs"]["Reviewed"], "$defs": schema["$defs"]})

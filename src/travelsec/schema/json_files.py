@@ -103,22 +103,18 @@ _FIELDS = {
 }
 
 
-def report() -> Schema:
-    """Return the JSON Schema of a report in JSON."""
-    return _schema("report", "A travelsec report", Report)
+_MODELS = {
+    "report": ("A travelsec report", Report),
+    "decision": ("A decision on a travelsec report", Decision),
+    "review": ("A review of travelsec reports", Review),
+}
 
 
-def decision() -> Schema:
-    """Return the JSON Schema of a line manager's decision."""
-    return _schema("decision", "A decision on a travelsec report", Decision)
+def json_file(kind: str) -> Schema:
+    """Return the JSON Schema of a `report`, a `decision` or a `review` in JSON.
 
-
-def review() -> Schema:
-    """Return the JSON Schema of a review in JSON; a line of JSON Lines is its `Reviewed`."""
-    return _schema("review", "A review of travelsec reports", Review)
-
-
-def _schema(kind: str, title: str, model: type) -> Schema:
+    A line of a review in JSON Lines is a `Reviewed` of that schema.
+    """
+    title, model = _MODELS[kind]
     defs = definitions([model], _FIELDS)
-    content = defs.pop(model.__name__)
-    return document(kind, title, content, defs)
+    return document(kind, title, defs.pop(model.__name__), defs)
