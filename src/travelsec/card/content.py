@@ -112,7 +112,10 @@ def card(facts: Facts) -> Card:
     """
     answers = {name: facts.answers[name] for name in _USED if name in facts.answers}
     known = Facts(facts.pack, answers, facts.today)
-    front, back = _sides(known)
+    possible = possible_situations(known)
+    for_front = [situation for situation in possible if situation.card == "front"]
+    front, crowded_out = for_front[:_FRONT], for_front[_FRONT:]
+    back = crowded_out + [situation for situation in possible if situation.card == "back"]
     common = _common(known, front[1:])
     at_once = _reach(known, front)
     noted = list(_to_be_noted(at_once))
@@ -156,14 +159,6 @@ def entries(part: Part) -> Iterator[tuple[str, Entry]]:
                 yield "", Entry(name, ways, () if ways else (f"Telephone: {BLANK}",))
             if more:
                 yield "", Entry(MORE.format(more))
-
-
-def _sides(facts: Facts) -> tuple[list[Situation], list[Situation]]:
-    """Return the situations of the front and of the back that can happen to this traveller."""
-    shown = possible_situations(facts)
-    front = [situation for situation in shown if situation.card == "front"]
-    back = [situation for situation in shown if situation.card == "back"]
-    return front[:_FRONT], front[_FRONT:] + back
 
 
 def _back(facts: Facts, situations: list[Situation], on_front: set[str]) -> Iterator[Part]:

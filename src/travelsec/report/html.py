@@ -17,7 +17,7 @@ from travelsec.report import outline
 from travelsec.report.embedded_json import embed
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
-from travelsec.trip.statuses import word
+from travelsec.trip.statuses import OPEN, word
 from travelsec.wording import count, join_words, show_iso
 
 Kind = Literal["done", "excused", "open", "later"]
@@ -74,7 +74,6 @@ def render(report: Report) -> str:
     """
     stands = outline.actual_state(report)
     words, tone = outline.VERDICTS[stands.verdict]
-    claimed = report.readiness.verdict
     return page(
         "travelsec.report",
         "report.html.j2",
@@ -87,7 +86,7 @@ def render(report: Report) -> str:
         verdict=words.capitalize(),
         tone=tone,
         because=outline.because(stands),
-        claims="" if claimed == stands.verdict else outline.claims(claimed),
+        claims=outline.claims(report),
         stands=stands,
         scripted=sum(i.how == "script" for i in report.items if i.phase != "back"),
         open=tuple(_open_by_level(stands, report.as_of)),
@@ -161,11 +160,9 @@ def _line(item: ReportItem, report: Report) -> ItemRow:
 
 
 def _kind(item: ReportItem) -> Kind:
-    if item.status == "done":
-        return "done"
-    if item.status == "not-applicable":
-        return "excused"
-    return "later" if item.phase == "back" else "open"
+    if item.status in OPEN:
+        return "later" if item.phase == "back" else "open"
+    return "done" if item.status == "done" else "excused"
 
 
 def _tone(item: ReportItem, kind: Kind) -> Tone:

@@ -130,7 +130,6 @@ MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 """A regular expression for moments."""
 
 _MOMENT = re.compile(MOMENT)
-_DIGESTED = tuple(name for name in Report.__struct_fields__ if name != "digest")
 
 
 def is_moment(text: str) -> bool:
@@ -152,5 +151,6 @@ def canonical(data: Any) -> bytes:
 
 def digest(report: Report) -> str:
     """Return the sha256 over the canonical JSON of the report without its digest."""
-    data = {name: getattr(report, name) for name in _DIGESTED}
+    data = msgspec.structs.asdict(report)
+    del data["digest"]
     return hashlib.sha256(canonical(data)).hexdigest()

@@ -106,16 +106,17 @@ def title(report: Report) -> str:
 def verdict(report: Report) -> Paragraph:
     """Return the verdict on the items with its reason; warn if the report claims another."""
     stands = actual_state(report)
-    own, claimed = stands.verdict, report.readiness.verdict
-    words, tone = VERDICTS[own]
-    text = f" {claims(claimed)}" if claimed != own else ""
-    return Paragraph(f"{words}. {because(stands)}{text}", tone)
+    words, tone = VERDICTS[stands.verdict]
+    return Paragraph(f"{words}. {because(stands)} {claims(report)}".rstrip(), tone)
 
 
-def claims(verdict: Verdict) -> str:
+def claims(report: Report) -> str:
     """Warn if the report claims a verdict that its items do not support."""
+    claimed = report.readiness.verdict
+    if claimed == actual_state(report).verdict:
+        return ""
     return (
-        f"This file calls itself “{VERDICTS[verdict][0].capitalize()}”, but its items say "
+        f"This file calls itself “{VERDICTS[claimed][0].capitalize()}”, but its items say "
         "otherwise. Ask for a new report."
     )
 

@@ -31,6 +31,7 @@ _FIELDS = {
         "when": "Applies only while this holds: {fact: value}.",
         "cites": "The statements of the guidance it rests on: page/section/statement.",
         "override": "true: it replaces the entry of this id in a pack below.",
+        "why": "The reason. May use $facts.",
     },
     "PackInfo": {
         "id": "The id of the pack; reports name it.",
@@ -67,7 +68,6 @@ _FIELDS = {
         "label": "A few words, for tick lists and tables. May use $facts.",
         "do": "What to do or to undertake, in full. May use $facts.",
         "level": "After the wording of the guidance: must, should or consider.",
-        "why": "The reason. May use $facts.",
         "suggestion": "A practical hint of the pack’s own; left out while a $fact is not known.",
         "situation": "The id of the situation whose steps the traveller undertakes to know.",
         "phase": "before: done before leaving; away: an undertaking; back: done on return.",
@@ -87,7 +87,6 @@ _FIELDS = {
     },
     "Step": {
         "do": "What to do. May use $facts.",
-        "why": "The reason. May use $facts.",
         "needs": "Full ids of the items that bring what the step needs in hand.",
         "safety": "true: it puts the traveller before any device; the card begins with it.",
     },

@@ -77,12 +77,6 @@ def forms(word: str) -> list[Any]:
 
 def names(word: str) -> list[str]:
     """Return what a parser may make of an id as the name of a field, itself first."""
-    found = [word]
-    for form in forms(word)[1:]:
-        if isinstance(form, bool):
-            found.append(str(form).lower())
-        elif isinstance(form, float) and form.is_integer():
-            found += [str(form), str(int(form))]
-        else:
-            found.append(str(form))
-    return list(dict.fromkeys(found))
+    others = forms(word)[1:]
+    whole = [int(form) for form in others if isinstance(form, float) and form.is_integer()]
+    return list(dict.fromkeys([word, *(str(form).lower() for form in [*others, *whole])]))

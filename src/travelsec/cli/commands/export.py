@@ -102,7 +102,7 @@ def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) ->
 
 
 def _from_report(name: str) -> Report:
-    from travelsec.report.outline import actual_state, claims
+    from travelsec.report.outline import claims
 
     received = _receive(name)
     if not received.fits:
@@ -111,8 +111,8 @@ def _from_report(name: str) -> Report:
             "travelsec review shows more."
         )
     report = received.report
-    if actual_state(report).verdict != report.readiness.verdict:
-        warn(claims(report.readiness.verdict))
+    if wrong := claims(report):
+        warn(wrong)
     return report
 
 
