@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator
 
 from icalendar import Alarm, Calendar, Event, Journal, vText
@@ -99,14 +98,13 @@ def _uids(report: Report) -> Iterator[str]:
     It follows from trip and item. An id that a stranger's report has twice gets a number, for a
     calendar would keep only one of the two.
     """
-    taken: set[str] = set()
-    numbers: Counter[str] = Counter()
+    numbers: dict[str, int] = {}  # the last one given to each
     for item in report.items:
         uid = wanted = f"{line(report.trip.id)}.{line(item.id)}"
-        while uid in taken:
+        while uid in numbers:
             numbers[wanted] += 1
-            uid = f"{wanted}.{numbers[wanted] + 1}"
-        taken.add(uid)
+            uid = f"{wanted}.{numbers[wanted]}"
+        numbers[uid] = 1
         yield f"{uid}@travelsec.invalid"
 
 
