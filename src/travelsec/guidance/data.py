@@ -54,5 +54,5 @@ def changes(revision: Revision) -> str:
 
 def _json(schema: str, content: dict[str, Any]) -> str:
     data = msgspec.to_builtins({"schema": schema, **content})
-    # ASCII only: no character in it can do anything to a terminal.
+    # In pure ASCII, nothing can act on a terminal.
     return json.dumps(data, indent=2) + "\n"

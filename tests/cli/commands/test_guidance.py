@@ -125,7 +125,7 @@ def test_a_page_that_is_the_same_changes_nothing(pack: Path) -> None:
     revise(pack.parent, ("brakes. The", "brakes.\nThe"), ("- Leave", "*  LEAVE"), ("- R", "* R"))
     done = diff(pack)
     assert (done.code, done.err) == (0, "")
-    assert "Nothing: every statement stands" in done.out
+    assert "Nothing: every statement is as the packs index it." in done.out
 
 
 def test_cited_changes_are_told_with_what_cites_them(pack: Path) -> None:
