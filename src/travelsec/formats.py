@@ -14,21 +14,21 @@ from travelsec.wording import join_words
 
 
 class Format(NamedTuple):
-    """A format. Its module is named, not imported: whoever wants JSON does not wait for PDF."""
+    """A format. Its module is named, not imported, so that JSON does not wait for PDF."""
 
     name: str
     module: str = ""
     endings: tuple[str, ...] = ()
-    """Of its files; travelsec gives the first to those it names itself."""
+    """The endings of its files; files that travelsec names itself get the first."""
     binary: bool = False
-    """Not text, so a terminal cannot show it."""
+    """It is not text, so a terminal cannot show it."""
     extra: str = ""
-    """The extra it needs. The module `travelsec.EXTRA` then converts what was rendered."""
+    """The extra it needs. The module `travelsec.EXTRA` converts what was rendered."""
     streamed: bool = False
-    """Of a review: each row is written as soon as its report is judged."""
+    """For reviews: each row is written as soon as its report is judged."""
 
     def load(self) -> Any:
-        """Return the module that makes it."""
+        """Return the module that makes this format."""
         return import_module(self.module)
 
     def check_installed(self) -> None:
@@ -56,7 +56,7 @@ class Format(NamedTuple):
 
 
 class Formats:
-    """The formats of one kind of document, and which one is taken if none is asked for."""
+    """The formats of one kind of document, and the one to use if none is asked for."""
 
     def __init__(self, *formats: Format, default: str = "text") -> None:
         self._formats = {format_.name: format_ for format_ in formats}
@@ -80,7 +80,7 @@ class Formats:
         return self._formats[name]
 
     def of_file(self, path: Path) -> Format:
-        """Return the format that the file's ending asks for: the first, if several have it.
+        """Return the format with the ending of the file; if several have it, the first.
 
         Raises:
             UserError: no format has this ending.
@@ -109,9 +109,9 @@ class Formats:
             return self.of_file(output)
         format_ = self.find(name)
         if _ending(output) in self._endings.keys() - format_.endings:
-            # A program that goes by the ending would show the source of the file, or nothing.
+            # Programs go by the ending, and would show the source of the file, or nothing.
             raise UserError(
-                f"--format says {name}, and the ending of {output} says another: "
+                f"--format says {name}, but the ending of {output} says another: "
                 "leave --format out, or give the file another ending"
             )
         return format_
@@ -122,7 +122,7 @@ def _ending(path: Path) -> str:
 
 
 def names_a_report(text: str) -> bool:
-    """Tell whether an argument is the file of a report, and not the name of a trip."""
+    """Tell whether an argument names the file of a report rather than a trip."""
     return _ending(Path(text)) in ("json", "html", "htm")
 
 
@@ -178,4 +178,4 @@ INDEX_FORMATS = Formats(
 """Each has `index(page)`, which gives text or blocks."""
 
 TEXT_OR_JSON = Formats(Format("text"), Format("json"))
-"""Of commands that make both themselves."""
+"""For commands that make both themselves."""

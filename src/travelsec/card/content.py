@@ -1,4 +1,4 @@
-"""What the card says: chosen from a pack for a traveller, cut to what one A4 page holds."""
+"""What the card says: chosen from a pack for a traveller, and cut to fit one A4 page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Instructions(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of the card: somebody to call, or a step or sentence, which is all `name`."""
+    """An entry of the card: somebody to call, or a step or sentence, which has only a `name`."""
 
     name: str
     ways: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Numbers(NamedTuple):
 class People(NamedTuple):
     """People the traveller knows; a person without a number gets a blank for it.
 
-    `more` counts those that do not fit; `blanks` the people to be filled in by hand.
+    `more` counts the people that do not fit; `blanks` those to fill in by hand.
     """
 
     title: str
@@ -57,9 +57,9 @@ Part: TypeAlias = Instructions | Numbers | People
 class Card(NamedTuple):
     """The card: eight panels as they lie on the page, row by row, each with its parts.
 
-    `back` is what stands on the other side: the emergencies of overlays, and whom they name. An
-    empty `traveller` is a blank to fill in by hand. `is_shortened` tells that a name or number
-    was cut, or people left out, as the page does not hold them.
+    `back` is the other side: the emergencies of overlays, and the people to call in them. An
+    empty `traveller` is a blank to fill in by hand. `is_shortened` tells whether a name or number
+    was cut, or people were left out, to fit the page.
     """
 
     traveller: str
@@ -68,7 +68,7 @@ class Card(NamedTuple):
     is_shortened: bool
 
 
-# The tool's own words. All else on the card is the pack's.
+# The tool's own words; all others on the card are the pack's.
 TITLE = "Emergency card"
 SAFETY = "Your safety comes first"
 RULES = (
@@ -89,26 +89,26 @@ MORE = "and {} more: note them on a sheet of your own"
 
 _FRONT = 5  # situations: the first takes two panels, the others share a panel in pairs
 
-# All that the card may depend on. What the traveller carries, plans, or finds sensitive is not
-# among it: whoever finds the card learns nothing of the trip.
+# The only facts the card may depend on. What the traveller carries, plans or finds sensitive is
+# not among them, so the card tells its finder nothing about the trip.
 _USED = (
     *("traveller", "organisation", "service_desk", "abroad", "official"),
     *("departmental_contact", "line_manager", "hosts"),
 )
 BLANK = "_" * 40
 
-# People of a kind that the page holds at their longest, and blanks where none is known.
+# How many people of a kind fit at their longest, and how many blanks if none is known.
 _ROOM = {"departmental_contact": (2, 2), "line_manager": (2, 1), "hosts": (3, 3)}
-_MORE_HOSTS = 2  # where no contact of the traveller's own organisation stands below them
+_MORE_HOSTS = 2  # if no contact of the traveller's own organisation is below them
 _WIDTH = 26.0
-"""Ems of the longest name or number: one line of a panel, also in a wide typeface."""
+"""The most ems of a name or number, so that it fits a line of a panel in any typeface."""
 
 
 def card(facts: Facts) -> Card:
     """Choose what the card says.
 
-    A fact that is not known leaves nothing out, and gives a blank where a name belongs. Hidden
-    characters in the card's texts are made visible; formats escape the texts.
+    A missing fact never leaves anything out; a missing name becomes a blank. Hidden characters
+    are made visible; formats escape the texts.
     """
     answers = {name: facts.answers[name] for name in _USED if name in facts.answers}
     known = Facts(facts.pack, answers, facts.today)
@@ -154,7 +154,7 @@ def entries(part: Part) -> Iterator[tuple[str, Entry]]:
         case People(_, people, more, blanks):
             for person in (*people, *(Person("") for _ in range(blanks))):
                 name = person.name or f"Name: {BLANK}"
-                # A number of spaces alone is none.
+                # A number that is all spaces is none.
                 ways = (person.telephone,) if person.telephone.strip() else ()
                 yield "", Entry(name, ways, () if ways else (f"Telephone: {BLANK}",))
             if more:
@@ -162,7 +162,7 @@ def entries(part: Part) -> Iterator[tuple[str, Entry]]:
 
 
 def _back(facts: Facts, situations: list[Situation], on_front: set[str]) -> Iterator[Part]:
-    """Yield what the front has no room for, and whom it names that the front does not."""
+    """Yield what the front has no room for, and whom to call that the front does not name."""
     yield from _steps(facts, situations)
     others = [contact for contact in _reach(facts, situations) if contact.id not in on_front]
     if lines := tuple(_lines(facts, others)):
@@ -177,7 +177,7 @@ def _texts(facts: Facts, situation: Situation, *, only_safety: bool = False) -> 
 
 
 def _common(facts: Facts, situations: list[Situation]) -> list[str]:
-    """Return the steps that all these situations share: they stand once, at their end."""
+    """Return the steps that all these situations share: the card gives them once, at the end."""
     lists = [_texts(facts, situation) for situation in situations]
     if len(lists) < 2:
         return []
@@ -195,7 +195,7 @@ def _steps(
 def _halves(
     facts: Facts, situations: list[Situation]
 ) -> tuple[tuple[Instructions, ...], tuple[Instructions, ...]]:
-    """Part the steps of the first situation into two panels of about the same length."""
+    """Split the steps of the first situation into two panels of about the same length."""
     if not situations:
         return (), ()
     whole = next(_steps(facts, situations))
@@ -208,9 +208,9 @@ def _halves(
 
 
 def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
-    """Return whom the situations send the traveller to, but for people known by name."""
+    """Return whom to call in these situations, except people known by name."""
     wanted = dict.fromkeys(name for situation in situations for name in situation.contacts)
-    # Where it is not known, as dialled from abroad: such numbers work at home as well.
+    # If this is not known, give numbers as dialled from abroad: they work at home as well.
     abroad = {"abroad": True} if facts.value("abroad") is None else {}
     dialled = Facts(facts.pack, {**facts.answers, **abroad}, facts.today)
     return show_contact(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
@@ -221,7 +221,7 @@ def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[Entry]:
         if shown.ways:
             contact = facts.pack.contacts[shown.id]
             notes = [f"{shown.hours}."] if shown.hours else []
-            # What the note on a number says is how to reach it from abroad.
+            # The note on a number says how to reach it from abroad.
             if shown.note and contact.tel and facts.value("abroad") is not False:
                 notes.append(shown.note)
             ways = tuple(line(_way(kind, way)) for kind, way in shown.ways)
@@ -234,7 +234,7 @@ def _way(kind: str, way: str) -> str:
 
 
 def _to_be_noted(reached: list[ShownContact]) -> Iterator[People]:
-    """Yield those whose number no pack can know, with a blank for it."""
+    """Yield those whose number no pack can know, with a blank to fill in."""
     for contact in reached:
         if not contact.ways:
             yield People(line(contact.name), (), 0, 1)
@@ -265,7 +265,7 @@ def _is_cut(facts: Facts) -> bool:
 
 
 def _fit(text: str) -> str:
-    """Cut a text, with a mark, to what one line of a panel holds."""
+    """Cut a text, with a mark, to fit one line of a panel."""
     safe, width = line(text), 0.0
     for place, character in enumerate(safe):
         width += _ems(character)
@@ -275,7 +275,7 @@ def _fit(text: str) -> str:
 
 
 def _ems(character: str) -> float:
-    """Estimate the width of a character, rather too wide than too narrow."""
+    """Estimate the width of a character in ems, on the wide side."""
     if character in "mw":
         return 1
     if character.islower():

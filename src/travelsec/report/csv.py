@@ -14,7 +14,7 @@ COLUMNS = (
     *("as_of", "verdict", "id", "checklist", "section", "phase", "level", "label", "do"),
     *("status", "reason", "note", "due", "cites", "how"),
 )
-"""The header. Each row names its report and trip, so that rows of many reports can be joined."""
+"""The header. Each row names its report and trip, so that many reports can share a table."""
 
 
 def render(report: Report) -> str:

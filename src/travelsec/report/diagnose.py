@@ -1,4 +1,4 @@
-"""Say what a file is when it is not what was expected."""
+"""Say what a file is if it is not what was expected."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Named(Struct):
 
 
 def diagnose(data: bytes, schema: str, error: Exception) -> str:
-    """Explain why data do not have the expected schema, given the parser's error."""
+    """Explain why data does not have the expected schema, given the parser's error."""
     if not data.strip():
         return "there is nothing in it"
     for beginning, kind in _BEGINNINGS.items():
@@ -48,7 +48,7 @@ def diagnose(data: bytes, schema: str, error: Exception) -> str:
     except UnicodeDecodeError:
         return "it is not UTF-8 text"
     except msgspec.DecodeError as fault:
-        # The parser says “truncated”, which people would take for a limit of ours.
+        # The parser says “truncated”, which sounds as if travelsec had cut it.
         if data.lstrip().startswith(b"{") and not data.rstrip().endswith(b"}"):
             return "it breaks off before its end: ask for the file again"
         return f"it is no JSON: {str(fault).removeprefix('JSON is malformed: ')}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from markupsafe import Markup  # it comes with jinja2
+from markupsafe import Markup  # comes with jinja2
 
 from travelsec.document import Tone
 from travelsec.html import page
@@ -22,7 +22,7 @@ from travelsec.wording import count, join_words, show_iso
 
 Kind = Literal["done", "excused", "open", "later"]
 KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
-"""The kinds of items in the order of a bar; `later` is left for the return."""
+"""The kinds of items, in the order of a bar; `later` is to be done on return."""
 
 PHASES: dict[Phase, str] = {
     "before": "before the trip",
@@ -31,7 +31,7 @@ PHASES: dict[Phase, str] = {
 }
 
 MAX_OPEN = 12
-"""The most open items at the top; more would hide the rest of the page."""
+"""The most open items at the top; more would push the rest down too far."""
 _BAR = 240
 """The width of a bar, before parts too narrow to see are widened."""
 _LEAST = 6
@@ -69,8 +69,8 @@ class SectionRows(NamedTuple):
 def render(report: Report) -> str:
     """Return the report as HTML that runs and loads nothing, with every text escaped.
 
-    The same report always gives the same page. What is open, waived or declined is told from the
-    items, and so is the verdict; where the report claims another, the page says so.
+    The same report always gives the same page. What is open, waived or declined follows from the
+    items, and so does the verdict; if the report claims another, the page says so.
     """
     stands = outline.actual_state(report)
     words, tone = outline.VERDICTS[stands.verdict]
@@ -104,7 +104,7 @@ def render(report: Report) -> str:
 def _open_by_level(
     stands: outline.ActualState, as_of: datetime.date
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
-    """Yield each level, its number of open items, and as many of them as there is room for."""
+    """Yield each level, its number of open items, and as many of these as there is room for."""
     room = MAX_OPEN
     for level, items in outline.by_level(stands.open):
         shown = [(item, _remark(item, as_of)) for item in items[:room]]

@@ -73,8 +73,8 @@ def actual_state(report: Report) -> ActualState:
 def outline(report: Report) -> Iterator[Block]:
     """Yield the report's blocks, the most important first. Texts are raw: formats make them safe.
 
-    The verdict with what was waived and what is not covered; what is open, by level and due
-    date; the undertakings; what is settled; what comes on return; the answers; warnings last.
+    That is the verdict, with what was waived and what is not covered; what is open, by level and
+    due date; what is settled; what to do on return; the answers; and the warnings.
     """
     stands = actual_state(report)
     yield Heading(1, title(report))
@@ -122,7 +122,7 @@ def claims(report: Report) -> str:
 
 
 def was_changed(report: Report) -> str:
-    """Warn if a report was changed: a reader without its data cannot find out."""
+    """Warn if a report was changed: people who see only its text cannot tell."""
     if digest(report) == report.digest:
         return ""
     return (
@@ -151,13 +151,13 @@ def because(stands: ActualState) -> str:
 
 
 def traveller(report: Report) -> str:
-    """Return the traveller's name; empty if unknown, or no text in an untrusted report."""
+    """Return the traveller's name; empty if it is unknown, or no text in an untrusted report."""
     name = report.trip.facts.get("traveller")
     return name if isinstance(name, str) else ""
 
 
 def about(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield whose report it is and for when, as far as known."""
+    """Yield whose report it is, where the trip goes and when, as far as known."""
     facts = report.trip.facts
     if facts.get("traveller"):
         yield "Traveller", str(facts["traveller"])
@@ -186,7 +186,7 @@ def _open(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
 
 
 def by_level(items: Iterable[ReportItem]) -> Iterator[tuple[Level, list[ReportItem]]]:
-    """Yield each level that items have, the strictest first, and those items in order."""
+    """Yield each level that occurs, the strictest first, with its items in order."""
     for level, of_level in groupby(in_order(items), lambda item: item.level):
         yield level, list(of_level)
 
@@ -218,7 +218,7 @@ def urgency(item: ReportItem, as_of: datetime.date) -> str:
 
 
 def _entry(item: ReportItem, as_of: datetime.date) -> ListItem:
-    """Show an item that is settled, or is for the return."""
+    """Return the entry of an item that is settled, or to be done on return."""
     label, is_later = f"{item.label} ({item.level})", item.phase == "back"
     if item.status == "done":
         text = {"before": item.label, "away": item.do, "back": label}[item.phase]
@@ -262,7 +262,7 @@ def _answers(report: Report) -> Iterator[Block]:
 
 
 def origin(report: Report) -> Iterator[str]:
-    """Yield how the answers were given, if known, and what made the report."""
+    """Yield how the answers were given, if known, and what the report was made with."""
     hows = [answer.how for answer in report.trip.answers] + [item.how for item in report.items]
     given = Counter(hows)
     told = [f"{given[how]} {text}" for how, text in WAYS.items() if given[how]]
