@@ -122,21 +122,20 @@ def card(facts: Facts) -> Card:
     own = [*_people(known, "departmental_contact"), *_people(known, "line_manager")]
     hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
     safety = [text for found in front for text in _texts(known, found, only_safety=True)]
-    panels: tuple[tuple[Part, ...], ...] = (
-        (Instructions(SAFETY, tuple(safety)), Instructions(*RULES)),
-        (Numbers(CALL, tuple(_lines(known, at_once))),),
-        *_halves(known, front[:1]),
-        tuple(_steps(known, front[1:3], common)),
-        (
-            *_steps(known, front[3:], common),
-            *([Instructions(ALWAYS_DO, tuple(common))] if common else []),
-        ),
-        tuple(own),
-        (*(hosts or [People(OTHERS, (), 0, _ROOM["hosts"][1])]), *noted),
-    )
     return Card(
         traveller=_fit(known.value("traveller") or ""),
-        panels=panels,
+        panels=(
+            (Instructions(SAFETY, tuple(safety)), Instructions(*RULES)),
+            (Numbers(CALL, tuple(_lines(known, at_once))),),
+            *_halves(known, front[:1]),
+            tuple(_steps(known, front[1:3], common)),
+            (
+                *_steps(known, front[3:], common),
+                *([Instructions(ALWAYS_DO, tuple(common))] if common else []),
+            ),
+            tuple(own),
+            (*(hosts or [People(OTHERS, (), 0, _ROOM["hosts"][1])]), *noted),
+        ),
         back=tuple(_back(known, back, {shown.id for shown in at_once})),
         is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
     )

@@ -177,9 +177,7 @@ class _Reviser:
         """Yield the changes in the order of the new page; what was removed comes last."""
         old_paths = {n: path for n, (path, _) in enumerate(self.stored.statements())}
         new_paths = {n: path for n, (path, _) in enumerate(index.statements())}
-        lines = dict(
-            enumerate(one.line for section in self.page.sections for one in section.statements)
-        )
+        lines = [one.line for section in self.page.sections for one in section.statements]
         found = {old for _, old in self.origin.values()}
         # -1 is no statement: one that was added has no old one, one that was removed no new one.
         pairs: list[tuple[Change | Literal["same"], int, int]] = [
@@ -197,7 +195,7 @@ class _Reviser:
                 path=path,
                 new_path=new_path,
                 kind=(self.new.statements[new] if path is None else self.old.statements[old]).kind,
-                line=lines.get(new),
+                line=None if new_path is None else lines[new],
                 old_words=self.old.words.get(old),
                 new_words=self.new.words.get(new),
                 needs_work=differs and bool(cited_by),

@@ -121,10 +121,9 @@ def _among(pattern: str) -> Schema:
 
 def _items(pack: Pack) -> Iterable[tuple[str, Schema]]:
     items = {name: item for name, _, _, item in pack.items()}
-    known = item_names(pack)
     for name, item in items.items():
         yield name, _item(item)
-    for name, full in known.items():
+    for name, full in item_names(pack).items():
         if name != full:
             schema = _item(items[full])
             text = f"The former name of {full}. {schema['description']}"
