@@ -1,4 +1,4 @@
-"""Whoever names the wrong file is told what it is."""
+"""People who name the wrong file are told what it is."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_what_is_no_report_says_what_it_is(data: bytes, reason: str) -> None:
     ],
 )
 def test_what_does_not_fit_is_named_and_cut(data: bytes, named: str) -> None:
-    """In the parser's own words, which quote what the file has, however long."""
+    """The words are those of the parser, which quotes the file, however long."""
     with pytest.raises(UserError) as refused:
         parse_report(data)
     reason = str(refused.value).removeprefix("this is not a report of travelsec: ")

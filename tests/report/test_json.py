@@ -20,7 +20,7 @@ from travelsec.trip.statuses import Status
 
 
 def recomputed(text: str) -> tuple[str, str]:
-    """Return the digest in a printed report, and the one that anybody can work out from it."""
+    """Return the digest in a printed report, and the one computed from its content."""
     data: dict[str, Any] = json.loads(text)
     stated = data.pop("digest")
     whole = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -31,13 +31,13 @@ def recomputed(text: str) -> tuple[str, str]:
 
 
 def test_json_is_read_back_as_the_same_report(report: Report) -> None:
-    """What is decoded equals what was built, facts included."""
+    """It equals the one that was built, facts included."""
     assert msgspec.json.decode(REPORT_FORMATS.find("json").render(report), type=Report) == report
 
 
 @given(utf8_texts())
 def test_hostile_texts_stay_data(pack: Pack, text: str) -> None:
-    """Whatever is written in a report, its JSON is UTF-8, reads back, and keeps its digest."""
+    """Whatever a report says, its JSON is UTF-8, can be read back, and keeps its digest."""
     status = Status("declined", reason=text, note=text)
     answers = {**samples.facts(pack).answers, "traveller": text}
     read = Facts(pack, answers, samples.TODAY)

@@ -12,7 +12,7 @@ from travelsec.report import text
 
 @given(utf8_texts())
 def test_hostile_texts_stay_in_the_lines_of_plain_text(pack: Pack, given: str) -> None:
-    """No line of the text format is wider than 80 columns or holds a character that acts."""
+    """No line is wider than 80 columns or has a control character."""
     found = text.render(hostile(pack, given))
     assert found.splitlines() == found.split("\n")[:-1]
     assert max(map(len, found.splitlines())) <= text.WIDTH
