@@ -169,7 +169,7 @@ def test_mistakes_in_a_decision_are_marked(decided: Any, change: dict[str, Any])
 
 
 ROWS = (
-    Reviewed("unread.json", unread="there is nothing in it"),
+    Reviewed("unread.json", unread="it is empty"),
     Reviewed(
         "in/r.json",
         verdict="not-ready",

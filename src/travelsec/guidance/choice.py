@@ -30,7 +30,7 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
     found = [one for one in known.values() if one.id == wanted or fold(one.title) == title]
     if len(found) != 1:
         fits = join_words(guidance.id for guidance in found)
-        why = f"it may be {fits}" if found else "neither its name nor its title is one of a page"
+        why = f"it may be {fits}" if found else "neither its name nor its title is that of a page"
         raise UserError(f"{stem}: {why}; say which with --page ({all_pages})")
     if not found[0].sections:
         raise UserError(

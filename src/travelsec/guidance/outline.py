@@ -74,7 +74,7 @@ def changes(revision: Revision) -> Iterator[Block]:
         entries = {citation for change in work for citation in change.cited_by}
         yield Paragraph(
             f"{count(len(entries), 'entry', 'entries')} of the packs to read again: what "
-            f"{'it cites' if len(entries) == 1 else 'they cite'} is not as it was.",
+            f"{'it cites' if len(entries) == 1 else 'they cite'} has changed.",
             "attention",
         )
     else:

@@ -80,14 +80,14 @@ def read_page(path: Path) -> Page:
     """
     data = read_beginning(path, MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise UserError(f"{path}: a page of more than {MAX_BYTES // 1024} KiB is not read")
+        raise UserError(f"{path}: a page can have at most {MAX_BYTES // 1024} KiB")
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         raise UserError(f"{path}:{number}:1: this is not UTF-8 text: save it as UTF-8") from None
     if text.count("\n") + text.count("\r") > MAX_LINES:
-        raise UserError(f"{path}: a page of more than {MAX_LINES} lines is not read")
+        raise UserError(f"{path}: a page can have at most {MAX_LINES} lines")
     return index(text)
 
 

@@ -35,14 +35,14 @@ class _Named(Struct):
 def diagnose(data: bytes, schema: str, error: Exception) -> str:
     """Explain why data does not have the expected schema, given the parser's error."""
     if not data.strip():
-        return "there is nothing in it"
+        return "it is empty"
     for beginning, kind in _BEGINNINGS.items():
         if data.lstrip().startswith(beginning):
             return f"it is {kind}"
     try:
         found = msgspec.json.decode(data, type=_Named).schema
     except RecursionError:
-        return "it is nested too deep"
+        return "it is nested too deeply"
     except msgspec.ValidationError:
         return f"nothing in it says so (such as “schema”: “{schema}”)"
     except UnicodeDecodeError:
@@ -51,7 +51,7 @@ def diagnose(data: bytes, schema: str, error: Exception) -> str:
         # The parser says “truncated”, which sounds as if travelsec had cut it.
         if data.lstrip().startswith(b"{") and not data.rstrip().endswith(b"}"):
             return "it breaks off before its end: ask for the file again"
-        return f"it is no JSON: {str(fault).removeprefix('JSON is malformed: ')}"
+        return f"it is not JSON: {str(fault).removeprefix('JSON is malformed: ')}"
     kind, _, version = found.partition("/")
     wanted, _, ours = schema.partition("/")
     if kind == wanted and version != ours:

@@ -34,7 +34,7 @@ def extract(page: bytes) -> bytes:
     if len(blocks) > 1:
         raise UserError("this page carries more than one data block, or a script; a report has one")
     if not blocks and _REVIEW in page:
-        raise UserError("this page is a review of reports, no report: keep it elsewhere")
+        raise UserError("this page is a review of reports, not a report: keep it elsewhere")
     _, _, rest = page.partition(OPENING.encode())
     data, closing, _ = rest.partition(CLOSING.encode())
     if not closing:

@@ -287,8 +287,8 @@ def test_an_empty_page_is_no_update(pack: Path) -> None:
         ("folder", "no ordinary file"),
         ("pipe", "no ordinary file"),
         ("latin.md", "latin.md:2:1: this is not UTF-8 text"),
-        ("large.md", "more than 512 KiB"),
-        ("long.md", "more than 10000 lines"),
+        ("large.md", "at most 512 KiB"),
+        ("long.md", "at most 10000 lines"),
     ],
 )
 def test_files_that_are_no_page(tmp_path: Path, command: str, name: str, why: str) -> None:
