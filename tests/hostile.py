@@ -59,6 +59,11 @@ def texts() -> st.SearchStrategy[str]:
     return st.lists(parts, max_size=8).map("".join)
 
 
+def utf8_texts() -> st.SearchStrategy[str]:
+    """Return a strategy for those of the texts that UTF-8 can hold."""
+    return texts().map(lambda text: text.encode(errors="replace").decode())
+
+
 ATTACKS = (
     "\x1b[31mred\x1b[2J\x1b[10;10H\x1b[?1049h\x1b[?25l\x1b(0",
     "\x1b]0;title\x07\x1b]2;title\x1b\\\x1b]8;;http://evil.example\x1b\\here\x1b]8;;\x1b\\",

@@ -1,4 +1,4 @@
-"""The registry of formats, from which everything about formats follows."""
+"""The registry of formats: all that names or makes a format derives from it."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def test_an_ending_that_names_no_format_is_refused(name: str) -> None:
 
 
 def test_a_format_that_does_not_exist_is_refused() -> None:
-    """With the nearest one that does."""
+    """The message has the nearest that does."""
     with pytest.raises(UserError, match=r"“jsn” \(allowed: json, .*; did you mean json\?\)"):
         REPORT_FORMATS.find("jsn")
 
 
 def test_the_format_is_named_or_that_of_the_file() -> None:
-    """A name comes before the ending."""
+    """The name overrides the ending."""
     assert CARD_FORMATS.choose(None, None, in_terminal=True).name == "txt"
     assert CARD_FORMATS.choose(None, Path("card.HTML"), in_terminal=True).name == "html"
     assert CARD_FORMATS.choose("md", Path("card.text"), in_terminal=True).name == "md"
@@ -86,7 +86,7 @@ def test_the_format_is_named_or_that_of_the_file() -> None:
 
 
 def test_formats_may_share_an_ending() -> None:
-    """Files get the first that has it; the name of a format need not be an ending."""
+    """The ending alone means the first of them; a format's name need not be an ending."""
     made = Formats(Format("rows", endings=("csv", "tsv")), Format("cells", endings=("csv",)))
     assert made.of_file(Path("a.csv")).name == "rows"
     for name in ("rows", "cells"):
@@ -95,8 +95,8 @@ def test_formats_may_share_an_ending() -> None:
         made.choose("cells", Path("a.tsv"), in_terminal=True)
 
 
-def test_a_terminal_suggests_a_file_for_what_it_cannot_show() -> None:
-    """With the format's ending, which may differ from its name."""
+def test_a_terminal_gets_the_ending_of_what_it_cannot_show() -> None:
+    """The ending can differ from the name of the format."""
     made = Formats(Format("sheet", endings=("xlsx",), binary=True), default="sheet")
     with pytest.raises(UserError, match=r"cannot show SHEET: add --output FILE\.xlsx"):
         made.choose(None, None, in_terminal=True)
@@ -123,7 +123,7 @@ def test_the_readme_names_every_format(kind: str) -> None:
 
 
 def in_readme(format_: Format) -> str:
-    """Return how the README's table of formats names one."""
+    """Return a format as the README's table names it."""
     endings = [f"`.{ending}`" for ending in format_.endings if ending != format_.name]
     about = [*endings, *([f"extra `{format_.extra}`"] if format_.extra else [])]
     return f"`{format_.name}`" + (f" ({', '.join(about)})" if about else "")
@@ -131,7 +131,7 @@ def in_readme(format_: Format) -> str:
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sources of travelsec, with one file and one line more for each kind."""
+    """Return the sources of travelsec with one more file and line for each kind of document."""
     folder = tmp_path_factory.mktemp("extended")
     without = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "src", folder / "src", ignore=without)
@@ -166,7 +166,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_new_format_is_a_file_and_a_line(
     tmp_path: Path, extended: Path, command: tuple[str, ...]
 ) -> None:
-    """Help, errors and completion name it, and files with its ending get it."""
+    """It is in help, errors and completion, and is written to files with its ending."""
     new = {"PYTHONPATH": str(extended)}
     (tmp_path / "page.md").write_text("# Remote Working\n\nLock the screen.\n", encoding="utf-8")
     assert run(*TRIP, "--output", "report.json", folder=tmp_path).code == 1
@@ -221,7 +221,7 @@ def without_pdf(tmp_path: Path) -> dict[str, str]:
 def test_a_missing_extra_is_reported_first(
     tmp_path: Path, without_pdf: dict[str, str], command: tuple[str, ...]
 ) -> None:
-    """With how to install it, before anything else is printed or written."""
+    """With how to get it, before anything else is printed or written."""
     done = run(*command, folder=tmp_path, **without_pdf)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("Error: no PDF can be made here: pip install 'travelsec[pdf]'")
@@ -231,14 +231,14 @@ def test_a_missing_extra_is_reported_first(
 def test_the_card_is_printed_even_without_the_extra(
     tmp_path: Path, without_pdf: dict[str, str]
 ) -> None:
-    """As text: somebody may need it now."""
+    """As text: the traveller may need it now."""
     done = run("card", "--output", "card.pdf", folder=tmp_path, **without_pdf)
     assert done.code == 2
     assert done.out.startswith("Emergency card")
     assert "pip install 'travelsec[pdf]'" in done.err
 
 
-def test_other_formats_need_no_extra(tmp_path: Path, without_pdf: dict[str, str]) -> None:
-    """Whatever the file is called."""
+def test_a_file_that_is_no_pdf_needs_no_extra(tmp_path: Path, without_pdf: dict[str, str]) -> None:
+    """Whatever its name is."""
     done = run("checklist", "schema", "--output", "pack.pdf", folder=tmp_path, **without_pdf)
     assert done.code == 0, done.err

@@ -22,7 +22,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_text_is_escaped_on_one_line_with_hidden_characters_shown() -> None:
-    """No template has to remember to."""
+    """Templates need not do so."""
     made = page("pages_of_a_test", "a.html.j2", text="<b>\nA\u202e")
     assert made.startswith("<p>&lt;b&gt;")
     assert "\n" not in made
@@ -30,12 +30,12 @@ def test_every_text_is_escaped_on_one_line_with_hidden_characters_shown() -> Non
 
 
 def test_markup_stays_as_it_is() -> None:
-    """It is what the program itself made."""
+    """travelsec itself made it."""
     made = page("pages_of_a_test", "a.html.j2", text=Markup("<b>\nA</b>"))
     assert made == "<p><b>\nA</b></p>"
 
 
 def test_a_value_that_is_missing_is_an_error() -> None:
-    """Instead of nothing on the page."""
+    """It would otherwise be missing from the page."""
     with pytest.raises(UndefinedError):
         page("pages_of_a_test", "a.html.j2")

@@ -1,4 +1,4 @@
-"""PDF, made from HTML where WeasyPrint is installed."""
+"""PDF, made from HTML if WeasyPrint is installed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from travelsec.problems import UserError
 
 
 def test_a_page_becomes_a_pdf() -> None:
-    """`check` finds nothing missing."""
+    """`check` finds that nothing is missing."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
     pdf.check()
     made = pdf.convert("<html lang='en'><title>A trip</title><p>Lock the screen.</p></html>")
@@ -19,7 +19,7 @@ def test_a_page_becomes_a_pdf() -> None:
 
 
 def test_without_weasyprint_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And how to do without."""
+    """It also says how to do without."""
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(UserError, match=r"pip install 'travelsec\[pdf\]'.* HTML"):
         pdf.convert("<p>Lock the screen.</p>")

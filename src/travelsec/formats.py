@@ -14,21 +14,21 @@ from travelsec.wording import join_words
 
 
 class Format(NamedTuple):
-    """A format. Its module is imported only when needed: JSON does not wait for PDF."""
+    """A format. Its module is named, not imported, so that JSON does not wait for PDF."""
 
     name: str
     module: str = ""
     endings: tuple[str, ...] = ()
-    """Of its files. Files that travelsec names itself get the first."""
+    """The endings of its files; files that travelsec names itself get the first."""
     binary: bool = False
-    """Whether it is not text, so that a terminal cannot show it."""
+    """It is not text, so a terminal cannot show it."""
     extra: str = ""
-    """The extra it needs. The module `travelsec.EXTRA` then converts what is rendered."""
+    """The extra it needs. The module `travelsec.EXTRA` converts what was rendered."""
     streamed: bool = False
-    """For reviews: whether each row is written as soon as its report is judged."""
+    """For reviews: each row is written as soon as its report is judged."""
 
     def load(self) -> Any:
-        """Return the module of the format."""
+        """Return the module that makes this format."""
         return import_module(self.module)
 
     def check_installed(self) -> None:
@@ -53,17 +53,17 @@ class Format(NamedTuple):
 
 
 class Formats:
-    """The formats of one kind of document, and the default."""
+    """The formats of one kind of document, and the one to use if none is asked for."""
 
     def __init__(self, *formats: Format, default: str = "text") -> None:
         self._formats = {format_.name: format_ for format_ in formats}
         self._endings = dict.fromkeys(ending for format_ in formats for ending in format_.endings)
-        self.default = default
         self.names = tuple(self._formats)
+        self.default = default
 
     def choices(self, default: str = "") -> str:
         """Return the names as a list in a sentence, with the default marked if it is given."""
-        words = [f"{name} (the default)" if name == default else name for name in self._formats]
+        words = [f"{name} (the default)" if name == default else name for name in self.names]
         return join_words(words, "or")
 
     def find(self, name: str) -> Format:
@@ -76,20 +76,8 @@ class Formats:
             raise UserError(f"there is no format “{name}”{allowed(self._formats, name)}")
         return self._formats[name]
 
-    def check_printable(self, name: str, *, in_terminal: bool) -> Format:
-        """Return the format with this name if it can be printed.
-
-        Raises:
-            UserError: there is none, or a terminal cannot show it.
-        """
-        format_ = self.find(name)
-        if format_.binary and in_terminal:
-            file = f"FILE.{format_.endings[0]}"
-            raise UserError(f"a terminal cannot show {name.upper()}: add --output {file}")
-        return format_
-
     def of_file(self, path: Path) -> Format:
-        """Return the first format that has the file's ending.
+        """Return the format with the ending of the file; if several have it, the first.
 
         Raises:
             UserError: no format has this ending.
@@ -109,14 +97,18 @@ class Formats:
                 cannot show it.
         """
         if output is None:
-            return self.check_printable(name or self.default, in_terminal=in_terminal)
+            format_ = self.find(name or self.default)
+            if format_.binary and in_terminal:
+                shown, ending = format_.name.upper(), format_.endings[0]
+                raise UserError(f"a terminal cannot show {shown}: add --output FILE.{ending}")
+            return format_
         if name is None:
             return self.of_file(output)
         format_ = self.find(name)
         if _ending(output) in self._endings.keys() - format_.endings:
-            # A program that goes by the ending would show the file's source, or nothing.
+            # Programs go by the ending, and would show the source of the file, or nothing.
             raise UserError(
-                f"--format says {name}, and the ending of {output} says another: "
+                f"--format says {name}, but the ending of {output} says another: "
                 "leave --format out, or give the file another ending"
             )
         return format_
@@ -127,7 +119,7 @@ def _ending(path: Path) -> str:
 
 
 def names_a_report(text: str) -> bool:
-    """Tell whether an argument names the file of a report, not a trip."""
+    """Tell whether an argument names the file of a report rather than a trip."""
     return _ending(Path(text)) in ("json", "html", "htm")
 
 

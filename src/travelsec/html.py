@@ -15,8 +15,8 @@ from travelsec.wording import count
 def page(package: str, template: str, **values: Any) -> str:
     """Render a template from the folder `templates` of a package.
 
-    Every text is put on one line, its hidden characters made visible, and escaped, unless it is
-    `Markup`; no template has to remember to.
+    Unless it is `Markup`, every text is put on one line, its hidden characters are made visible,
+    and it is escaped; templates need not do so.
     """
     return _environment(package).get_template(template).render(values)
 
@@ -25,7 +25,7 @@ def page(package: str, template: str, **values: Any) -> str:
 def _environment(package: str) -> Environment:
     """Return the template loader of a package, cached for the many reports of a batch."""
     environment = Environment(
-        # A page can extend the shared templates.
+        # Pages can extend the shared templates.
         loader=ChoiceLoader([PackageLoader(package), PackageLoader("travelsec")]),
         autoescape=True,
         finalize=_visible,

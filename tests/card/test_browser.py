@@ -40,7 +40,7 @@ MEASURE = """() => [...document.querySelectorAll('.panel')].map(panel => {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_prints_on_one_page(page: Any, name: str) -> None:
-    """One sheet of A4, for everybody and at the longest."""
+    """One A4 sheet, for every traveller, and with the longest names."""
     shown = card_for(ALL[name])
     page.set_content(html.render(shown))
     made = page.pdf(prefer_css_page_size=True)
@@ -49,7 +49,7 @@ def test_it_prints_on_one_page(page: Any, name: str) -> None:
 
 
 def test_an_overlay_has_the_back_of_the_sheet(page: Any) -> None:
-    """The second page, in columns; the front is as it is without."""
+    """It is the second page, in columns; the front stays the same."""
     policy = bundled_folder().parent / "examples" / "policy"
     page.set_content(html.render(card(Facts(load([policy]), {}, TODAY))))
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
@@ -67,7 +67,7 @@ def test_an_overlay_has_the_back_of_the_sheet(page: Any) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_overlaps_or_is_cut(page: Any, name: str) -> None:
-    """Eight panels of one size; every text lies inside its own, none on another, all of 9 pt."""
+    """Eight panels of one size; texts stay inside, do not overlap, and have 9 pt or more."""
     page.set_content(html.render(card_for(ALL[name])))
     page.emulate_media(media="print")
     panels = page.evaluate(MEASURE)
@@ -104,14 +104,14 @@ def test_axe_finds_nothing_in_dark_colours(page: Any) -> None:
 
 @pytest.mark.parametrize("name", ["nobody-known", "hmpps-official-abroad", "wide", "chinese"])
 def test_a_narrow_window_does_not_scroll_sideways(page: Any, name: str) -> None:
-    """320 pixels are what 400 % leaves of a common window."""
+    """At 400 %, a common window is 320 pixels wide."""
     page.set_viewport_size(NARROW)
     page.set_content(html.render(card_for(ALL[name])))
     assert chromium.width(page) <= NARROW["width"]
 
 
 def test_print_is_dark_on_white(page: Any) -> None:
-    """Whoever reads on a dark screen does not print a black sheet."""
+    """A dark screen does not print a black sheet."""
     page.emulate_media(media="print", color_scheme="dark")
     page.set_content(html.render(card_for({})))
     style = "(e => [e.color, e.backgroundColor])(getComputedStyle(document.body))"
@@ -119,7 +119,7 @@ def test_print_is_dark_on_white(page: Any) -> None:
 
 
 def test_hostile_names_are_shown_as_text(page: Any) -> None:
-    """Markup, escapes and bidirectional overrides are read, and do nothing."""
+    """Markup, escapes and bidirectional overrides can be seen, and do nothing."""
     names = ["<b>x</b>", "\x1b[31mred", "a\u202eb"]
     page.set_content(
         html.render(

@@ -11,7 +11,7 @@ from tests.card.travellers import LONGEST, TODAY, TRAVELLERS, TRIP, bundled, car
 from tests.pack.packs import load_over, write
 from tests.report import samples
 from travelsec.card import text
-from travelsec.card.content import RULES, Card, Numbers, Part, People, Points, Steps, card
+from travelsec.card.content import RULES, Card, Instructions, Numbers, Part, People, card
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Situation
 from travelsec.people import Person
@@ -31,7 +31,7 @@ def people(card: Card) -> dict[str, People]:
 
 def all_steps(card: Card) -> list[str]:
     """Return the texts of all steps."""
-    found = [part for part in parts(card).values() if isinstance(part, Steps)]
+    found = [part for part in parts(card).values() if isinstance(part, Instructions) and part.first]
     return [step for part in found for step in part.texts]
 
 
@@ -52,17 +52,17 @@ def test_safety_comes_first_for_everybody(name: str) -> None:
     """The first panel has the steps that put the traveller first, and the card's own rules."""
     card = card_for(TRAVELLERS[name])
     safety, rules = card.panels[0]
-    assert isinstance(safety, Points)
+    assert isinstance(safety, Instructions)
     marked = [step.do for one in front(bundled()) for step in one.steps if step.safety]
     assert marked
     assert list(safety.texts) == marked
-    assert rules == Points(*RULES)
+    assert rules == Instructions(*RULES)
     assert len(card.panels) == 8
     assert not card.is_shortened
 
 
 def test_every_emergency_is_there_with_all_its_steps() -> None:
-    """Each step of the situations of the front stands on the card once it may hold."""
+    """The card has every step of the situations on the front that may apply."""
     shown = text.render(card_for({}))
     flat = " ".join(shown.split())
     assert front(bundled())
@@ -74,7 +74,7 @@ def test_every_emergency_is_there_with_all_its_steps() -> None:
 
 @pytest.mark.parametrize("name", TRAVELLERS)
 def test_nothing_of_the_trip_is_on_the_card(name: str) -> None:
-    """Whatever is carried, planned or sensitive: the card is the same."""
+    """The card is the same, whatever is carried, planned or sensitive."""
     with_trip = {**TRAVELLERS[name], **TRIP}
     without = {fact: value for fact, value in with_trip.items() if fact not in TRIP}
     more: list[Mapping[str, Value]] = [
@@ -118,7 +118,7 @@ def test_what_the_pack_has_withdrawn_is_not_offered() -> None:
 
 
 def test_agencies_find_their_own_contact_to_fill_in() -> None:
-    """The step they share in every situation stands once."""
+    """The step that their situations share is there once."""
     own = "Your own organisation’s incident contact"
     agency, hq = card_for({"organisation": "agency"}), card_for({"organisation": "hq"})
     assert people(agency)[own].blanks == 1
@@ -139,7 +139,7 @@ def test_official_business() -> None:
 
 
 def test_people_or_blanks() -> None:
-    """Known people stand there; nobody known gives blanks to fill in."""
+    """The card has the people it knows, or blanks to fill in."""
     known = people(card_for(TRAVELLERS["hmpps-official-abroad"]))
     assert known["Your line manager"].people == (Person("Bob Ray", "+44 20 7946 0002"),)
     assert known["Your line manager"].blanks == 0
@@ -148,8 +148,8 @@ def test_people_or_blanks() -> None:
 
 
 @pytest.mark.parametrize("name", LONGEST)
-def test_the_longest_is_cut_with_a_mark(name: str) -> None:
-    """As many as fit, none wider than a line, and the rest are counted."""
+def test_the_longest_names_are_cut_with_a_mark(name: str) -> None:
+    """As many people as fit, none wider than a line; the rest are counted."""
     card = card_for(LONGEST[name])
     assert card.is_shortened
     for title, room in (("departmental contact", 2), ("line manager", 2)):
@@ -161,7 +161,7 @@ def test_the_longest_is_cut_with_a_mark(name: str) -> None:
 
 
 def test_an_ordinary_long_name_is_not_cut() -> None:
-    """Nor is a mark that somebody wrote taken for a cut."""
+    """Nor is a mark in the name itself taken for a cut."""
     name = "Alexandra Featherstonehaugh-Cholmond…"
     card = card_for({"line_manager": (Person(name, "+44 20 7946 0000 ext 12345"),)})
     assert people(card)["Your line manager"].people[0].name == name
@@ -169,7 +169,7 @@ def test_an_ordinary_long_name_is_not_cut() -> None:
 
 
 def test_hidden_characters_are_visible() -> None:
-    """Before the text is cut: they take room once they are seen."""
+    """Before the text is cut, as they then take up room."""
     card = card_for({"traveller": "A\u202eB\x1b[31m", "line_manager": (Person("\u200b" * 200),)})
     assert card.traveller == "A<U+202E>B<U+001B>[31m"
     name = people(card)["Your line manager"].people[0].name
@@ -180,7 +180,7 @@ def test_hidden_characters_are_visible() -> None:
 def test_a_pack_without_the_situations_still_gives_a_card(tmp_path: Path) -> None:
     """What an overlay drops is left out; the rules stay."""
     made = card_for({}, samples.read_pack(tmp_path))
-    assert parts(made)["About this card (suggestions)"] == Points(*RULES)
+    assert parts(made)["About this card (suggestions)"] == Instructions(*RULES)
     assert all_steps(made) == []
 
 
@@ -205,14 +205,14 @@ contacts:
 
 
 def test_the_emergencies_of_an_overlay_are_on_the_back(tmp_path: Path) -> None:
-    """Whoever they may happen to, whom they name besides those on the front, blanks for numbers."""
+    """Whoever they may happen to, with further people to call, and blanks for numbers."""
     folder = write(tmp_path / "over", {"over": OVERLAY})
     facts: Mapping[str, Value] = {"destination": "Rome", "abroad": True}
     made = card(Facts(load([folder]), facts, TODAY))
     alone = card(Facts(load(), facts, TODAY))
     steps, called, noted = (part for part in made.back if part not in alone.back)
     # Where the traveller goes decides nothing: whoever finds the card learns nothing of the trip.
-    assert steps == Steps("The boat sinks", 1, ("Leave the boat.",))
+    assert steps == Instructions("The boat sinks", ("Leave the boat.",), 1)
     assert isinstance(called, Numbers)
     assert [one.name for one in called.lines] == ["The coastguard"]
     assert noted == People("The harbour", (), 0, 1)
@@ -220,7 +220,7 @@ def test_the_emergencies_of_an_overlay_are_on_the_back(tmp_path: Path) -> None:
 
 
 def with_situations(folder: Path, *cards: str) -> Card:
-    """Return the card of a pack whose situations are on these sides of it, in order."""
+    """Return the card of a pack with situations on these sides, in order."""
     written = "situations:\n" + "".join(
         f"  - id: s{number}\n    title: Emergency {number}\n    card: {side}\n"
         f"    steps: [{{do: Do {number}., cites: [leaflet]}}, {{do: And {number}.,"
@@ -230,8 +230,8 @@ def with_situations(folder: Path, *cards: str) -> Card:
     return card_for({}, load_over(folder, written))
 
 
-def test_a_pack_says_what_stands_on_the_card(tmp_path: Path) -> None:
-    """The first of the front has two panels, the next two share one each; some stand nowhere."""
+def test_a_pack_says_what_is_on_the_card(tmp_path: Path) -> None:
+    """The first on the front has two panels, the others share one in pairs; some are nowhere."""
     made = with_situations(tmp_path, "none", "back", *["front"] * 5)
     titles = [[part.title for part in panel] for panel in made.panels[2:6]]
     assert titles == [
@@ -249,8 +249,8 @@ def test_what_the_front_has_no_room_for_is_on_the_back(tmp_path: Path) -> None:
     assert [part.title for part in made.back][:2] == ["Emergency 6", "Emergency 7"]
 
 
-def test_a_step_is_shared_by_two_at_least(tmp_path: Path) -> None:
-    """Else all steps of a single situation would stand below another title."""
+def test_a_single_situation_shares_no_step(tmp_path: Path) -> None:
+    """Otherwise all its steps would be below another title."""
     made = with_situations(tmp_path, "front", "front")
     assert "In every case" not in parts(made)
     assert "Do 2." in all_steps(made)

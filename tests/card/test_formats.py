@@ -23,7 +23,7 @@ def words(shown: str) -> set[str]:
 @pytest.mark.parametrize("name", TRAVELLERS)
 @pytest.mark.parametrize("format_", ["html", "md"])
 def test_all_formats_say_the_same(name: str, format_: str) -> None:
-    """No word of the text is missing elsewhere."""
+    """No format leaves out a word of the text."""
     card = card_for(TRAVELLERS[name])
     shown = CARD_FORMATS.find(format_).render(card).decode()
     page = MarkdownIt().render(shown) if format_ == "md" else shown
@@ -43,7 +43,7 @@ def objects(pdf: bytes) -> bytes:
 
 @pytest.mark.slow
 def test_pdf_has_a_page_for_each_side() -> None:
-    """At the longest too, and tagged for screen readers."""
+    """With the longest names too; it is tagged for screen readers."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
     for facts in ({}, *LONGEST.values()):
         card = card_for(facts)

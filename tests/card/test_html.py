@@ -12,7 +12,7 @@ HOSTILE = "<script>alert(1)</script><b>&amp; [x](http://evil.example) {{ 7*7 }}"
 
 
 def test_html_is_self_contained() -> None:
-    """One file without scripts or anything from elsewhere, under a policy that allows neither."""
+    """One file without scripts, and with a policy that forbids them and anything from elsewhere."""
     shown = html.render(card_for({"traveller": HOSTILE, "line_manager": (Person(HOSTILE),)}))
     assert "default-src 'none'; style-src 'unsafe-inline'" in shown
     assert 'lang="en-GB"' in shown

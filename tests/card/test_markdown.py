@@ -13,7 +13,7 @@ from travelsec.people import Person
 
 @given(texts(), texts())
 def test_hostile_names_are_text_in_markdown(name: str, number: str) -> None:
-    """Whatever the names are, the document has the same structure and no HTML or link."""
+    """With any names, the document has the same structure, and neither HTML nor links."""
     plain = MarkdownIt().parse(markdown.render(card_for({"line_manager": (Person("A", "1"),)})))
     card = card_for({"line_manager": (Person(f"A{name}", f"1{number}"),)})
     found = MarkdownIt().parse(markdown.render(card))

@@ -15,13 +15,13 @@ GOLDEN = Path(__file__).parent / "golden"
 
 @pytest.mark.parametrize("name", TRAVELLERS)
 def test_the_card_reads_as_agreed(name: str, golden: Callable[[Path, str], str]) -> None:
-    """Wording, order and layout are those of the file that was read and agreed to."""
+    """Wording, order and layout match the file that people agreed to."""
     found = text.render(card_for(TRAVELLERS[name]))
     assert golden(GOLDEN / f"{name}.txt", found) == found
 
 
 @pytest.mark.parametrize("name", [*TRAVELLERS, *LONGEST])
 def test_no_line_of_text_is_too_long(name: str) -> None:
-    """Eighty columns, at the longest too."""
+    """Eighty columns at most, even with the longest names."""
     shown = text.render(card_for({**TRAVELLERS, **LONGEST}[name]))
     assert max(map(len, shown.splitlines())) <= 80

@@ -35,7 +35,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Style:
-    """A way to lay a page out that leaves its wording alone."""
+    """A way to lay out a page without changing its wording."""
 
     bullet: str = "-"
     loose: bool = False
@@ -146,7 +146,7 @@ def _cased(text: str, style: Style) -> str:
 
 
 def stored(text: str) -> Guidance:
-    """Return the index of a page as somebody curated it: each id is one nobody would propose."""
+    """Return the index of a page with ids that travelsec would not propose."""
     empty = Guidance(id="page", title="A page", publisher="The office")
     made = revise(empty, index(text)).index
     sections = []
@@ -160,7 +160,7 @@ def stored(text: str) -> Guidance:
 
 
 def compare(old: str, new: str) -> Revision:
-    """Compare two texts of a page, the old one by its index alone; an item cites everything."""
+    """Compare two texts of a page, the old one known by its index only; an item cites all."""
     known = stored(old)
     cited = {path: (Citation("item", "any.item", "An item"),) for path in prints(known)}
     return revise(known, index(new), cited=cited)

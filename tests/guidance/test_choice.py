@@ -33,7 +33,7 @@ def test_an_id_that_is_given_outweighs_file_name_and_title() -> None:
 @pytest.mark.parametrize(
     ("text", "stem", "name", "why"),
     [
-        ("# Planes\n", "planes", None, "neither its name nor its title is one of a page; say whic"),
+        ("# Planes\n", "planes", None, "neither its name nor its title is that of a page; say whi"),
         ("# Large boats\n", "boats", None, "it may be boats and ferries; say which with --page"),
         ("# Planes\n", "planes", "boat", "no pack has a page “boat” .*did you mean boats"),
         ("# Planes\n", "leaflet", None, "“leaflet” is cited as a whole and has no index"),

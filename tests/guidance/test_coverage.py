@@ -1,4 +1,4 @@
-"""Coverage: every duty with who carries it, and those that nobody does."""
+"""Coverage: what carries each duty, and the duties that nothing carries."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def test_every_duty_of_the_bundled_pages_is_carried() -> None:
         assert page.carried > 20
 
 
-def test_a_duty_that_nothing_cites(tmp_path: Path) -> None:
-    """An overlay that drops an item can leave its duty to nobody."""
+def test_an_overlay_can_leave_a_duty_uncarried(tmp_path: Path) -> None:
+    """It drops the only item that cites the duty."""
     assert uncarried(coverage(load_over(tmp_path, ""))) == []
     (tmp_path / "two").mkdir()
     base(tmp_path / "two")
@@ -30,7 +30,7 @@ def test_a_duty_that_nothing_cites(tmp_path: Path) -> None:
 
 
 def test_a_contact_alone_carries_no_duty(tmp_path: Path) -> None:
-    """To name somebody is not to do it; it is shown as what cites the duty all the same."""
+    """It is listed among what cites the duty all the same."""
     pack = load_over(
         tmp_path,
         "guidance: [{id: new, title: N, publisher: P, sections: [{id: s, title: S, statements: "

@@ -58,7 +58,7 @@ def filled_in(text: str) -> str:
 
 
 def test_a_new_index_does_not_load_until_it_is_filled_in(tmp_path: Path) -> None:
-    """What is missing is told at its line; then the page is one of the pack."""
+    """Errors name the line of what is missing; after that, the page belongs to the pack."""
     text = new_file(index(TEXT))
     assert "Ring us" not in text
     with pytest.raises(InputError, match=r"over\.yaml:7:\d+: publisher"):
@@ -78,7 +78,7 @@ def test_a_new_index_does_not_load_until_it_is_filled_in(tmp_path: Path) -> None
 @PATIENT
 @given(st.lists(texts(), max_size=6).map("\n".join))
 def test_the_index_of_any_text_can_be_read(text: str) -> None:
-    """Whatever is in its headings, the file is YAML and says what was indexed."""
+    """Whatever its headings are, the file is YAML and has what was indexed."""
     page = read(filled_in(new_file(index(text))))
     assert revise(page, index(text)).is_empty
 
@@ -86,7 +86,7 @@ def test_the_index_of_any_text_can_be_read(text: str) -> None:
 @PATIENT
 @given(PAGES)
 def test_an_updated_index_is_read_as_it_was_made(page: Page) -> None:
-    """All fields of the page, all ids and kinds."""
+    """With all fields of the page, all ids and kinds."""
     known = msgspec.structs.replace(
         stored(lay_out(page)), url="https://example.org/#x", ask="desk", title="A “page”: #1"
     )

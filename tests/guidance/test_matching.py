@@ -1,4 +1,4 @@
-"""Statements and sections of a page found again on its revision."""
+"""Statements and sections of a page, found again in its revision."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_swapped_neighbours_are_one_move_within_the_section() -> None:
 
 
 def test_a_split_section_keeps_what_stays_under_its_heading() -> None:
-    """What stands under the new heading has moved there."""
+    """The statements under the new heading have moved."""
     revision = revised(("If you are at", "## At the station\n\nIf you are at"))
     assert told(revision) == [
         ("moved", "page/on-the-road/own-2-2", "page/at-the-station/own-2-2"),
@@ -45,14 +45,14 @@ def test_a_split_section_keeps_what_stays_under_its_heading() -> None:
     ]
 
 
-def test_one_that_became_two_is_not_guessed_at() -> None:
-    """Without the old words nobody knows which of the two it is."""
+def test_a_statement_that_became_two_is_not_guessed_at() -> None:
+    """Without the old words, it could be either of them."""
     revision = revised(("Check both brakes.", "Check the front brake. Check the bell."))
     assert sorted(changes(revision)) == ["added", "added", "removed"]
 
 
-def test_old_words_tell_what_places_cannot() -> None:
-    """The statement that is most alike is the one that was changed, and may have moved."""
+def test_old_words_find_what_places_cannot() -> None:
+    """The most similar statement is the changed one, even if it has moved."""
     new = OLD.replace("Check both brakes.", "Check the bell. Check the front brakes.")
     known, words = stored(OLD), words_of(stored(OLD), index(OLD))
     revision = revise(known, index(new), words)
@@ -69,7 +69,7 @@ def test_old_words_tell_what_places_cannot() -> None:
 
 
 def test_old_words_find_a_section_whose_heading_and_statements_are_new() -> None:
-    """From fingerprints alone it is another section."""
+    """By fingerprints alone, it is a new section."""
     new = OLD.replace("## On the road", "## Under way").replace("Leave the", "Leave a")
     new = new.replace("Ride without a", "Ride without any").replace("Use the", "Use a")
     new = new.replace("Take the saddle", "Take any saddle")
@@ -81,7 +81,7 @@ def test_old_words_find_a_section_whose_heading_and_statements_are_new() -> None
 
 
 def test_equal_statements_move_within_their_own_sections() -> None:
-    """Each stays in its section, though the other one comes first on the new page."""
+    """Each stays in its section, although the new page has the other first."""
     old = "# A\n\nSame. One. Two.\n\n# B\n\nSame. Three. Four.\n"
     new = "# B\n\nThree. Four. Same.\n\n# A\n\nOne. Two. Same.\n"
     assert told(compare(old, new)) == [
@@ -91,7 +91,7 @@ def test_equal_statements_move_within_their_own_sections() -> None:
 
 
 def test_headings_that_come_twice_keep_their_sections() -> None:
-    """A second “Notes” in front does not take the id of the first."""
+    """Another “Notes” in front does not take the id of the old one."""
     old = "# Notes\n\nOne. Two.\n\n# Rest\n\nThree.\n"
     new = "# Notes\n\nFour.\n\n# Notes\n\nOne. Two.\n\n# Rest\n\nThree.\n"
     revision = compare(old, new)

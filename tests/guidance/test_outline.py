@@ -47,7 +47,7 @@ def test_what_is_cited_comes_first_and_what_is_new_before_the_rest() -> None:
 
 def test_no_change_is_one_sentence() -> None:
     assert texts(outline.changes(compare(OLD, OLD)))[1:] == [
-        "Nothing: every statement stands as the packs index it."
+        "Nothing: every statement is as the packs index it."
     ]
 
 
@@ -64,8 +64,8 @@ def test_old_words_stand_beside_the_new_ones() -> None:
 
 def test_a_renamed_heading_tells_how_many_entries_cite_what_is_below_it() -> None:
     shown = texts(outline.changes(revised(("## Help", "## Who helps"))))
-    assert shown[-1].startswith("RENAMED: help | Was: “Help” | Now: “Who helps” | What stands")
-    assert "is cited by 1 entry" in shown[-1]
+    assert shown[-1].startswith("RENAMED: help | Was: “Help” | Now: “Who helps” | Statements")
+    assert "are cited by 1 entry" in shown[-1]
 
 
 def test_work_is_grouped_by_the_entry_that_has_it() -> None:

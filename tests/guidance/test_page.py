@@ -268,7 +268,7 @@ FRAGMENTS = (
 
 
 def test_a_paragraph_with_very_many_brackets_is_read_as_it_stands() -> None:
-    """Nobody writes one; the time to look for what they open would grow with the square."""
+    """Real pages have none; the time to find their matches would grow with the square."""
     assert texts("*[x](y)* " * 1000)[0].startswith("x x")
     assert texts("*[x](y)* " * 1001)[0].startswith("*[x](y)* *[x](y)*")
 
@@ -325,7 +325,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Style:
-    """A way to lay a page out that leaves its wording alone."""
+    """A way to lay out a page without changing its wording."""
 
     bullet: str = "-"
     loose: bool = False
@@ -391,7 +391,7 @@ def test_layout_and_letter_case_do_not_count(page: tuple[Block, ...], style: Sty
 
 
 def all_sentences(page: tuple[Block, ...]) -> list[tuple[int, int, int]]:
-    """Where each sentence stands: block, item (-1 is the paragraph), place in it."""
+    """The place of each sentence: block, item (-1 is the paragraph), number."""
     found = []
     for number, block in enumerate(page):
         for item, sentences in enumerate((block.sentences, *block.items), -1):

@@ -1,4 +1,4 @@
-"""The ids and kinds that are proposed for what stands on a page."""
+"""The ids and kinds proposed for the statements of a page."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ NEW = "Quite newly worded."
 @PATIENT
 @given(st.text(), st.text())
 def test_any_two_texts_can_be_compared(old: str, new: str) -> None:
-    """Whatever the texts are, the new index is that of the new text."""
+    """The new index is always that of the new text."""
     revision = compare(old, new)
     made = [one.fingerprint for part in revision.index.sections for one in part.statements]
     page = index(new)
@@ -83,7 +83,7 @@ def test_an_edited_statement_is_one_change(
 def test_an_inserted_statement_is_one_addition(
     page: Page, style: Style, chance: random.Random, repeated: bool
 ) -> None:
-    """One statement is added, even one that stands on the page already; the rest keep their ids."""
+    """One statement is added, even if the page has the same one; the rest keep their ids."""
     longer = copy.deepcopy(page)
     chosen = chance.choice(slots(longer))
     text = chance.choice(chance.choice(slots(page)).sentences) if repeated else NEW
@@ -118,7 +118,7 @@ def test_a_deleted_statement_is_one_removal(
 @PATIENT
 @given(PAGES, STYLES, CHANCES)
 def test_a_moved_statement_is_one_move(page: Page, style: Style, chance: random.Random) -> None:
-    """One statement is moved, or none where equal ones stand; a path changes with its section."""
+    """One statement has moved, or none among equal ones; its path changes with its section."""
     moved = copy.deepcopy(page)
     several = [slot for slot in slots(moved) if len(slot.sentences) > 1]
     assume(several)
@@ -145,7 +145,7 @@ def test_a_moved_statement_is_one_move(page: Page, style: Style, chance: random.
 def test_another_lead_in_changes_all_below_it_and_nothing_else(
     page: Page, style: Style, chance: random.Random
 ) -> None:
-    """“Never:” turned into “Always:” changes every statement of its list."""
+    """“Never:” turned into “Always:” changes every statement in its list."""
     flipped = copy.deepcopy(page)
     lists = [
         block for section in flipped for block in section.blocks if block.items and block.lead_in
@@ -162,7 +162,7 @@ def test_another_lead_in_changes_all_below_it_and_nothing_else(
 @PATIENT
 @given(PAGES, STYLES, CHANCES)
 def test_a_renamed_heading_keeps_its_id(page: Page, style: Style, chance: random.Random) -> None:
-    """A section with content is found again by it; every path stays."""
+    """A section is found again by its content; every path stays the same."""
     renamed = copy.deepcopy(page)
     chosen = chance.choice([section for section in renamed if section.blocks])
     chosen.title = "Qqq zzz"
@@ -176,7 +176,7 @@ def test_a_renamed_heading_keeps_its_id(page: Page, style: Style, chance: random
 @PATIENT
 @given(PAGES, CHANCES)
 def test_the_order_of_sections_is_no_change(page: Page, chance: random.Random) -> None:
-    """A citation names its section, wherever that stands."""
+    """A citation names its section, wherever that is."""
     shuffled = chance.sample(page, len(page))
     known = stored(lay_out(page))
     revision = revise(known, index(lay_out(shuffled)))
@@ -186,10 +186,10 @@ def test_the_order_of_sections_is_no_change(page: Page, chance: random.Random) -
 
 @PATIENT
 @given(PAGES, PAGES, st.booleans())
-def test_after_an_update_a_path_has_its_words_or_is_told(
+def test_after_an_update_a_path_has_its_words_or_counts_as_changed(
     page: Page, other: Page, with_words: bool
 ) -> None:
-    """No path comes to stand for other words without being told as changed."""
+    """No path gets other words unnoticed."""
     known = stored(lay_out(page))
     words = words_of(known, index(lay_out(page))) if with_words else None
     new_text = lay_out([*other, *page[:2]])
@@ -206,8 +206,8 @@ def test_after_an_update_a_path_has_its_words_or_is_told(
 # --- a page as somebody writes one
 
 
-def test_ids_are_those_of_somebody_else() -> None:
-    """The paths that the tests below speak of."""
+def test_the_sample_index_has_ids_of_its_own() -> None:
+    """The tests below name these paths."""
     assert list(prints(stored(OLD))) == [
         "page/bicycles-at-work/own-0-0",
         "page/bicycles-at-work/own-0-1",
@@ -241,18 +241,18 @@ def test_one_detail_changes_one_statement(old: str, new: str) -> None:
 
 
 def test_a_comment_and_an_anchor_change_nothing() -> None:
-    """They are not read by anybody."""
+    """No reader sees them."""
     assert revised(("0999", "0998"), ('<a id="before"></a>\n', "")).is_empty
 
 
 def test_insertion_in_front_leaves_ids_alone() -> None:
-    """A bullet before all others moves no id on."""
+    """A new first bullet renumbers nothing."""
     revision = revised(("- Check both", "- Read the label.\n- Check both"))
     assert told(revision) == [("added", None, "page/before-you-ride/read-label")]
 
 
 def test_an_added_statement_takes_no_id_that_is_gone() -> None:
-    """What cites a removed statement must not come to cite another."""
+    """A citation of a removed statement must not point to another."""
     known = revise(stored(""), index("# A\n\nRide. Rest. Read.\n")).index
     revision = revise(known, index("# A\n\nRest. Read. Ride on.\n\n# A\n\nRide? Yes.\n"))
     assert told(revision) == [
@@ -269,7 +269,7 @@ def test_an_added_statement_takes_no_id_that_is_gone() -> None:
 
 
 def test_a_statement_in_another_section_has_another_path() -> None:
-    """It keeps its last word, but what cites it must be changed."""
+    """The last part of its path stays, but its citations must be changed."""
     revision = revised(
         ("The office lends bicycles. ", ""),
         ("**Note:** The pump", "The office lends bicycles. **Note:** The pump"),
@@ -280,7 +280,7 @@ def test_a_statement_in_another_section_has_another_path() -> None:
     assert revision.statements[0].needs_work
 
 
-def test_a_removed_section_is_told_with_its_statements() -> None:
+def test_a_removed_section_is_listed_with_its_statements() -> None:
     """Each of them, and the heading."""
     revision = compare(OLD, OLD[: OLD.index("## Help")])
     assert changes(revision) == ["removed", "removed"]
@@ -288,14 +288,14 @@ def test_a_removed_section_is_told_with_its_statements() -> None:
 
 
 def test_old_words_are_those_of_the_index_only() -> None:
-    """A statement that the text words differently is not taken for the indexed one."""
+    """A statement with other words in the text is not taken for the indexed one."""
     words = words_of(stored(OLD), index(OLD.replace("Check both", "Try both")))
     assert len(words) == len(prints(stored(OLD))) - 1
     assert "Never: Ride without a lamp." in words.values()
 
 
-def test_a_new_date_is_told_and_no_date_keeps_the_old_one() -> None:
-    """Only a date that the page gives can be another."""
+def test_a_new_date_is_reported_and_no_date_keeps_the_old_one() -> None:
+    """A page without a date does not change it."""
     later = revised(("2030-01-31", "2031-01-31"))
     assert later.new_expires == date(2031, 1, 31)
     assert later.index.expires == date(2031, 1, 31)
@@ -305,7 +305,7 @@ def test_a_new_date_is_told_and_no_date_keeps_the_old_one() -> None:
 
 
 def test_the_title_of_a_page_goes_with_its_heading() -> None:
-    """A title of somebody's own stays."""
+    """A title that is no heading stays."""
     text = OLD.replace("# Bicycles at work", "# Cycling at work")
     own = stored(OLD)
     assert revise(own, index(text)).index.title == "A page"
@@ -314,7 +314,7 @@ def test_the_title_of_a_page_goes_with_its_heading() -> None:
 
 
 def test_text_before_the_first_heading_keeps_the_title_somebody_gave() -> None:
-    """It has none of its own, and that is no change."""
+    """It has no title of its own, and that is no change."""
     text = "One.\n\n# A\n\nTwo.\n"
     known = stored(text)
     first = msgspec.structs.replace(known.sections[0], title="Welcome")

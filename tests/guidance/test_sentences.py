@@ -1,4 +1,4 @@
-"""What a reader sees of Markdown and HTML, cut into sentences."""
+"""The visible text of Markdown and HTML, cut into sentences."""
 
 from __future__ import annotations
 

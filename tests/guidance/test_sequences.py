@@ -16,7 +16,7 @@ LETTERS = st.text("abc", max_size=9)
 
 @given(LETTERS, LETTERS)
 def test_the_longest_common_sequence_is_found(old: str, new: str) -> None:
-    """As long as the textbook's, of equal values, and rising on both sides."""
+    """It is as long as the textbook's, has equal values, and rises on both sides."""
 
     @cache
     def longest(i: int, j: int) -> int:
@@ -33,17 +33,17 @@ def test_the_longest_common_sequence_is_found(old: str, new: str) -> None:
 
 
 def test_both_ends_are_kept_among_equal_values() -> None:
-    """The value that kept its neighbours is the one that is found again."""
+    """Of two equal values, the one with the same neighbours is found."""
     assert common("aa", "ab") == [(0, 0)]
     assert common("aa", "ba") == [(1, 1)]
 
 
 def test_very_many_equal_values_take_time_in_proportion() -> None:
-    """Then the first is taken for the first; the answer is still one."""
+    """They are paired in order; the answer is still a common sequence."""
     assert_in_proportion(lambda n: common("ab" * n, "ba" * n), 2_500, 2_500 * TIMES)
     assert len(common("ab" * 20_000, "ba" * 20_000)) > 19_000
 
 
 def test_equal_values_are_paired_in_order() -> None:
-    """What has no partner is left out."""
+    """Values without a partner are left out."""
     assert list(equal(enumerate("abab"), enumerate("bba"))) == [(1, 0), (3, 1), (0, 2)]

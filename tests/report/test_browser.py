@@ -27,7 +27,7 @@ SCREEN = {"width": 1280, "height": 900}
 
 
 def some(pack: Pack, name: str) -> Report:
-    """Make one of a few reports that differ in what they show."""
+    """Make one of several reports that show different things."""
     if name == "mixed":
         return samples.make(pack)
     if name == "done":
@@ -62,13 +62,13 @@ def test_axe_finds_nothing_in_dark_colours(page: Any, pack: Pack, name: str) -> 
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_narrow_window_does_not_scroll_sideways(page: Any, pack: Pack, name: str) -> None:
-    """320 pixels are what 400 % leaves of a common window."""
+    """At 400 %, a common window is 320 pixels wide."""
     page.set_viewport_size(NARROW)
     page.set_content(html.render(some(pack, name)))
     assert chromium.width(page) <= NARROW["width"]
 
 
-def test_what_a_manager_needs_stands_on_the_first_screen(page: Any, report: Report) -> None:
+def test_what_a_manager_needs_is_on_the_first_screen(page: Any, report: Report) -> None:
     """From the statement to what is not covered; the reply begins there."""
     page.set_viewport_size(SCREEN)
     page.set_content(html.render(report))
@@ -82,7 +82,7 @@ def test_what_a_manager_needs_stands_on_the_first_screen(page: Any, report: Repo
 
 
 def test_print_is_dark_on_white(page: Any, report: Report) -> None:
-    """Whoever reads on a dark screen does not print a black sheet."""
+    """A dark screen does not print a black sheet."""
     page.emulate_media(media="print", color_scheme="dark")
     page.set_content(html.render(report))
     style = "(e => [e.color, e.backgroundColor])(getComputedStyle(document.body))"
@@ -110,7 +110,7 @@ def test_all_of_it_prints(page: Any, report: Report, tmp_path: Path) -> None:
     assert "(A4)" in info
 
 
-def test_an_entry_is_not_parted_between_pages(page: Any, report: Report) -> None:
+def test_an_entry_is_not_split_between_pages(page: Any, report: Report) -> None:
     """Nobody has to turn a sheet in the middle of an item."""
     page.emulate_media(media="print")
     page.set_content(html.render(report))
@@ -120,7 +120,7 @@ def test_an_entry_is_not_parted_between_pages(page: Any, report: Report) -> None
 
 @pytest.mark.parametrize("given", MARKUP)
 def test_a_hostile_report_runs_nothing(page: Any, pack: Pack, given: str) -> None:
-    """Opened as a file, as a mail attachment is: no script, no picture, no dialog, only text."""
+    """Opened from a file, like an attachment, it shows text: no script, picture or dialog."""
     happened: list[str] = []
 
     def note_dialog(dialog: Any) -> None:
@@ -142,8 +142,8 @@ def test_a_hostile_report_runs_nothing(page: Any, pack: Pack, given: str) -> Non
     assert page.inner_text("body").count(" ".join(line(report.trip.name).split())) > 50
 
 
-def test_the_data_is_what_the_page_was_made_from(page: Any, report: Report) -> None:
-    """A browser finds the same report in it."""
+def test_a_browser_finds_the_data_of_the_page(page: Any, report: Report) -> None:
+    """It is the report that the page was made from."""
     page.set_content(html.render(report))
     held = page.evaluate("JSON.parse(document.getElementById('travelsec-report').textContent)")
     assert held == msgspec.to_builtins(msgspec.json.decode(msgspec.json.encode(report)))

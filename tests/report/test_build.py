@@ -1,4 +1,4 @@
-"""A report freezes what was known: judged by the rules, private facts left out, ids that hold."""
+"""A report freezes what was known, without private facts, and with ids that stay."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_facts_are_there_for_machines_and_for_people(report: Report) -> None:
 
 
 def test_items_are_frozen_with_their_texts(report: Report) -> None:
-    """An item has its texts filled in, its date, its sources and what was said of it."""
+    """An item has its texts, date, sources, and what the traveller said about it."""
     item = next(one for one in report.items if one.id == "overseas.seals")
     assert msgspec.to_builtins(item) == {
         "id": "overseas.seals",
@@ -72,15 +72,15 @@ def test_items_are_frozen_with_their_texts(report: Report) -> None:
     assert [one.id for one in report.items] == [f"overseas.{name}" for name in EVERYTHING]
 
 
-def test_items_that_do_not_apply_are_left_out_with_what_was_said(pack: Pack) -> None:
-    """At home nothing of the overseas list stands in the report."""
+def test_items_that_do_not_apply_are_left_out_with_their_answers(pack: Pack) -> None:
+    """At home, the report has nothing of the overseas checklist."""
     report = make(pack, {**TRIP, "abroad": "no"})
     assert report.items == ()
     assert report.readiness.verdict == "ready"
 
 
 def test_a_trip_is_named_after_what_is_known(pack: Pack) -> None:
-    """The name takes what there is."""
+    """The name uses whatever there is."""
     names = [
         trip_name(samples.facts(pack, given))
         for given in ({}, {"destination": "Lisbon"}, {"departs": "2026-12-01"})
@@ -106,10 +106,10 @@ def done(*excepted: str) -> dict[str, Status]:
         (("report-it", "check-seals", "give-back"), "ready"),
     ],
 )
-def test_only_what_comes_before_and_on_the_way_is_judged(
+def test_only_items_before_and_during_the_trip_are_judged(
     pack: Pack, left: tuple[str, ...], verdict: str
 ) -> None:
-    """What is left for the return cannot be done yet, and counts nowhere."""
+    """Items for the return cannot be done yet, and do not count."""
     readiness = make(pack, statuses=done(*left)).readiness
     assert readiness.verdict == verdict
     judged = [f"overseas.{n}" for n in left if n not in ("report-it", "check-seals", "give-back")]
@@ -118,12 +118,12 @@ def test_only_what_comes_before_and_on_the_way_is_judged(
 
 
 def test_a_must_said_not_to_apply_is_waived(report: Report) -> None:
-    """Only a `must` of those that are judged is."""
+    """Only if it is among those judged."""
     assert report.readiness.waived == ("overseas.hotel-safe",)
 
 
 def test_what_is_not_covered_is_always_said(pack: Pack, tmp_path: Path) -> None:
-    """One sentence of each pack, overlays included; ready or not."""
+    """In one sentence for each pack, overlays included, whether ready or not."""
     other = tmp_path / "other"
     other.mkdir()
     (other / "pack.yaml").write_text(
@@ -150,7 +150,7 @@ def outputs(report: Report) -> Iterator[str]:
 
 
 def test_private_facts_are_in_no_format(report: Report) -> None:
-    """Neither names nor numbers nor the question's id with an answer."""
+    """Neither names, nor numbers, nor the question's id with an answer."""
     assert "hosts" not in report.trip.facts
     for text in outputs(report):
         assert "Lisbon" in text
@@ -159,7 +159,7 @@ def test_private_facts_are_in_no_format(report: Report) -> None:
 
 
 def test_private_facts_of_the_bundled_pack_are_in_no_format() -> None:
-    """Whatever the bundled questions keep private is not told, though all items apply."""
+    """Nothing that the bundled questions keep private gets out, though all items apply."""
     pack = load()
     secrets = {
         question.id: f"Zz{index}secret"
@@ -196,12 +196,12 @@ def test_a_private_destination_or_date_does_not_come_out_another_way(tmp_path: P
 
 
 def test_random_ids_are_kept(report: Report) -> None:
-    """Given ids stand in the report as they are."""
+    """The report has the ids it was given."""
     assert (report.id, report.trip.id) == (samples.REPORT_ID, samples.TRIP_ID)
 
 
 def test_ids_that_are_not_given_follow_from_the_content(pack: Pack) -> None:
-    """The same content has the same ids; any change gives others; no id equals the other."""
+    """The same content has the same ids, any change gives others, and the two ids differ."""
     first = make(pack, trip_id=None, report_id=None)
     again = make(pack, trip_id=None, report_id=None)
     other = make(pack, {**TRIP, "traveller": "B. Smith"}, trip_id=None, report_id=None)
@@ -212,13 +212,13 @@ def test_ids_that_are_not_given_follow_from_the_content(pack: Pack) -> None:
 
 
 def test_one_id_can_be_given_and_the_other_not(pack: Pack) -> None:
-    """A stored trip has its id; its report may be one to be made again."""
+    """A stored trip has an id, while its report may have to be reproducible."""
     report = make(pack, report_id=None)
     assert report.trip.id == samples.TRIP_ID
     assert report.id == make(pack, report_id=None).id != ""
 
 
 def test_statuses_of_unknown_items_are_left_out(pack: Pack) -> None:
-    """They are warned of elsewhere; the report is not about them."""
+    """Other code warns of them; the report is not about them."""
     report = make(pack, statuses={**STATUSES, "overseas.nothing": Status("done")})
     assert report == make(pack)

@@ -17,7 +17,7 @@ from travelsec.trip.statuses import Status
 
 
 def test_titles_name_what_items_name_by_id(report: Report) -> None:
-    """A reader of the report needs no pack to know checklists, sections and pages."""
+    """A reader needs no pack to know the checklists, sections and pages."""
     assert report.titles == {
         "overseas": "Taking equipment overseas",
         "overseas/packing": "What you carry",
@@ -36,7 +36,7 @@ def codes(report: Report) -> list[str]:
 
 
 def test_expired_guidance_warns_and_judges_nothing(pack: Pack) -> None:
-    """One line with page, date and whom to ask, the last of all; the day itself still counts."""
+    """In one line, the last, with page, date and whom to ask; the day itself is still valid."""
     last_day = make(pack, today=datetime.date(2026, 6, 30))
     day_after = make(pack, today=datetime.date(2026, 7, 1))
     assert codes(last_day) == ["facts-missing"]
@@ -58,8 +58,8 @@ def test_expired_guidance_warns_and_judges_nothing(pack: Pack) -> None:
         ("note: Ask at the desk", "The page team, Ask at the desk."),
     ],
 )
-def test_whoever_is_to_be_asked_can_be_reached(tmp_path: Path, way: str, said: str) -> None:
-    """A contact without an email address is named with another way."""
+def test_a_warning_says_how_to_reach_the_contact(tmp_path: Path, way: str, said: str) -> None:
+    """If there is no email address, it gives another way."""
     pack = samples.read_pack(tmp_path, ("email: page@example.org", way))
     assert make(pack).warnings[-1].message.endswith(f": {said}")
 
@@ -70,8 +70,8 @@ def test_without_a_contact_the_publisher_is_asked(tmp_path: Path) -> None:
     assert make(pack).warnings[-1].message.endswith("holds: The ministry.")
 
 
-def test_missing_facts_are_told(pack: Pack) -> None:
-    """Public ones by their id, private ones not; what else is warned of stands between."""
+def test_missing_facts_are_named(pack: Pack) -> None:
+    """Public ones by their id, private ones not; other warnings come between."""
     report = build(
         samples.facts(pack, {"abroad": "yes"}),
         {},

@@ -1,4 +1,4 @@
-"""CSV: one row for each item, and nothing in a cell that a spreadsheet would carry out."""
+"""CSV: one row for each item, and no cell that a spreadsheet would execute."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def rows(report: Report) -> list[dict[str, str]]:
 
 
 def test_each_item_has_a_row(report: Report) -> None:
-    """Those on return too, whatever became of them; the header names the columns."""
+    """Also those for the return, whatever their status; the header names the columns."""
     found = rows(report)
     assert [row["id"] for row in found] == [f"overseas.{name}" for name in samples.EVERYTHING]
     assert {row["status"] for row in found} == {
@@ -57,7 +57,7 @@ def test_each_item_has_a_row(report: Report) -> None:
 
 
 def test_lines_end_as_the_standard_has_it(report: Report) -> None:
-    """With CR and LF, the last one too."""
+    """With CR and LF, even the last."""
     lines = render(report).split("\r\n")
     assert lines[-1] == ""
     assert len(lines) == len(samples.EVERYTHING) + 2
@@ -72,8 +72,8 @@ def test_what_is_not_known_is_an_empty_cell(pack: Pack) -> None:
     assert empty == {*facts, "reason", "note", "due", "how"}
 
 
-def test_sources_stand_in_one_cell(report: Report) -> None:
-    """Parted by spaces, which no path has."""
+def test_sources_share_a_cell(report: Report) -> None:
+    """With spaces between, which no path has."""
     cites = ("page/carry/bag", "page/carry/letter")
     items = tuple(msgspec.structs.replace(one, cites=cites) for one in report.items)
     row = rows(msgspec.structs.replace(report, items=items))[0]
@@ -81,8 +81,8 @@ def test_sources_stand_in_one_cell(report: Report) -> None:
 
 
 @pytest.mark.parametrize("fact", [True, 7, [], ["a", "b"], [{"name": "=1+1"}], "=1+1"])
-def test_facts_of_any_kind_are_told(report: Report, fact: FactData) -> None:
-    """A stranger's report can hold numbers and lists where names and dates should be."""
+def test_facts_of_any_type_are_written(report: Report, fact: FactData) -> None:
+    """An untrusted report can have numbers and lists where names and dates should be."""
     names = ("traveller", "destination", "departs", "returns")
     trip = msgspec.structs.replace(report.trip, facts=dict.fromkeys(names, fact))
     row = rows(msgspec.structs.replace(report, trip=trip))[0]
@@ -91,7 +91,7 @@ def test_facts_of_any_kind_are_told(report: Report, fact: FactData) -> None:
 
 @given(texts())
 def test_hostile_texts_stay_in_their_cells(pack: Pack, given: str) -> None:
-    """Each row has its columns, and each text comes out as `safe_text.cell` has it."""
+    """Each row has all columns, and each text is as `safe_text.cell` returns it."""
     report = hostile(pack, given)
     found = list(csv.reader(io.StringIO(render(report), newline="")))
     assert {len(row) for row in found} == {len(found[0])}

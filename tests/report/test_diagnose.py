@@ -1,4 +1,4 @@
-"""Whoever names the wrong file is told what it is."""
+"""People who name the wrong file are told what it is."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from travelsec.review import decision
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "there is nothing in it"),
-        (b"\xef\xbb\xbf \n", "there is nothing in it"),
+        (b"", "it is empty"),
+        (b"\xef\xbb\xbf \n", "it is empty"),
         (b'{"a": 1', "it breaks off before its end: ask for the file again"),
         (b"%PDF-1.7", "it is a PDF, which carries no data: ask for the .html or the .json"),
         (
@@ -36,7 +36,7 @@ from travelsec.review import decision
         (b"[]", "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"traveller": "A"}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"schema": 1}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
-        (b'{"schema": "travelsec.report/1", "x": %s' % (b"[" * 200_000), "it is nested too deep"),
+        (b'{"schema": "travelsec.report/1", "x": %s' % (b"[" * 200_000), "it is nested too deeply"),
         (
             b'{"schema": "travelsec.report/2"}',
             "it is of version 2, and this travelsec reads version 1",
@@ -61,14 +61,14 @@ def test_what_is_no_report_says_what_it_is(data: bytes, reason: str) -> None:
 @pytest.mark.parametrize(
     ("data", "named"),
     [
-        (b"Dear all", "it is no JSON: "),
+        (b"Dear all", "it is not JSON: "),
         (b'{"schema": "other/1"}', "other/1"),
         (b'{"schema": "travelsec.report/1"}', "id"),
         (b'{"schema": "travelsec.report/1", "%s": 1}' % (b"x" * 300_000), "xxx"),
     ],
 )
 def test_what_does_not_fit_is_named_and_cut(data: bytes, named: str) -> None:
-    """In the parser's own words, which quote what the file has, however long."""
+    """The words are those of the parser, which quotes the file, however long."""
     with pytest.raises(UserError) as refused:
         parse_report(data)
     reason = str(refused.value).removeprefix("this is not a report of travelsec: ")

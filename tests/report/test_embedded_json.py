@@ -1,4 +1,4 @@
-"""The JSON that a page carries."""
+"""The JSON embedded in a page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BLOCK = f"{OPENING}{{}}{CLOSING}"
     ],
 )
 def test_a_page_has_one_block_and_no_script(text: str, words: str) -> None:
-    """Wherever a second one hides: which is meant, nobody can tell."""
+    """A second one is found wherever it hides: nobody could tell which is meant."""
     assert words in refused(text.encode())
     assert words in refused(b"\xef\xbb\xbf\n" + text.encode())
 

@@ -1,4 +1,4 @@
-"""What all formats of a report that are text have in common."""
+"""What all text formats of a report have in common."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TEXTS = [name for name in REPORT_FORMATS.names if not REPORT_FORMATS.find(name).
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_text_ends_with_one_line_break(report: Report, name: str) -> None:
-    """So that it goes well on a screen and in a file."""
+    """It then looks right on a screen and in a file."""
     found = REPORT_FORMATS.find(name).render(report).decode()
     assert found.endswith("\n")
     assert not found.endswith("\n\n")

@@ -18,7 +18,7 @@ GOLDEN = Path(__file__).parent / "golden"
 def test_the_report_reads_as_agreed(
     report: Report, name: str, golden: Callable[[Path, str], str]
 ) -> None:
-    """Wording, order and layout are those of the file that was read and agreed to."""
+    """Wording, order and layout match the file that people agreed to."""
     fixed = msgspec.structs.replace(report, tool=Tool("travelsec", "1.2.3"))
     fixed = msgspec.structs.replace(fixed, digest=digest(fixed))
     found = REPORT_FORMATS.find(name).render(fixed).decode()

@@ -1,4 +1,4 @@
-"""The HTML page and the PDF made from it: all that the report says, and only as text."""
+"""The HTML page and its PDF: they say all that the report says, and only as text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from tests.hostile import texts
+from tests.hostile import utf8_texts
 from tests.report import samples
 from tests.report.samples import EVERYTHING
 from tests.report.test_markdown import hostile
@@ -21,14 +21,14 @@ from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.model import Pack
 from travelsec.report import html
 from travelsec.report.embedded_json import CLOSING, OPENING, extract
-from travelsec.report.model import Report, as_read, digest
+from travelsec.report.model import OnCall, Report, digest
 from travelsec.report.read import parse_report
 from travelsec.safe_text import line
 from travelsec.trip.statuses import Status
 
 
 class Page(HTMLParser):
-    """The tags of a page, and its texts in order but for style and data."""
+    """The tags of a page, and its texts in order, without style and data."""
 
     def __init__(self, page: str) -> None:
         """Take the page apart."""
@@ -81,7 +81,7 @@ def all_done(pack: Pack, **others: Status) -> Report:
 
 
 def in_order(found: str, *parts: str) -> bool:
-    """Tell whether the parts stand in the text, one after another."""
+    """Tell whether the parts come in the text one after another."""
     at = 0
     for part in parts:
         at = found.find(part, at) + 1
@@ -134,10 +134,10 @@ def test_what_a_line_manager_needs_comes_first_and_in_order(report: Report) -> N
         ({"report-it": Status("done", how="script")}, ""),
     ],
 )
-def test_the_verdict_tells_what_it_rests_on(
+def test_the_verdict_says_what_it_is_based_on(
     pack: Pack, others: dict[str, Status], words: str
 ) -> None:
-    """Musts that are waived, and answers by a script; of what is for the return, nothing."""
+    """With waived musts and answers by a script, but nothing that is for the return."""
     page = html.render(all_done(pack, **others))
     box = Page(page[page.index('<div class="verdict') :].split("</div>")[0]).shown
     assert box == " ".join(filter(None, ["Ready Nothing is open.", words]))
@@ -168,7 +168,7 @@ def test_the_headings_are_in_order(report: Report) -> None:
     ]
 
 
-def test_an_item_shows_all_that_is_known_of_it(report: Report) -> None:
+def test_an_item_shows_all_that_is_known_about_it(report: Report) -> None:
     """Level, status in words, due, do, why, note, source, how it was answered, its name."""
     assert in_order(
         shown(report).split("What you carry")[1],
@@ -197,7 +197,7 @@ def test_an_item_shows_all_that_is_known_of_it(report: Report) -> None:
         ("report-it", Status("declined", reason="R."), "Must: Declined, suggested by Sun 6 Dec"),
     ],
 )
-def test_a_status_is_said_in_words(pack: Pack, item: str, status: Status, words: str) -> None:
+def test_a_status_is_in_words(pack: Pack, item: str, status: Status, words: str) -> None:
     """Never by colour alone."""
     report = all_done(pack, **{item: status})
     early = msgspec.structs.replace(report, as_of=samples.TODAY.replace(day=20))
@@ -214,7 +214,7 @@ def test_what_is_past_its_date_is_for_now(report: Report) -> None:
 
 
 def test_each_section_has_a_bar_with_its_numbers(report: Report) -> None:
-    """A picture whose parts differ in shape, named by the sentence beside it."""
+    """It is a picture whose parts differ in shape, described by the sentence beside it."""
     found = html.render(report)
     assert "Before the trip. 6 items: 1 done, 1 does not apply, 4 open." in shown(report)
     assert "On the trip. 3 items: 1 agreed, 1 does not apply, 1 open." in shown(report)
@@ -253,19 +253,13 @@ def test_the_trip_is_told_as_the_traveller_describes_it(report: Report) -> None:
 
 def test_what_to_do_if_the_traveller_calls_is_there(report: Report) -> None:
     """Steps in order, and whom to reach."""
-    called = as_read(
-        msgspec.structs.replace(
-            report,
-            on_call=(
-                {"title": "If they call", "steps": ("Be calm.", "Ask."), "contacts": ("Desk: 1",)},
-            ),
-        )
-    )
+    call = OnCall("If they call", ("Be calm.", "Ask."), ("Desk: 1",))
+    called = msgspec.structs.replace(report, on_call=(call,))
     assert in_order(shown(called), "If they call", "Be calm.", "Ask.", "Desk: 1", "How this")
 
 
-def test_of_many_open_items_the_first_stand_at_the_top(pack: Pack) -> None:
-    """So that what is waived and declined is seen as well; all of them are in their sections."""
+def test_the_top_has_only_the_first_of_many_open_items(pack: Pack) -> None:
+    """So that people also see what is waived and declined; the sections have all items."""
     first = samples.make(pack).items[0]
     items = tuple(
         msgspec.structs.replace(first, id=f"x.{n}", label=f"Thing {n}", level=level, status="todo")
@@ -282,7 +276,7 @@ def test_of_many_open_items_the_first_stand_at_the_top(pack: Pack) -> None:
 
 
 def test_a_trip_with_nothing_open_says_so(pack: Pack) -> None:
-    """Every part of the summary stays: silence would not tell nothing from forgotten."""
+    """Every part of the summary stays: a missing one could have been forgotten."""
     assert in_order(
         shown(all_done(pack)),
         *("Ready", "Nothing is open.", "Open (0)", "Nothing is open."),
@@ -292,7 +286,7 @@ def test_a_trip_with_nothing_open_says_so(pack: Pack) -> None:
 
 
 def test_items_that_are_open_show_whatever_the_report_claims(report: Report) -> None:
-    """The list, the counts and the verdict can be edited; the page tells by the items."""
+    """The list, the counts and the verdict can be edited; the page goes by the items."""
     readiness = msgspec.structs.replace(
         report.readiness, verdict="ready", counts={}, open=(), waived=()
     )
@@ -306,7 +300,7 @@ def test_items_that_are_open_show_whatever_the_report_claims(report: Report) -> 
 
 
 def test_a_report_with_nothing_in_it_can_be_shown(report: Report) -> None:
-    """No items, facts, titles or dates, and sources that are none: it came from a stranger."""
+    """An untrusted one can lack items, facts, titles and dates, and have invalid sources."""
     bare = msgspec.structs.replace(
         report,
         created="yesterday",
@@ -346,7 +340,7 @@ def test_the_page_runs_and_loads_nothing(report: Report) -> None:
 
 
 def test_the_same_report_gives_the_same_page(report: Report) -> None:
-    """Also after it was read back: a reviewer compares byte for byte."""
+    """Also after it was read back: `review` compares byte for byte."""
     found = html.render(report)
     assert html.render(parse_report(found.encode()).report) == found
     assert found.endswith(f"{CLOSING}\n</body>\n</html>\n")
@@ -362,26 +356,24 @@ MARKUP = (
 
 
 def everywhere(pack: Pack, given: str) -> Report:
-    """Return a report with the text in every place there is, as it is read from a file."""
+    """Return a report with the text in every place there is."""
     put = msgspec.structs.replace
     report = hostile(pack, given)
-    return as_read(
-        put(
-            report,
-            id=given,
-            created=given,
-            digest=given,
-            packs=tuple(put(one, digest=given) for one in report.packs),
-            titles=dict.fromkeys(report.titles, given),
-            trip=put(report.trip, id=given),
-            items=tuple(put(one, cites=(f"page/{given}",)) for one in report.items),
-            on_call=({"title": given, "steps": (given, given), "contacts": (given,)},),
-        )
+    return put(
+        report,
+        id=given,
+        created=given,
+        digest=given,
+        packs=tuple(put(one, digest=given) for one in report.packs),
+        titles=dict.fromkeys(report.titles, given),
+        trip=put(report.trip, id=given),
+        items=tuple(put(one, cites=(f"page/{given}",)) for one in report.items),
+        on_call=(OnCall(given, (given, given), (given,)),),
     )
 
 
 def check_is_text(pack: Pack, given: str) -> None:
-    """Check that a text makes no markup, is whole, and acts on nothing."""
+    """Check that a text makes no markup, is complete, and does nothing."""
     report = everywhere(pack, given)
     found = html.render(report)
     page, expected = Page(found), Page(html.render(everywhere(pack, "harmless")))
@@ -403,13 +395,13 @@ def test_markup_is_shown_as_text(pack: Pack, given: str) -> None:
     check_is_text(pack, given)
 
 
-@given(texts())
+@given(utf8_texts())
 def test_hostile_texts_are_shown_as_text(pack: Pack, given: str) -> None:
-    """Nor does any mixture of such parts; the data comes out as it went in."""
+    """Nor does any mixture of such parts; the data comes out unchanged."""
     check_is_text(pack, given)
 
 
-def test_a_text_without_end_is_cut(report: Report) -> None:
+def test_an_endless_text_is_cut(report: Report) -> None:
     """One text cannot fill the page; the data keeps all of it."""
     item = msgspec.structs.replace(report.items[0], note="n" * 100_000)
     long = msgspec.structs.replace(report, items=(item,))
@@ -422,7 +414,7 @@ def test_a_text_without_end_is_cut(report: Report) -> None:
 
 
 def test_the_pdf_says_all_that_the_page_says(report: Report, tmp_path: Path) -> None:
-    """Text that can be searched and read out, with the data left out; tagged."""
+    """Its text can be searched and read out, and is tagged; the data is left out."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
     made = REPORT_FORMATS.find("pdf").render(report)
     assert made.startswith(b"%PDF-")

@@ -1,4 +1,4 @@
-"""The calendar: one event for each open item, read back by another program than wrote it."""
+"""The calendar: one event for each open item, read back by another library."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def events(report: Report) -> dict[str, Event]:
 
 
 def content_lines(report: Report) -> list[str]:
-    """Return the unfolded lines, after a check of their length and ends by the standard."""
+    """Check the length and ends of the lines, and return them unfolded."""
     data = render(report)
     assert data.endswith(b"\r\n")
     folded = data.removesuffix(b"\r\n").split(b"\r\n")
@@ -68,14 +68,14 @@ def with_facts(report: Report, **facts: FactData) -> Report:
 
 
 def test_what_is_open_is_in_the_calendar(report: Report) -> None:
-    """To do, declined and without an answer; those on return too; nothing else."""
+    """To do, declined or unanswered, also on return; nothing else."""
     assert list(events(report)) == [
         *("consider-bag", "clear-files", "letter", "seals", "wifi", "report-it", "give-back")
     ]
 
 
-def test_an_event_says_what_why_and_whence(report: Report) -> None:
-    """The label with its level, then the text, its reason, what was said of it, the source."""
+def test_an_event_has_its_text_reason_and_source(report: Report) -> None:
+    """The label and level, then the text, why, what the traveller said, and the source."""
     found = events(report)
     assert found["clear-files"].summary == "Clear unneeded files (must)"
     assert found["clear-files"].description == (
@@ -118,8 +118,8 @@ def days(report: Report) -> dict[str, Any]:
     return {name: event.dtstart for name, event in events(report).items()}
 
 
-def test_an_event_stands_on_the_day_it_is_due(report: Report) -> None:
-    """Past due is now; without a due date the departure, and the return for what comes then."""
+def test_an_event_is_on_the_day_it_is_due(report: Report) -> None:
+    """If that is past, today; without a due date, the day of departure or return."""
     assert days(report) == {
         "consider-bag": DAY(2026, 12, 1),
         "clear-files": DAY(2026, 11, 29),
@@ -131,8 +131,8 @@ def test_an_event_stands_on_the_day_it_is_due(report: Report) -> None:
     }
 
 
-def test_nothing_stands_on_a_day_that_is_past(pack: Pack) -> None:
-    """On the way, what is left is for now; after the return, all of it."""
+def test_nothing_is_on_a_day_in_the_past(pack: Pack) -> None:
+    """During the trip, what is left is for now; after the return, everything is."""
     on_the_way = samples.make(pack, today=DAY(2026, 12, 3))
     assert days(on_the_way) == {
         **dict.fromkeys(("consider-bag", "clear-files", "letter", "seals"), DAY(2026, 12, 3)),
@@ -156,10 +156,10 @@ def test_nothing_stands_on_a_day_that_is_past(pack: Pack) -> None:
         ({"departs": "0001-01-01"}, DAY(2026, 11, 24), DAY(2026, 11, 24)),
     ],
 )
-def test_days_that_are_not_known_or_no_days(
+def test_days_may_be_unknown_or_invalid(
     report: Report, facts: Mapping[str, FactData], before: datetime.date, back: datetime.date
 ) -> None:
-    """Strangers can write anything where the dates should be."""
+    """An untrusted report can have anything where the dates should be."""
     found = days(with_facts(report, **facts))
     assert found["consider-bag"] == found["wifi"] == before
     assert found["give-back"] == back
@@ -198,8 +198,8 @@ def test_another_trip_has_other_events(pack: Pack) -> None:
         ("2026-11-24T08:30:05Z\r\nX-EVIL:1", "20261124T000000Z", 217641600),
     ],
 )
-def test_a_moment_that_is_none(report: Report, created: str, stamp: str, sequence: int) -> None:
-    """The day of the report is taken; the number stays one that programs can hold."""
+def test_the_moment_may_be_invalid(report: Report, created: str, stamp: str, sequence: int) -> None:
+    """Then the day of the report counts; the number stays in the range of the standard."""
     lines = content_lines(msgspec.structs.replace(report, created=created))
     assert lines.count(f"DTSTAMP:{stamp}") == len(open_items(report))
     assert lines.count(f"LAST-MODIFIED:{stamp}") == len(open_items(report))
@@ -207,8 +207,8 @@ def test_a_moment_that_is_none(report: Report, created: str, stamp: str, sequenc
 
 
 @pytest.mark.parametrize("day", [datetime.date.min, datetime.date.max])
-def test_the_ends_of_the_calendar(report: Report, day: datetime.date) -> None:
-    """No day beyond them is written."""
+def test_dates_may_be_at_the_ends_of_the_calendar(report: Report, day: datetime.date) -> None:
+    """No day beyond these is written."""
     items = tuple(msgspec.structs.replace(item, due=day) for item in report.items)
     put = msgspec.structs.replace(with_facts(report), as_of=day, items=items, created="")
     lines = content_lines(put)
@@ -216,8 +216,8 @@ def test_the_ends_of_the_calendar(report: Report, day: datetime.date) -> None:
     assert starts == {"00010101" if day == datetime.date.min else "99991230"}
 
 
-def test_ids_that_a_stranger_gave_twice_make_two_events(report: Report) -> None:
-    """Each is there, with an identity of its own, whatever the other ids are."""
+def test_items_with_the_same_id_are_two_events(report: Report) -> None:
+    """Each has an identity of its own, whatever the other ids are."""
     names = ("a", "a.2", "a", "a", "\u200b", "<U+200B>", "b" * 5000, "b" * 6000)
     items = tuple(
         msgspec.structs.replace(report.items[0], id=name, label=f"Label {number}")
@@ -232,7 +232,7 @@ def test_ids_that_a_stranger_gave_twice_make_two_events(report: Report) -> None:
 
 
 def test_many_ids_that_are_the_same_take_time_in_proportion(report: Report) -> None:
-    """A stranger's report cannot keep the program busy for hours."""
+    """An untrusted report cannot keep travelsec busy for hours."""
     item = msgspec.structs.replace(report.items[0], id="a", status="done")
 
     def alike(number: int) -> Report:
@@ -243,7 +243,7 @@ def test_many_ids_that_are_the_same_take_time_in_proportion(report: Report) -> N
 
 
 def test_with_nothing_open_the_file_still_says_something(pack: Pack) -> None:
-    """A calendar must have at least one thing in it: a note that nothing is open, no event."""
+    """A calendar must not be empty: it has a journal entry, and no event."""
     done = {f"overseas.{name}": Status("done") for name in samples.EVERYTHING}
     calendar = read(samples.make(pack, statuses=done))
     assert calendar.events == []
@@ -255,7 +255,7 @@ def test_with_nothing_open_the_file_still_says_something(pack: Pack) -> None:
 
 
 def test_the_calendar_has_a_name(report: Report) -> None:
-    """As programs show it, with signs that the format has a meaning for."""
+    """Programs show it, with characters that have a meaning in the format."""
     trip = msgspec.structs.replace(report.trip, name="Köln, Bonn; \\o/")
     lines = content_lines(msgspec.structs.replace(report, trip=trip))
     assert lines[:4] == [
@@ -274,7 +274,7 @@ def test_the_calendar_has_a_name(report: Report) -> None:
 @example("中" * 100)
 @given(texts())
 def test_hostile_texts_stay_in_their_fields(pack: Pack, given: str) -> None:
-    """As many events as items are open, the properties that belong there, each text whole."""
+    """There is an event for each open item, with its properties, and each text is complete."""
     report = hostile(pack, given)
     lines = content_lines(report)
     assert lines.count("BEGIN:VEVENT") == len(open_items(report)) > 0

@@ -10,7 +10,7 @@ import msgspec
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from tests.hostile import texts
+from tests.hostile import utf8_texts
 from tests.report import samples
 from travelsec.pack.model import Pack
 from travelsec.report import markdown
@@ -22,7 +22,7 @@ PARSERS = [MarkdownIt("commonmark"), MarkdownIt("gfm-like", {"linkify": False})]
 
 
 def hostile(pack: Pack, given: str) -> Report:
-    """Return a report with the text in every place where a stranger can have put one."""
+    """Return a report with the text in every place where an untrusted report can have one."""
     words: tuple[StatusWord, ...] = get_args(StatusWord)
     given_words = zip(samples.EVERYTHING, itertools.cycle(words), strict=False)
     statuses = {f"overseas.{name}": Status(word) for name, word in given_words}
@@ -47,7 +47,7 @@ def hostile(pack: Pack, given: str) -> Report:
 
 
 def shape(parser: MarkdownIt, source: str) -> tuple[Counter[str], str]:
-    """Return how often each kind of markup comes out of Markdown, and all its text."""
+    """Return how often each kind of markup occurs in Markdown, and all its text."""
     kinds: Counter[str] = Counter()
     shown = []
     for token in parser.parse(source):
@@ -58,9 +58,9 @@ def shape(parser: MarkdownIt, source: str) -> tuple[Counter[str], str]:
     return kinds, "\n".join(shown)
 
 
-@given(texts())
+@given(utf8_texts())
 def test_hostile_texts_make_no_markup(pack: Pack, given: str) -> None:
-    """The headings, lists and bold words are those of a harmless report, and the text is whole."""
+    """Headings, lists and bold words are as in a harmless report; the text is complete."""
     shown = line(given).strip()
     if not shown:
         return
@@ -74,7 +74,7 @@ def test_hostile_texts_make_no_markup(pack: Pack, given: str) -> None:
         assert found.count(shown) >= expected.count(harmless)
 
 
-def test_texts_that_are_empty_leave_the_document_whole(pack: Pack) -> None:
+def test_empty_texts_do_not_break_the_document(pack: Pack) -> None:
     """Four stars would be a rule, and an empty line would end an item."""
     for parser in PARSERS:
         kinds, found = shape(parser, markdown.render(hostile(pack, "")))

@@ -16,8 +16,8 @@ from travelsec.report import model
 from travelsec.report.model import Report
 
 
-def test_the_digest_can_be_worked_out_from_the_printed_json(report: Report) -> None:
-    """With nothing but JSON and sha256; any edit shows."""
+def test_the_digest_can_be_computed_from_the_printed_json(report: Report) -> None:
+    """It takes only JSON and sha256; any edit changes it."""
     text = REPORT_FORMATS.find("json").render(report).decode()
     stated, found = recomputed(text)
     assert stated == found == report.digest
@@ -32,14 +32,14 @@ DATA = st.recursive(
 
 
 @given(DATA)
-def test_canonical_json_is_one_form(data: Any) -> None:
-    """Sorted keys, UTF-8 and no white space: any program that can do that gets the same digest."""
+def test_canonical_json_has_only_one_form(data: Any) -> None:
+    """Sorted keys, UTF-8 and no white space, so that any program gets the same digest."""
     expected = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert model.canonical(data) == expected.encode()
 
 
 def test_no_number_is_a_float(pack: Pack) -> None:
-    """Two programs may write the same float in two ways."""
+    """Different programs may write the same float differently."""
 
     def refuse(text: str) -> None:
         raise AssertionError(text)

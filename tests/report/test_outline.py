@@ -1,4 +1,4 @@
-"""What people read comes in the order in which it matters, and nothing that is open is hidden."""
+"""What people read comes in order of importance, and nothing open is hidden."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def headings(report: Report) -> list[str]:
 
 
 def under(report: Report, start: str) -> list[Block]:
-    """Return the blocks below the heading that starts so, up to the next of its level."""
+    """Return the blocks below the heading that starts with this, up to the next of its level."""
     found: list[Block] = []
     level = 0
     for block in outline(report):
@@ -46,14 +46,14 @@ def heads(report: Report, start: str) -> list[str]:
 
 
 def entry(report: Report, label: str) -> ListItem:
-    """Return the item whose first line starts so."""
+    """Return the item whose first line starts with this."""
     found = [b for b in outline(report) if isinstance(b, ListItem) and b.head.startswith(label)]
     assert len(found) == 1
     return found[0]
 
 
-def test_the_order_is_that_of_importance(report: Report) -> None:
-    """What is open first, the answers and the warnings last."""
+def test_the_most_important_comes_first(report: Report) -> None:
+    """What is open comes first, the answers and the warnings last."""
     assert headings(report) == [
         "Travel security: Lisbon 2026-12-01",
         "Open (5)",
@@ -98,14 +98,14 @@ def test_the_verdict_comes_first(report: Report) -> None:
     ],
 )
 def test_the_verdict_says_why(pack: Pack, left: tuple[str, ...], verdict: str) -> None:
-    """In one line, with the numbers it rests on."""
+    """In one line, with the numbers behind it."""
     blocks = list(outline(samples.make(pack, statuses=done(*left))))
     assert isinstance(blocks[1], Paragraph)
     assert blocks[1].text == verdict
     assert blocks[2] == Paragraph("Waived: no must item is said not to apply.", "plain")
 
 
-def test_what_is_ready_shows_no_empty_sections(pack: Pack) -> None:
+def test_a_ready_trip_shows_no_empty_sections(pack: Pack) -> None:
     """A heading with nothing below it would be noise."""
     report = samples.make(pack, statuses=done(), today=datetime.date(2026, 6, 1))
     assert headings(report)[1:5] == [
@@ -117,7 +117,7 @@ def test_what_is_ready_shows_no_empty_sections(pack: Pack) -> None:
 
 
 def test_open_items_come_by_level_then_by_date(pack: Pack) -> None:
-    """The most urgent first; those without a date after those with one."""
+    """The most urgent come first, and those without a date last."""
     report = samples.make(pack, statuses={}, today=datetime.date(2026, 11, 1))
     assert heads(report, "Open") == [
         "Carry a letter of introduction – no answer yet",
@@ -141,7 +141,7 @@ def test_open_items_come_by_level_then_by_date(pack: Pack) -> None:
     ],
 )
 def test_what_is_past_its_date_is_for_now(pack: Pack, today: str, head: str, first: str) -> None:
-    """Nobody can do it by a day that is gone; on the day itself it is not late."""
+    """Nobody can do it by a past day; on the day itself it is not late."""
     statuses = {"overseas.clear-files": Status("todo")}
     report = samples.make(pack, statuses=statuses, today=datetime.date.fromisoformat(today))
     found = entry(report, "Clear unneeded files")
@@ -150,7 +150,7 @@ def test_what_is_past_its_date_is_for_now(pack: Pack, today: str, head: str, fir
 
 
 def test_an_open_item_says_all_that_is_needed(report: Report) -> None:
-    """What to do, why, what was said of it, and the name to answer it by."""
+    """What to do, why, what the traveller said, and the id to answer it by."""
     assert entry(report, "Clear unneeded files") == ListItem(
         False,
         "Clear unneeded files",
@@ -166,7 +166,7 @@ def test_an_open_item_says_all_that_is_needed(report: Report) -> None:
 
 
 def test_what_is_declined_stays_open_with_its_reason(report: Report) -> None:
-    """The line manager sees that it was refused, and why."""
+    """The line manager sees that it was declined, and why."""
     found = entry(report, "Pack envelopes")
     assert found.head == "Pack envelopes – declined"
     assert "Reason given: There are none left." in found.body
@@ -183,8 +183,8 @@ def test_what_is_said_not_to_apply_has_its_level_and_reason(report: Report) -> N
     ]
 
 
-def test_undertakings_are_told_in_full_and_done_items_in_short(report: Report) -> None:
-    """Somebody vouches for an undertaking: its whole sentence counts."""
+def test_undertakings_are_given_in_full_and_done_items_in_short(report: Report) -> None:
+    """The traveller agreed to the whole sentence of an undertaking."""
     assert under(report, "What the traveller undertakes") == [
         ListItem(True, "I never leave a device unattended, not even for a moment.", "plain")
     ]
@@ -193,7 +193,7 @@ def test_undertakings_are_told_in_full_and_done_items_in_short(report: Report) -
     ]
 
 
-def test_what_comes_on_return_is_a_list_to_keep(report: Report) -> None:
+def test_items_for_the_return_are_a_list_to_keep(report: Report) -> None:
     """With levels, dates and texts; what does not apply has its reason and no box."""
     assert under(report, "On your return") == [
         ListItem(
@@ -216,8 +216,8 @@ def test_what_comes_on_return_is_a_list_to_keep(report: Report) -> None:
     ]
 
 
-def test_what_was_said_of_the_return_shows(pack: Pack) -> None:
-    """Done, declined and noted, as for all other items."""
+def test_what_was_said_about_the_return_is_shown(pack: Pack) -> None:
+    """Whether done or declined, and with notes, as for all other items."""
     statuses = {
         "overseas.report-it": Status("declined", reason="Nothing went wrong.", note="So far."),
         "overseas.give-back": Status("done", note="On Monday."),
@@ -250,7 +250,7 @@ def test_the_answers_come_with_how_they_were_given(report: Report) -> None:
     assert made == Paragraph(f"Made with travelsec {report.tool.version}, pack small 2.1.", "quiet")
 
 
-def test_a_trip_of_which_nothing_is_known_reads_well(pack: Pack) -> None:
+def test_a_trip_about_which_nothing_is_known_reads_well(pack: Pack) -> None:
     """No empty lists, no “None”."""
     report = samples.make(pack, {}, {})
     blocks = list(outline(report))
@@ -271,7 +271,7 @@ def test_a_trip_with_no_return_shows_its_beginning(pack: Pack) -> None:
 
 
 def test_warnings_come_last(report: Report) -> None:
-    """Each as a point of its own; that of the guidance at the very end."""
+    """Each is a point of its own; that about the guidance is the very last."""
     last = list(outline(report))[-1]
     assert isinstance(last, ListItem)
     assert last.ticked is None
@@ -279,7 +279,7 @@ def test_warnings_come_last(report: Report) -> None:
 
 
 def test_a_report_that_was_tampered_with_hides_nothing(report: Report) -> None:
-    """Emptied lists and lost counts take no open or waived item out of sight."""
+    """Emptied lists and missing counts hide no open or waived item."""
     readiness = msgspec.structs.replace(
         report.readiness, verdict="ready", counts={}, open=(), waived=()
     )
@@ -297,7 +297,7 @@ def test_a_report_that_was_tampered_with_hides_nothing(report: Report) -> None:
 
 @pytest.mark.parametrize("date", ["", "soon", "2026-13-01", 7, None, ["2026-12-01"]])
 def test_a_report_with_facts_of_wrong_kinds_can_be_shown(report: Report, date: object) -> None:
-    """A report is input from a stranger."""
+    """A report is untrusted input."""
     trip = msgspec.structs.replace(
         report.trip, facts={"traveller": date, "departs": date, "returns": date}
     )
@@ -307,10 +307,10 @@ def test_a_report_with_facts_of_wrong_kinds_can_be_shown(report: Report, date: o
 @pytest.mark.parametrize(
     ("name", "shown"), [("Nigeria conference", True), ("Niger 2026-12-01", False), ("Trip", True)]
 )
-def test_where_to_stands_at_the_top_unless_the_name_says_it(
+def test_the_destination_is_at_the_top_unless_the_name_has_it(
     report: Report, name: str, shown: bool
 ) -> None:
-    """A trip can have a name of its own; part of a word is not the place."""
+    """A trip can have any name; part of a word in it is not the destination."""
     trip = msgspec.structs.replace(report.trip, name=name, facts={"destination": "Niger"})
     told = dict(about(msgspec.structs.replace(report, trip=trip)))
     assert told.get("Where to") == ("Niger" if shown else None)

@@ -38,20 +38,20 @@ def reply(report: Report) -> tuple[str, ...]:
 
 
 def all_done(pack: Pack, **others: Status) -> Report:
-    """Make a report in which all is done but what is given, by item with underscores."""
+    """Make a report in which all is done except these items, named with underscores."""
     statuses = {f"overseas.{name}": Status("done") for name in EVERYTHING}
     given = {f"overseas.{name.replace('_', '-')}": one for name, one in others.items()}
     return samples.make(pack, statuses={**statuses, **given})
 
 
 def test_with_nothing_open_it_thanks_and_is_content(pack: Pack) -> None:
-    """And reminds of what the checklist leaves out."""
+    """It also reminds the traveller of what the checklist leaves out."""
     content = "Nothing is open. On that basis I am content with your preparation."
     assert reply(all_done(pack)) == (*OPENING, content, *NOT_COVERED, CLOSING)
 
 
 def test_it_asks_for_what_must_be_done_before(pack: Pack) -> None:
-    """After the verdict, by date; what is past its date is for now; then for a new report."""
+    """After the verdict, by date, with “now” for what is past; then it asks for a new report."""
     report = all_done(
         pack, letter=Status("todo"), clear_files=Status("unanswered"), passwords=Status("todo")
     )
@@ -70,7 +70,7 @@ def test_it_asks_for_what_must_be_done_before(pack: Pack) -> None:
 
 
 def test_it_quotes_an_undertaking_in_full(pack: Pack) -> None:
-    """The traveller is to agree to the sentence, not to its label."""
+    """The traveller must agree to the sentence, not to its label."""
     found = reply(all_done(pack, unattended=Status("todo")))
     assert found[2:5] == (
         *(NOT_READY, AGREE),
@@ -98,7 +98,7 @@ def test_it_asks_about_what_is_declined(pack: Pack) -> None:
 
 
 def test_it_asks_about_what_is_waived(pack: Pack) -> None:
-    """Only of a `must`; a reason that is missing leaves no empty quotation."""
+    """Only if it is a `must`; without a reason, there are no empty quotation marks."""
     report = all_done(
         pack, hotel_safe=Status("not-applicable"), insured=Status("not-applicable", reason="Old.")
     )
@@ -113,7 +113,7 @@ def test_it_asks_about_what_is_waived(pack: Pack) -> None:
 
 
 def test_advice_that_is_open_is_no_obstacle(pack: Pack) -> None:
-    """It is asked for, and the manager may be content all the same."""
+    """The reply asks for it, and the manager may be content all the same."""
     found = reply(all_done(pack, wifi=Status("todo"), consider_bag=Status("unanswered")))
     assert found[2:6] == (
         ADVICE,
@@ -123,8 +123,8 @@ def test_advice_that_is_open_is_no_obstacle(pack: Pack) -> None:
     )
 
 
-def test_the_lists_come_by_weight(report: Report) -> None:
-    """What is to be done, what is refused, what is waived, then advice; then the request."""
+def test_the_most_important_list_comes_first(report: Report) -> None:
+    """What to do, what is declined, what is waived, then advice; then the request."""
     found = reply(report)
     assert [text for text in found if not text.startswith("- ")] == [
         *OPENING,
@@ -148,14 +148,14 @@ def test_what_is_for_the_return_is_not_asked_for(pack: Pack) -> None:
 
 @pytest.mark.parametrize("traveller", [None, "", 7, ["A"]])
 def test_without_a_name_it_greets_all_the_same(report: Report, traveller: object) -> None:
-    """A report is input from a stranger: its facts may be missing or of wrong kinds."""
+    """A report is untrusted: its facts may be missing or of the wrong type."""
     facts = {**report.trip.facts, "traveller": traveller}
     trip = msgspec.structs.replace(report.trip, facts=facts)
     assert reply(msgspec.structs.replace(report, trip=trip))[0] == "Hello,"
 
 
 def test_it_asks_for_what_the_report_does_not_list_as_open(report: Report) -> None:
-    """A stranger can empty the list; the items still tell."""
+    """The list can have been emptied; the items still show it."""
     readiness = msgspec.structs.replace(report.readiness, verdict="ready", open=(), waived=())
     forged = msgspec.structs.replace(report, readiness=readiness)
     assert reply(forged) == reply(report)

@@ -1,4 +1,4 @@
-"""The answers that a report gives back."""
+"""The answers restored from a report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from travelsec.trip.answers import item_names
 
 
 def test_facts_and_statuses_come_back(report: Report, pack: Pack) -> None:
-    """With their reasons; what was not answered is no answer."""
+    """With their reasons; an item without an answer gives none."""
     answers, notices = restore(report, pack, item_names(pack))
     assert notices == []
     assert answers.facts["destination"] == report.trip.facts["destination"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from tests.hostile import texts
+from tests.hostile import utf8_texts
 from tests.report.test_markdown import hostile
 from travelsec.pack.model import Pack
 from travelsec.report import text
 
 
-@given(texts())
+@given(utf8_texts())
 def test_hostile_texts_stay_in_the_lines_of_plain_text(pack: Pack, given: str) -> None:
-    """No line of the text format is wider than 80 columns or holds a character that acts."""
+    """No line is wider than 80 columns or has a control character."""
     found = text.render(hostile(pack, given))
     assert found.splitlines() == found.split("\n")[:-1]
     assert max(map(len, found.splitlines())) <= text.WIDTH

@@ -1,4 +1,4 @@
-"""The words of a report have a number, so that `review` compares only what it can."""
+"""The words of a report have a version, so that `review` compares only what it can."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ RECORD = Path(__file__).parent / "golden" / "words.json"
 
 
 @pytest.mark.golden
-def test_other_words_have_another_number(report: Report) -> None:
-    """What `review` compares, rendered from a fixed pack, is what this number stands for."""
+def test_other_words_have_another_version(report: Report) -> None:
+    """What `review` compares, rendered from a fixed pack, belongs to this number."""
     made = msgspec.structs.replace(report, tool=Tool(NAME, "1.2.3"))
     compared = canonical(made) + html.render(made).encode()
     fingerprint = hashlib.sha256(compared).hexdigest()[:16]
@@ -36,7 +36,7 @@ def test_other_words_have_another_number(report: Report) -> None:
 
 
 def test_a_report_without_a_number_still_has_its_digest(report: Report) -> None:
-    """0.2.0 wrote no number; its reports are as whole as on their day."""
+    """0.2.0 wrote no number; the digests of its reports still match."""
     old = msgspec.structs.replace(report, tool=Tool(NAME, "0.2.0"), digest="")
     data = msgspec.json.encode(msgspec.structs.replace(old, digest=digest(old)))
     assert b'"words"' not in data

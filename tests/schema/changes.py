@@ -1,4 +1,4 @@
-"""Changes to a tree of texts, lists and mappings, one at a time, as a slip or a stranger might."""
+"""Changes to a tree of texts, lists and mappings, as mistakes or attackers might make them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def plain(tree: Any) -> Any:
-    """Return a copy in which every text that can go without quotes does so."""
+    """Return a copy in which every text that needs no quotes has none."""
     if isinstance(tree, dict):
         return {_plain(key): plain(value) for key, value in tree.items()}
     if isinstance(tree, list):

@@ -1,4 +1,4 @@
-"""YAML as editors read it: scalars get a type by their looks, in two versions of YAML."""
+"""YAML as editors read it, in two versions: scalars get a type by their look."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 
 
 class Plain(str):
-    """A scalar that is written without quotes, as it is."""
+    """A scalar that is written without quotes."""
 
 
 class _Core(yaml.SafeLoader):
@@ -47,7 +47,7 @@ _Core.add_constructor("tag:yaml.org,2002:float", _float)
 
 
 def readings(text: str) -> list[Any]:
-    """Return what YAML 1.1 and YAML 1.2 make of a text, as JSON could hold it.
+    """Return what YAML 1.1 and YAML 1.2 make of a text, as JSON can hold it.
 
     A reading that has no value for something in the text is left out: no editor gets so far.
     """
@@ -71,7 +71,7 @@ def _as_json(value: Any) -> Any:
 
 
 def _name_of(key: Any) -> str:
-    """Return a key as JavaScript makes a name of it."""
+    """Return a key as JavaScript turns it into a name."""
     if isinstance(key, str):
         return key
     if isinstance(key, float) and key.is_integer():
@@ -80,7 +80,7 @@ def _name_of(key: Any) -> str:
 
 
 def written(tree: Any) -> str:
-    """Write a tree as YAML in one line; what is `Plain` goes as it is, all other text in quotes."""
+    """Write a tree as YAML in one line, with all text in quotes unless it is `Plain`."""
     if isinstance(tree, dict):
         pairs = (f"{written(key)}: {written(value)}" for key, value in tree.items())
         return f"{{{', '.join(pairs)}}}"

@@ -77,7 +77,7 @@ def validator(pack: Pack) -> Draft202012Validator:
 
 
 def faults(pack: Pack, text: str) -> list[str]:
-    """Return what the reader says of an answers file."""
+    """Return what the reader says about an answers file."""
     reader = AnswersReader(pack)
     reader.read_file(text.encode(), "a.yaml")
     try:
@@ -92,14 +92,14 @@ def rejections(validator: Draft202012Validator, text: str) -> list[str]:
     return [error.message for data in readings(text) for error in validator.iter_errors(data)]
 
 
-def test_the_schema_is_one(validator: Draft202012Validator) -> None:
-    """It is a schema of the draft that it names."""
+def test_the_schema_is_valid(validator: Draft202012Validator) -> None:
+    """It conforms to the draft that it names."""
     Draft202012Validator.check_schema(validator.schema)
     assert validator.schema["$id"] == "urn:travelsec:answers:1"
 
 
 def test_the_examples_fit() -> None:
-    """The answers file and the batch that come with travelsec, with the bundled pack."""
+    """The answers file and the batch in `examples` fit the bundled pack."""
     bundled = Draft202012Validator(answers(load()))
     text = (ROOT / "examples/lisbon.yaml").read_text(encoding="utf-8")
     assert len(readings(text)) == 2
@@ -109,7 +109,7 @@ def test_the_examples_fit() -> None:
 
 
 def test_what_only_looks_like_a_number_fits(pack: Pack, validator: Draft202012Validator) -> None:
-    """Choices, names and reasons that a parser takes for something else are no mistakes."""
+    """Choices, names and reasons that a parser takes for other types are no mistakes."""
     text = written(TREE)
     assert faults(pack, text) == []
     assert len(readings(text)) == 2
@@ -120,7 +120,7 @@ def test_what_only_looks_like_a_number_fits(pack: Pack, validator: Draft202012Va
 def test_what_the_schema_rejects_the_reader_rejects(
     pack: Pack, validator: Draft202012Validator, data: st.DataObject
 ) -> None:
-    """Whatever is changed in a file: the schema is never the stricter of the two."""
+    """Whatever changes in a file, the schema is never stricter than the reader."""
     text = written(data.draw(changed(TREE)))
     if rejections(validator, text):
         assert faults(pack, text), text
@@ -142,7 +142,7 @@ def test_what_the_schema_rejects_the_reader_rejects(
 def test_every_way_of_writing_an_answer_fits(
     pack: Pack, validator: Draft202012Validator, fact: str, value: str
 ) -> None:
-    """The reader takes it, and so does the schema, in both readings."""
+    """The reader accepts it, and so does the schema, in both versions of YAML."""
     text = f"trip: {{{fact}: {value}}}"
     assert faults(pack, text) == []
     assert len(readings(text)) == 2
@@ -192,7 +192,7 @@ def test_every_way_of_writing_an_answer_fits(
 def test_typical_mistakes_are_marked(
     pack: Pack, validator: Draft202012Validator, text: str
 ) -> None:
-    """In both readings; and the reader sees them too."""
+    """In both versions of YAML; the reader finds them too."""
     found = readings(text)
     assert len(found) == 2
     assert all(not validator.is_valid(data) for data in found)
@@ -200,7 +200,7 @@ def test_typical_mistakes_are_marked(
 
 
 def test_questions_and_items_of_an_overlay_are_in_it(tmp_path: Path) -> None:
-    """An editor completes their names and shows what they ask and say."""
+    """Editors complete their names and show their texts."""
     bottom = answers(load(bundled=base(tmp_path)))
     (tmp_path / "over").mkdir()
     (tmp_path / "over/over.yaml").write_text(OVER + ODD, encoding="utf-8")
@@ -218,14 +218,14 @@ def test_questions_and_items_of_an_overlay_are_in_it(tmp_path: Path) -> None:
 
 
 def test_a_status_is_offered_as_a_word() -> None:
-    """Those that need a reason only with one."""
+    """Those that need a reason are offered only with one."""
     status = answers(load())["$defs"]["Status"]["anyOf"]
     assert status[0]["enum"] == ["done", "agreed", "todo", None]
     assert "if" not in status[0]
 
 
 def test_the_tree_has_what_looks_like_other_things() -> None:
-    """Else the properties above would show little."""
+    """Otherwise the properties above would prove little."""
     first, second = readings(written(TREE))
     assert first["trip"]["abroad"] is True
     assert second["trip"]["seats"] == 10

@@ -1,4 +1,4 @@
-"""The schemas of reports and decisions fit what travelsec writes, and reject nothing it reads."""
+"""The schemas of reports and decisions fit what travelsec writes, and all that it reads."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from travelsec.review import decision, jsonl
 from travelsec.review import json as review_json
 from travelsec.review.model import Decided, Difference, Reviewed, SetAside
 from travelsec.review.priority import Totals
-from travelsec.schema import json_files
+from travelsec.schema.json_files import json_file
 
-REPORT = Draft202012Validator(json_files.report())
-DECISION = Draft202012Validator(json_files.decision())
+REPORT = Draft202012Validator(json_file("report"))
+DECISION = Draft202012Validator(json_file("decision"))
 DECIDED = decision.Decision(
     schema=decision.SCHEMA,
     report=samples.REPORT_ID,
@@ -49,19 +49,19 @@ DECIDED = decision.Decision(
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Make a report, as plain data."""
+    """Return a report as plain data."""
     pack = samples.read_pack(tmp_path_factory.mktemp("pack"))
     return json.loads(report_json.render(samples.make(pack)))
 
 
 @pytest.fixture(scope="module")
 def decided() -> Any:
-    """Make a decision, as plain data."""
+    """Return a decision as plain data."""
     return json.loads(decision.render(DECIDED))
 
 
 def is_read(parse: Callable[[bytes], object], data: Any) -> bool:
-    """Tell whether the reader takes the data as JSON."""
+    """Tell whether the reader accepts the data as JSON."""
     try:
         parse(json.dumps(data).encode())
     except UserError:
@@ -76,7 +76,7 @@ JSON_SCALARS = st.one_of(
 
 @st.composite
 def changed_json(draw: st.DrawFn, tree: Any) -> Any:
-    """Return the tree with a change, or with a value that no text in it could be."""
+    """Return the tree with a change, or with a value that is no text."""
     result = draw(changed(tree))
     if draw(st.booleans()):
         return result
@@ -92,20 +92,20 @@ def changed_json(draw: st.DrawFn, tree: Any) -> Any:
 
 
 @pytest.mark.parametrize("validator", [REPORT, DECISION])
-def test_each_schema_is_one(validator: Draft202012Validator) -> None:
-    """It is a schema of the draft that it names."""
+def test_each_schema_is_valid(validator: Draft202012Validator) -> None:
+    """It conforms to the draft that it names."""
     Draft202012Validator.check_schema(validator.schema)
 
 
 def test_reports_fit(made: Any, pack: Pack) -> None:
-    """A report on a trip, and one on a trip of which little is known."""
+    """That of a whole trip, and that of a trip about which little is known."""
     assert [error.message for error in REPORT.iter_errors(made)] == []
     bare = samples.make(pack, {"abroad": "no"}, {}, trip_id=None, report_id=None)
     assert REPORT.is_valid(json.loads(report_json.render(bare)))
 
 
 def test_a_decision_fits(decided: Any) -> None:
-    """One as it is written."""
+    """As travelsec writes it."""
     assert [error.message for error in DECISION.iter_errors(decided)] == []
 
 
@@ -113,7 +113,7 @@ def test_a_decision_fits(decided: Any) -> None:
 def test_what_the_schema_of_reports_rejects_the_reader_rejects(
     made: Any, data: st.DataObject
 ) -> None:
-    """Whatever is changed in a report: the schema is never the stricter of the two."""
+    """Whatever changes in a report, the schema is never stricter than the reader."""
     tree = data.draw(changed_json(made))
     if not REPORT.is_valid(tree):
         assert not is_read(read.parse_report, tree)
@@ -123,7 +123,7 @@ def test_what_the_schema_of_reports_rejects_the_reader_rejects(
 def test_what_the_schema_of_decisions_rejects_the_reader_rejects(
     decided: Any, data: st.DataObject
 ) -> None:
-    """Whatever is changed in a decision: the schema is never the stricter of the two."""
+    """Whatever changes in a decision, the schema is never stricter than the reader."""
     tree = data.draw(changed_json(decided))
     if not DECISION.is_valid(tree):
         assert not is_read(decision.parse_decision, tree)
@@ -169,7 +169,7 @@ def test_mistakes_in_a_decision_are_marked(decided: Any, change: dict[str, Any])
 
 
 ROWS = (
-    Reviewed("unread.json", unread="there is nothing in it"),
+    Reviewed("unread.json", unread="it is empty"),
     Reviewed(
         "in/r.json",
         verdict="not-ready",
@@ -182,9 +182,9 @@ ROWS = (
 )
 
 
-def test_a_review_is_as_its_schema_says() -> None:
-    """The document, and each line of the other format."""
-    schema = json_files.review()
+def test_a_review_fits_its_schema() -> None:
+    """Both the JSON document and each line of JSON Lines."""
+    schema = json_file("review")
     document = review_json.render(DECIDED.as_of, Totals(2), ROWS, ["Visas."])
     Draft202012Validator(schema).validate(json.loads(document))
     line = Draft202012Validator({**schema["$defs"]["Reviewed"], "$defs": schema["$defs"]})

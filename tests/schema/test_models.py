@@ -22,7 +22,7 @@ class Stay(Struct):
 
 
 def test_a_model_becomes_a_schema_with_its_descriptions() -> None:
-    """Dates get a pattern; a default stays only if somebody may write it."""
+    """Dates get a pattern; defaults stay only if people may write them."""
     schema = definitions([Stay], {"Stay": {"place": "Where it is."}})["Stay"]
     fields = schema["properties"]
     assert schema["description"] == "A stay, anywhere."
@@ -34,7 +34,7 @@ def test_a_model_becomes_a_schema_with_its_descriptions() -> None:
 
 
 def test_a_whole_schema_has_its_own_title() -> None:
-    """That of its content goes."""
+    """It replaces that of its content."""
     whole = document("stay", "A stay", {"title": "Stay", "type": "object"}, {})
     assert (whole["$id"], whole["title"], whole["type"]) == (
         "urn:travelsec:stay:1",

@@ -1,4 +1,4 @@
-"""The schema of pack files marks mistakes, and never what the reader takes."""
+"""The schema of pack files marks mistakes, and nothing that the reader accepts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ guidance: [{id: 12, title: on, publisher: 1e3, expires: 2026-06-30}]
 
 
 def faults(changed_file: str, text: str) -> list[str]:
-    """Return what the reader says of the base pack with one file replaced."""
+    """Return what the reader says about the base pack with one file replaced."""
     files = {name: written(tree) for name, tree in TREES.items()} | {changed_file: text}
     one = parse.parse_pack("pack", [(name, text.encode()) for name, text in files.items()])
     merged = overlays.merge([one])
@@ -64,8 +64,8 @@ def rejections(text: str) -> list[str]:
     return [error.message for data in readings(text) for error in VALIDATOR.iter_errors(data)]
 
 
-def test_the_schema_is_one() -> None:
-    """It is a schema of the draft that it names."""
+def test_the_schema_is_valid() -> None:
+    """It conforms to the draft that it names."""
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert SCHEMA["$id"] == "urn:travelsec:pack:1"
@@ -77,7 +77,7 @@ def test_the_schema_is_one() -> None:
     ids=lambda path: path.name,
 )
 def test_the_files_that_come_with_travelsec_fit(path: Path) -> None:
-    """The bundled pack and the overlay of the examples, in both readings."""
+    """The bundled pack and the example overlay, in both versions of YAML."""
     text = path.read_text(encoding="utf-8")
     assert len(readings(text)) == 2
     assert rejections(text) == []
@@ -85,7 +85,7 @@ def test_the_files_that_come_with_travelsec_fit(path: Path) -> None:
 
 @pytest.mark.parametrize("name", TREES)
 def test_what_only_looks_like_a_number_fits(name: str) -> None:
-    """Ids, texts and versions that a parser takes for numbers or truth values are no mistakes."""
+    """Ids, texts and versions that a parser takes for numbers or booleans are no mistakes."""
     text = written(TREES[name])
     assert faults(name, text) == []
     assert len(readings(text)) == 2
@@ -94,7 +94,7 @@ def test_what_only_looks_like_a_number_fits(name: str) -> None:
 
 @given(st.data())
 def test_what_the_schema_rejects_the_reader_rejects(data: st.DataObject) -> None:
-    """Whatever is changed in a file: the schema is never the stricter of the two."""
+    """Whatever changes in a file, the schema is never stricter than the reader."""
     name = data.draw(st.sampled_from(list(TREES)))
     text = written(data.draw(changed(TREES[name])))
     if rejections(text):
@@ -144,7 +144,7 @@ MISTAKES = {
 
 @pytest.mark.parametrize("text", MISTAKES.values(), ids=MISTAKES)
 def test_typical_mistakes_are_marked(text: str) -> None:
-    """In both readings; and the reader sees them too."""
+    """In both versions of YAML; the reader finds them too."""
     if text.startswith("{"):
         text = f"checklist: {{id: c, title: T, sections: [{{id: s, title: S, items: [{text}]}}]}}"
     found = readings(text)
@@ -153,16 +153,16 @@ def test_typical_mistakes_are_marked(text: str) -> None:
     assert faults("extra", text)
 
 
-def test_the_examples_of_mistakes_are_right_but_for_them() -> None:
-    """The entries that the mistakes were put into fit."""
+def test_the_examples_are_right_except_for_their_mistakes() -> None:
+    """The entries fit without the mistakes."""
     assert not rejections(
         f"checklist: {{id: c, title: T, sections: [{{id: s, title: S, items: [{ITEM}]}}]}}"
     )
     assert not rejections(f"contacts: [{CONTACT}]")
 
 
-def test_every_field_says_what_it_is() -> None:
-    """An editor shows it beside the name that it completes."""
+def test_every_field_has_a_description() -> None:
+    """Editors show it beside the name they complete."""
     silent = [
         f"{name}.{field}"
         for name, entry in {**SCHEMA["$defs"], "": SCHEMA}.items()
@@ -172,7 +172,7 @@ def test_every_field_says_what_it_is() -> None:
     assert silent == []
 
 
-def test_an_editor_is_offered_the_words_that_are_allowed() -> None:
+def test_editors_get_the_allowed_words() -> None:
     """Completion needs them as lists."""
     fields: dict[str, Any] = SCHEMA["$defs"]["Item"]["properties"]
     assert sorted(fields["level"]["enum"]) == ["consider", "must", "should"]

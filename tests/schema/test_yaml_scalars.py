@@ -1,4 +1,4 @@
-"""What editors make of plain scalars of YAML."""
+"""What editors make of the plain scalars of YAML."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def test_a_word_has_all_forms_that_parsers_give_it(word: str, expected: list[Any
 
 
 def test_a_name_is_written_as_a_parser_would_write_it() -> None:
-    """A whole float loses its point in some parsers."""
+    """Some parsers write a whole float without a point."""
     assert names("1.0") == ["1.0", "1"]
     assert names("on") == ["on", "true"]
     assert names("laptop") == ["laptop"]
 
 
 def test_a_pattern_matches_a_word_in_any_case() -> None:
-    """With “ſ” as an s."""
+    """“ſ” counts as an s."""
     for word in ("yes", "YES", "yEſ"):
         assert re.fullmatch(any_case("yes"), word)
     assert not re.fullmatch(any_case("yes"), "ye")

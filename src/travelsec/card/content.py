@@ -1,4 +1,4 @@
-"""What the card says: chosen from a pack for a traveller, cut to what one A4 page holds."""
+"""What the card says: chosen from a pack for a traveller, and cut to fit one A4 page."""
 
 from __future__ import annotations
 
@@ -13,25 +13,17 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import possible_situations, steps
 
 
-class Steps(NamedTuple):
-    """What to do, in order; the first step has the number `first`."""
-
-    title: str
-    first: int
-    texts: tuple[str, ...]
-    kind: Literal["steps"] = "steps"
-
-
-class Points(NamedTuple):
-    """Sentences that hold side by side."""
+class Instructions(NamedTuple):
+    """What to do: numbered from `first` if the order matters, else side by side."""
 
     title: str
     texts: tuple[str, ...]
-    kind: Literal["points"] = "points"
+    first: int = 0
+    kind: Literal["instructions"] = "instructions"
 
 
 class Entry(NamedTuple):
-    """A line of the card: somebody to call, or a step or sentence, which is all `name`."""
+    """An entry of the card: somebody to call, or a step or sentence, which has only a `name`."""
 
     name: str
     ways: tuple[str, ...] = ()
@@ -49,7 +41,7 @@ class Numbers(NamedTuple):
 class People(NamedTuple):
     """People the traveller knows; a person without a number gets a blank for it.
 
-    `more` counts those that do not fit; `blanks` the people to be filled in by hand.
+    `more` counts the people that do not fit; `blanks` those to fill in by hand.
     """
 
     title: str
@@ -59,31 +51,31 @@ class People(NamedTuple):
     kind: Literal["people"] = "people"
 
 
-Part: TypeAlias = Steps | Points | Numbers | People
+Part: TypeAlias = Instructions | Numbers | People
 
 
 class Card(NamedTuple):
     """The card: eight panels as they lie on the page, row by row, each with its parts.
 
-    `back` is what stands on the other side: the emergencies of overlays, and whom they name. An
-    empty `traveller` is a blank to fill in by hand. `is_shortened` tells that a name or number
-    was cut, or people left out, as the page does not hold them.
+    `back` is the other side: the emergencies of overlays, and the people to call in them. An
+    empty `traveller` is a blank to fill in by hand. `is_shortened` tells whether a name or number
+    was cut, or people were left out, to fit the page.
     """
 
     traveller: str
     panels: tuple[tuple[Part, ...], ...]
-    back: tuple[Steps | Numbers | People, ...]
+    back: tuple[Part, ...]
     is_shortened: bool
 
 
-# The tool's own words. All else on the card is the pack's.
+# The tool's own words; all others on the card are the pack's.
 TITLE = "Emergency card"
 SAFETY = "Your safety comes first"
 RULES = (
     "About this card (suggestions)",
     (
         "Carry it apart from your devices.",
-        "Write no password and no PIN on it.",
+        "Do not write passwords or PINs on it.",
         "Print it at the office, or copy it by hand.",
     ),
 )
@@ -97,51 +89,53 @@ MORE = "and {} more: note them on a sheet of your own"
 
 _FRONT = 5  # situations: the first takes two panels, the others share a panel in pairs
 
-# All that the card may depend on. What the traveller carries, plans, or finds sensitive is not
-# among it: whoever finds the card learns nothing of the trip.
+# The only facts the card may depend on. What the traveller carries, plans or finds sensitive is
+# not among them, so the card tells its finder nothing about the trip.
 _USED = (
     *("traveller", "organisation", "service_desk", "abroad", "official"),
     *("departmental_contact", "line_manager", "hosts"),
 )
 BLANK = "_" * 40
 
-# People of a kind that the page holds at their longest, and blanks where none is known.
+# How many people of a kind fit at their longest, and how many blanks if none is known.
 _ROOM = {"departmental_contact": (2, 2), "line_manager": (2, 1), "hosts": (3, 3)}
-_MORE_HOSTS = 2  # where no contact of the traveller's own organisation stands below them
+_MORE_HOSTS = 2  # if no contact of the traveller's own organisation is below them
 _WIDTH = 26.0
-"""Ems of the longest name or number: one line of a panel, also in a wide typeface."""
+"""The most ems of a name or number, so that it fits a line of a panel in any typeface."""
 
 
 def card(facts: Facts) -> Card:
     """Choose what the card says.
 
-    A fact that is not known leaves nothing out, and gives a blank where a name belongs. Hidden
-    characters in the card's texts are made visible; formats escape the texts.
+    A missing fact never leaves anything out; a missing name becomes a blank. Hidden characters
+    are made visible; formats escape the texts.
     """
     answers = {name: facts.answers[name] for name in _USED if name in facts.answers}
     known = Facts(facts.pack, answers, facts.today)
-    front, back = _sides(known)
+    possible = possible_situations(known)
+    for_front = [situation for situation in possible if situation.card == "front"]
+    front, crowded_out = for_front[:_FRONT], for_front[_FRONT:]
+    back = crowded_out + [situation for situation in possible if situation.card == "back"]
     common = _common(known, front[1:])
     at_once = _reach(known, front)
     noted = list(_to_be_noted(at_once))
     own = [*_people(known, "departmental_contact"), *_people(known, "line_manager")]
     hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
     safety = [text for found in front for text in _texts(known, found, only_safety=True)]
-    panels: tuple[tuple[Part, ...], ...] = (
-        (Points(SAFETY, tuple(safety)), Points(*RULES)),
-        (Numbers(CALL, tuple(_lines(known, at_once))),),
-        *_halves(known, front[:1]),
-        tuple(_steps(known, front[1:3], common)),
-        (
-            *_steps(known, front[3:], common),
-            *([Points(ALWAYS_DO, tuple(common))] if common else []),
-        ),
-        tuple(own),
-        (*(hosts or [People(OTHERS, (), 0, _ROOM["hosts"][1])]), *noted),
-    )
     return Card(
         traveller=_fit(known.value("traveller") or ""),
-        panels=panels,
+        panels=(
+            (Instructions(SAFETY, tuple(safety)), Instructions(*RULES)),
+            (Numbers(CALL, tuple(_lines(known, at_once))),),
+            *_halves(known, front[:1]),
+            tuple(_steps(known, front[1:3], common)),
+            (
+                *_steps(known, front[3:], common),
+                *([Instructions(ALWAYS_DO, tuple(common))] if common else []),
+            ),
+            tuple(own),
+            (*(hosts or [People(OTHERS, (), 0, _ROOM["hosts"][1])]), *noted),
+        ),
         back=tuple(_back(known, back, {shown.id for shown in at_once})),
         is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
     )
@@ -150,37 +144,24 @@ def card(facts: Facts) -> Card:
 def entries(part: Part) -> Iterator[tuple[str, Entry]]:
     """Yield the entries of a part for plain formats, each with its number if it is a step."""
     match part:
-        case Steps(_, first, texts):
+        case Instructions(_, texts, first):
             for number, text in enumerate(texts, first):
-                yield f"{number}. ", Entry(text)
-        case Points(_, texts):
-            for text in texts:
-                yield "", Entry(text)
+                yield f"{number}. " if first else "", Entry(text)
         case Numbers(_, found):
             for contact in found:
                 yield "", contact
         case People(_, people, more, blanks):
             for person in (*people, *(Person("") for _ in range(blanks))):
                 name = person.name or f"Name: {BLANK}"
-                # A number of spaces alone is none.
+                # A number that is all spaces is none.
                 ways = (person.telephone,) if person.telephone.strip() else ()
                 yield "", Entry(name, ways, () if ways else (f"Telephone: {BLANK}",))
             if more:
                 yield "", Entry(MORE.format(more))
 
 
-def _sides(facts: Facts) -> tuple[list[Situation], list[Situation]]:
-    """Return the situations of the front and of the back that can happen to this traveller."""
-    shown = possible_situations(facts)
-    front = [situation for situation in shown if situation.card == "front"]
-    back = [situation for situation in shown if situation.card == "back"]
-    return front[:_FRONT], front[_FRONT:] + back
-
-
-def _back(
-    facts: Facts, situations: list[Situation], on_front: set[str]
-) -> Iterator[Steps | Numbers | People]:
-    """Yield what the front has no room for, and whom it names that the front does not."""
+def _back(facts: Facts, situations: list[Situation], on_front: set[str]) -> Iterator[Part]:
+    """Yield what the front has no room for, and whom to call that the front does not name."""
     yield from _steps(facts, situations)
     others = [contact for contact in _reach(facts, situations) if contact.id not in on_front]
     if lines := tuple(_lines(facts, others)):
@@ -195,7 +176,7 @@ def _texts(facts: Facts, situation: Situation, *, only_safety: bool = False) -> 
 
 
 def _common(facts: Facts, situations: list[Situation]) -> list[str]:
-    """Return the steps that all these situations share: they stand once, at their end."""
+    """Return the steps that all these situations share: the card gives them once, at the end."""
     lists = [_texts(facts, situation) for situation in situations]
     if len(lists) < 2:
         return []
@@ -204,16 +185,16 @@ def _common(facts: Facts, situations: list[Situation]) -> list[str]:
 
 def _steps(
     facts: Facts, situations: list[Situation], common: Sequence[str] = ()
-) -> Iterator[Steps]:
+) -> Iterator[Instructions]:
     for situation in situations:
         texts = [text for text in _texts(facts, situation) if text not in common]
-        yield Steps(line(facts.fill_or_mark(situation.title)), 1, tuple(texts))
+        yield Instructions(line(facts.fill_or_mark(situation.title)), tuple(texts), 1)
 
 
 def _halves(
     facts: Facts, situations: list[Situation]
-) -> tuple[tuple[Steps, ...], tuple[Steps, ...]]:
-    """Part the steps of the first situation into two panels of about the same length."""
+) -> tuple[tuple[Instructions, ...], tuple[Instructions, ...]]:
+    """Split the steps of the first situation into two panels of about the same length."""
     if not situations:
         return (), ()
     whole = next(_steps(facts, situations))
@@ -221,14 +202,14 @@ def _halves(
     half = sum(map(len, texts)) / 2
     count = max(n for n in range(len(texts) + 1) if sum(map(len, texts[:n])) <= half) or 1
     first, second = whole._replace(texts=texts[:count]), texts[count:]
-    continued = Steps(f"{whole.title} (continued)", count + 1, second)
+    continued = Instructions(f"{whole.title} (continued)", second, count + 1)
     return (first,), ((continued,) if second else ())
 
 
 def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
-    """Return whom the situations send the traveller to, but for people known by name."""
+    """Return whom to call in these situations, except people known by name."""
     wanted = dict.fromkeys(name for situation in situations for name in situation.contacts)
-    # Where it is not known, as dialled from abroad: such numbers work at home as well.
+    # If this is not known, give numbers as dialled from abroad: they work at home as well.
     abroad = {"abroad": True} if facts.value("abroad") is None else {}
     dialled = Facts(facts.pack, {**facts.answers, **abroad}, facts.today)
     return show_contact(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
@@ -239,7 +220,7 @@ def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[Entry]:
         if shown.ways:
             contact = facts.pack.contacts[shown.id]
             notes = [f"{shown.hours}."] if shown.hours else []
-            # What the note on a number says is how to reach it from abroad.
+            # The note on a number says how to reach it from abroad.
             if shown.note and contact.tel and facts.value("abroad") is not False:
                 notes.append(shown.note)
             ways = tuple(line(_way(kind, way)) for kind, way in shown.ways)
@@ -252,7 +233,7 @@ def _way(kind: str, way: str) -> str:
 
 
 def _to_be_noted(reached: list[ShownContact]) -> Iterator[People]:
-    """Yield those whose number no pack can know, with a blank for it."""
+    """Yield those whose number no pack can know, with a blank to fill in."""
     for contact in reached:
         if not contact.ways:
             yield People(line(contact.name), (), 0, 1)
@@ -283,7 +264,7 @@ def _is_cut(facts: Facts) -> bool:
 
 
 def _fit(text: str) -> str:
-    """Cut a text, with a mark, to what one line of a panel holds."""
+    """Cut a text, with a mark, to fit one line of a panel."""
     safe, width = line(text), 0.0
     for place, character in enumerate(safe):
         width += _ems(character)
@@ -293,7 +274,7 @@ def _fit(text: str) -> str:
 
 
 def _ems(character: str) -> float:
-    """Estimate the width of a character, rather too wide than too narrow."""
+    """Estimate the width of a character in ems, on the wide side."""
     if character in "mw":
         return 1
     if character.islower():

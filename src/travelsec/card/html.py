@@ -7,7 +7,7 @@ from travelsec.html import page
 
 
 def render(card: Card) -> str:
-    """Return the card as HTML: no scripts, nothing loaded from elsewhere, every text escaped."""
+    """Return the card as HTML that runs and loads nothing, with every text escaped."""
     printing = f"{PRINTING} {BOTH_SIDES}" if card.back else PRINTING
     return page(
         "travelsec.card", "card.html.j2", card=card, title=TITLE, printing=printing, more=MORE

@@ -25,5 +25,5 @@ def _entries(part: Part) -> Iterator[str]:
     for number, entry in entries(part):
         ways = ", ".join(f"**{safe(way)}**" for way in entry.ways)
         texts = (safe(entry.name), *([ways] if ways else []), *map(safe, entry.notes))
-        # Two spaces at the end of a line break it in all renderers.
+        # Two trailing spaces break the line in every renderer.
         yield (number or "- ") + "  \n  ".join(texts)

@@ -12,12 +12,14 @@ from travelsec.wording import join_words
 
 
 def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | None) -> Guidance:
-    """Return the stored page of this id; without one, by the stem of the file or its title.
+    """Return the stored page with this id or, if none is given, the one that the file revises.
+
+    The name of the file, or the title of the page, must be that of a page of the packs.
 
     Raises:
-        UserError: there is no such page, none or several fit, or it has no index.
+        UserError: there is no such page, several fit, or the page has no index.
     """
-    # Name all pages, however many: the user must choose from them.
+    # Name every page, however many there are: the user must choose one.
     all_pages = f"the pages are: {', '.join(known)}" if known else "the packs have none"
     if name is not None and name not in known:
         guess = nearest(name, known)
@@ -28,7 +30,7 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
     found = [one for one in known.values() if one.id == wanted or fold(one.title) == title]
     if len(found) != 1:
         fits = join_words(guidance.id for guidance in found)
-        why = f"it may be {fits}" if found else "neither its name nor its title is one of a page"
+        why = f"it may be {fits}" if found else "neither its name nor its title is that of a page"
         raise UserError(f"{stem}: {why}; say which with --page ({all_pages})")
     if not found[0].sections:
         raise UserError(

@@ -1,4 +1,4 @@
-"""Find out what cites a statement of a guidance page."""
+"""Find what cites each statement of a guidance page."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from travelsec.pack.model import Pack
 class Citation(msgspec.Struct, frozen=True):
     """An entry of a pack that cites a statement.
 
-    `id` is the id of an item, situation or contact, or the withdrawn detail itself; `text` says
-    what the entry is about.
+    `id` is the id of an item, situation or contact, or the withdrawn detail itself; `text`
+    describes the entry.
     """
 
     kind: Literal["item", "situation", "contact", "withdrawn"]

@@ -1,4 +1,4 @@
-"""Find out which duties of the guidance pages the packs carry."""
+"""Find which duties of the guidance pages the packs carry."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from travelsec.pack.model import Guidance, GuidanceSection, Pack
 
 
 class Duty(msgspec.Struct, frozen=True):
-    """A statement that is a duty, and the items, situations and contacts that cite it."""
+    """A duty, and the items, situations and contacts that cite it."""
 
     path: str
     cited_by: tuple[Citation, ...]
@@ -19,12 +19,12 @@ class Duty(msgspec.Struct, frozen=True):
     @property
     def is_carried(self) -> bool:
         """Tell whether an item or a step of a situation cites it."""
-        # Somebody does what those say. To name a contact is not to do it.
+        # People act on items and steps. A contact that cites a duty does not carry it out.
         return any(citation.kind in ("item", "situation") for citation in self.cited_by)
 
 
 class Covered(msgspec.Struct, frozen=True):
-    """A section or a whole page: its duties in the order of the page."""
+    """The duties of a section or of a whole page, in the order of the page."""
 
     id: str
     title: str
@@ -38,7 +38,7 @@ class Covered(msgspec.Struct, frozen=True):
 
 
 def coverage(pack: Pack) -> list[Covered]:
-    """Return every page that has an index, with its sections that have duties."""
+    """Return every page that has an index, with those of its sections that have duties."""
     cited = citations(pack)
     return [_page(page, cited) for page in pack.guidance.values() if page.sections]
 

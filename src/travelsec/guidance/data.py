@@ -32,19 +32,10 @@ def pages(known: Iterable[Guidance]) -> str:
 
 def index(page: Page) -> str:
     """Return the proposed index of a page, without its sentences."""
-    sections = [
-        {
-            "id": section.id,
-            "title": section.title,
-            "line": section.line,
-            "statements": [
-                {"id": s.id, "kind": s.kind, "fingerprint": s.fingerprint, "line": s.line}
-                for s in section.statements
-            ],
-        }
-        for section in page.sections
-    ]
-    content = {"title": page.title, "expires": page.expires, "sections": sections}
+    content = msgspec.to_builtins(page)
+    for section in content["sections"]:
+        for statement in section["statements"]:
+            del statement["text"], statement["lead_in"]
     return _json("travelsec.guidance-index/1", content)
 
 
@@ -63,5 +54,5 @@ def changes(revision: Revision) -> str:
 
 def _json(schema: str, content: dict[str, Any]) -> str:
     data = msgspec.to_builtins({"schema": schema, **content})
-    # ASCII only: no character in it can do anything to a terminal.
+    # In pure ASCII, nothing can act on a terminal.
     return json.dumps(data, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""Write the index of a page as a pack file, marked where somebody must check it."""
+"""Write the index of a page as a pack file, with marks where a human must check it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ HEADER = [
     "# The index of the page: what each statement is, and the fingerprint of its words. No text."
 ]
 
-# What some YAML readers take for a number, a boolean or null.
+# Some YAML readers take these for a number, a boolean or null.
 _NOT_PLAIN = re.compile(r"[^a-z].*|null|true|false|yes|no|on|off|y|n")
 
 
 def index(page: Page) -> str:
-    """Return a pack file for a new page; it does not load until somebody completes it."""
+    """Return a pack file for a new page; it does not load until a human completes it."""
     title = line(page.title) if page.title else ""
     name = "-".join(slug_words(page.title))
     lines = [
@@ -49,10 +49,10 @@ def index(page: Page) -> str:
 
 
 def updated_file(revision: Revision, before: str = "") -> str:
-    """Return the pack file of a page's new index, marked where somebody must check it.
+    """Return the pack file of a page's new index, with marks where a human must check it.
 
-    Of the file that it replaces, `before`, the comment at the top is kept, and so is each mark of
-    an earlier change until somebody removes it.
+    `before` is the file it replaces: its comment at the top is kept, and so are the marks of
+    earlier changes that nobody has removed.
     """
     page = revision.index
     optional = {
@@ -76,7 +76,7 @@ def updated_file(revision: Revision, before: str = "") -> str:
 
 
 def _top(text: str) -> list[str]:
-    """Return the comment that a file begins with."""
+    """Return the comment at the top of a file."""
     return list(takewhile(lambda one: one.startswith("#"), text.splitlines()))
 
 
@@ -85,7 +85,7 @@ _MARKED = re.compile(r"          - \{id: \"?([a-z0-9-]+)\"?,.*\}  # ((?:new|chan
 
 
 def _marks(text: str) -> dict[str, str]:
-    """Return the marks in an index that was made here, by section and statement."""
+    """Return the marks that `updated_file` left in an index, by section and statement."""
     found = {}
     section = ""
     for one in text.splitlines():
@@ -98,7 +98,7 @@ def _marks(text: str) -> dict[str, str]:
 
 
 def find(page: str, overlays: Iterable[Path]) -> str:
-    """Return the file with the index of a page, in the last pack that has one."""
+    """Return the file that holds the index of a page; the last pack that has one counts."""
     bottom = bundled_folder()
     folders = (bottom, *overlays)
     packs = (parse_pack(str(folder), read_files(folder, bottom)) for folder in folders)
@@ -107,10 +107,10 @@ def find(page: str, overlays: Iterable[Path]) -> str:
 
 
 def read_before(path: Path, page: str) -> str:
-    """Return the text of an index file to replace, whose marks are kept; empty if unreadable.
+    """Return the text of an index file that is to be replaced; empty if it cannot be parsed.
 
     Raises:
-        UserError: the file holds more than the index of this page, which would be lost.
+        UserError: the file holds more than the index of this page, and would lose it.
     """
     data = read_file(path, yaml.MAX_BYTES)
     try:
@@ -166,7 +166,7 @@ def _id(name: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a YAML scalar in quotes; YAML knows the escapes of JSON."""
+    """Return a text as a YAML scalar in quotes; YAML has the escapes of JSON."""
     quoted = json.dumps(line(text), ensure_ascii=False)
-    # No YAML reader accepts these unescaped.
+    # YAML readers reject these unless they are escaped.
     return re.sub("[\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -1,4 +1,4 @@
-"""Match the statements of a page as it was with those of the page as it is."""
+"""Match the statements of the old version of a page with those of the new one."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from travelsec.safe_text import line
 
 Candidates = Iterator[tuple[float, int, int]]
 Words = Mapping[int, str]
-"""The words of the statements of a page, by number, lead-ins included."""
+"""The words of each statement of a page, with its lead-ins, by its number."""
 
 
 class PageText:
-    """A page for matching; sections and statements count from 0, each through the whole page."""
+    """A page to match; its sections are numbered from 0, and so are its statements."""
 
     def __init__(self, sections: Sequence[PageSection | GuidanceSection], words: Words) -> None:
         self.sections, self.words = sections, words
@@ -30,7 +30,7 @@ class PageText:
         self.counts = [Counter(values) for values in self.fingerprints]
 
     def bag(self, numbers: Iterable[int]) -> Counter[str]:
-        """Count the words of statements, as far as they are known."""
+        """Count the words of statements together; those whose words are not known have none."""
         texts = (self.words.get(n, "") for n in numbers)
         return Counter(word for text in texts for word in text.casefold().split())
 
@@ -46,8 +46,8 @@ class Match(NamedTuple):
     """The old section for each new one, and the old statement with what became of it.
 
     A statement is the `same` if it stands between the same neighbours in the same section. It has
-    `moved` if its words stand in another place, and `changed` if its words differ. What is not
-    here was removed or added.
+    `moved` if its words stand elsewhere, and `changed` if its words differ. A statement that is
+    not here was removed or added.
     """
 
     sections: dict[int, int]
@@ -55,19 +55,19 @@ class Match(NamedTuple):
 
 
 ALIKE = 0.5
-"""How much of their words two statements in the same place share if one became the other."""
+"""The share of words that two statements in the same place must have in common to match."""
 ALIKE_ELSEWHERE = 0.7
 """The same for two statements in different places."""
 MAX_COMPARED = 2_500
-"""Pairs of texts that are compared with each other; with more, only their places count."""
+"""The most pairs of texts to compare; if there are more, only their places count."""
 
 
 def match(old: PageText, new: PageText) -> Match:
-    """Match two states of a page.
+    """Match two versions of a page.
 
-    First by fingerprint, in order within a section, then anywhere. What is left is one statement
-    that was changed where as many stand between the same neighbours on both sides; where words
-    are known, they decide which belong together.
+    Statements are matched by fingerprint, first in order within a section, then anywhere. Those
+    left between the same neighbours match if their words are alike, as far as words are known,
+    or if there are as many on both sides. The rest match anywhere if their words are very alike.
     """
     sections = _match_sections(old, new)
     same: dict[int, int] = {}
@@ -80,7 +80,7 @@ def match(old: PageText, new: PageText) -> Match:
         likest = _best(_alike(old.bags(olds), new.bags(news), ALIKE))
         changed |= likest
         if len(olds) == len(news):
-            # As many as there were: whatever their words, each stands in the place of one.
+            # As many as before: whatever their words, each has taken the place of one.
             changed |= zip(_rest(olds, likest), _rest(news, likest.values()), strict=True)
     known = same | moved | changed
     apart_old = old.bags(_rest(range(len(old.statements)), known))
@@ -97,7 +97,7 @@ def match(old: PageText, new: PageText) -> Match:
 
 
 def _match_sections(old: PageText, new: PageText) -> dict[int, int]:
-    """Match sections by title; those whose title is new or gone by id, then by content."""
+    """Match sections by title, then by id or shared statements, then by their words."""
     pairs = dict(_same_titles(old, new))
     pairs |= _best(_same_content(old, new, pairs))
     olds = _rest(range(len(old.sections)), pairs)
@@ -122,7 +122,7 @@ def _same_titles(old: PageText, new: PageText) -> Iterator[tuple[int, int]]:
 
 
 def _same_content(old: PageText, new: PageText, known: Mapping[int, int]) -> Candidates:
-    """Yield how much sections share: those with the same id, or half of the longer one's text."""
+    """Yield how many statements sections share, if half of the longer one, or if ids match."""
     by_id: dict[str, int] = {}
     having: dict[str, list[int]] = defaultdict(list)
     for j in _rest(range(len(new.sections)), known.values()):
@@ -130,7 +130,7 @@ def _same_content(old: PageText, new: PageText, known: Mapping[int, int]) -> Can
         for value in new.counts[j]:
             having[value].append(j)
     for i in _rest(range(len(old.sections)), known):
-        # A sentence that stands in very many sections does not tell them apart.
+        # A sentence that is in many sections does not tell them apart.
         near = {j for value in old.counts[i] for j in having[value][:20]}
         twin = by_id.get(old.sections[i].id)
         for j in sorted(near if twin is None else near | {twin}):
@@ -147,7 +147,7 @@ def _match_moved(
     old: PageText, new: PageText, sections: Mapping[int, int], same: dict[int, int]
 ) -> dict[int, int]:
     moved: dict[int, int] = {}
-    # Within a section first: there the path of a statement stays as it is.
+    # Within a section first, where the path of a statement stays the same.
     for within in (True, False):
         known = same | moved
         olds = _rest(range(len(old.statements)), known)
@@ -168,7 +168,7 @@ def _gaps(
     same: Mapping[int, int],
     moved: Mapping[int, int],
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield what was not found again between two neighbours that stand as they did."""
+    """Yield what is unmatched on both sides between two neighbours that are the same."""
     come = set(moved.values())
     for i, j in sections.items():
         olds, news = old.numbers[i], new.numbers[j]
@@ -187,7 +187,7 @@ def _gaps(
 def _alike(
     old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]], least: float
 ) -> Candidates:
-    """Yield how alike texts are, from `least` up to 1."""
+    """Yield pairs of texts with their likeness, if it is `least` or more; at most it is 1."""
     if len(old) * len(new) > MAX_COMPARED:
         return
     for i, old_bag in old.items():
@@ -199,7 +199,7 @@ def _alike(
 
 
 def _best(candidates: Iterable[tuple[float, int, int]]) -> dict[int, int]:
-    """Take the likest pairs first, and of those equally alike the first."""
+    """Choose the most alike pairs first, and among equals those that come first."""
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     for _, old, new in sorted(candidates, key=lambda found: -found[0]):

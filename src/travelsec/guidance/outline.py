@@ -13,7 +13,7 @@ from travelsec.problems import brief
 from travelsec.wording import count, show_date
 
 MAX_WORDS = 600
-"""Characters of a statement that are shown."""
+"""The most characters of a statement to show."""
 
 
 def pages(known: Iterable[Guidance]) -> Iterator[Block]:
@@ -44,7 +44,7 @@ def count_statements(page: Guidance) -> dict[str, int]:
 
 
 def index(page: Page) -> Iterator[Block]:
-    """Yield the ids that are proposed for a page, without its sentences."""
+    """Yield the ids proposed for a page, without its sentences."""
     yield Heading(1, page.title or "A page without a heading")
     statements = sum(len(section.statements) for section in page.sections)
     expires = f" Expires: {show_date(page.expires)}." if page.expires else ""
@@ -60,10 +60,10 @@ def index(page: Page) -> Iterator[Block]:
 
 
 def changes(revision: Revision) -> Iterator[Block]:
-    """Yield what a revised page changes, first what somebody must act on."""
+    """Yield what a revised page changes, starting with what needs work."""
     yield Heading(1, f"What the revised page “{revision.index.title}” changes")
     if revision.is_empty:
-        yield Paragraph("Nothing: every statement stands as the packs index it.", "good")
+        yield Paragraph("Nothing: every statement is as the packs index it.", "good")
         return
     work = [change for change in revision.statements if change.needs_work]
     rest = [change for change in revision.statements if not change.needs_work]
@@ -74,7 +74,7 @@ def changes(revision: Revision) -> Iterator[Block]:
         entries = {citation for change in work for citation in change.cited_by}
         yield Paragraph(
             f"{count(len(entries), 'entry', 'entries')} of the packs to read again: what "
-            f"{'it cites' if len(entries) == 1 else 'they cite'} is not as it was.",
+            f"{'it cites' if len(entries) == 1 else 'they cite'} has changed.",
             "attention",
         )
     else:
@@ -96,7 +96,7 @@ def changes(revision: Revision) -> Iterator[Block]:
 
 
 def work(revision: Revision) -> Iterator[Block]:
-    """Yield what the packs must change for the new index, grouped by what cites it."""
+    """Yield what must change in the packs, grouped by the entry that cites a statement."""
     left: dict[Citation, list[str]] = {}
     for change in revision.statements:
         if change.needs_work:
@@ -109,7 +109,7 @@ def work(revision: Revision) -> Iterator[Block]:
     added = sum(change.change == "added" for change in revision.statements)
     if added:
         yield Paragraph(
-            f"{count(added, 'statement')} new: check id and kind, and decide whether the "
+            f"{count(added, 'new statement')}: check id and kind, and decide whether the "
             "checklists must ask for them."
         )
 
@@ -124,7 +124,7 @@ def _tasks(change: StatementChange) -> Iterator[str]:
     if change.change == "changed":
         yield f"It was changed: read it again (line {change.line} of the page)."
     if change.new_path not in (None, change.path):
-        yield "It came into another section: cite it as"
+        yield "It moved to another section: cite it as"
         yield change.new_path or ""
 
 
@@ -137,7 +137,7 @@ def _summary(changes: Iterable[StatementChange]) -> str:
     kinds = [change.change for change in changes]
     counts = [(kinds.count(kind), kind) for kind in ("changed", "removed", "moved", "added")]
     told = [f"{number} {kind}" for number, kind in counts if number]
-    return f"Statements: {', '.join(told)}." if told else "Every statement stands as it did."
+    return f"Statements: {', '.join(told)}." if told else "No statement changed."
 
 
 def _part(title: str, changes: Sequence[StatementChange]) -> Iterator[Block]:
@@ -151,12 +151,12 @@ def _part(title: str, changes: Sequence[StatementChange]) -> Iterator[Block]:
 
 
 def _statement(change: StatementChange) -> Iterator[str]:
-    # On a line of its own, where even a long path is seldom broken.
+    # On its own line, so that even a long path is seldom wrapped.
     yield change.path or change.new_path or ""
     if change.change == "moved" and change.path == change.new_path:
-        yield "It stands elsewhere in its section; its path stays."
+        yield "It moved within its section; its path stays the same."
     elif None not in (change.path, change.new_path) and change.path != change.new_path:
-        yield "It came into another section. Its path is now"
+        yield "It moved to another section. Its path is now"
         yield change.new_path or ""
     if change.old_words is not None and change.change != "moved":
         yield f"Was: “{brief(change.old_words, MAX_WORDS)}”"
@@ -179,7 +179,7 @@ def _section(change: SectionChange, revision: Revision) -> ListItem:
     body = [f"Was: “{change.old_title}”", f"Now: “{change.new_title}”"]
     if entries:
         body.append(
-            f"What stands below it is cited by {count(len(entries), 'entry', 'entries')}: make "
-            "sure that the heading gives it no other meaning. Paths stay."
+            f"Statements below it are cited by {count(len(entries), 'entry', 'entries')}: make "
+            "sure that the new heading does not change their meaning. Paths stay the same."
         )
     return ListItem(None, f"RENAMED: {change.id}", "attention" if entries else "plain", tuple(body))

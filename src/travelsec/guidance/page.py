@@ -1,7 +1,7 @@
 """Cut a Markdown guidance page into sections and statements.
 
-A statement's fingerprint tells whether its wording changed. It takes in the lead-ins
-(“Never:”) that govern the statement, and leaves out how the page happens to be laid out.
+A statement's fingerprint changes when its wording does. It covers the lead-ins (“Never:”) that
+govern the statement, and ignores the layout of the page.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 NO_HEADING = "(before the first heading)"
-"""The title of a section that has none: a pack wants one."""
+"""The title of a section without a heading, as a pack needs one."""
 MAX_BYTES = 512 * 1024
 MAX_LINES = 10_000
 MAX_BRACKETS = 1000
-"""Brackets in one paragraph; with more than that, none of it is read as markup."""
+"""The most brackets in a paragraph; one with more is read as plain text."""
 
 
 class PageStatement(msgspec.Struct, frozen=True):
-    """One sentence of a page; `id` and `kind` are proposals, `line` counts from 1."""
+    """One sentence of a page; `id` and `kind` are proposals, and lines count from 1."""
 
     id: str
     kind: StatementKind
@@ -65,7 +65,7 @@ class PageSection(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page: the text of its first heading, its front matter's date, its sections."""
+    """A page: the text of its first heading, the date in its front matter, its sections."""
 
     title: str
     expires: date | None
@@ -80,24 +80,24 @@ def read_page(path: Path) -> Page:
     """
     data = read_beginning(path, MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise UserError(f"{path}: a page of more than {MAX_BYTES // 1024} KiB is not read")
+        raise UserError(f"{path}: a page can have at most {MAX_BYTES // 1024} KiB")
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         raise UserError(f"{path}:{number}:1: this is not UTF-8 text: save it as UTF-8") from None
     if text.count("\n") + text.count("\r") > MAX_LINES:
-        raise UserError(f"{path}: a page of more than {MAX_LINES} lines is not read")
+        raise UserError(f"{path}: a page can have at most {MAX_LINES} lines")
     return index(text)
 
 
 def index(text: str) -> Page:
     """Cut the Markdown `text` of a page into sections and statements.
 
-    Any text gives a page and nothing is raised. Of quotes and lists, only what is nested
-    deeper than any reader could follow (100 levels for the parser) is left out.
+    Any text gives a page, and nothing is raised. Quotes and lists nested more than 100 levels
+    deep are left out.
     """
-    # The parser would count these line ends and encode these characters in its own way.
+    # The parser has its own ways with these line ends and characters.
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     expires, body = _split_front_matter(text)
@@ -109,17 +109,17 @@ def index(text: str) -> Page:
 
 
 def fingerprint(text: str, lead_in: Sequence[str]) -> str:
-    """Give 16 hex digits that stay the same while the wording of a statement does.
+    """Return 16 hex digits that change with the wording of a statement.
 
     `text` is the statement and `lead_in` its lead-ins, outermost first. Spacing and letter
     case do not count. Nothing is raised.
     """
-    # No part holds a line break once its spaces are collapsed, so the joint is unambiguous.
+    # A folded text has no line break, so nothing is ambiguous once they are joined.
     wording = "\n".join(map(fold, (*lead_in, text)))
     return hashlib.sha256(wording.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-# A lead-in is folded for every statement below it.
+# A lead-in is folded again for every statement below it.
 @functools.lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """Return a text without differences in letter case and spacing."""
@@ -127,7 +127,7 @@ def fold(text: str) -> str:
 
 
 def _parse(body: str) -> list[Token]:
-    # Imported here because most commands never read a page and must start quickly.
+    # Most commands never read a page, and must start quickly.
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
@@ -136,14 +136,14 @@ def _parse(body: str) -> list[Token]:
 
 
 def _parse_inline(state: StateCore) -> None:
-    """Read the markup within paragraphs, headings and cells."""
+    """Parse the markup within paragraphs, headings and cells."""
     from markdown_it.token import Token
 
     for token in state.tokens:
         if token.type != "inline":
             continue
         token.children = []
-        # For each opening bracket the parser may search the whole paragraph for its match.
+        # The parser may search the whole paragraph for the match of each opening bracket.
         if token.content.count("[") + token.content.count("<") > MAX_BRACKETS:
             token.children.append(Token("text", "", 0, content=token.content))
         else:
@@ -160,7 +160,7 @@ def _split_front_matter(text: str) -> tuple[date | None, str]:
     front = _FRONT_MATTER.match(text)
     if not front:
         return None, text
-    # Blank lines in its place keep the line numbers of the rest right.
+    # Blank lines in its place keep the line numbers below it right.
     body = "\n" * front[0].count("\n") + text[front.end() :]
     found = _EXPIRES.search(front[0])
     try:
@@ -170,17 +170,17 @@ def _split_front_matter(text: str) -> tuple[date | None, str]:
 
 
 class _Builder:
-    """Takes the tokens of a page in turn and keeps the sections and the lead-ins in force."""
+    """Builds the sections of a page from its tokens, and keeps track of the lead-ins in force."""
 
     def __init__(self) -> None:
         self._sections: list[PageSection] = []
         self._title: str | None = None
-        # The ids that are taken, of sections and of the statements of the present section.
+        # The ids already taken by sections, and by statements of the current section.
         self._section_ids: dict[str, int] = {}
         self._statement_ids: dict[str, int] = {}
         self._line = 1
         self._lead_ins: list[tuple[str, ...]] = [()]
-        # A sentence that is a lead-in if a list comes next, else a statement.
+        # A sentence that is a lead-in if a list follows, else a statement.
         self._held: Sentence | None = None
         # The list that has just ended: its bullet and its lead-ins.
         self._ended: tuple[str, tuple[str, ...]] | None = None
@@ -222,7 +222,7 @@ class _Builder:
         self, chunks: Iterable[Iterable[TextRun]], paragraph: bool = False, bold: bool = False
     ) -> None:
         found = [sentence for chunk in chunks for sentence in sentences(chunk)]
-        # A comment or an anchor on its own is as good as not there: nothing is settled by it.
+        # A comment or an anchor alone is invisible, so it settles nothing.
         if not found:
             return
         self._settle()
@@ -241,7 +241,7 @@ class _Builder:
         if self._held:
             lead_in = (*lead_in, self._held.text)
         elif self._ended and self._ended[0] == bullet:
-            # Only a comment or an anchor can part two such lists; a reader sees one.
+            # Only a comment or an anchor can separate two such lists; a reader sees one.
             lead_in = self._ended[1]
         self._lead_ins.append(lead_in)
         self._held = self._ended = None

@@ -17,19 +17,19 @@ _SMALL_WORD = re.compile(
 
 
 def slug_words(text: str) -> list[str]:
-    """Return the words of a text as they can stand in an id."""
+    """Return the words of a text in a form that ids allow."""
     plain = unicodedata.normalize("NFKD", re.sub("['’ʼ]", "", text))
     return re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
 
 
 def statement_id(text: str) -> str:
-    """Return an id of the first words of a statement that say something."""
+    """Return an id made of the first words of a statement, small words left out."""
     words = [word for word in slug_words(text) if not _SMALL_WORD.fullmatch(word)]
     return "-".join(words[:5]) or "statement"
 
 
 def unique(name: str, taken: dict[str, int]) -> str:
-    """Give `name`, or `name-2` and so on; `taken` holds the last number used for each name."""
+    """Return `name`, or else `name-2` and so on; `taken` has the last number of each name."""
     candidate = name
     while candidate in taken:
         taken[name] += 1
@@ -53,8 +53,8 @@ _ORDER = re.compile(
     r"|consider|think about|may want to|you need to|required to|please"
     r"|be (?:[\w']+,? ){0,4}(?:aware|wary|careful|vigilant|thoughtful))\b"
 )
-# An order opens a sentence, or the clause after “If …,” and “Note:”. A noun in that place
-# (“state”) makes a false duty, which costs a look; a duty taken for background is lost.
+# An order opens a sentence, or the clause after “If …,” or “Note:”. A noun there (“state”) is
+# taken for a duty, which costs somebody a look; a duty taken for background would be lost.
 _IMPERATIVE = re.compile(
     r"^no \w|(?:^|[,;:] |[-–—] )(?:ask|be|bring|call|carry|change|check|choose|clear|collect"
     r"|connect|contact|delete"
@@ -66,7 +66,7 @@ _IMPERATIVE = re.compile(
 
 
 def kind(sentence: Sentence, lead_in: Sequence[str]) -> StatementKind:
-    """Return what a statement seems to be."""
+    """Return the kind that a statement seems to have."""
     if _CONTACT.search(sentence.text):
         return "contact"
     around = _LABEL.sub("", sentence.unlinked)
@@ -77,7 +77,7 @@ def kind(sentence: Sentence, lead_in: Sequence[str]) -> StatementKind:
     return "background"
 
 
-# A lead-in is asked about once for every statement below it.
+# A lead-in is looked at again for every statement below it.
 @functools.lru_cache(maxsize=64)
 def _gives_order(text: str) -> bool:
     wording = text.casefold().replace("’", "'")

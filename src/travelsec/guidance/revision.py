@@ -1,4 +1,4 @@
-"""Compare a revised page with its stored index: the new index, and every change between them."""
+"""Compare a revised page with its stored index, and make the new index."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Change = Literal["changed", "moved", "added", "removed"]
 class StatementChange(msgspec.Struct, frozen=True):
     """A statement that was changed, moved, added or removed.
 
-    `path` is how it was cited, `new_path` how to cite it now; they differ if it moved to another
-    section. An added statement has no `path`, a removed one no `new_path` and no line. It
-    `needs_work` if whatever cites it must be read again, or cite another path.
+    `path` is how it was cited, and `new_path` how to cite it now; they differ if it moved to
+    another section. An added statement has no `path`, a removed one neither `new_path` nor line.
+    It `needs_work` if its citations must be read again or changed.
     """
 
     change: Change
@@ -48,9 +48,9 @@ class SectionChange(msgspec.Struct, frozen=True):
 class Revision(msgspec.Struct, frozen=True):
     """What a revised page changes.
 
-    `index` is the page's new index, in which ids and kinds stay with their statements.
-    `new_expires` is the date that the page gives now, if it is a different one. `with_words` tells
-    whether the text of the old page was known, and `cited` what cites each path.
+    `index` is the page's new index, in which statements keep their ids and kinds. `new_expires`
+    is the page's date of expiry if that has changed. `with_words` tells whether the text of the
+    old page was known, and `cited` what cites each path.
     """
 
     index: model.Guidance
@@ -79,14 +79,14 @@ def revise(
 ) -> Revision:
     """Compare a page with its stored index.
 
-    `old_words` are the words of stored statements as far as they are known (`words_of`), and
-    `cited` is what cites each path.
+    `old_words` has the words of stored statements as far as they are known (see `words_of`);
+    `cited` tells what cites each path.
     """
     return _Reviser(stored, page, old_words or {}, cited or {}).revision(old_words is not None)
 
 
 def words_of(stored: model.Guidance, old_page: Page) -> Words:
-    """Return the words of those stored statements that stand in the old page."""
+    """Return the words of the stored statements, as far as they are in the old page."""
     text = _text(old_page)
     found = match(PageText(stored.sections, {}), text).statements
     return {old: text.words[new] for new, (became, old) in found.items() if became != "changed"}
@@ -115,7 +115,7 @@ class _Reviser:
         expires = self.page.expires
         index = msgspec.structs.replace(
             self.stored,
-            # If the title of the page is one of its headings, it changes with that heading.
+            # A page whose title is one of its headings is renamed with that heading.
             title=titles.get(self.stored.title, self.stored.title),
             expires=expires or self.stored.expires,
             sections=sections,
@@ -132,8 +132,8 @@ class _Reviser:
     # The new index
 
     def _sections(self) -> Iterator[model.GuidanceSection]:
-        # No new section gets an old id, not even of one that is gone: what cites it would then
-        # point to other words, and nobody would be told.
+        # A new section never takes the id of an old one, even of one that is gone: its citations
+        # would point to other words, and nobody would notice.
         taken = {section.id: 1 for section in self.stored.sections}
         for j, section in enumerate(self.page.sections):
             i = self.sections.get(j)
@@ -174,14 +174,12 @@ class _Reviser:
                 yield SectionChange("removed", gone.id, gone.title, None)
 
     def _statement_changes(self, index: model.Guidance) -> Iterator[StatementChange]:
-        """Yield the changes in the order of the new page, what was removed last."""
+        """Yield the changes in the order of the new page; what was removed comes last."""
         old_paths = {n: path for n, (path, _) in enumerate(self.stored.statements())}
         new_paths = {n: path for n, (path, _) in enumerate(index.statements())}
-        lines = dict(
-            enumerate(one.line for section in self.page.sections for one in section.statements)
-        )
+        lines = [one.line for section in self.page.sections for one in section.statements]
         found = {old for _, old in self.origin.values()}
-        # -1 stands for no statement: there is no old one if it was added, no new one if removed.
+        # -1 is no statement: one that was added has no old one, one that was removed no new one.
         pairs: list[tuple[Change | Literal["same"], int, int]] = [
             *((*self.origin.get(n, ("added", -1)), n) for n in new_paths),
             *(("removed", n, -1) for n in old_paths if n not in found),
@@ -197,7 +195,7 @@ class _Reviser:
                 path=path,
                 new_path=new_path,
                 kind=(self.new.statements[new] if path is None else self.old.statements[old]).kind,
-                line=lines.get(new),
+                line=None if new_path is None else lines[new],
                 old_words=self.old.words.get(old),
                 new_words=self.new.words.get(new),
                 needs_work=differs and bool(cited_by),

@@ -1,4 +1,4 @@
-"""Cut what a reader sees of Markdown or HTML into sentences."""
+"""Cut the visible text of Markdown or HTML into sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class TextRun(NamedTuple):
-    """A piece of visible text, the line it starts on, and whether it is a link's text."""
+    """A piece of visible text, the line it starts on, and whether it belongs to a link."""
 
     text: str
     line: int
@@ -21,7 +21,7 @@ class TextRun(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A word or a run of words; `unlinked` is what of it stands outside links."""
+    """A word or a run of words; `unlinked` is the part outside links."""
 
     text: str
     unlinked: str
@@ -60,7 +60,7 @@ def words(runs: Iterable[TextRun]) -> Iterator[Sentence]:
         line = run.line
         for piece in re.findall(r"\s+|\S+", run.text):
             if not piece.isspace():
-                # A word may go on in the next run: “**Na**me”.
+                # A word may continue in the next run: “**Na**me”.
                 first = first if text else line
                 text += piece
                 unlinked += "" if run.link else piece
@@ -73,7 +73,7 @@ def words(runs: Iterable[TextRun]) -> Iterator[Sentence]:
 
 
 def _inside_brackets(words: Sequence[str]) -> list[bool]:
-    """Tell for each word whether the space after it lies between a bracket and its match."""
+    """Tell for each word whether the space after it is inside brackets."""
     changes = [0] * len(words)
     opened: list[int] = []
     for place, word in enumerate(words):
@@ -89,23 +89,23 @@ def _inside_brackets(words: Sequence[str]) -> list[bool]:
 def _ends_sentence(words: Sequence[str], place: int) -> bool:
     """Tell whether a sentence ends just before `words[place]`."""
     last, following = words[place - 1], words[place]
-    # That the next word is in lower case says nothing: letter case makes no other statement.
+    # A next word in lower case proves nothing: fingerprints ignore letter case.
     if following.startswith(_TARGETS):
         return False
-    # A target that was put after a link's text must not hide the full stop in that text.
+    # The target added after a link's text must not hide a full stop in that text.
     if last.startswith(_TARGETS) and last.endswith(">") and place > 1:
         last = words[place - 2]
     bare = last.rstrip(_CLOSING)
     if not bare.endswith((".", "!", "?")) or bare.endswith("..."):
         return False
     abbreviation = bare.lstrip(_OPENING).casefold()
-    # “No.” is a number only before one: “Is it safe? No. Use another.”
+    # “No.” means “number” only before a digit: “Is it safe? No. Use another.”
     numbered = abbreviation == "no." and following[0].isdigit()
     return not numbered and abbreviation not in _ABBREVIATIONS
 
 
 def inline_chunks(tokens: Iterable[Token], line: int) -> list[list[TextRun]]:
-    """Give the visible text of inline tokens, in the chunks that `<br>` makes of it."""
+    """Return the visible text of inline tokens, cut at every `<br>`."""
     chunks: list[list[TextRun]] = [[]]
     target: str | None = None
     link_text = ""
@@ -128,11 +128,11 @@ def inline_chunks(tokens: Iterable[Token], line: int) -> list[list[TextRun]]:
 
 
 def _without_images(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Put in each image's place the tokens of its alternative text."""
+    """Replace each image by the tokens of its alternative text."""
     for token in tokens:
         if token.type == "image":
             inner = _without_images(token.children or ())
-            # Its own links lead nowhere, and would end the link around the image.
+            # Links within it lead nowhere, and would end a link around the image.
             yield from (child for child in inner if not child.type.startswith("link_"))
         else:
             yield token
@@ -143,7 +143,7 @@ def _is_address(target: str) -> bool:
 
 
 def _named_target(target: str, link_text: str) -> str:
-    """Give what to add to a link's text so that another address is another wording."""
+    """Return what to add to a link's text so that a new address counts as a new wording."""
     address = target.partition(":")[2]
     shown = link_text.strip().casefold()
     if not _is_address(target) or shown in (address.casefold(), target.casefold()):
@@ -153,7 +153,7 @@ def _named_target(target: str, link_text: str) -> str:
 
 
 def all_bold(tokens: Iterable[Token]) -> bool:
-    """Tell whether nothing of inline tokens is seen but bold text."""
+    """Tell whether all visible text of inline tokens is bold."""
     depth = 0
     for token in tokens:
         depth += token.nesting * token.type.startswith("strong_")
@@ -174,7 +174,7 @@ _PHRASE_TAG = re.compile(
 
 
 def html_chunks(html: str, line: int) -> list[list[TextRun]]:
-    """Give the visible text of an HTML block, in the chunks that its tags make of it."""
+    """Return the visible text of an HTML block, cut at every tag that begins or ends a block."""
     reader = _HtmlReader(line)
     reader.feed(_MARKUP.sub(_tame, html))
     reader.close()
@@ -182,7 +182,7 @@ def html_chunks(html: str, line: int) -> list[list[TextRun]]:
 
 
 def _tame(found: re.Match[str]) -> str:
-    """Leave the parser whole tags only: at the rest it raises, crawls or shows comments."""
+    """Pass only whole tags to the parser: on others it raises, is slow or shows comments."""
     if found["bracket"]:
         return "&lt;"
     if found["tag"] and found[0].endswith(">"):
@@ -191,7 +191,7 @@ def _tame(found: re.Match[str]) -> str:
 
 
 class _HtmlReader(HTMLParser):
-    """Gathers the visible text; the methods without an underscore are called by the parser."""
+    """Gathers the visible text; `HTMLParser` calls the methods named `handle_…`."""
 
     def __init__(self, line: int) -> None:
         super().__init__()

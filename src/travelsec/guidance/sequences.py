@@ -1,4 +1,4 @@
-"""Find what two sequences have in common, in order and out of order."""
+"""Find what two sequences have in common, in order or in any order."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 Pairs = list[tuple[int, int]]
 
 MAX_CANDIDATES = 50_000
-"""Pairs of equal values that are looked at; many values that repeat make very many pairs."""
+"""The most pairs of equal values to look at; repeated values make very many."""
 
 
 def common(old: Sequence[str], new: Sequence[str]) -> Pairs:
     """Return the places of the longest sequence of values that both have in this order.
 
-    With more repeated values than anybody writes, equal ones are paired in order, and the
+    If more values repeat than in any real page, equal ones are paired in order, and the
     sequence may not be the longest.
     """
-    # Match both ends first, so that of two equal values the one with the same neighbours counts.
+    # Match both ends first: of two equal values, the one with the same neighbours counts.
     shorter = min(len(old), len(new))
     head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
     tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
@@ -38,7 +38,7 @@ def _longest(old: Sequence[str], new: Sequence[str]) -> Pairs:
     if sum(count[value] * len(found) for value, found in places.items()) > MAX_CANDIDATES:
         candidates = sorted(equal(enumerate(old), enumerate(new)))
     else:
-        # From the last place down, so that no sequence takes an old value twice.
+        # From the last place down, so that no sequence uses an old value twice.
         candidates = [
             (place, found) for place, value in enumerate(old) for found in reversed(places[value])
         ]
@@ -66,7 +66,7 @@ def _longest_rising(candidates: Pairs) -> Pairs:
 def equal(
     old: Iterable[tuple[int, Hashable]], new: Iterable[tuple[int, Hashable]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the places of equal values: the first of a value with the first, and so on."""
+    """Yield the places of equal values: the first of each with the first, and so on."""
     waiting: dict[Hashable, deque[int]] = defaultdict(deque)
     for place, value in old:
         waiting[value].append(place)

@@ -33,14 +33,14 @@ def build(
     """Build a report, a snapshot of the readiness of a trip, with its digest.
 
     Args:
-        facts: the trip's facts, of the day it is judged for.
+        facts: the trip's facts, on the day it is judged for.
         statuses: by full item id; those of items that do not apply are left out.
         how: how each fact was given, by its id.
         created: the moment the report is made, in UTC.
         name: the trip's name; None names it after its facts.
         trip_id: the trip's random id; None derives one from the content.
         report_id: a random id; None derives one from the content.
-        given: the answers a script gave now; the report warns of those that do not matter.
+        given: the answers of this script; the report warns of those that do not matter.
     """
     selected = select(facts.pack, facts)
     dated = context.is_dated(facts.pack)
@@ -85,17 +85,13 @@ def build(
             *context.expired(facts.pack, facts.today),
         ),
     )
-    try:
-        return _finished(report)
-    except UnicodeEncodeError:
-        # Half a surrogate pair, which can only come from an option.
-        return _finished(model.as_read(report))
+    return _finished(report)
 
 
 def trip_name(facts: Facts) -> str:
-    """Name the trip after its destination, else the place of work, and its first day.
+    """Name the trip after its destination, or else the place of work, and its first day.
 
-    For example `Lisbon 2026-12-01`; empty while none of them is known, or all are private.
+    For example `Lisbon 2026-12-01`; empty if none of these is known, or all are private.
     """
     public = context.public_facts(facts)
     parts = [str(public["destination"])] if public.get("destination") else []
@@ -126,7 +122,7 @@ def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportIte
 
 
 def _finished(report: Report) -> Report:
-    """Add the digest, and derive missing ids from the content, so they are reproducible."""
+    """Add the digest, and derive missing ids from the content, which makes them reproducible."""
     if not (report.trip.id and report.id):
         content = hashlib.sha256(model.canonical(msgspec.to_builtins(report))).hexdigest()
         trip_id = report.trip.id or hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]

@@ -1,6 +1,6 @@
 """What a report says around its items: titles, answers, warnings, and steps for a call.
 
-All of it follows from the facts and the packs, so a reviewer can tell whether it was changed.
+All of it follows from the facts and the packs, so that a reviewer can tell if it was changed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
 
 
 def public_facts(facts: Facts) -> dict[str, Value]:
-    """Return the facts for a report: those that matter and are not private."""
+    """Return the facts that a report holds: those that matter and are not private."""
     return {question.id: value for question, value in facts.given() if not question.private}
 
 
@@ -89,6 +89,6 @@ def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
 
 
 def is_dated(pack: Pack) -> bool:
-    """Tell whether items may give dates: these reveal the day of departure or return."""
+    """Tell whether items may have dates, which reveal the days of departure and return."""
     dates = (pack.questions.get(name) for name in ("departs", "returns"))
     return not any(question.private for question in dates if question)

@@ -14,30 +14,24 @@ COLUMNS = (
     *("as_of", "verdict", "id", "checklist", "section", "phase", "level", "label", "do"),
     *("status", "reason", "note", "due", "cites", "how"),
 )
-"""The header. Each row names its report and trip, so that rows of many reports can be joined."""
+"""The header. Each row names its report and trip, so that many reports can share a table."""
 
 
 def render(report: Report) -> str:
     """Return the report as CSV, with the line ends of RFC 4180 and dates in ISO 8601."""
+    facts = report.trip.facts
+    about = (
+        *(report.id, report.trip.id, report.trip.name),
+        # An untrusted report can hold anything here, or nothing.
+        *(str(facts.get(name, "")) for name in ("traveller", "destination", "departs", "returns")),
+        *(report.as_of.isoformat(), report.readiness.verdict),
+    )
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
-    about = list(_about(report))
     for item in report.items:
         writer.writerow([cell(text) for text in (*about, *_about_item(item))])
     return stream.getvalue()
-
-
-def _about(report: Report) -> Iterator[str]:
-    """Yield the columns that are the same in every row."""
-    yield report.id
-    yield report.trip.id
-    yield report.trip.name
-    for name in ("traveller", "destination", "departs", "returns"):
-        # An untrusted report can hold anything here, or nothing.
-        yield str(report.trip.facts.get(name, ""))
-    yield report.as_of.isoformat()
-    yield report.readiness.verdict
 
 
 def _about_item(item: ReportItem) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Say what a file is when it is not what was expected."""
+"""Say what a file is if it is not what was expected."""
 
 from __future__ import annotations
 
@@ -33,25 +33,25 @@ class _Named(Struct):
 
 
 def diagnose(data: bytes, schema: str, error: Exception) -> str:
-    """Explain why data do not have the expected schema, given the parser's error."""
+    """Explain why data does not have the expected schema, given the parser's error."""
     if not data.strip():
-        return "there is nothing in it"
+        return "it is empty"
     for beginning, kind in _BEGINNINGS.items():
         if data.lstrip().startswith(beginning):
             return f"it is {kind}"
     try:
         found = msgspec.json.decode(data, type=_Named).schema
     except RecursionError:
-        return "it is nested too deep"
+        return "it is nested too deeply"
     except msgspec.ValidationError:
         return f"nothing in it says so (such as “schema”: “{schema}”)"
     except UnicodeDecodeError:
         return "it is not UTF-8 text"
     except msgspec.DecodeError as fault:
-        # The parser says “truncated”, which people would take for a limit of ours.
+        # The parser says “truncated”, which sounds as if travelsec had cut it.
         if data.lstrip().startswith(b"{") and not data.rstrip().endswith(b"}"):
             return "it breaks off before its end: ask for the file again"
-        return f"it is no JSON: {str(fault).removeprefix('JSON is malformed: ')}"
+        return f"it is not JSON: {str(fault).removeprefix('JSON is malformed: ')}"
     kind, _, version = found.partition("/")
     wanted, _, ours = schema.partition("/")
     if kind == wanted and version != ours:

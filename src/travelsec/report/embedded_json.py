@@ -14,7 +14,7 @@ OPENING = '<script type="application/json" id="travelsec-report">'
 CLOSING = "</script>"
 _REVIEW = b"<title>Review of travel security reports"
 _SCRIPT = re.compile(rb"<script", re.IGNORECASE)
-# JSON has these only in texts; escaped, no text can end the data block or begin a tag.
+# JSON has these only inside texts. Escaped, they cannot end the data block or begin a tag.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
@@ -28,17 +28,15 @@ def extract(page: bytes) -> bytes:
     """Return the JSON embedded in a page.
 
     Raises:
-        UserError: it carries none, or more than one: which is meant, nobody can tell.
+        UserError: there is none, or more than one, so that nobody knows which is meant.
     """
     blocks = _SCRIPT.findall(page)
-    if not blocks:
-        if _REVIEW in page:
-            raise UserError("this page is a review of reports, no report: keep it elsewhere")
-        raise UserError("this page carries no report of travelsec")
     if len(blocks) > 1:
         raise UserError("this page carries more than one data block, or a script; a report has one")
-    _, opening, rest = page.partition(OPENING.encode())
+    if not blocks and _REVIEW in page:
+        raise UserError("this page is a review of reports, not a report: keep it elsewhere")
+    _, _, rest = page.partition(OPENING.encode())
     data, closing, _ = rest.partition(CLOSING.encode())
-    if not opening or not closing:
+    if not closing:
         raise UserError("this page carries no report of travelsec")
     return data

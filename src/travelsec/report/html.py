@@ -8,21 +8,21 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from markupsafe import Markup  # it comes with jinja2
+from markupsafe import Markup  # comes with jinja2
 
 from travelsec.document import Tone
 from travelsec.html import page
-from travelsec.pack.model import LEVELS, Phase
+from travelsec.pack.model import Phase
 from travelsec.report import outline
 from travelsec.report.embedded_json import embed
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
-from travelsec.trip.statuses import word
+from travelsec.trip.statuses import OPEN, word
 from travelsec.wording import count, join_words, show_iso
 
 Kind = Literal["done", "excused", "open", "later"]
 KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
-"""The kinds of items in the order of a bar; `later` is left for the return."""
+"""The kinds of items, in the order of a bar; `later` is to be done on return."""
 
 PHASES: dict[Phase, str] = {
     "before": "before the trip",
@@ -31,7 +31,7 @@ PHASES: dict[Phase, str] = {
 }
 
 MAX_OPEN = 12
-"""The most open items at the top; more would hide the rest of the page."""
+"""The most open items at the top; more would push the rest down too far."""
 _BAR = 240
 """The width of a bar, before parts too narrow to see are widened."""
 _LEAST = 6
@@ -69,12 +69,11 @@ class SectionRows(NamedTuple):
 def render(report: Report) -> str:
     """Return the report as HTML that runs and loads nothing, with every text escaped.
 
-    The same report always gives the same page. What is open, waived or declined is told from the
-    items, and so is the verdict; where the report claims another, the page says so.
+    The same report always gives the same page. What is open, waived or declined follows from the
+    items, and so does the verdict; if the report claims another, the page says so.
     """
     stands = outline.actual_state(report)
     words, tone = outline.VERDICTS[stands.verdict]
-    claimed = report.readiness.verdict
     return page(
         "travelsec.report",
         "report.html.j2",
@@ -87,7 +86,7 @@ def render(report: Report) -> str:
         verdict=words.capitalize(),
         tone=tone,
         because=outline.because(stands),
-        claims="" if claimed == stands.verdict else outline.claims(claimed),
+        claims=outline.claims(report),
         stands=stands,
         scripted=sum(i.how == "script" for i in report.items if i.phase != "back"),
         open=tuple(_open_by_level(stands, report.as_of)),
@@ -105,14 +104,12 @@ def render(report: Report) -> str:
 def _open_by_level(
     stands: outline.ActualState, as_of: datetime.date
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
-    """Yield each level, its number of open items, and as many of them as there is room for."""
+    """Yield each level, its number of open items, and as many of these as there is room for."""
     room = MAX_OPEN
-    for level in LEVELS:
-        items = [item for item in outline.in_order(stands.open) if item.level == level]
-        if items:
-            shown = [(item, _remark(item, as_of)) for item in items[:room]]
-            room -= len(shown)
-            yield level.capitalize(), len(items), shown
+    for level, items in outline.by_level(stands.open):
+        shown = [(item, _remark(item, as_of)) for item in items[:room]]
+        room -= len(shown)
+        yield level.capitalize(), len(items), shown
 
 
 def _remark(item: ReportItem, as_of: datetime.date) -> str:
@@ -163,11 +160,9 @@ def _line(item: ReportItem, report: Report) -> ItemRow:
 
 
 def _kind(item: ReportItem) -> Kind:
-    if item.status == "done":
-        return "done"
-    if item.status == "not-applicable":
-        return "excused"
-    return "later" if item.phase == "back" else "open"
+    if item.status in OPEN:
+        return "later" if item.phase == "back" else "open"
+    return "done" if item.status == "done" else "excused"
 
 
 def _tone(item: ReportItem, kind: Kind) -> Tone:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator
 
 from icalendar import Alarm, Calendar, Event, Journal, vText
@@ -16,7 +15,7 @@ from travelsec.trip.statuses import OPEN
 from travelsec.wording import show_date
 
 ALARM = datetime.timedelta(hours=9)
-"""The time of the alarm after midnight, local to wherever the traveller is."""
+"""The time of the alarm, from midnight wherever the traveller is."""
 
 _SEQUENCE_ZERO = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 _LAST_SEQUENCE = 2**31 - 1
@@ -26,7 +25,7 @@ _LAST_DAY = datetime.date.max - datetime.timedelta(days=1)
 class _Text(vText):
     """A text escaped as RFC 5545 requires.
 
-    icalendar's own takes a backslash with an N after it, as in a Windows path, for a line break.
+    icalendar's own takes a backslash before an N, as in a Windows path, for a line break.
     """
 
     def to_ical(self) -> bytes:
@@ -37,8 +36,8 @@ class _Text(vText):
 def render(report: Report) -> bytes:
     """Return the open items of the report as an iCalendar file.
 
-    Each keeps its identity from one report of the trip to the next, so that importing a later
-    one moves and rewrites the events that are there.
+    Each keeps its identity in all reports of the trip, so that importing a later one updates the
+    events that are there.
     """
     calendar = Calendar()
     calendar.add("prodid", _Text("-//travelsec//travelsec//EN"))
@@ -61,7 +60,7 @@ def _event(item: ReportItem, uid: str, report: Report) -> Event:
     day = _day(item, report)
     event.add("dtstart", day)
     event.add("dtend", day + datetime.timedelta(days=1))
-    # The traveller is not busy all day, and colleagues who see the calendar need not know.
+    # The traveller is not busy all day, and colleagues need not see what is open.
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     alarm = Alarm()
@@ -82,8 +81,10 @@ def _nothing_open(report: Report) -> Journal:
 
 
 def _identify(component: Event | Journal, uid: str, report: Report) -> None:
-    """Add the identity and time that let a program tell the newer of two events."""
-    moment = _created(report)
+    """Add what tells a calendar which of two versions of an event is newer."""
+    moment = datetime.datetime.combine(report.as_of, datetime.time(), datetime.UTC)
+    if is_moment(report.created):
+        moment = datetime.datetime.fromisoformat(report.created)
     component.add("uid", _Text(uid))
     component.add("dtstamp", moment)
     component.add("last-modified", moment)
@@ -92,26 +93,25 @@ def _identify(component: Event | Journal, uid: str, report: Report) -> None:
 
 
 def _uids(report: Report) -> Iterator[str]:
-    """Yield a UID for each item.
+    """Yield a UID for each item, made from those of the trip and the item.
 
-    It follows from trip and item. An id that a stranger's report has twice gets a number, for a
-    calendar would keep only one of the two.
+    If an untrusted report has an id twice, the second gets a number: calendars would keep only
+    one of the two.
     """
-    taken: set[str] = set()
-    numbers: Counter[str] = Counter()
+    numbers: dict[str, int] = {}  # the last number of each
     for item in report.items:
         uid = wanted = f"{line(report.trip.id)}.{line(item.id)}"
-        while uid in taken:
+        while uid in numbers:
             numbers[wanted] += 1
-            uid = f"{wanted}.{numbers[wanted] + 1}"
-        taken.add(uid)
+            uid = f"{wanted}.{numbers[wanted]}"
+        numbers[uid] = 1
         yield f"{uid}@travelsec.invalid"
 
 
 def _day(item: ReportItem, report: Report) -> datetime.date:
     """Return the day of an item's event: when it is due, else the departure or return.
 
-    What was past when the report was made is to be done now: then it is the report's own day.
+    A day before the report's own becomes the report's own: the item is to be done now.
     """
     departs, returns = (_date(report.trip.facts.get(name)) for name in ("departs", "returns"))
     wanted = item.due or (returns if item.phase == "back" else None) or departs
@@ -125,13 +125,6 @@ def _date(fact: FactData | None) -> datetime.date | None:
         return values.read_date(fact) if isinstance(fact, str) else None
     except values.InvalidValue:
         return None
-
-
-def _created(report: Report) -> datetime.datetime:
-    """Return the moment the report was made, or its day if the moment is invalid."""
-    if is_moment(report.created):
-        return datetime.datetime.fromisoformat(report.created)
-    return datetime.datetime.combine(report.as_of, datetime.time(), datetime.UTC)
 
 
 def _description(item: ReportItem, report: Report) -> Iterator[str]:

@@ -36,5 +36,5 @@ def _lines(blocks: Iterator[Block]) -> Iterator[str]:
 
 
 def _bold(text: str) -> str:
-    # Four stars with nothing between them would be a rule.
+    # Four stars in a row would be a rule.
     return f"**{safe(text)}**" if safe(text) else ""

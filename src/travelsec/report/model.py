@@ -25,10 +25,10 @@ NAME = "travelsec"
 """The name of the program in reports."""
 
 WORDS = 1
-"""The number of the words that travelsec itself puts into a report and around it.
+"""The version of the words that travelsec itself puts into a report and around it.
 
-Raise it with every change of those words, or of how answers are shown: `review` compares the
-words only of reports that have its own number. `tests/report/test_words.py` fails until then.
+Raise it whenever those words change, or the way answers are shown: `review` compares the words
+only of reports that have its own number. `tests/report/test_words.py` fails until then.
 """
 
 
@@ -94,7 +94,7 @@ class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 ANSWER_IGNORED = "answer-ignored"
-"""The code of warnings about answers of a script that do not matter for the trip."""
+"""The code of warnings about answers from a script that do not matter for the trip."""
 
 
 class Warning(Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,9 +105,9 @@ class Warning(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Report(Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it. `titles` names the checklists, sections and guidance pages that items name by id.
+    """A whole report. `titles` are those of checklists, sections and guidance pages, by id.
 
-    `digest` is the sha256 over the canonical JSON without it. It finds accidents and careless
+    `digest` is the sha256 of the canonical JSON without it. It finds accidents and careless
     edits; it is no signature.
     """
 
@@ -130,7 +130,6 @@ MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 """A regular expression for moments."""
 
 _MOMENT = re.compile(MOMENT)
-_DIGESTED = tuple(name for name in Report.__struct_fields__ if name != "digest")
 
 
 def is_moment(text: str) -> bool:
@@ -150,19 +149,8 @@ def canonical(data: Any) -> bytes:
     return msgspec.json.encode(data, order="sorted")
 
 
-def as_read(report: Report) -> Report:
-    """Return the report as parsing its JSON would: with lists for tuples in its facts.
-
-    Half a surrogate pair, which an option can hold and UTF-8 cannot, becomes `?`.
-    """
-    # Rarely needed, so not imported at the start of every command.
-    import json
-
-    text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
-    return msgspec.json.decode(text.encode(errors="replace"), type=Report)
-
-
 def digest(report: Report) -> str:
-    """Return the sha256 over the canonical JSON of the report without its digest."""
-    data = {name: getattr(report, name) for name in _DIGESTED}
+    """Return the sha256 of the canonical JSON of the report without its digest."""
+    data = msgspec.structs.asdict(report)
+    del data["digest"]
     return hashlib.sha256(canonical(data)).hexdigest()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
-from travelsec.pack.model import LEVELS
+from travelsec.pack.model import LEVELS, Level
 from travelsec.report.model import Report, ReportItem, digest
 from travelsec.trip.readiness import Readiness, Verdict, assess
 from travelsec.trip.statuses import OPEN, How
@@ -72,8 +73,8 @@ def actual_state(report: Report) -> ActualState:
 def outline(report: Report) -> Iterator[Block]:
     """Yield the report's blocks, the most important first. Texts are raw: formats make them safe.
 
-    The verdict with what was waived and what is not covered; what is open, by level and due
-    date; the undertakings; what is settled; what comes on return; the answers; warnings last.
+    That is the verdict, with what was waived and what is not covered; what is open, by level and
+    due date; what is settled; what to do on return; the answers; and the warnings.
     """
     stands = actual_state(report)
     yield Heading(1, title(report))
@@ -83,15 +84,18 @@ def outline(report: Report) -> Iterator[Block]:
     yield from _not_covered(report.readiness, stands)
     yield Pairs(tuple(about(report)))
     yield from _open(stands.open, report.as_of)
-    yield from _settled(
-        "What the traveller undertakes", [i for i in stands.done if i.phase == "away"]
-    )
-    yield from _settled("Done", [i for i in stands.done if i.phase == "before"])
-    yield from _excused(stands.excused)
-    yield from _on_return([item for item in report.items if item.phase == "back"], report.as_of)
+    groups = {
+        "What the traveller undertakes": [i for i in stands.done if i.phase == "away"],
+        "Done": [i for i in stands.done if i.phase == "before"],
+        "Said not to apply": sorted(stands.excused, key=lambda i: LEVELS.index(i.level)),
+        "On your return": [i for i in report.items if i.phase == "back"],
+    }
+    for name, items in groups.items():
+        yield from _list(name, [_entry(item, report.as_of) for item in items])
     yield from _answers(report)
     yield from _on_call(report)
-    yield from _warnings(report)
+    warnings = [ListItem(None, warning.message, "attention") for warning in report.warnings]
+    yield from _list("Warnings", warnings)
 
 
 def title(report: Report) -> str:
@@ -102,28 +106,25 @@ def title(report: Report) -> str:
 def verdict(report: Report) -> Paragraph:
     """Return the verdict on the items with its reason; warn if the report claims another."""
     stands = actual_state(report)
-    own, claimed = stands.verdict, report.readiness.verdict
-    words, tone = VERDICTS[own]
-    text = f" {claims(claimed)}" if claimed != own else ""
-    return Paragraph(f"{words}. {because(stands)}{text}", tone)
+    words, tone = VERDICTS[stands.verdict]
+    return Paragraph(f"{words}. {because(stands)} {claims(report)}".rstrip(), tone)
 
 
-def claims(verdict: Verdict) -> str:
+def claims(report: Report) -> str:
     """Warn if the report claims a verdict that its items do not support."""
+    claimed = report.readiness.verdict
+    if claimed == actual_state(report).verdict:
+        return ""
     return (
-        f"This file calls itself “{VERDICTS[verdict][0].capitalize()}”, but its items say "
+        f"This file calls itself “{VERDICTS[claimed][0].capitalize()}”, but its items say "
         "otherwise. Ask for a new report."
     )
 
 
 def was_changed(report: Report) -> str:
-    """Warn if a report was changed: a reader without its data cannot find out."""
-    try:
-        if digest(report) == report.digest:
-            return ""
-    except UnicodeEncodeError:
-        # Half a surrogate pair, which no file can hold.
-        pass
+    """Warn if a report was changed: people who see only its text cannot tell."""
+    if digest(report) == report.digest:
+        return ""
     return (
         "This report was changed after it was made, or damaged on its way: its digest does not "
         "fit. Ask the traveller for a new one."
@@ -150,13 +151,13 @@ def because(stands: ActualState) -> str:
 
 
 def traveller(report: Report) -> str:
-    """Return the traveller's name; empty if unknown, or no text in an untrusted report."""
+    """Return the traveller's name; empty if it is unknown, or no text in an untrusted report."""
     name = report.trip.facts.get("traveller")
     return name if isinstance(name, str) else ""
 
 
 def about(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield whose report it is and for when, as far as known."""
+    """Yield whose report it is, where the trip goes and when, as far as known."""
     facts = report.trip.facts
     if facts.get("traveller"):
         yield "Traveller", str(facts["traveller"])
@@ -169,16 +170,25 @@ def about(report: Report) -> Iterator[tuple[str, str]]:
     yield "Judged for", show_date(report.as_of)
 
 
+def _list(title: str, items: list[ListItem]) -> Iterator[Block]:
+    """Yield a heading with the number of items, and the items; nothing if there are none."""
+    if items:
+        yield Heading(2, f"{title} ({len(items)})")
+        yield from items
+
+
 def _open(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
-    if not items:
-        return
-    yield Heading(2, f"Open ({len(items)})")
-    for level in LEVELS:
-        of_level = [item for item in in_order(items) if item.level == level]
-        if of_level:
-            yield Heading(3, f"{level.capitalize()} ({len(of_level)})")
-            for item in of_level:
-                yield _open_entry(item, as_of)
+    if items:
+        yield Heading(2, f"Open ({len(items)})")
+    for level, of_level in by_level(items):
+        yield Heading(3, f"{level.capitalize()} ({len(of_level)})")
+        yield from (_open_entry(item, as_of) for item in of_level)
+
+
+def by_level(items: Iterable[ReportItem]) -> Iterator[tuple[Level, list[ReportItem]]]:
+    """Yield each level that occurs, the strictest first, with its items in order."""
+    for level, of_level in groupby(in_order(items), lambda item: item.level):
+        yield level, list(of_level)
 
 
 def in_order(items: Iterable[ReportItem]) -> list[ReportItem]:
@@ -207,34 +217,18 @@ def urgency(item: ReportItem, as_of: datetime.date) -> str:
     return "do this now" if item.due < as_of else ""
 
 
-def _settled(title: str, items: list[ReportItem]) -> Iterator[Block]:
-    if items:
-        yield Heading(2, f"{title} ({len(items)})")
-        for item in items:
-            text = item.do if item.phase == "away" else item.label
-            yield ListItem(True, text, "plain", tuple(notes(item)))
-
-
-def _excused(items: list[ReportItem]) -> Iterator[Block]:
-    if items:
-        yield Heading(2, f"Said not to apply ({len(items)})")
-        for item in sorted(items, key=lambda item: LEVELS.index(item.level)):
-            yield ListItem(None, f"{item.label} ({item.level})", "attention", tuple(notes(item)))
-
-
-def _on_return(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
-    if items:
-        yield Heading(2, f"On your return ({len(items)})")
-        for item in items:
-            label = f"{item.label} ({item.level})"
-            if item.status == "not-applicable":
-                yield ListItem(None, _joined(label, "does not apply"), "plain", tuple(notes(item)))
-            elif item.status == "done":
-                yield ListItem(True, label, "plain", tuple(notes(item)))
-            else:
-                state = "declined" if item.status == "declined" else ""
-                head = _joined(label, state, urgency(item, as_of))
-                yield ListItem(False, head, "plain", (*_texts(item, as_of), *notes(item)))
+def _entry(item: ReportItem, as_of: datetime.date) -> ListItem:
+    """Return the entry of an item that is settled, or to be done on return."""
+    label, is_later = f"{item.label} ({item.level})", item.phase == "back"
+    if item.status == "done":
+        text = {"before": item.label, "away": item.do, "back": label}[item.phase]
+        return ListItem(True, text, "plain", tuple(notes(item)))
+    if item.status == "not-applicable":
+        head = _joined(label, "does not apply" if is_later else "")
+        return ListItem(None, head, "plain" if is_later else "attention", tuple(notes(item)))
+    state = "declined" if item.status == "declined" else ""
+    head = _joined(label, state, urgency(item, as_of))
+    return ListItem(False, head, "plain", (*_texts(item, as_of), *notes(item)))
 
 
 def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
@@ -268,7 +262,7 @@ def _answers(report: Report) -> Iterator[Block]:
 
 
 def origin(report: Report) -> Iterator[str]:
-    """Yield how the answers were given, if known, and what made the report."""
+    """Yield how the answers were given, if known, and what the report was made with."""
     hows = [answer.how for answer in report.trip.answers] + [item.how for item in report.items]
     given = Counter(hows)
     told = [f"{given[how]} {text}" for how, text in WAYS.items() if given[how]]
@@ -285,13 +279,6 @@ def _on_call(report: Report) -> Iterator[Block]:
             yield ListItem(None, f"{number}. {step}", "plain")
         for contact in one.contacts:
             yield ListItem(None, contact, "plain")
-
-
-def _warnings(report: Report) -> Iterator[Block]:
-    if report.warnings:
-        yield Heading(2, f"Warnings ({len(report.warnings)})")
-        for warning in report.warnings:
-            yield ListItem(None, warning.message, "attention")
 
 
 def dates(report: Report) -> str:

@@ -21,8 +21,8 @@ _DECODER = msgspec.json.Decoder(Report)
 class Received(NamedTuple):
     """A report as received.
 
-    `computed` is the digest of what was read; the report's own may be another. `page` is the
-    HTML page it came in, if any: what people see there need not be what the report says.
+    `computed` is the digest of what was read; the report's own may differ. `page` is the HTML
+    page that held it, if any: what people see there may not be what the report says.
     """
 
     report: Report
@@ -38,7 +38,7 @@ class Received(NamedTuple):
 def parse_report(data: bytes) -> Received:
     """Read a report from the bytes of a JSON file or an HTML page.
 
-    Nothing the report says of itself is believed here: whoever judges it chooses its items again.
+    Nothing that the report says of itself is trusted: those who judge it choose its items again.
 
     Raises:
         UserError: it is no report of this version; the text says why.
@@ -56,7 +56,7 @@ def json_of(data: bytes) -> tuple[bytes, bytes | None]:
     """Return the JSON in the bytes of a file, and the HTML page around it, if any.
 
     Raises:
-        UserError: it is a page that carries none.
+        UserError: it is a page without data.
     """
     content = data.removeprefix(BYTE_ORDER_MARK)
     if content.lstrip()[:1] != b"<":

@@ -9,14 +9,14 @@ from travelsec.report.model import Report, ReportItem
 from travelsec.report.outline import actual_state, due, in_order, traveller
 
 POINT = "- "
-"""The start of a paragraph that is a point of a list."""
+"""The start of a paragraph that is a point in a list."""
 
 
 def reply(report: Report) -> Iterator[str]:
     """Yield the paragraphs of an email to the traveller, for the manager to edit.
 
-    It says nothing that the report does not say, and is content only if no `must` is open or
-    waived and nothing is declined. Its texts are the report's own: formats make them safe.
+    It adds nothing to the report, and is content only if no `must` is open or waived and nothing
+    is declined. It quotes raw texts of the report: formats make them safe.
     """
     stands = actual_state(report)
     wanted = [item for item in in_order(stands.open) if item.status != "declined"]

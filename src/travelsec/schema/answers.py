@@ -16,22 +16,22 @@ from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN
 from travelsec.wording import join_words
 
 _NULL: Schema = {"type": "null"}
-# Whatever is no word stands around a value where it is read without.
+# Punctuation and spaces around a value are ignored.
 _DATE = r"^\W*[0-9]{4}-[0-9]{2}-[0-9]{2}\W*$"
 _NUMBER = r"^\W*[0-9]{1,6}\W*$"
 
 
 def answers(pack: Pack) -> Schema:
-    """Return the JSON Schema of answers files for trips that are prepared with these packs."""
+    """Return the JSON Schema of answers files for trips prepared with these packs."""
     content = {
-        "description": "A null stands for an answer that is not given.",
+        "description": "A null is an answer that is not given.",
         "type": "object",
         "properties": {
             "trip": _named(
-                "What is known of the trip.",
+                "What is known about the trip.",
                 ((question.id, _question(question)) for question in pack.questions.values()),
             ),
-            "items": _named("What is said of the items.", _items(pack)),
+            "items": _named("What is said about the items.", _items(pack)),
         },
         "additionalProperties": False,
     }
@@ -94,7 +94,7 @@ _PERSON: Schema = {
     "type": "object",
     "properties": {
         "name": {**TEXT, "description": "Who it is."},
-        "telephone": {"type": SCALAR, "description": "As one would dial it."},
+        "telephone": {"type": SCALAR, "description": "As you would dial it."},
     },
     "required": ["name"],
     "additionalProperties": False,
@@ -102,7 +102,7 @@ _PERSON: Schema = {
 
 
 def _forms(words: list[str]) -> list[Any]:
-    """Return all that parsers may make of these words; those that stay words come first."""
+    """Return all that parsers may make of these words; the words themselves come first."""
     others = [form for word in words for form in forms(word)[1:]]
     distinct = {(type(form), form): form for form in others}
     return [*words, *distinct.values()]
@@ -121,10 +121,9 @@ def _among(pattern: str) -> Schema:
 
 def _items(pack: Pack) -> Iterable[tuple[str, Schema]]:
     items = {name: item for name, _, _, item in pack.items()}
-    known = item_names(pack)
     for name, item in items.items():
         yield name, _item(item)
-    for name, full in known.items():
+    for name, full in item_names(pack).items():
         if name != full:
             schema = _item(items[full])
             text = f"The former name of {full}. {schema['description']}"
@@ -150,7 +149,7 @@ def _statuses() -> dict[str, Schema]:
             "properties": {
                 "status": {
                     "enum": list(WRITTEN),
-                    "description": "agreed is done, said of an undertaking.",
+                    "description": "agreed means done, for an undertaking.",
                 },
                 "reason": {
                     **schema,

@@ -1,4 +1,4 @@
-"""JSON Schema of the models that read a file, so that a schema cannot fall behind its reader."""
+"""Make JSON Schemas from the models that read the files, so that both always agree."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ Hook: TypeAlias = "Callable[[type], Schema]"
 DATE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 NOT_BEFORE_LINE_END = r"(?!\n)"
-"""What only Python needs behind `$`: in a schema it would make messages harder to read."""
+"""What only Python needs after `$`; in a schema it would make messages harder to read."""
+
+ANY_MODEL = "*"
+"""The key for descriptions of fields that mean the same in every model that has them."""
 
 _SHAPES = {
     model.ID_PATTERN: "An id: lower-case words with hyphens, like clear-files.",
@@ -24,29 +27,31 @@ _SHAPES = {
     model.PATH_PATTERN: "A citation: page/section/statement, or a page without sections.",
     model.FINGERPRINT_PATTERN: "A fingerprint: 16 of the digits 0-9 and a-f.",
 }
-"""What a text of a certain shape is, where its field says no more."""
+"""The descriptions of texts by their pattern, for fields without their own."""
 
 
 def definitions(
     kinds: Sequence[type], fields: Mapping[str, Mapping[str, str]], hook: Hook | None = None
 ) -> dict[str, Schema]:
-    """Return the schemas of models and of all they are made of, by name, as `$defs` holds them.
+    """Return the schemas of models and of all they are made of, by name, as in `$defs`.
 
-    `fields` describes each field, by the name of its model; `hook` gives the schema of a type
+    `fields` describes fields, by the name of their model; `hook` returns the schema of a type
     that msgspec does not know.
     """
     _, found = msgspec.json.schema_components(
         kinds, schema_hook=hook, ref_template="#/$defs/{name}"
     )
     schemas = {name: _readable(schema) for name, schema in found.items()}
-    for name, texts in fields.items():
-        for field, text in texts.items():
-            schemas[name]["properties"][field]["description"] = text
+    for name, schema in schemas.items():
+        properties = schema.get("properties", {})
+        texts = {**fields.get(ANY_MODEL, {}), **fields.get(name, {})}
+        for field in properties.keys() & texts.keys():
+            properties[field]["description"] = texts[field]
     return schemas
 
 
 def document(kind: str, title: str, content: Schema, defs: Mapping[str, Schema]) -> Schema:
-    """Return the schema of a kind of file, with the schemas that its content refers to."""
+    """Return the schema of a kind of file, with the schemas that it refers to."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:travelsec:{kind}:1",
@@ -57,9 +62,9 @@ def document(kind: str, title: str, content: Schema, defs: Mapping[str, Schema])
 
 
 def _readable(schema: Any) -> Any:
-    """Tidy what msgspec gives: docstrings unwrapped, patterns for editors, dates that are checked.
+    """Tidy a schema of msgspec: unwrap docstrings, adapt patterns to editors, check dates.
 
-    Defaults go but those that somebody may write: an editor would offer to fill in empty texts.
+    The only defaults kept are those that people may write: editors would fill in empty texts.
     """
     if isinstance(schema, list):
         return [_readable(part) for part in schema]

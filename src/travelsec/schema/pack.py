@@ -10,26 +10,29 @@ from travelsec.derived import DERIVED
 from travelsec.pack import model, parse
 from travelsec.pack.references import RESERVED, WAYS
 from travelsec.question_types import QuestionType, behaviour
-from travelsec.schema.models import NOT_BEFORE_LINE_END, Schema, definitions, document
+from travelsec.schema.models import ANY_MODEL, NOT_BEFORE_LINE_END, Schema, definitions, document
 from travelsec.schema.yaml_scalars import SCALAR, TEXT, relaxed
 
 _CONDITION: Schema = {"$ref": "#/$defs/Condition"}
-_WHEN = "Applies only while this holds: {fact: value}."
-_CITES = "The statements of the guidance it rests on: page/section/statement."
-_OVERRIDE = "true: it replaces the entry of this id in a pack below."
 
 _TOP_LEVEL = {
-    "pack": "Who the pack is; in one of its files.",
+    "pack": "The pack itself; in only one of its files.",
     "questions": "Each asks for one fact about the traveller or the trip.",
     "checklist": "Sections of items on one subject.",
     "situations": "What can happen on the way, and what to do then.",
-    "contacts": "Who to reach about what.",
+    "contacts": "Who to contact about what.",
     "withdrawn": "Contact details that must never be offered.",
     "guidance": "The pages that items cite: ids and fingerprints of their statements.",
     "drop": "Only in a pack on top of another: ids of what to leave out.",
 }
 
 _FIELDS = {
+    ANY_MODEL: {
+        "when": "Applies only while this holds: {fact: value}.",
+        "cites": "The statements of the guidance it is based on: page/section/statement.",
+        "override": "true: it replaces the entry of this id in a pack below.",
+        "why": "The reason. May use $facts.",
+    },
     "PackInfo": {
         "id": "The id of the pack; reports name it.",
         "version": "The version of its content, in quotes like “1.0”.",
@@ -41,68 +44,55 @@ _FIELDS = {
     "Question": {
         "id": "The fact id: lower-case words with underscores, like home_shared.",
         "ask": "The question as it is asked. May use $facts.",
-        "type": "What an answer is; people are names and telephone numbers.",
-        "choices": "For choice and choices: each choice’s id and its label.",
+        "type": "The kind of answer; people are names and telephone numbers.",
+        "choices": "For choice and choices: the id and label of each choice.",
         "help": "A hint below the question. May use $facts.",
-        "when": f"Asked only while this holds: {_WHEN.partition(': ')[2]}",
+        "when": "Asked only while this holds: {fact: value}.",
         "default": "Offered in a terminal, taken with --defaults. May use $facts.",
         "required": "true: a script must give it. Keep these few.",
         "private": "true: stays in the trip and on the card; never in a report or a condition.",
-        "override": _OVERRIDE,
     },
     "Checklist": {
         "id": "The first part of the full id of each of its items.",
         "title": "Its heading; an overlay may leave it out.",
-        "when": _WHEN,
-        "sections": "Its parts, in the order they are shown.",
+        "sections": "Its parts, in the order shown.",
     },
     "Section": {
         "id": "Unique within the checklist.",
         "title": "Its heading; an overlay may leave it out.",
-        "phase": "For its items that name none: before, away (an undertaking) or back.",
-        "when": _WHEN,
-        "items": "What to do or to undertake, in the order it is shown.",
+        "phase": "For items without their own: before, away (an undertaking) or back.",
+        "items": "What to do or to undertake, in the order shown.",
     },
     "Item": {
         "id": "Unique within the checklist; answers files and reports use it.",
         "label": "A few words, for tick lists and tables. May use $facts.",
         "do": "What to do or to undertake, in full. May use $facts.",
-        "level": "After the wording of the guidance: must, should or consider.",
-        "cites": _CITES,
-        "why": "The reason. May use $facts.",
-        "suggestion": "A practical hint of the pack’s own; left out while a $fact is not known.",
+        "level": "How strongly the guidance words it: must, should or consider.",
+        "suggestion": "The pack’s own practical hint; left out while a $fact is not known.",
         "situation": "The id of the situation whose steps the traveller undertakes to know.",
         "phase": "before: done before leaving; away: an undertaking; back: done on return.",
-        "when": _WHEN,
         "due": f"A suggestion, {due.SHAPE}, “on return”.",
         "formerly": "Ids it had before; answers files may still use them.",
-        "override": _OVERRIDE,
     },
     "Situation": {
         "id": "What `travelsec incident` calls it.",
         "title": "What happened, in a few words. May use $facts.",
         "steps": "What to do, in order.",
-        "when": _WHEN,
         "audience": "manager: it is shown in the report, and not to the traveller.",
         "card": "Its side of the card: front (room for five), back or none.",
         "compromised": "true: the device at hand may be the one at risk.",
-        "note_down": "What to write down: a suggestion of the pack’s own.",
-        "contacts": "Ids of those to call.",
+        "note_down": "What to write down: the pack’s own suggestion.",
+        "contacts": "Ids of the contacts to call.",
         "then": "Ids of situations it can lead to.",
-        "override": _OVERRIDE,
     },
     "Step": {
         "do": "What to do. May use $facts.",
-        "cites": _CITES,
-        "why": "The reason. May use $facts.",
-        "when": _WHEN,
-        "needs": "Full ids of the items that bring what the step needs in hand.",
-        "safety": "true: it puts the traveller before any device; the card begins with it.",
+        "needs": "Full ids of the items that provide what the step needs.",
+        "safety": "true: it puts the traveller before any device; the card begins with these.",
     },
     "Contact": {
-        "id": "What situations and pages call it.",
+        "id": "Situations and pages refer to it by this.",
         "name": "Who it is.",
-        "cites": _CITES,
         "for": "Topics, such as loss or privacy.",
         "tel": "Like +44 20 7946 0000, shown as dialled at home or abroad; or $tel_CONTACT.",
         "tel_from_abroad": "As dialled from abroad, if that does not follow from tel.",
@@ -111,15 +101,12 @@ _FIELDS = {
         "url": "A page on the web.",
         "hours": "When somebody answers.",
         "people": "The id of a private question whose answers are the people themselves.",
-        "when": _WHEN,
         "note": "What else to know; needed if nothing else is given. May use $tel_CONTACT.",
         "note_from_abroad": "What else to know abroad. May use $tel_CONTACT.",
-        "override": _OVERRIDE,
     },
     "Withdrawn": {
         "value": "The number or address that must not be offered.",
         "reason": "Why.",
-        "cites": _CITES,
     },
     "Guidance": {
         "id": "The first part of every citation of the page.",
@@ -138,13 +125,13 @@ _FIELDS = {
     "Statement": {
         "id": "The last part of a citation.",
         "kind": "What it is; a duty must be carried by an item or a step.",
-        "fingerprint": "Of its words, 16 of the digits 0-9 and a-f (`travelsec guidance index`).",
+        "fingerprint": "16 of the digits 0-9 and a-f, from `travelsec guidance index`.",
     },
 }
 
 
 def pack() -> Schema:
-    """Return the JSON Schema of one file of a pack; an overlay's file has the same."""
+    """Return the JSON Schema of a file of a pack or an overlay."""
     kinds = [model.PackInfo, model.Checklist, *parse.LISTS.values()]
     defs = {
         name: relaxed(schema)
@@ -170,14 +157,14 @@ def pack() -> Schema:
 
 
 def _add_rules(defs: dict[str, Schema]) -> None:
-    """Add what holds between fields, and shapes that are read after the model has been."""
+    """Add the rules between fields, and the patterns that the models do not check."""
     question = defs["Question"]
     question["properties"]["id"]["not"] = {"enum": [*RESERVED, *DERIVED]}
     with_choices = [kind for kind in get_args(QuestionType) if behaviour(kind).options is None]
     question["if"] = {"properties": {"type": {"enum": with_choices}}, "required": ["type"]}
     question["then"] = {"required": ["choices"], "properties": {"choices": {"minProperties": 1}}}
     question["else"] = {"properties": {"choices": {"maxProperties": 0}}}
-    # Whatever is no word stands around it where it is read without.
+    # Punctuation and spaces around it are ignored.
     shape = re.sub(r"\?P<\w+>", "", due.PATTERN.pattern)
     defs["Item"]["properties"]["due"] |= {
         "pattern": rf"^\W*({shape})\W*$",
@@ -205,14 +192,14 @@ def _condition() -> dict[str, Schema]:
                 "not": {**_CONDITION, "description": "This condition does not hold."},
             },
             "patternProperties": {
-                # No fact has a reserved name.
+                # A fact cannot have a reserved name.
                 rf"^(?!({'|'.join(RESERVED)})$){fact}": {"$ref": "#/$defs/Comparison"}
             },
             "additionalProperties": False,
         },
         "Comparison": {
             "title": "Comparison",
-            "description": "A value, a list of values of which one is met, or a range.",
+            "description": "A value, a list of possible values, or a range.",
             "anyOf": [
                 scalar,
                 {"type": "array", "items": scalar, "minItems": 1},

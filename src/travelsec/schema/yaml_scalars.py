@@ -1,7 +1,7 @@
-"""What becomes of a plain YAML scalar in an editor, where travelsec keeps it as text.
+"""What an editor's parser makes of the plain YAML scalars that travelsec reads as text.
 
-travelsec lets the type of the field decide, an editor's parser decides by the looks of it: the
-version 1.0 becomes a number, the reason `no` a truth value. A schema for YAML takes both.
+travelsec goes by the type of the field, editors by the look of the value: the version 1.0 becomes
+a number, the reason `no` a boolean. A schema for YAML accepts both.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ _FLOAT = re.compile(r"[0-9]*\.?[0-9]+e-?[0-9]+|[0-9]*\.[0-9]+|[0-9]+\.")
 _OCTAL = re.compile("0[0-7]+")
 _TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
-# A name that looks like a number, written as a parser's number is written as a name.
+# A field name that looks like a number, as a parser writes it after reading it as one.
 NUMBER_AS_NAME = r"[0-9.]+([eE][-+]?[0-9]+)?|Infinity|inf"
 
 
 def any_case(word: str) -> str:
-    """Return a pattern for a word in capitals, in small letters or in any mixture of them."""
-    # “ſ” is an s to whoever compares without case.
+    """Return a pattern for a word in upper case, lower case or any mixture of them."""
+    # “ſ” equals “s” when case is ignored.
     return "".join(f"[{c}{c.upper()}{'ſ' if c == 's' else ''}]" for c in word)
 
 
 def relaxed(schema: Any) -> Any:
-    """Return a schema of what travelsec reads from YAML as a schema of what an editor sees."""
+    """Turn a schema of what travelsec reads from YAML into one of what an editor sees."""
     if isinstance(schema, list):
         return [relaxed(part) for part in schema]
     if not isinstance(schema, dict):
@@ -49,7 +49,7 @@ def relaxed(schema: Any) -> Any:
         return {**rest, "anyOf": [{"type": "boolean"}, {"enum": [0, 1]}, written]}
     result = {key: relaxed(value) for key, value in schema.items()}
     if {"type": "null"} in schema.get("anyOf", ()):
-        # Where nothing may stand, the model reads “null” in quotes as nothing too.
+        # Where a value may be missing, the model takes “null” in quotes for that too.
         null = {"type": "string", "pattern": f"^{any_case('null')}$"}
         result["anyOf"] = [*result["anyOf"], null]
     names = schema.get("propertyNames")
@@ -61,7 +61,7 @@ def relaxed(schema: Any) -> Any:
 def forms(word: str) -> list[Any]:
     """Return what a parser may make of an id that is written as a plain scalar, itself first.
 
-    Both YAML 1.1 and 1.2 are looked at; ids have small letters, digits, dots and hyphens only.
+    This covers YAML 1.1 and 1.2. Ids have only lower-case letters, digits, dots and hyphens.
     """
     found: list[Any] = [word]
     if word in _TRUTHS:
@@ -77,12 +77,6 @@ def forms(word: str) -> list[Any]:
 
 def names(word: str) -> list[str]:
     """Return what a parser may make of an id as the name of a field, itself first."""
-    found = [word]
-    for form in forms(word)[1:]:
-        if isinstance(form, bool):
-            found.append(str(form).lower())
-        elif isinstance(form, float) and form.is_integer():
-            found += [str(form), str(int(form))]
-        else:
-            found.append(str(form))
-    return list(dict.fromkeys(found))
+    others = forms(word)[1:]
+    whole = [int(form) for form in others if isinstance(form, float) and form.is_integer()]
+    return list(dict.fromkeys([word, *(str(form).lower() for form in [*others, *whole])]))

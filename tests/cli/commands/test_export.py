@@ -269,7 +269,7 @@ def test_a_report_needs_no_trips(tmp_path: Path) -> None:
         (("Köln", "--format", "jsno"), "did you mean json?"),
         (
             ("Köln", "--output", "mine.html", "--format", "md"),
-            "--format says md, and the ending of mine.html says another: leave --format out",
+            "--format says md, but the ending of mine.html says another: leave --format out",
         ),
         (("Köln", "--output", "report.doc"), "names no format (allowed: json, md, html, pdf, csv"),
         (("Köln", "--output", "nowhere/report.csv"), "there is no folder"),

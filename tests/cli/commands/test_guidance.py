@@ -125,7 +125,7 @@ def test_a_page_that_is_the_same_changes_nothing(pack: Path) -> None:
     revise(pack.parent, ("brakes. The", "brakes.\nThe"), ("- Leave", "*  LEAVE"), ("- R", "* R"))
     done = diff(pack)
     assert (done.code, done.err) == (0, "")
-    assert "Nothing: every statement stands" in done.out
+    assert "Nothing: every statement is as the packs index it." in done.out
 
 
 def test_cited_changes_are_told_with_what_cites_them(pack: Path) -> None:
@@ -287,8 +287,8 @@ def test_an_empty_page_is_no_update(pack: Path) -> None:
         ("folder", "not an ordinary file"),
         ("pipe", "not an ordinary file"),
         ("latin.md", "latin.md:2:1: this is not UTF-8 text"),
-        ("large.md", "more than 512 KiB"),
-        ("long.md", "more than 10000 lines"),
+        ("large.md", "at most 512 KiB"),
+        ("long.md", "at most 10000 lines"),
     ],
 )
 def test_files_that_are_no_page(tmp_path: Path, command: str, name: str, why: str) -> None:

@@ -574,7 +574,7 @@ def test_an_earlier_review_is_no_report(inbox: Path, tmp_path: Path) -> None:
         run(*arguments[:-1], name, folder=tmp_path)
     rows = run("review", "second.html", "second.json", "--format", "csv", folder=tmp_path)
     assert rows.code == 2
-    assert "this page is a review of reports, no report: keep it elsewhere" in rows.out
+    assert "this page is a review of reports, not a report: keep it elsewhere" in rows.out
     assert "it is a review of reports: name one of the reports" in rows.out
 
 

@@ -103,8 +103,8 @@ def _from_report(name: str) -> Report:
             "travelsec review shows more."
         )
     report = received.report
-    if actual_state(report).verdict != report.readiness.verdict:
-        warn(claims(report.readiness.verdict))
+    if wrong := claims(report):
+        warn(wrong)
     return report
 
 

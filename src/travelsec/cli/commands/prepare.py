@@ -175,7 +175,7 @@ def _check_output(wanted: PrepareOptions, *, asking: bool) -> PrepareOptions:
     from travelsec.cli.prompts import check_output
 
     if wanted.format is not None:
-        chosen = REPORT_FORMATS.check_printable(wanted.format, in_terminal=sys.stdout.isatty())
+        chosen = REPORT_FORMATS.choose(wanted.format, None, in_terminal=sys.stdout.isatty())
         chosen.check_installed()
     if wanted.output is None:
         return wanted

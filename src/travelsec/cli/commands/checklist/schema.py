@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -12,9 +12,6 @@ from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import ForceOption, PackOption, file_option, load_packs
 from travelsec.cli.output import write_or_print
 from travelsec.problems import UserError, allowed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 KINDS = ("pack", "answers", "report", "decision", "review")
 
@@ -53,13 +50,10 @@ def schema(
 def _make(kind: str, packs: list[Path] | None) -> dict[str, Any]:
     from travelsec.schema import answers, json_files, pack
 
-    makers: dict[str, Callable[[], dict[str, Any]]] = {
-        "pack": pack.pack,
-        "answers": lambda: answers.answers(load_packs(packs)),
-        "report": json_files.report,
-        "decision": json_files.decision,
-        "review": json_files.review,
-    }
-    if kind not in makers:
+    if kind not in KINDS:
         raise UserError(f"there is no schema of “{kind}”{allowed(KINDS, kind)}")
-    return makers[kind]()
+    if kind == "pack":
+        return pack.pack()
+    if kind == "answers":
+        return answers.answers(load_packs(packs))
+    return json_files.json_file(kind)
