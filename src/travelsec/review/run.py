@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import os
 import signal
 import sys
@@ -52,9 +51,8 @@ class Reviewers(contextlib.ExitStack):
         self._expected += 1
         processes = min(_cores(), MAX_PROCESSES) if self._expected == MANY else 1
         if processes > 1:
-            given = (write_cache(self._judge.pack, ()), self._judge.today, self._judge.latest)
             for _ in range(processes):
-                self._connections.append(self.enter_context(_process(given)))
+                self._connections.append(self.enter_context(_process()))
 
     def review(self, found: Inbox) -> Generator[Reviewed]:
         """Yield what there is to say of each report, in the order of their paths."""
@@ -64,8 +62,10 @@ class Reviewers(contextlib.ExitStack):
             return
         # None is handed more before its rows are taken: memory stays flat, and the pipes free.
         busy: deque[tuple[Connection, list[ReportFile]]] = deque()
+        # Only now, as a process that is still starting would let this one wait.
+        given = (write_cache(self._judge.pack, ()), self._judge.today, self._judge.latest)
         for connection in self._connections:
-            _send(connection, found.stdin)
+            _send(connection, (*given, found.stdin))
             busy.append((connection, _hand_out(files, connection)))
         while busy:
             connection, batch = busy.popleft()
@@ -98,7 +98,7 @@ def _send(connection: Connection, data: object) -> None:
 
 
 @contextlib.contextmanager
-def _process(given: tuple[bytes, datetime.date, str]) -> Iterator[Connection]:
+def _process() -> Iterator[Connection]:
     """Start a process that reviews what is sent to it, and end it with the block."""
     # Here, as a small review would wait for the import. `concurrent.futures` is no choice: its
     # locks stay taken if a signal becomes an exception at the wrong moment, and all hangs.
@@ -108,7 +108,7 @@ def _process(given: tuple[bytes, datetime.date, str]) -> Iterator[Connection]:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     # As a daemon it ends with this program even if a signal comes before `try`.
-    process = context.Process(target=_serve, args=(theirs, *given), daemon=True)
+    process = context.Process(target=_serve, args=(theirs,), daemon=True)
     with _interrupts_held():
         process.start()
     try:
@@ -138,16 +138,16 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
-def _serve(connection: Connection, pack: bytes, today: datetime.date, latest: str) -> None:
-    """Review what comes in, the bytes of standard input first, until the other side is gone."""
+def _serve(connection: Connection) -> None:
+    """Review the files that come in, what to judge them by first, until the other side is gone."""
     # Windows has no way to hold it back.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    packs = read_cache(pack, None)
-    assert packs is not None
-    judge = Judge(packs, today, latest)
     # Whatever fails here fails again where it can be told.
     with contextlib.suppress(Exception):
-        stdin = connection.recv()
+        pack, today, latest, stdin = connection.recv()
+        packs = read_cache(pack, None)
+        assert packs is not None
+        judge = Judge(packs, today, latest)
         while True:
             connection.send(_review_batch(connection.recv(), judge, stdin))
 
