@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
+import pickle
 import sys
 from collections import deque
 from collections.abc import Generator, Iterator
@@ -24,7 +24,7 @@ from travelsec.review.model import Difference, Reviewed
 from travelsec.review.priority import claimed, ranked, replaced
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    import subprocess
 
 MANY = 2000
 """From this many reports on, more processes save more time than they take to start."""
@@ -44,7 +44,7 @@ class Reviewers(contextlib.ExitStack):
         super().__init__()
         self._judge = judge
         self._expected = 0
-        self._connections: list[Connection] = []
+        self._processes: list[subprocess.Popen[bytes]] = []
 
     def expect(self) -> None:
         """Count one more report; start the processes once there are many."""
@@ -52,30 +52,31 @@ class Reviewers(contextlib.ExitStack):
         processes = min(_cores(), MAX_PROCESSES) if self._expected == MANY else 1
         if processes > 1:
             for _ in range(processes):
-                self._connections.append(self.enter_context(_process()))
+                self._processes.append(self.enter_context(_process()))
 
     def review(self, found: Inbox) -> Generator[Reviewed]:
         """Yield what there is to say of each report, in the order of their paths."""
         files = iter(found)
-        if not self._connections:
+        if not self._processes:
             yield from (ranked(review_one(file, self._judge, found.stdin)) for file in files)
             return
         # None is handed more before its rows are taken: memory stays flat, and the pipes free.
-        busy: deque[tuple[Connection, list[ReportFile]]] = deque()
+        busy: deque[tuple[subprocess.Popen[bytes], list[ReportFile]]] = deque()
         # Only now, as a process that is still starting would let this one wait.
         given = (write_cache(self._judge.pack, ()), self._judge.today, self._judge.latest)
-        for connection in self._connections:
-            _send(connection, (*given, found.stdin))
-            busy.append((connection, _hand_out(files, connection)))
+        for process in self._processes:
+            _send(process, (*given, found.stdin))
+            busy.append((process, _hand_out(files, process)))
         while busy:
-            connection, batch = busy.popleft()
+            process, batch = busy.popleft()
+            assert process.stdout is not None
             try:
-                rows = connection.recv()
-            except (EOFError, OSError):
+                rows = pickle.load(process.stdout)
+            except (EOFError, OSError, pickle.UnpicklingError):
                 # It failed, which will show here again, or was ended from outside.
                 rows = _review_batch(batch, self._judge, found.stdin)
-            if batch := _hand_out(files, connection):
-                busy.append((connection, batch))
+            if batch := _hand_out(files, process):
+                busy.append((process, batch))
             yield from rows
 
 
@@ -85,71 +86,61 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _hand_out(files: Iterator[ReportFile], connection: Connection) -> list[ReportFile]:
+def _hand_out(files: Iterator[ReportFile], process: subprocess.Popen[bytes]) -> list[ReportFile]:
     batch = list(islice(files, BATCH))
-    _send(connection, batch)
+    _send(process, batch)
     return batch
 
 
-def _send(connection: Connection, data: object) -> None:
+def _send(process: subprocess.Popen[bytes], data: object) -> None:
+    assert process.stdin is not None
     # If the process is gone, that shows when its rows are wanted.
     with contextlib.suppress(OSError):
-        connection.send(data)
+        pickle.dump(data, process.stdin)
+        process.stdin.flush()
 
 
 @contextlib.contextmanager
-def _process() -> Iterator[Connection]:
+def _process() -> Iterator[subprocess.Popen[bytes]]:
     """Start a process that reviews what is sent to it, and end it with the block."""
-    # Here, as a small review would wait for the import. `concurrent.futures` is no choice: its
-    # locks stay taken if a signal becomes an exception at the wrong moment, and all hangs.
-    from multiprocessing import get_context
+    # Here, as a small review would wait for the import. Neither `concurrent.futures`, whose locks
+    # stay taken if a signal becomes an exception at the wrong moment, nor `multiprocessing`, which
+    # has each process import the command line as well.
+    import subprocess
 
-    # `spawn` works the same everywhere, and beside the thread of a progress bar.
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    # As a daemon it ends with this program even if a signal comes before `try`.
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
-    with _interrupts_held():
-        process.start()
+    # In the same folders as this program: `-c` would have modules taken from the current one.
+    code = f"import sys; sys.path[:] = {sys.path}; from travelsec.review.run import serve; serve()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # Out of the reach of Ctrl-C, which a terminal sends to the whole group.
+        process_group=0,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
     try:
-        # Once either side is gone, the other is told.
-        theirs.close()
-        yield ours
+        yield process
     finally:
         process.kill()
-        process.join()
-        ours.close()
+        # What could not be sent to it, as it was gone.
+        with contextlib.suppress(OSError), process:
+            pass
 
 
-@contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold back Ctrl-C: a terminal sends it to a process started in the block as well."""
-    if sys.platform == "win32":
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    # Older versions of Python would let Ctrl-C through once this starts.
-    resource_tracker.ensure_running()
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
-
-
-def _serve(connection: Connection) -> None:
+def serve() -> None:
     """Review the files that come in, what to judge them by first, until the other side is gone."""
-    # Windows has no way to hold it back.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Whatever fails here fails again where it can be told.
     with contextlib.suppress(Exception):
-        pack, today, latest, stdin = connection.recv()
+        pack, today, latest, stdin = pickle.load(sys.stdin.buffer)
         packs = read_cache(pack, None)
         assert packs is not None
         judge = Judge(packs, today, latest)
         while True:
-            connection.send(_review_batch(connection.recv(), judge, stdin))
+            rows = _review_batch(pickle.load(sys.stdin.buffer), judge, stdin)
+            pickle.dump(rows, sys.stdout.buffer)
+            sys.stdout.flush()
+    # What could not be written stays so, without a word.
+    os._exit(0)
 
 
 def _review_batch(files: list[ReportFile], judge: Judge, stdin: bytes) -> list[Reviewed]:
