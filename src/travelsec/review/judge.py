@@ -45,8 +45,8 @@ from travelsec.trip.readiness import Verdict, assess
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
 
-MAX_SELECTIONS = 1024
-"""Selections of items to keep; memory must not grow with the number of reports."""
+MAX_CACHED = 1024
+"""Results to keep for trips that are alike; memory must not grow with the number of reports."""
 
 _UNCHECKED_PACK = Difference(
     WORDS_UNCHECKED,
@@ -110,7 +110,7 @@ class Judge:
         self._deciding_on_call = context.deciding_on_call(pack)
         self._on_call_for: dict[tuple[FactState, ...], tuple[OnCall, ...]] = {}
         # The facts that select items are the same for many trips.
-        self._selected_for = functools.lru_cache(MAX_SELECTIONS)(self._select_for)
+        self._selected_for = functools.lru_cache(MAX_CACHED)(self._select_for)
 
     def judge(self, path: str, received: Received) -> Reviewed:
         """Judge the report that came from this path."""
@@ -197,7 +197,7 @@ class Judge:
     def _on_call(self, facts: Facts) -> tuple[OnCall, ...]:
         states = tuple(map(facts.state, self._deciding_on_call))
         if states not in self._on_call_for:
-            if len(self._on_call_for) == MAX_SELECTIONS:
+            if len(self._on_call_for) == MAX_CACHED:
                 self._on_call_for.clear()
             self._on_call_for[states] = tuple(context.on_call(facts))
         return self._on_call_for[states]

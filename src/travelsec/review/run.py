@@ -1,4 +1,4 @@
-"""Review the reports that were found: a few one after the other, many in several processes."""
+"""Review the reports that were found: a few in this process, many in several others."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     import subprocess
 
 MANY = 2000
-"""From this many reports on, more processes save more time than they take to start."""
+"""With fewer reports than this, processes take longer to start than they save."""
 MAX_PROCESSES = 8
 """More would only wait for the one that hands out the files and collects the rows."""
 BATCH = 32
-"""Files that a process is handed at a time; each can be as large as an untrusted report may be."""
+"""Files handed to a process at a time; each may be as large as an untrusted report can be."""
 
 
 class Reviewers(contextlib.ExitStack):
-    """Reviews reports: a few here, many in several processes that it starts. A context manager.
+    """Reviews reports: a few in this process, many in several that it starts. A context manager.
 
-    Those processes take a while to start, so call `expect` for each report while you look for them.
+    Processes take a while to start: call `expect` for each report as soon as it is found.
     """
 
     def __init__(self, judge: Judge) -> None:
@@ -49,9 +49,8 @@ class Reviewers(contextlib.ExitStack):
     def expect(self) -> None:
         """Count one more report; start the processes once there are many."""
         self._expected += 1
-        processes = min(_cores(), MAX_PROCESSES) if self._expected == MANY else 1
-        if processes > 1:
-            for _ in range(processes):
+        if self._expected == MANY and _cores() > 1:
+            for _ in range(min(_cores(), MAX_PROCESSES)):
                 self._processes.append(self.enter_context(_process()))
 
     def review(self, found: Inbox) -> Generator[Reviewed]:
@@ -60,9 +59,9 @@ class Reviewers(contextlib.ExitStack):
         if not self._processes:
             yield from (ranked(review_one(file, self._judge, found.stdin)) for file in files)
             return
-        # None is handed more before its rows are taken: memory stays flat, and the pipes free.
+        # Each gets more files once its rows are read: memory stays flat, and no pipe fills up.
         busy: deque[tuple[subprocess.Popen[bytes], list[ReportFile]]] = deque()
-        # Only now, as a process that is still starting would let this one wait.
+        # Sent only now: a process that is still starting would not read it.
         given = (write_cache(self._judge.pack, ()), self._judge.today, self._judge.latest)
         for process in self._processes:
             _send(process, (*given, found.stdin))
@@ -73,7 +72,7 @@ class Reviewers(contextlib.ExitStack):
             try:
                 rows = pickle.load(process.stdout)
             except (EOFError, OSError, pickle.UnpicklingError):
-                # It failed, which will show here again, or was ended from outside.
+                # It was killed from outside, or failed; then the error shows up here again.
                 rows = _review_batch(batch, self._judge, found.stdin)
             if batch := _hand_out(files, process):
                 busy.append((process, batch))
@@ -94,7 +93,7 @@ def _hand_out(files: Iterator[ReportFile], process: subprocess.Popen[bytes]) -> 
 
 def _send(process: subprocess.Popen[bytes], data: object) -> None:
     assert process.stdin is not None
-    # If the process is gone, that shows when its rows are wanted.
+    # A process that is gone is noticed when its rows are read.
     with contextlib.suppress(OSError):
         pickle.dump(data, process.stdin)
         process.stdin.flush()
@@ -103,18 +102,18 @@ def _send(process: subprocess.Popen[bytes], data: object) -> None:
 @contextlib.contextmanager
 def _process() -> Iterator[subprocess.Popen[bytes]]:
     """Start a process that reviews what is sent to it, and end it with the block."""
-    # Here, as a small review would wait for the import. Neither `concurrent.futures`, whose locks
-    # stay taken if a signal becomes an exception at the wrong moment, nor `multiprocessing`, which
-    # has each process import the command line as well.
+    # Imported here because a small review needs no process. `concurrent.futures` can hang: its
+    # locks stay held if a signal handler raises at the wrong moment. `multiprocessing` would import
+    # the command line in each process as well.
     import subprocess
 
-    # In the same folders as this program: `-c` would have modules taken from the current one.
+    # With `-c` alone, Python would look for modules in the current folder first.
     code = f"import sys; sys.path[:] = {sys.path}; from travelsec.review.run import serve; serve()"
     process = subprocess.Popen(
         [sys.executable, "-c", code],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        # Out of the reach of Ctrl-C, which a terminal sends to the whole group.
+        # A terminal sends Ctrl-C to the whole group of this process.
         process_group=0,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )
@@ -122,14 +121,14 @@ def _process() -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.kill()
-        # What could not be sent to it, as it was gone.
+        # If it was gone already, closing its pipe fails.
         with contextlib.suppress(OSError), process:
             pass
 
 
 def serve() -> None:
-    """Review the files that come in, what to judge them by first, until the other side is gone."""
-    # Whatever fails here fails again where it can be told.
+    """Review the files that arrive on standard input until it ends; the pack arrives first."""
+    # What fails here fails again in the first process, which can report it.
     with contextlib.suppress(Exception):
         pack, today, latest, stdin = pickle.load(sys.stdin.buffer)
         packs = read_cache(pack, None)
@@ -139,7 +138,7 @@ def serve() -> None:
             rows = _review_batch(pickle.load(sys.stdin.buffer), judge, stdin)
             pickle.dump(rows, sys.stdout.buffer)
             sys.stdout.flush()
-    # What could not be written stays so, without a word.
+    # Python's own exit would complain about rows that nobody reads any more.
     os._exit(0)
 
 
