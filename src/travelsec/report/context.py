@@ -57,7 +57,7 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
 
 
 def deciding_on_call(pack: Pack) -> list[str]:
-    """Return the facts that decide what `on_call` yields."""
+    """Return the facts that decide what `on_call` yields; the people of a contact are private."""
     found: list[str] = []
     for situation in pack.situations.values():
         if situation.audience == "manager":
