@@ -57,15 +57,15 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
 
 
 def deciding_on_call(pack: Pack) -> list[str]:
-    """Return the facts that decide what `on_call` yields; the people of a contact are private."""
+    """Return the facts that decide what `on_call` yields."""
     found: list[str] = []
     for situation in pack.situations.values():
         if situation.audience == "manager":
             found += Template(situation.title).get_identifiers()
             for step in situation.steps:
                 found += (*step.when.facts(), *Template(step.do).get_identifiers())
-            for name in situation.contacts:
-                found += pack.contacts[name].when.facts()
+            for contact in map(pack.contacts.__getitem__, situation.contacts):
+                found += (*contact.when.facts(), *filter(None, [contact.people]))
     # The list grows meanwhile: whether a fact matters, or what it is, depends on others.
     for name in found:
         question = pack.questions.get(name)
