@@ -8,16 +8,17 @@ import io
 from hypothesis import example, given
 
 from tests.hostile import texts
-from tests.review.reports import FULL, hostile
+from tests.review.reports import FULL, hostile, output_of, written
+from travelsec.pack.model import Pack
 from travelsec.review import csv
 from travelsec.review.model import Reviewed
 from travelsec.safe_text import cell
 
 
-def test_csv_has_a_row_for_each() -> None:
-    """With the columns of the header."""
-    stream = io.StringIO(csv.header() + csv.render(FULL) + csv.render(Reviewed("x", unread="No.")))
-    rows = list(csv_reader.DictReader(stream))
+def test_csv_has_a_row_for_each_report(pack: Pack) -> None:
+    """Its header names the columns."""
+    output = output_of(pack, [FULL, Reviewed("x", unread="No.")])
+    rows = list(csv_reader.DictReader(io.StringIO(written(csv.write, output), newline="")))
     assert rows[0] == {
         "path": "in/r.json",
         "unread": "",

@@ -645,6 +645,44 @@ def test_no_edit_makes_the_verdict_better(
         assert found.holds == honest.holds
 
 
+def test_what_to_do_at_a_call_is_that_of_the_trip(tmp_path: Path) -> None:
+    """Whatever it depends on, and whichever reports were judged before."""
+    packs = read_pack(
+        tmp_path,
+        # Left out at a call, `abroad` no longer says that the question surely matters.
+        ("type: number}", "type: number, when: {any: [{abroad: true}, {devices: laptop}]}}"),
+        (
+            "steps: [{do: Stay on the line., cites: [page/carry/bag]}]",
+            "steps: [{do: Ask after $destination., cites: [page/carry/bag]},"
+            " {do: Ask for the bag., cites: [page/carry/bag], when: {nights: {at_least: 3}}}]",
+        ),
+        ("contacts: [helper,", "contacts: [helper, same,"),
+        (", type: people, private: true}", ", type: people}"),
+        ("{id: helper,", "{id: helper, when: {envelopes: {at_least: 2}},"),
+        (
+            "\nguidance:\n",
+            "\n  - {id: same, name: Same, email: page@example.org, cites: [page/carry/bag]}"
+            "\nguidance:\n",
+        ),
+    )
+    changes: list[dict[str, Any]] = [
+        {},
+        {"hosts": ["Jo Day, +351 21 999 1111"]},
+        {"destination": "Rome"},
+        {"returns": "2026-12-02"},
+        {"envelopes": "1"},
+        {"envelopes": "2"},
+        {"envelopes": "2", "devices": "phone"},
+        {"traveller": "Jo Day"},
+    ]
+    made = [samples.make(packs, {**TRIP, **change}) for change in changes]
+    assert len({report.on_call for report in made}) == len(made) - 1
+    judging = judge(packs)
+    for ours, theirs in itertools.product(made, repeat=2):
+        found = judging.judge("r.json", received(sealed(put(ours, on_call=theirs.on_call))))
+        assert found.holds == (ours.on_call == theirs.on_call)
+
+
 # Private facts
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,8 +43,27 @@ def use_cores(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(number), raising=False)
 
 
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """Return the processes that a review starts."""
+    found: list[subprocess.Popen[bytes]] = []
+
+    class Popen(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            found.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Popen)
+    return found
+
+
 def test_rows_are_the_same_in_several_processes(
-    report: Report, pack: Pack, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    report: Report,
+    pack: Pack,
+    many: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    started: list[subprocess.Popen[bytes]],
 ) -> None:
     """In the same order: of reports that hold or not, copies, pages, decisions, and stdin."""
     other = samples.make(pack, trip_id="other")
@@ -68,7 +87,7 @@ def test_rows_are_the_same_in_several_processes(
             Reviewers(manager) as reviewers,
             Inbox(paths, as_json(report), reviewers.expect, weigh=manager.weigh) as found,
         ):
-            assert len(multiprocessing.active_children()) == (cores if cores > 1 else 0)
+            assert len(started) == (cores if cores > 1 else 0)
             rows.append(list(reviewers.review(found)))
     alone, together = rows
     assert together == alone
@@ -77,7 +96,10 @@ def test_rows_are_the_same_in_several_processes(
 
 
 def test_who_stops_early_leaves_no_process(
-    pack: Pack, many: Path, monkeypatch: pytest.MonkeyPatch
+    pack: Pack,
+    many: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    started: list[subprocess.Popen[bytes]],
 ) -> None:
     """And no more files are handed out than the processes need to go on."""
     handed: list[ReportFile] = []
@@ -95,18 +117,37 @@ def test_who_stops_early_leaves_no_process(
         Inbox([str(many)], b"", reviewers.expect) as found,
     ):
         next(reviewers.review(found))
-        assert len(multiprocessing.active_children()) == 2
-    assert multiprocessing.active_children() == []
+        assert [process.returncode for process in started] == [None, None]
+    assert [process.returncode for process in started] == [-signal.SIGKILL] * 2
     assert BATCH < len(handed) <= 3 * BATCH
 
 
-def test_few_reports_wait_for_no_process(tmp_path: Path) -> None:
-    """Nor for the import of what starts one."""
+def test_few_reports_start_no_process(
+    pack: Pack,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    started: list[subprocess.Popen[bytes]],
+) -> None:
+    """They would wait longer for it than for their review."""
     (tmp_path / "r.json").write_bytes(b"{}")
-    done = run("review", ".", folder=tmp_path, PYTHONPROFILEIMPORTTIME="1")
-    assert done.code == 2
-    assert "travelsec.review.run" in done.err
-    assert "multiprocessing" not in done.err
+    use_cores(monkeypatch, 2)
+    with (
+        Reviewers(judge(pack)) as reviewers,
+        Inbox([str(tmp_path)], b"", reviewers.expect) as found,
+    ):
+        assert len(list(reviewers.review(found))) == 1
+    assert not started
+
+
+def test_no_module_is_taken_from_the_current_folder(many: Path, tmp_path: Path) -> None:
+    """A stranger can have put one there."""
+    for name in ("contextlib", "msgspec", "travelsec"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('stranger')")
+    command = ("-P", "-m", "travelsec", "review", str(many), "--format", "jsonl")
+    done = subprocess.run(
+        [sys.executable, *command], cwd=tmp_path, env=environment(tmp_path), capture_output=True
+    )
+    assert (done.returncode, done.stderr) == (2, b"")
 
 
 def begin(folder: Path, **env: str) -> subprocess.Popen[bytes]:
@@ -169,7 +210,7 @@ def review_with(code: str, many: Path, folder: Path) -> Outcome:
     (folder / "sitecustomize.py").write_text(
         "import os, sys\n"
         "from travelsec.review.judge import Judge\n"
-        "is_first = '--multiprocessing-fork' not in sys.orig_argv\n"
+        "is_first = '-c' not in sys.orig_argv\n"
         "def judge(*given, judge=Judge.judge):\n"
         f"    {code}\n"
         "    return judge(*given)\n"

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from string import Template
 
+from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import Value, show_value
 from travelsec.report.model import OnCall, Warning
@@ -52,6 +54,24 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
                 tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
                 tuple(_contact(contact) for contact in show_contact(somewhere, situation.contacts)),
             )
+
+
+def deciding_on_call(pack: Pack) -> list[str]:
+    """Return the facts that decide what `on_call` yields."""
+    found: list[str] = []
+    for situation in pack.situations.values():
+        if situation.audience == "manager":
+            found += Template(situation.title).get_identifiers()
+            for step in situation.steps:
+                found += (*step.when.facts(), *Template(step.do).get_identifiers())
+            for contact in map(pack.contacts.__getitem__, situation.contacts):
+                found += (*contact.when.facts(), *filter(None, [contact.people]))
+    # The list grows meanwhile: whether a fact matters, or what it is, depends on others.
+    for name in found:
+        question = pack.questions.get(name)
+        behind = question.when.facts() if question else DERIVED[name].sources
+        found += [fact for fact in behind if fact not in found]
+    return found
 
 
 def _contact(contact: ShownContact) -> str:

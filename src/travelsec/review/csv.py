@@ -23,14 +23,9 @@ COLUMNS = (
 def write(output: Output, sink: TextIO) -> None:
     """Write the header, then each report as soon as it is judged."""
     put = sink.buffer.write
-    put(header().encode())
+    put(_line(COLUMNS).encode())
     for row in output.stream():
         put(render(row).encode())
-
-
-def header() -> str:
-    """Return the first line."""
-    return _line(COLUMNS)
 
 
 def render(row: Reviewed) -> str:

@@ -22,6 +22,7 @@ from travelsec.report.model import (
     ANSWER_IGNORED,
     NAME,
     WORDS,
+    OnCall,
     PackRef,
     Report,
     ReportItem,
@@ -44,8 +45,8 @@ from travelsec.trip.readiness import Verdict, assess
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
 
-MAX_SELECTIONS = 1024
-"""Selections of items to keep; memory must not grow with the number of reports."""
+MAX_CACHED = 1024
+"""Results to keep for trips that are alike; memory must not grow with the number of reports."""
 
 _UNCHECKED_PACK = Difference(
     WORDS_UNCHECKED,
@@ -106,8 +107,10 @@ class Judge:
         self._ignored |= {f"{IGNORED_ITEM.format(name)}." for name in self._all}
         self._dues = {expected.item.due for expected in self._all.values()}
         self._deciding = deciding(pack)
+        self._deciding_on_call = context.deciding_on_call(pack)
+        self._on_call_for: dict[tuple[FactState, ...], tuple[OnCall, ...]] = {}
         # The facts that select items are the same for many trips.
-        self._selected_for = functools.lru_cache(MAX_SELECTIONS)(self._select_for)
+        self._selected_for = functools.lru_cache(MAX_CACHED)(self._select_for)
 
     def judge(self, path: str, received: Received) -> Reviewed:
         """Judge the report that came from this path."""
@@ -190,6 +193,14 @@ class Judge:
             },
             titles=dict(title for expected in items for title in expected.titles),
         )
+
+    def _on_call(self, facts: Facts) -> tuple[OnCall, ...]:
+        states = tuple(map(facts.state, self._deciding_on_call))
+        if states not in self._on_call_for:
+            if len(self._on_call_for) == MAX_CACHED:
+                self._on_call_for.clear()
+            self._on_call_for[states] = tuple(context.on_call(facts))
+        return self._on_call_for[states]
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
         """Return the report's items by today's ids, and the ids that occur more than once.
@@ -279,7 +290,7 @@ class Judge:
                 ),
                 "the answers as people read them": answered != answers,
                 "what to do at a call, and the numbers for it": (
-                    report.on_call != tuple(context.on_call(facts))
+                    report.on_call != self._on_call(facts)
                 ),
                 "what is not covered": report.readiness.not_covered != self.pack.not_covered,
                 "warnings": warnings

@@ -1,11 +1,10 @@
-"""Review the reports that were found: a few one after the other, many in several processes."""
+"""Review the reports that were found: a few in this process, many in several others."""
 
 from __future__ import annotations
 
 import contextlib
-import datetime
 import os
-import signal
+import pickle
 import sys
 from collections import deque
 from collections.abc import Generator, Iterator
@@ -25,57 +24,58 @@ from travelsec.review.model import Difference, Reviewed
 from travelsec.review.priority import claimed, ranked, replaced
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    import subprocess
 
 MANY = 2000
-"""From this many reports on, more processes save more time than they take to start."""
+"""With fewer reports than this, processes take longer to start than they save."""
 MAX_PROCESSES = 8
 """More would only wait for the one that hands out the files and collects the rows."""
 BATCH = 32
-"""Files that a process is handed at a time; each can be as large as an untrusted report may be."""
+"""Files handed to a process at a time; each may be as large as an untrusted report can be."""
 
 
 class Reviewers(contextlib.ExitStack):
-    """Reviews reports: a few here, many in several processes that it starts. A context manager.
+    """Reviews reports: a few in this process, many in several that it starts. A context manager.
 
-    Those processes take a while to start, so call `expect` for each report while you look for them.
+    Processes take a while to start: call `expect` for each report as soon as it is found.
     """
 
     def __init__(self, judge: Judge) -> None:
         super().__init__()
         self._judge = judge
         self._expected = 0
-        self._connections: list[Connection] = []
+        self._processes: list[subprocess.Popen[bytes]] = []
 
     def expect(self) -> None:
         """Count one more report; start the processes once there are many."""
         self._expected += 1
-        processes = min(_cores(), MAX_PROCESSES) if self._expected == MANY else 1
-        if processes > 1:
-            given = (write_cache(self._judge.pack, ()), self._judge.today, self._judge.latest)
-            for _ in range(processes):
-                self._connections.append(self.enter_context(_process(given)))
+        if self._expected == MANY and _cores() > 1:
+            for _ in range(min(_cores(), MAX_PROCESSES)):
+                self._processes.append(self.enter_context(_process()))
 
     def review(self, found: Inbox) -> Generator[Reviewed]:
         """Yield what there is to say of each report, in the order of their paths."""
         files = iter(found)
-        if not self._connections:
+        if not self._processes:
             yield from (ranked(review_one(file, self._judge, found.stdin)) for file in files)
             return
-        # None is handed more before its rows are taken: memory stays flat, and the pipes free.
-        busy: deque[tuple[Connection, list[ReportFile]]] = deque()
-        for connection in self._connections:
-            _send(connection, found.stdin)
-            busy.append((connection, _hand_out(files, connection)))
+        # Each gets more files once its rows are read: memory stays flat, and no pipe fills up.
+        busy: deque[tuple[subprocess.Popen[bytes], list[ReportFile]]] = deque()
+        # Sent only now: a process that is still starting would not read it.
+        given = (write_cache(self._judge.pack, ()), self._judge.today, self._judge.latest)
+        for process in self._processes:
+            _send(process, (*given, found.stdin))
+            busy.append((process, _hand_out(files, process)))
         while busy:
-            connection, batch = busy.popleft()
+            process, batch = busy.popleft()
+            assert process.stdout is not None
             try:
-                rows = connection.recv()
-            except (EOFError, OSError):
-                # It failed, which will show here again, or was ended from outside.
+                rows = pickle.load(process.stdout)
+            except (EOFError, OSError, pickle.UnpicklingError):
+                # It was killed from outside, or failed; then the error shows up here again.
                 rows = _review_batch(batch, self._judge, found.stdin)
-            if batch := _hand_out(files, connection):
-                busy.append((connection, batch))
+            if batch := _hand_out(files, process):
+                busy.append((process, batch))
             yield from rows
 
 
@@ -85,71 +85,61 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _hand_out(files: Iterator[ReportFile], connection: Connection) -> list[ReportFile]:
+def _hand_out(files: Iterator[ReportFile], process: subprocess.Popen[bytes]) -> list[ReportFile]:
     batch = list(islice(files, BATCH))
-    _send(connection, batch)
+    _send(process, batch)
     return batch
 
 
-def _send(connection: Connection, data: object) -> None:
-    # If the process is gone, that shows when its rows are wanted.
+def _send(process: subprocess.Popen[bytes], data: object) -> None:
+    assert process.stdin is not None
+    # A process that is gone is noticed when its rows are read.
     with contextlib.suppress(OSError):
-        connection.send(data)
+        pickle.dump(data, process.stdin)
+        process.stdin.flush()
 
 
 @contextlib.contextmanager
-def _process(given: tuple[bytes, datetime.date, str]) -> Iterator[Connection]:
+def _process() -> Iterator[subprocess.Popen[bytes]]:
     """Start a process that reviews what is sent to it, and end it with the block."""
-    # Here, as a small review would wait for the import. `concurrent.futures` is no choice: its
-    # locks stay taken if a signal becomes an exception at the wrong moment, and all hangs.
-    from multiprocessing import get_context
+    # Imported here because a small review needs no process. `concurrent.futures` can hang: its
+    # locks stay held if a signal handler raises at the wrong moment. `multiprocessing` would import
+    # the command line in each process as well.
+    import subprocess
 
-    # `spawn` works the same everywhere, and beside the thread of a progress bar.
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    # As a daemon it ends with this program even if a signal comes before `try`.
-    process = context.Process(target=_serve, args=(theirs, *given), daemon=True)
-    with _interrupts_held():
-        process.start()
+    # With `-c` alone, Python would look for modules in the current folder first.
+    code = f"import sys; sys.path[:] = {sys.path}; from travelsec.review.run import serve; serve()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # A terminal sends Ctrl-C to the whole group of this process.
+        process_group=0,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
     try:
-        # Once either side is gone, the other is told.
-        theirs.close()
-        yield ours
+        yield process
     finally:
         process.kill()
-        process.join()
-        ours.close()
+        # If it was gone already, closing its pipe fails.
+        with contextlib.suppress(OSError), process:
+            pass
 
 
-@contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold back Ctrl-C: a terminal sends it to a process started in the block as well."""
-    if sys.platform == "win32":
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    # Older versions of Python would let Ctrl-C through once this starts.
-    resource_tracker.ensure_running()
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
-
-
-def _serve(connection: Connection, pack: bytes, today: datetime.date, latest: str) -> None:
-    """Review what comes in, the bytes of standard input first, until the other side is gone."""
-    # Windows has no way to hold it back.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    packs = read_cache(pack, None)
-    assert packs is not None
-    judge = Judge(packs, today, latest)
-    # Whatever fails here fails again where it can be told.
+def serve() -> None:
+    """Review the files that arrive on standard input until it ends; the pack arrives first."""
+    # What fails here fails again in the first process, which can report it.
     with contextlib.suppress(Exception):
-        stdin = connection.recv()
+        pack, today, latest, stdin = pickle.load(sys.stdin.buffer)
+        packs = read_cache(pack, None)
+        assert packs is not None
+        judge = Judge(packs, today, latest)
         while True:
-            connection.send(_review_batch(connection.recv(), judge, stdin))
+            rows = _review_batch(pickle.load(sys.stdin.buffer), judge, stdin)
+            pickle.dump(rows, sys.stdout.buffer)
+            sys.stdout.flush()
+    # Python's own exit would complain about rows that nobody reads any more.
+    os._exit(0)
 
 
 def _review_batch(files: list[ReportFile], judge: Judge, stdin: bytes) -> list[Reviewed]:
