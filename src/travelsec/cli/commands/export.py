@@ -21,7 +21,7 @@ from travelsec.cli.trip_session import find_trip, keep_export, open_store
 from travelsec.formats import REPORT_FORMATS, names_a_report
 from travelsec.problems import UserError
 from travelsec.report.model import Report
-from travelsec.report.outline import actual_state, claims
+from travelsec.report.outline import claims
 from travelsec.report.read import MAX_BYTES, Received
 from travelsec.review.inbox import STDIN, receive
 from travelsec.trip.stored_trip import StoredTrip, restore
