@@ -162,7 +162,7 @@ class TestATrip:
         """And says of both what they do not cover."""
         done = report(tmp_path, *PACK)
         assert [(pack["id"], pack["version"]) for pack in done["packs"]] == [
-            ("moj", "1.0"),
+            ("moj", "1.1"),
             ("coast-and-lights", "1"),
         ]
         assert len({pack["digest"] for pack in done["packs"]}) == 2
