@@ -131,10 +131,10 @@ def test_agencies_find_their_own_contact_to_fill_in() -> None:
 def test_official_business() -> None:
     """Only a private journey has no officials to visit and no steps about them."""
     private, unknown = card_for({"abroad": True, "official": False}), card_for({"abroad": True})
-    assert "Those you are visiting" not in parts(private)
+    assert "The officials you are visiting" not in parts(private)
     assert people(private)["Others to call"].blanks == 3
     assert not any("official business" in step for step in all_steps(private))
-    assert people(unknown)["Those you are visiting"].blanks == 3
+    assert people(unknown)["The officials you are visiting"].blanks == 3
     assert any("official business" in step for step in all_steps(unknown))
 
 
@@ -143,7 +143,7 @@ def test_people_or_blanks() -> None:
     known = people(card_for(TRAVELLERS["hmpps-official-abroad"]))
     assert known["Your line manager"].people == (Person("Bob Ray", "+44 20 7946 0002"),)
     assert known["Your line manager"].blanks == 0
-    assert known["Those you are visiting"].people[1] == Person("D. Costa", "")
+    assert known["The officials you are visiting"].people[1] == Person("D. Costa", "")
     assert all(part.blanks and not part.people for part in people(card_for({})).values())
 
 
@@ -155,7 +155,7 @@ def test_the_longest_names_are_cut_with_a_mark(name: str) -> None:
     for title, room in (("departmental contact", 2), ("line manager", 2)):
         part = people(card)[f"Your {title}"]
         assert (len(part.people), part.more) == (room, 10 - room)
-    hosts = people(card)["Those you are visiting"]
+    hosts = people(card)["The officials you are visiting"]
     assert (len(hosts.people), hosts.more) == ((5, 5) if name.startswith("hq") else (3, 7))
     assert all(one.name.endswith("…") and len(one.name) <= 41 for one in hosts.people)
 

@@ -164,7 +164,7 @@ class TestATrip:
         """With what each of them does not cover."""
         done = report(tmp_path, *PACK)
         assert [(pack["id"], pack["version"]) for pack in done["packs"]] == [
-            ("moj", "1.0"),
+            ("moj", "1.1"),
             ("coast-and-lights", "1"),
         ]
         assert len({pack["digest"] for pack in done["packs"]}) == 2

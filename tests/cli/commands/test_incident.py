@@ -91,7 +91,7 @@ def test_hmpps_staff_see_their_line_first(tmp_path: Path) -> None:
         text = run("incident", name, *TODAY, folder=tmp_path).out
         first = text.split("WHO TO CALL\n")[1].splitlines()[0]
         assert first == "  - HMPPS Information and Security"
-        assert "report it the way its own guidance" in " ".join(text.split())
+        assert "follow your own organisation’s incident reporting guidance" in " ".join(text.split())
 
 
 def test_no_withdrawn_or_unpublished_detail_is_offered(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_damaged_database_is_no_hindrance(tmp_path: Path) -> None:
     path.write_text("not a database", encoding="utf-8")
     done = run("incident", "unlock-request", folder=tmp_path)
     assert done.code == 0
-    assert "On official business: say so" in " ".join(done.out.split())
+    assert "On official business: say that you are" in " ".join(done.out.split())
     assert "damaged" in done.err
 
 
@@ -255,7 +255,7 @@ def test_a_readiness_report_tells_the_manager_what_to_do(tmp_path: Path) -> None
     )
     section = done.out.split("IF YOUR TRAVELLER CALLS YOU\n")[1].split("\n\n")[0]
     text = " ".join(section.split())
-    assert text.startswith("1. Ask first whether they are safe.")
+    assert text.startswith("1. First ask whether they are safe.")
     desk = load().contacts["technology-service-desk"]
     assert f"Telephone in the UK {desk.tel}; Telephone from abroad {desk.tel_from_abroad}" in text
     assert len(section.splitlines()) <= 25

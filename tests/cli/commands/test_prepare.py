@@ -62,10 +62,10 @@ def test_one_should_left_open_is_ready_with_actions(tmp_path: Path) -> None:
 def test_a_waived_must_counts_and_shows(tmp_path: Path) -> None:
     """A `must` that is said not to apply is no open item, but is told as waived."""
     answers = all_done(tmp_path, "official-with-everything")
-    setting = ("--set", "overseas.envelopes=not-applicable:Staying with family")
+    setting = ("--set", "overseas.clear-files=not-applicable:Staying with family")
     arguments = ("prepare", "--answers", str(answers), "--no-input", *setting, *TODAY)
     report = run(*arguments, "--format", "json", folder=tmp_path).json()
-    assert report["readiness"]["waived"] == ["overseas.envelopes"]
+    assert report["readiness"]["waived"] == ["overseas.clear-files"]
     text = run(*arguments, folder=tmp_path).out
     assert "Waived: 1 must item is said not to apply." in text
     assert "Staying with family" in text
