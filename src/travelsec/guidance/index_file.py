@@ -9,12 +9,12 @@ from itertools import takewhile
 from pathlib import Path
 
 from travelsec.files import read_file
-from travelsec.guidance.page import Page, PageSection
+from travelsec.guidance.page import Page, PageSection, PageStatement
 from travelsec.guidance.proposals import slug_words
 from travelsec.guidance.revision import Revision, StatementChange
 from travelsec.pack import yaml
 from travelsec.pack.folder import bundled_folder, read_files
-from travelsec.pack.model import GuidanceSection
+from travelsec.pack.model import GuidanceSection, Statement
 from travelsec.pack.parse import parse_pack
 from travelsec.problems import InputError, UserError
 from travelsec.safe_text import line
@@ -138,7 +138,10 @@ def has_comments(text: str) -> bool:
 def _note(change: StatementChange) -> str:
     if change.change == "added":
         return "new: check id and kind"
-    notes = ["changed: read again what cites it"] if change.change == "changed" else []
+    notes = []
+    if change.change == "changed":
+        kept = " and ".join(field for field in ("level", "note") if getattr(change, field))
+        notes.append("changed: read again what cites it" + (f", and its {kept}" if kept else ""))
     if change.path != change.new_path:
         notes.append(f"was {change.path}")
     return "; ".join(notes)
@@ -156,9 +159,16 @@ def _sections(
             yield "        statements:"
         for statement in section.statements:
             note = notes.get(f"{section.id}/{statement.id}")
-            name, fingerprint = _id(statement.id), statement.fingerprint
-            entry = f'{{id: {name}, kind: {statement.kind}, fingerprint: "{fingerprint}"}}'
-            yield f"          - {entry}" + (f"  # {note}" if note else "")
+            yield f"          - {{{_fields(statement)}}}" + (f"  # {note}" if note else "")
+
+
+def _fields(statement: PageStatement | Statement) -> str:
+    fields = f"id: {_id(statement.id)}, kind: {statement.kind}"
+    # A page says nothing of these: its reader adds them to the index.
+    level, note = getattr(statement, "level", None), getattr(statement, "note", "")
+    fields += f", level: {level}" if level else ""
+    fields += f', fingerprint: "{statement.fingerprint}"'
+    return fields + (f", note: {_text(note)}" if note else "")
 
 
 def _id(name: str) -> str:

@@ -182,6 +182,7 @@ class _Resolver:
             self._fault(
                 placed.at("choices"), f"a question of the type {question.type} has no choices"
             )
+        self._check_cites(placed, question.cites)
         self._check_text(placed, question.ask, "ask")
         self._check_text(placed, question.help, "help")
         if question.default is not None:

@@ -48,6 +48,7 @@ _FIELDS = {
         "default": "Offered in a terminal, taken with --defaults. May use $facts.",
         "required": "true: a script must give it. Keep these few.",
         "private": "true: stays in the trip and on the card; never in a report or a condition.",
+        "cites": "The statements that the question or its choices come from.",
         "override": _OVERRIDE,
     },
     "Checklist": {
@@ -139,6 +140,8 @@ _FIELDS = {
         "id": "The last part of a citation.",
         "kind": "What it is; a duty must be carried by an item or a step.",
         "fingerprint": "Of its words, 16 of the digits 0-9 and a-f (`travelsec guidance index`).",
+        "level": "How strongly the page words a duty, its lead-in included.",
+        "note": "Why what carries it differs, in one line of your own words.",
     },
 }
 

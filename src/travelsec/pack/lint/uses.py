@@ -8,6 +8,7 @@ from typing import Any
 
 from travelsec.conditions import Comparison, leaves
 from travelsec.pack.lint.subject import Finding, Subject, warning
+from travelsec.pack.model import LEVELS
 from travelsec.pack.parse import Located
 from travelsec.question_types import behaviour
 
@@ -97,6 +98,25 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
                     "cites",
                     index,
                 )
+
+
+def levels(subject: Subject) -> Iterator[Finding]:
+    """An item that is stronger or weaker than the duties it cites, where no note says why."""
+    statements = dict(
+        found for page in subject.pack.guidance.values() for found in page.statements()
+    )
+    for part in subject.items:
+        cited = [statements[path] for path in part.value.cites if path in statements]
+        given = {statement.level for statement in cited if statement.kind == "duty"}
+        strongest = next((level for level in LEVELS if level in given), None)
+        if strongest in (None, part.value.level) or any(statement.note for statement in cited):
+            continue
+        yield part.warn(
+            "level",
+            f"“{part.value.id}” is a “{part.value.level}”, and the strongest duty it cites is a "
+            f"“{strongest}”: change the level, or give the statement a “note” that says why",
+            "level",
+        )
 
 
 def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
