@@ -101,7 +101,7 @@ def is_folder(path: Path) -> bool:
 
 
 def check_writable(path: Path, *, force: bool) -> None:
-    """Make sure that a file can be written here, before anybody is asked anything.
+    """Make sure that a file can be written here, before anyone is asked anything.
 
     Raises:
         UserError: it cannot be written, or exists and `force` does not allow to replace it.

@@ -14,7 +14,7 @@ from travelsec.wording import join_words
 
 
 class Format(NamedTuple):
-    """A format. Its module is named, not imported: whoever wants JSON does not wait for PDF."""
+    """A format. Its module is named, not imported: those who want JSON need not wait for PDF."""
 
     name: str
     module: str = ""

@@ -390,7 +390,7 @@ class Store:
 
 
 def peek(path: Path) -> list[tuple[str, str]]:
-    """Return the ids and names of all trips, newest first, to help somebody type.
+    """Return the ids and names of all trips, newest first, to help someone type.
 
     Creates, changes and waits for nothing. If that cannot be done, raises `sqlite3.Error`.
     """

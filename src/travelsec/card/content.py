@@ -31,7 +31,7 @@ class Points(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of the card: somebody to call, or a step or sentence, which is all `name`."""
+    """A line of the card: someone to call, or a step or sentence, which is all `name`."""
 
     name: str
     ways: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ Part: TypeAlias = Steps | Points | Numbers | People
 class Card(NamedTuple):
     """The card: eight panels as they lie on the page, row by row, each with its parts.
 
-    `back` is what stands on the other side: the emergencies of overlays, and whom they name. An
+    `back` is what stands on the other side: the emergencies of overlays, and who they name. An
     empty `traveller` is a blank to fill in by hand. `is_shortened` tells that a name or number
     was cut, or people left out, as the page does not hold them.
     """
@@ -180,7 +180,7 @@ def _sides(facts: Facts) -> tuple[list[Situation], list[Situation]]:
 def _back(
     facts: Facts, situations: list[Situation], on_front: set[str]
 ) -> Iterator[Steps | Numbers | People]:
-    """Yield what the front has no room for, and whom it names that the front does not."""
+    """Yield what the front has no room for, and who it names that the front does not."""
     yield from _steps(facts, situations)
     others = [contact for contact in _reach(facts, situations) if contact.id not in on_front]
     if lines := tuple(_lines(facts, others)):
@@ -226,7 +226,7 @@ def _halves(
 
 
 def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
-    """Return whom the situations send the traveller to, but for people known by name."""
+    """Return who the situations send the traveller to, but for people known by name."""
     wanted = dict.fromkeys(name for situation in situations for name in situation.contacts)
     # Where it is not known, as dialled from abroad: such numbers work at home as well.
     abroad = {"abroad": True} if facts.value("abroad") is None else {}

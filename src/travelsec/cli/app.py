@@ -36,7 +36,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """Build the app for these arguments of the command line.
 
     A command that is named is built alone: building all of them takes a seventh of the time of
-    `incident`, which is for somebody in a hurry. Help and mistyped commands need all.
+    `incident`, which is for someone in a hurry. Help and mistyped commands need all.
     """
     app = typer.Typer(
         name="travelsec",

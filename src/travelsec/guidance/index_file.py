@@ -1,4 +1,4 @@
-"""Write the index of a page as a pack file, marked where somebody must check it."""
+"""Write the index of a page as a pack file, marked where someone must check it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NOT_PLAIN = re.compile(r"[^a-z].*|null|true|false|yes|no|on|off|y|n")
 
 
 def index(page: Page) -> str:
-    """Return a pack file for a new page; it does not load until somebody completes it."""
+    """Return a pack file for a new page; it does not load until someone completes it."""
     title = line(page.title) if page.title else ""
     name = "-".join(slug_words(page.title))
     lines = [
@@ -49,10 +49,10 @@ def index(page: Page) -> str:
 
 
 def updated_file(revision: Revision, before: str = "") -> str:
-    """Return the pack file of a page's new index, marked where somebody must check it.
+    """Return the pack file of a page's new index, marked where someone must check it.
 
     Of the file that it replaces, `before`, the comment at the top is kept, and so is each mark of
-    an earlier change until somebody removes it.
+    an earlier change until someone removes it.
     """
     page = revision.index
     optional = {

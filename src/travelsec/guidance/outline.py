@@ -60,7 +60,7 @@ def index(page: Page) -> Iterator[Block]:
 
 
 def changes(revision: Revision) -> Iterator[Block]:
-    """Yield what a revised page changes, first what somebody must act on."""
+    """Yield what a revised page changes, first what someone must act on."""
     yield Heading(1, f"What the revised page “{revision.index.title}” changes")
     if revision.is_empty:
         yield Paragraph("Nothing: every statement stands as the packs index it.", "good")

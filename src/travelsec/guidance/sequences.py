@@ -15,7 +15,7 @@ MAX_CANDIDATES = 50_000
 def common(old: Sequence[str], new: Sequence[str]) -> Pairs:
     """Return the places of the longest sequence of values that both have in this order.
 
-    With more repeated values than anybody writes, equal ones are paired in order, and the
+    With more repeated values than anyone writes, equal ones are paired in order, and the
     sequence may not be the longest.
     """
     # Match both ends first, so that of two equal values the one with the same neighbours counts.

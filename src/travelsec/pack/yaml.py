@@ -60,7 +60,7 @@ def parse(data: bytes, file: str) -> Node:
 
     Plain scalars stay text, whatever they look like (`NO`, `0203`, `12:30`): the type of the
     field decides later. Only a plain `null`, `~` or nothing at all reads as None; `Null` is
-    refused, for other programs read nothing where somebody may have meant a name.
+    refused, for other programs read nothing where someone may have meant a name.
 
     Args:
         data: the file's bytes, UTF-8 with or without a byte order mark.

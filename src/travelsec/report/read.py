@@ -38,7 +38,7 @@ class Received(NamedTuple):
 def parse_report(data: bytes) -> Received:
     """Read a report from the bytes of a JSON file or an HTML page.
 
-    Nothing the report says of itself is believed here: whoever judges it chooses its items again.
+    Nothing the report says of itself is believed here: its reader chooses its items again.
 
     Raises:
         UserError: it is no report of this version; the text says why.

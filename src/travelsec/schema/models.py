@@ -59,7 +59,7 @@ def document(kind: str, title: str, content: Schema, defs: Mapping[str, Schema])
 def _readable(schema: Any) -> Any:
     """Tidy what msgspec gives: docstrings unwrapped, patterns for editors, dates that are checked.
 
-    Defaults go but those that somebody may write: an editor would offer to fill in empty texts.
+    Defaults go but those that someone may write: an editor would offer to fill in empty texts.
     """
     if isinstance(schema, list):
         return [_readable(part) for part in schema]

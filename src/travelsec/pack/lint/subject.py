@@ -25,8 +25,8 @@ class Finding(NamedTuple):
 class LintEntry(NamedTuple):
     """An entry, or a step of one.
 
-    `value` is the entry as the packs together define it, `placed` as it is written. Whoever gets
-    it meets `when`, which includes the conditions of its parents; `outer` is those alone.
+    `value` is the entry as the packs together define it, `placed` as it is written. A trip
+    that gets it meets `when`, which includes the conditions of its parents; `outer` is those alone.
     """
 
     name: str

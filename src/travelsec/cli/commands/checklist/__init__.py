@@ -12,7 +12,7 @@ from travelsec.cli.commands.checklist.validate import validate
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="For owners of a pack: what is in it, for whom, and its faults.",
+    help="For owners of a pack: what is in it, who gets it, and its faults.",
 )
 app.command("list")(list_items)
 app.command("show")(show)
