@@ -1,7 +1,7 @@
 # Daily work. PYTHON is the interpreter of the virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints
+.PHONY: test quick slow golden lint check pictures fidelity architecture bench crash fuzz constraints
 
 # Of all tests, or with TESTS=tests/trip of some.
 test:
@@ -21,11 +21,15 @@ lint:
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
+	$(PYTHON) scripts/check_english.py
 
 check: lint test
 
 pictures: architecture
 	$(PYTHON) scripts/make_pictures.py
+
+fidelity:
+	$(PYTHON) scripts/write_fidelity.py
 
 architecture:
 	$(PYTHON) scripts/draw_architecture.py

@@ -28,7 +28,7 @@ _UNCLEAR = r"[0-9]{1,2}[\s\u2010-\u2013-]+[+(0]"
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody to call: a name, and a telephone number as one would dial it."""
+    """Someone to call: a name, and a telephone number as one would dial it."""
 
     name: str
     telephone: str = ""
@@ -41,7 +41,7 @@ def read_people(raw: object) -> tuple[Person, ...]:
     """Read people from text with semicolons between them, a list, or a mapping for one of them.
 
     Raises:
-        InvalidValue: somebody has no name, or what is a name and what a number is not clear.
+        InvalidValue: someone has no name, or what is a name and what a number is not clear.
     """
     parts: Sequence[object] = raw if isinstance(raw, list) else [raw]
     if isinstance(raw, str):

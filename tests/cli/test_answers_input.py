@@ -30,7 +30,10 @@ def test_a_missing_required_fact_is_an_error_that_says_how(tmp_path: Path) -> No
     done = run("prepare", "--no-input", "--set", "abroad=true", folder=tmp_path)
     assert done.code == 2
     assert done.out == ""
-    assert "--set devices=laptop (any of laptop, tablet, phone, storage and other, or none)" in done.err
+    assert (
+        "--set devices=laptop (any of laptop, tablet, phone, storage and other, or none)"
+        in done.err
+    )
 
 
 def test_without_a_terminal_it_never_waits(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ def test_a_change_has_both_paths_and_what_cites_it() -> None:
             "new_words": "Check the front brakes.",
             "needs_work": True,
             "cited_by": CITED,
+            "level": None,
+            "note": "",
         }
     ]
 

@@ -108,3 +108,35 @@ def test_an_updated_index_is_marked_where_a_human_must_look() -> None:
     edited = revise(known, index("# A\n\nOne. Two! Three.\n\n# B\n\nFour.\n"))
     [line] = [line for line in updated_file(edited).splitlines() if "own-0-1" in line]
     assert line.endswith("  # changed: read again what cites it")
+
+
+def test_levels_and_notes_stay_with_their_statements() -> None:
+    """Those of a changed statement stay too, and are marked to be checked."""
+    known = with_level_and_note(stored("# A\n\nOne. Two.\n"))
+    same = revise(known, index("# A\n\nNew. One. Two.\n"))
+    assert read(updated_file(same)) == same.index
+    assert [(one.level, one.note) for one in same.index.sections[0].statements] == [
+        (None, ""),
+        ("should", "Joined: “two” #2"),
+        ("should", "Joined: “two” #2"),
+    ]
+    edited = revise(known, index("# A\n\nOne. Two!\n"))
+    assert read(updated_file(edited)) == edited.index
+    assert edited.index.sections[0].statements[1].level == "should"
+    [line] = [line for line in updated_file(edited).splitlines() if "own-0-1" in line]
+    assert line.endswith("  # changed: read again what cites it, and its level and note")
+
+
+def with_level_and_note(page: Guidance) -> Guidance:
+    """Give every statement of a page a level and a note."""
+    replace = msgspec.structs.replace
+    sections = tuple(
+        replace(
+            section,
+            statements=tuple(
+                replace(one, level="should", note="Joined: “two” #2") for one in section.statements
+            ),
+        )
+        for section in page.sections
+    )
+    return replace(page, sections=sections)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from tests.guidance.pages import OLD, compare, revised, stored
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.guidance import outline
@@ -77,3 +79,15 @@ def test_work_is_grouped_by_the_entry_that_has_it() -> None:
         "It was changed: read it again (line 11 of the page). | page/help/own-3-1 | "
         "It was changed: read it again (line 35 of the page).",
     ]
+
+
+def test_a_changed_statement_shows_the_level_and_the_note_to_check() -> None:
+    known = stored("# A\n\nRow.\n")
+    [section] = known.sections
+    weak = [msgspec.structs.replace(section.statements[0], level="should", note="Joined.")]
+    section = msgspec.structs.replace(section, statements=tuple(weak))
+    known = msgspec.structs.replace(known, sections=(section,))
+    revision = revise(known, index("# A\n\nRow now.\n"))
+    [change] = (one for one in texts(outline.changes(revision)) if one.startswith("CHANGED"))
+    assert "| Was worded as: should. Check that it still is. |" in change
+    assert "| Note in the index, to check again: Joined. |" in change

@@ -16,7 +16,7 @@ OUTDATED_ZSH = "compadd -x 'travelsec --install-completion completes it again'"
 def answer(shell: str, arguments: Sequence[str]) -> None:
     """Print what can be typed next, for a shell's completion script.
 
-    Never print anything else: somebody is in the middle of typing a command. The scripts of
+    Never print anything else: someone is in the middle of typing a command. The scripts of
     version 0.2.0 ask differently and get no reply, because they do not quote.
     """
     lines: list[str] = []

@@ -203,7 +203,7 @@ def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
 
 @contextlib.contextmanager
 def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
-    """Let nobody else change a trip meanwhile. The system lets go when a process dies."""
+    """Keep others from changing a trip meanwhile. The system lets go when a process dies."""
     from travelsec import locks
 
     # Killed processes leave theirs behind. A folder that the user named may hold other locks.

@@ -14,11 +14,11 @@ from travelsec.pack.model import Pack
 class Citation(msgspec.Struct, frozen=True):
     """An entry of a pack that cites a statement.
 
-    `id` is the id of an item, situation or contact, or the withdrawn detail itself; `text`
-    describes the entry.
+    `id` is the id of an item, situation, question or contact, or the withdrawn detail itself;
+    `text` describes the entry.
     """
 
-    kind: Literal["item", "situation", "contact", "withdrawn"]
+    kind: Literal["item", "situation", "question", "contact", "withdrawn"]
     id: str
     text: str
 
@@ -42,6 +42,8 @@ def _all(pack: Pack) -> Iterator[tuple[Citation, Iterable[str]]]:
         for number, step in enumerate(situation.steps, 1):
             text = f"{situation.title}, step {number}"
             yield Citation("situation", situation.id, text), step.cites
+    for question in pack.questions.values():
+        yield Citation("question", question.id, question.ask), question.cites
     for contact in pack.contacts.values():
         yield Citation("contact", contact.id, contact.name), contact.cites
     for withdrawn in pack.withdrawn:

@@ -1,4 +1,4 @@
-"""Write the index of a page as a pack file, with marks where a human must check it."""
+"""Write the index of a page as a pack file, marked where someone must check it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from itertools import takewhile
 from pathlib import Path
 
 from travelsec.files import read_file
-from travelsec.guidance.page import Page, PageSection
+from travelsec.guidance.page import Page, PageSection, PageStatement
 from travelsec.guidance.proposals import slug_words
 from travelsec.guidance.revision import Revision, StatementChange
 from travelsec.pack import yaml
 from travelsec.pack.folder import bundled_folder, read_files
-from travelsec.pack.model import GuidanceSection
+from travelsec.pack.model import GuidanceSection, Statement
 from travelsec.pack.parse import parse_pack
 from travelsec.problems import InputError, UserError
 from travelsec.safe_text import line
@@ -28,7 +28,7 @@ _NOT_PLAIN = re.compile(r"[^a-z].*|null|true|false|yes|no|on|off|y|n")
 
 
 def index(page: Page) -> str:
-    """Return a pack file for a new page; it does not load until a human completes it."""
+    """Return a pack file for a new page; it does not load until someone completes it."""
     title = line(page.title) if page.title else ""
     name = "-".join(slug_words(page.title))
     lines = [
@@ -49,10 +49,10 @@ def index(page: Page) -> str:
 
 
 def updated_file(revision: Revision, before: str = "") -> str:
-    """Return the pack file of a page's new index, with marks where a human must check it.
+    """Return the pack file of a page's new index, with marks where someone must check it.
 
     `before` is the file it replaces: its comment at the top is kept, and so are the marks of
-    earlier changes that nobody has removed.
+    earlier changes until someone removes them.
     """
     page = revision.index
     optional = {
@@ -138,7 +138,10 @@ def has_comments(text: str) -> bool:
 def _note(change: StatementChange) -> str:
     if change.change == "added":
         return "new: check id and kind"
-    notes = ["changed: read again what cites it"] if change.change == "changed" else []
+    notes = []
+    if change.change == "changed":
+        kept = " and ".join(field for field in ("level", "note") if getattr(change, field))
+        notes.append("changed: read again what cites it" + (f", and its {kept}" if kept else ""))
     if change.path != change.new_path:
         notes.append(f"was {change.path}")
     return "; ".join(notes)
@@ -156,9 +159,16 @@ def _sections(
             yield "        statements:"
         for statement in section.statements:
             note = notes.get(f"{section.id}/{statement.id}")
-            name, fingerprint = _id(statement.id), statement.fingerprint
-            entry = f'{{id: {name}, kind: {statement.kind}, fingerprint: "{fingerprint}"}}'
-            yield f"          - {entry}" + (f"  # {note}" if note else "")
+            yield f"          - {{{_fields(statement)}}}" + (f"  # {note}" if note else "")
+
+
+def _fields(statement: PageStatement | Statement) -> str:
+    fields = f"id: {_id(statement.id)}, kind: {statement.kind}"
+    # A page says nothing of these: its reader adds them to the index.
+    level, note = getattr(statement, "level", None), getattr(statement, "note", "")
+    fields += f", level: {level}" if level else ""
+    fields += f', fingerprint: "{statement.fingerprint}"'
+    return fields + (f", note: {_text(note)}" if note else "")
 
 
 def _id(name: str) -> str:

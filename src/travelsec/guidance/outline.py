@@ -163,6 +163,10 @@ def _statement(change: StatementChange) -> Iterator[str]:
     if change.new_words is not None:
         what = "Says" if change.change in ("moved", "added") else "Now"
         yield f"{what}: “{brief(change.new_words, MAX_WORDS)}”"
+    if change.change == "changed" and change.level:
+        yield f"Was worded as: {change.level}. Check that it still is."
+    if change.change == "changed" and change.note:
+        yield f"Note in the index, to check again: {change.note}"
     for citation in change.cited_by:
         yield f"Cited by: {_name(citation)}"
     if not change.cited_by and change.path is not None:

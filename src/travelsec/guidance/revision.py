@@ -22,7 +22,8 @@ class StatementChange(msgspec.Struct, frozen=True):
 
     `path` is how it was cited, and `new_path` how to cite it now; they differ if it moved to
     another section. An added statement has no `path`, a removed one neither `new_path` nor line.
-    It `needs_work` if its citations must be read again or changed.
+    `level` and `note` are those of the index. It `needs_work` if its citations must be read again
+    or changed.
     """
 
     change: Change
@@ -34,6 +35,8 @@ class StatementChange(msgspec.Struct, frozen=True):
     new_words: str | None
     needs_work: bool
     cited_by: tuple[Citation, ...]
+    level: model.Level | None = None
+    note: str = ""
 
 
 class SectionChange(msgspec.Struct, frozen=True):
@@ -105,6 +108,7 @@ class _Reviser:
         self.stored, self.page, self.cited = stored, page, cited
         self.old, self.new = PageText(stored.sections, old_words), _text(page)
         self.sections, self.origin = match(self.old, self.new)
+        self.stored_statements = [statement for _, statement in stored.statements()]
 
     def revision(self, with_words: bool) -> Revision:
         sections = tuple(self._sections())
@@ -150,11 +154,17 @@ class _Reviser:
         for n in self.new.numbers[new_section]:
             statement = self.new.statements[n]
             _, old = self.origin.get(n, (None, None))
-            source = statement if old is None else self.old.statements[old]
-            name = source.id
-            if old is None or self.old.section_of[old] != old_section:
-                name = unique(name, taken)
-            yield model.Statement(name, source.kind, statement.fingerprint)
+            if old is None:
+                name = unique(statement.id, taken)
+                yield model.Statement(name, statement.kind, statement.fingerprint)
+                continue
+            source = self.stored_statements[old]
+            moved = self.old.section_of[old] != old_section
+            yield msgspec.structs.replace(
+                source,
+                id=unique(source.id, taken) if moved else source.id,
+                fingerprint=statement.fingerprint,
+            )
 
     # The changes
 
@@ -190,14 +200,17 @@ class _Reviser:
             path, new_path = old_paths.get(old), new_paths.get(new)
             cited_by = self.cited.get(path or "", ())
             differs = change in ("changed", "removed") or path != new_path
+            stored = None if path is None else self.stored_statements[old]
             yield StatementChange(
                 change=change,
                 path=path,
                 new_path=new_path,
-                kind=(self.new.statements[new] if path is None else self.old.statements[old]).kind,
+                kind=stored.kind if stored else self.new.statements[new].kind,
                 line=None if new_path is None else lines[new],
                 old_words=self.old.words.get(old),
                 new_words=self.new.words.get(new),
                 needs_work=differs and bool(cited_by),
                 cited_by=cited_by,
+                level=stored.level if stored else None,
+                note=stored.note if stored else "",
             )

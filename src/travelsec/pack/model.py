@@ -65,6 +65,7 @@ class Question(Entry, frozen=True):
     default: Any = None
     required: bool = False
     private: bool = False
+    cites: tuple[Path, ...] = ()
     override: bool = False
 
 
@@ -178,11 +179,17 @@ class Withdrawn(Entry, frozen=True):
 
 
 class Statement(Entry, frozen=True):
-    """One sentence of a guidance page: a curated id, its kind and a fingerprint of its words."""
+    """One sentence of a guidance page: its curated id, its kind, the fingerprint of its words.
+
+    `level` is how strongly the page words a duty. `note` says in the pack's own words why what
+    carries the statement differs from it.
+    """
 
     id: Id
     kind: StatementKind
     fingerprint: Fingerprint
+    level: Level | None = None
+    note: Text = ""
 
 
 class GuidanceSection(Entry, frozen=True):

@@ -177,6 +177,7 @@ class _Resolver:
             self._fault(
                 placed.at("choices"), f"a question of the type {question.type} has no choices"
             )
+        self._check_cites(placed, question.cites)
         if question.default is not None:
             self._check_default(placed)
         return self._resolved(placed)

@@ -86,7 +86,7 @@ class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the line manager should do if the traveller calls: the steps, and whom to reach."""
+    """What the line manager should do if the traveller calls: the steps, and who to call."""
 
     title: str
     steps: tuple[str, ...]

@@ -218,7 +218,7 @@ class Inbox:
         """Take what is no report, or does not hold, from those that can replace others.
 
         A good report must not give way to a damaged copy of itself, nor to one from the future,
-        nor to that of somebody else under the same id. Most trips have one file, which is not
+        nor to that of someone else under the same id. Most trips have one file, which is not
         read whole until it is judged.
         """
         self._db.execute(

@@ -1,7 +1,7 @@
 """Judge an untrusted report afresh, with the reviewer's packs.
 
 Nothing that a report says about itself is believed: its items are selected and judged again from
-its facts. Nobody can tell from here whether an answer is true, or whether somebody changed one
+its facts. Nobody can tell from here whether an answer is true, or whether someone changed one
 and recomputed the digest.
 """
 
@@ -249,7 +249,7 @@ class Judge:
     ) -> Iterator[Difference]:
         """Compare the answers, and the texts that people read, with what travelsec writes.
 
-        A telephone number in them could be anybody's.
+        A telephone number in them could be anyone's.
         """
         answers = list(context.answers(facts))
         yield from findings.unasked(report, {name for name, _, _ in answers})

@@ -52,7 +52,7 @@ def replaced(row: Reviewed, by: str) -> Reviewed:
 
 
 def claimed(row: Reviewed, by: str) -> Reviewed:
-    """Return the row of a report whose trip another file, at this path, gives to somebody else."""
+    """Return the row of a report whose trip another file, at this path, gives to someone else."""
     told = Difference(
         "claimed",
         f"Another report has the id of this trip and names another traveller: {by}. Both count; "

@@ -51,6 +51,7 @@ _FIELDS = {
         "default": "Offered in a terminal, taken with --defaults. May use $facts.",
         "required": "true: a script must give it. Keep these few.",
         "private": "true: stays in the trip and on the card; never in a report or a condition.",
+        "cites": "The statements that the question or its choices come from.",
     },
     "Checklist": {
         "id": "The first part of the full id of each of its items.",
@@ -99,7 +100,7 @@ _FIELDS = {
         "email": "A mail address.",
         "slack": "A channel.",
         "url": "A page on the web.",
-        "hours": "When somebody answers.",
+        "hours": "When someone answers.",
         "people": "The id of a private question whose answers are the people themselves.",
         "note": "What else to know; needed if nothing else is given. May use $tel_CONTACT.",
         "note_from_abroad": "What else to know abroad. May use $tel_CONTACT.",
@@ -126,6 +127,8 @@ _FIELDS = {
         "id": "The last part of a citation.",
         "kind": "What it is; a duty must be carried by an item or a step.",
         "fingerprint": "16 of the digits 0-9 and a-f, from `travelsec guidance index`.",
+        "level": "How strongly the page words a duty, its lead-in included.",
+        "note": "Why what carries it differs, in one line of your own words.",
     },
 }
 

@@ -91,7 +91,9 @@ def test_hmpps_staff_see_their_line_first(tmp_path: Path) -> None:
         text = run("incident", name, *TODAY, folder=tmp_path).out
         first = text.split("WHO TO CALL\n")[1].splitlines()[0]
         assert first == "  - HMPPS Information and Security"
-        assert "follow your own organisation’s incident reporting guidance" in " ".join(text.split())
+        assert "follow your own organisation’s incident reporting guidance" in " ".join(
+            text.split()
+        )
 
 
 def test_no_withdrawn_or_unpublished_detail_is_offered(tmp_path: Path) -> None:

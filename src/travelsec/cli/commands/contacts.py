@@ -26,7 +26,7 @@ def contacts(
             "--set",
             metavar="FACT=VALUE",
             autocompletion=complete_fact,
-            help="For somebody with this fact, such as organisation=hmpps or abroad=true.",
+            help="For someone with this fact, such as organisation=hmpps or abroad=true.",
         ),
     ] = None,
     trip: options.TripUnderWayOption = None,

@@ -27,6 +27,7 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     uses.free_text,
     uses.replaced_conditions,
     uses.withdrawn_statements,
+    uses.levels,
 )
 """Rules that need every file to be readable; they skip entries with faults."""
 

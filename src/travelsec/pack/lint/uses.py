@@ -8,6 +8,7 @@ from typing import Any
 
 from travelsec.conditions import Comparison, leaves
 from travelsec.pack.lint.subject import Finding, Subject
+from travelsec.pack.model import LEVELS
 from travelsec.pack.parse import Located
 from travelsec.problems import Problem
 from travelsec.question_types import behaviour
@@ -50,8 +51,8 @@ def free_text(subject: Subject) -> Iterator[Finding]:
             if isinstance(leaf, Comparison) and leaf.fact in free:
                 yield part.warn(
                     "free-text",
-                    f"the answer to “{leaf.fact}” is free text, so people who word it "
-                    "differently are left out: ask with choices instead",
+                    f"the answer to “{leaf.fact}” is free text, so anyone who words it "
+                    "differently is left out: ask with choices instead",
                     "when",
                     leaf.fact,
                 )
@@ -96,6 +97,25 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
                     "cites",
                     index,
                 )
+
+
+def levels(subject: Subject) -> Iterator[Finding]:
+    """An item that is stronger or weaker than the duties it cites, where no note says why."""
+    statements = dict(
+        found for page in subject.pack.guidance.values() for found in page.statements()
+    )
+    for part in subject.items:
+        cited = [statements[path] for path in part.value.cites if path in statements]
+        given = {statement.level for statement in cited if statement.kind == "duty"}
+        strongest = next((level for level in LEVELS if level in given), None)
+        if strongest in (None, part.value.level) or any(statement.note for statement in cited):
+            continue
+        yield part.warn(
+            "level",
+            f"“{part.value.id}” is a “{part.value.level}”, and the strongest duty it cites is a "
+            f"“{strongest}”: change the level, or give the statement a “note” that says why",
+            "level",
+        )
 
 
 def _uses(subject: Subject) -> Iterator[tuple[str, str]]:

@@ -46,3 +46,22 @@ def test_an_overlay_can_uncover_a_duty(tmp_path: Path) -> None:
     found = run(*arguments, folder=tmp_path).json()
     assert found["pages"][-1]["carried"] == 0
     assert found["duties"] - found["carried"] == 2
+
+
+def test_explain_shows_what_carries_each_statement(tmp_path: Path) -> None:
+    """Its level and its note, for people and for machines."""
+    done = run("checklist", "coverage", "--explain", folder=tmp_path)
+    assert done.code == 0
+    assert "- remove-files (duty, must)\n    item overseas.clear-files (must)\n" in done.out
+    assert "    Note: Split: public charging stations, and vehicles.\n" in done.out
+    data = run("checklist", "coverage", "--explain", "--format", "json", folder=tmp_path).json()
+    assert data["schema"] == "travelsec.checklist-fidelity/1"
+    (statement,) = (
+        statement
+        for page in data["pages"]
+        for section in page["sections"]
+        for statement in section["statements"]
+        if statement["id"] == "remove-files"
+    )
+    assert statement["level"] == "must"
+    assert statement["carried_by"][0]["id"] == "overseas.clear-files"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+import typer
+
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
 from travelsec.cli.output import print_document, print_json
@@ -12,9 +14,17 @@ from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.formats import TEXT_OR_JSON
 from travelsec.guidance.coverage import Covered, Duty, uncarried
 from travelsec.guidance.coverage import coverage as coverage_of
+from travelsec.guidance.fidelity import ExplainedPage
+from travelsec.pack.model import Pack
 
 
 def coverage(
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Every statement: what carries it, its level, and why they differ."
+        ),
+    ] = False,
     format_: Annotated[str, format_option(TEXT_OR_JSON)] = TEXT_OR_JSON.default,
     pack: PackOption = None,
     plain: PlainOption = False,
@@ -25,9 +35,12 @@ def coverage(
     duty.
     """
     TEXT_OR_JSON.find(format_)
-    pages = coverage_of(load_packs(pack))
+    packs = load_packs(pack)
+    pages = coverage_of(packs)
     missing = uncarried(pages)
-    if format_ == "json":
+    if explain:
+        _explain(packs, format_, plain)
+    elif format_ == "json":
         data = {
             "schema": "travelsec.checklist-coverage/1",
             "carried": sum(page.carried for page in pages),
@@ -38,6 +51,31 @@ def coverage(
     else:
         print_document(_blocks(pages, missing), plain=plain, whole_words=True)
     return NO if missing else READY
+
+
+def _explain(packs: Pack, format_: str, plain: bool) -> None:
+    from travelsec.guidance.fidelity import explain
+
+    explained = explain(packs)
+    if format_ == "json":
+        print_json({"schema": "travelsec.checklist-fidelity/1", "pages": explained})
+    else:
+        print_document(_explanations(explained), plain=plain, whole_words=True)
+
+
+def _explanations(pages: list[ExplainedPage]) -> Iterator[Block]:
+    from travelsec.document import Heading, ListItem
+    from travelsec.guidance.fidelity import describe
+
+    for page in pages:
+        yield Heading(1, f"{page.title} ({page.id})")
+        for section in page.sections:
+            yield Heading(3, f"{section.title} ({section.id})")
+            for statement in section.statements:
+                kind = f"{statement.kind}, {statement.level}" if statement.level else statement.kind
+                note = (f"Note: {statement.note}",) if statement.note else ()
+                body = (*describe(statement), *note)
+                yield ListItem(None, f"{statement.id} ({kind})", "plain", body)
 
 
 def _share(part: Covered) -> dict[str, object]:

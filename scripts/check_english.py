@@ -1,0 +1,95 @@
+"""Find words that read as translated, and texts of packs that are too long to read at once.
+
+`make lint` runs it over the packs, the examples, the templates and every string of the program,
+docstrings included. No published linter fits: they look for clichés and typography, and read
+neither YAML nor Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+
+WORDS = {
+    "somebody": "someone",
+    "anybody": "anyone",
+    "whom": "who",
+    "whoever": "anyone who",
+    "whomever": "anyone",
+    "whence": "where … from",
+    "thereof": "of it",
+    "let no one": "do not let anyone",
+    "let nobody": "do not let anyone",
+    "take no": "do not take",
+    "take it that": "assume that",
+    "it is so that": "say it straight",
+}
+"""What reads as translated, and how a colleague would say it."""
+
+LIMITS = {
+    "label": 40,
+    **dict.fromkeys(("do", "why", "suggestion", "ask", "help", "note", "note_from_abroad"), 140),
+}
+"""The longest texts of a pack, by field."""
+
+_PATTERN = re.compile(rf"\b({'|'.join(sorted(WORDS, key=len, reverse=True))})\b", re.IGNORECASE)
+
+Finding = tuple[Path, int, str]
+
+
+def main() -> int:
+    """Print each finding with its file and line; the exit code is 1 if there are any."""
+    found = sorted(check(ROOT))
+    for path, number, text in found:
+        print(f"{path.relative_to(ROOT)}:{number}: {text}")
+    return 1 if found else 0
+
+
+def check(root: Path) -> Iterator[Finding]:
+    """Yield what is wrong with every text below a folder that is laid out like this project."""
+    for folder in ("checklists", "checklists-optional", "examples"):
+        for path in (root / folder).rglob("*.yaml"):
+            text = path.read_text(encoding="utf-8")
+            yield from _words(path, enumerate(text.splitlines(), 1))
+            yield from _lengths(path, yaml.compose(text))
+    for path in (root / "src" / "travelsec").rglob("*.j2"):
+        yield from _words(path, enumerate(path.read_text(encoding="utf-8").splitlines(), 1))
+    for path in (root / "src" / "travelsec").rglob("*.py"):
+        yield from _words(path, _strings(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def _words(path: Path, lines: Iterable[tuple[int, str]]) -> Iterator[Finding]:
+    for number, text in lines:
+        for match in _PATTERN.finditer(text):
+            yield path, number, f"“{match[0]}” reads as translated: {WORDS[match[0].lower()]}"
+
+
+def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the strings of a module, each line of a docstring by itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from enumerate(node.value.split("\n"), node.lineno)
+
+
+def _lengths(path: Path, node: yaml.Node | None) -> Iterator[Finding]:
+    if isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _lengths(path, child)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            limit = LIMITS.get(key.value)
+            if limit and isinstance(value, yaml.ScalarNode) and len(value.value) > limit:
+                line = value.start_mark.line + 1
+                yield path, line, f"{key.value}: {len(value.value)} characters, {limit} at most"
+            yield from _lengths(path, value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

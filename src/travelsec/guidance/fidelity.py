@@ -1,0 +1,102 @@
+"""Show what carries each statement of the guidance pages, how strongly, and why it differs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from travelsec.pack.model import Guidance, Level, Pack, StatementKind
+
+
+class Carrier(msgspec.Struct, frozen=True):
+    """An entry that cites a statement; items have a level, and steps of situations a number."""
+
+    kind: Literal["item", "situation", "question", "contact", "withdrawn"]
+    id: str
+    level: Level | None = None
+    step: int | None = None
+
+
+class ExplainedStatement(msgspec.Struct, frozen=True):
+    """A statement and what carries it; `level` and `note` are those of the index."""
+
+    id: str
+    kind: StatementKind
+    level: Level | None
+    note: str
+    carried_by: tuple[Carrier, ...]
+
+
+class ExplainedSection(msgspec.Struct, frozen=True):
+    """A heading of a page and the statements below it."""
+
+    id: str
+    title: str
+    statements: tuple[ExplainedStatement, ...]
+
+
+class ExplainedPage(msgspec.Struct, frozen=True):
+    """A page, section by section."""
+
+    id: str
+    title: str
+    sections: tuple[ExplainedSection, ...]
+
+
+def explain(pack: Pack) -> list[ExplainedPage]:
+    """Return every page that has an index, with all its statements in the order of the page."""
+    carriers: dict[str, list[Carrier]] = defaultdict(list)
+    for carrier, paths in _carriers(pack):
+        for path in paths:
+            carriers[path].append(carrier)
+    return [_page(page, carriers) for page in pack.guidance.values() if page.sections]
+
+
+def describe(statement: ExplainedStatement) -> tuple[str, ...]:
+    """Return what carries a statement, one line each, for people."""
+    return tuple(_name(carrier) for carrier in statement.carried_by) or ("nothing cites it",)
+
+
+def _name(carrier: Carrier) -> str:
+    if carrier.step:
+        return f"step {carrier.step} of {carrier.id}"
+    return f"{carrier.kind} {carrier.id}" + (f" ({carrier.level})" if carrier.level else "")
+
+
+def _carriers(pack: Pack) -> Iterator[tuple[Carrier, Iterable[str]]]:
+    for name, _, _, item in pack.items():
+        yield Carrier("item", name, level=item.level), item.cites
+    for situation in pack.situations.values():
+        for number, step in enumerate(situation.steps, 1):
+            yield Carrier("situation", situation.id, step=number), step.cites
+    for question in pack.questions.values():
+        yield Carrier("question", question.id), question.cites
+    for contact in pack.contacts.values():
+        yield Carrier("contact", contact.id), contact.cites
+    for withdrawn in pack.withdrawn:
+        yield Carrier("withdrawn", withdrawn.value), withdrawn.cites
+
+
+def _page(page: Guidance, carriers: dict[str, list[Carrier]]) -> ExplainedPage:
+    sections = tuple(
+        ExplainedSection(
+            section.id,
+            section.title,
+            tuple(
+                ExplainedStatement(
+                    statement.id,
+                    statement.kind,
+                    statement.level,
+                    statement.note,
+                    tuple(carriers.get(f"{page.id}/{section.id}/{statement.id}", ())),
+                )
+                for statement in section.statements
+            ),
+        )
+        for section in page.sections
+        if section.statements
+    )
+    return ExplainedPage(page.id, page.title, sections)

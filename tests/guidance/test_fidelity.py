@@ -1,0 +1,74 @@
+"""What carries each statement: every kind of entry, and the document made of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.pack.packs import load_over
+from travelsec.guidance.fidelity import Carrier, describe, explain
+from travelsec.pack.load import load
+
+ROOT = Path(__file__).parents[2]
+PAGE = """\
+guidance:
+  - id: new
+    title: New
+    publisher: Us
+    sections:
+      - id: s
+        title: S
+        statements:
+          - {id: call, kind: duty, level: must, fingerprint: "0123456789abcdef", note: Joined.}
+          - {id: rest, kind: background, fingerprint: "0123456789abcdee"}
+questions:
+  - {id: sure, ask: Are you sure?, type: yes-no, cites: [new/s/call]}
+situations:
+  - id: fire
+    title: Fire
+    steps: [{do: Run., cites: [leaflet]}, {do: Call., cites: [new/s/call]}]
+contacts: [{id: c, name: C, note: N, cites: [new/s/call]}]
+withdrawn: [{value: x@y.org, reason: Old., cites: [new/s/call]}]
+checklist:
+  id: trip
+  sections:
+    - id: packing
+      items: [{id: new, label: New, do: Do it., level: should, cites: [new/s/call]}]
+"""
+
+
+def test_every_kind_of_entry_that_cites_a_statement(tmp_path: Path) -> None:
+    """Items with their level, steps with their number; a statement that nothing cites too."""
+    page = next(page for page in explain(load_over(tmp_path, PAGE)) if page.id == "new")
+    call, rest = page.sections[0].statements
+    assert (call.level, call.note) == ("must", "Joined.")
+    assert call.carried_by == (
+        Carrier("item", "trip.new", level="should"),
+        Carrier("situation", "fire", step=2),
+        Carrier("question", "sure"),
+        Carrier("contact", "c"),
+        Carrier("withdrawn", "x@y.org"),
+    )
+    assert describe(call)[:2] == ("item trip.new (should)", "step 2 of fire")
+    assert describe(rest) == ("nothing cites it",)
+
+
+def test_every_statement_of_the_bundled_pages_is_carried_or_explained() -> None:
+    """Each duty has a level, too."""
+    statements = [
+        statement
+        for page in explain(load())
+        for section in page.sections
+        for statement in section.statements
+    ]
+    assert len(statements) > 100
+    assert [one.id for one in statements if not (one.carried_by or one.note)] == []
+    assert [one.id for one in statements if (one.kind == "duty") != (one.level is not None)] == []
+
+
+def test_the_document_is_what_the_packs_say() -> None:
+    """`make fidelity` writes it anew."""
+    command = [sys.executable, "scripts/write_fidelity.py", "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

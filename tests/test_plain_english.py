@@ -1,0 +1,45 @@
+"""The check of plain English, which `make lint` and CI run."""
+
+from __future__ import annotations
+
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SCRIPT = ROOT / "scripts" / "check_english.py"
+
+
+def test_every_text_is_plain() -> None:
+    """Packs, examples, templates and the strings of the program."""
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_what_is_found_and_where(tmp_path: Path) -> None:
+    """Words in YAML, templates and strings; lengths by field, a folded text as it is read."""
+    source = tmp_path / "src" / "travelsec"
+    for folder in (source, tmp_path / "checklists", tmp_path / "examples"):
+        folder.mkdir(parents=True)
+    (tmp_path / "checklists" / "a.yaml").write_text(
+        f"questions:\n  - ask: Whom?\n    help: >-\n      {'long ' * 15}\n      {'long ' * 15}\n"
+        f"    label: {'x' * 41}\n    title: {'x' * 200}\n"
+    )
+    (tmp_path / "examples" / "a.yaml").write_text("a: 1\nb: Take no calls.\n")
+    (source / "a.html.j2").write_text("<p>\nAsk somebody.\n")
+    (source / "a.py").write_text('whom = 1\nx = f"""{whom}\nLet nobody in."""\n')
+    found = [
+        f"{path.name}:{line}: {text.partition(':')[0]}"
+        for path, line, text in runpy.run_path(str(SCRIPT))["check"](tmp_path)
+    ]
+    assert sorted(found) == [
+        "a.html.j2:2: “somebody” reads as translated",
+        "a.py:3: “Let nobody” reads as translated",
+        "a.yaml:2: “Take no” reads as translated",
+        "a.yaml:2: “Whom” reads as translated",
+        "a.yaml:3: help",
+        "a.yaml:6: label",
+    ]
