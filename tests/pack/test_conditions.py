@@ -10,7 +10,7 @@ from tests.pack.packs import base, faults_of
 from travelsec.conditions import FactState
 from travelsec.pack import load
 
-DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds"
+DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds, open_ended"
 
 ONE_FAULT = [
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from travelsec import values
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import Question
-from travelsec.question_types import Value, behaviour, read_value, show_value
+from travelsec.question_types import Value, behaviour, none_hint, read_value, show_value
 from travelsec.trip.facts import Facts
 
 OPEN = "open"
@@ -53,10 +53,11 @@ def _ask_text(
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
         return next((fault for name, fault in trial.faults() if name == question.id), None)
 
+    help_ = facts.fill_or_mark(question.help)
     answer = prompter.text(
         TextPrompt(
             message=facts.fill_or_mark(question.ask),
-            hint=f"{facts.fill_or_mark(question.help)} {kind.prompt}".strip(),
+            hint=" ".join(filter(None, (help_, kind.prompt, none_hint(question)))),
             initial="" if current is None else kind.type_in(current),
             check=check,
             why=_why(question),

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
 from travelsec.pack.model import Pack, PackInfo, Source
-from travelsec.question_types import FactType, QuestionType, behaviour, read_value
+from travelsec.question_types import NONE, FactType, QuestionType, behaviour, read_value
 
 FILE = Path(__file__).parent / "bundled.json"
 """Where the compiled form of the bundled pack is."""
@@ -96,7 +96,8 @@ def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
         kind = types.get(data["fact"])
         if kind is None or written is None:
             return written
-        return read_value(FactType(kind), str(written))
+        # Where a comparison says that there is no date, the question has allowed it.
+        return read_value(FactType(kind, none=NONE), str(written))
 
     match data["type"]:
         case "AllOf":

@@ -140,12 +140,12 @@ class Reader(Struct):
 
     def _range(self, key: str, fact: HasType, bounds: yaml.Mapping, place: Place) -> Condition:
         compared = behaviour(fact.type).compared
-        if compared == "several":
-            fact = NUMBER
-        elif compared != "range":
+        if compared not in ("several", "range"):
             return self._fault(
                 place, f"“{key}” is no number, no date and no several choices: it has no range"
             )
+        # Of several choices the number counts. No bound is no date.
+        fact = NUMBER if compared == "several" else FactType(fact.type)
         read: dict[str, Any] = {}
         for name, text in bounds.items():
             if name not in ("at_least", "at_most"):

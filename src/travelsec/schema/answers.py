@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from travelsec.pack.model import Item, Pack, Question
 from travelsec.people import MAX_PEOPLE
-from travelsec.question_types import QuestionType, behaviour
+from travelsec.question_types import QuestionType, behaviour, none_hint
 from travelsec.schema.models import Schema, document
 from travelsec.schema.yaml_scalars import SCALAR, TEXT, any_case, forms, names
 from travelsec.trip.answers import item_names
@@ -56,8 +56,11 @@ def _named(description: str, properties: Iterable[tuple[str, Schema]]) -> Schema
 
 def _question(question: Question) -> Schema:
     labels = "; ".join(f"{name}: {label}" for name, label in question.choices.items())
-    parts = (question.ask, behaviour(question.type).hint, labels, question.help)
+    hint, none = behaviour(question.type).hint, none_hint(question)
+    parts = (question.ask, hint, none, labels, question.help)
     values = _values(question.type, list(question.choices))
+    if question.none:
+        values.append(_among(any_case("none")))
     return {"description": "\n\n".join(filter(None, parts)), "anyOf": [*values, _NULL]}
 
 

@@ -43,6 +43,7 @@ _FIELDS = {
         "ask": "The question as it is asked. May use $facts.",
         "type": "What an answer is; people are names and telephone numbers.",
         "choices": "For choice and choices: each choice’s id and its label.",
+        "none": "For a date: lets it be answered with none, and says what that means.",
         "help": "A hint below the question. May use $facts.",
         "when": f"Asked only while this holds: {_WHEN.partition(': ')[2]}",
         "default": "Offered in a terminal, taken with --defaults. May use $facts.",
@@ -177,6 +178,7 @@ def _add_rules(defs: dict[str, Schema]) -> None:
     question["if"] = {"properties": {"type": {"enum": with_choices}}, "required": ["type"]}
     question["then"] = {"required": ["choices"], "properties": {"choices": {"minProperties": 1}}}
     question["else"] = {"properties": {"choices": {"maxProperties": 0}}}
+    question["dependentSchemas"] = {"none": {"properties": {"type": {"const": "date"}}}}
     # Whatever is no word stands around it where it is read without.
     shape = re.sub(r"\?P<\w+>", "", due.PATTERN.pattern)
     defs["Item"]["properties"]["due"] |= {
