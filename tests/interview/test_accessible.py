@@ -207,6 +207,7 @@ def test_each_prompt_can_be_answered_from_the_text_so_far(tmp_path: Path) -> Non
     type_lines(terminal, ("Which day do you leave?", "none"))
     terminal.answer("and keep. >", "q\r")
     assert terminal.finish() == 130
+    assert "Or write none: a lasting arrangement." in " ".join(terminal.text().split())
     prompts = terminal.text().split("\n>")[:-1]
     assert len(prompts) == 6
     for prompt in prompts:

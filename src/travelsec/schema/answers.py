@@ -11,7 +11,7 @@ from travelsec.people import MAX_PEOPLE
 from travelsec.question_types import QuestionType, behaviour, none_hint
 from travelsec.schema.models import Schema, document
 from travelsec.schema.yaml_scalars import SCALAR, TEXT, any_case, forms, names
-from travelsec.trip.answers import item_names
+from travelsec.trip.answers import RETIRED, item_names
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN
 from travelsec.wording import join_words
 
@@ -27,10 +27,7 @@ def answers(pack: Pack) -> Schema:
         "description": "A null stands for an answer that is not given.",
         "type": "object",
         "properties": {
-            "trip": _named(
-                "What is known of the trip.",
-                ((question.id, _question(question)) for question in pack.questions.values()),
-            ),
+            "trip": _named("What is known of the trip.", _facts(pack)),
             "items": _named("What is said of the items.", _items(pack)),
         },
         "additionalProperties": False,
@@ -52,6 +49,13 @@ def _named(description: str, properties: Iterable[tuple[str, Schema]]) -> Schema
 
 
 # Facts
+
+
+def _facts(pack: Pack) -> Iterable[tuple[str, Schema]]:
+    for question in pack.questions.values():
+        yield question.id, _question(question)
+    for name in RETIRED:
+        yield name, {"description": "Not asked any more: leave it out.", "deprecated": True}
 
 
 def _question(question: Question) -> Schema:
