@@ -131,7 +131,7 @@ class Comparison(Leaf, Struct, frozen=True, tag=True):
 class Range(Leaf, Struct, frozen=True, tag=True):
     """A number or date lies between two inclusive bounds, either of which may be missing.
 
-    For several choices, the number ticked does. No date lies nowhere.
+    For several choices, the number ticked does. The answer `none` is in no range.
     """
 
     fact: str

@@ -96,7 +96,7 @@ def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
         kind = types.get(data["fact"])
         if kind is None or written is None:
             return written
-        # Where a comparison says that there is no date, the question has allowed it.
+        # A condition compares with `none` only if its question allows it.
         return read_value(FactType(kind, none=NONE), str(written))
 
     match data["type"]:

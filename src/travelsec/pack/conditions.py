@@ -144,7 +144,7 @@ class Reader(Struct):
             return self._fault(
                 place, f"“{key}” is no number, no date and no several choices: it has no range"
             )
-        # Of several choices the number counts. No bound is no date.
+        # The number of several choices is compared. A bound must be a date, never `none`.
         fact = NUMBER if compared == "several" else FactType(fact.type)
         read: dict[str, Any] = {}
         for name, text in bounds.items():

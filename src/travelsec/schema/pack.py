@@ -46,7 +46,8 @@ _FIELDS = {
         "none": "For a date: lets it be answered with none, and says what that means.",
         "help": "A hint below the question. May use $facts.",
         "when": f"Asked only while this holds: {_WHEN.partition(': ')[2]}",
-        "default": "Offered in a terminal, taken with --defaults. May use $facts.",
+        "default": "Offered in a terminal, taken with --defaults, counted with in suggestions. "
+        "May use $facts.",
         "required": "true: a script must give it. Keep these few.",
         "private": "true: stays in the trip and on the card; never in a report or a condition.",
         "override": _OVERRIDE,

@@ -84,10 +84,11 @@ def _not_asked(fact: str, facts: Facts) -> Iterator[str]:
     applies = facts.state(fact).applies
     sources = (fact,) if fact in facts.pack.questions else DERIVED[fact].sources
     for source in sources:
-        if facts.state(source).value is NONE:
-            yield f"{source} is none"
-        elif facts.state(source).applies is applies:
+        state = facts.state(source)
+        if state.applies is applies:
             yield from _because(facts.pack.questions[source].when, applies, facts)
+        elif state.value is NONE:
+            yield f"{source} is none"
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:
