@@ -10,14 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from travelsec import due
+from travelsec.conditions import FactState, Range
 from travelsec.derived import DERIVED
+from travelsec.question_types import NONE
 
 MONDAY = datetime.date(2026, 11, 23)
 
 
+def derive(fact: str, today: datetime.date, *answers: Any) -> Any:
+    """Return the value of a derived fact, given the answers to its sources."""
+    states = {
+        source: FactState(True, answer)
+        for source, answer in zip(DERIVED[fact].sources, answers, strict=True)
+    }
+    return DERIVED[fact].state(today, states.__getitem__).value
+
+
 def working_days(today: datetime.date, departs: datetime.date) -> int | None:
     """Return the working days that are left before departure."""
-    return DERIVED["working_days_to_departure"].compute(today, departs)
+    days: int | None = derive("working_days_to_departure", today, departs)
+    return days
 
 
 @pytest.mark.parametrize(
@@ -40,11 +52,24 @@ def test_working_days_to_departure(days: int, expected: int) -> None:
         ("device_kinds", ((),), 0),
         ("device_nights", (3, MONDAY, MONDAY + datetime.timedelta(4)), 12),
         ("device_nights", (3, MONDAY, MONDAY), None),
+        ("device_nights", (3, MONDAY, NONE), None),
+        ("nights", (MONDAY, NONE), None),
+        ("days_to_departure", (NONE,), None),
+        ("open_ended", (NONE, None), True),
+        ("open_ended", (MONDAY, NONE), True),
+        ("open_ended", (None, NONE), True),
+        ("open_ended", (MONDAY, MONDAY), False),
+        ("open_ended", (MONDAY, None), None),
+        ("open_ended", (None, MONDAY), None),
+        ("open_ended", (None, None), None),
     ],
 )
 def test_a_fact_is_computed(fact: str, answers: tuple[Any, ...], expected: int | None) -> None:
-    """Nothing is below zero, and a number of things to take is never zero."""
-    assert DERIVED[fact].compute(MONDAY, *answers) == expected
+    """Nothing is below zero, and a number of things to take is never zero.
+
+    A trip is open-ended if a date is none; unknown while a date may yet be.
+    """
+    assert derive(fact, MONDAY, *answers) == expected
 
 
 @given(
@@ -62,3 +87,17 @@ def test_working_days_are_counted_as_in_a_due_date(
     left = working_days(today, departs)
     assert left is not None
     assert (left < notice) is (day < today)
+
+
+def test_no_date_gives_no_number() -> None:
+    """For certain: a condition on it is false, and not unknown as before an answer."""
+    states = {"departs": FactState(True, MONDAY), "returns": FactState(True, NONE)}
+    nights = DERIVED["nights"].state(MONDAY, states.__getitem__)
+    assert nights == FactState(False, None)
+    assert Range("returns", MONDAY, None).truth(states.__getitem__) is False
+
+
+def test_a_return_that_does_not_matter_leaves_nothing_unknown() -> None:
+    """As where only the day of departure is asked."""
+    states = {"departs": FactState(True, MONDAY), "returns": FactState(False, None)}
+    assert DERIVED["open_ended"].state(MONDAY, states.__getitem__) == FactState(True, False)

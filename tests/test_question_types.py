@@ -23,6 +23,7 @@ from travelsec.pack.satisfiability import Satisfiability
 from travelsec.people import Person
 from travelsec.problems import InputError
 from travelsec.question_types import (
+    NONE,
     FactType,
     QuestionType,
     Value,
@@ -336,3 +337,18 @@ def test_a_condition_compares_every_type_or_says_that_it_cannot(
     again = cache.read_cache(cache.write_cache(pack, []), [])
     assert again is not None
     assert repr(again.checklists) == repr(pack.checklists)
+
+
+LASTING = FactType("date", none="a lasting arrangement")
+
+
+@pytest.mark.parametrize("raw", ["none", " None ", "NONE"])
+def test_a_date_can_be_none_where_its_question_says_so(raw: str) -> None:
+    """It is shown with what it means, and read back as it was written."""
+    value = read_value(LASTING, raw)
+    assert value is NONE
+    assert show_value(LASTING, value) == "none: a lasting arrangement"
+    assert behaviour("date").type_in(value) == values.to_data(value) == "none"
+    with pytest.raises(InvalidValue, match="a date is needed here, not none"):
+        read_value(FactType("date"), raw)
+    assert read_value(FactType("text"), "none") is not NONE

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from travelsec.question_types import Value
+from travelsec.question_types import NONE, Value
 from travelsec.values import to_data
 
 Truth: TypeAlias = bool | None
@@ -117,7 +117,7 @@ class Comparison(Leaf, Struct, frozen=True, tag=True):
 class Range(Leaf, Struct, frozen=True, tag=True):
     """A number or date lies within inclusive bounds, either of which may be missing.
 
-    For several choices, it is the number of those ticked.
+    For several choices, it is the number of those ticked. The answer `none` is in no range.
     """
 
     fact: str
@@ -125,6 +125,8 @@ class Range(Leaf, Struct, frozen=True, tag=True):
     at_most: int | datetime.date | None
 
     def _meets(self, value: Any) -> bool:
+        if value is NONE:
+            return False
         number: Any = len(value) if isinstance(value, tuple) else value
         return (self.at_least is None or number >= self.at_least) and (
             self.at_most is None or number <= self.at_most

@@ -6,14 +6,30 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from travelsec.question_types import QuestionType
+from travelsec.conditions import FactState, StateOf, both
+from travelsec.question_types import NONE, NUMBER, YES_NO, FactType, QuestionType
 
 
 class DerivedFact(NamedTuple):
-    """A whole number computed from today's date and other facts, or None."""
+    """A fact that follows from today's date and the states of other facts, its sources."""
 
     sources: Mapping[str, QuestionType]
-    compute: Callable[..., int | None]
+    state: Callable[[datetime.date, StateOf], FactState]
+    type: FactType = NUMBER
+
+
+def _number(compute: Callable[..., int | None], **sources: QuestionType) -> DerivedFact:
+    """Return a whole number, unknown unless all its sources are known; no date gives no number."""
+
+    def state(today: datetime.date, state_of: StateOf) -> FactState:
+        states = [state_of(source) for source in sources]
+        values = [source.value for source in states]
+        if any(value is NONE for value in values):
+            return FactState(False, None)
+        value = None if None in values else compute(today, *values)
+        return FactState(both(source.applies for source in states), value)
+
+    return DerivedFact(sources, state)
 
 
 def _nights(_today: datetime.date, departs: datetime.date, returns: datetime.date) -> int:
@@ -36,13 +52,20 @@ def _device_nights(today: datetime.date, count: int, departs: Any, returns: Any)
     return count * _nights(today, departs, returns) or None
 
 
+def _open_ended(_today: datetime.date, state_of: StateOf) -> FactState:
+    states = map(state_of, ("departs", "returns"))
+    dates = [date.value for date in states if date.applies is not False]
+    if any(date is NONE for date in dates):
+        return FactState(True, True)
+    return FactState(True, None if None in dates else False)
+
+
 DERIVED: dict[str, DerivedFact] = {
-    "nights": DerivedFact({"departs": "date", "returns": "date"}, _nights),
-    "days_to_departure": DerivedFact({"departs": "date"}, _days_to_departure),
-    "working_days_to_departure": DerivedFact({"departs": "date"}, _working_days_to_departure),
-    "device_kinds": DerivedFact({"devices": "choices"}, lambda _today, devices: len(devices)),
-    "device_nights": DerivedFact(
-        {"device_count": "number", "departs": "date", "returns": "date"}, _device_nights
-    ),
+    "nights": _number(_nights, departs="date", returns="date"),
+    "days_to_departure": _number(_days_to_departure, departs="date"),
+    "working_days_to_departure": _number(_working_days_to_departure, departs="date"),
+    "device_kinds": _number(lambda _today, devices: len(devices), devices="choices"),
+    "device_nights": _number(_device_nights, device_count="number", departs="date", returns="date"),
+    "open_ended": DerivedFact({"departs": "date", "returns": "date"}, _open_ended, YES_NO),
 }
 """By id. A pack has a derived fact if its questions ask for all sources, with these types."""

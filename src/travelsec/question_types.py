@@ -7,6 +7,7 @@ tests/test_question_types.py name whatever is missing.
 from __future__ import annotations
 
 import datetime
+import enum
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, Protocol, TypeAlias, assert_never
@@ -27,6 +28,14 @@ number, bounds, or nothing."""
 _MAX_NUMBER = 999_999
 
 
+class _NoDate(enum.StrEnum):
+    NONE = "none"
+
+
+NONE = _NoDate.NONE
+"""The answer that there is no such date. Of its own type, so that no text is taken for it."""
+
+
 class HasType(Protocol):
     """A `FactType`, or the question that asks for the fact."""
 
@@ -36,15 +45,20 @@ class HasType(Protocol):
     @property
     def choices(self) -> Mapping[str, str]: ...
 
+    @property
+    def none(self) -> str: ...
+
 
 class FactType(msgspec.Struct, frozen=True):
     """The values that a fact can have."""
 
     type: QuestionType
     choices: Mapping[str, str] = {}
+    none: str = ""  # what it means that there is no such date; empty: there must be one
 
 
 NUMBER = FactType("number")
+YES_NO = FactType("yes-no")
 
 
 class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +115,11 @@ def show_value(fact: HasType, value: Value) -> str:
     return behaviour(fact.type).show(fact, value)
 
 
+def none_hint(fact: HasType) -> str:
+    """Say that a date question also takes `none`, and what that means; empty if it does not."""
+    return f"Or write none: {fact.none}." if fact.none else ""
+
+
 def _single(noun: str, read: Callable[[HasType, str], Value]) -> Callable[[HasType, object], Value]:
     """Return a function that reads one text, and refuses lists, mappings and nothing."""
 
@@ -154,6 +173,14 @@ def _read_yes_no(_fact: HasType, text: str) -> bool:
     return _YES_NO_WORDS[text.casefold()]
 
 
+def _read_date(fact: HasType, text: str) -> Value:
+    if text.casefold() != NONE:
+        return read_date(text)
+    if not fact.none:
+        raise InvalidValue("a date is needed here, not none (write year-month-day)")
+    return NONE
+
+
 def _read_number(_fact: HasType, text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text):
         raise InvalidValue(f"“{brief(text)}” is not a whole number from 0 to {_MAX_NUMBER}")
@@ -165,9 +192,11 @@ def _around(bounds: Iterable[int], first: int, last: int) -> list[int]:
     return sorted(number for number in numbers if first <= number <= last) or [first]
 
 
-def _days_around(_fact: HasType, bounds: Iterable[datetime.date]) -> Iterable[datetime.date]:
-    ordinals = (bound.toordinal() for bound in bounds)
-    return map(datetime.date.fromordinal, _around(ordinals, 1, datetime.date.max.toordinal()))
+def _days_around(fact: HasType, compared: Iterable[Any]) -> Iterable[Value]:
+    ordinals = (day.toordinal() for day in compared if day is not NONE)
+    yield from map(datetime.date.fromordinal, _around(ordinals, 1, datetime.date.max.toordinal()))
+    if fact.none:
+        yield NONE
 
 
 _TEXT = Behaviour(
@@ -211,8 +240,8 @@ _YES_NO = Behaviour(
     expected="true or false",
 )
 _DATE = Behaviour(
-    read=_single("date", lambda _fact, text: read_date(text)),
-    show=lambda _fact, value: show_date(value),
+    read=_single("date", _read_date),
+    show=lambda fact, value: f"none: {fact.none}" if value is NONE else show_date(value),
     # At a prompt, people may type the name of a month; files hold only year-month-day.
     said=long_date,
     compared="range",

@@ -93,7 +93,7 @@ def test_the_example_gives_a_report_for_each_line(tmp_path: Path) -> None:
 
 def test_the_files_are_for_their_owner_only(tmp_path: Path) -> None:
     """The folder too; and the warnings of a line are in its report, not on the screen."""
-    line = of({"hosts": "Ann Lee", "open_ended": True})
+    line = of({"hosts": "Ann Lee", "abroad": False})
     assert batch(tmp_path, "-", stdin=line).err == ""
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
     (path,) = (tmp_path / "out").iterdir()

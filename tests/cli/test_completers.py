@@ -127,6 +127,7 @@ def test_answers(tmp_path: Path) -> None:
         words = command.split()
         assert offered(tmp_path, *words, "abr") == ["abroad="]
         assert offered(tmp_path, *words, "abroad=") == ["abroad=true", "abroad=false"]
+        assert offered(tmp_path, *words, "returns=") == ["returns=none"]
         assert offered(tmp_path, *words, "devices=lap") == ["devices=laptop"]
         further = offered(tmp_path, *words, "devices=laptop,phone,")
         assert "devices=laptop,phone,tablet" in further

@@ -86,7 +86,7 @@ def test_the_window_may_change_its_size(tmp_path: Path) -> None:
         terminal.wait_for("Which part of the MoJ")
     terminal.forget()
     terminal.type("1" + ENTER)
-    terminal.answer("Which service desk", "q")
+    terminal.answer("Will you leave the United Kingdom?", "q")
     assert terminal.finish() == 130
     shown = run("trips", "show", "New trip 2026-11-22", *TODAY, folder=tmp_path).out
     assert "MoJ headquarters" in shown

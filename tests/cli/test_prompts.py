@@ -31,13 +31,15 @@ def test_questions_go_to_the_terminal_though_errors_go_elsewhere(
     )
     terminal.answer("What is your name?", "A. Smith", ENTER)
     terminal.answer("Which part of the MoJ", "2", ENTER)
-    terminal.answer("Which service desk", "q", *([] if not (options or env) else [ENTER]))
+    terminal.answer(
+        "Will you leave the United Kingdom?", "q", *([] if not (options or env) else [ENTER])
+    )
     assert terminal.finish() == 130
     assert (tmp_path / "report.txt").read_text(encoding="utf-8") == ""
     if redirect == "2>err.log":
         said = (tmp_path / "err.log").read_text(encoding="utf-8")
         assert said.startswith("Stopped. Your answers are kept.")
-        assert "Which" not in said
+        assert "Will you" not in said
 
 
 def test_an_answer_goes_to_a_file_and_its_question_to_the_terminal(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_every_answer_is_kept_before_the_next_question(
     terminal = Terminal("prepare", *TODAY, *side, folder=tmp_path)
     terminal.answer("What is your name?", "A. Smith", ENTER)
     terminal.answer("Which part of the MoJ", "2", ENTER)
-    terminal.wait_for("Which service desk")
+    terminal.wait_for("Will you leave the United Kingdom?")
     assert facts_kept(tmp_path) == {"traveller": "A. Smith", "organisation": "hmcts"}
     os.kill(terminal.child.pid, number)
     assert terminal.finish() == code
@@ -165,7 +165,7 @@ def test_one_that_has_something_new_is_not_gone_through_yet(tmp_path: Path) -> N
     gone_through(tmp_path)
     away = ("--set", "abroad=true", "--set", "papers=true")
     again = Terminal("prepare", "--trip", "Home", *TODAY, *away, folder=tmp_path)
-    again.wait_for("Which day do you leave?")
+    again.wait_for("on official business?")
     again.type(CTRL_C)
     assert again.finish() == 130
     assert "How do you want to go on?" not in again.text()

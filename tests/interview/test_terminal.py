@@ -35,11 +35,11 @@ def answer_trip(terminal: Terminal) -> int:
     answers = [
         ("What is your name?", "A. Smith", ENTER),
         ("Which part of the MoJ", "1", ENTER),
-        ("Which service desk", "1", ENTER),
         ("Will you leave the United Kingdom?", "1", ENTER),
         ("Where are you going?", "Lisbon", ENTER),
         ("Which day do you leave?", "2026-12-01", ENTER),
         ("Which day do you come back?", "2026-12-05", ENTER),
+        ("on official business?", "1", ENTER),
         ("Which devices from work", *(SPACE, DOWN) * 3, ENTER),
         ("take papers from work?", "1", ENTER),
         ("Where will you stay or work?", *(SPACE, DOWN) * 5, ENTER),
@@ -47,7 +47,6 @@ def answer_trip(terminal: Terminal) -> int:
         ("How many work devices", ENTER),
         ("Which of these might you do", *(SPACE, DOWN) * 6, ENTER),
         ("Might the prints show", "1", ENTER),
-        ("on official business?", "1", ENTER),
         ("Who in your department", PEOPLE["departmental_contact"], ENTER),
         ("Who is your line manager", PEOPLE["line_manager"], ENTER),
         ("Which officials will you visit", PEOPLE["hosts"], ENTER),
@@ -120,7 +119,7 @@ def test_a_number_points_and_enter_chooses(tmp_path: Path) -> None:
     terminal.answer("arrows or a number, then Enter", "2")
     terminal.answer("» 2. HM Courts", "3")
     terminal.answer("» 3. HM Prison", "9", ENTER)
-    terminal.answer("Which service desk", "q")
+    terminal.answer("Will you leave the United Kingdom?", "q")
     assert terminal.finish() == 130
     assert "Which part of the MoJ do you work for? HM Prison" in terminal.text()
 
@@ -149,7 +148,7 @@ def test_a_full_trip_with_nothing_ticked_is_at_most_thirty_prompts(tmp_path: Pat
     assert terminal.finish() == 1
     # Each prompt that was answered stays on the screen behind one question mark.
     prompts = re.findall(r"^\? ", terminal.text(), flags=re.MULTILINE)
-    assert len(prompts) == 18 + SECTIONS + 2
+    assert len(prompts) == 17 + SECTIONS + 2
     assert len(prompts) <= 30
     # The report is long: at its end stands what it says, and what to do with it.
     assert [line for line in terminal.text().split("\n") if line][-5:] == [
@@ -206,7 +205,7 @@ def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
     terminal.answer("Which of these do not apply", ENTER)
     # A fact: there is a laptop, and now a phone too. The answers to the items stay; one is new.
     terminal.answer("Is this right?", "2", ENTER)
-    terminal.answer("Which answer do you want to change?", *[DOWN] * 6, ENTER)
+    terminal.answer("Which answer do you want to change?", *[DOWN] * 5, ENTER)
     terminal.answer("Which devices from work", DOWN, DOWN, SPACE, ENTER)
     terminal.answer("Switch off smart devices for calls (must)", SPACE, ENTER)
     terminal.answer("Is this right?", ENTER)
@@ -225,12 +224,10 @@ def test_nothing_ticked_in_haste_drops_no_item(tmp_path: Path) -> None:
     terminal.answer("What is your name?", ENTER)
     terminal.answer("Which part of the MoJ", ENTER)
     terminal.wait_for("Which part of the MoJ do you work for? left open")
-    terminal.answer("Which service desk", ENTER)
     terminal.answer("Will you leave the United Kingdom?", DOWN, ENTER)
     terminal.answer("Where are you going?", ENTER)
-    terminal.answer("no end date?", ENTER)
-    # It may have no end, so the dates may matter.
     terminal.answer("Which day do you leave?", ENTER)
+    # There may be a day, so the day of return may matter.
     terminal.answer("Which day do you come back?", ENTER)
     # Devices are required: without a tick it does not go on.
     terminal.answer("Which devices from work", ENTER)
@@ -247,7 +244,7 @@ def test_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
     """A date that is none, and a return before the departure, which is said in words."""
     terminal = Terminal(
         *("prepare", *TODAY, *("--set", "traveller=A", "--set", "organisation=hq")),
-        *("--set", "service_desk=digital", "--set", "abroad=true", "--set", "destination=Rome"),
+        *("--set", "abroad=true", "--set", "destination=Rome"),
         folder=tmp_path,
     )
     terminal.answer("Which day do you leave?", "1/12/2026", ENTER)
@@ -292,16 +289,16 @@ def test_back_and_forward_pass_every_question(tmp_path: Path) -> None:
     terminal = Terminal("prepare", *TODAY, folder=tmp_path)
     terminal.answer("What is your name?", "A. Smith", ENTER)
     terminal.answer("Which part of the MoJ", "2", ENTER)
-    terminal.answer("Which service desk", ENTER)
-    terminal.answer("Will you leave the United Kingdom?", "b")
-    terminal.wait_for("» 3. Leave it open")
+    terminal.answer("Will you leave the United Kingdom?", "1", ENTER)
+    terminal.answer("Where are you going?", "b", ENTER)
+    terminal.wait_for("» 1. Yes")
     terminal.answer("q stop)", "b")
     terminal.wait_for("» 2. HM Courts and Tribunals Service")
     terminal.answer("q stop)", "b")
     terminal.answer("Enter takes A. Smith", ENTER)
     terminal.answer("» 2. HM Courts", ENTER)
-    terminal.answer("» 3. Leave it open", ENTER)
-    terminal.answer("Will you leave the United Kingdom?", "q")
+    terminal.answer("» 1. Yes", ENTER)
+    terminal.answer("Where are you going?", "q", ENTER)
     assert terminal.finish() == 130
 
 
@@ -309,7 +306,7 @@ def test_a_later_departure_asks_for_the_return_again(tmp_path: Path) -> None:
     """A contradiction is no dead end: the answer that no longer fits is asked again."""
     terminal = Terminal(
         *("prepare", *TODAY, "--answers", str(TRIPS / "home-with-family.yaml")),
-        *("--set", "service_desk=digital", "--set", "line_manager=Jo Day"),
+        *("--set", "line_manager=Jo Day"),
         folder=tmp_path,
     )
     for number in range(1, 6):
@@ -318,7 +315,7 @@ def test_a_later_departure_asks_for_the_return_again(tmp_path: Path) -> None:
     terminal.answer("Which of these do not apply", ENTER)
     terminal.answer("Is this right?", "2", ENTER)
     # Of so many none has a number: a 1 could be meant as part of 12.
-    terminal.answer("Which answer do you want to change?", "1", *[DOWN] * 6, ENTER)
+    terminal.answer("Which answer do you want to change?", "1", *[DOWN] * 4, ENTER)
     terminal.answer("Which day do you leave?", "2027-01-10", ENTER)
     terminal.wait_for("before the departure (Sun 10 January 2027). It is asked again.")
     terminal.answer("Which day do you come back?", "2027-01-12", ENTER)
@@ -359,9 +356,10 @@ def test_alt_enter_and_ctrl_o_are_no_answer(tmp_path: Path) -> None:
     terminal.wait_for("What is your name? A. Smith")
     terminal.answer("Which part of the MoJ", *strange, "2", *strange, ENTER)
     terminal.wait_for("Which part of the MoJ do you work for? HM Courts")
-    terminal.answer("Which service desk", ENTER)
     terminal.answer("Where are you going?", "Home", ENTER)
-    terminal.answer("no end date?", "1", ENTER)
+    terminal.wait_for("Or write none: a lasting arrangement.")
+    terminal.answer("Which day do you leave?", "none", ENTER)
+    terminal.wait_for("Which day do you leave? none: a lasting arrangement")
     # An answer is required here: without a tick nothing goes on.
     terminal.answer("Which devices from work", *strange, SPACE, *strange, ENTER)
     terminal.wait_for("Which devices from work will you take? Laptop")

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import base, faults_of
+from tests.pack.packs import base, faults_of, faults_over
+from tests.pack.warnings_of import ITEM
 from travelsec.conditions import FactState
 from travelsec.pack import load
 
-DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds"
+DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds, open_ended"
 
 ONE_FAULT = [
     (
@@ -126,3 +127,12 @@ def test_no_is_a_text_if_the_fact_is_a_text(tmp_path: Path) -> None:
     when = load.load(bundled=folder).checklists[0].sections[0].items[0].when
     known = {"country": FactState(True, "no"), "abroad": FactState(True, False)}
     assert when.truth(known.__getitem__) is True
+
+
+def test_no_date_can_be_compared_but_is_no_bound(tmp_path: Path) -> None:
+    """Only where the question allows it as an answer."""
+    question = "questions: [{id: returns, ask: When?, type: date, none: never, override: true}]\n"
+    when = ", when: {all: [{returns: none}, {returns: {at_least: none}}]}"
+    (fault,) = faults_over(tmp_path, question + ITEM.replace("EXTRA", when))
+    assert fault.endswith(": a date is needed here, not none (write year-month-day)")
+    assert fault.startswith("over1/over.yaml:8:137: ")

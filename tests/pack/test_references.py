@@ -14,7 +14,7 @@ CITABLE = (
     "leaflet"
 )
 FACTS = "abroad, devices, country, departs, returns, count"
-DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds"
+DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds, open_ended"
 
 ONE_FAULT = [
     # Ids that lead nowhere.
@@ -109,6 +109,14 @@ ONE_FAULT = [
     (
         *("questions", "type: number", "type: number\n    choices: {one: One}"),
         "questions.yaml:23:14: a question of the type number has no choices",
+    ),
+    (
+        *("questions", "type: number", "type: number\n    none: never"),
+        "questions.yaml:23:11: only a question of the type date can have “none”",
+    ),
+    (
+        *("checklist", "when: {abroad: true}", "when: {departs: none}"),
+        "checklist.yaml:4:19: a date is needed here, not none",
     ),
     (
         *("questions", "default: $device_kinds", "default: two"),

@@ -287,3 +287,17 @@ def test_hostile_texts_stay_in_their_fields(pack: Pack, given: str) -> None:
         first, *_, last = str(event.description).split("\n")
         assert first == line(given)
         assert last == line(f"Trip: {given} [{given}]")
+
+
+def test_what_is_left_on_return_from_a_lasting_arrangement_has_no_day(report: Report) -> None:
+    """It is a to-do that waits, where the trip has a beginning and where it has none."""
+    for returns in ({"departs": "2026-12-01", "returns": "none"}, {"departs": "none"}):
+        lasting = with_facts(report, **returns)
+        assert "give-back" not in events(lasting)
+        (todo,) = read(lasting).todos
+        assert (todo.summary, todo.due, todo.dtstart) == (
+            "Give back what you borrowed (consider)",
+            None,
+            None,
+        )
+        assert todo.uid == f"{samples.TRIP_ID}.overseas.give-back@travelsec.invalid"

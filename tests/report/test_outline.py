@@ -11,8 +11,8 @@ from tests.report import samples
 from tests.report.samples import EVERYTHING, TRIP
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
 from travelsec.pack.model import Pack
-from travelsec.report.model import Report, digest
-from travelsec.report.outline import about, outline
+from travelsec.report.model import FactData, Report, digest
+from travelsec.report.outline import about, dates, outline
 from travelsec.trip.statuses import Status
 
 
@@ -268,6 +268,21 @@ def test_a_trip_with_no_return_shows_its_beginning(pack: Pack) -> None:
     assert ("Dates", "Tue 1 December 2026") in next(
         block.rows for block in outline(report) if isinstance(block, Pairs)
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"departs": "2026-12-01", "returns": "none"}, "from Tue 1 December 2026"),
+        ({"departs": "none"}, ""),
+    ],
+)
+def test_a_lasting_arrangement_shows_its_beginning(
+    report: Report, given: dict[str, FactData], shown: str
+) -> None:
+    """If there is one."""
+    trip = msgspec.structs.replace(report.trip, facts=given)
+    assert dates(msgspec.structs.replace(report, trip=trip)) == shown
 
 
 def test_warnings_come_last(report: Report) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from travelsec.pack.load import load
 from travelsec.pack.model import Pack
-from travelsec.report.model import Report
-from travelsec.report.restore import restore
+from travelsec.question_types import NONE
+from travelsec.report.model import FactData, Report
+from travelsec.report.restore import restore, restore_facts
 from travelsec.trip.answers import item_names
 
 
@@ -30,3 +32,12 @@ def test_a_fact_that_no_longer_fits_is_left_out_with_a_notice(report: Report, pa
     answers, notices = restore(changed, pack, item_names(pack))
     assert not {"departs", "unheard_of"} & set(answers.facts)
     assert [notice.partition(":")[0] for notice in notices] == ["departs is left out"]
+
+
+def test_a_lasting_arrangement_of_0_2_0_comes_back(report: Report) -> None:
+    """Then it was a fact of its own; now it is the answer about the departure."""
+    facts: dict[str, FactData] = {"abroad": False, "open_ended": True, "service_desk": "digital"}
+    trip = msgspec.structs.replace(report.trip, facts=facts)
+    old = msgspec.structs.replace(report, trip=trip)
+    found, notices = restore_facts(old, load())
+    assert (found, notices) == ({"abroad": False, "departs": NONE}, [])

@@ -36,10 +36,11 @@ from tests.review.reports import (
 )
 from travelsec.pack.load import load
 from travelsec.pack.model import LEVELS, Level, Pack
-from travelsec.report.model import ANSWER_IGNORED, WORDS, PackRef, Report
+from travelsec.report.model import ANSWER_IGNORED, WORDS, PackRef, Report, Warning
 from travelsec.report.read import parse_report
 from travelsec.review.judge import Judge
 from travelsec.review.model import SetAside
+from travelsec.trip.missing import IGNORED_RETIRED
 from travelsec.trip.statuses import Status, StatusWord
 
 # Honest reports
@@ -493,6 +494,14 @@ def test_with_other_packs_a_report_is_held_against_itself(
     found = review(sealed(edit(other)), pack)
     assert "verdict-edited" in codes(found)
     assert not found.holds
+
+
+def test_an_answer_that_is_no_longer_asked_for_is_no_edit(pack: Pack) -> None:
+    """A script may still give it; the report says that it was left out."""
+    text = f"{IGNORED_RETIRED.format('service_desk')}."
+    report = samples.make(pack)
+    report = put(report, warnings=(*report.warnings, Warning(ANSWER_IGNORED, text)))
+    assert review(sealed(report), pack).holds
 
 
 # Pages and versions of travelsec

@@ -104,6 +104,8 @@ def test_the_examples_fit() -> None:
     text = (ROOT / "examples/lisbon.yaml").read_text(encoding="utf-8")
     assert len(readings(text)) == 2
     assert rejections(bundled, text) == []
+    assert rejections(bundled, "trip: {departs: None, returns: none, service_desk: digital}") == []
+    assert rejections(bundled, "trip: {devices: [laptop], departs: never}") != []
     for line in (ROOT / "examples/starters.jsonl").read_text(encoding="utf-8").splitlines():
         assert bundled.is_valid(json.loads(line))
 
@@ -230,3 +232,8 @@ def test_the_tree_has_what_looks_like_other_things() -> None:
     assert first["trip"]["abroad"] is True
     assert second["trip"]["seats"] == 10
     assert isinstance(TREE["trip"]["count"], Plain)
+
+
+def test_a_date_that_must_be_one_cannot_be_none(validator: Draft202012Validator) -> None:
+    """Its question does not say what that would mean."""
+    assert rejections(validator, "trip: {departs: none}") != []

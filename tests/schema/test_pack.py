@@ -128,6 +128,7 @@ MISTAKES = {
     "choices that are a list": "questions: [{id: a, ask: A, type: choice, choices: [b]}]",
     "a choice without choices": "questions: [{id: a, ask: A, type: choice}]",
     "choices of a text": "questions: [{id: a, ask: A, type: text, choices: {b: B}}]",
+    "a text that can be none": "questions: [{id: a, ask: A, type: text, none: never}]",
     "a reserved fact": "questions: [{id: any, ask: A, type: text}]",
     "a fact that is derived": "questions: [{id: nights, ask: A, type: number}]",
     "required that is neither": "questions: [{id: a, ask: A, type: text, required: maybe}]",

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.pack.packs import load_over
+from tests.trip.test_selection import bundled
 from travelsec.pack.model import Pack
 from travelsec.people import Person
 from travelsec.problems import MAX_GUESSES, InputError, Problem
+from travelsec.question_types import NONE
 from travelsec.trip.answers import Answers, AnswersReader
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import MAX_REASON, Status
@@ -148,7 +150,10 @@ ONE_FAULT = [
         "returns, count, manager, trip.clean-device, trip.clear-files, trip.charger, "
         "trip.know-loss; did you mean departs?)",
     ),
-    ("trip:\n  nights: 3", "a.yaml:2:3: there is no fact “nights” (allowed: "),
+    (
+        "trip:\n  nights: 3",
+        "a.yaml:2:3: “nights” follows from other answers: give departs",
+    ),
     ("items:\n  charger: done", "a.yaml:2:3: there is no item “charger” (allowed: "),
     ("items: {trip: {charger: done}}", "a.yaml:1:9: there is no item “trip” (allowed: "),
     (
@@ -335,6 +340,12 @@ def test_a_setting_answers_a_fact(pack: Pack, setting: str, value: object) -> No
         ("abroad", "--set abroad: write FACT=VALUE or ITEM=STATUS[:REASON]"),
         ("=yes", "--set =yes: there is no fact “”"),
         ("country=", "--set country=: country: the text is empty"),
+        ("departs=none", "--set departs=none: departs: a date is needed here, not none"),
+        (
+            "open_ended=true",
+            "--set open_ended=true: “open_ended” follows from other answers: give departs and "
+            "returns instead",
+        ),
         ("devices=", "--set devices=: devices: the list is empty: for none of them write none"),
         ("charger=done", "--set charger=done: there is no fact “charger”"),
         ("trip.charger=", "--set trip.charger=: trip.charger: “” is not a status"),
@@ -402,3 +413,22 @@ def test_anything_gives_answers_or_faults(pack: Pack, data: bytes, options: list
         problems = error.problems
     assert (answers is None) == bool(problems)
     assert all(problem.place.file.startswith(("a.yaml", "--set ")) for problem in problems)
+
+
+def test_an_answer_that_is_no_longer_asked_for_does_no_harm(pack: Pack) -> None:
+    """It is remembered, to be told once."""
+    answers = read(pack, "trip: {service_desk: digital, abroad: true}", "service_desk=technology")
+    assert answers.facts == {"abroad": True}
+    assert set(answers.retired) == {"service_desk"}
+
+
+def test_a_lasting_arrangement_is_given_as_a_date_that_is_none() -> None:
+    """However an answers file writes it; the fact it once was tells how."""
+    for text in ("trip: {departs: none}", '{"trip": {"departs": "None"}}'):
+        assert read(bundled(), text).facts == {"departs": NONE}
+    assert read(bundled(), "{}", "departs=none").facts == {"departs": NONE}
+    (fault,) = faults(bundled(), "trip: {open_ended: true}")
+    assert fault == (
+        "a.yaml:1:8: “open_ended” follows from other answers: give departs and returns instead "
+        "(none for a lasting arrangement)"
+    )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.pack.packs import load_over
 from tests.trip.test_selection import bundled, some_answers
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not, Range
-from travelsec.question_types import Value
+from travelsec.question_types import NONE, Value
 from travelsec.trip.explain import explain_items, words
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying
@@ -135,3 +137,26 @@ def test_reasons_name_what_decides(answers: dict[str, Value], data: st.DataObjec
     )
     parts = (one.checklist.when, one.section.when, one.item.when)
     assert any(part.truth(fewer.state) is False for part in parts)
+
+
+def test_no_date_is_named_as_the_reason(tmp_path: Path) -> None:
+    """It answers for what would be counted from it."""
+    pack = load_over(
+        tmp_path,
+        """
+questions: [{id: returns, ask: When?, type: date, none: a lasting arrangement, override: true}]
+checklist:
+  id: trip
+  sections:
+    - id: packing
+      items:
+        - {id: bag, label: S, do: D, level: must, cites: [leaflet], when: {nights: {at_least: 2}}}
+        - {id: lease, label: L, do: D, level: must, cites: [leaflet], when: {open_ended: true}}
+        - {id: ticket, label: L, do: D, level: must, cites: [leaflet], when: {open_ended: false}}
+""",
+    )
+    facts = Facts(pack, {"abroad": True, "departs": TODAY, "returns": NONE}, TODAY)
+    found = {one.item.id: (one.truth, one.reasons) for one in explain_items(pack, facts)}
+    assert found["bag"] == (False, ("nights is not asked, as returns is none",))
+    assert found["lease"] == (True, ())
+    assert found["ticket"] == (False, ("open_ended is yes",))

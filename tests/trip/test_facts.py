@@ -6,8 +6,9 @@ import datetime
 
 import pytest
 
+from tests.pack.packs import load_over
 from travelsec.pack.model import Pack
-from travelsec.question_types import Value
+from travelsec.question_types import NONE, Value
 from travelsec.trip.facts import Facts
 
 TODAY = datetime.date(2026, 11, 22)
@@ -93,3 +94,49 @@ def test_a_return_before_the_departure_is_a_fault(pack: Pack) -> None:
     )
     assert list(facts(pack, departs=DEPARTS, returns=DEPARTS).faults()) == []
     assert list(facts(pack, returns=early).faults()) == []
+
+
+LASTING = """
+questions:
+  - {id: departs, ask: When?, type: date, none: a lasting arrangement, override: true}
+  - id: returns
+    ask: Until when?
+    type: date
+    none: a lasting arrangement
+    when: {not: {departs: none}}
+    override: true
+"""
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """Load the small pack with dates that can be none."""
+    return load_over(tmp_path_factory.mktemp("lasting"), LASTING)
+
+
+def test_a_trip_without_a_departure_is_not_asked_for_its_return(lasting: Pack) -> None:
+    """It has no nights, whatever day of return is given besides."""
+    home = facts(lasting, departs=NONE)
+    assert "returns" not in [question.id for question in home.open_questions()]
+    assert ("departs", NONE) in [(question.id, value) for question, value in home.given()]
+    assert home.value("departs") is None
+    assert home.value("open_ended") is True
+    assert facts(lasting, departs=NONE, returns=DEPARTS).value("nights") is None
+
+
+def test_no_return_contradicts_no_departure(lasting: Pack) -> None:
+    """A text says what it means, and a suggestion that needs the day is left out."""
+    posted = facts(lasting, departs=DEPARTS, returns=NONE)
+    assert list(posted.faults()) == []
+    assert posted.value("days_to_departure") == 9
+    assert posted.fill_or_mark("Until $returns") == "Until none: a lasting arrangement"
+    assert posted.fill("Until $returns") is None
+    assert posted.fill_or_mark("Is it? $open_ended") == "Is it? yes"
+
+
+def test_defaults_follow_from_each_other(pack: Pack) -> None:
+    """They are answers only where nothing was answered, and leave the facts as they were."""
+    known = facts(pack, devices=("laptop", "phone"))
+    assert known.with_defaults().value("count") == 2
+    assert known.value("count") is None
+    assert facts(pack, count=7, devices=("laptop",)).with_defaults().value("count") == 7

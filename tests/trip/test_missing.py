@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from travelsec.pack.model import Pack
+from travelsec.pack.model import Pack, Question
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.missing import (
@@ -50,11 +50,14 @@ def test_an_answer_that_does_not_matter_is_named(pack: Pack) -> None:
     """A fact whose question does not apply, and an item that is not on the list."""
     done = Status("done")
     answers = Answers(
-        {"abroad": False, "country": "Norway"}, {"trip.charger": done, "trip.clear-files": done}
+        {"abroad": False, "country": "Norway"},
+        {"trip.charger": done, "trip.clear-files": done},
+        retired=["service_desk"],
     )
     facts = Facts(pack, answers.facts, TODAY)
     assert list(ignored(facts, answers, {"trip.charger"})) == [
         "country does not matter for this trip: its answer is left out",
+        "service_desk is not asked any more: its answer is left out",
         "trip.clear-files does not apply to this trip: its answer is left out",
     ]
 
@@ -62,7 +65,10 @@ def test_an_answer_that_does_not_matter_is_named(pack: Pack) -> None:
 def test_a_script_is_told_how_to_answer(pack: Pack) -> None:
     """With an example of its type, and the choices there are."""
     told = [how_to_give(pack.questions[name]) for name in ("abroad", "devices")]
+    returns = Question("returns", "When?", "date", none="a lasting arrangement")
+    told.append(how_to_give(returns))
     assert told == [
         "--set abroad=true (true or false)",
         "--set devices=laptop (any of laptop and phone, or none)",
+        "--set returns=2026-12-01 (year-month-day, or none)",
     ]

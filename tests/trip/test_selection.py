@@ -17,7 +17,7 @@ from travelsec.conditions import both
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Question
 from travelsec.people import Person
-from travelsec.question_types import Value
+from travelsec.question_types import NONE, Value
 from travelsec.trip.answers import AnswersReader
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, sections, select, steps
@@ -68,7 +68,8 @@ def value_of(question: Question) -> st.SearchStrategy[Value]:
         case "choices":
             return st.lists(st.sampled_from(choices), unique=True).map(tuple)
         case "date":
-            return st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
+            days = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
+            return st.just(NONE) | days if question.none else days
         case "number":
             return st.integers(0, 99)
         case "people":

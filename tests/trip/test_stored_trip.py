@@ -7,7 +7,9 @@ import datetime
 import msgspec
 import pytest
 
+from tests.trip.test_selection import bundled
 from travelsec.pack.model import Pack
+from travelsec.question_types import NONE
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import Status
 from travelsec.trip.stored_trip import (
@@ -110,3 +112,20 @@ def test_a_trip_is_under_way_until_the_day_of_return(
     assert (is_under_way(facts), is_over(facts)) == (under_way, over)
     undated = Facts(pack, {"departs": DEPARTS}, today)
     assert (is_under_way(undated), is_over(undated)) == (False, False)
+
+
+def test_a_trip_of_0_2_0_is_read() -> None:
+    """What was a lasting arrangement still is one, until another answer is given."""
+    facts = {"abroad": "false", "open_ended": "true", "service_desk": "digital"}
+    how = dict.fromkeys(facts, "terminal")
+    trip = restore(stored(bundled(), facts=facts, how=how), bundled(), TODAY)
+    assert trip.answers.facts == {"abroad": False, "departs": NONE}
+    assert trip.answers.how == {"abroad": "terminal", "departs": "terminal"}
+    assert trip.facts.value("open_ended") is True
+    assert trip.notices == []
+    assert not is_over(trip.facts)
+
+    facts |= {"departs": "2026-12-01"}
+    how |= {"departs": "script"}
+    trip = restore(stored(bundled(), facts=facts, how=how), bundled(), TODAY)
+    assert trip.answers.facts["departs"] == DEPARTS

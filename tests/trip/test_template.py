@@ -9,7 +9,7 @@ import pytest
 
 from tests.trip.test_selection import TRIPS, bundled, facts_of
 from travelsec.pack.model import Pack
-from travelsec.question_types import Value
+from travelsec.question_types import NONE, Value
 from travelsec.trip.answers import Answers, AnswersReader
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import Status
@@ -83,3 +83,14 @@ def test_a_trip_with_the_bundled_pack_reads_back(trip: Path) -> None:
     again = read(bundled(), written)
     assert again.facts == {question.id: answer for question, answer in facts.given()}
     assert template(Facts(bundled(), again.facts, TODAY), {}) == written
+
+
+def test_a_date_that_can_be_none_says_so() -> None:
+    """Filled in, it reads back; then the return is not asked for."""
+    assert "  # Or write none: a lasting arrangement.\n  departs: null\n" in template(
+        Facts(bundled(), {}, TODAY), {}
+    )
+    written = template(Facts(bundled(), {"departs": NONE}, TODAY), {})
+    assert '  departs: "none"\n' in written
+    assert "  returns:" not in written
+    assert read(bundled(), written).facts == {"departs": NONE}

@@ -92,7 +92,7 @@ _FRONT = 5  # situations: the first takes two panels, the others share a panel i
 # The only facts the card may depend on. What the traveller carries, plans or finds sensitive is
 # not among them, so the card tells its finder nothing about the trip.
 _USED = (
-    *("traveller", "organisation", "service_desk", "abroad", "official"),
+    *("traveller", "organisation", "abroad", "official"),
     *("departmental_contact", "line_manager", "hosts"),
 )
 BLANK = "_" * 40

@@ -120,6 +120,8 @@ def _values(question: Question, typed: str) -> Iterator[tuple[str, str]]:
         for option in question.choices if kind.options is None else kind.options:
             value = read_value(question, option)
             yield kind.type_in(value), kind.show(question, value)
+    elif question.none:
+        yield "none", question.none
     elif kind.compared == "several":
         # Several are separated by commas.
         before, comma, _ = typed.rpartition(",")

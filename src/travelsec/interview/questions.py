@@ -7,7 +7,7 @@ from typing import Any
 from travelsec import values
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import Question
-from travelsec.question_types import Value, behaviour, read_value, show_value
+from travelsec.question_types import Value, behaviour, none_hint, read_value, show_value
 from travelsec.trip.facts import Facts
 
 NO_CHOICE = ""
@@ -34,9 +34,10 @@ def ask(
     current = facts.answers.get(question.id)
     if current is None and not left_open:
         current = facts.default(question)
+    help_ = facts.fill_or_mark(question.help)
     texts = {
         "message": facts.fill_or_mark(question.ask),
-        "hint": f"{facts.fill_or_mark(question.help)} {kind.prompt}".strip(),
+        "hint": " ".join(filter(None, (help_, kind.prompt, none_hint(question)))),
         "why": _why(question),
     }
     answer: str | tuple[str, ...] | Move

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
 from travelsec.pack.model import Pack
-from travelsec.question_types import FactType, QuestionType, behaviour, read_value
+from travelsec.question_types import NONE, FactType, QuestionType, behaviour, read_value
 
 FILE = Path(__file__).parent / "bundled.json"
 """The cache of the bundled pack."""
@@ -81,7 +81,8 @@ def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
         kind = types.get(data["fact"])
         if kind is None or written is None:
             return written
-        return read_value(FactType(kind), str(written))
+        # A condition compares with `none` only if its question allows it.
+        return read_value(FactType(kind, none=NONE), str(written))
 
     match data["type"]:
         case "AllOf":

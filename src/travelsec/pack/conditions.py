@@ -135,12 +135,12 @@ class Reader(Struct):
 
     def _range(self, key: str, fact: HasType, bounds: yaml.Mapping, place: Place) -> Condition:
         compared = behaviour(fact.type).compared
-        if compared == "several":
-            fact = NUMBER
-        elif compared != "range":
+        if compared not in ("several", "range"):
             return self._fault(
                 place, f"“{key}” has no range: it is not a number, a date or several choices"
             )
+        # The number of several choices is compared. A bound must be a date, never `none`.
+        fact = NUMBER if compared == "several" else FactType(fact.type)
         read: dict[str, Any] = {}
         for name, text in bounds.items():
             if name not in ("at_least", "at_most"):

@@ -54,12 +54,16 @@ class PackInfo(Entry, frozen=True):
 
 
 class Question(Entry, frozen=True):
-    """Asks for one fact about the traveller or the trip."""
+    """Asks for one fact about the traveller or the trip.
+
+    `none` lets a date be answered with none, and says what that means.
+    """
 
     id: FactId
     ask: Text
     type: QuestionType
     choices: dict[Id, Text] = {}
+    none: Text = ""
     help: Text = ""
     when: Condition = ALWAYS
     default: Any = None

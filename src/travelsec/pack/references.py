@@ -17,7 +17,7 @@ from travelsec.pack.conditions import Reader, known_facts
 from travelsec.pack.overlays import Merged, MergedChecklist, MergedSection, last_with
 from travelsec.pack.parse import Located
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
-from travelsec.question_types import NUMBER, HasType, behaviour, read_value
+from travelsec.question_types import HasType, behaviour, read_value
 from travelsec.wording import join_words
 
 S = TypeVar("S", model.Checklist, model.Section)
@@ -37,7 +37,7 @@ def fact_types(questions: Iterable[model.Question]) -> dict[str, HasType]:
     facts: dict[str, HasType] = {question.id: question for question in questions}
     for name, derived in DERIVED.items():
         if all(key in facts and facts[key].type == kind for key, kind in derived.sources.items()):
-            facts.setdefault(name, NUMBER)
+            facts.setdefault(name, derived.type)
     return facts
 
 
@@ -177,6 +177,8 @@ class _Resolver:
             self._fault(
                 placed.at("choices"), f"a question of the type {question.type} has no choices"
             )
+        if question.none and question.type != "date":
+            self._fault(placed.at("none"), "only a question of the type date can have “none”")
         self._check_cites(placed, question.cites)
         if question.default is not None:
             self._check_default(placed)

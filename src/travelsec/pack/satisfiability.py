@@ -23,12 +23,11 @@ from travelsec.conditions import (
     Range,
     StateOf,
     Truth,
-    both,
     leaves,
 )
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Question
-from travelsec.question_types import Value, behaviour
+from travelsec.question_types import NUMBER, Value, behaviour
 
 MAX_FACTS = 60
 """The most facts that one search looks at."""
@@ -104,7 +103,8 @@ class _Search:
             if self.surely and not all(map(self._is_exact, self.order)):
                 # There may be no dates that give the values that would be tried.
                 return None
-            self.values = {fact: self._values(fact) for fact in self.order}
+            asked = [fact for fact in self.order if fact in self.questions]
+            self.values = {fact: self._values(fact) for fact in asked}
             return self._try_from(0)
         except _TooHard:
             return None
@@ -142,16 +142,23 @@ class _Search:
             # A fact without any value (no nights, no number of devices): the condition applies.
             return not self.surely
         fact = self.order[index]
-        if fact in self.questions:
-            applies = self.questions[fact].when.truth(self._state_of)
-        else:
-            applies = both(self._state_of(source).applies for source in DERIVED[fact].sources)
-        for value in (None,) if applies is False else self.values[fact]():
-            self.states[fact] = FactState(applies, value)
+        for state in self._possible(fact):
+            self.states[fact] = state
             if self._try_from(index + 1):
                 return True
         self.states.pop(fact, None)
         return False
+
+    def _possible(self, fact: str) -> Iterator[FactState]:
+        """Yield the states to try for a fact, given those of the facts it depends on."""
+        if fact in self.questions:
+            applies = self.questions[fact].when.truth(self._state_of)
+            values = (None,) if applies is False else self.values[fact]()
+            yield from (FactState(applies, value) for value in values)
+            return
+        state = DERIVED[fact].state(datetime.date.min, self._state_of)
+        # A derived fact that is not exact stays unknown, so that it rules nothing out.
+        yield state if self._is_exact(fact) else FactState(state.applies, None)
 
     def _state_of(self, fact: str) -> FactState:
         self._work()
@@ -163,14 +170,14 @@ class _Search:
             raise _TooHard
 
     def _is_exact(self, fact: str) -> bool:
-        """Tell whether every value can be tried: the fact is asked for, or derived from choices."""
-        return fact in self.questions or set(DERIVED[fact].sources.values()) == {"choices"}
+        """Tell whether every value can be tried: the fact is asked for, or is no count of days."""
+        if fact in self.questions:
+            return True
+        derived = DERIVED[fact]
+        return derived.type is not NUMBER or set(derived.sources.values()) == {"choices"}
 
     def _values(self, fact: str) -> Callable[[], Iterable[Value | None]]:
-        """Return a function that gives values to try, which stand for all others."""
-        if fact not in self.questions:
-            # A derived fact that is not exact stays unknown, which rules nothing out.
-            return partial(self._derive, fact) if self._is_exact(fact) else lambda: (None,)
+        """Return a function that gives answers to try, which stand for all others."""
         compared = self.compared[fact]
         if not compared and fact not in self.counted:
             return lambda: (None,)
@@ -180,10 +187,6 @@ class _Search:
         if kind.compared == "several":
             return partial(_subsets, _alike(samples, compared), counted=fact in self.counted)
         return lambda: samples
-
-    def _derive(self, fact: str) -> Iterable[Value | None]:
-        sources = (self.states[source].value for source in DERIVED[fact].sources)
-        return (DERIVED[fact].compute(datetime.date.min, *sources),)
 
 
 _UNKNOWN = FactState(None, None)

@@ -97,8 +97,8 @@ def trip_name(facts: Facts) -> str:
     parts = [str(public["destination"])] if public.get("destination") else []
     if not parts and public.get("places"):
         parts = [str(public["places"][0]).capitalize()]  # type: ignore[index]
-    if public.get("departs"):
-        parts.append(str(public["departs"]))
+    if isinstance(departs := public.get("departs"), datetime.date):
+        parts.append(str(departs))
     return " ".join(parts)
 
 

@@ -1,13 +1,17 @@
-"""Write the open items of a report as a calendar: an all-day event with an alarm for each."""
+"""Write the open items of a report as a calendar: an all-day event with an alarm for each.
+
+What to do on return from a trip that has no end is a to-do without a date.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
 
-from icalendar import Alarm, Calendar, Event, Journal, vText
+from icalendar import Alarm, Calendar, Event, Journal, Todo, vText
 
 from travelsec import values
+from travelsec.question_types import NONE
 from travelsec.report.model import FactData, Report, ReportItem, is_moment
 from travelsec.report.outline import notes
 from travelsec.safe_text import line
@@ -51,18 +55,21 @@ def render(report: Report) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(item: ReportItem, uid: str, report: Report) -> Event:
-    event = Event()
+def _event(item: ReportItem, uid: str, report: Report) -> Event | Todo:
+    day = _day(item, report)
+    event = Todo() if day is None else Event()
     summary = _text(f"{item.label} ({item.level})")
     _identify(event, uid, report)
     event.add("summary", summary)
     event.add("description", _Text("\n".join(map(line, _description(item, report)))))
-    day = _day(item, report)
+    # Colleagues who see the calendar need not know.
+    event.add("class", "PRIVATE")
+    if day is None:
+        return event
     event.add("dtstart", day)
     event.add("dtend", day + datetime.timedelta(days=1))
-    # The traveller is not busy all day, and colleagues need not see what is open.
+    # The traveller is not busy all day.
     event.add("transp", "TRANSPARENT")
-    event.add("class", "PRIVATE")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary)
@@ -80,7 +87,7 @@ def _nothing_open(report: Report) -> Journal:
     return journal
 
 
-def _identify(component: Event | Journal, uid: str, report: Report) -> None:
+def _identify(component: Event | Journal | Todo, uid: str, report: Report) -> None:
     """Add what tells a calendar which of two versions of an event is newer."""
     moment = datetime.datetime.combine(report.as_of, datetime.time(), datetime.UTC)
     if is_moment(report.created):
@@ -108,12 +115,16 @@ def _uids(report: Report) -> Iterator[str]:
         yield f"{uid}@travelsec.invalid"
 
 
-def _day(item: ReportItem, report: Report) -> datetime.date:
+def _day(item: ReportItem, report: Report) -> datetime.date | None:
     """Return the day of an item's event: when it is due, else the departure or return.
 
-    A day before the report's own becomes the report's own: the item is to be done now.
+    A day before the report's own becomes the report's own: the item is to be done now. An item on
+    return has no day if the traveller does not return.
     """
-    departs, returns = (_date(report.trip.facts.get(name)) for name in ("departs", "returns"))
+    given = [report.trip.facts.get(name) for name in ("departs", "returns")]
+    if item.phase == "back" and item.due is None and NONE in given:
+        return None
+    departs, returns = map(_date, given)
     wanted = item.due or (returns if item.phase == "back" else None) or departs
     # The event ends the next day, which must exist in the calendar too.
     return min(max(wanted or report.as_of, report.as_of), _LAST_DAY)

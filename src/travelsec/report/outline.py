@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS, Level
+from travelsec.question_types import NONE
 from travelsec.report.model import Report, ReportItem, digest
 from travelsec.trip.readiness import Readiness, Verdict, assess
 from travelsec.trip.statuses import OPEN, How
@@ -284,7 +285,9 @@ def _on_call(report: Report) -> Iterator[Block]:
 def dates(report: Report) -> str:
     """Say when the trip is; empty if unknown."""
     departs, returns = (str(report.trip.facts.get(name) or "") for name in ("departs", "returns"))
-    if not departs:
+    if departs in ("", NONE):
         return ""
+    if returns == NONE:
+        return f"from {show_iso(departs)}"
     is_longer = returns and returns != departs
     return f"{show_iso(departs)} to {show_iso(returns)}" if is_longer else show_iso(departs)

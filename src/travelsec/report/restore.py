@@ -8,7 +8,7 @@ from travelsec import values
 from travelsec.pack.model import Pack
 from travelsec.question_types import Value, read_value
 from travelsec.report.model import Report
-from travelsec.trip.answers import Answers
+from travelsec.trip.answers import Answers, as_asked_now
 from travelsec.trip.statuses import Status
 
 
@@ -29,12 +29,13 @@ def restore_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[st
     """Return the facts that fit the packs, and a sentence for each that does not."""
     facts = {}
     notices = []
-    for name, data in report.trip.facts.items():
+    raw = {name: values.from_data(data) for name, data in report.trip.facts.items()}
+    for name, value in as_asked_now(raw).items():
         question = pack.questions.get(name)
         if question is None:
             continue
         try:
-            facts[name] = read_value(question, values.from_data(data))
+            facts[name] = read_value(question, value)
         except values.InvalidValue as wrong:
             notices.append(f"{name} is left out: {wrong}")
     return facts, notices

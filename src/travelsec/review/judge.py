@@ -38,9 +38,9 @@ from travelsec.review.model import (
     Reviewed,
     SetAside,
 )
-from travelsec.trip.answers import item_names
+from travelsec.trip.answers import RETIRED, item_names
 from travelsec.trip.facts import Facts
-from travelsec.trip.missing import IGNORED_FACT, IGNORED_ITEM
+from travelsec.trip.missing import IGNORED_FACT, IGNORED_ITEM, IGNORED_RETIRED
 from travelsec.trip.readiness import Verdict, assess
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
@@ -104,6 +104,7 @@ class Judge:
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
         # travelsec gives these warnings for answers from a script.
         self._ignored = {f"{IGNORED_FACT.format(name)}." for name in pack.questions}
+        self._ignored |= {f"{IGNORED_RETIRED.format(name)}." for name in RETIRED}
         self._ignored |= {f"{IGNORED_ITEM.format(name)}." for name in self._all}
         self._dues = {expected.item.due for expected in self._all.values()}
         self._deciding = deciding(pack)

@@ -8,10 +8,10 @@ from typing import Any, assert_never
 
 from travelsec.pack.model import Item, Pack, Question
 from travelsec.people import MAX_PEOPLE
-from travelsec.question_types import QuestionType, behaviour
+from travelsec.question_types import QuestionType, behaviour, none_hint
 from travelsec.schema.models import Schema, document
 from travelsec.schema.yaml_scalars import SCALAR, TEXT, any_case, forms, names
-from travelsec.trip.answers import item_names
+from travelsec.trip.answers import RETIRED, item_names
 from travelsec.trip.statuses import MAX_REASON, NEED_REASON, WRITTEN
 from travelsec.wording import join_words
 
@@ -27,10 +27,7 @@ def answers(pack: Pack) -> Schema:
         "description": "A null is an answer that is not given.",
         "type": "object",
         "properties": {
-            "trip": _named(
-                "What is known about the trip.",
-                ((question.id, _question(question)) for question in pack.questions.values()),
-            ),
+            "trip": _named("What is known about the trip.", _facts(pack)),
             "items": _named("What is said about the items.", _items(pack)),
         },
         "additionalProperties": False,
@@ -54,10 +51,20 @@ def _named(description: str, properties: Iterable[tuple[str, Schema]]) -> Schema
 # Facts
 
 
+def _facts(pack: Pack) -> Iterable[tuple[str, Schema]]:
+    for question in pack.questions.values():
+        yield question.id, _question(question)
+    for name in RETIRED:
+        yield name, {"description": "Not asked any more: leave it out.", "deprecated": True}
+
+
 def _question(question: Question) -> Schema:
     labels = "; ".join(f"{name}: {label}" for name, label in question.choices.items())
-    parts = (question.ask, behaviour(question.type).hint, labels, question.help)
+    hint, none = behaviour(question.type).hint, none_hint(question)
+    parts = (question.ask, hint, none, labels, question.help)
     values = _values(question.type, list(question.choices))
+    if question.none:
+        values.append(_among(any_case("none")))
     return {"description": "\n\n".join(filter(None, parts)), "anyOf": [*values, _NULL]}
 
 

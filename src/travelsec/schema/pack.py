@@ -46,9 +46,11 @@ _FIELDS = {
         "ask": "The question as it is asked. May use $facts.",
         "type": "The kind of answer; people are names and telephone numbers.",
         "choices": "For choice and choices: the id and label of each choice.",
+        "none": "For a date: lets it be answered with none, and says what that means.",
         "help": "A hint below the question. May use $facts.",
         "when": "Asked only while this holds: {fact: value}.",
-        "default": "Offered in a terminal, taken with --defaults. May use $facts.",
+        "default": "Offered in a terminal, taken with --defaults, used for suggestions. "
+        "May use $facts.",
         "required": "true: a script must give it. Keep these few.",
         "private": "true: stays in the trip and on the card; never in a report or a condition.",
         "cites": "The statements that the question or its choices come from.",
@@ -167,6 +169,7 @@ def _add_rules(defs: dict[str, Schema]) -> None:
     question["if"] = {"properties": {"type": {"enum": with_choices}}, "required": ["type"]}
     question["then"] = {"required": ["choices"], "properties": {"choices": {"minProperties": 1}}}
     question["else"] = {"properties": {"choices": {"maxProperties": 0}}}
+    question["dependentSchemas"] = {"none": {"properties": {"type": {"const": "date"}}}}
     # Punctuation and spaces around it are ignored.
     shape = re.sub(r"\?P<\w+>", "", due.PATTERN.pattern)
     defs["Item"]["properties"]["due"] |= {

@@ -8,26 +8,41 @@ from typing import Any
 from msgspec import Struct, field
 
 from travelsec import values
+from travelsec.derived import DERIVED
 from travelsec.pack import yaml
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError, Place, Problem, allowed, brief, few_guesses
-from travelsec.question_types import Value, read_value
+from travelsec.question_types import NONE, Value, read_value
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import NEED_REASON, WRITTEN, How, Status, StatusWord, reason_fault
+from travelsec.wording import join_words
+
+RETIRED = ("service_desk",)
+"""Facts that 0.2.0 asked for and nothing needs any more."""
 
 
 class Answers(Struct):
-    """Facts by id and statuses by full item id, with how each fact was given."""
+    """Facts by id and statuses by full item id, with how each fact was given.
+
+    `retired` are the facts given that no question asks for any more.
+    """
 
     facts: dict[str, Value] = field(default_factory=dict)
     statuses: dict[str, Status] = field(default_factory=dict)
     how: dict[str, How] = field(default_factory=dict)
+    retired: list[str] = field(default_factory=list)
 
     def take(self, others: Answers) -> None:
         """Complete these answers with others, which win."""
         self.facts |= others.facts
         self.statuses |= others.statuses
         self.how |= others.how
+
+
+def as_asked_now(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return stored facts, with the lasting arrangement of 0.2.0, a fact of its own, as a date."""
+    is_open_ended = facts.get("open_ended") == "true" and "departs" not in facts
+    return {**facts, "departs": NONE} if is_open_ended else dict(facts)
 
 
 def item_names(pack: Pack) -> dict[str, str]:
@@ -126,6 +141,10 @@ class AnswersReader:
         question = self.pack.questions.get(name)
         if name in self.items:
             self._fault(place, f"“{name}” is an item, not a fact: it belongs under “items”")
+        elif question is None and name in DERIVED:
+            self._fault(place, f"“{name}” {self._follows(name)}")
+        elif question is None and name in RETIRED:
+            self.answers.retired.append(name)
         elif question is None:
             self._fault(place, f"there is no fact “{brief(name)}”{self._allowed(name)}")
         elif value is not None:
@@ -151,6 +170,12 @@ class AnswersReader:
                 self._fault(place, f"{name}: {fault}")
             if not faults:
                 self.answers.statuses[full] = _status(value)
+
+    def _follows(self, name: str) -> str:
+        sources = [self.pack.questions.get(source) for source in DERIVED[name].sources]
+        meanings = [question.none for question in sources if question and question.none]
+        none = f" (none for {meanings[0]})" if meanings else ""
+        return f"follows from other answers: give {join_words(DERIVED[name].sources)} instead{none}"
 
     def _allowed(self, name: str) -> str:
         known = [*self.pack.questions, *self.items]

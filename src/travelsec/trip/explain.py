@@ -9,7 +9,7 @@ from typing import NamedTuple
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range, Truth, negate
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
-from travelsec.question_types import Value
+from travelsec.question_types import NONE, Value
 from travelsec.trip.facts import Facts
 from travelsec.wording import join_words, show_date
 
@@ -84,8 +84,11 @@ def _not_asked(fact: str, facts: Facts) -> Iterator[str]:
     applies = facts.state(fact).applies
     sources = (fact,) if fact in facts.pack.questions else DERIVED[fact].sources
     for source in sources:
-        if facts.state(source).applies is applies:
+        state = facts.state(source)
+        if state.applies is applies:
             yield from _because(facts.pack.questions[source].when, applies, facts)
+        elif state.value is NONE:
+            yield f"{source} is none"
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:

@@ -8,10 +8,10 @@ from string import Template
 from typing import Any
 
 from travelsec import values
-from travelsec.conditions import FactState, StateOf, Truth, both
+from travelsec.conditions import FactState, StateOf, Truth
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Pack, Question
-from travelsec.question_types import NUMBER, Value, read_value, show_value
+from travelsec.question_types import NONE, Value, read_value, show_value
 from travelsec.wording import show_date
 
 
@@ -23,12 +23,7 @@ class _States(dict[str, FactState]):
         self.today = today
 
     def __missing__(self, fact: str) -> FactState:
-        derived = DERIVED[fact]
-        sources = [self[source] for source in derived.sources]
-        given = [source.value for source in sources]
-        # Unknown unless all its sources are known.
-        value = None if None in given else derived.compute(self.today, *given)
-        state = self[fact] = FactState(both(source.applies for source in sources), value)
+        state = self[fact] = DERIVED[fact].state(self.today, self.__getitem__)
         return state
 
 
@@ -71,7 +66,11 @@ class Facts:
                 yield question, self.answers[question.id]
 
     def value(self, fact: str) -> Any:
-        """Return the value of a fact that matters, else None."""
+        """Return the value of a fact that matters, else None; for no date, None as well."""
+        value = self._answer(fact)
+        return None if value is NONE else value
+
+    def _answer(self, fact: str) -> Any:
         if fact not in self._states and fact not in DERIVED:
             return None
         state = self.state(fact)
@@ -90,6 +89,20 @@ class Facts:
             # Filled in, a default may be an answer that its question would refuse.
             return None
 
+    def with_defaults(self) -> Facts:
+        """Return the facts with the defaults of the open questions as answers."""
+        facts = self
+        # One default can open a question that has another.
+        while offered := dict(facts._defaults()):
+            facts = Facts(facts.pack, facts.answers | offered, facts.today)
+        return facts
+
+    def _defaults(self) -> Iterator[tuple[str, Value]]:
+        for question in self.open_questions():
+            value = self.default(question)
+            if value is not None:
+                yield question.id, value
+
     def fill(self, text: str) -> str | None:
         """Fill the `$placeholders` of a text; None if a fact in it is unknown."""
         if "$" not in text:
@@ -105,10 +118,10 @@ class Facts:
         return template.substitute({name: self._show(name) for name in template.get_identifiers()})
 
     def _show(self, fact: str) -> str:
-        value = self.value(fact)
+        value = self._answer(fact)
         if value is None:
             return f"({fact} not given)"
-        return show_value(self.pack.questions.get(fact, NUMBER), value)
+        return show_value(self.pack.questions.get(fact) or DERIVED[fact].type, value)
 
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield the facts that contradict others, each with what is wrong."""

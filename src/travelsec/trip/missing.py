@@ -12,23 +12,17 @@ from travelsec.trip.selection import select
 from travelsec.wording import join_words
 
 IGNORED_FACT = "{} does not matter for this trip: its answer is left out"
+IGNORED_RETIRED = "{} is not asked any more: its answer is left out"
 IGNORED_ITEM = "{} does not apply to this trip: its answer is left out"
 
 
 def take_defaults(facts: Facts, answers: Answers) -> Facts:
     """Add the defaults of open questions to the answers, and return the facts with them."""
-    # One default can open a question that has another.
-    while True:
-        offered = {
-            question.id: value
-            for question in facts.open_questions()
-            if (value := facts.default(question)) is not None
-        }
-        if not offered:
-            return facts
-        answers.facts |= offered
-        answers.how |= dict.fromkeys(offered, "default")
-        facts = Facts(facts.pack, facts.answers | offered, facts.today)
+    complete = facts.with_defaults()
+    taken = {name: value for name, value in complete.answers.items() if name not in facts.answers}
+    answers.facts |= taken
+    answers.how |= dict.fromkeys(taken, "default")
+    return complete
 
 
 def missing_facts(facts: Facts, *, required: bool) -> list[Question]:
@@ -47,6 +41,7 @@ def ignored(facts: Facts, answers: Answers, chosen: Container[str]) -> Iterator[
     for name in answers.facts:
         if facts.applies(facts.pack.questions[name]) is False:
             yield IGNORED_FACT.format(name)
+    yield from map(IGNORED_RETIRED.format, dict.fromkeys(answers.retired))
     for name in answers.statuses:
         if name not in chosen:
             yield IGNORED_ITEM.format(name)
@@ -57,4 +52,5 @@ def how_to_give(question: Question) -> str:
     kind = behaviour(question.type)
     example = kind.example or next(iter(question.choices))
     expected = kind.expected.replace("$choices", join_words(question.choices))
-    return f"--set {question.id}={example} ({expected})"
+    none = ", or none" if question.none else ""
+    return f"--set {question.id}={example} ({expected}{none})"

@@ -116,7 +116,11 @@ def deciding(pack: Pack) -> tuple[str, ...]:
 
 
 def do_text(item: Item, facts: Facts) -> str:
-    """Return what to do, with the pack's suggestion if all its facts are known."""
+    """Return what to do, with the pack's suggestion if all its facts are known.
+
+    A suggestion counts with defaults, conditions never do: no item may be dropped for one.
+    """
     text = facts.fill_or_mark(item.do)
-    suggestion = facts.fill(item.suggestion)
+    is_plain = "$" not in item.suggestion
+    suggestion = item.suggestion if is_plain else facts.with_defaults().fill(item.suggestion)
     return f"{text} Suggestion: {suggestion}" if suggestion else text

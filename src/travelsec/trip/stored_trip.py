@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from travelsec import values
 from travelsec.pack.model import Pack
 from travelsec.question_types import read_value
-from travelsec.trip.answers import Answers, item_names
+from travelsec.trip.answers import Answers, as_asked_now, item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import How, Status
@@ -78,13 +78,13 @@ def restore(record: StoredTrip, pack: Pack, today: datetime.date) -> RestoredTri
     """
     answers = Answers()
     notices = []
-    for name, raw in record.facts.items():
+    for name, raw in as_asked_now(record.facts).items():
         question = pack.questions.get(name)
         if question is None:
             continue
         try:
             answers.facts[name] = read_value(question, raw)
-            answers.how[name] = record.how[name]
+            answers.how[name] = record.how[name if name in record.how else "open_ended"]
         except values.InvalidValue as wrong:
             notices.append(f"The answer to “{question.ask}” does not fit any more: {wrong}.")
     now = item_names(pack)

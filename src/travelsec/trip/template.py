@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from travelsec import values
 from travelsec.pack.model import BEFORE_RETURN
-from travelsec.question_types import behaviour
+from travelsec.question_types import behaviour, none_hint
 from travelsec.safe_text import line
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import sections, select, steps
@@ -37,7 +37,7 @@ def _trip(facts: Facts) -> Iterator[str]:
             continue
         texts = [facts.fill_or_mark(question.ask), facts.fill_or_mark(question.help)]
         expected = behaviour(question.type).comment.replace("$choices", ", ".join(question.choices))
-        yield from _comment([*texts, expected], "  ")
+        yield from _comment([*texts, expected, none_hint(question)], "  ")
         if question.required:
             yield "  # This one is needed."
         # JSON is YAML, and its escapes hide no character.

@@ -19,7 +19,7 @@ TODAY = ("--today", "2026-12-02")
 DATES = ("--set", "departs=2026-12-01", "--set", "returns=2026-12-05")
 TRAVELLERS = {
     "hmpps-official-abroad": (
-        *("--set", "organisation=hmpps", "--set", "service_desk=technology"),
+        *("--set", "organisation=hmpps"),
         *("--set", "abroad=true", "--set", "official=true", "--set", "devices=laptop,phone"),
         *("--set", "line_manager=Jo Day, +44 20 7946 0001"),
         *("--set", "departmental_contact=Ann Lee, +44 20 7946 0000"),

@@ -107,6 +107,9 @@ def test_defaults_are_taken_only_when_asked_for(tmp_path: Path) -> None:
     arguments = ("prepare", "--no-input", "--format", "json", *TODAY, *trip)
     without = run(*arguments, folder=tmp_path).json()
     assert "device_count" not in without["trip"]["facts"]
+    # A suggestion counts with it all the same.
+    envelopes = next(item["do"] for item in without["items"] if item["id"].endswith(".envelopes"))
+    assert envelopes.endswith("Suggestion: 2 or more: one per device per night (1 × 2).")
     taken = run(*arguments, "--defaults", folder=tmp_path).json()
     assert taken["trip"]["facts"]["device_count"] == 1
     answer = next(a for a in taken["trip"]["answers"] if a["fact"] == "device_count")
@@ -227,3 +230,20 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     assert done.returncode == 141
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+def test_a_lasting_arrangement_has_no_dates(tmp_path: Path) -> None:
+    """Stored and read again, it stays one; nothing is asked, counted or named after a date."""
+    home = ("--set", "abroad=false", "--set", "devices=laptop", "--set", "destination=Home")
+    first = ("prepare", "--no-input", "--trip", "desk", *TODAY, *home, "--set", "departs=none")
+    run(*first, folder=tmp_path)
+    for command in (("prepare", "--no-input", "--trip", "desk"), ("export", "desk")):
+        report = run(*command, "--format", "json", *TODAY, folder=tmp_path).json()
+        assert report["trip"]["facts"]["departs"] == "none"
+        answers = {answer["fact"]: answer["answer"] for answer in report["trip"]["answers"]}
+        assert answers["departs"] == "none: a lasting arrangement"
+        assert "returns" not in str(report["warnings"])
+        due = {item["due"] for item in report["items"] if item["phase"] == "back"}
+        assert due == {None}
+    unnamed = run("prepare", "--no-input", *TODAY, *home, "--set", "departs=none", folder=tmp_path)
+    assert unnamed.out.startswith("Travel security: Home\n")

@@ -116,3 +116,21 @@ def test_a_step_whose_needs_are_not_met_gets_a_warning(
     found = warnings(base(tmp_path), over(tmp_path, text))
     told = [one for one in found if one.startswith("step-needs over/over.yaml:6:50: ")]
     assert (expected in told[0]) if expected else not told
+
+
+def test_a_lasting_arrangement_is_for_somebody_only_if_a_date_can_be_none(tmp_path: Path) -> None:
+    """Then nights are for nobody in it; without it, nobody has one."""
+    none = "questions: [{id: returns, ask: When?, type: date, none: never, override: true}]\n"
+    for question, when, is_for_nobody in (
+        ("", "{open_ended: true}", True),
+        ("", "{open_ended: false}", False),
+        (none, "{open_ended: true}", False),
+        (none, "{open_ended: false}", False),
+        (none, "{returns: none}", False),
+        (none, "{all: [{returns: none}, {nights: {at_least: 1}}]}", True),
+    ):
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        item = ITEM.replace("EXTRA", f", when: {when}")
+        found = warnings(base(folder), over(folder, question + item))
+        assert any(text.startswith("unreachable") for text in found) is is_for_nobody, when
