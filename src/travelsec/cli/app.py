@@ -20,7 +20,7 @@ COMMANDS = {
     "review": "Judge reports afresh: who is ready, what is open or changed.",
     "completion": "Print the script that lets a shell complete commands, options and names.",
     "trips": "List, show and forget the trips that are kept on this computer.",
-    "checklist": "For owners of a pack: what is in it, for whom, and its faults.",
+    "checklist": "For owners of a pack: what is in it, who gets it, and its faults.",
     "guidance": "For owners of a pack: what a revised guidance page changes.",
 }
 """The summary of each, in the order of the help.
