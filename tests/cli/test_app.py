@@ -49,7 +49,7 @@ def test_a_command_returns_its_exit_code(name: str) -> None:
     assert command.__doc__
 
 
-@pytest.mark.parametrize("name", CALLBACKS.keys() & COMMANDS.keys())
+@pytest.mark.parametrize("name", sorted(CALLBACKS.keys() & COMMANDS.keys()))
 def test_the_summary_of_a_command_begins_its_help(name: str) -> None:
     """The list of commands is shown without importing any of them."""
     summary = str(inspect.getdoc(CALLBACKS[name])).split("\n\n")[0]
