@@ -40,16 +40,16 @@ def answer_trip(terminal: Terminal) -> int:
         ("Which day do you leave?", "2026-12-01", ENTER),
         ("Which day do you come back?", "2026-12-05", ENTER),
         ("on official business?", "1", ENTER),
-        ("Which devices from work", *(SPACE, DOWN) * 3, ENTER),
+        ("Which work devices will you", *(SPACE, DOWN) * 3, ENTER),
         ("take papers from work?", "1", ENTER),
         ("Where will you stay or work?", *(SPACE, DOWN) * 5, ENTER),
-        ("Do other people live", "1", ENTER),
+        ("Will anyone else be staying", "1", ENTER),
         ("How many work devices", ENTER),
-        ("Which of these might you do", *(SPACE, DOWN) * 6, ENTER),
-        ("Might the prints show", "1", ENTER),
+        ("Which of these might you do", *(SPACE, DOWN) * 4, ENTER),
+        ("Might anything you print show", "1", ENTER),
         ("Who in your department", PEOPLE["departmental_contact"], ENTER),
         ("Who is your line manager", PEOPLE["line_manager"], ENTER),
-        ("Which officials will you visit", PEOPLE["hosts"], ENTER),
+        ("Who will you visit?", PEOPLE["hosts"], ENTER),
     ]
     for question, *keys in answers:
         terminal.answer(question, *keys)
@@ -206,7 +206,7 @@ def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
     # A fact: there is a laptop, and now a phone too. The answers to the items stay; one is new.
     terminal.answer("Is this right?", "2", ENTER)
     terminal.answer("Which answer do you want to change?", *[DOWN] * 5, ENTER)
-    terminal.answer("Which devices from work", DOWN, DOWN, SPACE, ENTER)
+    terminal.answer("Which work devices will you", DOWN, DOWN, SPACE, ENTER)
     terminal.answer("Switch off smart devices for calls (must)", SPACE, ENTER)
     terminal.answer("Is this right?", ENTER)
     assert terminal.finish() == 1
@@ -230,13 +230,13 @@ def test_nothing_ticked_in_haste_drops_no_item(tmp_path: Path) -> None:
     # There may be a day, so the day of return may matter.
     terminal.answer("Which day do you come back?", ENTER)
     # Devices are required: without a tick it does not go on.
-    terminal.answer("Which devices from work", ENTER)
+    terminal.answer("Which work devices will you", ENTER)
     terminal.wait_for("tick what fits, or “None of these”")
     terminal.type(SPACE + ENTER)
     terminal.answer("take papers from work?", ENTER)
     terminal.answer("Where will you stay or work?", ENTER)
     # It may be a home, so this is asked too.
-    terminal.answer("Do other people live", CTRL_C)
+    terminal.answer("Will anyone else be staying", CTRL_C)
     assert terminal.finish() == 130
 
 
@@ -361,7 +361,7 @@ def test_alt_enter_and_ctrl_o_are_no_answer(tmp_path: Path) -> None:
     terminal.answer("Which day do you leave?", "none", ENTER)
     terminal.wait_for("Which day do you leave? none: a lasting arrangement")
     # An answer is required here: without a tick nothing goes on.
-    terminal.answer("Which devices from work", *strange, SPACE, *strange, ENTER)
-    terminal.wait_for("Which devices from work will you take? Laptop")
+    terminal.answer("Which work devices will you", *strange, SPACE, *strange, ENTER)
+    terminal.wait_for("Which work devices will you take or use? Laptop")
     terminal.answer("take papers from work?", "q")
     assert terminal.finish() == 130
