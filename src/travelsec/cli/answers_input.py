@@ -64,8 +64,8 @@ def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:
     if not no_input and (names or items):
         raise UserError(
             f"facts without an answer: {len(names)}, items: {len(items)}, and there is no terminal "
-            f"to ask in. Missing: {', '.join([*names, *items])}. Give them with --answers FILE or "
-            "--set (see --answers-template), or leave them unanswered with --no-input."
+            "to ask in. Give them with --answers FILE or --set (see --answers-template), or leave "
+            f"them unanswered with --no-input. Missing: {', '.join([*names, *items])}."
         )
     for what, missing in (("facts", names), ("items", items)):
         if missing:

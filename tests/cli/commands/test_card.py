@@ -125,7 +125,7 @@ def test_the_emergencies_of_an_overlay_stand_on_the_back(tmp_path: Path) -> None
     done = card(tmp_path, "--pack", str(POLICY))
     assert (done.code, done.err) == (0, "")
     front, _, back = done.out.partition("SOMEBODY FOLLOWS ME")
-    assert "EQUIPMENT OR PAPERS ARE LOST OR STOLEN" in front
+    assert "SOMETHING IS LOST OR STOLEN" in front
     assert "1. End the conversation politely." in back
     assert "WHO ELSE TO CALL" in back
     assert "Duty Officer" in back.partition("WHO ELSE TO CALL")[2]
