@@ -125,7 +125,7 @@ def test_the_source_of_one_item_is_read_alone(tmp_path: Path) -> None:
     terminal.answer("and keep. >", "q\r")
     assert terminal.finish() == 130
     explained = terminal.text().split("> ? 2")[1]
-    assert "Keep equipment and information safe (must): Keep your workplace, equipment," in (
+    assert "Keep equipment safe and secure (must): Take care of MoJ equipment." in (
         " ".join(explained.split())
     )
     assert explained.count("Source:") == 1

@@ -51,7 +51,7 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     """The trip is named after its destination; going on offers it, and shows what is settled."""
     first = Terminal(
         *("prepare", *TODAY, "--answers", str(TRIPS / "home-for-good.yaml")),
-        *("--set", "line_manager=Jo Day", "--set", "remote-working.keep-safe=agreed"),
+        *("--set", "line_manager=Jo Day", "--set", "remote-working.lock-screen=agreed"),
         folder=tmp_path,
     )
     first.wait_for("SECTION 1 OF 5")
@@ -66,7 +66,7 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     again.wait_for("Going on with Home. Open: 0 questions, ")
     # The first section is settled and not shown again.
     again.wait_for("SECTION 2 OF 5")
-    again.wait_for("Answered before: Keep equipment and information safe (agreed)")
+    again.wait_for("Answered before: Lock your device when you leave it (agreed)")
     again.answer("q stop)", CTRL_C)
     assert again.finish() == 130
     assert "SECTION 1 OF 5" not in again.text()
@@ -105,11 +105,11 @@ def test_back_at_a_trip_that_was_gone_through_one_thing_is_ticked(tmp_path: Path
     again.wait_for("Going on with Home. Open: 0 questions, 3 items.")
     again.wait_for("1. Go through what is still open (3)")
     count = len(EQUIPMENT)
-    again.wait_for(f"5. Change: Your equipment and your workplace ({count - 2} of {count})")
+    again.wait_for(f"5. Change: Your equipment and your workspace ({count - 2} of {count})")
     again.answer("How do you want to go on?", "5", ENTER)
     # The second of the section: it is the first that is not ticked.
     again.answer("q stop)", DOWN, SPACE, ENTER)
-    again.wait_for(f"Change: Your equipment and your workplace ({count - 1} of {count})")
+    again.wait_for(f"Change: Your equipment and your workspace ({count - 1} of {count})")
     again.answer("Is this right?", ENTER)
     assert again.finish() == 1
     assert "Which of these do not apply" not in again.text()
@@ -147,7 +147,7 @@ def test_back_from_the_first_open_section_leads_to_the_choice(tmp_path: Path) ->
     type_lines(again, ("Which of these do you agree to?", "1"))
     again.wait_for("SECTION 4 OF 5")
     type_lines(again, ("Which of these do you agree to?", "b"))
-    again.wait_for("1. Never leave equipment unattended (must) (ticked)")
+    again.wait_for("1. Never leave devices unattended (must) (ticked)")
     last = EQUIPMENT[-1]
     type_lines(again, (f"{len(EQUIPMENT)}. {last.label} ({last.item.level}) (ticked)", ""))
     again.wait_for("SECTION 4 OF 5")

@@ -203,18 +203,19 @@ def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
     terminal.wait_for("SECTION 5 OF 5")
     terminal.answer("Avoid printing", SPACE, ENTER)
     terminal.answer("Which of these do not apply", ENTER)
-    # A fact: there is a laptop, and now a phone too. The answers to the items stay; one is new.
+    # A fact: the home is shared after all. The answers to the items stay; one is new.
     terminal.answer("Is this right?", "2", ENTER)
-    terminal.answer("Which answer do you want to change?", *[DOWN] * 5, ENTER)
-    terminal.answer("Which work devices will you", DOWN, DOWN, SPACE, ENTER)
-    terminal.answer("Switch off smart devices for calls (must)", SPACE, ENTER)
+    terminal.answer("Which answer do you want to change?", *[DOWN] * 8, ENTER)
+    terminal.answer("Will anyone else be staying", "1", ENTER)
+    terminal.answer("No calls in rooms you share at home (must)", SPACE, ENTER)
     terminal.answer("Is this right?", ENTER)
     assert terminal.finish() == 1
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
-    assert report["trip"]["facts"]["devices"] == ["laptop", "phone"]
+    assert report["trip"]["facts"]["home_shared"] is True
     statuses = {item["id"]: item["status"] for item in report["items"]}
     assert statuses["remote-working.password-manager"] == "done"
     assert statuses["remote-working.never-unattended"] == "done"
+    assert statuses["remote-working.no-calls-in-shared-rooms"] == "done"
     assert statuses["remote-working.avoid-printing"] == "todo"
 
 
@@ -274,11 +275,11 @@ def test_it_can_be_read_in_a_narrow_and_in_a_wide_window(tmp_path: Path, columns
     terminal = Terminal("prepare", *TODAY, folder=tmp_path, columns=columns, rows=60)
     answer_trip(terminal)
     terminal.wait_for(f"SECTION 1 OF {SECTIONS}")
-    terminal.wait_for("Carry the numbers of your hosts (must)")
+    terminal.wait_for("Carry your hosts’ names and numbers (must)")
     text = terminal.text()
     assert "» ○ Clear unneeded files (must)" in text
     assert "(Space ticks, Enter goes on; ? why, b back, q stop)" in text
-    sentence = "Carry the name and telephone number of somebody in your department who can vouch"
+    sentence = "Carry the name and telephone number of someone in your department who can vouch"
     assert sentence in " ".join(text.split())
     terminal.type(CTRL_C)
     assert terminal.finish() == 130
