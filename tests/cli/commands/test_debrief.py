@@ -116,8 +116,8 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     terminal.answer("Is this right?", ENTER)
     lost = [one.id for one in SITUATIONS].index("lost-or-stolen")
     terminal.answer("Did any of this happen", *(DOWN,) * lost, SPACE, ENTER)
-    terminal.answer("are lost or stolen: has it been reported?", "2", ENTER)
-    terminal.wait_for("Call your service desk at once.")
+    terminal.answer("is lost or stolen: has it been reported?", "2", ENTER)
+    terminal.wait_for("Report it quickly to your service desk.")
     terminal.answer("What should happen to this trip", "2", ENTER)
     assert terminal.finish() == 1
     text = " ".join(terminal.text().split())
@@ -127,7 +127,7 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     again = Terminal("debrief", *TODAY, folder=tmp_path)
     again.answer("Is this right?", ENTER)
     again.answer("Did any of this happen", ENTER)
-    again.answer("are lost or stolen: has it been reported?", "1", ENTER)
+    again.answer("is lost or stolen: has it been reported?", "1", ENTER)
     again.answer("What should happen to this trip", ENTER)
     assert again.finish() == 0
     assert "CLOSED. Nothing is left to do." in again.text()
