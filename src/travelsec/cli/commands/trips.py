@@ -74,8 +74,8 @@ def show(
     from travelsec.cli.build_report import make_stored
     from travelsec.cli.trip_session import find_trip, open_store
     from travelsec.document import Heading, Pairs, Paragraph
-    from travelsec.question_types import show_value
     from travelsec.report.outline import outline
+    from travelsec.trip.contacts import show_answer
     from travelsec.trip.stored_trip import restore
 
     day = options.read_today(today)
@@ -85,7 +85,7 @@ def show(
     trip = restore(record, packs, day)
     blocks: list[Block] = list(outline(make_stored(trip)))
     private = tuple(
-        (question.ask, show_value(question, trip.answers.facts[fact]))
+        (question.ask, show_answer(trip.facts, question, trip.answers.facts[fact]))
         for fact, question in packs.questions.items()
         if question.private and fact in trip.answers.facts
     )
