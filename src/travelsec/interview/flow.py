@@ -10,8 +10,9 @@ from travelsec.document import Paragraph
 from travelsec.interview import questions, screens
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import BEFORE_RETURN, Pack, Phase
-from travelsec.question_types import Value, show_value
+from travelsec.question_types import Value
 from travelsec.trip.answers import Answers
+from travelsec.trip.contacts import show_answer
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, sections, select
 from travelsec.trip.statuses import (
@@ -175,7 +176,7 @@ class Interview:
         if isinstance(answer, Move):
             return answer
         self._keep_fact(name, answer)
-        text = "left open" if answer is None else show_value(question, answer)
+        text = "left open" if answer is None else show_answer(self._facts(), question, answer)
         self.prompter.acknowledge(self._facts().fill_or_mark(question.ask), text)
         if isinstance(answer, datetime.date) and answer < self.today:
             # A mistyped year is seen at once, not when the trip counts as over.
@@ -351,7 +352,7 @@ class Interview:
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
                 value = self.answers.facts.get(name)
-                text = "left open" if value is None else show_value(question, value)
+                text = "left open" if value is None else show_answer(facts, question, value)
                 options[name] = f"{facts.fill_or_mark(question.ask)} {text}"
         chosen = self.prompter.choice(
             ChoicePrompt(

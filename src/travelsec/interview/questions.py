@@ -6,6 +6,7 @@ from travelsec import values
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import Question
 from travelsec.question_types import Value, behaviour, read_value, show_value
+from travelsec.trip.contacts import show_answer, telephone_doubts
 from travelsec.trip.facts import Facts
 
 OPEN = "open"
@@ -53,18 +54,40 @@ def _ask_text(
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
         return next((fault for name, fault in trial.faults() if name == question.id), None)
 
-    answer = prompter.text(
-        TextPrompt(
-            message=facts.fill_or_mark(question.ask),
-            hint=f"{facts.fill_or_mark(question.help)} {kind.prompt}".strip(),
-            initial="" if current is None else kind.type_in(current),
-            check=check,
-            why=_why(question),
+    while True:
+        answer = prompter.text(
+            TextPrompt(
+                message=facts.fill_or_mark(question.ask),
+                hint=f"{facts.fill_or_mark(question.help)} {kind.prompt}".strip(),
+                initial="" if current is None else kind.type_in(current),
+                check=check,
+                why=_why(question),
+            )
         )
+        if isinstance(answer, Move):
+            return answer
+        if not answer:
+            return None
+        current = read_value(question, kind.said(answer))
+        if _is_confirmed(prompter, question, facts, current):
+            return current
+
+
+def _is_confirmed(prompter: Prompter, question: Question, facts: Facts, value: Value) -> bool:
+    """Confirm telephone numbers that change on the way abroad, or that may not work from there."""
+    trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
+    shown = show_answer(trial, question, value)
+    doubts = list(telephone_doubts(trial, question.id))
+    if trial.value("abroad") is False or (shown == show_value(question, value) and not doubts):
+        return True
+    prompt = ChoicePrompt(
+        message=f"As dialled from abroad: {shown}. Is that right?",
+        options={"yes": "Yes", "no": "No, type it again"},
+        hint=f"{'; '.join(doubts)}." if doubts else "",
+        initial="no" if doubts else "yes",
+        why="You, or border officials, may have to call from another country.",
     )
-    if isinstance(answer, Move):
-        return answer
-    return read_value(question, kind.said(answer)) if answer else None
+    return prompter.choice(prompt) == "yes"
 
 
 def _ask_choice(
