@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from pathlib import Path
 
 import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cli.command import run
 from travelsec.telephone import as_dialled, doubts, links
 
 
@@ -183,8 +183,24 @@ def test_links_dial_what_they_show(text: str, found: dict[str, str]) -> None:
     assert {text[start:end]: address for start, end, address in links(text)} == found
 
 
-def test_the_library_is_imported_only_to_search_a_text() -> None:
-    """Most commands show nobody's number."""
-    code = "import sys, travelsec.trip.contacts; print('phonenumbers' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("incident", "out-of-sight"),
+        ("contacts",),
+        ("card",),
+        ("prepare", "--no-input", "--set", "abroad=true", "--set", "devices=none"),
+    ],
+    ids=" ".join,
+)
+def test_where_nobody_is_named_no_library_is_imported(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """Nobody waits for it in an emergency; nor for that of the QR code."""
+    (tmp_path / "python").mkdir()
+    hidden = "import sys\nsys.modules['phonenumbers'] = sys.modules['segno'] = None\n"
+    (tmp_path / "python" / "sitecustomize.py").write_text(hidden, encoding="utf-8")
+    done = run(*command, folder=tmp_path, PYTHONPATH=str(tmp_path / "python"))
+    assert done.code in (0, 1), done.err
+    named = ("contacts", "--set", "line_manager=Jo, 020 7946 0018")
+    assert run(*named, folder=tmp_path, PYTHONPATH=str(tmp_path / "python")).code == 70
