@@ -189,6 +189,7 @@ def test_links_dial_what_they_show(text: str, found: dict[str, str]) -> None:
         ("incident", "out-of-sight"),
         ("contacts",),
         ("card",),
+        ("contacts", "--set", "line_manager=Jo"),
         ("prepare", "--no-input", "--set", "abroad=true", "--set", "devices=none"),
     ],
     ids=" ".join,

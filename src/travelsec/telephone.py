@@ -94,6 +94,8 @@ def links(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _find(text: str) -> Iterator[_Found]:
     """Yield what is surely a number, in the order of the text."""
+    if not re.search(r"\d", text):
+        return
     from phonenumbers import Leniency, PhoneNumberMatcher
 
     for match in PhoneNumberMatcher(text, "GB", leniency=Leniency.POSSIBLE):
