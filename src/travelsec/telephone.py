@@ -20,6 +20,8 @@ _UK = 44
 _AS_GOOD_AS_VALID = r"7[1-9][0-9]{8}|1632960[0-9]{3}"
 # Digits after these belong to a number that is wrong as a whole.
 _INSIDE_A_NUMBER = r"\+[0-9\s().-]*$"
+# Such as 999, 112, or an extension of one's own office.
+_SHORT = r"[0-9]{3,6}"
 # Digits with what people put between them, and an extension. Followed by “…”, it was cut short.
 _RUN = (
     r"(?<![\w+])(\+?\(?[0-9](?:[\s().\u2010-\u2013-]{0,3}+[0-9])++)"
@@ -159,6 +161,8 @@ def _plain(number: PhoneNumber) -> PhoneNumber:
 
 
 def _no_number(text: str) -> str:
+    if re.fullmatch(_SHORT, text.strip()):
+        return f"“{brief(text.strip())}” is a short number, which may not work from abroad"
     advice = (
         "check its country code and its digits"
         if _has_plus(text)
