@@ -17,6 +17,7 @@ HOSTILE = "<script>alert(1)</script><b>&amp; [x](http://evil.example) {{ 7*7 }}"
 DIALLED = {
     "hmpps-official-abroad": "tel:+442033340324",
     "agency-at-home": "tel:+448009175148",
+    "hq-on-holiday": "tel:+448009175148",
     "nobody-known": "tel:+448009175148",
 }
 """What the QR code of a traveller's card dials: the first line that is surely there for them."""
