@@ -31,6 +31,10 @@ ANN = Person("Ann Lee", "+44 20 7946 0000")
         ("Desk 24/7, +351 21", (Person("Desk 24/7", "+351 21"),)),
         ("Desk 2, 020 7946 0000", (Person("Desk 2", "020 7946 0000"),)),
         ("Police, 112", (Person("Police", "112"),)),
+        ("Ann, 020 7946 0018 ext. 12", (Person("Ann", "020 7946 0018 ext. 12"),)),
+        ("Ann 020 7946 0018x12", (Person("Ann", "020 7946 0018x12"),)),
+        ("Ann, 020 1 (ask reception)", (Person("Ann", "020 1 (ask reception)"),)),
+        ("Ann 020 7946 #4 (Mon–Fri)", (Person("Ann", "020 7946 #4 (Mon–Fri)"),)),
         ("Team 7", (Person("Team 7"),)),
         ("Ann; Jo, 1;", (Person("Ann"), Person("Jo", "1"))),
         ({"name": "Ann Lee", "telephone": "+44 20 7946 0000"}, (ANN,)),
@@ -87,6 +91,10 @@ def test_what_names_nobody_says_how_to_write_it(raw: object, message: str) -> No
         "أحمد علي ٠٢٠٧٩٤٦٠٠٠٠",
         "李安 ０２０７９４６００００",
         "Police 112",
+        "Ann, 020 7946 0018 ext",
+        "Ann, 020 7946 0018 (ask 12)",
+        "Ann, 020 7946 0018 ext 12 (a) (b)",
+        "Ann, 020 7946 0018, ask reception",
         {"name": "Ann +44 20 7946 0000"},
         {"name": "Ann", "telephone": "abc"},
     ],
@@ -103,7 +111,10 @@ PEOPLE = st.lists(
     st.builds(
         Person,
         st.lists(LETTERS, min_size=1, max_size=2).map(" ".join),
-        st.just("") | st.from_regex("[+]?[0-9]( ?[0-9]){0,12}", fullmatch=True),
+        st.just("")
+        | st.from_regex(
+            r"[+]?[0-9]( ?[0-9]){0,12}( ext [0-9]{1,4})?( \([a-z]+\))?", fullmatch=True
+        ),
     ),
     min_size=1,
     max_size=10,

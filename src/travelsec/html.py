@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup  # comes with jinja2
+from markupsafe import Markup, escape  # comes with jinja2
 
 from travelsec.safe_text import line
+from travelsec.telephone import links
 from travelsec.wording import count
+
+# Whole addresses only: part of one is somebody else's.
+_MAIL = re.compile(
+    r"(?<![\w.+@-])[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,}(?!\.?[\w@…-])"
+)
+_LINK = '<a href="{}">{}</a>'
 
 
 def page(package: str, template: str, **values: Any) -> str:
@@ -19,6 +27,19 @@ def page(package: str, template: str, **values: Any) -> str:
     and it is escaped; templates need not do so.
     """
     return _environment(package).get_template(template).render(values)
+
+
+def linked(text: str) -> Markup:
+    """Escape a text, with a link on each telephone number and e-mail address in it."""
+    safe = line(text)
+    found = [(mail.start(), mail.end(), f"mailto:{mail[0]}") for mail in _MAIL.finditer(safe)]
+    found += links(safe)
+    parts, place = [Markup()], 0
+    for start, end, address in sorted(found, key=lambda link: (link[0], -link[1])):
+        if start >= place:
+            parts += [escape(safe[place:start]), Markup(_LINK).format(address, safe[start:end])]
+            place = end
+    return Markup().join([*parts, escape(safe[place:])])
 
 
 @functools.cache
@@ -35,6 +56,7 @@ def _environment(package: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["count"] = count
+    environment.filters["linked"] = linked
     return environment
 
 

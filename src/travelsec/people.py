@@ -21,8 +21,10 @@ _MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0
 _NO_NAME = r"\d{3}|\+"
 _BEGIN = r"(?:\(?\+\s?|\()?[0-9]"
 _REST = r"[0-9\s()./\u2010-\u2013-]"
-_AFTER_COMMA = rf"(?s)(.*),\s*({_BEGIN}{_REST}*)"
-_AT_THE_END = rf"(?s)(.*?)\s+({_BEGIN}{_REST}{{4,}})"
+# “ext 12” or “x12”, and a remark such as “(ask reception)”.
+_TAIL = r"(?:(?i:ext(?:ension|n)?\b\.?|x|#)\s*[0-9]{1,7})?(?:\s*\([^()0-9]+\))?"
+_AFTER_COMMA = rf"(?s)(.*),\s*({_BEGIN}{_REST}*{_TAIL})"
+_AT_THE_END = rf"(?s)(.*?)\s+({_BEGIN}{_REST}{{4,}}{_TAIL})"
 # “Desk 2 020 7946 0000”: the 2 may be part of either.
 _UNCLEAR = r"[0-9]{1,2}[\s\u2010-\u2013-]+[+(0]"
 
@@ -72,8 +74,8 @@ def _read_person(raw: object) -> Person:
     if re.search(_NO_NAME, name) or (telephone and not re.search("[0-9]", telephone)):
         # A number in a name would be missing on the card where numbers are looked for.
         raise InvalidValue(
-            f"“{told}”: which part is the number? Write Ann Lee, {_NUMBER}, and another person "
-            "after a semicolon"
+            f"“{told}”: which part is the number? Write Ann Lee, {_NUMBER}, a remark after it in "
+            "brackets, and another person after a semicolon"
         )
     return read
 

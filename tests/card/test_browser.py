@@ -9,6 +9,8 @@ import pytest
 
 from tests import browser as chromium
 from tests.browser import NARROW
+from tests.card import qr_codes
+from tests.card.test_html import DIALLED
 from tests.card.travellers import LONGEST, TODAY, TRAVELLERS, card_for
 from travelsec.card import html
 from travelsec.card.content import card
@@ -46,6 +48,29 @@ def test_it_prints_on_one_page(page: Any, name: str) -> None:
     made = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1 + bool(shown.back)
     assert re.search(rb"/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]", made)
+
+
+@pytest.mark.parametrize(("name", "address"), DIALLED.items())
+def test_a_camera_reads_the_code_of_the_printed_card(page: Any, name: str, address: str) -> None:
+    """It dials the desk of that traveller."""
+    page.set_content(html.render(card_for(TRAVELLERS[name])))
+    assert qr_codes.read(page.pdf(prefer_css_page_size=True)) == [address]
+
+
+def test_the_code_has_room_of_its_own(page: Any) -> None:
+    """In its panel, with no text on it; screen readers say what it is."""
+    page.set_content(html.render(card_for({})))
+    page.emulate_media(media="print")
+    code = page.get_by_role("img", name="QR code that calls Technology Service Desk, +44 800 ")
+    box = code.bounding_box()
+    panel = page.locator(".panel").first.bounding_box()
+    assert box["x"] + box["width"] <= panel["x"] + panel["width"] - 10
+    assert box["y"] + box["height"] <= panel["y"] + panel["height"] - 10
+    touched = """box => [...document.querySelectorAll('.panel:first-child :is(h1, li, p)')]
+      .filter(e => { const range = document.createRange(); range.selectNodeContents(e);
+        return [...range.getClientRects()].some(r => r.right > box.x && r.left < box.x + box.width
+          && r.bottom > box.y && r.top < box.y + box.height); }).map(e => e.textContent)"""
+    assert page.evaluate(touched, box) == []
 
 
 def test_an_overlay_has_the_back_of_the_sheet(page: Any) -> None:

@@ -9,6 +9,8 @@ import zlib
 import pytest
 from markdown_it import MarkdownIt
 
+from tests.card import qr_codes
+from tests.card.test_html import DIALLED
 from tests.card.travellers import LONGEST, TRAVELLERS, card_for
 from travelsec.card import text
 from travelsec.formats import CARD_FORMATS
@@ -51,3 +53,12 @@ def test_pdf_has_a_page_for_each_side() -> None:
         assert made.startswith(b"%PDF-")
         assert len(re.findall(rb"/Type\s*/Page\b", objects(made))) == 1 + bool(card.back)
         assert b"/MarkInfo" in objects(made)
+
+
+def test_a_camera_reads_the_code_of_the_pdf() -> None:
+    """It dials the desk of that traveller; a screen reader says whom."""
+    pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
+    for name, address in DIALLED.items():
+        made = CARD_FORMATS.find("pdf").render(card_for(TRAVELLERS[name]))
+        assert qr_codes.read(made) == [address]
+        assert b"/Alt (QR code that calls " in objects(made)

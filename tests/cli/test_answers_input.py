@@ -126,3 +126,24 @@ def test_a_disk_that_fails_while_the_answers_are_read_is_told(
     facts = Facts(load(), {}, datetime.date(2026, 11, 22))
     with pytest.raises(UserError, match=r"a\.yaml: cannot be read: it does not answer"):
         answers_input.read_answers(facts, [], "a.yaml")
+
+
+def test_a_number_that_cannot_be_dialled_from_abroad_is_told(tmp_path: Path) -> None:
+    """Of a file and of an option, and the run goes on; at home nothing is wrong with it."""
+    number = (
+        "“7946 0018” cannot be dialled from abroad: write it in full, with + and the country code."
+    )
+    (tmp_path / "answers.yaml").write_text(
+        "trip:\n  departmental_contact: [{name: Ann, telephone: 7946 0018}]\n", encoding="utf-8"
+    )
+    given = ("--answers", "answers.yaml", "--set", "line_manager=Jo, 7946 0018; Al, 020 7946 0018")
+    command = ("prepare", "--no-input", "--format", "json", *TODAY, *given)
+    abroad = run(*command, *BARE, folder=tmp_path)
+    assert abroad.code == 1
+    told = [line for line in abroad.err.splitlines() if "dialled" in line]
+    assert told == [
+        f"travelsec: departmental_contact: {number}",
+        f"travelsec: line_manager: {number}",
+    ]
+    home = run(*command, "--set", "abroad=false", "--set", "devices=laptop", folder=tmp_path)
+    assert "dialled" not in home.err

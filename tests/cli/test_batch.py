@@ -165,6 +165,19 @@ def test_many_faults_of_a_line_are_cut(tmp_path: Path) -> None:
     assert done.err.endswith("… and 480 more faults in line 1\n")
 
 
+def test_a_number_that_cannot_be_dialled_from_abroad_is_told(tmp_path: Path) -> None:
+    """With its line; the report is made."""
+    wrong = {"line_manager": "Jo, 7946 0018"}
+    (tmp_path / "in.jsonl").write_text(
+        of(wrong, {**wrong, "abroad": True}, {"abroad": True, "line_manager": "Al, 020 7946 0018"}),
+        encoding="utf-8",
+    )
+    done = batch(tmp_path, "in.jsonl")
+    assert done.err.startswith("travelsec: in.jsonl:2:1: line_manager: “7946 0018” cannot be dial")
+    assert len(done.err.splitlines()) == 1
+    assert len(names(tmp_path)) == 3
+
+
 def test_the_exit_code_is_that_of_the_worst_line(tmp_path: Path) -> None:
     """0 where all are ready."""
     arguments = ("prepare", "--set", "abroad=no", "--set", "devices=none", "--answers-template")

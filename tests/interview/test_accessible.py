@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import run
-from tests.interview.test_terminal import without_chance
+from tests.interview.test_terminal import MANAGER_OPEN, without_chance
 from tests.terminal import CTRL_C, CTRL_D, Terminal
 from tests.trip.test_selection import TRIPS, bundled, facts_of
 from travelsec.trip.selection import sections, select
@@ -217,3 +217,19 @@ def test_each_prompt_can_be_answered_from_the_text_so_far(tmp_path: Path) -> Non
         assert question < invitation
         numbers = [line.split(".")[0] for line in lines if re.match("[0-9]+[.] ", line)]
         assert numbers == [str(number + 1) for number in range(len(numbers))]
+
+
+def test_a_number_is_confirmed_as_dialled_from_abroad(tmp_path: Path) -> None:
+    """One typed line each; Enter alone does not take a wrong one."""
+    terminal = Terminal("prepare", *TODAY, *MANAGER_OPEN, "--accessible", folder=tmp_path)
+    type_lines(
+        terminal,
+        ("Who is your line manager", "Jo Day, 7946 0018"),
+        ("“7946 0018” cannot be dialled from abroad", ""),
+        ("Enter alone takes Jo Day, 7946 0018", "Jo Day, 020 7946 0018"),
+        ("As dialled from abroad: Jo Day, +44 20 7946 0018. Is that right?", "yes"),
+    )
+    terminal.wait_for("Answer: Jo Day, +44 20 7946 0018")
+    type_lines(terminal, ("SECTION 1", "q"))
+    assert terminal.finish() == 130
+    assert_nothing_is_drawn(terminal.raw)

@@ -366,3 +366,48 @@ def test_alt_enter_and_ctrl_o_are_no_answer(tmp_path: Path) -> None:
     terminal.wait_for("Which work devices will you take or use? Laptop")
     terminal.answer("take papers from work?", "q")
     assert terminal.finish() == 130
+
+
+MANAGER_OPEN = (
+    *("--answers", str(TRIPS / "official-with-everything.yaml")),
+    *("--set", "departmental_contact=Ann", "--set", "hosts=Rui"),
+)
+"""All about a trip abroad but the line manager."""
+
+
+def test_a_number_is_confirmed_as_dialled_from_abroad(tmp_path: Path) -> None:
+    """A wrong one is not taken in haste; `b` and No lead back to what was typed."""
+    terminal = Terminal("prepare", *TODAY, *MANAGER_OPEN, folder=tmp_path)
+    terminal.answer("Who is your line manager", "Jo Day, 7946 0018", ENTER)
+    terminal.wait_for("As dialled from abroad: Jo Day, 7946 0018. Is that right?")
+    terminal.answer("“7946 0018” cannot be dialled from abroad: write it in full", ENTER)
+    terminal.answer("Enter takes Jo Day, 7946 0018", "Jo Day, 020 7946 0018", ENTER)
+    terminal.answer("abroad: Jo Day, +44 20 7946 0018. Is that right?", "b")
+    terminal.answer("Enter takes Jo Day, 020 7946 0018", ENTER)
+    terminal.answer("abroad: Jo Day, +44 20 7946 0018. Is that right?", ENTER)
+    terminal.wait_for("Who is your line manager? Jo Day, +44 20 7946 0018")
+    terminal.answer("SECTION 1", "q")
+    assert terminal.finish() == 130
+    shown = run("trips", "show", "Lisbon 2026-12-01", *TODAY, folder=tmp_path).out
+    assert "Jo Day, +44 20 7946 0018" in shown
+
+
+@pytest.mark.parametrize(
+    ("manager", "answers"),
+    [
+        ("Jo Day, +351 21 999 0003", MANAGER_OPEN),
+        ("Jo Day, +44 20 7946 0018", MANAGER_OPEN),
+        ("Jo Day", MANAGER_OPEN),
+        ("Jo Day, 7946 0018", ("--answers", str(TRIPS / "home-for-good.yaml"))),
+    ],
+)
+def test_a_number_that_stays_as_it_was_typed_needs_no_confirmation(
+    tmp_path: Path, manager: str, answers: tuple[str, ...]
+) -> None:
+    """Nor does one that is called from home."""
+    terminal = Terminal("prepare", *TODAY, *answers, folder=tmp_path)
+    terminal.answer("Who is your line manager", manager, ENTER)
+    terminal.wait_for(f"Who is your line manager? {manager}")
+    terminal.answer("SECTION 1", "q")
+    assert terminal.finish() == 130
+    assert "Is that right?" not in terminal.text()

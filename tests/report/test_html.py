@@ -21,7 +21,7 @@ from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.model import Pack
 from travelsec.report import html
 from travelsec.report.embedded_json import CLOSING, OPENING, extract
-from travelsec.report.model import OnCall, Report, digest
+from travelsec.report.model import OnCall, Report, Warning, digest
 from travelsec.report.read import parse_report
 from travelsec.safe_text import line
 from travelsec.trip.statuses import Status
@@ -324,7 +324,7 @@ def test_a_report_with_nothing_in_it_can_be_shown(report: Report) -> None:
 
 
 def test_the_page_runs_and_loads_nothing(report: Report) -> None:
-    """A strict policy, one block of data, no links, nothing from elsewhere."""
+    """A strict policy, one block of data, no links but to call or write, nothing from elsewhere."""
     found = html.render(report)
     page = Page(found)
     policy = next(value for _, name, value in page.attributes if name == "content")
@@ -333,10 +333,28 @@ def test_the_page_runs_and_loads_nothing(report: Report) -> None:
     )
     assert found.lower().count("<script") == 1
     names = {name for _, name, _ in page.attributes}
-    assert not names & {"href", "src", "srcset", "action", "style", "background", "data", "poster"}
+    assert not names & {"src", "srcset", "action", "style", "background", "data", "poster"}
+    links = [(tag, value or "") for tag, name, value in page.attributes if name == "href"]
+    assert all(tag == "a" and re.match("tel:|mailto:", value) for tag, value in links)
     assert not [name for name in names if name.startswith("on")]
-    assert not set(page.tags) & {"a", "img", "link", "iframe", "object", "embed", "form", "base"}
+    assert not set(page.tags) & {"img", "link", "iframe", "object", "embed", "form", "base"}
     assert not re.search(r"url\(|@import", found)
+
+
+def test_a_touch_calls_or_writes(report: Report) -> None:
+    """To those a line manager should reach, and only what is shown."""
+    contacts = (
+        "The desk: Telephone in the UK 020 7946 0018; Telephone from abroad +44 20 7946 0018",
+    )
+    call = OnCall("If they call", ("Ring 999.",), contacts)
+    warning = Warning("guidance-expired", "Ask <team@example.org>.")
+    changed = msgspec.structs.replace(report, on_call=(call,), warnings=(warning,))
+    found = re.findall(r"<a [^>]*>[^<]*</a>", html.render(changed))
+    assert found == [
+        '<a href="tel:02079460018">020 7946 0018</a>',
+        '<a href="tel:+442079460018">+44 20 7946 0018</a>',
+        '<a href="mailto:team@example.org">team@example.org</a>',
+    ]
 
 
 def test_the_same_report_gives_the_same_page(report: Report) -> None:
@@ -379,7 +397,10 @@ def check_is_text(pack: Pack, given: str) -> None:
     page, expected = Page(found), Page(html.render(everywhere(pack, "harmless")))
     # Of a text that is empty, some places leave the words around it out.
     if given:
-        assert page.tags == expected.tags
+        # A number or an address in it may become a link, which goes only where it says.
+        assert [tag for tag in page.tags if tag != "a"] == expected.tags
+    hrefs = [(value or "") for _, name, value in page.attributes if name == "href"]
+    assert all(re.match("tel:|mailto:", value) for value in hrefs)
     assert found.lower().count("<script") == 1
     before, _, _ = found.partition(OPENING)
     assert not [character for character in set(before) - {"\n"} if line(character) != character]

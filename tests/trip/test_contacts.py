@@ -12,7 +12,7 @@ from tests.pack.packs import load_over
 from tests.trip.test_selection import bundled
 from travelsec.people import Person
 from travelsec.question_types import Value
-from travelsec.trip.contacts import show_contact, topics
+from travelsec.trip.contacts import show_answer, show_contact, telephone_doubts, topics
 from travelsec.trip.facts import Facts
 
 TODAY = datetime.date(2026, 11, 22)
@@ -115,3 +115,39 @@ def test_every_topic_has_a_contact() -> None:
     """And every contact is for something."""
     pack = bundled()
     assert {name for names in topics(pack).values() for name in names} == set(pack.contacts)
+
+
+JO = Person("Jo Day", "020 7946 0018 ext 12")
+
+
+@pytest.mark.parametrize(
+    ("abroad", "telephone"),
+    [
+        (True, "+44 20 7946 0018 ext 12"),
+        (None, "+44 20 7946 0018 ext 12"),
+        (False, "020 7946 0018 ext 12"),
+    ],
+)
+def test_people_are_called_as_dialled_from_where_the_traveller_is(
+    abroad: bool | None, telephone: str
+) -> None:
+    """Whatever they typed, and also where it is not known; what they typed is kept."""
+    known: dict[str, Value] = {} if abroad is None else {"abroad": abroad}
+    here = facts(line_manager=(JO,), **known)
+    (manager,) = show_contact(here, ["line-manager"])
+    assert manager.ways == (("Jo Day", telephone),)
+    question = bundled().questions["line_manager"]
+    assert show_answer(here, question, (JO,)) == f"Jo Day, {telephone}"
+    assert here.answers["line_manager"] == (JO,)
+
+
+def test_numbers_are_doubted_only_where_they_are_called_from_abroad() -> None:
+    """And only those of questions that matter."""
+    wrong = (Person("Jo Day", "7946 0018"), Person("Al Ray"))
+    abroad = facts(abroad=True, line_manager=wrong)
+    (doubt,) = telephone_doubts(abroad, "line_manager")
+    assert doubt.startswith("“7946 0018” cannot be dialled from abroad")
+    assert not list(telephone_doubts(abroad, "abroad"))
+    assert not list(telephone_doubts(facts(abroad=False, line_manager=wrong), "line_manager"))
+    private = facts(abroad=True, official=False, devices=("laptop",), hosts=wrong)
+    assert not list(telephone_doubts(private, "hosts"))

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from travelsec.pack.model import Situation
 from travelsec.people import Person
 from travelsec.safe_text import line
-from travelsec.trip.contacts import ShownContact, show_contact
+from travelsec.trip.contacts import ShownContact, people, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import possible_situations, steps
 
@@ -59,13 +59,14 @@ class Card(NamedTuple):
 
     `back` is the other side: the emergencies of overlays, and the people to call in them. An
     empty `traveller` is a blank to fill in by hand. `is_shortened` tells whether a name or number
-    was cut, or people were left out, to fit the page.
+    was cut, or people were left out, to fit the page. A QR code calls `desk`.
     """
 
     traveller: str
     panels: tuple[tuple[Part, ...], ...]
     back: tuple[Part, ...]
     is_shortened: bool
+    desk: Entry | None
 
 
 # The tool's own words; all others on the card are the pack's.
@@ -138,6 +139,7 @@ def card(facts: Facts) -> Card:
         ),
         back=tuple(_back(known, back, {shown.id for shown in at_once})),
         is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
+        desk=_desk(known, at_once),
     )
 
 
@@ -227,6 +229,17 @@ def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[Entry]:
             yield Entry(line(shown.name), ways, tuple(map(line, notes)))
 
 
+def _desk(facts: Facts, reached: list[ShownContact]) -> Entry | None:
+    """Return the first who is surely there for the traveller and has a telephone."""
+    for shown in reached:
+        contact = facts.pack.contacts[shown.id]
+        # From abroad: a mobile, which has the camera, can dial that at home too.
+        number = contact.tel_from_abroad or contact.tel
+        if number and contact.when.truth(facts.state):
+            return Entry(line(shown.name), (line(number),))
+    return None
+
+
 def _way(kind: str, way: str) -> str:
     """Name the kind of a way where one does not see it."""
     return way if kind in ("Telephone", "E-mail", "Web") else f"{kind} {way}"
@@ -253,7 +266,7 @@ def _people(facts: Facts, fact: str, *, more_room: int = 0) -> Iterator[People]:
 
 
 def _given(facts: Facts, fact: str) -> list[Person]:
-    return [person for person in facts.value(fact) or () if isinstance(person, Person)]
+    return list(people(facts, facts.value(fact)))
 
 
 def _is_cut(facts: Facts) -> bool:

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from travelsec.card.content import BOTH_SIDES, MORE, PRINTING, TITLE, Card
+from markupsafe import Markup  # comes with jinja2
+
+from travelsec.card.content import BOTH_SIDES, MORE, PRINTING, TITLE, Card, Entry
 from travelsec.html import page
+from travelsec.telephone import links
 
 
 def render(card: Card) -> str:
     """Return the card as HTML that runs and loads nothing, with every text escaped."""
-    printing = f"{PRINTING} {BOTH_SIDES}" if card.back else PRINTING
     return page(
-        "travelsec.card", "card.html.j2", card=card, title=TITLE, printing=printing, more=MORE
+        "travelsec.card",
+        "card.html.j2",
+        card=card,
+        title=TITLE,
+        printing=f"{PRINTING} {BOTH_SIDES}" if card.back else PRINTING,
+        more=MORE,
+        code=_qr_code(card.desk) if card.desk else None,
     )
+
+
+def _qr_code(desk: Entry) -> Markup | None:
+    """Draw the code that calls the desk; None if nobody could dial its number."""
+    import segno
+
+    number = desk.ways[0]
+    address = next((address for *_, address in links(number)), None)
+    if address is None:
+        return None
+    # It is carried folded: a quarter of it may become unreadable.
+    code = segno.make(address, error="q", micro=False)
+    # The title is what a screen reader says, in a PDF too.
+    title = f"QR code that calls {desk.name}, {number}"
+    drawn = code.svg_inline(title=title, omitsize=True, light="#fff", svgclass=None, lineclass=None)
+    return Markup(drawn.replace("<svg", '<svg role="img"', 1))

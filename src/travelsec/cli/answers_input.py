@@ -7,6 +7,7 @@ from travelsec.cli.streams import open_input
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import UserError
 from travelsec.trip.answers import Answers, AnswersReader
+from travelsec.trip.contacts import telephone_doubts
 from travelsec.trip.facts import Facts
 from travelsec.trip.missing import how_to_give, missing_facts, take_defaults, unanswered_items
 
@@ -45,6 +46,9 @@ def read_answers(
     answers = reader.finish(facts)
     if defaults:
         take_defaults(facts, answers)
+    for name in answers.facts:
+        for doubt in telephone_doubts(facts, name):
+            warn(f"{name}: {doubt}.")
     return answers
 
 

@@ -23,10 +23,12 @@ from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import open_input, silence
 from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.yaml import MAX_BYTES
-from travelsec.problems import InputError, Place, UserError, brief
+from travelsec.problems import InputError, Place, Problem, UserError, brief
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
 from travelsec.trip.batch import LineReader
+from travelsec.trip.contacts import telephone_doubts
+from travelsec.trip.facts import Facts
 from travelsec.wording import count
 
 MAX_FAULTS = 20
@@ -142,6 +144,7 @@ class _Batch:
             _print_row(_HEAD, self.digits)
         try:
             facts, answers = self.reader.read(data, number)
+            self._warn_of_numbers(facts, number)
             report = make(facts, answers, self.options.moment, given=answers)
             name = f"{_name(number, self.digits, report)}.{self.format.endings[0]}"
             self.named += 1
@@ -188,6 +191,12 @@ class _Batch:
             f"{reports} made, each of them whole, in {self.folder}. "
             "Give the same command again with --force to make all of them."
         )
+
+    def _warn_of_numbers(self, facts: Facts, number: int) -> None:
+        """Warn of telephone numbers that may not be reached from abroad."""
+        for name in facts.answers:
+            for doubt in telephone_doubts(facts, name):
+                warn(str(Problem(Place(self.reader.file, number, 1), f"{name}: {doubt}.")))
 
     def _write(self, number: int, report: Report, name: str) -> None:
         content = self.format.render(report)

@@ -10,8 +10,9 @@ from travelsec.document import Paragraph
 from travelsec.interview import questions, screens
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import BEFORE_RETURN, Pack, Phase
-from travelsec.question_types import Value, show_value
+from travelsec.question_types import Value
 from travelsec.trip.answers import Answers
+from travelsec.trip.contacts import show_answer
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, sections, select
 from travelsec.trip.statuses import (
@@ -175,8 +176,9 @@ class Interview:
         if isinstance(answer, Move):
             return answer
         self.session.fact(name, answer, "terminal")
-        text = "left open" if answer is None else show_value(question, answer)
-        self.prompter.acknowledge(self.session.facts().fill_or_mark(question.ask), text)
+        facts = self.session.facts()
+        text = "left open" if answer is None else show_answer(facts, question, answer)
+        self.prompter.acknowledge(facts.fill_or_mark(question.ask), text)
         if isinstance(answer, datetime.date) and answer < self.session.today:
             # A mistyped year is seen at once, not when the trip counts as over.
             self.prompter.tell([Paragraph("Note: this day is past.", "attention")])
@@ -348,7 +350,7 @@ class Interview:
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
                 value = self.answers.facts.get(name)
-                text = "left open" if value is None else show_value(question, value)
+                text = "left open" if value is None else show_answer(facts, question, value)
                 options[name] = f"{facts.fill_or_mark(question.ask)} {text}"
         chosen = self.prompter.choice(
             ChoicePrompt(

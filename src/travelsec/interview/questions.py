@@ -8,6 +8,7 @@ from travelsec import values
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
 from travelsec.pack.model import Question
 from travelsec.question_types import Value, behaviour, none_hint, read_value, show_value
+from travelsec.trip.contacts import show_answer, telephone_doubts
 from travelsec.trip.facts import Facts
 
 NO_CHOICE = ""
@@ -46,7 +47,7 @@ def ask(
     elif kind.compared == "one":
         answer = prompter.choice(_choice(question, current, texts))
     else:
-        answer = prompter.text(_text(question, current, texts, facts))
+        return _ask_text(prompter, question, current, texts, facts)
     if isinstance(answer, Move):
         return answer
     if not answer:
@@ -54,6 +55,26 @@ def ask(
     if isinstance(answer, tuple):
         return tuple(choice for choice in answer if choice != NO_CHOICE)
     return read_value(question, kind.said(answer))
+
+
+def _ask_text(
+    prompter: Prompter,
+    question: Question,
+    current: Value | None,
+    texts: dict[str, Any],
+    facts: Facts,
+) -> Value | Move | None:
+    """Ask until the answer is left open, needs no confirmation, or is confirmed."""
+    kind = behaviour(question.type)
+    while True:
+        answer = prompter.text(_text(question, current, texts, facts))
+        if isinstance(answer, Move):
+            return answer
+        if not answer:
+            return None
+        current = read_value(question, kind.said(answer))
+        if _is_confirmed(prompter, question, facts, current):
+            return current
 
 
 def _text(
@@ -74,6 +95,23 @@ def _text(
     return TextPrompt(
         **texts, initial="" if current is None else kind.type_in(current), check=check
     )
+
+
+def _is_confirmed(prompter: Prompter, question: Question, facts: Facts, value: Value) -> bool:
+    """Confirm telephone numbers that change on the way abroad, or that may not work from there."""
+    trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
+    shown = show_answer(trial, question, value)
+    doubts = list(telephone_doubts(trial, question.id))
+    if trial.value("abroad") is False or (shown == show_value(question, value) and not doubts):
+        return True
+    prompt = ChoicePrompt(
+        message=f"As dialled from abroad: {shown}. Is that right?",
+        options={"yes": "Yes", "no": "No, type it again"},
+        hint=f"{'; '.join(doubts)}." if doubts else "",
+        initial="no" if doubts else "yes",
+        why="You, or border officials, may have to call from another country.",
+    )
+    return prompter.choice(prompt) == "yes"
 
 
 def _choice(question: Question, current: Value | None, texts: dict[str, Any]) -> ChoicePrompt:

@@ -101,7 +101,7 @@ _PERSON: Schema = {
     "type": "object",
     "properties": {
         "name": {**TEXT, "description": "Who it is."},
-        "telephone": {"type": SCALAR, "description": "As you would dial it."},
+        "telephone": {"type": SCALAR, "description": "Without + it is a British number."},
     },
     "required": ["name"],
     "additionalProperties": False,

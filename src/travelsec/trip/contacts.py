@@ -1,13 +1,17 @@
-"""Who to reach: the contacts that fit the traveller, as they are dialled from where they are."""
+"""Who to reach: the contacts and people of the traveller, as dialled from where they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from travelsec.conditions import ALWAYS
-from travelsec.pack.model import Contact, Pack
+from travelsec.pack.model import Contact, Pack, Question
 from travelsec.people import Person
+from travelsec.question_types import Value, show_value
+from travelsec.telephone import as_dialled, doubts
 from travelsec.trip.facts import Facts
 
 
@@ -61,15 +65,41 @@ def topics(pack: Pack) -> dict[str, list[str]]:
     return found
 
 
+def people(facts: Facts, value: object) -> tuple[Person, ...]:
+    """Return the people of an answer, with their numbers as dialled from where the traveller is.
+
+    Where that is not known, it is as from abroad: such numbers work at home as well.
+    """
+    abroad = facts.value("abroad") is not False
+    return tuple(
+        replace(person, telephone=as_dialled(person.telephone, abroad=abroad))
+        for person in (value if isinstance(value, tuple) else ())
+        if isinstance(person, Person)
+    )
+
+
+def show_answer(facts: Facts, question: Question, value: Value) -> str:
+    """Write an answer as `show_value` does, with numbers as dialled from where the traveller is."""
+    return show_value(question, people(facts, value) if question.type == "people" else value)
+
+
+def telephone_doubts(facts: Facts, fact: str) -> Iterator[str]:
+    """Yield why the people of a fact may be out of reach for a traveller abroad."""
+    if facts.value("abroad") is not False and facts.pack.questions[fact].type == "people":
+        for person in facts.value(fact) or ():
+            if person.telephone:
+                yield from doubts(person.telephone)
+
+
 def _reach(contact: Contact, facts: Facts) -> ShownContact:
     abroad, home, away = facts.value("abroad"), contact.tel, contact.tel_from_abroad
     if abroad is None:
         numbers = [("Telephone in the UK", home), ("Telephone from abroad", away)]
     else:
         numbers = [("Telephone", (away or home) if abroad else (home or away))]
-    people: Iterable[Person] = facts.value(contact.people) or ()
+    known = people(facts, facts.value(contact.people))
     ways = [
-        *((person.name, person.telephone or "no number given") for person in people),
+        *((person.name, person.telephone or "no number given") for person in known),
         *numbers,
         ("E-mail", contact.email),
         ("Slack", contact.slack),

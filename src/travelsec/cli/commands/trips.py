@@ -19,8 +19,8 @@ from travelsec.cli.trip_session import find_trip, open_store
 from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.interview.prompter import ChoicePrompt
 from travelsec.problems import UserError
-from travelsec.question_types import show_value
 from travelsec.report.outline import dates, outline
+from travelsec.trip.contacts import show_answer
 from travelsec.trip.stored_trip import StoredTrip, is_over, restore
 
 app = typer.Typer(no_args_is_help=True)
@@ -69,7 +69,7 @@ def show(
     trip = restore(record, packs, day)
     blocks: list[Block] = list(outline(make_stored(trip)))
     private = tuple(
-        (question.ask, show_value(question, trip.answers.facts[fact]))
+        (question.ask, show_answer(trip.facts, question, trip.answers.facts[fact]))
         for fact, question in packs.questions.items()
         if question.private and fact in trip.answers.facts
     )
