@@ -179,7 +179,7 @@ def hostile(text: str) -> Reviewed:
 def output_of(pack: Pack, rows: list[Reviewed], limit: int | None = None) -> Output:
     """Return the output of a review of these rows, for a pipe."""
     totals = Totals(len(rows), not_ready=len(rows))
-    return Output(rows, totals, DAY, pack, limit, plain=True, in_lines=False)
+    return Output(rows, totals, ["Visas."], DAY, pack, limit, plain=True, in_lines=False)
 
 
 def written(write: Callable[[Output, TextIO], None], output: Output) -> str:

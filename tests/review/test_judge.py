@@ -45,6 +45,19 @@ from travelsec.trip.statuses import Status, StatusWord
 # Honest reports
 
 
+@pytest.mark.parametrize("abroad", ["yes", "no"])
+def test_what_is_not_covered_of_a_trip_is_judged_by_the_rule(tmp_path: Path, abroad: str) -> None:
+    """A trip at home may leave out what does not matter there; one abroad was edited if it does."""
+    old = 'ask the travel desk."\n'
+    pack = read_pack(tmp_path, (old, f"{old}  not_covered_when: {{abroad: true}}\n"))
+    made = samples.make(pack, {**TRIP, "abroad": abroad})
+    assert review(made, pack).holds
+    edited = sealed(covered(made))
+    assert review(edited, pack).holds is (abroad == "no")
+    # What the reviewer is told comes from the packs, not from the report.
+    assert bool(review(edited, pack).not_covered) is (abroad == "yes")
+
+
 def test_an_honest_report_holds(report: Report, pack: Pack) -> None:
     """Nothing is told of it, and what it is about is there."""
     found = review(report, pack)

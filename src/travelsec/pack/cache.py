@@ -80,7 +80,10 @@ def _decode(first: bytes, second: bytes, files: dict[str, str] | None) -> Pack |
     def from_data(kind: type, value: Any) -> Any:
         if kind is Condition:
             return _condition(value, head.types)
-        return Source(msgspec.convert(value["info"], PackInfo), lambda: str(value["digest"]))
+        return Source(
+            msgspec.convert(value["info"], PackInfo, dec_hook=from_data),
+            lambda: str(value["digest"]),
+        )
 
     return msgspec.json.decode(second, type=Pack, dec_hook=from_data)
 

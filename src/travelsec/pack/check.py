@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from travelsec.pack import parse, references
 from travelsec.pack.folder import bundled_folder, read_files
-from travelsec.pack.model import Pack, Source
+from travelsec.pack.model import Pack, PackInfo
 from travelsec.pack.overlays import Merged, merge
 from travelsec.problems import InputError, Place, Problem, allowed
 
@@ -19,11 +19,12 @@ class Checked(NamedTuple):
     """Packs that were read and laid over one another, whatever faults they have.
 
     `pack` is fit for use only where there are no `problems`. `merged` knows where each entry was
-    written, and `files` are the names of all files that were read.
+    written, `infos` are who the packs are, and `files` the names of all files that were read.
     """
 
     pack: Pack
     merged: Merged
+    infos: list[parse.Located[PackInfo]]
     problems: list[Problem]
     files: list[str]
 
@@ -34,11 +35,11 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
     drafts = [_read(folder, bottom) for folder in (bottom, *overlays)]
     unread = [problem for parsed in drafts for problem in parsed.problems]
     merged = merge(drafts)
-    sources = tuple(Source(one.info.value, one.digest) for one in drafts if one.info is not None)
-    pack, faults = references.resolve(merged, sources)
+    pack, faults = references.resolve(merged, drafts)
     faults = [*_id_faults(drafts), *merged.problems, *faults]
     problems = _in_order(drafts, unread, faults) if unread or faults else []
-    return Checked(pack, merged, problems, [file for parsed in drafts for file in parsed.files])
+    infos = [parsed.info for parsed in drafts if parsed.info is not None]
+    return Checked(pack, merged, infos, problems, [file for one in drafts for file in one.files])
 
 
 def _in_order(

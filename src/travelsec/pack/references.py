@@ -16,7 +16,7 @@ from travelsec.derived import DERIVED
 from travelsec.pack import model
 from travelsec.pack.conditions import Reader, known_facts
 from travelsec.pack.overlays import Merged, MergedChecklist, MergedSection, last_with
-from travelsec.pack.parse import Located
+from travelsec.pack.parse import Located, ParsedPack
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 from travelsec.question_types import NUMBER, HasType, behaviour, read_value
 from travelsec.wording import join_words
@@ -41,14 +41,14 @@ def fact_types(questions: Iterable[model.Question]) -> dict[str, HasType]:
 
 
 @few_guesses()
-def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pack, list[Problem]]:
-    """Build the pack of all entries.
+def resolve(merged: Merged, drafts: Sequence[ParsedPack]) -> tuple[model.Pack, list[Problem]]:
+    """Build the pack of all entries of these packs.
 
     Returns:
         The pack, and every fault in it; with any fault the pack is not fit for use.
     """
     resolver = _Resolver(merged)
-    pack = resolver.pack(sources)
+    pack = resolver.pack(drafts)
     return pack, resolver.problems
 
 
@@ -84,14 +84,18 @@ class _Resolver:
         self.former: dict[str, Place] = {}
         self.missed: dict[tuple[str, str], list[Place]] = {}
 
-    def pack(self, sources: tuple[model.Source, ...]) -> model.Pack:
+    def pack(self, drafts: Sequence[ParsedPack]) -> model.Pack:
         leaves = self.merged.leaves
         for placed in self.merged.withdrawn:
             self._check_cites(placed, placed.value.cites)
         for page in leaves["guidance"].values():
             self._check_guidance(page)
         pack = model.Pack(
-            sources=sources,
+            sources=tuple(
+                model.Source(self._info(draft.info), draft.digest)
+                for draft in drafts
+                if draft.info is not None
+            ),
             questions=self._questions(leaves["questions"]),
             checklists=tuple(
                 self._checklist(name, checklist)
@@ -346,6 +350,10 @@ class _Resolver:
             seen.add(entry.id)
 
     # What all entries share
+
+    def _info(self, placed: Located[model.PackInfo]) -> model.PackInfo:
+        info = placed.value
+        return replace(info, not_covered_when=self._condition(info.not_covered_when, placed.file))
 
     def _with_condition(self, entry: T, placed: Located[T]) -> T:
         filled = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from travelsec import values
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
@@ -32,7 +32,7 @@ MAX_NAMES = 12
 
 
 def summary(
-    totals: Totals, shown: int, day: datetime.date, not_covered: Sequence[str]
+    totals: Totals, shown: int, day: datetime.date, not_covered: Iterable[str]
 ) -> Iterator[Block]:
     """Yield the totals; `shown` counts the reports below, `not_covered` has a sentence a pack."""
     yield Heading(1, f"Review for {show_date(day)}")

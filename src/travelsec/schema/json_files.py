@@ -57,7 +57,7 @@ _REPORT = {
         "counts": "Items by status, and open items by level.",
         "open": "The full ids of the items that are open.",
         "waived": "The full ids of the must items that are said not to apply.",
-        "not_covered": "What the packs do not cover.",
+        "not_covered": "What the packs do not cover of this trip.",
     },
 }
 _DECISION = {
@@ -86,7 +86,7 @@ _REVIEW = {
         "schema": "The version of this format.",
         "as_of": "The day the reports are judged for.",
         "totals": "Of every report that was asked for.",
-        "not_covered": "What no verdict covers, a sentence a pack.",
+        "not_covered": "What the verdicts do not cover, a sentence a pack.",
         "reports": "What needs attention first. In a file of lines each line is one of these.",
     },
     "Reviewed": {
@@ -104,6 +104,7 @@ _REVIEW = {
         "open": "The full ids of all items that are open.",
         "waived": "The must items that are said not to apply.",
         "declined": "The items that the traveller will not do or agree to.",
+        "not_covered": "What the verdict does not cover, a sentence a pack.",
         "differs": "What to know about it.",
         "decision": "The decision beside it, if there is one.",
     },

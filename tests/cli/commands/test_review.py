@@ -292,6 +292,21 @@ def test_a_report_comes_from_stdin(inbox: Path) -> None:
     assert "not a report of travelsec" in empty.out
 
 
+def test_what_concerns_no_trip_is_not_told(inbox: Path) -> None:
+    """What the bundled pack does not cover matters abroad: not to those who stay at home."""
+    home = ("abroad=false", "devices=laptop", "places=home", "departs=2026-12-01")
+    options = [option for setting in home for option in ("--set", setting)]
+    run("prepare", *options, *TODAY, "--no-input", "--output", "home.json", folder=inbox)
+    for names, is_told in ((["home.json"], False), (["home.json", "soon.json"], True)):
+        done = run("review", *names, *TODAY, "--format", "json", folder=inbox)
+        data = json.loads(done.out)
+        assert bool(data["not_covered"]) is is_told
+        assert [bool(row["not_covered"]) for row in data["reports"]].count(True) == is_told
+        for kind in ("table", "html"):
+            text = run("review", *names, *TODAY, "--format", kind, folder=inbox).out
+            assert ("No verdict covers this" in text) is is_told
+
+
 def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
     """An overlay of the manager's asks for more; the traveller's report still holds."""
     (tmp_path / "pack.yaml").write_text(

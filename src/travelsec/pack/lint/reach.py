@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from string import Template
 
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Not
-from travelsec.pack.lint.subject import Finding, Subject, Text
+from travelsec.pack.lint.subject import Finding, Subject, Text, warning
 from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
 from travelsec.problems import brief
 
@@ -33,6 +33,14 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
                     "of the questions together; mend one, or take it out",
                     "when",
                 )
+    for source, placed in subject.infos:
+        if never(source.info.not_covered_when):
+            yield warning(
+                "unreachable",
+                placed.at("not_covered_when"),
+                f"nobody is told what “{source.info.id}” does not cover: no answers meet this "
+                "condition; mend it, or take it out",
+            )
     yield from _contacts_of_situations(subject)
 
 

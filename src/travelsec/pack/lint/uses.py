@@ -101,7 +101,9 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
 
 def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
     """Yield each fact that something uses, after the question whose text does (or nothing)."""
-    for condition in dict.fromkeys(entry.value.when for entry in subject.entries):
+    conditions = [entry.value.when for entry in subject.entries]
+    conditions += [source.info.not_covered_when for source, _ in subject.infos]
+    for condition in dict.fromkeys(conditions):
         yield from (("", fact) for fact in condition.facts())
     for contact in subject.contacts:
         yield "", contact.value.people
