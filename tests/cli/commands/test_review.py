@@ -292,12 +292,12 @@ def test_a_report_comes_from_stdin(inbox: Path) -> None:
     assert "not a report of travelsec" in empty.out
 
 
-def test_what_concerns_no_trip_is_not_told(inbox: Path) -> None:
+def test_what_concerns_no_trip_is_not_told(inbox: Path, tmp_path: Path) -> None:
     """What the bundled pack does not cover matters abroad: not to those who stay at home."""
-    home = ("abroad=false", "devices=laptop", "places=home", "departs=2026-12-01")
-    options = [option for setting in home for option in ("--set", setting)]
-    run("prepare", *options, *TODAY, "--no-input", "--output", "home.json", folder=inbox)
-    for names, is_told in ((["home.json"], False), (["home.json", "soon.json"], True)):
+    home, facts = tmp_path / "home.json", ("abroad=false", "devices=laptop", "places=home")
+    options = [option for setting in facts for option in ("--set", setting)]
+    run("prepare", *options, *TODAY, "--no-input", "--output", str(home), folder=inbox)
+    for names, is_told in (([str(home)], False), ([str(home), "soon.json"], True)):
         done = run("review", *names, *TODAY, "--format", "json", folder=inbox)
         data = json.loads(done.out)
         assert bool(data["not_covered"]) is is_told
