@@ -84,6 +84,7 @@ def build(
             *(Warning(model.ANSWER_IGNORED, f"{text}.") for text in ignored),
             *context.expired(facts.pack, facts.today),
         ),
+        links=tuple(context.links(facts)),
     )
     try:
         return _finished(report)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import Value, show_value
-from travelsec.report.model import OnCall, Warning
-from travelsec.trip.contacts import ShownContact, show_contact
+from travelsec.report.model import Link, OnCall, Warning
+from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import steps
 from travelsec.wording import show_date
@@ -42,16 +42,25 @@ def item_titles(
 
 def on_call(facts: Facts) -> Iterator[OnCall]:
     """Yield what a line manager should do if the traveller calls, from the packs' situations."""
-    # Give both numbers: the manager calls from this country, the traveller from abroad.
-    anywhere = {name: value for name, value in public_facts(facts).items() if name != "abroad"}
-    somewhere = Facts(facts.pack, anywhere, facts.today)
+    known = public_facts(facts)
+    if facts.value("abroad"):
+        # Give both numbers: the manager calls from this country, the traveller from abroad.
+        del known["abroad"]
+    somewhere = Facts(facts.pack, known, facts.today)
     for situation in facts.pack.situations.values():
-        if situation.audience == "manager":
+        if situation.audience == "manager" and situation.when.truth(facts.state) is not False:
             yield OnCall(
                 facts.fill_or_mark(situation.title),
                 tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
                 tuple(_contact(contact) for contact in show_contact(somewhere, situation.contacts)),
             )
+
+
+def links(facts: Facts) -> Iterator[Link]:
+    """Yield the pages on the web that the packs refer to."""
+    for link in related_links(facts):
+        for _, url in link.ways:
+            yield Link(link.name, url, link.note)
 
 
 def _contact(contact: ShownContact) -> str:

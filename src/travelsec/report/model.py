@@ -24,7 +24,7 @@ FactData: TypeAlias = "str | bool | int | list[str | dict[str, str]]"
 NAME = "travelsec"
 """The name of the program in reports."""
 
-WORDS = 1
+WORDS = 2
 """The number of the words that travelsec itself puts into a report and around it.
 
 Raise it with every change of those words, or of how answers are shown: `review` compares the
@@ -93,6 +93,14 @@ class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
     contacts: tuple[str, ...]
 
 
+class Link(Struct, frozen=True, forbid_unknown_fields=True):
+    """A page on the web to read more on, and a note on it."""
+
+    name: str
+    url: str
+    note: str
+
+
 ANSWER_IGNORED = "answer-ignored"
 """The code of warnings about answers of a script that do not matter for the trip."""
 
@@ -104,7 +112,7 @@ class Warning(Struct, frozen=True, forbid_unknown_fields=True):
     message: str
 
 
-class Report(Struct, frozen=True, forbid_unknown_fields=True):
+class Report(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """All of it. `titles` names the checklists, sections and guidance pages that items name by id.
 
     `digest` is the sha256 over the canonical JSON without it. It finds accidents and careless
@@ -123,6 +131,7 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     readiness: Readiness
     on_call: tuple[OnCall, ...]
     warnings: tuple[Warning, ...]
+    links: tuple[Link, ...] = ()
     digest: str = ""
 
 
@@ -165,4 +174,7 @@ def as_read(report: Report) -> Report:
 def digest(report: Report) -> str:
     """Return the sha256 over the canonical JSON of the report without its digest."""
     data = {name: getattr(report, name) for name in _DIGESTED}
+    if not report.links:
+        # 0.2.0 and older had no such field.
+        del data["links"]
     return hashlib.sha256(canonical(data)).hexdigest()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS
 from travelsec.report.model import Report, ReportItem, digest
+from travelsec.trip.advice import RELATED_LINKS
 from travelsec.trip.readiness import Readiness, Verdict, assess
 from travelsec.trip.statuses import OPEN, How
 from travelsec.wording import count, join_words, show_date, show_iso
@@ -91,6 +92,7 @@ def outline(report: Report) -> Iterator[Block]:
     yield from _on_return([item for item in report.items if item.phase == "back"], report.as_of)
     yield from _answers(report)
     yield from _on_call(report)
+    yield from _links(report)
     yield from _warnings(report)
 
 
@@ -285,6 +287,13 @@ def _on_call(report: Report) -> Iterator[Block]:
             yield ListItem(None, f"{number}. {step}", "plain")
         for contact in one.contacts:
             yield ListItem(None, contact, "plain")
+
+
+def _links(report: Report) -> Iterator[Block]:
+    if report.links:
+        yield Heading(2, RELATED_LINKS)
+        for link in report.links:
+            yield ListItem(None, link.name, "plain", tuple(filter(None, (link.url, link.note))))
 
 
 def _warnings(report: Report) -> Iterator[Block]:

@@ -281,6 +281,7 @@ class Judge:
                 "what to do at a call, and the numbers for it": (
                     report.on_call != tuple(context.on_call(facts))
                 ),
+                "the related links": report.links != tuple(context.links(facts)),
                 "what is not covered": (
                     report.readiness.not_covered != self.pack.not_covered(facts.state)
                 ),

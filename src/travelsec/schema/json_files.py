@@ -18,6 +18,7 @@ _REPORT = {
         "items": "The items that applied on that day.",
         "readiness": "What the report itself says; a reviewer judges again.",
         "on_call": "What the line manager does if the traveller calls.",
+        "links": "Pages on the web to read more on.",
         "digest": "The sha256 over the canonical JSON without this field; no signature.",
     },
     "Tool": {
