@@ -68,7 +68,7 @@ FULL = Reviewed(
     declined=(SetAside("a.c", "Do the c", "No time."),),
     differs=(
         Difference("lowered", "1 item is lowered in level.", ("a.c",)),
-        Difference("waived", "1 must item is said not to apply.", ("a.w",)),
+        Difference("waived", "1 must item was waived.", ("a.w",)),
     ),
     decision=DECIDED,
 )

@@ -83,7 +83,7 @@ RULES = (
     "About this card (suggestions)",
     (
         "Carry it apart from your devices.",
-        "Write no password and no PIN on it.",
+        "Do not write a password or PIN on it.",
         "Print it at the office, or copy it by hand.",
     ),
 )

@@ -84,14 +84,15 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
         for selected in items
     )
     counts = judgement.counts
+    required = f"{counts['open-must']} required" if counts["open-must"] else "none required"
     yield Paragraph("")
     yield Heading(2, "Summary")
     yield Pairs(
         (
             ("Items on your list", str(len(items))),
             ("Done or agreed", str(counts["done"])),
-            ("Open", f"{len(judgement.open)}, {counts['open-must']} of them a must"),
-            ("Said not to apply", str(counts["not-applicable"])),
+            ("Open", f"{len(judgement.open)}, {required}" if judgement.open else "0"),
+            ("Does not apply", str(counts["not-applicable"])),
             ("Declined", str(counts["declined"])),
         )
     )

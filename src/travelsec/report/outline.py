@@ -134,8 +134,10 @@ def was_changed(report: Report) -> str:
 
 def _not_covered(readiness: Readiness, stands: ActualState) -> Iterator[Block]:
     waived = len(stands.waived)
-    number = count(waived, "must item is", "must items are") if waived else "no must item is"
-    yield Paragraph(f"Waived: {number} said not to apply.", "attention" if waived else "plain")
+    if waived:
+        yield Paragraph(f"{count(waived, 'must item was', 'must items were')} waived.", "attention")
+    else:
+        yield Paragraph("Nothing was waived.")
     for sentence in readiness.not_covered:
         yield Paragraph(f"Not covered here: {sentence}")
 
@@ -147,7 +149,7 @@ def because(stands: ActualState) -> str:
         others = f", {count(total, 'item')} in all" if total > must else ""
         return f"{count(must, 'must item is', 'must items are')} open{others}."
     if total:
-        return f"{count(total, 'item is', 'items are')} open, but no must."
+        return f"{count(total, 'item is', 'items are')} open, none required."
     return "Nothing is open."
 
 

@@ -26,7 +26,7 @@ SCHEMA: Literal["travelsec.decision/1"] = "travelsec.decision/1"
 ENDING = ".decision.json"
 MAX_BYTES = 1024 * 1024
 NOTE = (
-    "A record of a decision, not a signature: anybody who can write this file can change it. "
+    "A record of a decision, not a signature: anyone who can write this file can change it. "
     "It holds for the report with this digest only."
 )
 

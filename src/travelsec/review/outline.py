@@ -50,7 +50,7 @@ def summary(
         yield Paragraph("No report is as was asked for.")
     more = (
         (totals.broken, "not as travelsec made it: changed by hand, saved again or damaged"),
-        (totals.with_waived, "with must items that are said not to apply"),
+        (totals.with_waived, "with must items waived"),
         (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
         (totals.left_out, "left out, as only some were asked for"),

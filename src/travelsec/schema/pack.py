@@ -110,7 +110,7 @@ _FIELDS = {
         "email": "A mail address.",
         "slack": "A channel.",
         "url": "A page on the web.",
-        "hours": "When somebody answers.",
+        "hours": "When someone answers.",
         "people": "The id of a private question whose answers are the people themselves.",
         "when": _WHEN,
         "note": "What else to know; needed if nothing else is given. May use $tel_CONTACT.",

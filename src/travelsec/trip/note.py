@@ -14,7 +14,7 @@ FIELDS: dict[str, str] = {
     "device": "Which device or papers?",
     "seen": "What did you see?",
     "done": "What did you do?",
-    "told": "Whom did you tell, and when?",
+    "told": "Who did you tell, and when?",
 }
 """The fields of the note in order, and the question for each."""
 

@@ -101,8 +101,8 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     text = " ".join(done.out.split())
     assert text.startswith(
         "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 not as travelsec "
-        "made it: changed by hand, saved again or damaged. 1 with must items that are said not to "
-        "apply. 1 replaced by another report of the same trip. 1 could not be read. No verdict "
+        "made it: changed by hand, saved again or damaged. 1 with must items "
+        "waived. 1 replaced by another report of the same trip. 1 could not be read. No verdict "
         "covers this: Approval from a senior line manager"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]

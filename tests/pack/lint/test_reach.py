@@ -68,7 +68,7 @@ def test_a_sentence_about_what_is_not_covered_that_nobody_reads_is_warned_of(
         (
             "situations: [{id: s, title: S, note_down: [The time in $country.], steps: "
             "[{do: Do., cites: [leaflet]}]}]\n",
-            "empty-placeholder over/over.yaml:2:44: note_down 1: not everybody who reads this",
+            "empty-placeholder over/over.yaml:2:44: note_down 1: not everyone who reads this",
         ),
         (
             "checklist: {id: home, title: H, when: {abroad: false}, sections: [{id: s, title: S, "

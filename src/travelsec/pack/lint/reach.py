@@ -113,7 +113,7 @@ def _placeholder(possible: Satisfiability, text: Text, fact: str) -> Iterator[Fi
         who = "nobody who reads this"
     # A suggestion with a gap is meant to be left out.
     elif not is_suggestion and possible.surely(AllOf((when, Not(asked)))):
-        who = "not everybody who reads this"
+        who = "not everyone who reads this"
     else:
         return
     result = (

@@ -49,7 +49,7 @@ def free_text(subject: Subject) -> Iterator[Finding]:
             if isinstance(leaf, Comparison) and leaf.fact in free:
                 yield part.warn(
                     "free-text",
-                    f"“{leaf.fact}” is typed freely, and only these very words hold: whoever "
+                    f"“{leaf.fact}” is typed freely, and only these very words hold: anyone who "
                     "writes it another way is left out; ask with choices instead",
                     "when",
                     leaf.fact,
