@@ -187,7 +187,7 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
             [
                 "6 reports: 3 not ready, 2 ready with actions, 1 ready.",
                 "4 not as travelsec made it: changed by hand, saved again or damaged.",
-                "5 with must items that are said not to apply.",
+                "5 with must items waived.",
                 "2 replaced by another report of the same trip.",
                 "1 could not be read.",
                 "Shown: the 2 of 9 that need attention most. --limit shows more.",

@@ -12,6 +12,7 @@ from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS, Level
 from travelsec.question_types import NONE
 from travelsec.report.model import Report, ReportItem, digest
+from travelsec.trip.advice import RELATED_LINKS
 from travelsec.trip.readiness import Readiness, Verdict, assess
 from travelsec.trip.statuses import OPEN, How
 from travelsec.wording import count, join_words, show_date, show_iso
@@ -95,6 +96,11 @@ def outline(report: Report) -> Iterator[Block]:
         yield from _list(name, [_entry(item, report.as_of) for item in items])
     yield from _answers(report)
     yield from _on_call(report)
+    links = [
+        ListItem(None, link.name, "plain", tuple(filter(None, (link.url, link.note))))
+        for link in report.links
+    ]
+    yield from _list(RELATED_LINKS, links)
     warnings = [ListItem(None, warning.message, "attention") for warning in report.warnings]
     yield from _list("Warnings", warnings)
 
@@ -134,8 +140,10 @@ def was_changed(report: Report) -> str:
 
 def _not_covered(readiness: Readiness, stands: ActualState) -> Iterator[Block]:
     waived = len(stands.waived)
-    number = count(waived, "must item is", "must items are") if waived else "no must item is"
-    yield Paragraph(f"Waived: {number} said not to apply.", "attention" if waived else "plain")
+    if waived:
+        yield Paragraph(f"{count(waived, 'must item was', 'must items were')} waived.", "attention")
+    else:
+        yield Paragraph("Nothing was waived.")
     for sentence in readiness.not_covered:
         yield Paragraph(f"Not covered here: {sentence}")
 
@@ -147,7 +155,7 @@ def because(stands: ActualState) -> str:
         others = f", {count(total, 'item')} in all" if total > must else ""
         return f"{count(must, 'must item is', 'must items are')} open{others}."
     if total:
-        return f"{count(total, 'item is', 'items are')} open, but no must."
+        return f"{count(total, 'item is', 'items are')} open, none required."
     return "Nothing is open."
 
 

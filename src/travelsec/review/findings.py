@@ -193,7 +193,8 @@ def answered(
     judged: Mapping[str, Level], readiness: Readiness, items: dict[str, ReportItem]
 ) -> Iterator[Difference]:
     if readiness.waived:
-        text = f"{items_are(readiness.waived, 'must item')} said not to apply."
+        waived = count(len(readiness.waived), "must item was", "must items were")
+        text = f"{waived} waived."
         yield Difference("waived", text, readiness.waived)
     scripted = tuple(
         name

@@ -144,14 +144,13 @@ class Judge:
             *findings.answered(today.judged, readiness, items),
             *findings.time(report, now, self.latest),
         ]
-        facts = report.trip.facts
         return Reviewed(
             path=path,
             report=report.id,
             trip_id=report.trip.id,
             trip=report.trip.name,
-            traveller=_text(facts.get("traveller")),
-            destination=_text(facts.get("destination")),
+            traveller=_text(report.trip.facts.get("traveller")),
+            destination=_text(report.trip.facts.get("destination")),
             departs=_date(then.value("departs")),
             returns=_date(then.value("returns")),
             as_of=report.as_of.isoformat(),
@@ -163,6 +162,7 @@ class Judge:
             open=readiness.open,
             waived=_set_aside(readiness.waived, today, items, now),
             declined=_set_aside(readiness.open, today, items, now),
+            not_covered=self.pack.not_covered(now.state),
             differs=tuple(differs),
         )
 
@@ -293,7 +293,10 @@ class Judge:
                 "what to do at a call, and the numbers for it": (
                     report.on_call != self._on_call(facts)
                 ),
-                "what is not covered": report.readiness.not_covered != self.pack.not_covered,
+                "the related links": report.links != tuple(context.links(facts)),
+                "what is not covered": (
+                    report.readiness.not_covered != self.pack.not_covered(facts.state)
+                ),
                 "warnings": warnings
                 != [*context.missing(facts), *context.expired(self.pack, report.as_of)],
             }

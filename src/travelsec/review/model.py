@@ -84,6 +84,7 @@ class Reviewed(Struct, frozen=True):
     open: tuple[str, ...] = ()
     waived: tuple[SetAside, ...] = ()
     declined: tuple[SetAside, ...] = ()
+    not_covered: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
     decision: Decided | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from travelsec import values
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
@@ -32,7 +32,7 @@ MAX_NAMES = 12
 
 
 def summary(
-    totals: Totals, shown: int, day: datetime.date, not_covered: Sequence[str]
+    totals: Totals, shown: int, day: datetime.date, not_covered: Iterable[str]
 ) -> Iterator[Block]:
     """Yield the totals; `shown` counts the reports below, `not_covered` has a sentence a pack."""
     yield Heading(1, f"Review for {show_date(day)}")
@@ -50,7 +50,7 @@ def summary(
         yield Paragraph("No report is as was asked for.")
     more = (
         (totals.broken, "not as travelsec made it: changed by hand, saved again or damaged"),
-        (totals.with_waived, "with must items that are said not to apply"),
+        (totals.with_waived, "with must items waived"),
         (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
         (totals.left_out, "left out, as only some were asked for"),

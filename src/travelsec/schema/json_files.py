@@ -18,6 +18,7 @@ _FIELDS = {
         "items": "The items that applied on that day.",
         "readiness": "What the report itself says; `review` judges it again.",
         "on_call": "What the line manager should do if the traveller calls.",
+        "links": "Related pages on the web.",
         "digest": "The sha256 of the canonical JSON without this field; it is no signature.",
     },
     "Tool": {
@@ -57,7 +58,7 @@ _FIELDS = {
         "counts": "Items by status, and open items by level.",
         "open": "The full ids of the items that are open.",
         "waived": "The full ids of the must items that are said not to apply.",
-        "not_covered": "What the packs do not cover.",
+        "not_covered": "What the packs do not cover of this trip.",
     },
     "Decision": {
         "report": "The id of the report.",
@@ -79,7 +80,7 @@ _FIELDS = {
     "Review": {
         "as_of": "The day the reports are judged for.",
         "totals": "The totals of all reports that were asked for.",
-        "not_covered": "What no verdict covers, in one sentence for each pack.",
+        "not_covered": "What the verdicts do not cover, in one sentence for each pack.",
         "reports": "The most urgent first. In JSON Lines, each line is one of these.",
     },
     "Reviewed": {
@@ -97,6 +98,7 @@ _FIELDS = {
         "open": "The full ids of all items that are open.",
         "waived": "The must items that are said not to apply.",
         "declined": "The items that the traveller will not do or agree to.",
+        "not_covered": "What the verdict does not cover, a sentence a pack.",
         "differs": "What to know about it.",
         "decision": "The decision beside it, if there is one.",
     },

@@ -124,7 +124,7 @@ def test_the_emergencies_of_an_overlay_stand_on_the_back(tmp_path: Path) -> None
     """With whom they name; without an emergency there, no back is to be printed."""
     done = card(tmp_path, "--pack", str(POLICY))
     assert (done.code, done.err) == (0, "")
-    front, _, back = done.out.partition("SOMEBODY FOLLOWS ME")
+    front, _, back = done.out.partition("SOMEONE FOLLOWS ME")
     assert "SOMETHING IS LOST OR STOLEN" in front
     assert "1. End the conversation politely." in back
     assert "WHO ELSE TO CALL" in back

@@ -101,8 +101,8 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     text = " ".join(done.out.split())
     assert text.startswith(
         "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 not as travelsec "
-        "made it: changed by hand, saved again or damaged. 1 with must items that are said not to "
-        "apply. 1 replaced by another report of the same trip. 1 could not be read. No verdict "
+        "made it: changed by hand, saved again or damaged. 1 with must items "
+        "waived. 1 replaced by another report of the same trip. 1 could not be read. No verdict "
         "covers this: Approval from a senior line manager"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
@@ -290,6 +290,21 @@ def test_a_report_comes_from_stdin(inbox: Path) -> None:
     empty = run("review", "-", *TODAY, folder=inbox)
     assert empty.code == 2
     assert "not a report of travelsec" in empty.out
+
+
+def test_what_concerns_no_trip_is_not_told(inbox: Path, tmp_path: Path) -> None:
+    """What the bundled pack does not cover matters abroad: not to those who stay at home."""
+    home, facts = tmp_path / "home.json", ("abroad=false", "devices=laptop", "places=home")
+    options = [option for setting in facts for option in ("--set", setting)]
+    run("prepare", *options, *TODAY, "--no-input", "--output", str(home), folder=inbox)
+    for names, is_told in (([str(home)], False), ([str(home), "soon.json"], True)):
+        done = run("review", *names, *TODAY, "--format", "json", folder=inbox)
+        data = json.loads(done.out)
+        assert bool(data["not_covered"]) is is_told
+        assert [bool(row["not_covered"]) for row in data["reports"]].count(True) == is_told
+        for kind in ("table", "html"):
+            text = run("review", *names, *TODAY, "--format", kind, folder=inbox).out
+            assert ("No verdict covers this" in text) is is_told
 
 
 def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:

@@ -27,6 +27,16 @@ def test_an_item_for_nobody_gets_a_warning(tmp_path: Path, when: str) -> None:
     assert [text for text in found if text.startswith("unreachable over/over.yaml:7:92: ")], found
 
 
+def test_a_sentence_about_what_is_not_covered_that_nobody_reads_is_warned_of(
+    tmp_path: Path,
+) -> None:
+    """The condition is tested like every other, in the pack that has it."""
+    when = "not_covered_when: {all: [{abroad: true}, {abroad: false}]}"
+    found = warnings(base(tmp_path, new=f"All else.\n  {when}\n", old="All else.\n"))
+    told = "unreachable base/pack.yaml:7:21: no one reads what “base” does not cover"
+    assert [text for text in found if text.startswith(told)], found
+
+
 @pytest.mark.parametrize(
     ("text", "start"),
     [
@@ -58,7 +68,7 @@ def test_an_item_for_nobody_gets_a_warning(tmp_path: Path, when: str) -> None:
         (
             "situations: [{id: s, title: S, note_down: [The time in $country.], steps: "
             "[{do: Do., cites: [leaflet]}]}]\n",
-            "empty-placeholder over/over.yaml:2:44: note_down 1: not everybody who reads this",
+            "empty-placeholder over/over.yaml:2:44: note_down 1: not everyone who reads this",
         ),
         (
             "checklist: {id: home, title: H, when: {abroad: false}, sections: [{id: s, title: S, "

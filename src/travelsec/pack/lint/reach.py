@@ -8,7 +8,7 @@ from string import Template
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Not
 from travelsec.pack.lint.subject import Finding, Subject, Text
 from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
-from travelsec.problems import brief
+from travelsec.problems import Problem, brief
 
 
 def unreachable(subject: Subject) -> Iterator[Finding]:
@@ -33,6 +33,14 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
                     "of the questions at once; change one, or remove the entry",
                     "when",
                 )
+    for source, placed in subject.infos:
+        if never(source.info.not_covered_when):
+            text = (
+                f"no one reads what “{source.info.id}” does not cover: no answers meet this "
+                "condition; change it, or remove it"
+            )
+            place = placed.at("not_covered_when")
+            yield Finding("unreachable", Problem(place, text, "warning"))
     yield from _contacts_of_situations(subject)
 
 
@@ -105,7 +113,7 @@ def _placeholder(possible: Satisfiability, text: Text, fact: str) -> Iterator[Fi
         who = "nobody who reads this"
     # A suggestion is meant to be left out if its fact is unknown.
     elif not is_suggestion and possible.surely(AllOf((when, Not(asked)))):
-        who = "not everybody who reads this"
+        who = "not everyone who reads this"
     else:
         return
     result = (
