@@ -103,10 +103,12 @@ def test_the_line_of_hmpps_is_for_hmpps() -> None:
 
 SHARED = """\
 contacts:
-  - {id: first, name: First desk, tel: +44 20 7946 0199, email: a@example.org, note: N.,
+  - {id: first, name: First desk, tel: +44 20 7946 0199, email: a@example.org,
+     note: "Call us first. N.",
      when: {WHEN}, cites: [leaflet]}
   - {id: second, name: Second desk, tel: $tel_first, note: N., cites: [leaflet]}
-  - {id: third, name: Third desk, email: a@example.org, note: M., cites: [leaflet]}
+  - {id: third, name: Third desk, email: a@example.org, note: Call us first. M.,
+     cites: [leaflet]}
 """
 
 
@@ -117,7 +119,29 @@ def test_contacts_reached_the_same_way_are_found_by_each_name(tmp_path: Path, wh
     shown = show_contact(Facts(pack, {"abroad": True}, TODAY), ["first", "second", "third"])
     names = ["First desk", "Second desk", "Third desk"]
     assert [one.name for one in shown] == ([", ".join(names)] if "abroad" in when else names)
-    assert shown[0].note == ("N. M." if "abroad" in when else "N.")
+    together = "Call us first. N. M."
+    assert shown[0].note == (together if "abroad" in when else "Call us first. N.")
+
+
+def test_a_call_to_the_manager_names_every_desk() -> None:
+    """Contacts of the bundled pack who share a number keep their names."""
+    wanted = bundled().situations["traveller-calls"].contacts
+    for abroad in (True, False):
+        names = ", ".join(one.name for one in show_contact(facts(abroad=abroad), wanted))
+        for name in ("Technology Service Desk", "Digital Service Desk"):
+            assert name in names
+
+
+@pytest.mark.parametrize("name", ["Digital Service Desk", "Cyber Consultants"])
+def test_contacts_are_found_by_name_and_notes_do_not_repeat_themselves(name: str) -> None:
+    """Wherever the traveller is and works."""
+    for organisation in ("hq", "hmcts", "hmpps", "agency"):
+        for abroad in (True, False):
+            shown = show_contact(facts(organisation=organisation, abroad=abroad))
+            assert any(name in one.name for one in shown)
+            for one in shown:
+                sentences = one.note.split(". ")
+                assert len(sentences) == len(set(sentences)), one.note
 
 
 def test_people_of_the_trip_are_named() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from travelsec.conditions import ALWAYS, Truth
 from travelsec.pack.model import Contact, Pack
 from travelsec.people import Person
 from travelsec.trip.facts import Facts
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class ShownContact(NamedTuple):
@@ -84,9 +87,13 @@ def _ways(shown: ShownContact) -> set[str]:
 
 
 def _together(first: ShownContact, second: ShownContact) -> ShownContact:
-    """Add a contact to one who is reached in the same ways."""
-    notes = dict.fromkeys(filter(None, (first.note, second.note)))
-    return first._replace(name=f"{first.name}, {second.name}", note=" ".join(notes))
+    """Add a contact to one who is reached in the same ways; say what both notes say once."""
+    sentences = dict.fromkeys(
+        sentence for note in (first.note, second.note) for sentence in _SENTENCE_END.split(note)
+    )
+    return first._replace(
+        name=f"{first.name}, {second.name}", note=" ".join(filter(None, sentences))
+    )
 
 
 def _reach(contact: Contact, facts: Facts) -> ShownContact:
