@@ -28,7 +28,7 @@ def extract(page: bytes) -> bytes:
     """Return the JSON embedded in a page.
 
     Raises:
-        UserError: there is none, or more than one, so that nobody knows which is meant.
+        UserError: there is none, or more than one, so it is unclear which is meant.
     """
     blocks = _SCRIPT.findall(page)
     if len(blocks) > 1:

@@ -116,7 +116,7 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """A whole report. `titles` are those of checklists, sections and guidance pages, by id.
 
     `digest` is the sha256 of the canonical JSON without it. It finds accidents and careless
-    edits; it is no signature.
+    edits; it is not a signature.
     """
 
     schema: Literal["travelsec.report/1"]

@@ -87,9 +87,9 @@ def outline(report: Report) -> Iterator[Block]:
     yield Pairs(tuple(about(report)))
     yield from _open(stands.open, report.as_of)
     groups = {
-        "What the traveller undertakes": [i for i in stands.done if i.phase == "away"],
+        "What the traveller agrees to": [i for i in stands.done if i.phase == "away"],
         "Done": [i for i in stands.done if i.phase == "before"],
-        "Said not to apply": sorted(stands.excused, key=lambda i: LEVELS.index(i.level)),
+        "Does not apply": sorted(stands.excused, key=lambda i: LEVELS.index(i.level)),
         "On your return": [i for i in report.items if i.phase == "back"],
     }
     for name, items in groups.items():
@@ -123,8 +123,8 @@ def claims(report: Report) -> str:
     if claimed == actual_state(report).verdict:
         return ""
     return (
-        f"This file calls itself “{VERDICTS[claimed][0].capitalize()}”, but its items say "
-        "otherwise. Ask for a new report."
+        f"This file says “{VERDICTS[claimed][0].capitalize()}”, but its items do not support "
+        "that. Ask for a new report."
     )
 
 
@@ -133,8 +133,8 @@ def was_changed(report: Report) -> str:
     if digest(report) == report.digest:
         return ""
     return (
-        "This report was changed after it was made, or damaged on its way: its digest does not "
-        "fit. Ask the traveller for a new one."
+        "This report was changed or damaged after it was made: its digest does not match. Ask "
+        "the traveller for a new one."
     )
 
 
@@ -176,7 +176,7 @@ def about(report: Report) -> Iterator[tuple[str, str]]:
         yield "Where to", str(destination)
     if dates(report):
         yield "Dates", dates(report)
-    yield "Judged for", show_date(report.as_of)
+    yield "As of", show_date(report.as_of)
 
 
 def _list(title: str, items: list[ListItem]) -> Iterator[Block]:

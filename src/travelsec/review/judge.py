@@ -1,7 +1,7 @@
-"""Judge an untrusted report afresh, with the reviewer's packs.
+"""Judge an untrusted report again, with the reviewer's packs.
 
 Nothing that a report says about itself is believed: its items are selected and judged again from
-its facts. Nobody can tell from here whether an answer is true, or whether someone changed one
+its facts. No one can tell from here whether an answer is true, or whether someone changed one
 and recomputed the digest.
 """
 
@@ -229,8 +229,8 @@ class Judge:
         if received.report.tool.words != WORDS:
             yield Difference(
                 "page-unchecked",
-                "Made with other words (by another version of travelsec): whether its page shows "
-                "what its data says cannot be checked. Read it with --show.",
+                "Made by a version of travelsec with other wording, so its page cannot be compared "
+                "with its data. Read it with --show.",
             )
             return
         # Importing the template engine takes long, and most reports are no page.
@@ -240,8 +240,8 @@ class Judge:
         if html.render(received.report).encode().rstrip() != page:
             yield Difference(
                 PAGE_EDITED,
-                "Its page is not as travelsec made it: it was edited, or saved again by a "
-                "browser. Ask for the file itself; what is judged here is the data in it.",
+                "Its page was edited, or saved again by a browser. Ask for the original file; this "
+                "review judges the data in the page.",
                 breaks=True,
             )
 
@@ -255,11 +255,11 @@ class Judge:
         answers = list(context.answers(facts))
         yield from findings.unasked(report, {name for name, _, _ in answers})
         if report.tool.words != WORDS:
-            # Anybody can put another number into a report, so tell the manager.
+            # Anyone can put another number into a report, so tell the manager.
             yield Difference(
                 WORDS_UNCHECKED,
-                "Made with other words (by another version of travelsec): words not compared. "
-                "Whether its telephone numbers are those of the packs cannot be checked.",
+                "Made by a version of travelsec with other wording, so its wording and telephone "
+                "numbers cannot be checked against the packs.",
             )
             return
         departs, returns = facts.value("departs"), facts.value("returns")
@@ -271,7 +271,7 @@ class Judge:
         if changed:
             yield Difference(
                 "reworded",
-                f"{findings.items_are(changed)} not as the pack has it: its words, or by when.",
+                f"{findings.items_are(changed)} worded or dated differently from the pack.",
                 changed,
                 breaks=True,
             )

@@ -85,7 +85,7 @@ def test_a_report_that_was_changed_is_told(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     path.write_text(path.read_text(encoding="utf-8").replace("Lisbon", "London"), encoding="utf-8")
     done = run("debrief", "report.json", "--no-input", *TODAY, folder=tmp_path)
-    assert "its digest does not fit" in done.err
+    assert "its digest does not match" in done.err
 
 
 def test_no_trip_and_a_wrong_trip_are_told(tmp_path: Path) -> None:

@@ -100,16 +100,16 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     assert (done.code, done.err) == (2, "")
     text = " ".join(done.out.split())
     assert text.startswith(
-        "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 not as travelsec "
-        "made it: changed by hand, saved again or damaged. 1 with must items "
-        "waived. 1 replaced by another report of the same trip. 1 could not be read. No verdict "
-        "covers this: Approval from a senior line manager"
+        "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 changed by "
+        "hand, saved again or damaged. 1 with must items waived. 1 replaced by another report of "
+        "the same trip. 1 could not be read. Not covered by any verdict: Approval from a senior "
+        "line manager"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
     assert "  2. unread.json – could not be read\n" in done.out
     assert "Sun 20 December 2026 – DOES NOT HOLD File: edited.json Do not rely on it." in text
-    assert "What is left of it, judged afresh: not ready." in text
+    assert "By your own packs, what is left of it is not ready." in text
     assert "Must items open (1): Clear unneeded files" in text
     assert "Waived: Clear unneeded files – None on it." in text
     assert "newest counts (of two as new, the less ready): ready.html." in text
@@ -161,7 +161,7 @@ def test_less_can_be_asked_for(inbox: Path, options: tuple[str, ...], expected: 
     [
         (
             ("--departing-within", "1"),
-            "1 report: 1 not ready. 1 could not be read. 5 left out, as only some were asked for.",
+            "1 report: 1 not ready. 1 could not be read. 5 left out, as you asked for only some.",
         ),
         (("--limit", "2"), "Shown: the 2 of 7 that need attention most. --limit shows more."),
     ],
@@ -178,7 +178,7 @@ def test_nothing_that_was_asked_for_is_told(inbox: Path) -> None:
     """That, and that there was something to look at."""
     done = run("review", "ready.html", "waived.json", "--not-ready", *TODAY, folder=inbox)
     assert (done.code, done.err) == (0, "")
-    assert "No report is as was asked for.\n2 left out, as only some were" in done.out
+    assert "No report matches what you asked for.\n2 left out, as you asked for" in done.out
 
 
 @pytest.mark.parametrize(
@@ -257,10 +257,15 @@ def test_a_report_can_be_shown_whole(inbox: Path) -> None:
     """What was found comes first, then what came in, marked as that."""
     done = run("review", "soon.json", "--show", *TODAY, folder=inbox)
     assert done.code == 1
-    parts = ("Review: judged afresh", "Soon, Lisbon", "The report, as it came in", "NOT READY. 1")
+    parts = (
+        "Review: checked against your packs",
+        "Soon, Lisbon",
+        "The report, as it came in",
+        "NOT READY. 1",
+    )
     places = [done.out.index(part) for part in parts]
     assert places == sorted(places)
-    assert "Believe nothing below" not in done.out
+    assert "Do not trust what it says below" not in done.out
     assert run("review", "ready.html", "--show", *TODAY, folder=inbox).code == 0
     unread = run("review", "unread.json", "--show", *TODAY, folder=inbox)
     assert (unread.code, unread.out) == (2, "")
@@ -273,7 +278,7 @@ def test_a_report_that_does_not_hold_is_shown_with_a_warning(inbox: Path) -> Non
     assert done.code == 1
     text = " ".join(done.out.split())
     parts = (
-        *("DOES NOT HOLD", "Do not rely on it.", "The report, as it came in", "Believe nothing"),
+        *("DOES NOT HOLD", "Do not rely on it.", "The report, as it came in", "Do not trust"),
         "NOT READY. 1",
     )
     places = [text.index(part) for part in parts]
@@ -304,7 +309,7 @@ def test_what_concerns_no_trip_is_not_told(inbox: Path, tmp_path: Path) -> None:
         assert [bool(row["not_covered"]) for row in data["reports"]].count(True) == is_told
         for kind in ("table", "html"):
             text = run("review", *names, *TODAY, "--format", kind, folder=inbox).out
-            assert ("No verdict covers this" in text) is is_told
+            assert ("Not covered by any verdict" in text) is is_told
 
 
 def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:

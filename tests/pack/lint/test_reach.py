@@ -47,23 +47,23 @@ def test_a_sentence_about_what_is_not_covered_that_nobody_reads_is_warned_of(
         ),
         (
             "checklist: {id: trip, sections: [{id: packing, when: {abroad: false}}]}\n",
-            "unreachable over/over.yaml:2:54: the section “packing” is for nobody",
+            "unreachable over/over.yaml:2:54: no one gets the section “packing”",
         ),
         (
             "checklist: {id: two, title: Two, when: {all: [{abroad: true}, {abroad: false}]},"
             " sections: [{id: s, title: S, phase: away}]}\n",
-            "unreachable over/over.yaml:2:40: the checklist “two” is for nobody",
+            "unreachable over/over.yaml:2:40: no one gets the checklist “two”",
         ),
         (
             "situations: [{id: s, title: S, when: {abroad: true}, steps: "
             "[{do: Do., cites: [leaflet], when: {abroad: false}}]}]\n",
-            "unreachable over/over.yaml:2:96: “s, step 1” is for nobody",
+            "unreachable over/over.yaml:2:96: no one gets “s, step 1”",
         ),
         (
             "contacts: [{id: home, name: H, note: N, cites: [leaflet], when: {abroad: false}}]\n"
             "situations: [{id: s, title: S, when: {abroad: true}, contacts: [home], steps: "
             "[{do: Do., cites: [leaflet]}]}]\n",
-            "unreachable over/over.yaml:3:65: nobody in “s” gets the contact “home”",
+            "unreachable over/over.yaml:3:65: no one in “s” gets the contact “home”",
         ),
         (
             "situations: [{id: s, title: S, note_down: [The time in $country.], steps: "
@@ -74,13 +74,13 @@ def test_a_sentence_about_what_is_not_covered_that_nobody_reads_is_warned_of(
             "checklist: {id: home, title: H, when: {abroad: false}, sections: [{id: s, title: S, "
             "phase: away, items: [{id: i, label: I, do: Do., level: should, cites: [leaflet], "
             "suggestion: To $country.}]}]}\n",
-            "empty-placeholder over/over.yaml:2:178: suggestion: nobody who reads this is asked "
+            "empty-placeholder over/over.yaml:2:178: suggestion: no one who reads this is asked "
             "for “$country”, so the suggestion is never shown",
         ),
         (
             "situations: [{id: s, title: S, when: {abroad: false}, steps: "
             "[{do: Tell $country., cites: [leaflet]}]}]\n",
-            "empty-placeholder over/over.yaml:2:68: do: nobody who reads this",
+            "empty-placeholder over/over.yaml:2:68: do: no one who reads this",
         ),
     ],
 )

@@ -82,7 +82,7 @@ def review(
     plain: options.PlainOption = False,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """Judge reports afresh: who is ready, what is open or changed.
+    """Check reports against your packs: who is ready, what is open or changed.
 
     They are judged by your own packs, not by what the files say about themselves.
 

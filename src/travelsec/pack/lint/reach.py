@@ -1,4 +1,4 @@
-"""Warnings about entries that nobody gets, or that some people get without what they need."""
+"""Warnings about entries that no one gets, or that some people get without what they need."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
     never = subject.possible.never
     groups = [
         ("the question “{}” is never asked", subject.questions),
-        ("the checklist “{}” is for nobody", subject.checklists),
-        ("the section “{}” is for nobody", subject.sections),
-        ("“{}” is for nobody", subject.items),
-        ("the situation “{}” is for nobody", subject.situations),
-        ("“{}” is for nobody", subject.steps),
-        ("the contact “{}” is for nobody", subject.contacts),
+        ("no one gets the checklist “{}”", subject.checklists),
+        ("no one gets the section “{}”", subject.sections),
+        ("no one gets “{}”", subject.items),
+        ("no one gets the situation “{}”", subject.situations),
+        ("no one gets “{}”", subject.steps),
+        ("no one gets the contact “{}”", subject.contacts),
     ]
     for text, parts in groups:
         for part in parts:
@@ -96,7 +96,7 @@ def _contacts_of_situations(subject: Subject) -> Iterator[Finding]:
             if never(AllOf((situation.when, contact.when))):
                 yield situation.warn(
                     "unreachable",
-                    f"nobody in “{situation.name}” gets the contact “{name}”: no answers meet the "
+                    f"no one in “{situation.name}” gets the contact “{name}”: no answers meet the "
                     "conditions of both; remove it from the list, or change one of them",
                     "contacts",
                     index,
@@ -110,7 +110,7 @@ def _placeholder(possible: Satisfiability, text: Text, fact: str) -> Iterator[Fi
     if possible.never(when):
         return
     if possible.never(AllOf((when, asked))):
-        who = "nobody who reads this"
+        who = "no one who reads this"
     # A suggestion is meant to be left out if its fact is unknown.
     elif not is_suggestion and possible.surely(AllOf((when, Not(asked)))):
         who = "not everyone who reads this"
