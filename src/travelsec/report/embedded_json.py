@@ -38,5 +38,5 @@ def extract(page: bytes) -> bytes:
     _, _, rest = page.partition(OPENING.encode())
     data, closing, _ = rest.partition(CLOSING.encode())
     if not closing:
-        raise UserError("this page carries no report of travelsec")
+        raise UserError("this page holds no travelsec report")
     return data

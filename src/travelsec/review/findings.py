@@ -102,7 +102,7 @@ def items_differ(
 ) -> Iterator[Difference]:
     """Yield which items are missing, changed in level or too many.
 
-    Under the same packs no report of travelsec has such items; under others there is a reason.
+    Under the same packs no travelsec report has such items; under others there is a reason.
     `odd` are those in both that may differ.
     """
     missing = (*filterfalse(items.__contains__, chosen),)

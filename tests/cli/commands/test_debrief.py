@@ -63,10 +63,10 @@ def test_on_another_machine_a_report_is_enough(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "not a report"),
-        ('{"schema": "other/1"}', "not a report"),
-        ("[" * 100_000, "not a report"),
-        ("\udcff", "not a report"),
+        ("{", "not a travelsec report"),
+        ('{"schema": "other/1"}', "not a travelsec report"),
+        ("[" * 100_000, "not a travelsec report"),
+        ("\udcff", "not a travelsec report"),
     ],
 )
 def test_what_is_no_report_is_told(tmp_path: Path, text: str, words: str) -> None:

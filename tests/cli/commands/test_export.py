@@ -282,10 +282,10 @@ def test_a_report_needs_no_trips(tmp_path: Path) -> None:
         (("x" * 400,), "there is no trip or file “xxx"),
         (("nothing.json",), "nothing.json: there is no such file"),
         (("folder.csv",), "folder.csv: this is not an ordinary file; only .json and .html carry"),
-        (("mine.csv",), "mine.csv: this is not a report of travelsec"),
-        (("broken.json",), "broken.json: this is not a report of travelsec"),
-        (("page.html",), "page.html: this page carries no report"),
-        (("-",), "stdin: this is not a report of travelsec"),
+        (("mine.csv",), "mine.csv: this is not a travelsec report"),
+        (("broken.json",), "broken.json: this is not a travelsec report"),
+        (("page.html",), "page.html: this page holds no travelsec report"),
+        (("-",), "stdin: this is not a travelsec report"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:

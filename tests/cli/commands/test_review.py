@@ -112,7 +112,7 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     assert "By your own packs, what is left of it is not ready." in text
     assert "Must items open (1): Clear unneeded files" in text
     assert "Waived: Clear unneeded files – None on it." in text
-    assert "newest counts (of two as new, the less ready): ready.html." in text
+    assert "newer or as new and less ready: ready.html." in text
     for cells in ("1 does not hold Edited Lisbon 1 Dec 2026 1 0 none", "3 not ready Soon Lisbon"):
         assert cells in text
     assert max(map(len, done.out.splitlines())) <= 80
@@ -269,7 +269,7 @@ def test_a_report_can_be_shown_whole(inbox: Path) -> None:
     assert run("review", "ready.html", "--show", *TODAY, folder=inbox).code == 0
     unread = run("review", "unread.json", "--show", *TODAY, folder=inbox)
     assert (unread.code, unread.out) == (2, "")
-    assert unread.err.startswith("Error: unread.json: this is not a report of travelsec: ")
+    assert unread.err.startswith("Error: unread.json: this is not a travelsec report: ")
 
 
 def test_a_report_that_does_not_hold_is_shown_with_a_warning(inbox: Path) -> None:
@@ -294,7 +294,7 @@ def test_a_report_comes_from_stdin(inbox: Path) -> None:
     assert "Soon, Lisbon" in shown.out
     empty = run("review", "-", *TODAY, folder=inbox)
     assert empty.code == 2
-    assert "not a report of travelsec" in empty.out
+    assert "not a travelsec report" in empty.out
 
 
 def test_what_concerns_no_trip_is_not_told(inbox: Path, tmp_path: Path) -> None:
@@ -342,14 +342,14 @@ def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
         ((".", "--show"), "--show is about one report: name its file"),
         (("soon.json", "--by", "Jo"), "add --approve or --return"),
         (("soon.json", "--comment", "Go"), "add --approve or --return"),
-        (("soon.json", "--approve", "--return", "--by", "Jo"), "contradict each other"),
+        (("soon.json", "--approve", "--return", "--by", "Jo"), "not both"),
         (("soon.json", "--approve"), "say who decides: add --by NAME"),
         (("soon.json", "--approve", "--by", " "), "--by: the name is empty"),
         ((".", "--approve", "--by", "Jo"), "a decision is about one report"),
         (("soon.json", "ready.html", "--return", "--by", "Jo"), "a decision is about one report"),
         (("-", "--approve", "--by", "Jo"), "stands beside the file"),
         (("missing.json", "--approve", "--by", "Jo"), "missing.json: there is no such file"),
-        (("unread.json", "--return", "--by", "Jo"), "unread.json: this is not a report"),
+        (("unread.json", "--return", "--by", "Jo"), "unread.json: this is not a travelsec report"),
         (("soon.json", "--return", "--by", "Jo", "--comment", "x" * 1001), "at most 1000"),
         (("soon.json", "--return", "--by", "J\udcff"), "--by: the text has bytes in it"),
     ],
@@ -547,7 +547,7 @@ def test_show_goes_with_nothing_it_would_leave_out(inbox: Path, others: tuple[st
     """Neither a decision nor another format is passed over without a word."""
     done = run("review", "ready.html", "--show", *others, *TODAY, folder=inbox)
     assert (done.code, done.out) == (2, "")
-    assert "--show prints one report whole, for people: give it alone" in done.err
+    assert "--show prints one whole report for people to read: use it alone" in done.err
     assert not list(inbox.glob("*.decision.json"))
 
 

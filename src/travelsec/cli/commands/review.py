@@ -95,13 +95,13 @@ def review(
     day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if approve and return_:
-        raise UserError("--approve and --return contradict each other: give one of them")
+        raise UserError("give --approve or --return, not both")
     narrowed = limit is not None or not_ready or departing_within is not None
     as_table = chosen.name == REVIEW_FORMATS.default
     if show and (approve or return_ or output or not as_table or narrowed):
-        raise UserError("--show prints one report whole, for people: give it alone")
+        raise UserError("--show prints one whole report for people to read: use it alone")
     if output is not None and (approve or return_):
-        raise UserError("a decision stands beside its report: leave --output out")
+        raise UserError("a decision is saved beside its report: leave out --output")
     packs = options.load_packs(pack)
     judge = Judge(packs, day, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
