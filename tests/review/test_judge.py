@@ -1,4 +1,4 @@
-"""Reports are judged afresh: what was edited comes to light, and what was not, holds."""
+"""Reports are judged again: edits come to light, and honest reports hold."""
 
 from __future__ import annotations
 

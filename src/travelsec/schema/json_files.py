@@ -98,7 +98,7 @@ _FIELDS = {
         "open": "The full ids of all items that are open.",
         "waived": "The must items that do not apply, as the traveller says.",
         "declined": "The items that the traveller will not do or agree to.",
-        "not_covered": "What the verdict does not cover, a sentence a pack.",
+        "not_covered": "What the verdict does not cover, in one sentence for each pack.",
         "differs": "What to know about it.",
         "decision": "The decision beside it, if there is one.",
     },
