@@ -38,7 +38,7 @@ FACTS = {
     "returns": "2026-12-05",
     "line_manager": "Jo Day, +44 7700 900123",
 }
-FOR_EVERYBODY = "What follows holds for everybody.\n"
+FOR_EVERYBODY = "What follows holds for everyone.\n"
 
 
 def keep(folder: Path, name: str = "Lisbon") -> Path:

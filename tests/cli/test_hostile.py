@@ -372,7 +372,7 @@ REASONS = {
     "upper.html": "more than one data block, or a script",
     "comment.html": "more than one data block",
     "attribute.html": "more than one data block, or a script",
-    "none.html": "carries no report",
+    "none.html": "holds no travelsec report",
 }
 
 
@@ -389,7 +389,7 @@ def test_what_cannot_be_read_has_its_reason(garbage: Path) -> None:
         if name.startswith(("ok-", "long")):
             assert (row["unread"], row["verdict"]) == ("", "not-ready"), name
         else:
-            assert REASONS.get(name, "this is not a report of travelsec: ") in row["unread"], name
+            assert REASONS.get(name, "this is not a travelsec report: ") in row["unread"], name
     holds = {name for name, row in rows.items() if row["holds"]}
     assert holds == {"ok-good.json"}
     assert sorted(garbage.iterdir()) == before
@@ -412,7 +412,7 @@ def test_one_hostile_file_is_refused_by_every_command(garbage: Path) -> None:
         done = run(*arguments, folder=garbage)
         assert (done.code, done.out) == (2, b""), arguments
         assert_no_effect(done.err)
-        assert b"this is not a report of travelsec" in done.err
+        assert b"this is not a travelsec report" in done.err
         assert done.err.count(b"\n") == 1
     assert not list(garbage.glob("*.decision.json"))
 

@@ -62,7 +62,7 @@ def test_it_stands_before_the_first_question(folder: Path) -> None:
     terminal = Terminal("prepare", *arguments, *DAY, "--accessible", folder=folder)
     terminal.wait_for("It is a record, not a signature.")
     terminal.wait_for("Returned by C. Jones on")
-    terminal.wait_for("The comment: Please take a<U+001B>[2J spare envelope.")
+    terminal.wait_for("Comment: Please take a<U+001B>[2J spare envelope.")
     terminal.type("q\r")
     assert terminal.finish() == 130
 
@@ -94,10 +94,10 @@ def test_it_needs_the_trip(folder: Path, arguments: tuple[str, ...], expected: s
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "not a decision of travelsec"),
-        (b"[]", "not a decision of travelsec"),
-        (b"\xff", "not a decision of travelsec"),
-        (b"[" * 100_000, "not a decision of travelsec"),
+        (b"", "not a travelsec decision"),
+        (b"[]", "not a travelsec decision"),
+        (b"\xff", "not a travelsec decision"),
+        (b"[" * 100_000, "not a travelsec decision"),
         (b" " * (1 << 20) + b"{}", "larger than 1 MiB"),
     ],
 )

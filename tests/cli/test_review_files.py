@@ -40,9 +40,7 @@ def test_files_that_were_not_looked_at_are_counted_once(inbox: Path, tmp_path: P
         (tmp_path / name).write_text("Hello.", encoding="utf-8")
     done = run("review", ".", *TODAY, "--format", "csv", folder=tmp_path)
     assert (done.code, done.out) == (0, quiet.out)
-    assert done.err == (
-        "travelsec: files that were not looked at, as a report is .json or .html: 2\n"
-    )
+    assert done.err == ("travelsec: files skipped, as reports are .json or .html: 2\n")
 
 
 def test_decisions_that_lost_their_report_are_told(inbox: Path, tmp_path: Path) -> None:
@@ -64,8 +62,8 @@ def test_decisions_that_lost_their_report_are_told(inbox: Path, tmp_path: Path) 
         (("--output", "r.pdf"), "names no format (allowed: txt, json, jsonl, csv, html)"),
         (("--output", "no/r.html"), "there is no folder no; make it first"),
         (("--output", "r.json.decision.json"), "this is what a decision is called"),
-        (("--output", "r.html", "--show"), "give it alone"),
-        (("--output", "r.html", "--approve", "--by", "Jo"), "leave --output out"),
+        (("--output", "r.html", "--show"), "use it alone"),
+        (("--output", "r.html", "--approve", "--by", "Jo"), "leave out --output"),
     ],
 )
 def test_an_output_that_cannot_be_is_told(

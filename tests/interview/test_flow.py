@@ -132,7 +132,7 @@ def test_back_at_a_trip_that_was_gone_through_all_that_is_open_is_gone_through(
     type_lines(again, ("Which of these do you agree to?", "1 2"))
     again.wait_for("SECTION 4 OF 5")
     again.wait_for("So far: declined: Not now")
-    type_lines(again, ("Which of these do you agree to?", "1"), ("Is this right?", ""))
+    type_lines(again, ("Do you agree to this?", "1"), ("Is this right?", ""))
     assert again.finish() == 0
     assert "SECTION 1 OF 5" not in again.text()
 
@@ -146,12 +146,12 @@ def test_back_from_the_first_open_section_leads_to_the_choice(tmp_path: Path) ->
     # The two that are open; then back to it from the next: all of it, as it was answered.
     type_lines(again, ("Which of these do you agree to?", "1"))
     again.wait_for("SECTION 4 OF 5")
-    type_lines(again, ("Which of these do you agree to?", "b"))
+    type_lines(again, ("Do you agree to this?", "b"))
     again.wait_for("1. Never leave devices unattended (must) (ticked)")
     last = EQUIPMENT[-1]
     type_lines(again, (f"{len(EQUIPMENT)}. {last.label} ({last.item.level}) (ticked)", ""))
     again.wait_for("SECTION 4 OF 5")
-    type_lines(again, ("Which of these do you agree to?", "q"))
+    type_lines(again, ("Do you agree to this?", "q"))
     assert again.finish() == 130
     report = run("export", "Home", "--format", "json", *TODAY, folder=tmp_path).json()
     assert report["readiness"]["open"] == [

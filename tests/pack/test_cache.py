@@ -17,7 +17,9 @@ from travelsec.pack.load import load
 
 FILES = [("checklists/pack.yaml", b"pack: 1\n"), ("checklists/more.yaml", b"drop: []\n")]
 CONDITIONS = """\
-pack: {id: over, version: '1', title: Over, covers: More., not_covered: Little.}
+pack:
+  {id: over, version: '1', title: Over, covers: More., not_covered: Little.,
+   not_covered_when: {departs: {at_least: 2026-12-01}}}
 questions:
   - {id: town, ask: Where?, type: text, when: {departs: 2026-12-01}}
   - {id: how, ask: How?, type: choice, choices: {train: Train, car: Car}, default: train}

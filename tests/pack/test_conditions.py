@@ -15,6 +15,14 @@ DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds, o
 
 ONE_FAULT = [
     (
+        *("pack", "All else.\n", "All else.\n  not_covered_when: {abroat: true}\n"),
+        "pack.yaml:7:22: no question asks for the fact “abroat” (did you mean abroad?)",
+    ),
+    (
+        *("pack", "All else.\n", "All else.\n  not_covered_when: {manager: Ann}\n"),
+        "pack.yaml:7:22: the fact “manager” is private: no condition may look at it",
+    ),
+    (
         *("checklist", "{devices: [laptop, phone]}", "{device: laptop}"),
         "checklist.yaml:15:18: no question asks for the fact “device” (did you mean devices?)",
     ),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.pack.packs import OVER, base, load_over, write
 from travelsec.pack import load
+from travelsec.trip.facts import Facts
 
 
 def test_fields_are_read_by_their_types(tmp_path: Path) -> None:
@@ -25,5 +26,9 @@ def test_a_pack_can_replace_what_those_below_do_not_cover(tmp_path: Path) -> Non
     folder = write(
         tmp_path / "over", {"over": OVER.replace("}", ", not_covered_instead_of: [base]}")}
     )
-    assert load.load(bundled=bottom).not_covered == ("All else.",)
-    assert load.load([folder], bundled=bottom).not_covered == ("Little.",)
+    for pack, sentence in (
+        (load.load(bundled=bottom), "All else."),
+        (load.load([folder], bundled=bottom), "Little."),
+    ):
+        # Nothing is known of the trip.
+        assert pack.not_covered(Facts(pack, {}, datetime.date(2026, 11, 24)).state) == (sentence,)

@@ -13,8 +13,11 @@ from tests.report.samples import EVERYTHING, STATUSES, TODAY, TRIP, make
 from travelsec.formats import REPORT_FORMATS
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
+from travelsec.report import html, markdown
+from travelsec.report import text as txt
 from travelsec.report.build import trip_name
 from travelsec.report.model import Report
+from travelsec.report.reply import reply
 from travelsec.trip.statuses import Status
 
 # Facts about the sample trip
@@ -136,6 +139,23 @@ def test_what_is_not_covered_is_always_said(pack: Pack, tmp_path: Path) -> None:
     assert make(pack, statuses=done()).readiness.not_covered == (sentence,)
     assert make(both).readiness.not_covered == (sentence, "Boats.")
     assert [one.id for one in make(both).packs] == ["small", "other"]
+
+
+@pytest.mark.parametrize(
+    ("abroad", "is_said"), [({"abroad": "yes"}, True), ({"abroad": "no"}, False), ({}, True)]
+)
+def test_what_is_not_covered_may_depend_on_the_trip(
+    tmp_path: Path, abroad: dict[str, str], is_said: bool
+) -> None:
+    """A trip at home needs no visa; where it is not known, the sentence is said."""
+    old = 'ask the travel desk."\n'
+    pack = samples.read_pack(tmp_path, (old, f"{old}  not_covered_when: {{abroad: true}}\n"))
+    report = make(pack, abroad)
+    assert bool(report.readiness.not_covered) is is_said
+    for text in (txt.render(report), markdown.render(report), html.render(report)):
+        assert ("Visas and vaccinations" in text) is is_said
+        assert ("Not covered here" in text) is is_said
+    assert ("Visas and vaccinations" in " ".join(reply(report))) is is_said
 
 
 # Private facts

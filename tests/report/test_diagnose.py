@@ -17,7 +17,7 @@ from travelsec.review import decision
     [
         (b"", "it is empty"),
         (b"\xef\xbb\xbf \n", "it is empty"),
-        (b'{"a": 1', "it breaks off before its end: ask for the file again"),
+        (b'{"a": 1', "it is cut off before the end: ask for the file again"),
         (b"%PDF-1.7", "it is a PDF, which carries no data: ask for the .html or the .json"),
         (
             b"PK\x03\x04...",
@@ -39,7 +39,7 @@ from travelsec.review import decision
         (b'{"schema": "travelsec.report/1", "x": %s' % (b"[" * 200_000), "it is nested too deeply"),
         (
             b'{"schema": "travelsec.report/2"}',
-            "it is of version 2, and this travelsec reads version 1",
+            "it is version 2, but this travelsec reads version 1",
         ),
         (
             b'{"schema": "travelsec.decision/1"}',
@@ -48,14 +48,14 @@ from travelsec.review import decision
         (b'{"schema": "travelsec.review/1"}', "it is a review of reports: name one of the reports"),
         (
             b'{"schema": "travelsec.report/%s"}' % (b"2" * 300_000),
-            f"it is of version {'2' * 59}…, and this travelsec reads version 1",
+            f"it is version {'2' * 59}…, but this travelsec reads version 1",
         ),
     ],
 )
 def test_what_is_no_report_says_what_it_is(data: bytes, reason: str) -> None:
     with pytest.raises(UserError) as refused:
         parse_report(data)
-    assert str(refused.value) == f"this is not a report of travelsec: {reason}"
+    assert str(refused.value) == f"this is not a travelsec report: {reason}"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_does_not_fit_is_named_and_cut(data: bytes, named: str) -> None:
     """The words are those of the parser, which quotes the file, however long."""
     with pytest.raises(UserError) as refused:
         parse_report(data)
-    reason = str(refused.value).removeprefix("this is not a report of travelsec: ")
+    reason = str(refused.value).removeprefix("this is not a travelsec report: ")
     assert named in reason
     assert len(reason) <= 200
 
@@ -86,6 +86,5 @@ def test_a_report_is_no_decision(pack: Pack) -> None:
     with pytest.raises(UserError) as refused:
         decision.parse_decision(as_json(samples.make(pack)))
     assert str(refused.value) == (
-        "this is not a decision of travelsec: it is a report: the decision on it is the file "
-        "beside it"
+        "this is not a travelsec decision: it is a report: the decision on it is the file beside it"
     )

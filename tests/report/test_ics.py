@@ -94,7 +94,7 @@ def test_an_event_has_its_text_reason_and_source(report: Report) -> None:
         "Source: Taking equipment abroad\n"
         "Trip: Lisbon 2026-12-01 [overseas.seals]"
     )
-    assert "Suggested by Sat 21 November 2026, which is past: do this now." in str(
+    assert "Suggested by Sat 21 November 2026. That date has passed: do this now." in str(
         found["letter"].description
     )
 

@@ -96,7 +96,7 @@ def test_hostile_texts_come_back_as_they_were(pack: Pack, text: str) -> None:
 )
 def test_what_is_no_report_is_refused(data: bytes) -> None:
     """With a reason, and at once."""
-    assert refused(data).startswith("this is not a report of travelsec: ")
+    assert refused(data).startswith("this is not a travelsec report: ")
 
 
 def edited(report: Report, *path: str | int, value: Any) -> bytes:
@@ -128,13 +128,13 @@ def test_a_field_that_is_wrong_is_refused(
 ) -> None:
     """Unknown fields, wrong types, unknown words, and all floats."""
     data = edited(report, *path, value=value)
-    assert refused(data).startswith("this is not a report of travelsec: ")
+    assert refused(data).startswith("this is not a travelsec report: ")
 
 
 def test_a_number_of_thousands_of_digits_is_refused(report: Report) -> None:
     """Python would take minutes to write some of them, and refuses."""
     data = edited(report, "trip", "facts", "x", value=7).replace(b'"x": 7', b'"x": ' + b"7" * 5000)
-    assert refused(data).startswith("this is not a report of travelsec: ")
+    assert refused(data).startswith("this is not a travelsec report: ")
 
 
 @pytest.mark.parametrize("number", [2**53 + 1, 2**64, -(2**63) - 1, 10**400])
@@ -158,7 +158,10 @@ def test_errors_name_the_file(report: Report, tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     path.write_bytes(written(report))
     assert read_report(path).report == report
-    for data, words in ((b"{", "this is not a report"), (b" " * (MAX_BYTES + 1), "4 MiB")):
+    for data, words in (
+        (b"{", "this is not a travelsec report"),
+        (b" " * (MAX_BYTES + 1), "4 MiB"),
+    ):
         path.write_bytes(data)
         with pytest.raises(UserError, match=f"^{re.escape(str(path))}: .*{words}"):
             read_report(path)

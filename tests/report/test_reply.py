@@ -20,16 +20,16 @@ NOT_COVERED = (
     "need of this as well:",
     "- Visas and vaccinations: ask the travel desk.",
 )
-NOT_READY = "You are not ready yet: things that are required are open."
+NOT_READY = "You are not ready yet: some required items are still open."
 CLOSING = "Kind regards"
 DO = "Please do the following before you leave:"
 AGREE = "Please agree to the following for the trip, or tell me why you cannot:"
 DECLINED = "You declined the following. What will you do instead?"
 WAIVED = (
-    "You say that the following does not apply to you. As a rule it is required, so please tell "
+    "You say that the following do not apply to you. They are normally required, so please tell "
     "me a little more:"
 )
-ADVICE = "The following is advice, and still open. Please follow it where you can:"
+ADVICE = "The following advice is still open. Please follow it where you can:"
 
 
 def reply(report: Report) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def test_advice_that_is_open_is_no_obstacle(pack: Pack) -> None:
         ADVICE,
         "- Avoid public wifi",
         "- A bag that locks",
-        "Nothing that is required is open. On that basis I am content with your preparation.",
+        "No required items are open. On that basis I am content with your preparation.",
     )
 
 

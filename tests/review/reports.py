@@ -68,7 +68,7 @@ FULL = Reviewed(
     declined=(SetAside("a.c", "Do the c", "No time."),),
     differs=(
         Difference("lowered", "1 item is lowered in level.", ("a.c",)),
-        Difference("waived", "1 must item is said not to apply.", ("a.w",)),
+        Difference("waived", "1 must item was waived.", ("a.w",)),
     ),
     decision=DECIDED,
 )
@@ -179,7 +179,7 @@ def hostile(text: str) -> Reviewed:
 def output_of(pack: Pack, rows: list[Reviewed], limit: int | None = None) -> Output:
     """Return the output of a review of these rows, for a pipe."""
     totals = Totals(len(rows), not_ready=len(rows))
-    return Output(rows, totals, DAY, pack, limit, plain=True, in_lines=False)
+    return Output(rows, totals, ["Visas."], DAY, pack, limit, plain=True, in_lines=False)
 
 
 def written(write: Callable[[Output, TextIO], None], output: Output) -> str:

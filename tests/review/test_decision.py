@@ -214,7 +214,7 @@ def test_a_decision_of_another_kind_is_told(
     found = review(tmp_path, pack, as_json(report), decision_with(report, pack, **fields))
     assert found.decision is None
     assert [one.code for one in found.differs] == ["decision-unread"]
-    assert "this is not a decision of travelsec" in found.differs[0].message
+    assert "this is not a travelsec decision" in found.differs[0].message
     assert found.holds
     assert found.verdict == "ready"
 

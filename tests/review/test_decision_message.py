@@ -43,13 +43,13 @@ def message(made: Decision, pack: Pack) -> list[str]:
 def test_the_decision_and_its_comment_come_last(approved: Decision, pack: Pack) -> None:
     *_, decided, comment = message(approved, pack)
     assert decided.startswith("Approved by Jo Day on ")
-    assert comment == "The comment: Go!"
+    assert comment == "Comment: Go!"
     assert message(put(approved, comment=""), pack)[-1] == decided
 
 
 def test_the_musts_that_were_open_are_named(approved: Decision, pack: Pack) -> None:
     told = message(approved, pack)
-    start = told.index(f"Open then ({len(approved.open_must)}):")
+    start = told.index(f"Open at the time ({len(approved.open_must)}):")
     labels = {name: item.label for name, _, _, item in pack.items()}
     named = [line.removeprefix("- ") for line in told[start + 1 :][: len(approved.open_must)]]
     assert named == [labels[name] for name in approved.open_must]
@@ -59,7 +59,7 @@ def test_musts_that_are_new_since_then_are_named(
     approved: Decision, pack: Pack, tmp_path: Path
 ) -> None:
     told = message(approved, read_pack(tmp_path, NEW_ITEM))
-    assert told[told.index("Must items that are new since then (1):") + 1] == "- Lock the bag"
+    assert told[told.index("New must items since then (1):") + 1] == "- Lock the bag"
     assert not [line for line in message(approved, pack) if "new since then" in line]
 
 

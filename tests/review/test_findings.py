@@ -33,8 +33,11 @@ OTHER_PACK = {"other-pack", "words-unchecked"}
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"weather": "fine"}, "1 answer that travelsec puts into no report: weather."),
-        ({"weather": 1, "mood": 2}, "2 answers that travelsec puts into no report: weather, mood."),
+        ({"weather": "fine"}, "1 answer that travelsec never puts into a report: weather."),
+        (
+            {"weather": 1, "mood": 2},
+            "2 answers that travelsec never puts into a report: weather, mood.",
+        ),
     ],
 )
 def test_answers_that_no_report_has_are_named(
@@ -50,7 +53,7 @@ def test_what_no_pack_can_be_is_told(report: Report, pack: Pack) -> None:
     (used,) = report.packs
     found = review(sealed(put(report, packs=(put(used, version="0.9"),))), pack)
     assert not found.holds
-    assert "names the version 0.9 of the pack small, with the content of 2.1" in (
+    assert "names version 0.9 of the pack small, but has the content of 2.1" in (
         told(found)["other-pack"].message
     )
     found = review(sealed(put(report, packs=())), pack)
@@ -62,7 +65,7 @@ def test_the_same_version_with_other_content_is_told(report: Report, tmp_path: P
     """Somebody changed a pack and kept its version."""
     found = review(report, read_pack(tmp_path, ("Insure the bag for", "Insure your bag for")))
     assert codes(found) == OTHER_PACK
-    assert "whose content is not that of yours" in told(found)["other-pack"].message
+    assert "whose content differs from yours" in told(found)["other-pack"].message
     assert found.holds
 
 
@@ -116,7 +119,7 @@ def test_a_crowd_of_packs_is_counted(report: Report, pack: Pack) -> None:
     found = review(sealed(put(report, packs=crowd)), pack)
     packs = [one.message for one in found.differs if one.code == "other-pack"]
     assert len(packs) < 20
-    assert packs[-1] == "And 989 packs more."
+    assert packs[-1] == "And 989 more packs."
     assert max(map(len, packs)) < 300
 
 
@@ -150,7 +153,7 @@ def test_a_must_answered_by_a_script_is_told(pack: Pack) -> None:
 def test_the_day_makes_a_difference(
     report: Report, pack: Pack, day: str, expected: set[str]
 ) -> None:
-    """Judged for another day, begun from the day of departure, over after that of return."""
+    """As of another day, begun from the day of departure, over after that of return."""
     found = review(report, pack, datetime.date.fromisoformat(day))
     assert codes(found) == expected
     assert found.holds

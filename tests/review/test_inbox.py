@@ -209,7 +209,7 @@ def test_standard_input_is_a_report(report: Report, pack: Pack) -> None:
     assert found(pack, STDIN, stdin=as_json(report))[STDIN].verdict == "ready"
     rows = found(pack, STDIN, stdin=b" " * (MAX_BYTES + 1))
     assert unread(rows) == {"-": "more than 4 MiB came in"}
-    assert "not a report" in unread(found(pack, STDIN))["-"]
+    assert "not a travelsec report" in unread(found(pack, STDIN))["-"]
 
 
 @posix
@@ -232,7 +232,7 @@ def test_what_cannot_be_read_has_its_reason(report: Report, pack: Pack, tmp_path
     link = "a symbolic link: it is not followed; name the file itself"
     reasons = unread(rows)
     assert rows["good.json"].verdict == "ready"
-    assert reasons.pop("empty.json").startswith("this is not a report of travelsec: ")
+    assert reasons.pop("empty.json").startswith("this is not a travelsec report: ")
     assert "null" in reasons.pop("\0")
     assert reasons.pop("x" * 5000) == "cannot be read: File name too long"
     assert reasons == {

@@ -1,4 +1,4 @@
-"""Reports are judged afresh: what was edited comes to light, and what was not, holds."""
+"""Reports are judged again: edits come to light, and honest reports hold."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ from tests.review.reports import (
 )
 from travelsec.pack.load import load
 from travelsec.pack.model import LEVELS, Level, Pack
+from travelsec.report import html, markdown, text
 from travelsec.report.model import ANSWER_IGNORED, WORDS, PackRef, Report, Warning
 from travelsec.report.read import parse_report
 from travelsec.review.judge import Judge
@@ -44,6 +45,58 @@ from travelsec.trip.missing import IGNORED_RETIRED
 from travelsec.trip.statuses import Status, StatusWord
 
 # Honest reports
+
+LINK = (
+    "contacts:\n",
+    "contacts:\n"
+    "  - {id: web, name: More to read, url: https://example.org/a, cites: [page/carry/bag]}\n",
+)
+STEP = (
+    "steps: [{do: Stay on the line., cites: [page/carry/bag]}]",
+    "steps: [{do: Stay on the line., cites: [page/carry/bag]},\n"
+    "      {do: Confirm it., when: {abroad: true}, cites: [page/carry/bag]}]",
+)
+
+
+@pytest.mark.parametrize("abroad", ["yes", "no"])
+def test_steps_for_managers_have_conditions(tmp_path: Path, abroad: str) -> None:
+    """Every view of the report follows them, and a review expects no other steps."""
+    pack = read_pack(tmp_path, STEP)
+    made = samples.make(pack, {**TRIP, "abroad": abroad})
+    assert review(made, pack).holds
+    for show in (text.render, markdown.render, html.render):
+        assert ("Confirm it" in show(made)) is (abroad == "yes")
+    steps = ("Stay on the line.", *(() if abroad == "yes" else ("Confirm it.",)))
+    edited = sealed(put(made, on_call=(put(made.on_call[0], steps=steps),)))
+    assert not review(edited, pack).holds
+
+
+def test_related_links_are_in_every_view_and_are_compared(tmp_path: Path) -> None:
+    """They are no contacts; HTML links to pages on the web only."""
+    pack = read_pack(tmp_path, LINK)
+    made = samples.make(pack)
+    assert review(made, pack).holds
+    for show in (text.render, markdown.render, html.render):
+        assert "Related links" in show(made).replace("RELATED", "Related").replace("LINKS", "links")
+        assert "More to read" in show(made)
+    assert '<a href="https://example.org/a">More to read</a>' in html.render(made)
+    assert all("example.org/a" not in one for call in made.on_call for one in call.contacts)
+    other = sealed(put(made, links=(put(made.links[0], url="javascript:alert()"),)))
+    assert "<a " not in html.render(other)
+    assert "related links" in told(review(other, pack))["reworded"].message
+
+
+@pytest.mark.parametrize("abroad", ["yes", "no"])
+def test_what_is_not_covered_of_a_trip_is_judged_by_the_rule(tmp_path: Path, abroad: str) -> None:
+    """A trip at home may leave out what does not matter there; one abroad was edited if it does."""
+    old = 'ask the travel desk."\n'
+    pack = read_pack(tmp_path, (old, f"{old}  not_covered_when: {{abroad: true}}\n"))
+    made = samples.make(pack, {**TRIP, "abroad": abroad})
+    assert review(made, pack).holds
+    edited = sealed(covered(made))
+    assert review(edited, pack).holds is (abroad == "no")
+    # What the reviewer is told comes from the packs, not from the report.
+    assert bool(review(edited, pack).not_covered) is (abroad == "yes")
 
 
 def test_an_honest_report_holds(report: Report, pack: Pack) -> None:
@@ -692,6 +745,20 @@ def test_what_to_do_at_a_call_is_that_of_the_trip(tmp_path: Path) -> None:
         assert found.holds == (ours.on_call == theirs.on_call)
 
 
+def test_a_judge_keeps_calls_of_different_trips_apart(tmp_path: Path) -> None:
+    """Numbers are dialled differently at home; a situation may be for some trips only."""
+    packs = read_pack(
+        tmp_path,
+        ("people: hosts,", "tel: +44 20 7946 0000,"),
+        ("contacts: [helper,", "when: {not: {devices: tablet}}\n    contacts: [helper,"),
+    )
+    changes: list[dict[str, Any]] = [{}, {"abroad": "no"}, {"devices": "tablet"}]
+    made = [samples.make(packs, {**TRIP, **change}) for change in changes]
+    assert len({report.on_call for report in made}) == len(made)
+    judging = judge(packs)
+    assert all(judging.judge("r.json", received(report)).holds for report in made)
+
+
 # Private facts
 
 
@@ -714,9 +781,9 @@ def test_private_facts_stay_private(pack: Pack, tmp_path: Path) -> None:
         assert "Those to be visited: See the card." in made.on_call[0].contacts
         found = review(made, packs)
         assert found.differs == ()
-        for text in (as_json(made), as_page(made), repr(found).encode()):
-            assert samples.SECRET_NAME.encode() not in text
-            assert samples.SECRET_NUMBER[-8:].encode() not in text
+        for data in (as_json(made), as_page(made), repr(found).encode()):
+            assert samples.SECRET_NAME.encode() not in data
+            assert samples.SECRET_NUMBER[-8:].encode() not in data
 
 
 def test_a_private_fact_in_a_report_is_not_passed_on(report: Report, pack: Pack) -> None:

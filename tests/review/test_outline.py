@@ -34,7 +34,7 @@ def test_the_details_tell_all() -> None:
         "Declined: Do the c – No time.",
         "1 item is lowered in level: Do the c",
         "Decision on record: approved by Jo Day, Wed 25 November 2026: Go!",
-        "The decision is void: the report is not the one that was decided on.",
+        "The decision is void: it was made about a different report.",
         "New must items since the decision: Do the c",
         "A decision is a record, not a signature.",
     ):
@@ -60,7 +60,7 @@ def test_of_many_only_the_first_are_told_in_words() -> None:
     many = [FULL, FULL, FULL, Reviewed("in/x.json", unread="No."), FULL]
     text = shown(*many, most=2)
     assert [number for number in range(1, 6) if f"{number}. " in text] == [1, 2, 4]
-    assert "2 more are in the table only: --limit N has the details of N" in text
+    assert "2 more are in the table only: --limit N gives details of N" in text
     whole = shown(*many)
     assert [number for number in range(1, 6) if f"{number}. " in whole] == [1, 2, 3, 4, 5]
     assert "more are in the table" not in whole
@@ -80,8 +80,8 @@ def test_a_report_that_does_not_hold_has_no_verdict_that_counts() -> None:
     assert isinstance(entry, ListItem)
     assert entry.head.endswith(" – DOES NOT HOLD")
     words = (
-        "Do not rely on it. What is left of it, judged afresh: ready, with actions. "
-        "Ask the traveller for a new one."
+        "Do not rely on it. By your own packs, what is left of it is ready, with actions. "
+        "Ask the traveller for a new report."
     )
     assert words in shown(broken)
     assert "Do not rely on it" not in shown(FULL)
@@ -119,16 +119,16 @@ def test_a_whole_report_that_does_not_hold_is_shown_with_a_warning(holds: bool) 
         assert heading == Heading(1, "The report, as it came in")
         assert isinstance(last, Paragraph)
         assert last.tone == "bad"
-        assert last.text.startswith("It was changed by hand, or damaged. Believe nothing below")
+        assert last.text.startswith("It was changed by hand or damaged. Do not trust")
 
 
 @pytest.mark.parametrize(
     ("codes", "holds", "words"),
     [
-        (["page-edited"], False, "Below is the data in it."),
+        (["page-edited"], False, "Below is the data it holds."),
         (["page-edited", "words-unchecked"], False, "telephone numbers were not checked."),
-        (["page-edited", "digest"], False, "Believe nothing below"),
-        (["words-unchecked"], True, "Its words and telephone numbers were not checked."),
+        (["page-edited", "digest"], False, "Do not trust what it says below"),
+        (["words-unchecked"], True, "Its wording and telephone numbers were not checked."),
     ],
 )
 def test_before_a_whole_report_stands_what_it_is_worth(
@@ -186,8 +186,8 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
             Totals(9, 1, 2, 3, broken=4, with_waived=5, replaced=2, unread=1),
             [
                 "6 reports: 3 not ready, 2 ready with actions, 1 ready.",
-                "4 not as travelsec made it: changed by hand, saved again or damaged.",
-                "5 with must items that are said not to apply.",
+                "4 changed by hand, saved again or damaged.",
+                "5 with must items waived.",
                 "2 replaced by another report of the same trip.",
                 "1 could not be read.",
                 "Shown: the 2 of 9 that need attention most. --limit shows more.",
@@ -199,26 +199,26 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
             Totals(2, ready=1, broken=1),
             [
                 "2 reports: 1 ready.",
-                "1 not as travelsec made it: changed by hand, saved again or damaged.",
+                "1 changed by hand, saved again or damaged.",
             ],
             "bad",
         ),
         (
             Totals(1, not_ready=1, left_out=3),
-            ["1 report: 1 not ready.", "3 left out, as only some were asked for."],
+            ["1 report: 1 not ready.", "3 left out, as you asked for only some."],
             "bad",
         ),
         (
             Totals(left_out=3),
-            ["No report is as was asked for.", "3 left out, as only some were asked for."],
+            ["No report matches what you asked for.", "3 left out, as you asked for only some."],
             "plain",
         ),
         (
             Totals(1, unread=1, left_out=3),
             [
-                "No report is as was asked for.",
+                "No report matches what you asked for.",
                 "1 could not be read.",
-                "3 left out, as only some were asked for.",
+                "3 left out, as you asked for only some.",
             ],
             "plain",
         ),
@@ -227,7 +227,7 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
 )
 def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None:
     """In all, by verdict, then what needs a look, what is left out and how many are shown."""
-    not_covered = "No verdict covers this: Visas."
+    not_covered = "Not covered by any verdict: Visas."
     blocks = list(outline.summary(totals, 2, DAY, ["Visas."]))
     found = [text for text, _ in lines(blocks, 100)]
     assert found.pop(-2 if "Shown:" in found[-1] else -1) == not_covered

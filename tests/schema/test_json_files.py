@@ -176,7 +176,7 @@ ROWS = (
         open_must=("overseas.letter",),
         open=("overseas.letter",),
         waived=(SetAside("overseas.hotel-safe", "Use the safe", "No hotel"),),
-        differs=(Difference("waived", "1 must item is said not to apply.", ("x",)),),
+        differs=(Difference("waived", "1 must item was waived.", ("x",)),),
         decision=Decided("approved", "Jo Day", "2026-11-25T10:00:00Z", "", False, ()),
     ),
 )

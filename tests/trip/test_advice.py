@@ -10,8 +10,7 @@ import pytest
 from tests.pack.packs import load_over
 from travelsec.document import Heading, ListItem, Paragraph
 from travelsec.pack.model import Pack
-from travelsec.trip.advice import OTHER_DEVICE, contact, situation
-from travelsec.trip.contacts import ShownContact
+from travelsec.trip.advice import OTHER_DEVICE, contacts, situation
 from travelsec.trip.facts import Facts
 
 TODAY = datetime.date(2026, 11, 22)
@@ -67,9 +66,19 @@ def test_only_what_there_is_has_a_heading(seized: Pack) -> None:
     assert list(blocks) == [Heading(1, "Not sure"), ListItem(None, "1. Call.", "strong")]
 
 
-def test_a_contact_has_its_ways_its_hours_and_its_note() -> None:
-    """Each on a line of its own."""
-    shown = ShownContact("desk", "The desk", (("Slack", "#desk"),), "8 to 6", "Ask for Jo.")
-    assert contact(shown) == ListItem(
-        None, "The desk", "strong", ("Slack: #desk", "Hours: 8 to 6.", "Ask for Jo.")
+def test_contacts_come_before_related_links(tmp_path: Path) -> None:
+    """Each detail has a line of its own; a page on the web is nobody to call."""
+    pack = load_over(
+        tmp_path,
+        "contacts:\n"
+        "  - {id: page, name: A page, url: https://example.org, note: Long., cites: [leaflet]}\n"
+        "  - {id: help, name: Help, slack: '#help', hours: 8 to 6, note: Ask for Jo.,\n"
+        "     cites: [leaflet]}\n",
     )
+    facts = Facts(pack, {}, TODAY)
+    assert list(contacts(facts, ["page", "help"])) == [
+        ListItem(None, "Help", "strong", ("Slack: #help", "Hours: 8 to 6.", "Ask for Jo.")),
+        Heading(2, "Related links"),
+        ListItem(None, "A page", "strong", ("Web: https://example.org", "Long.")),
+    ]
+    assert not any(isinstance(block, Heading) for block in contacts(facts, ["help"]))

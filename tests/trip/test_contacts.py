@@ -94,11 +94,54 @@ def test_the_line_of_hmpps_is_for_hmpps() -> None:
     """First for its staff, not for others, and shown where nothing is known."""
     wanted = ["technology-service-desk", "information-incident-line", "hmpps-information-security"]
     order = [one.id for one in show_contact(facts(organisation="hmpps", abroad=True), wanted)]
-    # The incident line has the same number: for HMPPS staff it adds nothing.
+    # The incident line has the same number: for HMPPS staff the two stand together.
     assert order == ["hmpps-information-security", "technology-service-desk"]
     others = [one.id for one in show_contact(facts(organisation="hq"), wanted)]
     assert others == ["technology-service-desk", "information-incident-line"]
     assert len(show_contact(facts(), wanted)) == 3
+
+
+SHARED = """\
+contacts:
+  - {id: first, name: First desk, tel: +44 20 7946 0199, email: a@example.org,
+     note: "Call us first. N.",
+     when: {WHEN}, cites: [leaflet]}
+  - {id: second, name: Second desk, tel: $tel_first, note: N., cites: [leaflet]}
+  - {id: third, name: Third desk, email: a@example.org, note: Call us first. M.,
+     cites: [leaflet]}
+"""
+
+
+@pytest.mark.parametrize("when", ["abroad: true", "count: 3"])
+def test_contacts_reached_the_same_way_are_found_by_each_name(tmp_path: Path, when: str) -> None:
+    """Together if the first surely fits, else each on its own: its hours may be for others."""
+    pack = load_over(tmp_path, SHARED.replace("WHEN", when))
+    shown = show_contact(Facts(pack, {"abroad": True}, TODAY), ["first", "second", "third"])
+    names = ["First desk", "Second desk", "Third desk"]
+    assert [one.name for one in shown] == ([", ".join(names)] if "abroad" in when else names)
+    together = "Call us first. N. M."
+    assert shown[0].note == (together if "abroad" in when else "Call us first. N.")
+
+
+def test_a_call_to_the_manager_names_every_desk() -> None:
+    """Contacts of the bundled pack who share a number keep their names."""
+    wanted = bundled().situations["traveller-calls"].contacts
+    for abroad in (True, False):
+        names = ", ".join(one.name for one in show_contact(facts(abroad=abroad), wanted))
+        for name in ("Technology Service Desk", "Digital Service Desk"):
+            assert name in names
+
+
+@pytest.mark.parametrize("name", ["Digital Service Desk", "Cyber Consultants"])
+def test_contacts_are_found_by_name_and_notes_do_not_repeat_themselves(name: str) -> None:
+    """Wherever the traveller is and works."""
+    for organisation in ("hq", "hmcts", "hmpps", "agency"):
+        for abroad in (True, False):
+            shown = show_contact(facts(organisation=organisation, abroad=abroad))
+            assert any(name in one.name for one in shown)
+            for one in shown:
+                sentences = one.note.split(". ")
+                assert len(sentences) == len(set(sentences)), one.note
 
 
 def test_people_of_the_trip_are_named() -> None:

@@ -29,7 +29,7 @@ def facts_of(**answers: Value) -> Facts:
 @pytest.mark.parametrize(
     ("condition", "said"),
     [
-        (ALWAYS, "everybody"),
+        (ALWAYS, "everyone"),
         (Comparison("abroad", (True,)), "abroad"),
         (Comparison("abroad", (False,)), "not abroad"),
         (Comparison("devices", CHOICES), "devices: laptop, tablet or phone"),

@@ -56,9 +56,9 @@ def test_an_answer_that_does_not_matter_is_named(pack: Pack) -> None:
     )
     facts = Facts(pack, answers.facts, TODAY)
     assert list(ignored(facts, answers, {"trip.charger"})) == [
-        "country does not matter for this trip: its answer is left out",
-        "service_desk is not asked any more: its answer is left out",
-        "trip.clear-files does not apply to this trip: its answer is left out",
+        "country does not matter for this trip: its answer was ignored",
+        "service_desk is no longer asked: its answer was ignored",
+        "trip.clear-files does not apply to this trip: its answer was ignored",
     ]
 
 

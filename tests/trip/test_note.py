@@ -16,7 +16,7 @@ def test_a_field_without_a_text_is_a_blank(pack: Pack) -> None:
     """The traveller and the trip are two of them, if nobody is known."""
     situation = pack.situations["loss"]
     empty = render(situation, Facts(pack, {}, TODAY), {})
-    assert empty.startswith("Note of an incident: Something is lost\n")
+    assert empty.startswith("Incident note: Something is lost\n")
     assert all(ask in empty for ask in FIELDS.values())
     assert empty.count(BLANK) == len(FIELDS) + 2
     filled = render(situation, Facts(pack, {}, TODAY), {"where": "On the train", "seen": ""})

@@ -53,7 +53,7 @@ def test_an_answer_that_does_not_fit_any_more_is_told(pack: Pack) -> None:
     assert trip.answers.facts == {}
     (notice,) = trip.notices
     assert notice.startswith(
-        "The answer to “Which devices will you take?” does not fit any more: “typewriter” is not"
+        "The answer to “Which devices will you take?” is no longer valid: “typewriter” is not"
     )
 
 
@@ -85,7 +85,9 @@ def test_every_change_since_is_told(pack: Pack) -> None:
         "No longer on your list (1): An old item.",
     ]
     late = Facts(pack, trip.facts.answers, DEPARTS)
-    assert next(changes(trip.record, late)).endswith("Departure is today or past.")
+    assert next(changes(trip.record, late)).endswith("Departure is today.")
+    gone = Facts(pack, trip.facts.answers, DEPARTS + datetime.timedelta(1))
+    assert next(changes(trip.record, gone)).endswith("The day of departure has passed.")
 
 
 def test_items_that_were_never_shown_are_not_told_as_new(pack: Pack) -> None:

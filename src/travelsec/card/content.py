@@ -86,7 +86,7 @@ CALL = "Who to call"
 FURTHER = "Who else to call"
 ALWAYS_DO = "In every case"
 OTHERS = "Others to call"
-MORE = "and {} more: note them on a sheet of your own"
+MORE = "and {} more: note them on a separate sheet"
 
 _FRONT = 5  # situations: the first takes two panels, the others share a panel in pairs
 

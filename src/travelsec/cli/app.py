@@ -17,7 +17,7 @@ COMMANDS = {
     "contacts": "Who to call about what, as dialled from where you are.",
     "debrief": "Back from a trip: what to do now, and what to report.",
     "export": "Write a trip or a report in another format, to hand it on.",
-    "review": "Judge reports afresh: who is ready, what is open or changed.",
+    "review": "Check reports against your packs: who is ready, what is open or changed.",
     "completion": "Print the script that lets a shell complete commands, options and names.",
     "trips": "List, show and forget the trips that are kept on this computer.",
     "checklist": "For owners of a pack: what is in it, who gets it, and its faults.",

@@ -74,7 +74,7 @@ def trip_under_way(
         fault = _reason(error)
         if not isinstance(error, UserError):
             fault = f"your trips cannot be read: {fault}"
-        found, told = None, f"{fault}. What follows holds for everybody."
+        found, told = None, f"{fault}. What follows holds for everyone."
     if told:
         warn(told)
     return (found.record, found.facts) if found else (None, Facts(pack, {}, today))

@@ -51,11 +51,11 @@ def find_reports(
 
         found = Inbox(paths, stdin, told, output, judge.weigh)
     if found.others:
-        warn(f"files that were not looked at, as a report is .json or .html: {found.others}")
+        warn(f"files skipped, as reports are .json or .html: {found.others}")
     if found.links:
         warn(
-            f"links to folders, which are not followed: {found.links}. Name those folders that are "
-            "to be searched as well."
+            f"links to folders, not followed: {found.links}. Name the folders that "
+            "should be searched too."
         )
     if found.alone:
         warn(

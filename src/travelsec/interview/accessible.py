@@ -103,10 +103,12 @@ class AccessiblePrompter:
         offer = "Enter alone ticks nothing, "
         if prompt.ticked:
             offer = "Enter alone keeps what is ticked, “none” clears it, "
-        if prompt.whys:
+        if prompt.whys and len(values) > 1:
             offer += f"{WHY} and a number for one of them, "
-        invitation = f"Type the numbers to tick, with spaces between, or “all”. {offer}"
-        return self._ask(prompt, invitation, read)
+        invitation = "Type the numbers to tick, with spaces between, or “all”."
+        if len(values) == 1:
+            invitation = "Type 1 to tick it."
+        return self._ask(prompt, f"{invitation} {offer}", read)
 
     def _ask(self, prompt: Prompt, invitation: str, read: Callable[[str], T]) -> T | Move:
         """Ask until a typed line is an answer.

@@ -200,8 +200,7 @@ class Interview:
         self.prompter.tell(
             screens.section(section, items, place, self.session.facts(), self.answers.statuses)
         )
-        undertaking = all(item.phase == "away" for item in items)
-        message = "Which of these do you agree to?" if undertaking else "Which are done?"
+        message = screens.section_question(items)
         ticked = [item.id for item in items if self._status(item).status == "done"]
         answer = self._tick(items, message, ticked)
         if isinstance(answer, Move):
@@ -224,7 +223,7 @@ class Interview:
     def _ask_excuses(self, items: list[Selected]) -> Move | None:
         """Ask which items do not apply or are declined; those that are already are ticked."""
         ticked = [item.id for item in items if self._status(item).status in NEED_REASON]
-        message = "Which of these do not apply to you, or can you not agree to?"
+        message = screens.excuses_question(items)
         while True:
             answer = self._tick(
                 items,

@@ -44,6 +44,24 @@ def section(
         yield _item(selected, facts, statuses.get(selected.id, UNANSWERED))
 
 
+def section_question(items: Sequence[Selected]) -> str:
+    """Return the question about these items of a section."""
+    is_one = len(items) == 1
+    if all(item.situation for item in items[0].section.items):
+        # All that there is to do is to know what to do.
+        return "Is this true?" if is_one else "Which of these are true?"
+    if all(selected.phase == "away" for selected in items):
+        return "Do you agree to this?" if is_one else "Which of these do you agree to?"
+    return "Is it done?" if is_one else "Which are done?"
+
+
+def excuses_question(items: Sequence[Selected]) -> str:
+    """Return the question which of these items do not apply or are declined."""
+    if len(items) == 1:
+        return "Does this not apply to you, or can you not agree to it?"
+    return "Which of these do not apply to you, or can you not agree to?"
+
+
 def _item(selected: Selected, facts: Facts, status: Status) -> ListItem:
     body = [selected.why] if selected.why else []
     situation = facts.pack.situations.get(selected.item.situation)
@@ -66,14 +84,15 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
         for selected in items
     )
     counts = judgement.counts
+    required = f"{counts['open-must']} required" if counts["open-must"] else "none required"
     yield Paragraph("")
     yield Heading(2, "Summary")
     yield Pairs(
         (
             ("Items on your list", str(len(items))),
             ("Done or agreed", str(counts["done"])),
-            ("Open", f"{len(judgement.open)}, {counts['open-must']} of them a must"),
-            ("Said not to apply", str(counts["not-applicable"])),
+            ("Open", f"{len(judgement.open)}, {required}" if judgement.open else "0"),
+            ("Does not apply", str(counts["not-applicable"])),
             ("Declined", str(counts["declined"])),
         )
     )

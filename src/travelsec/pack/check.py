@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import accumulate
 from operator import itemgetter
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from travelsec.pack import parse, references
 from travelsec.pack.folder import bundled_folder, read_files
-from travelsec.pack.model import Pack, Source
+from travelsec.pack.model import Pack, PackInfo
 from travelsec.pack.overlays import Merged, merge
 from travelsec.problems import InputError, Place, Problem, allowed
 
@@ -19,12 +18,13 @@ from travelsec.problems import InputError, Place, Problem, allowed
 class Checked(NamedTuple):
     """Packs that were read and merged, whatever faults they have.
 
-    Use `pack` only if there are no `problems`. `merged` knows where each entry is written, and
-    `files` are the names of all files that were read.
+    Use `pack` only if there are no `problems`. `merged` knows where each entry is written, `infos`
+    identify the packs, and `files` are the names of all files that were read.
     """
 
     pack: Pack
     merged: Merged
+    infos: list[parse.Located[PackInfo]]
     problems: list[Problem]
     files: list[str]
 
@@ -35,11 +35,11 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
     packs = [_read(folder, bottom) for folder in (bottom, *overlays)]
     unread = [problem for parsed in packs for problem in parsed.problems]
     merged = merge(packs)
-    sources = tuple(Source(one.info.value, cache(one.digest)) for one in packs if one.info)
-    pack, faults = references.resolve(merged, sources)
+    pack, faults = references.resolve(merged, packs)
     faults = [*_id_faults(packs), *merged.problems, *faults]
     problems = _in_order(packs, unread, faults) if unread or faults else []
-    return Checked(pack, merged, problems, [file for parsed in packs for file in parsed.files])
+    infos = [parsed.info for parsed in packs if parsed.info is not None]
+    return Checked(pack, merged, infos, problems, [file for one in packs for file in one.files])
 
 
 def _in_order(

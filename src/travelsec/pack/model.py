@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from travelsec.conditions import ALWAYS, Condition
+from travelsec.conditions import ALWAYS, Condition, StateOf
 from travelsec.question_types import QuestionType
 
 Phase = Literal["before", "away", "back"]
@@ -41,8 +41,9 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 class PackInfo(Entry, frozen=True):
     """The identity of a pack. `covers` and `not_covered` are one sentence each.
 
-    `not_covered_instead_of` names packs below this one whose `not_covered` no longer holds: this
-    pack covers it, or says in its own sentence what is left of it.
+    `not_covered_when` says for which trips `not_covered` matters. `not_covered_instead_of` names
+    packs below this one whose `not_covered` no longer holds: this pack covers it, or says in its
+    own sentence what is left of it.
     """
 
     id: Id
@@ -50,6 +51,7 @@ class PackInfo(Entry, frozen=True):
     title: Text
     covers: Text
     not_covered: Text
+    not_covered_when: Condition = ALWAYS
     not_covered_instead_of: tuple[Id, ...] = ()
 
 
@@ -257,10 +259,16 @@ class Pack(Struct, frozen=True):
                 for item in section.items:
                     yield f"{checklist.id}.{item.id}", checklist, section, item
 
-    @property
-    def not_covered(self) -> tuple[str, ...]:
-        """What the packs do not cover: one sentence for each that no other pack replaces."""
-        replaced = {name for one in self.sources for name in one.info.not_covered_instead_of}
+    def not_covered(self, state_of: StateOf) -> tuple[str, ...]:
+        """Return what the packs do not cover of a trip.
+
+        There is one sentence for each pack that no other replaces, unless the facts show that it
+        does not matter.
+        """
+        infos = [source.info for source in self.sources]
+        replaced = {name for info in infos for name in info.not_covered_instead_of}
         return tuple(
-            source.info.not_covered for source in self.sources if source.info.id not in replaced
+            info.not_covered
+            for info in infos
+            if info.id not in replaced and info.not_covered_when.truth(state_of) is not False
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from string import Template
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from travelsec.derived import DERIVED
 from travelsec.pack import model
 from travelsec.pack.conditions import Reader, known_facts
 from travelsec.pack.overlays import Merged, MergedChecklist, MergedSection, last_with
-from travelsec.pack.parse import Located
+from travelsec.pack.parse import Located, ParsedPack
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
 from travelsec.question_types import HasType, behaviour, read_value
 from travelsec.wording import join_words
@@ -42,14 +43,14 @@ def fact_types(questions: Iterable[model.Question]) -> dict[str, HasType]:
 
 
 @few_guesses()
-def resolve(merged: Merged, sources: tuple[model.Source, ...]) -> tuple[model.Pack, list[Problem]]:
-    """Build the pack.
+def resolve(merged: Merged, packs: Sequence[ParsedPack]) -> tuple[model.Pack, list[Problem]]:
+    """Build the pack of all entries of these packs.
 
     Returns:
         The pack and its faults; a pack with faults must not be used.
     """
     resolver = _Resolver(merged)
-    pack = resolver.pack(sources)
+    pack = resolver.pack(packs)
     return pack, resolver.problems
 
 
@@ -85,14 +86,18 @@ class _Resolver:
         self.former: dict[str, Place] = {}
         self.missed: dict[tuple[str, str], list[Place]] = {}
 
-    def pack(self, sources: tuple[model.Source, ...]) -> model.Pack:
+    def pack(self, packs: Sequence[ParsedPack]) -> model.Pack:
         leaves = self.merged.leaves
         for placed in self.merged.withdrawn:
             self._check_cites(placed, placed.value.cites)
         for page in leaves["guidance"].values():
             self._check_guidance(page)
         pack = model.Pack(
-            sources=sources,
+            sources=tuple(
+                model.Source(self._info(parsed.info), cache(parsed.digest))
+                for parsed in packs
+                if parsed.info is not None
+            ),
             questions=self._questions(leaves["questions"]),
             checklists=tuple(
                 self._checklist(name, checklist)
@@ -332,6 +337,10 @@ class _Resolver:
             seen.add(entry.value.id)
 
     # What all entries share
+
+    def _info(self, placed: Located[model.PackInfo]) -> model.PackInfo:
+        info = placed.value
+        return replace(info, not_covered_when=self._condition(info.not_covered_when))
 
     def _resolved(self, placed: Located[T]) -> T:
         entry = placed.value

@@ -76,7 +76,7 @@ def build(
         items=items,
         readiness=assess(
             ((item.id, item.level, item.status) for item in items if item.phase != "back"),
-            facts.pack.not_covered,
+            facts.pack.not_covered(facts.state),
         ),
         on_call=tuple(context.on_call(facts)),
         warnings=(
@@ -84,6 +84,7 @@ def build(
             *(Warning(model.ANSWER_IGNORED, f"{text}.") for text in ignored),
             *context.expired(facts.pack, facts.today),
         ),
+        links=tuple(context.links(facts)),
     )
     return _finished(report)
 

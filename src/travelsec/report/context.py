@@ -12,8 +12,8 @@ from string import Template
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import Value, show_value
-from travelsec.report.model import OnCall, Warning
-from travelsec.trip.contacts import ShownContact, show_contact
+from travelsec.report.model import Link, OnCall, Warning
+from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import steps
 from travelsec.wording import show_date
@@ -44,11 +44,13 @@ def item_titles(
 
 def on_call(facts: Facts) -> Iterator[OnCall]:
     """Yield what a line manager should do if the traveller calls, from the packs' situations."""
-    # Give both numbers: the manager calls from this country, the traveller from abroad.
-    anywhere = {name: value for name, value in public_facts(facts).items() if name != "abroad"}
-    somewhere = Facts(facts.pack, anywhere, facts.today)
+    known = public_facts(facts)
+    if facts.value("abroad"):
+        # Give both numbers: the manager calls from this country, the traveller from abroad.
+        known.pop("abroad", None)
+    somewhere = Facts(facts.pack, known, facts.today)
     for situation in facts.pack.situations.values():
-        if situation.audience == "manager":
+        if situation.audience == "manager" and situation.when.truth(facts.state) is not False:
             yield OnCall(
                 facts.fill_or_mark(situation.title),
                 tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
@@ -58,10 +60,11 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
 
 def deciding_on_call(pack: Pack) -> list[str]:
     """Return the facts that decide what `on_call` yields."""
-    found: list[str] = []
+    # How numbers are dialled depends on it.
+    found = ["abroad"] if "abroad" in pack.questions else []
     for situation in pack.situations.values():
         if situation.audience == "manager":
-            found += Template(situation.title).get_identifiers()
+            found += (*situation.when.facts(), *Template(situation.title).get_identifiers())
             for step in situation.steps:
                 found += (*step.when.facts(), *Template(step.do).get_identifiers())
             for contact in map(pack.contacts.__getitem__, situation.contacts):
@@ -72,6 +75,13 @@ def deciding_on_call(pack: Pack) -> list[str]:
         behind = question.when.facts() if question else DERIVED[name].sources
         found += [fact for fact in behind if fact not in found]
     return found
+
+
+def links(facts: Facts) -> Iterator[Link]:
+    """Yield the pages on the web that the packs refer to."""
+    for link in related_links(facts):
+        for _, url in link.ways:
+            yield Link(link.name, url, link.note)
 
 
 def _contact(contact: ShownContact) -> str:

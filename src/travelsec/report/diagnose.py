@@ -50,12 +50,12 @@ def diagnose(data: bytes, schema: str, error: Exception) -> str:
     except msgspec.DecodeError as fault:
         # The parser says “truncated”, which sounds as if travelsec had cut it.
         if data.lstrip().startswith(b"{") and not data.rstrip().endswith(b"}"):
-            return "it breaks off before its end: ask for the file again"
+            return "it is cut off before the end: ask for the file again"
         return f"it is not JSON: {str(fault).removeprefix('JSON is malformed: ')}"
     kind, _, version = found.partition("/")
     wanted, _, ours = schema.partition("/")
     if kind == wanted and version != ours:
-        return f"it is of version {brief(version)}, and this travelsec reads version {ours}"
+        return f"it is version {brief(version)}, but this travelsec reads version {ours}"
     if kind in _KINDS and kind != wanted:
         return f"it is {_KINDS[kind]}"
     # The parser quotes fields and words from the file, however long.

@@ -28,7 +28,7 @@ def extract(page: bytes) -> bytes:
     """Return the JSON embedded in a page.
 
     Raises:
-        UserError: there is none, or more than one, so that nobody knows which is meant.
+        UserError: there is none, or more than one, so it is unclear which is meant.
     """
     blocks = _SCRIPT.findall(page)
     if len(blocks) > 1:
@@ -38,5 +38,5 @@ def extract(page: bytes) -> bytes:
     _, _, rest = page.partition(OPENING.encode())
     data, closing, _ = rest.partition(CLOSING.encode())
     if not closing:
-        raise UserError("this page carries no report of travelsec")
+        raise UserError("this page holds no travelsec report")
     return data

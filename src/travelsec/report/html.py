@@ -17,6 +17,7 @@ from travelsec.report import outline
 from travelsec.report.embedded_json import embed
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
+from travelsec.trip.advice import RELATED_LINKS
 from travelsec.trip.statuses import OPEN, word
 from travelsec.wording import count, join_words, show_iso
 
@@ -97,6 +98,7 @@ def render(report: Report) -> str:
         checklists=tuple(_checklists(report)),
         ways=outline.WAYS,
         origin=tuple(outline.origin(report)),
+        related_links=RELATED_LINKS,
         carried=Markup(embed(report)),
     )
 

@@ -144,8 +144,8 @@ def _description(item: ReportItem, report: Report) -> Iterator[str]:
         yield f"Why: {item.why}"
     if item.due is not None:
         by = show_date(item.due)
-        past = item.due < report.as_of
-        yield f"Suggested by {by}, which is past: do this now." if past else f"Suggested by {by}."
+        past = " That date has passed: do this now." if item.due < report.as_of else ""
+        yield f"Suggested by {by}.{past}"
     if item.status == "declined":
         yield "You declined this."
     yield from notes(item)

@@ -24,7 +24,7 @@ FactData: TypeAlias = "str | bool | int | list[str | dict[str, str]]"
 NAME = "travelsec"
 """The name of the program in reports."""
 
-WORDS = 1
+WORDS = 2
 """The version of the words that travelsec itself puts into a report and around it.
 
 Raise it whenever those words change, or the way answers are shown: `review` compares the words
@@ -93,6 +93,14 @@ class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
     contacts: tuple[str, ...]
 
 
+class Link(Struct, frozen=True, forbid_unknown_fields=True):
+    """A page on the web to read more on, and a note on it."""
+
+    name: str
+    url: str
+    note: str
+
+
 ANSWER_IGNORED = "answer-ignored"
 """The code of warnings about answers from a script that do not matter for the trip."""
 
@@ -104,11 +112,11 @@ class Warning(Struct, frozen=True, forbid_unknown_fields=True):
     message: str
 
 
-class Report(Struct, frozen=True, forbid_unknown_fields=True):
+class Report(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A whole report. `titles` are those of checklists, sections and guidance pages, by id.
 
     `digest` is the sha256 of the canonical JSON without it. It finds accidents and careless
-    edits; it is no signature.
+    edits; it is not a signature.
     """
 
     schema: Literal["travelsec.report/1"]
@@ -123,6 +131,7 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     readiness: Readiness
     on_call: tuple[OnCall, ...]
     warnings: tuple[Warning, ...]
+    links: tuple[Link, ...] = ()
     digest: str = ""
 
 
@@ -153,4 +162,7 @@ def digest(report: Report) -> str:
     """Return the sha256 of the canonical JSON of the report without its digest."""
     data = msgspec.structs.asdict(report)
     del data["digest"]
+    if not report.links:
+        # Reports of older versions have no such field.
+        del data["links"]
     return hashlib.sha256(canonical(data)).hexdigest()

@@ -12,6 +12,7 @@ from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
 from travelsec.pack.model import LEVELS, Level
 from travelsec.question_types import NONE
 from travelsec.report.model import Report, ReportItem, digest
+from travelsec.trip.advice import RELATED_LINKS
 from travelsec.trip.readiness import Readiness, Verdict, assess
 from travelsec.trip.statuses import OPEN, How
 from travelsec.wording import count, join_words, show_date, show_iso
@@ -86,15 +87,20 @@ def outline(report: Report) -> Iterator[Block]:
     yield Pairs(tuple(about(report)))
     yield from _open(stands.open, report.as_of)
     groups = {
-        "What the traveller undertakes": [i for i in stands.done if i.phase == "away"],
+        "What the traveller agrees to": [i for i in stands.done if i.phase == "away"],
         "Done": [i for i in stands.done if i.phase == "before"],
-        "Said not to apply": sorted(stands.excused, key=lambda i: LEVELS.index(i.level)),
+        "Does not apply": sorted(stands.excused, key=lambda i: LEVELS.index(i.level)),
         "On your return": [i for i in report.items if i.phase == "back"],
     }
     for name, items in groups.items():
         yield from _list(name, [_entry(item, report.as_of) for item in items])
     yield from _answers(report)
     yield from _on_call(report)
+    links = [
+        ListItem(None, link.name, "plain", tuple(filter(None, (link.url, link.note))))
+        for link in report.links
+    ]
+    yield from _list(RELATED_LINKS, links)
     warnings = [ListItem(None, warning.message, "attention") for warning in report.warnings]
     yield from _list("Warnings", warnings)
 
@@ -117,8 +123,8 @@ def claims(report: Report) -> str:
     if claimed == actual_state(report).verdict:
         return ""
     return (
-        f"This file calls itself “{VERDICTS[claimed][0].capitalize()}”, but its items say "
-        "otherwise. Ask for a new report."
+        f"This file says “{VERDICTS[claimed][0].capitalize()}”, but its items do not support "
+        "that. Ask for a new report."
     )
 
 
@@ -127,15 +133,17 @@ def was_changed(report: Report) -> str:
     if digest(report) == report.digest:
         return ""
     return (
-        "This report was changed after it was made, or damaged on its way: its digest does not "
-        "fit. Ask the traveller for a new one."
+        "This report was changed or damaged after it was made: its digest does not match. Ask "
+        "the traveller for a new one."
     )
 
 
 def _not_covered(readiness: Readiness, stands: ActualState) -> Iterator[Block]:
     waived = len(stands.waived)
-    number = count(waived, "must item is", "must items are") if waived else "no must item is"
-    yield Paragraph(f"Waived: {number} said not to apply.", "attention" if waived else "plain")
+    if waived:
+        yield Paragraph(f"{count(waived, 'must item was', 'must items were')} waived.", "attention")
+    else:
+        yield Paragraph("Nothing was waived.")
     for sentence in readiness.not_covered:
         yield Paragraph(f"Not covered here: {sentence}")
 
@@ -147,7 +155,7 @@ def because(stands: ActualState) -> str:
         others = f", {count(total, 'item')} in all" if total > must else ""
         return f"{count(must, 'must item is', 'must items are')} open{others}."
     if total:
-        return f"{count(total, 'item is', 'items are')} open, but no must."
+        return f"{count(total, 'item is', 'items are')} open, none required."
     return "Nothing is open."
 
 
@@ -168,7 +176,7 @@ def about(report: Report) -> Iterator[tuple[str, str]]:
         yield "Where to", str(destination)
     if dates(report):
         yield "Dates", dates(report)
-    yield "Judged for", show_date(report.as_of)
+    yield "As of", show_date(report.as_of)
 
 
 def _list(title: str, items: list[ListItem]) -> Iterator[Block]:

@@ -48,7 +48,7 @@ def parse_report(data: bytes) -> Received:
         report = _DECODER.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         why = diagnose(content, SCHEMA, error)
-        raise UserError(f"this is not a report of travelsec: {why}") from None
+        raise UserError(f"this is not a travelsec report: {why}") from None
     return Received(report, digest(report), page)
 
 

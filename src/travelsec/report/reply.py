@@ -26,7 +26,7 @@ def reply(report: Report) -> Iterator[str]:
     yield f"Dear {name}," if name else "Hello,"
     yield f"Thank you for your travel security checklist, “{report.trip.name}”."
     if stands.musts:
-        yield "You are not ready yet: things that are required are open."
+        yield "You are not ready yet: some required items are still open."
     yield from _list(
         "Please do the following before you leave:",
         (_to_do(item, report.as_of) for item in musts if item.phase == "before"),
@@ -40,17 +40,17 @@ def reply(report: Report) -> Iterator[str]:
         (_excused(item) for item in in_order(stands.declined)),
     )
     yield from _list(
-        "You say that the following does not apply to you. As a rule it is required, so please "
+        "You say that the following do not apply to you. They are normally required, so please "
         "tell me a little more:",
         (_excused(item) for item in in_order(stands.waived)),
     )
     yield from _list(
-        "The following is advice, and still open. Please follow it where you can:",
+        "The following advice is still open. Please follow it where you can:",
         (_to_do(item, report.as_of) for item in others),
     )
     unsettled = bool(stands.declined or stands.waived)
     if not musts and not unsettled:
-        settled = "Nothing that is required is open." if others else "Nothing is open."
+        settled = "No required items are open." if others else "Nothing is open."
         yield f"{settled} On that basis I am content with your preparation."
     yield from _list(
         "The checklist does not cover everything. Please make sure that you have arranged what "

@@ -1,1 +1,1 @@
-"""Review of reports that strangers sent: judged afresh, compared, decided on."""
+"""Review of reports that strangers sent: judged again, compared, decided on."""

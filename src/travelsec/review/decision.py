@@ -83,7 +83,7 @@ def parse_decision(data: bytes) -> Decision:
         why = "it is a page: name the file that ends in .decision.json"
         if data.lstrip()[:1] != b"<":
             why = diagnose(data, SCHEMA, error)
-        raise UserError(f"this is not a decision of travelsec: {why}") from None
+        raise UserError(f"this is not a travelsec decision: {why}") from None
 
 
 def read_decision(path: Path) -> Decision:

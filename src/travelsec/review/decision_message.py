@@ -20,7 +20,7 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
     """
     if decision.trip != trip_id:
         raise UserError("this decision is about another trip; name that trip with --trip")
-    yield Heading(2, "The decision of your line manager")
+    yield Heading(2, "Your line manager’s decision")
     selected = {item.id: item for item in select(facts.pack, facts)}
     new = [
         name
@@ -28,16 +28,16 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
         if item.item.level == "must" and name not in decision.musts
     ]
     for title, names in (
-        ("Open then", [name for name in decision.open_must if name in selected]),
-        ("Must items that are new since then", new),
+        ("Open at the time", [name for name in decision.open_must if name in selected]),
+        ("New must items since then", new),
     ):
         if names:
             yield Paragraph(f"{title} ({len(names)}):", "attention")
         for name in names:
             yield ListItem(None, selected[name].label, "plain")
     yield Paragraph(
-        f"It is about your report for {show_date(decision.as_of)}. What you change now is "
-        "not part of it: send a new report. It is a record, not a signature.",
+        f"It is about your report for {show_date(decision.as_of)}. It does not "
+        "cover what you change now: send a new report. It is a record, not a signature.",
         "quiet",
     )
     # Last, right above the first question: what stands above a long list scrolls away.
@@ -47,4 +47,4 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
         "good" if good else "attention",
     )
     if decision.comment:
-        yield Paragraph(f"The comment: {decision.comment}", "strong")
+        yield Paragraph(f"Comment: {decision.comment}", "strong")

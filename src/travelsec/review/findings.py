@@ -48,7 +48,7 @@ def other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator[
         yield Difference("other-pack", text, breaks=breaks)
     more = sum(1 for _ in found)
     if more:
-        yield Difference("other-pack", f"And {more} packs more.")
+        yield Difference("other-pack", f"And {more} more packs.")
 
 
 def _other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator[tuple[str, bool]]:
@@ -62,13 +62,13 @@ def _other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator
             yield f"Made with the pack {brief(name)} {version}, which is not among yours.", False
         elif mine.version != ref.version and mine.digest == ref.digest:
             # The digest covers the version as well.
-            text = f"It names the version {version} of the pack {name}, with the content of "
+            text = f"It names version {version} of the pack {name}, but has the content of "
             yield f"{text}{mine.version}.", True
         elif mine.version != ref.version:
             text = f"Made with another version of the pack {name}: {version}; yours is "
             yield f"{text}{mine.version}.", False
         elif mine.digest != ref.digest:
-            text = f"Made with a pack {name} {mine.version} whose content is not that of yours."
+            text = f"Made with a pack {name} {mine.version} whose content differs from yours."
             yield text, False
     for number, name in enumerate(own):
         if name not in given:
@@ -92,7 +92,7 @@ def integrity(received: Received) -> Iterator[Difference]:
     if not received.fits:
         yield Difference(
             "digest",
-            "It was changed after it was made, or damaged on its way: its digest does not fit.",
+            "It was changed or damaged after it was made: its digest does not match.",
             breaks=True,
         )
 
@@ -102,7 +102,7 @@ def items_differ(
 ) -> Iterator[Difference]:
     """Yield which items are missing, changed in level or too many.
 
-    Under the same packs no report of travelsec has such items; under others there is a reason.
+    Under the same packs no travelsec report has such items; under others there is a reason.
     `odd` are those in both that may differ.
     """
     missing = (*filterfalse(items.__contains__, chosen),)
@@ -111,12 +111,12 @@ def items_differ(
         code, text = "removed", f"{items_are(missing)} removed from it."
         if not same:
             code = "not-in-report"
-            counted = count(len(missing), "item")
-            text = f"{counted} of your packs missing in it: what is missing counts as open."
+            counted = count(len(missing), "item of your packs is", "items of your packs are")
+            text = f"{counted} missing from it and treated as open."
         yield Difference(code, text, missing, breaks=same)
     if extra:
         code = "extra"
-        reason = "its answers do not call for: an answer was changed, or an item was put in."
+        reason = "its answers do not call for: an answer was changed, or an item was added."
         if not same:
             code, reason = "not-in-packs", "your packs do not have for this trip: not judged."
         text = f"{count(len(extra), 'item')} in it that {reason}"
@@ -138,7 +138,8 @@ def unasked(report: Report, public: Container[str]) -> Iterator[Difference]:
     names = [name for name in report.trip.facts if name not in public]
     if names:
         told = brief(", ".join(names[:MAX_TOLD]))
-        text = f"It holds {count(len(names), 'answer')} that travelsec puts into no report: {told}."
+        counted = count(len(names), "answer")
+        text = f"It holds {counted} that travelsec never puts into a report: {told}."
         yield Difference("fact-misfit", text, breaks=True)
 
 
@@ -153,7 +154,7 @@ def unfounded(bare: tuple[str, ...], twice: list[str]) -> Iterator[Difference]:
         names = tuple(dict.fromkeys(twice))
         yield Difference("twice", f"{items_are(names)} in it more than once.", names, breaks=True)
     if bare:
-        text = f"{items_are(bare)} set aside without a reason; what has none counts as open."
+        text = f"{items_are(bare)} set aside without a reason, and treated as open."
         yield Difference("no-reason", text, bare, breaks=True)
 
 
@@ -179,11 +180,11 @@ def verdicts(
             f"“{VERDICTS[own.verdict]}”."
         )
         if stated.verdict == own.verdict:
-            text = "The numbers beside its verdict were edited: its own items give others."
+            text = "The numbers beside its verdict were edited: its own items add up to others."
         yield Difference("verdict-edited", text, breaks=True)
     elif stated.verdict != readiness.verdict:
         text = (
-            f"It says “{VERDICTS[stated.verdict]}”; judged afresh it is "
+            f"It says “{VERDICTS[stated.verdict]}”; by your packs it is "
             f"“{VERDICTS[readiness.verdict]}”."
         )
         yield Difference("verdict", text)
@@ -193,7 +194,8 @@ def answered(
     judged: Mapping[str, Level], readiness: Readiness, items: dict[str, ReportItem]
 ) -> Iterator[Difference]:
     if readiness.waived:
-        text = f"{items_are(readiness.waived, 'must item')} said not to apply."
+        waived = count(len(readiness.waived), "must item was", "must items were")
+        text = f"{waived} waived."
         yield Difference("waived", text, readiness.waived)
     scripted = tuple(
         name
@@ -207,11 +209,13 @@ def answered(
 
 def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
     if not is_moment(report.created):
-        # Nobody could tell which of several reports of the trip is the newest.
-        text = f"It does not say when it was made: “{brief(report.created)}” is no moment."
+        # No one could tell which of several reports of the trip is the newest.
+        text = (
+            f"It does not say when it was made: “{brief(report.created)}” is not a date and time."
+        )
         yield Difference("no-moment", text, breaks=True)
     elif report.created > latest:
-        text = f"It says that it was made at {brief(report.created)}, which is still to come."
+        text = f"It says that it was made at {brief(report.created)}, which is in the future."
         yield Difference("future", text, breaks=True)
     if report.as_of != now.today:
         text = f"It was judged for {show_date(report.as_of)}."

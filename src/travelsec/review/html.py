@@ -19,7 +19,7 @@ def write(output: Output, sink: TextIO) -> None:
         "travelsec.review",
         "review.html.j2",
         title=f"Review of travel security reports for {show_date(day)}",
-        summary=list(outline.summary(totals, len(rows), day, output.pack.not_covered))[1:],
+        summary=list(outline.summary(totals, len(rows), day, output.not_covered))[1:],
         columns=(*outline.COLUMNS, outline.FILE),
         rows=tuple(outline.rows(rows, with_files=True)),
         entries=[block for block in details if isinstance(block, ListItem)],

@@ -127,8 +127,8 @@ class Inbox:
 
     def __iter__(self) -> Iterator[ReportFile]:
         """Yield the files in the order of their names."""
-        # Of copies of one report that counts which has a decision beside it. One that names nobody
-        # gives way to whoever's is newer.
+        # Of copies of one report that counts which has a decision beside it. One that names no
+        # one gives way to the newer of the others.
         first = (
             "(SELECT other.path FROM found AS other WHERE other.trip = found.trip AND {} ORDER BY"
             " other.created DESC, other.weight DESC, other.decided DESC, other.path LIMIT 1)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, TextIO
 
 import msgspec
@@ -18,7 +18,7 @@ SCHEMA: Literal["travelsec.review/1"] = "travelsec.review/1"
 
 
 class Review(Struct, frozen=True):
-    """A review as a whole; `not_covered` is what no verdict covers."""
+    """A review as a whole; `not_covered` is what the verdicts do not cover."""
 
     schema: Literal["travelsec.review/1"]
     as_of: datetime.date
@@ -30,11 +30,11 @@ class Review(Struct, frozen=True):
 def write(output: Output, sink: TextIO) -> None:
     """Write every report that was asked for, the worst first."""
     rows = output.worst()
-    sink.buffer.write(render(output.day, output.totals, rows, output.pack.not_covered))
+    sink.buffer.write(render(output.day, output.totals, rows, output.not_covered))
 
 
 def render(
-    day: datetime.date, totals: Totals, rows: Sequence[Reviewed], not_covered: Sequence[str]
+    day: datetime.date, totals: Totals, rows: Sequence[Reviewed], not_covered: Iterable[str]
 ) -> bytes:
     """Return the review as one indented document."""
     review = Review(SCHEMA, day, totals, tuple(not_covered), tuple(rows))

@@ -1,7 +1,7 @@
-"""Judge an untrusted report afresh, with the reviewer's packs.
+"""Judge an untrusted report again, with the reviewer's packs.
 
 Nothing that a report says about itself is believed: its items are selected and judged again from
-its facts. Nobody can tell from here whether an answer is true, or whether someone changed one
+its facts. No one can tell from here whether an answer is true, or whether someone changed one
 and recomputed the digest.
 """
 
@@ -144,14 +144,13 @@ class Judge:
             *findings.answered(today.judged, readiness, items),
             *findings.time(report, now, self.latest),
         ]
-        facts = report.trip.facts
         return Reviewed(
             path=path,
             report=report.id,
             trip_id=report.trip.id,
             trip=report.trip.name,
-            traveller=_text(facts.get("traveller")),
-            destination=_text(facts.get("destination")),
+            traveller=_text(report.trip.facts.get("traveller")),
+            destination=_text(report.trip.facts.get("destination")),
             departs=_date(then.value("departs")),
             returns=_date(then.value("returns")),
             as_of=report.as_of.isoformat(),
@@ -163,6 +162,7 @@ class Judge:
             open=readiness.open,
             waived=_set_aside(readiness.waived, today, items, now),
             declined=_set_aside(readiness.open, today, items, now),
+            not_covered=self.pack.not_covered(now.state),
             differs=tuple(differs),
         )
 
@@ -229,8 +229,8 @@ class Judge:
         if received.report.tool.words != WORDS:
             yield Difference(
                 "page-unchecked",
-                "Made with other words (by another version of travelsec): whether its page shows "
-                "what its data says cannot be checked. Read it with --show.",
+                "Made by a version of travelsec with other wording, so its page cannot be compared "
+                "with its data. Read it with --show.",
             )
             return
         # Importing the template engine takes long, and most reports are no page.
@@ -240,8 +240,8 @@ class Judge:
         if html.render(received.report).encode().rstrip() != page:
             yield Difference(
                 PAGE_EDITED,
-                "Its page is not as travelsec made it: it was edited, or saved again by a "
-                "browser. Ask for the file itself; what is judged here is the data in it.",
+                "Its page was edited, or saved again by a browser. Ask for the original file; this "
+                "review judges the data in the page.",
                 breaks=True,
             )
 
@@ -255,11 +255,11 @@ class Judge:
         answers = list(context.answers(facts))
         yield from findings.unasked(report, {name for name, _, _ in answers})
         if report.tool.words != WORDS:
-            # Anybody can put another number into a report, so tell the manager.
+            # Anyone can put another number into a report, so tell the manager.
             yield Difference(
                 WORDS_UNCHECKED,
-                "Made with other words (by another version of travelsec): words not compared. "
-                "Whether its telephone numbers are those of the packs cannot be checked.",
+                "Made by a version of travelsec with other wording, so its wording and telephone "
+                "numbers cannot be checked against the packs.",
             )
             return
         departs, returns = facts.value("departs"), facts.value("returns")
@@ -271,7 +271,7 @@ class Judge:
         if changed:
             yield Difference(
                 "reworded",
-                f"{findings.items_are(changed)} not as the pack has it: its words, or by when.",
+                f"{findings.items_are(changed)} worded or dated differently from the pack.",
                 changed,
                 breaks=True,
             )
@@ -293,7 +293,10 @@ class Judge:
                 "what to do at a call, and the numbers for it": (
                     report.on_call != self._on_call(facts)
                 ),
-                "what is not covered": report.readiness.not_covered != self.pack.not_covered,
+                "the related links": report.links != tuple(context.links(facts)),
+                "what is not covered": (
+                    report.readiness.not_covered != self.pack.not_covered(facts.state)
+                ),
                 "warnings": warnings
                 != [*context.missing(facts), *context.expired(self.pack, report.as_of)],
             }

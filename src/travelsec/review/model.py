@@ -24,7 +24,7 @@ class Difference(Struct, frozen=True):
     """Something a manager should know about a report; `items` names the items it is about.
 
     `breaks`: the report cannot be what travelsec made of these answers. It was changed by hand,
-    or damaged on its way.
+    or damaged on the way.
     """
 
     code: str
@@ -57,7 +57,7 @@ class Decided(Struct, frozen=True):
 
 
 class Reviewed(Struct, frozen=True):
-    """One report, judged afresh; dates are ISO 8601, and empty where they are not known.
+    """One report, judged again; dates are ISO 8601, and empty where they are not known.
 
     `unread` says why a file could not be read; then all else is empty. `verdict` is the
     manager's, `stated` the report's own. `newest` is false for a report that a later one of the
@@ -84,6 +84,7 @@ class Reviewed(Struct, frozen=True):
     open: tuple[str, ...] = ()
     waived: tuple[SetAside, ...] = ()
     declined: tuple[SetAside, ...] = ()
+    not_covered: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
     decision: Decided | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from travelsec import values
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
@@ -19,8 +19,8 @@ from travelsec.review.priority import Totals
 from travelsec.wording import count, short_date, show_date, show_iso
 
 BOUNDS = (
-    "Whether an answer is true, or was changed together with the digest, nobody can see from a "
-    "report. A decision is a record, not a signature."
+    "A report cannot show whether an answer is true, or whether someone changed it and computed "
+    "the digest again. A decision is a record, not a signature."
 )
 COLUMNS = ("No.", "Verdict", "Traveller", "Where to", "Leaves", "Musts\nopen", "Waived", "Decision")
 """Of the table; the numbers are those of the details below it."""
@@ -32,7 +32,7 @@ MAX_NAMES = 12
 
 
 def summary(
-    totals: Totals, shown: int, day: datetime.date, not_covered: Sequence[str]
+    totals: Totals, shown: int, day: datetime.date, not_covered: Iterable[str]
 ) -> Iterator[Block]:
     """Yield the totals; `shown` counts the reports below, `not_covered` has a sentence a pack."""
     yield Heading(1, f"Review for {show_date(day)}")
@@ -47,19 +47,19 @@ def summary(
     if read:
         yield Paragraph(f"{count(read, 'report')}{': ' if told else ''}{told}.", tone)
     elif totals.left_out:
-        yield Paragraph("No report is as was asked for.")
+        yield Paragraph("No report matches what you asked for.")
     more = (
-        (totals.broken, "not as travelsec made it: changed by hand, saved again or damaged"),
-        (totals.with_waived, "with must items that are said not to apply"),
+        (totals.broken, "changed by hand, saved again or damaged"),
+        (totals.with_waived, "with must items waived"),
         (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
-        (totals.left_out, "left out, as only some were asked for"),
+        (totals.left_out, "left out, as you asked for only some"),
     )
     for number, word in more:
         if number:
             yield Paragraph(f"{number} {word}.", "attention")
     for sentence in not_covered:
-        yield Paragraph(f"No verdict covers this: {sentence}", "quiet")
+        yield Paragraph(f"Not covered by any verdict: {sentence}", "quiet")
     if shown < totals.reports:
         most = f"the {shown} of {totals.reports} that need attention most"
         yield Paragraph(f"Shown: {most}. --limit shows more.", "quiet")
@@ -111,8 +111,8 @@ def details(
         yield ListItem(None, head, _tone(row), tuple(_body(row, labels, brief=several)))
     if left_out:
         text = (
-            f"{left_out} more are in the table only: --limit N has the details of N, --show one "
-            "report whole."
+            f"{left_out} more are in the table only: --limit N gives details of N reports, --show "
+            "shows one whole."
         )
         yield Paragraph(text, "quiet")
     yield Paragraph(BOUNDS, "quiet")
@@ -155,8 +155,8 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
     yield f"File: {row.path}"
     if not row.holds:
         yield (
-            f"Do not rely on it. What is left of it, judged afresh: {VERDICTS[row.verdict]}. "
-            "Ask the traveller for a new one."
+            f"Do not rely on it. By your own packs, what is left of it is "
+            f"{VERDICTS[row.verdict]}. Ask the traveller for a new report."
         )
     if row.open_must:
         yield f"Must items open ({len(row.open_must)}): {_named(row.open_must, labels)}"
@@ -181,7 +181,7 @@ def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
     told = f"{decision.decision} by {decision.by}, {show_iso(decision.at)}"
     yield f"Decision on record: {told}{comment}"
     if decision.void:
-        yield "The decision is void: the report is not the one that was decided on."
+        yield "The decision is void: it was made about a different report."
     if decision.new_musts:
         yield f"New must items since the decision: {_named(decision.new_musts, labels)}"
 
@@ -195,21 +195,22 @@ def _named(names: Sequence[str], labels: Mapping[str, str]) -> str:
 
 def whole(row: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
     """Yield the findings of a review, to stand above the whole report."""
-    yield Heading(1, "Review: judged afresh from your packs")
+    yield Heading(1, "Review: checked against your packs")
     yield from details([row], labels)
     yield Heading(1, "The report, as it came in")
     broken = {difference.code for difference in row.differs if difference.breaks}
     if not row.holds and broken == {PAGE_EDITED}:
-        text = "Its page was edited, or saved again. Below is the data in it."
+        text = "The page was edited or saved again. Below is the data it holds."
         yield Paragraph(text, "attention")
     elif not row.holds:
         yield Paragraph(
-            "It was changed by hand, or damaged. Believe nothing below, and call no number of it.",
+            "It was changed by hand or damaged. Do not trust what it says below, and do not call "
+            "any number in it.",
             "bad",
         )
     if any(difference.code == WORDS_UNCHECKED for difference in row.differs):
         yield Paragraph(
-            "Its words and telephone numbers were not checked. Those of your packs are in "
-            "travelsec contacts.",
+            "Its wording and telephone numbers were not checked. For the numbers in your packs, "
+            "run travelsec contacts.",
             "attention",
         )

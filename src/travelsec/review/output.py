@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Output(NamedTuple):
     """Each is judged when it is asked for."""
     totals: Totals
     """Of every report that was asked for; they are complete once the rows are."""
+    not_covered: Collection[str]
+    """What the verdicts on those do not cover; complete at the same time."""
     day: datetime.date
     """The day the reports are judged for."""
     pack: Pack

@@ -46,7 +46,7 @@ def replaced(row: Reviewed, by: str) -> Reviewed:
     """Return the row of a report that a newer one of the same trip, at this path, replaces."""
     told = Difference(
         "replaced",
-        f"Of the reports of one trip the newest counts (of two as new, the less ready): {by}.",
+        f"Replaced by another report of this trip, newer or as new and less ready: {by}.",
     )
     return msgspec.structs.replace(row, newest=False, differs=(*row.differs, told))
 
@@ -55,8 +55,8 @@ def claimed(row: Reviewed, by: str) -> Reviewed:
     """Return the row of a report whose trip another file, at this path, gives to someone else."""
     told = Difference(
         "claimed",
-        f"Another report has the id of this trip and names another traveller: {by}. Both count; "
-        "ask which of them is right.",
+        f"Another report has the same trip id but names another traveller: {by}. Both count: "
+        "ask which is right.",
     )
     return msgspec.structs.replace(row, differs=(*row.differs, told))
 

@@ -20,7 +20,7 @@ def write(output: Output, sink: TextIO) -> None:
     """Write the reports that need attention most as wide as the window."""
     rows = output.worst(SHOWN)
     plain = output.plain or output.in_lines
-    summary = outline.summary(output.totals, len(rows), output.day, output.pack.not_covered)
+    summary = outline.summary(output.totals, len(rows), output.day, output.not_covered)
     print_blocks(summary, sink, plain=plain)
     print(file=sink)
     # A table is read aloud cell by cell, and a narrow one is all folds: then the lines tell it.

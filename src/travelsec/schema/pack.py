@@ -38,7 +38,8 @@ _FIELDS = {
         "version": "The version of its content, in quotes like “1.0”.",
         "title": "What people call the pack.",
         "covers": "What it covers, in one sentence.",
-        "not_covered": "What it does not cover, in one sentence; every report says so.",
+        "not_covered": "What it does not cover, in one sentence; reports say so.",
+        "not_covered_when": "Reports say so only while this holds: {fact: value}.",
         "not_covered_instead_of": "Packs below whose not_covered this one’s replaces.",
     },
     "Question": {

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.pack.model import Situation
-from travelsec.trip.contacts import ShownContact, show_contact
+from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import steps
 
 OTHER_DEVICE = (
     "Are you reading this on the device in question? Then stop using it, and read on elsewhere."
 )
+
+
+RELATED_LINKS = "Related links"
 
 
 def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
@@ -25,7 +28,7 @@ def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
         yield ListItem(None, f"{number}. {facts.fill_or_mark(step.do)}", "strong", body)
     if shown.contacts:
         yield Heading(2, "Who to call")
-        yield from map(contact, show_contact(facts, shown.contacts))
+        yield from contacts(facts, shown.contacts)
     if shown.note_down:
         yield Heading(2, "What to note down (a suggestion)")
         for text in shown.note_down:
@@ -37,7 +40,15 @@ def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
             yield ListItem(None, f"{title}: travelsec incident {name}", "plain")
 
 
-def contact(shown: ShownContact) -> ListItem:
+def contacts(facts: Facts, wanted: Iterable[str] | None = None) -> Iterator[Block]:
+    """Yield who to call, then what to read; `wanted` are ids of contacts, None takes them all."""
+    yield from map(_contact, show_contact(facts, wanted))
+    if links := related_links(facts, wanted):
+        yield Heading(2, RELATED_LINKS)
+        yield from map(_contact, links)
+
+
+def _contact(shown: ShownContact) -> ListItem:
     """Return a contact with all the ways to reach it."""
     body = [f"{kind}: {way}" for kind, way in shown.ways]
     body += [f"Hours: {shown.hours}."] if shown.hours else []

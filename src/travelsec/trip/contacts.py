@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from travelsec.conditions import ALWAYS
+from travelsec.conditions import ALWAYS, Truth
 from travelsec.pack.model import Contact, Pack, Question
 from travelsec.people import Person
 from travelsec.question_types import Value, show_value
 from travelsec.telephone import as_dialled, doubts
 from travelsec.trip.facts import Facts
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class ShownContact(NamedTuple):
@@ -29,15 +32,11 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
     """Return the contacts that fit the traveller, those that are for them alone first.
 
     Numbers are those to dial from abroad, from the United Kingdom, or both where it is not known
-    which (UK 0800 numbers may not connect from abroad). A contact that adds no way of its own to
-    those before it is left out. `wanted` are ids of contacts, in order; None takes them all.
+    which (UK 0800 numbers may not connect from abroad). Contacts who are reached the same way
+    stand together under all their names. Pages on the web are left to `related_links`. `wanted`
+    are ids of contacts, in order; None takes them all.
     """
-    names = facts.pack.contacts if wanted is None else wanted
-    fitting = [
-        (contact, truth)
-        for contact in (facts.pack.contacts[name] for name in names)
-        if (truth := contact.when.truth(facts.state)) is not False
-    ]
+    fitting = [pair for pair in _fitting(facts, wanted) if not _is_link(pair[0])]
     # HMPPS staff see their line first (both pages, under their contacts).
     fitting.sort(
         key=lambda pair: (
@@ -45,15 +44,23 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
         )
     )
     shown: list[ShownContact] = []
-    known: set[str] = set()
+    # Only a contact that surely fits can stand for another: its hours may be for other people.
+    sure: list[int] = []
     for contact, truth in fitting:
         candidate = _reach(contact, facts)
-        ways = {way for _, way in candidate.ways}
-        if not ways or not ways <= known:
-            shown.append(candidate)
-        # Only a contact that surely fits can replace another: its hours may be for other people.
-        known |= ways if truth else set()
+        ways = _ways(candidate)
+        same = next((place for place in sure if ways and ways <= _ways(shown[place])), None)
+        if same is not None:
+            shown[same] = _together(shown[same], candidate)
+            continue
+        sure += [len(shown)] if truth else []
+        shown.append(candidate)
     return shown
+
+
+def related_links(facts: Facts, wanted: Iterable[str] | None = None) -> list[ShownContact]:
+    """Return the contacts that are only a page on the web: something to read, no one to call."""
+    return [_reach(contact, facts) for contact, _ in _fitting(facts, wanted) if _is_link(contact)]
 
 
 def topics(pack: Pack) -> dict[str, list[str]]:
@@ -89,6 +96,34 @@ def telephone_doubts(facts: Facts, fact: str) -> Iterator[str]:
         for person in facts.value(fact) or ():
             if person.telephone:
                 yield from doubts(person.telephone)
+
+
+def _fitting(facts: Facts, wanted: Iterable[str] | None) -> Iterator[tuple[Contact, Truth]]:
+    """Yield the contacts that fit the traveller or may, and whether they surely do."""
+    for name in facts.pack.contacts if wanted is None else wanted:
+        contact = facts.pack.contacts[name]
+        truth = contact.when.truth(facts.state)
+        if truth is not False:
+            yield contact, truth
+
+
+def _is_link(contact: Contact) -> bool:
+    others = (contact.tel, contact.tel_from_abroad, contact.email, contact.slack, contact.people)
+    return bool(contact.url) and not any(others)
+
+
+def _ways(shown: ShownContact) -> set[str]:
+    return {way for _, way in shown.ways}
+
+
+def _together(first: ShownContact, second: ShownContact) -> ShownContact:
+    """Add a contact to one who is reached in the same ways; say what both notes say once."""
+    sentences = dict.fromkeys(
+        sentence for note in (first.note, second.note) for sentence in _SENTENCE_END.split(note)
+    )
+    return first._replace(
+        name=f"{first.name}, {second.name}", note=" ".join(filter(None, sentences))
+    )
 
 
 def _reach(contact: Contact, facts: Facts) -> ShownContact:

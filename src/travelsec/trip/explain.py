@@ -45,7 +45,7 @@ def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
 
 def words(*conditions: Condition) -> str:
     """Describe conditions taken together: “abroad; devices: laptop or phone”."""
-    return "; ".join(dict.fromkeys(map(_say, _parts(AllOf(conditions))))) or "everybody"
+    return "; ".join(dict.fromkeys(map(_say, _parts(AllOf(conditions))))) or "everyone"
 
 
 def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:

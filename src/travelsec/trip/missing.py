@@ -11,9 +11,9 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.wording import join_words
 
-IGNORED_FACT = "{} does not matter for this trip: its answer is left out"
-IGNORED_RETIRED = "{} is not asked any more: its answer is left out"
-IGNORED_ITEM = "{} does not apply to this trip: its answer is left out"
+IGNORED_FACT = "{} does not matter for this trip: its answer was ignored"
+IGNORED_RETIRED = "{} is no longer asked: its answer was ignored"
+IGNORED_ITEM = "{} does not apply to this trip: its answer was ignored"
 
 
 def take_defaults(facts: Facts, answers: Answers) -> Facts:

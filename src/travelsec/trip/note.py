@@ -25,7 +25,7 @@ def render(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> str:
     """Return the note as plain text. Where a field has no text, a blank is left to write in."""
     name, place = facts.value("traveller"), facts.value("destination")
     blocks: list[Block] = [
-        Heading(1, f"Note of an incident: {facts.fill_or_mark(situation.title)}"),
+        Heading(1, f"Incident note: {facts.fill_or_mark(situation.title)}"),
         Pairs((("Traveller", str(name or BLANK)), ("Trip", str(place or BLANK)))),
         Pairs(tuple((ask, texts.get(field) or BLANK) for field, ask in FIELDS.items())),
         Paragraph("Facts only. No passwords, and nothing that was on the device."),

@@ -18,7 +18,7 @@ class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
     """The verdict and its reasons: counts by status, and open items by level.
 
     `not-ready` while a `must` is open, `ready-with-actions` while anything else is, else `ready`.
-    Waived are the `must` items that are said not to apply.
+    Waived are the `must` items that do not apply, as the traveller says.
     """
 
     verdict: Verdict

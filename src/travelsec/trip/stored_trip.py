@@ -86,7 +86,7 @@ def restore(record: StoredTrip, pack: Pack, today: datetime.date) -> RestoredTri
             answers.facts[name] = read_value(question, raw)
             answers.how[name] = record.how[name if name in record.how else "open_ended"]
         except values.InvalidValue as wrong:
-            notices.append(f"The answer to “{question.ask}” does not fit any more: {wrong}.")
+            notices.append(f"The answer to “{question.ask}” is no longer valid: {wrong}.")
     now = item_names(pack)
     for name, status in record.statuses.items():
         # A status under the item's own id takes precedence over one under a former id.
@@ -109,8 +109,11 @@ def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
     before, now = record.seen, last_seen(facts)
     days = facts.value("days_to_departure")
     if before.day < now.day and days is not None:
-        left = "today or past" if days == 0 else f"in {count(days, 'day')}"
-        yield f"You last saw this trip on {show_date(before.day)}. Departure is {left}."
+        left = f"Departure is in {count(days, 'day')}."
+        if days == 0:
+            is_today = facts.value("departs") == now.day
+            left = "Departure is today." if is_today else "The day of departure has passed."
+        yield f"You last saw this trip on {show_date(before.day)}. {left}"
     changed = [
         source.info.title
         for source in facts.pack.sources

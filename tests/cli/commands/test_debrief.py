@@ -63,10 +63,10 @@ def test_on_another_machine_a_report_is_enough(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "not a report"),
-        ('{"schema": "other/1"}', "not a report"),
-        ("[" * 100_000, "not a report"),
-        ("\udcff", "not a report"),
+        ("{", "not a travelsec report"),
+        ('{"schema": "other/1"}', "not a travelsec report"),
+        ("[" * 100_000, "not a travelsec report"),
+        ("\udcff", "not a travelsec report"),
     ],
 )
 def test_what_is_no_report_is_told(tmp_path: Path, text: str, words: str) -> None:
@@ -85,7 +85,7 @@ def test_a_report_that_was_changed_is_told(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     path.write_text(path.read_text(encoding="utf-8").replace("Lisbon", "London"), encoding="utf-8")
     done = run("debrief", "report.json", "--no-input", *TODAY, folder=tmp_path)
-    assert "its digest does not fit" in done.err
+    assert "its digest does not match" in done.err
 
 
 def test_no_trip_and_a_wrong_trip_are_told(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ def test_the_day_counts_for_a_trip(tmp_path: Path) -> None:
 
 
 def test_a_pack_counts_for_a_trip(tmp_path: Path) -> None:
-    """Its items are in the report; an answer that does not fit any more is told."""
+    """Its items are in the report; an answer that is no longer valid is told."""
     keep(tmp_path)
     own = tmp_path / "own"
     own.mkdir()
@@ -201,7 +201,7 @@ def test_a_pack_counts_for_a_trip(tmp_path: Path) -> None:
     done = export(tmp_path, "Köln", "--pack", "own")
     assert done.code == 0, done.err
     assert "Not covered here: Boats." in done.out
-    assert "The answer to “Where to?” does not fit any more" in done.err
+    assert "The answer to “Where to?” is no longer valid" in done.err
 
 
 # From a report
@@ -230,11 +230,11 @@ def test_a_report_that_was_changed_is_told_and_exported(tmp_path: Path) -> None:
     done = run("export", "report.json", "--format", "csv", folder=tmp_path)
     assert done.code == 0
     assert "Zo Müller" in done.out
-    assert "its digest does not fit" in done.err
+    assert "its digest does not match" in done.err
     assert done.err.count("\n") == 1
     for name in ("html", "md", "txt"):
         shown = run("export", "report.json", "--format", name, folder=tmp_path).out
-        assert "was changed after it was made" in " ".join(shown.split())
+        assert "was changed or damaged after it was made" in " ".join(shown.split())
         assert "was changed" not in run("export", "Köln", "--format", name, folder=tmp_path).out
 
 
@@ -282,10 +282,10 @@ def test_a_report_needs_no_trips(tmp_path: Path) -> None:
         (("x" * 400,), "there is no trip or file “xxx"),
         (("nothing.json",), "nothing.json: there is no such file"),
         (("folder.csv",), "folder.csv: this is not an ordinary file; only .json and .html carry"),
-        (("mine.csv",), "mine.csv: this is not a report of travelsec"),
-        (("broken.json",), "broken.json: this is not a report of travelsec"),
-        (("page.html",), "page.html: this page carries no report"),
-        (("-",), "stdin: this is not a report of travelsec"),
+        (("mine.csv",), "mine.csv: this is not a travelsec report"),
+        (("broken.json",), "broken.json: this is not a travelsec report"),
+        (("page.html",), "page.html: this page holds no travelsec report"),
+        (("-",), "stdin: this is not a travelsec report"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:

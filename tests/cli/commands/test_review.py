@@ -100,19 +100,19 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     assert (done.code, done.err) == (2, "")
     text = " ".join(done.out.split())
     assert text.startswith(
-        "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 not as travelsec "
-        "made it: changed by hand, saved again or damaged. 1 with must items that are said not to "
-        "apply. 1 replaced by another report of the same trip. 1 could not be read. No verdict "
-        "covers this: Approval from a senior line manager"
+        "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 changed by "
+        "hand, saved again or damaged. 1 with must items waived. 1 replaced by another report of "
+        "the same trip. 1 could not be read. Not covered by any verdict: Approval from a senior "
+        "line manager"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
     assert "  2. unread.json – could not be read\n" in done.out
     assert "Sun 20 December 2026 – DOES NOT HOLD File: edited.json Do not rely on it." in text
-    assert "What is left of it, judged afresh: not ready." in text
+    assert "By your own packs, what is left of it is not ready." in text
     assert "Must items open (1): Clear unneeded files" in text
     assert "Waived: Clear unneeded files – None on it." in text
-    assert "newest counts (of two as new, the less ready): ready.html." in text
+    assert "newer or as new and less ready: ready.html." in text
     for cells in ("1 does not hold Edited Lisbon 1 Dec 2026 1 0 none", "3 not ready Soon Lisbon"):
         assert cells in text
     assert max(map(len, done.out.splitlines())) <= 80
@@ -161,7 +161,7 @@ def test_less_can_be_asked_for(inbox: Path, options: tuple[str, ...], expected: 
     [
         (
             ("--departing-within", "1"),
-            "1 report: 1 not ready. 1 could not be read. 5 left out, as only some were asked for.",
+            "1 report: 1 not ready. 1 could not be read. 5 left out, as you asked for only some.",
         ),
         (("--limit", "2"), "Shown: the 2 of 7 that need attention most. --limit shows more."),
     ],
@@ -178,7 +178,7 @@ def test_nothing_that_was_asked_for_is_told(inbox: Path) -> None:
     """That, and that there was something to look at."""
     done = run("review", "ready.html", "waived.json", "--not-ready", *TODAY, folder=inbox)
     assert (done.code, done.err) == (0, "")
-    assert "No report is as was asked for.\n2 left out, as only some were" in done.out
+    assert "No report matches what you asked for.\n2 left out, as you asked for" in done.out
 
 
 @pytest.mark.parametrize(
@@ -257,14 +257,19 @@ def test_a_report_can_be_shown_whole(inbox: Path) -> None:
     """What was found comes first, then what came in, marked as that."""
     done = run("review", "soon.json", "--show", *TODAY, folder=inbox)
     assert done.code == 1
-    parts = ("Review: judged afresh", "Soon, Lisbon", "The report, as it came in", "NOT READY. 1")
+    parts = (
+        "Review: checked against your packs",
+        "Soon, Lisbon",
+        "The report, as it came in",
+        "NOT READY. 1",
+    )
     places = [done.out.index(part) for part in parts]
     assert places == sorted(places)
-    assert "Believe nothing below" not in done.out
+    assert "Do not trust what it says below" not in done.out
     assert run("review", "ready.html", "--show", *TODAY, folder=inbox).code == 0
     unread = run("review", "unread.json", "--show", *TODAY, folder=inbox)
     assert (unread.code, unread.out) == (2, "")
-    assert unread.err.startswith("Error: unread.json: this is not a report of travelsec: ")
+    assert unread.err.startswith("Error: unread.json: this is not a travelsec report: ")
 
 
 def test_a_report_that_does_not_hold_is_shown_with_a_warning(inbox: Path) -> None:
@@ -273,7 +278,7 @@ def test_a_report_that_does_not_hold_is_shown_with_a_warning(inbox: Path) -> Non
     assert done.code == 1
     text = " ".join(done.out.split())
     parts = (
-        *("DOES NOT HOLD", "Do not rely on it.", "The report, as it came in", "Believe nothing"),
+        *("DOES NOT HOLD", "Do not rely on it.", "The report, as it came in", "Do not trust"),
         "NOT READY. 1",
     )
     places = [text.index(part) for part in parts]
@@ -289,7 +294,22 @@ def test_a_report_comes_from_stdin(inbox: Path) -> None:
     assert "Soon, Lisbon" in shown.out
     empty = run("review", "-", *TODAY, folder=inbox)
     assert empty.code == 2
-    assert "not a report of travelsec" in empty.out
+    assert "not a travelsec report" in empty.out
+
+
+def test_what_concerns_no_trip_is_not_told(inbox: Path, tmp_path: Path) -> None:
+    """What the bundled pack does not cover matters abroad: not to those who stay at home."""
+    home, facts = tmp_path / "home.json", ("abroad=false", "devices=laptop", "places=home")
+    options = [option for setting in facts for option in ("--set", setting)]
+    run("prepare", *options, *TODAY, "--no-input", "--output", str(home), folder=inbox)
+    for names, is_told in (([str(home)], False), ([str(home), "soon.json"], True)):
+        done = run("review", *names, *TODAY, "--format", "json", folder=inbox)
+        data = json.loads(done.out)
+        assert bool(data["not_covered"]) is is_told
+        assert [bool(row["not_covered"]) for row in data["reports"]].count(True) == is_told
+        for kind in ("table", "html"):
+            text = run("review", *names, *TODAY, "--format", kind, folder=inbox).out
+            assert ("Not covered by any verdict" in text) is is_told
 
 
 def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
@@ -322,14 +342,14 @@ def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
         ((".", "--show"), "--show is about one report: name its file"),
         (("soon.json", "--by", "Jo"), "add --approve or --return"),
         (("soon.json", "--comment", "Go"), "add --approve or --return"),
-        (("soon.json", "--approve", "--return", "--by", "Jo"), "contradict each other"),
+        (("soon.json", "--approve", "--return", "--by", "Jo"), "not both"),
         (("soon.json", "--approve"), "say who decides: add --by NAME"),
         (("soon.json", "--approve", "--by", " "), "--by: the name is empty"),
         ((".", "--approve", "--by", "Jo"), "a decision is about one report"),
         (("soon.json", "ready.html", "--return", "--by", "Jo"), "a decision is about one report"),
         (("-", "--approve", "--by", "Jo"), "stands beside the file"),
         (("missing.json", "--approve", "--by", "Jo"), "missing.json: there is no such file"),
-        (("unread.json", "--return", "--by", "Jo"), "unread.json: this is not a report"),
+        (("unread.json", "--return", "--by", "Jo"), "unread.json: this is not a travelsec report"),
         (("soon.json", "--return", "--by", "Jo", "--comment", "x" * 1001), "at most 1000"),
         (("soon.json", "--return", "--by", "J\udcff"), "--by: the text has bytes in it"),
     ],
@@ -527,7 +547,7 @@ def test_show_goes_with_nothing_it_would_leave_out(inbox: Path, others: tuple[st
     """Neither a decision nor another format is passed over without a word."""
     done = run("review", "ready.html", "--show", *others, *TODAY, folder=inbox)
     assert (done.code, done.out) == (2, "")
-    assert "--show prints one report whole, for people: give it alone" in done.err
+    assert "--show prints one whole report for people to read: use it alone" in done.err
     assert not list(inbox.glob("*.decision.json"))
 
 

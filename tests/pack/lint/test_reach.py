@@ -27,6 +27,16 @@ def test_an_item_for_nobody_gets_a_warning(tmp_path: Path, when: str) -> None:
     assert [text for text in found if text.startswith("unreachable over/over.yaml:7:92: ")], found
 
 
+def test_a_sentence_about_what_is_not_covered_that_nobody_reads_is_warned_of(
+    tmp_path: Path,
+) -> None:
+    """The condition is tested like every other, in the pack that has it."""
+    when = "not_covered_when: {all: [{abroad: true}, {abroad: false}]}"
+    found = warnings(base(tmp_path, new=f"All else.\n  {when}\n", old="All else.\n"))
+    told = "unreachable base/pack.yaml:7:21: no one reads what “base” does not cover"
+    assert [text for text in found if text.startswith(told)], found
+
+
 @pytest.mark.parametrize(
     ("text", "start"),
     [
@@ -37,40 +47,40 @@ def test_an_item_for_nobody_gets_a_warning(tmp_path: Path, when: str) -> None:
         ),
         (
             "checklist: {id: trip, sections: [{id: packing, when: {abroad: false}}]}\n",
-            "unreachable over/over.yaml:2:54: the section “packing” is for nobody",
+            "unreachable over/over.yaml:2:54: no one gets the section “packing”",
         ),
         (
             "checklist: {id: two, title: Two, when: {all: [{abroad: true}, {abroad: false}]},"
             " sections: [{id: s, title: S, phase: away}]}\n",
-            "unreachable over/over.yaml:2:40: the checklist “two” is for nobody",
+            "unreachable over/over.yaml:2:40: no one gets the checklist “two”",
         ),
         (
             "situations: [{id: s, title: S, when: {abroad: true}, steps: "
             "[{do: Do., cites: [leaflet], when: {abroad: false}}]}]\n",
-            "unreachable over/over.yaml:2:96: “s, step 1” is for nobody",
+            "unreachable over/over.yaml:2:96: no one gets “s, step 1”",
         ),
         (
             "contacts: [{id: home, name: H, note: N, cites: [leaflet], when: {abroad: false}}]\n"
             "situations: [{id: s, title: S, when: {abroad: true}, contacts: [home], steps: "
             "[{do: Do., cites: [leaflet]}]}]\n",
-            "unreachable over/over.yaml:3:65: nobody in “s” gets the contact “home”",
+            "unreachable over/over.yaml:3:65: no one in “s” gets the contact “home”",
         ),
         (
             "situations: [{id: s, title: S, note_down: [The time in $country.], steps: "
             "[{do: Do., cites: [leaflet]}]}]\n",
-            "empty-placeholder over/over.yaml:2:44: note_down 1: not everybody who reads this",
+            "empty-placeholder over/over.yaml:2:44: note_down 1: not everyone who reads this",
         ),
         (
             "checklist: {id: home, title: H, when: {abroad: false}, sections: [{id: s, title: S, "
             "phase: away, items: [{id: i, label: I, do: Do., level: should, cites: [leaflet], "
             "suggestion: To $country.}]}]}\n",
-            "empty-placeholder over/over.yaml:2:178: suggestion: nobody who reads this is asked "
+            "empty-placeholder over/over.yaml:2:178: suggestion: no one who reads this is asked "
             "for “$country”, so the suggestion is never shown",
         ),
         (
             "situations: [{id: s, title: S, when: {abroad: false}, steps: "
             "[{do: Tell $country., cites: [leaflet]}]}]\n",
-            "empty-placeholder over/over.yaml:2:68: do: nobody who reads this",
+            "empty-placeholder over/over.yaml:2:68: do: no one who reads this",
         ),
     ],
 )

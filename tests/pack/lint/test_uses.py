@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import base
+from tests.pack.packs import OVER, base, write
 from tests.pack.warnings_of import ITEM, codes, over, warnings
 
 
@@ -16,13 +16,15 @@ def test_used_questions_get_no_warning(tmp_path: Path) -> None:
 questions:
   - {id: seat, ask: Which seat?, type: text}
   - {id: row, ask: Which row?, type: text}
+  - {id: by_sea, ask: By sea?, type: yes-no}
   - {id: pets, ask: How many pets?, type: number, default: $row}
   - {id: boss, ask: Who is the boss?, type: people, private: true}
   - {id: hosts, ask: Who are the hosts?, type: people, private: true}
 contacts: [{id: boss, name: The boss, people: boss, note: Call., cites: [leaflet]}]
 """
     text = questions + ITEM.replace("Do it.", "Take seat $seat.").replace("EXTRA", "")
-    found = warnings(base(tmp_path), over(tmp_path, text))
+    info = OVER.replace("}", ", not_covered_when: {by_sea: true}}")
+    found = warnings(base(tmp_path), write(tmp_path / "over", {"over": info + text}))
     told = {one.split("“")[1].split("”")[0] for one in found if one.startswith("unused-question")}
     # Of the base pack nobody looks at the country, the number and the manager.
     assert told == {"country", "count", "manager", "pets"}

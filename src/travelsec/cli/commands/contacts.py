@@ -38,7 +38,7 @@ def contacts(
     from travelsec.cli.answers_input import read_answers
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.trip import advice
-    from travelsec.trip.contacts import show_contact, topics
+    from travelsec.trip.contacts import topics
     from travelsec.trip.facts import Facts
 
     day = options.read_today(today)
@@ -53,5 +53,5 @@ def contacts(
     facts = as_of_today(trip_under_way(packs, day, trip)[1])
     given = read_answers(Facts(packs, {}, day), settings)
     facts = Facts(packs, {**facts.answers, **given.facts}, day)
-    print_document(map(advice.contact, show_contact(facts, wanted)), plain=plain)
+    print_document(advice.contacts(facts, wanted), plain=plain)
     return READY

@@ -123,7 +123,7 @@ def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
     """Take the answers from a report; warn of those that do not fit today's packs."""
     received = read_report(path)
     if not received.fits:
-        warn("The report was changed after it was made: its digest does not fit.")
+        warn("The report was changed after it was made: its digest does not match.")
     answers, notices = restore(received.report, packs, item_names(packs))
     for notice in notices:
         warn(notice)

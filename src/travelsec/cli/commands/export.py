@@ -99,7 +99,7 @@ def _from_report(name: str) -> Report:
     received = _receive(name)
     if not received.fits:
         warn(
-            "The report was changed after it was made: its digest does not fit. "
+            "The report was changed after it was made: its digest does not match. "
             "travelsec review shows more."
         )
     report = received.report

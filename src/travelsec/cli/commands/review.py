@@ -82,7 +82,7 @@ def review(
     plain: options.PlainOption = False,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """Judge reports afresh: who is ready, what is open or changed.
+    """Check reports against your packs: who is ready, what is open or changed.
 
     They are judged by your own packs, not by what the files say about themselves.
 
@@ -95,13 +95,13 @@ def review(
     day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if approve and return_:
-        raise UserError("--approve and --return contradict each other: give one of them")
+        raise UserError("give --approve or --return, not both")
     narrowed = limit is not None or not_ready or departing_within is not None
     as_table = chosen.name == REVIEW_FORMATS.default
     if show and (approve or return_ or output or not as_table or narrowed):
-        raise UserError("--show prints one report whole, for people: give it alone")
+        raise UserError("--show prints one whole report for people to read: use it alone")
     if output is not None and (approve or return_):
-        raise UserError("a decision stands beside its report: leave --output out")
+        raise UserError("a decision is saved beside its report: leave out --output")
     packs = options.load_packs(pack)
     judge = Judge(packs, day, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
@@ -116,16 +116,17 @@ def review(
         return _show(one, judge, plain=plain or accessible)
     in_lines = options.wants_accessible(accessible)
     wanted, totals = Filter(day, not_ready, departing_within), Totals()
+    not_covered: dict[str, None] = {}
+    # A bar on the same screen would tear the rows.
+    bar = not (chosen.streamed and output is None and sys.stdout.isatty())
     with (
         review_files.sink_of(output, force=force) as sink,
         Reviewers(judge) as reviewers,
         review_files.find_reports(paths, judge, output, reviewers.expect) as found,
-        closing(
-            # A bar on the same screen would tear the rows.
-            _rows(found, reviewers, wanted, totals, bar=not (chosen.streamed and sink.isatty()))
-        ) as rows,
+        closing(_rows(found, reviewers, wanted, totals, not_covered, bar=bar)) as rows,
     ):
-        chosen.load().write(Output(rows, totals, day, packs, limit, plain, in_lines), sink)
+        made = Output(rows, totals, not_covered, day, packs, limit, plain, in_lines)
+        chosen.load().write(made, sink)
     if output is not None:
         inform(f"The review is in {output}")
     return USAGE if totals.unread else READY if totals.is_good else NO
@@ -138,14 +139,24 @@ def _latest(day: date) -> str:
 
 
 def _rows(
-    found: Inbox, reviewers: Reviewers, wanted: Filter, totals: Totals, *, bar: bool
+    found: Inbox,
+    reviewers: Reviewers,
+    wanted: Filter,
+    totals: Totals,
+    not_covered: dict[str, None],
+    *,
+    bar: bool,
 ) -> Generator[Reviewed]:
-    """Review the reports that were found; yield and count those asked for."""
+    """Review the reports that were found; yield those asked for, counted in `totals`.
+
+    What their verdicts do not cover is added to `not_covered`.
+    """
     with progress("Judging", len(found), shown=bar) as advance:
         for row in reviewers.review(found):
             advance()
             if wanted.includes(row):
                 totals.add(row)
+                not_covered |= dict.fromkeys(row.not_covered)
                 yield row
             else:
                 totals.left_out += 1

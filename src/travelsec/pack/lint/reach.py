@@ -1,4 +1,4 @@
-"""Warnings about entries that nobody gets, or that some people get without what they need."""
+"""Warnings about entries that no one gets, or that some people get without what they need."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from string import Template
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Not
 from travelsec.pack.lint.subject import Finding, Subject, Text
 from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
-from travelsec.problems import brief
+from travelsec.problems import Problem, brief
 
 
 def unreachable(subject: Subject) -> Iterator[Finding]:
@@ -16,12 +16,12 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
     never = subject.possible.never
     groups = [
         ("the question “{}” is never asked", subject.questions),
-        ("the checklist “{}” is for nobody", subject.checklists),
-        ("the section “{}” is for nobody", subject.sections),
-        ("“{}” is for nobody", subject.items),
-        ("the situation “{}” is for nobody", subject.situations),
-        ("“{}” is for nobody", subject.steps),
-        ("the contact “{}” is for nobody", subject.contacts),
+        ("no one gets the checklist “{}”", subject.checklists),
+        ("no one gets the section “{}”", subject.sections),
+        ("no one gets “{}”", subject.items),
+        ("no one gets the situation “{}”", subject.situations),
+        ("no one gets “{}”", subject.steps),
+        ("no one gets the contact “{}”", subject.contacts),
     ]
     for text, parts in groups:
         for part in parts:
@@ -33,6 +33,14 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
                     "of the questions at once; change one, or remove the entry",
                     "when",
                 )
+    for source, placed in subject.infos:
+        if never(source.info.not_covered_when):
+            text = (
+                f"no one reads what “{source.info.id}” does not cover: no answers meet this "
+                "condition; change it, or remove it"
+            )
+            place = placed.at("not_covered_when")
+            yield Finding("unreachable", Problem(place, text, "warning"))
     yield from _contacts_of_situations(subject)
 
 
@@ -88,7 +96,7 @@ def _contacts_of_situations(subject: Subject) -> Iterator[Finding]:
             if never(AllOf((situation.when, contact.when))):
                 yield situation.warn(
                     "unreachable",
-                    f"nobody in “{situation.name}” gets the contact “{name}”: no answers meet the "
+                    f"no one in “{situation.name}” gets the contact “{name}”: no answers meet the "
                     "conditions of both; remove it from the list, or change one of them",
                     "contacts",
                     index,
@@ -102,10 +110,10 @@ def _placeholder(possible: Satisfiability, text: Text, fact: str) -> Iterator[Fi
     if possible.never(when):
         return
     if possible.never(AllOf((when, asked))):
-        who = "nobody who reads this"
+        who = "no one who reads this"
     # A suggestion is meant to be left out if its fact is unknown.
     elif not is_suggestion and possible.surely(AllOf((when, Not(asked)))):
-        who = "not everybody who reads this"
+        who = "not everyone who reads this"
     else:
         return
     result = (

@@ -71,6 +71,7 @@ class Subject:
     def __init__(self, checked: Checked) -> None:
         self.pack = checked.pack
         self.merged = checked.merged
+        self.infos = list(zip(self.pack.sources, checked.infos, strict=True))
         self.possible = Satisfiability(self.pack.questions)
         self.questions = self._leaves("questions")
         self.situations = self._leaves("situations")

@@ -120,7 +120,9 @@ def levels(subject: Subject) -> Iterator[Finding]:
 
 def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
     """Yield each fact in use, after the question whose own text uses it, or an empty text."""
-    for condition in dict.fromkeys(entry.value.when for entry in subject.entries):
+    conditions = [entry.value.when for entry in subject.entries]
+    conditions += [source.info.not_covered_when for source, _ in subject.infos]
+    for condition in dict.fromkeys(conditions):
         yield from (("", fact) for fact in condition.facts())
     for contact in subject.contacts:
         yield "", contact.value.people
