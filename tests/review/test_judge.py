@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
@@ -82,7 +83,7 @@ def test_related_links_are_in_every_view_and_are_compared(tmp_path: Path) -> Non
     assert '<a href="https://example.org/a">More to read</a>' in html.render(made)
     assert all("example.org/a" not in one for call in made.on_call for one in call.contacts)
     other = sealed(put(made, links=(put(made.links[0], url="javascript:alert()"),)))
-    assert "<a " not in html.render(other)
+    assert "javascript:" not in re.findall(r'href="([a-z]+:)', html.render(other))
     assert "related links" in told(review(other, pack))["reworded"].message
 
 

@@ -236,7 +236,7 @@ def _desk(facts: Facts, reached: list[ShownContact]) -> Entry | None:
         # From abroad: a mobile, which has the camera, can dial that at home too.
         number = contact.tel_from_abroad or contact.tel
         if number and contact.when.truth(facts.state):
-            return Entry(line(shown.name), (line(number),))
+            return Entry(line(contact.name), (line(number),))
     return None
 
 
