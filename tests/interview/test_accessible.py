@@ -185,7 +185,12 @@ def test_no_command_draws_anything(tmp_path: Path) -> None:
         (("card", "--output", "report.md"), (("report.md exists", "2"),), 0),
         (
             ("debrief", "Home", *TODAY),
-            (("Did any of this happen", NOTHING), ("What should happen to this trip", "1")),
+            (
+                ("SECTION 1 OF 1", "all"),
+                ("Is this right?", "1"),
+                ("Did any of this happen", NOTHING),
+                ("What should happen to this trip", "1"),
+            ),
             0,
         ),
         (("trips", "list", *TODAY), (), 0),
