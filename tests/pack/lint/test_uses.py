@@ -93,14 +93,12 @@ def test_a_condition_that_changes_the_items_of_others_gets_a_warning(
 def test_a_level_that_is_not_the_duties_own_is_warned_of(
     tmp_path: Path, level: str, fields: str, is_warned: bool
 ) -> None:
-    """The strongest duty that the item cites decides, unless a note says why not."""
+    """The strongest duty that the item cites decides, unless one has no level or a note."""
     item = ITEM.replace("EXTRA", "").replace("[leaflet]", "[new/s/weak, new/s/call]")
     duty = 'kind: duty, fingerprint: "0123456789abcdef"'
     text = (
         "guidance: [{id: new, title: N, publisher: P, sections: [{id: s, title: S, statements: "
         f"[{{id: weak, level: consider, {duty}}}, {{id: call, {duty}, {fields}}}]}}]}}]\n"
     ).replace(", }", "}")
-    if not fields:
-        text = text.replace("level: consider, ", "")
     folder = over(tmp_path, item.replace("level: must", f"level: {level}") + text)
     assert ("level" in codes(base(tmp_path), folder)) == is_warned

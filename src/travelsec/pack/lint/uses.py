@@ -108,7 +108,10 @@ def levels(subject: Subject) -> Iterator[Finding]:
         cited = [statements[path] for path in part.value.cites if path in statements]
         given = {statement.level for statement in cited if statement.kind == "duty"}
         strongest = next((level for level in LEVELS if level in given), None)
-        if strongest in (None, part.value.level) or any(statement.note for statement in cited):
+        # A duty without a level in the index may be as strong as the item says.
+        if None in given or any(statement.note for statement in cited):
+            continue
+        if strongest in (None, part.value.level):
             continue
         yield part.warn(
             "level",
