@@ -23,7 +23,7 @@ class Instructions(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An entry of the card: somebody to call, or a step or sentence, which has only a `name`."""
+    """An entry of the card: someone to call, or a step or sentence, which has only a `name`."""
 
     name: str
     ways: tuple[str, ...] = ()
@@ -161,7 +161,7 @@ def entries(part: Part) -> Iterator[tuple[str, Entry]]:
 
 
 def _back(facts: Facts, situations: list[Situation], on_front: set[str]) -> Iterator[Part]:
-    """Yield what the front has no room for, and whom to call that the front does not name."""
+    """Yield what the front has no room for, and who to call that the front does not name."""
     yield from _steps(facts, situations)
     others = [contact for contact in _reach(facts, situations) if contact.id not in on_front]
     if lines := tuple(_lines(facts, others)):
@@ -207,7 +207,7 @@ def _halves(
 
 
 def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
-    """Return whom to call in these situations, except people known by name."""
+    """Return who to call in these situations, except people known by name."""
     wanted = dict.fromkeys(name for situation in situations for name in situation.contacts)
     # If this is not known, give numbers as dialled from abroad: they work at home as well.
     abroad = {"abroad": True} if facts.value("abroad") is None else {}

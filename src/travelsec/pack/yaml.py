@@ -86,7 +86,7 @@ def parse(data: bytes, file: str) -> Node:
 
     Plain scalars stay text, whatever they look like (`NO`, `0203`, `12:30`), until the type of
     the field is known. Only a plain `null`, `~` or nothing at all is None. `Null` is refused: it
-    may be somebody's name, but other programs would read None.
+    may be someone's name, but other programs would read None.
 
     Args:
         data: the file's bytes, UTF-8 with or without a byte order mark.
