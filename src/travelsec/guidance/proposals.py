@@ -54,7 +54,7 @@ _ORDER = re.compile(
     r"|be (?:[\w']+,? ){0,4}(?:aware|wary|careful|vigilant|thoughtful))\b"
 )
 # An order opens a sentence, or the clause after “If …,” or “Note:”. A noun there (“state”) is
-# taken for a duty, which costs somebody a look; a duty taken for background would be lost.
+# taken for a duty, which costs someone a look; a duty taken for background would be lost.
 _IMPERATIVE = re.compile(
     r"^no \w|(?:^|[,;:] |[-–—] )(?:ask|be|bring|call|carry|change|check|choose|clear|collect"
     r"|connect|contact|delete"
