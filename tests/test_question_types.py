@@ -15,7 +15,7 @@ from tests.examples import examples
 from tests.pack.packs import load_over
 from travelsec import values
 from travelsec.conditions import Not
-from travelsec.interview.prompter import ChoicePrompt, TextPrompt, TicksPrompt
+from travelsec.interview.prompter import ChoicePrompt, SectionPrompt, TextPrompt, TicksPrompt
 from travelsec.interview.questions import ask
 from travelsec.pack import cache
 from travelsec.pack.model import Pack
@@ -292,6 +292,9 @@ class Enter:
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...]:
         assert prompt.check(prompt.ticked) is None
         return prompt.ticked
+
+    def section(self, prompt: SectionPrompt) -> tuple[str, ...]:
+        return self.ticks(prompt)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,14 +14,18 @@ from typing import Any
 
 import pytest
 from prompt_toolkit.application import create_app_session, get_app
+from prompt_toolkit.formatted_text import to_formatted_text
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
-from questionary.prompts.common import InquirerControl
+from prompt_toolkit.layout import FormattedTextControl
 
 from travelsec.interview.prompter import (
     ChoicePrompt,
     Move,
+    Place,
+    SectionPrompt,
+    SetAside,
     Stopped,
     TextPrompt,
     TicksPrompt,
@@ -45,6 +49,9 @@ AT_ONCE = ChoicePrompt("What happened?", THREE, initial="b", at_once=True)
 MANY = ChoicePrompt("Which?", TWELVE, initial="b")
 YES_NO = ChoicePrompt("Sure?", {"yes": "Yes", "no": "No"}, initial="no")
 TICKS = TicksPrompt("Which?", THREE, ticked=("b",), check=_some)
+SECTION = SectionPrompt(
+    "Which?", THREE, ticked=("b",), check=_some, place=Place("Lisbon", "Fruit", 1, 2)
+)
 EMPTY = TicksPrompt("Which?", THREE, check=_some)
 
 Prompt = TextPrompt | ChoicePrompt | TicksPrompt
@@ -77,6 +84,8 @@ def ask(prompt: Prompt, *typed: Typed, before: Callable[[], None] = lambda: None
         prompter = TerminalPrompter(screen)
         if isinstance(prompt, TextPrompt):
             return prompter.text(prompt)
+        if isinstance(prompt, SectionPrompt):
+            return prompter.section(prompt)
         if isinstance(prompt, TicksPrompt):
             return prompter.ticks(prompt)
         return prompter.choice(prompt)
@@ -85,9 +94,9 @@ def ask(prompt: Prompt, *typed: Typed, before: Callable[[], None] = lambda: None
 def state() -> object:
     """Return what a key could change: the pointer and the ticks, or the text and the cursor."""
     app = get_app()
-    for control in app.layout.find_all_controls():
-        if isinstance(control, InquirerControl):
-            return control.pointed_at, list(control.selected_options), control.error_message
+    control = app.layout.current_control
+    if isinstance(control, FormattedTextControl):
+        return to_formatted_text(control.text)
     buffer = app.current_buffer
     return buffer.text, buffer.cursor_position
 
@@ -96,7 +105,7 @@ CHARACTERS = [*string.ascii_letters, *string.digits, *string.punctuation, " ", "
 # Not typed: the terminal answers where the cursor is; and a name for all keys.
 KEYS = [key for key in Keys if key not in (Keys.CPRResponse, Keys.Any)]
 ALT = [(Keys.Escape, key) for key in (*KEYS, *CHARACTERS) if key != Keys.Escape]
-IN_LISTS = {Keys.Up, Keys.Down, Keys.Enter, Keys.ControlJ, Keys.ControlC, *"?bq"}
+IN_LISTS = {Keys.Up, Keys.Down, Keys.Enter, Keys.ControlJ, Keys.ControlC, *"?bqBQ"}
 IN_TEXTS = {
     *(Keys.Left, Keys.Right, Keys.Home, Keys.End, Keys.Backspace, Keys.Delete),
     *(Keys.ControlA, Keys.ControlE, Keys.ControlK, Keys.ControlU, Keys.ControlW),
@@ -105,11 +114,12 @@ IN_TEXTS = {
 }
 NAMED: list[tuple[str, Prompt, set[str], Any]] = [
     ("text", TEXT, IN_TEXTS, "Rome"),
-    ("choice", CHOICE, {*IN_LISTS, *"123"}, "b"),
-    ("at-once", AT_ONCE, {*IN_LISTS, *"123"}, "b"),
-    ("many", MANY, IN_LISTS, "b"),
-    ("yes-no", YES_NO, {*IN_LISTS, *"12"}, "no"),
-    ("ticks", TICKS, {*IN_LISTS, " "}, ("b",)),
+    ("choice", CHOICE, {*IN_LISTS, *"123acAC"}, "b"),
+    ("at-once", AT_ONCE, {*IN_LISTS, *"123acAC"}, "b"),
+    ("many", MANY, {*IN_LISTS, *"acdefghijklACDEFGHIJKL"}, "b"),
+    ("yes-no", YES_NO, {*IN_LISTS, *"12yYnN"}, "no"),
+    ("ticks", TICKS, {*IN_LISTS, *" acAC"}, ("b",)),
+    ("section", SECTION, {*IN_LISTS, *" xXacAC"}, ("b",)),
 ]
 
 
@@ -193,7 +203,15 @@ def test_nothing_passes_over_what_is_required(sequence: bytes) -> None:
         (CHOICE, b"b", Move.BACK),
         (TICKS, b" \x1b[B \x1b[B \r", ("a", "c")),
         (TICKS, b"b", Move.BACK),
-        (TICKS, b"?\r", ("b",)),
+        (TICKS, b"?\r\r", ("b",)),
+        (TICKS, b"?b\r", ("b",)),
+        (TICKS, b"all\r", ("a", "b", "c")),
+        (TICKS, b"none \r", ("a",)),
+        (TICKS, b"c \r", ("b", "c")),
+        (SECTION, b"\x1b[B\x1b[Bx", SetAside("c", ("b",))),
+        (YES_NO, b"y\r", "yes"),
+        (YES_NO, b"N\r", "no"),
+        (CHOICE, b"B", Move.BACK),
         (TEXT, b"Lisbon\r", "Lisbon"),
         (TEXT, "Zoë 東京\n".encode(), "Zoë 東京"),
         (TEXT, b"om\x01R\x05e\r", "Rome"),

@@ -16,10 +16,13 @@ from travelsec.interview.prompter import (
     BACK_KEY,
     CLEAR,
     NO_REASON,
+    SET_ASIDE_KEY,
     STOP_KEY,
     WHY,
     ChoicePrompt,
     Move,
+    SectionPrompt,
+    SetAside,
     Stopped,
     TextPrompt,
     TicksPrompt,
@@ -81,34 +84,24 @@ class AccessiblePrompter:
         return self._ask(prompt, f"Type one number, 1 to {len(values)}. {offer}", read)
 
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
+        return self._ask(prompt, _invitation(prompt), lambda typed: _ticked(prompt, typed))
+
+    def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAside:
         values = list(prompt.options)
 
-        def read(typed: str) -> tuple[str, ...]:
-            match typed.casefold():
-                case "all":
-                    chosen = [value for value in values if value != prompt.alone]
-                case "none" | "0":
-                    chosen = []
-                case "":
-                    chosen = [value for value in values if value in prompt.ticked]
-                case _:
-                    chosen = _numbered(typed, values)
-                    if not chosen:
-                        raise _Refused(
-                            f"You typed “{typed}”. Expected are numbers from 1 to {len(values)}."
-                        )
-            _refuse(prompt.fault(tuple(chosen)))
-            return tuple(chosen)
+        def read(typed: str) -> tuple[str, ...] | SetAside:
+            if not typed.casefold().startswith(SET_ASIDE_KEY):
+                return _ticked(prompt, typed)
+            chosen = _numbered(typed[len(SET_ASIDE_KEY) :], values)
+            if len(chosen) != 1:
+                raise _Refused(
+                    f"You typed “{typed}”. Expected is {SET_ASIDE_KEY} and one number from 1 to "
+                    f"{len(values)}."
+                )
+            return SetAside(chosen[0], prompt.ticked)
 
-        offer = "Enter alone ticks nothing, "
-        if prompt.ticked:
-            offer = "Enter alone keeps what is ticked, “none” clears it, "
-        if prompt.whys and len(values) > 1:
-            offer += f"{WHY} and a number for one of them, "
-        invitation = "Type the numbers to tick, with spaces between, or “all”."
-        if len(values) == 1:
-            invitation = "Type 1 to tick it."
-        return self._ask(prompt, f"{invitation} {offer}", read)
+        offer = f"{SET_ASIDE_KEY} and a number for one that is not for you, "
+        return self._ask(prompt, f"{_invitation(prompt)}{offer}", read)
 
     def _ask(self, prompt: Prompt, invitation: str, read: Callable[[str], T]) -> T | Move:
         """Ask until a typed line is an answer.
@@ -148,14 +141,55 @@ class AccessiblePrompter:
         self.tell(map(Paragraph, texts))
 
 
+def _ticked(prompt: TicksPrompt, typed: str) -> tuple[str, ...]:
+    """Return the values that a typed line ticks."""
+    values = list(prompt.options)
+    match typed.casefold():
+        case "all":
+            chosen = [value for value in values if value != prompt.alone]
+        case "none" | "0":
+            chosen = [value for value in values if value == prompt.alone]
+        case "":
+            chosen = [value for value in values if value in prompt.ticked]
+        case _:
+            chosen = _numbered(typed, values)
+            if not chosen:
+                raise _Refused(
+                    f"You typed “{typed}”. Expected are numbers from 1 to {len(values)}."
+                )
+    _refuse(prompt.fault(tuple(chosen)))
+    return tuple(chosen)
+
+
+def _invitation(prompt: TicksPrompt) -> str:
+    """Say what to type to tick options."""
+    invitation = "Type the numbers to tick, with spaces between, or “all”."
+    if len(prompt.options) == 1:
+        invitation = "Type 1 to tick it."
+    offer = "Enter alone ticks nothing, "
+    if prompt.ticked:
+        offer = "Enter alone keeps what is ticked, “none” clears it, "
+    if prompt.whys and len(prompt.options) > 1:
+        offer += f"{WHY} and a number for one of them, "
+    return f"{invitation} {offer}"
+
+
 def _shown(prompt: Prompt) -> Iterator[str]:
+    details: Mapping[str, str] = {}
+    if isinstance(prompt, SectionPrompt):
+        place = prompt.place
+        yield f"Section {place.number} of {place.total}: {place.title}"
+        details = prompt.details
     yield prompt.message
     if prompt.hint:
         yield prompt.hint
     if not isinstance(prompt, TextPrompt):
         ticked = prompt.ticked if isinstance(prompt, TicksPrompt) else ()
         for number, (value, label) in enumerate(prompt.options.items(), 1):
-            yield f"{number}. {label}{' (ticked)' if value in ticked else ''}"
+            mark = " (ticked)" if value in ticked else ""
+            first, *more = details.get(value, "").split("\n")
+            yield f"{number}. {label}{mark}{f': {first}' if first else ''}"
+            yield from more
 
 
 def _whys(prompt: Prompt) -> list[str]:

@@ -8,13 +8,21 @@ from typing import NamedTuple, Protocol
 
 from travelsec.document import Paragraph
 from travelsec.interview import questions, screens
-from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
+from travelsec.interview.prompter import (
+    ChoicePrompt,
+    Move,
+    Place,
+    Prompter,
+    SectionPrompt,
+    SetAside,
+    TextPrompt,
+)
 from travelsec.pack.model import BEFORE_RETURN, Pack, Phase
 from travelsec.question_types import Value
 from travelsec.trip.answers import Answers
 from travelsec.trip.contacts import show_answer
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import Selected, sections, select
+from travelsec.trip.selection import Selected, SelectedSection, sections, select
 from travelsec.trip.statuses import (
     NEED_REASON,
     UNANSWERED,
@@ -25,7 +33,7 @@ from travelsec.trip.statuses import (
     word,
 )
 
-FINISH, OPEN, FACT, SECTION, EXCUSES = "finish", "open", "fact", "section", "excuses"
+FINISH, OPEN, FACT, SECTION = "finish", "open", "fact", "section"
 
 
 class Session(Protocol):
@@ -46,7 +54,7 @@ class Session(Protocol):
 
 
 class _Step(NamedTuple):
-    """A prompt on the way: the question of a fact, a section, or the list of excuses."""
+    """A prompt on the way: the question of a fact, or a section."""
 
     kind: str
     name: str = ""
@@ -72,8 +80,6 @@ class Interview:
         self.asked = set(self.answers.facts)
         # What is settled is not asked again; what is open is.
         self.shown = {name for name, status in self.answers.statuses.items() if not status.is_open}
-        # The items that were in the list of excuses already.
-        self.considered: set[str] = set()
         # Back at a trip that was gone through before: somebody who comes to tick one thing does
         # not want to do all of that again.
         judged = self._judged()
@@ -106,7 +112,6 @@ class Interview:
         judged = self._judged()
         self.asked.update(question.id for question in self.session.facts().open_questions())
         self.shown.update(selected.id for selected in judged)
-        self.considered.update(selected.id for selected in self._todo(judged))
 
     def _go_through_open(self) -> None:
         self.from_choice = True
@@ -117,7 +122,6 @@ class Interview:
         self.shown.difference_update(
             selected.id for selected in self._judged() if self._status(selected).is_open
         )
-        self.considered.clear()
 
     def _next(self) -> tuple[_Step | None, bool]:
         """Return the next step, and whether it was passed before; None for the summary."""
@@ -140,14 +144,10 @@ class Interview:
         for section in sections(judged):
             if again or any(selected.id not in self.shown for selected in section.items):
                 yield _Step(SECTION, section.id)
-        if any(again or selected.id not in self.considered for selected in self._todo(judged)):
-            yield _Step(EXCUSES)
 
     def _ask(self, step: _Step, *, again: bool) -> Move | None:
         if step.kind == FACT:
             return self._ask_fact(step.name)
-        if step.kind == EXCUSES:
-            return self._ask_excuses(self._todo(self._judged()))
         return self._ask_section(step.name, again=again)
 
     def _back(self, step: _Step | None, *, again: bool = False) -> None:
@@ -192,25 +192,50 @@ class Interview:
 
     def _ask_section(self, name: str, *, again: bool) -> Move | None:
         """Ask about the items of a section that are open, or, to change answers, about all."""
-        everything = sections(self._judged())
-        number = [section.id for section in everything].index(name)
-        section = everything[number]
-        items = [item for item in section.items if again or item.id not in self.shown]
-        place = f"{number + 1} of {len(everything)}"
-        self.prompter.tell(
-            screens.section(section, items, place, self.session.facts(), self.answers.statuses)
-        )
+        shown = self.shown if not again else set()
+        items = [item for item in self._section(name)[1].items if item.id not in shown]
         message = screens.section_question(items)
-        ticked = [item.id for item in items if self._status(item).status == "done"]
-        answer = self._tick(items, message, ticked)
-        if isinstance(answer, Move):
-            return answer
+        ticked = tuple(item.id for item in items if self._status(item).status == "done")
+        pointed = ""
+        while True:
+            answer = self.prompter.section(self._prompt(name, items, message, ticked, pointed))
+            if isinstance(answer, Move):
+                return answer
+            if not isinstance(answer, SetAside):
+                break
+            pointed, ticked = answer.value, answer.ticked
+            selected = next(item for item in items if item.id == pointed)
+            if self._set_aside(selected):
+                ticked = tuple(item for item in ticked if item != pointed)
         self.session.statuses(
             {item.id: self._after_ticks(item, item.id in answer) for item in items}
         )
-        self.prompter.acknowledge(message, screens.ticked(items, answer))
+        self.prompter.acknowledge(f"{items[0].section.title}:", screens.ticked(items, answer))
         self.shown.update(item.id for item in items)
         return None
+
+    def _section(self, name: str) -> tuple[Place, SelectedSection]:
+        everything = sections(self._judged())
+        at = [section.id for section in everything].index(name)
+        section = everything[at]
+        trip = screens.trip_line(self.session.facts())
+        return Place(trip, section.title, at + 1, len(everything)), section
+
+    def _prompt(
+        self, name: str, items: list[Selected], message: str, ticked: tuple[str, ...], pointed: str
+    ) -> SectionPrompt:
+        facts = self.session.facts()
+        place, section = self._section(name)
+        return SectionPrompt(
+            message=message,
+            options={item.id: screens.option(item, self._status(item)) for item in items},
+            hint=screens.answered_before(section, items, self.answers.statuses),
+            ticked=ticked,
+            whys={item.id: screens.source(item, facts, self._status(item)) for item in items},
+            place=place,
+            details={item.id: screens.details(item, facts, self._status(item)) for item in items},
+            pointed=pointed,
+        )
 
     def _after_ticks(self, selected: Selected, ticked: bool) -> Status:
         # Not ticking an item that was excused before leaves the excuse as it is.
@@ -220,76 +245,41 @@ class Interview:
             return present
         return self._new_status(selected, "done" if ticked else "todo")
 
-    def _ask_excuses(self, items: list[Selected]) -> Move | None:
-        """Ask which items do not apply or are declined; those that are already are ticked."""
-        ticked = [item.id for item in items if self._status(item).status in NEED_REASON]
-        message = screens.excuses_question(items)
-        while True:
-            answer = self._tick(
-                items,
-                message,
-                ticked,
-                hint="The others stay on your list as still to do. You are asked for a reason.",
-                why="Your line manager sees the reason. A must left out counts as waived.",
-            )
-            if isinstance(answer, Move):
-                return answer
-            no_longer = [item for item in items if item.id in ticked and item.id not in answer]
-            self.session.statuses({item.id: self._new_status(item, "todo") for item in no_longer})
-            self.prompter.acknowledge(message, screens.ticked(items, answer))
-            if all(self._ask_excuse(item) for item in items if item.id in answer):
-                self.considered.update(item.id for item in items)
-                return None
-            # Back from one of them: the list comes again, as it was ticked.
-            ticked = list(answer)
-
-    def _tick(
-        self, items: list[Selected], message: str, ticked: list[str], hint: str = "", why: str = ""
-    ) -> tuple[str, ...] | Move:
-        return self.prompter.ticks(
-            TicksPrompt(
-                message=message,
-                options={item.id: f"{item.label} ({item.item.level})" for item in items},
-                ticked=tuple(ticked),
-                hint=hint,
-                why=why,
-                whys={item.id: screens.source(item, self.pack) for item in items},
-            )
-        )
-
-    def _ask_excuse(self, selected: Selected) -> bool:
-        """Ask how and why an item is excused, and keep it; return False for going back."""
+    def _set_aside(self, selected: Selected) -> bool:
+        """Ask how and why an item is set aside, and keep it; return False for going back."""
         present = self._status(selected)
         options: dict[str, str] = {
             "not-applicable": "It does not apply to me",
             "declined": "I cannot do it or agree to it",
         }
+        if present.status in options:
+            options["todo"] = "Neither: put it back on my list"
         kind = self.prompter.choice(
             ChoicePrompt(
                 message=f"{selected.label}:",
                 options=options,
                 initial=present.status if present.status in options else None,
-                why=screens.source(selected, self.pack),
+                why="Your line manager sees the reason. A must left out counts as waived.",
             )
         )
         if isinstance(kind, Move):
             return False
-        reason = self.prompter.text(
-            TextPrompt(
-                message=f"{options[kind]}. What is the reason?",
-                initial=present.reason,
-                check=_check_reason,
-                why="Your line manager reads it in the report.",
+        reason: str | Move = ""
+        if kind != "todo":
+            reason = self.prompter.text(
+                TextPrompt(
+                    message=f"{selected.label}: {options[kind].lower()}. What is the reason?",
+                    initial=present.reason,
+                    check=_check_reason,
+                    why="Your line manager reads it in the report.",
+                )
             )
-        )
         if isinstance(reason, Move):
             return False
-        status = self._new_status(
-            selected, "declined" if kind == "declined" else "not-applicable", reason
-        )
+        status = self._new_status(selected, STATUS_WORDS[kind], reason)
         self.session.statuses({selected.id: status})
-        told = f"{word(status.status, selected.phase)}: {reason}"
-        self.prompter.acknowledge(f"{selected.label}:", told)
+        told = word(status.status, selected.phase)
+        self.prompter.acknowledge(f"{selected.label}:", f"{told}: {reason}" if reason else told)
         return True
 
     # The summary, and changing answers
@@ -298,15 +288,12 @@ class Interview:
         """Show where the trip stands; return whether the traveller is content with it."""
         judged = self._judged()
         self.prompter.tell(screens.summary(judged, self.answers.statuses))
-        excusable = [item for item in judged if self._status(item).status in ("todo", *NEED_REASON)]
         message, options = self._ways_to_go_on()
         if not self.is_return:
             options[FACT] = "Change an answer about the trip"
         for section in sections(judged):
             ticked = sum(self._status(item).status == "done" for item in section.items)
             options[section.id] = f"Change: {section.title} ({ticked} of {len(section.items)})"
-        if excusable:
-            options[EXCUSES] = "Change what does not apply or is declined"
         answer = self.prompter.choice(
             ChoicePrompt(
                 message=message,
@@ -325,8 +312,6 @@ class Interview:
             self._go_through_open()
         elif answer == FACT:
             self._change_fact()
-        elif answer == EXCUSES:
-            self._ask_excuses(excusable)
         elif answer != FINISH:
             self._ask_section(answer, again=True)
         return answer == FINISH
@@ -366,14 +351,16 @@ class Interview:
     def _judged(self) -> list[Selected]:
         return select(self.pack, self.session.facts(), self.phases)
 
-    def _todo(self, judged: list[Selected]) -> list[Selected]:
-        return [selected for selected in judged if self._status(selected).status == "todo"]
-
     def _status(self, selected: Selected) -> Status:
         return self.answers.statuses.get(selected.id, UNANSWERED)
 
     def _new_status(self, selected: Selected, status: StatusWord, reason: str = "") -> Status:
         return Status(status, reason=reason, note=self._status(selected).note, how="terminal")
+
+
+STATUS_WORDS: dict[str, StatusWord] = {
+    word: word for word in ("not-applicable", "declined", "todo")
+}
 
 
 def _check_reason(text: str) -> str | None:

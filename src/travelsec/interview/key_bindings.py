@@ -1,21 +1,20 @@
 """Bind the keys named on the screen and those of any line editor, and no others.
 
-prompt_toolkit and questionary bind well over a hundred keys of their own: one ends a list without
-an answer, another ticks everything. An eager binding for every key overrides them all, so that
-only the keys bound here act. Paste, mouse and unknown keys do nothing in a list.
+prompt_toolkit binds well over a hundred keys of its own. An eager binding for every key overrides
+them all, so that only the keys bound here act. Paste, mouse and unknown keys do nothing in a list.
 """
 
 from __future__ import annotations
 
 import re
+import string
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import takewhile
 
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.bindings.cpr import load_cpr_bindings
 from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
-from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
 from prompt_toolkit.key_binding.key_processor import KeyPress, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
@@ -59,20 +58,22 @@ def text_keys() -> KeyBindings:
     return keys
 
 
-def list_keys(theirs: KeyBindingsBase, ours: Mapping[str, Handler]) -> KeyBindings:
+def list_keys(move: Callable[[int], Handler], accept: Handler, press: Handler) -> KeyBindings:
     """Return the keys of a list.
 
     Args:
-        theirs: questionary's keys, from which to take the arrows, Space and Enter.
-        ours: further keys.
+        move: makes the handler of a key that moves so many places.
+        accept: what Enter does.
+        press: what any character does.
     """
     keys = _no_keys()
-    for key in (Keys.Up, Keys.Down, Keys.Enter, " "):
-        keys.add(key, eager=True)(theirs.get_bindings_for_keys((key,))[-1].handler)
-    keys.add(Keys.ControlJ, eager=True)(theirs.get_bindings_for_keys((Keys.Enter,))[-1].handler)
+    for key, by in ((Keys.Up, -1), (Keys.Down, 1)):
+        keys.add(key, eager=True)(move(by))
+    for key in (Keys.Enter, Keys.ControlJ):
+        keys.add(key, eager=True)(accept)
     keys.add(Keys.ControlC, eager=True)(_stop)
-    for key, handler in ours.items():
-        keys.add(key, eager=True)(handler)
+    for character in (*string.ascii_letters, *string.digits, "?", " "):
+        keys.add(character, eager=True)(press)
     return keys
 
 

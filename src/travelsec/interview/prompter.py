@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from travelsec.document import Block
 
-WHY, BACK_KEY, STOP_KEY, CLEAR = "?", "b", "q", "-"
+WHY, BACK_KEY, STOP_KEY, CLEAR, SET_ASIDE_KEY = "?", "b", "q", "-", "x"
 """What people press (in a list) or type (for a text) instead of an answer.
 
-`CLEAR` is for texts only: it removes the earlier answer.
+`CLEAR` is for texts only: it removes the earlier answer. `SET_ASIDE_KEY` is for sections only.
 """
 
 KEYS = "? why, b back, q stop"
@@ -23,6 +23,14 @@ class Move(Enum):
     """A move to another question instead of an answer."""
 
     BACK = "back"
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """The wish to set an option aside instead of ticking it: it, and what is ticked so far."""
+
+    value: str
+    ticked: tuple[str, ...]
 
 
 class Stopped(Exception):
@@ -76,8 +84,15 @@ class ChoicePrompt:
 class TicksPrompt:
     """Asks for any number of options (value to label).
 
-    `whys` explains single options; `why` the whole question. `alone` is an option that excludes
-    all others, such as “None of these”.
+    Attributes:
+        message: the question.
+        options: value to label.
+        hint: a line below the question.
+        ticked: the values ticked already.
+        check: says what is wrong with an answer, or None.
+        why: more about the question, shown on request.
+        whys: more about single options.
+        alone: an option that excludes all others, such as “None of these”.
     """
 
     message: str
@@ -94,6 +109,30 @@ class TicksPrompt:
         if self.alone in answer and len(answer) > 1:
             return f"“{self.options[self.alone]}” cannot be ticked together with others"
         return self.check(answer)
+
+
+class Place(NamedTuple):
+    """Where in an interview a section is; `trip` is where the trip goes and how soon."""
+
+    trip: str
+    title: str
+    number: int
+    total: int
+
+
+@dataclass(frozen=True)
+class SectionPrompt(TicksPrompt):
+    """Asks about the items of a section, each of which may be set aside instead.
+
+    Attributes:
+        place: where in the interview the section is.
+        details: value to the text of the item; its first line is the sentence in full.
+        pointed: the value of the item to start from.
+    """
+
+    place: Place = field(kw_only=True)
+    details: Mapping[str, str] = field(default_factory=dict)
+    pointed: str = ""
 
 
 class Prompter(Protocol):
@@ -117,3 +156,6 @@ class Prompter(Protocol):
 
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
         """Return the values of the ticked options, in the order of the options."""
+
+    def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAside:
+        """Return the values of the ticked items, in order, or the item to set aside."""

@@ -4,44 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
-from travelsec.pack.model import Pack
+from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, SelectedSection, steps
-from travelsec.trip.statuses import UNANSWERED, Status, word
-from travelsec.wording import join_words, show_date
+from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status, word
+from travelsec.wording import count, join_words, show_date
 
 Statuses = Mapping[str, Status]
 
 
-def section(
-    shown: SelectedSection,
-    items: Sequence[Selected],
-    number: str,
-    facts: Facts,
-    statuses: Statuses,
-) -> Iterator[Block]:
-    """Yield a section as it is asked: whole sentences for its items, the settled ones in brief.
+def trip_line(facts: Facts) -> str:
+    """Say where the trip goes and how soon, as far as that is known."""
+    parts = []
+    destination, left = facts.value("destination"), facts.value("days_to_departure")
+    if isinstance(destination, str):
+        parts.append(destination)
+    if isinstance(left, int) and left >= 0:
+        parts.append("leaving today" if left == 0 else f"leaving in {count(left, 'day')}")
+    return ", ".join(parts)
 
-    Args:
-        shown: the section.
-        items: those of its items that are asked now.
-        number: such as `3 of 9`.
-        facts: the facts of the trip.
-        statuses: what was said of items so far, by full id.
-    """
-    yield Paragraph("")
-    yield Heading(2, f"Section {number}: {shown.title}")
+
+def answered_before(section: SelectedSection, items: Sequence[Selected], statuses: Statuses) -> str:
+    """Name the items of a section that are settled, and so not asked about now."""
     settled = [
         f"{chosen.label} ({word(statuses[chosen.id].status, chosen.phase)})"
-        for chosen in shown.items
+        for chosen in section.items
         if chosen not in items
     ]
-    if settled:
-        yield Paragraph(f"Answered before: {join_words(settled)}.", "quiet")
-    for selected in items:
-        yield _item(selected, facts, statuses.get(selected.id, UNANSWERED))
+    return f"Answered before: {join_words(settled)}." if settled else ""
 
 
 def section_question(items: Sequence[Selected]) -> str:
@@ -55,26 +46,27 @@ def section_question(items: Sequence[Selected]) -> str:
     return "Is it done?" if is_one else "Which are done?"
 
 
-def excuses_question(items: Sequence[Selected]) -> str:
-    """Return the question which of these items do not apply or are declined."""
-    if len(items) == 1:
-        return "Does this not apply to you, or can you not agree to it?"
-    return "Which of these do not apply to you, or can you not agree to?"
+def option(selected: Selected, status: Status) -> str:
+    """Return an item's line in the list of its section."""
+    aside = f" – {word(status.status, selected.phase)}" if status.status in NEED_REASON else ""
+    return f"{selected.label} ({selected.item.level}){aside}"
 
 
-def _item(selected: Selected, facts: Facts, status: Status) -> ListItem:
-    body = [selected.why] if selected.why else []
+def details(selected: Selected, facts: Facts, status: Status) -> str:
+    """Return the text of an item: its sentence, then its why, steps and date, and what was said."""
+    lines = [f"{selected.item.level.upper()}: {selected.do}"]
+    if selected.why:
+        lines.append(selected.why)
     situation = facts.pack.situations.get(selected.item.situation)
     if situation is not None:
         numbered = enumerate(steps(situation, facts), 1)
-        body += [f"{number}. {facts.fill_or_mark(step.do)}" for number, step in numbered]
+        lines += [f"{number}. {facts.fill_or_mark(step.do)}" for number, step in numbered]
     if selected.due is not None and selected.phase == "before":
         late = selected.due < facts.today
-        body.append(f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}.")
-    if status.status != "unanswered":
-        reason = f": {status.reason}" if status.reason else ""
-        body.append(f"So far: {word(status.status, selected.phase)}{reason}.")
-    return ListItem(None, f"{selected.item.level.upper()}: {selected.do}", "strong", tuple(body))
+        lines.append(f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}.")
+    if status.status not in ("unanswered", "done", "todo"):
+        lines.append(f"So far: {word(status.status, selected.phase)}: {status.reason}.")
+    return "\n".join(lines)
 
 
 def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
@@ -98,17 +90,17 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
     )
 
 
-def source(selected: Selected, pack: Pack) -> str:
-    """Say an item in full, and on which pages and under which headings it stands."""
+def source(selected: Selected, facts: Facts, status: Status) -> str:
+    """Return the text of an item, and on which pages and under which headings it stands."""
     places: list[str] = []
     for path in selected.item.cites:
         page_id, _, rest = path.partition("/")
-        page = pack.guidance[page_id]
+        page = facts.pack.guidance[page_id]
         title = next((s.title for s in page.sections if s.id == rest.split("/")[0]), "")
         place = f"{page.title}, “{title}”" if title else page.title
         if place not in places:
             places.append(place)
-    return f"{selected.do} {selected.why}\nSource: {join_words(places)}."
+    return f"{details(selected, facts, status)}\nSource: {join_words(places)}."
 
 
 def ticked(items: Sequence[Selected], chosen: Sequence[str]) -> str:

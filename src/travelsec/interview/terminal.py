@@ -1,29 +1,36 @@
-"""Ask with lists drawn in the terminal by questionary, to move in and tick."""
+"""Ask with lists and lines drawn in the terminal, to move in, tick and type."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, TextIO
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
 
-import questionary
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.layout.containers import AnyContainer
+from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output import create_output
-from questionary.prompts.common import InquirerControl
+from prompt_toolkit.styles import Style
 
 from travelsec.console import print_blocks, width_of
 from travelsec.document import Block, Paragraph
 from travelsec.interview.key_bindings import Handler, list_keys, text_keys
+from travelsec.interview.list_view import Line, ListView, wrapped
 from travelsec.interview.prompter import (
     BACK_KEY,
     CLEAR,
     KEYS,
     NO_REASON,
+    SET_ASIDE_KEY,
     STOP_KEY,
     WHY,
     ChoicePrompt,
     Move,
+    SectionPrompt,
+    SetAside,
     Stopped,
     TextPrompt,
     TicksPrompt,
@@ -31,14 +38,20 @@ from travelsec.interview.prompter import (
 from travelsec.interview.run_prompt import run_prompt
 from travelsec.safe_text import line
 
-_BELOW = "\n   "
-
-
-class _Why(NamedTuple):
-    """The reason was asked for in a list: on which option, with what ticked."""
-
-    pointed: str
-    ticked: list[str]
+# The terminal's own colours, which its owner can read on its background, light or dark.
+STYLE = Style.from_dict(
+    {
+        "header": "dim",
+        "question": "bold",
+        "hint": "",
+        "option": "",
+        "pointed": "bold",
+        "sentence": "bold",
+        "detail": "",
+        "error": "bold ansired",
+        "keys": "dim",
+    }
+)
 
 
 class TerminalPrompter:
@@ -56,31 +69,50 @@ class TerminalPrompter:
     def text(self, prompt: TextPrompt) -> str | Move:
         # Do not prefill the line with the earlier answer: typing `b` would append to it.
         offer = f"Enter takes {prompt.initial}, {CLEAR} leaves it open; " if prompt.initial else ""
+        texts = {
+            "class:question": f"? {line(prompt.message)}",
+            "class:hint": line(prompt.hint),
+            "class:keys": f"({line(offer)}or type {KEYS}, and Enter)",
+        }
+        error = ""
 
-        def check(text: str) -> bool | str:
-            answer = prompt.meant(text)
-            return answer in (WHY, BACK_KEY, STOP_KEY) or prompt.check(answer) or True
+        def above() -> list[Line]:
+            width = max(width_of(self.terminal) - 1, 20)
+            return [row for style, text in texts.items() for row in wrapped(style, text, width)]
 
-        hint = prompt.hint
-        while True:
-            question = questionary.text(
-                # One space less: questionary puts one on either side of the instruction here.
-                self._message(prompt.message, hint).removesuffix(" "),
-                validate=check,
-                **self._drawn(f"{line(offer)}or type {KEYS}, and Enter"),
-            )
-            question.application.key_bindings = text_keys()
-            answer = prompt.meant(str(run_prompt(question.application)))
-            if answer == STOP_KEY:
-                raise Stopped
-            if answer == BACK_KEY:
-                return Move.BACK
-            if answer != WHY:
-                return answer
-            hint = _more(prompt.why, prompt.hint)
+        def below() -> list[Line]:
+            width = max(width_of(self.terminal) - 1, 20)
+            return list(wrapped("class:error", error, width))
+
+        def accept(buffer: Buffer) -> bool:
+            nonlocal error
+            answer = prompt.meant(buffer.text)
+            if answer == WHY:
+                texts["class:hint"] = line(_more(prompt.why, prompt.hint))
+                buffer.reset()
+            elif answer not in (BACK_KEY, STOP_KEY) and (fault := prompt.check(answer)):
+                error = _sentence(fault)
+            else:
+                get_app().exit(result=answer)
+            return True
+
+        def clear(_buffer: Buffer) -> None:
+            nonlocal error
+            error = ""
+
+        buffer = Buffer(accept_handler=accept, multiline=False, on_text_changed=clear)
+        field = Window(
+            BufferControl(buffer, input_processors=[BeforeInput("   > ")]),
+            dont_extend_height=True,
+            wrap_lines=True,
+        )
+        body = HSplit([_window(above), field, _window(below)])
+        answer = str(self._run(body, text_keys(), field))
+        if answer == STOP_KEY:
+            raise Stopped
+        return Move.BACK if answer == BACK_KEY else answer
 
     def choice(self, prompt: ChoicePrompt) -> str | Move:
-        pointed = prompt.initial
         labels = {value: line(text) for value, text in prompt.options.items()}
         # With ten options, a 1 could be the start of 10.
         numbered = list(labels) if len(labels) < 10 else []
@@ -89,111 +121,162 @@ class TerminalPrompter:
         ways = "arrows or a number, then Enter" if numbered else "arrows and Enter"
         if numbered and prompt.at_once:
             ways = "a number, or arrows and Enter"
-        hint = prompt.hint
-        while True:
-            question = questionary.select(
-                self._message(prompt.message, hint),
-                choices=[
-                    questionary.Choice(self._wrapped(text), value) for value, text in labels.items()
-                ],
-                default=pointed,
-                **self._drawn(f"{ways}; {KEYS}"),
-            )
-            answer: str | Move | _Why = _ask(question, numbered, at_once=prompt.at_once)
-            if not isinstance(answer, _Why):
-                return answer
-            pointed = answer.pointed
-            hint = _more(prompt.why, prompt.hint)
+        view = ListView(
+            message=line(prompt.message),
+            hint=line(prompt.hint),
+            options=labels,
+            keys=f"{ways}; {KEYS}",
+            at=list(labels).index(prompt.initial) if prompt.initial is not None else 0,
+        )
+
+        def accept(event: KeyPressEvent) -> None:
+            event.app.exit(result=view.pointed)
+
+        def point(event: KeyPressEvent) -> None:
+            if not view.explanation:
+                view.at = int(event.key_sequence[0].key) - 1
+                if prompt.at_once:
+                    accept(event)
+
+        keys: dict[str, Handler] = dict.fromkeys(map(str, range(1, len(numbered) + 1)), point)
+        answer: str | Move = self._ask(view, accept, keys, {}, prompt.why)
+        return answer
 
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
-        ticked: Sequence[str] = prompt.ticked
-        pointed = None
-        hint = prompt.hint
-        while True:
-            question = questionary.checkbox(
-                self._message(prompt.message, hint),
-                choices=[
-                    questionary.Choice(self._wrapped(line(text)), value, checked=value in ticked)
-                    for value, text in prompt.options.items()
-                ],
-                initial_choice=pointed,
-                validate=lambda values: prompt.fault(tuple(values)) or True,
-                **self._drawn(f"Space ticks, Enter goes on; {KEYS}"),
-            )
-            answer: list[str] | Move | _Why = _ask(question)
-            if isinstance(answer, Move):
-                return answer
-            if not isinstance(answer, _Why):
-                return tuple(value for value in prompt.options if value in answer)
-            pointed, ticked = answer
-            hint = _more(prompt.whys.get(pointed) or prompt.why, prompt.hint)
+        answer: tuple[str, ...] | Move = self._tick(prompt, _list_of(prompt), {})
+        return answer
 
-    def _drawn(self, instruction: str) -> dict[str, Any]:
-        """Return what every question takes."""
-        return {
-            "instruction": self._wrapped(f"({instruction})"),
-            "output": create_output(stdout=self.terminal),
-            "erase_when_done": True,
-        }
+    def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAside:
+        view = _list_of(prompt)
+        place = prompt.place
+        bar = f"{'━' * place.number}{'─' * (place.total - place.number)}"
+        part = f"section {place.number} of {place.total} {bar}"
+        view.header = line(" · ".join(filter(None, (place.trip, part))))
+        view.title = line(place.title)
+        view.keys = f"Space ticks, Enter goes on; {SET_ASIDE_KEY} not for me, {KEYS}"
+        view.details = {value: _lines(text) for value, text in prompt.details.items()}
+        if prompt.pointed:
+            view.at = list(prompt.options).index(prompt.pointed)
 
-    def _message(self, message: str, hint: str) -> str:
-        """Put the hint below the question, indented, with the keys on a line of their own."""
-        lines = (self._wrapped(line(text)) for text in (message, hint) if text)
-        return f"{_BELOW.join(lines)}{_BELOW}".removesuffix(" ")
+        def set_aside(event: KeyPressEvent) -> None:
+            event.app.exit(result=SetAside(view.pointed, view.answer))
 
-    def _wrapped(self, text: str) -> str:
-        """Wrap a text between words, indented like everything below a question.
+        answer: tuple[str, ...] | Move | SetAside
+        answer = self._tick(prompt, view, {SET_ASIDE_KEY: set_aside})
+        return answer
 
-        Options of lists too: a narrow window would cut off their ends.
+    def _tick(self, prompt: TicksPrompt, view: ListView, keys: Mapping[str, Handler]) -> Any:
+        def accept(event: KeyPressEvent) -> None:
+            fault = prompt.fault(view.answer)
+            if fault:
+                view.error = _sentence(fault)
+            else:
+                event.app.exit(result=view.answer)
+
+        keys = {" ": lambda _event: view.toggle(), **keys}
+        return self._ask(view, accept, keys, prompt.whys, prompt.why)
+
+    def _ask(
+        self,
+        view: ListView,
+        accept: Handler,
+        keys: Mapping[str, Handler],
+        whys: Mapping[str, str],
+        why: str,
+    ) -> Any:
+        """Return the answer to a list.
+
+        Args:
+            view: the list.
+            accept: what Enter does.
+            keys: what further keys do, but in the middle of a word.
+            whys: explain single options; `why` the whole question.
+
+        Raises:
+            Stopped: the user stopped.
         """
-        return _BELOW.join(textwrap.wrap(text, max(width_of(self.terminal) - 6, 20)))
+
+        def explain(_event: KeyPressEvent) -> None:
+            view.explain(_lines(whys.get(view.pointed) or why or NO_REASON))
+
+        def leave(event: KeyPressEvent) -> None:
+            event.app.exit(result=Move.BACK)
+
+        def stop(event: KeyPressEvent) -> None:
+            event.app.exit(exception=Stopped())
+
+        bound = {WHY: explain, BACK_KEY: leave, STOP_KEY: stop, **keys}
+
+        def press(event: KeyPressEvent) -> None:
+            """Do what a letter or another single key does."""
+            key = event.key_sequence[0].key.lower()
+            if view.explanation:
+                if key == STOP_KEY:
+                    stop(event)
+                elif key in (BACK_KEY, WHY):
+                    view.explain("")
+            elif key in bound and not (view.is_in_word and view.type(key)):
+                bound[key](event)
+            elif len(key) == 1 and key.isalpha():
+                view.type(key)
+
+        def enter(event: KeyPressEvent) -> None:
+            if view.explanation:
+                view.explain("")
+            else:
+                accept(event)
+
+        def draw() -> list[Line]:
+            return view.lines(width_of(self.terminal), get_app().output.get_size().rows)
+
+        bindings = list_keys(lambda by: lambda _event: view.move(by), enter, press)
+        return self._run(_window(draw), bindings)
+
+    def _run(self, body: AnyContainer, keys: Any, focused: Window | None = None) -> Any:
+        app: Application[Any] = Application(
+            layout=Layout(body, focused_element=focused),
+            key_bindings=keys,
+            style=STYLE,
+            output=create_output(stdout=self.terminal),
+            erase_when_done=True,
+        )
+        return run_prompt(app)
 
 
-def _ask(
-    question: questionary.Question, numbered: Sequence[str] = (), *, at_once: bool = False
-) -> Any:
-    """Return the answer to a list, `Move.BACK`, or `_Why`.
+def _window(rows: Any) -> Window:
+    """Return a window of rows that are laid out anew whenever it is drawn."""
 
-    Args:
-        question: the list.
-        numbered: the values for the keys 1, 2, …
-        at_once: those keys choose without Enter.
+    def fragments() -> StyleAndTextTuples:
+        return [
+            part
+            for number, (style, text) in enumerate(rows())
+            for part in (("", "\n" if number else ""), (style, text))
+        ]
 
-    Raises:
-        Stopped: the user stopped.
-    """
-
-    def why(event: KeyPressEvent) -> None:
-        control = _list_in(event)
-        event.app.exit(result=_Why(str(control.get_pointed_at().value), control.selected_options))
-
-    def point(event: KeyPressEvent) -> None:
-        place = int(event.key_sequence[0].key) - 1
-        if at_once:
-            event.app.exit(result=numbered[place])
-        else:
-            _list_in(event).pointed_at = place
-
-    keys: dict[str, Handler] = {
-        WHY: why,
-        BACK_KEY: lambda event: event.app.exit(result=Move.BACK),
-        STOP_KEY: lambda event: event.app.exit(exception=Stopped()),
-        **{str(number): point for number in range(1, len(numbered) + 1)},
-    }
-    app: Application[Any] = question.application
-    assert app.key_bindings is not None, "questionary binds the arrows"
-    app.key_bindings = list_keys(app.key_bindings, keys)
-    return run_prompt(app)
+    control = FormattedTextControl(fragments, focusable=True, show_cursor=False)
+    return Window(control, dont_extend_height=True)
 
 
-def _list_in(event: KeyPressEvent) -> InquirerControl:
-    controls = event.app.layout.find_all_controls()
-    return next(control for control in controls if isinstance(control, InquirerControl))
+def _list_of(prompt: TicksPrompt) -> ListView:
+    return ListView(
+        message=line(prompt.message),
+        hint=line(prompt.hint),
+        options={value: line(text) for value, text in prompt.options.items()},
+        keys=f"Space ticks, Enter goes on; {KEYS}",
+        several=True,
+        alone=prompt.alone,
+        ticked=set(prompt.ticked),
+    )
+
+
+def _sentence(fault: str) -> str:
+    return line(f"{fault[0].upper()}{fault[1:]}.")
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line(part) for part in text.split("\n"))
 
 
 def _more(why: str, hint: str) -> str:
-    """Return the text below a question after the key for why.
-
-    It is part of the prompt: in a small window, text above a long list would scroll away.
-    """
+    """Return the text below a question after the key for why."""
     return f"{why or NO_REASON} {hint}".replace("\n", " ").strip()
