@@ -29,6 +29,7 @@ class ListView:
         hint: a text below the question.
         details: value to what is shown below the list while the option is pointed at.
         several: options are ticked; otherwise the one pointed at is the answer.
+        numbered: the options have numbers.
         alone: the option that excludes all others, if there is one.
         at: the place of the option pointed at.
         ticked: the values of the options that are ticked.
@@ -44,6 +45,7 @@ class ListView:
     hint: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
     several: bool = False
+    numbered: bool = False
     alone: str | None = None
     at: int = 0
     ticked: set[str] = field(default_factory=set)
@@ -155,7 +157,9 @@ class ListView:
     def _option(self, place: int, width: int) -> list[Line]:
         value, label = list(self.options.items())[place]
         is_pointed = place == self.at
-        mark = ("● " if value in self.ticked else "○ ") if self.several else ""
+        mark = f"{place + 1}. " if self.numbered else ""
+        if self.several:
+            mark = "● " if value in self.ticked else "○ "
         first = f" {'»' if is_pointed else ' '} {mark}"
         style = "class:pointed" if is_pointed else "class:option"
         return [

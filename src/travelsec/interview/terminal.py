@@ -115,9 +115,7 @@ class TerminalPrompter:
     def choice(self, prompt: ChoicePrompt) -> str | Move:
         labels = {value: line(text) for value, text in prompt.options.items()}
         # With ten options, a 1 could be the start of 10.
-        numbered = list(labels) if len(labels) < 10 else []
-        for number, value in enumerate(numbered, 1):
-            labels[value] = f"{number}. {labels[value]}"
+        numbered = len(labels) < 10
         ways = "arrows or a number, then Enter" if numbered else "arrows and Enter"
         if numbered and prompt.at_once:
             ways = "a number, or arrows and Enter"
@@ -126,6 +124,7 @@ class TerminalPrompter:
             hint=line(prompt.hint),
             options=labels,
             keys=f"{ways}; {KEYS}",
+            numbered=numbered,
             at=list(labels).index(prompt.initial) if prompt.initial is not None else 0,
         )
 
@@ -138,7 +137,8 @@ class TerminalPrompter:
                 if prompt.at_once:
                     accept(event)
 
-        keys: dict[str, Handler] = dict.fromkeys(map(str, range(1, len(numbered) + 1)), point)
+        places = range(1, len(labels) + 1) if numbered else ()
+        keys: dict[str, Handler] = dict.fromkeys(map(str, places), point)
         answer: str | Move = self._ask(view, accept, keys, {}, prompt.why)
         return answer
 
