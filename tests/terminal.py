@@ -17,7 +17,7 @@ import pyte
 ENTER, SPACE, DOWN, UP, CTRL_C, CTRL_D = "\r", " ", "\x1b[B", "\x1b[A", "\x03", "\x04"
 TRAVELSEC = (sys.executable, "-m", "travelsec")
 
-SECONDS = 120
+SECONDS = 30
 """For all that is waited for: a busy machine may be slow for a while."""
 
 
@@ -73,6 +73,10 @@ class Terminal:
     def wait_for(self, text: str) -> None:
         """Wait until the text comes on the screen after all that was waited for before."""
         self.wait_until(lambda: text in self._new_text(), f"“{text}”")
+
+    def wait_to_see(self, text: str) -> None:
+        """Wait until the text stands on the screen, however it was drawn there."""
+        self.wait_until(lambda: text in " ".join(self.text().split()), f"“{text}”")
 
     def wait_until(self, holds: Callable[[], bool], what: str = "what was waited for") -> None:
         """Wait until the condition holds; the screen changes with what the program writes."""

@@ -58,20 +58,6 @@ def test_a_section_is_asked_about_as_its_items_are_put(
     screen = io.StringIO()
     session = unsaved_session(load(bundled=tmp_path), datetime.date(2026, 11, 24))
     Interview(session, AccessiblePrompter(screen)).run()
-    assert f"\n{question}\n1. Item n0 (must)\n" in screen.getvalue()
+    assert f"\n{question}\n1. Item n0 (must): Do n0.\n" in screen.getvalue()
     assert ("Type 1 to tick it." in screen.getvalue()) is (len(extras) == 1)
     assert {status.status for status in session.answers.statuses.values()} == {"done"}
-
-
-def test_a_single_item_left_out_is_asked_about_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """“Which of these” needs more than one."""
-    text = PACK.replace("PHASE", "before").replace("ITEMS", ITEM.replace("EXTRA", ""))
-    (tmp_path / "pack.yaml").write_text(text.replace("NAME", "bag"), encoding="utf-8")
-    monkeypatch.setattr(sys, "stdin", io.StringIO("\n\n\n"))
-    screen = io.StringIO()
-    session = unsaved_session(load(bundled=tmp_path), datetime.date(2026, 11, 24))
-    Interview(session, AccessiblePrompter(screen)).run()
-    assert "\nDoes this not apply to you, or can you not agree to it?\n" in screen.getvalue()
-    assert "Which" not in screen.getvalue()

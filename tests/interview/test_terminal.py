@@ -44,7 +44,6 @@ def answer_trip(terminal: Terminal) -> int:
         ("take papers from work?", "1", ENTER),
         ("Where will you stay or work?", *(SPACE, DOWN) * 5, ENTER),
         ("Will anyone else be staying", "1", ENTER),
-        ("How many work devices", ENTER),
         ("Which of these might you do", *(SPACE, DOWN) * 4, ENTER),
         ("Might anything you print show", "1", ENTER),
         ("Who in your department", PEOPLE["departmental_contact"], ENTER),
@@ -59,7 +58,7 @@ def answer_trip(terminal: Terminal) -> int:
 def answer_sections(terminal: Terminal, *keys: str) -> int:
     """Press the same keys in every section; return their number."""
     for number in range(1, SECTIONS + 1):
-        terminal.wait_for(f"SECTION {number} OF {SECTIONS}")
+        terminal.wait_for(f"section {number} of {SECTIONS} ")
         terminal.answer("q stop)", *keys)
     return SECTIONS
 
@@ -74,13 +73,18 @@ def without_chance(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_an_interview_and_a_script_make_the_same_report(tmp_path: Path) -> None:
-    """The first item of each section is ticked, one other excused; the rest is to do."""
+    """The first item of each section is ticked, one other set aside; the rest is to do."""
     terminal = Terminal("prepare", *TODAY, "--output", "typed.json", folder=tmp_path)
     answer_trip(terminal)
-    answer_sections(terminal, SPACE, ENTER)
-    terminal.answer("Which of these do not apply", SPACE, ENTER)
+    terminal.answer("q stop)", SPACE, DOWN, "x")
     terminal.answer(f"{ASKED[1].label}:", "1", ENTER)
     terminal.answer("What is the reason?", "They are in my head", ENTER)
+    # The list comes back as it was ticked, and on the same item.
+    terminal.wait_for(f"» ○ {ASKED[1].label} – does not apply (must)")
+    terminal.answer("q stop)", ENTER)
+    for number in range(2, SECTIONS + 1):
+        terminal.wait_for(f"section {number} of {SECTIONS} ")
+        terminal.answer("q stop)", SPACE, ENTER)
     terminal.answer("Is this right?", ENTER)
     assert terminal.finish() == 1
     assert "Send typed.json to your line manager." in terminal.text()
@@ -97,6 +101,9 @@ def test_an_interview_and_a_script_make_the_same_report(tmp_path: Path) -> None:
     answers = json.dumps({"trip": PEOPLE, "items": items})
     (tmp_path / "items.json").write_text(answers, encoding="utf-8")
     facts = (TRIPS / "official-with-everything.yaml").read_text(encoding="utf-8")
+    # The number of devices was not asked for: it follows from their kinds.
+    assert ", device_count: 3" in facts
+    facts = facts.replace(", device_count: 3", "")
     (tmp_path / "facts.yaml").write_text(facts, encoding="utf-8")
     script = run(
         *("prepare", "--no-input", "--answers", "facts.yaml", "--format", "json", *TODAY),
@@ -139,16 +146,15 @@ def test_a_narrow_window_shows_the_whole_of_each_option(tmp_path: Path) -> None:
 
 
 def test_a_full_trip_with_nothing_ticked_is_at_most_thirty_prompts(tmp_path: Path) -> None:
-    """Questions, sections, the list of excuses, the summary: counted, not estimated."""
+    """Questions, sections and the summary: counted, not estimated."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path)
     answer_trip(terminal)
     answer_sections(terminal, ENTER)
-    terminal.answer("Which of these do not apply", ENTER)
     terminal.answer("Is this right?", ENTER)
     assert terminal.finish() == 1
     # Each prompt that was answered stays on the screen behind one question mark.
     prompts = re.findall(r"^\? ", terminal.text(), flags=re.MULTILINE)
-    assert len(prompts) == 17 + SECTIONS + 2
+    assert len(prompts) == 16 + SECTIONS + 1
     assert len(prompts) <= 30
     # The report is long: at its end stands what it says, and what to do with it.
     assert [line for line in terminal.text().split("\n") if line][-5:] == [
@@ -175,11 +181,12 @@ def test_why_back_and_stop_by_key(tmp_path: Path) -> None:
     """`?` explains, `b` goes back with the answer offered again, `q` stops."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path)
     terminal.answer("What is your name?", "?", ENTER)
-    terminal.wait_for("It may decide which items you are shown")
-    terminal.answer("What is your name?", "A. Smyth", ENTER)
+    terminal.wait_to_see("It may decide which items you are shown")
+    terminal.type("A. Smyth" + ENTER)
     terminal.answer("Which part of the MoJ", "?")
-    terminal.wait_for("You may leave it open")
-    terminal.answer("Which part of the MoJ", "b")
+    terminal.wait_to_see("You may leave it open")
+    terminal.type(ENTER)
+    terminal.answer("1. MoJ headquarters", "b")
     terminal.answer("Enter takes A. Smyth", "A. Smith", ENTER)
     terminal.answer("Which part of the MoJ", "q")
     assert terminal.finish() == 130
@@ -195,14 +202,12 @@ def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
         folder=tmp_path,
     )
     for number in range(1, 6):
-        terminal.wait_for(f"SECTION {number} OF 5")
+        terminal.wait_for(f"section {number} of 5 ")
         terminal.answer("q stop)", SPACE, ENTER)
-    terminal.answer("Which of these do not apply", ENTER)
     # The last of the sections: printing. What was ticked is shown as ticked; untick it.
     terminal.answer("Is this right?", "7", ENTER)
-    terminal.wait_for("SECTION 5 OF 5")
+    terminal.wait_for("section 5 of 5 ")
     terminal.answer("Avoid printing", SPACE, ENTER)
-    terminal.answer("Which of these do not apply", ENTER)
     # A fact: the home is shared after all. The answers to the items stay; one is new.
     terminal.answer("Is this right?", "2", ENTER)
     terminal.answer("Which answer do you want to change?", *[DOWN] * 8, ENTER)
@@ -232,7 +237,7 @@ def test_nothing_ticked_in_haste_drops_no_item(tmp_path: Path) -> None:
     terminal.answer("Which day do you come back?", ENTER)
     # Devices are required: without a tick it does not go on.
     terminal.answer("Which work devices will you", ENTER)
-    terminal.wait_for("tick what fits, or “None of these”")
+    terminal.wait_to_see("Tick what fits, or “None of these”")
     terminal.type(SPACE + ENTER)
     terminal.answer("take papers from work?", ENTER)
     terminal.answer("Where will you stay or work?", ENTER)
@@ -252,7 +257,7 @@ def test_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
     terminal.wait_for("is not a date")
     terminal.type("\x7f" * 9 + "2026-12-05" + ENTER)
     terminal.answer("Which day do you come back?", "1 December 2026", ENTER)
-    terminal.wait_for("the return (Tue 1 December 2026) is before the departure")
+    terminal.wait_to_see("The return (Tue 1 December 2026) is before the departure")
     terminal.type(CTRL_C)
     assert terminal.finish() == 130
 
@@ -274,13 +279,17 @@ def test_it_can_be_read_in_a_narrow_and_in_a_wide_window(tmp_path: Path, columns
     """Labels, keys and sentences are whole, and no word is broken at the edge."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path, columns=columns, rows=60)
     answer_trip(terminal)
-    terminal.wait_for(f"SECTION 1 OF {SECTIONS}")
+    terminal.wait_for(f"section 1 of {SECTIONS} ")
     terminal.wait_for("Carry your hosts’ names and numbers (must)")
     text = terminal.text()
     assert "» ○ Clear unneeded files (must)" in text
-    assert "(Space ticks, Enter goes on; ? why, b back, q stop)" in text
-    sentence = "Carry the name and telephone number of someone in your department who can vouch"
-    assert sentence in " ".join(text.split())
+    assert "(Space ticks, Enter goes on; x not for me, ? why, b back, q stop)" in " ".join(
+        text.split()
+    )
+    terminal.type(DOWN * 4)
+    terminal.wait_to_see(
+        "Carry the name and telephone number of someone in your department who can vouch"
+    )
     terminal.type(CTRL_C)
     assert terminal.finish() == 130
 
@@ -311,9 +320,8 @@ def test_a_later_departure_asks_for_the_return_again(tmp_path: Path) -> None:
         folder=tmp_path,
     )
     for number in range(1, 6):
-        terminal.wait_for(f"SECTION {number} OF 5")
+        terminal.wait_for(f"section {number} of 5 ")
         terminal.answer("q stop)", ENTER)
-    terminal.answer("Which of these do not apply", ENTER)
     terminal.answer("Is this right?", "2", ENTER)
     # Of so many none has a number: a 1 could be meant as part of 12.
     terminal.answer("Which answer do you want to change?", "1", *[DOWN] * 4, ENTER)
@@ -324,29 +332,36 @@ def test_a_later_departure_asks_for_the_return_again(tmp_path: Path) -> None:
     assert terminal.finish() == 130
 
 
-def test_excuses_stay_unless_they_are_taken_back(tmp_path: Path) -> None:
-    """Looking at them, going back or stopping there changes nothing."""
-    excuse = "remote-working.avoid-printing=declined:I must print"
+def test_what_is_set_aside_stays_so_unless_it_is_taken_back(tmp_path: Path) -> None:
+    """Looking at it, going back or stopping there changes nothing."""
+    aside = "remote-working.avoid-printing=declined:I must print"
     arguments = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "line_manager=Jo")
     begun = run(
-        *("prepare", "--trip", "Home", "--no-input", *TODAY, *arguments, "--set", excuse),
+        *("prepare", "--trip", "Home", "--no-input", *TODAY, *arguments, "--set", aside),
         folder=tmp_path,
     )
     assert begun.code == 1
     terminal = Terminal("prepare", "--trip", "Home", *TODAY, folder=tmp_path)
     for number in range(1, 6):
-        terminal.wait_for(f"SECTION {number} OF 5")
+        terminal.wait_for(f"section {number} of 5 ")
         terminal.answer("q stop)", ENTER)
-    terminal.answer("Which of these do not apply", ENTER)
-    terminal.answer("Is this right?", "8", ENTER)
-    terminal.answer("Which of these do not apply", "b")
-    terminal.answer("Is this right?", "8", ENTER)
-    terminal.answer("Which of these do not apply", ENTER)
+    terminal.answer("Is this right?", "7", ENTER)
+    terminal.wait_for("» ○ Avoid printing – declined (should)")
+    terminal.answer("q stop)", "x")
     terminal.answer("Avoid printing:", ENTER)
     terminal.answer("Enter takes I must print", "b", ENTER)
-    terminal.answer("Which of these do not apply", "q")
+    terminal.wait_for("» ○ Avoid printing – declined (should)")
+    terminal.answer("q stop)", "xq")
     assert terminal.finish() == 130
     assert "I must print" in run("trips", "show", "Home", *TODAY, folder=tmp_path).out
+    again = Terminal("prepare", "--trip", "Home", *TODAY, folder=tmp_path)
+    again.answer("How do you want to go on?", *[DOWN] * 7, ENTER)
+    again.answer("q stop)", "x")
+    again.answer("3. Neither: put it back on my list", "3", ENTER)
+    again.wait_for("Avoid printing: to do")
+    again.answer("q stop)", "q")
+    assert again.finish() == 130
+    assert "I must print" not in run("trips", "show", "Home", *TODAY, folder=tmp_path).out
 
 
 def test_alt_enter_and_ctrl_o_are_no_answer(tmp_path: Path) -> None:
@@ -386,7 +401,7 @@ def test_a_number_is_confirmed_as_dialled_from_abroad(tmp_path: Path) -> None:
     terminal.answer("Enter takes Jo Day, 020 7946 0018", ENTER)
     terminal.answer("abroad: Jo Day, +44 20 7946 0018. Is that right?", ENTER)
     terminal.wait_for("Who is your line manager? Jo Day, +44 20 7946 0018")
-    terminal.answer("SECTION 1", "q")
+    terminal.answer("section 1 of", "q")
     assert terminal.finish() == 130
     shown = run("trips", "show", "Lisbon 2026-12-01", *TODAY, folder=tmp_path).out
     assert "Jo Day, +44 20 7946 0018" in shown
@@ -408,6 +423,6 @@ def test_a_number_that_stays_as_it_was_typed_needs_no_confirmation(
     terminal = Terminal("prepare", *TODAY, *answers, folder=tmp_path)
     terminal.answer("Who is your line manager", manager, ENTER)
     terminal.wait_for(f"Who is your line manager? {manager}")
-    terminal.answer("SECTION 1", "q")
+    terminal.answer("section 1 of", "q")
     assert terminal.finish() == 130
     assert "Is that right?" not in terminal.text()

@@ -175,20 +175,22 @@ def _invitation(prompt: TicksPrompt) -> str:
 
 
 def _shown(prompt: Prompt) -> Iterator[str]:
+    levels: Mapping[str, str] = {}
     details: Mapping[str, str] = {}
     if isinstance(prompt, SectionPrompt):
+        levels, details = prompt.levels, prompt.details
         place = prompt.place
         yield f"Section {place.number} of {place.total}: {place.title}"
-        details = prompt.details
     yield prompt.message
     if prompt.hint:
         yield prompt.hint
     if not isinstance(prompt, TextPrompt):
         ticked = prompt.ticked if isinstance(prompt, TicksPrompt) else ()
         for number, (value, label) in enumerate(prompt.options.items(), 1):
+            level = f" ({levels[value]})" if value in levels else ""
             mark = " (ticked)" if value in ticked else ""
             first, *more = details.get(value, "").split("\n")
-            yield f"{number}. {label}{mark}{f': {first}' if first else ''}"
+            yield f"{number}. {label}{level}{mark}{f': {first}' if first else ''}"
             yield from more
 
 

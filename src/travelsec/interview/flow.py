@@ -136,8 +136,11 @@ class Interview:
         facts = self.session.facts()
         if not self.is_return:
             for question in self.pack.questions.values():
-                if facts.applies(question) is not False and (
-                    again or question.id not in self.asked
+                # What follows from other answers is not asked; it can be changed at the end.
+                if (
+                    facts.applies(question) is not False
+                    and (again or question.id not in self.asked)
+                    and facts.default(question) is None
                 ):
                     yield _Step(FACT, question.id)
         judged = self._judged()
@@ -233,6 +236,7 @@ class Interview:
             ticked=ticked,
             whys={item.id: screens.source(item, facts, self._status(item)) for item in items},
             place=place,
+            levels={item.id: item.item.level for item in items},
             details={item.id: screens.details(item, facts, self._status(item)) for item in items},
             pointed=pointed,
         )
@@ -334,7 +338,10 @@ class Interview:
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
                 value = self.answers.facts.get(name)
+                default = facts.default(question) if name not in self.asked else None
                 text = "left open" if value is None else show_answer(facts, question, value)
+                if value is None and default is not None:
+                    text = f"{show_answer(facts, question, default)}, taken from your other answers"
                 options[name] = f"{facts.fill_or_mark(question.ask)} {text}"
         chosen = self.prompter.choice(
             ChoicePrompt(

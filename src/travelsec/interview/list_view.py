@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -38,12 +38,12 @@ class ListView:
     """
 
     message: str
-    options: Mapping[str, str]
+    options: dict[str, str]
     keys: str = ""
     header: str = ""
     title: str = ""
     hint: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
     several: bool = False
     numbered: bool = False
     alone: str | None = None

@@ -126,11 +126,13 @@ class SectionPrompt(TicksPrompt):
 
     Attributes:
         place: where in the interview the section is.
+        levels: value to the level of the item.
         details: value to the text of the item; its first line is the sentence in full.
         pointed: the value of the item to start from.
     """
 
     place: Place = field(kw_only=True)
+    levels: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, str] = field(default_factory=dict)
     pointed: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec.document import Block, Heading, Pairs, Paragraph
@@ -17,11 +18,12 @@ Statuses = Mapping[str, Status]
 def trip_line(facts: Facts) -> str:
     """Say where the trip goes and how soon, as far as that is known."""
     parts = []
-    destination, left = facts.value("destination"), facts.value("days_to_departure")
+    destination, departs = facts.value("destination"), facts.value("departs")
     if isinstance(destination, str):
         parts.append(destination)
-    if isinstance(left, int) and left >= 0:
-        parts.append("leaving today" if left == 0 else f"leaving in {count(left, 'day')}")
+    if isinstance(departs, datetime.date) and departs >= facts.today:
+        left = (departs - facts.today).days
+        parts.append(f"leaving in {count(left, 'day')}" if left else "leaving today")
     return ", ".join(parts)
 
 
@@ -47,14 +49,14 @@ def section_question(items: Sequence[Selected]) -> str:
 
 
 def option(selected: Selected, status: Status) -> str:
-    """Return an item's line in the list of its section."""
+    """Return the label of an item in the list of its section."""
     aside = f" – {word(status.status, selected.phase)}" if status.status in NEED_REASON else ""
-    return f"{selected.label} ({selected.item.level}){aside}"
+    return f"{selected.label}{aside}"
 
 
 def details(selected: Selected, facts: Facts, status: Status) -> str:
     """Return the text of an item: its sentence, then its why, steps and date, and what was said."""
-    lines = [f"{selected.item.level.upper()}: {selected.do}"]
+    lines = [selected.do]
     if selected.why:
         lines.append(selected.why)
     situation = facts.pack.situations.get(selected.item.situation)

@@ -154,7 +154,9 @@ class TerminalPrompter:
         view.header = line(" · ".join(filter(None, (place.trip, part))))
         view.title = line(place.title)
         view.keys = f"Space ticks, Enter goes on; {SET_ASIDE_KEY} not for me, {KEYS}"
-        view.details = {value: _lines(text) for value, text in prompt.details.items()}
+        for value, level in prompt.levels.items():
+            view.options[value] = f"{view.options[value]} ({level})"
+            view.details[value] = f"{level.upper()}: {_lines(prompt.details[value])}"
         if prompt.pointed:
             view.at = list(prompt.options).index(prompt.pointed)
 
