@@ -24,7 +24,7 @@ def type_lines(terminal: Terminal, *lines: tuple[str, str]) -> None:
     """Wait for each text, then type the line that answers it."""
     for text, typed in lines:
         terminal.wait_for(text)
-        terminal.answer("and keep. >", f"{typed}\r")
+        terminal.answer(" >", f"{typed}\r")
 
 
 def assert_nothing_is_drawn(raw: bytes) -> None:
@@ -105,7 +105,7 @@ def test_a_byte_that_is_not_utf_8_is_asked_for_again(tmp_path: Path) -> None:
     """As a terminal sends that is set to another encoding."""
     strict = {"PYTHONIOENCODING": "utf-8:strict"}
     terminal = Terminal("prepare", *TODAY, "--accessible", folder=tmp_path, env=strict)
-    terminal.wait_for("and keep. >")
+    terminal.wait_for(" >")
     terminal.child.send(b"Zo\xeb\r")
     terminal.wait_for("bytes in it that are not UTF-8. Please try again.")
     type_lines(terminal, ("What is your name?", "Zoë"), ("Which part of the MoJ", "q"))
@@ -118,10 +118,10 @@ def test_the_source_of_one_item_is_read_alone(tmp_path: Path) -> None:
     terminal = Terminal("prepare", *TODAY, *answers, "--accessible", folder=tmp_path)
     type_lines(terminal, ("Section 1 of 5", "1"), ("Section 2 of 5", "? 2"))
     terminal.wait_for("Source: Remote Working, “Key points”")
-    terminal.answer("and keep. >", "q\r")
+    terminal.answer(" >", "q\r")
     assert terminal.finish() == 130
     explained = terminal.text().split("> ? 2")[1]
-    assert "Keep equipment safe and secure (must): Take care of MoJ equipment." in (
+    assert "Keep equipment safe and secure: Take care of MoJ equipment." in (
         " ".join(explained.split())
     )
     assert explained.count("Source:") == 1
@@ -131,7 +131,7 @@ def test_the_source_of_one_item_is_read_alone(tmp_path: Path) -> None:
 def test_ctrl_c_and_ctrl_d_stop(tmp_path: Path, key: str) -> None:
     """Exit code 130 and one line, as on the drawn side."""
     terminal = Terminal("prepare", *TODAY, "--accessible", folder=tmp_path)
-    terminal.answer("and keep. >", key)
+    terminal.answer(" >", key)
     assert terminal.finish() == 130
     assert "Stopped." in terminal.text()
     assert "Traceback" not in terminal.text()
@@ -143,7 +143,7 @@ def test_bare_and_tiny_terminals_get_this_side(
 ) -> None:
     """Where nothing can be drawn, or there is no room for it."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path, env=env, columns=columns)
-    terminal.answer("and keep. >", "q\r")
+    terminal.answer(" >", "q\r")
     assert terminal.finish() == 130
     assert_nothing_is_drawn(terminal.raw)
 
@@ -201,21 +201,24 @@ def test_no_command_draws_anything(tmp_path: Path) -> None:
 
 
 def test_each_prompt_can_be_answered_from_the_text_so_far(tmp_path: Path) -> None:
-    """Each invitation comes after its question and says what may be typed."""
+    """What may be typed is said after the question, and once for each kind of question."""
     terminal = Terminal("prepare", *TODAY, "--accessible", folder=tmp_path)
     type_lines(terminal, ("What is your name?", "A"), ("Which part of the MoJ", "5"))
     type_lines(terminal, ("Will you leave the United", "2"), ("Where are you going?", "Home"))
     type_lines(terminal, ("Which day do you leave?", "none"))
-    terminal.answer("and keep. >", "q\r")
+    terminal.answer(" >", "q\r")
     assert terminal.finish() == 130
     assert "Or write none: a lasting arrangement." in " ".join(terminal.text().split())
-    prompts = terminal.text().split("\n>")[:-1]
+    text = terminal.text()
+    for once in ("Type the answer.", "Type one number.", "Type the numbers", "At every question:"):
+        assert text.count(once) == 1
+    prompts = text.split("\n>")[:-1]
     assert len(prompts) == 6
     for prompt in prompts:
         lines = prompt.strip().split("\n")
         question = next(n for n, line in enumerate(lines) if line.endswith("?"))
-        invitation = next(n for n, line in enumerate(lines) if line.startswith("Type "))
-        assert question < invitation
+        invitations = [n for n, line in enumerate(lines) if line.startswith("Type ")]
+        assert all(question < invitation for invitation in invitations)
         numbers = [line.split(".")[0] for line in lines if re.match("[0-9]+[.] ", line)]
         assert numbers == [str(number + 1) for number in range(len(numbers))]
 

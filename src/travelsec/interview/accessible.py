@@ -31,7 +31,15 @@ from travelsec.interview.prompter import (
 T = TypeVar("T")
 Prompt = TextPrompt | ChoicePrompt | TicksPrompt
 
-_KEYS = f"{WHY} for why and the source, {BACK_KEY} to go back, {STOP_KEY} to stop and keep"
+_KEYS = (
+    f"At every question: {WHY} for why and for help, {BACK_KEY} to go back, "
+    f"{STOP_KEY} to stop and keep."
+)
+
+_TICK = "Type the numbers to tick, with spaces between, or “all”."
+_SET_ASIDE = (
+    f"{SET_ASIDE_KEY} and a number for one that is not for you, {WHY} and a number for its source."
+)
 
 
 class _Refused(Exception):
@@ -43,6 +51,7 @@ class AccessiblePrompter:
 
     def __init__(self, terminal: TextIO) -> None:
         self.terminal = terminal
+        self._explained: set[str] = set()
         if isinstance(sys.stdin, io.TextIOWrapper):
             # An answer with a byte that is not UTF-8 is refused as a whole.
             sys.stdin.reconfigure(errors="surrogateescape")
@@ -62,8 +71,8 @@ class AccessiblePrompter:
 
         offer = ""
         if prompt.initial:
-            offer = f"Enter alone takes {prompt.initial}, {CLEAR} leaves it open, "
-        return self._ask(prompt, f"Type the answer. {offer}", read)
+            offer = f"Enter alone takes {prompt.initial}, {CLEAR} leaves it open."
+        return self._ask(prompt, "Type the answer.", offer, read)
 
     def choice(self, prompt: ChoicePrompt) -> str | Move:
         values = list(prompt.options)
@@ -80,11 +89,13 @@ class AccessiblePrompter:
 
         offer = ""
         if prompt.initial is not None:
-            offer = f"Enter alone takes {values.index(prompt.initial) + 1}, "
-        return self._ask(prompt, f"Type one number, 1 to {len(values)}. {offer}", read)
+            offer = f"Enter alone takes {values.index(prompt.initial) + 1}."
+        return self._ask(prompt, "Type one number.", offer, read)
 
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
-        return self._ask(prompt, _invitation(prompt), lambda typed: _ticked(prompt, typed))
+        return self._ask(
+            prompt, _TICK, _kept_by_enter(prompt), lambda typed: _ticked(prompt, typed)
+        )
 
     def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAside:
         values = list(prompt.options)
@@ -100,21 +111,30 @@ class AccessiblePrompter:
                 )
             return SetAside(chosen[0], prompt.ticked)
 
-        offer = f"{SET_ASIDE_KEY} and a number for one that is not for you, "
-        return self._ask(prompt, f"{_invitation(prompt)}{offer}", read)
+        return self._ask(prompt, f"{_TICK} {_SET_ASIDE}", _kept_by_enter(prompt), read)
 
-    def _ask(self, prompt: Prompt, invitation: str, read: Callable[[str], T]) -> T | Move:
+    def _ask(
+        self, prompt: Prompt, invitation: str, offer: str, read: Callable[[str], T]
+    ) -> T | Move:
         """Ask until a typed line is an answer.
 
         Args:
             prompt: what to ask.
-            invitation: what to type, apart from the keys.
+            invitation: what to type; said once for each kind of question, and on request.
+            offer: what Enter alone does.
             read: turns the line into the answer, or raises `_Refused`.
         """
         whys = _whys(prompt)
         why = "\n".join([prompt.why, *whys]).strip() or NO_REASON
+        help_ = f"{invitation} {_KEYS}" if not self._explained else invitation
+        again = isinstance(prompt, SectionPrompt) and bool(prompt.pointed)
         while True:
-            self._say("", *_shown(prompt), f"{invitation}{_KEYS}.")
+            self._say("", *_shown(prompt, again=again))
+            if invitation not in self._explained:
+                self._say(help_)
+                self._explained.add(invitation)
+            if offer:
+                self._say(offer)
             print("> ", end="", file=self.terminal, flush=True)
             # Not `input`, which draws on the terminal if readline is loaded.
             line = sys.stdin.readline()
@@ -127,8 +147,9 @@ class AccessiblePrompter:
                 raise Stopped
             if typed.casefold() == BACK_KEY:
                 return Move.BACK
+            again = True
             if typed == WHY:
-                self._say(*why.split("\n"))
+                self._say(*why.split("\n"), f"{invitation} {_KEYS}")
             elif typed.startswith(WHY) and number.isdecimal() and 0 < int(number) <= len(whys):
                 self._say(*whys[int(number) - 1].split("\n"))
             else:
@@ -161,20 +182,14 @@ def _ticked(prompt: TicksPrompt, typed: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _invitation(prompt: TicksPrompt) -> str:
-    """Say what to type to tick options."""
-    invitation = "Type the numbers to tick, with spaces between, or “all”."
-    if len(prompt.options) == 1:
-        invitation = "Type 1 to tick it."
-    offer = "Enter alone ticks nothing, "
+def _kept_by_enter(prompt: TicksPrompt) -> str:
     if prompt.ticked:
-        offer = "Enter alone keeps what is ticked, “none” clears it, "
-    if prompt.whys and len(prompt.options) > 1:
-        offer += f"{WHY} and a number for one of them, "
-    return f"{invitation} {offer}"
+        return "Enter alone keeps what is ticked, “none” clears it."
+    return "Enter alone ticks nothing."
 
 
-def _shown(prompt: Prompt) -> Iterator[str]:
+def _shown(prompt: Prompt, *, again: bool) -> Iterator[str]:
+    """Yield the question with its options; items in full only the first time."""
     levels: Mapping[str, str] = {}
     details: Mapping[str, str] = {}
     if isinstance(prompt, SectionPrompt):
@@ -189,7 +204,7 @@ def _shown(prompt: Prompt) -> Iterator[str]:
         for number, (value, label) in enumerate(prompt.options.items(), 1):
             level = f" ({levels[value]})" if value in levels else ""
             mark = " (ticked)" if value in ticked else ""
-            first, *more = details.get(value, "").split("\n")
+            first, *more = ("" if again else details.get(value, "")).split("\n")
             yield f"{number}. {label}{level}{mark}{f': {first}' if first else ''}"
             yield from more
 
