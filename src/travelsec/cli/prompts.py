@@ -26,7 +26,7 @@ def make_prompter(*, accessible: bool) -> Prompter:
     """Return a prompter for the terminal, where `can_ask`: drawn, or line by line."""
     stream = terminal()
     assert stream is not None, "nobody asks without a terminal"
-    # Import only the one that is used: questionary alone takes longer than all the rest.
+    # Import only the one that is used: prompt_toolkit alone takes longer than all the rest.
     if accessible:
         from travelsec.interview.accessible import AccessiblePrompter
 

@@ -227,7 +227,7 @@ def test_a_note_is_written_and_the_trip_remembers(tmp_path: Path, side: tuple[st
         ("Who did you tell, and when?", ""),
     ):
         terminal.wait_for(question)
-        terminal.answer("stop", typed + ENTER)
+        terminal.answer(" >", typed + ENTER)
     assert terminal.finish() == 0, terminal.text()
     note = (tmp_path / "note.txt").read_text(encoding="utf-8")
     assert "What did you see? The seal was torn" in note
@@ -290,13 +290,13 @@ def test_back_in_a_note_offers_what_was_said(tmp_path: Path, side: tuple[str, ..
     """And stopping writes what was said so far."""
     terminal = Terminal("incident", "unsure", "--note", "note.txt", *side, folder=tmp_path)
     terminal.wait_for("When did it happen?")
-    terminal.answer("stop", "yesterday", ENTER)
+    terminal.answer(" >", "yesterday", ENTER)
     terminal.wait_for("Where?")
-    terminal.answer("stop", "b", ENTER)
+    terminal.answer(" >", "b", ENTER)
     terminal.wait_for("yesterday, - leaves it open")
-    terminal.answer("stop", ENTER)
+    terminal.answer(" >", ENTER)
     terminal.wait_for("Where?")
-    terminal.answer("stop", "q", ENTER)
+    terminal.answer(" >", "q", ENTER)
     assert terminal.finish() == 0, terminal.text()
     note = (tmp_path / "note.txt").read_text(encoding="utf-8")
     assert "When did it happen? yesterday" in note
