@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from travelsec.document import Block, lines
+from travelsec.document import MAX_WIDTH, Block, Paragraph, Tone, lines
 from travelsec.safe_text import line
 
 if TYPE_CHECKING:
@@ -91,11 +91,17 @@ def print_blocks(
 def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO, *, plain: bool = False
 ) -> None:
-    """Print a table as wide as the window, without colour if `plain`; long cells are folded."""
+    """Print a table as wide as the window, without colour if `plain`; long cells are folded.
+
+    Empty `columns` make a table without a header.
+    """
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, box=None, pad_edge=False, header_style=_STYLES[None])
+    has_header = any(columns)
+    table = Table(
+        *columns, box=None, pad_edge=False, header_style=_STYLES[None], show_header=has_header
+    )
     for column in table.columns:
         column.overflow = "fold"
     for row in rows:
@@ -106,6 +112,19 @@ def print_table(
         stream, width=width_of(stream), no_color=plain, force_terminal=False if plain else None
     )
     console.print(table)
+
+
+def print_banner(text: str, tone: Tone, stream: TextIO, *, plain: bool = False) -> None:
+    """Print a sentence that is to be seen before all else: a bar of its colour, if not `plain`."""
+    if plain or is_plain(stream):
+        print_blocks([Paragraph(text, tone)], stream, plain=True)
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    style = f"{_STYLES[tone]} reverse"
+    console = _console(stream, width=min(width_of(stream), MAX_WIDTH))
+    console.print(Padding(Text(line(text)), (0, 1), style=style, expand=True))
 
 
 def _console(stream: TextIO, **options: Any) -> Console:

@@ -81,15 +81,16 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
     required = f"{counts['open-must']} required" if counts["open-must"] else "none required"
     yield Paragraph("")
     yield Heading(2, "Summary")
-    yield Pairs(
-        (
-            ("Items on your list", str(len(items))),
-            ("Done or agreed", str(counts["done"])),
-            ("Open", f"{len(judgement.open)}, {required}" if judgement.open else "0"),
-            ("Does not apply", str(counts["not-applicable"])),
-            ("Declined", str(counts["declined"])),
-        )
-    )
+    rows = [
+        ("Items on your list", str(len(items))),
+        ("Done or agreed", str(counts["done"])),
+        ("Open", f"{len(judgement.open)}, {required}" if judgement.open else "0"),
+    ]
+    if counts["not-applicable"]:
+        rows.append(("Does not apply", str(counts["not-applicable"])))
+    if counts["declined"]:
+        rows.append(("Declined", str(counts["declined"])))
+    yield Pairs(tuple(rows))
 
 
 def source(selected: Selected, facts: Facts, status: Status) -> str:

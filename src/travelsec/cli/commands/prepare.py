@@ -12,7 +12,7 @@ import typer
 from travelsec.cli import options
 from travelsec.cli.completers import complete_folder, complete_setting, complete_trip
 from travelsec.cli.exit_codes import NO, READY
-from travelsec.cli.messages import inform, warn
+from travelsec.cli.messages import warn
 from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.streams import printing_beside
@@ -164,9 +164,13 @@ def _prepare_trip(wanted: PrepareOptions) -> int:
             data = REPORT_FORMATS.of_file(wanted.output).render(report)
             write_or_print(data, wanted.output, "report", force=wanted.force)
         session.close()
-    _print(report, wanted)
+    is_read_on_screen = prompter is not None and session.store is not None
+    if not is_read_on_screen or wanted.format is not None or not sys.stdout.isatty():
+        _print(report, wanted)
     if prompter is not None:
-        _say_what_next(report, session, wanted)
+        from travelsec.cli.end import show_end
+
+        show_end(report, session, wanted)
     return NO if report.readiness.verdict == "not-ready" else READY
 
 
@@ -302,23 +306,3 @@ def _print(report: Report, wanted: PrepareOptions) -> None:
     beside = printing_beside if wanted.output is not None else contextlib.nullcontext
     with beside("The report is written."):
         print_document(outline(report), plain=wanted.plain)
-
-
-def _say_what_next(report: Report, session: TripSession, wanted: PrepareOptions) -> None:
-    """Say what to do next, and the verdict again, which a long report has scrolled away."""
-    from travelsec.cli.shell import command
-    from travelsec.report.outline import verdict
-
-    is_stored, packs = session.store is not None, wanted.packs
-    inform("")
-    inform(verdict(report).text)
-    if wanted.output is not None:
-        inform(f"Send {wanted.output} to your line manager.")
-    elif is_stored:
-        export = command("export", "--output", "report.html", packs=packs, name=session.name)
-        inform("For a file to send to your line manager:")
-        inform(f"  {export}")
-    if is_stored and report.readiness.open:
-        again = command("prepare", "--trip", session.name, packs=packs)
-        inform("When more is done, go on with:")
-        inform(f"  {again}")

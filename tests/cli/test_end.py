@@ -1,0 +1,80 @@
+"""The last screen of `prepare`, in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import ENTER, Terminal
+from tests.trip.test_selection import TRIPS
+
+TODAY = ("--today", "2026-11-22")
+HOME = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "line_manager=Jo")
+
+
+def finish(terminal: Terminal, typed: str) -> str:
+    """Answer each of the five sections alike, make the report, and return what followed."""
+    for number in range(1, 6):
+        terminal.wait_for(f"ection {number} of 5")
+        terminal.forget()
+        terminal.type(typed)
+    terminal.answer("Is this right?", ENTER)
+    terminal.finish()
+    return terminal.text().split("Is this right?")[-1]
+
+
+def test_the_window_decides_how_much_of_what_is_open_is_named(tmp_path: Path) -> None:
+    """All of it where it fits; the whole report is for `export`."""
+    small = finish(Terminal("prepare", *TODAY, *HOME, folder=tmp_path, rows=24), ENTER)
+    assert "must  Keep equipment safe and secure" in small
+    assert "Avoid printing" not in small
+    assert "and 2" in small
+    assert " more items" in small
+    high = finish(
+        Terminal("prepare", *TODAY, *HOME, "--trip", "Other", folder=tmp_path, rows=60), ENTER
+    )
+    assert "should    Avoid printing" in high
+    assert "more items" not in high
+    assert "The trip as the traveller describes it" not in high
+
+
+def test_with_all_done_there_is_only_what_to_do_next(tmp_path: Path) -> None:
+    """The card first, then the report; nothing is to be gone on with."""
+    end = finish(Terminal("prepare", *TODAY, *HOME, folder=tmp_path), "all" + ENTER)
+    assert "READY. Nothing is open." in end
+    commands = [line.strip() for line in end.split("\n") if line.startswith("    travelsec")]
+    assert commands == [
+        "travelsec card --output card.html --trip Home",
+        "travelsec export --output report.html Home",
+        "travelsec incident",
+        "travelsec debrief Home",
+    ]
+
+
+def test_line_by_line_it_is_sentences(tmp_path: Path) -> None:
+    """No columns to find one's way in."""
+    terminal = Terminal("prepare", *TODAY, *HOME, "--accessible", folder=tmp_path, rows=60)
+    end = finish(terminal, "\r")
+    assert "\nKeep a clear desk (must)\n" in end
+    assert "\n  1. Make the card to carry, and print it:\n" in end
+
+
+@pytest.mark.parametrize("more", [("--format", "md"), ()], ids=["format", "nothing kept"])
+def test_the_whole_report_on_request_or_where_nothing_is_kept(
+    tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    """It could be had in no other way."""
+    if not more:
+        (tmp_path / "data").write_text("a file, not a folder", encoding="utf-8")
+    terminal = Terminal("prepare", *TODAY, *HOME, *more, folder=tmp_path, rows=60)
+    finish(terminal, ENTER)
+    assert "keep it, and the place where you work" in " ".join(terminal.text().split()).lower()
+
+
+def test_a_redirected_report_is_whole(tmp_path: Path) -> None:
+    """Standard output takes it; the end stays on the terminal."""
+    terminal = Terminal("prepare", *TODAY, *HOME, folder=tmp_path, redirect=">report.txt")
+    assert "What to do next".upper() in finish(terminal, ENTER)
+    report = (tmp_path / "report.txt").read_text(encoding="utf-8")
+    assert "The trip as the traveller describes it".upper() in report
