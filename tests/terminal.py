@@ -17,7 +17,7 @@ import pyte
 ENTER, SPACE, DOWN, UP, CTRL_C, CTRL_D = "\r", " ", "\x1b[B", "\x1b[A", "\x03", "\x04"
 TRAVELSEC = (sys.executable, "-m", "travelsec")
 
-SECONDS = 30
+SECONDS = 120
 """For all that is waited for: a busy machine may be slow for a while."""
 
 
