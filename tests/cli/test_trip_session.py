@@ -130,3 +130,26 @@ def test_a_name_of_the_past_begins_no_trip(store: Store) -> None:
     with pytest.raises(UserError, match="there is no trip “New trip 2026-11-01” any more"):
         draft_session(PACK, TODAY, "New trip 2026-11-01")
     assert store.names() == []
+
+
+def test_the_last_trip_that_has_an_answer_offers_it(store: Store) -> None:
+    """Only to lasting questions, and not after it was forgotten."""
+    name, destination = PACK.questions["traveller"], PACK.questions["destination"]
+    with open_session(store, PACK, TODAY, name="Lisbon") as session:
+        assert session.last_time(name) is None
+        session.fact("traveller", "A. Smith", "terminal")
+        session.fact("destination", "Lisbon", "terminal")
+        assert session.last_time(name) is None
+    later = TODAY + datetime.timedelta(1)
+    with open_session(store, PACK, later, name="Rome") as session:
+        session.fact("abroad", True, "terminal")
+        assert session.last_time(name) == "A. Smith"
+        assert session.last_time(destination) is None
+    with open_session(store, PACK, later, name="Oslo") as session:
+        # The trip to Rome is newer, and has no name.
+        assert session.last_time(name) == "A. Smith"
+        lisbon = store.find("Lisbon")
+        assert lisbon is not None
+        store.forget(lisbon.id)
+        assert session.last_time(name) is None
+    assert unsaved_session(PACK, TODAY).last_time(name) is None

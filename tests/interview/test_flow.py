@@ -346,3 +346,35 @@ def test_a_trip_that_is_forgotten_before_it_is_opened(tmp_path: Path) -> None:
     assert window.finish() == 2
     assert "forgotten meanwhile by another travelsec" in " ".join(window.text().split())
     assert "No trip is kept" in run("trips", "list", folder=tmp_path).out
+
+
+def test_what_seldom_changes_is_offered_as_on_the_last_trip(tmp_path: Path) -> None:
+    """Enter takes it, anything else replaces it, and forgotten names are not offered."""
+    people = ("--set", "line_manager=Jo Day", "--set", "departmental_contact=Ann Lee")
+    known = ("--set", "traveller=A. Smith", "--set", "organisation=hmcts", *people)
+    facts = ("--set", "devices=laptop", *FACTS[:2])
+    run("prepare", "--trip", "Oslo", "--no-input", *TODAY, *known, *facts, folder=tmp_path)
+
+    second = ("--set", "departs=none", "--set", "returns=none", "--set", "official=false")
+    rest = ("--set", "papers=false", "--set", "places=office", "--set", "plans=none")
+    given = (*TODAY, *facts, *second, *rest, "--set", "destination=Rome")
+    terminal = Terminal("prepare", "--trip", "Rome", *given, folder=tmp_path)
+    terminal.wait_for("Enter takes your answer of the last trip.")
+    terminal.answer("Enter takes A. Smith, - leaves it open", ENTER)
+    terminal.wait_for("Enter takes your answer of the last trip.")
+    terminal.answer("» 2. HM Courts", ENTER)
+    terminal.answer("Enter takes Ann Lee", "Bo Ray", ENTER)
+    terminal.answer("Enter takes Jo Day", "-", ENTER)
+    terminal.answer("section 1 of", "q")
+    assert terminal.finish() == 130
+    kept = run("trips", "show", "Rome", *TODAY, folder=tmp_path).out
+    assert "A. Smith" in kept
+    assert "Bo Ray" in kept
+    assert "Jo Day" not in kept
+
+    run("trips", "forget", "Oslo", "Rome", "--private", "--yes", folder=tmp_path)
+    third = Terminal("prepare", "--trip", "Bonn", *given, *known[:4], folder=tmp_path)
+    third.wait_for("Who in your department")
+    third.answer("q stop", "q", ENTER)
+    assert third.finish() == 130
+    assert "Enter takes" not in third.text()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from travelsec import values
 from travelsec.cli.messages import warn
 from travelsec.folders import trips_file
-from travelsec.pack.model import BEFORE_RETURN, Pack
+from travelsec.pack.model import BEFORE_RETURN, Pack, Question
 from travelsec.problems import UserError, allowed, brief, nearest
 from travelsec.question_types import Value
 from travelsec.report.build import trip_name
@@ -91,6 +91,17 @@ class TripSession:
                 self.store.rename(self.trip.id, wanted)
             kept = self.store.find(self.trip.id)
             self.name = kept.name if kept else self.name
+
+    def last_time(self, question: Question) -> Value | None:
+        """Return the answer to a lasting question on the newest of the other trips that has one."""
+        if self.store is None or not question.lasting:
+            return None
+        for trip in self.store.trips():
+            if trip.id != self.trip.id:
+                answers = stored_trip.restore(trip, self.pack, self.today).answers
+                if question.id in answers.facts:
+                    return answers.facts[question.id]
+        return None
 
     def statuses(self, given: dict[str, Status]) -> None:
         """Keep statuses of items."""

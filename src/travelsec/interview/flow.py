@@ -17,7 +17,7 @@ from travelsec.interview.prompter import (
     SetAside,
     TextPrompt,
 )
-from travelsec.pack.model import BEFORE_RETURN, Pack, Phase
+from travelsec.pack.model import BEFORE_RETURN, Pack, Phase, Question
 from travelsec.question_types import Value
 from travelsec.trip.answers import Answers
 from travelsec.trip.contacts import show_answer
@@ -48,6 +48,9 @@ class Session(Protocol):
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
         """Keep the answer to a question; None forgets it."""
+
+    def last_time(self, question: Question) -> Value | None:
+        """Return the answer to a lasting question on the trip before, if it is kept."""
 
     def statuses(self, given: dict[str, Status]) -> None:
         """Keep the statuses of items, by full id."""
@@ -174,7 +177,11 @@ class Interview:
     def _ask_fact(self, name: str) -> Move | None:
         question = self.pack.questions[name]
         answer = questions.ask(
-            self.prompter, question, self.session.facts(), left_open=name in self.asked
+            self.prompter,
+            question,
+            self.session.facts(),
+            left_open=name in self.asked,
+            last_time=self.session.last_time(question),
         )
         if isinstance(answer, Move):
             return answer

@@ -18,7 +18,12 @@ _OPEN_LABEL = "Leave it open (items that may apply are kept)"
 
 
 def ask(
-    prompter: Prompter, question: Question, facts: Facts, *, left_open: bool = False
+    prompter: Prompter,
+    question: Question,
+    facts: Facts,
+    *,
+    left_open: bool = False,
+    last_time: Value | None = None,
 ) -> Value | Move | None:
     """Ask one question.
 
@@ -26,19 +31,22 @@ def ask(
         prompter: the way of asking.
         question: what to ask; a present answer, or else the default, is offered.
         facts: the facts of the trip so far.
-        left_open: it was asked before and left open; then no default is offered.
+        left_open: it was asked before and left open; then nothing is offered.
+        last_time: the answer given on the trip before, which is offered.
 
     Returns:
         The value, None if it was left open, or the wish to go back.
     """
     kind = behaviour(question.type)
     current = facts.answers.get(question.id)
+    is_as_last_time = current is None and not left_open and last_time is not None
     if current is None and not left_open:
-        current = facts.default(question)
+        current = last_time if is_as_last_time else facts.default(question)
     help_ = facts.fill_or_mark(question.help)
+    offered = "Enter takes your answer of the last trip." if is_as_last_time else ""
     texts = {
         "message": facts.fill_or_mark(question.ask),
-        "hint": " ".join(filter(None, (help_, kind.prompt, none_hint(question)))),
+        "hint": " ".join(filter(None, (help_, kind.prompt, none_hint(question), offered))),
         "why": _why(question),
     }
     answer: str | tuple[str, ...] | Move

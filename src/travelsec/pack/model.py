@@ -58,7 +58,8 @@ class PackInfo(Entry, frozen=True):
 class Question(Entry, frozen=True):
     """Asks for one fact about the traveller or the trip.
 
-    `none` lets a date be answered with none, and says what that means.
+    `none` lets a date be answered with none, and says what that means. The answer to a `lasting`
+    question is likely to be the same on the next trip, and is offered there.
     """
 
     id: FactId
@@ -71,6 +72,7 @@ class Question(Entry, frozen=True):
     default: Any = None
     required: bool = False
     private: bool = False
+    lasting: bool = False
     cites: tuple[Path, ...] = ()
     override: bool = False
 
