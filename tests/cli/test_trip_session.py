@@ -153,3 +153,17 @@ def test_the_last_trip_that_has_an_answer_offers_it(store: Store) -> None:
         store.forget(lisbon.id)
         assert session.last_time(name) is None
     assert unsaved_session(PACK, TODAY).last_time(name) is None
+
+
+def test_a_traveller_who_begins_is_told_what_to_expect(store: Store) -> None:
+    """How long it takes, what is kept, what is left out, and whose checklists they are."""
+    with open_session(store, PACK, TODAY, name="Lisbon") as session:
+        told = session.introduction(24)
+        assert told[0] == "About 24 questions. Stop at any time; what you answered is kept."
+        assert any(text.startswith("Not covered here: ") for text in told)
+        info = PACK.sources[0].info
+        assert told[-1] == f"Checklists: {info.title} ({info.id} {info.version})."
+        # What does not concern the trip is not named either.
+        session.fact("abroad", False, "terminal")
+        assert not any(text.startswith("Not covered here: ") for text in session.introduction(9))
+    assert "nothing is kept" in unsaved_session(PACK, TODAY).introduction(9)[0]

@@ -24,7 +24,7 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import UNANSWERED, How, Status
 from travelsec.trip.stored_trip import Event, LastSeen, RestoredTrip, StoredTrip
-from travelsec.wording import count
+from travelsec.wording import count, join_words
 
 if TYPE_CHECKING:
     from travelsec.interview.prompter import Prompter
@@ -54,6 +54,18 @@ class TripSession:
     def facts(self) -> Facts:
         """Return the facts as they are known now."""
         return Facts(self.pack, self.answers.facts, self.today)
+
+    def introduction(self, prompts: int) -> list[str]:
+        """Tell a traveller who begins a trip what to expect of so many prompts."""
+        kept = "what you answered is kept" if self.store is not None else "nothing is kept"
+        packs = join_words(
+            f"{source.info.title} ({source.info.id})" for source in self.pack.sources
+        )
+        return [
+            f"About {count(prompts, 'question')}. Stop at any time; {kept}.",
+            *(f"Not covered here: {text}" for text in self.pack.not_covered(self.facts().state)),
+            f"Checklists: {packs}.",
+        ]
 
     def welcome(self) -> list[str]:
         """Tell a traveller who comes back to the trip what is open and what has changed."""

@@ -111,6 +111,10 @@ class Interview:
             else:
                 self.way.append(step)
 
+    def length(self) -> int:
+        """Return how many prompts there are at most, the summary included."""
+        return sum(1 for _ in self._steps(again=False)) + 1
+
     def _pass_over_open(self) -> None:
         judged = self._judged()
         self.asked.update(question.id for question in self.session.facts().open_questions())

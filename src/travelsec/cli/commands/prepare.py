@@ -262,8 +262,12 @@ def _interview(session: TripSession, prompter: Prompter, packs: list[Path] | Non
     from travelsec.interview.flow import Interview
 
     with clean_stop(lambda: _how_to_go_on(session, packs)):
-        prompter.tell(Paragraph(text, "attention") for text in session.welcome())
-        Interview(session, prompter).run()
+        interview = Interview(session, prompter)
+        if session.answers.facts:
+            prompter.tell(Paragraph(text, "attention") for text in session.welcome())
+        else:
+            prompter.tell(map(Paragraph, session.introduction(interview.length())))
+        interview.run()
 
 
 def _how_to_go_on(session: TripSession, packs: list[Path] | None) -> str:
