@@ -58,9 +58,8 @@ class TripSession:
     def introduction(self, prompts: int) -> list[str]:
         """Tell a traveller who begins a trip what to expect of so many prompts."""
         kept = "what you answered is kept" if self.store is not None else "nothing is kept"
-        packs = join_words(
-            f"{source.info.title} ({source.info.id})" for source in self.pack.sources
-        )
+        infos = [source.info for source in self.pack.sources]
+        packs = join_words(f"{info.title} ({info.id} {info.version})" for info in infos)
         return [
             f"About {count(prompts, 'question')}. Stop at any time; {kept}.",
             *(f"Not covered here: {text}" for text in self.pack.not_covered(self.facts().state)),

@@ -81,7 +81,8 @@ class Item(Entry, frozen=True):
     """One thing to do or to undertake. Its full id is `checklist.item`.
 
     `suggestion` is a practical hint that no page gives; it is left out while a fact in it is
-    unknown. `situation` names the situation whose steps the traveller undertakes to know.
+    unknown. `situation` names the situation whose steps the traveller undertakes to know. Who
+    carries the printed card has done a `card` item.
     """
 
     id: Id
@@ -92,6 +93,7 @@ class Item(Entry, frozen=True):
     why: Text = ""
     suggestion: Text = ""
     situation: Text = ""
+    card: bool = False
     phase: Phase | None = None
     when: Condition = ALWAYS
     due: Text = ""

@@ -75,6 +75,7 @@ _FIELDS = {
         "level": "How strongly the guidance words it: must, should or consider.",
         "suggestion": "The pack’s own practical hint; left out while a $fact is not known.",
         "situation": "The id of the situation whose steps the traveller undertakes to know.",
+        "card": "true: carrying the printed card is doing it; `travelsec card` offers to tick it.",
         "phase": "before: done before leaving; away: an undertaking; back: done on return.",
         "due": f"A suggestion, {due.SHAPE}, “on return”.",
         "formerly": "Ids it had before; answers files may still use them.",

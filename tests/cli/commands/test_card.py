@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Outcome, run
+from tests.terminal import ENTER, Terminal
 from travelsec.pack.load import load
 
 TODAY = ("--today", "2026-12-02")
@@ -155,3 +156,28 @@ def test_pdf_goes_to_its_file(tmp_path: Path) -> None:
     done = card(tmp_path, "--output", "card.pdf")
     assert done.code == 0, done.err
     assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("side", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "accessible"])
+def test_a_card_that_is_packed_ticks_what_it_fulfils(tmp_path: Path, side: dict[str, str]) -> None:
+    """Only if the traveller says so, and only while it is open."""
+    facts = ("--set", "abroad=true", "--set", "devices=laptop", "--set", "destination=Lisbon")
+    begun = run("prepare", "--trip", "Lisbon", "--no-input", *facts, folder=tmp_path)
+    assert begun.code == 1, begun.err
+    item = "overseas.carry-numbers"
+    command = ("card", "--trip", "Lisbon", "--output", "card.html", "--force")
+
+    def status() -> str:
+        report = run("export", "Lisbon", "--format", "json", folder=tmp_path).json()
+        return next(str(entry["status"]) for entry in report["items"] if entry["id"] == item)
+
+    for number, expected in (("1", "unanswered"), ("2", "done")):
+        terminal = Terminal(*command, folder=tmp_path, env=side)
+        terminal.wait_for("Then “Carry the emergency numbers” is done.")
+        terminal.answer(" >" if side else "q stop)", number + ENTER)
+        assert terminal.finish() == 0
+        assert status() == expected
+    again = Terminal(*command, folder=tmp_path, env=side)
+    assert again.finish() == 0
+    assert "is done." not in again.text()
+    assert run(*command, folder=tmp_path).code == 0

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from travelsec.cli import options
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.output import print_bytes, write_or_print
 from travelsec.formats import CARD_FORMATS
+
+if TYPE_CHECKING:
+    from travelsec.trip.facts import Facts
+    from travelsec.trip.stored_trip import StoredTrip
 
 
 def card(
@@ -53,4 +57,42 @@ def card(
     if content.back:
         inform(BOTH_SIDES)
     inform("Print it at the office, or copy it by hand. Carry it apart from your devices.")
+    if stored is not None:
+        _offer_to_tick(stored, facts)
     return READY
+
+
+def _offer_to_tick(trip: StoredTrip, facts: Facts) -> None:
+    """Ask in a terminal whether the card is packed, and then tick the items that it fulfils."""
+    from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
+    from travelsec.cli.trip_session import open_session, open_store
+    from travelsec.interview.prompter import ChoicePrompt
+    from travelsec.trip.selection import select
+    from travelsec.trip.statuses import UNANSWERED, Status
+    from travelsec.wording import join_words
+
+    items = [
+        selected
+        for selected in select(facts.pack, facts)
+        if selected.item.card and trip.statuses.get(selected.id, UNANSWERED).is_open
+    ]
+    if not items or not can_ask():
+        return
+    labels = join_words(f"“{selected.label}”" for selected in items)
+    prompt = ChoicePrompt(
+        message=f"Is it printed, and packed apart from your devices? Then {labels} is done.",
+        options={"no": "Not yet", "yes": "Yes, tick it"},
+        initial="no",
+        why="It stays on your list until you tick it, here or in travelsec prepare.",
+    )
+    with clean_stop("The card is written."):
+        prompter = make_prompter(accessible=options.wants_accessible(False))
+        answer = prompter.choice(prompt)
+    if answer == "yes":
+        done = {selected.id: Status("done", how="terminal") for selected in items}
+        with (
+            open_store() as store,
+            open_session(store, facts.pack, facts.today, name=trip.id, begin=False) as session,
+        ):
+            session.statuses(done)
+        prompter.acknowledge(prompt.message, prompt.options[answer])
