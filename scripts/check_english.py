@@ -33,11 +33,12 @@ WORDS = {
 }
 """What reads as translated, and how a colleague would say it."""
 
-LIMITS = {
-    "label": 40,
-    **dict.fromkeys(("do", "why", "suggestion", "ask", "help", "note", "note_from_abroad"), 140),
-}
-"""The longest texts of a pack, by field."""
+LIMIT = 140
+LIMITS = {"label": 40}
+"""The longest texts of a pack, and those of fields that are shorter."""
+
+UNREAD = {"cites"}
+"""Fields that nobody reads as a text."""
 
 _PATTERN = re.compile(rf"\b({'|'.join(sorted(WORDS, key=len, reverse=True))})\b", re.IGNORECASE)
 
@@ -78,17 +79,20 @@ def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield from enumerate(node.value.split("\n"), node.lineno)
 
 
-def _lengths(path: Path, node: yaml.Node | None) -> Iterator[Finding]:
+def _lengths(path: Path, node: yaml.Node | None, field: str = "") -> Iterator[Finding]:
+    """Yield the texts that are too long; those of a list belong to the list's field."""
     if isinstance(node, yaml.SequenceNode):
         for child in node.value:
-            yield from _lengths(path, child)
-    if isinstance(node, yaml.MappingNode):
+            yield from _lengths(path, child, field)
+    elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            limit = LIMITS.get(key.value)
-            if limit and isinstance(value, yaml.ScalarNode) and len(value.value) > limit:
-                line = value.start_mark.line + 1
-                yield path, line, f"{key.value}: {len(value.value)} characters, {limit} at most"
-            yield from _lengths(path, value)
+            if key.value not in UNREAD:
+                yield from _lengths(path, value, key.value)
+    elif isinstance(node, yaml.ScalarNode):
+        limit = LIMITS.get(field, LIMIT)
+        if len(node.value) > limit:
+            line = node.start_mark.line + 1
+            yield path, line, f"{field}: {len(node.value)} characters, {limit} at most"
 
 
 if __name__ == "__main__":

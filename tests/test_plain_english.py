@@ -27,6 +27,7 @@ def test_what_is_found_and_where(tmp_path: Path) -> None:
     (tmp_path / "checklists" / "a.yaml").write_text(
         f"questions:\n  - ask: Whom?\n    help: >-\n      {'long ' * 15}\n      {'long ' * 15}\n"
         f"    label: {'x' * 41}\n    title: {'x' * 200}\n"
+        f"    note_down:\n      - {'x' * 141}\n    cites: [{'x' * 141}]\n"
     )
     (tmp_path / "examples" / "a.yaml").write_text("a: 1\nb: Take no calls.\n")
     (source / "a.html.j2").write_text("<p>\nAsk somebody.\n")
@@ -42,4 +43,6 @@ def test_what_is_found_and_where(tmp_path: Path) -> None:
         "a.yaml:2: “Whom” reads as translated",
         "a.yaml:3: help",
         "a.yaml:6: label",
+        "a.yaml:7: title",
+        "a.yaml:9: note_down",
     ]

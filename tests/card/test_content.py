@@ -53,7 +53,15 @@ def test_safety_comes_first_for_everybody(name: str) -> None:
     card = card_for(TRAVELLERS[name])
     safety, rules = card.panels[0]
     assert isinstance(safety, Instructions)
-    marked = [step.do for one in front(bundled()) for step in one.steps if step.safety]
+    at_home = TRAVELLERS[name].get("abroad") is False
+    marked = [
+        step.do
+        for one in front(bundled())
+        # At home no officials ask for a device.
+        if not (at_home and one.id == "unlock-request")
+        for step in one.steps
+        if step.safety
+    ]
     assert marked
     assert list(safety.texts) == marked
     assert rules == Instructions(*RULES)
@@ -219,20 +227,22 @@ def test_the_emergencies_of_an_overlay_are_on_the_back(tmp_path: Path) -> None:
     assert made.panels == alone.panels
 
 
-def with_situations(folder: Path, *cards: str) -> Card:
-    """Return the card of a pack with situations on these sides, in order."""
+def with_situations(folder: Path, *cards: str, long: int = 0) -> Card:
+    """Return the card of a pack with situations on these sides, in order; one may be long."""
+    more = "".join(f"{{do: Then {step}., cites: [leaflet]}}, " for step in range(7))
     written = "situations:\n" + "".join(
         f"  - id: s{number}\n    title: Emergency {number}\n    card: {side}\n"
-        f"    steps: [{{do: Do {number}., cites: [leaflet]}}, {{do: And {number}.,"
-        " cites: [leaflet]}, {do: Do this in every case., cites: [leaflet]}]\n"
+        f"    steps: [{more if number == long else ''}{{do: Do {number}., cites: [leaflet]}}, "
+        f"{{do: And {number}., cites: [leaflet]}}, "
+        "{do: Do this in every case., cites: [leaflet]}]\n"
         for number, side in enumerate(cards, 1)
     )
     return card_for({}, load_over(folder, written))
 
 
 def test_a_pack_says_what_is_on_the_card(tmp_path: Path) -> None:
-    """The first on the front has two panels, the others share one in pairs; some are nowhere."""
-    made = with_situations(tmp_path, "none", "back", *["front"] * 5)
+    """A long first one has two panels, the others share one in pairs; some are nowhere."""
+    made = with_situations(tmp_path, "none", "back", *["front"] * 5, long=3)
     titles = [[part.title for part in panel] for panel in made.panels[2:6]]
     assert titles == [
         ["Emergency 3"],
@@ -243,6 +253,15 @@ def test_a_pack_says_what_is_on_the_card(tmp_path: Path) -> None:
     assert [part.title for part in made.back if "Emergency" in part.title] == ["Emergency 2"]
 
 
+def test_short_situations_have_a_panel_each(tmp_path: Path) -> None:
+    """At home there is no long one; what they all share is said once."""
+    made = with_situations(tmp_path, *["front"] * 4)
+    titles = [[part.title for part in panel] for panel in made.panels[2:6]]
+    alone = [[f"Emergency {number}"] for number in range(1, 4)]
+    assert titles == [*alone, ["Emergency 4", "In every case"]]
+    assert all_steps(made)[:3] == ["Do 1.", "And 1.", "Do 2."]
+
+
 def test_what_the_front_has_no_room_for_is_on_the_back(tmp_path: Path) -> None:
     """No emergency is lost."""
     made = with_situations(tmp_path, *["front"] * 7)
@@ -251,6 +270,6 @@ def test_what_the_front_has_no_room_for_is_on_the_back(tmp_path: Path) -> None:
 
 def test_a_single_situation_shares_no_step(tmp_path: Path) -> None:
     """Otherwise all its steps would be below another title."""
-    made = with_situations(tmp_path, "front", "front")
+    made = with_situations(tmp_path, "front", "front", long=1)
     assert "In every case" not in parts(made)
     assert "Do 2." in all_steps(made)

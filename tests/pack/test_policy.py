@@ -304,7 +304,7 @@ def test_no_debrief_after_transit(tmp_path: Path) -> None:
     out = debrief(tmp_path).out
     assert "Attend the debrief" not in out
     assert "Hand the loan devices back" in out
-    assert "Tell your manager of anything unusual" in out
+    assert "Tell your manager about anything unusual" in out
 
 
 def test_incident_shows_the_steps_of_the_policy(tmp_path: Path) -> None:
@@ -320,7 +320,7 @@ def test_the_html_report_holds_the_approval(tmp_path: Path) -> None:
     prepared(tmp_path, stays_in="none", passes_through="dravia")
     run("export", "trip.json", *PACK, "--output", "trip.html", folder=tmp_path)
     page = (tmp_path / "trip.html").read_text(encoding="utf-8")
-    assert "Have your deputy director’s approval" in page
+    assert "Get your deputy director’s approval" in page
     out = run("review", "trip.html", *PACK, "--today", "2026-12-18", folder=tmp_path).out
     assert "1 report: 1 not ready." in out
     assert "rivers-and-bridges" not in out

@@ -84,10 +84,10 @@ def test_conditions_that_stand_together_are_said_once() -> None:
             ("devices is not known", "plans is not known"),
         ),
         (
-            "remote-working.no-calls-in-shared-rooms",
-            {"devices": ("laptop",), "plans": ("calls",), "places": ("hotel", "event")},
+            "remote-working.plan-without-personal-data",
+            {"devices": ("laptop",), "plans": ("calls", "sensitive")},
             False,
-            ("home_shared is not asked, as places is hotel and event",),
+            ("prints_personal is not asked, as plans is calls and sensitive",),
         ),
     ],
 )

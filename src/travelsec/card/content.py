@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from travelsec.pack.model import Situation
@@ -88,7 +89,8 @@ ALWAYS_DO = "In every case"
 OTHERS = "Others to call"
 MORE = "and {} more: note them on a separate sheet"
 
-_FRONT = 5  # situations: the first takes two panels, the others share a panel in pairs
+_FRONT = 5  # situations: a long first one takes two panels, the others share a panel in pairs
+_LONG = 8  # steps: more than a panel holds
 
 # The only facts the card may depend on. What the traveller carries, plans or finds sensitive is
 # not among them, so the card tells its finder nothing about the trip.
@@ -117,7 +119,7 @@ def card(facts: Facts) -> Card:
     for_front = [situation for situation in possible if situation.card == "front"]
     front, crowded_out = for_front[:_FRONT], for_front[_FRONT:]
     back = crowded_out + [situation for situation in possible if situation.card == "back"]
-    common = _common(known, front[1:])
+    common = _common(known, _sharing(known, front))
     at_once = _reach(known, front)
     noted = list(_to_be_noted(at_once))
     own = [*_people(known, "departmental_contact"), *_people(known, "line_manager")]
@@ -128,12 +130,7 @@ def card(facts: Facts) -> Card:
         panels=(
             (Instructions(SAFETY, tuple(safety)), Instructions(*RULES)),
             (Numbers(CALL, tuple(_lines(known, at_once))),),
-            *_halves(known, front[:1]),
-            tuple(_steps(known, front[1:3], common)),
-            (
-                *_steps(known, front[3:], common),
-                *([Instructions(ALWAYS_DO, tuple(common))] if common else []),
-            ),
+            *_situations(known, front, common),
             tuple(own),
             (*(hosts or [People(OTHERS, (), 0, _ROOM["hosts"][1])]), *noted),
         ),
@@ -193,19 +190,37 @@ def _steps(
         yield Instructions(line(facts.fill_or_mark(situation.title)), tuple(texts), 1)
 
 
-def _halves(
-    facts: Facts, situations: list[Situation]
-) -> tuple[tuple[Instructions, ...], tuple[Instructions, ...]]:
-    """Split the steps of the first situation into two panels of about the same length."""
-    if not situations:
-        return (), ()
-    whole = next(_steps(facts, situations))
+def _sharing(facts: Facts, front: list[Situation]) -> list[Situation]:
+    """Return the situations that share panels: all but a long first one."""
+    return front[1:] if front and len(_texts(facts, front[0])) > _LONG else front
+
+
+def _situations(
+    facts: Facts, front: list[Situation], common: Sequence[str]
+) -> Iterator[tuple[Instructions, ...]]:
+    """Yield the four panels of the situations, the last with what they have in common."""
+    sharing = _sharing(facts, front)
+    if len(sharing) < len(front):
+        yield from _halves(facts, front[0])
+        ends = [0, 2, len(sharing)]
+    else:
+        ends = [0, 1, 2, 3, len(sharing)]
+    panels = [tuple(_steps(facts, sharing[a:b], common)) for a, b in pairwise(ends)]
+    yield from panels[:-1]
+    always = (Instructions(ALWAYS_DO, tuple(common)),) if common else ()
+    yield (*panels[-1], *always)
+
+
+def _halves(facts: Facts, situation: Situation) -> Iterator[tuple[Instructions, ...]]:
+    """Split the steps of a situation into two panels of about the same length."""
+    whole = next(_steps(facts, [situation]))
     texts = whole.texts
     half = sum(map(len, texts)) / 2
     count = max(n for n in range(len(texts) + 1) if sum(map(len, texts[:n])) <= half) or 1
     first, second = whole._replace(texts=texts[:count]), texts[count:]
     continued = Instructions(f"{whole.title} (continued)", second, count + 1)
-    return (first,), ((continued,) if second else ())
+    yield (first,)
+    yield (continued,) if second else ()
 
 
 def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:

@@ -8,7 +8,7 @@ from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.pack.model import Situation
 from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import steps
+from travelsec.trip.selection import situation_titles, steps
 
 OTHER_DEVICE = (
     "Are you reading this on the device in question? Then stop using it, and read on elsewhere."
@@ -33,11 +33,11 @@ def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
         yield Heading(2, "What to note down (a suggestion)")
         for text in shown.note_down:
             yield ListItem(None, facts.fill_or_mark(text), "plain")
-    if shown.then:
+    titles = situation_titles(facts)
+    if then := [name for name in shown.then if name in titles]:
         yield Heading(2, "What it may lead to")
-        for name in shown.then:
-            title = facts.fill_or_mark(facts.pack.situations[name].title)
-            yield ListItem(None, f"{title}: travelsec incident {name}", "plain")
+        for name in then:
+            yield ListItem(None, f"{titles[name]}: travelsec incident {name}", "plain")
 
 
 def contacts(facts: Facts, wanted: Iterable[str] | None = None) -> Iterator[Block]:

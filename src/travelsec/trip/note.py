@@ -11,7 +11,7 @@ from travelsec.trip.facts import Facts
 FIELDS: dict[str, str] = {
     "when": "When did it happen?",
     "where": "Where?",
-    "device": "Which device or papers?",
+    "device": "What was affected?",
     "seen": "What did you see?",
     "done": "What did you do?",
     "told": "Who did you tell, and when?",
@@ -28,6 +28,6 @@ def render(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> str:
         Heading(1, f"Incident note: {facts.fill_or_mark(situation.title)}"),
         Pairs((("Traveller", str(name or BLANK)), ("Trip", str(place or BLANK)))),
         Pairs(tuple((ask, texts.get(field) or BLANK) for field, ask in FIELDS.items())),
-        Paragraph("Facts only. No passwords, and nothing that was on the device."),
+        Paragraph("Facts only. No passwords, and none of the information that was exposed."),
     ]
     return "".join(f"{text}\n" for text, _ in lines(blocks, 80))

@@ -221,7 +221,7 @@ def test_a_note_is_written_and_the_trip_remembers(tmp_path: Path, side: tuple[st
     for question, typed in (
         ("When did it happen?", "Today at 9"),
         ("Where?", "Hotel, room 12"),
-        ("Which device or papers?", "Work phone"),
+        ("What was affected?", "Work phone"),
         ("What did you see?", "The seal was torn"),
         ("What did you do?", ""),
         ("Who did you tell, and when?", ""),
