@@ -8,7 +8,7 @@ from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
 from travelsec.pack.model import Pack
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
-from travelsec.trip.selection import Selected, SelectedSection, steps
+from travelsec.trip.selection import Selected, SelectedSection, step_text, steps
 from travelsec.trip.statuses import UNANSWERED, Status, word
 from travelsec.wording import join_words, show_date
 
@@ -67,7 +67,7 @@ def _item(selected: Selected, facts: Facts, status: Status) -> ListItem:
     situation = facts.pack.situations.get(selected.item.situation)
     if situation is not None:
         numbered = enumerate(steps(situation, facts), 1)
-        body += [f"{number}. {facts.fill_or_mark(step.do)}" for number, step in numbered]
+        body += [f"{number}. {step_text(step, facts)}" for number, step in numbered]
     if selected.due is not None and selected.phase == "before":
         late = selected.due < facts.today
         body.append(f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}.")
