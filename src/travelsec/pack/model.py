@@ -157,7 +157,7 @@ class Situation(Entry, frozen=True):
 
 
 class Hours(Entry, frozen=True):
-    """When a contact answers the people for whom `when` is known to hold."""
+    """When a contact answers, where `when` is known to hold."""
 
     hours: Text
     when: Condition

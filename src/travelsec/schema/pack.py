@@ -98,7 +98,7 @@ _FIELDS = {
     },
     "Hours": {
         "hours": "When someone answers these people.",
-        "when": "Shown to the people for whom this is known to hold: {fact: value}.",
+        "when": "Takes the place of hours where this is known to hold: {fact: value}.",
     },
     "Contact": {
         "id": "Situations and pages refer to it by this.",

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SAY_NOTHING = {
     *("about", "all", "and", "any", "are", "been", "but", "did", "does", "for", "from", "get"),
     *("got", "had", "has", "have", "her", "him", "his", "into", "its", "just", "not", "off", "our"),
-    *("out", "she", "some", "somebody", "someone", "something", "that", "the", "their", "them"),
+    *("out", "she", "some", "someone", "something", "that", "the", "their", "them"),
     *("then", "there", "they", "this", "was", "were", "what", "when", "where", "which", "who"),
     *("will", "with", "you", "your"),
 }
