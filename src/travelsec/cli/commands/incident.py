@@ -99,8 +99,8 @@ def _chosen(
 ) -> tuple[Situation | None, list[Situation]]:
     """Return the situation that is meant, and the others it may be, the nearest first.
 
-    If none stands out, ask; without a terminal return none. Someone in trouble gets something to go by,
-    whatever they type.
+    If none stands out, ask; without a terminal return none. Someone in trouble gets something to
+    go by, whatever they type.
     """
     from travelsec.cli.prompts import can_ask
     from travelsec.trip.nearest import nearest
