@@ -37,6 +37,7 @@ PREPARE = ("prepare", "--answers", str(TRIP), "--no-input", "--format", "json")
 CASES = [
     ("--version", ("--version",), ("hello",), 1.3),
     ("--help", ("--help",), ("--help",), 1.3),
+    ("without a command", (), ("--help",), 1.0),
     ("incident out-of-sight", ("incident", "out-of-sight"), ("hello",), 2.0),
     ("prepare --no-input --format json", PREPARE, ("hello",), 2.5),
 ]

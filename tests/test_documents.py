@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.command import run
 from tests.terminal import Terminal
+from travelsec.cli.examples import EXAMPLES
 
 ROOT = Path(__file__).parent.parent
 WITH_STEPS = ("own-pack.md", "department.md")
@@ -19,39 +20,53 @@ DOCUMENTS = [
     *sorted(path for path in (ROOT / "docs").rglob("*.md") if path.name not in WITH_STEPS),
 ]
 PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob(".github/**/*.md")))
+ASKS_NOTHING = {"--no-input", "--batch", "--answers-template"}
 SAMPLE = ("--no-input", "--answers", "examples/lisbon.yaml")
 PAGE = "# Remote Working\n\n## Before you go\n\nAlways:\n\n- lock the screen\n- close the lid\n"
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def commands() -> list[tuple[str, str]]:
-    """Return each line that runs travelsec in a block of commands, with its document."""
+    """Return each line that runs travelsec in a block of commands, with its document.
+
+    The examples in the help of the commands are such lines too.
+    """
     return [
-        (path.name, line)
-        for path in DOCUMENTS
-        for block in BLOCK.findall(path.read_text(encoding="utf-8"))
-        for line in block.splitlines()
-        if line.startswith("travelsec ")
+        *(
+            (path.name, line)
+            for path in DOCUMENTS
+            for block in BLOCK.findall(path.read_text(encoding="utf-8"))
+            for line in block.splitlines()
+            if line.startswith("travelsec ")
+        ),
+        *(("help", f"travelsec {one.line}") for one in EXAMPLES),
     ]
 
 
 @pytest.mark.parametrize(("document", "line"), commands())
 def test_a_documented_command_works(document: str, line: str, tmp_path: Path) -> None:
     """It ends with an answer (0 or 1), or waits for one where it is meant to ask."""
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    examples = ROOT / "examples"
+    for name, target in {
+        "examples": examples,
+        "trip.yaml": examples / "lisbon.yaml",
+        "starters.jsonl": examples / "starters.jsonl",
+        "my-pack": examples / "agency",
+    }.items():
+        (tmp_path / name).symlink_to(target)
     arguments = shlex.split(line, comments=True)[1:]
     if "--decision" in arguments:
         run("prepare", "--trip", "Lisbon", *SAMPLE, "--output", "report.html", folder=tmp_path)
         decided = run("review", "report.html", "--approve", "--by", "C. Jones", folder=tmp_path)
         assert decided.code == 0
         arguments += ["--no-input"]
-    if arguments[0] == "prepare" and not {"--no-input", "--batch"} & set(arguments):
+    if arguments[0] == "prepare" and not ASKS_NOTHING & set(arguments):
         terminal = Terminal(*arguments, folder=tmp_path)
         terminal.answer("What is your name?", "q\r")
         assert terminal.finish() == 130
         return
     if arguments[0] == "debrief":
-        run("prepare", "--trip", "Lisbon", *SAMPLE, folder=tmp_path)
+        run("prepare", "--trip", "Lisbon", *SAMPLE, "--output", "report.json", folder=tmp_path)
         terminal = Terminal(*arguments, folder=tmp_path)
         terminal.answer("done?", "q\r")
         assert terminal.finish() == 130

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from travelsec.problems import UserError, allowed
 from travelsec.wording import join_words
+
+if TYPE_CHECKING:
+    import datetime
 
 
 class Format(NamedTuple):
@@ -24,6 +27,8 @@ class Format(NamedTuple):
     """It is not text, so a terminal cannot show it."""
     extra: str = ""
     """The extra it needs. The module `travelsec.EXTRA` converts what was rendered."""
+    dated: bool = False
+    """It depends on the day it is made, which its `render` takes after the report."""
     streamed: bool = False
     """For reviews: each row is written as soon as its report is judged."""
 
@@ -40,13 +45,16 @@ class Format(NamedTuple):
         if self.extra:
             import_module(f"travelsec.{self.extra}").check()
 
-    def render(self, subject: Any) -> bytes:
+    def render(self, subject: Any, today: datetime.date | None = None) -> bytes:
         """Return a report or a card in this format; text is UTF-8.
+
+        `today` is needed where the report may have been made on another day.
 
         Raises:
             UserError: the extra is not installed.
         """
-        made: str | bytes = self.load().render(subject)
+        render = self.load().render
+        made: str | bytes = render(subject, today) if self.dated else render(subject)
         if self.extra:
             made = import_module(f"travelsec.{self.extra}").convert(made)
         return made if isinstance(made, bytes) else made.encode()
@@ -129,7 +137,7 @@ REPORT_FORMATS = Formats(
     Format("html", "travelsec.report.html", ("html",)),
     Format("pdf", "travelsec.report.html", ("pdf",), binary=True, extra="pdf"),
     Format("csv", "travelsec.report.csv", ("csv",)),
-    Format("ics", "travelsec.report.ics", ("ics",)),
+    Format("ics", "travelsec.report.ics", ("ics",), dated=True),
     Format("txt", "travelsec.report.text", ("txt",)),
     default="txt",
 )

@@ -386,6 +386,20 @@ def test_a_replaced_number_changes_everywhere(tmp_path: Path) -> None:
     assert pack.contacts["other"].note == "Call +44 20 7946 0101."
 
 
+def test_a_lead_in_that_its_step_does_not_begin_with_is_an_error(tmp_path: Path) -> None:
+    """It would be left out of nothing."""
+    step = "{do: Show it., cites: [leaflet], lead_in: On business}"
+    assert faults_over(tmp_path, f"situations: [{{id: s, title: S, steps: [{step}]}}]\n") == [
+        "over1/over.yaml:2:82: the step’s “do” does not begin with these words"
+    ]
+
+
+def test_hours_for_some_people_are_checked_like_any_condition(tmp_path: Path) -> None:
+    contact = "{id: c, name: C, tel: '1', cites: [leaflet], hours_for: [{hours: X, when: {zz: 1}}]}"
+    (fault,) = faults_over(tmp_path, f"contacts: [{contact}]\n")
+    assert "zz" in fault
+
+
 def test_an_unknown_item_that_a_step_needs_is_an_error(tmp_path: Path) -> None:
     """The message suggests the nearest id."""
     step = "{do: Show it., cites: [leaflet], needs: [trip.chargre]}"

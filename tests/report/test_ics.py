@@ -31,15 +31,15 @@ PROPERTIES = {
 }
 
 
-def read(report: Report) -> Calendar:
+def read(report: Report, today: datetime.date | None = None) -> Calendar:
     """Return the calendar as another program reads it."""
-    return IcsCalendarStream.calendar_from_ics(render(report).decode("utf-8"))
+    return IcsCalendarStream.calendar_from_ics(render(report, today).decode("utf-8"))
 
 
-def events(report: Report) -> dict[str, Event]:
+def events(report: Report, today: datetime.date | None = None) -> dict[str, Event]:
     """Return the events by the last part of their item's id."""
     found = {}
-    for event in read(report).events:
+    for event in read(report, today).events:
         assert event.uid is not None
         found[event.uid.removesuffix("@travelsec.invalid").rpartition(".")[2]] = event
     return found
@@ -101,7 +101,10 @@ def test_an_event_has_its_text_reason_and_source(report: Report) -> None:
 
 def test_an_event_lasts_its_day_and_keeps_nobody_busy(report: Report) -> None:
     """An alarm at nine in the morning of that day, wherever the traveller is."""
-    for event in events(report).values():
+    found = events(report)
+    # Suggested for three days ago: it is for today, and its alarm could be past.
+    assert found["letter"].alarm == []
+    for event in (event for name, event in found.items() if name != "letter"):
         assert event.dtstart is not None
         assert event.dtend == event.dtstart + datetime.timedelta(days=1)
         assert event.transparency == "TRANSPARENT"
@@ -141,6 +144,21 @@ def test_nothing_is_on_a_day_in_the_past(pack: Pack) -> None:
         "give-back": DAY(2026, 12, 5),
     }
     assert set(days(samples.make(pack, today=DAY(2027, 1, 2))).values()) == {DAY(2027, 1, 2)}
+
+
+@pytest.mark.parametrize(
+    "today", [DAY(2026, 11, 20), DAY(2026, 11, 24), DAY(2026, 11, 30), DAY(2027, 1, 2)]
+)
+def test_no_alarm_is_in_the_past_when_it_is_made(report: Report, today: datetime.date) -> None:
+    """Also in a calendar made long after the report; what has an alarm rings from tomorrow on."""
+    found = events(report, today)
+    assert len(found) == len(open_items(report))
+    for event in found.values():
+        assert event.dtstart is not None
+        assert event.dtstart >= today
+        assert bool(event.alarm) == (event.dtstart > today)
+    late = "That date has passed: do this now."
+    assert (late in str(found["clear-files"].description)) == (today > DAY(2026, 11, 29))
 
 
 @pytest.mark.parametrize(
@@ -278,7 +296,9 @@ def test_hostile_texts_stay_in_their_fields(pack: Pack, given: str) -> None:
     report = hostile(pack, given)
     lines = content_lines(report)
     assert lines.count("BEGIN:VEVENT") == len(open_items(report)) > 0
-    assert lines.count("BEGIN:VALARM") == len(open_items(report))
+    assert lines.count("BEGIN:VALARM") == sum(
+        event.dtstart is not None and event.dtstart > report.as_of for event in read(report).events
+    )
     assert {one.partition(":")[0] for one in lines} == PROPERTIES
     found = read(report).events
     assert len(found) == len(open_items(report)) == len({event.uid for event in found})

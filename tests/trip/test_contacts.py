@@ -194,3 +194,20 @@ def test_numbers_are_doubted_only_where_they_are_called_from_abroad() -> None:
     assert not list(telephone_doubts(facts(abroad=False, line_manager=wrong), "line_manager"))
     private = facts(abroad=True, official=False, devices=("laptop",), hosts=wrong)
     assert not list(telephone_doubts(private, "hosts"))
+
+
+def test_only_hours_for_the_caller_are_shown() -> None:
+    """Where it is not known who calls, those of everyone."""
+    hours = {
+        given: next(
+            one.hours
+            for one in show_contact(facts(**({"organisation": given} if given else {})))
+            if "Information Incident Reporting Line" in one.name
+        )
+        for given in ("", "hmpps", "hq")
+    }
+    assert hours == {
+        "": "HMPPS staff at any time, other MoJ staff outside UK working hours",
+        "hmpps": "At any time",
+        "hq": "Outside UK working hours",
+    }

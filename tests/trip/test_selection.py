@@ -20,7 +20,7 @@ from travelsec.people import Person
 from travelsec.question_types import NONE, Value
 from travelsec.trip.answers import AnswersReader
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import Selected, sections, select, steps
+from travelsec.trip.selection import Selected, sections, select, step_text, steps
 
 TODAY = datetime.date(2026, 11, 22)
 TRIPS = Path(__file__).parent / "trips"
@@ -146,6 +146,15 @@ def test_steps_for_official_business_only_when_it_is() -> None:
     assert len(all_steps) - len(fewer) == 4
     # Nobody is known: nothing is left out.
     assert steps(situation, Facts(bundled(), {}, TODAY)) == all_steps
+
+
+def test_who_is_known_to_be_meant_does_not_read_who_a_step_is_for() -> None:
+    """Only they: while it is not known, the words stay."""
+    shown = bundled().situations["unlock-request"]
+    (step,) = (one for one in shown.steps if "civil servant" in one.do)
+    meant = Facts(bundled(), {"abroad": True, "official": True}, TODAY)
+    assert step_text(step, meant).startswith("Say that you are, for example, a UK civil servant")
+    assert step_text(step, Facts(bundled(), {}, TODAY)) == step.do
 
 
 def test_the_number_of_envelopes_is_reached_openly() -> None:

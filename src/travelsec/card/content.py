@@ -11,7 +11,7 @@ from travelsec.people import Person
 from travelsec.safe_text import line
 from travelsec.trip.contacts import ShownContact, people, show_contact
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import possible_situations, steps
+from travelsec.trip.selection import possible_situations, step_text, steps
 
 
 class Instructions(NamedTuple):
@@ -171,7 +171,7 @@ def _back(facts: Facts, situations: list[Situation], on_front: set[str]) -> Iter
 def _texts(facts: Facts, situation: Situation, *, only_safety: bool = False) -> list[str]:
     """Return the steps, or only those that put the traveller before the device."""
     chosen = (step for step in steps(situation, facts) if step.safety or not only_safety)
-    return [line(facts.fill_or_mark(step.do)) for step in chosen]
+    return [line(step_text(step, facts)) for step in chosen]
 
 
 def _common(facts: Facts, situations: list[Situation]) -> list[str]:

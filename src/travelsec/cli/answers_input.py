@@ -52,6 +52,16 @@ def read_answers(
     return answers
 
 
+def with_settings(facts: Facts, settings: list[str] | None) -> Facts:
+    """Return the facts with those that were given in the place of a trip's own.
+
+    Raises:
+        UserError: the settings have faults (all of them are told).
+    """
+    given = read_answers(Facts(facts.pack, {}, facts.today), settings)
+    return Facts(facts.pack, {**facts.answers, **given.facts}, facts.today)
+
+
 def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:
     """Make sure that no answer is missing that must be given; warn of the others.
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from travelsec import __version__
+from travelsec.cli import help_text
 
 COMMANDS = {
     "prepare": "Prepare a trip: questions, the items that apply, a report.",
@@ -60,9 +61,12 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         return app
     module = import_module(f"travelsec.cli.commands.{first}")
     if hasattr(module, "app"):
-        app.add_typer(module.app, name=first, help=COMMANDS[first])
+        for command in module.app.registered_commands:
+            command.cls = help_text.Command
+        app.add_typer(module.app, name=first, help=COMMANDS[first], cls=help_text.Group)
     else:
-        app.command(first)(getattr(module, first))
+        kind = help_text.Incident if first == "incident" else help_text.Command
+        app.command(first, cls=kind)(getattr(module, first))
     return app
 
 

@@ -55,6 +55,12 @@ def _run() -> int:
 
             answer(asking, sys.argv[1:])
             return READY
+        if not sys.argv[1:]:
+            from travelsec.cli.first_screen import show
+
+            show()
+            sys.stdout.flush()
+            return READY
         from travelsec.cli.app import build
 
         _refuse_hidden(sys.argv[1:])

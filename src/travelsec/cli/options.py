@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travelsec.cli.completers import complete_file, complete_folder, complete_trip, one_of
+from travelsec.cli.completers import (
+    complete_fact,
+    complete_file,
+    complete_folder,
+    complete_trip,
+    one_of,
+)
 from travelsec.folders import overlays
 from travelsec.problems import UserError
 
@@ -73,6 +79,17 @@ TripUnderWayOption = Annotated[
         metavar="NAME",
         help="For this trip, if not the one under way.",
         autocompletion=complete_trip,
+    ),
+]
+
+
+FactOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="FACT=VALUE",
+        autocompletion=complete_fact,
+        help="For someone with this fact, such as organisation=hmpps or abroad=true.",
     ),
 ]
 

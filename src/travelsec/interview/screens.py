@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
-from travelsec.trip.selection import Selected, SelectedSection, steps
+from travelsec.trip.selection import Selected, SelectedSection, step_text, steps
 from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status, word
 from travelsec.wording import count, join_words, show_date
 
@@ -62,7 +62,7 @@ def details(selected: Selected, facts: Facts, status: Status) -> str:
     situation = facts.pack.situations.get(selected.item.situation)
     if situation is not None:
         numbered = enumerate(steps(situation, facts), 1)
-        lines += [f"{number}. {facts.fill_or_mark(step.do)}" for number, step in numbered]
+        lines += [f"{number}. {step_text(step, facts)}" for number, step in numbered]
     if selected.due is not None and selected.phase == "before":
         late = selected.due < facts.today
         lines.append(f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}.")

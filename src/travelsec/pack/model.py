@@ -123,14 +123,16 @@ class Checklist(Entry, frozen=True):
 class Step(Entry, frozen=True):
     """One thing to do in a situation, in order.
 
-    `needs` are the full ids of the items that provide what the step needs. A `safety` step puts
-    the traveller before any device.
+    `lead_in` is the beginning of `do` that says who the step is for; it is left out for those who
+    are known to be meant. `needs` are the full ids of the items that provide what the step needs.
+    A `safety` step puts the traveller before any device.
     """
 
     do: Text
     cites: Cites
     why: Text = ""
     when: Condition = ALWAYS
+    lead_in: Text = ""
     needs: tuple[Text, ...] = ()
     safety: bool = False
 
@@ -138,6 +140,7 @@ class Step(Entry, frozen=True):
 class Situation(Entry, frozen=True):
     """Something that happens on the way: its steps, who to call, what it can lead to.
 
+    `also` are words and phrases that people may use for it.
     `compromised` says that the device at hand may be the one at risk. `note_down` is what to
     write down, a hint that no page gives. A situation for the manager is shown in the report, not
     to the traveller. `card` is the side of the card it is printed on.
@@ -146,6 +149,7 @@ class Situation(Entry, frozen=True):
     id: Id
     title: Text
     steps: Annotated[tuple[Step, ...], Meta(min_length=1)]
+    also: tuple[Text, ...] = ()
     when: Condition = ALWAYS
     audience: Literal["traveller", "manager"] = "traveller"
     card: Literal["front", "back", "none"] = "back"
@@ -156,9 +160,17 @@ class Situation(Entry, frozen=True):
     override: bool = False
 
 
+class Hours(Entry, frozen=True):
+    """When a contact answers, where `when` is known to hold."""
+
+    hours: Text
+    when: Condition
+
+
 class Contact(Entry, frozen=True):
     """Who to contact about what, with at least one way to reach them or a note that says why not.
 
+    `hours` are for everyone; where one of `hours_for` is known to hold, it takes their place.
     `people` names a private question that asks for the people. A British `tel` in international
     form also gives the number as dialled at home.
     """
@@ -173,6 +185,7 @@ class Contact(Entry, frozen=True):
     slack: Text = ""
     url: Text = ""
     hours: Text = ""
+    hours_for: tuple[Hours, ...] = ()
     people: Text = ""
     when: Condition = ALWAYS
     note: Text = ""

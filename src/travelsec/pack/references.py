@@ -277,6 +277,8 @@ class _Resolver:
         self._check_cites(placed, placed.value.cites)
         for index, name in enumerate(placed.value.needs):
             self._check_item(placed.at("needs", index), name)
+        if not placed.value.do.startswith(placed.value.lead_in):
+            self._fault(placed.at("lead_in"), "the step’s “do” does not begin with these words")
         return self._resolved(placed)
 
     def _contact(self, placed: Located[model.Contact]) -> model.Contact:
@@ -296,7 +298,8 @@ class _Resolver:
         # A contact that a pack drops or replaces may offer withdrawn details.
         if self.lost.kinds.isdisjoint(("contacts", "drop")):
             self._check_withdrawn(placed)
-        return _as_dialled(self._resolved(placed))
+        hours = tuple(map(self._resolved, placed.parts("hours_for")))
+        return _as_dialled(replace(self._resolved(placed), hours_for=hours))
 
     def _check_people(self, placed: Located[model.Contact]) -> None:
         name = placed.value.people

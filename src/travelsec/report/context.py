@@ -15,7 +15,7 @@ from travelsec.question_types import Value, show_value
 from travelsec.report.model import Link, OnCall, Warning
 from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import steps
+from travelsec.trip.selection import step_text, steps
 from travelsec.wording import show_date
 
 
@@ -53,7 +53,7 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
         if situation.audience == "manager" and situation.when.truth(facts.state) is not False:
             yield OnCall(
                 facts.fill_or_mark(situation.title),
-                tuple(facts.fill_or_mark(step.do) for step in steps(situation, facts)),
+                tuple(step_text(step, facts) for step in steps(situation, facts)),
                 tuple(_contact(contact) for contact in show_contact(somewhere, situation.contacts)),
             )
 
@@ -69,6 +69,7 @@ def deciding_on_call(pack: Pack) -> list[str]:
                 found += (*step.when.facts(), *Template(step.do).get_identifiers())
             for contact in map(pack.contacts.__getitem__, situation.contacts):
                 found += (*contact.when.facts(), *filter(None, [contact.people]))
+                found += (fact for hours in contact.hours_for for fact in hours.when.facts())
     # The list grows meanwhile: whether a fact matters, or what it is, depends on others.
     for name in found:
         question = pack.questions.get(name)

@@ -1,5 +1,7 @@
 """Write the open items of a report as a calendar: an all-day event with an alarm for each.
 
+What is late is an event of the day the calendar is made. Events of that day have no alarm: its
+time may be past, and some calendars then ring for every event as soon as it is imported.
 What to do on return from a trip that has no end is a to-do without a date.
 """
 
@@ -37,8 +39,8 @@ class _Text(vText):
         return text.replace("\n", "\\n").encode()
 
 
-def render(report: Report) -> bytes:
-    """Return the open items of the report as an iCalendar file.
+def render(report: Report, today: datetime.date | None = None) -> bytes:
+    """Return the open items of the report as an iCalendar file, made today or on the report's day.
 
     Each keeps its identity in all reports of the trip, so that importing a later one updates the
     events that are there.
@@ -49,19 +51,21 @@ def render(report: Report) -> bytes:
     calendar.add("x-wr-calname", _text(report.trip.name))
     for item, uid in zip(report.items, _uids(report), strict=True):
         if item.status in OPEN:
-            calendar.add_component(_event(item, uid, report))
+            calendar.add_component(_event(item, uid, report, today or report.as_of))
     if not calendar.subcomponents:
         calendar.add_component(_nothing_open(report))
     return bytes(calendar.to_ical())
 
 
-def _event(item: ReportItem, uid: str, report: Report) -> Event | Todo:
-    day = _day(item, report)
+def _event(item: ReportItem, uid: str, report: Report, today: datetime.date) -> Event | Todo:
+    # A report can be made for a day that is still to come, or have been made long ago.
+    first = max(today, report.as_of)
+    day = _day(item, report, first)
     event = Todo() if day is None else Event()
     summary = _text(f"{item.label} ({item.level})")
     _identify(event, uid, report)
     event.add("summary", summary)
-    event.add("description", _Text("\n".join(map(line, _description(item, report)))))
+    event.add("description", _Text("\n".join(map(line, _description(item, report, first)))))
     # Colleagues who see the calendar need not know.
     event.add("class", "PRIVATE")
     if day is None:
@@ -70,11 +74,12 @@ def _event(item: ReportItem, uid: str, report: Report) -> Event | Todo:
     event.add("dtend", day + datetime.timedelta(days=1))
     # The traveller is not busy all day.
     event.add("transp", "TRANSPARENT")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", summary)
-    alarm.add("trigger", ALARM)
-    event.add_component(alarm)
+    if day > today:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", summary)
+        alarm.add("trigger", ALARM)
+        event.add_component(alarm)
     return event
 
 
@@ -115,11 +120,11 @@ def _uids(report: Report) -> Iterator[str]:
         yield f"{uid}@travelsec.invalid"
 
 
-def _day(item: ReportItem, report: Report) -> datetime.date | None:
+def _day(item: ReportItem, report: Report, first: datetime.date) -> datetime.date | None:
     """Return the day of an item's event: when it is due, else the departure or return.
 
-    A day before the report's own becomes the report's own: the item is to be done now. An item on
-    return has no day if the traveller does not return.
+    An earlier day than the first becomes the first: the item is to be done now. An item on return
+    has no day if the traveller does not return.
     """
     given = [report.trip.facts.get(name) for name in ("departs", "returns")]
     if item.phase == "back" and item.due is None and NONE in given:
@@ -127,7 +132,7 @@ def _day(item: ReportItem, report: Report) -> datetime.date | None:
     departs, returns = map(_date, given)
     wanted = item.due or (returns if item.phase == "back" else None) or departs
     # The event ends the next day, which must exist in the calendar too.
-    return min(max(wanted or report.as_of, report.as_of), _LAST_DAY)
+    return min(max(wanted or first, first), _LAST_DAY)
 
 
 def _date(fact: FactData | None) -> datetime.date | None:
@@ -138,13 +143,13 @@ def _date(fact: FactData | None) -> datetime.date | None:
         return None
 
 
-def _description(item: ReportItem, report: Report) -> Iterator[str]:
+def _description(item: ReportItem, report: Report, first: datetime.date) -> Iterator[str]:
     yield item.do
     if item.why:
         yield f"Why: {item.why}"
     if item.due is not None:
         by = show_date(item.due)
-        past = " That date has passed: do this now." if item.due < report.as_of else ""
+        past = " That date has passed: do this now." if item.due < first else ""
         yield f"Suggested by {by}.{past}"
     if item.status == "declined":
         yield "You declined this."

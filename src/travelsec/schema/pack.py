@@ -83,6 +83,7 @@ _FIELDS = {
     "Situation": {
         "id": "What `travelsec incident` calls it.",
         "title": "What happened, in a few words. May use $facts.",
+        "also": "Other words that people may type after `travelsec incident`.",
         "steps": "What to do, in order.",
         "audience": "manager: it is shown in the report, and not to the traveller.",
         "card": "Its side of the card: front (room for five), back or none.",
@@ -93,8 +94,13 @@ _FIELDS = {
     },
     "Step": {
         "do": "What to do. May use $facts.",
+        "lead_in": "The beginning of do that those who are known to be meant do not see.",
         "needs": "Full ids of the items that provide what the step needs.",
         "safety": "true: it puts the traveller before any device; the card begins with these.",
+    },
+    "Hours": {
+        "hours": "When someone answers these people.",
+        "when": "Takes the place of hours where this is known to hold: {fact: value}.",
     },
     "Contact": {
         "id": "Situations and pages refer to it by this.",
@@ -106,6 +112,7 @@ _FIELDS = {
         "slack": "A channel.",
         "url": "A page on the web.",
         "hours": "When someone answers.",
+        "hours_for": "The hours for some, shown instead to those who are known to be meant.",
         "people": "The id of a private question whose answers are the people themselves.",
         "note": "What else to know; needed if nothing else is given. May use $tel_CONTACT.",
         "note_from_abroad": "What else to know abroad. May use $tel_CONTACT.",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.pack.model import Situation
 from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import situation_titles, steps
+from travelsec.trip.selection import situation_titles, step_text, steps
 
 OTHER_DEVICE = (
     "Are you reading this on the device in question? Then stop using it, and read on elsewhere."
@@ -25,7 +25,7 @@ def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
     yield Heading(1, facts.fill_or_mark(shown.title))
     for number, step in enumerate(steps(shown, facts), 1):
         body = (facts.fill_or_mark(step.why),) if step.why else ()
-        yield ListItem(None, f"{number}. {facts.fill_or_mark(step.do)}", "strong", body)
+        yield ListItem(None, f"{number}. {step_text(step, facts)}", "strong", body)
     if shown.contacts:
         yield Heading(2, "Who to call")
         yield from contacts(facts, shown.contacts)
@@ -38,6 +38,24 @@ def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
         yield Heading(2, "What it may lead to")
         for name in then:
             yield ListItem(None, f"{titles[name]}: travelsec incident {name}", "plain")
+
+
+def situations(shown: Iterable[Situation], facts: Facts) -> Iterator[Block]:
+    """Yield the titles of situations with the command for each."""
+    for one in shown:
+        title = facts.fill_or_mark(one.title)
+        yield ListItem(None, title, "plain", (f"travelsec incident {one.id}",))
+
+
+def contacts_of_all(shown: Sequence[Situation], facts: Facts) -> Iterator[Block]:
+    """Yield who to call whichever of the situations it is."""
+    lists = [one.contacts for one in shown if one.contacts]
+    # Without one that they share, rather too many than none.
+    shared = [name for name in lists[0] if all(name in one for one in lists)] if lists else []
+    wanted = shared or dict.fromkeys(name for one in lists for name in one)
+    if wanted:
+        yield Heading(2, "Who to call")
+        yield from contacts(facts, wanted)
 
 
 def contacts(facts: Facts, wanted: Iterable[str] | None = None) -> Iterator[Block]:

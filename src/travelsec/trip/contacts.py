@@ -126,6 +126,11 @@ def _together(first: ShownContact, second: ShownContact) -> ShownContact:
     )
 
 
+def _hours(contact: Contact, facts: Facts) -> str:
+    meant = (one.hours for one in contact.hours_for if one.when.truth(facts.state))
+    return next(meant, contact.hours)
+
+
 def _reach(contact: Contact, facts: Facts) -> ShownContact:
     abroad, home, away = facts.value("abroad"), contact.tel, contact.tel_from_abroad
     if abroad is None:
@@ -145,6 +150,6 @@ def _reach(contact: Contact, facts: Facts) -> ShownContact:
         id=contact.id,
         name=contact.name,
         ways=tuple((kind, way) for kind, way in ways if way),
-        hours=contact.hours,
+        hours=_hours(contact, facts),
         note=" ".join(filter(None, notes)),
     )

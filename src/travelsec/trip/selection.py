@@ -92,6 +92,15 @@ def steps(situation: Situation, facts: Facts) -> list[Step]:
     return [step for step in situation.steps if step.when.truth(facts.state) is not False]
 
 
+def step_text(step: Step, facts: Facts) -> str:
+    """Return what to do, without the words on who it is for if the traveller surely is."""
+    text = facts.fill_or_mark(step.do)
+    if step.lead_in and step.when.truth(facts.state):
+        rest = text.removeprefix(step.lead_in).lstrip(",: ")
+        return rest[:1].upper() + rest[1:]
+    return text
+
+
 def applying(pack: Pack, state_of: StateOf) -> Iterator[tuple[Checklist, Section, Item]]:
     """Yield the items that apply as the pack states them, in the pack's order."""
     # Skipping a whole checklist or section makes many trips fast.

@@ -11,7 +11,7 @@ from travelsec.pack.model import BEFORE_RETURN
 from travelsec.question_types import behaviour, none_hint
 from travelsec.safe_text import line
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import sections, select, steps
+from travelsec.trip.selection import sections, select, step_text, steps
 from travelsec.trip.statuses import UNANSWERED, WRITTEN, Status
 
 _WIDTH = 96
@@ -55,7 +55,7 @@ def _items(facts: Facts, statuses: Mapping[str, Status]) -> Iterator[str]:
             situation = facts.pack.situations.get(selected.item.situation)
             if situation is not None:
                 for number, step in enumerate(steps(situation, facts), 1):
-                    texts.append(f"{number}. {facts.fill_or_mark(step.do)}")
+                    texts.append(f"{number}. {step_text(step, facts)}")
             yield from _comment(texts, "  ")
             yield f"  {selected.id}: {_status(statuses.get(selected.id, UNANSWERED))}"
 

@@ -221,6 +221,19 @@ def test_a_report_is_exported_as_it_was_made(tmp_path: Path) -> None:
     assert run("export", "report.json", folder=tmp_path).err == ""
 
 
+def test_the_calendar_of_an_old_report_has_no_alarm_in_the_past(tmp_path: Path) -> None:
+    """`--today` counts for a calendar: all that is open is for that day, and nothing rings."""
+    keep(tmp_path)
+    export(tmp_path, "Köln", "--output", "report.json")
+    later = run(
+        *("export", "report.json", "--format", "ics", "--today", "2027-01-01"), folder=tmp_path
+    )
+    assert (later.code, later.err) == (0, "")
+    assert "DTSTART;VALUE=DATE:20270101" in later.out
+    assert "VALARM" not in later.out
+    assert "VALARM" in export(tmp_path, "report.json", "--format", "ics").out
+
+
 def test_a_report_that_was_changed_is_told_and_exported(tmp_path: Path) -> None:
     """Whoever asked for it gets it, with what was changed, and so does who reads it then."""
     keep(tmp_path)

@@ -142,14 +142,110 @@ def test_the_device_in_hand_may_be_the_one_at_risk(tmp_path: Path) -> None:
         assert first.startswith("Are you reading this on the device in question?")
 
 
-def test_without_a_terminal_the_situation_must_be_named(tmp_path: Path) -> None:
-    """Exit code 2, with the ones there are and the nearest match."""
-    done = run("incident", folder=tmp_path)
+@pytest.mark.parametrize("said", [(), ("",), ("xyzzy",), ("—",), ("x" * 5000,), ("\x1b[31m",)])
+def test_without_a_terminal_all_titles_and_who_to_call(
+    tmp_path: Path, said: tuple[str, ...]
+) -> None:
+    """Where no situation is named, or nothing is like what was said; the exit code is 0."""
+    done = run("incident", *said, folder=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    titles, numbers = done.out.split("WHO TO CALL\n")
+    listed = re.findall(r"travelsec incident (\S+)", titles)
+    assert listed == situations()
+    for name in listed:
+        assert load().situations[name].title in titles
+    assert load().contacts["technology-service-desk"].tel_from_abroad in numbers
+    assert "\x1b" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("police", "unlock-request"),
+        ("They took my laptop!", "out-of-sight"),
+        ("phone stolen", "phone-taken"),
+        ("out-of-site", "out-of-sight"),
+        ("brokn seal", "broken-seal"),
+        ("i clicked on a phising link", "suspicious-message"),
+    ],
+)
+def test_what_fits_one_situation_shows_its_steps_at_once(
+    tmp_path: Path, said: str, meant: str
+) -> None:
+    """In quotes or not; the others stand at the end, with the command for each."""
+    done = run("incident", said, folder=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert done == run("incident", *said.split(), folder=tmp_path)
+    first, rest = done.out.split("\n", 1)
+    assert first == f"This is the nearest to “{said}”. Others are at the end."
+    steps, others = rest.split("\nIF SOMETHING ELSE HAPPENED\n")
+    assert steps.strip() == run("incident", meant, folder=tmp_path).out.strip()
+    listed = re.findall(r"travelsec incident (\S+)", others)
+    assert sorted([meant, *listed]) == sorted(situations())
+
+
+@pytest.mark.parametrize(
+    ("said", "listed"),
+    [
+        ("stolen", ["phone-taken", "lost-or-stolen"]),
+        ("hacked", ["broken-seal", "phone-taken", "suspicious-message"]),
+    ],
+)
+def test_what_fits_several_lists_them_and_who_to_call(
+    tmp_path: Path, said: str, listed: list[str]
+) -> None:
+    done = run("incident", said, folder=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    titles, numbers = done.out.split("WHO TO CALL\n")
+    assert re.findall(r"travelsec incident (\S+)", titles) == listed
+    assert "Technology Service Desk" in numbers
+
+
+@pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
+def test_in_a_terminal_the_nearest_come_first(tmp_path: Path, side: tuple[str, ...]) -> None:
+    """One key, or a number and Enter, shows the steps."""
+    terminal = Terminal("incident", "stolen", *side, folder=tmp_path)
+    terminal.wait_for("The nearest to “stolen” come first.")
+    terminal.answer("1. My phone was taken", "2", *([ENTER] if side else []))
+    assert terminal.finish() == 0
+    assert "Do not put yourself in danger to get anything back." in terminal.text()
+
+
+def test_no_note_can_be_written_of_what_is_not_known(tmp_path: Path) -> None:
+    """The titles come all the same; that the note is missing is told, with exit code 2."""
+    done = run("incident", "stolen", "--note", "note.txt", folder=tmp_path)
     assert done.code == 2
-    assert "out-of-sight" in done.err
-    wrong = run("incident", "out-of-site", folder=tmp_path)
-    assert wrong.code == 2
-    assert "did you mean out-of-sight?" in wrong.err
+    assert "travelsec incident lost-or-stolen" in done.out
+    assert done.err == "Error: no note was written: say which of these happened\n"
+    assert not (tmp_path / "note.txt").exists()
+
+
+def test_facts_can_be_given(tmp_path: Path) -> None:
+    """As to `contacts`; they win over the trip's. What is wrong with one keeps nothing back."""
+    keep(tmp_path, TRAVELLERS["hq-on-holiday"])
+    given = ("--set", "organisation=hmpps", "--set", "abroad=false")
+    done = run("incident", "lost-or-stolen", *given, *TODAY, folder=tmp_path)
+    desk = load().contacts["technology-service-desk"]
+    assert f"Telephone: {desk.tel}" in done.out
+    assert "HMPPS Information and Security" in done.out
+    wrong = run("incident", "lost-or-stolen", "--set", "organisation=x", *TODAY, folder=tmp_path)
+    assert wrong.code == 0
+    assert wrong.out == run("incident", "lost-or-stolen", *TODAY, folder=tmp_path).out
+    assert "--set organisation=x:" in wrong.err
+
+
+def test_who_has_answered_reads_nothing_that_is_for_others(tmp_path: Path) -> None:
+    """Neither the words on who a step is for, nor the hours of other parts of the department."""
+    officially = ("--set", "abroad=true", "--set", "official=true", "--set", "organisation=hmpps")
+    done = run("incident", "unlock-request", *officially, folder=tmp_path)
+    assert "On official business:" not in done.out
+    assert "Say that you are, for example, a UK civil servant" in done.out
+    assert re.findall("Hours: (.*)", done.out) == ["At any time."]
+    other = run("incident", "unlock-request", "--set", "organisation=hq", folder=tmp_path).out
+    assert re.findall("Hours: (.*)", other) == ["Outside UK working hours."]
+    assert "On official business: say that you are" in " ".join(other.split())
+    unknown = run("incident", "unlock-request", folder=tmp_path).out
+    assert "HMPPS staff at any time, other MoJ staff" in unknown
 
 
 def test_one_list_one_key_the_steps(tmp_path: Path) -> None:
@@ -304,7 +400,8 @@ def test_back_in_a_note_offers_what_was_said(tmp_path: Path, side: tuple[str, ..
 
 def test_the_managers_part_is_no_situation_of_a_traveller(tmp_path: Path) -> None:
     """It stands in the report, not in `incident`."""
-    assert run("incident", "traveller-calls", folder=tmp_path).code == 2
+    shown = run("incident", "traveller-calls", folder=tmp_path).out
+    assert "First ask whether they are safe." not in shown
 
 
 def test_a_key_pressed_in_panic_does_not_crash_the_list(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from travelsec.cli import options
-from travelsec.cli.completers import complete_fact, complete_topic
+from travelsec.cli.completers import complete_topic
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.output import print_document
 from travelsec.problems import UserError, nearest
@@ -20,26 +20,17 @@ def contacts(
             metavar="[TOPIC]", help="Such as loss or privacy.", autocompletion=complete_topic
         ),
     ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="FACT=VALUE",
-            autocompletion=complete_fact,
-            help="For someone with this fact, such as organisation=hmpps or abroad=true.",
-        ),
-    ] = None,
+    settings: options.FactOption = None,
     trip: options.TripUnderWayOption = None,
     pack: options.PackOption = None,
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
 ) -> int:
     """Who to call about what, as dialled from where you are."""
-    from travelsec.cli.answers_input import read_answers
+    from travelsec.cli.answers_input import with_settings
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.trip import advice
     from travelsec.trip.contacts import topics
-    from travelsec.trip.facts import Facts
 
     day = options.read_today(today)
     packs = packs_for_emergency(pack)
@@ -50,8 +41,6 @@ def contacts(
         guess = nearest(topic, known)
         hint = f"; did you mean {guess}?" if guess else ""
         raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(known)}{hint})")
-    facts = as_of_today(trip_under_way(packs, day, trip)[1])
-    given = read_answers(Facts(packs, {}, day), settings)
-    facts = Facts(packs, {**facts.answers, **given.facts}, day)
+    facts = with_settings(as_of_today(trip_under_way(packs, day, trip)[1]), settings)
     print_document(advice.contacts(facts, wanted), plain=plain)
     return READY

@@ -48,7 +48,7 @@ def export(
 
     A trip is exported as it stands today, a report as it was made. Private answers, such as
     the names and numbers of contacts, are in no report. The calendar has what is open, each with
-    an alarm at nine o'clock.
+    an alarm at nine o'clock; what is for today, or late, has none.
     """
     day = options.read_today(today)
     chosen = REPORT_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
@@ -60,9 +60,9 @@ def export(
         report = _from_trip(trip, pack, day)
     else:
         report = _from_report(trip_or_report)
-        if pack or today:
+        if pack or (today and not chosen.dated):
             warn("a report is exported as it was made: --pack and --today change nothing.")
-    data = chosen.render(report)
+    data = chosen.render(report, day)
     if output is not None and trip is not None:
         keep_export(trip, output, day)
     write_or_print(data, output, "report", force=force)

@@ -12,10 +12,13 @@ from travelsec.cli import options
 from travelsec.cli.completers import complete_situation
 from travelsec.cli.exit_codes import INTERRUPTED, READY, Terminated
 from travelsec.cli.messages import inform, warn
-from travelsec.problems import UserError, allowed
+from travelsec.problems import UserError, brief
 
 if TYPE_CHECKING:
-    from travelsec.pack.model import Pack, Situation
+    from collections.abc import Iterator
+
+    from travelsec.document import Block
+    from travelsec.pack.model import Situation
     from travelsec.store import Store
     from travelsec.trip.facts import Facts
     from travelsec.trip.stored_trip import StoredTrip
@@ -23,13 +26,14 @@ if TYPE_CHECKING:
 
 def incident(
     situation: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
             metavar="[SITUATION]",
-            help="What happened, such as out-of-sight.",
+            help="What happened, such as out-of-sight, or in your own words.",
             autocompletion=complete_situation,
         ),
     ] = None,
+    settings: options.FactOption = None,
     note: Annotated[
         Path | None, options.file_option("--note", "Write a short note to read out to the desk.")
     ] = None,
@@ -42,7 +46,6 @@ def incident(
     """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
-    from travelsec.trip import advice
 
     try:
         day = options.read_today(today)
@@ -52,10 +55,16 @@ def incident(
     line_by_line = options.wants_accessible(accessible)
     packs = packs_for_emergency(pack)
     stored, facts = trip_under_way(packs, day, trip)
-    facts = as_of_today(facts)
-    chosen = _chosen(packs, facts, situation, accessible=line_by_line)
-    steps = tuple(advice.situation(chosen, facts))
+    facts = _with_settings(as_of_today(facts), settings)
+    said = " ".join(situation or []).strip()
+    chosen, others = _chosen(facts, said, accessible=line_by_line)
     # Plain: colour would wait for a library to be imported.
+    if chosen is None:
+        print_blocks(_titles(facts, others), sys.stdout, plain=True)
+        if note is not None:
+            raise UserError("no note was written: say which of these happened")
+        return READY
+    steps = (*_steps(facts, said, chosen, others),)
     if note is None:
         print_blocks(steps, sys.stdout, plain=True)
     else:
@@ -71,31 +80,87 @@ def incident(
     return READY
 
 
-def _chosen(packs: Pack, facts: Facts, name: str | None, *, accessible: bool) -> Situation:
-    for_travellers = [one.id for one in packs.situations.values() if one.audience == "traveller"]
-    if name is not None:
-        meant = "-".join(name.casefold().replace("_", " ").split())
-        if meant not in for_travellers:
-            raise UserError(f"there is no situation “{name}”{allowed(for_travellers, name)}")
-        return packs.situations[meant]
-    from travelsec.cli.prompts import can_ask, choose, clean_stop, make_prompter
-    from travelsec.interview.prompter import ChoicePrompt
-    from travelsec.trip.selection import situation_titles
+def _with_settings(facts: Facts, settings: list[str] | None) -> Facts:
+    """Add the facts that were given; what is wrong with them must not keep the steps back."""
+    if not settings:
+        return facts
+    from travelsec.cli.answers_input import with_settings
 
-    fitting = situation_titles(facts)
-    if not can_ask():
-        raise UserError(f"say what happened: travelsec incident SITUATION{allowed(fitting)}")
+    try:
+        return with_settings(facts, settings)
+    except UserError as error:
+        for text in str(error).split("\n"):
+            warn(f"{text}. It is left out.")
+        return facts
+
+
+def _chosen(
+    facts: Facts, said: str, *, accessible: bool
+) -> tuple[Situation | None, list[Situation]]:
+    """Return the situation that is meant, and the others it may be, the nearest first.
+
+    If none stands out, ask; without a terminal return none. Someone in trouble gets something to
+    go by, whatever they type.
+    """
+    from travelsec.cli.prompts import can_ask
+    from travelsec.trip.nearest import nearest
+    from travelsec.trip.selection import possible_situations
+
+    situations = facts.pack.situations
+    named = situations.get("-".join(said.casefold().replace("_", " ").split()))
+    if named is not None and named.audience == "traveller":
+        return named, []
+    possible = possible_situations(facts)
+    found, is_clear = nearest(possible, said)
+    if is_clear:
+        return found[0], [*found[1:], *(one for one in possible if one not in found)]
+    if can_ask():
+        rest = [one for one in possible if one not in found]
+        return _ask(facts, [*found, *rest], said, bool(found), accessible=accessible), []
+    return None, found or possible
+
+
+def _ask(
+    facts: Facts, situations: list[Situation], said: str, is_near: bool, *, accessible: bool
+) -> Situation:
+    from travelsec.cli.prompts import choose, clean_stop, make_prompter
+    from travelsec.interview.prompter import ChoicePrompt
+
     with clean_stop("Nothing was written."):
         answer = choose(
             make_prompter(accessible=accessible),
             ChoicePrompt(
                 message="What happened?",
-                options=fitting,
+                options={one.id: facts.fill_or_mark(one.title) for one in situations},
+                hint=f"The nearest to “{brief(said)}” come first." if is_near else "",
                 why="Choose the nearest. You will see the steps at once.",
                 at_once=True,
             ),
         )
-    return packs.situations[answer]
+    return facts.pack.situations[answer]
+
+
+def _steps(facts: Facts, said: str, chosen: Situation, others: list[Situation]) -> Iterator[Block]:
+    """Yield the steps; if the situation was found by other words, say what else it may be."""
+    from travelsec.document import Heading, Paragraph
+    from travelsec.trip import advice
+
+    if others:
+        yield Paragraph(f"This is the nearest to “{brief(said)}”. Others are at the end.")
+    yield from advice.situation(chosen, facts)
+    if others:
+        yield Heading(2, "If something else happened")
+        yield from advice.situations(others, facts)
+
+
+def _titles(facts: Facts, situations: list[Situation]) -> Iterator[Block]:
+    """Yield the situations it may be, and who to call whichever it is."""
+    from travelsec.document import Heading
+    from travelsec.trip import advice
+
+    yield Heading(1, "What happened?")
+    yield from advice.situations(situations, facts)
+    yield from advice.contacts_of_all(situations, facts)
 
 
 def _ask_note(*, accessible: bool) -> dict[str, str]:

@@ -85,6 +85,7 @@ class Subject:
         self.entries = [
             *(*self.questions, *self.checklists, *self.sections, *self.items),
             *(*self.situations, *self.steps, *self.contacts),
+            *(hours for contact in self.contacts for hours in _hours(contact)),
         ]
         self.texts = [
             *_texts(self.items, "label", "do", "why", "suggestion"),
@@ -130,6 +131,12 @@ def _steps(situation: LintEntry) -> Iterator[LintEntry]:
     written = situation.placed.parts("steps")
     for number, step in enumerate(situation.value.steps, 1):
         yield situation.within(f"{situation.name}, step {number}", step, written[number - 1])
+
+
+def _hours(contact: LintEntry) -> Iterator[LintEntry]:
+    written = contact.placed.parts("hours_for")
+    for number, hours in enumerate(contact.value.hours_for, 1):
+        yield contact.within(f"{contact.name}, hours {number}", hours, written[number - 1])
 
 
 def _texts(entries: Iterable[LintEntry], *fields: str) -> Iterator[Text]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from travelsec.conditions import ALWAYS, AllOf
 from travelsec.document import Block, Heading, ListItem, Pairs
-from travelsec.pack.model import Checklist, Guidance, Item, Pack, Section, Situation, Step
+from travelsec.pack.model import Checklist, Contact, Guidance, Item, Pack, Section, Situation, Step
 from travelsec.trip.explain import words
 from travelsec.wording import show_date
 
@@ -25,7 +25,7 @@ _LABELS = {
 }
 """Fields that people know by another name."""
 
-_LAID_OUT_APART = {"kind", "id", "when", "cites", "sections", "steps", "note_down"}
+_LAID_OUT_APART = {"kind", "id", "when", "cites", "sections", "steps", "note_down", "hours_for"}
 
 
 class PackEntry(NamedTuple):
@@ -99,6 +99,8 @@ def _fields(value: Any) -> dict[str, Any]:
     fields = {name: getattr(value, name) for name in value.__struct_fields__ if name != "override"}
     if isinstance(value, Situation):
         fields["steps"] = [_fields(step) for step in value.steps]
+    if isinstance(value, Contact):
+        fields["hours_for"] = [_fields(hours) for hours in value.hours_for]
     if "when" in fields:
         fields |= {"for": words(value.when), "when": value.when.to_data()}
     return fields
@@ -119,6 +121,10 @@ def blocks(entry: PackEntry, pack: Pack) -> Iterator[Block]:
                 yield ListItem(None, f"{number}. {step.do}", "plain", tuple(_step(pack, step)))
             for text in note_down:
                 yield ListItem(None, f"Note down: {text}", "plain")
+        case Contact(hours_for=hours_for):
+            for hours in hours_for:
+                told = (f"For: {words(hours.when)}",)
+                yield ListItem(None, f"Hours: {hours.hours}", "plain", told)
         case Guidance(sections=headings):
             for heading in headings:
                 kinds = tuple(f"{heading.id}/{one.id}: {one.kind}" for one in heading.statements)
@@ -149,6 +155,8 @@ def _step(pack: Pack, step: Step) -> Iterator[str]:
     """Yield the lines below a step of a situation."""
     if step.why:
         yield step.why
+    if step.lead_in:
+        yield f"Not shown to those who are meant: {step.lead_in}"
     if step.when != ALWAYS:
         yield f"For: {words(step.when)}"
     if step.needs:

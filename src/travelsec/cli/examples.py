@@ -1,0 +1,63 @@
+"""An example or two of each command: for its help, and for the screen without a command."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Example(NamedTuple):
+    """What is typed after `travelsec`, and what it does. `role` is for the first screen."""
+
+    line: str
+    does: str
+    role: str = ""
+
+
+EXAMPLES = (
+    Example("incident", "Choose what happened from a list."),
+    Example("incident phone stolen", "Say it in your own words."),
+    Example("incident broken-seal --note note.txt", "Write a note to read out to the desk."),
+    Example("contacts", "Who to call about anything."),
+    Example("contacts loss --set abroad=true", "Who to call about a loss, from abroad."),
+    Example("prepare --trip Lisbon", "Prepare a trip, or go on with it.", "For travellers"),
+    Example("prepare --accessible", "The same line by line, for a screen reader."),
+    Example("card --output card.html", "A card to print and fold.", "For travellers"),
+    Example("card", "The text of the card, to copy by hand."),
+    Example("debrief Lisbon", "Back from a trip.", "For travellers"),
+    Example("debrief report.json", "On another machine, from a report of the trip."),
+    Example("export Lisbon --output report.html", "A report to send.", "For travellers"),
+    Example("export Lisbon --output reminders.ics", "What is open, for your calendar."),
+    Example("trips list", "Your trips, and how ready each is.", "For travellers"),
+    Example("trips show Lisbon", "All that is known of a trip."),
+    Example("trips forget Lisbon --private", "Forget names and numbers only."),
+    Example("trips forget --all-past", "Forget all trips that are over."),
+    Example("review reports", "Judge all reports in a folder.", "For line managers"),
+    Example("review reports/report.html --show", "Read one report, judged again."),
+    Example("prepare --no-input --answers trip.yaml", "A report from answers.", "For scripts"),
+    Example("prepare --no-input --answers trip.yaml --format json", "The same for a program."),
+    Example(
+        "prepare --set abroad=true --set devices=laptop --answers-template",
+        "A file of answers to fill in.",
+    ),
+    Example(
+        "prepare --batch starters.jsonl --output-dir reports", "A report for each line of a file."
+    ),
+    Example("checklist list", "All items.", "For security teams"),
+    Example("checklist list --for abroad=true --for devices=phone", "Who gets what."),
+    Example("checklist show lost-or-stolen", "All that stands in the pack about one entry."),
+    Example("checklist validate my-pack", "The faults of a pack."),
+    Example("checklist schema answers", "For an editor that completes answers files."),
+    Example("checklist coverage", "Which duties of the guidance no item cites."),
+    Example("guidance list", "The pages that the packs cite."),
+    Example(
+        "guidance diff remote-working.md", "What a revised page changes.", "For security teams"
+    ),
+    Example("guidance index page.md --format yaml", "A first index of a new page."),
+    Example("guidance update remote-working.md", "The new index of a revised page."),
+    Example("completion bash", "The script for bash."),
+)
+
+
+def of_command(path: str) -> list[Example]:
+    """Return the examples of a command, such as `trips list`, or of those below `trips`."""
+    return [one for one in EXAMPLES if f"{one.line} ".startswith(f"{path} ")]

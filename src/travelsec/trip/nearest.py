@@ -1,0 +1,86 @@
+"""Find the situations that someone may mean, in whatever words they say what happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from travelsec.pack.model import Situation
+
+_WORD = re.compile(r"[^\W_]+")
+_SAY_NOTHING = {
+    *("about", "all", "and", "any", "are", "been", "but", "did", "does", "for", "from", "get"),
+    *("got", "had", "has", "have", "her", "him", "his", "into", "its", "just", "not", "off", "our"),
+    *("out", "she", "some", "someone", "something", "that", "the", "their", "them"),
+    *("then", "there", "they", "this", "was", "were", "what", "when", "where", "which", "who"),
+    *("will", "with", "you", "your"),
+}
+"""Words that say nothing of what happened."""
+
+_CLOSE = 0.8
+"""How alike two words are, of 1, if one may be a misspelling of the other."""
+
+
+class Nearest(NamedTuple):
+    """The situations that fit what was said, the best first, and whether the first stands out."""
+
+    situations: list[Situation]
+    is_clear: bool
+
+
+def nearest(situations: Sequence[Situation], said: str) -> Nearest:
+    """Return the situations whose id, title or other words are like what was said.
+
+    A word counts the less, the more situations it fits. An id, a title or a phrase that is said
+    in full is meant, a slip of the pen included.
+    """
+    names = {form: one for one in situations for form in (_form(one.id), _form(one.title))}
+    if meant := names.get(_form(said)):
+        return Nearest([meant], is_clear=True)
+    words = {one.id: _words((one.id, one.title, *one.also)) for one in situations}
+    scores = dict.fromkeys(words, 0.0)
+    for word in _words([said]):
+        likeness = {name: _likeness(word, known) for name, known in words.items()}
+        among = sum(likeness.values())
+        for name, like in likeness.items():
+            scores[name] += like * like / among if among else 0
+    if not any(scores.values()):
+        slip = _closest(_form(said), names)
+        return Nearest([names[slip]] if slip else [], is_clear=bool(slip))
+    found = sorted((one for one in situations if scores[one.id]), key=lambda one: -scores[one.id])
+    is_clear = len(found) == 1 or scores[found[0].id] >= 2 * scores[found[1].id]
+    return Nearest(found, is_clear)
+
+
+def _form(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    found = {word for text in texts for word in _WORD.findall(text.casefold())}
+    return {word for word in found if len(word) > 2} - _SAY_NOTHING
+
+
+def _likeness(word: str, known: set[str]) -> float:
+    """Return how like a word is to the nearest of those known, at most 1."""
+    if word in known:
+        return 1
+    # “hack” for “hacked”.
+    if any(_is_form(word, one) for one in known):
+        return 0.8
+    return 0.6 if _closest(word, known) else 0
+
+
+def _is_form(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 4 and long.startswith(short)
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    """Return the text that this may be a misspelling of, or none."""
+    # Imported here, as only what nobody foresaw needs it.
+    import difflib
+
+    found = difflib.get_close_matches(word[:200], known, n=1, cutoff=_CLOSE)
+    return found[0] if found else ""
