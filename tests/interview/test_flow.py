@@ -54,9 +54,9 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
         *("--set", "line_manager=Jo Day", "--set", "remote-working.lock-screen=agreed"),
         folder=tmp_path,
     )
-    first.wait_for("section 1 of 5 ")
+    first.wait_for("section 1 of 4 ")
     first.answer("q stop)", SPACE, ENTER)
-    first.wait_for("section 2 of 5 ")
+    first.wait_for("section 2 of 4 ")
     first.answer("q stop)", "q")
     assert first.finish() == 130
     assert "Go on with: travelsec prepare --trip Home" in first.text()
@@ -65,11 +65,11 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     again.answer("Which trip do you want to prepare?", ENTER)
     again.wait_for("Going on with Home. Open: 0 questions, ")
     # The first section is settled and not shown again.
-    again.wait_for("section 2 of 5 ")
+    again.wait_for("section 2 of 4 ")
     again.wait_for("Answered before: Lock your device when you leave it (agreed)")
     again.answer("q stop)", CTRL_C)
     assert again.finish() == 130
-    assert b"section 1 of 5" not in again.raw
+    assert b"section 1 of 4" not in again.raw
     assert "What is your name?" not in again.text()
 
 
@@ -127,13 +127,13 @@ def test_back_at_a_trip_that_was_gone_through_all_that_is_open_is_gone_through(
     again = Terminal("prepare", "--trip", "Home", *TODAY, "--accessible", folder=tmp_path)
     again.wait_for("Enter alone takes 1")
     type_lines(again, ("How do you want to go on?", ""))
-    again.wait_for("Section 2 of 5")
+    again.wait_for("Section 2 of 4")
     type_lines(again, ("Which of these do you agree to?", "1 2"))
-    again.wait_for("Section 4 of 5")
+    again.wait_for("Section 3 of 4")
     again.wait_for("So far: declined: Not now")
     type_lines(again, ("Do you agree to this?", "1"), ("Is this right?", ""))
     assert again.finish() == 0
-    assert "Section 1 of 5" not in again.text()
+    assert "Section 1 of 4" not in again.text()
 
 
 def test_back_from_the_first_open_section_leads_to_the_choice(tmp_path: Path) -> None:
@@ -144,12 +144,12 @@ def test_back_from_the_first_open_section_leads_to_the_choice(tmp_path: Path) ->
     type_lines(again, ("Which of these do you agree to?", "b"), ("How do you want to go on?", "1"))
     # The two that are open; then back to it from the next: all of it, as it was answered.
     type_lines(again, ("Which of these do you agree to?", "1"))
-    again.wait_for("Section 4 of 5")
+    again.wait_for("Section 3 of 4")
     type_lines(again, ("Do you agree to this?", "b"))
     again.wait_for("1. Never leave devices unattended (must) (ticked)")
     last = EQUIPMENT[-1]
     type_lines(again, (f"{len(EQUIPMENT)}. {last.label} ({last.item.level}) (ticked)", ""))
-    again.wait_for("Section 4 of 5")
+    again.wait_for("Section 3 of 4")
     type_lines(again, ("Do you agree to this?", "q"))
     assert again.finish() == 130
     report = run("export", "Home", "--format", "json", *TODAY, folder=tmp_path).json()

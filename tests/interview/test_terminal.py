@@ -39,12 +39,12 @@ def answer_trip(terminal: Terminal) -> int:
         ("Where are you going?", "Lisbon", ENTER),
         ("Which day do you leave?", "2026-12-01", ENTER),
         ("Which day do you come back?", "2026-12-05", ENTER),
-        ("on official business?", "1", ENTER),
         ("Which work devices will you", *(SPACE, DOWN) * 3, ENTER),
         ("take papers from work?", "1", ENTER),
         ("Where will you stay or work?", *(SPACE, DOWN) * 5, ENTER),
         ("Will anyone else be staying", "1", ENTER),
         ("Which of these might you do", *(SPACE, DOWN) * 4, ENTER),
+        ("on official business?", "1", ENTER),
         ("Might anything you print show", "1", ENTER),
         ("Who in your department", PEOPLE["departmental_contact"], ENTER),
         ("Who is your line manager", PEOPLE["line_manager"], ENTER),
@@ -215,13 +215,13 @@ def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
         *("--set", "line_manager=Jo Day"),
         folder=tmp_path,
     )
-    for number in range(1, 6):
-        terminal.wait_for(f"section {number} of 5 ")
+    for number in range(1, 5):
+        terminal.wait_for(f"section {number} of 4 ")
         terminal.answer("q stop)", SPACE, ENTER)
-    # The last of the sections: printing. What was ticked is shown as ticked; untick it.
-    terminal.answer("Is this right?", "7", ENTER)
-    terminal.wait_for("section 5 of 5 ")
-    terminal.answer("Avoid printing", SPACE, ENTER)
+    # The last of the sections: privacy and printing. What was ticked is shown as ticked; untick it.
+    terminal.answer("Is this right?", "6", ENTER)
+    terminal.wait_for("section 4 of 4 ")
+    terminal.answer("Be wary of onlookers", SPACE, ENTER)
     # A fact: the home is shared after all. The answers to the items stay; one is new.
     terminal.answer("Is this right?", "2", ENTER)
     terminal.answer("Which answer do you want to change?", *[DOWN] * 8, ENTER)
@@ -235,7 +235,7 @@ def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
     assert statuses["remote-working.password-manager"] == "done"
     assert statuses["remote-working.never-unattended"] == "done"
     assert statuses["remote-working.no-calls-in-shared-rooms"] == "done"
-    assert statuses["remote-working.avoid-printing"] == "todo"
+    assert statuses["remote-working.watch-for-onlookers"] == "todo"
 
 
 def test_nothing_ticked_in_haste_drops_no_item(tmp_path: Path) -> None:
@@ -333,8 +333,8 @@ def test_a_later_departure_asks_for_the_return_again(tmp_path: Path) -> None:
         *("--set", "line_manager=Jo Day"),
         folder=tmp_path,
     )
-    for number in range(1, 6):
-        terminal.wait_for(f"section {number} of 5 ")
+    for number in range(1, 5):
+        terminal.wait_for(f"section {number} of 4 ")
         terminal.answer("q stop)", ENTER)
     terminal.answer("Is this right?", "2", ENTER)
     # Of so many none has a number: a 1 could be meant as part of 12.
@@ -356,11 +356,13 @@ def test_what_is_set_aside_stays_so_unless_it_is_taken_back(tmp_path: Path) -> N
     )
     assert begun.code == 1
     terminal = Terminal("prepare", "--trip", "Home", *TODAY, folder=tmp_path)
-    for number in range(1, 6):
-        terminal.wait_for(f"section {number} of 5 ")
+    for number in range(1, 5):
+        terminal.wait_for(f"section {number} of 4 ")
         terminal.answer("q stop)", ENTER)
-    terminal.answer("Is this right?", "7", ENTER)
-    terminal.wait_for("» ○ Avoid printing – declined (should)")
+    terminal.answer("Is this right?", "6", ENTER)
+    terminal.wait_for("section 4 of 4 ")
+    terminal.type("avoid")
+    terminal.wait_to_see("» ○ Avoid printing – declined (should)")
     terminal.answer("q stop)", "x")
     terminal.answer("Avoid printing:", ENTER)
     terminal.answer("Enter takes I must print", "b", ENTER)
@@ -369,8 +371,10 @@ def test_what_is_set_aside_stays_so_unless_it_is_taken_back(tmp_path: Path) -> N
     assert terminal.finish() == 130
     assert "I must print" in run("trips", "show", "Home", *TODAY, folder=tmp_path).out
     again = Terminal("prepare", "--trip", "Home", *TODAY, folder=tmp_path)
-    again.answer("How do you want to go on?", *[DOWN] * 7, ENTER)
-    again.answer("q stop)", "x")
+    again.answer("How do you want to go on?", "7", ENTER)
+    again.answer("section 4 of 4 ", "avoid")
+    again.wait_to_see("» ○ Avoid printing")
+    again.type("x")
     again.answer("3. Neither: put it back on my list", "3", ENTER)
     again.wait_for("Avoid printing: to do")
     again.answer("q stop)", "q")
