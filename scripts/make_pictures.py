@@ -33,7 +33,7 @@ def report() -> Text:
         arguments = ("prepare", "--answers", SAMPLE, "--no-input", *TODAY)
         terminal = Terminal(*arguments, folder=Path(folder), columns=WIDTH, rows=400)
         terminal.finish()
-        return screen(terminal, "Travel security", "WHAT THE TRAVELLER UNDERTAKES")
+        return screen(terminal, "Travel security", "WHAT THE TRAVELLER AGREES TO")
 
 
 def section() -> Text:
@@ -44,11 +44,11 @@ def section() -> Text:
         (folder / "trip.yaml").write_text(trip, encoding="utf-8")
         arguments = ("prepare", "--answers", "trip.yaml", *TODAY)
         terminal = Terminal(*arguments, folder=folder, columns=WIDTH, rows=60)
-        terminal.wait_for("Carry the numbers of your hosts (must)")
+        terminal.wait_for("section 1 of")
         for key in (SPACE, DOWN, DOWN, SPACE):
             terminal.type(key)
         terminal.wait_until(lambda: terminal.text().count("●") == 2)
-        shown = screen(terminal, "SECTION 1", None)
+        shown = screen(terminal, "Lisbon, ", None)
         terminal.type("q")
         terminal.finish()
         return shown
@@ -77,6 +77,9 @@ def screen(terminal: Terminal, first: str, last: str | None) -> Text:
                 style = Style(color=color, bold=cell.bold, underline=cell.underscore)
                 line.append(cell.data, style)
             lines.append(line)
+    else:
+        if last is not None:
+            raise ValueError(f"no line begins with “{last}”")
     while lines and not lines[-1].plain.strip():
         lines.pop()
     return Text("\n").join(lines)

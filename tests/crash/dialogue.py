@@ -60,4 +60,4 @@ class Dialogue:
         if self._last is not None:
             prompt, reply = self._last
             if squeezed(self.side.confirmation(prompt, reply)) in squeezed(self.window.new()):
-                self.traveller.confirmed.update(reply.keeps)
+                self.traveller.confirm(reply.keeps)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGKILL
 
+from tests.crash.traveller import Traveller
 from tests.crash.window import Ending
 from tests.crash.wording import FAILURES
 from tests.terminal import SECONDS
-from travelsec.trip.statuses import NEED_REASON
 
 MOST_WORK = 0.2
 """Processor seconds that a program may use after a signal and still end as if there were none."""
@@ -116,14 +116,14 @@ def faults_of_database(folder: Path) -> Iterator[Fault]:
         yield Fault("damaged database", found)
 
 
-def faults_of_answers(folder: Path, trip: str, confirmed: Mapping[str, object]) -> Iterator[Fault]:
-    """Yield the answers that were confirmed on the screen and are not kept so."""
+def faults_of_answers(folder: Path, trip: str, traveller: Traveller) -> Iterator[Fault]:
+    """Yield the answers that are not kept as the screen confirmed them, or that nobody gave."""
     now = kept(folder, trip)
-    for name, value in confirmed.items():
-        # Something to do may be excused in the meantime; the screen had no time to say so.
-        if now.get(name) != value and not (value == "todo" and now.get(name) in NEED_REASON):
-            detail = f"{trip}: {name} was confirmed as {value!r}, kept is {now.get(name)!r}"
-            yield Fault("answer lost", detail)
+    for name in now.keys() | traveller.confirmed.keys():
+        possible = traveller.possible.get(name, [])
+        if now.get(name) not in possible:
+            kind = "answer lost" if name in traveller.confirmed else "answer that nobody gave"
+            yield Fault(kind, f"{trip}: {name} can be {possible!r}, kept is {now.get(name)!r}")
 
 
 def faults_of_leftovers(folder: Path, allowed: frozenset[str]) -> Iterator[Fault]:

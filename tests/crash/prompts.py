@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -11,7 +12,15 @@ from typing import Protocol
 from tests.crash.window import Window
 from tests.crash.wording import CONFIRMATION
 from tests.terminal import DOWN, ENTER, SECONDS, SPACE
-from travelsec.interview.prompter import KEYS
+from travelsec.interview.prompter import KEYS, SET_ASIDE_KEY
+from travelsec.pack.model import LEVELS
+
+_MARK = re.compile("^ [» ] ([○●] |[0-9]+\\. )")
+_OPTION = re.compile(r"^([0-9]+)\. (.*?)( \(ticked\))?$", re.MULTILINE)
+# An item is followed by its text, where steps have numbers as well.
+_ITEM = re.compile(
+    rf"^([0-9]+)\. (.*? \((?:{'|'.join(LEVELS)})\))( \(ticked\))?(?::.*)?$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -35,12 +44,13 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Reply:
-    """What is answered: one of a text, an option, or the options that are to be ticked.
+    """What is answered: a text, an option, the options to tick, or the one to set aside.
 
     Attributes:
         text: what is typed.
         option: what is chosen.
         ticks: what is ticked in the end.
+        aside: what is set aside.
         shown: the answer, or its beginning, as the screen confirms it.
         title: the question as it is confirmed, where it was asked in other words.
         keeps: what must be kept from that moment on.
@@ -50,6 +60,7 @@ class Reply:
     text: str = ""
     option: str | None = None
     ticks: frozenset[str] | None = None
+    aside: str | None = None
     shown: str = ""
     title: str = ""
     keeps: Mapping[str, object] = field(default_factory=dict)
@@ -88,12 +99,12 @@ class LineByLine:
             return None
         options: list[str] = []
         ticked: set[str] = set()
-        for number, label in re.findall(r"^([0-9]+)\. (.*)$", new, re.MULTILINE):
+        for number, label, mark in _ITEM.findall(new) or _OPTION.findall(new):
             if number == "1":
                 options, ticked = [], set()
-            options.append(label.removesuffix(" (ticked)"))
-            if label.endswith(" (ticked)"):
-                ticked.add(options[-1])
+            options.append(label)
+            if mark:
+                ticked.add(label)
         return Prompt("", " ".join(new.split()), tuple(options), frozenset(ticked))
 
     def give(self, window: Window, prompt: Prompt, reply: Reply) -> None:
@@ -103,6 +114,8 @@ class LineByLine:
         elif reply.ticks is not None:
             numbers = [n for n, label in enumerate(prompt.options, 1) if label in reply.ticks]
             typed = " ".join(map(str, numbers)) or "none"
+        elif reply.aside is not None:
+            typed = f"{SET_ASIDE_KEY} {prompt.options.index(reply.aside) + 1}"
         window.forget()
         window.type(typed + ENTER)
 
@@ -111,7 +124,7 @@ class LineByLine:
 
 
 class Drawn:
-    """Lists to move in and tick. What was pressed is looked for on the screen before Enter."""
+    """Lists to move in and tick. What was pressed is looked for on the screen before it counts."""
 
     options: tuple[str, ...] = ()
 
@@ -123,8 +136,11 @@ class Drawn:
         return self._on_screen(window)
 
     def give(self, window: Window, prompt: Prompt, reply: Reply) -> None:
-        if reply.option is not None:
-            target = prompt.options.index(reply.option)
+        key = ENTER
+        chosen = reply.option or reply.aside
+        if chosen is not None:
+            target = prompt.options.index(chosen)
+            key = ENTER if reply.aside is None else SET_ASIDE_KEY
             window.type(DOWN * ((target - prompt.pointed) % len(prompt.options)))
             self._see(window, lambda now: now.pointed == target)
         elif reply.ticks is not None:
@@ -138,7 +154,7 @@ class Drawn:
         else:
             window.type(reply.text)
         window.forget()
-        window.type(ENTER)
+        window.type(key)
 
     def confirmation(self, prompt: Prompt, reply: Reply) -> str:
         return f"? {reply.title or prompt.title} {reply.shown}"
@@ -158,12 +174,12 @@ class Drawn:
         keys = next((n for n in range(start, len(rows)) if KEYS in rows[n]), None)
         if keys is None:
             return None
-        listed = []
-        for row in rows[keys + 1 :]:
-            if not row:
-                break
-            listed.append(row)
-        labels = [re.sub(r"^ [» ] ([○●] |[0-9]+\. )?", "", row) for row in listed]
+        # The text of an item stands below the list, after an empty line.
+        below = list(itertools.takewhile(bool, rows[start + 1 : keys]))
+        listed = [row for row in below if _MARK.match(row)]
+        if not listed and any(row.startswith(" »") for row in below):
+            listed = below
+        labels = [_MARK.sub("", row) if _MARK.match(row) else row[3:] for row in listed]
         return Prompt(
             title=rows[start].removeprefix("? "),
             text=" ".join(" ".join(rows[start : keys + 1]).split()),

@@ -28,10 +28,12 @@ REASON = "No time"
 
 
 class ListedItem(NamedTuple):
-    """An item as it is asked: its full id, and the phase that it belongs to."""
+    """An item as it is asked: its label, full id, phase, and the title of its section."""
 
+    label: str
     id: str
     phase: Phase
+    section: str
 
 
 @cache
@@ -44,7 +46,12 @@ def pack() -> Pack:
 def items() -> Mapping[str, ListedItem]:
     """Return the bundled items by label, the longest label first."""
     found = {
-        item.label: ListedItem(f"{checklist.id}.{item.id}", item.phase or section.phase or "before")
+        item.label: ListedItem(
+            item.label,
+            f"{checklist.id}.{item.id}",
+            item.phase or section.phase or "before",
+            section.title,
+        )
         for checklist in pack().checklists
         for section in checklist.sections
         for item in section.items
@@ -93,14 +100,18 @@ class Traveller:
     Attributes:
         confirmed: what the screen confirmed: facts as they are kept, items with their status, and
             `event:` with a situation and whether it was reported.
+        possible: the values that each of these may have: the confirmed one, if there is one, and
+            those that were given after it, for a signal may come before their confirmation.
         trip: the trip to go on with where there are several; empty for a new one.
     """
 
     def __init__(self, *, forgets: bool = False) -> None:
         self.confirmed: dict[str, object] = {}
+        self.possible: dict[str, list[object]] = {}
         self.trip = ""
         self._forgets = forgets
-        self._excused = ""
+        self._aside: ListedItem | None = None
+        self._put_back: set[str] = set()
 
     def reply(self, prompt: Prompt) -> Reply:
         """Return the answer to a prompt.
@@ -111,38 +122,61 @@ class Traveller:
         for answer in (self._to_items, self._to_words, self._to_situations, self._to_question):
             reply = answer(prompt)
             if reply is not None:
+                for name, value in reply.keeps.items():
+                    self.possible.setdefault(name, []).append(value)
                 return reply
         raise AssertionError(f"no answer is known to: {prompt}")
 
+    def confirm(self, keeps: Mapping[str, object]) -> None:
+        """Take down what the screen confirmed."""
+        self.confirmed.update(keeps)
+        self.possible.update({name: [value] for name, value in keeps.items()})
+
     def _to_items(self, prompt: Prompt) -> Reply | None:
-        """Answer a section, the list of what is excused, or a question about one item."""
+        """Answer a section, or one of the two questions about an item that is set aside."""
         found = {label: _item_in(label) for label in prompt.options}
         if found and all(found.values()):
-            ids = {label: item.id for label, item in found.items() if item}
-            if wording.EXCUSED_ITEMS in prompt.text:
-                excused = frozenset(label for label, i in ids.items() if wanted(i) in NEED_REASON)
-                return Reply(ticks=excused)
-            done = frozenset(label for label, i in ids.items() if wanted(i) == "done")
-            # What was excused before a kill, and is not ticked now, stays so.
-            keeps = {
-                item: self.confirmed.get(item, "done" if label in done else "todo")
-                for label, item in ids.items()
-            }
-            shown = f"{len(done)} {wording.TICKED}" if done else wording.NOTHING_TICKED
-            return Reply(ticks=done, shown=shown, keeps=keeps)
-        if set(prompt.options) == set(wording.EXCUSES):
-            # Read from the end: line by line, other items were named before.
-            label = max(items(), key=lambda one: prompt.text.rfind(f"{one}:"))
-            self._excused = label
-            status = wanted(items()[label].id)
-            option = next(text for text, one in wording.EXCUSES.items() if one == status)
+            return self._to_section({label: item for label, item in found.items() if item})
+        item = self._aside
+        if item is None or f"{item.label}:" not in prompt.text:
+            return None
+        status, title = wanted(item.id), f"{item.label}:"
+        if status == "todo" and wording.PUT_BACK in prompt.options:
+            self._put_back.add(item.id)
+            shown, keeps = word("todo", item.phase), {item.id: "todo"}
+            return Reply(option=wording.PUT_BACK, shown=shown, title=title, keeps=keeps)
+        status = "declined" if status == "todo" else status
+        if set(wording.ASIDE) <= set(prompt.options):
+            option = next(text for text, one in wording.ASIDE.items() if one == status)
             return Reply(option=option)
         if wording.REASON in prompt.text:
-            item = items()[self._excused]
-            shown = f"{word(wanted(item.id), item.phase)}: {REASON}"
-            keeps = {item.id: wanted(item.id)}
-            return Reply(text=REASON, shown=shown, title=f"{self._excused}:", keeps=keeps)
+            shown = f"{word(status, item.phase)}: {REASON}"
+            return Reply(text=REASON, shown=shown, title=title, keeps={item.id: status})
         return None
+
+    def _to_section(self, listed: Mapping[str, ListedItem]) -> Reply:
+        """Set one item of a section aside; once all are that should be, tick what is done."""
+        for option, item in listed.items():
+            if self._is_to_set_aside(item, _word_in(option, item)):
+                self._aside = item
+                return Reply(aside=option)
+        done = frozenset(one for one, item in listed.items() if wanted(item.id) == "done")
+        return Reply(
+            ticks=done,
+            shown=f"{len(done)} {wording.TICKED}" if done else wording.NOTHING_TICKED,
+            title=f"{next(iter(listed.values())).section}:",
+            keeps={item.id: wanted(item.id) for item in listed.values()},
+        )
+
+    def _is_to_set_aside(self, item: ListedItem, shown: str) -> bool:
+        """Tell whether an item is to be set aside, or put back, given its word on the screen.
+
+        What is to do in the end is set aside first, and then put back.
+        """
+        status = wanted(item.id)
+        if status == "todo":
+            return bool(shown) or item.id not in self._put_back
+        return status in NEED_REASON and shown != word(status, item.phase)
 
     def _to_words(self, prompt: Prompt) -> Reply | None:
         """Answer what is asked about the trip as a whole; its last option is the boldest."""
@@ -195,7 +229,14 @@ class Traveller:
 
 
 def _item_in(option: str) -> ListedItem | None:
-    return next((item for label, item in items().items() if option.startswith(f"{label} (")), None)
+    starts = ((label, item) for label, item in items().items() if option.startswith(label))
+    return next((item for label, item in starts if option[len(label) :][:2] in (" (", " –")), None)
+
+
+def _word_in(option: str, item: ListedItem) -> str:
+    """Return the word that says how an item in a list was set aside; empty if it was not."""
+    aside = re.match(" – (.+) \\(", option.removeprefix(item.label))
+    return aside[1] if aside else ""
 
 
 def _place(ask: str, text: str) -> int:

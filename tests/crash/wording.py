@@ -1,10 +1,10 @@
 """The words of travelsec that the harness looks for. All other words it reads from the pack."""
 
-EXCUSED_ITEMS = "do not apply to you"
-EXCUSES = {
+ASIDE = {
     "It does not apply to me": "not-applicable",
     "I cannot do it or agree to it": "declined",
 }
+PUT_BACK = "Neither: put it back on my list"
 REASON = "What is the reason?"
 SUMMARIES = ("Is this right?", "How do you want to go on?")
 WHICH_TRIP = "Which trip do you want to prepare?"

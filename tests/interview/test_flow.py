@@ -159,6 +159,28 @@ def test_back_from_the_first_open_section_leads_to_the_choice(tmp_path: Path) ->
     ]
 
 
+def test_what_follows_from_other_answers_is_not_open(tmp_path: Path) -> None:
+    """Nobody is sent through a question that is not asked, and no report misses its answer."""
+    answers = (TRIPS / "official-with-everything.yaml").read_text(encoding="utf-8")
+    assert ", device_count: 3" in answers
+    (tmp_path / "facts.yaml").write_text(answers.replace(", device_count: 3", ""), encoding="utf-8")
+    people = ("departmental_contact", "line_manager", "hosts")
+    facts = ("--answers", "facts.yaml", *(f"--set={one}=Jo Day" for one in people))
+    template = run("prepare", "--answers-template", *facts, *TODAY, folder=tmp_path).out
+    items, done = template.split("items:")
+    done = done.replace(": null", ": done")
+    (tmp_path / "facts.yaml").write_text(f"{items}items:{done}", encoding="utf-8")
+    kept = ("--trip", "All", "--answers", "facts.yaml", "--no-input", *TODAY)
+    assert run("prepare", *kept, folder=tmp_path).code == 0
+    again = Terminal("prepare", "--trip", "All", *TODAY, "--output", "r.json", folder=tmp_path)
+    again.wait_for("Going on with All. Open: 0 questions, 0 items.")
+    again.answer("Is this right?", ENTER)
+    assert again.finish() == 0
+    assert "still open" not in again.text()
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert "facts-missing" not in [warning["code"] for warning in report["warnings"]]
+
+
 def test_one_that_has_something_new_is_not_gone_through_yet(tmp_path: Path) -> None:
     """An item nobody has answered is asked for at once."""
     gone_through(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +60,20 @@ def test_a_default_can_follow_from_another_answer(pack: Pack) -> None:
     assert facts(pack).default(count) is None
     assert facts(pack, devices=("laptop", "phone")).default(count) == 2
     assert facts(pack).default(pack.questions["country"]) is None
+
+
+def test_what_follows_from_other_answers_is_not_asked(pack: Pack, tmp_path: Path) -> None:
+    """A default that is the same for everybody is only offered."""
+
+    def asked(pack: Pack, **answers: Value) -> list[str]:
+        known = facts(pack, abroad=False, manager="Jo", **DATES, **answers)
+        return [question.id for question in known.to_ask()]
+
+    assert asked(pack) == ["devices", "count"]
+    assert asked(pack, devices=("laptop",)) == []
+    question = "{id: count, ask: How many?, type: number, default: 2, override: true}"
+    same = load_over(tmp_path, f"questions: [{question}]")
+    assert asked(same, devices=("laptop",)) == ["count"]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ class TripSession:
         if not self.trip.facts:
             return changed
         facts = self.facts()
-        questions = sum(1 for _ in facts.open_questions())
+        questions = sum(1 for _ in facts.to_ask())
         items = sum(
             self.answers.statuses.get(selected.id, UNANSWERED).is_open
             for selected in select(self.pack, facts, BEFORE_RETURN)

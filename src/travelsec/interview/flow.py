@@ -147,7 +147,7 @@ class Interview:
                 if (
                     facts.applies(question) is not False
                     and (again or question.id not in self.asked)
-                    and facts.default(question) is None
+                    and not facts.follows(question)
                 ):
                     yield _Step(FACT, question.id)
         judged = self._judged()
@@ -283,7 +283,7 @@ class Interview:
         if kind != "todo":
             reason = self.prompter.text(
                 TextPrompt(
-                    message=f"{selected.label}: {options[kind].lower()}. What is the reason?",
+                    message=f"{selected.label}: {options[kind]}. What is the reason?",
                     initial=present.reason,
                     check=_check_reason,
                     why="Your line manager reads it in the report.",
@@ -335,7 +335,7 @@ class Interview:
         """Return the question of the summary, and its first options."""
         left = sum(self._status(selected).is_open for selected in self._judged())
         if not self.is_return:
-            left += sum(1 for _ in self.session.facts().open_questions())
+            left += sum(1 for _ in self.session.facts().to_ask())
         through = {OPEN: f"Go through what is still open ({left})"} if self.is_back and left else {}
         if through and not self.has_chosen:
             finish = "Leave that open" if self.is_return else "Make the report"
@@ -349,8 +349,8 @@ class Interview:
         for name, question in self.pack.questions.items():
             if facts.applies(question) is not False:
                 value = self.answers.facts.get(name)
-                default = facts.default(question) if name not in self.asked else None
                 text = "left open" if value is None else show_answer(facts, question, value)
+                default = facts.default(question) if facts.follows(question) else None
                 if value is None and default is not None:
                     text = f"{show_answer(facts, question, default)}, taken from your other answers"
                 options[name] = f"{facts.fill_or_mark(question.ask)} {text}"

@@ -93,7 +93,7 @@ def _contact(contact: ShownContact) -> str:
 
 def missing(facts: Facts) -> Iterator[Warning]:
     """Yield a warning if questions are unanswered."""
-    names = [question.id for question in facts.open_questions() if not question.private]
+    names = [question.id for question in facts.to_ask() if not question.private]
     if names:
         yield Warning(
             "facts-missing",

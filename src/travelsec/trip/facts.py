@@ -59,6 +59,10 @@ class Facts:
             if question.id not in self.answers and self.applies(question) is not False:
                 yield question
 
+    def to_ask(self) -> Iterator[Question]:
+        """Yield the open questions, but for those whose answer follows from other answers."""
+        return (question for question in self.open_questions() if not self.follows(question))
+
     def given(self) -> Iterator[tuple[Question, Value]]:
         """Yield the answered questions that matter, or may, with their answers."""
         for question in self.pack.questions.values():
@@ -88,6 +92,11 @@ class Facts:
         except values.InvalidValue:
             # Filled in, a default may be an answer that its question would refuse.
             return None
+
+    def follows(self, question: Question) -> bool:
+        """Return whether the default follows from other answers, and is not the same for all."""
+        default = question.default
+        return isinstance(default, str) and "$" in default and self.default(question) is not None
 
     def with_defaults(self) -> Facts:
         """Return the facts with the defaults of the open questions as answers."""

@@ -47,7 +47,7 @@ class _Prepare(Scenario):
         )
 
     def faults(self, ending: Ending) -> Iterator[Fault]:
-        yield from invariants.faults_of_answers(self.folder, self._trip(), self.traveller.confirmed)
+        yield from invariants.faults_of_answers(self.folder, self._trip(), self.traveller)
         if not self.named and len(begun := invariants.begun_by_itself(self.folder)) > 1:
             yield Fault("trip begun twice", str(begun))
         report = self.folder / REPORT
