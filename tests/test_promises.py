@@ -36,3 +36,20 @@ def test_every_test_file_mirrors_a_module_or_is_in_the_table() -> None:
         if not mirrors_a_module(test) and (name := test.relative_to(ROOT).as_posix()) not in NAMED
     ]
     assert homeless == []
+
+
+def test_every_module_has_a_test_file_of_its_name() -> None:
+    """But for the packages, whose modules have theirs, and the start of `python -m`."""
+    package = ROOT / "src" / "travelsec"
+    modules = [
+        path.relative_to(package)
+        for path in sorted(package.rglob("*.py"))
+        if path.name not in ("__init__.py", "__main__.py")
+    ]
+    assert len(modules) > 100
+    missing = [
+        module.as_posix()
+        for module in modules
+        if not (ROOT / "tests" / module.parent / f"test_{module.name}").is_file()
+    ]
+    assert missing == []

@@ -142,7 +142,7 @@ def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
         "b.jsonl:9:27: there is no fact “devces” (did you mean devices?)",
         "b.jsonl:9:52: there is no item “overseas.clear-file” (did you mean overseas.clear-files?)",
         "b.jsonl:10:1: there is no answer to “devices”: ",
-        "b.jsonl:11:1: a line is one object: ",
+        "b.jsonl:11:1: a line must be an object: ",
     ]
     told = done.err.splitlines()
     assert len(told) == len(expected)

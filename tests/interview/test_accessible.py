@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import run
-from tests.interview.test_terminal import MANAGER_OPEN, without_chance
+from tests.interview.test_questions import MANAGER_OPEN
+from tests.interview.test_terminal import without_chance
 from tests.terminal import CTRL_C, CTRL_D, Terminal
 from tests.trip.test_selection import TRIPS, bundled
 

@@ -1,4 +1,4 @@
-"""Stopping, going on, and two windows at once, in real pseudo-terminals."""
+"""An interview is stopped and resumed, in real pseudo-terminals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, Terminal
 from tests.trip.test_selection import TRIPS, bundled, facts_of
 from travelsec.trip.selection import select
 
-FACTS = ("--set", "abroad=true", "--set", "devices=none")
 TODAY = ("--today", "2026-11-22")
 
 
@@ -224,66 +223,6 @@ def test_what_changed_since_is_told(tmp_path: Path) -> None:
     assert f"prepare --trip Home --pack {pack}" in again.text().replace("\n", "")
 
 
-def test_a_command_that_was_told_before_the_trip_had_its_name_begins_no_other(
-    tmp_path: Path,
-) -> None:
-    """A trip is named after its facts as soon as they are known."""
-    early = Terminal("prepare", *TODAY, folder=tmp_path)
-    early.answer("What is your name?", "A. Smith", ENTER)
-    early.answer("Which part of the MoJ", CTRL_C)
-    assert early.finish() == 130
-    name = "New trip 2026-11-22"
-    assert f"Go on with: travelsec prepare --trip '{name}'" in early.text().replace("\n", "")
-    going = ("--trip", name, "--no-input", *TODAY)
-    needed = [f"--set={fact}" for fact in ("destination=Lisbon", "abroad=yes", "devices=none")]
-    named = run("prepare", *going, *needed, folder=tmp_path)
-    assert named.code == 1, named.err
-    again = run("prepare", *going, folder=tmp_path)
-    assert again.code == 2
-    assert f"there is no trip “{name}” any more" in again.err
-    assert "(allowed: Lisbon)" in again.err
-    assert "New trip" not in run("trips", "list", folder=tmp_path).out
-
-
-def test_the_second_window_on_a_trip_is_told(tmp_path: Path) -> None:
-    """It changes nothing; a window on another trip works, and their answers never mix."""
-    first = Terminal("prepare", "--trip", "Oslo", *TODAY, folder=tmp_path)
-    first.answer("What is your name?", "A. Smith", ENTER)
-    first.wait_for("Which part of the MoJ")
-    assert "Going on with" not in first.text()
-
-    second = Terminal("prepare", "--trip", "oslo", *TODAY, folder=tmp_path)
-    assert second.finish() == 2
-    assert "is open in another window" in second.text()
-    script = run("prepare", "--trip", "Oslo", "--no-input", folder=tmp_path)
-    assert script.code == 2
-    forget = run("trips", "forget", "Oslo", "--yes", folder=tmp_path)
-    assert forget.code == 2
-
-    other = Terminal("prepare", "--trip", "Rome", *TODAY, folder=tmp_path)
-    other.answer("What is your name?", "B. Jones", ENTER)
-    other.answer("Which part of the MoJ", "q")
-    assert other.finish() == 130
-    first.type("q")
-    assert first.finish() == 130
-    names = {trip: run("trips", "show", trip, folder=tmp_path).out for trip in ("Oslo", "Rome")}
-    assert "A. Smith" in names["Oslo"]
-    assert "B. Jones" not in names["Oslo"]
-    assert "B. Jones" in names["Rome"]
-
-
-def test_where_nothing_can_be_kept_it_says_so_and_goes_on(tmp_path: Path) -> None:
-    """A data folder that cannot be made is a warning in a terminal, an error with `--trip`."""
-    (tmp_path / "data").write_text("a file, not a folder", encoding="utf-8")
-    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
-    terminal.wait_for("your answers will not be kept")
-    terminal.answer("What is your name?", CTRL_C)
-    assert terminal.finish() == 130
-    script = run("prepare", "--trip", "Oslo", "--no-input", *FACTS, folder=tmp_path)
-    assert script.code == 2
-    assert "trips cannot be stored here" in script.err
-
-
 def test_several_trips_are_offered_and_past_ones_are_not(tmp_path: Path) -> None:
     """On the accessible side: each trip is a numbered line."""
     for name, returns in {"Rome": "2026-12-05", "Past": "2026-11-01"}.items():
@@ -298,76 +237,6 @@ def test_several_trips_are_offered_and_past_ones_are_not(tmp_path: Path) -> None
     type_lines(terminal, ("1. Go on with Rome 2. A new trip", "1"), ("What is your name?", "q"))
     assert terminal.finish() == 130
     assert "Past" not in terminal.text()
-
-
-def test_a_closed_window_ends_the_program_and_keeps_the_answers(tmp_path: Path) -> None:
-    """The terminal itself is gone: nobody to tell, nothing lost, nothing left running."""
-    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
-    terminal.answer("What is your name?", "A. Smith", ENTER)
-    terminal.wait_for("Which part of the MoJ")
-    # Closed through its owner and marked so: else it would be closed a second time later, and
-    # by then the number may belong to another file of this process.
-    terminal.child.ptyproc.fileobj.close()
-    terminal.child.ptyproc.closed = terminal.child.closed = True
-    _, status = os.waitpid(terminal.child.pid, 0)
-    assert os.waitstatus_to_exitcode(status) in (129, 130)
-    assert facts_kept(tmp_path) == {"traveller": "A. Smith"}
-    assert not (tmp_path / "data" / "travelsec" / "fault.log").exists()
-
-
-def kept_files(folder: Path) -> list[str]:
-    """Return the names of all files in the data folder."""
-    return sorted(path.name for path in (folder / "data" / "travelsec").iterdir())
-
-
-def test_a_trip_without_an_answer_is_none(tmp_path: Path) -> None:
-    """Stopped or killed at the first question: there is no trip, and nothing lies about."""
-    for name in ((), ("--trip", "Oslo")):
-        stopped = Terminal("prepare", *name, *TODAY, folder=tmp_path)
-        stopped.answer("What is your name?", "q", ENTER)
-        assert stopped.finish() == 130
-        assert kept_files(tmp_path) == ["trips.sqlite3"]
-        killed = Terminal("prepare", *name, *TODAY, folder=tmp_path)
-        killed.wait_for("What is your name?")
-        killed.child.kill(signal.SIGKILL)
-        killed.finish()
-        assert "No trip is kept" in run("trips", "list", folder=tmp_path).out
-    after = Terminal("prepare", *TODAY, folder=tmp_path)
-    after.answer("What is your name?", "A. Smith", ENTER)
-    after.answer("Which part of the MoJ", "q")
-    assert after.finish() == 130
-    assert kept_files(tmp_path) == ["trips.sqlite3"]
-    assert run("trips", "list", *TODAY, folder=tmp_path).out.startswith("New trip 2026-11-22: ")
-
-
-def test_two_windows_that_begin_one_trip(tmp_path: Path) -> None:
-    """The first answer counts; the other window says so, and its answer makes no second trip."""
-    first, second = (
-        Terminal("prepare", "--trip", "Oslo", *TODAY, folder=tmp_path) for _ in range(2)
-    )
-    second.wait_for("What is your name?")
-    first.answer("What is your name?", "A. Smith", ENTER)
-    first.answer("Which part of the MoJ", "q")
-    assert first.finish() == 130
-    second.type("B. Jones" + ENTER)
-    assert second.finish() == 2
-    assert "“Oslo” was begun meanwhile in another window" in " ".join(second.text().split())
-    assert "A. Smith" in run("trips", "show", "Oslo", folder=tmp_path).out
-    assert len(run("trips", "list", folder=tmp_path).out.splitlines()) == 1
-
-
-def test_a_trip_that_is_forgotten_before_it_is_opened(tmp_path: Path) -> None:
-    """Between the list and the choice from it: no trip is begun by the name of its id."""
-    run("prepare", "--trip", "Oslo", "--no-input", *FACTS, folder=tmp_path)
-    run("prepare", "--trip", "Rome", "--no-input", *FACTS, folder=tmp_path)
-    window = Terminal("prepare", *TODAY, folder=tmp_path)
-    window.wait_for("Which trip do you want to prepare?")
-    for name in ("Oslo", "Rome"):
-        run("trips", "forget", name, "--yes", folder=tmp_path)
-    window.type(ENTER)
-    assert window.finish() == 2
-    assert "forgotten meanwhile by another travelsec" in " ".join(window.text().split())
-    assert "No trip is kept" in run("trips", "list", folder=tmp_path).out
 
 
 def test_what_seldom_changes_is_offered_as_on_the_last_trip(tmp_path: Path) -> None:

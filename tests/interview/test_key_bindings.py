@@ -245,14 +245,3 @@ def test_q_and_ctrl_c_stop(prompt: Prompt, typed: bytes) -> None:
     """And Ctrl-D where nothing is typed yet."""
     with pytest.raises(Stopped):
         ask(prompt, typed)
-
-
-def test_a_fault_ends_the_prompt(capfd: pytest.CaptureFixture[str]) -> None:
-    """It is left to the command; no library prints a traceback and asks for Enter."""
-
-    def check(_text: str) -> str | None:
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        ask(TextPrompt("Where?", check=check), b"Rome", b"\r", b"\r")
-    assert capfd.readouterr() == ("", "")

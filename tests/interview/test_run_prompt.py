@@ -1,4 +1,4 @@
-"""Signals that come at a drawn prompt, at each moment of it."""
+"""A drawn prompt is ended by a signal, a closed window or a fault, at any moment."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.key_binding.key_processor import KeyPress
 
+from tests.interview.test_flow import facts_kept
+from tests.interview.test_key_bindings import ask
 from tests.terminal import DOWN, ENTER, SECONDS, Terminal, environment
-from travelsec.interview.prompter import ChoicePrompt
+from travelsec.interview.prompter import ChoicePrompt, TextPrompt
 from travelsec.interview.terminal import TerminalPrompter
 
 # The prompts are drawn for a terminal, though none is there.
@@ -246,3 +248,29 @@ def child_of(process: int) -> int:
         assert time.monotonic() < deadline, "nothing was started"
         time.sleep(0.01)
     return int(children[0])
+
+
+def test_a_closed_window_ends_the_program_and_keeps_the_answers(tmp_path: Path) -> None:
+    """The terminal itself is gone: nobody to tell, nothing lost, nothing left running."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.wait_for("Which part of the MoJ")
+    # Closed through its owner and marked so: else it would be closed a second time later, and
+    # by then the number may belong to another file of this process.
+    terminal.child.ptyproc.fileobj.close()
+    terminal.child.ptyproc.closed = terminal.child.closed = True
+    _, status = os.waitpid(terminal.child.pid, 0)
+    assert os.waitstatus_to_exitcode(status) in (129, 130)
+    assert facts_kept(tmp_path) == {"traveller": "A. Smith"}
+    assert not (tmp_path / "data" / "travelsec" / "fault.log").exists()
+
+
+def test_a_fault_ends_the_prompt(capfd: pytest.CaptureFixture[str]) -> None:
+    """It is left to the command; no library prints a traceback and asks for Enter."""
+
+    def check(_text: str) -> str | None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        ask(TextPrompt("Where?", check=check), b"Rome", b"\r", b"\r")
+    assert capfd.readouterr() == ("", "")

@@ -529,7 +529,7 @@ def test_no_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sqlite3, "connect", on_a_small_disk)
     for number in range(500):
         (tmp_path / f"{number:0>200}.json").write_bytes(b"{}")
-    with pytest.raises(UserError, match=r"room for a temporary file.*SQLITE_TMPDIR"):
+    with pytest.raises(UserError, match=r"room for the temporary file.*SQLITE_TMPDIR"):
         Inbox([str(tmp_path)], b"")
 
 

@@ -86,8 +86,8 @@ ONE_FAULT = [
     ('{"a":' * 20 + "1" + "}" * 20, "b.jsonl:7:2: unknown field “a”"),
     (" " * (4 << 20) + "{}", "b.jsonl:7:1: the line is longer than 4 MiB"),
     # What is no answer.
-    ("[]", 'b.jsonl:7:1: a line is one object: {"trip": {…}, "items": {…}}'),
-    ("12", 'b.jsonl:7:1: a line is one object: {"trip": {…}, "items": {…}}'),
+    ("[]", 'b.jsonl:7:1: a line must be an object: {"trip": {…}, "items": {…}}'),
+    ("12", 'b.jsonl:7:1: a line must be an object: {"trip": {…}, "items": {…}}'),
     ('{"trips": {}}', "b.jsonl:7:2: unknown field “trips” (allowed: trip, items; did you mean "),
     ('{"trip": []}', "b.jsonl:7:10: “trip” maps names to answers: name: answer"),
     ('{"trip": {"depart": 1}}', "b.jsonl:7:11: there is no fact “depart” (allowed: "),

@@ -35,7 +35,7 @@ def test_a_template_says_what_each_answer_is_about(pack: Pack) -> None:
         "trip:\n"
         "  # Will you leave the country?\n"
         "  # true or false.\n"
-        "  # This one is needed.\n"
+        "  # An answer is required.\n"
         "  abroad: true"
     )
     assert '  departs: "2026-12-01"' in lines

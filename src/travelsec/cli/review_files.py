@@ -23,7 +23,7 @@ from travelsec.review.run import judge_file
 
 
 def one_file(paths: list[str], what: str) -> str:
-    """Return the one file that was named; if there is not just one, `what` says what needs it."""
+    """Return the only file named; `what` starts the error if there are several, or a folder."""
     if len(paths) != 1 or files.is_folder(Path(paths[0])):
         raise UserError(f"{what} about one report: name its file")
     return paths[0]
@@ -35,21 +35,21 @@ def find_reports(
     output: Path | None = None,
     expect: Callable[[], None] = lambda: None,
 ) -> Inbox:
-    """Find the reports under these paths, at least one, and warn of what was passed over.
+    """Find the reports under these paths, at least one, and warn of what was skipped.
 
-    The judge tells which of several reports of one trip may replace the others; `expect` is called
-    for each file that was looked at.
+    The judge tells which of several reports of a trip may replace the others; `expect` is called
+    for each file that is found.
     """
     if STDIN in paths and sys.stdin.isatty():
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     with progress("Looking for reports", None) as advance:
 
-        def told() -> None:
+        def on_file() -> None:
             expect()
             advance()
 
-        found = Inbox(paths, stdin, told, output, judge.weigh)
+        found = Inbox(paths, stdin, on_file, output, judge.weigh)
     if found.others:
         warn(f"files skipped, as reports are .json or .html: {found.others}")
     if found.links:
@@ -68,11 +68,11 @@ def find_reports(
 
 
 def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
-    """Read and review one report."""
+    """Read and review a single report."""
     with find_reports([path], judge) as found:
         (file,) = found
         try:
-            received = receive(file.path, file.glance, found.stdin)
+            received = receive(file.path, file.identity, found.stdin)
         except UserError as error:
             raise UserError(f"{path}: {error}") from None
     return received, judge_file(file, received, judge)
@@ -80,7 +80,7 @@ def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
 
 @contextlib.contextmanager
 def progress(title: str, total: int | None, *, shown: bool = True) -> Iterator[Callable[[], None]]:
-    """Show a bar on standard error while in the block, if a person can see it there."""
+    """Show a progress bar on standard error during the block, if a person can see it there."""
     if not shown or not sys.stderr.isatty() or wants_accessible(False):
         yield lambda: None
         return
@@ -93,13 +93,13 @@ def progress(title: str, total: int | None, *, shown: bool = True) -> Iterator[C
             task = bar.add_task(title, total=total)
             yield lambda: bar.advance(task)
     finally:
-        # A signal can come while the bar starts, when it has hidden the cursor already.
+        # A signal may arrive while the bar starts and has already hidden the cursor.
         console.show_cursor()
 
 
 @contextlib.contextmanager
 def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
-    """Open what the review is written to: standard output, or a file that is whole or not there.
+    """Open what the review is written to: standard output, or a file written whole or not at all.
 
     Raises:
         UserError: the file cannot be written, exists and may not be replaced, or is a report.
@@ -108,9 +108,9 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
         yield sys.stdout
         return
     if output.name.lower().endswith(ENDING):
-        raise UserError(f"{output}: this is what a decision is called; name another file")
+        raise UserError(f"{output}: this name is for a decision; name another file")
     if _is_report(output):
-        # Somebody sent it; --force is meant for the review of yesterday.
+        # Somebody sent it; --force is meant for an earlier review.
         raise UserError(f"{output}: this is a report; name another file for the review")
     force = check_output(output, force=force)
     with files.writing(output, force=force) as file:

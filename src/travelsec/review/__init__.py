@@ -1,1 +1,1 @@
-"""Review of reports that strangers sent: judged again, compared, decided on."""
+"""Review of untrusted reports: judge them again, compare them, record a decision."""

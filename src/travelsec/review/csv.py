@@ -1,4 +1,4 @@
-"""Reviewed reports as CSV: one row for each."""
+"""Write reviewed reports as CSV: a row for each."""
 
 from __future__ import annotations
 

@@ -65,8 +65,8 @@ def path_of(report: Path) -> Path:
 
 
 def is_beside(report: str) -> bool:
-    """Tell whether there is a decision on the report at this path."""
-    # Asking a Path takes eight times as long, and nearly all have none.
+    """Tell whether there is a decision beside the report at this path."""
+    # Asking a Path takes eight times as long, and few reports have a decision.
     return os.access(f"{report}{ENDING}", os.F_OK)
 
 
@@ -76,7 +76,7 @@ def render(decision: Decision) -> bytes:
 
 
 def parse_decision(data: bytes) -> Decision:
-    """Read a decision; raise `UserError` if it is none."""
+    """Read a decision; raise `UserError` if the data is something else."""
     try:
         return msgspec.json.decode(data, type=Decision)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -105,7 +105,10 @@ def decide(
     at: datetime.datetime,
     reviewed: Reviewed,
 ) -> Decision:
-    """Return the decision on a report; `at` is the moment in UTC, `reviewed` what it rests on."""
+    """Return the decision on a report.
+
+    `at` is the moment in UTC, and `reviewed` the review that the decision is based on.
+    """
     assert reviewed.verdict
     return Decision(
         schema=SCHEMA,
@@ -127,7 +130,7 @@ def decide(
 
 
 def check_decision(decision: Decision, received: Received, musts: tuple[str, ...]) -> Decided:
-    """Tell whether a decision still holds for a report; `musts` are those that apply now."""
+    """Check a decision against the report as it is now, and the `must` items that apply now."""
     return Decided(
         decision=decision.decision,
         by=decision.by,

@@ -13,7 +13,7 @@ from travelsec.wording import show_date, show_iso
 
 
 def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
-    """Yield the decision with its comment, and the items that are new by today's facts.
+    """Yield the decision with its comment, and the `must` items that are new by today's facts.
 
     Raises:
         UserError: it is about another trip than `trip_id`.
@@ -40,7 +40,7 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
         "cover what you change now: send a new report. It is a record, not a signature.",
         "quiet",
     )
-    # Last, right above the first question: what stands above a long list scrolls away.
+    # Last, right above the first question: anything above a long list scrolls away.
     good = decision.decision == "approved"
     yield Paragraph(
         f"{decision.decision.capitalize()} by {decision.by} on {show_iso(decision.at)}.",

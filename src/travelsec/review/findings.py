@@ -1,4 +1,4 @@
-"""Findings about an untrusted report: signs that it was altered, and what else to know."""
+"""Findings about an untrusted report: signs that it was altered, and other things to know."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from travelsec.trip.statuses import OPEN
 from travelsec.trip.stored_trip import is_over
 from travelsec.wording import count, join_words, show_date
 
-MAX_TOLD = 12
-"""Packs to list; more are counted."""
+MAX_NAMES = 12
+"""Names to list; any more are only counted."""
 
 
 class ExpectedItem(NamedTuple):
     """An item that the reviewer's packs may select.
 
-    `fixed` is what `FIXED` gets from a report's item, or empty if a fact is to be filled in.
-    `titles` are those that go with it: see `context.item_titles`.
+    `fixed` is what `FIXED` gets from a report's item, or empty if its texts have placeholders.
+    `titles` are its `context.item_titles`.
     """
 
     id: str
@@ -38,13 +38,13 @@ class ExpectedItem(NamedTuple):
 
 
 FIXED = attrgetter("level", "id", "label", "do", "why", "cites", "phase", "section", "checklist")
-"""What the packs decide of a report's item, but for its due date."""
+"""The fields of a report's item that the packs decide, except its due date."""
 
 
 def other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator[Difference]:
-    """Yield how the packs of a report differ from the reviewer's; a stranger can name many."""
+    """Yield how the packs of a report differ from the reviewer's, up to `MAX_NAMES`."""
     found = _other_packs(theirs, ours)
-    for text, breaks in islice(found, MAX_TOLD):
+    for text, breaks in islice(found, MAX_NAMES):
         yield Difference("other-pack", text, breaks=breaks)
     more = sum(1 for _ in found)
     if more:
@@ -72,7 +72,7 @@ def _other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator
             yield text, False
     for number, name in enumerate(own):
         if name not in given:
-            # Every travelsec has the first one, and its items.
+            # The first is the bundled pack, which every travelsec has.
             yield f"Made without your pack {name}.", number == 0
     if len(given) < len(theirs):
         yield "It names one pack more than once.", True
@@ -81,7 +81,7 @@ def _other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator
 
 
 def words(changed: dict[str, bool]) -> Iterator[Difference]:
-    """Yield which texts around the items are not those that travelsec writes."""
+    """Yield a finding if texts around the items are not as travelsec writes them."""
     names = [name for name, is_changed in changed.items() if is_changed]
     if names:
         text = f"Not as travelsec writes it: {join_words(names)}."
@@ -100,10 +100,10 @@ def integrity(received: Received) -> Iterator[Difference]:
 def items_differ(
     chosen: dict[str, ExpectedItem], items: dict[str, ReportItem], odd: Iterable[str], *, same: bool
 ) -> Iterator[Difference]:
-    """Yield which items are missing, changed in level or too many.
+    """Yield the items that are missing, extra or changed in level.
 
-    Under the same packs no travelsec report has such items; under others there is a reason.
-    `odd` are those in both that may differ.
+    Made with the same packs, no report of travelsec has any; with other packs, it may. `odd` are
+    the items in both that may differ.
     """
     missing = (*filterfalse(items.__contains__, chosen),)
     extra = (*filterfalse(chosen.__contains__, items),)
@@ -134,12 +134,12 @@ def items_differ(
 
 
 def unasked(report: Report, public: Container[str]) -> Iterator[Difference]:
-    """Find answers that no report holds: private ones, and those that do not matter."""
+    """Find answers that a report never holds: private ones, and ones that do not matter."""
     names = [name for name in report.trip.facts if name not in public]
     if names:
-        told = brief(", ".join(names[:MAX_TOLD]))
+        listed = brief(", ".join(names[:MAX_NAMES]))
         counted = count(len(names), "answer")
-        text = f"It holds {counted} that travelsec never puts into a report: {told}."
+        text = f"It holds {counted} that travelsec never puts into a report: {listed}."
         yield Difference("fact-misfit", text, breaks=True)
 
 
@@ -149,7 +149,7 @@ def contradictions(facts: Facts) -> Iterator[Difference]:
 
 
 def unfounded(bare: tuple[str, ...], twice: list[str]) -> Iterator[Difference]:
-    """Yield what no answers file and no interview can give."""
+    """Yield findings about items that no answers file or interview can produce."""
     if twice:
         names = tuple(dict.fromkeys(twice))
         yield Difference("twice", f"{items_are(names)} in it more than once.", names, breaks=True)
@@ -164,9 +164,9 @@ _VERDICT = attrgetter("verdict", "open", "waived", "counts")
 def verdicts(
     report: Report, readiness: Readiness, items: dict[str, ReportItem], *, as_judged: bool
 ) -> Iterator[Difference]:
-    """Yield where a report's verdict differs from that of its own items, or from today's.
+    """Yield a finding if a report's verdict differs from that of its own items, or from today's.
 
-    `as_judged`: its items are those that today's readiness was judged from.
+    `as_judged`: today's readiness was judged from the same items.
     """
     stated = report.readiness
     own = readiness
@@ -209,7 +209,7 @@ def answered(
 
 def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
     if not is_moment(report.created):
-        # No one could tell which of several reports of the trip is the newest.
+        # Without it, the newest of several reports of the trip cannot be found.
         text = (
             f"It does not say when it was made: “{brief(report.created)}” is not a date and time."
         )

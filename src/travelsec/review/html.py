@@ -1,4 +1,4 @@
-"""A review as one self-contained HTML file: all reports in a table, then each in words."""
+"""Write a review as a self-contained HTML file: a table of all reports, then each in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from travelsec.wording import show_date
 
 
 def write(output: Output, sink: TextIO) -> None:
-    """Write the page: nothing runs, nothing is loaded, every text is only text."""
+    """Write a page that runs and loads nothing, with every text escaped."""
     rows, day, totals = output.worst(SHOWN), output.day, output.totals
     details = outline.details(rows, labels(output.pack))
     html = page(

@@ -1,7 +1,7 @@
-"""The report files that a review is to read, and which of them later ones replace.
+"""Find the report files to review, and which of them later reports replace.
 
-What is known of each stands in a temporary database on disk, so that memory does not grow with
-the number of files; it holds paths, trip ids and moments, and is gone when the review ends.
+A temporary database on disk keeps track of the files, so that memory does not grow with their
+number. It holds paths, trip ids and moments, and disappears when the review ends.
 """
 
 from __future__ import annotations
@@ -34,52 +34,53 @@ AMBIGUOUS = (
 
 
 class ReportFile(NamedTuple):
-    """A file to review: where, why it is not read (if so), and which file replaces it (if any).
+    """A file to review.
 
-    `claimed_by` is a file that has the id of the same trip and names another traveller, if any
-    does. `glance` is what it said at the first look, if it said anything.
+    `unread` says why it cannot be read, `replaced_by` names the file that replaces it, and
+    `claimed_by` a file with the same trip id and another traveller; each is empty otherwise.
+    `identity` is what its first bytes said, or None if it has no identity.
     """
 
     path: str
     unread: str
     replaced_by: str
     claimed_by: str
-    glance: TripIdentity | None
+    identity: TripIdentity | None
 
 
 class Inbox:
     """The reports under some paths, each once. A context manager: it holds a temporary file.
 
     Args:
-        paths: files, folders (searched for files that end in .json, .html and .htm, but for
-            decisions), and `-` for standard input. A decision that is named together with its
-            report, as `*.json` does, is no report either.
+        paths: files, folders (searched for files that end in .json, .html and .htm, except
+            decisions), and `-` for standard input. A decision named together with its report, as
+            by `*.json`, is left out as well.
         stdin: the bytes of standard input, if `-` is among the paths.
-        told: called after each file that was looked at.
-        output: the file that the review goes to. That of an earlier review is no report.
-        weigh: tells whether a report may take the place of others of its trip, None if not; of
-            equally new ones that with the highest weight does.
+        on_file: called for each file that is found.
+        output: the file that the review is written to, which may hold an earlier review.
+        weigh: returns None for a report that must not replace others of its trip, otherwise its
+            weight: of equally new reports the heaviest replaces the others.
     """
 
     def __init__(
         self,
         paths: Collection[str],
         stdin: bytes,
-        told: Callable[[], None] = lambda: None,
+        on_file: Callable[[], None] = lambda: None,
         output: Path | None = None,
         weigh: Callable[[Received], int | None] = lambda received: 0 if received.fits else None,
     ) -> None:
         self._weigh = weigh
         self.stdin = stdin
-        self._told = told
+        self._on_file = on_file
         self.others = 0
-        """Files in the folders that can be no report, by their names."""
+        """Files in the folders whose names show that they are not reports."""
         self.links = 0
-        """Links in the folders that lead to folders: they are not followed."""
+        """Links to folders in the folders, which are not followed."""
         self.alone = 0
         """Decisions in the folders whose report is not beside them."""
-        # An empty name is SQLite's temporary database: on disk, in no folder listing, gone at the
-        # end. Its own journal would only slow it down.
+        # An empty name makes SQLite open a temporary database: on disk, in no folder listing, and
+        # deleted when it is closed. A journal would only slow it down.
         self._db = sqlite3.connect("", isolation_level=None)
         try:
             with _room_explained():
@@ -98,7 +99,7 @@ class Inbox:
         named: dict[str, str] = {}
         for path in paths:
             named.setdefault(_place(path), _short(path))
-        # What is named alone cannot be met twice.
+        # A single path cannot be found twice.
         self._named = set().union(*map(_places, named.values())) if len(named) > 1 else set()
         reports = {f"{place}{ENDING}" for place in self._named}
         if output is not None:
@@ -106,7 +107,7 @@ class Inbox:
         for place, path in named.items():
             if reports.isdisjoint(_places(path)):
                 self._look(path, place)
-        # In the order in which the newest of a trip is looked for: it may have thousands.
+        # The order that finds the newest report of a trip, which may have thousands.
         order = "created DESC, weight DESC, decided DESC, path"
         self._db.execute(f"CREATE INDEX newest ON found (trip, traveller, {order})")
         self._db.execute(
@@ -127,8 +128,8 @@ class Inbox:
 
     def __iter__(self) -> Iterator[ReportFile]:
         """Yield the files in the order of their names."""
-        # Of copies of one report that counts which has a decision beside it. One that names no
-        # one gives way to the newer of the others.
+        # Of copies of a report, the copy with a decision beside it counts. A report without a
+        # traveller is replaced by the newest of the trip, whoever it names.
         first = (
             "(SELECT other.path FROM found AS other WHERE other.trip = found.trip AND {} ORDER BY"
             " other.created DESC, other.weight DESC, other.decided DESC, other.path LIMIT 1)"
@@ -142,13 +143,13 @@ class Inbox:
         with _room_explained():
             for path, unread, trip, created, newest, traveller in self._db.execute(query):
                 by = os.fsdecode(newest) if newest is not None and newest != path else ""
-                glance = None if trip is None else TripIdentity(trip, created)
+                identity = None if trip is None else TripIdentity(trip, created)
                 claimed_by = self._of_another(trip, traveller) if traveller and not by else ""
-                yield ReportFile(os.fsdecode(path), unread, by, claimed_by, glance)
+                yield ReportFile(os.fsdecode(path), unread, by, claimed_by, identity)
 
     def _of_another(self, trip: str, traveller: str) -> str:
-        """Return a file of the same trip and of another traveller, if there is one."""
-        # Each finds its row in the index, however many files a stranger made of one trip.
+        """Return a file of the same trip that names another traveller, or an empty text."""
+        # Both halves use the index: a stranger may have made any number of files for one trip.
         found = self._db.execute(
             "SELECT path FROM found WHERE trip = :trip AND traveller > '' AND traveller < :name"
             " UNION ALL SELECT path FROM found WHERE trip = :trip AND traveller > :name LIMIT 1",
@@ -160,9 +161,9 @@ class Inbox:
         if path in ("", STDIN) or not files.is_folder(Path(path)):
             self._add(path, "")
             return
-        # The root of all ends in what parts the names of a path.
+        # The root folder ends in a separator.
         place, start = place.rstrip(os.sep), len(path.rstrip(os.sep))
-        # A list, not recursion: a stranger can have put a thousand folders into one another.
+        # A list, not recursion: a stranger may have nested a thousand folders.
         folders = [path]
         while folders:
             folder = folders.pop()
@@ -176,7 +177,7 @@ class Inbox:
                     if entry.name.startswith("."):
                         continue
                     if self._named and place + entry.path[start:] in self._named:
-                        # It is looked at by the name it was given.
+                        # It was named as well, and is read under that name.
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
@@ -184,12 +185,12 @@ class Inbox:
                         self._meet(entry)
 
     def _meet(self, entry: os.DirEntry[str]) -> None:
-        """Take a file of a folder for what its name says."""
+        """Add a file of a folder as a report, or count it, by its name."""
         name = entry.name.lower()
         if name.endswith(ENDING):
             self.alone += not os.path.lexists(entry.path[: -len(ENDING)])
         elif name.endswith(ENDINGS):
-            # What is found in `.` is the same file as what is named without it.
+            # `./report.json`, found in `.`, is the same file as `report.json`.
             self._add(entry.path.removeprefix(_HERE), _unread(entry))
         elif entry.is_symlink() and files.is_folder(Path(entry.path)):
             self.links += 1
@@ -197,17 +198,17 @@ class Inbox:
             self.others += 1
 
     def _add(self, path: str, unread: str) -> None:
-        glance = None if unread else self._glance(path)
+        identity = None if unread else self._identify(path)
         self._db.execute(
             "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, NULL, NULL, FALSE)",
-            (os.fsencode(path), unread, *(glance or (None, None))),
+            (os.fsencode(path), unread, *(identity or (None, None))),
         )
-        self._told()
+        self._on_file()
 
-    def _glance(self, path: str) -> TripIdentity | None:
-        """Return what a file says at first look; None if it is no report."""
+    def _identify(self, path: str) -> TripIdentity | None:
+        """Return the identity of a report; None if the file is not a report."""
         try:
-            # On a slow disk, or over a network, reading all of it twice would take twice as long.
+            # Reading only the beginning saves half the time on a slow disk or a network.
             if path != STDIN and (identity := at_beginning(files.read_beginning(path, LENGTH))):
                 return identity
             return of_whole(_read(path, self.stdin))
@@ -215,11 +216,11 @@ class Inbox:
             return None
 
     def _leave_out_what_cannot_replace(self) -> None:
-        """Take what is no report, or does not hold, from those that can replace others.
+        """Exclude files that are not reports, or do not hold, from replacing others.
 
-        A good report must not give way to a damaged copy of itself, nor to one from the future,
-        nor to that of someone else under the same id. Most trips have one file, which is not
-        read whole until it is judged.
+        A good report must not be replaced by a damaged copy of itself, by a report from the
+        future, or by someone else's under the same id. Most trips have a single file, which is
+        read whole only when it is judged.
         """
         self._db.execute(
             "CREATE TABLE rival AS SELECT path, trip, created FROM found WHERE trip IN"
@@ -244,23 +245,23 @@ class Inbox:
                 )
 
 
-def receive(path: str, glance: TripIdentity | None, stdin: bytes) -> Received:
-    """Read a file that was found as a report.
+def receive(path: str, identity: TripIdentity | None, stdin: bytes) -> Received:
+    """Read a report file that an inbox found.
 
     Args:
         path: the file.
-        glance: what it said at the first look.
+        identity: what the inbox read in it.
         stdin: the bytes of standard input, for the path `-`.
 
     Raises:
-        UserError: it cannot be read, is no report, or says something else now.
+        UserError: it cannot be read, is not a report, or has another identity now.
     """
     try:
         received = parse_report(_read(path, stdin))
     except UserError as error:
         raise UserError(str(error).removeprefix(f"{path}: ")) from None
     report = received.report
-    if glance is not None and glance != (report.trip.id, report.created):
+    if identity is not None and identity != (report.trip.id, report.created):
         raise UserError(AMBIGUOUS)
     return received
 
@@ -280,38 +281,38 @@ def _room_explained() -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise UserError(
-            "a review of so many files needs room for a temporary file, and there is none "
-            f"({error}). Make room on the disk for temporary files, or name a folder on another "
-            "in the environment variable SQLITE_TMPDIR."
+            f"there is no room for the temporary file that a review needs ({error}). Free some "
+            "space on the disk for temporary files, or set SQLITE_TMPDIR to a folder on another "
+            "disk."
         ) from error
 
 
 def _traveller(report: Report) -> str:
-    """Return whose report it is, as far as two of one trip are compared; nobody's is empty."""
+    """Return the traveller's name in a form to compare, or an empty text."""
     name = report.trip.facts.get("traveller")
-    # What looks alike is one name, however it was typed.
+    # Names that look alike are the same name, however they were typed.
     return unicodedata.normalize(
         "NFKC", " ".join(name.split()) if isinstance(name, str) else ""
     ).casefold()
 
 
 def _place(path: str) -> str:
-    """Return where a path leads, so that a file named in two ways is one."""
+    """Return where a path leads, so that a file named in two ways is found once."""
     try:
         return path if path == STDIN else os.path.realpath(path, strict=True)
     except (OSError, ValueError):
-        # It leads nowhere, or is a name with a null character in it.
+        # It leads nowhere, or contains a null character.
         return path
 
 
 def _places(path: str) -> set[str]:
-    """Return where a path leads, and where the link stands if it is one."""
+    """Return where a path leads and, if it is a link, where the link is."""
     folder, name = os.path.split(path)
     return {_place(path), str(Path(_place(folder), name))}
 
 
 def _short(path: str) -> str:
-    """Return a path without what does not matter in it; `..` after a link does."""
+    """Return a path without redundant parts; `..` stays, as it matters after a link."""
     if path in ("", STDIN):
         return path
     short = str(Path(path))
@@ -319,7 +320,7 @@ def _short(path: str) -> str:
 
 
 def _unread(entry: os.DirEntry[str]) -> str:
-    # A link in a folder from strangers can lead to any file of the reviewer's.
+    # A link in a stranger's folder could lead to any of the reviewer's files.
     if entry.is_symlink():
         return "a symbolic link: it is not followed; name the file itself"
     return "" if entry.is_file(follow_symlinks=False) else "this is not an ordinary file"

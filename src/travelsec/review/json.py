@@ -1,4 +1,4 @@
-"""A review as one JSON document."""
+"""Write a review as a JSON document."""
 
 from __future__ import annotations
 
@@ -36,18 +36,19 @@ def write(output: Output, sink: TextIO) -> None:
 def render(
     day: datetime.date, totals: Totals, rows: Sequence[Reviewed], not_covered: Iterable[str]
 ) -> bytes:
-    """Return the review as one indented document."""
+    """Return the review as indented JSON."""
     review = Review(SCHEMA, day, totals, tuple(not_covered), tuple(rows))
     return json_bytes(msgspec.json.format(encode(review), indent=2)) + b"\n"
 
 
 def encode(data: Any) -> bytes:
-    """Return a review, or a report of one, as JSON."""
+    """Return a review, or a reviewed report, as JSON."""
     try:
         return msgspec.json.encode(data)
     except UnicodeEncodeError:
         import json
 
-        # The name of a file can have bytes that are no UTF-8: what JSON cannot hold becomes `?`.
+        # A file name may contain bytes that are not UTF-8. They become `?`, as JSON cannot hold
+        # them.
         text = json.dumps(msgspec.to_builtins(data), ensure_ascii=False, separators=(",", ":"))
         return text.encode(errors="replace")

@@ -1,4 +1,4 @@
-"""Reviewed reports as JSON Lines: one report a line."""
+"""Write reviewed reports as JSON Lines: a report on each line."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def write(output: Output, sink: TextIO) -> None:
 
 
 def line(row: Reviewed) -> bytes:
-    """Return a report on a line of its own."""
+    """Return a reviewed report as a line of JSON."""
     return json_bytes(encode(row)) + b"\n"

@@ -1,8 +1,8 @@
 """Judge an untrusted report again, with the reviewer's packs.
 
 Nothing that a report says about itself is believed: its items are selected and judged again from
-its facts. No one can tell from here whether an answer is true, or whether someone changed one
-and recomputed the digest.
+its facts. A report cannot show whether an answer is true, or whether someone changed an answer and
+recomputed the digest.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
 
 MAX_CACHED = 1024
-"""Results to keep for trips that are alike; memory must not grow with the number of reports."""
+"""Results to keep for similar trips; memory must not grow with the number of reports."""
 
 _UNCHECKED_PACK = Difference(
     WORDS_UNCHECKED,
@@ -58,8 +58,8 @@ _UNCHECKED_PACK = Difference(
 class ExpectedItems(NamedTuple):
     """The items that the packs select, by id, in the order of a report.
 
-    `fixed` has the `fixed` of each, `judged` the levels of those that count before the return,
-    and `titles` what a report with these items has.
+    `fixed` has the `fixed` of each, `judged` the levels of those of the phases `before` and
+    `away`, and `titles` the titles that a report with these items has.
     """
 
     items: dict[str, ExpectedItem]
@@ -71,8 +71,8 @@ class ExpectedItems(NamedTuple):
 class Comparison(NamedTuple):
     """The items of a report, by today's ids, compared with those that the packs select.
 
-    `in_order`: they are the same ones, in the same order. `odd` has what `FIXED` gets from those
-    in both whose texts or level may differ from the packs'.
+    `in_order`: both have the same items in the same order. `odd` has what `FIXED` gets from the
+    items in both whose texts or level may differ from the packs'.
     """
 
     expected: ExpectedItems
@@ -87,7 +87,7 @@ class Judge:
     Args:
         pack: the reviewer's packs.
         today: the day they are judged for.
-        latest: the latest moment (UTC, as in a report) at which one can have been made.
+        latest: the latest moment (UTC, as in a report) at which a report can have been made.
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class Judge:
         self._selected_for = functools.lru_cache(MAX_CACHED)(self._select_for)
 
     def judge(self, path: str, received: Received) -> Reviewed:
-        """Judge the report that came from this path."""
+        """Judge the report read from this path."""
         report = received.report
         answers, misfits = restore_facts(report, self.pack)
         items, twice = self._items(report)
@@ -167,12 +167,12 @@ class Judge:
         )
 
     def weigh(self, received: Received) -> int | None:
-        """Return a higher number the less ready a report is; None if it does not hold."""
-        found = self.judge("", received)
-        return get_args(Verdict).index(found.verdict) if found.holds else None
+        """Return a number, the higher the less ready the report is; None if it does not hold."""
+        reviewed = self.judge("", received)
+        return get_args(Verdict).index(reviewed.verdict) if reviewed.holds else None
 
     def musts(self, report: Report) -> tuple[str, ...]:
-        """Return the `must` items that the reviewer's packs have today for a report's facts."""
+        """Return the `must` items that today's packs select for a report's facts."""
         answers, _ = restore_facts(report, self.pack)
         expected = self._select(Facts(self.pack, answers, self.today)).items
         return tuple(name for name, found in expected.items() if found.item.level == "must")
@@ -206,7 +206,7 @@ class Judge:
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
         """Return the report's items by today's ids, and the ids that occur more than once.
 
-        Of two items with the same id the open one counts.
+        If two items have the same id, an open item counts rather than a settled one.
         """
         items = {self._names.get(item.id, item.id): item for item in report.items}
         if len(items) == len(report.items):
@@ -223,7 +223,7 @@ class Judge:
         return items, twice
 
     def _page(self, received: Received) -> Iterator[Difference]:
-        """Compare the page a report came in with the page its data makes: people read the page."""
+        """Compare an HTML report with the page that its data makes: people read the page."""
         if received.page is None:
             return
         if received.report.tool.words != WORDS:
@@ -233,7 +233,7 @@ class Judge:
                 "with its data. Read it with --show.",
             )
             return
-        # Importing the template engine takes long, and most reports are no page.
+        # Importing the template engine takes long, and most reports are JSON.
         from travelsec.report import html
 
         page = received.page.replace(b"\r\n", b"\n").rstrip()
@@ -248,14 +248,14 @@ class Judge:
     def _texts_differ(
         self, report: Report, facts: Facts, compared: Comparison
     ) -> Iterator[Difference]:
-        """Compare the answers, and the texts that people read, with what travelsec writes.
+        """Compare the answers and the texts for people with those that travelsec writes.
 
-        A telephone number in them could be anyone's.
+        Otherwise a telephone number in them could be anyone's.
         """
         answers = list(context.answers(facts))
         yield from findings.unasked(report, {name for name, _, _ in answers})
         if report.tool.words != WORDS:
-            # Anyone can put another number into a report, so tell the manager.
+            # Anyone can put another version into a report, so tell the manager.
             yield Difference(
                 WORDS_UNCHECKED,
                 "Made by a version of travelsec with other wording, so its wording and telephone "
@@ -331,7 +331,7 @@ def _reworded(
 ) -> Iterator[str]:
     """Yield the items whose words or due dates differ from the packs'.
 
-    `dates` are those of the trip, by the pack's `due`.
+    `dates` are the due dates for the trip, by the pack's `due`.
     """
     expected, items, in_order, odd = compared
     due = [dates[found.item.due] for found in expected.items.values()]
@@ -345,7 +345,7 @@ def _reworded(
 
 
 def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
-    """Yield every item; `nothing` are the facts of no trip."""
+    """Yield every item; `nothing` is `Facts` without answers."""
     for full, checklist, section, item in pack.items():
         titles = tuple(context.item_titles(pack, checklist, section, item))
         expected = ExpectedItem(full, checklist.id, section.id, item, (), titles)
@@ -355,7 +355,7 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
 
 
 def _filled(expected: ExpectedItem, facts: Facts) -> tuple[object, ...]:
-    """Return what a report has for the item after its level, in the order of `FIXED`."""
+    """Return the fields of `FIXED` after the level, filled in for a trip."""
     item = expected.item
     texts = (facts.fill_or_mark(item.label), do_text(item, facts), facts.fill_or_mark(item.why))
     return (expected.id, *texts, item.cites, item.phase, expected.section, expected.checklist)
@@ -364,7 +364,7 @@ def _filled(expected: ExpectedItem, facts: Facts) -> tuple[object, ...]:
 def _set_aside(
     names: Iterable[str], expected: ExpectedItems, items: dict[str, ReportItem], facts: Facts
 ) -> tuple[SetAside, ...]:
-    """Return those of these items that were set aside: waived if settled, declined if open."""
+    """Return the items among these that the traveller set aside, with the reasons."""
     return tuple(
         SetAside(name, facts.fill_or_mark(expected.items[name].item.label), items[name].reason)
         for name in names

@@ -1,4 +1,4 @@
-"""What a review says about one report: the same for people and machines."""
+"""The result of reviewing a report, the same for people and machines."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class SetAside(Struct, frozen=True):
 class Decided(Struct, frozen=True):
     """The decision on record for a report.
 
-    `void`: the report is not the one that was decided on. `new_musts`: `must` items that apply
-    now and did not then.
+    `void`: the report has changed since the decision. `new_musts`: `must` items that apply now and
+    did not then.
     """
 
     decision: str
@@ -57,11 +57,11 @@ class Decided(Struct, frozen=True):
 
 
 class Reviewed(Struct, frozen=True):
-    """One report, judged again; dates are ISO 8601, and empty where they are not known.
+    """A report, judged again. Dates are ISO 8601; an unknown date is empty.
 
-    `unread` says why a file could not be read; then all else is empty. `verdict` is the
-    manager's, `stated` the report's own. `newest` is false for a report that a later one of the
-    same trip replaces. `attention` is lowest for what needs attention first.
+    `unread` says why a file could not be read; then all other fields are empty. `verdict` is the
+    manager's, `stated` the report's own. `newest` is false for a report that another of the same
+    trip replaces. The lowest `attention` needs attention first.
     """
 
     path: str
@@ -90,5 +90,5 @@ class Reviewed(Struct, frozen=True):
 
     @property
     def is_good(self) -> bool:
-        """Whether the report can be relied on as far as travelsec can tell, and says ready."""
+        """Whether the report holds, as far as travelsec can tell, and no `must` is open."""
         return not self.unread and self.holds and self.verdict != "not-ready"

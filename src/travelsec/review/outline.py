@@ -1,4 +1,4 @@
-"""A review as people read it: the totals, then each report, the worst first."""
+"""Lay out a review for people: the totals, then each report, the worst first."""
 
 from __future__ import annotations
 
@@ -23,29 +23,32 @@ BOUNDS = (
     "the digest again. A decision is a record, not a signature."
 )
 COLUMNS = ("No.", "Verdict", "Traveller", "Where to", "Leaves", "Musts\nopen", "Waived", "Decision")
-"""Of the table; the numbers are those of the details below it."""
+"""The columns of the table. The numbers in it are those of the details below."""
 FILE = "File"
 """A further column, where there is room for paths."""
 
 MAX_NAMES = 12
-"""Items that one line names; more are counted."""
+"""Items to name in a line; any more are only counted."""
 
 
 def summary(
     totals: Totals, shown: int, day: datetime.date, not_covered: Iterable[str]
 ) -> Iterator[Block]:
-    """Yield the totals; `shown` counts the reports below, `not_covered` has a sentence a pack."""
+    """Yield the totals.
+
+    `shown` is the number of reports below; `not_covered` has a sentence for each pack.
+    """
     yield Heading(1, f"Review for {show_date(day)}")
     counts = (
         (totals.not_ready, "not ready"),
         (totals.ready_with_actions, "ready with actions"),
         (totals.ready, "ready"),
     )
-    told = ", ".join(f"{number} {word}" for number, word in counts if number)
+    verdicts = ", ".join(f"{number} {word}" for number, word in counts if number)
     read = totals.reports - totals.unread - totals.replaced
     tone: Tone = "good" if totals.is_good and not totals.unread else "bad"
     if read:
-        yield Paragraph(f"{count(read, 'report')}{': ' if told else ''}{told}.", tone)
+        yield Paragraph(f"{count(read, 'report')}{': ' if verdicts else ''}{verdicts}.", tone)
     elif totals.left_out:
         yield Paragraph("No report matches what you asked for.")
     more = (
@@ -66,11 +69,11 @@ def summary(
 
 
 def rows(reviewed: Sequence[Reviewed], *, with_files: bool = False) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of the table, as `COLUMNS` names them, and `FILE` if that is asked for."""
+    """Yield the rows of the table, with the columns `COLUMNS` and, if asked for, `FILE`."""
     for number, row in enumerate(reviewed, 1):
         file = (row.path,) if with_files else ()
         if row.unread:
-            # Without a column of its own the path stands where the name would.
+            # Without a column for files, the path takes the traveller's place.
             who = "–" if with_files else brief(row.path)
             yield str(number), VERDICTS[row.verdict], who, *("–",) * 5, *file
         else:
@@ -97,9 +100,9 @@ def details(
     """Yield each report with what is open, waived and different about it.
 
     Args:
-        reviewed: the reports, in order; with several, items that are no `must` are only counted.
+        reviewed: the reports, in order; with several, items below `must` are only counted.
         labels: of items, by full id.
-        most: how many to list, besides those that could not be read; None lists all.
+        most: how many to list, besides the reports that could not be read; None lists all.
     """
     several = len(reviewed) > 1
     left_out = 0
@@ -119,7 +122,7 @@ def details(
 
 
 def _decided(row: Reviewed) -> str:
-    """Say in a word or two what the decision is worth."""
+    """Sum up the decision in a word or two."""
     if any(difference.code == "decision-unread" for difference in row.differs):
         return "unreadable"
     if row.decision is None:
@@ -169,17 +172,17 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
             yield f"{title}: {item.label} – {item.reason or 'no reason given'}"
     for difference in row.differs:
         # Waived items have lines of their own.
-        told = _named(difference.items, labels) if difference.code != "waived" else ""
-        # The message alone is a sentence; with items behind it, what leads to them.
-        yield f"{difference.message.removesuffix('.')}: {told}" if told else difference.message
+        named = _named(difference.items, labels) if difference.code != "waived" else ""
+        # The message is a sentence, or the lead-in of a list of items.
+        yield f"{difference.message.removesuffix('.')}: {named}" if named else difference.message
     if row.decision is not None:
         yield from _decision(row.decision, labels)
 
 
 def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
     comment = f": {decision.comment}" if decision.comment else ""
-    told = f"{decision.decision} by {decision.by}, {show_iso(decision.at)}"
-    yield f"Decision on record: {told}{comment}"
+    decided = f"{decision.decision} by {decision.by}, {show_iso(decision.at)}"
+    yield f"Decision on record: {decided}{comment}"
     if decision.void:
         yield "The decision is void: it was made about a different report."
     if decision.new_musts:
@@ -187,14 +190,14 @@ def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
 
 
 def _named(names: Sequence[str], labels: Mapping[str, str]) -> str:
-    """Name the first items, and count the rest."""
+    """Name the first items, and count the others."""
     shown = "; ".join(labels.get(name, name) for name in names[:MAX_NAMES])
     more = len(names) - MAX_NAMES
     return f"{shown}; and {more} more" if more > 0 else shown
 
 
 def whole(row: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
-    """Yield the findings of a review, to stand above the whole report."""
+    """Yield the findings of a review, for `--show` to print above the whole report."""
     yield Heading(1, "Review: checked against your packs")
     yield from details([row], labels)
     yield Heading(1, "The report, as it came in")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from travelsec.review.priority import Totals
 
 SHOWN = 50
-"""Reports that people are shown, unless they ask for another number."""
+"""Reports shown to people, unless they ask for another number."""
 
 
 class Output(NamedTuple):
@@ -23,9 +23,9 @@ class Output(NamedTuple):
     rows: Iterable[Reviewed]
     """Each is judged when it is asked for."""
     totals: Totals
-    """Of every report that was asked for; they are complete once the rows are."""
+    """Of every report that was asked for; complete once all rows are read."""
     not_covered: Collection[str]
-    """What the verdicts on those do not cover; complete at the same time."""
+    """What their verdicts do not cover; complete at the same time."""
     day: datetime.date
     """The day the reports are judged for."""
     pack: Pack
@@ -40,7 +40,7 @@ class Output(NamedTuple):
     def worst(self, usual: int | None = None) -> list[Reviewed]:
         """Return the rows that need attention most, in that order.
 
-        No more than the limit, or the usual number without one, are ever kept in memory.
+        Without a limit, return the usual number. No more rows than that are kept in memory.
         """
         from travelsec.review.priority import order
 

@@ -1,6 +1,6 @@
-"""Which trip a report is of, and when it was made, without reading all of it.
+"""Read the trip of a report and when it was made, without reading the whole file.
 
-That tells which of several reports of a trip is the newest, before any of them is judged.
+With these, the newest of several reports of a trip is known before any is judged.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from travelsec.report.model import MOMENT, is_moment
 from travelsec.report.read import BYTE_ORDER_MARK, json_of
 
 LENGTH = 4096
-"""Bytes from the beginning of a file in which a report as travelsec writes it says both."""
+"""Bytes at the beginning of a file that hold both, if travelsec wrote the report."""
 
 _SPACE = r"[ \t\r\n]*"
 _OPENING = re.compile(
     rf'{_SPACE}\{{{_SPACE}"schema"{_SPACE}:{_SPACE}"travelsec\.report/1"{_SPACE},{_SPACE}"id"{_SPACE}:{_SPACE}"[^"\\]*"{_SPACE},'
     rf'{_SPACE}"created"{_SPACE}:{_SPACE}"({MOMENT})"'.encode()
 )
-# Within a text every quotation mark has a backslash before it, and nothing that may stand before
-# a report's trip holds an object of that name.
+# Inside a JSON text every quotation mark has a backslash before it, and no field before a report's
+# trip can hold an object of that name.
 _TRIP = re.compile(rf'"trip"{_SPACE}:{_SPACE}\{{{_SPACE}"id"{_SPACE}:{_SPACE}"([^"\\]*)"'.encode())
 
 
@@ -48,21 +48,21 @@ _BOTH = msgspec.json.Decoder(_Both)
 
 
 def at_beginning(data: bytes) -> TripIdentity | None:
-    """Read it from the first bytes of a file; None if they do not say it as travelsec does."""
+    """Read the identity from the first bytes of a file; None if travelsec did not write them."""
     data = data.removeprefix(BYTE_ORDER_MARK)
     opening = _OPENING.match(data)
     trip = opening and _TRIP.search(data, opening.end())
     if not opening or not trip:
         return None
     try:
-        told = TripIdentity(trip[1].decode(), opening[1].decode())
+        identity = TripIdentity(trip[1].decode(), opening[1].decode())
     except UnicodeDecodeError:
         return None
-    return told if is_moment(told.created) else None
+    return identity if is_moment(identity.created) else None
 
 
 def of_whole(data: bytes) -> TripIdentity | None:
-    """Read it from the bytes of a whole file, JSON or HTML; None if it is not all there."""
+    """Read the identity from a whole file, JSON or HTML; None if any of it is missing."""
     try:
         both = _BOTH.decode(json_of(data)[0])
     except (UserError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -1,4 +1,4 @@
-"""Which of many reports to show, and which of them first."""
+"""Choose the reports to show, and order them by the attention they need."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from msgspec import Struct
 from travelsec.review.model import Difference, Reviewed
 
 BROKEN, CANNOT_READ, NOT_READY, DECISION, WAIVED, ACTIONS, READY, OVER, REPLACED = range(9)
-"""The order. `DECISION`: its decision no longer holds, or another file names another traveller."""
+"""Priorities, highest first.
+
+`DECISION`: the decision no longer holds, or another file of the trip names another traveller.
+"""
 
 
 def ranked(reviewed: Reviewed) -> Reviewed:
-    """Return the row with its place in the order."""
+    """Return the row with its priority."""
     return msgspec.structs.replace(reviewed, attention=_attention(reviewed))
 
 
@@ -38,33 +41,33 @@ def _attention(row: Reviewed) -> int:
 
 
 def order(row: Reviewed) -> tuple[int, str, str]:
-    """Return what to sort rows by: what needs attention, who leaves first, the file."""
+    """Return the sort key of a row: its priority, the day of departure, the file."""
     return row.attention, row.departs or "9999", row.path
 
 
 def replaced(row: Reviewed, by: str) -> Reviewed:
-    """Return the row of a report that a newer one of the same trip, at this path, replaces."""
-    told = Difference(
+    """Return the row, marked as replaced by the report at this path."""
+    difference = Difference(
         "replaced",
         f"Replaced by another report of this trip, newer or as new and less ready: {by}.",
     )
-    return msgspec.structs.replace(row, newest=False, differs=(*row.differs, told))
+    return msgspec.structs.replace(row, newest=False, differs=(*row.differs, difference))
 
 
 def claimed(row: Reviewed, by: str) -> Reviewed:
-    """Return the row of a report whose trip another file, at this path, gives to someone else."""
-    told = Difference(
+    """Return the row, marked as contradicted by the file at this path on who the traveller is."""
+    difference = Difference(
         "claimed",
         f"Another report has the same trip id but names another traveller: {by}. Both count: "
         "ask which is right.",
     )
-    return msgspec.structs.replace(row, differs=(*row.differs, told))
+    return msgspec.structs.replace(row, differs=(*row.differs, difference))
 
 
 class Filter(Struct, frozen=True):
-    """Which reports are asked for; those that could not be read always are.
+    """Which reports to show. Reports that could not be read are always shown.
 
-    `departing_within` counts days from `today`, and includes trips that have begun or give no
+    `departing_within` counts days from `today`, and includes trips that have begun or have no
     date.
     """
 
@@ -73,9 +76,9 @@ class Filter(Struct, frozen=True):
     departing_within: int | None = None
 
     def includes(self, row: Reviewed) -> bool:
-        """Tell whether the report is asked for.
+        """Tell whether to show the report.
 
-        With any option, reports that were replaced are included only if they do not hold.
+        With any option, a replaced report is shown only if it does not hold.
         """
         if row.unread:
             return True
@@ -94,10 +97,10 @@ class Filter(Struct, frozen=True):
 
 
 class Totals(Struct):
-    """How many reports there were, by what was found.
+    """The numbers of reports, by result.
 
-    A report that is `broken` (it does not hold) or replaced counts nowhere else. `left_out` are
-    those that were not asked for.
+    A report that is `broken` (it does not hold) or replaced is counted nowhere else. `left_out`
+    counts those that the filter leaves out.
     """
 
     reports: int = 0

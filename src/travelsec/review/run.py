@@ -1,4 +1,4 @@
-"""Review the reports that were found: a few in this process, many in several others."""
+"""Review the reports of an inbox: a few in this process, many in several."""
 
 from __future__ import annotations
 
@@ -27,17 +27,18 @@ if TYPE_CHECKING:
     import subprocess
 
 MANY = 2000
-"""With fewer reports than this, processes take longer to start than they save."""
+"""With fewer reports, starting processes takes longer than they save."""
 MAX_PROCESSES = 8
-"""More would only wait for the one that hands out the files and collects the rows."""
+"""More would only wait for this process, which hands out the files and collects the rows."""
 BATCH = 32
 """Files handed to a process at a time; each may be as large as an untrusted report can be."""
 
 
 class Reviewers(contextlib.ExitStack):
-    """Reviews reports: a few in this process, many in several that it starts. A context manager.
+    """Reviews a few reports in this process, or many in several that it starts.
 
-    Processes take a while to start: call `expect` for each report as soon as it is found.
+    A context manager. Processes take a while to start: call `expect` for each report as soon as
+    it is found.
     """
 
     def __init__(self, judge: Judge) -> None:
@@ -54,14 +55,14 @@ class Reviewers(contextlib.ExitStack):
                 self._processes.append(self.enter_context(_process()))
 
     def review(self, found: Inbox) -> Generator[Reviewed]:
-        """Yield what there is to say of each report, in the order of their paths."""
+        """Yield the result for each report, in the order of their paths."""
         files = iter(found)
         if not self._processes:
             yield from (ranked(review_one(file, self._judge, found.stdin)) for file in files)
             return
-        # Each gets more files once its rows are read: memory stays flat, and no pipe fills up.
+        # A process gets more files once its rows are read: memory stays flat, and no pipe fills up.
         busy: deque[tuple[subprocess.Popen[bytes], list[ReportFile]]] = deque()
-        # Sent only now: a process that is still starting would not read it.
+        # Send it only now: a process that is still starting would not read it.
         given = (write_cache(self._judge.pack, ()), self._judge.today, self._judge.latest)
         for process in self._processes:
             _send(process, (*given, found.stdin))
@@ -72,7 +73,7 @@ class Reviewers(contextlib.ExitStack):
             try:
                 rows = pickle.load(process.stdout)
             except (EOFError, OSError, pickle.UnpicklingError):
-                # It was killed from outside, or failed; then the error shows up here again.
+                # The process was killed or failed. If it failed, the error comes up here again.
                 rows = _review_batch(batch, self._judge, found.stdin)
             if batch := _hand_out(files, process):
                 busy.append((process, batch))
@@ -93,7 +94,7 @@ def _hand_out(files: Iterator[ReportFile], process: subprocess.Popen[bytes]) -> 
 
 def _send(process: subprocess.Popen[bytes], data: object) -> None:
     assert process.stdin is not None
-    # A process that is gone is noticed when its rows are read.
+    # If the process has ended, reading its rows will show that.
     with contextlib.suppress(OSError):
         pickle.dump(data, process.stdin)
         process.stdin.flush()
@@ -101,7 +102,7 @@ def _send(process: subprocess.Popen[bytes], data: object) -> None:
 
 @contextlib.contextmanager
 def _process() -> Iterator[subprocess.Popen[bytes]]:
-    """Start a process that reviews what is sent to it, and end it with the block."""
+    """Start a process that reviews the files sent to it, and kill it after the block."""
     # Imported here because a small review needs no process. `concurrent.futures` can hang: its
     # locks stay held if a signal handler raises at the wrong moment. `multiprocessing` would import
     # the command line in each process as well.
@@ -121,14 +122,14 @@ def _process() -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.kill()
-        # If it was gone already, closing its pipe fails.
+        # Closing its pipe fails if it had already ended.
         with contextlib.suppress(OSError), process:
             pass
 
 
 def serve() -> None:
     """Review the files that arrive on standard input until it ends; the pack arrives first."""
-    # What fails here fails again in the first process, which can report it.
+    # Anything that fails here fails again in the main process, which can report it.
     with contextlib.suppress(Exception):
         pack, today, latest, stdin = pickle.load(sys.stdin.buffer)
         packs = read_cache(pack, None)
@@ -138,7 +139,7 @@ def serve() -> None:
             rows = _review_batch(pickle.load(sys.stdin.buffer), judge, stdin)
             pickle.dump(rows, sys.stdout.buffer)
             sys.stdout.flush()
-    # Python's own exit would complain about rows that nobody reads any more.
+    # A normal exit would complain if nobody reads the last rows.
     os._exit(0)
 
 
@@ -147,11 +148,11 @@ def _review_batch(files: list[ReportFile], judge: Judge, stdin: bytes) -> list[R
 
 
 def review_one(file: ReportFile, judge: Judge, stdin: bytes) -> Reviewed:
-    """Return what there is to say of one report, its decision included."""
+    """Review a report file, and its decision."""
     if file.unread:
         return Reviewed(file.path, unread=file.unread)
     try:
-        received = receive(file.path, file.glance, stdin)
+        received = receive(file.path, file.identity, stdin)
     except UserError as error:
         return Reviewed(file.path, unread=str(error))
     reviewed = judge_file(file, received, judge)
@@ -161,17 +162,17 @@ def review_one(file: ReportFile, judge: Judge, stdin: bytes) -> Reviewed:
 
 
 def judge_file(file: ReportFile, received: Received, judge: Judge) -> Reviewed:
-    """Return what there is to say of a report that was found and read, and its decision."""
+    """Review a report that has been read, and its decision."""
     reviewed = judge.judge(file.path, received)
     if file.path == STDIN or not decision.is_beside(file.path):
         return reviewed
     try:
-        # Beside a stranger's report it can lead to any file of the reviewer's.
+        # Beside a stranger's report, a link could lead to any of the reviewer's files.
         if os.path.islink(decision.path_of(Path(file.path))):  # noqa: PTH114
             raise UserError("it is a symbolic link, which is not followed")
         kept = decision.read_decision(decision.path_of(Path(file.path)))
     except UserError as error:
-        told = Difference("decision-unread", f"Its decision cannot be read: {error}")
-        return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, told))
-    standing = decision.check_decision(kept, received, judge.musts(received.report))
-    return msgspec.structs.replace(reviewed, decision=standing)
+        unread = Difference("decision-unread", f"Its decision cannot be read: {error}")
+        return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, unread))
+    checked = decision.check_decision(kept, received, judge.musts(received.report))
+    return msgspec.structs.replace(reviewed, decision=checked)

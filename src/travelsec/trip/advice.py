@@ -1,4 +1,4 @@
-"""What to do in a situation, as a document: what comes first, the steps, who to call."""
+"""Lay out what to do in a situation: what comes first, the steps, who to call."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RELATED_LINKS = "Related links"
 
 
 def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
-    """Yield a situation as it is read in an emergency; a fact that is unknown hides nothing."""
+    """Yield a situation to read in an emergency; an unknown fact hides nothing."""
     if shown.compromised:
         yield Paragraph(OTHER_DEVICE, "bad")
     yield Heading(1, facts.fill_or_mark(shown.title))

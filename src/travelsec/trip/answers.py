@@ -33,20 +33,20 @@ class Answers(Struct):
     retired: list[str] = field(default_factory=list)
 
     def take(self, others: Answers) -> None:
-        """Complete these answers with others, which win."""
+        """Add other answers, which replace these where both exist."""
         self.facts |= others.facts
         self.statuses |= others.statuses
         self.how |= others.how
 
 
 def as_asked_now(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return stored facts, with the lasting arrangement of 0.2.0, a fact of its own, as a date."""
+    """Return stored facts, with the fact `open_ended` of 0.2.0 turned into a day of departure."""
     is_open_ended = facts.get("open_ended") == "true" and "departs" not in facts
     return {**facts, "departs": NONE} if is_open_ended else dict(facts)
 
 
 def item_names(pack: Pack) -> dict[str, str]:
-    """Return every name an item goes by (its full id, and former ones) and its full id now."""
+    """Map every name of an item (its full id and its former ones) to its full id now."""
     former = {
         f"{checklist.id}.{old}": full
         for full, checklist, _, item in pack.items()
@@ -59,8 +59,8 @@ class AnswersReader:
     """Collects answers and all their faults; later answers replace earlier ones.
 
     Args:
-        pack: its questions and items are those that can be answered.
-        items: the pack's `item_names`, to work them out only once for many readers.
+        pack: the pack whose questions and items can be answered.
+        items: the pack's `item_names`; pass them if many readers share them.
     """
 
     def __init__(self, pack: Pack, items: Mapping[str, str] | None = None) -> None:
@@ -84,7 +84,7 @@ class AnswersReader:
 
     @few_guesses()
     def read_tree(self, tree: dict[str, Any], file: str) -> None:
-        """Read parsed answers; only faults of a `yaml.Mapping` have a line and a column."""
+        """Read parsed answers; only faults in a `yaml.Mapping` have a line and a column."""
         for key, node in tree.items():
             if key not in ("trip", "items"):
                 fault = f"unknown field “{brief(key)}”{allowed(['trip', 'items'], key)}"
@@ -114,10 +114,10 @@ class AnswersReader:
                 self._fact(name.strip(), text, place)
 
     def finish(self, facts: Facts) -> Answers:
-        """Return the answers, given the facts of the trip that follow from them.
+        """Return the answers; `facts` are those of the trip with these answers.
 
         Raises:
-            InputError: every fault of all that was read, contradictions included.
+            InputError: it has every fault of everything read, contradictions included.
         """
         for name, text in facts.faults():
             self._fault(self._places.get(name, Place(name)), text)
@@ -127,13 +127,13 @@ class AnswersReader:
 
     def _items(self, node: dict[str, Any], file: str) -> None:
         first: dict[str, str] = {}
-        # Many lines of JSON are read fast if their only place is made once.
+        # A tree without places has one place, made once: this speeds up batches.
         here = None if isinstance(node, yaml.Mapping) else Place(file)
         for name, value in node.items():
             place = here or _place(file, node, name)
             full = self.items.get(name, name)
             if value is not None and first.setdefault(full, name) != name:
-                # Nobody can tell which of the two answers is meant.
+                # Either answer could be meant.
                 self._fault(place, f"“{name}” is the same item as “{first[full]}”, answered above")
             self._item(name, value, place)
 
@@ -228,4 +228,4 @@ def _status(value: dict[str, Any]) -> Status:
 _NEED_NO_REASON = {
     written: _status({"status": written}) for written in WRITTEN if written not in NEED_REASON
 }
-"""The statuses that most items have, by what is written for them."""
+"""The statuses without a reason, by how they are written; most items have one of these."""

@@ -1,4 +1,4 @@
-"""Many trips, one a line of JSON, each read as an answers file is."""
+"""Read many trips from lines of JSON, each like an answers file."""
 
 from __future__ import annotations
 
@@ -34,27 +34,27 @@ class LineReader(Struct):
         reader.finish(Facts(self.pack, reader.answers.facts, self.today))
 
     def read(self, data: bytes, number: int) -> tuple[Facts, Answers]:
-        """Read the trip of a line, given without its end, and its number, from 1.
+        """Read the trip of a line, given without its line end; numbers count from 1.
 
         Raises:
-            InputError: every fault of the line; each place is in the file, in this line.
+            InputError: it has every fault of the line, each at its place in the file.
         """
         try:
             return self._trip(json_line.decode(data), number)
         except (InputError, ValueError, RecursionError) as error:
             known = error
         try:
-            # Again, slower, for the column of each fault.
+            # Parse again, more slowly, to find the column of each fault.
             tree = json_line.parse(data, self.file, number)
         except InputError as error:
-            # JSON that is no YAML has faults without columns.
+            # For JSON that is not YAML, keep the faults without columns.
             raise (known if isinstance(known, InputError) else error) from None
         return self._trip(tree, number)
 
     def _trip(self, tree: Any, number: int) -> tuple[Facts, Answers]:
         here = Place(self.file, number, 1)
         if not isinstance(tree, dict):
-            shape = 'a line is one object: {"trip": {…}, "items": {…}}'
+            shape = 'a line must be an object: {"trip": {…}, "items": {…}}'
             raise InputError.at(here, shape)
         reader = AnswersReader(self.pack, self._items)
         reader.read_tree(tree, self.file)
@@ -77,7 +77,7 @@ class LineReader(Struct):
         return facts, answers
 
     def _within(self, problem: Problem, number: int) -> Problem:
-        """Place a fault in its line; also that of an option that only this line contradicts."""
+        """Place a fault in its line, even that of an option which only this line contradicts."""
         if problem.place.file != self.file:
             return Problem(Place(self.file, number, 1), str(problem))
         return json_line.in_file(problem, self.file, number)

@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class ShownContact(NamedTuple):
-    """A contact as it is shown: its name, the ways to reach it, its hours and a note."""
+    """A contact as people read it: its name, the ways to reach it, its hours and a note."""
 
     id: str
     name: str
@@ -29,12 +29,12 @@ class ShownContact(NamedTuple):
 
 
 def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[ShownContact]:
-    """Return the contacts that fit the traveller, those that are for them alone first.
+    """Return the contacts that fit the traveller, starting with those specific to the traveller.
 
-    Numbers are those to dial from abroad, from the United Kingdom, or both where it is not known
-    which (UK 0800 numbers may not connect from abroad). Contacts who are reached the same way
-    stand together under all their names. Pages on the web are left to `related_links`. `wanted`
-    are ids of contacts, in order; None takes them all.
+    Numbers are those to dial from where the traveller is, or both forms if that is not known (UK
+    0800 numbers may not connect from abroad). Contacts reached in the same ways are merged under
+    all their names. `related_links` has the web pages. `wanted` are ids of contacts, in order;
+    None takes them all.
     """
     fitting = [pair for pair in _fitting(facts, wanted) if not _is_link(pair[0])]
     # HMPPS staff see their line first (both pages, under their contacts).
@@ -44,7 +44,7 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
         )
     )
     shown: list[ShownContact] = []
-    # Only a contact that surely fits can stand for another: its hours may be for other people.
+    # Only a contact that surely fits can absorb another: its hours may be for other people.
     sure: list[int] = []
     for contact, truth in fitting:
         candidate = _reach(contact, facts)
@@ -59,12 +59,12 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
 
 
 def related_links(facts: Facts, wanted: Iterable[str] | None = None) -> list[ShownContact]:
-    """Return the contacts that are only a page on the web: something to read, no one to call."""
+    """Return the contacts that are only web pages: something to read, nobody to call."""
     return [_reach(contact, facts) for contact, _ in _fitting(facts, wanted) if _is_link(contact)]
 
 
 def topics(pack: Pack) -> dict[str, list[str]]:
-    """Return the topics that contacts are for, each with their ids, in the pack's order."""
+    """Map each topic to the ids of its contacts, in the pack's order."""
     found: dict[str, list[str]] = {}
     for name, contact in pack.contacts.items():
         for topic in contact.topics:
@@ -75,7 +75,7 @@ def topics(pack: Pack) -> dict[str, list[str]]:
 def people(facts: Facts, value: object) -> tuple[Person, ...]:
     """Return the people of an answer, with their numbers as dialled from where the traveller is.
 
-    Where that is not known, it is as from abroad: such numbers work at home as well.
+    If that is not known, numbers are as dialled from abroad: they work at home as well.
     """
     abroad = facts.value("abroad") is not False
     return tuple(
@@ -117,7 +117,7 @@ def _ways(shown: ShownContact) -> set[str]:
 
 
 def _together(first: ShownContact, second: ShownContact) -> ShownContact:
-    """Add a contact to one who is reached in the same ways; say what both notes say once."""
+    """Merge two contacts reached in the same ways, without repeating a sentence of their notes."""
     sentences = dict.fromkeys(
         sentence for note in (first.note, second.note) for sentence in _SENTENCE_END.split(note)
     )

@@ -1,4 +1,4 @@
-"""The debrief: what to do on return, and what happened on the way."""
+"""Judge and lay out a debrief: what to do on return, and what happened on the trip."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from travelsec.wording import count, join_words, show_date
 
 
 class Debrief:
-    """How a trip stands after the return: the `back` items, and what happened on the way."""
+    """A trip after the return: its `back` items, and what happened on it."""
 
     def __init__(
         self, facts: Facts, statuses: Mapping[str, Status], events: Sequence[Event]
@@ -31,7 +31,7 @@ class Debrief:
 
     @property
     def is_closed(self) -> bool:
-        """Tell whether the trip can be closed: no `must` open and every event reported."""
+        """Whether the trip can be closed: no `must` is open, and every event is reported."""
         ready = self.readiness.verdict != "not-ready"
         return ready and all(event.reported for event in self.events)
 
@@ -67,8 +67,8 @@ def outline(name: str, debrief: Debrief) -> Iterator[Block]:
 def _verdict(debrief: Debrief) -> Iterator[Block]:
     unreported = sum(not event.reported for event in debrief.events)
     if unreported:
-        told = count(unreported, "thing that happened is", "things that happened are")
-        yield Paragraph(f"REPORT IT NOW. {told} not reported.", "bad")
+        things = count(unreported, "thing that happened is", "things that happened are")
+        yield Paragraph(f"REPORT IT NOW. {things} not reported.", "bad")
     must = debrief.readiness.counts["open-must"]
     if must:
         yield Paragraph(f"NOT CLOSED. On return, {must} must still be done.", "bad")

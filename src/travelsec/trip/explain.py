@@ -17,8 +17,8 @@ from travelsec.wording import join_words, show_date
 class ItemExplanation(NamedTuple):
     """An item of a pack, and whether it applies to a trip.
 
-    `truth` is that of its condition: False leaves it out, None keeps it until answered.
-    `reasons` are the answers that decide this, or are missing; none for an item for everybody.
+    `truth` is the truth of its condition: False leaves the item out, None keeps it until answered.
+    `reasons` are the answers that decide this, or are missing; an item for everybody has none.
     """
 
     checklist: Checklist
@@ -69,7 +69,7 @@ def _state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
         why = "; ".join(dict.fromkeys(_not_asked(fact, facts)))
         yield f"{fact} is not asked, as {why}" if why else f"{fact} is not asked"
     elif value is not None and truth is None:
-        # The answer would do, but whether its question matters is unknown.
+        # The answer fits, but it is unknown whether its question matters.
         yield from _not_asked(fact, facts)
     elif value is not None:
         yield f"{fact} is {_value(value)}"

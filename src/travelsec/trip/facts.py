@@ -1,4 +1,4 @@
-"""What is known about a trip: answers, and the facts derived from them."""
+"""The facts of a trip: answers, and the facts derived from them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _States(dict[str, FactState]):
 
 
 class Facts:
-    """The facts of one trip, for the questions of a pack on a given day.
+    """The facts of a trip, for the questions of a pack on a given day.
 
     Args:
         pack: its questions say which facts there are and when they matter.
@@ -44,7 +44,7 @@ class Facts:
         self._states = _States(today)
         self.state: StateOf = self._states.__getitem__
         """Returns whether a fact matters for this trip, and its value if known."""
-        # In the pack's order, the questions that one depends on come before it.
+        # In the pack's order, a question comes after those it depends on.
         for name, question in pack.questions.items():
             applies = question.when.truth(self.state)
             self._states[name] = FactState(applies, self.answers.get(name))
@@ -70,7 +70,7 @@ class Facts:
                 yield question, self.answers[question.id]
 
     def value(self, fact: str) -> Any:
-        """Return the value of a fact that matters, else None; for no date, None as well."""
+        """Return the value of a fact that matters, or None; the answer “none” gives None too."""
         value = self._answer(fact)
         return None if value is NONE else value
 
@@ -90,7 +90,7 @@ class Facts:
         try:
             return read_value(question, default)
         except values.InvalidValue:
-            # Filled in, a default may be an answer that its question would refuse.
+            # Once filled in, a default may be invalid for its question.
             return None
 
     def follows(self, question: Question) -> bool:
@@ -101,7 +101,7 @@ class Facts:
     def with_defaults(self) -> Facts:
         """Return the facts with the defaults of the open questions as answers."""
         facts = self
-        # One default can open a question that has another.
+        # A default can open a question that has a default of its own.
         while offered := dict(facts._defaults()):
             facts = Facts(facts.pack, facts.answers | offered, facts.today)
         return facts
@@ -133,7 +133,7 @@ class Facts:
         return show_value(self.pack.questions.get(fact) or DERIVED[fact].type, value)
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Yield the facts that contradict others, each with what is wrong."""
+        """Yield each fact that contradicts others, and what is wrong with it."""
         departs, returns = self.value("departs"), self.value("returns")
         if departs is not None and returns is not None and returns < departs:
             dates = f"({show_date(returns)}) is before the departure ({show_date(departs)})"

@@ -26,7 +26,7 @@ def take_defaults(facts: Facts, answers: Answers) -> Facts:
 
 
 def missing_facts(facts: Facts, *, required: bool) -> list[Question]:
-    """Return the unanswered questions that a script must answer, or the others."""
+    """Return the unanswered questions that are required, or those that are not."""
     return [question for question in facts.open_questions() if question.required is required]
 
 

@@ -22,7 +22,7 @@ BLANK = "______________________________"
 
 
 def render(situation: Situation, facts: Facts, texts: Mapping[str, str]) -> str:
-    """Return the note as plain text. Where a field has no text, a blank is left to write in."""
+    """Return the note as plain text, with a blank to write in for each field without text."""
     name, place = facts.value("traveller"), facts.value("destination")
     blocks: list[Block] = [
         Heading(1, f"Incident note: {facts.fill_or_mark(situation.title)}"),

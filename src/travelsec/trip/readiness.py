@@ -15,10 +15,11 @@ _COUNTED = (*get_args(StatusWord), *(f"open-{level}" for level in LEVELS))
 
 
 class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
-    """The verdict and its reasons: counts by status, and open items by level.
+    """The verdict and its reasons.
 
-    `not-ready` while a `must` is open, `ready-with-actions` while anything else is, else `ready`.
-    Waived are the `must` items that do not apply, as the traveller says.
+    `not-ready` if a `must` is open, `ready-with-actions` if only other items are, else `ready`.
+    `counts` has items by status, and open items by level. `waived` are the `must` items that the
+    traveller says do not apply.
     """
 
     verdict: Verdict
@@ -34,9 +35,9 @@ def assess(
     """Judge the statuses given for the items that apply.
 
     Args:
-        items: id, level and status of each item that counts: for `prepare` those of the phases
-            `before` and `away`, for `debrief` those of the phase `back`.
-        not_covered: what the packs do not cover, one sentence a pack.
+        items: id, level and status of each item that counts: `before` and `away` items for
+            `prepare`, `back` items for `debrief`.
+        not_covered: what the packs do not cover, a sentence for each.
     """
     counts = dict.fromkeys(_COUNTED, 0)
     still_open = []

@@ -29,7 +29,7 @@ class Selected(Struct, frozen=True):
 
 
 class SelectedSection(NamedTuple):
-    """A section with its items that apply; never empty."""
+    """A section with the items in it that apply: at least one."""
 
     id: str
     title: str
@@ -83,7 +83,7 @@ def possible_situations(facts: Facts) -> list[Situation]:
 
 
 def situation_titles(facts: Facts) -> dict[str, str]:
-    """Return the titles of these situations by id, filled in for the trip."""
+    """Return the titles of the possible situations by id, filled in for the trip."""
     return {shown.id: facts.fill_or_mark(shown.title) for shown in possible_situations(facts)}
 
 
@@ -103,7 +103,7 @@ def step_text(step: Step, facts: Facts) -> str:
 
 def applying(pack: Pack, state_of: StateOf) -> Iterator[tuple[Checklist, Section, Item]]:
     """Yield the items that apply as the pack states them, in the pack's order."""
-    # Skipping a whole checklist or section makes many trips fast.
+    # Skipping a whole checklist or section saves time when judging many trips.
     for checklist in pack.checklists:
         if checklist.when.truth(state_of) is False:
             continue
@@ -127,7 +127,8 @@ def deciding(pack: Pack) -> tuple[str, ...]:
 def do_text(item: Item, facts: Facts) -> str:
     """Return what to do, with the pack's suggestion if all its facts are known.
 
-    A suggestion counts with defaults, conditions never do: no item may be dropped for one.
+    A suggestion may use the defaults of questions; a condition never does, as no item may be
+    dropped because of a default.
     """
     text = facts.fill_or_mark(item.do)
     is_plain = "$" not in item.suggestion

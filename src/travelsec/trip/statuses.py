@@ -16,7 +16,7 @@ WRITTEN = ("done", "agreed", "todo", "not-applicable", "declined")
 """The statuses of an answers file; `agreed` means `done` for an undertaking."""
 
 OPEN = ("todo", "declined", "unanswered")
-"""Where there is still something to do or to decide."""
+"""The statuses that leave something to do or to decide."""
 
 NEED_REASON = ("not-applicable", "declined")
 MAX_REASON = 1000
@@ -32,7 +32,7 @@ class Status(Struct, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is still something to do or to decide."""
+        """Whether something is left to do or to decide."""
         return self.status in OPEN
 
 

@@ -32,7 +32,7 @@ class LastSeen(Struct, frozen=True):
 class Event(Struct, frozen=True):
     """Something that went wrong on a trip. `moment` is ISO 8601, in the traveller's own time.
 
-    `note` maps what was asked (`where`, `device`, …) to what was said of it.
+    `note` maps fields of the incident note (`where`, `device`, …) to their texts.
     """
 
     moment: str
@@ -42,7 +42,7 @@ class Event(Struct, frozen=True):
 
 
 class StoredTrip(Struct, frozen=True):
-    """A trip as stored. Facts are raw, as `read_value` takes them, by fact id.
+    """A trip as stored. Its facts are raw values for `read_value`, by fact id.
 
     `named`: the traveller chose the name; otherwise it follows the facts.
     """
@@ -60,7 +60,7 @@ class StoredTrip(Struct, frozen=True):
 
 
 class RestoredTrip(NamedTuple):
-    """A stored trip as it stands on a day under the packs of that day.
+    """A stored trip on a given day, read with the packs of that day.
 
     `answers` are those that still fit; `notices` has a sentence for each fact that does not.
     """

@@ -1,4 +1,4 @@
-"""An answers file to fill in: every fact and item that may apply, with its text as a comment."""
+"""Write an answers file to fill in: every fact and item that may apply, with explanations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def template(facts: Facts, statuses: Mapping[str, Status]) -> str:
     """
     head = [
         "Answers for travelsec prepare. null means: no answer yet.",
-        f"An item takes one of {', '.join(WRITTEN)}; the last two with a reason: "
+        f"The status of an item is one of {', '.join(WRITTEN)}. The last two need a reason: "
         "{status: declined, reason: why}.",
     ]
     parts = [*_comment(head, ""), "trip:", *_trip(facts), "", "items:", *_items(facts, statuses)]
@@ -39,8 +39,8 @@ def _trip(facts: Facts) -> Iterator[str]:
         expected = behaviour(question.type).comment.replace("$choices", ", ".join(question.choices))
         yield from _comment([*texts, expected, none_hint(question)], "  ")
         if question.required:
-            yield "  # This one is needed."
-        # JSON is YAML, and its escapes hide no character.
+            yield "  # An answer is required."
+        # JSON is valid YAML, and its escapes make every character visible.
         yield f"  {name}: {json.dumps(values.to_data(facts.answers.get(name)))}"
 
 
