@@ -46,5 +46,5 @@ def test_bytes_that_are_no_characters_are_no_text() -> None:
 def test_only_year_month_day_is_read_as_a_date() -> None:
     """Other forms are read only at a prompt."""
     assert read_date("2026-12-01") == datetime.date(2026, 12, 1)
-    with pytest.raises(InvalidValue, match="is not a date"):
+    with pytest.raises(InvalidValue, match="is not in ISO 8601"):
         read_date("1 December 2026")

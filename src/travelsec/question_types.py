@@ -17,7 +17,8 @@ import msgspec
 from travelsec.people import EXAMPLE, MAX_PEOPLE, Person, read_people
 from travelsec.problems import allowed, brief
 from travelsec.values import MAX_TEXT, InvalidValue, read_date, read_text
-from travelsec.wording import join_words, long_date, show_date
+from travelsec.wording import join_words, show_date
+from travelsec.written_dates import NotUnderstood, read_written
 
 QuestionType = Literal["text", "choice", "choices", "yes-no", "date", "number", "people"]
 Value: TypeAlias = "str | bool | int | datetime.date | tuple[str, ...] | tuple[Person, ...]"
@@ -76,7 +77,8 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     example: str = ""  # a value for `--set`; empty for the first choice
     expected: str  # what `--set` takes
     prompt: str = ""  # below the question at a prompt
-    said: Callable[[str], str] = str  # what is typed at a prompt, as `read` takes it
+    # What is typed at a prompt on a day, as `read` takes it, and why another value could be meant.
+    said: Callable[[str, datetime.date], tuple[str, str]] = lambda text, _today: (text, "")
 
 
 def behaviour(kind: QuestionType) -> Behaviour:
@@ -181,6 +183,17 @@ def _read_date(fact: HasType, text: str) -> Value:
     return NONE
 
 
+def _said_date(text: str, today: datetime.date) -> tuple[str, str]:
+    if text.strip().casefold() == NONE:
+        return text, ""
+    try:
+        date, doubt = read_written(text, today)
+    except NotUnderstood as wrong:
+        why = str(wrong) or f"“{brief(text)}” is not a date"
+        raise InvalidValue(f"{why} (write it like 5 December 2026)") from None
+    return date.isoformat(), doubt
+
+
 def _read_number(_fact: HasType, text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text):
         raise InvalidValue(f"“{brief(text)}” is not a whole number from 0 to {_MAX_NUMBER}")
@@ -242,8 +255,9 @@ _YES_NO = Behaviour(
 _DATE = Behaviour(
     read=_single("date", _read_date),
     show=lambda fact, value: f"none: {fact.none}" if value is NONE else show_date(value),
-    # At a prompt, people may type the name of a month; files hold only year-month-day.
-    said=long_date,
+    # At a prompt, people write dates as they like; files hold only year-month-day.
+    said=_said_date,
+    prompt="For example: 5 December 2026, or next Friday.",
     compared="range",
     samples=_days_around,
     hint="A date: year-month-day.",

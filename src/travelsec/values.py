@@ -30,7 +30,15 @@ def read_date(text: str) -> datetime.date:
             return datetime.date.fromisoformat(text)
         except ValueError:
             raise InvalidValue(f"{text} is not in the calendar") from None
-    raise InvalidValue(f"“{brief(text)}” is not a date (write year-month-day, like 2026-12-01)")
+    # Only a mistake needs it.
+    from travelsec.written_dates import NotUnderstood, read_written
+
+    try:
+        meant = read_written(text, None).date
+    except NotUnderstood:
+        how = "write year-month-day as in ISO 8601, like 2026-12-01"
+        raise InvalidValue(f"“{brief(text)}” is not a date ({how})") from None
+    raise InvalidValue(f"“{brief(text)}” is not in ISO 8601: write {meant.isoformat()}")
 
 
 def read_text(text: str) -> str:

@@ -243,7 +243,7 @@ def test_what_seldom_changes_is_offered_as_on_the_last_trip(tmp_path: Path) -> N
     """Enter takes it, anything else replaces it, and forgotten names are not offered."""
     people = ("--set", "line_manager=Jo Day", "--set", "departmental_contact=Ann Lee")
     known = ("--set", "traveller=A. Smith", "--set", "organisation=hmcts", *people)
-    facts = ("--set", "devices=laptop", *FACTS[:2])
+    facts = ("--set", "devices=laptop", "--set", "abroad=true")
     run("prepare", "--trip", "Oslo", "--no-input", *TODAY, *known, *facts, folder=tmp_path)
 
     second = ("--set", "departs=none", "--set", "returns=none", "--set", "official=false")

@@ -41,9 +41,9 @@ def test_a_wrong_answer_is_told_at_once(tmp_path: Path) -> None:
         *("--set", "abroad=true", "--set", "destination=Rome"),
         folder=tmp_path,
     )
-    terminal.answer("Which day do you leave?", "1/12/2026", ENTER)
-    terminal.wait_for("is not a date")
-    terminal.type("\x7f" * 9 + "2026-12-05" + ENTER)
+    terminal.answer("Which day do you leave?", "31/11/2026", ENTER)
+    terminal.wait_to_see("There is no such day")
+    terminal.type("\x7f" * 10 + "2026-12-05" + ENTER)
     terminal.answer("Which day do you come back?", "1 December 2026", ENTER)
     terminal.wait_to_see("The return (Tue 1 December 2026) is before the departure")
     terminal.type(CTRL_C)

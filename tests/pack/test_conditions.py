@@ -77,7 +77,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{departs: {at_most: 1.12.2026}}"),
-        "checklist.yaml:15:37: “1.12.2026” is not a date (write year-month-day, like 2026-12-01)",
+        "checklist.yaml:15:37: “1.12.2026” is not in ISO 8601: write 2026-12-01",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{count: {}}"),

@@ -104,8 +104,7 @@ ONE_FAULT = [
     ),
     (
         *("guidance", "2030-12-31", "31/12/2030"),
-        "guidance.yaml:16:14: expires: “31/12/2030” is not a date "
-        "(write year-month-day, like 2026-12-01)",
+        "guidance.yaml:16:14: expires: “31/12/2030” is not in ISO 8601: write 2030-12-31",
     ),
     (
         *("guidance", "2030-12-31", "2030-02-30"),

@@ -172,7 +172,8 @@ ONE_FAULT = [
     # Values.
     (
         "trip:\n  departs: 1 December",
-        "a.yaml:2:3: departs: “1 December” is not a date (write year-month-day, like 2026-12-01)",
+        "a.yaml:2:3: departs: “1 December” is not a date (write year-month-day as in ISO 8601, "
+        "like 2026-12-01)",
     ),
     ("trip:\n  departs: 2026-11-31", "a.yaml:2:3: departs: 2026-11-31 is not in the calendar"),
     (

@@ -193,9 +193,6 @@ class Interview:
         facts = self.session.facts()
         text = "left open" if answer is None else show_answer(facts, question, answer)
         self.prompter.acknowledge(facts.fill_or_mark(question.ask), text)
-        if isinstance(answer, datetime.date) and answer < self.session.today:
-            # A mistyped year is seen at once, not when the trip counts as over.
-            self.prompter.tell([Paragraph("Note: this day is past.", "attention")])
         self.asked.add(name)
         # Forget an earlier answer that the new one contradicts, such as a return before it.
         for wrong, fault in list(self.session.facts().faults()):

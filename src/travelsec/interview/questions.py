@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from travelsec import values
@@ -10,6 +11,7 @@ from travelsec.pack.model import Question
 from travelsec.question_types import Value, behaviour, none_hint, read_value, show_value
 from travelsec.trip.contacts import show_answer, telephone_doubts
 from travelsec.trip.facts import Facts
+from travelsec.wording import show_date
 
 NO_CHOICE = ""
 """The option beside the choices of a question: to leave it open, or for none of them."""
@@ -62,7 +64,7 @@ def ask(
         return None
     if isinstance(answer, tuple):
         return tuple(choice for choice in answer if choice != NO_CHOICE)
-    return read_value(question, kind.said(answer))
+    return read_value(question, answer)
 
 
 def _ask_text(
@@ -80,8 +82,10 @@ def _ask_text(
             return answer
         if not answer:
             return None
-        current = read_value(question, kind.said(answer))
-        if _is_confirmed(prompter, question, facts, current):
+        said, doubt = kind.said(answer, facts.today)
+        current = read_value(question, said)
+        confirmation = _confirmation(question, facts, current, doubt)
+        if confirmation is None or prompter.choice(confirmation) == "yes":
             return current
 
 
@@ -94,7 +98,7 @@ def _text(
         if not text:
             return "an answer is needed here" if question.required else None
         try:
-            value = read_value(question, kind.said(text))
+            value = read_value(question, kind.said(text, facts.today)[0])
         except values.InvalidValue as wrong:
             return str(wrong)
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
@@ -105,21 +109,54 @@ def _text(
     )
 
 
-def _is_confirmed(prompter: Prompter, question: Question, facts: Facts, value: Value) -> bool:
+def _confirmation(
+    question: Question, facts: Facts, value: Value, doubt: str
+) -> ChoicePrompt | None:
+    """Return the question whether a doubtful answer is right; None if it needs no asking."""
+    if isinstance(value, datetime.date):
+        is_known = value == facts.answers.get(question.id)
+        return None if is_known else _date_confirmation(value, facts.today, doubt)
+    return _telephone_confirmation(question, facts, value)
+
+
+def _date_confirmation(
+    date: datetime.date, today: datetime.date, doubt: str
+) -> ChoicePrompt | None:
+    """Confirm a date that is past, or that can be read in two ways."""
+    is_past = date < today
+    if not is_past and not doubt:
+        return None
+    return _is_right(
+        f"{show_date(date)}{' is in the past' if is_past else ''}: is that right?",
+        hint=f"{doubt}." if doubt else "",
+        is_likely=not is_past,
+        why="The dates decide which items you are shown, and when they are due.",
+    )
+
+
+def _telephone_confirmation(question: Question, facts: Facts, value: Value) -> ChoicePrompt | None:
     """Confirm telephone numbers that change on the way abroad, or that may not work from there."""
     trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
     shown = show_answer(trial, question, value)
     doubts = list(telephone_doubts(trial, question.id))
     if trial.value("abroad") is False or (shown == show_value(question, value) and not doubts):
-        return True
-    prompt = ChoicePrompt(
-        message=f"As dialled from abroad: {shown}. Is that right?",
-        options={"yes": "Yes", "no": "No, type it again"},
+        return None
+    return _is_right(
+        f"As dialled from abroad: {shown}. Is that right?",
         hint=f"{'; '.join(doubts)}." if doubts else "",
-        initial="no" if doubts else "yes",
+        is_likely=not doubts,
         why="You, or border officials, may have to call from another country.",
     )
-    return prompter.choice(prompt) == "yes"
+
+
+def _is_right(message: str, *, hint: str, is_likely: bool, why: str) -> ChoicePrompt:
+    return ChoicePrompt(
+        message=message,
+        options={"yes": "Yes", "no": "No, type it again"},
+        hint=hint,
+        initial="yes" if is_likely else "no",
+        why=why,
+    )
 
 
 def _choice(question: Question, current: Value | None, texts: dict[str, Any]) -> ChoicePrompt:
