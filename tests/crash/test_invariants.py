@@ -1,12 +1,15 @@
-"""The harness finds what it looks for: endings that the contract does not allow."""
+"""The harness finds what it looks for: endings and answers that the contract does not allow."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
 import pytest
 
-from tests.crash.invariants import faults_of_ending
+from tests.cli.command import run
+from tests.crash.invariants import faults_of_answers, faults_of_ending
+from tests.crash.traveller import TODAY, Traveller
 from tests.crash.window import Ending
 
 ALL = frozenset({SIGHUP, SIGINT, SIGTERM})
@@ -64,3 +67,23 @@ def test_endings_of_the_contract_are_no_fault(allowed: Ending) -> None:
 def test_other_endings_are_faults(ended: Ending, kind: str) -> None:
     """Each of its own kind."""
     assert [fault.kind for fault in faults_of_ending(ended, frozenset({0}))] == [kind]
+
+
+def test_kept_is_what_was_confirmed_or_was_just_given(tmp_path: Path) -> None:
+    """An answer on its way may be kept or not; any other difference is a fault."""
+    given = ("abroad=false", "devices=none", "remote-working.clear-desk=declined:No room")
+    settings = (f"--set={one}" for one in given)
+    kept = ("prepare", "--no-input", "--trip", "Home", *TODAY, *settings)
+    assert run(*kept, folder=tmp_path).code == 1
+
+    def kinds(traveller: Traveller) -> list[str]:
+        return sorted(fault.kind for fault in faults_of_answers(tmp_path, "Home", traveller))
+
+    traveller = Traveller()
+    assert kinds(traveller) == ["answer that nobody gave"] * 3
+    traveller.confirm({"abroad": False, "devices": [], "remote-working.clear-desk": "todo"})
+    assert kinds(traveller) == ["answer lost"]
+    traveller.possible["remote-working.clear-desk"].append("declined")
+    assert kinds(traveller) == []
+    traveller.confirm({"remote-working.clear-desk": "done", "traveller": "A. Smith"})
+    assert kinds(traveller) == ["answer lost"] * 2

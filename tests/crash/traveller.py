@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tests.crash import wording
 from tests.crash.prompts import Prompt, Reply
 from travelsec import values
+from travelsec.interview.prompter import BACK_KEY
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Phase, Question
 from travelsec.question_types import read_value, show_value
@@ -111,6 +112,7 @@ class Traveller:
         self.trip = ""
         self._forgets = forgets
         self._aside: ListedItem | None = None
+        self._hesitated: set[str] = set()
         self._put_back: set[str] = set()
 
     def reply(self, prompt: Prompt) -> Reply:
@@ -150,6 +152,9 @@ class Traveller:
             option = next(text for text, one in wording.ASIDE.items() if one == status)
             return Reply(option=option)
         if wording.REASON in prompt.text:
+            if wanted(item.id) == "todo" and item.id not in self._hesitated:
+                self._hesitated.add(item.id)
+                return Reply(text=BACK_KEY)
             shown = f"{word(status, item.phase)}: {REASON}"
             return Reply(text=REASON, shown=shown, title=title, keeps={item.id: status})
         return None
@@ -171,7 +176,7 @@ class Traveller:
     def _is_to_set_aside(self, item: ListedItem, shown: str) -> bool:
         """Tell whether an item is to be set aside, or put back, given its word on the screen.
 
-        What is to do in the end is set aside first, and then put back.
+        What is to do in the end is nearly set aside, then set aside, and then put back.
         """
         status = wanted(item.id)
         if status == "todo":
