@@ -81,7 +81,6 @@ def test_every_command_asks_in_the_terminal(
     [
         (("prepare", *TODAY), "Required answers are missing"),
         (("prepare", *HOME, *TODAY), "there is no terminal to ask in"),
-        (("incident",), "say what happened: travelsec incident SITUATION"),
         (("export", "Home", "--output", "report.md"), "--force"),
         (("trips", "forget", "Home"), "--yes forgets without asking"),
     ],

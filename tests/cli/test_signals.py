@@ -116,7 +116,7 @@ main.main()
 def test_a_signal_is_not_lost_while_python_tidies_up(tmp_path: Path, name: str, code: int) -> None:
     """What is raised in a callback of Python's own nobody can catch; it would print a traceback."""
     done = subprocess.run(
-        [sys.executable, "-c", IN_A_CALLBACK.format(name=name)],
+        [sys.executable, "-c", IN_A_CALLBACK.format(name=name), "prepare"],
         env=environment(tmp_path),
         capture_output=True,
         check=False,

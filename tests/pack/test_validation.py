@@ -14,7 +14,7 @@ ONE_FAULT = [
     (
         *("questions", "required: true", "requird: true"),
         "questions.yaml:5:5: unknown field “requird” (allowed: id, ask, type, choices, none, help, "
-        "when, default, required, private, cites, override; did you mean required?)",
+        "when, default, required, private, lasting, cites, override; did you mean required?)",
     ),
     (
         *("checklist", "          why: Less", "          because: Less"),

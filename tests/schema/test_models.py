@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
+import pytest
 from msgspec import Struct
 
-from travelsec.schema.models import definitions, document
+from travelsec.schema import json_files, pack
+from travelsec.schema.models import ANY_MODEL, Schema, definitions, document
 
 
 class Stay(Struct):
@@ -41,3 +43,25 @@ def test_a_whole_schema_has_its_own_title() -> None:
         "A stay",
         "object",
     )
+
+
+FILES = [json_files.json_file(kind) for kind in ("report", "decision", "review")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed"),
+    [(pack.FIELDS, [pack.pack()]), (json_files.FIELDS, FILES)],
+    ids=["pack", "json-files"],
+)
+def test_every_described_field_exists(
+    fields: dict[str, dict[str, str]], printed: list[Schema]
+) -> None:
+    """Otherwise the description of a field that was renamed would be lost without a word."""
+    models: dict[str, Schema] = {}
+    for schema in printed:
+        # The model of the whole file stands at the top, under the title of the file.
+        models |= {**schema["$defs"], schema["$id"].split(":")[2].capitalize(): schema}
+    known = {name: set(model.get("properties", {})) for name, model in models.items()}
+    known[ANY_MODEL] = set().union(*known.values())
+    described = {name: set(texts) for name, texts in fields.items()}
+    assert {name: left for name in described if (left := described[name] - known[name])} == {}

@@ -1,1 +1,1 @@
-"""The card to carry apart from the devices: what it says, and one module for each format."""
+"""The card to carry apart from the devices: its content, and a module for each format."""

@@ -1,4 +1,4 @@
-"""What the card says: chosen from a pack for a traveller, and cut to fit one A4 page."""
+"""Choose what the card says for a traveller, and cut it to fit an A4 page."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Card(NamedTuple):
     desk: Entry | None
 
 
-# The tool's own words; all others on the card are the pack's.
+# All other words on the card come from the packs.
 TITLE = "Emergency card"
 SAFETY = "Your safety comes first"
 RULES = (
@@ -152,7 +152,7 @@ def entries(part: Part) -> Iterator[tuple[str, Entry]]:
         case People(_, people, more, blanks):
             for person in (*people, *(Person("") for _ in range(blanks))):
                 name = person.name or f"Name: {BLANK}"
-                # A number that is all spaces is none.
+                # A number may be blank.
                 ways = (person.telephone,) if person.telephone.strip() else ()
                 yield "", Entry(name, ways, () if ways else (f"Telephone: {BLANK}",))
             if more:
@@ -160,7 +160,7 @@ def entries(part: Part) -> Iterator[tuple[str, Entry]]:
 
 
 def _back(facts: Facts, situations: list[Situation], on_front: set[str]) -> Iterator[Part]:
-    """Yield what the front has no room for, and who to call that the front does not name."""
+    """Yield the situations that are not on the front, and the contacts for them."""
     yield from _steps(facts, situations)
     others = [contact for contact in _reach(facts, situations) if contact.id not in on_front]
     if lines := tuple(_lines(facts, others)):
@@ -175,11 +175,11 @@ def _texts(facts: Facts, situation: Situation, *, only_safety: bool = False) -> 
 
 
 def _common(facts: Facts, situations: list[Situation]) -> list[str]:
-    """Return the steps that all these situations share: the card gives them once, at the end."""
+    """Return the steps that all these situations share; the card gives them once."""
     lists = [_texts(facts, situation) for situation in situations]
     if len(lists) < 2:
         return []
-    return [text for text in lists[0] if all(text in one for one in lists)]
+    return [text for text in lists[0] if all(text in texts for texts in lists)]
 
 
 def _steps(
@@ -226,7 +226,7 @@ def _halves(facts: Facts, situation: Situation) -> Iterator[tuple[Instructions, 
 def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
     """Return who to call in these situations, except people known by name."""
     wanted = dict.fromkeys(name for situation in situations for name in situation.contacts)
-    # If this is not known, give numbers as dialled from abroad: they work at home as well.
+    # If `abroad` is not known, give numbers as dialled from abroad: they work at home as well.
     abroad = {"abroad": True} if facts.value("abroad") is None else {}
     dialled = Facts(facts.pack, {**facts.answers, **abroad}, facts.today)
     return show_contact(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
@@ -245,10 +245,10 @@ def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[Entry]:
 
 
 def _desk(facts: Facts, reached: list[ShownContact]) -> Entry | None:
-    """Return the first who is surely there for the traveller and has a telephone."""
+    """Return the first contact with a telephone that surely fits the traveller."""
     for shown in reached:
         contact = facts.pack.contacts[shown.id]
-        # From abroad: a mobile, which has the camera, can dial that at home too.
+        # The number from abroad: a mobile that scans the code can dial it at home too.
         number = contact.tel_from_abroad or contact.tel
         if number and contact.when.truth(facts.state):
             return Entry(line(contact.name), (line(number),))
@@ -256,12 +256,12 @@ def _desk(facts: Facts, reached: list[ShownContact]) -> Entry | None:
 
 
 def _way(kind: str, way: str) -> str:
-    """Name the kind of a way where one does not see it."""
+    """Name the kind of a way to reach someone, unless it is obvious."""
     return way if kind in ("Telephone", "E-mail", "Web") else f"{kind} {way}"
 
 
 def _to_be_noted(reached: list[ShownContact]) -> Iterator[People]:
-    """Yield those whose number no pack can know, with a blank to fill in."""
+    """Yield a blank for each contact whose number no pack can know."""
     for contact in reached:
         if not contact.ways:
             yield People(line(contact.name), (), 0, 1)
@@ -292,7 +292,7 @@ def _is_cut(facts: Facts) -> bool:
 
 
 def _fit(text: str) -> str:
-    """Cut a text, with a mark, to fit one line of a panel."""
+    """Cut a text to fit a line of a panel, and mark the cut."""
     safe, width = line(text), 0.0
     for place, character in enumerate(safe):
         width += _ems(character)

@@ -1,4 +1,4 @@
-"""The card as one self-contained HTML file that prints on one A4 page, or on both sides of it."""
+"""Write the card as a self-contained HTML file that prints on one or both sides of an A4 page."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def render(card: Card) -> str:
 
 
 def _qr_code(desk: Entry) -> Markup | None:
-    """Draw the code that calls the desk; None if nobody could dial its number."""
+    """Draw the code that calls the desk; None if its number cannot be dialled."""
     import segno
 
     number = desk.ways[0]
     address = next((address for *_, address in links(number)), None)
     if address is None:
         return None
-    # It is carried folded: a quarter of it may become unreadable.
+    # The card is carried folded, so up to a quarter of the code may become unreadable.
     code = segno.make(address, error="q", micro=False)
-    # The title is what a screen reader says, in a PDF too.
+    # Screen readers read the title, in a PDF too.
     title = f"QR code that calls {desk.name}, {number}"
     drawn = code.svg_inline(title=title, omitsize=True, light="#fff", svgclass=None, lineclass=None)
     return Markup(drawn.replace("<svg", '<svg role="img"', 1))

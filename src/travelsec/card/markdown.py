@@ -1,4 +1,4 @@
-"""The card as CommonMark."""
+"""Write the card as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card as plain text of 80 columns: to read, or to copy by hand."""
+"""Write the card as plain text, 80 columns wide, to read or to copy by hand."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from travelsec.trip.facts import Facts
 from travelsec.wording import count
 
 MAX_FAULTS = 20
-"""The most faults of one line to print."""
+"""The most faults to print for a line."""
 
 _PART_OF_NAME = 35  # a long name of a traveller leaves room for the destination
 _NOT_MADE = "not made"
@@ -40,7 +40,7 @@ _TRAVELLER_WIDTH = 24
 
 
 class _Row(NamedTuple):
-    """What became of a line."""
+    """The result of a line."""
 
     number: str
     verdict: str
@@ -123,7 +123,7 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
 
 
 class _Batch:
-    """Makes one report after the other, and counts them by verdict."""
+    """Makes the reports, and counts them by verdict."""
 
     def __init__(self, reader: LineReader, folder: Path, options: PrepareOptions) -> None:
         self.reader = reader
@@ -137,9 +137,9 @@ class _Batch:
         """Lines whose report has a file, even an older one that was not replaced."""
 
     def make(self, number: int, data: bytes) -> None:
-        """Make the report of a line; its faults are told on standard error."""
+        """Make the report of a line; print its faults on standard error."""
         if not self.counts:
-            # Only now: a file without lines leaves no folder behind.
+            # Not earlier: a file without lines must leave no folder behind.
             _make_folder(self.folder)
             _print_row(_HEAD, self.digits)
         try:
@@ -170,7 +170,7 @@ class _Batch:
     def others(self) -> int:
         """Count the other reports of this format in the folder.
 
-        For one, that of a traveller who had another name in an earlier run.
+        For example, the report of a traveller who had another name in an earlier run.
         """
         # Imported only now: the start of a batch does not wait for it.
         from travelsec.review.decision import ENDING
@@ -227,7 +227,7 @@ def _print(text: str) -> None:
     try:
         print(text, flush=True)
     except BrokenPipeError:
-        # Nobody reads the rows any more. The reports are wanted all the same.
+        # Nobody reads the rows any more, but the reports are still wanted.
         silence(sys.stdout)
 
 

@@ -1,4 +1,4 @@
-"""Report a crash of travelsec: one line for the user, the rest in a log."""
+"""Report a crash of travelsec: a line for the user, and the traceback in a log."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ DEBUG = "TRAVELSEC_DEBUG"
 def record(error: Exception) -> None:
     """Append the traceback to a log, and say where the log is."""
     what = f"travelsec failed ({type(error).__name__}); this is a fault of travelsec, not yours."
-    told = f"{what} No log could be written."
+    message = f"{what} No log could be written."
     for opened in (_in_data_folder, _in_temporary_folder):
-        # Whatever goes wrong with the log must not hide the crash itself.
+        # A fault of the log must not hide the crash itself.
         with contextlib.suppress(Exception):
             path, handle = opened()
             with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
                 log.write(_entry(error))
-            told = f"{what} Please report it, with the log at {line(str(path))}"
+            message = f"{what} Please report it, with the log at {line(str(path))}"
             break
     with contextlib.suppress(OSError):
         if os.environ.get(DEBUG):
             traceback.print_exception(error)
-        print(told, file=sys.stderr)
+        print(message, file=sys.stderr)
 
 
 def _in_data_folder() -> tuple[Path, int]:

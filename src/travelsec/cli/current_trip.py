@@ -69,14 +69,14 @@ def trip_under_way(
     is no such trip, or the trips cannot be read, return no facts and warn.
     """
     try:
-        found, told = _find(pack, today, name)
+        found, notice = _find(pack, today, name)
     except Exception as error:
         fault = _reason(error)
         if not isinstance(error, UserError):
             fault = f"your trips cannot be read: {fault}"
-        found, told = None, f"{fault}. What follows holds for everyone."
-    if told:
-        warn(told)
+        found, notice = None, f"{fault}. What follows holds for everyone."
+    if notice:
+        warn(notice)
     return (found.record, found.facts) if found else (None, Facts(pack, {}, today))
 
 
@@ -107,7 +107,7 @@ def as_of_today(facts: Facts) -> Facts:
 
 
 def _reason(error: Exception) -> str:
-    """Say in one line what is wrong; the words of a foreign error may hold answers."""
+    """Say in a line what is wrong, without a library's own message, which may hold answers."""
     if isinstance(error, UserError):
         return str(error).split("\n")[0].rstrip(".")
     text = error.strerror if isinstance(error, OSError) else None
@@ -115,7 +115,7 @@ def _reason(error: Exception) -> str:
 
 
 def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredTrip | None, str]:
-    """Return the trip that is meant, if there is one, and what to say about the choice."""
+    """Return the trip that is meant, if any, and a notice about the choice."""
     path = trips_file()
     if _is_absent(path):
         if name is None:
@@ -145,7 +145,7 @@ def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredT
 
 
 def _is_absent(path: Path) -> bool:
-    """Tell whether nothing was ever stored there; a broken link, for one, is not nothing."""
+    """Tell whether nothing was ever stored there; even a broken link means that something was."""
     for place in (path, *path.parents):
         try:
             place.lstat()

@@ -59,7 +59,6 @@ def _run() -> int:
             from travelsec.cli.first_screen import show
 
             show()
-            sys.stdout.flush()
             return READY
         from travelsec.cli.app import build
 

@@ -114,7 +114,7 @@ def read_today(text: str | None) -> datetime.date:
 
 
 def now() -> datetime.datetime:
-    """Return this moment in UTC, or the one that SOURCE_DATE_EPOCH names."""
+    """Return the moment in SOURCE_DATE_EPOCH, or else the present, in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.datetime.now(datetime.UTC)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class PrepareOptions(NamedTuple):
-    """The options given. `answers` and `output` are for one report; the rest apply to --batch too.
+    """The options given. --batch takes no `answers`, `template`, `decision`, `output` or `trip`.
 
     `moment` is the time at which the reports are made, in UTC.
     """

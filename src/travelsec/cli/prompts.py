@@ -26,7 +26,7 @@ def make_prompter(*, accessible: bool) -> Prompter:
     """Return a prompter for the terminal, where `can_ask`: drawn, or line by line."""
     stream = terminal()
     assert stream is not None, "nobody asks without a terminal"
-    # Import only the one that is used: prompt_toolkit alone takes longer than all the rest.
+    # Import only the one in use: prompt_toolkit alone takes longer to import than travelsec.
     if accessible:
         from travelsec.interview.accessible import AccessiblePrompter
 
@@ -45,10 +45,10 @@ def choose(prompter: Prompter, prompt: ChoicePrompt) -> str:
 
 @contextlib.contextmanager
 def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
-    """Tell the user what is kept when they, or the system, stop what is in the block.
+    """If the user or the system stops the block, tell the user what is kept.
 
     Raises:
-        Terminated: then; a user who stops has interrupted, as with Ctrl-C.
+        Terminated: the block was stopped; a user who stops has interrupted, as with Ctrl-C.
     """
     from travelsec.interview.prompter import Stopped
 
@@ -61,15 +61,15 @@ def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
         reason = error
     # The terminal may be gone: then there is nobody to tell.
     with contextlib.suppress(OSError):
-        told = line(say if isinstance(say, str) else say())
-        print(f"Stopped. {told}", file=sys.stderr, flush=True)
+        text = line(say if isinstance(say, str) else say())
+        print(f"Stopped. {text}", file=sys.stderr, flush=True)
     raise reason
 
 
 def check_output(path: Path, *, force: bool, asking: bool = True, accessible: bool = False) -> bool:
     """Make sure that a file can be written, before anything else is done.
 
-    If it exists and `force` does not allow to replace it, ask in the terminal if there is one.
+    If it exists and `force` is false, ask whether to replace it, if there is a terminal.
 
     Returns:
         Whether a file that exists may be replaced.
@@ -89,7 +89,7 @@ def check_output(path: Path, *, force: bool, asking: bool = True, accessible: bo
                     message=f"{line(str(path))} exists. Replace it?",
                     options={"no": "No, keep it", "yes": "Yes, replace it"},
                     initial="no",
-                    why="What is written would take the place of what is in the file now.",
+                    why="The new content would replace what is in the file now.",
                 )
             )
         force = answer == "yes"

@@ -1,4 +1,4 @@
-"""`review --approve` and `--return`: record a decision on one report."""
+"""`review --approve` and `--return`: record a decision on a report."""
 
 from __future__ import annotations
 
@@ -23,19 +23,21 @@ from travelsec.trip.statuses import reason_fault
 def decide(
     path: str, judge: Judge, word: Word, by: str | None, comment: str, *, force: bool
 ) -> None:
-    """Record a decision beside the report, and show what it was about."""
+    """Record a decision beside the report, and show the review it is based on."""
     if path == STDIN:
         raise UserError("a decision stands beside the file of its report: name the file")
     if by is None:
         raise UserError("say who decides: add --by NAME")
-    decider, said = (_checked(name, text) for name, text in (("--by", by), ("--comment", comment)))
+    decider, remark = (
+        _checked(name, text) for name, text in (("--by", by), ("--comment", comment))
+    )
     if not decider:
         raise UserError("--by: the name is empty")
     target = decision.path_of(Path(path))
     received, reviewed = review_files.read_reports(path, judge)
     force = check_output(target, force=force)
     made = decision.decide(
-        word, received, judge, by=decider, comment=said, at=now(), reviewed=reviewed
+        word, received, judge, by=decider, comment=remark, at=now(), reviewed=reviewed
     )
     files.write(target, decision.render(made), force=force)
     confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))
@@ -45,7 +47,7 @@ def decide(
         warn(
             f"you approved a report that is not ready; must items open: {len(reviewed.open_must)}."
         )
-    if word == "returned" and not said:
+    if word == "returned" and not remark:
         warn("nothing says why: --comment TEXT tells the traveller what to do.")
     inform(f"Recorded: {word}. The decision is in {target}")
     inform("It is a record, not a signature. Send it to the traveller.")

@@ -28,7 +28,7 @@ def install() -> None:
 
 
 def restore() -> None:
-    """Let signals end the program at once."""
+    """Let signals end the program without an exception."""
     for number in _ENDING:
         if signal.getsignal(number) is _terminate:
             signal.signal(number, signal.SIG_DFL)
@@ -75,7 +75,7 @@ def _deliver_again(lost: sys.UnraisableHookArgs) -> None:
 def _send(number: int) -> None:
     global _raised_at
     _raised_at = float("-inf")
-    # To the whole process, to wake whatever waits. On Windows that would end it at once.
+    # Signal the whole process, to wake whatever waits. On Windows that would kill it.
     if sys.platform == "win32":
         signal.raise_signal(number)
     else:

@@ -128,7 +128,7 @@ class _Forgiving(io.TextIOWrapper):
 
 def _open_what_is_closed() -> None:
     """Open the null device for each stream that the parent process closed."""
-    # In the order of their numbers, so that no other file gets one of them.
+    # In this order, each gets its own number, and no other file can take it.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123

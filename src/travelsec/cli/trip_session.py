@@ -33,9 +33,9 @@ _PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class TripSession:
-    """The answers of one trip; with a store, each is on disk before the next thing is asked.
+    """The answers of a trip; with a store, each is on disk before the next question.
 
-    `answers` holds what is known of the trip; the interview completes it. A new trip is stored
+    `answers` holds the answers so far, which the interview completes. A new trip is stored
     from its first answer on.
     """
 
@@ -81,8 +81,8 @@ class TripSession:
         )
         asked = count(questions, "question")
         left = count(items, "item")
-        told = f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
-        return [told, *changed]
+        text = f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
+        return [text, *changed]
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
         """Keep an answer; a trip without a name of its own is named after its facts."""
@@ -159,10 +159,10 @@ def draft_session(
 ) -> TripSession:
     """Return a session that knows what is stored of a trip, and stores nothing itself.
 
-    Without the name or id of a trip, or if one is to be begun, it knows nothing.
+    Without the name or id of a stored trip, the session has no answers.
 
     Raises:
-        UserError: there is no such trip, and `begin` does not allow to begin it.
+        UserError: there is no such trip, and `begin` is false.
     """
     if name is not None and trips_file().exists():
         with open_store() as store:
@@ -178,13 +178,13 @@ def draft_session(
 def open_session(
     store: Store, pack: Pack, today: datetime.date, *, name: str | None, begin: bool = True
 ) -> Iterator[TripSession]:
-    """Open the trip of this name or id, or begin it; nobody else can change it meanwhile.
+    """Open the trip of this name or id, or begin it, and lock it.
 
     Without a name, a trip is begun that is named after its facts.
 
     Raises:
-        UserError: the trip is open in another window, or the name is none.
-        TripGone: there is no such trip, and `begin` does not allow to begin it.
+        UserError: the trip is open in another window, or the name is not valid.
+        TripGone: there is no such trip, and `begin` is false.
     """
     trip = _find_to_prepare(store, name) if name is not None else None
     is_new = trip is None
@@ -225,10 +225,10 @@ def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
 
 @contextlib.contextmanager
 def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
-    """Keep others from changing a trip meanwhile. The system lets go when a process dies."""
+    """Lock a trip during the block. The system releases the lock of a process that dies."""
     from travelsec import locks
 
-    # Killed processes leave theirs behind. A folder that the user named may hold other locks.
+    # Killed processes leave lock files behind. A folder that the user named may hold other locks.
     for left in store.path.parent.glob(f"{'[0-9a-f]' * 32}.lock"):
         locks.remove_unless_held(left)
     path = store.path.with_name(f"{trip.id}.lock")
@@ -248,12 +248,12 @@ def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
 
 
 def open_store(*, wait: float = 10) -> Store:
-    """Open the user's own trips; wait so many seconds if another process is writing."""
+    """Open the user's own trips; wait up to `wait` seconds while another process writes."""
     return Store(trips_file(), wait=wait)
 
 
 def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
-    """Return the trip of this name or id; the error says `what` is missing, and what is near."""
+    """Return the trip of this name or id; the error says that there is no such `what`."""
     # SQLite cannot look for a name with bytes that are not text.
     trip = store.find(name) if values.is_text(name) else None
     if trip is None:
@@ -262,7 +262,7 @@ def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
 
 
 def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserError:
-    """Return the error that there is no trip of this name, only of these."""
+    """Return the error that there is no trip of this name; `names` are those of the trips."""
     none = "; none is kept on this computer, travelsec prepare begins one"
     return UserError(f"there is no {what} “{brief(name)}”{allowed(names, name) if names else none}")
 
@@ -270,7 +270,7 @@ def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserErro
 def keep_export(trip: StoredTrip, output: Path, day: datetime.date) -> None:
     """Store where a file is about to be written, so that forgetting the trip can name it.
 
-    Before it is written: a process that is killed meanwhile can leave a part of it there.
+    Call it before writing: a process killed while writing can leave a part of the file behind.
     """
     try:
         with open_store() as store:
@@ -278,7 +278,7 @@ def keep_export(trip: StoredTrip, output: Path, day: datetime.date) -> None:
     except TripGone:
         warn(f"{TripGone(trip.name)}. Delete {output} yourself if it is to go, too.")
     except UserError as error:
-        # The file is written all the same: that must not seem to fail.
+        # The file will still be written, so this is only a warning.
         warn(f"{str(error).rstrip('.')}. Forgetting the trip will not name {output}.")
 
 

@@ -34,13 +34,13 @@ def build(
 
     Args:
         facts: the trip's facts, on the day it is judged for.
-        statuses: by full item id; those of items that do not apply are left out.
+        statuses: statuses by full item id; those of items that do not apply are left out.
         how: how each fact was given, by its id.
         created: the moment the report is made, in UTC.
         name: the trip's name; None names it after its facts.
         trip_id: the trip's random id; None derives one from the content.
         report_id: a random id; None derives one from the content.
-        given: the answers of this script; the report warns of those that do not matter.
+        given: the answers of a script; the report warns of any that do not matter.
     """
     selected = select(facts.pack, facts)
     dated = context.is_dated(facts.pack)
@@ -92,7 +92,7 @@ def build(
 def trip_name(facts: Facts) -> str:
     """Name the trip after its destination, or else the place of work, and its first day.
 
-    For example `Lisbon 2026-12-01`; empty if none of these is known, or all are private.
+    For example `Lisbon 2026-12-01`; empty if none of them is known and public.
     """
     public = context.public_facts(facts)
     parts = [str(public["destination"])] if public.get("destination") else []

@@ -1,6 +1,6 @@
-"""What a report says around its items: titles, answers, warnings, and steps for a call.
+"""The parts of a report around its items: titles, answers, warnings, and steps for a call.
 
-All of it follows from the facts and the packs, so that a reviewer can tell if it was changed.
+They follow from the facts and the packs, so that a reviewer can tell if they were changed.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
 
 def deciding_on_call(pack: Pack) -> list[str]:
     """Return the facts that decide what `on_call` yields."""
-    # How numbers are dialled depends on it.
+    # It decides how numbers are dialled.
     found = ["abroad"] if "abroad" in pack.questions else []
     for situation in pack.situations.values():
         if situation.audience == "manager":
@@ -70,7 +70,7 @@ def deciding_on_call(pack: Pack) -> list[str]:
             for contact in map(pack.contacts.__getitem__, situation.contacts):
                 found += (*contact.when.facts(), *filter(None, [contact.people]))
                 found += (fact for hours in contact.hours_for for fact in hours.when.facts())
-    # The list grows meanwhile: whether a fact matters, or what it is, depends on others.
+    # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
     for name in found:
         question = pack.questions.get(name)
         behind = question.when.facts() if question else DERIVED[name].sources

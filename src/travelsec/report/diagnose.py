@@ -1,4 +1,4 @@
-"""Say what a file is if it is not what was expected."""
+"""Explain what a file is if it is not what was expected."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BEGINNINGS = {
 }
 """Other kinds of files, by their first bytes, and what to do instead."""
 
-_MAX_TOLD = 200
+_MAX_LENGTH = 200
 
 
 class _Named(Struct):
@@ -59,4 +59,4 @@ def diagnose(data: bytes, schema: str, error: Exception) -> str:
     if kind in _KINDS and kind != wanted:
         return f"it is {_KINDS[kind]}"
     # The parser quotes fields and words from the file, however long.
-    return brief(str(error), _MAX_TOLD)
+    return brief(str(error), _MAX_LENGTH)

@@ -28,7 +28,7 @@ def extract(page: bytes) -> bytes:
     """Return the JSON embedded in a page.
 
     Raises:
-        UserError: there is none, or more than one, so it is unclear which is meant.
+        UserError: the page has no data block, or several, so that it is unclear which counts.
     """
     blocks = _SCRIPT.findall(page)
     if len(blocks) > 1:

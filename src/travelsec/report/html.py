@@ -23,7 +23,7 @@ from travelsec.wording import count, join_words, show_iso
 
 Kind = Literal["done", "excused", "open", "later"]
 KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
-"""The kinds of items, in the order of a bar; `later` is to be done on return."""
+"""The kinds of items, in the order of a bar; `later` items are for the return."""
 
 PHASES: dict[Phase, str] = {
     "before": "before the trip",
@@ -32,7 +32,7 @@ PHASES: dict[Phase, str] = {
 }
 
 MAX_OPEN = 12
-"""The most open items at the top; more would push the rest down too far."""
+"""The most open items to list at the top; more would push the other sections too far down."""
 _BAR = 240
 """The width of a bar, before parts too narrow to see are widened."""
 _LEAST = 6
@@ -189,8 +189,8 @@ def _counts(counts: Counter[Kind], items: list[ReportItem]) -> str:
         "open": ("open", "open"),
         "later": ("for the return", "for the return"),
     }
-    told = [count(counts[kind], *words[kind]) for kind in KINDS if counts[kind]]
-    return f"{count(len(items), 'item')}: {', '.join(told)}"
+    parts = [count(counts[kind], *words[kind]) for kind in KINDS if counts[kind]]
+    return f"{count(len(items), 'item')}: {', '.join(parts)}"
 
 
 def _bar(counts: Counter[Kind]) -> Iterator[Segment]:

@@ -2,7 +2,7 @@
 
 What is late is an event of the day the calendar is made. Events of that day have no alarm: its
 time may be past, and some calendars then ring for every event as soon as it is imported.
-What to do on return from a trip that has no end is a to-do without a date.
+An item for the return from a trip without an end becomes a to-do without a date.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LAST_DAY = datetime.date.max - datetime.timedelta(days=1)
 class _Text(vText):
     """A text escaped as RFC 5545 requires.
 
-    icalendar's own takes a backslash before an N, as in a Windows path, for a line break.
+    icalendar's own class turns a backslash before an N, as in a Windows path, into a line break.
     """
 
     def to_ical(self) -> bytes:
@@ -42,8 +42,8 @@ class _Text(vText):
 def render(report: Report, today: datetime.date | None = None) -> bytes:
     """Return the open items of the report as an iCalendar file, made today or on the report's day.
 
-    Each keeps its identity in all reports of the trip, so that importing a later one updates the
-    events that are there.
+    An item keeps its UID in all reports of the trip, so that importing a later calendar updates
+    the events of an earlier one.
     """
     calendar = Calendar()
     calendar.add("prodid", _Text("-//travelsec//travelsec//EN"))
@@ -93,7 +93,7 @@ def _nothing_open(report: Report) -> Journal:
 
 
 def _identify(component: Event | Journal | Todo, uid: str, report: Report) -> None:
-    """Add what tells a calendar which of two versions of an event is newer."""
+    """Add the UID, and what tells a calendar which version of an event is newer."""
     moment = datetime.datetime.combine(report.as_of, datetime.time(), datetime.UTC)
     if is_moment(report.created):
         moment = datetime.datetime.fromisoformat(report.created)
@@ -107,8 +107,8 @@ def _identify(component: Event | Journal | Todo, uid: str, report: Report) -> No
 def _uids(report: Report) -> Iterator[str]:
     """Yield a UID for each item, made from those of the trip and the item.
 
-    If an untrusted report has an id twice, the second gets a number: calendars would keep only
-    one of the two.
+    If an untrusted report has an id twice, the second UID gets a number; otherwise calendars would
+    keep only one event.
     """
     numbers: dict[str, int] = {}  # the last number of each
     for item in report.items:
@@ -156,7 +156,7 @@ def _description(item: ReportItem, report: Report, first: datetime.date) -> Iter
     yield from notes(item)
     pages = dict.fromkeys(cite.partition("/")[0] for cite in item.cites)
     if pages:
-        yield f"Source: {'; '.join(report.titles.get(f'guidance/{one}', one) for one in pages)}"
+        yield f"Source: {'; '.join(report.titles.get(f'guidance/{page}', page) for page in pages)}"
     yield f"Trip: {report.trip.name} [{item.id}]"
 
 

@@ -58,7 +58,7 @@ class Answer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Trip(Struct, frozen=True, forbid_unknown_fields=True):
-    """The journey. `facts` are for machines, `answers` the same for people; no private fact."""
+    """The journey. `answers` are the `facts` as people read them. Neither has a private fact."""
 
     id: str
     name: str
@@ -94,7 +94,7 @@ class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Link(Struct, frozen=True, forbid_unknown_fields=True):
-    """A page on the web to read more on, and a note on it."""
+    """A web page with further reading, and a note on it."""
 
     name: str
     url: str

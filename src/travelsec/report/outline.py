@@ -75,8 +75,8 @@ def actual_state(report: Report) -> ActualState:
 def outline(report: Report) -> Iterator[Block]:
     """Yield the report's blocks, the most important first. Texts are raw: formats make them safe.
 
-    That is the verdict, with what was waived and what is not covered; what is open, by level and
-    due date; what is settled; what to do on return; the answers; and the warnings.
+    The verdict, with what was waived and is not covered; what is open, by level and due date; what
+    is settled; what to do on return; the answers; the warnings.
     """
     stands = actual_state(report)
     yield Heading(1, title(report))
@@ -160,7 +160,7 @@ def because(stands: ActualState) -> str:
 
 
 def traveller(report: Report) -> str:
-    """Return the traveller's name; empty if it is unknown, or no text in an untrusted report."""
+    """Return the traveller's name; empty if it is unknown, or not text in an untrusted report."""
     name = report.trip.facts.get("traveller")
     return name if isinstance(name, str) else ""
 
@@ -274,19 +274,19 @@ def origin(report: Report) -> Iterator[str]:
     """Yield how the answers were given, if known, and what the report was made with."""
     hows = [answer.how for answer in report.trip.answers] + [item.how for item in report.items]
     given = Counter(hows)
-    told = [f"{given[how]} {text}" for how, text in WAYS.items() if given[how]]
-    if told:
-        yield f"Answers given: {join_words(told)}."
+    ways = [f"{given[how]} {text}" for how, text in WAYS.items() if given[how]]
+    if ways:
+        yield f"Answers given: {join_words(ways)}."
     packs = join_words(f"{pack.id} {pack.version}" for pack in report.packs)
     yield f"Made with {report.tool.name} {report.tool.version}, pack {packs}."
 
 
 def _on_call(report: Report) -> Iterator[Block]:
-    for one in report.on_call:
-        yield Heading(2, one.title)
-        for number, step in enumerate(one.steps, 1):
+    for situation in report.on_call:
+        yield Heading(2, situation.title)
+        for number, step in enumerate(situation.steps, 1):
             yield ListItem(None, f"{number}. {step}", "plain")
-        for contact in one.contacts:
+        for contact in situation.contacts:
             yield ListItem(None, contact, "plain")
 
 

@@ -21,8 +21,8 @@ _DECODER = msgspec.json.Decoder(Report)
 class Received(NamedTuple):
     """A report as received.
 
-    `computed` is the digest of what was read; the report's own may differ. `page` is the HTML
-    page that held it, if any: what people see there may not be what the report says.
+    `computed` is the digest of its content; the report may state another. `page` is the HTML page
+    it came in, if any, which may show something else than the report says.
     """
 
     report: Report
@@ -38,10 +38,10 @@ class Received(NamedTuple):
 def parse_report(data: bytes) -> Received:
     """Read a report from the bytes of a JSON file or an HTML page.
 
-    Nothing that the report says of itself is trusted: those who judge it choose its items again.
+    Nothing that the report says about itself is trusted: a review selects its items again.
 
     Raises:
-        UserError: it is no report of this version; the text says why.
+        UserError: it is not a report of this version; the text says why.
     """
     content, page = json_of(data)
     try:
@@ -68,7 +68,7 @@ def read_report(path: Path) -> Received:
     """Read a report from a file.
 
     Raises:
-        UserError: it cannot be read, or is no report of this version; the text names the file.
+        UserError: it cannot be read, or is not a report of this version; the text names the file.
     """
     data = files.read_file(path, MAX_BYTES)
     try:

@@ -15,8 +15,8 @@ POINT = "- "
 def reply(report: Report) -> Iterator[str]:
     """Yield the paragraphs of an email to the traveller, for the manager to edit.
 
-    It adds nothing to the report, and is content only if no `must` is open or waived and nothing
-    is declined. It quotes raw texts of the report: formats make them safe.
+    The reply adds nothing to the report. It says “content” only if no `must` is open or waived and
+    nothing is declined. Its texts from the report are raw: formats make them safe.
     """
     stands = actual_state(report)
     wanted = [item for item in in_order(stands.open) if item.status != "declined"]
@@ -59,8 +59,8 @@ def reply(report: Report) -> Iterator[str]:
     )
     if musts or unsettled:
         done = ["you have done or agreed to what is open"] if musts else []
-        told = ["we have settled my questions"] if unsettled else []
-        yield f"Please send me a new report once {' and '.join([*done, *told])}."
+        agreed = ["we have settled my questions"] if unsettled else []
+        yield f"Please send me a new report once {' and '.join([*done, *agreed])}."
     yield "Kind regards"
 
 

@@ -15,7 +15,7 @@ from travelsec.trip.statuses import Status
 def restore(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
     """Return the answers that fit the packs, and a sentence for each that does not.
 
-    What the packs do not know is left out. `names` is the result of `item_names`.
+    Facts and items that the packs do not know are left out. `names` comes from `item_names`.
     """
     facts, notices = restore_facts(report, pack)
     answers = Answers(facts)

@@ -7,7 +7,7 @@ from travelsec.review.decision import Decision
 from travelsec.review.json import Review
 from travelsec.schema.models import ANY_MODEL, Schema, definitions, document
 
-_FIELDS = {
+FIELDS = {
     ANY_MODEL: {"schema": "The version of this format."},
     "Report": {
         "id": "The id of this report; another report of the same trip has a different one.",
@@ -118,5 +118,5 @@ def json_file(kind: str) -> Schema:
     A line of a review in JSON Lines is a `Reviewed` of that schema.
     """
     title, model = _MODELS[kind]
-    defs = definitions([model], _FIELDS)
+    defs = definitions([model], FIELDS)
     return document(kind, title, defs.pop(model.__name__), defs)

@@ -26,7 +26,7 @@ _TOP_LEVEL = {
     "drop": "Only in a pack on top of another: ids of what to leave out.",
 }
 
-_FIELDS = {
+FIELDS = {
     ANY_MODEL: {
         "when": "Applies only while this holds: {fact: value}.",
         "cites": "The statements of the guidance it is based on: page/section/statement.",
@@ -150,7 +150,7 @@ def pack() -> Schema:
     kinds = [model.PackInfo, model.Checklist, *parse.LISTS.values()]
     defs = {
         name: relaxed(schema)
-        for name, schema in definitions(kinds, _FIELDS, lambda _: dict(_CONDITION)).items()
+        for name, schema in definitions(kinds, FIELDS, lambda _: dict(_CONDITION)).items()
     }
     _add_rules(defs)
     properties: dict[str, Schema] = {

@@ -157,7 +157,7 @@ def test_an_existing_file_needs_force(tmp_path: Path) -> None:
         (("--format", "jsn"), "did you mean json?"),
         (("--output", "report.xls"), "allowed: json, md, html, pdf, csv, ics, txt"),
         (("--output", "nowhere/report.json"), "there is no folder"),
-        (("--today", "22/11/2026"), "not a date"),
+        (("--today", "22/11/2026"), "is not in ISO 8601: write 2026-11-22"),
         (("--pack", "nowhere"), "no such folder"),
         (("--answers", "nowhere.yaml"), "no such file"),
         (("--sett", "a=b"), "--sett"),

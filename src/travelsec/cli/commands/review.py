@@ -106,14 +106,14 @@ def review(
     judge = Judge(packs, day, _latest(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
-        one = review_files.one_file(paths, "a decision is")
-        decide(one, judge, word, by, comment, force=force)
+        path = review_files.one_file(paths, "a decision is")
+        decide(path, judge, word, by, comment, force=force)
         return READY
     if by is not None or comment:
         raise UserError("--by and --comment belong to a decision: add --approve or --return")
     if show:
-        one = review_files.one_file(paths, "--show is")
-        return _show(one, judge, plain=plain or accessible)
+        path = review_files.one_file(paths, "--show is")
+        return _show(path, judge, plain=plain or accessible)
     in_lines = options.wants_accessible(accessible)
     wanted, totals = Filter(day, not_ready, departing_within), Totals()
     not_covered: dict[str, None] = {}
@@ -163,7 +163,7 @@ def _rows(
 
 
 def _show(path: str, judge: Judge, *, plain: bool) -> int:
-    """Show one report in full, after the findings; return the exit code."""
+    """Show a report in full, after the findings; return the exit code."""
     received, reviewed = review_files.read_reports(path, judge)
     print_document(whole(reviewed, labels(judge.pack)), plain=plain)
     print()

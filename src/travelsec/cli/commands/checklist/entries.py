@@ -127,7 +127,9 @@ def blocks(entry: PackEntry, pack: Pack) -> Iterator[Block]:
                 yield ListItem(None, f"Hours: {hours.hours}", "plain", told)
         case Guidance(sections=headings):
             for heading in headings:
-                kinds = tuple(f"{heading.id}/{one.id}: {one.kind}" for one in heading.statements)
+                kinds = tuple(
+                    f"{heading.id}/{cited.id}: {cited.kind}" for cited in heading.statements
+                )
                 yield ListItem(None, f"{heading.title} ({heading.id})", "strong", kinds)
 
 
