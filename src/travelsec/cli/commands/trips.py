@@ -1,4 +1,4 @@
-"""`travelsec trips`: list, show and forget the trips kept on this computer."""
+"""`travelsec trips`: list, show, rename and forget the trips kept on this computer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from travelsec import values
 from travelsec.cli import options
 from travelsec.cli.build_report import make_stored
 from travelsec.cli.completers import complete_trip
@@ -15,7 +16,7 @@ from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform
 from travelsec.cli.output import print_document
 from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
-from travelsec.cli.trip_session import find_trip, open_store
+from travelsec.cli.trip_session import find_trip, locked, only_trip, open_store
 from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.interview.prompter import ChoicePrompt
 from travelsec.problems import UserError
@@ -55,8 +56,8 @@ def list_trips(
 @app.command("show")
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The trip.", autocompletion=complete_trip)
-    ],
+        str | None, typer.Argument(metavar="[NAME]", help="The trip.", autocompletion=complete_trip)
+    ] = None,
     pack: options.PackOption = None,
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
@@ -65,8 +66,10 @@ def show(
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
-        record = find_trip(store, name)
-    trip = restore(record, packs, day)
+        if name is None:
+            trip = only_trip(store, packs, day, "any", "travelsec trips show NAME")
+        else:
+            trip = restore(find_trip(store, name), packs, day)
     blocks: list[Block] = list(outline(make_stored(trip)))
     private = tuple(
         (question.ask, show_answer(trip.facts, question, trip.answers.facts[fact]))
@@ -75,9 +78,29 @@ def show(
     )
     if private:
         blocks += [Heading(2, "Kept on this computer only"), Pairs(private)]
-    if record.exports:
-        blocks += [Heading(2, "Files that were written"), *map(Paragraph, record.exports)]
+    if exports := trip.record.exports:
+        blocks += [Heading(2, "Files that were written"), *map(Paragraph, exports)]
     print_document(blocks, plain=plain)
+    return READY
+
+
+@app.command("rename")
+def rename(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="The trip.", autocompletion=complete_trip)
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")],
+) -> int:
+    """Rename a trip. Reports and cards that you have written keep the old name."""
+    try:
+        name = values.read_text(new.strip())
+    except values.InvalidValue as wrong:
+        raise UserError(f"the new name: {wrong}") from None
+    with open_store() as store:
+        trip = find_trip(store, old)
+        with locked(store, trip):
+            store.give_name(trip.id, name)
+    inform(f"The trip {trip.name} is now called {name}.")
     return READY
 
 
