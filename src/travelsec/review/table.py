@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from travelsec.console import print_blocks, print_table, width_of
+from travelsec.console import TABLE_WIDTH, print_blocks, print_table, width_of
 from travelsec.review import outline
 from travelsec.review.output import SHOWN, Output, labels
 
-TABLE_WIDTH = 80
-"""Columns below which a table would be all folds."""
 WIDE = 110
 """Columns from which on it has room for the paths of the files."""
 DETAILED = 10

@@ -344,3 +344,34 @@ def test_without_a_name_the_only_trip_that_can_be_meant_is_shown(tmp_path: Path)
         assert "say which trip: travelsec " in several.err
         assert "Past" not in several.err
     assert "Debrief: Past" in run("debrief", "--no-input", *TODAY, folder=tmp_path).out
+
+
+# The list
+
+
+def test_the_list_begins_with_the_next_departure(tmp_path: Path) -> None:
+    """Trips without a date come after the others, those that are over last: one line each."""
+    keep(tmp_path, "Someday")
+    for name, departs, returns in (
+        ("Past", "2026-11-01", "2026-11-05"),
+        ("Later", "2026-12-11", "2026-12-15"),
+        ("Next", "2026-12-01", "2026-12-05"),
+        ("Now", "2026-11-20", "2026-11-25"),
+    ):
+        keep(tmp_path, name, "--set", f"departs={departs}", "--set", f"returns={returns}")
+    lines = run("trips", "list", *TODAY, folder=tmp_path).out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["Now", "Next", "Later", "Someday", "Past"]
+    assert lines[1].startswith("Next: Tue 1 December 2026 to Sat 5 December 2026; not ready, ")
+    assert lines[1].endswith(" open")
+    assert lines[4].endswith(" open (over)")
+    table = Terminal("trips", "list", *TODAY, folder=tmp_path)
+    assert table.finish() == 0
+    rows = [line for line in table.text().splitlines() if line]
+    assert rows[0].split() == ["Trip", "When", "To", "go", "How", "ready"]
+    assert [row.split()[0] for row in rows[1:]] == ["Now", "Next", "Later", "Someday", "Past"]
+    column = rows[0].index("To go")
+    told = [row[column:].split("  ")[0] for row in rows[1:]]
+    assert told == ["under way", "9 days", "19 days", "", "over"]
+    plain = Terminal("trips", "list", "--plain", *TODAY, folder=tmp_path, columns=100)
+    assert plain.finish() == 0
+    assert plain.text().split() == " ".join(lines).split()
