@@ -266,6 +266,7 @@ def test_an_error_message_that_is_no_text_is_reported(tmp_path: Path) -> None:
 EVENT = Event("2026-12-02T10:00:00+01:00", "broken-seal", reported=False, note={})
 CHANGES: dict[str, Callable[[Store, str], object]] = {
     "rename": lambda trips, trip: trips.rename(trip, "Rome"),
+    "give_name": lambda trips, trip: trips.give_name(trip, "Rome"),
     "keep_fact": lambda trips, trip: trips.keep_fact(trip, "traveller", "B. Jones", "script"),
     "forget a fact": lambda trips, trip: trips.keep_fact(trip, "traveller", None, "script"),
     "keep_statuses": lambda trips, trip: trips.keep_statuses(trip, {"a.b": Status("done")}),

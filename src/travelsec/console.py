@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TERMINAL = "CONOUT$" if sys.platform == "win32" else "/dev/tty"
 _PIPE_WIDTH = 80
+TABLE_WIDTH = 80
+"""Columns below which a table would be all folds."""
 _STYLES = {
     None: "bold underline",
     "plain": "",
@@ -86,6 +88,11 @@ def print_blocks(
     for text, tone in wrapped:
         # `Text` does not interpret markup.
         console.print(Text(text, style=_STYLES[tone]), soft_wrap=True)
+
+
+def has_table(stream: TextIO, *, in_lines: bool) -> bool:
+    """Tell whether to print a table rather than lines: not for a pipe, nor in a narrow window."""
+    return stream.isatty() and not in_lines and width_of(stream) >= TABLE_WIDTH
 
 
 def print_table(

@@ -153,6 +153,17 @@ class Store:
             self._run("UPDATE trips SET name = ? WHERE id = ?", free, trip_id)
         return free
 
+    def give_name(self, trip_id: str, name: str) -> None:
+        """Give a trip the name that the traveller chose, which stays from now on.
+
+        Raises:
+            UserError: another trip has it.
+        """
+        with self._change(trip_id):
+            if self._free_name(name, trip_id) != name:
+                raise UserError(f"there is already a trip “{brief(name)}”: choose another name")
+            self._run("UPDATE trips SET name = ?, named = 1 WHERE id = ?", name, trip_id)
+
     def keep_fact(self, trip_id: str, fact: str, value: Value | None, how: How) -> None:
         """Store the answer to a question; None deletes it."""
         with self._change(trip_id):

@@ -58,6 +58,7 @@ def test_a_full_disk_keeps_every_answer(small_disk: Path) -> None:
     (small_disk / "ballast").unlink()
     again = Terminal("prepare", *TODAY, folder=small_disk)
     again.answer("Which trip do you want to prepare?", ENTER)
+    again.answer("How do you want to go on?", ENTER)
     again.answer("Which part of the MoJ", CTRL_C)
     assert again.finish() == 130
     assert "What is your name?" not in again.text()

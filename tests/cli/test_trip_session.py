@@ -14,6 +14,7 @@ from tests.terminal import CTRL_C, ENTER, Terminal
 from travelsec.cli.trip_session import (
     draft_session,
     find_trip,
+    name_to_prepare,
     open_session,
     open_store,
     unsaved_session,
@@ -105,14 +106,46 @@ def test_nobody_else_can_change_an_open_trip(store: Store) -> None:
     assert [path.name for path in store.path.parent.iterdir()] == [store.path.name]
 
 
-def test_a_name_that_is_nearly_that_of_a_trip_is_told(
-    store: Store, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("name", ["Lisbon", "lisbon 2026", "LIS"])
+def test_the_beginning_of_a_name_is_enough_in_any_case(store: Store, name: str) -> None:
+    """Where only one trip begins so; a whole name is never the beginning of another."""
+    begin(store, "Lisbon 2026-12-01")
+    begin(store, "Oslo")
+    assert find_trip(store, name).name == "Lisbon 2026-12-01"
+    begin(store, name)
+    assert find_trip(store, name.swapcase()).name == name
+
+
+def test_a_beginning_of_several_names_is_refused(store: Store) -> None:
+    """The error lists them; nothing at all is the beginning of none."""
+    for name in ("Lisbon 2026-12-01", "Lisbon 2027-01-08", "Oslo"):
+        begin(store, name)
+    with pytest.raises(UserError, match=r"several .*“lis”.*Lisbon 2026-12-01, Lisbon 2027-01-08\)"):
+        find_trip(store, "lis")
+    for nothing in ("", " "):
+        with pytest.raises(UserError, match="there is no trip"):
+            find_trip(store, nothing)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "told"),
+    [
+        ("oslo", "Oslo", ""),
+        ("Os", "Oslo", "Going on with the trip Oslo, the only one that begins with “Os”."),
+        ("Lis", "Lis", "If you meant “Lisbon 2026” or “Lisbon 2027”, give that name."),
+        ("Olso", "Olso", "there is no trip “Olso” yet: this begins it. If you meant “Oslo”"),
+        ("Rome", "Rome", ""),
+    ],
+)
+def test_a_script_is_told_which_trip_is_meant(
+    store: Store, capsys: pytest.CaptureFixture[str], name: str, meant: str, told: str
 ) -> None:
-    """The trip is begun: it may be meant."""
-    begin(store, "Lisbon")
-    begin(store, "Lisbn")
-    assert "If you meant “Lisbon”, stop" in capsys.readouterr().err
-    assert sorted(store.names()) == ["Lisbn", "Lisbon"]
+    """The one of this name, the only one that begins so, or else a new one."""
+    for kept in ("Lisbon 2026", "Lisbon 2027", "Oslo"):
+        begin(store, kept)
+    assert name_to_prepare(name, None) == meant
+    err = capsys.readouterr().err
+    assert told in " ".join(err.split()) if told else err == ""
 
 
 def test_a_trip_that_there_must_be(store: Store) -> None:

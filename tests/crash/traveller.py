@@ -186,7 +186,8 @@ class Traveller:
     def _to_words(self, prompt: Prompt) -> Reply | None:
         """Answer what is asked about the trip as a whole; its last option is the boldest."""
         if any(words in prompt.text for words in wording.SUMMARIES):
-            return Reply(option=prompt.options[0], is_last=True)
+            first = prompt.options[0]
+            return Reply(option=first, is_last=not first.startswith(wording.GO_ON))
         if wording.WHICH_TRIP in prompt.text:
             going_on = [one for one in prompt.options if self.trip and one.endswith(self.trip)]
             return Reply(option=(going_on or prompt.options[-1:])[0])

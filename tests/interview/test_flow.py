@@ -63,6 +63,8 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     again = Terminal("prepare", "--today", "2026-11-24", folder=tmp_path)
     again.answer("Which trip do you want to prepare?", ENTER)
     again.wait_for("Going on with Home. Open: 0 questions, ")
+    again.wait_for("1. Go on where you stopped (")
+    again.answer("How do you want to go on?", ENTER)
     # The first section is settled and not shown again.
     again.wait_for("section 2 of 4 ")
     again.wait_for("Answered before: Lock your device when you leave it (agreed)")
@@ -70,6 +72,40 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     assert again.finish() == 130
     assert b"section 1 of 4" not in again.raw
     assert "What is your name?" not in again.text()
+
+
+@pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
+def test_a_trip_stopped_halfway_comes_back_where_it_stopped(
+    tmp_path: Path, side: tuple[str, ...]
+) -> None:
+    """Behind the same choice as a finished one; a question left open before is not asked again."""
+    first = Terminal("prepare", "--trip", "Rome", *TODAY, *side, folder=tmp_path)
+    first.answer("What is your name?", ENTER)
+    first.answer("Which part of the MoJ", "2", ENTER)
+    first.answer("Will you leave the United Kingdom?", "q", ENTER)
+    assert first.finish() == 130
+
+    again = Terminal("prepare", "--trip", "ro", *TODAY, *side, folder=tmp_path)
+    again.answer("Which trip do you mean?", "1", ENTER)
+    again.wait_for("Going on with Rome. Open: ")
+    again.wait_for("1. Go on where you stopped (")
+    # Nothing to report, and no section, until it is known whether the trip leads abroad.
+    again.wait_for("2. Change an answer about the trip")
+    again.answer("How do you want to go on?", ENTER)
+    # A key in a list, a line on the accessible side.
+    again.answer("Will you leave the United Kingdom?", "b", *([ENTER] if side else []))
+    again.answer("How do you want to go on?", ENTER)
+    again.answer("Will you leave the United Kingdom?", "2", ENTER)
+    again.answer("Where are you going?", "q", ENTER)
+    assert again.finish() == 130
+    assert "Make the report" not in again.text()
+    assert "Change: " not in again.text()
+
+    required = ("--set", "devices=laptop")
+    third = Terminal("prepare", "--trip", "Rome", *required, *TODAY, *side, folder=tmp_path)
+    third.wait_for("2. Make the report")
+    third.answer("How do you want to go on?", "2", ENTER)
+    assert third.finish() == 1
 
 
 EQUIPMENT = [

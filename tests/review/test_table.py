@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.review.reports import FULL, output_of, put, written
+from travelsec.console import TABLE_WIDTH
 from travelsec.pack.model import Pack
 from travelsec.review import table
-from travelsec.review.table import DETAILED, TABLE_WIDTH, WIDE
+from travelsec.review.table import DETAILED, WIDE
 
 
 @pytest.mark.parametrize(

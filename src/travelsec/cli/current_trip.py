@@ -133,9 +133,7 @@ def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredT
             trip = find_trip(store, name)
             return stored_trip.restore(trip, pack, today), ""
         found = [stored_trip.restore(trip, pack, today) for trip in store.trips()]
-    current = [trip for trip in found if stored_trip.is_under_way(trip.facts)]
-    ahead = [trip for trip in found if not stored_trip.is_over(trip.facts)]
-    candidates = current or ahead
+    candidates = stored_trip.meant_trips(found, "during")
     if len(candidates) > 1:
         names = ", ".join(trip.record.name for trip in candidates)
         return None, f"several trips could be meant ({names}); --trip NAME chooses one of them."

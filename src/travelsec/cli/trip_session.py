@@ -6,12 +6,12 @@ import contextlib
 import datetime
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from travelsec import values
-from travelsec.cli.messages import warn
+from travelsec.cli.messages import inform, warn
 from travelsec.folders import trips_file
 from travelsec.pack.model import BEFORE_RETURN, Pack, Question
 from travelsec.problems import UserError, allowed, brief, nearest
@@ -23,7 +23,7 @@ from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import UNANSWERED, How, Status
-from travelsec.trip.stored_trip import Event, LastSeen, RestoredTrip, StoredTrip
+from travelsec.trip.stored_trip import Event, LastSeen, RestoredTrip, StoredTrip, When
 from travelsec.wording import count, join_words
 
 if TYPE_CHECKING:
@@ -193,12 +193,6 @@ def open_session(
             raise TripGone
         first = LastSeen(today, stored_trip.last_seen(Facts(pack, {}, today)).packs, {})
         begun = f"New trip {today.isoformat()}" if name is None else name
-        meant = nearest(name, store.names()) if name is not None else None
-        if meant is not None:
-            warn(
-                f"there is no trip “{name}” yet: this begins it. If you meant “{meant}”, stop, "
-                "and give that name."
-            )
         trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
     with locked(store, trip):
         # Read again: it may have changed between being found and being locked.
@@ -206,6 +200,58 @@ def open_session(
         if record is None:
             raise TripGone(trip.name)
         yield TripSession(stored_trip.restore(record, pack, today), store, is_new=is_new)
+
+
+def name_to_prepare(name: str, prompter: Prompter | None, *, begin: bool = True) -> str:
+    """Return the name of the trip that is meant: a stored one, or else a new one.
+
+    A new name that is like another is asked about. A script goes on with the only trip whose name
+    begins so, and is told.
+
+    Raises:
+        UserError: there is no such trip, and `begin` does not allow to begin it.
+        Stopped: the traveller wants neither.
+    """
+    if not trips_file().exists():
+        return name
+    with open_store() as store:
+        if not begin:
+            return find_trip(store, name).name
+        trip = _find_to_prepare(store, name)
+        names = store.names()
+    if trip is not None:
+        return trip.name
+    beginning = names_beginning(names, name)
+    if prompter is not None:
+        longer = [known for known in names if names_beginning([name], known)]
+        near = nearest(name, names)
+        alike = [*beginning, *longer] or ([near] if near is not None else [])
+        return _ask_which(name, alike, prompter) if alike else name
+    if len(beginning) == 1:
+        inform(f"Going on with the trip {beginning[0]}, the only one that begins with “{name}”.")
+        return beginning[0]
+    if meant := beginning or list(filter(None, [nearest(name, names)])):
+        warn(
+            f"there is no trip “{name}” yet: this begins it. If you meant "
+            f"{join_words((f'“{one}”' for one in meant), 'or')}, give that name."
+        )
+    return name
+
+
+def _ask_which(name: str, alike: list[str], prompter: Prompter) -> str:
+    """Ask whether one of the trips with a name like this is meant, or a new one."""
+    from travelsec.cli import prompts
+    from travelsec.interview.prompter import ChoicePrompt
+
+    options = {known: f"Go on with {known}" for known in alike} | {NEW: f"Begin a new trip {name}"}
+    prompt = ChoicePrompt(
+        message="Which trip do you mean?",
+        options=options,
+        why="Each of them keeps its own answers. travelsec trips list shows all.",
+    )
+    answer = prompts.choose(prompter, prompt)
+    prompter.acknowledge(prompt.message, options[answer])
+    return name if answer == NEW else answer
 
 
 def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
@@ -253,12 +299,50 @@ def open_store(*, wait: float = 10) -> Store:
 
 
 def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
-    """Return the trip of this name or id; the error says that there is no such `what`."""
+    """Return the trip of this name or id, or the only one whose name begins so, in any case.
+
+    Raises:
+        UserError: there is no such trip, or several; it calls them `what`.
+    """
     # SQLite cannot look for a name with bytes that are not text.
-    trip = store.find(name) if values.is_text(name) else None
+    if values.is_text(name) and (trip := store.find(name)) is not None:
+        return trip
+    names = store.names()
+    beginning = names_beginning(names, name)
+    if len(beginning) > 1:
+        raise UserError(
+            f"several trips have a name that begins with “{brief(name)}”: write more of it"
+            f"{allowed(beginning)}"
+        )
+    trip = store.find(beginning[0]) if beginning else None
     if trip is None:
-        raise no_such_trip(name, store.names(), what=what)
+        raise no_such_trip(name, names, what=what)
     return trip
+
+
+def names_beginning(names: Iterable[str], start: str) -> list[str]:
+    """Return the names that begin so, in any case, or only the one that is no longer."""
+    start = start.strip().casefold()
+    found = [name for name in names if start and name.casefold().startswith(start)]
+    return [name for name in found if name.casefold() == start] or found
+
+
+def only_trip(
+    store: Store, pack: Pack, today: datetime.date, when: When, command: str
+) -> RestoredTrip:
+    """Return the trip that is meant where none is named.
+
+    Raises:
+        UserError: there is none, or several could be meant; `command` shows how to name one.
+    """
+    restored = [stored_trip.restore(trip, pack, today) for trip in store.trips()]
+    trips = stored_trip.meant_trips(restored, when)
+    if not trips:
+        raise UserError("no trip is kept on this computer; travelsec prepare begins one")
+    if len(trips) > 1:
+        names = [trip.record.name for trip in trips]
+        raise UserError(f"say which trip: {command}{allowed(names)}")
+    return trips[0]
 
 
 def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserError:
@@ -282,7 +366,8 @@ def keep_export(trip: StoredTrip, output: Path, day: datetime.date) -> None:
         warn(f"{str(error).rstrip('.')}. Forgetting the trip will not name {output}.")
 
 
-NEW = "new trip"
+NEW = ""
+"""The option to begin a trip, beside names and ids."""
 
 
 def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -> str | None:

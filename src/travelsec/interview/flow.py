@@ -89,6 +89,8 @@ class Interview:
         self.is_back = bool(judged) and all(item.id in self.answers.statuses for item in judged)
         if self.is_back:
             self._pass_over_open()
+        # Back at a trip that was stopped halfway: the same choice comes first.
+        self.is_halfway = not self.is_back and not self.is_return and self._pass_over_answered()
         # Whether the traveller chose to go through what is open, and whether they chose anything.
         self.from_choice = self.has_chosen = False
         # The steps behind, and, after going back, those ahead, and whether they were passed.
@@ -102,7 +104,7 @@ class Interview:
             Stopped: the traveller wants to stop; all that was answered is recorded.
         """
         while True:
-            step, again = self._next()
+            step, again = (None, False) if self.is_halfway else self._next()
             if step is None:
                 if self._summary():
                     return
@@ -114,6 +116,19 @@ class Interview:
     def length(self) -> int:
         """Return how many prompts there are at most, the summary included."""
         return sum(1 for _ in self._steps(again=False)) + 1
+
+    def _pass_over_answered(self) -> bool:
+        """Pass over what was asked in a terminal before; return whether anything was."""
+        items = {name for name, one in self.answers.statuses.items() if one.how == "terminal"}
+        asked = list(self.pack.questions)
+        answered = [name for name in asked if self.answers.how.get(name) == "terminal"]
+        if answered and not items:
+            asked = asked[: asked.index(answered[-1])]
+        if answered or items:
+            # A question that must be answered cannot have been left open.
+            self.asked.update(name for name in asked if not self.pack.questions[name].required)
+            self.shown |= items
+        return bool(answered or items)
 
     def _pass_over_open(self) -> None:
         judged = self._judged()
@@ -164,7 +179,10 @@ class Interview:
         """Go to the step before; the present one, whether `again` or not, comes after it."""
         if step is not None and not self.way and self.from_choice:
             # Back from the first of what is open leads to the choice to go through it.
-            self._pass_over_open()
+            if self.is_back:
+                self._pass_over_open()
+            else:
+                self.is_halfway = True
             self.ahead.clear()
             self.has_chosen = False
             return
@@ -303,7 +321,7 @@ class Interview:
         message, options = self._ways_to_go_on()
         if not self.is_return:
             options[FACT] = "Change an answer about the trip"
-        for section in sections(judged):
+        for section in sections(judged) if FINISH in options else ():
             ticked = sum(self._status(item).status == "done" for item in section.items)
             options[section.id] = f"Change: {section.title} ({ticked} of {len(section.items)})"
         answer = self.prompter.choice(
@@ -320,7 +338,9 @@ class Interview:
         self.prompter.acknowledge(message, options[answer])
         self.has_chosen = True
         # Back from any of them leads here again, with all as it was.
-        if answer == OPEN:
+        if answer == OPEN and self.is_halfway:
+            self.is_halfway, self.from_choice = False, True
+        elif answer == OPEN:
             self._go_through_open()
         elif answer == FACT:
             self._change_fact()
@@ -333,6 +353,11 @@ class Interview:
         left = sum(self._status(selected).is_open for selected in self._judged())
         if not self.is_return:
             left += sum(1 for _ in self.session.facts().to_ask())
+        if self.is_halfway:
+            options = {OPEN: f"Go on where you stopped ({left} open)"}
+            if not any(one.required for one in self.session.facts().open_questions()):
+                options[FINISH] = "Make the report"
+            return "How do you want to go on?", options
         through = {OPEN: f"Go through what is still open ({left})"} if self.is_back and left else {}
         if through and not self.has_chosen:
             finish = "Leave that open" if self.is_return else "Make the report"

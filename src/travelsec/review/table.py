@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from travelsec.console import print_blocks, print_table, width_of
+from travelsec.console import TABLE_WIDTH, print_blocks, print_table, width_of
 from travelsec.review import outline
 from travelsec.review.output import SHOWN, Output, labels
 
-TABLE_WIDTH = 80
-"""With fewer columns, most cells of the table would wrap."""
 WIDE = 110
 """With as many columns, the table has room for the paths of the files."""
 DETAILED = 10

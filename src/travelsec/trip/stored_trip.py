@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct, field
 
@@ -16,6 +16,9 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import How, Status
 from travelsec.wording import count, join_words, show_date
+
+When: TypeAlias = Literal["during", "after", "any"]
+"""When a command is used: during a trip, after it, or at any time."""
 
 
 class LastSeen(Struct, frozen=True):
@@ -142,3 +145,20 @@ def is_under_way(facts: Facts) -> bool:
     """Tell whether the traveller is away: today is between departure and return."""
     departs, returns = facts.value("departs"), facts.value("returns")
     return None not in (departs, returns) and bool(departs <= facts.today <= returns)
+
+
+def meant_trips(trips: Sequence[RestoredTrip], when: When) -> list[RestoredTrip]:
+    """Return the trips that can be meant where none is named.
+
+    They are those under way, else those ahead, else those that are over. After a trip, those that
+    are over come first; during one, they cannot be meant.
+    """
+    over = [trip for trip in trips if is_over(trip.facts)]
+    under_way = [trip for trip in trips if is_under_way(trip.facts)]
+    ahead = [trip for trip in trips if trip not in over]
+    order = {
+        "during": (under_way, ahead),
+        "after": (over, under_way, ahead),
+        "any": (under_way, ahead, over),
+    }
+    return next((group for group in order[when] if group), [])

@@ -121,3 +121,105 @@ def test_the_template_of_a_trip_has_its_answers(tmp_path: Path) -> None:
     shown = run("prepare", "--trip", "Rome", "--answers-template", folder=tmp_path)
     assert '  destination: "Wolfsburg"' in shown.out
     assert "Zebra-reason" in shown.out
+
+
+# Renaming
+
+
+def test_a_renamed_trip_keeps_all_that_it_has(tmp_path: Path) -> None:
+    """Its answers and files; only its new name leads to it."""
+    keep(tmp_path, "Rome", "--output", "rome.json")
+    done = run("trips", "rename", "ro", " Spring in Rome ", folder=tmp_path)
+    assert (done.code, done.out) == (0, "")
+    assert "The trip Rome is now called Spring in Rome." in done.err
+    shown = run("trips", "show", "spring", *TODAY, folder=tmp_path).out
+    assert all(words in shown for words in (*SECRETS, "rome.json", "Spring in Rome"))
+    assert run("trips", "show", "Rome", folder=tmp_path).code == 2
+    report = run("export", "Spring in Rome", "--format", "json", *TODAY, folder=tmp_path).json()
+    assert report["trip"]["name"] == "Spring in Rome"
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (("Rome", "OSLO"), "there is already a trip “OSLO”: choose another name"),
+        (("Paris", "Berlin"), "there is no trip “Paris” (allowed: "),
+        (("Rome", ""), "the new name: the text is empty"),
+        (("Rome", "a\nb"), "the new name: the text has more than one line"),
+    ],
+)
+def test_a_name_that_cannot_be_given(tmp_path: Path, names: tuple[str, str], message: str) -> None:
+    """Nothing is changed."""
+    keep(tmp_path, "Rome")
+    keep(tmp_path, "Oslo")
+    done = run("trips", "rename", *names, folder=tmp_path)
+    assert done.code == 2
+    assert message in " ".join(done.err.split())
+    listed = run("trips", "list", *TODAY, folder=tmp_path).out
+    assert "Rome: " in listed
+    assert "Oslo: " in listed
+
+
+def test_a_trip_that_is_open_in_a_window_is_not_renamed(tmp_path: Path) -> None:
+    """The window would go on to speak of the old name; case alone can be changed afterwards."""
+    window = Terminal("prepare", "--trip", "Rome", *TODAY, folder=tmp_path)
+    window.answer("What is your name?", "A. Smith", ENTER)
+    window.wait_for("Which part of the MoJ")
+    refused = run("trips", "rename", "Rome", "Oslo", folder=tmp_path)
+    assert refused.code == 2
+    assert "is open in another window" in refused.err
+    window.type("q")
+    assert window.finish() == 130
+    assert run("trips", "rename", "Rome", "ROME", folder=tmp_path).code == 0
+    assert run("trips", "list", *TODAY, folder=tmp_path).out.startswith("ROME: ")
+
+
+# Naming a trip
+
+
+def test_without_a_name_the_only_trip_that_can_be_meant_is_shown(tmp_path: Path) -> None:
+    """One that is not over comes before those that are; of several, the error lists the names."""
+    keep(tmp_path, "Past", "--set", "departs=2026-11-01", "--set", "returns=2026-11-05")
+    for command in (("trips", "show"), ("export", "--format", "txt")):
+        assert "Past" in run(*command, *TODAY, folder=tmp_path).out
+    keep(tmp_path, "Rome", "--set", "departs=2026-12-01", "--set", "returns=2026-12-05")
+    for command in (("trips", "show"), ("export", "--format", "txt")):
+        assert "Travel security: Rome" in run(*command, *TODAY, folder=tmp_path).out
+    keep(tmp_path, "Oslo", "--set", "departs=2026-12-11", "--set", "returns=2026-12-15")
+    for command in (("trips", "show"), ("export", "--format", "txt")):
+        several = run(*command, *TODAY, folder=tmp_path)
+        assert several.code == 2
+        assert "say which trip: travelsec " in several.err
+        assert "Past" not in several.err
+    assert "Debrief: Past" in run("debrief", "--no-input", *TODAY, folder=tmp_path).out
+
+
+# The list
+
+
+def test_the_list_begins_with_the_next_departure(tmp_path: Path) -> None:
+    """Trips without a date come after the others, those that are over last: one line each."""
+    keep(tmp_path, "Someday")
+    for name, departs, returns in (
+        ("Past", "2026-11-01", "2026-11-05"),
+        ("Later", "2026-12-11", "2026-12-15"),
+        ("Next", "2026-12-01", "2026-12-05"),
+        ("Now", "2026-11-20", "2026-11-25"),
+    ):
+        keep(tmp_path, name, "--set", f"departs={departs}", "--set", f"returns={returns}")
+    lines = run("trips", "list", *TODAY, folder=tmp_path).out.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["Now", "Next", "Later", "Someday", "Past"]
+    assert lines[1].startswith("Next: Tue 1 December 2026 to Sat 5 December 2026; not ready, ")
+    assert lines[1].endswith(" open")
+    assert lines[4].endswith(" open (over)")
+    table = Terminal("trips", "list", *TODAY, folder=tmp_path)
+    assert table.finish() == 0
+    rows = [line for line in table.text().splitlines() if line]
+    assert rows[0].split() == ["Trip", "When", "To", "go", "How", "ready"]
+    assert [row.split()[0] for row in rows[1:]] == ["Now", "Next", "Later", "Someday", "Past"]
+    column = rows[0].index("To go")
+    told = [row[column:].split("  ")[0] for row in rows[1:]]
+    assert told == ["under way", "9 days", "19 days", "", "over"]
+    plain = Terminal("trips", "list", "--plain", *TODAY, folder=tmp_path, columns=100)
+    assert plain.finish() == 0
+    assert plain.text().split() == " ".join(lines).split()

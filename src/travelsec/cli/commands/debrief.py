@@ -18,12 +18,18 @@ from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import warn
 from travelsec.cli.output import print_document
 from travelsec.cli.prompts import can_ask, choose, clean_stop, make_prompter
-from travelsec.cli.trip_session import TripSession, find_trip, open_store, unsaved_session
+from travelsec.cli.trip_session import (
+    TripSession,
+    find_trip,
+    only_trip,
+    open_store,
+    unsaved_session,
+)
 from travelsec.formats import names_a_report
 from travelsec.interview.flow import Interview
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TicksPrompt
 from travelsec.pack.model import Pack
-from travelsec.problems import UserError, allowed
+from travelsec.problems import UserError
 from travelsec.report.read import read_report
 from travelsec.report.restore import restore
 from travelsec.store import Store
@@ -31,7 +37,8 @@ from travelsec.trip import advice
 from travelsec.trip.answers import item_names
 from travelsec.trip.debrief import Debrief, outline
 from travelsec.trip.selection import select, situation_titles
-from travelsec.trip.stored_trip import Event
+from travelsec.trip.stored_trip import Event, meant_trips
+from travelsec.trip.stored_trip import restore as restore_trip
 from travelsec.wording import join_words
 
 NOTHING = "nothing"
@@ -92,28 +99,28 @@ def _open(
     if wanted is not None and names_a_report(wanted):
         return _open_report(packs, day, Path(wanted))
     store = stack.enter_context(trip_session.open_store())
-    trip = _find(store, wanted, prompter)
+    trip = _find(store, packs, day, wanted, prompter)
     return stack.enter_context(trip_session.open_session(store, packs, day, name=trip, begin=False))
 
 
-def _find(store: Store, wanted: str | None, prompter: Prompter | None) -> str:
-    names = store.names()
+def _find(
+    store: Store, packs: Pack, day: datetime.date, wanted: str | None, prompter: Prompter | None
+) -> str:
     if wanted is not None:
         return find_trip(store, wanted).id
-    if not names:
+    trips = meant_trips([restore_trip(trip, packs, day) for trip in store.trips()], "after")
+    if not trips:
         raise UserError(
             "no trip is kept on this computer; name a report of your trip (.json or .html)"
         )
-    if len(names) == 1:
-        return names[0]
-    if prompter is None:
-        raise UserError(f"say which trip: travelsec debrief TRIP{allowed(names)}")
+    if len(trips) == 1 or prompter is None:
+        return only_trip(store, packs, day, "after", "travelsec debrief TRIP").record.id
     with clean_stop("Nothing was changed."):
         return choose(
             prompter,
             ChoicePrompt(
                 message="Which trip are you back from?",
-                options={name: name for name in names},
+                options={trip.record.id: trip.record.name for trip in trips},
                 why="Each trip is closed on its own.",
             ),
         )

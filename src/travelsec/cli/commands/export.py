@@ -17,25 +17,26 @@ from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import warn
 from travelsec.cli.output import write_or_print
 from travelsec.cli.prompts import check_output
-from travelsec.cli.trip_session import find_trip, keep_export, open_store
+from travelsec.cli.trip_session import find_trip, keep_export, only_trip, open_store
 from travelsec.formats import REPORT_FORMATS, names_a_report
 from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.outline import claims
 from travelsec.report.read import MAX_BYTES, Received
 from travelsec.review.inbox import STDIN, receive
-from travelsec.trip.stored_trip import StoredTrip, restore
+from travelsec.trip.stored_trip import RestoredTrip, restore
 
 
 def export(
     trip_or_report: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="TRIP_OR_REPORT",
-            help="A trip by its name, or a report (.json or .html); - is a report on stdin.",
+            metavar="[TRIP_OR_REPORT]",
+            help="A trip by its name, or a report (.json or .html); - is a report on stdin. "
+            "Without it, the only trip that can be meant.",
             autocompletion=complete_trip_or_report,
         ),
-    ],
+    ] = None,
     format_: Annotated[str | None, options.format_option(REPORT_FORMATS)] = None,
     output: options.OutputOption = None,
     force: options.ForceOption = False,
@@ -55,44 +56,55 @@ def export(
     chosen.check_installed()
     if output is not None:
         force = check_output(output, force=force)
-    trip = _find_trip(trip_or_report)
+    trip = _find_trip(trip_or_report, pack, day)
     if trip is not None:
-        report = _from_trip(trip, pack, day)
+        report = _from_trip(trip)
     else:
-        report = _from_report(trip_or_report)
+        report = _from_report(trip_or_report or "")
         if pack or (today and not chosen.dated):
             warn("a report is exported as it was made: --pack and --today change nothing.")
     data = chosen.render(report, day)
     if output is not None and trip is not None:
-        keep_export(trip, output, day)
+        keep_export(trip.record, output, day)
     write_or_print(data, output, "report", force=force)
     return READY
 
 
-def _find_trip(wanted: str) -> StoredTrip | None:
-    """Return the trip of this name, or None if it is the name of a report.
+def _find_trip(
+    wanted: str | None, pack: list[Path] | None, day: datetime.date
+) -> RestoredTrip | None:
+    """Return the trip that is meant, or None if it is a report.
 
     Raises:
         UserError: there is no such trip, and no such file either.
     """
-    if wanted == "-" or names_a_report(wanted):
+    if wanted is None:
+        packs = options.load_packs(pack)
+        with open_store() as store:
+            return only_trip(store, packs, day, "any", "travelsec export TRIP")
+    if wanted == STDIN or names_a_report(wanted):
         return None
+    # An empty name would be that of this folder.
+    is_there = bool(wanted) and files.exists(Path(wanted))
     with open_store() as store:
         try:
-            return find_trip(store, wanted, what="trip or file")
+            trip = find_trip(store, wanted, what="trip or file")
         except UserError:
-            # An empty name would be that of this folder.
-            if wanted and files.exists(Path(wanted)):
+            if is_there:
                 return None
             raise
+    is_whole = wanted.casefold() in (trip.name.casefold(), trip.id)
+    if is_there and not is_whole and not Path(wanted).is_dir():
+        # A file comes before a trip of which only the beginning is given.
+        return None
+    return restore(trip, options.load_packs(pack), day)
 
 
-def _from_trip(trip: StoredTrip, pack: list[Path] | None, day: datetime.date) -> Report:
+def _from_trip(trip: RestoredTrip) -> Report:
     """Make the trip's report; warn of answers that do not fit today's packs."""
-    restored = restore(trip, options.load_packs(pack), day)
-    for notice in restored.notices:
+    for notice in trip.notices:
         warn(notice)
-    return make_stored(restored)
+    return make_stored(trip)
 
 
 def _from_report(name: str) -> Report:

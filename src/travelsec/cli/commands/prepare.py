@@ -94,7 +94,7 @@ def prepare(
         typer.Option(
             "--trip",
             metavar="NAME",
-            help="Continue the trip of this name, or begin it.",
+            help="Continue the trip of this name, or begin it. A beginning of the name is enough.",
             autocompletion=complete_trip,
         ),
     ] = None,
@@ -148,6 +148,7 @@ def _prepare_trip(wanted: PrepareOptions) -> int:
     asking = not (wanted.no_input or wanted.template) and can_ask()
     prompter = make_prompter(accessible=wanted.line_by_line) if asking else None
     wanted = _check_output(wanted, asking=asking)
+    wanted = _name_trip(wanted, prompter)
     # Store nothing before every check has passed: a run that fails leaves no trace.
     draft, given = _draft(wanted)
     if wanted.template:
@@ -188,6 +189,19 @@ def _check_output(wanted: PrepareOptions, *, asking: bool) -> PrepareOptions:
         wanted.output, force=wanted.force, asking=asking, accessible=wanted.line_by_line
     )
     return wanted._replace(force=force)
+
+
+def _name_trip(wanted: PrepareOptions, prompter: Prompter | None) -> PrepareOptions:
+    """Return the options with the whole name of the trip."""
+    from travelsec.cli.prompts import clean_stop
+    from travelsec.cli.trip_session import name_to_prepare
+
+    if wanted.trip is None:
+        return wanted
+    with clean_stop("No trip was begun."):
+        # A decision is about a stored trip.
+        name = name_to_prepare(wanted.trip, prompter, begin=wanted.decision is None)
+    return wanted._replace(trip=name)
 
 
 def _draft(wanted: PrepareOptions) -> tuple[TripSession, Answers]:

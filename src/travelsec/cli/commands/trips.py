@@ -1,12 +1,15 @@
-"""`travelsec trips`: list, show and forget the trips kept on this computer."""
+"""`travelsec trips`: list, show, rename and forget the trips kept on this computer."""
 
 from __future__ import annotations
 
+import datetime
+import sys
 from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
+from travelsec import values
 from travelsec.cli import options
 from travelsec.cli.build_report import make_stored
 from travelsec.cli.completers import complete_trip
@@ -15,13 +18,16 @@ from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform
 from travelsec.cli.output import print_document
 from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
-from travelsec.cli.trip_session import find_trip, open_store
+from travelsec.cli.trip_session import find_trip, locked, only_trip, open_store
+from travelsec.console import has_table, print_table
 from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.interview.prompter import ChoicePrompt
 from travelsec.problems import UserError
+from travelsec.report.model import Report
 from travelsec.report.outline import dates, outline
 from travelsec.trip.contacts import show_answer
-from travelsec.trip.stored_trip import StoredTrip, is_over, restore
+from travelsec.trip.stored_trip import RestoredTrip, StoredTrip, is_over, is_under_way, restore
+from travelsec.wording import count, short_date
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -32,31 +38,58 @@ def list_trips(
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
 ) -> int:
-    """List all trips: name, dates, and how ready each is today."""
+    """List all trips: name, dates, and how ready each is today; the next departure first."""
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
-        records = store.trips()
-    if not records:
+        trips = [restore(record, packs, day) for record in store.trips()]
+    trips.sort(key=_departure)
+    if not trips:
         none = Paragraph("No trip is kept on this computer. travelsec prepare begins one.")
         print_document([none], plain=plain)
-        return READY
-    rows = []
-    for trip in (restore(record, packs, day) for record in records):
-        report = make_stored(trip)
-        over = " (over)" if is_over(trip.facts) else ""
-        verdict = report.readiness.verdict.replace("-", " ")
-        when = f"{dates(report)}; " if dates(report) else ""
-        rows.append((trip.record.name, f"{when}{verdict}, {len(report.readiness.open)} open{over}"))
-    print_document([Pairs(tuple(rows))], plain=plain)
+    elif has_table(sys.stdout, in_lines=plain or options.wants_accessible(False)):
+        print_table(("Trip", "When", "To go", "How ready"), map(_row, trips), sys.stdout)
+    else:
+        print_document([Pairs(tuple(_line(trip) for trip in trips))], plain=plain)
     return READY
+
+
+def _departure(trip: RestoredTrip) -> tuple[bool, bool, datetime.date]:
+    """Sort by departure, trips without one after the others, those that are over last."""
+    departs = trip.facts.value("departs")
+    return is_over(trip.facts), departs is None, departs or trip.facts.today
+
+
+def _row(trip: RestoredTrip) -> tuple[str, str, str, str]:
+    """Return the trip's name, dates, the days until it begins, and how ready it is."""
+    departs, returns, days = map(trip.facts.value, ("departs", "returns", "days_to_departure"))
+    when = " to ".join(short_date(day) for day in (departs, returns) if day is not None)
+    to_go = "" if days is None else count(days, "day") if days else "departed"
+    if is_over(trip.facts):
+        to_go = "over"
+    elif is_under_way(trip.facts):
+        to_go = "under way"
+    return trip.record.name, when, to_go, _readiness(make_stored(trip))
+
+
+def _line(trip: RestoredTrip) -> tuple[str, str]:
+    """Return the trip's name, and what else a line says of it; scripts read this form."""
+    report = make_stored(trip)
+    when = f"{dates(report)}; " if dates(report) else ""
+    over = " (over)" if is_over(trip.facts) else ""
+    return trip.record.name, f"{when}{_readiness(report)}{over}"
+
+
+def _readiness(report: Report) -> str:
+    verdict = report.readiness.verdict.replace("-", " ")
+    return f"{verdict}, {len(report.readiness.open)} open"
 
 
 @app.command("show")
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The trip.", autocompletion=complete_trip)
-    ],
+        str | None, typer.Argument(metavar="[NAME]", help="The trip.", autocompletion=complete_trip)
+    ] = None,
     pack: options.PackOption = None,
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
@@ -65,8 +98,10 @@ def show(
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
-        record = find_trip(store, name)
-    trip = restore(record, packs, day)
+        if name is None:
+            trip = only_trip(store, packs, day, "any", "travelsec trips show NAME")
+        else:
+            trip = restore(find_trip(store, name), packs, day)
     blocks: list[Block] = list(outline(make_stored(trip)))
     private = tuple(
         (question.ask, show_answer(trip.facts, question, trip.answers.facts[fact]))
@@ -75,9 +110,29 @@ def show(
     )
     if private:
         blocks += [Heading(2, "Kept on this computer only"), Pairs(private)]
-    if record.exports:
-        blocks += [Heading(2, "Files that were written"), *map(Paragraph, record.exports)]
+    if exports := trip.record.exports:
+        blocks += [Heading(2, "Files that were written"), *map(Paragraph, exports)]
     print_document(blocks, plain=plain)
+    return READY
+
+
+@app.command("rename")
+def rename(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="The trip.", autocompletion=complete_trip)
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")],
+) -> int:
+    """Rename a trip. Reports and cards that you have written keep the old name."""
+    try:
+        name = values.read_text(new.strip())
+    except values.InvalidValue as wrong:
+        raise UserError(f"the new name: {wrong}") from None
+    with open_store() as store:
+        trip = find_trip(store, old)
+        with locked(store, trip):
+            store.give_name(trip.id, name)
+    inform(f"The trip {trip.name} is now called {name}.")
     return READY
 
 
