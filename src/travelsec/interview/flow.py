@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from travelsec.document import Paragraph
 from travelsec.interview import questions, screens
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TextPrompt, TicksPrompt
-from travelsec.pack.model import BEFORE_RETURN, Pack, Phase
+from travelsec.pack.model import BEFORE_RETURN, Pack, Phase, Question
 from travelsec.question_types import Value
 from travelsec.trip.answers import Answers
 from travelsec.trip.contacts import show_answer
@@ -58,7 +58,7 @@ class Interview:
     Args:
         session: the trip; what is known of it is not asked again.
         prompter: the way of asking.
-        phases: ask about the items of these; those on return come without the questions.
+        phases: ask about the items of these, and the questions of before or of the return.
     """
 
     def __init__(
@@ -69,7 +69,8 @@ class Interview:
         self.prompter = prompter
         self.phases = phases
         self.is_return = phases == ("back",)
-        self.asked = set(self.answers.facts)
+        # What happened may have changed since it was last told: that is asked each time.
+        self.asked = set() if self.is_return else set(self.answers.facts)
         # What is settled is not asked again; what is open is.
         self.shown = {name for name, status in self.answers.statuses.items() if not status.is_open}
         # The items that were in the list of excuses already.
@@ -104,16 +105,14 @@ class Interview:
 
     def _pass_over_open(self) -> None:
         judged = self._judged()
-        self.asked.update(question.id for question in self.session.facts().open_questions())
+        self.asked.update(question.id for question in self._open_questions())
         self.shown.update(selected.id for selected in judged)
         self.considered.update(selected.id for selected in self._todo(judged))
 
     def _go_through_open(self) -> None:
         self.from_choice = True
         self.way.clear()
-        self.asked.difference_update(
-            question.id for question in self.session.facts().open_questions()
-        )
+        self.asked.difference_update(question.id for question in self._open_questions())
         self.shown.difference_update(
             selected.id for selected in self._judged() if self._status(selected).is_open
         )
@@ -129,13 +128,9 @@ class Interview:
 
     def _steps(self, *, again: bool) -> Iterator[_Step]:
         """Yield the steps in order: those not passed yet, or all if `again`."""
-        facts = self.session.facts()
-        if not self.is_return:
-            for question in self.pack.questions.values():
-                if facts.applies(question) is not False and (
-                    again or question.id not in self.asked
-                ):
-                    yield _Step(FACT, question.id)
+        for question in self._questions():
+            if again or question.id not in self.asked:
+                yield _Step(FACT, question.id)
         judged = self._judged()
         for section in sections(judged):
             if again or any(selected.id not in self.shown for selected in section.items):
@@ -300,7 +295,7 @@ class Interview:
         self.prompter.tell(screens.summary(judged, self.answers.statuses))
         excusable = [item for item in judged if self._status(item).status in ("todo", *NEED_REASON)]
         message, options = self._ways_to_go_on()
-        if not self.is_return:
+        if any(self._questions()):
             options[FACT] = "Change an answer about the trip"
         for section in sections(judged):
             ticked = sum(self._status(item).status == "done" for item in section.items)
@@ -334,8 +329,7 @@ class Interview:
     def _ways_to_go_on(self) -> tuple[str, dict[str, str]]:
         """Return the question of the summary, and its first options."""
         left = sum(self._status(selected).is_open for selected in self._judged())
-        if not self.is_return:
-            left += sum(1 for _ in self.session.facts().open_questions())
+        left += sum(1 for _ in self._open_questions())
         through = {OPEN: f"Go through what is still open ({left})"} if self.is_back and left else {}
         if through and not self.has_chosen:
             finish = "Leave that open" if self.is_return else "Make the report"
@@ -346,11 +340,10 @@ class Interview:
     def _change_fact(self) -> None:
         facts = self.session.facts()
         options = {}
-        for name, question in self.pack.questions.items():
-            if facts.applies(question) is not False:
-                value = self.answers.facts.get(name)
-                text = "left open" if value is None else show_answer(facts, question, value)
-                options[name] = f"{facts.fill_or_mark(question.ask)} {text}"
+        for question in self._questions():
+            value = self.answers.facts.get(question.id)
+            text = "left open" if value is None else show_answer(facts, question, value)
+            options[question.id] = f"{facts.fill_or_mark(question.ask)} {text}"
         chosen = self.prompter.choice(
             ChoicePrompt(
                 message="Which answer do you want to change?",
@@ -362,6 +355,12 @@ class Interview:
             self._ask_fact(chosen)
 
     # What is known
+
+    def _questions(self) -> Iterator[Question]:
+        return self.session.facts().questions(on_return=self.is_return)
+
+    def _open_questions(self) -> Iterator[Question]:
+        return self.session.facts().open_questions(on_return=self.is_return)
 
     def _judged(self) -> list[Selected]:
         return select(self.pack, self.session.facts(), self.phases)

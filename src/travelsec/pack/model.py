@@ -58,7 +58,8 @@ class PackInfo(Entry, frozen=True):
 class Question(Entry, frozen=True):
     """Asks for one fact about the traveller or the trip.
 
-    `none` lets a date be answered with none, and says what that means.
+    `none` lets a date be answered with none, and says what that means. A question of the phase
+    `back` is asked on return.
     """
 
     id: FactId
@@ -71,6 +72,7 @@ class Question(Entry, frozen=True):
     default: Any = None
     required: bool = False
     private: bool = False
+    phase: Literal["before", "back"] = "before"
     cites: tuple[Path, ...] = ()
     override: bool = False
 

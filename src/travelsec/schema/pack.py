@@ -54,6 +54,7 @@ _FIELDS = {
         "May use $facts.",
         "required": "true: a script must give it. Keep these few.",
         "private": "true: stays in the trip and on the card; never in a report or a condition.",
+        "phase": "back: asked on return, by travelsec debrief.",
         "cites": "The statements that the question or its choices come from.",
     },
     "Checklist": {

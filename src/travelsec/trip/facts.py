@@ -53,10 +53,16 @@ class Facts:
         """Return whether the question matters for this trip (None: it may)."""
         return self.state(question.id).applies
 
-    def open_questions(self) -> Iterator[Question]:
-        """Yield the unanswered questions that matter, or may, in the order to ask."""
+    def questions(self, *, on_return: bool = False) -> Iterator[Question]:
+        """Yield the questions that matter, or may, in the order to ask: before, or on return."""
         for question in self.pack.questions.values():
-            if question.id not in self.answers and self.applies(question) is not False:
+            if (question.phase == "back") is on_return and self.applies(question) is not False:
+                yield question
+
+    def open_questions(self, *, on_return: bool = False) -> Iterator[Question]:
+        """Yield those that are unanswered."""
+        for question in self.questions(on_return=on_return):
+            if question.id not in self.answers:
                 yield question
 
     def given(self) -> Iterator[tuple[Question, Value]]:
