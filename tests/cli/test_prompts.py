@@ -58,7 +58,7 @@ def test_an_answer_goes_to_a_file_and_its_question_to_the_terminal(tmp_path: Pat
     [
         (("export", "Home", "--output", "report.md"), "report.md exists. Replace it?"),
         (("trips", "forget", "Home"), "Forget all that is kept of Home?"),
-        (("debrief", "Home"), "done?"),
+        (("debrief", "Home"), "Did you print anything?"),
         (("incident",), "What happened?"),
         (("incident", "out-of-sight", "--note", "report.md"), "report.md exists. Replace it?"),
     ],
@@ -81,7 +81,6 @@ def test_every_command_asks_in_the_terminal(
     [
         (("prepare", *TODAY), "Required answers are missing"),
         (("prepare", *HOME, *TODAY), "there is no terminal to ask in"),
-        (("incident",), "say what happened: travelsec incident SITUATION"),
         (("export", "Home", "--output", "report.md"), "--force"),
         (("trips", "forget", "Home"), "--yes forgets without asking"),
     ],

@@ -125,7 +125,7 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
     what = "names and numbers of" if private else "all that is kept of"
     hint = "It cannot be brought back. Reports that were written stay where they are."
     if any(not event.reported for trip in trips for event in trip.events):
-        hint = f"Something that happened is not reported: travelsec debrief first. {hint}"
+        hint = f"Something that happened is not reported; travelsec debrief shows it. {hint}"
     with clean_stop("Nothing was forgotten."):
         answer = make_prompter(accessible=options.wants_accessible(accessible)).choice(
             ChoicePrompt(
