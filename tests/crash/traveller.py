@@ -72,8 +72,8 @@ def raw_answer(question: Question, name: str = NAME) -> str:
 
 
 def settings(name: str = NAME) -> list[str]:
-    """Return the options that answer all questions."""
-    questions = pack().questions.values()
+    """Return the options that answer all questions of before the trip."""
+    questions = [one for one in pack().questions.values() if one.phase == "before"]
     return [f"--set={one.id}={raw_answer(one, name)}" for one in questions]
 
 
