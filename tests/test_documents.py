@@ -68,7 +68,7 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
     if arguments[0] == "debrief":
         run("prepare", "--trip", "Lisbon", *SAMPLE, "--output", "report.json", folder=tmp_path)
         terminal = Terminal(*arguments, folder=tmp_path)
-        terminal.answer("done?", "q\r")
+        terminal.answer("Did you print anything?", "q\r")
         assert terminal.finish() == 130
         return
     if arguments[0] == "guidance":

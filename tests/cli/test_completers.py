@@ -141,7 +141,8 @@ def test_answers(tmp_path: Path) -> None:
     on_return = offered(tmp_path, "debrief", "--set", "")
     assert on_return
     assert set(on_return) < set(offered(tmp_path, *prepare, ""))
-    assert f"{on_return[0]}done" in offered(tmp_path, "debrief", "--set", on_return[0])
+    assert f"{on_return[-1]}done" in offered(tmp_path, "debrief", "--set", on_return[-1])
+    assert offered(tmp_path, "debrief", "--set", "printed=") == ["printed=true", "printed=false"]
 
 
 def test_a_trip_or_a_report(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_an_answer_goes_to_a_file_and_its_question_to_the_terminal(tmp_path: Pat
     [
         (("export", "Home", "--output", "report.md"), "report.md exists. Replace it?"),
         (("trips", "forget", "Home"), "Forget all that is kept of Home?"),
-        (("debrief", "Home"), "done?"),
+        (("debrief", "Home"), "Did you print anything?"),
         (("incident",), "What happened?"),
         (("incident", "out-of-sight", "--note", "report.md"), "report.md exists. Replace it?"),
     ],

@@ -80,8 +80,8 @@ def raw_answer(question: Question, name: str = NAME) -> str:
 
 
 def settings(name: str = NAME) -> list[str]:
-    """Return the options that answer all questions."""
-    questions = pack().questions.values()
+    """Return the options that answer all questions of before the trip."""
+    questions = [one for one in pack().questions.values() if one.phase == "before"]
     return [f"--set={one.id}={raw_answer(one, name)}" for one in questions]
 
 
@@ -191,10 +191,13 @@ class Traveller:
         if wording.WHICH_TRIP in prompt.text:
             going_on = [one for one in prompt.options if self.trip and one.endswith(self.trip)]
             return Reply(option=(going_on or prompt.options[-1:])[0])
-        if wording.WHAT_BECOMES in prompt.text:
-            return Reply(option=prompt.options[-1 if self._forgets else 0], is_last=True)
-        if wording.REALLY_FORGET in prompt.text:
+        # Before the question about the trip, which can still stand above it.
+        if any(words in prompt.text for words in wording.REALLY_FORGET):
             return Reply(option=prompt.options[-1], is_last=True)
+        if wording.WHAT_BECOMES in prompt.text:
+            # What is not reported is not forgotten without asking again.
+            option = prompt.options[-1 if self._forgets else 0]
+            return Reply(option=option, is_last=not self._forgets)
         return None
 
     def _to_situations(self, prompt: Prompt) -> Reply | None:

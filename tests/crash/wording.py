@@ -12,7 +12,7 @@ WHICH_TRIP = "Which trip do you want to prepare?"
 WHAT_HAPPENED = "Did any of this happen on your trip?"
 WAS_REPORTED = "has it been reported?"
 WHAT_BECOMES = "What should happen to this trip on this computer?"
-REALLY_FORGET = "Forget all that is kept of"
+REALLY_FORGET = ("Forget all that is kept of", "Forget all the same?")
 
 CONFIRMATION = "Answer: "
 """What begins a confirmation on the side that asks line by line."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.pack.packs import load_over
 from travelsec.document import Heading, ListItem, Paragraph
 from travelsec.pack.model import Pack
-from travelsec.trip.advice import OTHER_DEVICE, contacts, situation
+from travelsec.trip.advice import OTHER_DEVICE, contacts, contacts_of_all, situation
 from travelsec.trip.facts import Facts
 
 TODAY = datetime.date(2026, 11, 22)
@@ -34,6 +35,29 @@ def seized(tmp_path_factory: pytest.TempPathFactory) -> Pack:
         "    note_down: [Who took it.]\n"
         "    then: [loss]\n",
     )
+
+
+def test_who_to_call_whichever_of_several_it_is(tmp_path: Path) -> None:
+    """Those that all name; without any, all that one names; where none names any, everyone."""
+    pack = load_over(
+        tmp_path,
+        "contacts:\n"
+        "  - {id: guard, name: The guard, tel: +44 20 7946 0101, cites: [leaflet]}\n"
+        "  - {id: porter, name: The porter, tel: +44 20 7946 0102, cites: [leaflet]}\n",
+    )
+    facts = Facts(pack, {}, TODAY)
+    one = pack.situations["loss"]
+
+    def called(*lists: tuple[str, ...]) -> list[str]:
+        shown = [msgspec.structs.replace(one, contacts=names) for names in lists]
+        heading, *found = contacts_of_all(shown, facts)
+        assert heading == Heading(2, "Who to call")
+        return [block.head for block in found if isinstance(block, ListItem)]
+
+    assert called(("guard", "porter"), ("guard",), ()) == ["The guard"]
+    assert called(("guard",), ("porter",)) == ["The guard", "The porter"]
+    assert len(called()) == len(pack.contacts) > 2
+    assert called((), ()) == called()
 
 
 def test_a_situation_reads_from_the_danger_to_what_may_follow(seized: Pack) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.pack.packs import load_over
 from travelsec.document import Heading, ListItem, Paragraph
 from travelsec.pack.model import Pack
+from travelsec.question_types import Value
 from travelsec.trip.debrief import Debrief, outline
 from travelsec.trip.facts import Facts
 from travelsec.trip.statuses import Status
@@ -49,6 +50,9 @@ def debrief(pack: Pack, must: Status, should: Status, *events: Event) -> Debrief
     return Debrief(facts, {MUST: must, SHOULD: should}, events)
 
 
+DAY, A_DAY = datetime.date(2026, 12, 3), datetime.timedelta(days=1)
+NOT_BEGUN = "This trip has not begun yet: it begins on Sat 5 December 2026."
+NOT_OVER = "This trip is not over yet: it ends on Fri 4 December 2026."
 DONE, TODO = Status("done"), Status("todo")
 
 
@@ -85,6 +89,38 @@ def test_the_verdict_comes_first(
     first = blocks[1 : blocks.index(Heading(2, "What happened"))]
     assert [block.text for block in first if isinstance(block, Paragraph)] == verdict
     assert found.is_closed is verdict[0].startswith("CLOSED")
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"departs": DAY + 2 * A_DAY, "returns": DAY + 9 * A_DAY}, NOT_BEGUN),
+        ({"departs": DAY - A_DAY, "returns": DAY + A_DAY}, NOT_OVER),
+        ({"returns": DAY + A_DAY}, NOT_OVER),
+        ({"departs": DAY - A_DAY, "returns": DAY}, ""),
+        ({"departs": DAY - A_DAY}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_trip_that_is_not_over_is_not_closed(
+    returning: Pack, facts: dict[str, Value], told: str
+) -> None:
+    """The trip is named first, then that it is too early; the day of return is not."""
+    found = Debrief(Facts(returning, facts, DAY), {MUST: DONE, SHOULD: DONE}, ())
+    first, *rest = outline("Oslo", found)
+    assert first == Heading(1, "Debrief: Oslo")
+    texts = [block.text for block in rest[:2] if isinstance(block, Paragraph)]
+    if told:
+        assert texts[0] == told
+        assert texts[1].startswith("NOT CLOSED YET")
+    else:
+        assert texts[0] == "CLOSED. Nothing is left to do."
+
+
+def test_what_is_not_reported_is_never_beside_closed(returning: Pack) -> None:
+    found = debrief(returning, DONE, TODO, UNREPORTED)
+    shown = [block.text for block in outline("Oslo", found) if isinstance(block, Paragraph)]
+    assert shown == ["REPORT IT NOW. 1 thing that happened is not reported."]
 
 
 def test_an_item_says_how_it_stands_and_by_when(returning: Pack) -> None:

@@ -88,16 +88,18 @@ def complete_fact(incomplete: str) -> Candidates:
     return _facts(_pack(), incomplete)
 
 
-def complete_return_item(incomplete: str) -> Candidates:
-    """Offer the items to do on return, and after `=` their statuses."""
-    return _items(_pack(), incomplete, phase="back")
+def complete_return_setting(incomplete: str) -> Candidates:
+    """Offer the questions asked and the items to do on return, and after `=` their values."""
+    pack = _pack()
+    return [*_facts(pack, incomplete, phase="back"), *_items(pack, incomplete, phase="back")]
 
 
-def _facts(pack: Pack, incomplete: str) -> Candidates:
+def _facts(pack: Pack, incomplete: str, phase: str | None = None) -> Candidates:
+    asked = {one.id: one for one in pack.questions.values() if phase in (None, one.phase)}
     name, equals, value = incomplete.partition("=")
     if not equals:
-        return [(f"{question.id}=", question.ask) for question in pack.questions.values()]
-    question = pack.questions.get(name)
+        return [(f"{question.id}=", question.ask) for question in asked.values()]
+    question = asked.get(name)
     values = _values(question, value) if question else ()
     return [(f"{name}={word}", title) for word, title in values]
 

@@ -69,7 +69,7 @@ class Interview:
     Args:
         session: the trip; what is known of it is not asked again.
         prompter: the way of asking.
-        phases: ask about the items of these; those on return come without the questions.
+        phases: ask about the items of these, and the questions of before or of the return.
     """
 
     def __init__(
@@ -80,7 +80,8 @@ class Interview:
         self.prompter = prompter
         self.phases = phases
         self.is_return = phases == ("back",)
-        self.asked = set(self.answers.facts)
+        # What happened may have changed since it was last told: that is asked each time.
+        self.asked = set() if self.is_return else set(self.answers.facts)
         # What is settled is not asked again; what is open is.
         self.shown = {name for name, status in self.answers.statuses.items() if not status.is_open}
         # Back at a trip that was gone through before: somebody who comes to tick one thing does
@@ -132,15 +133,13 @@ class Interview:
 
     def _pass_over_open(self) -> None:
         judged = self._judged()
-        self.asked.update(question.id for question in self.session.facts().open_questions())
+        self.asked.update(question.id for question in self._open_questions())
         self.shown.update(selected.id for selected in judged)
 
     def _go_through_open(self) -> None:
         self.from_choice = True
         self.way.clear()
-        self.asked.difference_update(
-            question.id for question in self.session.facts().open_questions()
-        )
+        self.asked.difference_update(question.id for question in self._open_questions())
         self.shown.difference_update(
             selected.id for selected in self._judged() if self._status(selected).is_open
         )
@@ -155,16 +154,12 @@ class Interview:
 
     def _steps(self, *, again: bool) -> Iterator[_Step]:
         """Yield the steps in order: those not passed yet, or all if `again`."""
-        facts = self.session.facts()
-        if not self.is_return:
-            for question in self.pack.questions.values():
-                # What follows from other answers is not asked; it can be changed at the end.
-                if (
-                    facts.applies(question) is not False
-                    and (again or question.id not in self.asked)
-                    and not facts.follows(question)
-                ):
-                    yield _Step(FACT, question.id)
+        for question in self._questions():
+            # What follows from other answers is not asked; it can be changed at the end.
+            if (again or question.id not in self.asked) and not self.session.facts().follows(
+                question
+            ):
+                yield _Step(FACT, question.id)
         judged = self._judged()
         for section in sections(judged):
             if again or any(selected.id not in self.shown for selected in section.items):
@@ -319,7 +314,7 @@ class Interview:
         judged = self._judged()
         self.prompter.tell(screens.summary(judged, self.answers.statuses))
         message, options = self._ways_to_go_on()
-        if not self.is_return:
+        if any(self._questions()):
             options[FACT] = "Change an answer about the trip"
         for section in sections(judged) if FINISH in options else ():
             ticked = sum(self._status(item).status == "done" for item in section.items)
@@ -351,11 +346,10 @@ class Interview:
     def _ways_to_go_on(self) -> tuple[str, dict[str, str]]:
         """Return the question of the summary, and its first options."""
         left = sum(self._status(selected).is_open for selected in self._judged())
-        if not self.is_return:
-            left += sum(1 for _ in self.session.facts().to_ask())
+        left += sum(1 for _ in self._open_questions())
         if self.is_halfway:
             options = {OPEN: f"Go on where you stopped ({left} open)"}
-            if not any(one.required for one in self.session.facts().open_questions()):
+            if not any(one.required for one in self._open_questions()):
                 options[FINISH] = "Make the report"
             return "How do you want to go on?", options
         through = {OPEN: f"Go through what is still open ({left})"} if self.is_back and left else {}
@@ -368,14 +362,13 @@ class Interview:
     def _change_fact(self) -> None:
         facts = self.session.facts()
         options = {}
-        for name, question in self.pack.questions.items():
-            if facts.applies(question) is not False:
-                value = self.answers.facts.get(name)
-                text = "left open" if value is None else show_answer(facts, question, value)
-                default = facts.default(question) if facts.follows(question) else None
-                if value is None and default is not None:
-                    text = f"{show_answer(facts, question, default)}, taken from your other answers"
-                options[name] = f"{facts.fill_or_mark(question.ask)} {text}"
+        for question in self._questions():
+            value = self.answers.facts.get(question.id)
+            text = "left open" if value is None else show_answer(facts, question, value)
+            default = facts.default(question) if facts.follows(question) else None
+            if value is None and default is not None:
+                text = f"{show_answer(facts, question, default)}, taken from your other answers"
+            options[question.id] = f"{facts.fill_or_mark(question.ask)} {text}"
         chosen = self.prompter.choice(
             ChoicePrompt(
                 message="Which answer do you want to change?",
@@ -387,6 +380,12 @@ class Interview:
             self._ask_fact(chosen)
 
     # What is known
+
+    def _questions(self) -> Iterator[Question]:
+        return self.session.facts().questions(on_return=self.is_return)
+
+    def _open_questions(self) -> Iterator[Question]:
+        return self.session.facts().to_ask(on_return=self.is_return)
 
     def _judged(self) -> list[Selected]:
         return select(self.pack, self.session.facts(), self.phases)

@@ -59,7 +59,8 @@ class Question(Entry, frozen=True):
     """Asks for one fact about the traveller or the trip.
 
     `none` lets a date be answered with none, and says what that means. The answer to a `lasting`
-    question is likely to be the same on the next trip, and is offered there.
+    question is likely to be the same on the next trip, and is offered there. A question of the
+    phase `back` is asked on return.
     """
 
     id: FactId
@@ -73,6 +74,7 @@ class Question(Entry, frozen=True):
     required: bool = False
     private: bool = False
     lasting: bool = False
+    phase: Literal["before", "back"] = "before"
     cites: tuple[Path, ...] = ()
     override: bool = False
 

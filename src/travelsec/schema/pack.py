@@ -55,6 +55,7 @@ FIELDS = {
         "required": "true: a script must give it. Keep these few.",
         "private": "true: stays in the trip and on the card; never in a report or a condition.",
         "lasting": "true: the answer of the last trip is offered on the next one.",
+        "phase": "back: asked on return, by travelsec debrief.",
         "cites": "The statements that the question or its choices come from.",
     },
     "Checklist": {

@@ -48,14 +48,13 @@ def situations(shown: Iterable[Situation], facts: Facts) -> Iterator[Block]:
 
 
 def contacts_of_all(shown: Sequence[Situation], facts: Facts) -> Iterator[Block]:
-    """Yield who to call whichever of the situations it is."""
+    """Yield who to call whichever of the situations it is; if they name no one, everyone."""
     lists = [one.contacts for one in shown if one.contacts]
     # Without one that they share, rather too many than none.
     shared = [name for name in lists[0] if all(name in one for one in lists)] if lists else []
-    wanted = shared or dict.fromkeys(name for one in lists for name in one)
-    if wanted:
-        yield Heading(2, "Who to call")
-        yield from contacts(facts, wanted)
+    wanted = shared or dict.fromkeys(name for one in lists for name in one) or None
+    yield Heading(2, "Who to call")
+    yield from contacts(facts, wanted)
 
 
 def contacts(facts: Facts, wanted: Iterable[str] | None = None) -> Iterator[Block]:

@@ -30,16 +30,38 @@ class Debrief:
         )
 
     @property
+    def unreported(self) -> int:
+        """Return how many events were not reported."""
+        return sum(not event.reported for event in self.events)
+
+    @property
     def is_closed(self) -> bool:
         """Whether the trip can be closed: no `must` is open, and every event is reported."""
         ready = self.readiness.verdict != "not-ready"
-        return ready and all(event.reported for event in self.events)
+        return ready and not self.unreported
+
+
+def opening(name: str, facts: Facts) -> Iterator[Block]:
+    """Yield which trip it is, and whether it is too early to close it."""
+    yield Heading(1, f"Debrief: {name}")
+    if early := _too_early(facts):
+        yield Paragraph(early, "attention")
+
+
+def _too_early(facts: Facts) -> str:
+    """Say that the trip is not over yet; nothing if it may be, as on the day of return."""
+    departs, returns = facts.value("departs"), facts.value("returns")
+    if departs is not None and departs > facts.today:
+        return f"This trip has not begun yet: it begins on {show_date(departs)}."
+    if returns is not None and returns > facts.today:
+        return f"This trip is not over yet: it ends on {show_date(returns)}."
+    return ""
 
 
 def outline(name: str, debrief: Debrief) -> Iterator[Block]:
     """Yield the short report of a debrief, the most important first."""
     facts, events = debrief.facts, debrief.events
-    yield Heading(1, f"Debrief: {name}")
+    yield from opening(name, facts)
     yield from _verdict(debrief)
     yield Heading(2, "What happened")
     if not events:
@@ -65,17 +87,22 @@ def outline(name: str, debrief: Debrief) -> Iterator[Block]:
 
 
 def _verdict(debrief: Debrief) -> Iterator[Block]:
-    unreported = sum(not event.reported for event in debrief.events)
+    unreported = debrief.unreported
     if unreported:
         things = count(unreported, "thing that happened is", "things that happened are")
         yield Paragraph(f"REPORT IT NOW. {things} not reported.", "bad")
     must = debrief.readiness.counts["open-must"]
     if must:
         yield Paragraph(f"NOT CLOSED. On return, {must} must still be done.", "bad")
+    elif unreported:
+        return
+    elif _too_early(debrief.facts):
+        text = "NOT CLOSED YET, but no must is open so far. Debrief it again when you are back."
+        yield Paragraph(text, "attention")
     elif debrief.readiness.open:
         still_open = len(debrief.readiness.open)
         yield Paragraph(f"CLOSED, WITH ACTIONS. {still_open} still open.", "attention")
-    elif not unreported:
+    else:
         yield Paragraph("CLOSED. Nothing is left to do.", "good")
 
 

@@ -53,15 +53,22 @@ class Facts:
         """Return whether the question matters for this trip (None: it may)."""
         return self.state(question.id).applies
 
-    def open_questions(self) -> Iterator[Question]:
-        """Yield the unanswered questions that matter, or may, in the order to ask."""
+    def questions(self, *, on_return: bool = False) -> Iterator[Question]:
+        """Yield the questions that matter, or may, in the order to ask: before, or on return."""
         for question in self.pack.questions.values():
-            if question.id not in self.answers and self.applies(question) is not False:
+            if (question.phase == "back") is on_return and self.applies(question) is not False:
                 yield question
 
-    def to_ask(self) -> Iterator[Question]:
+    def open_questions(self, *, on_return: bool = False) -> Iterator[Question]:
+        """Yield those that are unanswered."""
+        for question in self.questions(on_return=on_return):
+            if question.id not in self.answers:
+                yield question
+
+    def to_ask(self, *, on_return: bool = False) -> Iterator[Question]:
         """Yield the open questions, but for those whose answer follows from other answers."""
-        return (question for question in self.open_questions() if not self.follows(question))
+        questions = self.open_questions(on_return=on_return)
+        return (question for question in questions if not self.follows(question))
 
     def given(self) -> Iterator[tuple[Question, Value]]:
         """Yield the answered questions that matter, or may, with their answers."""

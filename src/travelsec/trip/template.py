@@ -32,16 +32,14 @@ def template(facts: Facts, statuses: Mapping[str, Status]) -> str:
 
 
 def _trip(facts: Facts) -> Iterator[str]:
-    for name, question in facts.pack.questions.items():
-        if facts.applies(question) is False:
-            continue
+    for question in facts.questions():
         texts = [facts.fill_or_mark(question.ask), facts.fill_or_mark(question.help)]
         expected = behaviour(question.type).comment.replace("$choices", ", ".join(question.choices))
         yield from _comment([*texts, expected, none_hint(question)], "  ")
         if question.required:
             yield "  # An answer is required."
         # JSON is valid YAML, and its escapes make every character visible.
-        yield f"  {name}: {json.dumps(values.to_data(facts.answers.get(name)))}"
+        yield f"  {question.id}: {json.dumps(values.to_data(facts.answers.get(question.id)))}"
 
 
 def _items(facts: Facts, statuses: Mapping[str, Status]) -> Iterator[str]:

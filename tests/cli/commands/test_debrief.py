@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,7 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     """The item on return, one situation that was not reported, the steps, the offer to forget."""
     keep(tmp_path)
     terminal = Terminal("debrief", *TODAY, folder=tmp_path)
+    terminal.answer("Did you print anything?", "1", ENTER)
     terminal.answer("File or dispose of printouts at the MoJ (must)", SPACE, ENTER)
     terminal.answer("Is this right?", ENTER)
     lost = [one.id for one in SITUATIONS].index("lost-or-stolen")
@@ -119,12 +121,14 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     terminal.answer("is lost or stolen: has it been reported?", "2", ENTER)
     terminal.wait_for("Report it quickly to your service desk.")
     terminal.answer("What should happen to this trip", "2", ENTER)
+    terminal.answer("Something that happened is not reported. Forget all the same?", "2", ENTER)
     assert terminal.finish() == 1
     text = " ".join(terminal.text().split())
     assert "REPORT IT NOW. 1 thing that happened is not reported." in text
     assert "Forgotten: names and numbers of Lisbon." in text
     # Reported now: the trip is closed.
     again = Terminal("debrief", *TODAY, folder=tmp_path)
+    again.answer("Did you print anything?", ENTER)
     again.answer("Is this right?", ENTER)
     again.answer("Did any of this happen", ENTER)
     again.answer("is lost or stolen: has it been reported?", "1", ENTER)
@@ -139,6 +143,7 @@ def test_accessible_nothing_happened_and_all_is_forgotten(tmp_path: Path) -> Non
     terminal = Terminal("debrief", "--accessible", *TODAY, folder=tmp_path)
     type_lines(
         terminal,
+        ("Did you print anything?", "1"),
         ("File or dispose of printouts", "1"),
         ("Is this right?", ""),
         ("Did any of this happen", NOTHING),
@@ -153,6 +158,7 @@ def test_stopping_keeps_what_was_answered(tmp_path: Path) -> None:
     """Exit code 130."""
     keep(tmp_path)
     terminal = Terminal("debrief", *TODAY, folder=tmp_path)
+    terminal.answer("Did you print anything?", "1", ENTER)
     terminal.answer("File or dispose of printouts at the MoJ (must)", SPACE, ENTER)
     terminal.answer("Is this right?", ENTER)
     terminal.answer("Did any of this happen", UP, "q")
@@ -171,6 +177,7 @@ def test_what_was_noted_on_the_way_must_be_dealt_with(tmp_path: Path) -> None:
         type_lines(terminal, ("When did it happen?", f"time {number}"), ("Where?", "q"))
         assert terminal.finish() == 0
     terminal = Terminal("debrief", "--accessible", *TODAY, folder=tmp_path)
+    type_lines(terminal, ("Did you print anything?", "1"))
     type_lines(terminal, ("File or dispose of printouts", "1"), ("Is this right?", ""))
     type_lines(terminal, ("Did any of this happen", NOTHING))
     terminal.wait_for("was noted during your trip: leave it ticked")
@@ -181,3 +188,61 @@ def test_what_was_noted_on_the_way_must_be_dealt_with(tmp_path: Path) -> None:
     type_lines(terminal, ("What should happen to this trip", "1"))
     assert terminal.finish() == 0
     assert "CLOSED. Nothing is left to do." in terminal.text()
+
+
+def test_the_trip_is_named_before_the_first_question(tmp_path: Path) -> None:
+    """And, while it lasts, that it is too early."""
+    keep(tmp_path)
+    terminal = Terminal("debrief", "--accessible", "--today", "2026-12-03", folder=tmp_path)
+    type_lines(terminal, ("Did you print anything?", "q"))
+    assert terminal.finish() == 130
+    before, _, _ = terminal.text().partition("Did you print anything?")
+    assert before.split("\n")[0].strip() == "Debrief: Lisbon"
+    assert "This trip is not over yet: it ends on Sat 5 December 2026." in before
+
+
+def test_who_printed_nothing_is_asked_nothing_about_printouts(tmp_path: Path) -> None:
+    """Next time the question comes again: more may have been printed since."""
+    keep(tmp_path)
+    terminal = Terminal("debrief", "--accessible", *TODAY, folder=tmp_path)
+    type_lines(terminal, ("Did you print anything?", "2"), ("Is this right?", ""))
+    type_lines(terminal, ("Did any of this happen", NOTHING))
+    type_lines(terminal, ("What should happen to this trip", "1"))
+    assert terminal.finish() == 0
+    assert "File or dispose of printouts" not in terminal.text()
+    again = Terminal("debrief", "--accessible", *TODAY, folder=tmp_path)
+    type_lines(again, ("Did you print anything?", "1"), ("File or dispose of printouts", "q"))
+    assert again.finish() == 130
+    closed = run("debrief", "--set", "printed=no", "--no-input", *TODAY, folder=tmp_path)
+    assert closed.code == 0
+    assert "printouts" not in closed.out
+
+
+def test_what_is_asked_on_return_is_not_asked_before(tmp_path: Path) -> None:
+    """Nor missing, nor in the file of answers to fill in."""
+    bare = ("--no-input", "--set", "abroad=false", "--set", "devices=phone")
+    done = run("prepare", *bare, folder=tmp_path)
+    (missing,) = (text for text in done.err.splitlines() if "facts without an answer" in text)
+    assert "printed" not in re.split(r"\W+", missing)
+    assert "printed" not in done.out.partition("No answer to:")[2].partition(".")[0]
+    template = run("prepare", *bare, "--answers-template", folder=tmp_path)
+    assert "Did you print anything?" not in template.out
+
+
+def test_what_is_not_reported_is_not_forgotten_without_asking_again(tmp_path: Path) -> None:
+    """“No” is offered; the trip is kept then. `trips forget` tells as well."""
+    keep(tmp_path)
+    noted = ("incident", "out-of-sight", "--note", "note.txt", "--today", "2026-12-02")
+    assert run(*noted, folder=tmp_path).code == 0
+    terminal = Terminal("debrief", "--accessible", *TODAY, folder=tmp_path)
+    type_lines(terminal, ("Did you print anything?", "2"), ("Is this right?", ""))
+    type_lines(terminal, ("Did any of this happen", ""), ("has it been reported?", "2"))
+    type_lines(terminal, ("What should happen to this trip", "3"))
+    type_lines(terminal, ("Forget all the same?", ""))
+    assert terminal.finish() == 1
+    assert "The trip is kept." in terminal.text()
+    forget = Terminal("trips", "forget", "Lisbon", "--accessible", folder=tmp_path)
+    type_lines(forget, ("Something that happened is not reported", "2"))
+    assert forget.finish() == 0
+    assert "note.txt" in forget.text()
+    assert (tmp_path / "note.txt").exists()

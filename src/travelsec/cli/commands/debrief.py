@@ -12,10 +12,10 @@ import typer
 
 from travelsec.cli import options, trip_session
 from travelsec.cli.answers_input import read_answers
-from travelsec.cli.completers import complete_return_item, complete_trip_or_report
+from travelsec.cli.completers import complete_return_setting, complete_trip_or_report
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.forget import forget_trips
-from travelsec.cli.messages import warn
+from travelsec.cli.messages import inform, warn
 from travelsec.cli.output import print_document
 from travelsec.cli.prompts import can_ask, choose, clean_stop, make_prompter
 from travelsec.cli.trip_session import (
@@ -35,7 +35,7 @@ from travelsec.report.restore import restore
 from travelsec.store import Store
 from travelsec.trip import advice
 from travelsec.trip.answers import item_names
-from travelsec.trip.debrief import Debrief, outline
+from travelsec.trip.debrief import Debrief, opening, outline
 from travelsec.trip.selection import select, situation_titles
 from travelsec.trip.stored_trip import Event, meant_trips
 from travelsec.trip.stored_trip import restore as restore_trip
@@ -57,9 +57,10 @@ def debrief(
         list[str] | None,
         typer.Option(
             "--set",
-            metavar="ITEM=STATUS",
-            autocompletion=complete_return_item,
-            help="Answer one item on return: ITEM=STATUS[:REASON]. Can be given several times.",
+            metavar="NAME=VALUE",
+            autocompletion=complete_return_setting,
+            help="Answer one item on return, ITEM=STATUS[:REASON], or a question, FACT=VALUE. "
+            "Can be given several times.",
         ),
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.")] = False,
@@ -84,7 +85,7 @@ def debrief(
         outcome = Debrief(session.facts(), session.answers.statuses, [*session.events.values()])
         print_document(outline(session.name, outcome), plain=plain or accessible)
     if session.store is not None and prompter is not None:
-        _offer_to_forget(session.trip.id, packs, prompter)
+        _offer_to_forget(session.trip.id, outcome, prompter)
     return READY if outcome.is_closed else NO
 
 
@@ -138,9 +139,11 @@ def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
 
 
 def _ask(session: TripSession, prompter: Prompter) -> None:
-    """Ask about the items on return, then about what happened."""
+    """Ask the questions and about the items on return, then about what happened."""
+    prompter.tell(opening(session.name, session.facts()))
     with clean_stop("What you answered is kept."):
-        if select(session.pack, session.facts(), ("back",)):
+        facts = session.facts()
+        if any(facts.questions(on_return=True)) or select(session.pack, facts, ("back",)):
             Interview(session, prompter, phases=("back",)).run()
         _ask_what_happened(session, prompter)
 
@@ -210,8 +213,11 @@ def _ask_reported(session: TripSession, event: Event, prompter: Prompter) -> boo
     return True
 
 
-def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
-    """Offer to forget the trip, or the names and numbers in it, now that it is over."""
+def _offer_to_forget(trip_id: str, outcome: Debrief, prompter: Prompter) -> None:
+    """Offer to forget the trip, or the names and numbers in it, now that it is over.
+
+    What was not reported is not lost by one key: that is asked again.
+    """
     with clean_stop("The trip is kept."):
         answer = prompter.choice(
             ChoicePrompt(
@@ -225,8 +231,25 @@ def _offer_to_forget(trip_id: str, packs: Pack, prompter: Prompter) -> None:
                 why="Reports that you have written stay where they are.",
             )
         )
-    if answer in ("private", "all"):
-        with open_store() as store:
-            trip = store.find(trip_id)
-            if trip is not None:
-                forget_trips(store, [trip], packs, private=answer == "private")
+        if answer not in ("private", "all"):
+            return
+        if outcome.unreported and not _forgets_unreported(outcome.unreported, prompter):
+            inform("The trip is kept.")
+            return
+    with open_store() as store:
+        trip = store.find(trip_id)
+        if trip is not None:
+            forget_trips(store, [trip], outcome.facts.pack, private=answer == "private")
+
+
+def _forgets_unreported(number: int, prompter: Prompter) -> bool:
+    what = "Something that happened is" if number == 1 else f"{number} things that happened are"
+    answer = prompter.choice(
+        ChoicePrompt(
+            message=f"{what} not reported. Forget all the same?",
+            options={"no": "No, keep the trip", "yes": "Yes, forget it"},
+            initial="no",
+            why="Report it first. The trip knows what happened and who to call.",
+        )
+    )
+    return answer == "yes"

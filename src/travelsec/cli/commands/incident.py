@@ -114,7 +114,7 @@ def _chosen(
     found, is_clear = nearest(possible, said)
     if is_clear:
         return found[0], [*found[1:], *(one for one in possible if one not in found)]
-    if can_ask():
+    if possible and can_ask():
         rest = [one for one in possible if one not in found]
         return _ask(facts, [*found, *rest], said, bool(found), accessible=accessible), []
     return None, found or possible
