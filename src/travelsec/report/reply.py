@@ -22,6 +22,7 @@ def reply(report: Report) -> Iterator[str]:
     wanted = [item for item in in_order(stands.open) if item.status != "declined"]
     musts = [item for item in wanted if item.level == "must"]
     others = [item for item in wanted if item.level != "must"]
+    undertakings = _all_open(report)
     name = traveller(report)
     yield f"Dear {name}," if name else "Hello,"
     yield f"Thank you for your travel security checklist, “{report.trip.name}”."
@@ -31,10 +32,16 @@ def reply(report: Report) -> Iterator[str]:
         "Please do the following before you leave:",
         (_to_do(item, report.as_of) for item in musts if item.phase == "before"),
     )
-    yield from _list(
-        "Please agree to the following for the trip, or tell me why you cannot:",
-        (f"“{item.do}”" for item in musts if item.phase == "away"),
-    )
+    if undertakings:
+        yield (
+            f"You have agreed to none of the {undertakings} undertakings for the trip. Please go "
+            "through them, and agree to each or tell me why you cannot."
+        )
+    else:
+        yield from _list(
+            "Please agree to the following for the trip, or tell me why you cannot:",
+            (f"“{item.do}”" for item in musts if item.phase == "away"),
+        )
     yield from _list(
         "You declined the following. What will you do instead?",
         (_excused(item) for item in in_order(stands.declined)),
@@ -45,8 +52,12 @@ def reply(report: Report) -> Iterator[str]:
         (_excused(item) for item in in_order(stands.waived)),
     )
     yield from _list(
-        "The following advice is still open. Please follow it where you can:",
-        (_to_do(item, report.as_of) for item in others),
+        "Please also follow this advice where you can:",
+        (
+            _to_do(item, report.as_of)
+            for item in others
+            if not (undertakings and item.phase == "away")
+        ),
     )
     unsettled = bool(stands.declined or stands.waived)
     if not musts and not unsettled:
@@ -62,6 +73,14 @@ def reply(report: Report) -> Iterator[str]:
         told = ["we have settled my questions"] if unsettled else []
         yield f"Please send me a new report once {' and '.join([*done, *told])}."
     yield "Kind regards"
+
+
+def _all_open(report: Report) -> int:
+    """Return the number of undertakings if all wait for an answer, a `must` among them; else 0."""
+    away = [i for i in report.items if i.phase == "away" and i.status != "not-applicable"]
+    waiting = all(item.status in ("todo", "unanswered") for item in away)
+    wanted = waiting and len(away) > 1 and any(item.level == "must" for item in away)
+    return len(away) if wanted else 0
 
 
 def _list(lead: str, points: Iterable[str]) -> Iterator[str]:
