@@ -11,6 +11,11 @@ from travelsec.report.outline import actual_state, due, in_order, traveller
 POINT = "- "
 """The start of a paragraph that is a point in a list."""
 
+_NONE_AGREED = (
+    "You have agreed to none of the {} undertakings for the trip. Please go through them, and "
+    "agree to each or tell me why you cannot."
+)
+
 
 def reply(report: Report) -> Iterator[str]:
     """Yield the paragraphs of an email to the traveller, for the manager to edit.
@@ -21,8 +26,8 @@ def reply(report: Report) -> Iterator[str]:
     stands = actual_state(report)
     wanted = [item for item in in_order(stands.open) if item.status != "declined"]
     musts = [item for item in wanted if item.level == "must"]
-    others = [item for item in wanted if item.level != "must"]
     undertakings = _all_open(report)
+    others = [i for i in wanted if i.level != "must" and not (undertakings and i.phase == "away")]
     name = traveller(report)
     yield f"Dear {name}," if name else "Hello,"
     yield f"Thank you for your travel security checklist, “{report.trip.name}”."
@@ -33,15 +38,11 @@ def reply(report: Report) -> Iterator[str]:
         (_to_do(item, report.as_of) for item in musts if item.phase == "before"),
     )
     if undertakings:
-        yield (
-            f"You have agreed to none of the {undertakings} undertakings for the trip. Please go "
-            "through them, and agree to each or tell me why you cannot."
-        )
-    else:
-        yield from _list(
-            "Please agree to the following for the trip, or tell me why you cannot:",
-            (f"“{item.do}”" for item in musts if item.phase == "away"),
-        )
+        yield _NONE_AGREED.format(undertakings)
+    yield from _list(
+        "Please agree to the following for the trip, or tell me why you cannot:",
+        (f"“{i.do}”" for i in musts if i.phase == "away" and not undertakings),
+    )
     yield from _list(
         "You declined the following. What will you do instead?",
         (_excused(item) for item in in_order(stands.declined)),
@@ -53,11 +54,7 @@ def reply(report: Report) -> Iterator[str]:
     )
     yield from _list(
         "Please also follow this advice where you can:",
-        (
-            _to_do(item, report.as_of)
-            for item in others
-            if not (undertakings and item.phase == "away")
-        ),
+        (_to_do(item, report.as_of) for item in others),
     )
     unsettled = bool(stands.declined or stands.waived)
     if not musts and not unsettled:
