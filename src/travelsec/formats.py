@@ -135,7 +135,7 @@ REPORT_FORMATS = Formats(
     Format("json", "travelsec.report.json", ("json",)),
     Format("md", "travelsec.report.markdown", ("md",)),
     Format("html", "travelsec.report.html", ("html",)),
-    Format("pdf", "travelsec.report.html", ("pdf",), binary=True, extra="pdf"),
+    Format("pdf", "travelsec.report.paper", ("pdf",), binary=True, extra="pdf"),
     Format("csv", "travelsec.report.csv", ("csv",)),
     Format("ics", "travelsec.report.ics", ("ics",), dated=True),
     Format("txt", "travelsec.report.text", ("txt",)),

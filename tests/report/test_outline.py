@@ -13,7 +13,7 @@ from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
 from travelsec.pack.model import Pack
 from travelsec.report.model import FactData, Report, digest
 from travelsec.report.outline import about, dates, outline
-from travelsec.trip.statuses import Status
+from travelsec.trip.statuses import How, Status
 
 
 def done(*excepted: str) -> dict[str, Status]:
@@ -120,24 +120,24 @@ def test_open_items_come_by_level_then_by_date(pack: Pack) -> None:
     """The most urgent come first, and those without a date last."""
     report = samples.make(pack, statuses={}, today=datetime.date(2026, 11, 1))
     assert heads(report, "Open") == [
-        "Carry a letter of introduction – no answer yet",
-        "Clear unneeded files – no answer yet",
-        "Keep passwords apart – no answer yet – before you leave",
-        "Never leave it unattended – no answer yet",
-        "Use the hotel safe – no answer yet",
-        "Pack envelopes – no answer yet",
-        "Insure the bag – no answer yet – before you leave",
-        "Avoid public wifi – no answer yet",
-        "A bag that locks – no answer yet – before you leave",
+        "Carry a letter of introduction",
+        "Clear unneeded files",
+        "Keep passwords apart",
+        "Never leave it unattended",
+        "Use the hotel safe",
+        "Pack envelopes",
+        "Insure the bag",
+        "Avoid public wifi",
+        "A bag that locks",
     ]
 
 
 @pytest.mark.parametrize(
     ("today", "head", "first"),
     [
-        ("2026-11-28", "Clear unneeded files", "Suggested by Sun 29 November 2026."),
-        ("2026-11-29", "Clear unneeded files", "Suggested by Sun 29 November 2026."),
-        ("2026-11-30", "Clear unneeded files – do this now", "Take off each device"),
+        ("2026-11-28", "Clear unneeded files – to do", "Suggested by Sun 29 November 2026."),
+        ("2026-11-29", "Clear unneeded files – to do", "Suggested by Sun 29 November 2026."),
+        ("2026-11-30", "Clear unneeded files – to do – do this now", "Take off each device"),
     ],
 )
 def test_what_is_past_its_date_is_for_now(pack: Pack, today: str, head: str, first: str) -> None:
@@ -150,17 +150,16 @@ def test_what_is_past_its_date_is_for_now(pack: Pack, today: str, head: str, fir
 
 
 def test_an_open_item_says_all_that_is_needed(report: Report) -> None:
-    """What to do, why, what the traveller said, and the id to answer it by."""
+    """What to do, why, and what the traveller said."""
     assert entry(report, "Clear unneeded files") == ListItem(
         False,
-        "Clear unneeded files",
+        "Clear unneeded files – to do",
         "bad",
         (
             "Suggested by Sun 29 November 2026.",
             "Take off each device the files you will not need on this trip.",
             "Why: If the device is lost or stolen, less is exposed.",
             "Note: Ask IT for help.",
-            "[overseas.clear-files]",
         ),
     )
 
@@ -248,6 +247,62 @@ def test_the_answers_come_with_how_they_were_given(report: Report) -> None:
     assert len(pairs.rows) == 6
     assert ways == Paragraph("Answers given: 9 in a terminal and 4 by a script.", "quiet")
     assert made == Paragraph(f"Made with travelsec {report.tool.version}, pack small 2.1.", "quiet")
+
+
+@pytest.mark.parametrize(
+    ("others", "sentence"),
+    [
+        ({}, "No answers yet."),
+        ({"letter": Status("todo")}, "No answers yet, except where marked “to do”."),
+        (
+            {"letter": Status("todo"), "wifi": Status("declined", "R.")},
+            "No answers yet, except where marked “to do” or “declined”.",
+        ),
+        (done("letter"), "No answer yet."),
+        ({**done(), "overseas.letter": Status("todo")}, ""),
+    ],
+)
+def test_what_has_no_answer_is_said_once(
+    pack: Pack, others: dict[str, Status], sentence: str
+) -> None:
+    """Not on every line; what does have an answer is marked."""
+    statuses = {
+        name if "." in name else f"overseas.{name}": status for name, status in others.items()
+    }
+    report = samples.make(pack, statuses=statuses)
+    found = [block.text for block in under(report, "Open") if isinstance(block, Paragraph)]
+    assert found == ([sentence] if sentence else [])
+    assert [head for head in heads(report, "Open") if "answer" in head] == []
+    if "declined" in sentence:
+        assert "Carry a letter of introduction – to do – do this now" in heads(report, "Open")
+
+
+def test_what_is_only_to_be_considered_is_not_called_open(pack: Pack) -> None:
+    """Nothing that counts is missing."""
+    report = samples.make(pack, statuses=done("consider-bag"))
+    text = [block.text for block in outline(report) if isinstance(block, Heading | Paragraph)]
+    assert "READY, WITH ACTIONS. 1 item is left to consider." in text
+    assert text[text.index("Left to consider (1)") + 1] == "No answer yet."
+    assert not [line for line in text if "Open" in line or " open" in line]
+    assert "Open (2)" in headings(samples.make(pack, statuses=done("consider-bag", "wifi")))
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("terminal", "All answers were given in a terminal."),
+        ("script", "All answers were given by a script."),
+    ],
+)
+def test_one_way_of_answering_is_one_sentence(report: Report, how: How, words: str) -> None:
+    """Unless it is not known of some answers."""
+    put = msgspec.structs.replace
+    answers = tuple(put(answer, how=how) for answer in report.trip.answers)
+    items = tuple(put(item, how=how) for item in report.items)
+    same = put(report, trip=put(report.trip, answers=answers), items=items)
+    assert Paragraph(words, "quiet") in under(same, "The trip as")
+    unknown = put(same, trip=put(report.trip, answers=(put(answers[0], how=None), *answers[1:])))
+    assert Paragraph(words, "quiet") not in under(unknown, "The trip as")
 
 
 def test_a_trip_about_which_nothing_is_known_reads_well(pack: Pack) -> None:

@@ -29,7 +29,7 @@ WAIVED = (
     "You say that the following do not apply to you. They are normally required, so please tell "
     "me a little more:"
 )
-ADVICE = "The following advice is still open. Please follow it where you can:"
+ADVICE = "Please also follow this advice where you can:"
 
 
 def reply(report: Report) -> tuple[str, ...]:
@@ -76,6 +76,22 @@ def test_it_quotes_an_undertaking_in_full(pack: Pack) -> None:
         *(NOT_READY, AGREE),
         "- “I never leave a device unattended, not even for a moment.”",
     )
+
+
+def test_undertakings_that_are_all_open_are_one_sentence(pack: Pack) -> None:
+    """The traveller has not come to them yet; a list of all would hide what is to be done."""
+    undertakings = dict.fromkeys(("unattended", "hotel_safe", "wifi"), Status("unanswered"))
+    report = all_done(pack, letter=Status("todo"), **undertakings)
+    assert reply(report)[2:6] == (
+        *(NOT_READY, DO),
+        "- Carry a letter of introduction (do this now)",
+        "You have agreed to none of the 3 undertakings for the trip. Please go through them, and "
+        "agree to each or tell me why you cannot.",
+    )
+    assert ADVICE not in reply(report)
+    # With one settled, each of the others is named.
+    assert AGREE in reply(all_done(pack, **{**undertakings, "wifi": Status("done")}))
+    assert AGREE in reply(all_done(pack, **{**undertakings, "wifi": Status("declined", "R.")}))
 
 
 def test_it_asks_about_what_is_declined(pack: Pack) -> None:

@@ -29,7 +29,7 @@ def test_the_details_tell_all() -> None:
         "A. Smith, Lisbon, Tue 1 December 2026 to Sat 5 December 2026 – NOT READY",
         "File: in/r.json",
         "Must items open (1): Do the b",
-        "Other items open (1): Do the c",
+        "Advice still to follow (1): Do the c",
         "Waived: Use the safe – No hotel.",
         "Declined: Do the c – No time.",
         "1 item is lowered in level: Do the c",
@@ -46,7 +46,7 @@ def test_several_are_numbered_and_shorter() -> None:
     text = shown(FULL, put(FULL, open_must=(), open=()))
     assert "1. A. Smith" in text
     assert "2. A. Smith" in text
-    assert "Other items open (1) Waived" in text
+    assert "Advice still to follow (1) Waived" in text
     rows = list(outline.rows([FULL, Reviewed("in/x.json", unread="No."), FULL]))
     assert [row[0] for row in rows] == ["1", "2", "3"]
     assert rows[1] == ("2", "not read", "in/x.json", *("–",) * 5)

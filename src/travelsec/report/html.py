@@ -18,7 +18,7 @@ from travelsec.report.embedded_json import embed
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.reply import POINT, reply
 from travelsec.trip.advice import RELATED_LINKS
-from travelsec.trip.statuses import OPEN, word
+from travelsec.trip.statuses import OPEN, How, word
 from travelsec.wording import count, join_words, show_iso
 
 Kind = Literal["done", "excused", "open", "later"]
@@ -54,7 +54,6 @@ class ItemRow(NamedTuple):
     tone: Tone
     state: str
     due: str
-    sources: tuple[str, ...]
 
 
 class SectionRows(NamedTuple):
@@ -63,6 +62,7 @@ class SectionRows(NamedTuple):
     title: str
     phases: str
     counts: str
+    sources: str
     bar: tuple[Segment, ...]
     lines: tuple[ItemRow, ...]
 
@@ -89,14 +89,16 @@ def render(report: Report) -> str:
         because=outline.because(stands),
         claims=outline.claims(report),
         stands=stands,
-        scripted=sum(i.how == "script" for i in report.items if i.phase != "back"),
+        scripted=outline.scripted(report),
+        open_title=outline.open_title(stands),
+        unanswered=outline.unanswered(stands.open),
         open=tuple(_open_by_level(stands, report.as_of)),
         more=max(0, len(stands.open) - MAX_OPEN),
         waived=outline.in_order(stands.waived),
         declined=outline.in_order(stands.declined),
         reply=tuple(_reply(report)),
         checklists=tuple(_checklists(report)),
-        ways=outline.WAYS,
+        exceptions=_exceptions(report),
         origin=tuple(outline.origin(report)),
         related_links=RELATED_LINKS,
         carried=Markup(embed(report)),
@@ -109,15 +111,21 @@ def _open_by_level(
     """Yield each level, its number of open items, and as many of these as there is room for."""
     room = MAX_OPEN
     for level, items in outline.by_level(stands.open):
-        shown = [(item, _remark(item, as_of)) for item in items[:room]]
+        shown = [(item, _remark(item, stands.open, as_of)) for item in items[:room]]
         room -= len(shown)
         yield level.capitalize(), len(items), shown
 
 
-def _remark(item: ReportItem, as_of: datetime.date) -> str:
-    """Describe an open item for the top of the page."""
-    state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status, "")
-    return ", ".join(filter(None, (state, outline.due(item, as_of))))
+def _remark(item: ReportItem, items: list[ReportItem], as_of: datetime.date) -> str:
+    """Describe one of the open items for the top of the page."""
+    return ", ".join(filter(None, (outline.state(item, items), outline.due(item, as_of))))
+
+
+def _exceptions(report: Report) -> dict[How, str]:
+    """Return the words for each way of answering but the usual one, which is said once."""
+    known = Counter({how: number for how, number in outline.given(report).items() if how})
+    usual = [how for how, _ in known.most_common(1)]
+    return {how: text for how, text in outline.WAYS.items() if how not in usual}
 
 
 def _reply(report: Report) -> Iterator[tuple[bool, list[str]]]:
@@ -142,9 +150,15 @@ def _checklists(report: Report) -> Iterator[tuple[str, list[SectionRows]]]:
 def _section(title: str, items: list[ReportItem], report: Report) -> SectionRows:
     lines = tuple(_line(item, report) for item in items)
     counts = Counter(line.kind for line in lines)
+    told = _counts(counts, items)
+    if len(lines) > 1 and len({line.state for line in lines}) == 1:
+        told = f"{count(len(items), 'item')}, all of them {lines[0].state.lower()}"
+        lines = tuple(line._replace(state="") for line in lines)
     phases = [words for phase, words in PHASES.items() if any(i.phase == phase for i in items)]
     shown = join_words(phases).capitalize()
-    return SectionRows(title, shown, _counts(counts, items), tuple(_bar(counts)), lines)
+    return SectionRows(
+        title, shown, told, _sources(items, report.titles), tuple(_bar(counts)), lines
+    )
 
 
 def _line(item: ReportItem, report: Report) -> ItemRow:
@@ -157,7 +171,6 @@ def _line(item: ReportItem, report: Report) -> ItemRow:
         _tone(item, kind),
         state.capitalize(),
         outline.due(item, report.as_of) if kind in ("open", "later") else "",
-        tuple(_source(path, report.titles) for path in item.cites),
     )
 
 
@@ -173,11 +186,10 @@ def _tone(item: ReportItem, kind: Kind) -> Tone:
     return "attention" if kind == "excused" and item.level == "must" else "plain"
 
 
-def _source(path: str, titles: Mapping[str, str]) -> str:
-    """Name a statement by its page's title and its path there."""
-    name, _, place = path.partition("/")
-    title = titles.get(f"guidance/{name}", name)
-    return f"“{title}”, {place}" if place else f"“{title}”"
+def _sources(items: list[ReportItem], titles: Mapping[str, str]) -> str:
+    """Name the guidance pages that the items come from."""
+    names = dict.fromkeys(path.partition("/")[0] for item in items for path in item.cites)
+    return "; ".join(f"“{titles.get(f'guidance/{name}', name)}”" for name in names)
 
 
 def _counts(counts: Counter[Kind], items: list[ReportItem]) -> str:

@@ -157,7 +157,7 @@ def _description(item: ReportItem, report: Report, first: datetime.date) -> Iter
     pages = dict.fromkeys(cite.partition("/")[0] for cite in item.cites)
     if pages:
         yield f"Source: {'; '.join(report.titles.get(f'guidance/{page}', page) for page in pages)}"
-    yield f"Trip: {report.trip.name} [{item.id}]"
+    yield f"Trip: {report.trip.name}"
 
 
 def _text(text: str) -> _Text:

@@ -14,7 +14,7 @@ from travelsec.question_types import NONE
 from travelsec.report.model import Report, ReportItem, digest
 from travelsec.trip.advice import RELATED_LINKS
 from travelsec.trip.readiness import Readiness, Verdict, assess
-from travelsec.trip.statuses import OPEN, How
+from travelsec.trip.statuses import OPEN, How, word
 from travelsec.wording import count, join_words, show_date, show_iso
 
 VERDICTS: dict[str, tuple[str, Tone]] = {
@@ -52,6 +52,11 @@ class ActualState(NamedTuple):
         return [item for item in self.open if item.level == "must"]
 
     @property
+    def only_advice(self) -> bool:
+        """Whether something is open, and all of it is only to be considered."""
+        return {item.level for item in self.open} == {"consider"}
+
+    @property
     def waived(self) -> list[ReportItem]:
         """The `must` items marked not applicable."""
         return [item for item in self.excused if item.level == "must"]
@@ -85,7 +90,7 @@ def outline(report: Report) -> Iterator[Block]:
         yield Paragraph(changed, "bad")
     yield from _not_covered(report.readiness, stands)
     yield Pairs(tuple(about(report)))
-    yield from _open(stands.open, report.as_of)
+    yield from _open(stands, report.as_of)
     groups = {
         "What the traveller agrees to": [i for i in stands.done if i.phase == "away"],
         "Done": [i for i in stands.done if i.phase == "before"],
@@ -138,6 +143,13 @@ def was_changed(report: Report) -> str:
     )
 
 
+def scripted(report: Report) -> str:
+    """Say how many items a script answered; empty if none."""
+    number = sum(item.how == "script" for item in report.items if item.phase != "back")
+    were = count(number, "item was", "items were")
+    return f"{were} answered by a script, not by a person at a terminal." if number else ""
+
+
 def _not_covered(readiness: Readiness, stands: ActualState) -> Iterator[Block]:
     waived = len(stands.waived)
     if waived:
@@ -154,6 +166,8 @@ def because(stands: ActualState) -> str:
     if must:
         others = f", {count(total, 'item')} in all" if total > must else ""
         return f"{count(must, 'must item is', 'must items are')} open{others}."
+    if stands.only_advice:
+        return f"{count(total, 'item is', 'items are')} left to consider."
     if total:
         return f"{count(total, 'item is', 'items are')} open, none required."
     return "Nothing is open."
@@ -186,12 +200,40 @@ def _list(title: str, items: list[ListItem]) -> Iterator[Block]:
         yield from items
 
 
-def _open(items: list[ReportItem], as_of: datetime.date) -> Iterator[Block]:
+def _open(stands: ActualState, as_of: datetime.date) -> Iterator[Block]:
+    items = stands.open
     if items:
-        yield Heading(2, f"Open ({len(items)})")
+        yield Heading(2, open_title(stands))
+    if remark := unanswered(items):
+        yield Paragraph(remark)
     for level, of_level in by_level(items):
-        yield Heading(3, f"{level.capitalize()} ({len(of_level)})")
-        yield from (_open_entry(item, as_of) for item in of_level)
+        if not stands.only_advice:
+            yield Heading(3, f"{level.capitalize()} ({len(of_level)})")
+        yield from (_open_entry(item, items, as_of) for item in of_level)
+
+
+def open_title(stands: ActualState) -> str:
+    """Return the title of the list of open items, with their number."""
+    return f"{'Left to consider' if stands.only_advice else 'Open'} ({len(stands.open)})"
+
+
+def unanswered(items: list[ReportItem]) -> str:
+    """Say once which of the open items have no answer; empty if all have one."""
+    statuses = {item.status for item in items}
+    if "unanswered" not in statuses:
+        return ""
+    if len(statuses) > 1:
+        marks = (f"“{word(one, 'before')}”" for one in ("todo", "declined") if one in statuses)
+        return f"No answers yet, except where marked {join_words(marks, 'or')}."
+    return f"No {'answers' if len(items) > 1 else 'answer'} yet."
+
+
+def state(item: ReportItem, items: list[ReportItem]) -> str:
+    """Return how an open item differs from what is said of all of them."""
+    is_mixed = any(other.status == "unanswered" for other in items)
+    if item.status == "declined" or (item.status == "todo" and is_mixed):
+        return word(item.status, item.phase)
+    return ""
 
 
 def by_level(items: Iterable[ReportItem]) -> Iterator[tuple[Level, list[ReportItem]]]:
@@ -205,11 +247,10 @@ def in_order(items: Iterable[ReportItem]) -> list[ReportItem]:
     return sorted(items, key=lambda item: (LEVELS.index(item.level), item.due or datetime.date.max))
 
 
-def _open_entry(item: ReportItem, as_of: datetime.date) -> ListItem:
-    state = {"declined": "declined", "unanswered": "no answer yet"}.get(item.status, "")
+def _open_entry(item: ReportItem, items: list[ReportItem], as_of: datetime.date) -> ListItem:
     tone: Tone = "bad" if item.level == "must" else "attention"
-    head = _joined(item.label, state, urgency(item, as_of))
-    return ListItem(False, head, tone, (*_texts(item, as_of), *notes(item), f"[{item.id}]"))
+    head = _joined(item.label, state(item, items), urgency(item, as_of))
+    return ListItem(False, head, tone, (*_texts(item, as_of), *notes(item)))
 
 
 def due(item: ReportItem, as_of: datetime.date) -> str:
@@ -220,10 +261,8 @@ def due(item: ReportItem, as_of: datetime.date) -> str:
 
 
 def urgency(item: ReportItem, as_of: datetime.date) -> str:
-    """Say that an open item is due now, or before the journey; else nothing."""
-    if item.due is None:
-        return "before you leave" if item.phase == "before" else ""
-    return "do this now" if item.due < as_of else ""
+    """Say that an open item is due now; else nothing."""
+    return "do this now" if item.due is not None and item.due < as_of else ""
 
 
 def _entry(item: ReportItem, as_of: datetime.date) -> ListItem:
@@ -235,8 +274,7 @@ def _entry(item: ReportItem, as_of: datetime.date) -> ListItem:
     if item.status == "not-applicable":
         head = _joined(label, "does not apply" if is_later else "")
         return ListItem(None, head, "plain" if is_later else "attention", tuple(notes(item)))
-    state = "declined" if item.status == "declined" else ""
-    head = _joined(label, state, urgency(item, as_of))
+    head = _joined(label, state(item, [item]), urgency(item, as_of))
     return ListItem(False, head, "plain", (*_texts(item, as_of), *notes(item)))
 
 
@@ -270,12 +308,20 @@ def _answers(report: Report) -> Iterator[Block]:
         yield Paragraph(sentence, "quiet")
 
 
+def given(report: Report) -> Counter[How | None]:
+    """Count the answers by how they were given; None is not known."""
+    hows = [answer.how for answer in report.trip.answers]
+    hows += [item.how for item in report.items if item.status != "unanswered"]
+    return Counter(hows)
+
+
 def origin(report: Report) -> Iterator[str]:
     """Yield how the answers were given, if known, and what the report was made with."""
-    hows = [answer.how for answer in report.trip.answers] + [item.how for item in report.items]
-    given = Counter(hows)
-    ways = [f"{given[how]} {text}" for how, text in WAYS.items() if given[how]]
-    if ways:
+    answers = given(report)
+    ways = [f"{answers[how]} {text}" for how, text in WAYS.items() if answers[how]]
+    if len(answers) == 1 and ways:
+        yield f"All answers were given {WAYS[next(how for how in WAYS if answers[how])]}."
+    elif ways:
         yield f"Answers given: {join_words(ways)}."
     packs = join_words(f"{pack.id} {pack.version}" for pack in report.packs)
     yield f"Made with {report.tool.name} {report.tool.version}, pack {packs}."

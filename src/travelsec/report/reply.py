@@ -11,6 +11,11 @@ from travelsec.report.outline import actual_state, due, in_order, traveller
 POINT = "- "
 """The start of a paragraph that is a point in a list."""
 
+_NONE_AGREED = (
+    "You have agreed to none of the {} undertakings for the trip. Please go through them, and "
+    "agree to each or tell me why you cannot."
+)
+
 
 def reply(report: Report) -> Iterator[str]:
     """Yield the paragraphs of an email to the traveller, for the manager to edit.
@@ -21,7 +26,8 @@ def reply(report: Report) -> Iterator[str]:
     stands = actual_state(report)
     wanted = [item for item in in_order(stands.open) if item.status != "declined"]
     musts = [item for item in wanted if item.level == "must"]
-    others = [item for item in wanted if item.level != "must"]
+    undertakings = _all_open(report)
+    others = [i for i in wanted if i.level != "must" and not (undertakings and i.phase == "away")]
     name = traveller(report)
     yield f"Dear {name}," if name else "Hello,"
     yield f"Thank you for your travel security checklist, “{report.trip.name}”."
@@ -31,9 +37,11 @@ def reply(report: Report) -> Iterator[str]:
         "Please do the following before you leave:",
         (_to_do(item, report.as_of) for item in musts if item.phase == "before"),
     )
+    if undertakings:
+        yield _NONE_AGREED.format(undertakings)
     yield from _list(
         "Please agree to the following for the trip, or tell me why you cannot:",
-        (f"“{item.do}”" for item in musts if item.phase == "away"),
+        (f"“{i.do}”" for i in musts if i.phase == "away" and not undertakings),
     )
     yield from _list(
         "You declined the following. What will you do instead?",
@@ -45,7 +53,7 @@ def reply(report: Report) -> Iterator[str]:
         (_excused(item) for item in in_order(stands.waived)),
     )
     yield from _list(
-        "The following advice is still open. Please follow it where you can:",
+        "Please also follow this advice where you can:",
         (_to_do(item, report.as_of) for item in others),
     )
     unsettled = bool(stands.declined or stands.waived)
@@ -62,6 +70,14 @@ def reply(report: Report) -> Iterator[str]:
         agreed = ["we have settled my questions"] if unsettled else []
         yield f"Please send me a new report once {' and '.join([*done, *agreed])}."
     yield "Kind regards"
+
+
+def _all_open(report: Report) -> int:
+    """Return the number of undertakings if all wait for an answer, a `must` among them; else 0."""
+    away = [i for i in report.items if i.phase == "away" and i.status != "not-applicable"]
+    waiting = all(item.status in ("todo", "unanswered") for item in away)
+    wanted = waiting and len(away) > 1 and any(item.level == "must" for item in away)
+    return len(away) if wanted else 0
 
 
 def _list(lead: str, points: Iterable[str]) -> Iterator[str]:

@@ -166,7 +166,7 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
     others = tuple(name for name in row.open if name not in row.open_must)
     if others:
         named = "" if brief else f": {_named(others, labels)}"
-        yield f"Other items open ({len(others)}){named}"
+        yield f"Advice still to follow ({len(others)}){named}"
     for title, items in (("Waived", row.waived), ("Declined", row.declined)):
         for item in items:
             yield f"{title}: {item.label} – {item.reason or 'no reason given'}"
