@@ -108,12 +108,13 @@ def test_commands_options_and_names(tmp_path: Path) -> None:
     """Each where it belongs, and what follows `=` too."""
     keep(tmp_path, "Lisbon", "Rome 2026-12-01")
     assert offered(tmp_path, "p") == ["prepare"]
-    assert offered(tmp_path, "trips", "") == ["list", "show", "forget"]
+    assert offered(tmp_path, "trips", "") == ["list", "show", "rename", "forget"]
     assert offered(tmp_path, "prepare", "--answers-") == ["--answers-template"]
     assert offered(tmp_path, "trips", "show", "") == ["Rome 2026-12-01", "Lisbon"]
     assert offered(tmp_path, "prepare", "--trip", "Li") == ["Lisbon"]
     assert offered(tmp_path, "prepare", "--trip=Li") == ["--trip=Lisbon"]
     assert offered(tmp_path, "trips", "forget", "Lisbon", "Ro") == ["Rome 2026-12-01"]
+    assert offered(tmp_path, "trips", "rename", "Ro") == ["Rome 2026-12-01"]
     assert offered(tmp_path, "trips", "show", "--", "Li") == ["Lisbon"]
     assert offered(tmp_path, "incident", "out") == ["out-of-sight"]
     assert offered(tmp_path, "contacts", "priv") == ["privacy"]

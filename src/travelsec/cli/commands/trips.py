@@ -119,9 +119,9 @@ def show(
 @app.command("rename")
 def rename(
     old: Annotated[
-        str, typer.Argument(metavar="OLD", help="The trip.", autocompletion=complete_trip)
+        str, typer.Argument(metavar="NAME", help="The trip.", autocompletion=complete_trip)
     ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")],
+    new: Annotated[str, typer.Argument(metavar="NEW_NAME", help="Its new name.")],
 ) -> int:
     """Rename a trip. Reports and cards that you have written keep the old name."""
     try:
