@@ -251,6 +251,18 @@ def test_the_trip_is_told_as_the_traveller_describes_it(report: Report) -> None:
     )
 
 
+def test_how_answers_were_given_is_said_once(report: Report) -> None:
+    """Only an answer given in another way is marked."""
+    put = msgspec.structs.replace
+    answers = tuple(put(answer, how="terminal") for answer in report.trip.answers)
+    items = tuple(put(item, how="terminal") for item in report.items)
+    same = put(report, trip=put(report.trip, answers=answers), items=items)
+    assert shown(same).count("in a terminal") == 1
+    other = put(same, items=(put(items[0], how="script"), *items[1:]))
+    assert shown(other).count("Answered by a script.") == 1
+    assert "Answered in a terminal" not in shown(other)
+
+
 def test_what_to_do_if_the_traveller_calls_is_there(report: Report) -> None:
     """Steps in order, and whom to reach."""
     call = OnCall("If they call", ("Be calm.", "Ask."), ("Desk: 1",))
