@@ -182,7 +182,7 @@ class TestATrip:
             folder=tmp_path,
             TRAVELSEC_PACKS=str(AGENCY),
         )
-        assert "boats.waterproof-case" in named.out
+        assert "Borrow a waterproof case" in named.out
         assert quiet == named
 
     def test_a_review_needs_the_same_pack(self, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ EXAMPLES = (
     Example("export Lisbon --output reminders.ics", "What is open, for your calendar."),
     Example("trips list", "Your trips, and how ready each is.", "For travellers"),
     Example("trips show Lisbon", "All that is known of a trip."),
+    Example("trips rename Lisbon 'Spring in Lisbon'", "Give a trip another name."),
     Example("trips forget Lisbon --private", "Forget names and numbers only."),
     Example("trips forget --all-past", "Forget all trips that are over."),
     Example("review reports", "Judge all reports in a folder.", "For line managers"),

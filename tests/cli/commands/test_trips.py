@@ -133,7 +133,9 @@ def test_a_renamed_trip_keeps_all_that_it_has(tmp_path: Path) -> None:
     assert (done.code, done.out) == (0, "")
     assert "The trip Rome is now called Spring in Rome." in done.err
     shown = run("trips", "show", "spring", *TODAY, folder=tmp_path).out
-    assert all(words in shown for words in (*SECRETS, "rome.json", "Spring in Rome"))
+    assert all(words in shown for words in (*SECRETS, "Spring in Rome"))
+    # A long path is broken at the edge.
+    assert "rome.json" in shown.replace("\n", "")
     assert run("trips", "show", "Rome", folder=tmp_path).code == 2
     report = run("export", "Spring in Rome", "--format", "json", *TODAY, folder=tmp_path).json()
     assert report["trip"]["name"] == "Spring in Rome"
