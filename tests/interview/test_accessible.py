@@ -161,10 +161,19 @@ def test_no_command_draws_anything(tmp_path: Path) -> None:
             (("report.md exists", "2"), ("What is your name?", "A. Smith"), ("Which part", "q")),
             130,
         ),
-        (("prepare", *TODAY), (("1. Go on with Rome", "1"), ("Which part of", "q")), 130),
+        (
+            ("prepare", *TODAY),
+            (
+                ("1. Go on with Rome", "1"),
+                ("How do you want to go on?", ""),
+                ("Which part of", "q"),
+            ),
+            130,
+        ),
         (
             ("prepare", *TODAY, "--trip", "Home", "--answers", str(HOME)),
             (
+                ("Which trip do you mean?", "2"),
                 ("Who is your line manager", ""),
                 *((f"Section {number} of 4", "all") for number in range(1, 5)),
                 ("Is this right?", "2"),
@@ -182,6 +191,7 @@ def test_no_command_draws_anything(tmp_path: Path) -> None:
         (
             ("debrief", "Home", *TODAY),
             (
+                ("Did you print anything?", "1"),
                 ("Section 1 of 1", "all"),
                 ("Is this right?", "1"),
                 ("Did any of this happen", NOTHING),
