@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TERMINAL = "CONOUT$" if sys.platform == "win32" else "/dev/tty"
 _PIPE_WIDTH = 80
+_HEIGHT = 24
 TABLE_WIDTH = 80
 """Columns below which a table would be all folds."""
 _STYLES = {
@@ -66,6 +67,14 @@ def width_of(stream: TextIO) -> int:
         return os.get_terminal_size(stream.fileno()).columns or _PIPE_WIDTH
     except OSError:
         return _PIPE_WIDTH
+
+
+def height_of(stream: TextIO) -> int:
+    """Return the height in lines: the window's, else 24."""
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or _HEIGHT
+    except (OSError, ValueError):
+        return _HEIGHT
 
 
 def print_blocks(

@@ -78,3 +78,9 @@ def test_a_redirected_report_is_whole(tmp_path: Path) -> None:
     assert "What to do next".upper() in finish(terminal, ENTER)
     report = (tmp_path / "report.txt").read_text(encoding="utf-8")
     assert "The trip as the traveller describes it".upper() in report
+
+
+def test_with_standard_error_in_a_file_the_end_is_on_the_terminal(tmp_path: Path) -> None:
+    """Where the questions were asked."""
+    terminal = Terminal("prepare", *TODAY, *HOME, folder=tmp_path, redirect="2>err.log")
+    assert "What to do next".upper() in finish(terminal, ENTER)

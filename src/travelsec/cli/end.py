@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.shell import command
 from travelsec.cli.trip_session import TripSession
-from travelsec.console import print_banner, print_blocks, print_table
+from travelsec.console import height_of, print_banner, print_blocks, print_table, terminal
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.report.end_screen import end_screen
 from travelsec.report.model import Report
 from travelsec.wording import count
 
-_HEIGHT = 24
 _FEWEST = 4
 """So many open items are named, however small the window is."""
 
 
 def show_end(report: Report, session: TripSession, wanted: PrepareOptions) -> None:
-    """Show on standard error where the trip stands and what to do next, on one screen."""
-    steps = list(_steps(report, session, wanted))
-    blocks: list[Block] = [Heading(2, "What to do next")]
+    """Show where the trip stands and what to do next, on one screen, where questions were asked."""
+    stream = terminal() or sys.stderr
+    steps = _steps(report, session, wanted)
+    # The verdict, headings and empty lines take six lines at most, the shell's prompt one.
+    taken = 7 + sum(2 if line else 1 for _, line in steps)
+    end = end_screen(report, max(height_of(stream) - taken, _FEWEST))
+    blocks: list[Block] = []
+    if end.more:
+        blocks.append(Paragraph(f"and {count(end.more, 'more item')}", "quiet"))
+    blocks.append(Heading(2, "What to do next"))
     blocks += [
         ListItem(None, f"{number}. {text}", "plain", (line,) if line else ())
         for number, (text, line) in enumerate(steps, 1)
     ]
-    # Two lines for the verdict, four for headings and what is around them, one for the prompt.
-    taken = 2 + 4 + 1 + sum(2 if line else 1 for _, line in steps)
-    end = end_screen(report, max(_height() - taken, _FEWEST))
-    print(file=sys.stderr)
-    print_banner(end.verdict, end.tone, sys.stderr, plain=wanted.plain)
-    if end.rows:
-        print(file=sys.stderr)
-        if wanted.line_by_line:
-            for level, label, when in end.rows:
-                print_blocks([Paragraph(f"{label} ({level}) {when}".rstrip())], sys.stderr)
-        else:
-            print_table(("", "", ""), end.rows, sys.stderr, plain=wanted.plain)
-    if end.more:
-        print_blocks(
-            [Paragraph(f"and {count(end.more, 'more item')}", "quiet")],
-            sys.stderr,
-            plain=wanted.plain,
-        )
-    print(file=sys.stderr)
-    print_blocks(blocks, sys.stderr, plain=wanted.plain)
+    print(file=stream)
+    print_banner(end.verdict, end.tone, stream, plain=wanted.plain)
+    print(file=stream)
+    if wanted.line_by_line:
+        rows = [Paragraph(f"{label} ({level}) {when}".rstrip()) for level, label, when in end.rows]
+        print_blocks(rows, stream, plain=True)
+    elif end.rows:
+        print_table(("", "", ""), end.rows, stream, plain=wanted.plain)
+    print_blocks(blocks, stream, plain=wanted.plain)
 
 
 def _steps(report: Report, session: TripSession, wanted: PrepareOptions) -> list[tuple[str, str]]:
@@ -71,10 +65,3 @@ def _steps(report: Report, session: TripSession, wanted: PrepareOptions) -> list
         back = command("debrief", packs=packs, name=session.name)
         steps.append(("When you are back:", back))
     return steps
-
-
-def _height() -> int:
-    try:
-        return os.get_terminal_size(sys.stderr.fileno()).lines or _HEIGHT
-    except (OSError, ValueError):
-        return _HEIGHT
