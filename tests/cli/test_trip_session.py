@@ -174,23 +174,23 @@ def test_the_last_trip_that_has_an_answer_offers_it(store: Store) -> None:
     """Only to lasting questions, and not after it was forgotten."""
     name, destination = PACK.questions["traveller"], PACK.questions["destination"]
     with open_session(store, PACK, TODAY, name="Lisbon") as session:
-        assert session.last_time(name) is None
+        assert session.last_answer(name) is None
         session.fact("traveller", "A. Smith", "terminal")
         session.fact("destination", "Lisbon", "terminal")
-        assert session.last_time(name) is None
+        assert session.last_answer(name) is None
     later = TODAY + datetime.timedelta(1)
     with open_session(store, PACK, later, name="Rome") as session:
         session.fact("abroad", True, "terminal")
-        assert session.last_time(name) == "A. Smith"
-        assert session.last_time(destination) is None
+        assert session.last_answer(name) == "A. Smith"
+        assert session.last_answer(destination) is None
     with open_session(store, PACK, later, name="Oslo") as session:
         # The trip to Rome is newer, and has no name.
-        assert session.last_time(name) == "A. Smith"
+        assert session.last_answer(name) == "A. Smith"
         lisbon = store.find("Lisbon")
         assert lisbon is not None
         store.forget(lisbon.id)
-        assert session.last_time(name) is None
-    assert unsaved_session(PACK, TODAY).last_time(name) is None
+        assert session.last_answer(name) is None
+    assert unsaved_session(PACK, TODAY).last_answer(name) is None
 
 
 def test_a_traveller_who_begins_is_told_what_to_expect(store: Store) -> None:

@@ -103,7 +103,7 @@ class TripSession:
             kept = self.store.find(self.trip.id)
             self.name = kept.name if kept else self.name
 
-    def last_time(self, question: Question) -> Value | None:
+    def last_answer(self, question: Question) -> Value | None:
         """Return the answer to a lasting question on the newest of the other trips that has one."""
         if self.store is None or not question.lasting:
             return None
@@ -233,25 +233,15 @@ def name_to_prepare(name: str, prompter: Prompter | None, *, begin: bool = True)
     if meant := beginning or list(filter(None, [nearest(name, names)])):
         warn(
             f"there is no trip “{name}” yet: this begins it. If you meant "
-            f"{join_words((f'“{one}”' for one in meant), 'or')}, give that name."
+            f"{join_words((f'“{known}”' for known in meant), 'or')}, give that name."
         )
     return name
 
 
 def _ask_which(name: str, alike: list[str], prompter: Prompter) -> str:
     """Ask whether one of the trips with a name like this is meant, or a new one."""
-    from travelsec.cli import prompts
-    from travelsec.interview.prompter import ChoicePrompt
-
     options = {known: f"Go on with {known}" for known in alike} | {NEW: f"Begin a new trip {name}"}
-    prompt = ChoicePrompt(
-        message="Which trip do you mean?",
-        options=options,
-        why="Each of them keeps its own answers. travelsec trips list shows all.",
-    )
-    answer = prompts.choose(prompter, prompt)
-    prompter.acknowledge(prompt.message, options[answer])
-    return name if answer == NEW else answer
+    return _choose_trip("Which trip do you mean?", options, prompter) or name
 
 
 def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
@@ -376,9 +366,6 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
     Raises:
         Stopped: the traveller wants neither.
     """
-    from travelsec.cli import prompts
-    from travelsec.interview.prompter import ChoicePrompt
-
     options = {
         trip.id: f"Go on with {trip.name}"
         for trip in store.trips()
@@ -387,8 +374,16 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
     if not options:
         return None
     options[NEW] = "A new trip"
+    return _choose_trip("Which trip do you want to prepare?", options, prompter)
+
+
+def _choose_trip(message: str, options: dict[str, str], prompter: Prompter) -> str | None:
+    """Return the trip chosen among the options, or None for `NEW`."""
+    from travelsec.cli import prompts
+    from travelsec.interview.prompter import ChoicePrompt
+
     prompt = ChoicePrompt(
-        message="Which trip do you want to prepare?",
+        message=message,
         options=options,
         why="Each of them keeps its own answers. travelsec trips list shows all.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
 from travelsec.document import Paragraph
 from travelsec.interview import questions, screens
@@ -49,7 +49,7 @@ class Session(Protocol):
     def fact(self, name: str, value: Value | None, how: How) -> None:
         """Keep the answer to a question; None forgets it."""
 
-    def last_time(self, question: Question) -> Value | None:
+    def last_answer(self, question: Question) -> Value | None:
         """Return the answer to a lasting question on the trip before, if it is kept."""
 
     def statuses(self, given: dict[str, Status]) -> None:
@@ -80,12 +80,12 @@ class Interview:
         self.prompter = prompter
         self.phases = phases
         self.is_return = phases == ("back",)
-        # What happened may have changed since it was last told: that is asked each time.
+        # On return, ask again each time: the answers may have changed since.
         self.asked = set() if self.is_return else set(self.answers.facts)
         # What is settled is not asked again; what is open is.
         self.shown = {name for name, status in self.answers.statuses.items() if not status.is_open}
-        # Back at a trip that was gone through before: somebody who comes to tick one thing does
-        # not want to do all of that again.
+        # Back at a trip that was gone through before: someone who comes to tick one thing does not
+        # want to go through everything again.
         judged = self._judged()
         self.is_back = bool(judged) and all(item.id in self.answers.statuses for item in judged)
         if self.is_back:
@@ -120,7 +120,8 @@ class Interview:
 
     def _pass_over_answered(self) -> bool:
         """Pass over what was asked in a terminal before; return whether anything was."""
-        items = {name for name, one in self.answers.statuses.items() if one.how == "terminal"}
+        statuses = self.answers.statuses.items()
+        items = {name for name, status in statuses if status.how == "terminal"}
         asked = list(self.pack.questions)
         answered = [name for name in asked if self.answers.how.get(name) == "terminal"]
         if answered and not items:
@@ -198,7 +199,7 @@ class Interview:
             question,
             self.session.facts(),
             left_open=name in self.asked,
-            last_time=self.session.last_time(question),
+            last_time=self.session.last_answer(question),
         )
         if isinstance(answer, Move):
             return answer
@@ -263,7 +264,7 @@ class Interview:
         )
 
     def _after_ticks(self, selected: Selected, ticked: bool) -> Status:
-        # Not ticking an item that was excused before leaves the excuse as it is.
+        # An item that was set aside stays so if it is not ticked now.
         kept = ("done",) if ticked else NEED_REASON
         present = self._status(selected)
         if present.status in kept:
@@ -301,10 +302,10 @@ class Interview:
             )
         if isinstance(reason, Move):
             return False
-        status = self._new_status(selected, STATUS_WORDS[kind], reason)
+        status = self._new_status(selected, cast(StatusWord, kind), reason)
         self.session.statuses({selected.id: status})
-        told = word(status.status, selected.phase)
-        self.prompter.acknowledge(f"{selected.label}:", f"{told}: {reason}" if reason else told)
+        answer = word(status.status, selected.phase)
+        self.prompter.acknowledge(f"{selected.label}:", f"{answer}: {reason}" if reason else answer)
         return True
 
     # The summary, and changing answers
@@ -349,7 +350,7 @@ class Interview:
         left += sum(1 for _ in self._open_questions())
         if self.is_halfway:
             options = {OPEN: f"Go on where you stopped ({left} open)"}
-            if not any(one.required for one in self._open_questions()):
+            if not any(question.required for question in self._open_questions()):
                 options[FINISH] = "Make the report"
             return "How do you want to go on?", options
         through = {OPEN: f"Go through what is still open ({left})"} if self.is_back and left else {}
@@ -395,11 +396,6 @@ class Interview:
 
     def _new_status(self, selected: Selected, status: StatusWord, reason: str = "") -> Status:
         return Status(status, reason=reason, note=self._status(selected).note, how="terminal")
-
-
-STATUS_WORDS: dict[str, StatusWord] = {
-    word: word for word in ("not-applicable", "declined", "todo")
-}
 
 
 def _check_reason(text: str) -> str | None:
