@@ -30,7 +30,7 @@ ITEM = """\
         - id: item-{number}
           label: Clear the files number {number}
           do: Take off each device the files you will not need on this trip, number {number}.
-          why: If the device is lost or stolen, less is exposed to whoever has it then.
+          why: If the device is lost or stolen, less is exposed to anyone who has it then.
           level: must
           when: {when}
           cites: [page-x/all/s{statement}]

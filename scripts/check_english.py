@@ -1,13 +1,11 @@
 """Find words that read as translated, and texts of packs that are too long to read at once.
 
-`make lint` runs it over the packs, the examples, the templates and every string of the program,
-docstrings included. No published linter fits: they look for clichés and typography, and read
-neither YAML nor Python.
+`make lint` runs it over the packs, the examples, the templates, the source and the docs. No
+published linter fits: they look for clichés and typography, and read no YAML.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -38,7 +36,7 @@ LIMITS = {"label": 40}
 """The longest texts of a pack, and those of fields that are shorter."""
 
 UNREAD = {"cites"}
-"""Fields that nobody reads as a text."""
+"""Fields that no one reads as text."""
 
 _PATTERN = re.compile(rf"\b({'|'.join(sorted(WORDS, key=len, reverse=True))})\b", re.IGNORECASE)
 
@@ -60,23 +58,15 @@ def check(root: Path) -> Iterator[Finding]:
             text = path.read_text(encoding="utf-8")
             yield from _words(path, enumerate(text.splitlines(), 1))
             yield from _lengths(path, yaml.compose(text))
-    for path in (root / "src" / "travelsec").rglob("*.j2"):
-        yield from _words(path, enumerate(path.read_text(encoding="utf-8").splitlines(), 1))
-    for path in (root / "src" / "travelsec").rglob("*.py"):
-        yield from _words(path, _strings(ast.parse(path.read_text(encoding="utf-8"))))
+    for pattern in ("src/**/*.j2", "src/**/*.py", "docs/**/*.md", "README.md", "CONTRIBUTING.md"):
+        for path in root.glob(pattern):
+            yield from _words(path, enumerate(path.read_text(encoding="utf-8").splitlines(), 1))
 
 
 def _words(path: Path, lines: Iterable[tuple[int, str]]) -> Iterator[Finding]:
     for number, text in lines:
         for match in _PATTERN.finditer(text):
             yield path, number, f"“{match[0]}” reads as translated: {WORDS[match[0].lower()]}"
-
-
-def _strings(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Yield the strings of a module, each line of a docstring by itself."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from enumerate(node.value.split("\n"), node.lineno)
 
 
 def _lengths(path: Path, node: yaml.Node | None, field: str = "") -> Iterator[Finding]:

@@ -12,7 +12,7 @@ SCRIPT = ROOT / "scripts" / "check_english.py"
 
 
 def test_every_text_is_plain() -> None:
-    """Packs, examples, templates and the strings of the program."""
+    """Packs, examples, templates, the source and the docs."""
     done = subprocess.run(
         [sys.executable, str(SCRIPT)], capture_output=True, text=True, check=False
     )
@@ -20,7 +20,7 @@ def test_every_text_is_plain() -> None:
 
 
 def test_what_is_found_and_where(tmp_path: Path) -> None:
-    """Words in YAML, templates and strings; lengths by field, a folded text as it is read."""
+    """Words in YAML, templates, source and docs; lengths by field, a folded text as it is read."""
     source = tmp_path / "src" / "travelsec"
     for folder in (source, tmp_path / "checklists", tmp_path / "examples"):
         folder.mkdir(parents=True)
@@ -31,13 +31,17 @@ def test_what_is_found_and_where(tmp_path: Path) -> None:
     )
     (tmp_path / "examples" / "a.yaml").write_text("a: 1\nb: Take no calls.\n")
     (source / "a.html.j2").write_text("<p>\nAsk somebody.\n")
-    (source / "a.py").write_text('whom = 1\nx = f"""{whom}\nLet nobody in."""\n')
+    (source / "a.py").write_text('# For whoever reads it.\nx = """A.\nLet nobody in."""\n')
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text("# Asking\n\nAsk anybody.\n")
     found = [
         f"{path.name}:{line}: {text.partition(':')[0]}"
         for path, line, text in runpy.run_path(str(SCRIPT))["check"](tmp_path)
     ]
     assert sorted(found) == [
         "a.html.j2:2: “somebody” reads as translated",
+        "a.md:3: “anybody” reads as translated",
+        "a.py:1: “whoever” reads as translated",
         "a.py:3: “Let nobody” reads as translated",
         "a.yaml:2: “Take no” reads as translated",
         "a.yaml:2: “Whom” reads as translated",

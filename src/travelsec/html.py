@@ -13,7 +13,7 @@ from travelsec.safe_text import line
 from travelsec.telephone import links
 from travelsec.wording import count
 
-# Whole addresses only: part of one is somebody else's.
+# Whole addresses only: part of one is someone else's.
 _MAIL = re.compile(
     r"(?<![\w.+@-])[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,}(?!\.?[\w@…-])"
 )

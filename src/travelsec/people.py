@@ -70,7 +70,7 @@ def _read_person(raw: object) -> Person:
     told = brief(f"{name} {telephone}".strip())
     if not any(map(str.isalpha, name)):
         # The first digits would be taken for a name, and stand on the card as one.
-        raise InvalidValue(f"“{told}” names nobody (write Ann Lee, {_NUMBER})")
+        raise InvalidValue(f"“{told}” gives no name (write Ann Lee, {_NUMBER})")
     if re.search(_NO_NAME, name) or (telephone and not re.search("[0-9]", telephone)):
         # A number in a name would be missing on the card where numbers are looked for.
         raise InvalidValue(

@@ -110,7 +110,7 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
     if output.name.lower().endswith(ENDING):
         raise UserError(f"{output}: this name is for a decision; name another file")
     if _is_report(output):
-        # Somebody sent it; --force is meant for an earlier review.
+        # Someone sent it; --force is meant for an earlier review.
         raise UserError(f"{output}: this is a report; name another file for the review")
     force = check_output(output, force=force)
     with files.writing(output, force=force) as file:

@@ -129,7 +129,7 @@ class Inbox:
     def __iter__(self) -> Iterator[ReportFile]:
         """Yield the files in the order of their names."""
         # Of copies of a report, the copy with a decision beside it counts. A report without a
-        # traveller is replaced by the newest of the trip, whoever it names.
+        # traveller is replaced by the newest of the trip, no matter who it names.
         first = (
             "(SELECT other.path FROM found AS other WHERE other.trip = found.trip AND {} ORDER BY"
             " other.created DESC, other.weight DESC, other.decided DESC, other.path LIMIT 1)"

@@ -51,7 +51,7 @@ def card(
             remember(lambda store: store.keep_export(stored.id, output, day), "the card")
         write_or_print(chosen.render(content), output, "card", force=force)
     except Exception:
-        # Whoever wants the card may need it now: it can be copied from here.
+        # Someone who wants the card may need it now: it can be copied from here.
         print_bytes(CARD_FORMATS.find(CARD_FORMATS.default).render(content))
         raise
     if content.back:
