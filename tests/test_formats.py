@@ -149,6 +149,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "src"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

@@ -158,6 +158,7 @@ def test_whatever_a_trip_is_called(shell: Shell) -> None:
         shell.assert_nothing_ran()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_within_quotes_that_are_open(shell: Shell, quote: str) -> None:
     """The same."""
