@@ -307,11 +307,17 @@ class _Resolver:
         fact = self.facts.get(name)
         if fact is None and self._is_excused("questions", name, place):
             return
-        if fact is None or fact.type != "people":
-            people = [n for n, one in self.facts.items() if one.type == "people"]
-            self._fault(
-                place, f"no question asks for the people “{brief(name)}”{allowed(people, name)}"
-            )
+        if fact is None:
+            wrong = f"no question asks for the people “{brief(name)}”"
+        elif fact.type != "people":
+            wrong = f"“{name}” is a fact of the type {fact.type}, not people"
+        elif name not in self.private:
+            wrong = f"“{name}” is not private, so reports would name these people"
+        else:
+            return
+        usable = [name for name in self.facts if self.facts[name].type == "people"]
+        usable = [name for name in usable if name in self.private]
+        self._fault(place, f"{wrong}{allowed(usable, name)}")
 
     def _check_withdrawn(self, placed: Located[model.Contact]) -> None:
         for withdrawn in self.merged.withdrawn:
