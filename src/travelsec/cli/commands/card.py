@@ -24,9 +24,7 @@ def card(
     pack: options.PackOption = None,
     today: options.TodayOption = None,
 ) -> int:
-    """Make one page to carry apart from your devices.
-
-    It says what to do in every emergency, and who to call.
+    """It says what to do in every emergency, and who to call.
     Without a trip there are blanks for names and numbers, to fill in by hand.
     """
     from travelsec.card.content import BOTH_SIDES

@@ -26,7 +26,6 @@ def contacts(
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
 ) -> int:
-    """Who to call about what, as dialled from where you are."""
     from travelsec.cli.answers_input import with_settings
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.trip import advice

@@ -69,10 +69,7 @@ def debrief(
     plain: options.PlainOption = False,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """Back from a trip: what to do now, and what to report.
-
-    Exit code 0: the trip is closed. 1: a must is open, or something was not reported.
-    """
+    """Exit code 0: the trip is closed. 1: a must is open, or something was not reported."""
     day = options.read_today(today)
     packs = options.load_packs(pack)
     asking = not no_input and can_ask()

@@ -43,7 +43,6 @@ def incident(
     today: options.TodayOption = None,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
 

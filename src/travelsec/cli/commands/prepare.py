@@ -109,10 +109,8 @@ def prepare(
     plain: options.PlainOption = False,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """Prepare a trip: questions, the items that apply, a report.
-
-    Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the input.
-    With --batch it is that of the worst line.
+    """Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the
+    input. With --batch it is that of the worst line.
     """
     line_by_line = options.wants_accessible(accessible)
     wanted = PrepareOptions(

@@ -82,9 +82,7 @@ def review(
     plain: options.PlainOption = False,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """Check reports against your packs: who is ready, what is open or changed.
-
-    They are judged by your own packs, not by what the files say about themselves.
+    """They are judged by your own packs, not by what the files say about themselves.
 
     With --approve or --return a record of your decision is written beside the report, as
     FILE.decision.json. It is not a signature.
