@@ -67,8 +67,8 @@ def list_keys(move: Callable[[int], Handler], accept: Handler, press: Handler) -
         press: what any character does.
     """
     keys = _no_keys()
-    for key, by in ((Keys.Up, -1), (Keys.Down, 1)):
-        keys.add(key, eager=True)(move(by))
+    for key, step in ((Keys.Up, -1), (Keys.Down, 1)):
+        keys.add(key, eager=True)(move(step))
     for key in (Keys.Enter, Keys.ControlJ):
         keys.add(key, eager=True)(accept)
     keys.add(Keys.ControlC, eager=True)(_stop)
