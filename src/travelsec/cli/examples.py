@@ -61,4 +61,4 @@ EXAMPLES = (
 
 def of_command(path: str) -> list[Example]:
     """Return the examples of a command, such as `trips list`, or of those below `trips`."""
-    return [one for one in EXAMPLES if f"{one.line} ".startswith(f"{path} ")]
+    return [example for example in EXAMPLES if f"{example.line} ".startswith(f"{path} ")]

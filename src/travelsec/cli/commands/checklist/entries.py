@@ -123,8 +123,8 @@ def blocks(entry: PackEntry, pack: Pack) -> Iterator[Block]:
                 yield ListItem(None, f"Note down: {text}", "plain")
         case Contact(hours_for=hours_for):
             for hours in hours_for:
-                told = (f"For: {words(hours.when)}",)
-                yield ListItem(None, f"Hours: {hours.hours}", "plain", told)
+                lines = (f"For: {words(hours.when)}",)
+                yield ListItem(None, f"Hours: {hours.hours}", "plain", lines)
         case Guidance(sections=headings):
             for heading in headings:
                 kinds = tuple(
