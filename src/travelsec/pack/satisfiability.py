@@ -194,11 +194,11 @@ _UNKNOWN = FactState(None, None)
 
 def _compared_with(compared: Iterable[Comparison | Range]) -> list[Any]:
     """Return every value and bound that a fact is compared with."""
-    found: dict[Any, None] = {}
+    operands: dict[Any, None] = {}
     for leaf in compared:
-        given = leaf.values if isinstance(leaf, Comparison) else (leaf.at_least, leaf.at_most)
-        found |= dict.fromkeys(given)
-    return [value for value in found if value is not None]
+        bounds = leaf.values if isinstance(leaf, Comparison) else (leaf.at_least, leaf.at_most)
+        operands |= dict.fromkeys(bounds)
+    return [value for value in operands if value is not None]
 
 
 def _alike(choices: Iterable[Any], compared: Iterable[Comparison | Range]) -> list[list[str]]:
