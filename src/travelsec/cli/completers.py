@@ -30,20 +30,6 @@ def one_of(words: Iterable[str]) -> Callable[[], list[str]]:
     return lambda: list(words)
 
 
-def complete_phase() -> list[str]:
-    """Offer the phases of items."""
-    from travelsec.pack.model import PHASES
-
-    return list(PHASES)
-
-
-def complete_level() -> list[str]:
-    """Offer the levels of items."""
-    from travelsec.pack.model import LEVELS
-
-    return list(LEVELS)
-
-
 def complete_trip(incomplete: str) -> Candidates:
     """Offer the stored trips."""
     from travelsec.folders import trips_file

@@ -13,7 +13,7 @@ import typer
 from travelsec.cli import options
 from travelsec.cli.answers_input import read_answers
 from travelsec.cli.commands.checklist.entries import item_data
-from travelsec.cli.completers import complete_fact, complete_level, complete_phase
+from travelsec.cli.completers import complete_fact, one_of
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.output import print_document, print_json
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
@@ -29,7 +29,7 @@ def list_items(
     phase: Annotated[
         str | None,
         typer.Option(
-            "--phase", help="Only this phase: before, away or back.", autocompletion=complete_phase
+            "--phase", help="Only this phase: before, away or back.", autocompletion=one_of(PHASES)
         ),
     ] = None,
     level: Annotated[
@@ -37,7 +37,7 @@ def list_items(
         typer.Option(
             "--level",
             help="Only this level: must, should or consider.",
-            autocompletion=complete_level,
+            autocompletion=one_of(LEVELS),
         ),
     ] = None,
     settings: Annotated[
