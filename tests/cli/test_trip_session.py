@@ -158,7 +158,7 @@ def test_a_trip_that_there_must_be(store: Store) -> None:
     with pytest.raises(UserError, match="no trip or file “x\udcff”"):
         find_trip(store, "x\udcff", noun="trip or file")
     with pytest.raises(UserError, match="no trip “Oslo”"):
-        draft_session(PACK, TODAY, "Oslo", begin=False)
+        name_to_prepare("Oslo", None, begin=False)
     with pytest.raises(TripGone), open_session(store, PACK, TODAY, name="Oslo", begin=False):
         pass
 

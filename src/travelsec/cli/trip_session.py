@@ -157,23 +157,16 @@ def unsaved_session(
     return TripSession(RestoredTrip(record, answers, Facts(pack, answers.facts, today), []))
 
 
-def draft_session(
-    pack: Pack, today: datetime.date, name: str | None, *, begin: bool = True
-) -> TripSession:
+def draft_session(pack: Pack, today: datetime.date, name: str | None) -> TripSession:
     """Return a session that knows what is stored of a trip, and stores nothing itself.
 
     Without the name or id of a stored trip, the session has no answers.
-
-    Raises:
-        UserError: there is no such trip, and `begin` is false.
     """
     if name is not None and trips_file().exists():
         with open_store() as store:
-            record = _find_to_prepare(store, name) if begin else find_trip(store, name)
+            record = _find_to_prepare(store, name)
         if record is not None:
             return TripSession(stored_trip.restore(record, pack, today))
-    if name is not None and not begin:
-        raise no_such_trip(name, [])
     return unsaved_session(pack, today)
 
 
@@ -216,6 +209,8 @@ def name_to_prepare(name: str, prompter: Prompter | None, *, begin: bool = True)
         Stopped: the traveller wants neither.
     """
     if not trips_file().exists():
+        if not begin:
+            raise no_such_trip(name, [])
         return name
     with open_store() as store:
         if not begin:

@@ -208,9 +208,7 @@ def _draft(request: PrepareOptions) -> tuple[TripSession, Answers]:
     from travelsec.cli.trip_session import draft_session
 
     packs = options.load_packs(request.packs)
-    # A decision is about a stored trip.
-    begin = request.decision is None
-    draft = draft_session(packs, request.today, request.trip, begin=begin)
+    draft = draft_session(packs, request.today, request.trip)
     if request.decision is not None:
         _show_decision(request.decision, draft, plain=request.plain)
     new_answers = read_answers(
