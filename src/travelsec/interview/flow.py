@@ -333,7 +333,7 @@ class Interview:
             return False
         self.prompter.acknowledge(message, options[answer])
         self.has_chosen = True
-        # Back from any of them leads here again, with all as it was.
+        # Going back from any of them leads here again, with nothing changed.
         if answer == OPEN and self.is_halfway:
             self.is_halfway, self.from_choice = False, True
         elif answer == OPEN:

@@ -62,7 +62,7 @@ def list_keys(move: Callable[[int], Handler], accept: Handler, press: Handler) -
     """Return the keys of a list.
 
     Args:
-        move: makes the handler of a key that moves so many places.
+        move: makes the handler of a key that moves by a number of options.
         accept: what Enter does.
         press: what any character does.
     """

@@ -1,7 +1,7 @@
 """Search, within limits, for answers that meet a condition.
 
 The trips that are tried answer every question that applies. Of each fact only a few values are
-tried, which stand for all others: those at and beside each bound that a condition names.
+tried, which represent all others: those at and beside each bound that a condition names.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ class _Search:
         return derived.type is not NUMBER or set(derived.sources.values()) == {"choices"}
 
     def _values(self, fact: str) -> Callable[[], Iterable[Value | None]]:
-        """Return a function that gives answers to try, which stand for all others."""
+        """Return a function that gives answers to try, which represent all others."""
         compared = self.compared[fact]
         if not compared and fact not in self.counted:
             return lambda: (None,)
