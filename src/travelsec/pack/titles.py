@@ -34,19 +34,11 @@ def _cached() -> dict[str, str]:
         return {}
     situations = json.loads(pack)["situations"].values()
     # A field that has its default is left out.
-    return {
-        situation["id"]: situation["title"]
-        for situation in situations
-        if "audience" not in situation
-    }
+    return {entry["id"]: entry["title"] for entry in situations if "audience" not in entry}
 
 
 def _loaded() -> dict[str, str]:
     from travelsec.pack.load import load
 
     situations = load().situations.values()
-    return {
-        situation.id: situation.title
-        for situation in situations
-        if situation.audience == "traveller"
-    }
+    return {entry.id: entry.title for entry in situations if entry.audience == "traveller"}

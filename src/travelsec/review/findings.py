@@ -41,11 +41,9 @@ FIXED = attrgetter("level", "id", "label", "do", "why", "cites", "phase", "secti
 """The fields of a report's item that the packs decide, except its due date."""
 
 
-def other_packs(
-    report_packs: Sequence[PackRef], own_packs: Sequence[PackRef]
-) -> Iterator[Difference]:
+def other_packs(reported: Sequence[PackRef], own: Sequence[PackRef]) -> Iterator[Difference]:
     """Yield how the packs of a report differ from the reviewer's, up to `MAX_NAMES`."""
-    differences = _other_packs(report_packs, own_packs)
+    differences = _other_packs(reported, own)
     for text, breaks in islice(differences, MAX_NAMES):
         yield Difference("other-pack", text, breaks=breaks)
     uncounted = sum(1 for _ in differences)
