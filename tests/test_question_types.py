@@ -324,7 +324,7 @@ def test_the_example_of_every_type_is_accepted_everywhere(
     assert read_value(question, behaviour(kind).type_in(value)) == value
     if behaviour(kind).options == {}:
         # Asked for as text: what is shown can be typed.
-        said, doubt = behaviour(kind).said(show_value(question, value), facts.today)
+        said, doubt = behaviour(kind).interpret(show_value(question, value), facts.today)
         assert (read_value(question, said), doubt) == (value, "")
 
 

@@ -173,7 +173,7 @@ GUIDANCE_FORMATS = Formats(
     Format("text", "travelsec.guidance.outline"),
     Format("json", "travelsec.guidance.data"),
 )
-"""Each has `pages(pages)` and `changes(revision, citations)`, which return text or blocks."""
+"""Each has `pages(pages)` and `changes(revision)`, which return text or blocks."""
 
 INDEX_FORMATS = Formats(
     Format("text", "travelsec.guidance.outline"),

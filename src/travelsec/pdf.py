@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from importlib.util import find_spec
 
 from travelsec.problems import UserError
 
-_MISSING = (
-    "no PDF can be made here: pip install 'travelsec[pdf]', "
-    "or write HTML instead and print that from a browser"
+_INSTEAD = "or write HTML instead and print that from a browser"
+_NOT_INSTALLED = f"no PDF can be made here: pip install 'travelsec[pdf]', {_INSTEAD}"
+_NO_LIBRARIES = (
+    "no PDF can be made here: WeasyPrint lacks system libraries ({}). Install Pango as "
+    f"https://doc.courtbouillon.org/weasyprint explains, {_INSTEAD}"
 )
 
 
 def check() -> None:
     """Raise a `UserError` if WeasyPrint is not installed, without importing it."""
     if find_spec("weasyprint") is None:
-        raise UserError(_MISSING)
+        raise UserError(_NOT_INSTALLED)
 
 
 def convert(page: str) -> bytes:
     """Return an HTML page as a PDF that screen readers can follow.
 
     Raises:
-        UserError: WeasyPrint is not installed.
+        UserError: WeasyPrint or its system libraries are not installed.
     """
     try:
-        from weasyprint import HTML
-    except (ImportError, OSError):  # OSError: its system libraries are missing
-        raise UserError(_MISSING) from None
+        # It prints advice about missing libraries to stdout, which is for the document.
+        with contextlib.redirect_stdout(io.StringIO()):
+            from weasyprint import HTML
+    except ModuleNotFoundError as error:
+        if error.name != "weasyprint":
+            raise
+        raise UserError(_NOT_INSTALLED) from None
+    except OSError as error:
+        if error.errno is not None:  # such as a full table of open files
+            raise
+        raise UserError(_NO_LIBRARIES.format(str(error).partition(":")[0])) from None
     return bytes(HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"))

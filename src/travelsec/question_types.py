@@ -78,7 +78,7 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     expected: str  # what `--set` takes
     prompt: str = ""  # below the question at a prompt
     # What is typed at a prompt on a day, as `read` takes it, and why another value could be meant.
-    said: Callable[[str, datetime.date], tuple[str, str]] = lambda text, _today: (text, "")
+    interpret: Callable[[str, datetime.date], tuple[str, str]] = lambda text, _today: (text, "")
 
 
 def behaviour(kind: QuestionType) -> Behaviour:
@@ -183,7 +183,7 @@ def _read_date(fact: HasType, text: str) -> Value:
     return NONE
 
 
-def _said_date(text: str, today: datetime.date) -> tuple[str, str]:
+def _interpret_date(text: str, today: datetime.date) -> tuple[str, str]:
     if text.strip().casefold() == NONE:
         return text, ""
     try:
@@ -256,7 +256,7 @@ _DATE = Behaviour(
     read=_single("date", _read_date),
     show=lambda fact, value: f"none: {fact.none}" if value is NONE else show_date(value),
     # At a prompt, people write dates as they like; files hold only year-month-day.
-    said=_said_date,
+    interpret=_interpret_date,
     prompt="For example: 5 December 2026, or next Friday.",
     compared="range",
     samples=_days_around,

@@ -156,9 +156,9 @@ def test_a_trip_that_there_must_be(store: Store) -> None:
     with pytest.raises(UserError, match=r"no trip “Rme” \(allowed: Rome; did you mean Rome\?\)"):
         find_trip(store, "Rme")
     with pytest.raises(UserError, match="no trip or file “x\udcff”"):
-        find_trip(store, "x\udcff", what="trip or file")
+        find_trip(store, "x\udcff", noun="trip or file")
     with pytest.raises(UserError, match="no trip “Oslo”"):
-        draft_session(PACK, TODAY, "Oslo", begin=False)
+        name_to_prepare("Oslo", None, begin=False)
     with pytest.raises(TripGone), open_session(store, PACK, TODAY, name="Oslo", begin=False):
         pass
 

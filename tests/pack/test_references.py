@@ -394,6 +394,29 @@ def test_a_lead_in_that_its_step_does_not_begin_with_is_an_error(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("managers", "no question asks for the people “managers”"),
+        ("country", "“country” is a fact of the type text, not people"),
+        ("nights", "“nights” is a fact of the type number, not people"),
+        ("hosts", "“hosts” is not private, so reports would name these people"),
+    ],
+)
+def test_the_people_of_a_contact_are_those_of_a_private_question(
+    tmp_path: Path, name: str, wrong: str
+) -> None:
+    """Only such a question asks for names and numbers, and keeps them out of reports."""
+    over = (
+        "questions: [{id: hosts, ask: Whom will you visit?, type: people}]\n"
+        f"contacts: [{{id: boss, name: The boss, people: {name}, note: Call., cites: [leaflet]}}]\n"
+    )
+    meant = "; did you mean manager?" if name == "managers" else ""
+    assert faults_over(tmp_path, over) == [
+        f"over1/over.yaml:3:47: {wrong} (allowed: manager{meant})"
+    ]
+
+
 def test_hours_for_some_people_are_checked_like_any_condition(tmp_path: Path) -> None:
     contact = "{id: c, name: C, tel: '1', cites: [leaflet], hours_for: [{hours: X, when: {zz: 1}}]}"
     (fault,) = faults_over(tmp_path, f"contacts: [{contact}]\n")

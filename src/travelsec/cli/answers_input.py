@@ -30,7 +30,7 @@ def read_answers(
         option: the option that gave the settings.
 
     Raises:
-        UserError: the file cannot be read, or the answers have faults (all of them are told).
+        UserError: the file cannot be read, or the answers have faults (all are listed).
     """
     reader = AnswersReader(known.pack)
     if file is not None:
@@ -53,13 +53,13 @@ def read_answers(
 
 
 def with_settings(facts: Facts, settings: list[str] | None) -> Facts:
-    """Return the facts with those that were given in the place of a trip's own.
+    """Return the facts with those of the settings in place of the trip's own.
 
     Raises:
-        UserError: the settings have faults (all of them are told).
+        UserError: the settings have faults (all are listed).
     """
-    given = read_answers(Facts(facts.pack, {}, facts.today), settings)
-    return Facts(facts.pack, {**facts.answers, **given.facts}, facts.today)
+    answers = read_answers(Facts(facts.pack, {}, facts.today), settings)
+    return Facts(facts.pack, {**facts.answers, **answers.facts}, facts.today)
 
 
 def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:
@@ -81,6 +81,6 @@ def check_complete(facts: Facts, answers: Answers, *, no_input: bool) -> None:
             "to ask in. Give them with --answers FILE or --set (see --answers-template), or leave "
             f"them unanswered with --no-input. Missing: {', '.join([*names, *items])}."
         )
-    for what, missing in (("facts", names), ("items", items)):
+    for kind, missing in (("facts", names), ("items", items)):
         if missing:
-            warn(f"{what} without an answer ({len(missing)}): {', '.join(missing)}")
+            warn(f"{kind} without an answer ({len(missing)}): {', '.join(missing)}")

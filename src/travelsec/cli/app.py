@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -26,7 +27,8 @@ COMMANDS = {
 }
 """The summary of each, in the order of the help.
 
-Each is a module of `commands` with an `app`, or with a function whose docstring begins with it.
+Each is a module of `commands` with an `app`, or with a function of its name. The docstring of the
+function, if there is one, is the rest of the command's help.
 """
 
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
@@ -65,8 +67,10 @@ def build(arguments: Sequence[str]) -> typer.Typer:
             command.cls = help_text.Command
         app.add_typer(module.app, name=first, help=COMMANDS[first], cls=help_text.Group)
     else:
+        function = getattr(module, first)
+        text = "\n\n".join(filter(None, (COMMANDS[first], inspect.getdoc(function))))
         kind = help_text.Incident if first == "incident" else help_text.Command
-        app.command(first, cls=kind)(getattr(module, first))
+        app.command(first, cls=kind, help=text)(function)
     return app
 
 

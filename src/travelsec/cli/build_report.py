@@ -27,8 +27,8 @@ def make(
 ) -> Report:
     """Make the report of a trip at this moment.
 
-    It warns of those of the answers `given` now, by a script, that do not matter. A trip without a
-    name is named after its facts, and one that is not stored gets a random id.
+    It warns of the answers just `given` by a script that make no difference. A trip without a name
+    is named after its facts, and one that is not stored gets a random id.
     """
     # With SOURCE_DATE_EPOCH, ids follow from the content: the same input gives the same bytes.
     random = not os.environ.get("SOURCE_DATE_EPOCH")

@@ -30,31 +30,17 @@ def one_of(words: Iterable[str]) -> Callable[[], list[str]]:
     return lambda: list(words)
 
 
-def complete_phase() -> list[str]:
-    """Offer the phases of items."""
-    from travelsec.pack.model import PHASES
-
-    return list(PHASES)
-
-
-def complete_level() -> list[str]:
-    """Offer the levels of items."""
-    from travelsec.pack.model import LEVELS
-
-    return list(LEVELS)
-
-
 def complete_trip(incomplete: str) -> Candidates:
     """Offer the stored trips."""
     from travelsec.folders import trips_file
     from travelsec.store import peek
 
     try:
-        kept = peek(trips_file())
+        stored = peek(trips_file())
     except Exception:
         # Whatever is wrong with the store, names of reports still complete.
         return []
-    trips = [_trip(trip_id, name) for trip_id, name in kept]
+    trips = [_trip(trip_id, name) for trip_id, name in stored]
     return [trip for trip in trips if trip[0].startswith(incomplete)]
 
 
@@ -68,8 +54,8 @@ def _trip(trip_id: str, name: str) -> tuple[str, str]:
     from travelsec.safe_text import line
 
     ambiguous = name.startswith(("-", "~")) or "`" in name or names_a_report(name)
-    shown = line(name)
-    return (trip_id, shown) if ambiguous or shown != name else (name, "")
+    safe_name = line(name)
+    return (trip_id, safe_name) if ambiguous or safe_name != name else (name, "")
 
 
 def complete_trip_or_report(incomplete: str) -> Candidates:
@@ -95,11 +81,11 @@ def complete_return_setting(incomplete: str) -> Candidates:
 
 
 def _facts(pack: Pack, incomplete: str, phase: str | None = None) -> Candidates:
-    asked = {one.id: one for one in pack.questions.values() if phase in (None, one.phase)}
+    questions = {q.id: q for q in pack.questions.values() if phase in (None, q.phase)}
     name, equals, value = incomplete.partition("=")
     if not equals:
-        return [(f"{question.id}=", question.ask) for question in asked.values()]
-    question = asked.get(name)
+        return [(f"{question.id}=", question.ask) for question in questions.values()]
+    question = questions.get(name)
     values = _values(question, value) if question else ()
     return [(f"{name}={word}", title) for word, title in values]
 

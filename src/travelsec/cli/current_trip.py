@@ -1,7 +1,7 @@
 """Find the packs and the trip for `incident`, `contacts` and `card`, whatever is broken.
 
-In an emergency they must give their text, so any fault becomes a warning here: of the disk, the
-stored trips, a library or travelsec itself. Only `Exception` covers them all.
+In an emergency these commands must print what they know, so any fault becomes a warning here: of
+the disk, the stored trips, a library or travelsec itself. Only `Exception` covers them all.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MAX_WAIT = 1.0
 """Seconds to wait for another process that is writing: the user is in a hurry."""
 
 
-def packs_for_emergency(given: list[Path] | None) -> Pack:
+def packs_for_emergency(folders: list[Path] | None) -> Pack:
     """Load the packs; if they have faults, load the bundled one alone, with a warning.
 
     Raises:
@@ -36,10 +36,10 @@ def packs_for_emergency(given: list[Path] | None) -> Pack:
     from travelsec.pack.load import load, load_cached
 
     try:
-        return load_packs(given)
+        return load_packs(folders)
     except Exception as error:
         fault = _reason(error)
-    if given or overlays():
+    if folders or overlays():
         try:
             pack = load()
         except Exception as error:
@@ -69,18 +69,18 @@ def trip_under_way(
     is no such trip, or the trips cannot be read, return no facts and warn.
     """
     try:
-        found, notice = _find(pack, today, name)
+        trip, notice = _find(pack, today, name)
     except Exception as error:
         fault = _reason(error)
         if not isinstance(error, UserError):
             fault = f"your trips cannot be read: {fault}"
-        found, notice = None, f"{fault}. What follows holds for everyone."
+        trip, notice = None, f"{fault}. What follows holds for everyone."
     if notice:
         warn(notice)
-    return (found.record, found.facts) if found else (None, Facts(pack, {}, today))
+    return (trip.record, trip.facts) if trip else (None, Facts(pack, {}, today))
 
 
-def remember(keep: Callable[[Store], None], what: str) -> bool:
+def remember(keep: Callable[[Store], None], subject: str) -> bool:
     """Store something with a trip; if that fails, warn and return False."""
     from travelsec.cli.trip_session import open_store
 
@@ -88,7 +88,7 @@ def remember(keep: Callable[[Store], None], what: str) -> bool:
         with open_store(wait=MAX_WAIT) as store:
             keep(store)
     except Exception as error:
-        warn(f"{_reason(error)}. The trip does not remember {what}.")
+        warn(f"{_reason(error)}. The trip does not remember {subject}.")
         return False
     return True
 
@@ -132,8 +132,8 @@ def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredT
 
             trip = find_trip(store, name)
             return stored_trip.restore(trip, pack, today), ""
-        found = [stored_trip.restore(trip, pack, today) for trip in store.trips()]
-    candidates = stored_trip.meant_trips(found, "during")
+        restored = [stored_trip.restore(trip, pack, today) for trip in store.trips()]
+    candidates = stored_trip.meant_trips(restored, "during")
     if len(candidates) > 1:
         names = ", ".join(trip.record.name for trip in candidates)
         return None, f"several trips could be meant ({names}); --trip NAME chooses one of them."

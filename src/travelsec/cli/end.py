@@ -14,16 +14,16 @@ from travelsec.report.model import Report
 from travelsec.wording import count
 
 _FEWEST = 4
-"""So many open items are named, however small the window is."""
+"""At least this many open items are named, however small the window is."""
 
 
-def show_end(report: Report, session: TripSession, wanted: PrepareOptions) -> None:
+def show_end(report: Report, session: TripSession, request: PrepareOptions) -> None:
     """Show where the trip stands and what to do next, on one screen, where questions were asked."""
     stream = terminal() or sys.stderr
-    steps = _steps(report, session, wanted)
+    steps = _steps(report, session, request)
     # The verdict, headings and empty lines take six lines at most, the shell's prompt one.
-    taken = 7 + sum(2 if line else 1 for _, line in steps)
-    end = end_screen(report, max(height_of(stream) - taken, _FEWEST))
+    lines_used = 7 + sum(2 if line else 1 for _, line in steps)
+    end = end_screen(report, max(height_of(stream) - lines_used, _FEWEST))
     blocks: list[Block] = []
     if end.more:
         blocks.append(Paragraph(f"and {count(end.more, 'more item')}", "quiet"))
@@ -33,27 +33,27 @@ def show_end(report: Report, session: TripSession, wanted: PrepareOptions) -> No
         for number, (text, line) in enumerate(steps, 1)
     ]
     print(file=stream)
-    print_banner(end.verdict, end.tone, stream, plain=wanted.plain)
+    print_banner(end.verdict, end.tone, stream, plain=request.plain)
     print(file=stream)
-    if wanted.line_by_line:
+    if request.line_by_line:
         rows = [Paragraph(f"{label} ({level}) {when}".rstrip()) for level, label, when in end.rows]
         print_blocks(rows, stream, plain=True)
     elif end.rows:
-        print_table(("", "", ""), end.rows, stream, plain=wanted.plain)
-    print_blocks(blocks, stream, plain=wanted.plain)
+        print_table(("", "", ""), end.rows, stream, plain=request.plain)
+    print_blocks(blocks, stream, plain=request.plain)
 
 
-def _steps(report: Report, session: TripSession, wanted: PrepareOptions) -> list[tuple[str, str]]:
+def _steps(report: Report, session: TripSession, request: PrepareOptions) -> list[tuple[str, str]]:
     """Return what to do next, each with its command or an empty text, in order."""
-    packs = wanted.packs
+    packs = request.packs
     steps: list[tuple[str, str]] = []
     if session.store is None:
         steps.append(("Make the card to carry:", command("card", "--output", "card.html")))
     else:
         card = command("card", "--output", "card.html", "--trip", session.name, packs=packs)
         steps.append(("Make the card to carry, and print it:", card))
-    if wanted.output is not None:
-        steps.append((f"Send {wanted.output} to your line manager.", ""))
+    if request.output is not None:
+        steps.append((f"Send {request.output} to your line manager.", ""))
     elif session.store is not None:
         export = command("export", "--output", "report.html", packs=packs, name=session.name)
         steps.append(("Make the report, and send it to your line manager:", export))

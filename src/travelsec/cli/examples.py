@@ -45,7 +45,7 @@ EXAMPLES = (
     ),
     Example("checklist list", "All items.", "For security teams"),
     Example("checklist list --for abroad=true --for devices=phone", "Who gets what."),
-    Example("checklist show lost-or-stolen", "All that stands in the pack about one entry."),
+    Example("checklist show lost-or-stolen", "All that the pack says about one entry."),
     Example("checklist validate my-pack", "The faults of a pack."),
     Example("checklist schema answers", "For an editor that completes answers files."),
     Example("checklist coverage", "Which duties of the guidance no item cites."),
@@ -61,4 +61,4 @@ EXAMPLES = (
 
 def of_command(path: str) -> list[Example]:
     """Return the examples of a command, such as `trips list`, or of those below `trips`."""
-    return [one for one in EXAMPLES if f"{one.line} ".startswith(f"{path} ")]
+    return [example for example in EXAMPLES if f"{example.line} ".startswith(f"{path} ")]

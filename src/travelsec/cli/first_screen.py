@@ -32,10 +32,11 @@ def _texts(width: int) -> Iterator[str]:
     yield ""
     before = ""
     by_role = []
-    for one in EXAMPLES:
-        if one.role:
-            by_role.append((one.role if one.role != before else "", f"travelsec {one.line}"))
-            before = one.role
+    for example in EXAMPLES:
+        if example.role:
+            role = example.role if example.role != before else ""
+            by_role.append((role, f"travelsec {example.line}"))
+            before = example.role
     yield from _columns(by_role, width)
     yield from textwrap.wrap(
         "What each does: travelsec --help. More examples: travelsec COMMAND --help.", width
@@ -49,8 +50,8 @@ def _columns(rows: list[tuple[str, str]], width: int) -> Iterator[str]:
     for left, right in rows:
         if is_narrow and left:
             yield left
-        first = "    " if is_narrow else f"{left:<{edge}}"
-        rest = " " * len(first)
+        label = "    " if is_narrow else f"{left:<{edge}}"
+        indent = " " * len(label)
         yield from textwrap.wrap(
-            right, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+            right, width, initial_indent=label, subsequent_indent=indent, break_on_hyphens=False
         )

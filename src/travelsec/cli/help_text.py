@@ -47,4 +47,5 @@ def _write_examples(ctx: Any, formatter: Any) -> None:
     examples = of_command(ctx.command_path.partition(" ")[2])
     if examples:
         with formatter.section("Examples"):
-            formatter.write_dl([(f"travelsec {one.line}", one.does) for one in examples])
+            rows = [(f"travelsec {example.line}", example.does) for example in examples]
+            formatter.write_dl(rows)

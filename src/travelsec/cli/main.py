@@ -49,11 +49,11 @@ def _run_until_terminated() -> int:
 def _run() -> int:
     stdout = sys.stdout
     try:
-        asking = os.environ.get("_TRAVELSEC_COMPLETE")
-        if asking is not None:
+        shell = os.environ.get("_TRAVELSEC_COMPLETE")
+        if shell is not None:
             from travelsec.cli.shell_completion import answer
 
-            answer(asking, sys.argv[1:])
+            answer(shell, sys.argv[1:])
             return READY
         if not sys.argv[1:]:
             from travelsec.cli.first_screen import show
@@ -90,9 +90,9 @@ def _run() -> int:
         _say_error(UserError(f"the system refused: {error.strerror or error}"))
         return USAGE
     except Exception as error:
-        ended = signals.cause_of(error)
-        if ended is not None:
-            return ended.code
+        terminated = signals.cause_of(error)
+        if terminated is not None:
+            return terminated.code
         from travelsec.cli.crash_log import record
 
         record(error)
@@ -115,8 +115,8 @@ def _say_error(error: UserError) -> None:
     texts = str(error).split("\n")
     if isinstance(error, InputError) and len(texts) > 1:
         texts.insert(0, f"{len(texts)} faults:")
-    more = [f"… and {len(texts) - MAX_LINES} more"] if len(texts) > MAX_LINES else []
+    omitted = [f"… and {len(texts) - MAX_LINES} more"] if len(texts) > MAX_LINES else []
     # The terminal may be gone; the exit code still tells.
     with contextlib.suppress(OSError):
         shown = map(line, texts[:MAX_LINES])
-        print("Error:", "\n".join([*shown, *more]), file=sys.stderr)
+        print("Error:", "\n".join([*shown, *omitted]), file=sys.stderr)

@@ -94,11 +94,11 @@ FactOption = Annotated[
 ]
 
 
-def load_packs(given: list[Path] | None) -> Pack:
-    """Load the bundled pack, those of TRAVELSEC_PACKS, then those given, each over the last."""
+def load_packs(folders: list[Path] | None) -> Pack:
+    """Load the bundled pack, those of TRAVELSEC_PACKS, then these, each on top of the last."""
     from travelsec.pack.load import load
 
-    return load([*overlays(), *(given or [])])
+    return load([*overlays(), *(folders or [])])
 
 
 def read_today(text: str | None) -> datetime.date:
@@ -124,10 +124,10 @@ def now() -> datetime.datetime:
         raise UserError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch}") from None
 
 
-def wants_accessible(given: bool) -> bool:
+def wants_accessible(option: bool) -> bool:
     """Tell whether to ask line by line: asked for, or the terminal cannot be drawn on."""
     from travelsec.console import terminal, width_of
 
-    asked = os.environ.get("ACCESSIBLE", "").casefold() not in ("", "0", "false", "no")
+    in_environment = os.environ.get("ACCESSIBLE", "").casefold() not in ("", "0", "false", "no")
     dumb = os.environ.get("TERM") in ("dumb", "unknown")
-    return given or asked or dumb or width_of(terminal() or sys.stderr) < 40
+    return option or in_environment or dumb or width_of(terminal() or sys.stderr) < 40

@@ -39,7 +39,7 @@ def print_bytes(content: bytes) -> None:
     sys.stdout.flush()
 
 
-def write_or_print(content: bytes, output: Path | None, what: str, *, force: bool) -> None:
+def write_or_print(content: bytes, output: Path | None, noun: str, *, force: bool) -> None:
     """Write what was made to a file and say where it is, or print it if no file is given."""
     if output is None:
         print_bytes(content)
@@ -47,4 +47,4 @@ def write_or_print(content: bytes, output: Path | None, what: str, *, force: boo
     from travelsec import files
 
     files.write(output, content, force=force)
-    inform(f"The {what} is in {output}")
+    inform(f"The {noun} is in {output}")

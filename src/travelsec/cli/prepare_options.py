@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 
 class PrepareOptions(NamedTuple):
-    """The options given. --batch takes no `answers`, `template`, `decision`, `output` or `trip`.
+    """The options of one run.
 
-    `moment` is the time at which the reports are made, in UTC.
+    --batch takes no `answers`, `template`, `decision`, `output` or `trip`. `moment` is
+    the time at which the reports are made, in UTC.
     """
 
     today: datetime.date

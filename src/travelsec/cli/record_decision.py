@@ -36,10 +36,10 @@ def decide(
     target = decision.path_of(Path(path))
     received, reviewed = review_files.read_reports(path, judge)
     force = check_output(target, force=force)
-    made = decision.decide(
+    record = decision.decide(
         word, received, judge, by=decider, comment=remark, at=now(), reviewed=reviewed
     )
-    files.write(target, decision.render(made), force=force)
+    files.write(target, decision.render(record), force=force)
     confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))
     if word == "approved" and not reviewed.holds:
         warn("you approved a report that does not hold: it was changed by hand, or damaged.")

@@ -46,8 +46,8 @@ def _lines(shell: str, arguments: Sequence[str]) -> Iterator[str]:
 
 
 def _described(words: Sequence[str]) -> Iterator[str]:
-    what, candidates = complete(words[:-1], words[-1])
-    yield what
+    kind, candidates = complete(words[:-1], words[-1])
+    yield kind
     for value, description in candidates:
         yield f"{value}\t{description}" if description else value
 
@@ -59,11 +59,11 @@ def _for_bash(line: str, end: str) -> Iterator[str]:
     a quotation mark.
     """
     words, word, _ = read_bash(line)
-    _, kept, quote = read_bash(line.removesuffix(end))
-    what, candidates = complete(words[1:], word)
-    yield what
+    _, typed, quote = read_bash(line.removesuffix(end))
+    kind, candidates = complete(words[1:], word)
+    yield kind
     for value, _description in candidates:
-        yield quote_bash(value.removeprefix(kept), quote)
+        yield quote_bash(value.removeprefix(typed), quote)
 
 
 def read_bash(line: str) -> tuple[list[str], str, str]:
@@ -89,8 +89,8 @@ def read_bash(line: str) -> tuple[list[str], str, str]:
             word = None
         elif character == "\\" and quote != "'":
             escaped = next(characters, "")
-            kept = "\\" if quote and escaped not in '\\$`"' else ""
-            word = f"{word or ''}{kept}{escaped}"
+            backslash = "\\" if quote and escaped not in '\\$`"' else ""
+            word = f"{word or ''}{backslash}{escaped}"
         else:
             word = f"{word or ''}{character}"
     return words, word or "", quote

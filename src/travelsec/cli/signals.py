@@ -56,20 +56,20 @@ def _terminate(number: int, _frame: object) -> None:
     raise Terminated(number)
 
 
-def _deliver_again(lost: sys.UnraisableHookArgs) -> None:
+def _deliver_again(unraisable: sys.UnraisableHookArgs) -> None:
     """Resend a signal that came while Python ran a callback of its own.
 
     What is raised there cannot be caught: Ctrl-C would be lost and a traceback printed.
     """
-    if not isinstance(lost.exc_value, Terminated):
-        sys.__unraisablehook__(lost)
+    if not isinstance(unraisable.exc_value, Terminated):
+        sys.__unraisablehook__(unraisable)
         return
     from threading import Timer
 
     # Later, because this is still the callback.
-    again = Timer(0.02, _send, [lost.exc_value.number])
-    again.daemon = True
-    again.start()
+    timer = Timer(0.02, _send, [unraisable.exc_value.number])
+    timer.daemon = True
+    timer.start()
 
 
 def _send(number: int) -> None:

@@ -83,10 +83,10 @@ def confirm(show: Callable[[TextIO], None]) -> None:
 
 
 @contextlib.contextmanager
-def printing_beside(done: str) -> Iterator[None]:
+def printing_beside(message: str) -> Iterator[None]:
     """Print, in the block, output that accompanies an action but is too long for standard error.
 
-    If it cannot be printed, say the sentence `done` and the reason on standard error.
+    If it cannot be printed, say the sentence `message` and the reason on standard error.
     """
     try:
         yield
@@ -100,7 +100,7 @@ def printing_beside(done: str) -> Iterator[None]:
         if not isinstance(error, BrokenPipeError):
             from travelsec.cli.messages import warn
 
-            warn(f"{done} Only standard output could not be written: {error.strerror or error}")
+            warn(f"{message} Only standard output could not be written: {error.strerror or error}")
 
 
 class _Forgiving(io.TextIOWrapper):
@@ -138,5 +138,5 @@ def _shown(error: UnicodeError) -> tuple[str, int]:
     """Show characters the stream cannot encode as `safe_text` shows hidden ones."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lost = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(letter, f"<U+{ord(letter):04X}>") for letter in lost), error.end
+    characters = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(letter, f"<U+{ord(letter):04X}>") for letter in characters), error.end

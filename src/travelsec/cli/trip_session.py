@@ -56,12 +56,12 @@ class TripSession:
         return Facts(self.pack, self.answers.facts, self.today)
 
     def introduction(self, prompts: int) -> list[str]:
-        """Tell a traveller who begins a trip what to expect of so many prompts."""
-        kept = "what you answered is kept" if self.store is not None else "nothing is kept"
+        """Tell a traveller who begins a trip what to expect; `prompts` is their number."""
+        promise = "what you answered is kept" if self.store is not None else "nothing is kept"
         infos = [source.info for source in self.pack.sources]
         packs = join_words(f"{info.title} ({info.id} {info.version})" for info in infos)
         return [
-            f"About {count(prompts, 'question')}. Stop at any time; {kept}.",
+            f"About {count(prompts, 'question')}. Stop at any time; {promise}.",
             *(f"Not covered here: {text}" for text in self.pack.not_covered(self.facts().state)),
             f"Checklists: {packs}.",
         ]
@@ -79,10 +79,13 @@ class TripSession:
             self.answers.statuses.get(selected.id, UNANSWERED).is_open
             for selected in select(self.pack, facts, BEFORE_RETURN)
         )
-        asked = count(questions, "question")
-        left = count(items, "item")
-        text = f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
-        return [text, *changed]
+        open_questions = count(questions, "question")
+        open_items = count(items, "item")
+        return [
+            f"Going on with {self.name}. Open: {open_questions}, {open_items}. At the end you can "
+            "change any.",
+            *changed,
+        ]
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
         """Keep an answer; a trip without a name of its own is named after its facts."""
@@ -97,11 +100,11 @@ class TripSession:
         self.store.keep_fact(self.trip.id, name, value, how)
         self._is_new = False
         if not self.trip.named:
-            wanted = trip_name(self.facts())
-            if wanted and not self.name.startswith(wanted):
-                self.store.rename(self.trip.id, wanted)
-            kept = self.store.find(self.trip.id)
-            self.name = kept.name if kept else self.name
+            new_name = trip_name(self.facts())
+            if new_name and not self.name.startswith(new_name):
+                self.store.rename(self.trip.id, new_name)
+            record = self.store.find(self.trip.id)
+            self.name = record.name if record else self.name
 
     def last_answer(self, question: Question) -> Value | None:
         """Return the answer to a lasting question on the newest of the other trips that has one."""
@@ -114,19 +117,19 @@ class TripSession:
                     return answers.facts[question.id]
         return None
 
-    def statuses(self, given: dict[str, Status]) -> None:
+    def statuses(self, statuses: dict[str, Status]) -> None:
         """Keep statuses of items."""
-        self.answers.statuses |= given
-        if self.store is not None and given:
-            self.store.keep_statuses(self.trip.id, given)
+        self.answers.statuses |= statuses
+        if self.store is not None and statuses:
+            self.store.keep_statuses(self.trip.id, statuses)
             self._is_new = False
 
-    def take(self, given: Answers) -> None:
+    def take(self, answers: Answers) -> None:
         """Complete the answers with those of a script, which win, and store them."""
-        self.answers.take(given)
-        for name, value in given.facts.items():
-            self.fact(name, value, given.how[name])
-        self.statuses(given.statuses)
+        self.answers.take(answers)
+        for name, value in answers.facts.items():
+            self.fact(name, value, answers.how[name])
+        self.statuses(answers.statuses)
 
     def remember(self, output: Path) -> None:
         """Store where a report is about to be written, so that forgetting the trip can name it."""
@@ -154,23 +157,16 @@ def unsaved_session(
     return TripSession(RestoredTrip(record, answers, Facts(pack, answers.facts, today), []))
 
 
-def draft_session(
-    pack: Pack, today: datetime.date, name: str | None, *, begin: bool = True
-) -> TripSession:
+def draft_session(pack: Pack, today: datetime.date, name: str | None) -> TripSession:
     """Return a session that knows what is stored of a trip, and stores nothing itself.
 
     Without the name or id of a stored trip, the session has no answers.
-
-    Raises:
-        UserError: there is no such trip, and `begin` is false.
     """
     if name is not None and trips_file().exists():
         with open_store() as store:
-            record = _find_to_prepare(store, name) if begin else find_trip(store, name)
+            record = _find_to_prepare(store, name)
         if record is not None:
             return TripSession(stored_trip.restore(record, pack, today))
-    if name is not None and not begin:
-        raise no_such_trip(name, [])
     return unsaved_session(pack, today)
 
 
@@ -191,9 +187,9 @@ def open_session(
     if trip is None:
         if not begin:
             raise TripGone
-        first = LastSeen(today, stored_trip.last_seen(Facts(pack, {}, today)).packs, {})
-        begun = f"New trip {today.isoformat()}" if name is None else name
-        trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
+        last_seen = LastSeen(today, stored_trip.last_seen(Facts(pack, {}, today)).packs, {})
+        new_name = f"New trip {today.isoformat()}" if name is None else name
+        trip = store.begin(os.urandom(16).hex(), new_name, last_seen, named=name is not None)
     with locked(store, trip):
         # Read again: it may have changed between being found and being locked.
         record = trip if is_new else store.find(trip.id)
@@ -205,14 +201,16 @@ def open_session(
 def name_to_prepare(name: str, prompter: Prompter | None, *, begin: bool = True) -> str:
     """Return the name of the trip that is meant: a stored one, or else a new one.
 
-    A new name that is like another is asked about. A script goes on with the only trip whose name
-    begins so, and is told.
+    In a terminal, ask if a new name is like that of a stored trip. A script goes on with the only
+    trip whose name begins with this one, and is told so.
 
     Raises:
-        UserError: there is no such trip, and `begin` does not allow to begin it.
+        UserError: there is no such trip, and `begin` is false.
         Stopped: the traveller wants neither.
     """
     if not trips_file().exists():
+        if not begin:
+            raise no_such_trip(name, [])
         return name
     with open_store() as store:
         if not begin:
@@ -223,24 +221,25 @@ def name_to_prepare(name: str, prompter: Prompter | None, *, begin: bool = True)
         return trip.name
     beginning = names_beginning(names, name)
     if prompter is not None:
-        longer = [known for known in names if names_beginning([name], known)]
-        near = nearest(name, names)
-        alike = [*beginning, *longer] or ([near] if near is not None else [])
-        return _ask_which(name, alike, prompter) if alike else name
+        shorter = [stored for stored in names if names_beginning([name], stored)]
+        closest = nearest(name, names)
+        similar = [*beginning, *shorter] or ([closest] if closest is not None else [])
+        return _ask_which(name, similar, prompter) if similar else name
     if len(beginning) == 1:
         inform(f"Going on with the trip {beginning[0]}, the only one that begins with “{name}”.")
         return beginning[0]
-    if meant := beginning or list(filter(None, [nearest(name, names)])):
+    if candidates := beginning or list(filter(None, [nearest(name, names)])):
         warn(
             f"there is no trip “{name}” yet: this begins it. If you meant "
-            f"{join_words((f'“{known}”' for known in meant), 'or')}, give that name."
+            f"{join_words((f'“{stored}”' for stored in candidates), 'or')}, give that name."
         )
     return name
 
 
-def _ask_which(name: str, alike: list[str], prompter: Prompter) -> str:
+def _ask_which(name: str, similar: list[str], prompter: Prompter) -> str:
     """Ask whether one of the trips with a name like this is meant, or a new one."""
-    options = {known: f"Go on with {known}" for known in alike} | {NEW: f"Begin a new trip {name}"}
+    options = {stored: f"Go on with {stored}" for stored in similar}
+    options[NEW] = f"Begin a new trip {name}"
     return _choose_trip("Which trip do you mean?", options, prompter) or name
 
 
@@ -265,8 +264,8 @@ def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
     from travelsec import locks
 
     # Killed processes leave lock files behind. A folder that the user named may hold other locks.
-    for left in store.path.parent.glob(f"{'[0-9a-f]' * 32}.lock"):
-        locks.remove_unless_held(left)
+    for leftover in store.path.parent.glob(f"{'[0-9a-f]' * 32}.lock"):
+        locks.remove_unless_held(leftover)
     path = store.path.with_name(f"{trip.id}.lock")
     try:
         handle = locks.hold(path)
@@ -288,11 +287,11 @@ def open_store(*, wait: float = 10) -> Store:
     return Store(trips_file(), wait=wait)
 
 
-def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
-    """Return the trip of this name or id, or the only one whose name begins so, in any case.
+def find_trip(store: Store, name: str, *, noun: str = "trip") -> StoredTrip:
+    """Return the trip of this name or id, or the only one whose name begins with it, in any case.
 
     Raises:
-        UserError: there is no such trip, or several; it calls them `what`.
+        UserError: there is no such trip, or several; it calls them `noun`.
     """
     # SQLite cannot look for a name with bytes that are not text.
     if values.is_text(name) and (trip := store.find(name)) is not None:
@@ -306,15 +305,15 @@ def find_trip(store: Store, name: str, *, what: str = "trip") -> StoredTrip:
         )
     trip = store.find(beginning[0]) if beginning else None
     if trip is None:
-        raise no_such_trip(name, names, what=what)
+        raise no_such_trip(name, names, noun=noun)
     return trip
 
 
 def names_beginning(names: Iterable[str], start: str) -> list[str]:
-    """Return the names that begin so, in any case, or only the one that is no longer."""
+    """Return the names with this beginning, in any case; if one is the whole name, only that."""
     start = start.strip().casefold()
-    found = [name for name in names if start and name.casefold().startswith(start)]
-    return [name for name in found if name.casefold() == start] or found
+    matches = [name for name in names if start and name.casefold().startswith(start)]
+    return [name for name in matches if name.casefold() == start] or matches
 
 
 def only_trip(
@@ -335,10 +334,10 @@ def only_trip(
     return trips[0]
 
 
-def no_such_trip(name: str, names: list[str], *, what: str = "trip") -> UserError:
+def no_such_trip(name: str, names: list[str], *, noun: str = "trip") -> UserError:
     """Return the error that there is no trip of this name; `names` are those of the trips."""
     none = "; none is kept on this computer, travelsec prepare begins one"
-    return UserError(f"there is no {what} “{brief(name)}”{allowed(names, name) if names else none}")
+    return UserError(f"there is no {noun} “{brief(name)}”{allowed(names, name) if names else none}")
 
 
 def keep_export(trip: StoredTrip, output: Path, day: datetime.date) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from travelsec.pack.model import Pack
+from travelsec.pack.model import Level, Pack
+
+EntryKind: TypeAlias = Literal["item", "situation", "question", "contact", "withdrawn"]
 
 
 class Citation(msgspec.Struct, frozen=True):
@@ -18,7 +20,7 @@ class Citation(msgspec.Struct, frozen=True):
     `text` describes the entry.
     """
 
-    kind: Literal["item", "situation", "question", "contact", "withdrawn"]
+    kind: EntryKind
     id: str
     text: str
 
@@ -29,22 +31,34 @@ Citations = Mapping[str, tuple[Citation, ...]]
 def citations(pack: Pack) -> Citations:
     """Return the entries that cite each path (`page/section/statement`)."""
     found: dict[str, dict[Citation, None]] = defaultdict(dict)
-    for citation, paths in _all(pack):
-        for path in paths:
-            found[path][citation] = None
+    for entry in citing_entries(pack):
+        for path in entry.cites:
+            found[path][Citation(entry.kind, entry.id, entry.text)] = None
     return {path: tuple(cited) for path, cited in found.items()}
 
 
-def _all(pack: Pack) -> Iterator[tuple[Citation, Iterable[str]]]:
+class CitingEntry(NamedTuple):
+    """An entry, or a step of a situation, with what it cites."""
+
+    kind: EntryKind
+    id: str
+    text: str
+    cites: tuple[str, ...]
+    level: Level | None = None
+    step: int | None = None
+
+
+def citing_entries(pack: Pack) -> Iterator[CitingEntry]:
+    """Yield every entry and every step that can cite a statement."""
     for name, _, _, item in pack.items():
-        yield Citation("item", name, item.label), item.cites
+        yield CitingEntry("item", name, item.label, item.cites, level=item.level)
     for situation in pack.situations.values():
         for number, step in enumerate(situation.steps, 1):
             text = f"{situation.title}, step {number}"
-            yield Citation("situation", situation.id, text), step.cites
+            yield CitingEntry("situation", situation.id, text, step.cites, step=number)
     for question in pack.questions.values():
-        yield Citation("question", question.id, question.ask), question.cites
+        yield CitingEntry("question", question.id, question.ask, question.cites)
     for contact in pack.contacts.values():
-        yield Citation("contact", contact.id, contact.name), contact.cites
+        yield CitingEntry("contact", contact.id, contact.name, contact.cites)
     for withdrawn in pack.withdrawn:
-        yield Citation("withdrawn", withdrawn.value, withdrawn.reason), withdrawn.cites
+        yield CitingEntry("withdrawn", withdrawn.value, withdrawn.reason, withdrawn.cites)

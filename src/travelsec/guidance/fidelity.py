@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Literal
 
 import msgspec
 
+from travelsec.guidance.citations import EntryKind, citing_entries
 from travelsec.pack.model import Guidance, Level, Pack, StatementKind
 
 
 class Carrier(msgspec.Struct, frozen=True):
     """An entry that cites a statement; items have a level, and steps of situations a number."""
 
-    kind: Literal["item", "situation", "question", "contact", "withdrawn"]
+    kind: EntryKind
     id: str
     level: Level | None = None
     step: int | None = None
@@ -49,9 +48,9 @@ class ExplainedPage(msgspec.Struct, frozen=True):
 def explain(pack: Pack) -> list[ExplainedPage]:
     """Return every page that has an index, with all its statements in the order of the page."""
     carriers: dict[str, list[Carrier]] = defaultdict(list)
-    for carrier, paths in _carriers(pack):
-        for path in paths:
-            carriers[path].append(carrier)
+    for entry in citing_entries(pack):
+        for path in entry.cites:
+            carriers[path].append(Carrier(entry.kind, entry.id, entry.level, entry.step))
     return [_page(page, carriers) for page in pack.guidance.values() if page.sections]
 
 
@@ -64,20 +63,6 @@ def _name(carrier: Carrier) -> str:
     if carrier.step:
         return f"step {carrier.step} of {carrier.id}"
     return f"{carrier.kind} {carrier.id}" + (f" ({carrier.level})" if carrier.level else "")
-
-
-def _carriers(pack: Pack) -> Iterator[tuple[Carrier, Iterable[str]]]:
-    for name, _, _, item in pack.items():
-        yield Carrier("item", name, level=item.level), item.cites
-    for situation in pack.situations.values():
-        for number, step in enumerate(situation.steps, 1):
-            yield Carrier("situation", situation.id, step=number), step.cites
-    for question in pack.questions.values():
-        yield Carrier("question", question.id), question.cites
-    for contact in pack.contacts.values():
-        yield Carrier("contact", contact.id), contact.cites
-    for withdrawn in pack.withdrawn:
-        yield Carrier("withdrawn", withdrawn.value), withdrawn.cites
 
 
 def _page(page: Guidance, carriers: dict[str, list[Carrier]]) -> ExplainedPage:

@@ -52,12 +52,12 @@ class Session(Protocol):
     def last_answer(self, question: Question) -> Value | None:
         """Return the answer to a lasting question on the trip before, if it is kept."""
 
-    def statuses(self, given: dict[str, Status]) -> None:
+    def statuses(self, statuses: dict[str, Status]) -> None:
         """Keep the statuses of items, by full id."""
 
 
 class _Step(NamedTuple):
-    """A prompt on the way: the question of a fact, or a section."""
+    """A prompt of the interview: a question, or a section of items."""
 
     kind: str
     name: str = ""
@@ -67,9 +67,9 @@ class Interview:
     """One run of questions.
 
     Args:
-        session: the trip; what is known of it is not asked again.
-        prompter: the way of asking.
-        phases: ask about the items of these, and the questions of before or of the return.
+        session: the trip; what is answered already is not asked again.
+        prompter: asks the traveller.
+        phases: those whose items are asked about; for `back` alone, also the questions on return.
     """
 
     def __init__(
@@ -81,21 +81,23 @@ class Interview:
         self.phases = phases
         self.is_return = phases == ("back",)
         # On return, ask again each time: the answers may have changed since.
-        self.asked = set() if self.is_return else set(self.answers.facts)
+        self.asked_questions = set() if self.is_return else set(self.answers.facts)
         # What is settled is not asked again; what is open is.
-        self.shown = {name for name, status in self.answers.statuses.items() if not status.is_open}
-        # Back at a trip that was gone through before: someone who comes to tick one thing does not
-        # want to go through everything again.
-        judged = self._judged()
-        self.is_back = bool(judged) and all(item.id in self.answers.statuses for item in judged)
+        self.shown_items = {
+            name for name, status in self.answers.statuses.items() if not status.is_open
+        }
+        # Everything was answered or passed before: someone who comes back to tick one thing does
+        # not want to go through it all again.
+        items = self._items()
+        self.is_back = bool(items) and all(item.id in self.answers.statuses for item in items)
         if self.is_back:
             self._pass_over_open()
-        # Back at a trip that was stopped halfway: the same choice comes first.
+        # The traveller stopped halfway before: offer the same choice first.
         self.is_halfway = not self.is_back and not self.is_return and self._pass_over_answered()
         # Whether the traveller chose to go through what is open, and whether they chose anything.
         self.from_choice = self.has_chosen = False
         # The steps behind, and, after going back, those ahead, and whether they were passed.
-        self.way: list[_Step] = []
+        self.behind: list[_Step] = []
         self.ahead: list[tuple[_Step, bool]] = []
 
     def run(self) -> None:
@@ -112,7 +114,7 @@ class Interview:
             elif self._ask(step, again=again) is Move.BACK:
                 self._back(step, again=again)
             else:
-                self.way.append(step)
+                self.behind.append(step)
 
     def length(self) -> int:
         """Return how many prompts there are at most, the summary included."""
@@ -122,27 +124,27 @@ class Interview:
         """Pass over what was asked in a terminal before; return whether anything was."""
         statuses = self.answers.statuses.items()
         items = {name for name, status in statuses if status.how == "terminal"}
-        asked = list(self.pack.questions)
-        answered = [name for name in asked if self.answers.how.get(name) == "terminal"]
+        passed = list(self.pack.questions)
+        answered = [name for name in passed if self.answers.how.get(name) == "terminal"]
         if answered and not items:
-            asked = asked[: asked.index(answered[-1])]
+            passed = passed[: passed.index(answered[-1])]
         if answered or items:
             # A question that must be answered cannot have been left open.
-            self.asked.update(name for name in asked if not self.pack.questions[name].required)
-            self.shown |= items
+            optional = (name for name in passed if not self.pack.questions[name].required)
+            self.asked_questions.update(optional)
+            self.shown_items |= items
         return bool(answered or items)
 
     def _pass_over_open(self) -> None:
-        judged = self._judged()
-        self.asked.update(question.id for question in self._open_questions())
-        self.shown.update(selected.id for selected in judged)
+        self.asked_questions.update(question.id for question in self._open_questions())
+        self.shown_items.update(selected.id for selected in self._items())
 
     def _go_through_open(self) -> None:
         self.from_choice = True
-        self.way.clear()
-        self.asked.difference_update(question.id for question in self._open_questions())
-        self.shown.difference_update(
-            selected.id for selected in self._judged() if self._status(selected).is_open
+        self.behind.clear()
+        self.asked_questions.difference_update(question.id for question in self._open_questions())
+        self.shown_items.difference_update(
+            selected.id for selected in self._items() if self._status(selected).is_open
         )
 
     def _next(self) -> tuple[_Step | None, bool]:
@@ -157,13 +159,11 @@ class Interview:
         """Yield the steps in order: those not passed yet, or all if `again`."""
         for question in self._questions():
             # What follows from other answers is not asked; it can be changed at the end.
-            if (again or question.id not in self.asked) and not self.session.facts().follows(
-                question
-            ):
+            is_due = again or question.id not in self.asked_questions
+            if is_due and not self.session.facts().follows(question):
                 yield _Step(FACT, question.id)
-        judged = self._judged()
-        for section in sections(judged):
-            if again or any(selected.id not in self.shown for selected in section.items):
+        for section in sections(self._items()):
+            if again or any(selected.id not in self.shown_items for selected in section.items):
                 yield _Step(SECTION, section.id)
 
     def _ask(self, step: _Step, *, again: bool) -> Move | None:
@@ -173,7 +173,7 @@ class Interview:
 
     def _back(self, step: _Step | None, *, again: bool = False) -> None:
         """Go to the step before; the present one, whether `again` or not, comes after it."""
-        if step is not None and not self.way and self.from_choice:
+        if step is not None and not self.behind and self.from_choice:
             # Back from the first of what is open leads to the choice to go through it.
             if self.is_back:
                 self._pass_over_open()
@@ -184,13 +184,13 @@ class Interview:
             return
         if step is not None:
             self.ahead.append((step, again))
-        if self.way:
-            self.ahead.append((self.way.pop(), True))
+        if self.behind:
+            self.ahead.append((self.behind.pop(), True))
         else:
             text = "There is nothing before this. Earlier answers can be changed at the end."
             self.prompter.tell([Paragraph(text)])
 
-    # One thing at a time; each returns the wish to go back, or None when it is answered
+    # Each asks one thing, and returns None once it is answered, or `Move.BACK`
 
     def _ask_fact(self, name: str) -> Move | None:
         question = self.pack.questions[name]
@@ -198,7 +198,7 @@ class Interview:
             self.prompter,
             question,
             self.session.facts(),
-            left_open=name in self.asked,
+            left_open=name in self.asked_questions,
             last_time=self.session.last_answer(question),
         )
         if isinstance(answer, Move):
@@ -207,18 +207,18 @@ class Interview:
         facts = self.session.facts()
         text = "left open" if answer is None else show_answer(facts, question, answer)
         self.prompter.acknowledge(facts.fill_or_mark(question.ask), text)
-        self.asked.add(name)
+        self.asked_questions.add(name)
         # Forget an earlier answer that the new one contradicts, such as a return before it.
-        for wrong, fault in list(self.session.facts().faults()):
-            self.session.fact(wrong, None, "terminal")
-            self.asked.discard(wrong)
+        for contradicted, fault in list(self.session.facts().faults()):
+            self.session.fact(contradicted, None, "terminal")
+            self.asked_questions.discard(contradicted)
             self.prompter.tell([Paragraph(f"Now {fault}. It is asked again.", "attention")])
         return None
 
     def _ask_section(self, name: str, *, again: bool) -> Move | None:
         """Ask about the items of a section that are open, or, to change answers, about all."""
-        shown = self.shown if not again else set()
-        items = [item for item in self._section(name)[1].items if item.id not in shown]
+        to_skip = self.shown_items if not again else set()
+        items = [item for item in self._section(name)[1].items if item.id not in to_skip]
         message = screens.section_question(items)
         ticked = tuple(item.id for item in items if self._status(item).status == "done")
         pointed = ""
@@ -236,15 +236,15 @@ class Interview:
             {item.id: self._after_ticks(item, item.id in answer) for item in items}
         )
         self.prompter.acknowledge(f"{items[0].section.title}:", screens.ticked(items, answer))
-        self.shown.update(item.id for item in items)
+        self.shown_items.update(item.id for item in items)
         return None
 
     def _section(self, name: str) -> tuple[Place, SelectedSection]:
-        everything = sections(self._judged())
-        at = [section.id for section in everything].index(name)
-        section = everything[at]
+        all_sections = sections(self._items())
+        index = [section.id for section in all_sections].index(name)
+        section = all_sections[index]
         trip = screens.trip_line(self.session.facts())
-        return Place(trip, section.title, at + 1, len(everything)), section
+        return Place(trip, section.title, index + 1, len(all_sections)), section
 
     def _prompt(
         self, name: str, items: list[Selected], message: str, ticked: tuple[str, ...], pointed: str
@@ -265,14 +265,14 @@ class Interview:
 
     def _after_ticks(self, selected: Selected, ticked: bool) -> Status:
         # An item that was set aside stays so if it is not ticked now.
-        kept = ("done",) if ticked else NEED_REASON
+        unchanged = ("done",) if ticked else NEED_REASON
         present = self._status(selected)
-        if present.status in kept:
+        if present.status in unchanged:
             return present
         return self._new_status(selected, "done" if ticked else "todo")
 
     def _set_aside(self, selected: Selected) -> bool:
-        """Ask how and why an item is set aside, and keep it; return False for going back."""
+        """Ask how and why an item is set aside, and store that; return False to go back."""
         present = self._status(selected)
         options: dict[str, str] = {
             "not-applicable": "It does not apply to me",
@@ -312,12 +312,12 @@ class Interview:
 
     def _summary(self) -> bool:
         """Show where the trip stands; return whether the traveller is content with it."""
-        judged = self._judged()
-        self.prompter.tell(screens.summary(judged, self.answers.statuses))
+        items = self._items()
+        self.prompter.tell(screens.summary(items, self.answers.statuses))
         message, options = self._ways_to_go_on()
         if any(self._questions()):
             options[FACT] = "Change an answer about the trip"
-        for section in sections(judged) if FINISH in options else ():
+        for section in sections(items) if FINISH in options else ():
             ticked = sum(self._status(item).status == "done" for item in section.items)
             options[section.id] = f"Change: {section.title} ({ticked} of {len(section.items)})"
         answer = self.prompter.choice(
@@ -333,7 +333,7 @@ class Interview:
             return False
         self.prompter.acknowledge(message, options[answer])
         self.has_chosen = True
-        # Back from any of them leads here again, with all as it was.
+        # Going back from any of them leads here again, with nothing changed.
         if answer == OPEN and self.is_halfway:
             self.is_halfway, self.from_choice = False, True
         elif answer == OPEN:
@@ -346,19 +346,20 @@ class Interview:
 
     def _ways_to_go_on(self) -> tuple[str, dict[str, str]]:
         """Return the question of the summary, and its first options."""
-        left = sum(self._status(selected).is_open for selected in self._judged())
-        left += sum(1 for _ in self._open_questions())
+        number = sum(self._status(selected).is_open for selected in self._items())
+        number += sum(1 for _ in self._open_questions())
         if self.is_halfway:
-            options = {OPEN: f"Go on where you stopped ({left} open)"}
+            options = {OPEN: f"Go on where you stopped ({number} open)"}
             if not any(question.required for question in self._open_questions()):
                 options[FINISH] = "Make the report"
             return "How do you want to go on?", options
-        through = {OPEN: f"Go through what is still open ({left})"} if self.is_back and left else {}
-        if through and not self.has_chosen:
+        is_offered = self.is_back and number
+        go_through = {OPEN: f"Go through what is still open ({number})"} if is_offered else {}
+        if go_through and not self.has_chosen:
             finish = "Leave that open" if self.is_return else "Make the report"
-            return "How do you want to go on?", {**through, FINISH: finish}
+            return "How do you want to go on?", {**go_through, FINISH: finish}
         finish = "Yes, go on" if self.is_return else "Yes, make the report"
-        return "Is this right?", {FINISH: finish, **through}
+        return "Is this right?", {FINISH: finish, **go_through}
 
     def _change_fact(self) -> None:
         facts = self.session.facts()
@@ -388,7 +389,7 @@ class Interview:
     def _open_questions(self) -> Iterator[Question]:
         return self.session.facts().to_ask(on_return=self.is_return)
 
-    def _judged(self) -> list[Selected]:
+    def _items(self) -> list[Selected]:
         return select(self.pack, self.session.facts(), self.phases)
 
     def _status(self, selected: Selected) -> Status:

@@ -62,13 +62,13 @@ def list_keys(move: Callable[[int], Handler], accept: Handler, press: Handler) -
     """Return the keys of a list.
 
     Args:
-        move: makes the handler of a key that moves so many places.
+        move: makes the handler of a key that moves by a number of options.
         accept: what Enter does.
         press: what any character does.
     """
     keys = _no_keys()
-    for key, by in ((Keys.Up, -1), (Keys.Down, 1)):
-        keys.add(key, eager=True)(move(by))
+    for key, step in ((Keys.Up, -1), (Keys.Down, 1)):
+        keys.add(key, eager=True)(move(step))
     for key in (Keys.Enter, Keys.ControlJ):
         keys.add(key, eager=True)(accept)
     keys.add(Keys.ControlC, eager=True)(_stop)

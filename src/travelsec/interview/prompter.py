@@ -1,4 +1,4 @@
-"""The interface for asking questions, whatever the way of asking."""
+"""The interface for asking questions, drawn in a terminal or line by line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Move(Enum):
 
 @dataclass(frozen=True)
 class SetAside:
-    """The wish to set an option aside instead of ticking it: it, and what is ticked so far."""
+    """The answer to set an option aside instead of ticking it; `ticked` are those ticked so far."""
 
     value: str
     ticked: tuple[str, ...]
@@ -138,10 +138,10 @@ class SectionPrompt(TicksPrompt):
 
 
 class Prompter(Protocol):
-    """A way of asking. Methods that ask raise `Stopped` when the user stops.
+    """Asks the user. Methods that ask raise `Stopped` when the user stops.
 
-    None confirms an answer: the caller stores it first, then calls `acknowledge`, so that whatever
-    the screen confirms is on the disk.
+    They do not confirm the answer: the caller stores it first, then calls `acknowledge`, so that
+    whatever the screen confirms is on the disk.
     """
 
     def tell(self, blocks: Iterable[Block]) -> None:

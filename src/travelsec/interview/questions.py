@@ -14,7 +14,7 @@ from travelsec.trip.facts import Facts
 from travelsec.wording import show_date
 
 NO_CHOICE = ""
-"""The option beside the choices of a question: to leave it open, or for none of them."""
+"""The option added to the choices of a question: to leave it open, or for none of them."""
 
 _OPEN_LABEL = "Leave it open (items that may apply are kept)"
 
@@ -30,14 +30,14 @@ def ask(
     """Ask one question.
 
     Args:
-        prompter: the way of asking.
+        prompter: asks the traveller.
         question: what to ask; a present answer, or else the default, is offered.
         facts: the facts of the trip so far.
-        left_open: it was asked before and left open; then nothing is offered.
-        last_time: the answer given on the trip before, which is offered.
+        left_open: it was asked before and left open, so nothing is offered.
+        last_time: the answer on the previous trip, which is offered.
 
     Returns:
-        The value, None if it was left open, or the wish to go back.
+        The value, None if it was left open, or `Move.BACK`.
     """
     kind = behaviour(question.type)
     current = facts.answers.get(question.id)
@@ -45,10 +45,10 @@ def ask(
     if current is None and not left_open:
         current = last_time if is_as_last_time else facts.default(question)
     help_ = facts.fill_or_mark(question.help)
-    offered = "Enter takes your answer of the last trip." if is_as_last_time else ""
+    offer = "Enter takes your answer of the last trip." if is_as_last_time else ""
     texts = {
         "message": facts.fill_or_mark(question.ask),
-        "hint": " ".join(filter(None, (help_, kind.prompt, none_hint(question), offered))),
+        "hint": " ".join(filter(None, (help_, kind.prompt, none_hint(question), offer))),
         "why": _why(question),
     }
     answer: str | tuple[str, ...] | Move
@@ -82,8 +82,8 @@ def _ask_text(
             return answer
         if not answer:
             return None
-        said, doubt = kind.said(answer, facts.today)
-        current = read_value(question, said)
+        read_as, doubt = kind.interpret(answer, facts.today)
+        current = read_value(question, read_as)
         confirmation = _confirmation(question, facts, current, doubt)
         if confirmation is None or prompter.choice(confirmation) == "yes":
             return current
@@ -98,7 +98,7 @@ def _text(
         if not text:
             return "an answer is needed here" if question.required else None
         try:
-            value = read_value(question, kind.said(text, facts.today)[0])
+            value = read_value(question, kind.interpret(text, facts.today)[0])
         except values.InvalidValue as wrong:
             return str(wrong)
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
@@ -160,8 +160,8 @@ def _is_right(message: str, *, hint: str, is_likely: bool, why: str) -> ChoicePr
 
 
 def _choice(question: Question, current: Value | None, texts: dict[str, Any]) -> ChoicePrompt:
-    own = behaviour(question.type).options
-    options = dict(question.choices if own is None else own)
+    fixed_options = behaviour(question.type).options
+    options = dict(question.choices if fixed_options is None else fixed_options)
     if not question.required:
         options[NO_CHOICE] = _OPEN_LABEL
         if current is None:
@@ -190,7 +190,7 @@ def _ticks(question: Question, current: Value | None, texts: dict[str, Any]) -> 
 
 
 def _why(question: Question) -> str:
-    use = "It may decide which items you are shown, and stands in the report."
+    use = "It may decide which items you are shown, and it appears in the report."
     if question.private:
-        use = "It is kept for your card. It stands in no report."
+        use = "It is kept for your card, and appears in no report."
     return f"{use} You may leave it open." if not question.required else use

@@ -71,8 +71,8 @@ def run_prompt(app: Application[Any]) -> Any:
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
-        for came in noted:
-            signal.raise_signal(came)
+        for pending in noted:
+            signal.raise_signal(pending)
 
 
 def _is_in_background() -> bool:

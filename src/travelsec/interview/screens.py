@@ -22,17 +22,17 @@ def trip_line(facts: Facts) -> str:
     if isinstance(destination, str):
         parts.append(destination)
     if isinstance(departs, datetime.date) and departs >= facts.today:
-        left = (departs - facts.today).days
-        parts.append(f"leaving in {count(left, 'day')}" if left else "leaving today")
+        days = (departs - facts.today).days
+        parts.append(f"leaving in {count(days, 'day')}" if days else "leaving today")
     return ", ".join(parts)
 
 
 def answered_before(section: SelectedSection, items: Sequence[Selected], statuses: Statuses) -> str:
     """Name the items of a section that are settled, and so not asked about now."""
     settled = [
-        f"{chosen.label} ({word(statuses[chosen.id].status, chosen.phase)})"
-        for chosen in section.items
-        if chosen not in items
+        f"{selected.label} ({word(statuses[selected.id].status, selected.phase)})"
+        for selected in section.items
+        if selected not in items
     ]
     return f"Answered before: {join_words(settled)}." if settled else ""
 
@@ -55,7 +55,7 @@ def option(selected: Selected, status: Status) -> str:
 
 
 def details(selected: Selected, facts: Facts, status: Status) -> str:
-    """Return the text of an item: its sentence, then its why, steps and date, and what was said."""
+    """Return the text of an item: its sentence, then its why, steps, date and status so far."""
     lines = [selected.do]
     if selected.why:
         lines.append(selected.why)
@@ -94,16 +94,16 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
 
 
 def source(selected: Selected, facts: Facts, status: Status) -> str:
-    """Return the text of an item, and on which pages and under which headings it stands."""
-    places: list[str] = []
+    """Return the text of an item, and the pages and headings that it comes from."""
+    sources: list[str] = []
     for path in selected.item.cites:
-        page_id, _, rest = path.partition("/")
+        page_id, *section_id = path.split("/")[:2]
         page = facts.pack.guidance[page_id]
-        title = next((s.title for s in page.sections if s.id == rest.split("/")[0]), "")
-        place = f"{page.title}, “{title}”" if title else page.title
-        if place not in places:
-            places.append(place)
-    return f"{details(selected, facts, status)}\nSource: {join_words(places)}."
+        title = next((section.title for section in page.sections if [section.id] == section_id), "")
+        text = f"{page.title}, “{title}”" if title else page.title
+        if text not in sources:
+            sources.append(text)
+    return f"{details(selected, facts, status)}\nSource: {join_words(sources)}."
 
 
 def ticked(items: Sequence[Selected], chosen: Sequence[str]) -> str:

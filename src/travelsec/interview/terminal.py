@@ -137,8 +137,8 @@ class TerminalPrompter:
                 if prompt.at_once:
                     accept(event)
 
-        places = range(1, len(labels) + 1) if numbered else ()
-        keys: dict[str, Handler] = dict.fromkeys(map(str, places), point)
+        numbers = range(1, len(labels) + 1) if numbered else ()
+        keys: dict[str, Handler] = dict.fromkeys(map(str, numbers), point)
         answer: str | Move = self._ask(view, accept, keys, {}, prompt.why)
         return answer
 
@@ -150,8 +150,8 @@ class TerminalPrompter:
         view = _list_of(prompt)
         place = prompt.place
         bar = f"{'━' * place.number}{'─' * (place.total - place.number)}"
-        part = f"section {place.number} of {place.total} {bar}"
-        view.header = line(" · ".join(filter(None, (place.trip, part))))
+        position = f"section {place.number} of {place.total} {bar}"
+        view.header = line(" · ".join(filter(None, (place.trip, position))))
         view.title = line(place.title)
         view.keys = f"Space ticks, Enter goes on; {SET_ASIDE_KEY} not for me, {KEYS}"
         for value, level in prompt.levels.items():
@@ -191,7 +191,7 @@ class TerminalPrompter:
         Args:
             view: the list.
             accept: what Enter does.
-            keys: what further keys do, but in the middle of a word.
+            keys: what further keys do, except in the middle of a word.
             whys: explain single options; `why` the whole question.
 
         Raises:
@@ -207,7 +207,7 @@ class TerminalPrompter:
         def stop(event: KeyPressEvent) -> None:
             event.app.exit(exception=Stopped())
 
-        bound = {WHY: explain, BACK_KEY: leave, STOP_KEY: stop, **keys}
+        actions = {WHY: explain, BACK_KEY: leave, STOP_KEY: stop, **keys}
 
         def press(event: KeyPressEvent) -> None:
             """Do what a letter or another single key does."""
@@ -217,8 +217,8 @@ class TerminalPrompter:
                     stop(event)
                 elif key in (BACK_KEY, WHY):
                     view.explain("")
-            elif key in bound and not (view.is_in_word and view.type(key)):
-                bound[key](event)
+            elif key in actions and not (view.is_in_word and view.type(key)):
+                actions[key](event)
             elif len(key) == 1 and key.isalpha():
                 view.type(key)
 
@@ -231,7 +231,7 @@ class TerminalPrompter:
         def draw() -> list[Line]:
             return view.lines(width_of(self.terminal), get_app().output.get_size().rows)
 
-        bindings = list_keys(lambda by: lambda _event: view.move(by), enter, press)
+        bindings = list_keys(lambda step: lambda _event: view.move(step), enter, press)
         return self._run(_window(draw), bindings)
 
     def _run(self, body: AnyContainer, keys: Any, focused: Window | None = None) -> Any:

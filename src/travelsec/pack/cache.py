@@ -43,8 +43,8 @@ def write_cache(pack: Pack, files: Iterable[tuple[str, bytes]]) -> bytes:
     }
     head = msgspec.json.encode(_Head(_digests(files), types))
     # The digest of a source is the only value that is not plain data.
-    rest = b"%s\n%s\n" % (head, msgspec.json.encode(pack, enc_hook=lambda digest: digest()))
-    return b"%s\n%s" % (_digest(rest).encode(), rest)
+    content = b"%s\n%s\n" % (head, msgspec.json.encode(pack, enc_hook=lambda digest: digest()))
+    return b"%s\n%s" % (_digest(content).encode(), content)
 
 
 def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack | None:
@@ -54,10 +54,10 @@ def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack |
         data: what `write_cache` returned.
         files: names and bytes of the pack's files now; None trusts the cache without them.
     """
-    digest, _, rest = data.partition(b"\n")
-    if digest != _digest(rest).encode():
+    digest, _, content = data.partition(b"\n")
+    if digest != _digest(content).encode():
         return None
-    first, _, second = rest.partition(b"\n")
+    head_line, _, pack_line = content.partition(b"\n")
 
     def from_data(kind: type, value: Any) -> Any:
         if kind is Condition:
@@ -65,10 +65,10 @@ def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack |
         return lambda: value
 
     try:
-        head = msgspec.json.decode(first, type=_Head)
+        head = msgspec.json.decode(head_line, type=_Head)
         if files is not None and head.files != _digests(files):
             return None
-        return msgspec.json.decode(second, type=Pack, dec_hook=from_data)
+        return msgspec.json.decode(pack_line, type=Pack, dec_hook=from_data)
     except msgspec.MsgspecError:
         # Another version wrote it, whose entries had other fields.
         return None
@@ -77,12 +77,12 @@ def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack |
 def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
     """Read a condition as msgspec writes it: its fields, with its class as `type`."""
 
-    def value(written: Any) -> Any:
+    def value(raw: Any) -> Any:
         kind = types.get(data["fact"])
-        if kind is None or written is None:
-            return written
+        if kind is None or raw is None:
+            return raw
         # A condition compares with `none` only if its question allows it.
-        return read_value(FactType(kind, none=NONE), str(written))
+        return read_value(FactType(kind, none=NONE), str(raw))
 
     match data["type"]:
         case "AllOf":

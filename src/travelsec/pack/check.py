@@ -39,7 +39,8 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
     faults = [*_id_faults(packs), *merged.problems, *faults]
     problems = _in_order(packs, unread, faults) if unread or faults else []
     infos = [parsed.info for parsed in packs if parsed.info is not None]
-    return Checked(pack, merged, infos, problems, [file for one in packs for file in one.files])
+    files = [file for parsed in packs for file in parsed.files]
+    return Checked(pack, merged, infos, problems, files)
 
 
 def _in_order(
@@ -79,8 +80,8 @@ def _id_faults(packs: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
         name = info.value.id
         if name in below:
             yield Problem(info.at("id"), f"“{name}” is already the id of the pack at {below[name]}")
-        for index, other in enumerate(info.value.not_covered_instead_of):
-            if other not in below:
-                text = f"“{other}” is not a pack below this one{allowed(below, other)}"
+        for index, replaced in enumerate(info.value.not_covered_instead_of):
+            if replaced not in below:
+                text = f"“{replaced}” is not a pack below this one{allowed(below, replaced)}"
                 yield Problem(info.at("not_covered_instead_of", index), text)
         below.setdefault(name, info.place)

@@ -17,12 +17,12 @@ from travelsec.values import InvalidValue
 COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
 
 
-def known_facts(facts: Iterable[str], wrong: str, *more: str) -> str:
+def known_facts(facts: Iterable[str], wrong: str, *others: str) -> str:
     """Say which facts are allowed; if there are too many to list, name only the derived ones."""
     facts = list(facts)
     worked_out = ", ".join(name for name in facts if name in DERIVED)
     last_resort = f" (worked out from answers: {worked_out})" if worked_out else ""
-    return allowed([*facts, *more], wrong) or last_resort
+    return allowed([*facts, *others], wrong) or last_resort
 
 
 class UnreadCondition(Condition):

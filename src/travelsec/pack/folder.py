@@ -26,14 +26,14 @@ def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
     """
     if not folder.is_dir():
         raise InputError.at(Place(str(folder)), "there is no such folder")
-    found = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
-    if not found:
+    paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+    if not paths:
         raise InputError.at(Place(str(folder)), "no file in this folder ends in .yaml")
     if folder == bottom == bundled_folder():
-        names = [f"checklists/{path.relative_to(folder).as_posix()}" for path in found]
+        names = [f"checklists/{path.relative_to(folder).as_posix()}" for path in paths]
     else:
-        names = [str(path) for path in found]
-    return [(name, _bytes(path)) for name, path in zip(names, found, strict=True)]
+        names = [str(path) for path in paths]
+    return [(name, _bytes(path)) for name, path in zip(names, paths, strict=True)]
 
 
 def _bytes(path: Path) -> bytes:

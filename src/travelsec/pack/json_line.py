@@ -26,10 +26,10 @@ def decode(data: bytes) -> Any:
     text = data.decode()
     if not (text.isascii() and text.isprintable()) and re.search(REFUSED, text):
         raise ValueError
-    read = _as_text(_FAST.decode(text))
-    if data.count(b"[") + data.count(b"{") > MAX_DEPTH and _is_deeper(read, MAX_DEPTH):
+    tree = _as_text(_FAST.decode(text))
+    if data.count(b"[") + data.count(b"{") > MAX_DEPTH and _is_deeper(tree, MAX_DEPTH):
         raise ValueError
-    return read
+    return tree
 
 
 def parse(data: bytes, file: str, number: int) -> yaml.Node:
@@ -57,8 +57,8 @@ def parse(data: bytes, file: str, number: int) -> yaml.Node:
 
 def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
     try:
-        read = _STRICT.decode(data.decode())
-        if b"\\ud" in data.lower() and not is_text(dumps(read, ensure_ascii=False)):
+        tree = _STRICT.decode(data.decode())
+        if b"\\ud" in data.lower() and not is_text(dumps(tree, ensure_ascii=False)):
             raise ValueError("a text has half a character in it (\\ud800 to \\udfff)")
     except JSONDecodeError as error:
         yaml.refuse_deep_nesting(error.doc[: error.pos], file)
@@ -78,23 +78,23 @@ def in_file(problem: Problem, file: str, number: int) -> Problem:
 
 
 def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = {key: value if type(value) is str else _as_text(value) for key, value in pairs}
-    if len(found) != len(pairs):
+    entries = {key: value if type(value) is str else _as_text(value) for key, value in pairs}
+    if len(entries) != len(pairs):
         raise ValueError
-    return found
+    return entries
 
 
 def _as_text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return [_as_text(one) for one in value] if isinstance(value, list) else value
+    return [_as_text(part) for part in value] if isinstance(value, list) else value
 
 
 def _is_deeper(value: Any, levels: int) -> bool:
     if not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value
-    return not levels or any(_is_deeper(one, levels - 1) for one in inner)
+    return not levels or any(_is_deeper(part, levels - 1) for part in inner)
 
 
 def _not_json(word: str) -> NoReturn:

@@ -53,13 +53,13 @@ class Merged(Struct):
         """Yield every item with its full id."""
         for name, checklist in self.checklists.items():
             for section in checklist.sections.values():
-                yield from ((f"{name}.{item}", found) for item, found in section.items.items())
+                yield from ((f"{name}.{item}", located) for item, located in section.items.items())
 
 
 def last_with(written: Sequence[Located[Any]], field: str) -> Located[Any]:
     """Return the last entry that gives a field, or the first entry if none does."""
-    given = [placed for placed in written if placed.node.get(field) is not None]
-    return given[-1] if given else written[0]
+    candidates = [placed for placed in written if placed.node.get(field) is not None]
+    return candidates[-1] if candidates else written[0]
 
 
 Names: TypeAlias = set[tuple[str, str]]
@@ -74,23 +74,23 @@ def merge(packs: Sequence[ParsedPack]) -> Merged:
     """Merge the packs, each on top of those before it."""
     merged = Merged({key: {} for key in _LEAVES}, _all_lost(packs))
     for index, parsed in enumerate(packs):
-        own: Names = set()
+        own_names: Names = set()
         merged.problems += _drop(merged, parsed, is_overlay=index > 0)
         _take_away_lost(merged, parsed, is_overlay=index > 0)
         for key in _LEAVES:
             leaves = merged.leaves[key]
             for placed in parsed.lists[key]:
                 name = placed.value.id
-                if _may_stand(merged, key, name, placed, leaves.get(name), own):
+                if _may_stand(merged, key, name, placed, leaves.get(name), own_names):
                     leaves[name] = placed
                     merged.dropped.pop((key, name), None)
         merged.withdrawn += parsed.lists["withdrawn"]
         for checklist in parsed.checklists:
-            _merge_checklist(merged, checklist, own)
+            _merge_checklist(merged, checklist, own_names)
     return merged
 
 
-def _merge_checklist(merged: Merged, placed: Located[model.Checklist], own: Names) -> None:
+def _merge_checklist(merged: Merged, placed: Located[model.Checklist], own_names: Names) -> None:
     checklist = merged.checklists.setdefault(placed.value.id, MergedChecklist())
     checklist.written.append(placed)
     first: dict[str, Place] = {}
@@ -108,7 +108,7 @@ def _merge_checklist(merged: Merged, placed: Located[model.Checklist], own: Name
             full = f"{placed.value.id}.{item_id}"
             home = merged.home_of(full)
             present = home.items[item_id] if home else None
-            if not _may_stand(merged, "checklist", full, item, present, own):
+            if not _may_stand(merged, "checklist", full, item, present, own_names):
                 continue
             if home is not None and home is not target:
                 del home.items[item_id]
@@ -145,7 +145,7 @@ def _may_stand(
     name: str,
     placed: Located[Any],
     present: Located[Any] | None,
-    own: Names,
+    own_names: Names,
 ) -> bool:
     """Tell whether the entry may replace the one present, if any; otherwise set it aside.
 
@@ -153,16 +153,16 @@ def _may_stand(
         own: what the entry's own pack has put in place so far; the entry is added to it.
     """
     override = getattr(placed.value, "override", False)
-    if present is None or (override and (key, name) not in own):
+    if present is None or (override and (key, name) not in own_names):
         if present is None and override and not merged.lost.may_be(key, name):
             text = f"“{name}” overrides nothing: no pack below has it"
             merged.problems.append(Problem(placed.at("override"), text))
-        own.add((key, name))
+        own_names.add((key, name))
         return True
     # A reference to this id may mean either entry.
     merged.lost.add(key, name)
     merged.aside.append((key, placed))
-    if (key, name) in own:
+    if (key, name) in own_names:
         text = f"“{name}” appears twice in this pack (first at {present.place})"
         merged.problems.append(Problem(placed.at("id"), text))
     elif "drop" not in merged.lost.kinds:

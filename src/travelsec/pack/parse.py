@@ -195,11 +195,11 @@ def _read_checklist(parsed: ParsedPack, node: Any, place: Place) -> None:
         # A faulty item must not hide the faults of the others.
         checklist = _id(node)
         lost: set[str | None] = set()
-        rest = _readable(node, model.Checklist, place, lost)
-        if rest is None:
+        readable = _readable(node, model.Checklist, place, lost)
+        if readable is None:
             parsed.lost.add("checklist", checklist)
         else:
-            parsed.checklists.append(_entry(rest, model.Checklist, place))
+            parsed.checklists.append(_entry(readable, model.Checklist, place))
         for name in lost:
             parsed.lost.add("checklist", f"{checklist}.{name}" if checklist and name else None)
         raise
@@ -217,20 +217,20 @@ def _readable(node: Any, kind: type, place: Place, lost: set[str | None]) -> Any
     The ids of unreadable sections and items are added to `lost`.
     """
     key, part = _PARTS.get(kind, ("", kind))
-    rest = node
+    readable = node
     if isinstance(node, yaml.Mapping) and isinstance(node.get(key), yaml.Sequence):
         parts = yaml.Sequence()
-        for mark, one in zip(node[key].marks, node[key], strict=True):
-            if (kept := _readable(one, part, place, lost)) is not None:
-                parts.add(kept, mark)
-        rest = copy.copy(node)
-        rest[key] = parts
+        for mark, part_node in zip(node[key].marks, node[key], strict=True):
+            if (readable_part := _readable(part_node, part, place, lost)) is not None:
+                parts.add(readable_part, mark)
+        readable = copy.copy(node)
+        readable[key] = parts
     try:
-        _convert(rest, kind, place)
+        _convert(readable, kind, place)
     except InputError:
         lost.update(_ids_within(node, kind))
         return None
-    return rest
+    return readable
 
 
 def _ids_within(node: Any, kind: type) -> Iterator[str | None]:
@@ -243,8 +243,8 @@ def _ids_within(node: Any, kind: type) -> Iterator[str | None]:
         if not isinstance(parts, yaml.Sequence):
             yield None
             return
-        for one in parts:
-            yield from _ids_within(one, part)
+        for part_node in parts:
+            yield from _ids_within(part_node, part)
 
 
 def _id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:
@@ -270,8 +270,8 @@ def _convert(node: Any, kind: type[T], place: Place) -> T:
         # Imported here, so that a pack without faults loads faster.
         from travelsec.pack.validation import validate
 
-        found = list(validate(node, kind, place))
-        raise InputError(found or [Problem(place, str(error))]) from None
+        problems = list(validate(node, kind, place))
+        raise InputError(problems or [Problem(place, str(error))]) from None
 
 
 def _read_custom(kind: type, value: Any) -> Any:

@@ -103,7 +103,9 @@ class _Resolver:
                 self._checklist(name, checklist)
                 for name, checklist in self.merged.checklists.items()
             ),
-            situations={name: self._situation(one) for name, one in leaves["situations"].items()},
+            situations={
+                name: self._situation(placed) for name, placed in leaves["situations"].items()
+            },
             contacts={name: self._contact(located) for name, located in leaves["contacts"].items()},
             withdrawn=tuple(placed.value for placed in self.merged.withdrawn),
             guidance={name: placed.value for name, placed in leaves["guidance"].items()},
@@ -127,10 +129,10 @@ class _Resolver:
         # What could not be read may override or drop the entries that refer to it.
         if self.lost.kinds:
             return
-        for (kind, name), found in self.missed.items():
-            places = [str(place) for place in dict.fromkeys(found)]
-            more = len(places) - SHOWN_PLACES
-            shown = places[:SHOWN_PLACES] + ([f"{more} more"] if more > 0 else [])
+        for (kind, name), all_places in self.missed.items():
+            places = [str(place) for place in dict.fromkeys(all_places)]
+            left_out = len(places) - SHOWN_PLACES
+            shown = places[:SHOWN_PLACES] + ([f"{left_out} more"] if left_out > 0 else [])
             self._fault(
                 self.merged.dropped[kind, name],
                 f"“{name}” is still needed at {join_words(shown)}: "
@@ -164,7 +166,7 @@ class _Resolver:
         while len(circle) != len(waiting):
             circle = waiting
             looked_at = {s for question in circle.values() for s in _sources(question.when, placed)}
-            waiting = {name: one for name, one in circle.items() if name in looked_at}
+            waiting = {name: question for name, question in circle.items() if name in looked_at}
         for name in circle:
             self._fault(
                 placed[name].at("when"),
@@ -223,14 +225,14 @@ class _Resolver:
         items = tuple(self._item(placed, shell.phase) for placed in merged.items.values())
         return replace(shell, items=items)
 
-    def _last_word(self, written: list[Located[S]], what: str, name: str) -> S:
+    def _last_word(self, written: list[Located[S]], noun: str, name: str) -> S:
         """Return a checklist or section with each field as the last pack that gives it says."""
         shell = written[0].value
         fields = [field for field in ("title", "phase", "when") if hasattr(shell, field)]
-        last = {field: getattr(last_with(written, field).value, field) for field in fields}
-        if not last["title"] and not self.lost.may_be("checklist", name):
-            self._fault(written[0].place, f"the {what} “{shell.id}” has no title")
-        return replace(shell, **last | {"when": self._condition(last["when"])})
+        latest = {field: getattr(last_with(written, field).value, field) for field in fields}
+        if not latest["title"] and not self.lost.may_be("checklist", name):
+            self._fault(written[0].place, f"the {noun} “{shell.id}” has no title")
+        return replace(shell, **latest | {"when": self._condition(latest["when"])})
 
     def _item(self, placed: Located[model.Item], phase: model.Phase | None = None) -> model.Item:
         item = placed.value
@@ -307,11 +309,17 @@ class _Resolver:
         fact = self.facts.get(name)
         if fact is None and self._is_excused("questions", name, place):
             return
-        if fact is None or fact.type != "people":
-            people = [n for n, one in self.facts.items() if one.type == "people"]
-            self._fault(
-                place, f"no question asks for the people “{brief(name)}”{allowed(people, name)}"
-            )
+        if fact is None:
+            wrong = f"no question asks for the people “{brief(name)}”"
+        elif fact.type != "people":
+            wrong = f"“{name}” is a fact of the type {fact.type}, not people"
+        elif name not in self.private:
+            wrong = f"“{name}” is not private, so reports would name these people"
+        else:
+            return
+        usable = [name for name in self.facts if self.facts[name].type == "people"]
+        usable = [name for name in usable if name in self.private]
+        self._fault(place, f"{wrong}{allowed(usable, name)}")
 
     def _check_withdrawn(self, placed: Located[model.Contact]) -> None:
         for withdrawn in self.merged.withdrawn:
@@ -332,11 +340,11 @@ class _Resolver:
         for section in sections:
             self._check_twins("statement", section.parts("statements"))
 
-    def _check_twins(self, what: str, entries: Iterable[Located[Any]]) -> None:
+    def _check_twins(self, noun: str, entries: Iterable[Located[Any]]) -> None:
         seen: set[str] = set()
         for entry in entries:
             if entry.value.id in seen:
-                self._fault(entry.place, f"the {what} “{entry.value.id}” appears twice")
+                self._fault(entry.place, f"the {noun} “{entry.value.id}” appears twice")
             seen.add(entry.value.id)
 
     # What all entries share

@@ -1,7 +1,7 @@
 """Search, within limits, for answers that meet a condition.
 
 The trips that are tried answer every question that applies. Of each fact only a few values are
-tried, which stand for all others: those at and beside each bound that a condition names.
+tried, which represent all others: those at and beside each bound that a condition names.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ class _Search:
         return derived.type is not NUMBER or set(derived.sources.values()) == {"choices"}
 
     def _values(self, fact: str) -> Callable[[], Iterable[Value | None]]:
-        """Return a function that gives answers to try, which stand for all others."""
+        """Return a function that gives answers to try, which represent all others."""
         compared = self.compared[fact]
         if not compared and fact not in self.counted:
             return lambda: (None,)
@@ -194,11 +194,11 @@ _UNKNOWN = FactState(None, None)
 
 def _compared_with(compared: Iterable[Comparison | Range]) -> list[Any]:
     """Return every value and bound that a fact is compared with."""
-    found: dict[Any, None] = {}
+    operands: dict[Any, None] = {}
     for leaf in compared:
-        given = leaf.values if isinstance(leaf, Comparison) else (leaf.at_least, leaf.at_most)
-        found |= dict.fromkeys(given)
-    return [value for value in found if value is not None]
+        bounds = leaf.values if isinstance(leaf, Comparison) else (leaf.at_least, leaf.at_most)
+        operands |= dict.fromkeys(bounds)
+    return [value for value in operands if value is not None]
 
 
 def _alike(choices: Iterable[Any], compared: Iterable[Comparison | Range]) -> list[list[str]]:

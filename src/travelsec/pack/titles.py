@@ -18,10 +18,10 @@ def situation_titles() -> dict[str, str]:
 
     Help is shown whatever is broken: then without them.
     """
-    for read in (_cached, _loaded):
+    for source in (_cached, _loaded):
         with contextlib.suppress(Exception):
-            if found := read():
-                return found
+            if titles := source():
+                return titles
     return {}
 
 
@@ -34,11 +34,11 @@ def _cached() -> dict[str, str]:
         return {}
     situations = json.loads(pack)["situations"].values()
     # A field that has its default is left out.
-    return {one["id"]: one["title"] for one in situations if "audience" not in one}
+    return {entry["id"]: entry["title"] for entry in situations if "audience" not in entry}
 
 
 def _loaded() -> dict[str, str]:
     from travelsec.pack.load import load
 
     situations = load().situations.values()
-    return {one.id: one.title for one in situations if one.audience == "traveller"}
+    return {entry.id: entry.title for entry in situations if entry.audience == "traveller"}

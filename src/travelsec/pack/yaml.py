@@ -33,7 +33,7 @@ class Mapping(dict[str, Any]):
         """Add the next key, or the value of the last one.
 
         Raises:
-            InputError: the key is no text, or stands twice.
+            InputError: the key is not text, or appears twice.
         """
         if self.awaited is not None:
             key, key_mark = self.awaited

@@ -68,7 +68,7 @@ def deciding_on_call(pack: Pack) -> list[str]:
             for step in situation.steps:
                 found += (*step.when.facts(), *Template(step.do).get_identifiers())
             for contact in map(pack.contacts.__getitem__, situation.contacts):
-                found += (*contact.when.facts(), *filter(None, [contact.people]))
+                found += contact.when.facts()
                 found += (fact for hours in contact.hours_for for fact in hours.when.facts())
     # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
     for name in found:

@@ -22,10 +22,10 @@ COLUMNS = (
 
 def write(output: Output, sink: TextIO) -> None:
     """Write the header, then each report as soon as it is judged."""
-    put = sink.buffer.write
-    put(_line(COLUMNS).encode())
+    write_bytes = sink.buffer.write
+    write_bytes(_line(COLUMNS).encode())
     for row in output.stream():
-        put(render(row).encode())
+        write_bytes(render(row).encode())
 
 
 def render(row: Reviewed) -> str:

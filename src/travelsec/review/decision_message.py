@@ -22,14 +22,14 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
         raise UserError("this decision is about another trip; name that trip with --trip")
     yield Heading(2, "Your line manager’s decision")
     selected = {item.id: item for item in select(facts.pack, facts)}
-    new = [
+    new_musts = [
         name
         for name, item in selected.items()
         if item.item.level == "must" and name not in decision.musts
     ]
     for title, names in (
         ("Open at the time", [name for name in decision.open_must if name in selected]),
-        ("New must items since then", new),
+        ("New must items since then", new_musts),
     ):
         if names:
             yield Paragraph(f"{title} ({len(names)}):", "attention")
@@ -41,10 +41,10 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
         "quiet",
     )
     # Last, right above the first question: anything above a long list scrolls away.
-    good = decision.decision == "approved"
+    is_approved = decision.decision == "approved"
     yield Paragraph(
         f"{decision.decision.capitalize()} by {decision.by} on {show_iso(decision.at)}.",
-        "good" if good else "attention",
+        "good" if is_approved else "attention",
     )
     if decision.comment:
         yield Paragraph(f"Comment: {decision.comment}", "strong")

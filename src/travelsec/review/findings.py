@@ -41,42 +41,44 @@ FIXED = attrgetter("level", "id", "label", "do", "why", "cites", "phase", "secti
 """The fields of a report's item that the packs decide, except its due date."""
 
 
-def other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator[Difference]:
+def other_packs(reported: Sequence[PackRef], own: Sequence[PackRef]) -> Iterator[Difference]:
     """Yield how the packs of a report differ from the reviewer's, up to `MAX_NAMES`."""
-    found = _other_packs(theirs, ours)
-    for text, breaks in islice(found, MAX_NAMES):
+    differences = _other_packs(reported, own)
+    for text, breaks in islice(differences, MAX_NAMES):
         yield Difference("other-pack", text, breaks=breaks)
-    more = sum(1 for _ in found)
-    if more:
-        yield Difference("other-pack", f"And {more} more packs.")
+    uncounted = sum(1 for _ in differences)
+    if uncounted:
+        yield Difference("other-pack", f"And {uncounted} more packs.")
 
 
-def _other_packs(theirs: Sequence[PackRef], ours: Sequence[PackRef]) -> Iterator[tuple[str, bool]]:
+def _other_packs(
+    report_packs: Sequence[PackRef], own_packs: Sequence[PackRef]
+) -> Iterator[tuple[str, bool]]:
     """Yield each difference, and whether it breaks the report."""
-    given = {pack.id: pack for pack in theirs}
-    own = {pack.id: pack for pack in ours}
-    for name, ref in given.items():
-        mine = own.get(name)
+    reported = {pack.id: pack for pack in report_packs}
+    expected = {pack.id: pack for pack in own_packs}
+    for name, ref in reported.items():
+        own = expected.get(name)
         version = brief(ref.version)
-        if mine is None:
+        if own is None:
             yield f"Made with the pack {brief(name)} {version}, which is not among yours.", False
-        elif mine.version != ref.version and mine.digest == ref.digest:
+        elif own.version != ref.version and own.digest == ref.digest:
             # The digest covers the version as well.
             text = f"It names version {version} of the pack {name}, but has the content of "
-            yield f"{text}{mine.version}.", True
-        elif mine.version != ref.version:
+            yield f"{text}{own.version}.", True
+        elif own.version != ref.version:
             text = f"Made with another version of the pack {name}: {version}; yours is "
-            yield f"{text}{mine.version}.", False
-        elif mine.digest != ref.digest:
-            text = f"Made with a pack {name} {mine.version} whose content differs from yours."
+            yield f"{text}{own.version}.", False
+        elif own.digest != ref.digest:
+            text = f"Made with a pack {name} {own.version} whose content differs from yours."
             yield text, False
-    for number, name in enumerate(own):
-        if name not in given:
+    for number, name in enumerate(expected):
+        if name not in reported:
             # The first is the bundled pack, which every travelsec has.
             yield f"Made without your pack {name}.", number == 0
-    if len(given) < len(theirs):
+    if len(reported) < len(report_packs):
         yield "It names one pack more than once.", True
-    elif given.keys() == own.keys() and list(given) != list(own):
+    elif reported.keys() == expected.keys() and list(reported) != list(expected):
         yield "Made with your packs in another order.", False
 
 
@@ -102,7 +104,7 @@ def items_differ(
 ) -> Iterator[Difference]:
     """Yield the items that are missing, extra or changed in level.
 
-    Made with the same packs, no report of travelsec has any; with other packs, it may. `odd` are
+    A report that travelsec made with the same packs has none; with other packs it may. `odd` are
     the items in both that may differ.
     """
     missing = (*filterfalse(items.__contains__, chosen),)
@@ -121,14 +123,14 @@ def items_differ(
             code, reason = "not-in-packs", "your packs do not have for this trip: not judged."
         text = f"{count(len(extra), 'item')} in it that {reason}"
         yield Difference(code, text, extra, breaks=same)
-    moved = {
+    changes = {
         name: LEVELS.index(items[name].level) - LEVELS.index(chosen[name].item.level)
         for name in odd
     }
-    raised = tuple(name for name, steps in moved.items() if steps < 0)
+    raised = tuple(name for name, change in changes.items() if change < 0)
     if raised and same:
         yield Difference("raised", f"{items_are(raised)} raised in level.", raised, breaks=True)
-    lowered = tuple(name for name, steps in moved.items() if steps > 0)
+    lowered = tuple(name for name, change in changes.items() if change > 0)
     if lowered:
         yield Difference("lowered", f"{items_are(lowered)} lowered in level.", lowered, breaks=same)
 
@@ -169,17 +171,17 @@ def verdicts(
     `as_judged`: today's readiness was judged from the same items.
     """
     stated = report.readiness
-    own = readiness
+    recomputed = readiness
     if not as_judged:
-        own = assess(
+        recomputed = assess(
             (item.id, item.level, item.status) for item in items.values() if item.phase != "back"
         )
-    if _VERDICT(stated) != _VERDICT(own):
+    if _VERDICT(stated) != _VERDICT(recomputed):
         text = (
             f"Its verdict was edited: it says “{VERDICTS[stated.verdict]}”, its own items say "
-            f"“{VERDICTS[own.verdict]}”."
+            f"“{VERDICTS[recomputed.verdict]}”."
         )
-        if stated.verdict == own.verdict:
+        if stated.verdict == recomputed.verdict:
             text = "The numbers beside its verdict were edited: its own items add up to others."
         yield Difference("verdict-edited", text, breaks=True)
     elif stated.verdict != readiness.verdict:

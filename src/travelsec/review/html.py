@@ -7,13 +7,13 @@ from typing import TextIO
 from travelsec.document import ListItem
 from travelsec.html import page
 from travelsec.review import outline
-from travelsec.review.output import SHOWN, Output, labels
+from travelsec.review.output import DEFAULT_LIMIT, Output, labels
 from travelsec.wording import show_date
 
 
 def write(output: Output, sink: TextIO) -> None:
     """Write a page that runs and loads nothing, with every text escaped."""
-    rows, day, totals = output.worst(SHOWN), output.day, output.totals
+    rows, day, totals = output.worst(DEFAULT_LIMIT), output.day, output.totals
     details = outline.details(rows, labels(output.pack))
     html = page(
         "travelsec.review",

@@ -12,9 +12,9 @@ from travelsec.safe_text import json_bytes
 
 def write(output: Output, sink: TextIO) -> None:
     """Write each report as soon as it is judged."""
-    put = sink.buffer.write
+    write_bytes = sink.buffer.write
     for row in output.stream():
-        put(line(row))
+        write_bytes(line(row))
 
 
 def line(row: Reviewed) -> bytes:

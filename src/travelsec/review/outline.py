@@ -32,11 +32,11 @@ MAX_NAMES = 12
 
 
 def summary(
-    totals: Totals, shown: int, day: datetime.date, not_covered: Iterable[str]
+    totals: Totals, number_shown: int, day: datetime.date, not_covered: Iterable[str]
 ) -> Iterator[Block]:
     """Yield the totals.
 
-    `shown` is the number of reports below; `not_covered` has a sentence for each pack.
+    `number_shown` is the number of reports below; `not_covered` has a sentence for each pack.
     """
     yield Heading(1, f"Review for {show_date(day)}")
     counts = (
@@ -45,27 +45,29 @@ def summary(
         (totals.ready, "ready"),
     )
     verdicts = ", ".join(f"{number} {word}" for number, word in counts if number)
-    read = totals.reports - totals.unread - totals.replaced
+    number_read = totals.reports - totals.unread - totals.replaced
     tone: Tone = "good" if totals.is_good and not totals.unread else "bad"
-    if read:
-        yield Paragraph(f"{count(read, 'report')}{': ' if verdicts else ''}{verdicts}.", tone)
+    if number_read:
+        yield Paragraph(
+            f"{count(number_read, 'report')}{': ' if verdicts else ''}{verdicts}.", tone
+        )
     elif totals.left_out:
         yield Paragraph("No report matches what you asked for.")
-    more = (
+    remarks = (
         (totals.broken, "changed by hand, saved again or damaged"),
         (totals.with_waived, "with must items waived"),
         (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
         (totals.left_out, "left out, as you asked for only some"),
     )
-    for number, word in more:
+    for number, word in remarks:
         if number:
             yield Paragraph(f"{number} {word}.", "attention")
     for sentence in not_covered:
         yield Paragraph(f"Not covered by any verdict: {sentence}", "quiet")
-    if shown < totals.reports:
-        most = f"the {shown} of {totals.reports} that need attention most"
-        yield Paragraph(f"Shown: {most}. --limit shows more.", "quiet")
+    if number_shown < totals.reports:
+        text = f"the {number_shown} of {totals.reports} that need attention most"
+        yield Paragraph(f"Shown: {text}. --limit shows more.", "quiet")
 
 
 def rows(reviewed: Sequence[Reviewed], *, with_files: bool = False) -> Iterator[tuple[str, ...]]:
@@ -95,7 +97,7 @@ def _row(number: int, row: Reviewed) -> tuple[str, ...]:
 
 
 def details(
-    reviewed: Sequence[Reviewed], labels: Mapping[str, str], most: int | None = None
+    reviewed: Sequence[Reviewed], labels: Mapping[str, str], limit: int | None = None
 ) -> Iterator[Block]:
     """Yield each report with what is open, waived and different about it.
 
@@ -107,7 +109,7 @@ def details(
     several = len(reviewed) > 1
     left_out = 0
     for number, row in enumerate(reviewed, 1):
-        if most is not None and number > most and not row.unread:
+        if limit is not None and number > limit and not row.unread:
             left_out += 1
             continue
         head = f"{number}. {_head(row)}" if several else _head(row)
@@ -162,19 +164,19 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
             f"{VERDICTS[row.verdict]}. Ask the traveller for a new report."
         )
     if row.open_must:
-        yield f"Must items open ({len(row.open_must)}): {_named(row.open_must, labels)}"
-    others = tuple(name for name in row.open if name not in row.open_must)
-    if others:
-        named = "" if brief else f": {_named(others, labels)}"
-        yield f"Advice still to follow ({len(others)}){named}"
+        yield f"Must items open ({len(row.open_must)}): {_list_labels(row.open_must, labels)}"
+    advice = tuple(name for name in row.open if name not in row.open_must)
+    if advice:
+        listed = "" if brief else f": {_list_labels(advice, labels)}"
+        yield f"Advice still to follow ({len(advice)}){listed}"
     for title, items in (("Waived", row.waived), ("Declined", row.declined)):
         for item in items:
             yield f"{title}: {item.label} – {item.reason or 'no reason given'}"
     for difference in row.differs:
         # Waived items have lines of their own.
-        named = _named(difference.items, labels) if difference.code != "waived" else ""
+        listed = _list_labels(difference.items, labels) if difference.code != "waived" else ""
         # The message is a sentence, or the lead-in of a list of items.
-        yield f"{difference.message.removesuffix('.')}: {named}" if named else difference.message
+        yield f"{difference.message.removesuffix('.')}: {listed}" if listed else difference.message
     if row.decision is not None:
         yield from _decision(row.decision, labels)
 
@@ -186,14 +188,14 @@ def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
     if decision.void:
         yield "The decision is void: it was made about a different report."
     if decision.new_musts:
-        yield f"New must items since the decision: {_named(decision.new_musts, labels)}"
+        yield f"New must items since the decision: {_list_labels(decision.new_musts, labels)}"
 
 
-def _named(names: Sequence[str], labels: Mapping[str, str]) -> str:
+def _list_labels(names: Sequence[str], labels: Mapping[str, str]) -> str:
     """Name the first items, and count the others."""
-    shown = "; ".join(labels.get(name, name) for name in names[:MAX_NAMES])
-    more = len(names) - MAX_NAMES
-    return f"{shown}; and {more} more" if more > 0 else shown
+    listed = "; ".join(labels.get(name, name) for name in names[:MAX_NAMES])
+    left_out = len(names) - MAX_NAMES
+    return f"{listed}; and {left_out} more" if left_out > 0 else listed
 
 
 def whole(row: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:

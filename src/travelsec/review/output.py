@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from travelsec.review.model import Reviewed
     from travelsec.review.priority import Totals
 
-SHOWN = 50
+DEFAULT_LIMIT = 50
 """Reports shown to people, unless they ask for another number."""
 
 
@@ -37,14 +37,14 @@ class Output(NamedTuple):
     in_lines: bool
     """No table either, for a screen reader."""
 
-    def worst(self, usual: int | None = None) -> list[Reviewed]:
+    def worst(self, default: int | None = None) -> list[Reviewed]:
         """Return the rows that need attention most, in that order.
 
         Without a limit, return the usual number. No more rows than that are kept in memory.
         """
         from travelsec.review.priority import order
 
-        limit = self.limit or usual
+        limit = self.limit or default
         if limit is None:
             return sorted(self.rows, key=order)
         return heapq.nsmallest(limit, self.rows, key=order)

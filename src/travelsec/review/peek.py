@@ -39,12 +39,12 @@ class _Trip(Struct):
     id: str
 
 
-class _Both(Struct):
+class _Head(Struct):
     trip: _Trip
     created: str
 
 
-_BOTH = msgspec.json.Decoder(_Both)
+_HEAD = msgspec.json.Decoder(_Head)
 
 
 def at_beginning(data: bytes) -> TripIdentity | None:
@@ -64,7 +64,7 @@ def at_beginning(data: bytes) -> TripIdentity | None:
 def of_whole(data: bytes) -> TripIdentity | None:
     """Read the identity from a whole file, JSON or HTML; None if any of it is missing."""
     try:
-        both = _BOTH.decode(json_of(data)[0])
+        head = _HEAD.decode(json_of(data)[0])
     except (UserError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return TripIdentity(both.trip.id, both.created) if is_moment(both.created) else None
+    return TripIdentity(head.trip.id, head.created) if is_moment(head.created) else None

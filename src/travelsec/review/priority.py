@@ -45,20 +45,20 @@ def order(row: Reviewed) -> tuple[int, str, str]:
     return row.attention, row.departs or "9999", row.path
 
 
-def replaced(row: Reviewed, by: str) -> Reviewed:
+def replaced(row: Reviewed, path: str) -> Reviewed:
     """Return the row, marked as replaced by the report at this path."""
     difference = Difference(
         "replaced",
-        f"Replaced by another report of this trip, newer or as new and less ready: {by}.",
+        f"Replaced by another report of this trip, newer or equally new and less ready: {path}.",
     )
     return msgspec.structs.replace(row, newest=False, differs=(*row.differs, difference))
 
 
-def claimed(row: Reviewed, by: str) -> Reviewed:
+def claimed(row: Reviewed, path: str) -> Reviewed:
     """Return the row, marked as contradicted by the file at this path on who the traveller is."""
     difference = Difference(
         "claimed",
-        f"Another report has the same trip id but names another traveller: {by}. Both count: "
+        f"Another report has the same trip id but names another traveller: {path}. Both count: "
         "ask which is right.",
     )
     return msgspec.structs.replace(row, differs=(*row.differs, difference))

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from travelsec.console import TABLE_WIDTH, print_blocks, print_table, width_of
 from travelsec.review import outline
-from travelsec.review.output import SHOWN, Output, labels
+from travelsec.review.output import DEFAULT_LIMIT, Output, labels
 
 WIDE = 110
 """With as many columns, the table has room for the paths of the files."""
@@ -16,7 +16,7 @@ DETAILED = 10
 
 def write(output: Output, sink: TextIO) -> None:
     """Write the reports that need attention most, as wide as the window."""
-    rows = output.worst(SHOWN)
+    rows = output.worst(DEFAULT_LIMIT)
     plain = output.plain or output.in_lines
     summary = outline.summary(output.totals, len(rows), output.day, output.not_covered)
     print_blocks(summary, sink, plain=plain)
@@ -29,5 +29,5 @@ def write(output: Output, sink: TextIO) -> None:
         print_table(columns, outline.rows(rows, with_files=is_wide), sink, plain=plain)
         print(file=sink)
     # The details of fifty reports would push the table far out of sight.
-    most = DETAILED if has_table and output.limit is None else None
-    print_blocks(outline.details(rows, labels(output.pack), most), sink, plain=plain)
+    detailed = DETAILED if has_table and output.limit is None else None
+    print_blocks(outline.details(rows, labels(output.pack), detailed), sink, plain=plain)

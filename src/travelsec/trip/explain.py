@@ -72,7 +72,7 @@ def _state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
         # The answer fits, but it is unknown whether its question matters.
         yield from _not_asked(fact, facts)
     elif value is not None:
-        yield f"{fact} is {_value(value)}"
+        yield f"{fact} is {value_words(value)}"
     else:
         sources = DERIVED[fact].sources if fact in DERIVED else ()
         unanswered = [source for source in sources if facts.state(source).value is None]
@@ -103,7 +103,7 @@ def _say(condition: Condition) -> str:
         case Comparison(fact, values):
             if values in ((True,), (False,)):
                 return fact if values[0] else f"not {fact}"
-            return f"{fact}: {join_words(map(_value, values), 'or')}"
+            return f"{fact}: {join_words(map(value_words, values), 'or')}"
         case Range(fact, low, high):
             return f"{fact}: {_between(low, high)}"
         case Not(part):
@@ -120,11 +120,13 @@ def _bracketed(condition: Condition) -> str:
 
 def _between(low: int | datetime.date | None, high: int | datetime.date | None) -> str:
     if low is not None and high is not None:
-        return f"{_value(low)} to {_value(high)}"
-    return f"at least {_value(low)}" if low is not None else f"at most {_value(high or 0)}"
+        return f"{value_words(low)} to {value_words(high)}"
+    return (
+        f"at least {value_words(low)}" if low is not None else f"at most {value_words(high or 0)}"
+    )
 
 
-def _value(value: Value) -> str:
+def value_words(value: Value) -> str:
     """Return a value in the words of answers files, with dates as people read them."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -24,9 +24,7 @@ def card(
     pack: options.PackOption = None,
     today: options.TodayOption = None,
 ) -> int:
-    """Make one page to carry apart from your devices.
-
-    It says what to do in every emergency, and who to call.
+    """It says what to do in every emergency, and who to call.
     Without a trip there are blanks for names and numbers, to fill in by hand.
     """
     from travelsec.card.content import BOTH_SIDES
@@ -89,10 +87,10 @@ def _offer_to_tick(trip: StoredTrip, facts: Facts) -> None:
         prompter = make_prompter(accessible=options.wants_accessible(False))
         answer = prompter.choice(prompt)
     if answer == "yes":
-        done = {selected.id: Status("done", how="terminal") for selected in items}
+        ticked = {selected.id: Status("done", how="terminal") for selected in items}
         with (
             open_store() as store,
             open_session(store, facts.pack, facts.today, name=trip.id, begin=False) as session,
         ):
-            session.statuses(done)
+            session.statuses(ticked)
         prompter.acknowledge(prompt.message, prompt.options[answer])

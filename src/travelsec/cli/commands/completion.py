@@ -21,9 +21,7 @@ def completion(
         ),
     ],
 ) -> int:
-    """Print the script that lets a shell complete commands, options and names.
-
-    For packagers, and for people who keep such scripts in a place of their own:
+    """For packagers, and for people who keep such scripts in a place of their own:
     --install-completion puts it where your shell reads it.
     """
     put_script(shell)

@@ -26,7 +26,6 @@ def contacts(
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
 ) -> int:
-    """Who to call about what, as dialled from where you are."""
     from travelsec.cli.answers_input import with_settings
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.trip import advice
@@ -34,13 +33,13 @@ def contacts(
 
     day = options.read_today(today)
     packs = packs_for_emergency(pack)
-    known = topics(packs)
-    wanted = known.get(topic.casefold()) if topic is not None else None
-    if topic is not None and wanted is None:
+    ids_by_topic = topics(packs)
+    ids = ids_by_topic.get(topic.casefold()) if topic is not None else None
+    if topic is not None and ids is None:
         # Name them all, however many: nothing else lists the topics.
-        guess = nearest(topic, known)
+        guess = nearest(topic, ids_by_topic)
         hint = f"; did you mean {guess}?" if guess else ""
-        raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(known)}{hint})")
+        raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(ids_by_topic)}{hint})")
     facts = with_settings(as_of_today(trip_under_way(packs, day, trip)[1]), settings)
-    print_document(advice.contacts(facts, wanted), plain=plain)
+    print_document(advice.contacts(facts, ids), plain=plain)
     return READY

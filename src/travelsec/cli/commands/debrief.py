@@ -69,10 +69,7 @@ def debrief(
     plain: options.PlainOption = False,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """Back from a trip: what to do now, and what to report.
-
-    Exit code 0: the trip is closed. 1: a must is open, or something was not reported.
-    """
+    """Exit code 0: the trip is closed. 1: a must is open, or something was not reported."""
     day = options.read_today(today)
     packs = options.load_packs(pack)
     asking = not no_input and can_ask()
@@ -93,22 +90,22 @@ def _open(
     stack: contextlib.ExitStack,
     packs: Pack,
     day: datetime.date,
-    wanted: str | None,
+    name: str | None,
     prompter: Prompter | None,
 ) -> TripSession:
     """Open a stored trip, locked until the stack is closed, or a report."""
-    if wanted is not None and names_a_report(wanted):
-        return _open_report(packs, day, Path(wanted))
+    if name is not None and names_a_report(name):
+        return _open_report(packs, day, Path(name))
     store = stack.enter_context(trip_session.open_store())
-    trip = _find(store, packs, day, wanted, prompter)
+    trip = _find(store, packs, day, name, prompter)
     return stack.enter_context(trip_session.open_session(store, packs, day, name=trip, begin=False))
 
 
 def _find(
-    store: Store, packs: Pack, day: datetime.date, wanted: str | None, prompter: Prompter | None
+    store: Store, packs: Pack, day: datetime.date, name: str | None, prompter: Prompter | None
 ) -> str:
-    if wanted is not None:
-        return find_trip(store, wanted).id
+    if name is not None:
+        return find_trip(store, name).id
     trips = meant_trips([restore_trip(trip, packs, day) for trip in store.trips()], "after")
     if not trips:
         raise UserError(
@@ -171,8 +168,8 @@ def _ask_what_happened(session: TripSession, prompter: Prompter) -> None:
             continue
         prompter.acknowledge(message, join_words(titles[name] for name in answer))
         moment = datetime.datetime.now().astimezone().isoformat()
-        new = [name for name in answer if name not in (NOTHING, *happened)]
-        events += [Event(moment, name, False, {}) for name in new]
+        unlisted = [name for name in answer if name not in (NOTHING, *happened)]
+        events += [Event(moment, name, False, {}) for name in unlisted]
         if all(_ask_reported(session, event, prompter) for event in events):
             return
         # The user went back: ask for the list again, as it was ticked.
@@ -205,10 +202,10 @@ def _ask_reported(session: TripSession, event: Event, prompter: Prompter) -> boo
     )
     if isinstance(answer, Move):
         return False
-    kept = Event(event.moment, event.situation, answer == "yes", event.note)
-    session.remember_event(kept)
-    prompter.acknowledge(message, "yes" if kept.reported else "not yet")
-    if not kept.reported and situation is not None:
+    updated = Event(event.moment, event.situation, answer == "yes", event.note)
+    session.remember_event(updated)
+    prompter.acknowledge(message, "yes" if updated.reported else "not yet")
+    if not updated.reported and situation is not None:
         prompter.tell(advice.situation(situation, facts))
     return True
 
@@ -243,10 +240,10 @@ def _offer_to_forget(trip_id: str, outcome: Debrief, prompter: Prompter) -> None
 
 
 def _forgets_unreported(number: int, prompter: Prompter) -> bool:
-    what = "Something that happened is" if number == 1 else f"{number} things that happened are"
+    subject = "Something that happened is" if number == 1 else f"{number} things that happened are"
     answer = prompter.choice(
         ChoicePrompt(
-            message=f"{what} not reported. Forget all the same?",
+            message=f"{subject} not reported. Forget all the same?",
             options={"no": "No, keep the trip", "yes": "Yes, forget it"},
             initial="no",
             why="Report it first. The trip knows what happened and who to call.",

@@ -43,9 +43,7 @@ def export(
     pack: options.PackOption = None,
     today: options.TodayOption = None,
 ) -> int:
-    """Write a trip or a report in another format, to hand it on.
-
-    html to send, pdf to print, csv for a spreadsheet, ics for your calendar.
+    """html to send, pdf to print, csv for a spreadsheet, ics for your calendar.
 
     A trip is exported as it stands today, a report as it was made. Private answers, such as
     the names and numbers of contacts, are in no report. The calendar has what is open, each with
@@ -71,30 +69,30 @@ def export(
 
 
 def _find_trip(
-    wanted: str | None, pack: list[Path] | None, day: datetime.date
+    name: str | None, pack: list[Path] | None, day: datetime.date
 ) -> RestoredTrip | None:
     """Return the trip that is meant, or None if it is a report.
 
     Raises:
         UserError: there is no such trip, and no such file either.
     """
-    if wanted is None:
+    if name is None:
         packs = options.load_packs(pack)
         with open_store() as store:
             return only_trip(store, packs, day, "any", "travelsec export TRIP")
-    if wanted == STDIN or names_a_report(wanted):
+    if name == STDIN or names_a_report(name):
         return None
-    # An empty name would be that of this folder.
-    is_there = bool(wanted) and files.exists(Path(wanted))
+    # An empty path would mean this folder.
+    is_there = bool(name) and files.exists(Path(name))
     with open_store() as store:
         try:
-            trip = find_trip(store, wanted, what="trip or file")
+            trip = find_trip(store, name, noun="trip or file")
         except UserError:
             if is_there:
                 return None
             raise
-    is_whole = wanted.casefold() in (trip.name.casefold(), trip.id)
-    if is_there and not is_whole and not Path(wanted).is_dir():
+    is_whole = name.casefold() in (trip.name.casefold(), trip.id)
+    if is_there and not is_whole and not Path(name).is_dir():
         # A file comes before a trip of which only the beginning is given.
         return None
     return restore(trip, options.load_packs(pack), day)

@@ -164,8 +164,8 @@ def _compare(
     return stored, revision
 
 
-def _print(made: str | Iterable[Block], *, plain: bool) -> None:
-    if isinstance(made, str):
-        print_bytes(made.encode())
+def _print(content: str | Iterable[Block], *, plain: bool) -> None:
+    if isinstance(content, str):
+        print_bytes(content.encode())
     else:
-        print_document(made, plain=plain, whole_words=True)
+        print_document(content, plain=plain, whole_words=True)

@@ -43,7 +43,6 @@ def incident(
     today: options.TodayOption = None,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """What to do right now: the steps, and who to call. Needs no trip and no network."""
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
 
@@ -56,15 +55,15 @@ def incident(
     packs = packs_for_emergency(pack)
     stored, facts = trip_under_way(packs, day, trip)
     facts = _with_settings(as_of_today(facts), settings)
-    said = " ".join(situation or []).strip()
-    chosen, others = _chosen(facts, said, accessible=line_by_line)
+    description = " ".join(situation or []).strip()
+    chosen, others = _chosen(facts, description, accessible=line_by_line)
     # Plain: colour would wait for a library to be imported.
     if chosen is None:
         print_blocks(_titles(facts, others), sys.stdout, plain=True)
         if note is not None:
             raise UserError("no note was written: say which of these happened")
         return READY
-    steps = (*_steps(facts, said, chosen, others),)
+    steps = (*_steps(facts, description, chosen, others),)
     if note is None:
         print_blocks(steps, sys.stdout, plain=True)
     else:
@@ -95,7 +94,7 @@ def _with_settings(facts: Facts, settings: list[str] | None) -> Facts:
 
 
 def _chosen(
-    facts: Facts, said: str, *, accessible: bool
+    facts: Facts, description: str, *, accessible: bool
 ) -> tuple[Situation | None, list[Situation]]:
     """Return the situation that is meant, and the others it may be, the nearest first.
 
@@ -107,21 +106,21 @@ def _chosen(
     from travelsec.trip.selection import possible_situations
 
     situations = facts.pack.situations
-    named = situations.get("-".join(said.casefold().replace("_", " ").split()))
+    named = situations.get("-".join(description.casefold().replace("_", " ").split()))
     if named is not None and named.audience == "traveller":
         return named, []
     possible = possible_situations(facts)
-    found, is_clear = nearest(possible, said)
+    matches, is_clear = nearest(possible, description)
+    ordered = [*matches, *(situation for situation in possible if situation not in matches)]
     if is_clear:
-        return found[0], [*found[1:], *(one for one in possible if one not in found)]
+        return ordered[0], ordered[1:]
     if possible and can_ask():
-        rest = [one for one in possible if one not in found]
-        return _ask(facts, [*found, *rest], said, bool(found), accessible=accessible), []
-    return None, found or possible
+        return _ask(facts, ordered, description, bool(matches), accessible=accessible), []
+    return None, matches or possible
 
 
 def _ask(
-    facts: Facts, situations: list[Situation], said: str, is_near: bool, *, accessible: bool
+    facts: Facts, situations: list[Situation], description: str, is_near: bool, *, accessible: bool
 ) -> Situation:
     from travelsec.cli.prompts import choose, clean_stop, make_prompter
     from travelsec.interview.prompter import ChoicePrompt
@@ -131,8 +130,8 @@ def _ask(
             make_prompter(accessible=accessible),
             ChoicePrompt(
                 message="What happened?",
-                options={one.id: facts.fill_or_mark(one.title) for one in situations},
-                hint=f"The nearest to “{brief(said)}” come first." if is_near else "",
+                options={each.id: facts.fill_or_mark(each.title) for each in situations},
+                hint=f"The nearest to “{brief(description)}” come first." if is_near else "",
                 why="Choose the nearest. You will see the steps at once.",
                 at_once=True,
             ),
@@ -140,13 +139,15 @@ def _ask(
     return facts.pack.situations[answer]
 
 
-def _steps(facts: Facts, said: str, chosen: Situation, others: list[Situation]) -> Iterator[Block]:
+def _steps(
+    facts: Facts, description: str, chosen: Situation, others: list[Situation]
+) -> Iterator[Block]:
     """Yield the steps; if the situation was found by other words, say what else it may be."""
     from travelsec.document import Heading, Paragraph
     from travelsec.trip import advice
 
     if others:
-        yield Paragraph(f"This is the nearest to “{brief(said)}”. Others are at the end.")
+        yield Paragraph(f"This is the nearest to “{brief(description)}”. Others are at the end.")
     yield from advice.situation(chosen, facts)
     if others:
         yield Heading(2, "If something else happened")
@@ -171,9 +172,9 @@ def _ask_note(*, accessible: bool) -> dict[str, str]:
     prompter = make_prompter(accessible=accessible)
     texts: dict[str, str] = {}
     names = list(FIELDS)
-    place = 0
-    while place < len(names):
-        name = names[place]
+    index = 0
+    while index < len(names):
+        name = names[index]
         try:
             answer = prompter.text(
                 TextPrompt(
@@ -188,11 +189,11 @@ def _ask_note(*, accessible: bool) -> dict[str, str]:
             # What was said so far is worth keeping: leave the rest blank.
             return texts
         if isinstance(answer, Move):
-            place = max(place - 1, 0)
+            index = max(index - 1, 0)
             continue
         texts[name] = answer
         prompter.acknowledge(FIELDS[name], answer or "left open")
-        place += 1
+        index += 1
     return texts
 
 
@@ -219,7 +220,7 @@ def _write_note(
     moment = datetime.datetime.now().astimezone().isoformat()
     event = Event(moment, situation.id, reported=False, note=texts)
 
-    kept = ""
+    message = ""
     if stored is not None:
 
         def keep(store: Store) -> None:
@@ -227,7 +228,7 @@ def _write_note(
             store.keep_export(stored.id, path, facts.today)
 
         if remember(keep, "it"):
-            kept = f"The trip {stored.name} keeps it for the debrief."
+            message = f"The trip {stored.name} keeps it for the debrief."
     write_or_print(render(situation, facts, texts).encode(), path, "note", force=force)
-    if kept:
-        inform(kept)
+    if message:
+        inform(message)

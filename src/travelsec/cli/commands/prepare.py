@@ -109,13 +109,11 @@ def prepare(
     plain: options.PlainOption = False,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """Prepare a trip: questions, the items that apply, a report.
-
-    Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the input.
-    With --batch it is that of the worst line.
+    """Exit code 0: ready, or ready with actions. 1: not ready. 2: something is wrong with the
+    input. With --batch it is that of the worst line.
     """
     line_by_line = options.wants_accessible(accessible)
-    wanted = PrepareOptions(
+    request = PrepareOptions(
         answers=answers,
         settings=settings,
         defaults=defaults,
@@ -135,89 +133,89 @@ def prepare(
     if batch is not None or output_dir is not None:
         from travelsec.cli.batch import run
 
-        return run(batch, output_dir, wanted)
-    return _prepare_trip(wanted)
+        return run(batch, output_dir, request)
+    return _prepare_trip(request)
 
 
-def _prepare_trip(wanted: PrepareOptions) -> int:
+def _prepare_trip(request: PrepareOptions) -> int:
     """Check the options and answers, complete and store them, then show the report."""
     from travelsec.cli.answers_input import check_complete
     from travelsec.cli.prompts import can_ask, make_prompter
     from travelsec.trip.template import template
 
-    asking = not (wanted.no_input or wanted.template) and can_ask()
-    prompter = make_prompter(accessible=wanted.line_by_line) if asking else None
-    wanted = _check_output(wanted, asking=asking)
-    wanted = _name_trip(wanted, prompter)
+    asking = not (request.no_input or request.template) and can_ask()
+    prompter = make_prompter(accessible=request.line_by_line) if asking else None
+    request = _check_output(request, asking=asking)
+    request = _name_trip(request, prompter)
     # Store nothing before every check has passed: a run that fails leaves no trace.
-    draft, given = _draft(wanted)
-    if wanted.template:
+    draft, new_answers = _draft(request)
+    if request.template:
         print(template(draft.facts(), draft.answers.statuses), end="")
         return READY
     if prompter is None:
-        check_complete(draft.facts(), draft.answers, no_input=wanted.no_input)
-    with _session(wanted, draft, given, prompter) as session:
+        check_complete(draft.facts(), draft.answers, no_input=request.no_input)
+    with _session(request, draft, new_answers, prompter) as session:
         if prompter is not None:
-            _interview(session, prompter, wanted.packs)
-        report = _report(session, given, wanted.moment)
-        if wanted.output is not None:
-            session.remember(wanted.output)
-            data = REPORT_FORMATS.of_file(wanted.output).render(report)
-            write_or_print(data, wanted.output, "report", force=wanted.force)
+            _interview(session, prompter, request.packs)
+        report = _report(session, new_answers, request.moment)
+        if request.output is not None:
+            session.remember(request.output)
+            data = REPORT_FORMATS.of_file(request.output).render(report)
+            write_or_print(data, request.output, "report", force=request.force)
         session.close()
     is_read_on_screen = prompter is not None and session.store is not None
-    if not is_read_on_screen or wanted.format is not None or not sys.stdout.isatty():
-        _print(report, wanted)
+    if not is_read_on_screen or request.format is not None or not sys.stdout.isatty():
+        _print(report, request)
     if prompter is not None:
         from travelsec.cli.end import show_end
 
-        show_end(report, session, wanted)
+        show_end(report, session, request)
     return NO if report.readiness.verdict == "not-ready" else READY
 
 
-def _check_output(wanted: PrepareOptions, *, asking: bool) -> PrepareOptions:
+def _check_output(request: PrepareOptions, *, asking: bool) -> PrepareOptions:
     """Check where the report goes; return the options with `force` as the user wants it."""
     from travelsec.cli.prompts import check_output
 
-    if wanted.format is not None:
-        chosen = REPORT_FORMATS.choose(wanted.format, None, in_terminal=sys.stdout.isatty())
+    if request.format is not None:
+        chosen = REPORT_FORMATS.choose(request.format, None, in_terminal=sys.stdout.isatty())
         chosen.check_installed()
-    if wanted.output is None:
-        return wanted
-    REPORT_FORMATS.of_file(wanted.output).check_installed()
+    if request.output is None:
+        return request
+    REPORT_FORMATS.of_file(request.output).check_installed()
     force = check_output(
-        wanted.output, force=wanted.force, asking=asking, accessible=wanted.line_by_line
+        request.output, force=request.force, asking=asking, accessible=request.line_by_line
     )
-    return wanted._replace(force=force)
+    return request._replace(force=force)
 
 
-def _name_trip(wanted: PrepareOptions, prompter: Prompter | None) -> PrepareOptions:
+def _name_trip(request: PrepareOptions, prompter: Prompter | None) -> PrepareOptions:
     """Return the options with the whole name of the trip."""
     from travelsec.cli.prompts import clean_stop
     from travelsec.cli.trip_session import name_to_prepare
 
-    if wanted.trip is None:
-        return wanted
+    if request.trip is None:
+        return request
     with clean_stop("No trip was begun."):
         # A decision is about a stored trip.
-        name = name_to_prepare(wanted.trip, prompter, begin=wanted.decision is None)
-    return wanted._replace(trip=name)
+        name = name_to_prepare(request.trip, prompter, begin=request.decision is None)
+    return request._replace(trip=name)
 
 
-def _draft(wanted: PrepareOptions) -> tuple[TripSession, Answers]:
+def _draft(request: PrepareOptions) -> tuple[TripSession, Answers]:
     """Return the trip with all its answers, unsaved, and the answers given now."""
     from travelsec.cli.answers_input import read_answers
     from travelsec.cli.trip_session import draft_session
 
-    packs = options.load_packs(wanted.packs)
-    # A decision is about a stored trip.
-    begin = wanted.decision is None
-    draft = draft_session(packs, wanted.today, wanted.trip, begin=begin)
-    if wanted.decision is not None:
-        _show_decision(wanted.decision, draft, plain=wanted.plain)
-    given = read_answers(draft.facts(), wanted.settings, wanted.answers, defaults=wanted.defaults)
-    draft.take(given)
-    return draft, given
+    packs = options.load_packs(request.packs)
+    draft = draft_session(packs, request.today, request.trip)
+    if request.decision is not None:
+        _show_decision(request.decision, draft, plain=request.plain)
+    new_answers = read_answers(
+        draft.facts(), request.settings, request.answers, defaults=request.defaults
+    )
+    draft.take(new_answers)
+    return draft, new_answers
 
 
 def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
@@ -228,9 +226,9 @@ def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
 
     if not draft.trip.id:
         raise UserError("--decision is about a trip: name it with --trip NAME")
-    made = read_decision(path)
+    decision = read_decision(path)
     try:
-        blocks = list(decision_message(made, draft.trip.id, draft.facts()))
+        blocks = list(decision_message(decision, draft.trip.id, draft.facts()))
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
     print_blocks(blocks, sys.stderr, plain=plain)
@@ -239,13 +237,13 @@ def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
 
 @contextlib.contextmanager
 def _session(
-    wanted: PrepareOptions, draft: TripSession, given: Answers, prompter: Prompter | None
+    request: PrepareOptions, draft: TripSession, new_answers: Answers, prompter: Prompter | None
 ) -> Iterator[TripSession]:
     """Open the trip and store the answers given now; if nothing is stored, return the draft."""
     from travelsec.cli import trip_session
     from travelsec.cli.prompts import clean_stop
 
-    name, packs, day = wanted.trip, draft.pack, draft.today
+    name, packs, day = request.trip, draft.pack, draft.today
     if name is None and prompter is None:
         yield draft
         return
@@ -262,10 +260,10 @@ def _session(
         if name is None and prompter is not None:
             with clean_stop("No trip was begun."):
                 name = trip_session.choose(store, packs, day, prompter)
-        begin = name is None or wanted.trip is not None
+        begin = name is None or request.trip is not None
         with trip_session.open_session(store, packs, day, name=name, begin=begin) as session:
             # Not the draft: another window may have changed the trip since it was read.
-            session.take(given)
+            session.take(new_answers)
             yield session
 
 
@@ -294,7 +292,7 @@ def _how_to_go_on(session: TripSession, packs: list[Path] | None) -> str:
     return f"Your answers are kept. Go on with: {again}"
 
 
-def _report(session: TripSession, given: Answers, moment: datetime.datetime) -> Report:
+def _report(session: TripSession, new_answers: Answers, moment: datetime.datetime) -> Report:
     """Make the report; warn of answers given now that make no difference to the trip."""
     from travelsec.cli.build_report import make
     from travelsec.report.model import ANSWER_IGNORED
@@ -303,7 +301,7 @@ def _report(session: TripSession, given: Answers, moment: datetime.datetime) -> 
         session.facts(),
         session.answers,
         moment,
-        given=given,
+        given=new_answers,
         name=session.name,
         trip_id=session.trip.id,
     )
@@ -313,14 +311,14 @@ def _report(session: TripSession, given: Answers, moment: datetime.datetime) -> 
     return report
 
 
-def _print(report: Report, wanted: PrepareOptions) -> None:
+def _print(report: Report, request: PrepareOptions) -> None:
     """Print the report in the format asked for, or else for people."""
-    if wanted.format is not None:
-        print_bytes(REPORT_FORMATS.find(wanted.format).render(report))
+    if request.format is not None:
+        print_bytes(REPORT_FORMATS.find(request.format).render(report))
         return
     from travelsec.report.outline import outline
 
     # With a file, what is printed is only an extra.
-    beside = printing_beside if wanted.output is not None else contextlib.nullcontext
+    beside = printing_beside if request.output is not None else contextlib.nullcontext
     with beside("The report is written."):
-        print_document(outline(report), plain=wanted.plain)
+        print_document(outline(report), plain=request.plain)

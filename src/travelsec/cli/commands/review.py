@@ -25,7 +25,7 @@ from travelsec.review.inbox import Inbox
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.outline import whole
-from travelsec.review.output import SHOWN, Output, labels
+from travelsec.review.output import DEFAULT_LIMIT, Output, labels
 from travelsec.review.priority import Filter, Totals
 from travelsec.review.run import Reviewers
 
@@ -63,7 +63,7 @@ def review(
             "--limit",
             metavar="N",
             min=1,
-            help=f"Only the N that most need attention. The table and HTML show {SHOWN}.",
+            help=f"Only the N that most need attention. The table and HTML show {DEFAULT_LIMIT}.",
         ),
     ] = None,
     approve: Annotated[
@@ -82,9 +82,7 @@ def review(
     plain: options.PlainOption = False,
     accessible: options.AccessibleOption = False,
 ) -> int:
-    """Check reports against your packs: who is ready, what is open or changed.
-
-    They are judged by your own packs, not by what the files say about themselves.
+    """They are judged by your own packs, not by what the files say about themselves.
 
     With --approve or --return a record of your decision is written beside the report, as
     FILE.decision.json. It is not a signature.
@@ -115,18 +113,18 @@ def review(
         path = review_files.one_file(paths, "--show is")
         return _show(path, judge, plain=plain or accessible)
     in_lines = options.wants_accessible(accessible)
-    wanted, totals = Filter(day, not_ready, departing_within), Totals()
+    report_filter, totals = Filter(day, not_ready, departing_within), Totals()
     not_covered: dict[str, None] = {}
     # A bar on the same screen would tear the rows.
     bar = not (chosen.streamed and output is None and sys.stdout.isatty())
     with (
         review_files.sink_of(output, force=force) as sink,
         Reviewers(judge) as reviewers,
-        review_files.find_reports(paths, judge, output, reviewers.expect) as found,
-        closing(_rows(found, reviewers, wanted, totals, not_covered, bar=bar)) as rows,
+        review_files.find_reports(paths, judge, output, reviewers.expect) as inbox,
+        closing(_rows(inbox, reviewers, report_filter, totals, not_covered, bar=bar)) as rows,
     ):
-        made = Output(rows, totals, not_covered, day, packs, limit, plain, in_lines)
-        chosen.load().write(made, sink)
+        result = Output(rows, totals, not_covered, day, packs, limit, plain, in_lines)
+        chosen.load().write(result, sink)
     if output is not None:
         inform(f"The review is in {output}")
     return USAGE if totals.unread else READY if totals.is_good else NO
@@ -134,14 +132,14 @@ def review(
 
 def _latest(day: date) -> str:
     """Return the latest time at which a report can have been made; clocks differ by hours."""
-    last = max(options.now().date(), day)
-    return f"{min(last, date.max - timedelta(days=2)) + timedelta(days=2)}T00:00:00Z"
+    latest_day = max(options.now().date(), day)
+    return f"{min(latest_day, date.max - timedelta(days=2)) + timedelta(days=2)}T00:00:00Z"
 
 
 def _rows(
-    found: Inbox,
+    inbox: Inbox,
     reviewers: Reviewers,
-    wanted: Filter,
+    report_filter: Filter,
     totals: Totals,
     not_covered: dict[str, None],
     *,
@@ -151,10 +149,10 @@ def _rows(
 
     What their verdicts do not cover is added to `not_covered`.
     """
-    with progress("Judging", len(found), shown=bar) as advance:
-        for row in reviewers.review(found):
+    with progress("Judging", len(inbox), shown=bar) as advance:
+        for row in reviewers.review(inbox):
             advance()
-            if wanted.includes(row):
+            if report_filter.includes(row):
                 totals.add(row)
                 not_covered |= dict.fromkeys(row.not_covered)
                 yield row

@@ -177,14 +177,14 @@ def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessi
         return True
     if not can_ask():
         raise UserError("there is no terminal to ask in: --yes forgets without asking")
-    what = "names and numbers of" if private else "all that is kept of"
+    extent = "names and numbers of" if private else "all that is kept of"
     hint = "It cannot be brought back. Reports that were written stay where they are."
     if any(not event.reported for trip in trips for event in trip.events):
         hint = f"Something that happened is not reported; travelsec debrief shows it. {hint}"
     with clean_stop("Nothing was forgotten."):
         answer = make_prompter(accessible=options.wants_accessible(accessible)).choice(
             ChoicePrompt(
-                message=f"Forget {what} {', '.join(trip.name for trip in trips)}?",
+                message=f"Forget {extent} {', '.join(trip.name for trip in trips)}?",
                 options={"no": "No, keep it", "yes": "Yes, forget it"},
                 hint=hint,
                 initial="no",

@@ -80,7 +80,7 @@ def withdrawn_details(subject: Subject) -> Iterator[Finding]:
 
 
 def telephone_numbers(subject: Subject) -> Iterator[Finding]:
-    """A telephone number in a text, which stays as it is when the contact's number changes."""
+    """A telephone number in a text, which does not follow when the contact's number changes."""
     for text in (*subject.texts, *subject.contact_texts):
         for found in _NUMBER.finditer(text.text):
             if sum(map(str.isdigit, found[0])) >= MIN_DIGITS:

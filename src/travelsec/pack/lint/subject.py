@@ -142,8 +142,8 @@ def _hours(contact: LintEntry) -> Iterator[LintEntry]:
 def _texts(entries: Iterable[LintEntry], *fields: str) -> Iterator[Text]:
     for entry in entries:
         for field in fields:
-            given = getattr(entry.placed.value, field)
-            if isinstance(given, tuple):
-                yield from (Text(entry, (field, n), text) for n, text in enumerate(given))
-            elif given:
-                yield Text(entry, (field,), given)
+            content = getattr(entry.placed.value, field)
+            if isinstance(content, tuple):
+                yield from (Text(entry, (field, n), text) for n, text in enumerate(content))
+            elif content:
+                yield Text(entry, (field,), content)

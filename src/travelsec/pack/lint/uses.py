@@ -62,14 +62,16 @@ def replaced_conditions(subject: Subject) -> Iterator[Finding]:
     """A condition or phase that replaces that of a pack below, for every item inside."""
     for name, checklist in subject.merged.checklists.items():
         parts: dict[str, Sequence[Located[Any]]] = {f"checklist “{name}”": checklist.written}
-        parts |= {f"section “{one}”": s.written for one, s in checklist.sections.items()}
-        for what, written in parts.items():
+        parts |= {
+            f"section “{section}”": merged.written for section, merged in checklist.sections.items()
+        }
+        for part, written in parts.items():
             for placed in written[1:]:
                 for field in ("when", "phase"):
                     if field in placed.node:
                         text = (
                             f"{field}: this replaces that of a pack below for every item in the "
-                            f"{what}; leave it out, or put your items into a part of your own"
+                            f"{part}; leave it out, or put your items into a part of your own"
                         )
                         yield Finding("replaced", Problem(placed.at(field), text, "warning"))
 
@@ -106,10 +108,10 @@ def levels(subject: Subject) -> Iterator[Finding]:
     )
     for part in subject.items:
         cited = [statements[path] for path in part.value.cites if path in statements]
-        given = {statement.level for statement in cited if statement.kind == "duty"}
-        strongest = next((level for level in LEVELS if level in given), None)
+        duty_levels = {statement.level for statement in cited if statement.kind == "duty"}
+        strongest = next((level for level in LEVELS if level in duty_levels), None)
         # A duty without a level in the index may be as strong as the item says.
-        if None in given or any(statement.note for statement in cited):
+        if None in duty_levels or any(statement.note for statement in cited):
             continue
         if strongest in (None, part.value.level):
             continue

@@ -64,7 +64,6 @@ def _explain(packs: Pack, format_: str, plain: bool) -> None:
 
 
 def _explanations(pages: list[ExplainedPage]) -> Iterator[Block]:
-    from travelsec.document import Heading, ListItem
     from travelsec.guidance.fidelity import describe
 
     for page in pages:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
@@ -10,8 +9,7 @@ from typing import Any, NamedTuple
 from travelsec.conditions import ALWAYS, AllOf
 from travelsec.document import Block, Heading, ListItem, Pairs
 from travelsec.pack.model import Checklist, Contact, Guidance, Item, Pack, Section, Situation, Step
-from travelsec.trip.explain import words
-from travelsec.wording import show_date
+from travelsec.trip.explain import value_words, words
 
 _LABELS = {
     "choices": "Choice",
@@ -123,8 +121,8 @@ def blocks(entry: PackEntry, pack: Pack) -> Iterator[Block]:
                 yield ListItem(None, f"Note down: {text}", "plain")
         case Contact(hours_for=hours_for):
             for hours in hours_for:
-                told = (f"For: {words(hours.when)}",)
-                yield ListItem(None, f"Hours: {hours.hours}", "plain", told)
+                lines = (f"For: {words(hours.when)}",)
+                yield ListItem(None, f"Hours: {hours.hours}", "plain", lines)
         case Guidance(sections=headings):
             for heading in headings:
                 kinds = tuple(
@@ -146,11 +144,7 @@ def _pairs(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime.date):
-        return show_date(value)
-    return ", ".join(value) if isinstance(value, list | tuple) else str(value)
+    return ", ".join(value) if isinstance(value, list | tuple) else value_words(value)
 
 
 def _step(pack: Pack, step: Step) -> Iterator[str]:

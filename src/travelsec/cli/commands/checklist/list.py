@@ -13,7 +13,7 @@ import typer
 from travelsec.cli import options
 from travelsec.cli.answers_input import read_answers
 from travelsec.cli.commands.checklist.entries import item_data
-from travelsec.cli.completers import complete_fact, complete_level, complete_phase
+from travelsec.cli.completers import complete_fact, one_of
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.output import print_document, print_json
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
@@ -29,7 +29,7 @@ def list_items(
     phase: Annotated[
         str | None,
         typer.Option(
-            "--phase", help="Only this phase: before, away or back.", autocompletion=complete_phase
+            "--phase", help="Only this phase: before, away or back.", autocompletion=one_of(PHASES)
         ),
     ] = None,
     level: Annotated[
@@ -37,7 +37,7 @@ def list_items(
         typer.Option(
             "--level",
             help="Only this level: must, should or consider.",
-            autocompletion=complete_level,
+            autocompletion=one_of(LEVELS),
         ),
     ] = None,
     settings: Annotated[
@@ -65,24 +65,24 @@ def list_items(
     packs = options.load_packs(pack)
     for_trip = bool(settings) or answers is not None
     facts = Facts(packs, {}, options.read_today(today))
-    given = read_answers(facts, settings, answers, option="--for")
-    found = [
+    trip_answers = read_answers(facts, settings, answers, option="--for")
+    explanations = [
         explanation
-        for explanation in explain_items(packs, Facts(packs, given.facts, facts.today))
+        for explanation in explain_items(packs, Facts(packs, trip_answers.facts, facts.today))
         if phase in (None, explanation.item.phase) and level in (None, explanation.item.level)
     ]
     if format_ == "json":
-        items = [_data(explanation, packs, for_trip=for_trip) for explanation in found]
+        items = [_data(explanation, packs, for_trip=for_trip) for explanation in explanations]
         print_json({"schema": "travelsec.checklist-list/1", "items": items})
     else:
-        blocks = _of_trip(found) if for_trip else _of_packs(found, packs)
+        blocks = _of_trip(explanations) if for_trip else _of_packs(explanations, packs)
         print_document(blocks, plain=plain, whole_words=True)
     return READY
 
 
-def _check_word(option: str, word: str | None, known: Sequence[str]) -> None:
-    if word is not None and word not in known:
-        raise UserError(f"{option}: “{word}” is not known{allowed(known, word)}")
+def _check_word(option: str, word: str | None, words: Sequence[str]) -> None:
+    if word is not None and word not in words:
+        raise UserError(f"{option}: “{word}” is not known{allowed(words, word)}")
 
 
 def _check_facts(settings: list[str]) -> None:
@@ -104,28 +104,30 @@ def _data(explanation: ItemExplanation, packs: Pack, *, for_trip: bool) -> dict[
     return data
 
 
-def _of_packs(found: list[ItemExplanation], packs: Pack) -> Iterator[Block]:
-    yield from _under_headings(found, partial(_described, packs))
-    yield Paragraph(f"{count(len(found), 'item')}. travelsec checklist show ID shows one in full.")
+def _of_packs(explanations: list[ItemExplanation], packs: Pack) -> Iterator[Block]:
+    yield from _under_headings(explanations, partial(_described, packs))
+    yield Paragraph(
+        f"{count(len(explanations), 'item')}. travelsec checklist show ID shows one in full."
+    )
 
 
-def _of_trip(found: list[ItemExplanation]) -> Iterator[Block]:
-    kept = [explanation for explanation in found if explanation.truth is not False]
-    out = [explanation for explanation in found if explanation.truth is False]
-    yield Heading(1, f"This trip gets {count(len(kept), 'item')}")
-    yield from _under_headings(kept, _kept)
-    yield Heading(1, f"{count(len(out), 'item')} left out")
-    for explanation in out:
+def _of_trip(explanations: list[ItemExplanation]) -> Iterator[Block]:
+    included = [explanation for explanation in explanations if explanation.truth is not False]
+    excluded = [explanation for explanation in explanations if explanation.truth is False]
+    yield Heading(1, f"This trip gets {count(len(included), 'item')}")
+    yield from _under_headings(included, _kept)
+    yield Heading(1, f"{count(len(excluded), 'item')} left out")
+    for explanation in excluded:
         yield _item(explanation, f"Left out: {'; '.join(explanation.reasons)}", tone="quiet")
-    if not out:
+    if not excluded:
         yield Paragraph("None: every item fits what is known about this trip.")
 
 
 def _under_headings(
-    found: Iterable[ItemExplanation], show: Callable[[ItemExplanation], ListItem]
+    explanations: Iterable[ItemExplanation], show: Callable[[ItemExplanation], ListItem]
 ) -> Iterator[Block]:
     """Yield the items under the headings of their checklists and sections."""
-    for checklist, in_checklist in groupby(found, attrgetter("checklist")):
+    for checklist, in_checklist in groupby(explanations, attrgetter("checklist")):
         yield Heading(2, f"{checklist.title} ({checklist.id})")
         for section, in_section in groupby(in_checklist, attrgetter("section")):
             yield Heading(3, f"{section.title} ({section.id})")

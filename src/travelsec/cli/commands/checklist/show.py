@@ -31,15 +31,15 @@ def show(
     """Show an entry of the packs in full: its texts, who it is for, and its sources."""
     TEXT_OR_JSON.find(format_)
     packs = load_packs(pack)
-    found = list(entries(packs))
+    chosen = list(entries(packs))
     if name is not None:
-        found = _named(found, name)
+        chosen = _named(chosen, name)
     if format_ == "json":
-        data = [entry.data() for entry in found]
+        data = [entry.data() for entry in chosen]
         print_json({"schema": "travelsec.checklist-show/1", "entries": data})
     else:
-        shown = (block for entry in found for block in blocks(entry, packs))
-        print_document(shown, plain=plain, whole_words=True)
+        content = (block for entry in chosen for block in blocks(entry, packs))
+        print_document(content, plain=plain, whole_words=True)
     return READY
 
 
@@ -52,13 +52,17 @@ def _named(entries: list[PackEntry], name: str) -> list[PackEntry]:
         UserError: there is none.
     """
 
-    named = [entry for entry in entries if name in entry.names]
-    if named:
-        return named
-    short = [entry for entry in entries if any(known.endswith(f".{name}") for known in entry.names)]
+    matches = [entry for entry in entries if name in entry.names]
+    if matches:
+        return matches
+    short = [
+        entry
+        for entry in entries
+        if any(full_name.endswith(f".{name}") for full_name in entry.names)
+    ]
     if len(short) == 1:
         return short
-    hint = allowed((known for entry in entries for known in entry.names), name)
+    hint = allowed((full_name for entry in entries for full_name in entry.names), name)
     raise UserError(
         f"there is no “{brief(name)}” in the packs{hint}; travelsec checklist show without an "
         "ID shows all"

@@ -44,10 +44,11 @@ def validate(
     errors = [Finding("error", problem) for problem in checked.problems]
     ignored = [Finding("not-read", problem) for problem in _not_read(folders or [])]
     # Sorting keeps the order of findings at the same place.
-    found = sorted([*errors, *ignored, *lint(checked)], key=lambda finding: finding.problem.place)
-    print(chosen.load().render(found), end="")
+    findings = [*errors, *ignored, *lint(checked)]
+    findings.sort(key=lambda finding: finding.problem.place)
+    print(chosen.load().render(findings), end="")
     counts = [
-        count(sum(finding.problem.severity == severity for finding in found), severity)
+        count(sum(finding.problem.severity == severity for finding in findings), severity)
         for severity in ("error", "warning")
     ]
     print(f"{', '.join(counts)} in {count(len(checked.files), 'file')}", file=sys.stderr)
@@ -65,8 +66,8 @@ def _overlays(folders: Sequence[Path]) -> list[Path]:
 
     for folder in folders:
         if not files.is_folder(folder):
-            what = "this is not a folder" if files.exists(folder) else "there is no such folder"
-            raise UserError(f"{folder}: {what}")
+            fault = "this is not a folder" if files.exists(folder) else "there is no such folder"
+            raise UserError(f"{folder}: {fault}")
     return [folder for folder in folders if not folder.samefile(bundled_folder())]
 
 
