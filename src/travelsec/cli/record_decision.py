@@ -41,8 +41,10 @@ def decide(
     )
     files.write(target, decision.render(made), force=force)
     confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))
-    if word == "approved" and not reviewed.holds:
+    if word == "approved" and reviewed.is_broken:
         warn("you approved a report that does not hold: it was changed by hand, or damaged.")
+    elif word == "approved" and reviewed.is_unchecked:
+        warn("you approved a report that could not be checked: it has other packs or words.")
     elif word == "approved" and reviewed.verdict == "not-ready":
         warn(
             f"you approved a report that is not ready; must items open: {len(reviewed.open_must)}."

@@ -17,7 +17,14 @@ VERDICTS: dict[str, str] = {
 """Verdicts as people read them."""
 
 PAGE_EDITED = "page-edited"
+PAGE_UNCHECKED = "page-unchecked"
 WORDS_UNCHECKED = "words-unchecked"
+
+
+OVER = "over"
+
+Holds = bool | Literal["unknown"]
+"""Whether travelsec made a report of its answers; unknown if other packs or words were used."""
 
 
 class Difference(Struct, frozen=True):
@@ -60,8 +67,8 @@ class Reviewed(Struct, frozen=True):
     """A report, judged again. Dates are ISO 8601; an unknown date is empty.
 
     `unread` says why a file could not be read; then all other fields are empty. `verdict` is the
-    manager's, `stated` the report's own. `newest` is false for a report that another of the same
-    trip replaces. The lowest `attention` needs attention first.
+    manager's for the day `as_of`, `stated` the report's own. `newest` is false for a report that
+    another of the same trip replaces. The lowest `attention` needs attention first.
     """
 
     path: str
@@ -78,7 +85,7 @@ class Reviewed(Struct, frozen=True):
     created: str = ""
     verdict: Verdict | Literal[""] = ""
     stated: str = ""
-    holds: bool = False
+    holds: Holds = False
     newest: bool = True
     open_must: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
@@ -89,6 +96,21 @@ class Reviewed(Struct, frozen=True):
     decision: Decided | None = None
 
     @property
+    def is_broken(self) -> bool:
+        """Whether the report was read, and cannot be what travelsec made of its answers."""
+        return not self.unread and self.holds is False
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether it could not be checked if the report holds."""
+        return self.holds == "unknown"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the trip is over."""
+        return any(difference.code == OVER for difference in self.differs)
+
+    @property
     def is_good(self) -> bool:
-        """Whether the report holds, as far as travelsec can tell, and no `must` is open."""
-        return not self.unread and self.holds and self.verdict != "not-ready"
+        """Whether the report was checked and holds, and no `must` is open."""
+        return not self.unread and self.holds is True and self.verdict != "not-ready"

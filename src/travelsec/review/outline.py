@@ -45,7 +45,7 @@ def summary(
         (totals.ready, "ready"),
     )
     verdicts = ", ".join(f"{number} {word}" for number, word in counts if number)
-    read = totals.reports - totals.unread - totals.replaced
+    read = totals.reports - totals.unread - totals.replaced - totals.over
     tone: Tone = "good" if totals.is_good and not totals.unread else "bad"
     if read:
         yield Paragraph(f"{count(read, 'report')}{': ' if verdicts else ''}{verdicts}.", tone)
@@ -53,7 +53,9 @@ def summary(
         yield Paragraph("No report matches what you asked for.")
     more = (
         (totals.broken, "changed by hand, saved again or damaged"),
+        (totals.unchecked, "could not be checked: made with other packs or words"),
         (totals.with_waived, "with must items waived"),
+        (totals.over, "of a trip that is over"),
         (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
         (totals.left_out, "left out, as you asked for only some"),
@@ -84,7 +86,7 @@ def _row(number: int, row: Reviewed) -> tuple[str, ...]:
     short = {"ready-with-actions": "with actions"}.get(row.verdict, VERDICTS[row.verdict])
     return (
         str(number),
-        ("replaced" if not row.newest else short) if row.holds else "does not hold",
+        _standing(row) or short,
         brief(row.traveller) or "–",
         brief(row.destination) or "–",
         short_date(datetime.date.fromisoformat(row.departs)) if row.departs else "–",
@@ -92,6 +94,15 @@ def _row(number: int, row: Reviewed) -> tuple[str, ...]:
         str(len(row.waived)),
         _decided(row),
     )
+
+
+def _standing(row: Reviewed) -> str:
+    """Return what matters more about a report than its verdict, or an empty text."""
+    if row.is_broken:
+        return "does not hold"
+    if not row.newest:
+        return "replaced"
+    return "not checked" if row.is_unchecked else ""
 
 
 def details(
@@ -139,13 +150,16 @@ def _head(row: Reviewed) -> str:
     who, where = (brief(text, values.MAX_TEXT) for text in (row.traveller, row.destination))
     days = dict.fromkeys(day for day in (row.departs, row.returns) if day)
     parts = [who or "A traveller without a name", where, " to ".join(map(show_iso, days))]
-    verdict = VERDICTS[row.verdict] if row.holds else "does not hold"
-    return f"{', '.join(filter(None, parts))} – {verdict.upper()}"
+    verdict = "does not hold" if row.is_broken else VERDICTS[row.verdict]
+    unchecked = ", but not checked" if row.is_unchecked else ""
+    return f"{', '.join(filter(None, parts))} – {verdict.upper()}{unchecked}"
 
 
 def _tone(row: Reviewed) -> Tone:
-    if not row.newest and row.holds:
+    if not row.is_broken and (not row.newest or row.is_over):
         return "quiet"
+    if row.is_unchecked and row.verdict != "not-ready":
+        return "attention"
     if not row.is_good:
         return "bad"
     return "attention" if row.open or row.waived else "good"
@@ -156,7 +170,7 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
         yield row.unread
         return
     yield f"File: {row.path}"
-    if not row.holds:
+    if row.is_broken:
         yield (
             f"Do not rely on it. By your own packs, what is left of it is "
             f"{VERDICTS[row.verdict]}. Ask the traveller for a new report."
@@ -202,10 +216,10 @@ def whole(row: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
     yield from details([row], labels)
     yield Heading(1, "The report, as it came in")
     broken = {difference.code for difference in row.differs if difference.breaks}
-    if not row.holds and broken == {PAGE_EDITED}:
+    if row.is_broken and broken == {PAGE_EDITED}:
         text = "The page was edited or saved again. Below is the data it holds."
         yield Paragraph(text, "attention")
-    elif not row.holds:
+    elif row.is_broken:
         yield Paragraph(
             "It was changed by hand or damaged. Do not trust what it says below, and do not call "
             "any number in it.",

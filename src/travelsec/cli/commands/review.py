@@ -46,7 +46,7 @@ def review(
     output: options.OutputOption = None,
     not_ready: Annotated[
         bool,
-        typer.Option("--not-ready", help="Only reports that are not ready, or do not hold."),
+        typer.Option("--not-ready", help="Only reports not known to hold and be ready."),
     ] = False,
     departing_within: Annotated[
         int | None,
@@ -89,8 +89,8 @@ def review(
     With --approve or --return a record of your decision is written beside the report, as
     FILE.decision.json. It is not a signature.
 
-    Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, or does
-    not hold. 2: one could not be read.
+    Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, does
+    not hold or could not be checked. 2: one could not be read. Trips that are over do not count.
     """
     day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
@@ -168,4 +168,5 @@ def _show(path: str, judge: Judge, *, plain: bool) -> int:
     print_document(whole(reviewed, labels(judge.pack)), plain=plain)
     print()
     print_document(report_outline(received.report), plain=plain)
-    return READY if reviewed.is_good else NO
+    is_past = reviewed.is_over and not reviewed.is_broken
+    return READY if is_past or reviewed.is_good else NO
