@@ -135,9 +135,11 @@ def received(report: Report) -> Received:
     return parse_report(as_json(report))
 
 
-def judge(pack: Pack, today: datetime.date = samples.TODAY) -> Judge:
+def judge(
+    pack: Pack, today: datetime.date = samples.TODAY, latest: str = "9999-12-31T23:59:59Z"
+) -> Judge:
     """Return the judge of a manager with this pack."""
-    return Judge(pack, today)
+    return Judge(pack, today, latest)
 
 
 def review(report: Report, pack: Pack, today: datetime.date = samples.TODAY) -> Reviewed:

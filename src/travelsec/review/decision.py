@@ -119,7 +119,7 @@ def decide(
         by=by,
         comment=comment,
         at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        as_of=judge.today,
+        as_of=received.report.as_of,
         verdict=reviewed.verdict,
         holds=reviewed.holds,
         open_must=reviewed.open_must,

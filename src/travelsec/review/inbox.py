@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from travelsec import files
+from travelsec.people import comparable
 from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES, Received, parse_report
@@ -290,10 +290,7 @@ def _room_explained() -> Iterator[None]:
 def _traveller(report: Report) -> str:
     """Return the traveller's name in a form to compare, or an empty text."""
     name = report.trip.facts.get("traveller")
-    # Names that look alike are the same name, however they were typed.
-    return unicodedata.normalize(
-        "NFKC", " ".join(name.split()) if isinstance(name, str) else ""
-    ).casefold()
+    return comparable(name) if isinstance(name, str) else ""
 
 
 def _place(path: str) -> str:

@@ -134,12 +134,13 @@ def details(
 
 def _decided(row: Reviewed) -> str:
     """Sum up the decision in a word or two."""
-    if any(difference.code == "decision-unread" for difference in row.differs):
-        return "unreadable"
+    doubts = [found.code for found in row.differs if found.code.startswith("decision-")]
     if row.decision is None:
-        return "none"
+        return "unreadable" if doubts else "none"
     if row.decision.void:
         return f"{row.decision.decision}, void"
+    if doubts:
+        return f"{row.decision.decision}, doubtful"
     return f"{row.decision.decision}{', new musts' if row.decision.new_musts else ''}"
 
 

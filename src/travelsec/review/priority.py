@@ -24,7 +24,7 @@ from travelsec.review.model import Difference, Reviewed
 """Priorities, highest first.
 
 `UNCHECKED`: it could not be checked, whatever its verdict. `DECISION`: the decision no longer
-holds, or another file of the trip names another traveller.
+holds or is doubtful, or another file of the trip names another traveller.
 """
 
 
@@ -44,12 +44,11 @@ def _attention(row: Reviewed) -> int:
         return OVER
     if row.is_unchecked:
         return UNCHECKED
-    codes = {difference.code for difference in row.differs}
     if row.verdict == "not-ready":
         return NOT_READY
     if row.decision is not None and (row.decision.void or row.decision.new_musts):
         return DECISION
-    if "claimed" in codes:
+    if any(difference.code.startswith(("claimed", "decision-")) for difference in row.differs):
         return DECISION
     return WAIVED if row.waived else ACTIONS if row.open else READY
 

@@ -18,6 +18,7 @@ from travelsec.pack.cache import read_cache, write_cache
 from travelsec.problems import UserError
 from travelsec.report.read import Received
 from travelsec.review import decision
+from travelsec.review.decision_findings import check_with_report
 from travelsec.review.inbox import STDIN, Inbox, ReportFile, receive
 from travelsec.review.judge import Judge
 from travelsec.review.model import Difference, Reviewed
@@ -175,4 +176,5 @@ def judge_file(file: ReportFile, received: Received, judge: Judge) -> Reviewed:
         unread = Difference("decision-unread", f"Its decision cannot be read: {error}")
         return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, unread))
     checked = decision.check_decision(kept, received, judge.musts(received.report))
-    return msgspec.structs.replace(reviewed, decision=checked)
+    found = check_with_report(kept, received, reviewed, judge)
+    return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, *found), decision=checked)

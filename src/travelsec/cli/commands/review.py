@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator
 from contextlib import closing
-from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -103,7 +102,7 @@ def review(
     if output is not None and (approve or return_):
         raise UserError("a decision is saved beside its report: leave out --output")
     packs = options.load_packs(pack)
-    judge = Judge(packs, day, _latest(day))
+    judge = Judge(packs, day, options.latest_moment(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
         path = review_files.one_file(paths, "a decision is")
@@ -130,12 +129,6 @@ def review(
     if output is not None:
         inform(f"The review is in {output}")
     return USAGE if totals.unread else READY if totals.is_good else NO
-
-
-def _latest(day: date) -> str:
-    """Return the latest time at which a report can have been made; clocks differ by hours."""
-    last = max(options.now().date(), day)
-    return f"{min(last, date.max - timedelta(days=2)) + timedelta(days=2)}T00:00:00Z"
 
 
 def _rows(
