@@ -77,6 +77,25 @@ def claimed(row: Reviewed, by: str) -> Reviewed:
     return msgspec.structs.replace(row, differs=(*row.differs, difference))
 
 
+def twin(row: Reviewed, path: str, created: str) -> Reviewed:
+    """Return the row, marked as one of two reports of a journey under two trip ids.
+
+    Args:
+        row: the review of one of them.
+        path: the file of the other.
+        created: the moment when the other was made.
+    """
+    is_newer = "is newer" if created > row.created else "is older"
+    if created == row.created:
+        is_newer = "was made at the same moment"
+    difference = Difference(
+        "twin",
+        "Another report of this traveller leaves on the same day under another trip id, and "
+        f"{is_newer}: {path}. Both count: ask which one to keep.",
+    )
+    return msgspec.structs.replace(row, differs=(*row.differs, difference))
+
+
 class Filter(Struct, frozen=True):
     """Which reports to show. Reports that could not be read are always shown.
 

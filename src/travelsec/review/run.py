@@ -22,7 +22,7 @@ from travelsec.review.decision_findings import check_with_report
 from travelsec.review.inbox import STDIN, Inbox, ReportFile, receive
 from travelsec.review.judge import Judge
 from travelsec.review.model import Difference, Reviewed
-from travelsec.review.priority import claimed, ranked, replaced
+from travelsec.review.priority import claimed, ranked, replaced, twin
 
 if TYPE_CHECKING:
     import subprocess
@@ -159,6 +159,8 @@ def review_one(file: ReportFile, judge: Judge, stdin: bytes) -> Reviewed:
     reviewed = judge_file(file, received, judge)
     if file.claimed_by:
         reviewed = claimed(reviewed, file.claimed_by)
+    if file.twin:
+        reviewed = twin(reviewed, file.twin, file.twin_created)
     return replaced(reviewed, file.replaced_by) if file.replaced_by else reviewed
 
 
