@@ -26,7 +26,7 @@ from travelsec.report.build import build
 from travelsec.report.json import render
 from travelsec.report.model import Report
 from travelsec.review.csv import COLUMNS
-from travelsec.review.model import Decided, Difference, Holds, Reviewed, SetAside
+from travelsec.review.model import Decided, Difference, Holds, Reviewed, SetAside, Since
 from travelsec.review.priority import BROKEN, CANNOT_READ, NOT_READY, REPLACED
 from travelsec.safe_text import cell
 from travelsec.trip.selection import select
@@ -363,6 +363,7 @@ def test_the_table_has_the_fields_of_a_row() -> None:
         "declined": SetAside.__struct_fields__,
         "differs": Difference.__struct_fields__,
         "decision": Decided.__struct_fields__,
+        "since": Since.__struct_fields__,
     }
     assert f"{BROKEN} does not hold, {CANNOT_READ} could not be read, {NOT_READY} is not" in GUIDE
     assert f"{REPLACED} was replaced" in GUIDE

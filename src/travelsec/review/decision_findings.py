@@ -25,10 +25,12 @@ def check_with_report(
     A decision on an earlier state of the report is void, which `check_decision` tells.
     """
     report = received.report
-    yield from check_alone(decision, reviewed.traveller, judge.latest, report.created)
+    is_about_this = decision.digest == received.computed
+    created = report.created if is_about_this else ""
+    yield from check_alone(decision, reviewed.traveller, judge.latest, created)
     if decision.trip != report.trip.id:
         yield _edited("It is about another trip.")
-    if decision.digest != received.computed:
+    if not is_about_this:
         return
     if decision.report != report.id:
         yield _edited("It has the content of this report, but the id of another.")
@@ -89,6 +91,11 @@ def check_alone(
         or len({*decision.musts}) != len(decision.musts)
     ):
         yield _edited("Its verdict and its lists of items contradict each other.")
+
+
+def is_doubtful(reviewed: Reviewed) -> bool:
+    """Tell whether there are findings about the decision beside a report."""
+    return any(found.code.startswith("decision-") for found in reviewed.differs)
 
 
 def without_decision(reviewed: Reviewed) -> Reviewed:

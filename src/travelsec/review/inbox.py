@@ -39,7 +39,8 @@ class ReportFile(NamedTuple):
     `unread` says why it cannot be read, `replaced_by` names the file that replaces it,
     `claimed_by` a file with the same trip id and another traveller, and `twin` a report
     of the same journey with another trip id; each is empty otherwise. `twin_created` is the moment
-    when the twin was made.
+    when the twin was made. `decided` is the newest other report of the trip with a decision beside
+    it, if this one replaces it and has none; else it is empty.
     `identity` is what its first bytes said, or None if it has no identity.
     """
 
@@ -49,6 +50,7 @@ class ReportFile(NamedTuple):
     claimed_by: str
     twin: str
     twin_created: str
+    decided: str
     identity: TripIdentity | None
 
 
@@ -145,15 +147,19 @@ class Inbox:
             "SELECT path, unread, trip, created, CASE traveller WHEN '' THEN"
             f" {first.format('other.traveller IS NOT NULL')} ELSE"
             f" {first.format('other.traveller IS found.traveller')} END, traveller"
-            ", journey FROM found ORDER BY path"
+            ", journey, decided FROM found ORDER BY path"
         )
         with _room_explained():
-            for path, unread, trip, created, newest, traveller, journey in self._db.execute(query):
+            for row in self._db.execute(query):
+                path, unread, trip, created, newest, traveller, journey, has_decision = row
                 by = os.fsdecode(newest) if newest is not None and newest != path else ""
                 identity = None if trip is None else TripIdentity(trip, created, journey)
                 claimed_by = self._of_another(trip, traveller) if traveller and not by else ""
                 twin = self._twin(trip, journey) if journey and not by else ("", "")
-                yield ReportFile(os.fsdecode(path), unread, by, claimed_by, *twin, identity)
+                is_bare = traveller is not None and not by and not has_decision
+                decided = self._decided(trip, traveller) if is_bare else ""
+                name = os.fsdecode(path)
+                yield ReportFile(name, unread, by, claimed_by, *twin, decided, identity)
 
     def _twin(self, trip: str, journey: str) -> tuple[str, str]:
         """Return a report of a journey under another trip id, and when it was made."""
@@ -167,6 +173,15 @@ class Inbox:
             if found:
                 return os.fsdecode(found[0]), found[1]
         return "", ""
+
+    def _decided(self, trip: str, traveller: str) -> str:
+        """Return the newest report of a trip that has a decision beside it, or an empty text."""
+        found = self._db.execute(
+            "SELECT path FROM found WHERE trip = ? AND traveller = ? AND decided"
+            " ORDER BY created DESC, weight DESC, path LIMIT 1",
+            (trip, traveller),
+        ).fetchone()
+        return os.fsdecode(found[0]) if found else ""
 
     def _of_another(self, trip: str, traveller: str) -> str:
         """Return a file of the same trip that names another traveller, or an empty text."""

@@ -63,6 +63,29 @@ class Decided(Struct, frozen=True):
     new_musts: tuple[str, ...]
 
 
+class Change(Struct, frozen=True):
+    """Something that is different since a decision; `items` names the items or facts."""
+
+    code: str
+    message: str
+    items: tuple[str, ...] = ()
+
+
+class Since(Struct, frozen=True):
+    """The decision on an earlier report of the trip, and what has changed since, the worst first.
+
+    `path` is the file of that report; it is empty if the newer report took its place, so that only
+    must items can be compared. `unknown` says why nothing could be compared; else it is empty.
+    """
+
+    decision: str
+    by: str
+    at: str
+    path: str
+    changes: tuple[Change, ...] = ()
+    unknown: str = ""
+
+
 class Reviewed(Struct, frozen=True):
     """A report, judged again. Dates are ISO 8601; an unknown date is empty.
 
@@ -94,6 +117,7 @@ class Reviewed(Struct, frozen=True):
     not_covered: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
     decision: Decided | None = None
+    since: Since | None = None
 
     @property
     def is_broken(self) -> bool:
@@ -104,6 +128,12 @@ class Reviewed(Struct, frozen=True):
     def is_unchecked(self) -> bool:
         """Whether it could not be checked if the report holds."""
         return self.holds == "unknown"
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a decision on this very report stands beside it, free of doubts."""
+        doubtful = any(found.code.startswith("decision-") for found in self.differs)
+        return self.decision is not None and not self.decision.void and not doubtful
 
     @property
     def is_over(self) -> bool:

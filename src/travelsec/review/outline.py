@@ -14,9 +14,10 @@ from travelsec.review.model import (
     WORDS_UNCHECKED,
     Decided,
     Reviewed,
+    Since,
 )
 from travelsec.review.priority import Totals
-from travelsec.wording import count, short_date, show_date, show_iso
+from travelsec.wording import count, join_words, short_date, show_date, show_iso
 
 BOUNDS = (
     "A report cannot show whether an answer is true, or whether someone changed it and computed "
@@ -135,6 +136,9 @@ def details(
 def _decided(row: Reviewed) -> str:
     """Sum up the decision in a word or two."""
     doubts = [found.code for found in row.differs if found.code.startswith("decision-")]
+    if row.since is not None:
+        changed = row.since.changes or row.since.unknown
+        return f"{row.since.decision}, {'changed' if changed else 'sent again'}"
     if row.decision is None:
         return "unreadable" if doubts else "none"
     if row.decision.void:
@@ -192,6 +196,8 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
         yield f"{difference.message.removesuffix('.')}: {named}" if named else difference.message
     if row.decision is not None:
         yield from _decision(row.decision, labels)
+    if row.since is not None:
+        yield from _since(row.since, labels)
 
 
 def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
@@ -202,6 +208,20 @@ def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
         yield "The decision is void: it was made about a different report."
     if decision.new_musts:
         yield f"New must items since the decision: {_named(decision.new_musts, labels)}"
+
+
+def _since(since: Since, labels: Mapping[str, str]) -> Iterator[str]:
+    when = f"{since.decision.capitalize()} by {since.by} on {show_iso(since.at)}"
+    yield f"{when}, for an earlier report{f' ({since.path})' if since.path else ''}."
+    if since.unknown:
+        yield f"What has changed since then is not known: {since.unknown}."
+        return
+    told = join_words(change.message for change in since.changes) or "nothing"
+    alone = "" if since.path else " (of the must items; the earlier report is not here)"
+    yield f"Changed since then{alone}: {told}."
+    for change in since.changes:
+        if change.code != "fact":
+            yield f"{change.message}: {_named(change.items, labels)}"
 
 
 def _named(names: Sequence[str], labels: Mapping[str, str]) -> str:

@@ -50,6 +50,8 @@ def _attention(row: Reviewed) -> int:
         return DECISION
     if any(difference.code.startswith(("claimed", "decision-")) for difference in row.differs):
         return DECISION
+    if row.since is not None and (row.since.changes or row.since.unknown):
+        return DECISION
     return WAIVED if row.waived else ACTIONS if row.open else READY
 
 
@@ -105,6 +107,7 @@ class Filter(Struct, frozen=True):
 
     today: datetime.date
     not_ready: bool = False
+    undecided: bool = False
     departing_within: int | None = None
 
     def includes(self, row: Reviewed) -> bool:
@@ -116,6 +119,8 @@ class Filter(Struct, frozen=True):
             return True
         is_replaced = not row.newest and not row.is_broken
         if self.not_ready and (row.is_good or is_replaced):
+            return False
+        if self.undecided and (is_replaced or row.is_decided):
             return False
         if self.departing_within is None:
             return True

@@ -101,6 +101,7 @@ FIELDS = {
         "not_covered": "What the verdict does not cover, in one sentence for each pack.",
         "differs": "What to know about it.",
         "decision": "The decision beside it, if there is one.",
+        "since": "The decision on an earlier report of the trip, and what has changed since.",
     },
 }
 

@@ -47,6 +47,10 @@ def review(
         bool,
         typer.Option("--not-ready", help="Only reports not known to hold and be ready."),
     ] = False,
+    undecided: Annotated[
+        bool,
+        typer.Option("--undecided", help="Only reports that nobody has decided on yet."),
+    ] = False,
     departing_within: Annotated[
         int | None,
         typer.Option(
@@ -95,7 +99,7 @@ def review(
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if approve and return_:
         raise UserError("give --approve or --return, not both")
-    narrowed = limit is not None or not_ready or departing_within is not None
+    narrowed = limit is not None or not_ready or undecided or departing_within is not None
     as_table = chosen.name == REVIEW_FORMATS.default
     if show and (approve or return_ or output or not as_table or narrowed):
         raise UserError("--show prints one whole report for people to read: use it alone")
@@ -114,7 +118,7 @@ def review(
         path = review_files.one_file(paths, "--show is")
         return _show(path, judge, plain=plain or accessible)
     in_lines = options.wants_accessible(accessible)
-    wanted, totals = Filter(day, not_ready, departing_within), Totals()
+    wanted, totals = Filter(day, not_ready, undecided, departing_within), Totals()
     not_covered: dict[str, None] = {}
     # A bar on the same screen would tear the rows.
     bar = not (chosen.streamed and output is None and sys.stdout.isatty())
