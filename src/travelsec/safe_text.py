@@ -14,7 +14,7 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 # Other invisible characters: fillers, and selectors that can carry a hidden message. The two
 # selectors that choose between text and emoji are allowed.
 _IGNORABLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
     "\U000e0000-\U000e0fff]"
 )
 # All but ASCII, the letters of western Europe, and typographic dashes and quotes.
@@ -93,6 +93,11 @@ def file_name(text: str) -> str:
     if not name or re.fullmatch(_DEVICES, name):
         name = f"{name}-file".strip("-")
     return name
+
+
+def is_visible(text: str) -> bool:
+    """Tell whether a reader can see anything of a text."""
+    return not all(character.isspace() or _is_hidden(character) for character in text)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from travelsec.report import html, json, model
 from travelsec.report.model import Report, ReportItem
 from travelsec.report.read import Received, parse_report
 from travelsec.review.judge import Judge
-from travelsec.review.model import Decided, Difference, Reviewed, SetAside
+from travelsec.review.model import Change, Decided, Difference, Reviewed, SetAside, Since
 from travelsec.review.output import Output
 from travelsec.review.priority import Totals
 from travelsec.trip.readiness import assess
@@ -46,6 +46,13 @@ MANAGER = (
 
 DAY = datetime.date(2026, 11, 24)
 LABELS = {"a.b": "Do the b", "a.c": "Do the c"}
+SINCE = Since(
+    "returned",
+    "Al Fox",
+    "2026-11-23T09:00:01Z",
+    "in/old.json",
+    (Change("must-reopened", "1 must reopened", ("a.b",)), Change("fact", "return 4 days later")),
+)
 DECIDED = Decided("approved", "Jo Day", "2026-11-25T09:00:01Z", "Go!", True, ("a.c",))
 FULL = Reviewed(
     path="in/r.json",
@@ -71,6 +78,7 @@ FULL = Reviewed(
         Difference("waived", "1 must item was waived.", ("a.w",)),
     ),
     decision=DECIDED,
+    since=SINCE,
 )
 """A reviewed report about which there is something of everything to say."""
 
@@ -135,9 +143,11 @@ def received(report: Report) -> Received:
     return parse_report(as_json(report))
 
 
-def judge(pack: Pack, today: datetime.date = samples.TODAY) -> Judge:
+def judge(
+    pack: Pack, today: datetime.date = samples.TODAY, latest: str = "9999-12-31T23:59:59Z"
+) -> Judge:
     """Return the judge of a manager with this pack."""
-    return Judge(pack, today)
+    return Judge(pack, today, latest)
 
 
 def review(report: Report, pack: Pack, today: datetime.date = samples.TODAY) -> Reviewed:
@@ -173,6 +183,7 @@ def hostile(text: str) -> Reviewed:
         declined=said,
         differs=(Difference("extra", text, (text,)),),
         decision=Decided("approved", text, text, text, False, (text,)),
+        since=Since("approved", text, text, text, (Change("fact", text, (text,)),), text),
     )
 
 

@@ -17,6 +17,8 @@ from travelsec.review.decision import Decision
 from travelsec.review.decision_message import decision_message
 from travelsec.trip.facts import Facts
 
+LATEST = "2026-11-26T00:00:00Z"
+
 
 @pytest.fixture
 def approved(pack: Pack) -> Decision:
@@ -36,7 +38,7 @@ def approved(pack: Pack) -> Decision:
 def message(made: Decision, pack: Pack) -> list[str]:
     """Return the lines the traveller reads, with this pack."""
     answers, _ = restore_facts(samples.make(pack), pack)
-    blocks = decision_message(made, made.trip, Facts(pack, answers, samples.TODAY))
+    blocks = decision_message(made, made.trip, Facts(pack, answers, samples.TODAY), LATEST)
     return [text.strip() for text, _ in lines(blocks, 100) if text.strip()]
 
 
@@ -63,6 +65,24 @@ def test_musts_that_are_new_since_then_are_named(
     assert not [line for line in message(approved, pack) if "new since then" in line]
 
 
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"at": "2026-12-24T08:00:00Z"}, "in the future"),
+        ({"at": "yesterday"}, "not a date and time"),
+        ({"by": " \u200b"}, "does not say who"),
+        ({"by": "a.  SMITH"}, "names the traveller"),
+        ({"verdict": "ready"}, "contradict each other"),
+    ],
+)
+def test_what_is_doubtful_is_told(
+    approved: Decision, pack: Pack, fields: dict[str, str], text: str
+) -> None:
+    """As `review` tells the manager."""
+    assert text in " ".join(message(put(approved, **fields), pack))
+    assert text not in " ".join(message(approved, pack))
+
+
 def test_a_decision_about_another_trip_is_refused(approved: Decision, pack: Pack) -> None:
     with pytest.raises(UserError, match="about another trip"):
-        next(decision_message(approved, "8" * 32, Facts(pack, {}, samples.TODAY)))
+        next(decision_message(approved, "8" * 32, Facts(pack, {}, samples.TODAY), LATEST))

@@ -372,7 +372,7 @@ def test_under_another_version_the_version_is_told(
     assert "other-pack" in codes(found)
     assert not codes(found) & {"removed", "extra", "reworded"}
     still = {"twice", "no-reason", "contradiction"} & codes(found)
-    assert found.holds == (not still)
+    assert found.holds == (False if still else "unknown")
 
 
 @pytest.mark.parametrize(
@@ -446,7 +446,7 @@ def test_an_item_under_its_former_id_is_known(tmp_path: Path) -> None:
     (tmp_path / "newer").mkdir()
     newer = samples.read_pack(tmp_path / "newer", renamed, OTHER_VERSION)
     found = review(samples.make(older, statuses=done()), newer)
-    assert (found.verdict, found.holds, codes(found)) == ("ready", True, OTHER_PACK)
+    assert (found.verdict, found.holds, codes(found)) == ("ready", "unknown", OTHER_PACK)
 
 
 @pytest.mark.parametrize(
@@ -499,7 +499,7 @@ def test_a_newer_version_asks_for_more(report: Report, tmp_path: Path) -> None:
     newer = read_pack(tmp_path, OTHER_VERSION, NEW_ITEM)
     found = review(report, newer)
     assert codes(found) == OTHER_PACK | {"not-in-report", "verdict"}
-    assert (found.holds, found.verdict, found.stated) == (True, "not-ready", "ready")
+    assert (found.holds, found.verdict, found.stated) == ("unknown", "not-ready", "ready")
     assert found.open_must == told(found)["not-in-report"].items == ("overseas.locks",)
     assert told(found)["other-pack"].message.endswith("pack small: 2.1; yours is 2.2.")
     assert not found.is_good
@@ -512,7 +512,8 @@ def test_an_older_version_asks_for_less(pack: Pack, tmp_path: Path) -> None:
     found = review(samples.make(more, statuses=statuses), pack)
     assert codes(found) == OTHER_PACK | {"not-in-packs", "verdict"}
     assert told(found)["not-in-packs"].items == ("overseas.locks",)
-    assert (found.holds, found.verdict, found.stated) == (True, "ready", "not-ready")
+    assert (found.holds, found.verdict, found.stated) == ("unknown", "ready", "not-ready")
+    assert not found.is_good
 
 
 def test_a_level_that_was_raised_since_counts(tmp_path: Path, pack: Pack) -> None:
@@ -524,7 +525,7 @@ def test_a_level_that_was_raised_since_counts(tmp_path: Path, pack: Pack) -> Non
     older = read_pack(tmp_path, ('version: "2.1"', 'version: "2.0"'), lax)
     found = review(samples.make(older, statuses=done(letter=Status("todo", how="terminal"))), pack)
     assert codes(found) == OTHER_PACK | {"lowered", "verdict"}
-    assert (found.holds, found.verdict) == (True, "not-ready")
+    assert (found.holds, found.verdict) == ("unknown", "not-ready")
 
 
 @pytest.mark.parametrize(
@@ -603,20 +604,32 @@ def test_the_same_words_of_another_version_are_compared(report: Report, pack: Pa
     assert codes(review(edited, pack)) == {"reworded"}
 
 
-def test_what_applies_only_later_counts_today(tmp_path: Path) -> None:
-    """An item that came up since the report was made is open today; nothing was removed."""
+def test_a_verdict_does_not_change_because_time_passes(tmp_path: Path) -> None:
+    """An item that came up since the report was made is told, and leaves the verdict alone."""
     late = ("{id: letter, label", "{id: letter, when: {days_to_departure: {at_most: 3}}, label")
     pack = read_pack(tmp_path, late)
     report = samples.make(pack, statuses=done())
     assert "overseas.letter" not in {item.id for item in report.items}
     assert review(report, pack).verdict == "ready"
     found = review(report, pack, datetime.date(2026, 11, 29))
-    assert (found.verdict, found.open_must, found.holds) == (
-        "not-ready",
-        ("overseas.letter",),
-        True,
-    )
-    assert codes(found) == {"other-date", "verdict"}
+    assert (found.verdict, found.open, found.holds) == ("ready", (), True)
+    assert codes(found) == {"other-date", "since"}
+    assert told(found)["since"].items == ("overseas.letter",)
+    assert judge(pack, datetime.date(2026, 11, 29)).musts(report) == judge(pack).musts(report)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_told"),
+    [("2026-11-23", False), ("2026-11-25", False), ("2026-11-22", True), ("2026-12-20", True)],
+)
+def test_a_report_that_was_made_on_another_day_than_it_is_judged_for(
+    pack: Pack, as_of: str, is_told: bool
+) -> None:
+    """Notice that is too short on one day is enough on an earlier one; a day may be the zone."""
+    day = datetime.date.fromisoformat(as_of)
+    report = samples.make(pack, statuses=done(), today=day)
+    found = review(report, pack, day)
+    assert (found.holds, "made-another-day" in codes(found)) == (True, is_told)
 
 
 def test_what_is_kept_from_one_trip_is_not_told_of_another(tmp_path: Path) -> None:

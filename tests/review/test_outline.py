@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 
 from tests.hostile import texts
-from tests.review.reports import DAY, DECIDED, FULL, LABELS, hostile, put
+from tests.review.reports import DAY, DECIDED, FULL, LABELS, SINCE, hostile, put
 from travelsec.document import Heading, ListItem, Paragraph, lines
 from travelsec.review import outline
-from travelsec.review.model import Difference, Reviewed
+from travelsec.review.model import Difference, Reviewed, Since
 from travelsec.review.priority import Totals
 from travelsec.safe_text import line
 
@@ -161,13 +161,37 @@ def test_a_crowd_of_items_is_counted() -> None:
 )
 def test_the_table_says_what_a_decision_is_worth(decision: Any, said: str) -> None:
     """In a word or two."""
-    assert next(outline.rows([put(FULL, decision=decision)]))[-1] == said
+    assert next(outline.rows([put(FULL, decision=decision, since=None)]))[-1] == said
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        (SINCE, "returned, changed"),
+        (put(SINCE, changes=()), "returned, sent again"),
+        (put(SINCE, changes=(), unknown="that report does not hold"), "returned, changed"),
+    ],
+)
+def test_the_table_says_that_an_earlier_report_was_decided_on(since: Since, said: str) -> None:
+    """“None” would say that nobody has decided."""
+    assert next(outline.rows([put(FULL, decision=None, since=since)]))[-1] == said
+
+
+def test_what_changed_since_a_decision_is_told_with_the_items() -> None:
+    text = shown(put(FULL, decision=None))
+    assert (
+        "Returned by Al Fox on Mon 23 November 2026, for an earlier report (in/old.json)." in text
+    )
+    assert "Changed since then: 1 must reopened and return 4 days later." in text
+    assert "1 must reopened: Do the b" in text
+    unknown = shown(put(FULL, since=put(SINCE, changes=(), unknown="that report does not hold")))
+    assert "What has changed since then is not known: that report does not hold." in unknown
 
 
 def test_the_table_says_that_a_decision_cannot_be_read() -> None:
     """“None” would say that nobody has decided."""
     unread = Difference("decision-unread", "Its decision cannot be read: no JSON.")
-    row = put(FULL, decision=None, differs=(*FULL.differs, unread))
+    row = put(FULL, decision=None, since=None, differs=(*FULL.differs, unread))
     assert next(outline.rows([row]))[-1] == "unreadable"
 
 

@@ -14,7 +14,7 @@ from tests.review.reports import as_json, as_page, put
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.report.read import BYTE_ORDER_MARK
-from travelsec.review.peek import LENGTH, TripIdentity, at_beginning, of_whole
+from travelsec.review.peek import LENGTH, at_beginning, of_report, of_whole
 
 MOMENT = "2026-11-21T08:30:05Z"
 PIECES = (
@@ -34,7 +34,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=4).map("".join) | st.text(max
 
 def test_a_report_tells_its_trip_at_its_beginning(report: Report) -> None:
     """However its JSON is laid out; a page tells it further down."""
-    told = TripIdentity(report.trip.id, report.created)
+    told = of_report(report)
     for data in (as_json(report), msgspec.json.encode(report), BYTE_ORDER_MARK + as_json(report)):
         assert at_beginning(data[:LENGTH]) == told
     for data in (as_json(report), as_page(report), BYTE_ORDER_MARK + as_page(report)):
@@ -56,7 +56,7 @@ def test_no_text_passes_for_a_trip(pack: Pack, data: st.DataObject) -> None:
     )
     for whole in (as_json(made), msgspec.json.encode(made)):
         told = of_whole(whole)
-        assert told == (TripIdentity(made.trip.id, MOMENT) if made.created == MOMENT else None)
+        assert told == (of_report(made) if made.created == MOMENT else None)
         assert at_beginning(whole[:LENGTH]) in (None, told)
 
 

@@ -29,12 +29,14 @@ IN_ORDER = (
     replaced(put(GOOD, path="broken, replaced", holds=False, differs=OVER), "newer"),
     Reviewed("unread", unread="there is no such file"),
     put(GOOD, path="not ready", verdict="not-ready", open_must=("a",), open=("a",), waived=WAIVED),
+    put(GOOD, path="unchecked", holds="unknown", waived=WAIVED),
     put(GOOD, path="new musts", decision=decision(new_musts=("a",))),
     put(GOOD, path="void", decision=decision(void=True), open=("a",)),
     put(GOOD, path="waived", waived=WAIVED, open=("a",)),
     put(GOOD, path="actions", verdict="ready-with-actions", open=("a",)),
     put(GOOD, path="ready", decision=decision()),
     put(GOOD, path="over", verdict="not-ready", open_must=("a",), differs=OVER),
+    put(GOOD, path="over, unchecked", holds="unknown", differs=OVER),
     replaced(put(GOOD, path="replaced", verdict="not-ready", differs=OVER), "newer"),
 )
 UNREAD = next(one for one in IN_ORDER if one.unread)
@@ -93,7 +95,8 @@ def test_all_are_asked_for_unless_said() -> None:
 def test_not_ready_leaves_out_what_is_good() -> None:
     """What cannot be read or does not hold is no good report, even if it was replaced."""
     assert names(Filter(TODAY, not_ready=True)) == [
-        *("broken", "broken, replaced", "unread", "not ready", "over")
+        *("broken", "broken, replaced", "unread", "not ready", "unchecked"),
+        *("over", "over, unchecked"),
     ]
 
 
@@ -152,21 +155,23 @@ def test_what_cannot_be_read_is_always_asked_for() -> None:
 
 
 def test_totals_count_each_report_once() -> None:
-    """Of a report that does not hold, or was replaced, only that: it is not “ready”."""
+    """What does not hold, was not checked, was replaced or is over is not “ready” as well."""
     totals = Totals()
     for one in IN_ORDER:
         totals.add(one)
     assert totals == Totals(
-        reports=11,
+        reports=13,
         ready=4,
         ready_with_actions=1,
-        not_ready=2,
+        not_ready=1,
+        unchecked=1,
         broken=2,
         with_waived=2,
+        over=2,
         replaced=1,
         unread=1,
     )
-    assert totals.reports == 4 + 1 + 2 + 2 + 1 + 1
+    assert totals.reports == 4 + 1 + 1 + 1 + 2 + 2 + 1 + 1
 
 
 @pytest.mark.parametrize(
@@ -176,12 +181,16 @@ def test_totals_count_each_report_once() -> None:
         (put(GOOD, verdict="ready-with-actions"), True),
         (put(GOOD, verdict="not-ready"), False),
         (put(GOOD, holds=False), False),
+        (put(GOOD, holds="unknown"), False),
+        (put(GOOD, verdict="not-ready", differs=OVER), True),
+        (put(GOOD, holds="unknown", differs=OVER), True),
+        (put(GOOD, holds=False, differs=OVER), False),
         (replaced(put(GOOD, verdict="not-ready"), "x"), True),
         (replaced(put(GOOD, holds=False), "x"), False),
     ],
 )
 def test_good_is_ready_and_holds(row: Reviewed, good: bool) -> None:
-    """What was replaced does not spoil it, unless it does not hold."""
+    """What was replaced or is over does not spoil it, unless it does not hold."""
     totals = Totals()
     totals.add(GOOD)
     totals.add(row)

@@ -124,6 +124,17 @@ def now() -> datetime.datetime:
         raise UserError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch}") from None
 
 
+def latest_moment(day: datetime.date) -> str:
+    """Return the latest moment at which a report or a decision can have been made.
+
+    Args:
+        day: what counts as today. Clocks differ by hours.
+    """
+    spare = datetime.timedelta(days=2)
+    last = min(max(now().date(), day), datetime.date.max - spare)
+    return f"{last + spare}T00:00:00Z"
+
+
 def wants_accessible(option: bool) -> bool:
     """Tell whether to ask line by line: asked for, or the terminal cannot be drawn on."""
     from travelsec.console import terminal, width_of

@@ -11,12 +11,15 @@ from travelsec.cli.options import now
 from travelsec.cli.prompts import check_output
 from travelsec.cli.streams import confirm
 from travelsec.console import print_blocks
+from travelsec.people import comparable
 from travelsec.problems import UserError
 from travelsec.review import decision, outline
 from travelsec.review.decision import Word
+from travelsec.review.decision_findings import without_decision
 from travelsec.review.inbox import STDIN
 from travelsec.review.judge import Judge
 from travelsec.review.output import labels
+from travelsec.safe_text import is_visible
 from travelsec.trip.statuses import reason_fault
 
 
@@ -31,7 +34,7 @@ def decide(
     decider, remark = (
         _checked(name, text) for name, text in (("--by", by), ("--comment", comment))
     )
-    if not decider:
+    if not is_visible(decider):
         raise UserError("--by: the name is empty")
     target = decision.path_of(Path(path))
     received, reviewed = review_files.read_reports(path, judge)
@@ -39,17 +42,23 @@ def decide(
     record = decision.decide(
         word, received, judge, by=decider, comment=remark, at=now(), reviewed=reviewed
     )
+    before, reviewed = reviewed.decision, without_decision(reviewed)
     files.write(target, decision.render(record), force=force)
     confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))
-    if word == "approved" and not reviewed.holds:
+    if comparable(decider) == comparable(reviewed.traveller):
+        warn("the decision names the traveller as the one who made it.")
+    if word == "approved" and reviewed.is_broken:
         warn("you approved a report that does not hold: it was changed by hand, or damaged.")
+    elif word == "approved" and reviewed.is_unchecked:
+        warn("you approved a report that could not be checked: it has other packs or words.")
     elif word == "approved" and reviewed.verdict == "not-ready":
         warn(
             f"you approved a report that is not ready; must items open: {len(reviewed.open_must)}."
         )
     if word == "returned" and not remark:
         warn("nothing says why: --comment TEXT tells the traveller what to do.")
-    inform(f"Recorded: {word}. The decision is in {target}")
+    replaced = f", in place of {before.decision} by {before.by}" if before else ""
+    inform(f"Recorded: {word}{replaced}. The decision is in {target}")
     inform("It is a record, not a signature. Send it to the traveller.")
 
 

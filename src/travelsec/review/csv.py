@@ -16,6 +16,7 @@ COLUMNS = (
     *("traveller", "destination", "departs", "returns", "as_of", "created"),
     *("open_must", "open", "waived", "declined", "differs"),
     *("decision", "decided_by", "decided_at", "decision_void", "comment"),
+    *("since_decision", "since_by", "since_at", "since_path", "since"),
     *("trip", "trip_id", "report"),
 )
 
@@ -30,7 +31,7 @@ def write(output: Output, sink: TextIO) -> None:
 
 def render(row: Reviewed) -> str:
     """Return the row of a report; lists of ids are separated by spaces, others by semicolons."""
-    decision = row.decision
+    decision, since = row.decision, row.since
     return _line(
         (
             *(row.path, row.unread, str(row.attention), row.verdict, row.stated),
@@ -43,6 +44,10 @@ def render(row: Reviewed) -> str:
             *((decision.decision, decision.by, decision.at) if decision else ("", "", "")),
             str(decision.void).lower() if decision else "",
             decision.comment if decision else "",
+            *((since.decision, since.by, since.at, since.path) if since else ("",) * 4),
+            "; ".join([*(change.message for change in since.changes)]) or since.unknown
+            if since
+            else "",
             *(row.trip, row.trip_id, row.report),
         )
     )

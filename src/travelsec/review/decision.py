@@ -15,7 +15,7 @@ from travelsec.problems import UserError
 from travelsec.report.diagnose import diagnose
 from travelsec.report.model import PackRef
 from travelsec.report.read import Received
-from travelsec.review.model import Decided, Reviewed
+from travelsec.review.model import Decided, Holds, Reviewed
 from travelsec.safe_text import json_bytes
 from travelsec.trip.readiness import Verdict
 
@@ -51,7 +51,7 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     at: str
     as_of: datetime.date
     verdict: Verdict
-    holds: bool
+    holds: Holds
     open_must: tuple[str, ...]
     waived: tuple[str, ...]
     musts: tuple[str, ...]
@@ -119,7 +119,7 @@ def decide(
         by=by,
         comment=comment,
         at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        as_of=judge.today,
+        as_of=received.report.as_of,
         verdict=reviewed.verdict,
         holds=reviewed.holds,
         open_must=reviewed.open_must,

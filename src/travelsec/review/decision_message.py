@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.problems import UserError
 from travelsec.review.decision import Decision
+from travelsec.review.decision_findings import check_alone
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.wording import show_date, show_iso
 
 
-def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator[Block]:
+def decision_message(
+    decision: Decision, trip_id: str, facts: Facts, latest: str
+) -> Iterator[Block]:
     """Yield the decision with its comment, and the `must` items that are new by today's facts.
+
+    `latest` is the latest moment (UTC, as in a report) at which it can have been made.
 
     Raises:
         UserError: it is about another trip than `trip_id`.
@@ -40,6 +45,9 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
         "cover what you change now: send a new report. It is a record, not a signature.",
         "quiet",
     )
+    traveller = facts.value("traveller")
+    for found in check_alone(decision, traveller if isinstance(traveller, str) else "", latest):
+        yield Paragraph(f"{found.message} Ask your line manager.", "bad")
     # Last, right above the first question: anything above a long list scrolls away.
     is_approved = decision.decision == "approved"
     yield Paragraph(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse, islice
 from operator import attrgetter
@@ -11,7 +12,7 @@ from travelsec.pack.model import LEVELS, Item, Level
 from travelsec.problems import brief
 from travelsec.report.model import PackRef, Report, ReportItem, is_moment
 from travelsec.report.read import Received
-from travelsec.review.model import VERDICTS, Difference
+from travelsec.review.model import OVER, VERDICTS, Difference
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.statuses import OPEN
@@ -209,7 +210,8 @@ def answered(
         yield Difference("by-script", text)
 
 
-def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
+def time(report: Report, latest: str) -> Iterator[Difference]:
+    """Yield findings about the moment a report was made, and the day it was judged for."""
     if not is_moment(report.created):
         # Without it, the newest of several reports of the trip cannot be found.
         text = (
@@ -219,14 +221,37 @@ def time(report: Report, now: Facts, latest: str) -> Iterator[Difference]:
     elif report.created > latest:
         text = f"It says that it was made at {brief(report.created)}, which is in the future."
         yield Difference("future", text, breaks=True)
-    if report.as_of != now.today:
-        text = f"It was judged for {show_date(report.as_of)}."
-        yield Difference("other-date", text)
+    elif report.created[:10] != report.as_of.isoformat():
+        made = datetime.date.fromisoformat(report.created[:10])
+        # The day in Coordinated Universal Time can be the one before or after.
+        if abs(made - report.as_of) > datetime.timedelta(days=1):
+            text = (
+                f"It was made on {show_date(made)}, but judged for {show_date(report.as_of)}. "
+                "Ask why."
+            )
+            yield Difference("made-another-day", text)
+
+
+def calendar(now: Facts, as_of: datetime.date) -> Iterator[Difference]:
+    """Yield what the calendar alone has changed since the day a report was judged for."""
+    if as_of != now.today:
+        yield Difference("other-date", f"It was judged for {show_date(as_of)}.")
     departs = now.value("departs")
     if is_over(now):
-        yield Difference("over", "The trip is over.")
+        yield Difference(OVER, "The trip is over.")
     elif departs is not None and departs <= now.today:
         yield Difference("begun", "The trip has begun.")
+
+
+def due_since(then: Container[str], now: Iterable[str]) -> Iterator[Difference]:
+    """Yield the items that apply now, and not yet on the day a report was judged for."""
+    new = tuple(filterfalse(then.__contains__, now))
+    if new:
+        text = (
+            f"{count(len(new), 'item applies', 'items apply')} today that did not on that day; "
+            f"the verdict leaves {'it' if len(new) == 1 else 'them'} out."
+        )
+        yield Difference("since", text, new)
 
 
 def items_are(items: tuple[str, ...], noun: str = "item") -> str:

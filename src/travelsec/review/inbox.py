@@ -9,18 +9,18 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from travelsec import files
+from travelsec.people import comparable
 from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES, Received, parse_report
 from travelsec.review import decision
 from travelsec.review.decision import ENDING
-from travelsec.review.peek import LENGTH, TripIdentity, at_beginning, of_whole
+from travelsec.review.peek import LENGTH, TripIdentity, at_beginning, of_report, of_whole
 
 STDIN = "-"
 _HERE = f"{os.curdir}{os.sep}"
@@ -36,8 +36,11 @@ AMBIGUOUS = (
 class ReportFile(NamedTuple):
     """A file to review.
 
-    `unread` says why it cannot be read, `replaced_by` names the file that replaces it, and
-    `claimed_by` a file with the same trip id and another traveller; each is empty otherwise.
+    `unread` says why it cannot be read, `replaced_by` names the file that replaces it,
+    `claimed_by` a file with the same trip id and another traveller, and `twin` a report
+    of the same journey with another trip id; each is empty otherwise. `twin_created` is the moment
+    when the twin was made. `decided` is the newest other report of the trip with a decision beside
+    it, if this one replaces it and has none; else it is empty.
     `identity` is what its first bytes said, or None if it has no identity.
     """
 
@@ -45,6 +48,9 @@ class ReportFile(NamedTuple):
     unread: str
     replaced_by: str
     claimed_by: str
+    twin: str
+    twin_created: str
+    decided: str
     identity: TripIdentity | None
 
 
@@ -93,7 +99,7 @@ class Inbox:
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(
             "CREATE TABLE found (path BLOB PRIMARY KEY, unread TEXT, trip TEXT, created TEXT,"
-            " traveller TEXT, weight INTEGER, decided INTEGER) WITHOUT ROWID"
+            " journey TEXT, traveller TEXT, weight INTEGER, decided INTEGER) WITHOUT ROWID"
         )
         self._db.execute("BEGIN")
         named: dict[str, str] = {}
@@ -112,6 +118,9 @@ class Inbox:
         self._db.execute(f"CREATE INDEX newest ON found (trip, traveller, {order})")
         self._db.execute(
             f"CREATE INDEX newest_of_all ON found (trip, {order}) WHERE traveller IS NOT NULL"
+        )
+        self._db.execute(
+            "CREATE INDEX journeys ON found (journey, trip, created) WHERE journey > ''"
         )
         self._leave_out_what_cannot_replace()
         self._db.execute("COMMIT")
@@ -138,14 +147,41 @@ class Inbox:
             "SELECT path, unread, trip, created, CASE traveller WHEN '' THEN"
             f" {first.format('other.traveller IS NOT NULL')} ELSE"
             f" {first.format('other.traveller IS found.traveller')} END, traveller"
-            " FROM found ORDER BY path"
+            ", journey, decided FROM found ORDER BY path"
         )
         with _room_explained():
-            for path, unread, trip, created, newest, traveller in self._db.execute(query):
+            for row in self._db.execute(query):
+                path, unread, trip, created, newest, traveller, journey, has_decision = row
                 by = os.fsdecode(newest) if newest is not None and newest != path else ""
-                identity = None if trip is None else TripIdentity(trip, created)
+                identity = None if trip is None else TripIdentity(trip, created, journey)
                 claimed_by = self._of_another(trip, traveller) if traveller and not by else ""
-                yield ReportFile(os.fsdecode(path), unread, by, claimed_by, identity)
+                twin = self._twin(trip, journey) if journey and not by else ("", "")
+                is_bare = traveller is not None and not by and not has_decision
+                decided = self._decided(trip, traveller) if is_bare else ""
+                name = os.fsdecode(path)
+                yield ReportFile(name, unread, by, claimed_by, *twin, decided, identity)
+
+    def _twin(self, trip: str, journey: str) -> tuple[str, str]:
+        """Return a report of a journey under another trip id, and when it was made."""
+        # Comparing the other way would search through all the reports of one trip.
+        for order in ("< ? ORDER BY trip DESC", "> ? ORDER BY trip"):
+            found = self._db.execute(
+                "SELECT path, created FROM found WHERE journey = ? AND journey > ''"
+                f" AND trip {order}, created DESC LIMIT 1",
+                (journey, trip),
+            ).fetchone()
+            if found:
+                return os.fsdecode(found[0]), found[1]
+        return "", ""
+
+    def _decided(self, trip: str, traveller: str) -> str:
+        """Return the newest report of a trip that has a decision beside it, or an empty text."""
+        found = self._db.execute(
+            "SELECT path FROM found WHERE trip = ? AND traveller = ? AND decided"
+            " ORDER BY created DESC, weight DESC, path LIMIT 1",
+            (trip, traveller),
+        ).fetchone()
+        return os.fsdecode(found[0]) if found else ""
 
     def _of_another(self, trip: str, traveller: str) -> str:
         """Return a file of the same trip that names another traveller, or an empty text."""
@@ -200,8 +236,8 @@ class Inbox:
     def _add(self, path: str, unread: str) -> None:
         identity = None if unread else self._identify(path)
         self._db.execute(
-            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, NULL, NULL, FALSE)",
-            (os.fsencode(path), unread, *(identity or (None, None))),
+            "INSERT OR IGNORE INTO found VALUES (?, ?, ?, ?, ?, NULL, NULL, FALSE)",
+            (os.fsencode(path), unread, *(identity or (None, None, None))),
         )
         self._on_file()
 
@@ -223,13 +259,13 @@ class Inbox:
         read whole only when it is judged.
         """
         self._db.execute(
-            "CREATE TABLE rival AS SELECT path, trip, created FROM found WHERE trip IN"
+            "CREATE TABLE rival AS SELECT path, trip, created, journey FROM found WHERE trip IN"
             " (SELECT trip FROM found GROUP BY trip HAVING count(*) > 1)"
         )
-        for path, trip, created in self._db.execute("SELECT path, trip, created FROM rival"):
+        for path, *identity in self._db.execute("SELECT * FROM rival"):
             name, unread, weight = os.fsdecode(path), "", None
             try:
-                received = receive(name, TripIdentity(trip, created), self.stdin)
+                received = receive(name, TripIdentity(*identity), self.stdin)
                 weight = self._weigh(received)
             except UserError as error:
                 unread = str(error)
@@ -261,7 +297,7 @@ def receive(path: str, identity: TripIdentity | None, stdin: bytes) -> Received:
     except UserError as error:
         raise UserError(str(error).removeprefix(f"{path}: ")) from None
     report = received.report
-    if identity is not None and identity != (report.trip.id, report.created):
+    if identity is not None and identity != of_report(report):
         raise UserError(AMBIGUOUS)
     return received
 
@@ -290,10 +326,7 @@ def _room_explained() -> Iterator[None]:
 def _traveller(report: Report) -> str:
     """Return the traveller's name in a form to compare, or an empty text."""
     name = report.trip.facts.get("traveller")
-    # Names that look alike are the same name, however they were typed.
-    return unicodedata.normalize(
-        "NFKC", " ".join(name.split()) if isinstance(name, str) else ""
-    ).casefold()
+    return comparable(name) if isinstance(name, str) else ""
 
 
 def _place(path: str) -> str:

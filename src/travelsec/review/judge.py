@@ -33,8 +33,10 @@ from travelsec.review import findings
 from travelsec.review.findings import FIXED, ExpectedItem
 from travelsec.review.model import (
     PAGE_EDITED,
+    PAGE_UNCHECKED,
     WORDS_UNCHECKED,
     Difference,
+    Holds,
     Reviewed,
     SetAside,
 )
@@ -119,30 +121,30 @@ class Judge:
         answers, misfits = restore_facts(report, self.pack)
         items, twice = self._items(report)
         bare = _reopen_bare(items)
-        then = Facts(self.pack, answers, report.as_of)
-        compared = _compare(self._select(then), items)
-        now, today = then, compared.expected
-        if report.as_of != self.today:
-            now = Facts(self.pack, answers, self.today)
-            today = self._select(now)
+        # Judged for another day, a verdict would change because time passes.
+        facts = Facts(self.pack, answers, report.as_of)
+        expected = self._select(facts)
+        compared = _compare(expected, items)
         readiness = assess(
             (name, level, items[name].status if name in items else "unanswered")
-            for name, level in today.judged.items()
+            for name, level in expected.judged.items()
         )
-        as_judged = today is compared.expected and not compared.odd and compared.in_order
         same = report.packs == self.packs
         differs = [
             *findings.integrity(received),
             *self._page(received),
             *(() if same else findings.other_packs(report.packs, self.packs)),
-            *findings.items_differ(compared.expected.items, items, compared.odd, same=same),
+            *findings.items_differ(expected.items, items, compared.odd, same=same),
             *findings.unfounded(bare, twice),
-            *(self._texts_differ(report, then, compared) if same else (_UNCHECKED_PACK,)),
+            *(self._texts_differ(report, facts, compared) if same else (_UNCHECKED_PACK,)),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
-            *findings.contradictions(then),
-            *findings.verdicts(report, readiness, items, as_judged=as_judged),
-            *findings.answered(today.judged, readiness, items),
-            *findings.time(report, now, self.latest),
+            *findings.contradictions(facts),
+            *findings.verdicts(
+                report, readiness, items, as_judged=not compared.odd and compared.in_order
+            ),
+            *findings.answered(expected.judged, readiness, items),
+            *findings.time(report, self.latest),
+            *self._since(facts, expected),
         ]
         return Reviewed(
             path=path,
@@ -151,31 +153,38 @@ class Judge:
             trip=report.trip.name,
             traveller=_text(report.trip.facts.get("traveller")),
             destination=_text(report.trip.facts.get("destination")),
-            departs=_date(then.value("departs")),
-            returns=_date(then.value("returns")),
+            departs=_date(facts.value("departs")),
+            returns=_date(facts.value("returns")),
             as_of=report.as_of.isoformat(),
             created=report.created,
             verdict=readiness.verdict,
             stated=report.readiness.verdict,
-            holds=not any(difference.breaks for difference in differs),
-            open_must=tuple(name for name in readiness.open if today.judged[name] == "must"),
+            holds=_holds(differs),
+            open_must=tuple(name for name in readiness.open if expected.judged[name] == "must"),
             open=readiness.open,
-            waived=_set_aside(readiness.waived, today, items, now),
-            declined=_set_aside(readiness.open, today, items, now),
-            not_covered=self.pack.not_covered(now.state),
+            waived=_set_aside(readiness.waived, expected, items, facts),
+            declined=_set_aside(readiness.open, expected, items, facts),
+            not_covered=self.pack.not_covered(facts.state),
             differs=tuple(differs),
         )
 
     def weigh(self, received: Received) -> int | None:
         """Return a number, the higher the less ready the report is; None if it does not hold."""
         reviewed = self.judge("", received)
-        return get_args(Verdict).index(reviewed.verdict) if reviewed.holds else None
+        return None if reviewed.is_broken else get_args(Verdict).index(reviewed.verdict)
 
     def musts(self, report: Report) -> tuple[str, ...]:
-        """Return the `must` items that today's packs select for a report's facts."""
+        """Return the `must` items that the reviewer's packs select for a report's facts."""
         answers, _ = restore_facts(report, self.pack)
-        expected = self._select(Facts(self.pack, answers, self.today)).items
+        expected = self._select(Facts(self.pack, answers, report.as_of)).items
         return tuple(name for name, found in expected.items() if found.item.level == "must")
+
+    def _since(self, facts: Facts, expected: ExpectedItems) -> Iterator[Difference]:
+        """Yield what has changed since the day the report was judged for."""
+        now = Facts(self.pack, facts.answers, self.today)
+        yield from findings.calendar(now, facts.today)
+        if now.today != facts.today:
+            yield from findings.due_since(expected.items, self._select(now).items)
 
     def _select(self, facts: Facts) -> ExpectedItems:
         return self._selected_for(tuple(map(facts.state, self._deciding)))
@@ -228,7 +237,7 @@ class Judge:
             return
         if received.report.tool.words != WORDS:
             yield Difference(
-                "page-unchecked",
+                PAGE_UNCHECKED,
                 "Made by a version of travelsec with other wording, so its page cannot be compared "
                 "with its data. Read it with --show.",
             )
@@ -301,6 +310,15 @@ class Judge:
                 != [*context.missing(facts), *context.expired(self.pack, report.as_of)],
             }
         )
+
+
+def _holds(differs: Iterable[Difference]) -> Holds:
+    codes = set()
+    for difference in differs:
+        if difference.breaks:
+            return False
+        codes.add(difference.code)
+    return True if codes.isdisjoint((WORDS_UNCHECKED, PAGE_UNCHECKED)) else "unknown"
 
 
 def _is_bare(item: ReportItem) -> bool:

@@ -17,7 +17,14 @@ VERDICTS: dict[str, str] = {
 """Verdicts as people read them."""
 
 PAGE_EDITED = "page-edited"
+PAGE_UNCHECKED = "page-unchecked"
 WORDS_UNCHECKED = "words-unchecked"
+
+
+OVER = "over"
+
+Holds = bool | Literal["unknown"]
+"""Whether travelsec made a report of its answers; unknown if other packs or words were used."""
 
 
 class Difference(Struct, frozen=True):
@@ -56,12 +63,35 @@ class Decided(Struct, frozen=True):
     new_musts: tuple[str, ...]
 
 
+class Change(Struct, frozen=True):
+    """Something that is different since a decision; `items` names the items or facts."""
+
+    code: str
+    message: str
+    items: tuple[str, ...] = ()
+
+
+class Since(Struct, frozen=True):
+    """The decision on an earlier report of the trip, and what has changed since, the worst first.
+
+    `path` is the file of that report; it is empty if the newer report took its place, so that only
+    must items can be compared. `unknown` says why nothing could be compared; else it is empty.
+    """
+
+    decision: str
+    by: str
+    at: str
+    path: str
+    changes: tuple[Change, ...] = ()
+    unknown: str = ""
+
+
 class Reviewed(Struct, frozen=True):
     """A report, judged again. Dates are ISO 8601; an unknown date is empty.
 
     `unread` says why a file could not be read; then all other fields are empty. `verdict` is the
-    manager's, `stated` the report's own. `newest` is false for a report that another of the same
-    trip replaces. The lowest `attention` needs attention first.
+    manager's for the day `as_of`, `stated` the report's own. `newest` is false for a report that
+    another of the same trip replaces. The lowest `attention` needs attention first.
     """
 
     path: str
@@ -78,7 +108,7 @@ class Reviewed(Struct, frozen=True):
     created: str = ""
     verdict: Verdict | Literal[""] = ""
     stated: str = ""
-    holds: bool = False
+    holds: Holds = False
     newest: bool = True
     open_must: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
@@ -87,8 +117,30 @@ class Reviewed(Struct, frozen=True):
     not_covered: tuple[str, ...] = ()
     differs: tuple[Difference, ...] = ()
     decision: Decided | None = None
+    since: Since | None = None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the report was read, and cannot be what travelsec made of its answers."""
+        return not self.unread and self.holds is False
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether it could not be checked if the report holds."""
+        return self.holds == "unknown"
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a decision on this very report stands beside it, free of doubts."""
+        doubtful = any(found.code.startswith("decision-") for found in self.differs)
+        return self.decision is not None and not self.decision.void and not doubtful
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the trip is over."""
+        return any(difference.code == OVER for difference in self.differs)
 
     @property
     def is_good(self) -> bool:
-        """Whether the report holds, as far as travelsec can tell, and no `must` is open."""
-        return not self.unread and self.holds and self.verdict != "not-ready"
+        """Whether the report was checked and holds, and no `must` is open."""
+        return not self.unread and self.holds is True and self.verdict != "not-ready"

@@ -14,9 +14,10 @@ from travelsec.review.model import (
     WORDS_UNCHECKED,
     Decided,
     Reviewed,
+    Since,
 )
 from travelsec.review.priority import Totals
-from travelsec.wording import count, short_date, show_date, show_iso
+from travelsec.wording import count, join_words, short_date, show_date, show_iso
 
 BOUNDS = (
     "A report cannot show whether an answer is true, or whether someone changed it and computed "
@@ -45,7 +46,7 @@ def summary(
         (totals.ready, "ready"),
     )
     verdicts = ", ".join(f"{number} {word}" for number, word in counts if number)
-    number_read = totals.reports - totals.unread - totals.replaced
+    number_read = totals.reports - totals.unread - totals.replaced - totals.over
     tone: Tone = "good" if totals.is_good and not totals.unread else "bad"
     if number_read:
         yield Paragraph(
@@ -55,7 +56,9 @@ def summary(
         yield Paragraph("No report matches what you asked for.")
     remarks = (
         (totals.broken, "changed by hand, saved again or damaged"),
+        (totals.unchecked, "could not be checked: made with other packs or words"),
         (totals.with_waived, "with must items waived"),
+        (totals.over, "of a trip that is over"),
         (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
         (totals.left_out, "left out, as you asked for only some"),
@@ -86,7 +89,7 @@ def _row(number: int, row: Reviewed) -> tuple[str, ...]:
     short = {"ready-with-actions": "with actions"}.get(row.verdict, VERDICTS[row.verdict])
     return (
         str(number),
-        ("replaced" if not row.newest else short) if row.holds else "does not hold",
+        _standing(row) or short,
         brief(row.traveller) or "–",
         brief(row.destination) or "–",
         short_date(datetime.date.fromisoformat(row.departs)) if row.departs else "–",
@@ -94,6 +97,15 @@ def _row(number: int, row: Reviewed) -> tuple[str, ...]:
         str(len(row.waived)),
         _decided(row),
     )
+
+
+def _standing(row: Reviewed) -> str:
+    """Return what matters more about a report than its verdict, or an empty text."""
+    if row.is_broken:
+        return "does not hold"
+    if not row.newest:
+        return "replaced"
+    return "not checked" if row.is_unchecked else ""
 
 
 def details(
@@ -125,12 +137,16 @@ def details(
 
 def _decided(row: Reviewed) -> str:
     """Sum up the decision in a word or two."""
-    if any(difference.code == "decision-unread" for difference in row.differs):
-        return "unreadable"
+    doubts = [found.code for found in row.differs if found.code.startswith("decision-")]
+    if row.since is not None:
+        changed = row.since.changes or row.since.unknown
+        return f"{row.since.decision}, {'changed' if changed else 'sent again'}"
     if row.decision is None:
-        return "none"
+        return "unreadable" if doubts else "none"
     if row.decision.void:
         return f"{row.decision.decision}, void"
+    if doubts:
+        return f"{row.decision.decision}, doubtful"
     return f"{row.decision.decision}{', new musts' if row.decision.new_musts else ''}"
 
 
@@ -141,13 +157,16 @@ def _head(row: Reviewed) -> str:
     who, where = (brief(text, values.MAX_TEXT) for text in (row.traveller, row.destination))
     days = dict.fromkeys(day for day in (row.departs, row.returns) if day)
     parts = [who or "A traveller without a name", where, " to ".join(map(show_iso, days))]
-    verdict = VERDICTS[row.verdict] if row.holds else "does not hold"
-    return f"{', '.join(filter(None, parts))} – {verdict.upper()}"
+    verdict = "does not hold" if row.is_broken else VERDICTS[row.verdict]
+    unchecked = ", but not checked" if row.is_unchecked else ""
+    return f"{', '.join(filter(None, parts))} – {verdict.upper()}{unchecked}"
 
 
 def _tone(row: Reviewed) -> Tone:
-    if not row.newest and row.holds:
+    if not row.is_broken and (not row.newest or row.is_over):
         return "quiet"
+    if row.is_unchecked and row.verdict != "not-ready":
+        return "attention"
     if not row.is_good:
         return "bad"
     return "attention" if row.open or row.waived else "good"
@@ -158,7 +177,7 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
         yield row.unread
         return
     yield f"File: {row.path}"
-    if not row.holds:
+    if row.is_broken:
         yield (
             f"Do not rely on it. By your own packs, what is left of it is "
             f"{VERDICTS[row.verdict]}. Ask the traveller for a new report."
@@ -179,6 +198,8 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
         yield f"{difference.message.removesuffix('.')}: {listed}" if listed else difference.message
     if row.decision is not None:
         yield from _decision(row.decision, labels)
+    if row.since is not None:
+        yield from _since(row.since, labels)
 
 
 def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
@@ -189,6 +210,20 @@ def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
         yield "The decision is void: it was made about a different report."
     if decision.new_musts:
         yield f"New must items since the decision: {_list_labels(decision.new_musts, labels)}"
+
+
+def _since(since: Since, labels: Mapping[str, str]) -> Iterator[str]:
+    when = f"{since.decision.capitalize()} by {since.by} on {show_iso(since.at)}"
+    yield f"{when}, for an earlier report{f' ({since.path})' if since.path else ''}."
+    if since.unknown:
+        yield f"What has changed since then is not known: {since.unknown}."
+        return
+    told = join_words(change.message for change in since.changes) or "nothing"
+    alone = "" if since.path else " (of the must items; the earlier report is not here)"
+    yield f"Changed since then{alone}: {told}."
+    for change in since.changes:
+        if change.code != "fact":
+            yield f"{change.message}: {_list_labels(change.items, labels)}"
 
 
 def _list_labels(names: Sequence[str], labels: Mapping[str, str]) -> str:
@@ -204,10 +239,10 @@ def whole(row: Reviewed, labels: Mapping[str, str]) -> Iterator[Block]:
     yield from details([row], labels)
     yield Heading(1, "The report, as it came in")
     broken = {difference.code for difference in row.differs if difference.breaks}
-    if not row.holds and broken == {PAGE_EDITED}:
+    if row.is_broken and broken == {PAGE_EDITED}:
         text = "The page was edited or saved again. Below is the data it holds."
         yield Paragraph(text, "attention")
-    elif not row.holds:
+    elif row.is_broken:
         yield Paragraph(
             "It was changed by hand or damaged. Do not trust what it says below, and do not call "
             "any number in it.",

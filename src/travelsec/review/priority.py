@@ -9,10 +9,22 @@ from msgspec import Struct
 
 from travelsec.review.model import Difference, Reviewed
 
-BROKEN, CANNOT_READ, NOT_READY, DECISION, WAIVED, ACTIONS, READY, OVER, REPLACED = range(9)
+(
+    BROKEN,
+    CANNOT_READ,
+    NOT_READY,
+    UNCHECKED,
+    DECISION,
+    WAIVED,
+    ACTIONS,
+    READY,
+    OVER,
+    REPLACED,
+) = range(10)
 """Priorities, highest first.
 
-`DECISION`: the decision no longer holds, or another file of the trip names another traveller.
+`UNCHECKED`: it could not be checked, whatever its verdict. `DECISION`: the decision no longer
+holds or is doubtful, or another file of the trip names another traveller.
 """
 
 
@@ -24,18 +36,21 @@ def ranked(reviewed: Reviewed) -> Reviewed:
 def _attention(row: Reviewed) -> int:
     if row.unread:
         return CANNOT_READ
-    if not row.holds:
+    if row.is_broken:
         return BROKEN
     if not row.newest:
         return REPLACED
-    codes = {difference.code for difference in row.differs}
-    if "over" in codes:
+    if row.is_over:
         return OVER
+    if row.is_unchecked:
+        return UNCHECKED
     if row.verdict == "not-ready":
         return NOT_READY
     if row.decision is not None and (row.decision.void or row.decision.new_musts):
         return DECISION
-    if "claimed" in codes:
+    if any(difference.code.startswith(("claimed", "decision-")) for difference in row.differs):
+        return DECISION
+    if row.since is not None and (row.since.changes or row.since.unknown):
         return DECISION
     return WAIVED if row.waived else ACTIONS if row.open else READY
 
@@ -64,6 +79,25 @@ def claimed(row: Reviewed, path: str) -> Reviewed:
     return msgspec.structs.replace(row, differs=(*row.differs, difference))
 
 
+def twin(row: Reviewed, path: str, created: str) -> Reviewed:
+    """Return the row, marked as one of two reports of a journey under two trip ids.
+
+    Args:
+        row: the review of one of them.
+        path: the file of the other.
+        created: the moment when the other was made.
+    """
+    is_newer = "is newer" if created > row.created else "is older"
+    if created == row.created:
+        is_newer = "was made at the same moment"
+    difference = Difference(
+        "twin",
+        "Another report of this traveller leaves on the same day under another trip id, and "
+        f"{is_newer}: {path}. Both count: ask which one to keep.",
+    )
+    return msgspec.structs.replace(row, differs=(*row.differs, difference))
+
+
 class Filter(Struct, frozen=True):
     """Which reports to show. Reports that could not be read are always shown.
 
@@ -73,6 +107,7 @@ class Filter(Struct, frozen=True):
 
     today: datetime.date
     not_ready: bool = False
+    undecided: bool = False
     departing_within: int | None = None
 
     def includes(self, row: Reviewed) -> bool:
@@ -82,11 +117,14 @@ class Filter(Struct, frozen=True):
         """
         if row.unread:
             return True
-        if self.not_ready and (row.is_good or (row.holds and not row.newest)):
+        is_replaced = not row.newest and not row.is_broken
+        if self.not_ready and (row.is_good or is_replaced):
+            return False
+        if self.undecided and (is_replaced or row.is_decided):
             return False
         if self.departing_within is None:
             return True
-        if not row.newest and row.holds:
+        if is_replaced:
             return False
         if row.returns and datetime.date.fromisoformat(row.returns) < self.today:
             return False
@@ -99,16 +137,18 @@ class Filter(Struct, frozen=True):
 class Totals(Struct):
     """The numbers of reports, by result.
 
-    A report that is `broken` (it does not hold) or replaced is counted nowhere else. `left_out`
-    counts those that the filter leaves out.
+    A report that is `broken` (it does not hold), replaced, `over` (its trip is) or `unchecked` is
+    counted nowhere else. `left_out` counts those that the filter leaves out.
     """
 
     reports: int = 0
     ready: int = 0
     ready_with_actions: int = 0
     not_ready: int = 0
+    unchecked: int = 0
     broken: int = 0
     with_waived: int = 0
+    over: int = 0
     replaced: int = 0
     unread: int = 0
     left_out: int = 0
@@ -118,10 +158,14 @@ class Totals(Struct):
         self.reports += 1
         if row.unread:
             self.unread += 1
-        elif not row.holds:
+        elif row.is_broken:
             self.broken += 1
         elif not row.newest:
             self.replaced += 1
+        elif row.is_over:
+            self.over += 1
+        elif row.is_unchecked:
+            self.unchecked += 1
         else:
             self.ready += row.verdict == "ready"
             self.ready_with_actions += row.verdict == "ready-with-actions"
@@ -130,5 +174,5 @@ class Totals(Struct):
 
     @property
     def is_good(self) -> bool:
-        """Whether every report that counts is ready and holds."""
-        return not self.not_ready and not self.broken
+        """Whether every report that counts was checked, holds and is ready."""
+        return not self.not_ready and not self.broken and not self.unchecked

@@ -18,10 +18,12 @@ from travelsec.pack.cache import read_cache, write_cache
 from travelsec.problems import UserError
 from travelsec.report.read import Received
 from travelsec.review import decision
+from travelsec.review.decision_findings import check_with_report, is_doubtful
 from travelsec.review.inbox import STDIN, Inbox, ReportFile, receive
 from travelsec.review.judge import Judge
-from travelsec.review.model import Difference, Reviewed
-from travelsec.review.priority import claimed, ranked, replaced
+from travelsec.review.model import Difference, Reviewed, Since
+from travelsec.review.priority import claimed, ranked, replaced, twin
+from travelsec.review.since import compare_reports, compare_with_decision
 
 if TYPE_CHECKING:
     import subprocess
@@ -158,7 +160,40 @@ def review_one(file: ReportFile, judge: Judge, stdin: bytes) -> Reviewed:
     reviewed = judge_file(file, received, judge)
     if file.claimed_by:
         reviewed = claimed(reviewed, file.claimed_by)
-    return replaced(reviewed, file.replaced_by) if file.replaced_by else reviewed
+    if file.twin:
+        reviewed = twin(reviewed, file.twin, file.twin_created)
+    if file.replaced_by:
+        return replaced(reviewed, file.replaced_by)
+    return msgspec.structs.replace(reviewed, since=_since(file, received, reviewed, judge))
+
+
+def _since(file: ReportFile, received: Received, reviewed: Reviewed, judge: Judge) -> Since | None:
+    """Return what has changed since the decision on an earlier report of the trip."""
+    on_this = reviewed.decision
+    if on_this is not None and on_this.void and not is_doubtful(reviewed):
+        # The report took the place of the one that was decided on.
+        kept = decision.read_decision(decision.path_of(Path(file.path)))
+        changes = compare_with_decision(kept, reviewed)
+        return Since(kept.decision, kept.by, kept.at, "", changes)
+    if not file.decided:
+        return None
+    try:
+        base = receive(file.decided, None, b"")
+    except UserError:
+        # It was there a moment ago, and is being changed.
+        return None
+    old = judge_file(ReportFile(file.decided, "", "", "", "", "", "", None), base, judge)
+    if old.decision is None:
+        return None
+    since = Since(old.decision.decision, old.decision.by, old.decision.at, file.decided)
+    if old.holds is not True:
+        unknown = "does not hold" if old.is_broken else "could not be checked"
+    elif old.decision.void or is_doubtful(old):
+        unknown = "has a decision that is void or doubtful"
+    else:
+        found = compare_reports(old, base.report, reviewed, received.report, judge.pack)
+        return msgspec.structs.replace(since, changes=found)
+    return msgspec.structs.replace(since, unknown=f"that report {unknown}")
 
 
 def judge_file(file: ReportFile, received: Received, judge: Judge) -> Reviewed:
@@ -175,4 +210,5 @@ def judge_file(file: ReportFile, received: Received, judge: Judge) -> Reviewed:
         unread = Difference("decision-unread", f"Its decision cannot be read: {error}")
         return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, unread))
     checked = decision.check_decision(kept, received, judge.musts(received.report))
-    return msgspec.structs.replace(reviewed, decision=checked)
+    found = check_with_report(kept, received, reviewed, judge)
+    return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, *found), decision=checked)

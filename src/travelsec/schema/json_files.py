@@ -70,7 +70,7 @@ FIELDS = {
         "at": "The moment, in UTC.",
         "as_of": "The day the report was judged for.",
         "verdict": "The manager’s own judgement.",
-        "holds": "Whether the report held when it was judged.",
+        "holds": "Whether the report held when it was judged; unknown: it could not be checked.",
         "open_must": "The must items that were open.",
         "waived": "The must items that did not apply, as the traveller said.",
         "musts": "All must items that applied at the time.",
@@ -90,9 +90,9 @@ FIELDS = {
         "report": "The report’s id.",
         "trip_id": "The trip’s id, the same in each report of a trip.",
         "as_of": "The day it was judged for when it was made.",
-        "verdict": "Judged again with the reviewer’s packs.",
+        "verdict": "Judged again with the reviewer’s packs, for the day as_of.",
         "stated": "What the report itself says.",
-        "holds": "Whether travelsec can have made it from these answers.",
+        "holds": "Whether travelsec made it of these answers; unknown if it could not be checked.",
         "newest": "Whether no later report replaces it.",
         "open_must": "The full ids of the must items that are open.",
         "open": "The full ids of all items that are open.",
@@ -101,6 +101,7 @@ FIELDS = {
         "not_covered": "What the verdict does not cover, in one sentence for each pack.",
         "differs": "What to know about it.",
         "decision": "The decision beside it, if there is one.",
+        "since": "The decision on an earlier report of the trip, and what has changed since.",
     },
 }
 

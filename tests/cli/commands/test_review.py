@@ -128,8 +128,8 @@ def test_machines_get_every_report(inbox: Path, format_: str) -> None:
         assert stems(done) == list(ORDER)
     if format_ == "json":
         assert done.json()["totals"] == {
-            **{"reports": 7, "ready": 2, "ready_with_actions": 0, "not_ready": 2, "broken": 1},
-            **{"with_waived": 1, "replaced": 1, "unread": 1, "left_out": 0},
+            **{"reports": 7, "ready": 2, "ready_with_actions": 0, "not_ready": 2, "unchecked": 0},
+            **{"broken": 1, "with_waived": 1, "over": 0, "replaced": 1, "unread": 1, "left_out": 0},
         }
 
 
@@ -313,7 +313,7 @@ def test_what_concerns_no_trip_is_not_told(inbox: Path, tmp_path: Path) -> None:
 
 
 def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
-    """An overlay of the manager's asks for more; the traveller's report still holds."""
+    """An overlay of the manager's asks for more; the rest cannot be checked."""
     (tmp_path / "pack.yaml").write_text(
         "pack: {id: ours, version: '1', title: Ours, covers: C., not_covered: N.}\n"
         "checklist:\n  id: ours\n  title: Ours\n  sections:\n"
@@ -328,7 +328,11 @@ def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
     )
     assert (plain.code, done.code) == (0, 1), done.err
     row = json.loads(done.out)
-    assert (row["verdict"], row["holds"], row["open_must"]) == ("not-ready", True, ["ours.badge"])
+    assert (row["verdict"], row["holds"], row["open_must"]) == (
+        "not-ready",
+        "unknown",
+        ["ours.badge"],
+    )
     assert {"other-pack", "not-in-report"} < {one["code"] for one in row["differs"]}
 
 

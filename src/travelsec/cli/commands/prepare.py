@@ -227,8 +227,9 @@ def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
     if not draft.trip.id:
         raise UserError("--decision is about a trip: name it with --trip NAME")
     decision = read_decision(path)
+    latest = options.latest_moment(draft.facts().today)
     try:
-        blocks = list(decision_message(decision, draft.trip.id, draft.facts()))
+        blocks = list(decision_message(decision, draft.trip.id, draft.facts(), latest))
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
     print_blocks(blocks, sys.stderr, plain=plain)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator
 from contextlib import closing
-from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -46,7 +45,11 @@ def review(
     output: options.OutputOption = None,
     not_ready: Annotated[
         bool,
-        typer.Option("--not-ready", help="Only reports that are not ready, or do not hold."),
+        typer.Option("--not-ready", help="Only reports not known to hold and be ready."),
+    ] = False,
+    undecided: Annotated[
+        bool,
+        typer.Option("--undecided", help="Only reports that nobody has decided on yet."),
     ] = False,
     departing_within: Annotated[
         int | None,
@@ -87,21 +90,21 @@ def review(
     With --approve or --return a record of your decision is written beside the report, as
     FILE.decision.json. It is not a signature.
 
-    Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, or does
-    not hold. 2: one could not be read.
+    Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, does
+    not hold or could not be checked. 2: one could not be read. Trips that are over do not count.
     """
     day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     if approve and return_:
         raise UserError("give --approve or --return, not both")
-    narrowed = limit is not None or not_ready or departing_within is not None
+    narrowed = limit is not None or not_ready or undecided or departing_within is not None
     as_table = chosen.name == REVIEW_FORMATS.default
     if show and (approve or return_ or output or not as_table or narrowed):
         raise UserError("--show prints one whole report for people to read: use it alone")
     if output is not None and (approve or return_):
         raise UserError("a decision is saved beside its report: leave out --output")
     packs = options.load_packs(pack)
-    judge = Judge(packs, day, _latest(day))
+    judge = Judge(packs, day, options.latest_moment(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
         path = review_files.one_file(paths, "a decision is")
@@ -113,7 +116,7 @@ def review(
         path = review_files.one_file(paths, "--show is")
         return _show(path, judge, plain=plain or accessible)
     in_lines = options.wants_accessible(accessible)
-    report_filter, totals = Filter(day, not_ready, departing_within), Totals()
+    report_filter, totals = Filter(day, not_ready, undecided, departing_within), Totals()
     not_covered: dict[str, None] = {}
     # A bar on the same screen would tear the rows.
     bar = not (chosen.streamed and output is None and sys.stdout.isatty())
@@ -128,12 +131,6 @@ def review(
     if output is not None:
         inform(f"The review is in {output}")
     return USAGE if totals.unread else READY if totals.is_good else NO
-
-
-def _latest(day: date) -> str:
-    """Return the latest time at which a report can have been made; clocks differ by hours."""
-    latest_day = max(options.now().date(), day)
-    return f"{min(latest_day, date.max - timedelta(days=2)) + timedelta(days=2)}T00:00:00Z"
 
 
 def _rows(
@@ -166,4 +163,5 @@ def _show(path: str, judge: Judge, *, plain: bool) -> int:
     print_document(whole(reviewed, labels(judge.pack)), plain=plain)
     print()
     print_document(report_outline(received.report), plain=plain)
-    return READY if reviewed.is_good else NO
+    is_past = reviewed.is_over and not reviewed.is_broken
+    return READY if is_past or reviewed.is_good else NO

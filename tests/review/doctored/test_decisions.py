@@ -1,0 +1,219 @@
+"""A decision beside a report is checked like a report."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.report import samples
+from tests.review.reports import NEW_ITEM, OTHER_VERSION, as_json, done, judge, put, read_pack
+from travelsec.pack.model import Pack
+from travelsec.report.model import Report
+from travelsec.report.read import parse_report
+from travelsec.review import decision
+from travelsec.review.inbox import Inbox
+from travelsec.review.judge import Judge
+from travelsec.review.model import Reviewed
+from travelsec.review.priority import DECISION, ranked
+from travelsec.review.run import judge_file
+from travelsec.trip.statuses import Status
+
+MOMENT = datetime.datetime(2026, 11, 25, 9, 0, 1, tzinfo=datetime.UTC)
+LATEST = "2026-11-26T00:00:00Z"
+
+
+@pytest.fixture
+def open_report(pack: Pack) -> Report:
+    """Return a report with a must open and another waived."""
+    statuses = done(letter=Status("todo", how="terminal"))
+    statuses["overseas.hotel-safe"] = Status("not-applicable", "With family.", how="terminal")
+    return samples.make(pack, statuses=statuses)
+
+
+def decided(report: Report, judging: Judge, word: decision.Word = "approved") -> dict[str, Any]:
+    """Decide on a report; return the fields of the decision."""
+    received = parse_report(as_json(report))
+    made = decision.decide(
+        word,
+        received,
+        judging,
+        by="Jo Day",
+        comment="Safe travels.",
+        at=MOMENT,
+        reviewed=judging.judge("report.json", received),
+    )
+    fields: dict[str, Any] = json.loads(decision.render(made))
+    return fields
+
+
+def review(folder: Path, report: Report, beside: bytes, judging: Judge) -> Reviewed:
+    """Review a report with this decision beside it."""
+    path = folder / "report.json"
+    path.write_bytes(as_json(report))
+    decision.path_of(path).write_bytes(beside)
+    with Inbox([str(path)], b"") as reports:
+        (file,) = reports
+        return ranked(judge_file(file, parse_report(as_json(report)), judging))
+
+
+def doubts(row: Reviewed) -> set[str]:
+    """Return the codes of what is told of the decision."""
+    return {found.code for found in row.differs if found.code.startswith("decision-")}
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "another report": ({"report": "0" * 32}, "decision-edited"),
+    "another trip": ({"trip": "0" * 32}, "decision-edited"),
+    "another verdict": ({"verdict": "ready", "open_must": []}, "decision-edited"),
+    "a verdict that its lists deny": ({"verdict": "ready"}, "decision-edited"),
+    "a better verdict, also denied": ({"verdict": "ready-with-actions"}, "decision-edited"),
+    "nothing open": ({"open_must": []}, "decision-edited"),
+    "another must open": ({"open_must": ["overseas.passwords"]}, "decision-edited"),
+    "an open must twice": ({"open_must": ["overseas.letter"] * 2}, "decision-edited"),
+    "an open must that never applied": ({"open_must": ["overseas.boats"]}, "decision-edited"),
+    "nothing waived": ({"waived": []}, "decision-edited"),
+    "a must waived that is open": ({"waived": ["overseas.letter"]}, "decision-edited"),
+    "no musts": ({"musts": []}, "decision-edited"),
+    "a must more": ({"musts": ["overseas.boats"]}, "decision-edited"),
+    "it did not hold": ({"holds": False}, "decision-edited"),
+    "it could not be checked": ({"holds": "unknown"}, "decision-edited"),
+    "judged for next year": ({"as_of": "2027-11-24"}, "decision-edited"),
+    "judged for last year": ({"as_of": "2025-11-24"}, "decision-edited"),
+    "other packs": ({"packs": []}, "decision-unchecked"),
+    "before the report": ({"at": "2026-11-24T08:30:04Z"}, "decision-moment"),
+    "years before": ({"at": "2020-01-01T00:00:00Z"}, "decision-moment"),
+    "in the future": ({"at": "2026-12-01T00:00:00Z"}, "decision-moment"),
+    "far in the future": ({"at": "9998-12-01T00:00:00Z"}, "decision-moment"),
+    "by nobody": ({"by": ""}, "decision-by"),
+    "by white space": ({"by": " \u00a0\u2003"}, "decision-by"),
+    "by hidden characters": ({"by": "\u200b\u2060\ufeff"}, "decision-by"),
+    "by fillers": ({"by": "\u3164\u2800\u115f"}, "decision-by"),
+    "by the traveller": ({"by": "A. Smith"}, "decision-by"),
+    "by the traveller, typed otherwise": ({"by": " a.  sMITH "}, "decision-by"),
+    "by the traveller, in wide letters": ({"by": "Ａ. Ｓmith"}, "decision-by"),
+}
+
+TRUE_OF_READY = (
+    *("another verdict", "a verdict that its lists deny", "nothing open", "nothing waived"),
+)
+"""What is no lie about a report that is ready."""
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_doctored_decision_is_told(
+    open_report: Report, pack: Pack, tmp_path: Path, name: str
+) -> None:
+    fields, code = WRONG[name]
+    judging = judge(pack, latest=LATEST)
+    made = json.dumps(decided(open_report, judging) | fields).encode()
+    row = review(tmp_path, open_report, made, judging)
+    assert row.decision is not None
+    assert code in doubts(row)
+
+
+@pytest.mark.parametrize("name", [name for name in WRONG if name not in TRUE_OF_READY])
+def test_a_doctored_decision_comes_before_what_is_in_order(
+    report: Report, pack: Pack, tmp_path: Path, name: str
+) -> None:
+    """Though the report is ready and holds."""
+    fields, code = WRONG[name]
+    judging = judge(pack, latest=LATEST)
+    honest = decided(report, judging)
+    row = review(tmp_path, report, json.dumps(honest | fields).encode(), judging)
+    assert (row.holds, row.verdict, code in doubts(row)) == (True, "ready", True)
+    assert row.attention == DECISION
+
+
+@pytest.mark.parametrize("at", ["", "soon", "2026-11-25", "2026-13-25T09:00:01Z"])
+def test_a_decision_without_a_moment_is_told_or_refused(
+    report: Report, pack: Pack, tmp_path: Path, at: str
+) -> None:
+    judging = judge(pack, latest=LATEST)
+    row = review(
+        tmp_path, report, json.dumps(decided(report, judging) | {"at": at}).encode(), judging
+    )
+    assert doubts(row) <= {"decision-moment", "decision-unread"}
+    assert doubts(row)
+    assert row.attention == DECISION
+
+
+# Honest ones
+
+
+@pytest.mark.parametrize("word", ["approved", "returned"])
+@pytest.mark.parametrize("indent", [None, 2, "\t"])
+def test_an_honest_decision_is_not_accused(
+    open_report: Report, pack: Pack, tmp_path: Path, word: decision.Word, indent: Any
+) -> None:
+    """Whatever its white space and the order of its fields."""
+    judging = judge(pack, latest=LATEST)
+    made = decided(open_report, judging, word)
+    data = json.dumps(dict(reversed(made.items())), indent=indent).encode()
+    for beside in (data, data.replace(b"\n", b"\r\n")):
+        row = review(tmp_path, open_report, beside, judging)
+        assert (row.decision is not None, doubts(row)) == (True, set())
+
+
+def test_a_decision_of_last_week_is_not_accused(
+    open_report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Reviewed again later, when the trip has begun."""
+    made = json.dumps(decided(open_report, judge(pack, latest=LATEST))).encode()
+    later = judge(pack, datetime.date(2026, 12, 3), latest="2026-12-05T00:00:00Z")
+    assert doubts(review(tmp_path, open_report, made, later)) == set()
+
+
+def test_a_decision_of_version_0_2_is_not_accused(tmp_path: Path) -> None:
+    """It judged for the day of the decision, when another must applied."""
+    late = ("{id: letter, label", "{id: letter, when: {days_to_departure: {at_most: 6}}, label")
+    pack = read_pack(tmp_path, late)
+    report = samples.make(pack, statuses=done())
+    judging = judge(pack, latest=LATEST)
+    then = parse_report(as_json(report))
+    on_the_day = put(then.report, as_of=MOMENT.date())
+    made = decided(report, judging) | {
+        "as_of": "2026-11-25",
+        "verdict": "not-ready",
+        "open_must": ["overseas.letter"],
+        "musts": list(judging.musts(on_the_day)),
+    }
+    (tmp_path / "reports").mkdir()
+    row = review(tmp_path / "reports", report, json.dumps(made).encode(), judging)
+    assert doubts(row) == set()
+
+
+def test_what_0_2_took_to_hold_is_not_accused(report: Report, tmp_path: Path) -> None:
+    """It did not tell what holds from what was made with other packs."""
+    other = read_pack(tmp_path, OTHER_VERSION)
+    judging = judge(other, latest=LATEST)
+    made = decided(report, judging)
+    assert made["holds"] == "unknown"
+    (tmp_path / "reports").mkdir()
+    for holds in ("unknown", True):
+        data = json.dumps(made | {"holds": holds}).encode()
+        assert doubts(review(tmp_path / "reports", report, data, judging)) == set()
+
+
+def test_a_decision_with_an_older_pack_is_not_accused_of_an_edit(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Its judgement cannot be checked, and that is told."""
+    made = json.dumps(decided(report, judge(pack, latest=LATEST))).encode()
+    newer = judge(read_pack(tmp_path, OTHER_VERSION, NEW_ITEM), latest=LATEST)
+    (tmp_path / "reports").mkdir()
+    assert doubts(review(tmp_path / "reports", report, made, newer)) == {"decision-unchecked"}
+
+
+def test_a_decision_on_an_earlier_report_of_the_trip_is_void_and_not_edited(
+    open_report: Report, report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """The traveller sent another report under the same file name."""
+    judging = judge(pack, latest=LATEST)
+    made = json.dumps(decided(open_report, judging)).encode()
+    row = review(tmp_path, report, made, judging)
+    assert row.decision is not None
+    assert (row.decision.void, doubts(row)) == (True, set())

@@ -1,0 +1,94 @@
+"""Two reports of one journey under two trip ids both count, and each names the other."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.report import samples
+from tests.review.reports import as_json, as_page, done, judge
+from travelsec.pack.model import Pack
+from travelsec.report.model import Report
+from travelsec.review.inbox import Inbox
+from travelsec.review.model import Reviewed
+from travelsec.review.run import review_one
+
+OTHER_TRIP = "3" * 32
+EARLIER = samples.CREATED - datetime.timedelta(hours=3)
+
+
+def twin_of(pack: Pack, facts: Mapping[str, Any] = {}, **fields: Any) -> Report:
+    """Make a report of the sample journey, earlier and under another trip id."""
+    fields = {"trip_id": OTHER_TRIP, "created": EARLIER, **fields}
+    return samples.make(pack, {**samples.TRIP, **facts}, done(), **fields)
+
+
+def reviewed(pack: Pack, folder: Path) -> dict[str, Reviewed]:
+    """Review a folder; return the rows by file name."""
+    judging = judge(pack)
+    with Inbox([str(folder)], b"", weigh=judging.weigh) as found:
+        return {Path(file.path).name: review_one(file, judging, b"") for file in found}
+
+
+def twins(row: Reviewed) -> list[str]:
+    """Return what is told of a twin."""
+    return [found.message for found in row.differs if found.code == "twin"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"traveller": "a.  SMITH"},
+        {"traveller": "Ａ. Ｓmith"},
+        {"destination": "Lisboa"},
+        {"returns": "2026-12-09"},
+    ],
+)
+@pytest.mark.parametrize("shape", [as_json, as_page])
+def test_each_twin_names_the_other(
+    report: Report, pack: Pack, tmp_path: Path, facts: dict[str, Any], shape: Any
+) -> None:
+    (tmp_path / "mine.json").write_bytes(as_json(report))
+    name = "batch.json" if shape is as_json else "batch.html"
+    (tmp_path / name).write_bytes(shape(twin_of(pack, facts)))
+    rows = reviewed(pack, tmp_path)
+    (of_mine,), (of_batch,) = twins(rows["mine.json"]), twins(rows[name])
+    assert f"is older: {tmp_path / name}. Both count" in of_mine
+    assert f"is newer: {tmp_path / 'mine.json'}. Both count" in of_batch
+    assert all(row.newest and row.holds for row in rows.values())
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields"),
+    [
+        ({"traveller": "B. Jones"}, {}),
+        ({"departs": "2026-12-02"}, {}),
+        ({}, {"trip_id": samples.TRIP_ID}),
+    ],
+)
+def test_other_journeys_and_newer_reports_are_no_twins(
+    report: Report, pack: Pack, tmp_path: Path, facts: dict[str, Any], fields: dict[str, Any]
+) -> None:
+    """A colleague on the same trip, the traveller's next trip, an older report of the trip."""
+    (tmp_path / "mine.json").write_bytes(as_json(report))
+    (tmp_path / "other.json").write_bytes(as_json(twin_of(pack, facts, **fields)))
+    assert not [text for row in reviewed(pack, tmp_path).values() for text in twins(row)]
+
+
+def test_of_several_reports_of_a_trip_the_newest_has_the_twin(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.json").write_bytes(as_json(report))
+    (tmp_path / "old.json").write_bytes(
+        as_json(twin_of(pack, created=EARLIER - datetime.timedelta(days=1)))
+    )
+    (tmp_path / "new.json").write_bytes(as_json(twin_of(pack)))
+    rows = reviewed(pack, tmp_path)
+    assert not twins(rows["old.json"])
+    assert str(tmp_path / "new.json") in twins(rows["mine.json"])[0]
+    assert str(tmp_path / "mine.json") in twins(rows["new.json"])[0]
