@@ -22,6 +22,7 @@ from travelsec.report.model import (
     ANSWER_IGNORED,
     NAME,
     WORDS,
+    Link,
     OnCall,
     PackRef,
     Report,
@@ -68,6 +69,13 @@ class ExpectedItems(NamedTuple):
     titles: dict[str, str]
 
 
+class _Around(NamedTuple):
+    """What a report has around its items for these packs and facts."""
+
+    on_call: tuple[OnCall, ...]
+    links: tuple[Link, ...]
+
+
 class Comparison(NamedTuple):
     """The items of a report, by today's ids, compared with those that the packs select.
 
@@ -108,8 +116,8 @@ class Judge:
         self._ignored |= {f"{IGNORED_ITEM.format(name)}." for name in self._all}
         self._dues = {expected.item.due for expected in self._all.values()}
         self._deciding = deciding(pack)
-        self._deciding_on_call = context.deciding_on_call(pack)
-        self._on_call_for: dict[tuple[FactState, ...], tuple[OnCall, ...]] = {}
+        self._deciding_around = context.deciding(pack)
+        self._around_for: dict[tuple[FactState, ...], _Around] = {}
         # The facts that select items are the same for many trips.
         self._selected_for = functools.lru_cache(MAX_CACHED)(self._select_for)
 
@@ -195,13 +203,14 @@ class Judge:
             titles=dict(title for expected in items for title in expected.titles),
         )
 
-    def _on_call(self, facts: Facts) -> tuple[OnCall, ...]:
-        states = tuple(map(facts.state, self._deciding_on_call))
-        if states not in self._on_call_for:
-            if len(self._on_call_for) == MAX_CACHED:
-                self._on_call_for.clear()
-            self._on_call_for[states] = tuple(context.on_call(facts))
-        return self._on_call_for[states]
+    def _around(self, facts: Facts) -> _Around:
+        states = tuple(map(facts.state, self._deciding_around))
+        if states not in self._around_for:
+            if len(self._around_for) == MAX_CACHED:
+                self._around_for.clear()
+            around = _Around(tuple(context.on_call(facts)), tuple(context.links(facts)))
+            self._around_for[states] = around
+        return self._around_for[states]
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
         """Return the report's items by today's ids, and the ids that occur more than once.
@@ -267,6 +276,7 @@ class Judge:
             text: due.parse(text).date(departs, returns) if text and self._is_dated else None
             for text in self._dues
         }
+        around = self._around(facts)
         changed = tuple(_reworded(compared, dates, facts))
         if changed:
             yield Difference(
@@ -290,10 +300,8 @@ class Judge:
                     and compared.items.keys() == compared.expected.items.keys()
                 ),
                 "the answers as people read them": answered != answers,
-                "what to do at a call, and the numbers for it": (
-                    report.on_call != self._on_call(facts)
-                ),
-                "the related links": report.links != tuple(context.links(facts)),
+                "what to do at a call, and the numbers for it": report.on_call != around.on_call,
+                "the related links": report.links != around.links,
                 "what is not covered": (
                     report.readiness.not_covered != self.pack.not_covered(facts.state)
                 ),
