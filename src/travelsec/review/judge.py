@@ -59,14 +59,17 @@ _UNCHECKED_PACK = Difference(
 class ExpectedItems(NamedTuple):
     """The items that the packs select, by id, in the order of a report.
 
-    `fixed` has the `fixed` of each, `judged` the levels of those of the phases `before` and
-    `away`, and `titles` the titles that a report with these items has.
+    `fixed` has the `fixed` of each, `dues` when each is due, `judged` the levels of those of the
+    phases `before` and `away`, `titles` the titles that a report with these items has, and
+    `not_covered` what the packs do not cover.
     """
 
     items: dict[str, ExpectedItem]
     fixed: dict[str, tuple[object, ...]]
+    dues: tuple[str, ...]
     judged: dict[str, Level]
     titles: dict[str, str]
+    not_covered: tuple[str, ...]
 
 
 class _Around(NamedTuple):
@@ -114,7 +117,8 @@ class Judge:
         self._ignored = {f"{IGNORED_FACT.format(name)}." for name in pack.questions}
         self._ignored |= {f"{IGNORED_RETIRED.format(name)}." for name in RETIRED}
         self._ignored |= {f"{IGNORED_ITEM.format(name)}." for name in self._all}
-        self._dues = {expected.item.due for expected in self._all.values()}
+        dues = {expected.item.due for expected in self._all.values()}
+        self._dues = {text: due.parse(text) if text else None for text in dues}
         self._deciding = deciding(pack)
         self._deciding_around = context.deciding(pack)
         self._around_for: dict[tuple[FactState, ...], _Around] = {}
@@ -170,7 +174,7 @@ class Judge:
             open=readiness.open,
             waived=_set_aside(readiness.waived, today, items, now),
             declined=_set_aside(readiness.open, today, items, now),
-            not_covered=self.pack.not_covered(now.state),
+            not_covered=today.not_covered,
             differs=tuple(differs),
         )
 
@@ -189,18 +193,21 @@ class Judge:
         return self._selected_for(tuple(map(facts.state, self._deciding)))
 
     def _select_for(self, states: tuple[FactState, ...]) -> ExpectedItems:
-        applies = applying(self.pack, dict(zip(self._deciding, states, strict=True)).__getitem__)
+        state_of = dict(zip(self._deciding, states, strict=True)).__getitem__
+        applies = applying(self.pack, state_of)
         items = [self._all[f"{checklist.id}.{item.id}"] for checklist, _, item in applies]
         items.sort(key=lambda expected: PHASES.index(expected.item.phase or "before"))
         return ExpectedItems(
             items={expected.id: expected for expected in items},
             fixed={expected.id: expected.fixed for expected in items},
+            dues=tuple(expected.item.due for expected in items),
             judged={
                 expected.id: expected.item.level
                 for expected in items
                 if expected.item.phase != "back"
             },
             titles=dict(title for expected in items for title in expected.titles),
+            not_covered=self.pack.not_covered(state_of),
         )
 
     def _around(self, facts: Facts) -> _Around:
@@ -273,8 +280,8 @@ class Judge:
             return
         departs, returns = facts.value("departs"), facts.value("returns")
         dates = {
-            text: due.parse(text).date(departs, returns) if text and self._is_dated else None
-            for text in self._dues
+            text: parsed.date(departs, returns) if parsed and self._is_dated else None
+            for text, parsed in self._dues.items()
         }
         around = self._around(facts)
         changed = tuple(_reworded(compared, dates, facts))
@@ -303,7 +310,7 @@ class Judge:
                 "what to do at a call, and the numbers for it": report.on_call != around.on_call,
                 "the related links": report.links != around.links,
                 "what is not covered": (
-                    report.readiness.not_covered != self.pack.not_covered(facts.state)
+                    report.readiness.not_covered != compared.expected.not_covered
                 ),
                 "warnings": warnings
                 != [*context.missing(facts), *context.expired(self.pack, report.as_of)],
@@ -342,8 +349,8 @@ def _reworded(
     `dates` are the due dates for the trip, by the pack's `due`.
     """
     expected, items, in_order, odd = compared
-    due = [dates[found.item.due] for found in expected.items.values()]
-    in_time = in_order and [item.due for item in items.values()] == due
+    due = map(dates.__getitem__, expected.dues)
+    in_time = in_order and [item.due for item in items.values()] == [*due]
     for name in odd if in_time else items:
         if name in expected.items and (
             items[name].due != dates[expected.items[name].item.due]

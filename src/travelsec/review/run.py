@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import sys
@@ -135,6 +136,8 @@ def serve() -> None:
         packs = read_cache(pack, None)
         assert packs is not None
         judge = Judge(packs, today, latest)
+        # What is loaded by now stays to the end: do not search it for garbage again and again.
+        gc.freeze()
         while True:
             rows = _review_batch(pickle.load(sys.stdin.buffer), judge, stdin)
             pickle.dump(rows, sys.stdout.buffer)
