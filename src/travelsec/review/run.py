@@ -130,14 +130,14 @@ def _process() -> Iterator[subprocess.Popen[bytes]]:
 
 def serve() -> None:
     """Review the files that arrive on standard input until it ends; the pack arrives first."""
+    # As in the main process: what is judged leaves no garbage to search for.
+    gc.set_threshold(100_000)
     # Anything that fails here fails again in the main process, which can report it.
     with contextlib.suppress(Exception):
         pack, today, latest, stdin = pickle.load(sys.stdin.buffer)
         packs = read_cache(pack, None)
         assert packs is not None
         judge = Judge(packs, today, latest)
-        # What is loaded by now stays to the end: do not search it for garbage again and again.
-        gc.freeze()
         while True:
             rows = _review_batch(pickle.load(sys.stdin.buffer), judge, stdin)
             pickle.dump(rows, sys.stdout.buffer)
