@@ -283,7 +283,6 @@ class Judge:
             text: parsed.date(departs, returns) if parsed and self._is_dated else None
             for text, parsed in self._dues.items()
         }
-        around = self._around(facts)
         changed = tuple(_reworded(compared, dates, facts))
         if changed:
             yield Difference(
@@ -298,6 +297,7 @@ class Judge:
             for warning in report.warnings
             if warning.code != ANSWER_IGNORED or warning.message not in self._ignored
         ]
+        around = self._around(facts)
         yield from findings.words(
             {
                 "what it was made with": report.tool.name != NAME,
@@ -349,8 +349,8 @@ def _reworded(
     `dates` are the due dates for the trip, by the pack's `due`.
     """
     expected, items, in_order, odd = compared
-    due = map(dates.__getitem__, expected.dues)
-    in_time = in_order and [item.due for item in items.values()] == [*due]
+    due = [dates[text] for text in expected.dues]
+    in_time = in_order and [item.due for item in items.values()] == due
     for name in odd if in_time else items:
         if name in expected.items and (
             items[name].due != dates[expected.items[name].item.due]
