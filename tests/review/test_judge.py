@@ -771,6 +771,21 @@ def test_a_judge_keeps_calls_of_different_trips_apart(tmp_path: Path) -> None:
     assert all(judging.judge("r.json", received(report)).holds for report in made)
 
 
+def test_a_judge_keeps_links_and_limits_of_different_trips_apart(tmp_path: Path) -> None:
+    """A link, and what the packs do not cover, may be for some trips only."""
+    limit = 'ask the travel desk."\n'
+    packs = read_pack(
+        tmp_path,
+        (LINK[0], LINK[1].replace("web,", "web, when: {nights: {at_least: 6}},")),
+        (limit, f"{limit}  not_covered_when: {{nights: {{at_least: 6}}}}\n"),
+    )
+    made = [samples.make(packs, {**TRIP, "returns": day}) for day in ("2026-12-02", "2026-12-09")]
+    assert [len(report.links) for report in made] == [0, 1]
+    judging = judge(packs)
+    found = [judging.judge("r.json", received(report)) for report in made]
+    assert [(len(one.not_covered), one.holds) for one in found] == [(0, True), (1, True)]
+
+
 # Private facts
 
 

@@ -58,17 +58,18 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
             )
 
 
-def deciding_on_call(pack: Pack) -> list[str]:
-    """Return the facts that decide what `on_call` yields."""
+def deciding(pack: Pack) -> list[str]:
+    """Return the facts that decide what `on_call` and `links` yield."""
     # It decides how numbers are dialled.
     found = ["abroad"] if "abroad" in pack.questions else []
+    for contact in pack.contacts.values():
+        found += contact.when.facts()
     for situation in pack.situations.values():
         if situation.audience == "manager":
             found += (*situation.when.facts(), *Template(situation.title).get_identifiers())
             for step in situation.steps:
                 found += (*step.when.facts(), *Template(step.do).get_identifiers())
             for contact in map(pack.contacts.__getitem__, situation.contacts):
-                found += contact.when.facts()
                 found += (fact for hours in contact.hours_for for fact in hours.when.facts())
     # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
     for name in found:

@@ -22,6 +22,7 @@ from travelsec.report.model import (
     ANSWER_IGNORED,
     NAME,
     WORDS,
+    Link,
     OnCall,
     PackRef,
     Report,
@@ -60,14 +61,24 @@ _UNCHECKED_PACK = Difference(
 class ExpectedItems(NamedTuple):
     """The items that the packs select, by id, in the order of a report.
 
-    `fixed` has the `fixed` of each, `judged` the levels of those of the phases `before` and
-    `away`, and `titles` the titles that a report with these items has.
+    `fixed` has the `fixed` of each, `dues` when each is due, `judged` the levels of those of the
+    phases `before` and `away`, `titles` the titles that a report with these items has, and
+    `not_covered` what the packs do not cover.
     """
 
     items: dict[str, ExpectedItem]
     fixed: dict[str, tuple[object, ...]]
+    dues: tuple[str, ...]
     judged: dict[str, Level]
     titles: dict[str, str]
+    not_covered: tuple[str, ...]
+
+
+class _Around(NamedTuple):
+    """What a report has around its items for these packs and facts."""
+
+    on_call: tuple[OnCall, ...]
+    links: tuple[Link, ...]
 
 
 class Comparison(NamedTuple):
@@ -108,10 +119,11 @@ class Judge:
         self._ignored = {f"{IGNORED_FACT.format(name)}." for name in pack.questions}
         self._ignored |= {f"{IGNORED_RETIRED.format(name)}." for name in RETIRED}
         self._ignored |= {f"{IGNORED_ITEM.format(name)}." for name in self._all}
-        self._dues = {expected.item.due for expected in self._all.values()}
+        dues = {expected.item.due for expected in self._all.values()}
+        self._dues = {text: due.parse(text) if text else None for text in dues}
         self._deciding = deciding(pack)
-        self._deciding_on_call = context.deciding_on_call(pack)
-        self._on_call_for: dict[tuple[FactState, ...], tuple[OnCall, ...]] = {}
+        self._deciding_around = context.deciding(pack)
+        self._around_for: dict[tuple[FactState, ...], _Around] = {}
         # The facts that select items are the same for many trips.
         self._selected_for = functools.lru_cache(MAX_CACHED)(self._select_for)
 
@@ -164,7 +176,7 @@ class Judge:
             open=readiness.open,
             waived=_set_aside(readiness.waived, expected, items, facts),
             declined=_set_aside(readiness.open, expected, items, facts),
-            not_covered=self.pack.not_covered(facts.state),
+            not_covered=expected.not_covered,
             differs=tuple(differs),
         )
 
@@ -181,36 +193,42 @@ class Judge:
 
     def _since(self, facts: Facts, expected: ExpectedItems) -> Iterator[Difference]:
         """Yield what has changed since the day the report was judged for."""
+        if facts.today == self.today:
+            yield from findings.calendar(facts, facts.today)
+            return
         now = Facts(self.pack, facts.answers, self.today)
         yield from findings.calendar(now, facts.today)
-        if now.today != facts.today:
-            yield from findings.due_since(expected.items, self._select(now).items)
+        yield from findings.due_since(expected.items, self._select(now).items)
 
     def _select(self, facts: Facts) -> ExpectedItems:
         return self._selected_for(tuple(map(facts.state, self._deciding)))
 
     def _select_for(self, states: tuple[FactState, ...]) -> ExpectedItems:
-        applies = applying(self.pack, dict(zip(self._deciding, states, strict=True)).__getitem__)
+        state_of = dict(zip(self._deciding, states, strict=True)).__getitem__
+        applies = applying(self.pack, state_of)
         items = [self._all[f"{checklist.id}.{item.id}"] for checklist, _, item in applies]
         items.sort(key=lambda expected: PHASES.index(expected.item.phase or "before"))
         return ExpectedItems(
             items={expected.id: expected for expected in items},
             fixed={expected.id: expected.fixed for expected in items},
+            dues=tuple(expected.item.due for expected in items),
             judged={
                 expected.id: expected.item.level
                 for expected in items
                 if expected.item.phase != "back"
             },
             titles=dict(title for expected in items for title in expected.titles),
+            not_covered=self.pack.not_covered(state_of),
         )
 
-    def _on_call(self, facts: Facts) -> tuple[OnCall, ...]:
-        states = tuple(map(facts.state, self._deciding_on_call))
-        if states not in self._on_call_for:
-            if len(self._on_call_for) == MAX_CACHED:
-                self._on_call_for.clear()
-            self._on_call_for[states] = tuple(context.on_call(facts))
-        return self._on_call_for[states]
+    def _around(self, facts: Facts) -> _Around:
+        states = tuple(map(facts.state, self._deciding_around))
+        if states not in self._around_for:
+            if len(self._around_for) == MAX_CACHED:
+                self._around_for.clear()
+            around = _Around(tuple(context.on_call(facts)), tuple(context.links(facts)))
+            self._around_for[states] = around
+        return self._around_for[states]
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
         """Return the report's items by today's ids, and the ids that occur more than once.
@@ -273,8 +291,8 @@ class Judge:
             return
         departs, returns = facts.value("departs"), facts.value("returns")
         dates = {
-            text: due.parse(text).date(departs, returns) if text and self._is_dated else None
-            for text in self._dues
+            text: parsed.date(departs, returns) if parsed and self._is_dated else None
+            for text, parsed in self._dues.items()
         }
         changed = tuple(_reworded(compared, dates, facts))
         if changed:
@@ -290,6 +308,7 @@ class Judge:
             for warning in report.warnings
             if warning.code != ANSWER_IGNORED or warning.message not in self._ignored
         ]
+        around = self._around(facts)
         yield from findings.words(
             {
                 "what it was made with": report.tool.name != NAME,
@@ -299,12 +318,10 @@ class Judge:
                     and compared.items.keys() == compared.expected.items.keys()
                 ),
                 "the answers as people read them": answered != answers,
-                "what to do at a call, and the numbers for it": (
-                    report.on_call != self._on_call(facts)
-                ),
-                "the related links": report.links != tuple(context.links(facts)),
+                "what to do at a call, and the numbers for it": report.on_call != around.on_call,
+                "the related links": report.links != around.links,
                 "what is not covered": (
-                    report.readiness.not_covered != self.pack.not_covered(facts.state)
+                    report.readiness.not_covered != compared.expected.not_covered
                 ),
                 "warnings": warnings
                 != [*context.missing(facts), *context.expired(self.pack, report.as_of)],
@@ -352,7 +369,7 @@ def _reworded(
     `dates` are the due dates for the trip, by the pack's `due`.
     """
     expected, items, in_order, odd = compared
-    due = [dates[found.item.due] for found in expected.items.values()]
+    due = [dates[text] for text in expected.dues]
     in_time = in_order and [item.due for item in items.values()] == due
     for name in odd if in_time else items:
         if name in expected.items and (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import sys
@@ -131,6 +132,8 @@ def _process() -> Iterator[subprocess.Popen[bytes]]:
 
 def serve() -> None:
     """Review the files that arrive on standard input until it ends; the pack arrives first."""
+    # As in the main process: what is judged leaves no garbage to search for.
+    gc.set_threshold(100_000)
     # Anything that fails here fails again in the main process, which can report it.
     with contextlib.suppress(Exception):
         pack, today, latest, stdin = pickle.load(sys.stdin.buffer)

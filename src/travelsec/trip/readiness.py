@@ -44,10 +44,12 @@ def assess(
     waived = []
     for name, level, status in items:
         counts[status] += 1
+        if status == "done":
+            continue
         if status in OPEN:
             counts[f"open-{level}"] += 1
             still_open.append(name)
-        elif status != "done" and level == "must":
+        elif level == "must":
             waived.append(name)
     verdict: Verdict = "ready"
     if still_open:

@@ -116,8 +116,10 @@ def applying(pack: Pack, state_of: StateOf) -> Iterator[tuple[Checklist, Section
 
 
 def deciding(pack: Pack) -> tuple[str, ...]:
-    """Return the facts that decide which items apply: all that conditions refer to."""
+    """Return the facts that decide which items apply, and what the packs do not cover."""
     found: dict[str, None] = {}
+    for source in pack.sources:
+        found |= dict.fromkeys(source.info.not_covered_when.facts())
     for _, checklist, section, item in pack.items():
         for when in (checklist.when, section.when, item.when):
             found |= dict.fromkeys(when.facts())
