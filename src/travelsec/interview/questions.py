@@ -109,10 +109,9 @@ def _text(
 
 def _offered(question: Question, value: Value | None) -> str:
     """Write the answer that Enter takes: a date as people read it, and can type it."""
-    if value is None:
-        return ""
-    is_date = isinstance(value, datetime.date)
-    return show_date(value) if is_date else behaviour(question.type).type_in(value)
+    if isinstance(value, datetime.date):
+        return show_date(value)
+    return "" if value is None else behaviour(question.type).type_in(value)
 
 
 def _confirmation(

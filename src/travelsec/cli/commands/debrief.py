@@ -17,14 +17,8 @@ from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.output import print_document
-from travelsec.cli.prompts import can_ask, choose, clean_stop, make_prompter
-from travelsec.cli.trip_session import (
-    TripSession,
-    find_trip,
-    only_trip,
-    open_store,
-    unsaved_session,
-)
+from travelsec.cli.prompts import clean_stop, prompter_if_any
+from travelsec.cli.trip_session import TripSession, meant_trip, open_store, unsaved_session
 from travelsec.formats import names_a_report
 from travelsec.interview.flow import Interview
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TicksPrompt
@@ -37,8 +31,7 @@ from travelsec.trip import advice
 from travelsec.trip.answers import item_names
 from travelsec.trip.debrief import Debrief, opening, outline
 from travelsec.trip.selection import select, situation_titles
-from travelsec.trip.stored_trip import Event, meant_trips
-from travelsec.trip.stored_trip import restore as restore_trip
+from travelsec.trip.stored_trip import Event
 from travelsec.wording import join_words
 
 NOTHING = "nothing"
@@ -75,8 +68,7 @@ def debrief(
     """
     day = options.read_today(today)
     packs = options.load_packs(pack)
-    asking = not no_input and can_ask()
-    prompter = make_prompter(accessible=options.wants_accessible(accessible)) if asking else None
+    prompter = None if no_input else prompter_if_any(accessible=accessible)
     with contextlib.ExitStack() as stack:
         session = _open(stack, packs, day, trip_or_report, prompter)
         session.take(read_answers(session.facts(), settings))
@@ -107,24 +99,15 @@ def _open(
 def _find(
     store: Store, packs: Pack, day: datetime.date, wanted: str | None, prompter: Prompter | None
 ) -> str:
-    if wanted is not None:
-        return find_trip(store, wanted).id
-    trips = meant_trips([restore_trip(trip, packs, day) for trip in store.trips()], "after")
-    if not trips:
+    if wanted is None and not store.names():
         raise UserError(
             "no trip is kept on this computer; name a report of your trip (.json or .html)"
         )
-    if len(trips) == 1 or prompter is None:
-        return only_trip(store, packs, day, "after", "travelsec debrief TRIP").record.id
-    with clean_stop("Nothing was changed."):
-        return choose(
-            prompter,
-            ChoicePrompt(
-                message="Which trip are you back from?",
-                options={trip.record.id: trip.record.name for trip in trips},
-                why="Each trip is closed on its own.",
-            ),
-        )
+    question = "Which trip are you back from?"
+    command = "travelsec debrief TRIP"
+    return meant_trip(
+        *(store, packs, day, wanted, "after", command), question=question, prompter=prompter
+    ).record.id
 
 
 def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
