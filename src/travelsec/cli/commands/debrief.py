@@ -13,6 +13,7 @@ import typer
 from travelsec.cli import options, trip_session
 from travelsec.cli.answers_input import read_answers
 from travelsec.cli.completers import complete_return_setting, complete_trip_or_report
+from travelsec.cli.current_trip import as_of_today
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform, warn
@@ -192,7 +193,8 @@ def _ask_reported(session: TripSession, event: Event, prompter: Prompter) -> boo
     session.remember_event(kept)
     prompter.acknowledge(message, "yes" if kept.reported else "not yet")
     if not kept.reported and situation is not None:
-        prompter.tell(advice.situation(situation, facts))
+        # Back at home, the numbers to dial from abroad alone would not do.
+        prompter.tell(advice.situation(situation, as_of_today(facts)))
     return True
 
 

@@ -202,7 +202,7 @@ def _confirmed(trips: Iterable[StoredTrip], prompter: Prompter | None, *, privat
     if prompter is None:
         raise UserError("there is no terminal to ask in: --yes forgets without asking")
     what = "names and numbers of" if private else "all that is kept of"
-    hint = "It cannot be brought back. Reports that were written stay where they are."
+    hint = "What is forgotten cannot be brought back. Reports that were written stay."
     if any(not event.reported for trip in trips for event in trip.events):
         hint = f"Something that happened is not reported; travelsec debrief shows it. {hint}"
     with clean_stop("Nothing was forgotten."):
