@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -324,19 +324,20 @@ def meant_trip(
     name: str | None,
     when: When,
     command: str,
-    *,
-    question: str = "Which trip do you mean?",
-    prompter: Prompter | None = None,
+    ask: Callable[[], Prompter | None] | None = None,
 ) -> RestoredTrip:
     """Return the trip of this name, or without one the only trip that can be meant.
 
-    If several can be meant, ask.
+    If several can be meant, the prompter that `ask` returns asks which; by default, whoever is at
+    the terminal is asked.
 
     Raises:
         UserError: there is no such trip, or nobody can be asked which; `command` shows how to name
             it.
         Terminated: the user stopped instead of choosing.
     """
+    from travelsec.cli.prompts import clean_stop, prompter_if_any
+
     if name is not None:
         return stored_trip.restore(find_trip(store, name), pack, today)
     restored = [stored_trip.restore(trip, pack, today) for trip in store.trips()]
@@ -346,10 +347,10 @@ def meant_trip(
     if len(trips) == 1:
         return next(iter(trips.values()))
     names = {trip_id: trip.record.name for trip_id, trip in trips.items()}
+    prompter = (ask or prompter_if_any)()
     if prompter is None:
         raise UserError(f"say which trip: {command}{allowed(list(names.values()))}")
-    from travelsec.cli.prompts import clean_stop
-
+    question = "Which trip are you back from?" if when == "after" else "Which trip do you mean?"
     with clean_stop("Nothing was changed."):
         return trips[_choose_trip(question, names, prompter)]
 

@@ -52,8 +52,9 @@ class AccessiblePrompter:
     def __init__(self, terminal: TextIO) -> None:
         self.terminal = terminal
         self._explained: set[str] = set()
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            # An answer with a byte that is not UTF-8 is refused as a whole.
+        if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "surrogateescape":
+            # An answer with a byte that is not UTF-8 is refused as a whole. Once an earlier
+            # prompter has read a line, this can no longer be changed.
             sys.stdin.reconfigure(errors="surrogateescape")
 
     def tell(self, blocks: Iterable[Block]) -> None:

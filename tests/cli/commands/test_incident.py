@@ -423,6 +423,20 @@ def test_back_in_a_note_offers_what_was_said(tmp_path: Path, side: tuple[str, ..
     assert "When did it happen? yesterday" in note
 
 
+@pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
+def test_what_happened_is_asked_and_then_the_note(tmp_path: Path, side: tuple[str, ...]) -> None:
+    """And between the two whether to replace the note that is there."""
+    (tmp_path / "note.txt").touch()
+    terminal = Terminal("incident", "--note", "note.txt", *side, folder=tmp_path)
+    # In a drawn list the number is enough.
+    terminal.answer("What happened?", number_of("unsure"), *([ENTER] if side else []))
+    terminal.answer("note.txt exists. Replace it?", "y", ENTER)
+    terminal.answer("When did it happen?", "yesterday", ENTER)
+    terminal.answer("Where?", "q", ENTER)
+    assert terminal.finish() == 0, terminal.text()
+    assert "yesterday" in (tmp_path / "note.txt").read_text(encoding="utf-8")
+
+
 def test_the_managers_part_is_no_situation_of_a_traveller(tmp_path: Path) -> None:
     """It stands in the report, not in `incident`."""
     shown = run("incident", "traveller-calls", folder=tmp_path).out

@@ -104,11 +104,8 @@ def _find(
         raise UserError(
             "no trip is kept on this computer; name a report of your trip (.json or .html)"
         )
-    question = "Which trip are you back from?"
     command = "travelsec debrief TRIP"
-    return meant_trip(
-        *(store, packs, day, wanted, "after", command), question=question, prompter=prompter
-    ).record.id
+    return meant_trip(store, packs, day, wanted, "after", command, lambda: prompter).record.id
 
 
 def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:

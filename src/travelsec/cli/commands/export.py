@@ -16,7 +16,7 @@ from travelsec.cli.completers import complete_trip_or_report
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import warn
 from travelsec.cli.output import write_or_print
-from travelsec.cli.prompts import check_output, prompter_if_any
+from travelsec.cli.prompts import check_output
 from travelsec.cli.trip_session import find_trip, keep_export, meant_trip, open_store
 from travelsec.formats import REPORT_FORMATS, names_a_report
 from travelsec.problems import UserError
@@ -81,9 +81,7 @@ def _find_trip(
     if wanted is None:
         packs = options.load_packs(pack)
         with open_store() as store:
-            prompter = prompter_if_any()
-            command = "travelsec export TRIP"
-            return meant_trip(store, packs, day, None, "any", command, prompter=prompter)
+            return meant_trip(store, packs, day, None, "any", "travelsec export TRIP")
     if wanted == STDIN or names_a_report(wanted):
         return None
     # An empty name would be that of this folder.

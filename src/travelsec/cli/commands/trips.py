@@ -103,9 +103,7 @@ def show(
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
-        command = "travelsec trips show NAME"
-        prompter = prompter_if_any()
-        trip = meant_trip(store, packs, day, name, "any", command, prompter=prompter)
+        trip = meant_trip(store, packs, day, name, "any", "travelsec trips show NAME")
     blocks: list[Block] = list(outline(make_stored(trip)))
     private = tuple(
         (question.ask, show_answer(trip.facts, question, trip.answers.facts[fact]))
@@ -143,12 +141,13 @@ def rename(
         new = values.read_text(new.strip())
     except values.InvalidValue as wrong:
         raise UserError(f"the new name: {wrong}") from None
-    day = options.read_today(None)
-    packs = options.load_packs(None)
-    command = "travelsec trips rename NAME NEW_NAME"
     with open_store() as store:
-        prompter = prompter_if_any()
-        trip = meant_trip(store, packs, day, old, "any", command, prompter=prompter).record
+        if old is not None:
+            trip = find_trip(store, old)
+        else:
+            packs, day = options.load_packs(None), options.read_today(None)
+            command = "travelsec trips rename NAME NEW_NAME"
+            trip = meant_trip(store, packs, day, None, "any", command).record
         with locked(store, trip):
             store.give_name(trip.id, new)
     inform(f"The trip {trip.name} is now called {new}.")
@@ -179,19 +178,22 @@ def forget(
     """Remove all that is kept of trips. Reports that you have written stay."""
     day = options.read_today(today)
     packs = options.load_packs(pack)
-    prompter = None if yes else prompter_if_any(accessible=accessible)
+
+    def ask() -> Prompter | None:
+        return None if yes else prompter_if_any(accessible=accessible)
+
     with open_store() as store:
         trips = {trip.id: trip for trip in (find_trip(store, name) for name in names or [])}
         if not names and not all_past:
             command = "travelsec trips forget NAME, or --all-past"
-            trip = meant_trip(store, packs, day, None, "whichever", command, prompter=prompter)
+            trip = meant_trip(store, packs, day, None, "whichever", command, ask)
             trips = {trip.record.id: trip.record}
         if all_past:
             over = (trip for trip in store.trips() if is_over(restore(trip, packs, day).facts))
             trips |= {trip.id: trip for trip in over}
         if not trips:
             inform("No trip is over. Nothing was forgotten.")
-        elif not yes and not _confirmed(trips.values(), prompter, private=private):
+        elif not yes and not _confirmed(trips.values(), ask(), private=private):
             inform("Nothing was forgotten.")
         else:
             forget_trips(store, trips.values(), packs, private=private)
