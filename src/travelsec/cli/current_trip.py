@@ -100,10 +100,13 @@ def as_of_today(facts: Facts) -> Facts:
     So both forms of each number are given, and what holds abroad stays. A trip within the UK says
     where they are whatever the day, and the card is made for the trip: it needs no such guess.
     """
-    departs, returns = facts.value("departs"), facts.value("returns")
+    if not facts.value("abroad"):
+        return facts
+    from travelsec.trip.stored_trip import is_over
+
+    departs = facts.value("departs")
     is_ahead = departs is not None and departs > facts.today
-    is_over = returns is not None and returns < facts.today
-    if not facts.value("abroad") or not (is_ahead or is_over):
+    if not (is_ahead or is_over(facts)):
         return facts
     anywhere = {name: value for name, value in facts.answers.items() if name != "abroad"}
     return Facts(facts.pack, anywhere, facts.today)

@@ -328,8 +328,8 @@ def meant_trip(
 ) -> RestoredTrip:
     """Return the trip of this name, or without one the only trip that can be meant.
 
-    If several can be meant, the prompter that `ask` returns asks which; by default, whoever is at
-    the terminal is asked.
+    If several can be meant, ask which, with the prompter that `ask` returns: by default one for
+    the terminal, if there is one.
 
     Raises:
         UserError: there is no such trip, or nobody can be asked which; `command` shows how to name
