@@ -122,6 +122,16 @@ def test_commands_options_and_names(tmp_path: Path) -> None:
     assert offered(tmp_path, "guidance", "diff", "--page", "rem") == ["remote-working"]
 
 
+def test_names_of_trips_in_any_case(tmp_path: Path) -> None:
+    """What was typed stays; whatever is completed finds the trip."""
+    keep(tmp_path, "Lisbon 1", "Zürich")
+    assert offered(tmp_path, "trips", "show", "lIS") == ["lISbon 1"]
+    assert offered(tmp_path, "prepare", "--trip=zÜ") == ["--trip=zÜrich"]
+    assert offered(tmp_path, "export", "liss") == ["[files]"]
+    for completed in ("lISbon 1", "zÜrich"):
+        assert run("trips", "show", completed, folder=tmp_path).code == 0
+
+
 def test_answers(tmp_path: Path) -> None:
     """Facts where only they count, items on return for a debrief, both to prepare."""
     for command in ("prepare --set", "contacts --set", "checklist list --for"):

@@ -178,7 +178,7 @@ def test_all_names_listed_at_once(shell: Shell) -> None:
     shell.assert_nothing_ran()
 
 
-TRIPS = ("Lisbon 2026-12-01", "Lisbon 2026-12-02", "Rome 1", "Oslo")
+TRIPS = ("Lisbon 2026-12-01", "Lisbon 2026-12-02", "Rome 1", "Oslo", "oman", "Zürich:Ann")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,13 @@ TRIPS = ("Lisbon 2026-12-01", "Lisbon 2026-12-02", "Rome 1", "Oslo")
         ("trips show 'L\t2\t", ["trips", "show", TRIPS[1]]),
         ("trips show Lisbon\\ 2\t2\t", ["trips", "show", TRIPS[1]]),
         ('trips show Rome" "\t', ["trips", "show", "Rome 1"]),
+        ("trips show oS\t", ["trips", "show", "oSlo"]),
+        ("trips show O\tm\t", ["trips", "show", "Oman"]),
+        ("trips show lISBON\t2\t", ["trips", "show", "lISBON 2026-12-02"]),
+        ('trips show "lis\t2\t', ["trips", "show", "lisbon 2026-12-02"]),
+        ("trips show zÜRICH:a\t", ["trips", "show", "zÜRICH:ann"]),
         ("trips forget Oslo Ro\t", ["trips", "forget", "Oslo", "Rome 1"]),
+        ("prepare --trip=rO\t", ["prepare", "--trip=rOme 1"]),
         ("prepare --trip Ro\t", ["prepare", "--trip", "Rome 1"]),
         ("prepare --trip=Ro\t", ["prepare", "--trip=Rome 1"]),
         ("prepare --set abroad=t\t", ["prepare", "--set", "abroad=true"]),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from tests.interview.test_questions import MANAGER_OPEN
 from tests.interview.test_terminal import without_chance
 from tests.terminal import CTRL_C, CTRL_D, Terminal
 from tests.trip.test_selection import TRIPS
+from travelsec.interview.accessible import AccessiblePrompter
+from travelsec.interview.prompter import ChoicePrompt, Stopped
 
 TODAY = ("--today", "2026-11-22")
 HOME = TRIPS / "home-for-good.yaml"
@@ -96,6 +100,29 @@ def test_a_wrong_line_says_what_was_typed_and_what_is_expected(tmp_path: Path) -
     type_lines(terminal, ("Will you leave the United", "q"))
     assert terminal.finish() == 130
     assert_nothing_is_drawn(terminal.raw)
+
+
+@pytest.mark.parametrize(
+    ("options", "typed", "answer"),
+    [
+        ({"yes": "Yes", "no": "No, type it again"}, "n", "no"),
+        ({"finish": "Yes, make the report", "fact": "Change an answer"}, "y", "finish"),
+        ({"no": "No, keep it", "yes": "Yes, forget it"}, "YES", "yes"),
+        ({"yes": "Yes, it has been reported", "no": "No, not yet"}, "No", "no"),
+        ({"no": "Norway", "se": "Sweden"}, "n", None),
+    ],
+)
+def test_yes_and_no_are_answers_wherever_an_option_begins_so(
+    monkeypatch: pytest.MonkeyPatch, options: dict[str, str], typed: str, answer: str | None
+) -> None:
+    """Whole or as a letter; no other option is meant by them."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{typed}\n"))
+    prompter = AccessiblePrompter(io.StringIO())
+    if answer is None:
+        with pytest.raises(Stopped):
+            prompter.choice(ChoicePrompt("Which?", options))
+    else:
+        assert prompter.choice(ChoicePrompt("Which?", options)) == answer
 
 
 def test_a_byte_that_is_not_utf_8_is_asked_for_again(tmp_path: Path) -> None:

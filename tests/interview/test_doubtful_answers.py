@@ -46,7 +46,19 @@ def test_a_past_date_can_be_confirmed_and_is_not_questioned_again(tmp_path: Path
         ("Which day do you leave?", "20 November 2026"),
         ("Fri 20 November 2026 is in the past: is that right?", "yes"),
         ("Which day do you come back?", "b"),
-        ("Enter alone takes 2026-11-20", ""),
+        ("Enter alone takes Fri 20 November 2026, - leaves it open.", ""),
         ("Answer: Fri 20 November 2026 Which day do you come back?", "q"),
     )
+    assert terminal.finish() == 130
+
+
+def test_the_date_that_enter_takes_is_one_that_people_read(tmp_path: Path) -> None:
+    """Also on the way back to it; another can be typed instead."""
+    terminal = Terminal("prepare", *TODAY, *FACTS, folder=tmp_path)
+    terminal.answer("Which day do you leave?", f"2026-12-1{ENTER}")
+    terminal.answer("Which day do you come back?", f"b{ENTER}")
+    terminal.answer("Enter takes Tue 1 December 2026, - leaves it open", ENTER)
+    terminal.answer("Which day do you come back?", f"b{ENTER}")
+    terminal.answer("Enter takes Tue 1 December 2026, - leaves it open", f"2 December 2026{ENTER}")
+    terminal.answer("? Which day do you leave? Wed 2 December 2026", f"q{ENTER}")
     assert terminal.finish() == 130

@@ -275,6 +275,22 @@ def test_several_trips_are_offered_and_past_ones_are_not(tmp_path: Path) -> None
     assert "Past" not in terminal.text()
 
 
+def test_with_one_trip_enter_alone_goes_on_with_it(tmp_path: Path) -> None:
+    """On the accessible side too; another trip is one number away."""
+    facts = ("--set", "abroad=true", "--set", "devices=none", *TODAY)
+    run("prepare", "--trip", "Rome", "--no-input", *facts, folder=tmp_path)
+    terminal = Terminal("prepare", *TODAY, "--accessible", folder=tmp_path)
+    terminal.wait_for("1. Go on with Rome 2. A new trip")
+    type_lines(terminal, ("Enter alone takes 1.", ""))
+    terminal.wait_for("Answer: Go on with Rome")
+    type_lines(terminal, ("What is your name?", "q"))
+    assert terminal.finish() == 130
+    run("prepare", "--trip", "Oslo", "--no-input", *facts, folder=tmp_path)
+    several = Terminal("prepare", *TODAY, "--accessible", folder=tmp_path)
+    type_lines(several, ("3. A new trip", ""), ("You typed “”.", "q"))
+    assert several.finish() == 130
+
+
 def test_what_seldom_changes_is_offered_as_on_the_last_trip(tmp_path: Path) -> None:
     """Enter takes it, anything else replaces it, and forgotten names are not offered."""
     people = ("--set", "line_manager=Jo Day", "--set", "departmental_contact=Ann Lee")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from travelsec.cli.trip_session import unsaved_session
 from travelsec.interview.accessible import AccessiblePrompter
 from travelsec.interview.flow import Interview
 from travelsec.pack.load import load
+from travelsec.trip.statuses import Status
 
 PACK = """\
 pack: {id: base, version: "1", title: The base, covers: Trips., not_covered: All else.}
@@ -51,12 +53,33 @@ def test_a_section_is_asked_about_as_its_items_are_put(
     question: str,
 ) -> None:
     """Things to do, to agree to and to know differ, and a single item is not a list."""
+    screen, statuses = interview(tmp_path, monkeypatch, phase, extras)
+    assert f"\n{question}\n1. Item n0 (must): Do n0.\n" in screen
+    assert {status.status for status in statuses.values()} == {"done"}
+
+
+def test_a_number_in_the_list_is_that_of_an_item(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The steps of a situation are counted in another way."""
+    screen, _ = interview(tmp_path, monkeypatch, "away", (KNOWN, KNOWN))
+    listed = screen.split("Which of these are true?\n")[1].split("\nType")[0]
+    assert re.findall(r"^\d+\..*", listed, re.MULTILINE) == [
+        "1. Item n0 (must): Do n0.",
+        "2. Item n1 (must): Do n1.",
+    ]
+    assert listed.count("\nStep 1: Call the desk.") == 2
+
+
+def interview(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, phase: str, extras: tuple[str, ...]
+) -> tuple[str, dict[str, Status]]:
+    """Tick all items of a section, line by line; return the screen and the statuses."""
     items = [ITEM.replace("NAME", f"n{n}").replace("EXTRA", e) for n, e in enumerate(extras)]
     text = PACK.replace("PHASE", phase).replace("ITEMS", ", ".join(items))
-    (tmp_path / "pack.yaml").write_text(text, encoding="utf-8")
+    (folder / "pack.yaml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(sys, "stdin", io.StringIO("all\n\n"))
     screen = io.StringIO()
-    session = unsaved_session(load(bundled=tmp_path), datetime.date(2026, 11, 24))
+    session = unsaved_session(load(bundled=folder), datetime.date(2026, 11, 24))
     Interview(session, AccessiblePrompter(screen)).run()
-    assert f"\n{question}\n1. Item n0 (must): Do n0.\n" in screen.getvalue()
-    assert {status.status for status in session.answers.statuses.values()} == {"done"}
+    return screen.getvalue(), session.answers.statuses

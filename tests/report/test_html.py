@@ -99,14 +99,29 @@ def test_what_a_line_manager_needs_comes_first_and_in_order(report: Report) -> N
         "2 must items are open, 5 items in all.",
         "1 must item was waived.",
         "2 items were answered by a script, not by a person at a terminal.",
-        *("Open (5)", "No answers yet, except where marked “to do” or “declined”.", "Must (2)"),
+        *("Open (4)", "No answers yet, except where marked “to do”.", "Must (2)"),
         *("Carry a letter of introduction", "Clear unneeded files"),
-        *("Should (2)", "Pack envelopes – declined", "Consider (1)", "A bag that locks"),
+        *("Should (1)", "Consider (1)", "A bag that locks"),
         *("Waived (1)", "Use the hotel safe: “Staying with family.”"),
         *("Declined (1)", "Pack envelopes (should): “There are none left.”"),
         *("Not covered here", "Visas and vaccinations: ask the travel desk."),
         *("A suggested reply to the traveller", "Dear A. Smith,", "Please send me a new report"),
     )
+
+
+def test_what_is_declined_stands_once_at_the_top(report: Report) -> None:
+    """With its reason, under a heading of its own; that it is open is said there."""
+    top = shown(report).split("Not covered here")[0]
+    assert top.count("Pack envelopes") == 1
+    assert "Still open, as the traveller will not do or agree to: Pack envelopes" in top
+
+
+def test_with_nothing_open_but_what_is_declined_no_other_list_is_there(pack: Pack) -> None:
+    """A heading with nothing below it would be noise."""
+    top = shown(all_done(pack, wifi=Status("declined", "R."))).split("Not covered here")[0]
+    assert "Declined (1)" in top
+    assert "Open (" not in top
+    assert "to consider (" not in top
 
 
 NO_WAIVER = "Nothing was waived."
@@ -151,7 +166,7 @@ def test_the_headings_are_in_order(report: Report) -> None:
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     assert [text for level, text in found if level == "2"] == [
         "Not ready",
-        "Open (5)",
+        "Open (4)",
         "Waived (1)",
         "Declined (1)",
         "Not covered here",
@@ -307,7 +322,7 @@ def test_items_that_are_open_show_whatever_the_report_claims(report: Report) -> 
     forged = msgspec.structs.replace(forged, digest=digest(forged))
     found = shown(forged)
     sentence = "This file says “Ready”, but its items do not support that. Ask for a new report."
-    assert in_order(found, "Not ready", sentence, "Open (5)", "Waived (1)", "Declined (1)")
+    assert in_order(found, "Not ready", sentence, "Open (4)", "Waived (1)", "Declined (1)")
     assert found.replace(f" {sentence}", "").replace(forged.digest, report.digest) == shown(report)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -31,7 +32,10 @@ def one_of(words: Iterable[str]) -> Callable[[], list[str]]:
 
 
 def complete_trip(incomplete: str) -> Candidates:
-    """Offer the stored trips."""
+    """Offer the stored trips, in whatever case the beginning of a name was typed.
+
+    What was typed stays as it is: shells and typer expect that, and a name is found in any case.
+    """
     from travelsec.folders import trips_file
     from travelsec.store import peek
 
@@ -40,8 +44,12 @@ def complete_trip(incomplete: str) -> Candidates:
     except Exception:
         # Whatever is wrong with the store, names of reports still complete.
         return []
-    trips = [_trip(trip_id, name) for trip_id, name in stored]
-    return [trip for trip in trips if trip[0].startswith(incomplete)]
+    length = len(incomplete)
+    return [
+        (incomplete + value[length:], description)
+        for value, description in itertools.starmap(_trip, stored)
+        if value[:length].casefold() == incomplete.casefold()
+    ]
 
 
 def _trip(trip_id: str, name: str) -> tuple[str, str]:

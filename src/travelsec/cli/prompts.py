@@ -36,6 +36,13 @@ def make_prompter(*, accessible: bool) -> Prompter:
     return TerminalPrompter(stream)
 
 
+def prompter_if_any(*, accessible: bool = False) -> Prompter | None:
+    """Return a prompter if someone can be asked."""
+    from travelsec.cli.options import wants_accessible
+
+    return make_prompter(accessible=wants_accessible(accessible)) if can_ask() else None
+
+
 def choose(prompter: Prompter, prompt: ChoicePrompt) -> str:
     """Ask until an option is chosen: there is nothing to go back to."""
     while not isinstance(answer := prompter.choice(prompt), str):

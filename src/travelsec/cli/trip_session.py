@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -316,22 +316,42 @@ def names_beginning(names: Iterable[str], start: str) -> list[str]:
     return [name for name in matches if name.casefold() == start] or matches
 
 
-def only_trip(
-    store: Store, pack: Pack, today: datetime.date, when: When, command: str
+def meant_trip(
+    store: Store,
+    pack: Pack,
+    today: datetime.date,
+    name: str | None,
+    when: When,
+    command: str,
+    ask: Callable[[], Prompter | None] | None = None,
 ) -> RestoredTrip:
-    """Return the trip that is meant where none is named.
+    """Return the trip of this name, or without one the only trip that can be meant.
+
+    If several can be meant, ask which, with the prompter that `ask` returns: by default one for
+    the terminal, if there is one.
 
     Raises:
-        UserError: there is none, or several could be meant; `command` shows how to name one.
+        UserError: there is no such trip, or nobody can be asked which; `command` shows how to name
+            it.
+        Terminated: the user stopped instead of choosing.
     """
+    from travelsec.cli.prompts import clean_stop, prompter_if_any
+
+    if name is not None:
+        return stored_trip.restore(find_trip(store, name), pack, today)
     restored = [stored_trip.restore(trip, pack, today) for trip in store.trips()]
-    trips = stored_trip.meant_trips(restored, when)
+    trips = {trip.record.id: trip for trip in stored_trip.meant_trips(restored, when)}
     if not trips:
         raise UserError("no trip is kept on this computer; travelsec prepare begins one")
-    if len(trips) > 1:
-        names = [trip.record.name for trip in trips]
-        raise UserError(f"say which trip: {command}{allowed(names)}")
-    return trips[0]
+    if len(trips) == 1:
+        return next(iter(trips.values()))
+    names = {trip_id: trip.record.name for trip_id, trip in trips.items()}
+    prompter = (ask or prompter_if_any)()
+    if prompter is None:
+        raise UserError(f"say which trip: {command}{allowed(list(names.values()))}")
+    question = "Which trip are you back from?" if when == "after" else "Which trip do you mean?"
+    with clean_stop("Nothing was changed."):
+        return trips[_choose_trip(question, names, prompter)]
 
 
 def no_such_trip(name: str, names: list[str], *, noun: str = "trip") -> UserError:
@@ -372,20 +392,25 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
     }
     if not options:
         return None
+    # Enter alone goes on with the only trip there is.
+    initial = next(iter(options)) if len(options) == 1 else None
     options[NEW] = "A new trip"
-    return _choose_trip("Which trip do you want to prepare?", options, prompter)
+    return _choose_trip("Which trip do you want to prepare?", options, prompter, initial) or None
 
 
-def _choose_trip(message: str, options: dict[str, str], prompter: Prompter) -> str | None:
-    """Return the trip chosen among the options, or None for `NEW`."""
+def _choose_trip(
+    message: str, options: dict[str, str], prompter: Prompter, initial: str | None = None
+) -> str:
+    """Return the trip chosen among the options, or `NEW`; Enter alone takes `initial`."""
     from travelsec.cli import prompts
     from travelsec.interview.prompter import ChoicePrompt
 
     prompt = ChoicePrompt(
         message=message,
         options=options,
+        initial=initial,
         why="Each of them keeps its own answers. travelsec trips list shows all.",
     )
     answer = prompts.choose(prompter, prompt)
     prompter.acknowledge(prompt.message, options[answer])
-    return None if answer == NEW else answer
+    return answer

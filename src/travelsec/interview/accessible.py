@@ -52,8 +52,9 @@ class AccessiblePrompter:
     def __init__(self, terminal: TextIO) -> None:
         self.terminal = terminal
         self._explained: set[str] = set()
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            # An answer with a byte that is not UTF-8 is refused as a whole.
+        if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "surrogateescape":
+            # An answer with a byte that is not UTF-8 is refused as a whole. Once an earlier
+            # prompter has read a line, this can no longer be changed.
             sys.stdin.reconfigure(errors="surrogateescape")
 
     def tell(self, blocks: Iterable[Block]) -> None:
@@ -223,11 +224,13 @@ def _refuse(fault: str | None) -> None:
 
 
 def _labelled(typed: str, options: Mapping[str, str]) -> list[str]:
-    """Return the options with the typed label; yes and no can be typed as words."""
-    word = {"y": "yes", "n": "no"}.get(typed.casefold(), typed.casefold())
-    if word in options and word in ("yes", "no"):
-        return [word]
-    return [value for value, label in options.items() if label.casefold() == typed.casefold()]
+    """Return the options with the typed label, or with the yes or no that it begins with."""
+    typed = typed.casefold()
+    word = {"y": "yes", "n": "no"}.get(typed, typed)
+    labels = {value: label.casefold() for value, label in options.items()}
+    if word in ("yes", "no"):
+        return [value for value, label in labels.items() if label.split(",")[0] == word]
+    return [value for value, label in labels.items() if label == typed]
 
 
 def _numbered(typed: str, values: Sequence[str]) -> list[str]:

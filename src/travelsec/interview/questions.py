@@ -104,9 +104,14 @@ def _text(
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
         return next((fault for name, fault in trial.faults() if name == question.id), None)
 
-    return TextPrompt(
-        **texts, initial="" if current is None else kind.type_in(current), check=check
-    )
+    return TextPrompt(**texts, initial=_offered(question, current), check=check)
+
+
+def _offered(question: Question, value: Value | None) -> str:
+    """Write the answer that Enter takes: a date as people read it, and can type it."""
+    if isinstance(value, datetime.date):
+        return show_date(value)
+    return "" if value is None else behaviour(question.type).type_in(value)
 
 
 def _confirmation(

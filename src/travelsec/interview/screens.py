@@ -61,8 +61,9 @@ def details(selected: Selected, facts: Facts, status: Status) -> str:
         lines.append(selected.why)
     situation = facts.pack.situations.get(selected.item.situation)
     if situation is not None:
+        # Line by line, a number alone is that of an item.
         numbered = enumerate(steps(situation, facts), 1)
-        lines += [f"{number}. {step_text(step, facts)}" for number, step in numbered]
+        lines += [f"Step {number}: {step_text(step, facts)}" for number, step in numbered]
     if selected.due is not None and selected.phase == "before":
         late = selected.due < facts.today
         lines.append(f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}.")

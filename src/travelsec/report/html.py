@@ -75,6 +75,8 @@ def render(report: Report) -> str:
     """
     stands = outline.actual_state(report)
     words, tone = outline.VERDICTS[stands.verdict]
+    # What is declined has a list of its own, with the reasons.
+    undecided = stands._replace(open=[item for item in stands.open if item.status != "declined"])
     return page(
         "travelsec.report",
         "report.html.j2",
@@ -88,12 +90,12 @@ def render(report: Report) -> str:
         tone=tone,
         because=outline.because(stands),
         claims=outline.claims(report),
-        stands=stands,
+        undecided=undecided,
         scripted=outline.scripted(report),
-        open_title=outline.open_title(stands),
-        unanswered=outline.unanswered(stands.open),
-        open=tuple(_open_by_level(stands, report.as_of)),
-        more=max(0, len(stands.open) - MAX_OPEN),
+        open_title=outline.open_title(undecided),
+        unanswered=outline.unanswered(undecided.open),
+        open=tuple(_open_by_level(undecided, report.as_of)),
+        more=max(0, len(undecided.open) - MAX_OPEN),
         waived=outline.in_order(stands.waived),
         declined=outline.in_order(stands.declined),
         reply=tuple(_reply(report)),
@@ -106,12 +108,12 @@ def render(report: Report) -> str:
 
 
 def _open_by_level(
-    stands: outline.ActualState, as_of: datetime.date
+    undecided: outline.ActualState, as_of: datetime.date
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
     """Yield each level, its number of open items, and as many of these as there is room for."""
     room = MAX_OPEN
-    for level, items in outline.by_level(stands.open):
-        shown = [(item, _remark(item, stands.open, as_of)) for item in items[:room]]
+    for level, items in outline.by_level(undecided.open):
+        shown = [(item, _remark(item, undecided.open, as_of)) for item in items[:room]]
         room -= len(shown)
         yield level.capitalize(), len(items), shown
 

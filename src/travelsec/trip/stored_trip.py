@@ -17,8 +17,8 @@ from travelsec.trip.selection import select
 from travelsec.trip.statuses import How, Status
 from travelsec.wording import count, join_words, show_date
 
-When: TypeAlias = Literal["during", "after", "any"]
-"""When a command is used: during a trip, after it, or at any time."""
+When: TypeAlias = Literal["during", "after", "any", "whichever"]
+"""When a command is used: during a trip, after it, or at any time; `whichever` prefers no trip."""
 
 
 class LastSeen(Struct, frozen=True):
@@ -151,7 +151,7 @@ def meant_trips(trips: Sequence[RestoredTrip], when: When) -> list[RestoredTrip]
     """Return the trips that can be meant where none is named.
 
     They are those under way, else those ahead, else those that are over. After a trip, those that
-    are over come first; during one, they cannot be meant.
+    are over come first; during one, they cannot be meant. `whichever` takes them all.
     """
     over = [trip for trip in trips if is_over(trip.facts)]
     under_way = [trip for trip in trips if is_under_way(trip.facts)]
@@ -160,5 +160,6 @@ def meant_trips(trips: Sequence[RestoredTrip], when: When) -> list[RestoredTrip]
         "during": (under_way, ahead),
         "after": (over, under_way, ahead),
         "any": (under_way, ahead, over),
+        "whichever": ([*trips],),
     }
     return next((group for group in order[when] if group), [])

@@ -120,6 +120,8 @@ def test_drawn_something_happened_and_is_reported_now(tmp_path: Path) -> None:
     terminal.answer("Did any of this happen", *(DOWN,) * lost, SPACE, ENTER)
     terminal.answer("is lost or stolen: has it been reported?", "2", ENTER)
     terminal.wait_for("Report it quickly to your service desk.")
+    # Back at home, and not only as dialled from abroad.
+    terminal.wait_for("Telephone in the UK: ")
     terminal.answer("What should happen to this trip", "2", ENTER)
     terminal.answer("Something that happened is not reported. Forget all the same?", "2", ENTER)
     assert terminal.finish() == 1

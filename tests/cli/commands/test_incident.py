@@ -370,6 +370,31 @@ def test_before_the_trip_nobody_is_abroad_yet(tmp_path: Path) -> None:
     assert f"Telephone: {desk.tel_from_abroad}" in during.out
 
 
+@pytest.mark.parametrize("day", ["2026-11-20", "2027-01-20"])
+def test_a_trip_within_the_uk_is_not_abroad_on_any_day(tmp_path: Path, day: str) -> None:
+    """Before and after it, too, there is one form of each number, and nothing about borders."""
+    keep(tmp_path, TRAVELLERS["agency-at-home"])
+    for command in (("incident",), ("incident", "lost-or-stolen"), ("contacts",)):
+        away = run(*command, "--trip", "Trip", *TODAY, folder=tmp_path)
+        assert run(*command, "--trip", "Trip", "--today", day, folder=tmp_path).out == away.out
+
+
+def test_who_stays_abroad_for_good_is_abroad(tmp_path: Path) -> None:
+    """Once they have left; there is no day of return to wait for."""
+    settings = (*TRAVELLERS["hq-on-holiday"], "--set", "departs=2026-11-30", "--set=returns=none")
+    run("prepare", "--trip", "Trip", "--no-input", *settings, *TODAY, folder=tmp_path)
+    told = run("incident", "lost-or-stolen", *TODAY, folder=tmp_path).out
+    assert f"Telephone: {load().contacts['technology-service-desk'].tel_from_abroad}" in told
+
+
+def test_the_card_made_before_departure_is_for_abroad(tmp_path: Path) -> None:
+    """As on the trip itself, for which it is carried."""
+    keep(tmp_path, TRAVELLERS["hq-on-holiday"])
+    before = run("card", "--format", "txt", "--today", "2026-11-20", folder=tmp_path).out
+    assert before == run("card", "--format", "txt", *TODAY, folder=tmp_path).out
+    assert load().contacts["technology-service-desk"].tel_from_abroad in before
+
+
 def test_two_trips_at_once_are_named(tmp_path: Path) -> None:
     """Which one is meant cannot be known: both are named, and `--trip` chooses."""
     keep(tmp_path, TRAVELLERS["hq-on-holiday"])
@@ -396,6 +421,20 @@ def test_back_in_a_note_offers_what_was_said(tmp_path: Path, side: tuple[str, ..
     assert terminal.finish() == 0, terminal.text()
     note = (tmp_path / "note.txt").read_text(encoding="utf-8")
     assert "When did it happen? yesterday" in note
+
+
+@pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
+def test_what_happened_is_asked_and_then_the_note(tmp_path: Path, side: tuple[str, ...]) -> None:
+    """And between the two whether to replace the note that is there."""
+    (tmp_path / "note.txt").touch()
+    terminal = Terminal("incident", "--note", "note.txt", *side, folder=tmp_path)
+    # In a drawn list the number is enough.
+    terminal.answer("What happened?", number_of("unsure"), *([ENTER] if side else []))
+    terminal.answer("note.txt exists. Replace it?", "y", ENTER)
+    terminal.answer("When did it happen?", "yesterday", ENTER)
+    terminal.answer("Where?", "q", ENTER)
+    assert terminal.finish() == 0, terminal.text()
+    assert "yesterday" in (tmp_path / "note.txt").read_text(encoding="utf-8")
 
 
 def test_the_managers_part_is_no_situation_of_a_traveller(tmp_path: Path) -> None:

@@ -196,6 +196,51 @@ def test_without_a_name_the_only_trip_that_can_be_meant_is_shown(tmp_path: Path)
     assert "Debrief: Past" in run("debrief", "--no-input", *TODAY, folder=tmp_path).out
 
 
+def test_the_only_trip_is_renamed_and_forgotten_without_its_name(tmp_path: Path) -> None:
+    """With several, the error lists them; forgetting prefers none, over or not."""
+    for command in (("rename", "Spring"), ("forget", "--yes")):
+        assert "no trip is kept" in run("trips", *command, folder=tmp_path).err
+    assert "give the new name: " in run("trips", "rename", folder=tmp_path).err
+    keep(tmp_path, "Rome", "--set", "departs=2026-11-01", "--set", "returns=2026-11-05")
+    renamed = run("trips", "rename", "Spring", folder=tmp_path)
+    assert renamed.err == "The trip Rome is now called Spring.\n"
+    keep(tmp_path, "Oslo", "--set", "departs=2026-12-01", "--set", "returns=2026-12-05")
+    several = run("trips", "forget", "--yes", *TODAY, folder=tmp_path)
+    assert several.code == 2
+    assert "say which trip: travelsec trips forget NAME, or --all-past" in several.err
+    assert "Oslo" in several.err
+    assert "Spring" in several.err
+    run("trips", "forget", "Oslo", "--yes", folder=tmp_path)
+    assert run("trips", "forget", "--yes", folder=tmp_path).out == "Forgotten: Spring.\n"
+
+
+@pytest.mark.parametrize("side", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "accessible"])
+def test_which_of_several_trips_is_meant_is_asked(tmp_path: Path, side: dict[str, str]) -> None:
+    """In a terminal, by every command that takes a trip; stopping changes nothing."""
+    keep(tmp_path, "Rome")
+    keep(tmp_path, "Oslo")
+    for command, told in (
+        (("export", "--format", "csv"), "Oslo"),
+        (("trips", "show"), "Travel security: Oslo"),
+        (("trips", "rename", "Bergen"), "The trip Oslo is now called Bergen."),
+    ):
+        terminal = Terminal(
+            *command, *TODAY[: 0 if "rename" in command else 2], folder=tmp_path, env=side
+        )
+        terminal.answer("Which trip do you mean?", ENTER if not side else f"1{ENTER}")
+        terminal.wait_for(told)
+        assert terminal.finish() == 0
+    terminal = Terminal("trips", "forget", *TODAY, folder=tmp_path, env=side)
+    terminal.answer("Which trip do you mean?", f"2{ENTER}")
+    terminal.answer("Forget all that is kept of Rome?", f"2{ENTER}")
+    assert terminal.finish() == 0
+    keep(tmp_path, "Rome")
+    terminal = Terminal("trips", "forget", *TODAY, folder=tmp_path, env=side)
+    terminal.answer("Which trip do you mean?", f"q{ENTER}" if side else "q")
+    assert terminal.finish() == 130
+    assert "Stopped. Nothing was changed." in terminal.text()
+
+
 # The list
 
 

@@ -13,18 +13,13 @@ import typer
 from travelsec.cli import options, trip_session
 from travelsec.cli.answers_input import read_answers
 from travelsec.cli.completers import complete_return_setting, complete_trip_or_report
+from travelsec.cli.current_trip import as_of_today
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.output import print_document
-from travelsec.cli.prompts import can_ask, choose, clean_stop, make_prompter
-from travelsec.cli.trip_session import (
-    TripSession,
-    find_trip,
-    only_trip,
-    open_store,
-    unsaved_session,
-)
+from travelsec.cli.prompts import clean_stop, prompter_if_any
+from travelsec.cli.trip_session import TripSession, meant_trip, open_store, unsaved_session
 from travelsec.formats import names_a_report
 from travelsec.interview.flow import Interview
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TicksPrompt
@@ -37,8 +32,7 @@ from travelsec.trip import advice
 from travelsec.trip.answers import item_names
 from travelsec.trip.debrief import Debrief, opening, outline
 from travelsec.trip.selection import select, situation_titles
-from travelsec.trip.stored_trip import Event, meant_trips
-from travelsec.trip.stored_trip import restore as restore_trip
+from travelsec.trip.stored_trip import Event
 from travelsec.wording import join_words
 
 NOTHING = "nothing"
@@ -72,8 +66,7 @@ def debrief(
     """Exit code 0: the trip is closed. 1: a must is open, or something was not reported."""
     day = options.read_today(today)
     packs = options.load_packs(pack)
-    asking = not no_input and can_ask()
-    prompter = make_prompter(accessible=options.wants_accessible(accessible)) if asking else None
+    prompter = None if no_input else prompter_if_any(accessible=accessible)
     with contextlib.ExitStack() as stack:
         session = _open(stack, packs, day, trip_or_report, prompter)
         session.take(read_answers(session.facts(), settings))
@@ -104,24 +97,12 @@ def _open(
 def _find(
     store: Store, packs: Pack, day: datetime.date, name: str | None, prompter: Prompter | None
 ) -> str:
-    if name is not None:
-        return find_trip(store, name).id
-    trips = meant_trips([restore_trip(trip, packs, day) for trip in store.trips()], "after")
-    if not trips:
+    if name is None and not store.names():
         raise UserError(
             "no trip is kept on this computer; name a report of your trip (.json or .html)"
         )
-    if len(trips) == 1 or prompter is None:
-        return only_trip(store, packs, day, "after", "travelsec debrief TRIP").record.id
-    with clean_stop("Nothing was changed."):
-        return choose(
-            prompter,
-            ChoicePrompt(
-                message="Which trip are you back from?",
-                options={trip.record.id: trip.record.name for trip in trips},
-                why="Each trip is closed on its own.",
-            ),
-        )
+    command = "travelsec debrief TRIP"
+    return meant_trip(store, packs, day, name, "after", command, lambda: prompter).record.id
 
 
 def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
@@ -206,7 +187,8 @@ def _ask_reported(session: TripSession, event: Event, prompter: Prompter) -> boo
     session.remember_event(updated)
     prompter.acknowledge(message, "yes" if updated.reported else "not yet")
     if not updated.reported and situation is not None:
-        prompter.tell(advice.situation(situation, facts))
+        # Back at home, the numbers to dial from abroad alone would not do.
+        prompter.tell(advice.situation(situation, as_of_today(facts)))
     return True
 
 

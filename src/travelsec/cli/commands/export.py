@@ -17,7 +17,7 @@ from travelsec.cli.exit_codes import READY
 from travelsec.cli.messages import warn
 from travelsec.cli.output import write_or_print
 from travelsec.cli.prompts import check_output
-from travelsec.cli.trip_session import find_trip, keep_export, only_trip, open_store
+from travelsec.cli.trip_session import find_trip, keep_export, meant_trip, open_store
 from travelsec.formats import REPORT_FORMATS, names_a_report
 from travelsec.problems import UserError
 from travelsec.report.model import Report
@@ -79,7 +79,7 @@ def _find_trip(
     if name is None:
         packs = options.load_packs(pack)
         with open_store() as store:
-            return only_trip(store, packs, day, "any", "travelsec export TRIP")
+            return meant_trip(store, packs, day, None, "any", "travelsec export TRIP")
     if name == STDIN or names_a_report(name):
         return None
     # An empty path would mean this folder.

@@ -17,11 +17,11 @@ from travelsec.cli.exit_codes import READY
 from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform
 from travelsec.cli.output import print_document
-from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
-from travelsec.cli.trip_session import find_trip, locked, only_trip, open_store
+from travelsec.cli.prompts import clean_stop, prompter_if_any
+from travelsec.cli.trip_session import find_trip, locked, meant_trip, open_store
 from travelsec.console import has_table, print_table
 from travelsec.document import Block, Heading, Pairs, Paragraph
-from travelsec.interview.prompter import ChoicePrompt
+from travelsec.interview.prompter import ChoicePrompt, Prompter
 from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.outline import dates, outline
@@ -88,7 +88,12 @@ def _readiness(report: Report) -> str:
 @app.command("show")
 def show(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="The trip.", autocompletion=complete_trip)
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="The trip. Without it, the only trip that can be meant.",
+            autocompletion=complete_trip,
+        ),
     ] = None,
     pack: options.PackOption = None,
     today: options.TodayOption = None,
@@ -98,10 +103,7 @@ def show(
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
-        if name is None:
-            trip = only_trip(store, packs, day, "any", "travelsec trips show NAME")
-        else:
-            trip = restore(find_trip(store, name), packs, day)
+        trip = meant_trip(store, packs, day, name, "any", "travelsec trips show NAME")
     blocks: list[Block] = list(outline(make_stored(trip)))
     private = tuple(
         (question.ask, show_answer(trip.facts, question, trip.answers.facts[fact]))
@@ -118,21 +120,37 @@ def show(
 
 @app.command("rename")
 def rename(
-    old: Annotated[
-        str, typer.Argument(metavar="NAME", help="The trip.", autocompletion=complete_trip)
-    ],
-    new: Annotated[str, typer.Argument(metavar="NEW_NAME", help="Its new name.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="The trip. Without it, the only trip that can be meant.",
+            autocompletion=complete_trip,
+        ),
+    ] = None,
+    new_name: Annotated[
+        str | None, typer.Argument(metavar="NEW_NAME", help="Its new name.")
+    ] = None,
 ) -> int:
     """Rename a trip. Reports and cards that you have written keep the old name."""
+    # One name alone is the new one.
+    old, new = (name, new_name) if new_name is not None else (None, name)
+    if new is None:
+        raise UserError("give the new name: travelsec trips rename NAME NEW_NAME")
     try:
-        name = values.read_text(new.strip())
+        new = values.read_text(new.strip())
     except values.InvalidValue as wrong:
         raise UserError(f"the new name: {wrong}") from None
     with open_store() as store:
-        trip = find_trip(store, old)
+        if old is not None:
+            trip = find_trip(store, old)
+        else:
+            packs, day = options.load_packs(None), options.read_today(None)
+            command = "travelsec trips rename NAME NEW_NAME"
+            trip = meant_trip(store, packs, day, None, "any", command).record
         with locked(store, trip):
-            store.give_name(trip.id, name)
-    inform(f"The trip {trip.name} is now called {name}.")
+            store.give_name(trip.id, new)
+    inform(f"The trip {trip.name} is now called {new}.")
     return READY
 
 
@@ -140,7 +158,11 @@ def rename(
 def forget(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="The trips.", autocompletion=complete_trip),
+        typer.Argument(
+            metavar="[NAME]...",
+            help="The trips. Without a name, the only one there is.",
+            autocompletion=complete_trip,
+        ),
     ] = None,
     private: Annotated[
         bool, typer.Option("--private", help="Forget names and numbers only, not the trip.")
@@ -155,34 +177,38 @@ def forget(
 ) -> int:
     """Remove all that is kept of trips. Reports that you have written stay."""
     day = options.read_today(today)
-    if not names and not all_past:
-        raise UserError("name a trip to forget, or give --all-past; travelsec trips list names all")
     packs = options.load_packs(pack)
+
+    def ask() -> Prompter | None:
+        return None if yes else prompter_if_any(accessible=accessible)
+
     with open_store() as store:
         trips = {trip.id: trip for trip in (find_trip(store, name) for name in names or [])}
+        if not names and not all_past:
+            command = "travelsec trips forget NAME, or --all-past"
+            trip = meant_trip(store, packs, day, None, "whichever", command, ask)
+            trips = {trip.record.id: trip.record}
         if all_past:
             over = (trip for trip in store.trips() if is_over(restore(trip, packs, day).facts))
             trips |= {trip.id: trip for trip in over}
         if not trips:
             inform("No trip is over. Nothing was forgotten.")
-        elif not _confirmed(trips.values(), private=private, yes=yes, accessible=accessible):
+        elif not yes and not _confirmed(trips.values(), ask(), private=private):
             inform("Nothing was forgotten.")
         else:
             forget_trips(store, trips.values(), packs, private=private)
     return READY
 
 
-def _confirmed(trips: Iterable[StoredTrip], *, private: bool, yes: bool, accessible: bool) -> bool:
-    if yes:
-        return True
-    if not can_ask():
+def _confirmed(trips: Iterable[StoredTrip], prompter: Prompter | None, *, private: bool) -> bool:
+    if prompter is None:
         raise UserError("there is no terminal to ask in: --yes forgets without asking")
     extent = "names and numbers of" if private else "all that is kept of"
-    hint = "It cannot be brought back. Reports that were written stay where they are."
+    hint = "What is forgotten cannot be brought back. Reports that were written stay."
     if any(not event.reported for trip in trips for event in trip.events):
         hint = f"Something that happened is not reported; travelsec debrief shows it. {hint}"
     with clean_stop("Nothing was forgotten."):
-        answer = make_prompter(accessible=options.wants_accessible(accessible)).choice(
+        answer = prompter.choice(
             ChoicePrompt(
                 message=f"Forget {extent} {', '.join(trip.name for trip in trips)}?",
                 options={"no": "No, keep it", "yes": "Yes, forget it"},
