@@ -7,7 +7,7 @@ import sys
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.shell import command
 from travelsec.cli.trip_session import TripSession
-from travelsec.console import height_of, print_banner, print_blocks, print_table, terminal
+from travelsec.console import height_of, print_blocks, print_table, terminal
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.report.end_screen import end_screen
 from travelsec.report.model import Report
@@ -33,13 +33,17 @@ def show_end(report: Report, session: TripSession, wanted: PrepareOptions) -> No
         for number, (text, line) in enumerate(steps, 1)
     ]
     print(file=stream)
-    print_banner(end.verdict, end.tone, stream, plain=wanted.plain)
+    print_blocks([Paragraph(end.verdict, end.tone)], stream, plain=wanted.plain)
     print(file=stream)
     if wanted.line_by_line:
         rows = [Paragraph(f"{label} ({level}) {when}".rstrip()) for level, label, when in end.rows]
         print_blocks(rows, stream, plain=True)
     elif end.rows:
-        print_table(("", "", ""), end.rows, stream, plain=wanted.plain)
+        cells = [
+            (Paragraph(level, "strong" if level == "must" else "plain"), label, when)
+            for level, label, when in end.rows
+        ]
+        print_table(("", "", ""), cells, stream, plain=wanted.plain)
     print_blocks(blocks, stream, plain=wanted.plain)
 
 

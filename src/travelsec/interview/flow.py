@@ -212,7 +212,7 @@ class Interview:
         for wrong, fault in list(self.session.facts().faults()):
             self.session.fact(wrong, None, "terminal")
             self.asked.discard(wrong)
-            self.prompter.tell([Paragraph(f"Now {fault}. It is asked again.", "attention")])
+            self.prompter.tell([Paragraph(f"Now {fault}. It is asked again.", "strong")])
         return None
 
     def _ask_section(self, name: str, *, again: bool) -> Move | None:

@@ -64,7 +64,7 @@ class TerminalPrompter:
         print_blocks(blocks, self.terminal)
 
     def acknowledge(self, message: str, answer: str) -> None:
-        self.tell([Paragraph(f"? {message} {answer}", "good")])
+        self.tell([Paragraph(f"? {message} {answer}")])
 
     def text(self, prompt: TextPrompt) -> str | Move:
         # Do not prefill the line with the earlier answer: typing `b` would append to it.

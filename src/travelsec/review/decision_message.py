@@ -32,7 +32,7 @@ def decision_message(decision: Decision, trip_id: str, facts: Facts) -> Iterator
         ("New must items since then", new),
     ):
         if names:
-            yield Paragraph(f"{title} ({len(names)}):", "attention")
+            yield Paragraph(f"{title} ({len(names)}):", "strong")
         for name in names:
             yield ListItem(None, selected[name].label, "plain")
     yield Paragraph(
