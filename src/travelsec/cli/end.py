@@ -26,7 +26,7 @@ def show_end(report: Report, session: TripSession, wanted: PrepareOptions) -> No
     end = end_screen(report, max(height_of(stream) - taken, _FEWEST))
     blocks: list[Block] = []
     if end.more:
-        blocks.append(Paragraph(f"and {count(end.more, 'more item')}", "quiet"))
+        blocks.append(Paragraph(f"and {count(end.more, 'more item')}"))
     blocks.append(Heading(2, "What to do next"))
     blocks += [
         ListItem(None, f"{number}. {text}", "plain", (line,) if line else ())
