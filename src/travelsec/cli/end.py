@@ -44,6 +44,8 @@ def show_end(report: Report, session: TripSession, wanted: PrepareOptions) -> No
             for level, label, when in end.rows
         ]
         print_table(("", "", ""), cells, stream, plain=wanted.plain)
+    if end.rows and not end.more:
+        print(file=stream)
     print_blocks(blocks, stream, plain=wanted.plain)
 
 
