@@ -67,18 +67,27 @@ def height_of(stream: TextIO) -> int:
 
 
 def print_blocks(
-    blocks: Iterable[Block], stream: TextIO, *, plain: bool = False, whole_words: bool = False
+    blocks: Iterable[Block],
+    stream: TextIO,
+    *,
+    plain: bool = False,
+    whole_words: bool = False,
+    quick: bool = False,
 ) -> None:
     """Print a document as wide as the window, up to 100 columns, without colour if `plain`.
 
-    `lines` makes the texts safe; with `whole_words` it does not break ids longer than a line.
+    `lines` makes the texts safe; with `whole_words` it does not break ids longer than a line. With
+    `quick` the only style is bold: importing rich takes longer than all else a short command does.
     """
-    if plain or is_plain(stream):
-        for text, _ in lines(blocks, width_of(stream), whole_words=whole_words):
-            print(text, file=stream)
+    plain = plain or is_plain(stream)
+    if plain or quick:
+        # The console of Windows takes escape sequences only after a request.
+        is_bold = not plain and sys.platform != "win32"
+        for text, tone in lines(blocks, width_of(stream), whole_words=whole_words):
+            strong = is_bold and tone not in ("plain", "quiet")
+            print(f"\x1b[1m{text}\x1b[0m" if strong else text, file=stream)
         stream.flush()
         return
-    # Importing rich takes longer than everything else a script needs.
     from travelsec.drawing import draw
 
     draw(blocks, stream, width_of(stream), whole_words=whole_words)

@@ -6,6 +6,7 @@ No colour of a theme can be read on light and on dark backgrounds, so colour is 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,17 @@ def test_what_is_printed_can_be_read_and_says_all_in_words(folder: Path, name: s
     assert_readable(shown)
     assert {cell[1:] for cell in cells(plain)} == {PLAIN}
     assert words(shown.text()) == words(plain.text())
+
+
+def test_the_steps_of_an_incident_are_bold_without_waiting_for_rich(folder: Path) -> None:
+    """The titles and what to do stand out from the reasons; importing rich would take longer."""
+    program = (sys.executable, "-X", "importtime", "-m", "travelsec")
+    terminal = Terminal(*COMMANDS["incident"], folder=folder, redirect="2>times", program=program)
+    assert terminal.finish() == 0
+    assert " rich" not in (folder / "times").read_text(encoding="utf-8")
+    rows = {"".join(cell.data for cell in row).strip(): row for row in terminal.rows()}
+    step, why = "1. Treat the device as compromised.", "Someone could have opened it or changed it."
+    assert [rows[text][10].bold for text in (step, why, "WHO TO CALL")] == [True, False, True]
 
 
 @pytest.mark.parametrize("term", ["xterm", "screen"])
