@@ -106,6 +106,23 @@ def test_the_steps_of_an_incident_are_bold_without_waiting_for_rich(folder: Path
     assert [rows[text][10].bold for text in (step, why, "WHO TO CALL")] == [True, False, True]
 
 
+def test_a_verdict_in_a_table_is_filled_with_its_colour(folder: Path) -> None:
+    """Only the words, not the rest of the cell."""
+    terminal = Terminal(*COMMANDS["trips"], folder=folder)
+    assert terminal.finish() == 0
+    filled = ["".join(c.data for c in row if c.bg == "d70000") for row in terminal.rows()]
+    assert list(filter(None, filled)) == ["not ready", "not ready"]
+
+
+def test_the_ways_to_reach_a_contact_stand_in_columns(folder: Path) -> None:
+    terminal = Terminal("contacts", "privacy", folder=folder)
+    assert terminal.finish() == 0
+    rows = terminal.text().splitlines()
+    ways = [row for row in rows if row.startswith(("    E-mail: ", "    Slack: ", "    Web: "))]
+    assert len(ways) == 3
+    assert all(row[12] == " " and row[13:14].strip() for row in ways), ways
+
+
 @pytest.mark.parametrize("term", ["xterm", "screen"])
 def test_with_sixteen_colours_a_verdict_is_reversed(folder: Path, term: str) -> None:
     """Each of them is the theme's, and white on it may be too pale."""

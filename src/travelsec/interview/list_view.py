@@ -196,7 +196,8 @@ def header_line(header: tuple[str, str], width: int) -> Iterator[Line]:
     room = max(width - len(right), 0)
     while left and get_cwidth(left) > room - 2:
         left = f"{left.removesuffix('…')[:-1]}…" if len(left) > 1 else ""
-    yield "class:header", f" {left}{' ' * (room - 1 - get_cwidth(left))}{right}"
+    start = f" {left}"[:room]
+    yield "class:header", f"{start}{' ' * (room - get_cwidth(start))}{right}"
 
 
 def wrapped(style: str, text: str, width: int) -> Iterator[Line]:
