@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.style import Style
@@ -19,39 +20,55 @@ from rich.text import Text
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.terminal import DOWN, SPACE, Terminal  # noqa: E402
+from tests.terminal import DOWN, ENTER, SPACE, Terminal  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 TODAY = ("--today", "2026-11-29")
-WIDTH = 88
-SAMPLE = str(ROOT / "examples" / "lisbon.yaml")
+WIDTH = 80
+SAMPLE = ROOT / "examples" / "lisbon.yaml"
 
 
 def report() -> Text:
     """Show the head of the sample trip's report."""
     with tempfile.TemporaryDirectory() as folder:
-        arguments = ("prepare", "--answers", SAMPLE, "--no-input", *TODAY)
+        arguments = ("prepare", "--answers", str(SAMPLE), "--no-input", *TODAY)
         terminal = Terminal(*arguments, folder=Path(folder), columns=WIDTH, rows=400)
         terminal.finish()
-        return screen(terminal, "Travel security", "WHAT THE TRAVELLER AGREES TO")
+        return screen(terminal, "Travel security", "What the traveller agrees to")
 
 
 def section() -> Text:
     """Show the first section of an interview, with two items ticked."""
-    trip = (ROOT / "examples" / "lisbon.yaml").read_text(encoding="utf-8").split("items:")[0]
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "trip.yaml").write_text(trip, encoding="utf-8")
-        arguments = ("prepare", "--answers", "trip.yaml", *TODAY)
-        terminal = Terminal(*arguments, folder=folder, columns=WIDTH, rows=60)
-        terminal.wait_for("section 1 of")
+        terminal = interview(Path(name))
         for key in (SPACE, DOWN, DOWN, SPACE):
             terminal.type(key)
         terminal.wait_until(lambda: terminal.text().count("●") == 2)
-        shown = screen(terminal, "Lisbon, ", None)
+        shown = screen(terminal, " Lisbon, ", None)
         terminal.type("q")
         terminal.finish()
         return shown
+
+
+def end() -> Text:
+    """Show the last screen of an interview with two items left open."""
+    with tempfile.TemporaryDirectory() as name:
+        terminal = interview(Path(name))
+        for number, open_items in enumerate((2, 1, 0, 0, 0, 0, 0), 1):
+            terminal.answer(f"section {number} of 7", *"all", *(SPACE, DOWN) * open_items, ENTER)
+        terminal.answer("Is this right?", ENTER)
+        terminal.finish()
+        return screen(terminal, " NOT READY", None)
+
+
+def interview(folder: Path) -> Terminal:
+    """Start an interview about the sample trip, with no item answered, and wait for the first."""
+    trip = SAMPLE.read_text(encoding="utf-8").split("items:")[0]
+    (folder / "trip.yaml").write_text(trip, encoding="utf-8")
+    arguments = ("prepare", "--answers", "trip.yaml", "--trip", "Lisbon", *TODAY)
+    terminal = Terminal(*arguments, folder=folder, columns=WIDTH, rows=24)
+    terminal.wait_for("section 1 of")
+    return terminal
 
 
 def screen(terminal: Terminal, first: str, last: str | None) -> Text:
@@ -61,28 +78,37 @@ def screen(terminal: Terminal, first: str, last: str | None) -> Text:
     """
     lines: list[Text] = []
     for row in terminal.rows():
-        text = "".join(cell.data for cell in row).rstrip()
+        text = "".join(cell.data for cell in row)
         if last is not None and text.startswith(last):
             break
         if lines or text.startswith(first):
-            line = Text()
-            for cell in row[: len(text)]:
-                color = (
-                    None
-                    if cell.fg == "default"
-                    else f"#{cell.fg}"
-                    if is_hex(cell.fg)
-                    else (cell.fg.replace("brown", "yellow"))
-                )
-                style = Style(color=color, bold=cell.bold, underline=cell.underscore)
-                line.append(cell.data, style)
-            lines.append(line)
+            lines.append(Text.assemble(*((cell.data, style(cell)) for cell in row)))
     else:
         if last is not None:
             raise ValueError(f"no line begins with “{last}”")
     while lines and not lines[-1].plain.strip():
         lines.pop()
     return Text("\n").join(lines)
+
+
+def style(cell: Any) -> Style:
+    """Return the style of a cell of the emulator."""
+    return Style(
+        color=color(cell.fg),
+        bgcolor=color(cell.bg),
+        bold=cell.bold,
+        underline=cell.underscore,
+        reverse=cell.reverse,
+        # See `tests.terminal`.
+        dim=cell.blink,
+    )
+
+
+def color(name: str) -> str | None:
+    """Return a colour of the emulator as rich names it; None is the terminal's own."""
+    if name == "default":
+        return None
+    return f"#{name}" if is_hex(name) else name.replace("brown", "yellow")
 
 
 def is_hex(color: str) -> bool:
@@ -102,7 +128,7 @@ def svg(shown: Text, name: str) -> str:
 def main() -> int:
     """Write or check the pictures; return the exit code."""
     stale = 0
-    for name, make in {"section": section, "report": report}.items():
+    for name, make in {"section": section, "end": end, "report": report}.items():
         path = IMAGES / f"{name}.svg"
         drawn = svg(make(), name)
         if "--check" not in sys.argv:

@@ -28,6 +28,16 @@ class _AnsweringScreen(pyte.HistoryScreen):
         self._terminal = terminal
         super().__init__(columns, rows, history=5000, ratio=0.1)
 
+    def select_graphic_rendition(self, *attrs: int) -> None:
+        """Note what is dim, which pyte does not know, as blinking, which travelsec never does."""
+        super().select_graphic_rendition(*attrs)
+        # The numbers after 38 and 48 are parts of a colour.
+        codes = attrs[: next((n for n, code in enumerate(attrs) if code in (38, 48)), len(attrs))]
+        if 2 in codes:
+            self.cursor.attrs = self.cursor.attrs._replace(blink=True)
+        elif 22 in codes:
+            self.cursor.attrs = self.cursor.attrs._replace(blink=False)
+
     def write_process_input(self, data: str) -> None:
         # The program may have ended since it asked.
         with contextlib.suppress(OSError):

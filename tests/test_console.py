@@ -119,11 +119,12 @@ def test_a_pipe_that_is_closed_does_not_end_the_program() -> None:
 
 @needs_pty
 def test_a_terminal_gets_colour(window: Window) -> None:
-    """A verdict that is bad is red and bold."""
+    """A verdict that is bad is a red bar across the window."""
     print_blocks([Paragraph("NOT READY", "bad")], window.stream)
     assert not is_plain(window.stream)
-    cell = screen(window.read()).buffer[0][0]
-    assert (cell.data, cell.fg, cell.bold) == ("N", "red", True)
+    row = screen(window.read()).buffer[0]
+    assert (row[1].data, row[1].fg, row[1].bold) == ("N", "ffffff", True)
+    assert {row[column].bg for column in range(COLUMNS)} == {"d70000"}
 
 
 @needs_pty

@@ -59,14 +59,14 @@ def test_a_document_is_laid_out_to_be_read() -> None:
 
 
 def test_every_line_of_a_block_has_its_tone() -> None:
-    """Headings have none, and the lines below an item are quiet."""
+    """Headings have none, and the lines below an item are plain: they may be what is needed."""
     blocks: list[Block] = [
         Heading(1, "a"),
         Paragraph("b", "good"),
         ListItem(True, "c " * 50, "bad", ("d",)),
     ]
     tones = [tone for text, tone in lines(blocks, 60) if text]
-    assert tones == [None, "good", "bad", "bad", "quiet"]
+    assert tones == [None, "good", "bad", "bad", "plain"]
 
 
 def test_wrapped_lines_are_aligned_with_the_text() -> None:

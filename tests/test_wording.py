@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from travelsec.wording import count, join_words, short_date, show_date, show_iso
+from travelsec.wording import count, join_words, short_date, short_dates, show_date, show_iso
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,18 @@ def test_a_date_has_its_weekday_except_in_a_table() -> None:
 def test_an_iso_date_is_written_for_people(written: str, text: str) -> None:
     """Any other text stays as it is."""
     assert show_iso(written) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2026-12-01", "2026-12-05", "1 to 5 Dec 2026"),
+        ("2026-11-30", "2026-12-05", "30 Nov to 5 Dec 2026"),
+        ("2026-12-30", "2027-01-02", "30 Dec 2026 to 2 Jan 2027"),
+        ("2025-12-01", "2026-12-01", "1 Dec 2025 to 1 Dec 2026"),
+        ("2026-12-01", "2026-12-01", "1 Dec 2026"),
+    ],
+)
+def test_a_period_in_a_table_says_nothing_twice(first: str, last: str, text: str) -> None:
+    days = (datetime.date.fromisoformat(day) for day in (first, last))
+    assert short_dates(*days) == text

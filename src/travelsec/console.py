@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import errno
 import functools
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from travelsec.document import MAX_WIDTH, Block, Paragraph, Tone, lines
-from travelsec.safe_text import line
+from travelsec.document import Block, lines
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from travelsec.drawing import Cell
 
 _TERMINAL = "CONOUT$" if sys.platform == "win32" else "/dev/tty"
 _PIPE_WIDTH = 80
 _HEIGHT = 24
 TABLE_WIDTH = 80
 """Columns below which a table would be all folds."""
-_STYLES = {
-    None: "bold underline",
-    "plain": "",
-    "strong": "bold",
-    "good": "bold green",
-    "attention": "yellow",
-    "bad": "bold red",
-    "quiet": "dim",
-}
 
 
 @functools.cache
@@ -78,25 +67,30 @@ def height_of(stream: TextIO) -> int:
 
 
 def print_blocks(
-    blocks: Iterable[Block], stream: TextIO, *, plain: bool = False, whole_words: bool = False
+    blocks: Iterable[Block],
+    stream: TextIO,
+    *,
+    plain: bool = False,
+    whole_words: bool = False,
+    quick: bool = False,
 ) -> None:
     """Print a document as wide as the window, up to 100 columns, without colour if `plain`.
 
-    `lines` makes the texts safe; with `whole_words` it does not break ids longer than a line.
+    `lines` makes the texts safe; with `whole_words` it does not break ids longer than a line. With
+    `quick` the only style is bold: importing rich takes longer than all else a short command does.
     """
-    wrapped = lines(blocks, width_of(stream), whole_words=whole_words)
-    if plain or is_plain(stream):
-        for text, _ in wrapped:
-            print(text, file=stream)
+    plain = plain or is_plain(stream)
+    if plain or quick:
+        # The console of Windows takes escape sequences only after a request.
+        is_bold = not plain and sys.platform != "win32"
+        for text, tone in lines(blocks, width_of(stream), whole_words=whole_words):
+            strong = is_bold and tone not in ("plain", "quiet")
+            print(f"\x1b[1m{text}\x1b[0m" if strong else text, file=stream)
         stream.flush()
         return
-    # Importing rich takes longer than everything else a script needs.
-    from rich.text import Text
+    from travelsec.drawing import draw
 
-    console = _console(stream)
-    for text, tone in wrapped:
-        # `Text` does not interpret markup.
-        console.print(Text(text, style=_STYLES[tone]), soft_wrap=True)
+    draw(blocks, stream, width_of(stream), whole_words=whole_words)
 
 
 def has_table(stream: TextIO, *, in_lines: bool) -> bool:
@@ -105,50 +99,12 @@ def has_table(stream: TextIO, *, in_lines: bool) -> bool:
 
 
 def print_table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO, *, plain: bool = False
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], stream: TextIO, *, plain: bool = False
 ) -> None:
-    """Print a table as wide as the window, without colour if `plain`; long cells are folded.
+    """Print a table, at most as wide as the window, without colour if `plain`.
 
-    Empty `columns` make a table without a header.
+    Long cells are folded. Empty `columns` make a table without a header.
     """
-    from rich.table import Table
-    from rich.text import Text
+    from travelsec.drawing import draw_table
 
-    has_header = any(columns)
-    table = Table(
-        *columns, box=None, pad_edge=False, header_style=_STYLES[None], show_header=has_header
-    )
-    for column in table.columns:
-        column.overflow = "fold"
-    for row in rows:
-        # `Text` does not interpret markup.
-        table.add_row(*(Text(line(cell)) for cell in row))
-    plain = plain or is_plain(stream)
-    console = _console(
-        stream, width=width_of(stream), no_color=plain, force_terminal=False if plain else None
-    )
-    console.print(table)
-
-
-def print_banner(text: str, tone: Tone, stream: TextIO, *, plain: bool = False) -> None:
-    """Print a sentence that is to be seen before all else: a bar of its colour, if not `plain`."""
-    if plain or is_plain(stream):
-        print_blocks([Paragraph(text, tone)], stream, plain=True)
-        return
-    from rich.padding import Padding
-    from rich.text import Text
-
-    style = f"{_STYLES[tone]} reverse"
-    console = _console(stream, width=min(width_of(stream), MAX_WIDTH))
-    console.print(Padding(Text(line(text)), (0, 1), style=style, expand=True))
-
-
-def _console(stream: TextIO, **options: Any) -> Console:
-    from rich.console import Console
-
-    class PassingOn(Console):
-        def on_broken_pipe(self) -> None:
-            # rich would exit with 1, which means “no”.
-            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
-
-    return PassingOn(file=stream, highlight=False, emoji=False, markup=False, **options)
+    draw_table(columns, rows, stream, width_of(stream), plain=plain or is_plain(stream))

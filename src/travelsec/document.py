@@ -34,12 +34,21 @@ class Pairs(NamedTuple):
 
 
 class ListItem(NamedTuple):
-    """A list item: ticked, unticked or without a box, with a first line and lines below it."""
+    """A list item: ticked, unticked or without a box, with a first line and lines below it.
+
+    The lines are those of `rows`, names with their values, then those of `body`.
+    """
 
     ticked: bool | None
     head: str
     tone: Tone
     body: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The texts below the first line."""
+        return (*(f"{name}: {value}" for name, value in self.rows), *self.body)
 
 
 Block: TypeAlias = Heading | Paragraph | Pairs | ListItem
@@ -57,29 +66,49 @@ def lines(
 
     `whole_words` keeps words longer than a line whole: they may be ids to copy.
     """
-    wrap = functools.partial(_wrap, whole_words=whole_words)
-    width = max(min(width, MAX_WIDTH), 20)
+    for block in spaced(blocks):
+        if block is None:
+            yield "", "plain"
+        else:
+            yield from block_lines(block, width, whole_words=whole_words)
+
+
+def spaced(blocks: Iterable[Block]) -> Iterator[Block | None]:
+    """Yield the blocks, and None for each empty line between them."""
     before: Block | None = None
     for block in blocks:
         if before is not None and _is_apart(before, block):
-            yield "", "plain"
+            yield None
         before = block
-        match block:
-            case Heading(level, text):
-                yield from wrap(text if level != 2 else text.upper(), width, None)
-            case Paragraph(text, tone):
-                yield from wrap(text, width, tone)
-            case Pairs(rows):
-                for name, value in rows:
-                    mark = "" if name.endswith("?") else ":"
-                    yield from wrap(f"{name}{mark} {value}", width, "plain", hang=2)
-            case ListItem(ticked, head, tone, body):
-                box = {True: "[x] ", False: "[ ] ", None: "  - "}[ticked]
-                # A step has its own number: “  1. Stay calm”.
-                box = "  " if ticked is None and head[:1].isdigit() else box
-                yield from wrap(f"{box}{head}", width, tone, hang=4)
-                for text in body:
-                    yield from wrap(text, width, "quiet", indent=4, hang=4)
+        yield block
+
+
+def block_lines(
+    block: Block, width: int, *, whole_words: bool = False
+) -> Iterator[tuple[str, Tone | None]]:
+    """Yield the lines of one block, as `lines` does."""
+    wrap = functools.partial(_wrap, whole_words=whole_words)
+    width = max(min(width, MAX_WIDTH), 20)
+    match block:
+        case Heading(level, text):
+            yield from wrap(text if level != 2 else text.upper(), width, None)
+        case Paragraph(text, tone):
+            yield from wrap(text, width, tone)
+        case Pairs(rows):
+            for name, value in rows:
+                yield from wrap(f"{named(name)} {value}", width, "plain", hang=2)
+        case ListItem(ticked, head, tone):
+            box = {True: "[x] ", False: "[ ] ", None: "  - "}[ticked]
+            # A step has its own number: “  1. Stay calm”.
+            box = "  " if ticked is None and head[:1].isdigit() else box
+            yield from wrap(f"{box}{head}", width, tone, hang=4)
+            for text in block.below:
+                yield from wrap(text, width, "plain", indent=4, hang=4)
+
+
+def named(name: str) -> str:
+    """Return the name of a value as it stands before the value; a question has its own mark."""
+    return name if name.endswith("?") else f"{name}:"
 
 
 def _is_apart(before: Block, block: Block) -> bool:

@@ -23,6 +23,17 @@ def short_date(date: datetime.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}"
 
 
+def short_dates(first: datetime.date, last: datetime.date) -> str:
+    """Write a period for a table, the month and year once if shared: “1 to 5 Dec 2026”."""
+    if first == last:
+        return short_date(last)
+    day, month, year = short_date(first).split()
+    start = f"{day} {month} {year}"
+    if first.year == last.year:
+        start = day if first.month == last.month else f"{day} {month}"
+    return f"{start} to {short_date(last)}"
+
+
 def show_iso(text: str) -> str:
     """Write an ISO date, or the day of an ISO time, for people; other texts stay as they are."""
     try:

@@ -75,7 +75,7 @@ def test_the_whole_report_on_request_or_where_nothing_is_kept(
 def test_a_redirected_report_is_whole(tmp_path: Path) -> None:
     """Standard output takes it; the end stays on the terminal."""
     terminal = Terminal("prepare", *TODAY, *HOME, folder=tmp_path, redirect=">report.txt")
-    assert "What to do next".upper() in finish(terminal, ENTER)
+    assert "What to do next" in finish(terminal, ENTER)
     report = (tmp_path / "report.txt").read_text(encoding="utf-8")
     assert "The trip as the traveller describes it".upper() in report
 
@@ -83,4 +83,4 @@ def test_a_redirected_report_is_whole(tmp_path: Path) -> None:
 def test_with_standard_error_in_a_file_the_end_is_on_the_terminal(tmp_path: Path) -> None:
     """Where the questions were asked."""
     terminal = Terminal("prepare", *TODAY, *HOME, folder=tmp_path, redirect="2>err.log")
-    assert "What to do next".upper() in finish(terminal, ENTER)
+    assert "What to do next" in finish(terminal, ENTER)

@@ -50,7 +50,12 @@ MANY = ChoicePrompt("Which?", TWELVE, initial="b")
 YES_NO = ChoicePrompt("Sure?", {"yes": "Yes", "no": "No"}, initial="no")
 TICKS = TicksPrompt("Which?", THREE, ticked=("b",), check=_some)
 SECTION = SectionPrompt(
-    "Which?", THREE, ticked=("b",), check=_some, place=Place("Lisbon", "Fruit", 1, 2)
+    "Which?",
+    THREE,
+    ticked=("b",),
+    check=_some,
+    title="Fruit",
+    place=Place("Lisbon", "section", 1, 2),
 )
 EMPTY = TicksPrompt("Which?", THREE, check=_some)
 

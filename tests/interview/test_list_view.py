@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.examples import examples
-from travelsec.interview.list_view import ListView
+from travelsec.interview.list_view import ListView, header_line
 
 FRUIT = {"a": "Apple", "b": "Banana", "c": "Cherry"}
 
@@ -99,3 +99,25 @@ def test_it_fits_any_window_and_shows_the_option_pointed_at(
     assert len(shown) <= rows
     assert any(text.startswith(f" » ○ {at}") for text in shown)
     assert shown[-1] == "   (keys)"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "width", "bar"),
+    [
+        ("Lisbon", "section 1 of 7", 30, " Lisbon        section 1 of 7 "),
+        ("Lisbon, in 2 days", "section 1 of 7", 30, " Lisbon, in …  section 1 of 7 "),
+        ("東京", "section 1 of 7", 24, " 東京    section 1 of 7 "),
+        ("東京, in 2 days", "section 1 of 7", 22, " 東…   section 1 of 7 "),
+        ("Lisbon", "section 1 of 7", 12, " section 1 o"),
+        ("Lisbon", "", 10, " Lisbon   "),
+    ],
+)
+def test_a_header_is_a_bar_and_the_trip_gives_way(
+    left: str, right: str, width: int, bar: str
+) -> None:
+    """It never needs a second line, whatever the name of the trip."""
+    assert list(header_line((left, right), width)) == [("class:header", bar)]
+
+
+def test_without_a_trip_there_is_no_header() -> None:
+    assert list(header_line(("", ""), 80)) == []

@@ -73,7 +73,7 @@ def test_the_verdict_comes_first(report: Report) -> None:
     """With what was waived and what is not covered, before anything else."""
     assert list(outline(report))[1:5] == [
         Paragraph("NOT READY. 2 must items are open, 5 items in all.", "bad"),
-        Paragraph("1 must item was waived.", "attention"),
+        Paragraph("1 must item was waived.", "strong"),
         Paragraph("Not covered here: Visas and vaccinations: ask the travel desk."),
         Pairs(
             (
@@ -361,7 +361,7 @@ def test_a_report_that_was_tampered_with_hides_nothing(report: Report) -> None:
         "items do not support that. Ask for a new report.",
         "bad",
     )
-    assert blocks[2] == Paragraph("1 must item was waived.", "attention")
+    assert blocks[2] == Paragraph("1 must item was waived.", "strong")
     assert blocks[3:] == list(outline(report))[3:]
 
 

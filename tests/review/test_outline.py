@@ -49,7 +49,7 @@ def test_several_are_numbered_and_shorter() -> None:
     assert "Advice still to follow (1) Waived" in text
     rows = list(outline.rows([FULL, Reviewed("in/x.json", unread="No."), FULL]))
     assert [row[0] for row in rows] == ["1", "2", "3"]
-    assert rows[1] == ("2", "not read", "in/x.json", *("–",) * 5)
+    assert rows[1] == ("2", Paragraph("not read", "bad"), "in/x.json", *("–",) * 5)
     assert {len(row) for row in rows} == {len(outline.COLUMNS)}
     wide = list(outline.rows([FULL, Reviewed("in/x.json", unread="No.")], with_files=True))
     assert [(row[2], row[-1]) for row in wide] == [("A. Smith", "in/r.json"), ("–", "in/x.json")]
@@ -87,7 +87,10 @@ def test_a_report_that_does_not_hold_has_no_verdict_that_counts() -> None:
     assert "Do not rely on it" not in shown(FULL)
     rows = outline.rows([broken, FULL, put(FULL, newest=False), put(broken, newest=False)])
     assert [row[1] for row in rows] == [
-        *("does not hold", "not ready", "replaced", "does not hold")
+        Paragraph("does not hold", "bad"),
+        Paragraph("not ready", "bad"),
+        Paragraph("replaced", "quiet"),
+        Paragraph("does not hold", "bad"),
     ]
 
 
@@ -246,7 +249,7 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
             ],
             "plain",
         ),
-        (Totals(1, unread=1), ["1 could not be read."], "attention"),
+        (Totals(1, unread=1), ["1 could not be read."], "strong"),
     ],
 )
 def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None:

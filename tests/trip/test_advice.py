@@ -69,7 +69,7 @@ def test_a_situation_reads_from_the_danger_to_what_may_follow(seized: Pack) -> N
         ListItem(None, "2. Ask for a receipt.", "strong"),
         ListItem(None, "3. Call the desk.", "strong"),
         Heading(2, "Who to call"),
-        ListItem(None, "The desk", "strong", ("Telephone in the UK: 020 7946 0000",)),
+        ListItem(None, "The desk", "strong", (), (("Telephone in the UK", "020 7946 0000"),)),
         Heading(2, "What to note down (a suggestion)"),
         ListItem(None, "Who took it.", "plain"),
         Heading(2, "What it may lead to"),
@@ -101,8 +101,10 @@ def test_contacts_come_before_related_links(tmp_path: Path) -> None:
     )
     facts = Facts(pack, {}, TODAY)
     assert list(contacts(facts, ["page", "help"])) == [
-        ListItem(None, "Help", "strong", ("Slack: #help", "Hours: 8 to 6.", "Ask for Jo.")),
+        ListItem(
+            None, "Help", "strong", ("Ask for Jo.",), (("Slack", "#help"), ("Hours", "8 to 6."))
+        ),
         Heading(2, "Related links"),
-        ListItem(None, "A page", "strong", ("Web: https://example.org", "Long.")),
+        ListItem(None, "A page", "strong", ("Long.",), (("Web", "https://example.org"),)),
     ]
     assert not any(isinstance(block, Heading) for block in contacts(facts, ["help"]))

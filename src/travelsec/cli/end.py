@@ -7,7 +7,7 @@ import sys
 from travelsec.cli.prepare_options import PrepareOptions
 from travelsec.cli.shell import command
 from travelsec.cli.trip_session import TripSession
-from travelsec.console import height_of, print_banner, print_blocks, print_table, terminal
+from travelsec.console import height_of, print_blocks, print_table, terminal
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.report.end_screen import end_screen
 from travelsec.report.model import Report
@@ -26,20 +26,26 @@ def show_end(report: Report, session: TripSession, request: PrepareOptions) -> N
     end = end_screen(report, max(height_of(stream) - lines_used, _FEWEST))
     blocks: list[Block] = []
     if end.more:
-        blocks.append(Paragraph(f"and {count(end.more, 'more item')}", "quiet"))
+        blocks.append(Paragraph(f"and {count(end.more, 'more item')}"))
     blocks.append(Heading(2, "What to do next"))
     blocks += [
         ListItem(None, f"{number}. {text}", "plain", (line,) if line else ())
         for number, (text, line) in enumerate(steps, 1)
     ]
     print(file=stream)
-    print_banner(end.verdict, end.tone, stream, plain=request.plain)
+    print_blocks([Paragraph(end.verdict, end.tone)], stream, plain=request.plain)
     print(file=stream)
     if request.line_by_line:
         rows = [Paragraph(f"{label} ({level}) {when}".rstrip()) for level, label, when in end.rows]
         print_blocks(rows, stream, plain=True)
     elif end.rows:
-        print_table(("", "", ""), end.rows, stream, plain=request.plain)
+        cells = [
+            (Paragraph(level, "strong" if level == "must" else "plain"), label, when)
+            for level, label, when in end.rows
+        ]
+        print_table(("", "", ""), cells, stream, plain=request.plain)
+    if end.rows and not end.more:
+        print(file=stream)
     print_blocks(blocks, stream, plain=request.plain)
 
 

@@ -21,6 +21,7 @@ from travelsec.interview.prompter import (
     WHY,
     ChoicePrompt,
     Move,
+    Place,
     SectionPrompt,
     SetAside,
     Stopped,
@@ -63,6 +64,9 @@ class AccessiblePrompter:
     def acknowledge(self, message: str, answer: str) -> None:  # noqa: ARG002
         # The question was read a moment ago: hearing it again would only take time.
         self._say(f"Answer: {answer}")
+
+    def move_to(self, place: Place) -> None:
+        """Do nothing: a section says where it is, and elsewhere it would be read every time."""
 
     def text(self, prompt: TextPrompt) -> str | Move:
         def read(typed: str) -> str:
@@ -196,7 +200,7 @@ def _shown(prompt: Prompt, *, again: bool) -> Iterator[str]:
     if isinstance(prompt, SectionPrompt):
         levels, details = prompt.levels, prompt.details
         place = prompt.place
-        yield f"Section {place.number} of {place.total}: {place.title}"
+        yield f"Section {place.number} of {place.total}: {prompt.title}"
     yield prompt.message
     if prompt.hint:
         yield prompt.hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol, cast
+from typing import Literal, NamedTuple, Protocol, cast
 
 from travelsec.document import Paragraph
 from travelsec.interview import questions, screens
@@ -194,6 +194,7 @@ class Interview:
 
     def _ask_fact(self, name: str) -> Move | None:
         question = self.pack.questions[name]
+        self.prompter.move_to(self._place(_Step(FACT, name)))
         answer = questions.ask(
             self.prompter,
             question,
@@ -212,13 +213,14 @@ class Interview:
         for contradicted, fault in list(self.session.facts().faults()):
             self.session.fact(contradicted, None, "terminal")
             self.asked_questions.discard(contradicted)
-            self.prompter.tell([Paragraph(f"Now {fault}. It is asked again.", "attention")])
+            self.prompter.tell([Paragraph(f"Now {fault}. It is asked again.", "strong")])
         return None
 
     def _ask_section(self, name: str, *, again: bool) -> Move | None:
         """Ask about the items of a section that are open, or, to change answers, about all."""
+        self.prompter.move_to(self._place(_Step(SECTION, name)))
         to_skip = self.shown_items if not again else set()
-        items = [item for item in self._section(name)[1].items if item.id not in to_skip]
+        items = [item for item in self._section(name).items if item.id not in to_skip]
         message = screens.section_question(items)
         ticked = tuple(item.id for item in items if self._status(item).status == "done")
         pointed = ""
@@ -239,25 +241,31 @@ class Interview:
         self.shown_items.update(item.id for item in items)
         return None
 
-    def _section(self, name: str) -> tuple[Place, SelectedSection]:
-        all_sections = sections(self._items())
-        index = [section.id for section in all_sections].index(name)
-        section = all_sections[index]
+    def _section(self, name: str) -> SelectedSection:
+        return next(section for section in sections(self._items()) if section.id == name)
+
+    def _place(self, step: _Step | None) -> Place:
+        """Return where a step is among those of its kind; None is the summary."""
         trip = screens.trip_line(self.session.facts())
-        return Place(trip, section.title, index + 1, len(all_sections)), section
+        kinds: dict[str, Literal["question", "section"]] = {FACT: "question", SECTION: "section"}
+        alike = [other for other in self._steps(again=True) if step and other.kind == step.kind]
+        if step is None or step not in alike:
+            return Place(trip)
+        return Place(trip, kinds[step.kind], alike.index(step) + 1, len(alike))
 
     def _prompt(
         self, name: str, items: list[Selected], message: str, ticked: tuple[str, ...], pointed: str
     ) -> SectionPrompt:
         facts = self.session.facts()
-        place, section = self._section(name)
+        section = self._section(name)
         return SectionPrompt(
             message=message,
             options={item.id: screens.option(item, self._status(item)) for item in items},
             hint=screens.answered_before(section, items, self.answers.statuses),
             ticked=ticked,
             whys={item.id: screens.source(item, facts, self._status(item)) for item in items},
-            place=place,
+            title=section.title,
+            place=self._place(_Step(SECTION, name)),
             levels={item.id: item.item.level for item in items},
             details={item.id: screens.details(item, facts, self._status(item)) for item in items},
             pointed=pointed,
@@ -313,6 +321,7 @@ class Interview:
     def _summary(self) -> bool:
         """Show where the trip stands; return whether the traveller is content with it."""
         items = self._items()
+        self.prompter.move_to(self._place(None))
         self.prompter.tell(screens.summary(items, self.answers.statuses))
         message, options = self._ways_to_go_on()
         if any(self._questions()):

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from prompt_toolkit.utils import get_cwidth
+
 ALL, NONE = "all", "none"
 """Words that tick everything and nothing. No single key does."""
 
@@ -25,7 +27,8 @@ class ListView:
         message: the question.
         options: value to label.
         keys: what the keys do.
-        header, title: lines above the question.
+        header: what stands above the question: on the left the trip, on the right how far it is.
+        title: a line above the question.
         hint: a text below the question.
         details: value to what is shown below the list while the option is pointed at.
         several: options are ticked; otherwise the one pointed at is the answer.
@@ -40,7 +43,7 @@ class ListView:
     message: str
     options: dict[str, str]
     keys: str = ""
-    header: str = ""
+    header: tuple[str, str] = ("", "")
     title: str = ""
     hint: str = ""
     details: dict[str, str] = field(default_factory=dict)
@@ -116,7 +119,7 @@ class ListView:
         # In the last column some terminals wrap by themselves.
         width = max(columns - 1, 20)
         head = [
-            *wrapped("class:header", self.header, width),
+            *header_line(self.header, width),
             *wrapped("class:question", self.title, width),
             *wrapped("class:question", f"? {self.message}", width),
             *wrapped("class:hint", self.hint, width),
@@ -181,9 +184,25 @@ def _scrolled(options: Sequence[list[Line]], at: int, space: int) -> list[Line]:
     ]
 
 
+def header_line(header: tuple[str, str], width: int) -> Iterator[Line]:
+    """Lay a header out as a bar across the window: as much of the left side as there is room for.
+
+    Without either side there is none.
+    """
+    left, right = header
+    if not left and not right:
+        return
+    right = f" {right} "[:width] if right else ""
+    room = max(width - len(right), 0)
+    while left and get_cwidth(left) > room - 2:
+        left = f"{left.removesuffix('…')[:-1]}…" if len(left) > 1 else ""
+    start = f" {left}"[:room]
+    yield "class:header", f"{start}{' ' * (room - get_cwidth(start))}{right}"
+
+
 def wrapped(style: str, text: str, width: int) -> Iterator[Line]:
     """Wrap a text, indented from its second line on, or from its first if it is no question."""
-    first = "" if style in ("class:header", "class:question") else _INDENT
+    first = "" if style == "class:question" else _INDENT
     for part in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=_INDENT):
         yield style, part
 

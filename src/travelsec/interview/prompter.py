@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from travelsec.document import Block
 
@@ -112,12 +112,16 @@ class TicksPrompt:
 
 
 class Place(NamedTuple):
-    """Where in an interview a section is; `trip` is where the trip goes and how soon."""
+    """Where in an interview a prompt is.
+
+    `trip` is where the trip goes and how soon, `part` a question or a section; the summary is no
+    part, and has no number.
+    """
 
     trip: str
-    title: str
-    number: int
-    total: int
+    part: Literal["question", "section", ""] = ""
+    number: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,12 +129,14 @@ class SectionPrompt(TicksPrompt):
     """Asks about the items of a section, each of which may be set aside instead.
 
     Attributes:
-        place: where in the interview the section is.
+        title: the title of the section.
+        place: where in the interview it is.
         levels: value to the level of the item.
         details: value to the text of the item; its first line is the sentence in full.
         pointed: the value of the item to start from.
     """
 
+    title: str = field(kw_only=True)
     place: Place = field(kw_only=True)
     levels: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, str] = field(default_factory=dict)
@@ -149,6 +155,9 @@ class Prompter(Protocol):
 
     def acknowledge(self, message: str, answer: str) -> None:
         """Confirm an answer that was stored."""
+
+    def move_to(self, place: Place) -> None:
+        """Note where in the interview the next prompts are."""
 
     def text(self, prompt: TextPrompt) -> str | Move:
         """Return one line, stripped; empty if nothing was typed."""

@@ -18,7 +18,7 @@ from prompt_toolkit.styles import Style
 from travelsec.console import print_blocks, width_of
 from travelsec.document import Block, Paragraph
 from travelsec.interview.key_bindings import Handler, list_keys, text_keys
-from travelsec.interview.list_view import Line, ListView, wrapped
+from travelsec.interview.list_view import Line, ListView, header_line, wrapped
 from travelsec.interview.prompter import (
     BACK_KEY,
     CLEAR,
@@ -29,6 +29,7 @@ from travelsec.interview.prompter import (
     WHY,
     ChoicePrompt,
     Move,
+    Place,
     SectionPrompt,
     SetAside,
     Stopped,
@@ -38,20 +39,24 @@ from travelsec.interview.prompter import (
 from travelsec.interview.run_prompt import run_prompt
 from travelsec.safe_text import line
 
-# The terminal's own colours, which its owner can read on its background, light or dark.
+# The terminal's own colours, which its owner can read on its background, light or dark, and for
+# errors a fill that no theme changes.
 STYLE = Style.from_dict(
     {
-        "header": "dim",
+        "header": "reverse",
         "question": "bold",
         "hint": "",
         "option": "",
         "pointed": "bold",
         "sentence": "bold",
         "detail": "",
-        "error": "bold ansired",
+        "error": "bold bg:#d70000 #ffffff",
         "keys": "dim",
     }
 )
+
+_BAR = 12
+"""Columns of the bar that shows how far an interview is."""
 
 
 class TerminalPrompter:
@@ -59,12 +64,20 @@ class TerminalPrompter:
 
     def __init__(self, terminal: TextIO) -> None:
         self.terminal = terminal
+        self.header = ("", "")
+
+    def move_to(self, place: Place) -> None:
+        part = ""
+        if place.part:
+            done = "━" * max(_BAR * place.number // place.total, 1)
+            part = f"{place.part} {place.number} of {place.total} {done:─<{_BAR}}"
+        self.header = (line(place.trip) or "Your trip", part)
 
     def tell(self, blocks: Iterable[Block]) -> None:
         print_blocks(blocks, self.terminal)
 
     def acknowledge(self, message: str, answer: str) -> None:
-        self.tell([Paragraph(f"? {message} {answer}", "good")])
+        self.tell([Paragraph(f"? {message} {answer}")])
 
     def text(self, prompt: TextPrompt) -> str | Move:
         # Do not prefill the line with the earlier answer: typing `b` would append to it.
@@ -78,7 +91,8 @@ class TerminalPrompter:
 
         def above() -> list[Line]:
             width = max(width_of(self.terminal) - 1, 20)
-            return [row for style, text in texts.items() for row in wrapped(style, text, width)]
+            rows = (row for style, text in texts.items() for row in wrapped(style, text, width))
+            return [*header_line(self.header, width), *rows]
 
         def below() -> list[Line]:
             width = max(width_of(self.terminal) - 1, 20)
@@ -148,11 +162,7 @@ class TerminalPrompter:
 
     def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAside:
         view = _list_of(prompt)
-        place = prompt.place
-        bar = f"{'━' * place.number}{'─' * (place.total - place.number)}"
-        position = f"section {place.number} of {place.total} {bar}"
-        view.header = line(" · ".join(filter(None, (place.trip, position))))
-        view.title = line(place.title)
+        view.title = line(prompt.title)
         view.keys = f"Space ticks, Enter goes on; {SET_ASIDE_KEY} not for me, {KEYS}"
         for value, level in prompt.levels.items():
             view.options[value] = f"{view.options[value]} ({level})"
@@ -227,6 +237,8 @@ class TerminalPrompter:
                 view.explain("")
             else:
                 accept(event)
+
+        view.header = self.header
 
         def draw() -> list[Line]:
             return view.lines(width_of(self.terminal), get_app().output.get_size().rows)

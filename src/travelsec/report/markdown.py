@@ -29,10 +29,12 @@ def _lines(blocks: Iterator[Block]) -> Iterator[str]:
             case Pairs(rows):
                 for name, value in rows:
                     yield f"- {safe(name)}{'' if name.endswith('?') else ':'} {_bold(value)}"
-            case ListItem(ticked, head, _, body):
+            case ListItem(ticked, head):
                 box = {True: "[x] ", False: "[ ] ", None: ""}[ticked]
                 # Two trailing spaces break the line in every renderer.
-                yield "  \n".join([f"- {box}{safe(head)}", *(f"  {safe(text)}" for text in body)])
+                yield "  \n".join(
+                    [f"- {box}{safe(head)}", *(f"  {safe(text)}" for text in block.below)]
+                )
 
 
 def _bold(text: str) -> str:

@@ -153,7 +153,7 @@ def scripted(report: Report) -> str:
 def _not_covered(readiness: Readiness, stands: ActualState) -> Iterator[Block]:
     waived = len(stands.waived)
     if waived:
-        yield Paragraph(f"{count(waived, 'must item was', 'must items were')} waived.", "attention")
+        yield Paragraph(f"{count(waived, 'must item was', 'must items were')} waived.", "strong")
     else:
         yield Paragraph("Nothing was waived.")
     for sentence in readiness.not_covered:

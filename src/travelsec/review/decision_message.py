@@ -37,7 +37,7 @@ def decision_message(
         ("New must items since then", new_musts),
     ):
         if names:
-            yield Paragraph(f"{title} ({len(names)}):", "attention")
+            yield Paragraph(f"{title} ({len(names)}):", "strong")
         for name in names:
             yield ListItem(None, selected[name].label, "plain")
     yield Paragraph(

@@ -65,7 +65,7 @@ def summary(
     )
     for number, word in remarks:
         if number:
-            yield Paragraph(f"{number} {word}.", "attention")
+            yield Paragraph(f"{number} {word}.", "strong")
     for sentence in not_covered:
         yield Paragraph(f"Not covered by any verdict: {sentence}", "quiet")
     if number_shown < totals.reports:
@@ -73,23 +73,27 @@ def summary(
         yield Paragraph(f"Shown: {text}. --limit shows more.", "quiet")
 
 
-def rows(reviewed: Sequence[Reviewed], *, with_files: bool = False) -> Iterator[tuple[str, ...]]:
+def rows(
+    reviewed: Sequence[Reviewed], *, with_files: bool = False
+) -> Iterator[tuple[str | Paragraph, ...]]:
     """Yield the rows of the table, with the columns `COLUMNS` and, if asked for, `FILE`."""
     for number, row in enumerate(reviewed, 1):
         file = (row.path,) if with_files else ()
         if row.unread:
             # Without a column for files, the path takes the traveller's place.
             who = "–" if with_files else brief(row.path)
-            yield str(number), VERDICTS[row.verdict], who, *("–",) * 5, *file
+            verdict = Paragraph(VERDICTS[row.verdict], "bad")
+            yield str(number), verdict, who, *("–",) * 5, *file
         else:
             yield *_row(number, row), *file
 
 
-def _row(number: int, row: Reviewed) -> tuple[str, ...]:
+def _row(number: int, row: Reviewed) -> tuple[str | Paragraph, ...]:
     short = {"ready-with-actions": "with actions"}.get(row.verdict, VERDICTS[row.verdict])
+    verdict = _standing(row) or short
     return (
         str(number),
-        _standing(row) or short,
+        Paragraph(verdict, _tone(row)),
         brief(row.traveller) or "–",
         brief(row.destination) or "–",
         short_date(datetime.date.fromisoformat(row.departs)) if row.departs else "–",

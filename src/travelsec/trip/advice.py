@@ -67,7 +67,6 @@ def contacts(facts: Facts, wanted: Iterable[str] | None = None) -> Iterator[Bloc
 
 def _contact(shown: ShownContact) -> ListItem:
     """Return a contact with all the ways to reach it."""
-    body = [f"{kind}: {way}" for kind, way in shown.ways]
-    body += [f"Hours: {shown.hours}."] if shown.hours else []
-    body += [shown.note] if shown.note else []
-    return ListItem(None, shown.name, "strong", tuple(body))
+    hours = (("Hours", f"{shown.hours}."),) if shown.hours else ()
+    body = (shown.note,) if shown.note else ()
+    return ListItem(None, shown.name, "strong", body, (*shown.ways, *hours))

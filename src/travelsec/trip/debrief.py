@@ -45,7 +45,7 @@ def opening(name: str, facts: Facts) -> Iterator[Block]:
     """Yield which trip it is, and whether it is too early to close it."""
     yield Heading(1, f"Debrief: {name}")
     if early := _too_early(facts):
-        yield Paragraph(early, "attention")
+        yield Paragraph(early, "strong")
 
 
 def _too_early(facts: Facts) -> str:

@@ -261,8 +261,9 @@ def test_the_list_begins_with_the_next_departure(tmp_path: Path) -> None:
     assert lines[4].endswith(" open (over)")
     table = Terminal("trips", "list", *TODAY, folder=tmp_path)
     assert table.finish() == 0
-    rows = [line for line in table.text().splitlines() if line]
-    assert rows[0].split() == ["Trip", "When", "To", "go", "How", "ready"]
+    # A line stands below the titles.
+    rows = [line for line in table.text().splitlines() if line.strip("─")]
+    assert rows[0].split() == ["Trip", "When", "To", "go", "How", "ready", "Open"]
     assert [row.split()[0] for row in rows[1:]] == ["Now", "Next", "Later", "Someday", "Past"]
     column = rows[0].index("To go")
     told = [row[column:].split("  ")[0] for row in rows[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,19 +58,19 @@ def incident(
     facts = _with_settings(as_of_today(facts), settings)
     description = " ".join(situation or []).strip()
     chosen, others = _chosen(facts, description, accessible=line_by_line)
-    # Plain: colour would wait for a library to be imported.
+    show = functools.partial(print_blocks, plain=line_by_line, quick=True)
     if chosen is None:
-        print_blocks(_titles(facts, others), sys.stdout, plain=True)
+        show(_titles(facts, others), sys.stdout)
         if note is not None:
             raise UserError("no note was written: say which of these happened")
         return READY
     steps = (*_steps(facts, description, chosen, others),)
     if note is None:
-        print_blocks(steps, sys.stdout, plain=True)
+        show(steps, sys.stdout)
     else:
         from travelsec.cli.streams import confirm
 
-        confirm(lambda stream: print_blocks(steps, stream, plain=True))
+        confirm(lambda stream: show(steps, stream))
         # The steps come first, whatever is wrong with the note.
         from travelsec.cli.prompts import can_ask, check_output
 

@@ -277,7 +277,7 @@ def _interview(session: TripSession, prompter: Prompter, packs: list[Path] | Non
     with clean_stop(lambda: _how_to_go_on(session, packs)):
         interview = Interview(session, prompter)
         if session.answers.facts:
-            prompter.tell(Paragraph(text, "attention") for text in session.welcome())
+            prompter.tell(map(Paragraph, session.welcome()))
         else:
             prompter.tell(map(Paragraph, session.introduction(interview.length())))
         interview.run()

@@ -24,10 +24,10 @@ from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.interview.prompter import ChoicePrompt, Prompter
 from travelsec.problems import UserError
 from travelsec.report.model import Report
-from travelsec.report.outline import dates, outline
+from travelsec.report.outline import VERDICTS, dates, outline
 from travelsec.trip.contacts import show_answer
 from travelsec.trip.stored_trip import RestoredTrip, StoredTrip, is_over, is_under_way, restore
-from travelsec.wording import count, short_date
+from travelsec.wording import count, short_dates
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -48,7 +48,7 @@ def list_trips(
         none = Paragraph("No trip is kept on this computer. travelsec prepare begins one.")
         print_document([none], plain=plain)
     elif has_table(sys.stdout, in_lines=plain or options.wants_accessible(False)):
-        print_table(("Trip", "When", "To go", "How ready"), map(_row, trips), sys.stdout)
+        print_table(("Trip", "When", "To go", "How ready", "Open"), map(_row, trips), sys.stdout)
     else:
         print_document([Pairs(tuple(_line(trip) for trip in trips))], plain=plain)
     return READY
@@ -60,16 +60,19 @@ def _departure(trip: RestoredTrip) -> tuple[bool, bool, datetime.date]:
     return is_over(trip.facts), departs is None, departs or trip.facts.today
 
 
-def _row(trip: RestoredTrip) -> tuple[str, str, str, str]:
+def _row(trip: RestoredTrip) -> tuple[str, str, str, Paragraph, str]:
     """Return the trip's name, dates, the days until it begins, and how ready it is."""
     departs, returns, days = map(trip.facts.value, ("departs", "returns", "days_to_departure"))
-    when = " to ".join(short_date(day) for day in (departs, returns) if day is not None)
+    known = [day for day in (departs, returns) if day is not None]
+    when = short_dates(known[0], known[-1]) if known else ""
     to_go = "" if days is None else count(days, "day") if days else "departed"
     if is_over(trip.facts):
         to_go = "over"
     elif is_under_way(trip.facts):
         to_go = "under way"
-    return trip.record.name, when, to_go, _readiness(make_stored(trip))
+    readiness = make_stored(trip).readiness
+    words, tone = VERDICTS[readiness.verdict]
+    return trip.record.name, when, to_go, Paragraph(words.lower(), tone), str(len(readiness.open))
 
 
 def _line(trip: RestoredTrip) -> tuple[str, str]:
