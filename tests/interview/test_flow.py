@@ -58,7 +58,7 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     first.wait_for("section 2 of 4 ")
     first.answer("q stop)", "q")
     assert first.finish() == 130
-    assert "Go on with: travelsec prepare --trip Home" in first.text()
+    assert "Go on with:\n    travelsec prepare --trip Home" in first.text()
 
     again = Terminal("prepare", "--today", "2026-11-24", folder=tmp_path)
     again.answer("Which trip do you want to prepare?", ENTER)

@@ -52,8 +52,9 @@ class AccessiblePrompter:
     def __init__(self, terminal: TextIO) -> None:
         self.terminal = terminal
         self._explained: set[str] = set()
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            # An answer with a byte that is not UTF-8 is refused as a whole.
+        # An answer with a byte that is not UTF-8 is refused as a whole. After the first read, by
+        # another prompter, this can no longer be set.
+        if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "surrogateescape":
             sys.stdin.reconfigure(errors="surrogateescape")
 
     def tell(self, blocks: Iterable[Block]) -> None:
