@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def see(visit: Visit, folder: Path) -> list[str]:
     terminal = Terminal(*visit.command, *TODAY, folder=folder, rows=ROWS, columns=COLUMNS)
     screens: list[str] = []
     for question, answer in visit.steps:
-        terminal.wait_until(lambda text=question: is_drawn(terminal, text), f"“{question}”")
+        terminal.wait_until(partial(is_drawn, terminal, question), f"“{question}”")
         screen = terminal.window()
         # From its first line on: nothing of it scrolled away.
         assert question.casefold() in folded(screen).casefold(), "\n".join(screen)
@@ -107,7 +108,7 @@ def hear(visit: Visit, folder: Path) -> str:
     for question, answer in visit.steps:
         if answer.line is None:
             continue
-        terminal.wait_until(lambda text=question: is_read_out(terminal, text), f"“{question}”")
+        terminal.wait_until(partial(is_read_out, terminal, question), f"“{question}”")
         heard += marked(terminal, typed)
         typed = answer.line
         terminal.forget()

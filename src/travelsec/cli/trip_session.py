@@ -81,7 +81,7 @@ class TripSession:
         )
         asked = count(questions, "question")
         left = count(items, "item")
-        text = f"Going on with {self.name}. Open: {asked}, {left}. At the end you can change any."
+        text = f"Going on with {self.name}. Open: {asked}, {left}."
         return [text, *changed]
 
     def fact(self, name: str, value: Value | None, how: How) -> None:

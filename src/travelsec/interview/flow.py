@@ -313,7 +313,8 @@ class Interview:
     def _summary(self) -> bool:
         """Show where the trip stands; return whether the traveller is content with it."""
         judged = self._judged()
-        self.prompter.tell(screens.summary(judged, self.answers.statuses))
+        if not self.is_halfway:
+            self.prompter.tell(screens.summary(judged, self.answers.statuses))
         message, options = self._ways_to_go_on()
         if any(self._questions()):
             options[FACT] = "Change an answer about the trip"
@@ -351,13 +352,13 @@ class Interview:
         if self.is_halfway:
             options = {OPEN: f"Go on where you stopped ({left} open)"}
             if not any(question.required for question in self._open_questions()):
-                options[FINISH] = "Make the report"
+                options[FINISH] = "Finish"
             return "How do you want to go on?", options
         through = {OPEN: f"Go through what is still open ({left})"} if self.is_back and left else {}
         if through and not self.has_chosen:
-            finish = "Leave that open" if self.is_return else "Make the report"
+            finish = "Leave that open" if self.is_return else "Finish"
             return "How do you want to go on?", {**through, FINISH: finish}
-        finish = "Yes, go on" if self.is_return else "Yes, make the report"
+        finish = "Yes, go on" if self.is_return else "Yes, finish"
         return "Is this right?", {FINISH: finish, **through}
 
     def _change_fact(self) -> None:
