@@ -124,6 +124,24 @@ class Terminal:
         """Return all lines that scrolled by, and those on the screen."""
         return "\n".join("".join(cell.data for cell in row).rstrip() for row in self.rows())
 
+    def resize(self, rows: int, columns: int) -> None:
+        """Change the size of the window as terminals do, then tell the program.
+
+        A lower window loses lines below the cursor first. Then lines scroll out at its top, which
+        pyte would drop from there at once.
+        """
+        screen = self._screen
+        row = screen.cursor.y
+        screen.cursor.y = screen.lines - 1
+        for _ in range(row - rows + 1):
+            screen.index()
+        screen.cursor.y = min(row, rows - 1)
+        for dropped in range(rows, screen.lines):
+            screen.buffer.pop(dropped, None)
+        screen.lines = rows
+        screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
     def window(self) -> list[str]:
         """Return the lines in the window, without those that scrolled by."""
         return [line.rstrip() for line in self._screen.display]
