@@ -103,7 +103,9 @@ def hear(visit: Visit, folder: Path) -> str:
     """Answer the questions by typed lines; return all that is written, each answer marked."""
     if not visit.steps:
         return prepared(visit, folder)
-    terminal = Terminal(*visit.command, *TODAY, "--accessible", folder=folder, columns=COLUMNS)
+    terminal = Terminal(
+        *visit.command, *TODAY, "--accessible", folder=folder, rows=ROWS, columns=COLUMNS
+    )
     heard, typed = "", None
     for question, answer in visit.steps:
         if answer.line is None:

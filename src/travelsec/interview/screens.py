@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
-from travelsec.document import Block, Heading, Pairs
+from travelsec.document import Block, Paragraph
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, SelectedSection, step_text, steps
@@ -79,7 +79,8 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
         for selected in items
     )
     counts = judgement.counts
-    yield Heading(2, "Summary")
+    yield Paragraph("")
+    yield Paragraph("Summary", "strong")
     rows = [
         ("Items on your list", str(len(items))),
         ("Done or agreed", str(counts["done"])),
@@ -89,7 +90,7 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
         rows.append(("Does not apply", str(counts["not-applicable"])))
     if counts["declined"]:
         rows.append(("Declined", str(counts["declined"])))
-    yield Pairs(tuple(rows))
+    yield from (Paragraph(f"{name}: {number}") for name, number in rows)
 
 
 def source(selected: Selected, facts: Facts, status: Status) -> str:
