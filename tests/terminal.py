@@ -26,6 +26,8 @@ class _AnsweringScreen(pyte.HistoryScreen):
 
     def __init__(self, terminal: Terminal, columns: int, rows: int) -> None:
         self._terminal = terminal
+        self._is_drawing = False
+        self.broken = 0
         super().__init__(columns, rows, history=5000, ratio=0.1)
 
     def select_graphic_rendition(self, *attrs: int) -> None:
@@ -37,6 +39,16 @@ class _AnsweringScreen(pyte.HistoryScreen):
             self.cursor.attrs = self.cursor.attrs._replace(blink=True)
         elif 22 in codes:
             self.cursor.attrs = self.cursor.attrs._replace(blink=False)
+
+    def draw(self, data: str) -> None:
+        self._is_drawing = True
+        super().draw(data)
+        self._is_drawing = False
+
+    def linefeed(self) -> None:
+        # A line that reached the edge of the window goes on below it.
+        self.broken += self._is_drawing
+        super().linefeed()
 
     def write_process_input(self, data: str) -> None:
         # The program may have ended since it asked.
@@ -82,7 +94,7 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Wait until the text comes on the screen after all that was waited for before."""
-        self.wait_until(lambda: text in self._new_text(), f"“{text}”")
+        self.wait_until(lambda: text in self.new_text(), f"“{text}”")
 
     def wait_to_see(self, text: str) -> None:
         """Wait until the text stands on the screen, however it was drawn there."""
@@ -108,16 +120,56 @@ class Terminal:
         """Take all that is on the screen now as seen."""
         self._seen = len(self.raw)
 
-    def _new_text(self) -> str:
-        """Return what was written since `forget`, without escape sequences, spaces folded."""
-        written = self.raw[self._seen :].decode(errors="replace")
+    def written(self) -> str:
+        """Return what was written since `forget`."""
+        return self.raw[self._seen :].decode(errors="replace")
+
+    def new_text(self) -> str:
+        """Return the same without escape sequences, spaces folded."""
         # The cursor is often moved over a space instead of writing it.
-        moved = re.sub(r"\x1b\[[0-9]*C", " ", written)
+        moved = re.sub(r"\x1b\[[0-9]*C", " ", self.written())
         return " ".join(re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|[78=>])", "", moved).split())
 
     def text(self) -> str:
         """Return all lines that scrolled by, and those on the screen."""
         return "\n".join("".join(cell.data for cell in row).rstrip() for row in self.rows())
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Change the size of the window as terminals do, then tell the program.
+
+        A lower window loses lines below the cursor first. Then lines scroll out at its top, which
+        pyte would drop from there at once.
+        """
+        screen = self._screen
+        row = screen.cursor.y
+        screen.cursor.y = screen.lines - 1
+        for _ in range(row - rows + 1):
+            screen.index()
+        screen.cursor.y = min(row, rows - 1)
+        for dropped in range(rows, screen.lines):
+            screen.buffer.pop(dropped, None)
+        screen.lines = rows
+        screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    def window(self) -> list[str]:
+        """Return the lines in the window, without those that scrolled by."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def scrolled(self) -> int:
+        """The number of lines that scrolled out of the window."""
+        return len(self._screen.history.top)
+
+    @property
+    def broken(self) -> int:
+        """The number of lines that were too long for the window."""
+        return self._screen.broken
+
+    @property
+    def cursor_row(self) -> int:
+        """The row of the window that the cursor is in."""
+        return int(self._screen.cursor.y)
 
     def rows(self) -> list[list[Any]]:
         """Return the same lines as the emulator's cells (`data`, `fg`, `bold`, …)."""

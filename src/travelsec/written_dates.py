@@ -31,6 +31,7 @@ _MONTH_OF = {
     for number, month in enumerate(MONTHS, 1)
     for name in (month.casefold(), month[:3].casefold())
 } | {"sept": 9}
+_SOON = datetime.timedelta(183)
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -112,8 +113,9 @@ def _absolute(words: Sequence[str], today: datetime.date | None) -> WrittenDate:
         if today is None:
             raise NotUnderstood
         date = _coming_day(month, day, today)
-        # A weekday that fits tells the year.
-        doubt = "" if weekday is not None else "You gave no year"
+        # A weekday that fits tells the year; so does a day that comes within months.
+        is_clear_year = weekday is not None or date - today <= _SOON
+        doubt = "" if is_clear_year else "You gave no year"
     else:
         date, doubt = _date(year, month, day), ""
     if weekday is not None and weekday != date.weekday():

@@ -216,7 +216,7 @@ def test_a_command_that_was_told_before_the_trip_had_its_name_begins_no_other(
     early.answer("Which part of the MoJ", CTRL_C)
     assert early.finish() == 130
     name = "New trip 2026-11-22"
-    assert f"Go on with: travelsec prepare --trip '{name}'" in early.text().replace("\n", "")
+    assert f"Go on with:    travelsec prepare --trip '{name}'" in early.text().replace("\n", "")
     going = ("--trip", name, "--no-input", *AS_OF)
     needed = [f"--set={fact}" for fact in ("destination=Lisbon", "abroad=yes", "devices=none")]
     named = run("prepare", *going, *needed, folder=tmp_path)

@@ -58,7 +58,7 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     first.wait_for("section 2 of 4 ")
     first.answer("q stop)", "q")
     assert first.finish() == 130
-    assert "Go on with: travelsec prepare --trip Home" in first.text()
+    assert "Go on with:\n    travelsec prepare --trip Home" in first.text()
 
     again = Terminal("prepare", "--today", "2026-11-24", folder=tmp_path)
     again.answer("Which trip do you want to prepare?", ENTER)
@@ -98,12 +98,12 @@ def test_a_trip_stopped_halfway_comes_back_where_it_stopped(
     again.answer("Will you leave the United Kingdom?", "2", ENTER)
     again.answer("Where are you going?", "q", ENTER)
     assert again.finish() == 130
-    assert "Make the report" not in again.text()
+    assert "Finish" not in again.text()
     assert "Change: " not in again.text()
 
     required = ("--set", "devices=laptop")
     third = Terminal("prepare", "--trip", "Rome", *required, *TODAY, *side, folder=tmp_path)
-    third.wait_for("2. Make the report")
+    third.wait_for("2. Finish")
     third.answer("How do you want to go on?", "2", ENTER)
     assert third.finish() == 1
 

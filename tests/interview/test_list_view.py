@@ -82,7 +82,7 @@ def test_letters_point_and_words_tick(typed: str, at: int, ticked: tuple[str, ..
     st.lists(st.text("ab \u3042", min_size=1, max_size=120), min_size=1, max_size=40),
     st.text("ab \n", max_size=2000),
     st.integers(30, 200),
-    st.integers(16, 60),
+    st.integers(8, 60),
     st.data(),
 )
 @settings(deadline=None, max_examples=examples(60))

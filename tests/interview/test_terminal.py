@@ -166,7 +166,7 @@ def test_a_full_trip_with_nothing_ticked_in_a_small_window(tmp_path: Path) -> No
         terminal.type(ENTER)
     terminal.answer("Is this right?", ENTER)
     assert terminal.finish() == 1
-    assert len(prompts_in(terminal)) == 16 + SECTIONS + 1
+    assert len(prompts_in(terminal)) == 16 + SECTIONS + 1 <= 24
     end = "\n".join(terminal.text().split("\n")[-24:])
     assert f"NOT READY. {MUSTS} must items are open, {len(ASKED)} items in all." in end
     assert "must  Carry a letter of introduction" in end
@@ -178,6 +178,71 @@ def test_a_full_trip_with_nothing_ticked_in_a_small_window(tmp_path: Path) -> No
         "travelsec debrief 'Lisbon 2026-12-01'",
     ):
         assert f"\n    {command}" in end
+
+
+def test_a_home_worker_with_a_lasting_arrangement_is_asked_little(tmp_path: Path) -> None:
+    """At most 17 prompts, the last one included."""
+    terminal = Terminal("prepare", *TODAY, folder=tmp_path, rows=24)
+    answers = [
+        ("What is your name?", "A. Smith", ENTER),
+        ("Which part of the MoJ", "1", ENTER),
+        ("Will you leave the United Kingdom?", "2", ENTER),
+        ("Where are you going?", "Home", ENTER),
+        ("Which day do you leave?", "none", ENTER),
+        ("Which work devices will you", *(SPACE, DOWN) * 5, ENTER),
+        ("take papers from work?", "1", ENTER),
+        ("Where will you stay or work?", SPACE, ENTER),
+        ("Will anyone else be staying", "1", ENTER),
+        ("Which of these might you do", *(SPACE, DOWN) * 4, ENTER),
+        ("Might anything you print show", "1", ENTER),
+        ("Who is your line manager", PEOPLE["line_manager"], ENTER),
+    ]
+    for question, *keys in answers:
+        terminal.answer(question, *keys)
+    for number in range(1, 5):
+        terminal.wait_for(f"section {number} of 4 ")
+        terminal.answer("q stop)", ENTER)
+    terminal.answer("Is this right?", ENTER)
+    assert terminal.finish() == 1
+    assert len(prompts_in(terminal)) <= 17
+
+
+SIZES = [(20, 60), (30, 100), (24, 80), (12, 45), (24, 80)]
+"""Of a window: rows and columns."""
+
+
+def test_a_window_that_changes_its_size_in_a_list_shows_one_list(tmp_path: Path) -> None:
+    """Lower, wider and back again; nothing of a former size stays, and no tick is lost."""
+    answers = TRIPS / "official-with-everything.yaml"
+    terminal = Terminal(
+        *("prepare", *TODAY, "--trip", "Lisbon", "--answers", str(answers)),
+        *(f"--set={name}={text}" for name, text in PEOPLE.items()),
+        folder=tmp_path,
+        rows=24,
+    )
+    section = sections(ASKED)[0]
+    terminal.wait_for(f"section 1 of {SECTIONS} ")
+    terminal.wait_for("q stop)")
+    terminal.type(SPACE + DOWN)
+    for rows, columns in SIZES:
+        terminal.wait_to_see(f"» ○ {section.items[1].label}")
+        terminal.forget()
+        terminal.resize(rows, columns)
+        terminal.wait_for("q stop)")
+        shown = " ".join(terminal.text().split())
+        for text in (f"section 1 of {SECTIONS}", section.title, "Which are done?", "q stop)"):
+            assert shown.count(text) == 1, terminal.text()
+        for selected in section.items:
+            times = shown.count(f"{selected.label} ({selected.item.level})")
+            assert times == 1 or (times == 0 and rows < 24), terminal.text()
+        assert f"● {section.items[0].label}" in shown or rows < 20
+    terminal.type(ENTER)
+    terminal.wait_for(f"1 ticked: {section.items[0].label}")
+    for number in range(2, SECTIONS + 1):
+        terminal.wait_for(f"section {number} of {SECTIONS} ")
+        terminal.answer("q stop)", ENTER)
+    terminal.answer("Is this right?", ENTER)
+    assert terminal.finish() == 1
 
 
 def test_ctrl_c_leaves_cleanly(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from travelsec.cli.shell import command
 from travelsec.cli.trip_session import TripSession
 from travelsec.console import height_of, print_blocks, print_table, terminal
 from travelsec.document import Block, Heading, ListItem, Paragraph
+from travelsec.question_types import NONE
 from travelsec.report.end_screen import end_screen
 from travelsec.report.model import Report
 from travelsec.wording import count
@@ -67,7 +68,9 @@ def _steps(report: Report, session: TripSession, request: PrepareOptions) -> lis
         again = command("prepare", "--trip", session.name, packs=packs)
         steps.append(("When more is done, go on with:", again))
     steps.append(("If anything happens:", command("incident")))
-    if session.store is not None:
+    # A lasting arrangement has no return.
+    days = {session.answers.facts.get(name) for name in ("departs", "returns")}
+    if session.store is not None and NONE not in days:
         back = command("debrief", packs=packs, name=session.name)
         steps.append(("When you are back:", back))
     return steps

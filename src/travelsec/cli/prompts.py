@@ -54,6 +54,8 @@ def choose(prompter: Prompter, prompt: ChoicePrompt) -> str:
 def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
     """If the user or the system stops the block, tell the user what is kept.
 
+    Further lines of the text are commands; each has a line of its own, to be copied.
+
     Raises:
         Terminated: the block was stopped; a user who stops has interrupted, as with Ctrl-C.
     """
@@ -68,8 +70,10 @@ def clean_stop(say: Callable[[], str] | str) -> Iterator[None]:
         reason = error
     # The terminal may be gone: then there is nobody to tell.
     with contextlib.suppress(OSError):
-        text = line(say if isinstance(say, str) else say())
-        print(f"Stopped. {text}", file=sys.stderr, flush=True)
+        first, *commands = (say if isinstance(say, str) else say()).split("\n")
+        print(f"Stopped. {line(first)}", file=sys.stderr, flush=True)
+        for command in commands:
+            print(f"    {line(command)}", file=sys.stderr, flush=True)
     raise reason
 
 

@@ -81,11 +81,8 @@ class TripSession:
         )
         open_questions = count(questions, "question")
         open_items = count(items, "item")
-        return [
-            f"Going on with {self.name}. Open: {open_questions}, {open_items}. At the end you can "
-            "change any.",
-            *changed,
-        ]
+        text = f"Going on with {self.name}. Open: {open_questions}, {open_items}."
+        return [text, *changed]
 
     def fact(self, name: str, value: Value | None, how: How) -> None:
         """Keep an answer; a trip without a name of its own is named after its facts."""

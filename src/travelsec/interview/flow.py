@@ -322,7 +322,8 @@ class Interview:
         """Show where the trip stands; return whether the traveller is content with it."""
         items = self._items()
         self.prompter.move_to(self._place(None))
-        self.prompter.tell(screens.summary(items, self.answers.statuses))
+        if not self.is_halfway:
+            self.prompter.tell(screens.summary(items, self.answers.statuses))
         message, options = self._ways_to_go_on()
         if any(self._questions()):
             options[FACT] = "Change an answer about the trip"
@@ -360,14 +361,14 @@ class Interview:
         if self.is_halfway:
             options = {OPEN: f"Go on where you stopped ({number} open)"}
             if not any(question.required for question in self._open_questions()):
-                options[FINISH] = "Make the report"
+                options[FINISH] = "Finish"
             return "How do you want to go on?", options
         is_offered = self.is_back and number
         go_through = {OPEN: f"Go through what is still open ({number})"} if is_offered else {}
         if go_through and not self.has_chosen:
-            finish = "Leave that open" if self.is_return else "Make the report"
+            finish = "Leave that open" if self.is_return else "Finish"
             return "How do you want to go on?", {**go_through, FINISH: finish}
-        finish = "Yes, go on" if self.is_return else "Yes, make the report"
+        finish = "Yes, go on" if self.is_return else "Yes, finish"
         return "Is this right?", {FINISH: finish, **go_through}
 
     def _change_fact(self) -> None:

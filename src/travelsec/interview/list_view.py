@@ -147,7 +147,8 @@ class ListView:
         }
         # As much room as the longest needs, so that the list stays where it is.
         needed = max(map(len, details.values()), default=0)
-        below = min(needed, max(room - count - 1, room // 2)) if needed else 0
+        # At least three lines are the list's, and one is between.
+        below = max(min(needed, max(room - count - 1, room // 2), room - 4), 0)
         space = room - (below + 1 if below else 0)
         shown = _scrolled(options, self.at, space) if count > space else list(chain(*options))
         if not below:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
-from travelsec.document import Block, Heading, Pairs, Paragraph
+from travelsec.document import Block, Paragraph
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, SelectedSection, step_text, steps
 from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status, word
-from travelsec.wording import count, join_words, show_date
+from travelsec.wording import join_words, show_date
 
 Statuses = Mapping[str, Status]
 
@@ -23,7 +23,8 @@ def trip_line(facts: Facts) -> str:
         parts.append(destination)
     if isinstance(departs, datetime.date) and departs >= facts.today:
         days = (departs - facts.today).days
-        parts.append(f"leaving in {count(days, 'day')}" if days else "leaving today")
+        soon = ("leaving today", "leaving tomorrow")
+        parts.append(soon[days] if days < len(soon) else f"leaving in {days} days")
     return ", ".join(parts)
 
 
@@ -79,19 +80,18 @@ def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:
         for selected in items
     )
     counts = judgement.counts
-    required = f"{counts['open-must']} required" if counts["open-must"] else "none required"
     yield Paragraph("")
-    yield Heading(2, "Summary")
+    yield Paragraph("Summary", "strong")
     rows = [
         ("Items on your list", str(len(items))),
         ("Done or agreed", str(counts["done"])),
-        ("Open", f"{len(judgement.open)}, {required}" if judgement.open else "0"),
+        ("Open", f"{len(judgement.open)} ({counts['open-must']} must)" if judgement.open else "0"),
     ]
     if counts["not-applicable"]:
         rows.append(("Does not apply", str(counts["not-applicable"])))
     if counts["declined"]:
         rows.append(("Declined", str(counts["declined"])))
-    yield Pairs(tuple(rows))
+    yield from (Paragraph(f"{name}: {number}") for name, number in rows)
 
 
 def source(selected: Selected, facts: Facts, status: Status) -> str:
@@ -108,6 +108,9 @@ def source(selected: Selected, facts: Facts, status: Status) -> str:
 
 
 def ticked(items: Sequence[Selected], chosen: Sequence[str]) -> str:
-    """Say which items were ticked."""
+    """Say which items were ticked; all of several need no names."""
     labels = [selected.label for selected in items if selected.id in chosen]
-    return f"{len(labels)} ticked: {join_words(labels)}" if labels else "nothing ticked"
+    if not labels:
+        return "nothing ticked"
+    names = "all" if len(labels) == len(items) > 1 else join_words(labels)
+    return f"{len(labels)} ticked: {names}"

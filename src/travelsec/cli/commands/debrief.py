@@ -211,6 +211,7 @@ def _offer_to_forget(trip_id: str, outcome: Debrief, prompter: Prompter) -> None
             )
         )
         if answer not in ("private", "all"):
+            inform("The trip is kept.")
             return
         if outcome.unreported and not _forgets_unreported(outcome.unreported, prompter):
             inform("The trip is kept.")

@@ -167,10 +167,13 @@ def _titles(facts: Facts, situations: list[Situation]) -> Iterator[Block]:
 
 def _ask_note(*, accessible: bool) -> dict[str, str]:
     from travelsec.cli.prompts import make_prompter
+    from travelsec.document import Paragraph
     from travelsec.interview.prompter import Move, Stopped, TextPrompt
     from travelsec.trip.note import FIELDS
 
     prompter = make_prompter(accessible=accessible)
+    about = "For the note: Enter alone leaves a line blank, q writes what you have said so far."
+    prompter.tell([Paragraph(""), Paragraph(about, "attention")])
     texts: dict[str, str] = {}
     names = list(FIELDS)
     index = 0

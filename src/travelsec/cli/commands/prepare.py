@@ -290,7 +290,7 @@ def _how_to_go_on(session: TripSession, packs: list[Path] | None) -> str:
         return "No report was made."
     session.close()
     again = command("prepare", "--trip", session.name, packs=packs)
-    return f"Your answers are kept. Go on with: {again}"
+    return f"Your answers are kept. Go on with:\n{again}"
 
 
 def _report(session: TripSession, new_answers: Answers, moment: datetime.datetime) -> Report:
