@@ -1,7 +1,7 @@
 # Daily work. PYTHON is the interpreter of the virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test quick slow golden lint check pictures fidelity architecture bench crash fuzz constraints
+.PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints
 
 # Of all tests, or with TESTS=tests/trip of some.
 test:
@@ -16,6 +16,7 @@ slow:
 
 golden:
 	UPDATE_GOLDEN=1 $(PYTHON) -m pytest -n auto -m golden $(TESTS)
+	$(PYTHON) scripts/make_pictures.py
 
 lint:
 	$(PYTHON) -m ruff check .
@@ -27,9 +28,6 @@ check: lint test
 
 pictures: architecture
 	$(PYTHON) scripts/make_pictures.py
-
-fidelity:
-	$(PYTHON) scripts/write_fidelity.py
 
 architecture:
 	$(PYTHON) scripts/draw_architecture.py

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.command import run
 from tests.terminal import Terminal
-from travelsec.cli.examples import EXAMPLES
+from travelsec.cli.command_list import EXAMPLES
 
 ROOT = Path(__file__).parent.parent
 WITH_STEPS = ("own-pack.md", "department.md")

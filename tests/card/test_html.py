@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.card.travellers import TRAVELLERS, card_for
+from tests.card.travellers import TRAVELLERS, bundled, card_for
 from tests.pack.packs import load_over
 from travelsec.card import html
 from travelsec.people import Person
@@ -15,10 +15,13 @@ from travelsec.people import Person
 HOSTILE = "<script>alert(1)</script><b>&amp; [x](http://evil.example) {{ 7*7 }}"
 
 DIALLED = {
-    "hmpps-official-abroad": "tel:+442033340324",
-    "agency-at-home": "tel:+448009175148",
-    "hq-on-holiday": "tel:+448009175148",
-    "nobody-known": "tel:+448009175148",
+    name: f"tel:{bundled().contacts[contact].tel_from_abroad.replace(' ', '')}"
+    for name, contact in {
+        "hmpps-official-abroad": "information-incident-line",
+        "agency-at-home": "technology-service-desk",
+        "hq-on-holiday": "technology-service-desk",
+        "nobody-known": "technology-service-desk",
+    }.items()
 }
 """What the QR code of a traveller's card dials: the first line that is surely there for them."""
 

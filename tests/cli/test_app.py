@@ -15,7 +15,8 @@ from typer.main import get_command
 
 from tests.cli.command import run
 from travelsec.cli import commands
-from travelsec.cli.app import COMMANDS, build
+from travelsec.cli.app import build
+from travelsec.cli.command_list import COMMANDS
 
 FOLDER = Path(commands.__file__).parent
 ENDINGS = {"Exit", "SystemExit", "exit", "_exit", "Abort"}

@@ -15,7 +15,8 @@ import pytest
 from typer.main import get_command
 
 from tests.cli.command import Outcome, run
-from travelsec.cli.app import COMMANDS, build
+from travelsec.cli.app import build
+from travelsec.cli.command_list import COMMANDS
 from travelsec.store import Store
 from travelsec.trip.stored_trip import LastSeen
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from tests.cli.command import run
 from tests.terminal import SECONDS
-from travelsec.cli.app import COMMANDS
-from travelsec.cli.examples import EXAMPLES
+from travelsec.cli.command_list import COMMANDS, EXAMPLES
 from travelsec.pack.titles import situation_titles
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.command import run
 from tests.cli.test_app import CALLBACKS
-from travelsec.cli.examples import of_command
+from travelsec.cli.command_list import of_command
 from travelsec.pack.titles import situation_titles
 
 

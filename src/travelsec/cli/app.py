@@ -1,4 +1,4 @@
-"""The commands of `travelsec`, and the app that is made of those a command line needs."""
+"""The app, made of the commands that a command line needs."""
 
 from __future__ import annotations
 
@@ -11,25 +11,7 @@ import typer
 
 from travelsec import __version__
 from travelsec.cli import help_text
-
-COMMANDS = {
-    "prepare": "Prepare a trip: questions, the items that apply, a report.",
-    "incident": "What to do right now: the steps, and who to call. Needs no trip and no network.",
-    "card": "Make one page to carry apart from your devices.",
-    "contacts": "Who to call about what, as dialled from where you are.",
-    "debrief": "Back from a trip: what to do now, and what to report.",
-    "export": "Write a trip or a report in another format, to hand it on.",
-    "review": "Check reports against your packs: who is ready, what is open or changed.",
-    "completion": "Print the script that lets a shell complete commands, options and names.",
-    "trips": "List, show and forget the trips that are kept on this computer.",
-    "checklist": "For owners of a pack: what is in it, who gets it, and its faults.",
-    "guidance": "For owners of a pack: what a revised guidance page changes.",
-}
-"""The summary of each, in the order of the help.
-
-Each is a module of `commands` with an `app`, or with a function of its name. The docstring of the
-function, if there is one, is the rest of the command's help.
-"""
+from travelsec.cli.command_list import COMMANDS
 
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
 _VARIABLES = (

@@ -9,7 +9,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-from travelsec.cli.examples import EXAMPLES
+from travelsec.cli.command_list import EXAMPLES
 from travelsec.console import width_of
 from travelsec.document import MAX_WIDTH
 from travelsec.pack.titles import situation_titles

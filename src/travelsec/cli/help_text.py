@@ -6,7 +6,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from travelsec.cli.examples import of_command
+from travelsec.cli.command_list import of_command
 
 # typer exports no type for the context and the formatter: they come from its own copy of click.
 

@@ -109,7 +109,7 @@ def test_a_file_has_the_bytes_of_standard_output(
     travelled: Path, tmp_path: Path, name: str
 ) -> None:
     """The ending names the format; the file is the owner's alone."""
-    path = tmp_path / f"report.{name}"
+    path = tmp_path / f"report.{REPORT_FORMATS.find(name).endings[0]}"
     done = export(travelled, "report.json", "--output", str(path))
     assert (done.code, done.out) == (0, "")
     assert path.read_bytes() == exported(travelled, "report.json", name)

@@ -1,8 +1,27 @@
-"""An example or two of each command: for its help, and for the screen without a command."""
+"""Every command, with an example or two for its help and for the screen without a command."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+COMMANDS = {
+    "prepare": "Prepare a trip: questions, the items that apply, a report.",
+    "incident": "What to do right now: the steps, and who to call. Needs no trip and no network.",
+    "card": "Make one page to carry apart from your devices.",
+    "contacts": "Who to call about what, as dialled from where you are.",
+    "debrief": "Back from a trip: what to do now, and what to report.",
+    "export": "Write a trip or a report in another format, to hand it on.",
+    "review": "Check reports against your packs: who is ready, what is open or changed.",
+    "completion": "Print the script that lets a shell complete commands, options and names.",
+    "trips": "List, show, rename and forget the trips that are kept on this computer.",
+    "checklist": "For owners of a pack: what is in it, who gets it, and its faults.",
+    "guidance": "For owners of a pack: what a revised guidance page changes.",
+}
+"""The summary of each, in the order of the help.
+
+Each is a module of `commands` with an `app`, or with a function of its name. The docstring of the
+function, if there is one, is the rest of the command's help.
+"""
 
 
 class Example(NamedTuple):

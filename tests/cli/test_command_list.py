@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tests.cli.test_app import CALLBACKS
-from travelsec.cli.app import COMMANDS
-from travelsec.cli.examples import EXAMPLES, of_command
+from travelsec.cli.command_list import COMMANDS, EXAMPLES, of_command
 
 
 def test_every_command_has_an_example() -> None:

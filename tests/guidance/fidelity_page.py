@@ -1,23 +1,18 @@
-"""Write docs/fidelity.md: what carries each statement of the pages of the bundled pack.
-
-`make fidelity` runs it. With `--check` nothing is written: the exit code is 1 if the document is
-not what it would write.
-"""
+"""The text of docs/fidelity.md: what carries each statement of the pages of the bundled pack."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from travelsec.guidance.fidelity import ExplainedPage, ExplainedStatement, describe, explain
 from travelsec.pack.load import load
 
-DOCUMENT = Path(__file__).parent.parent / "docs" / "fidelity.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "fidelity.md"
 HEAD = """\
 # What carries each statement of the guidance
 
-`make fidelity` writes this page from what `travelsec checklist coverage --explain` prints. It \
+`make golden` writes this page from what `travelsec checklist coverage --explain` prints. It \
 names statements by their ids and has no words of the pages.
 
 The level of a duty is that of the strongest wording that governs it, its lead-in included:
@@ -51,19 +46,3 @@ def _row(statement: ExplainedStatement) -> str:
     level = f"{statement.kind}, {statement.level}" if statement.level else statement.kind
     carried = "<br>".join(describe(statement))
     return f"| `{statement.id}` | {level} | {carried} | {statement.note} |"
-
-
-def main() -> int:
-    """Write the document, or compare it."""
-    text = document()
-    if "--check" not in sys.argv[1:]:
-        DOCUMENT.write_text(text, encoding="utf-8")
-        return 0
-    if DOCUMENT.read_text(encoding="utf-8") == text:
-        return 0
-    print("docs/fidelity.md is not what the packs say now: run make fidelity", file=sys.stderr)
-    return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
