@@ -12,15 +12,12 @@ import functools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, get_args
 
-import msgspec
-
 from travelsec import due
 from travelsec.conditions import FactState
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.report import context
 from travelsec.report.model import (
     ANSWER_IGNORED,
-    NAME,
     WORDS,
     OnCall,
     PackRef,
@@ -116,9 +113,9 @@ class Judge:
     def judge(self, path: str, received: Received) -> Reviewed:
         """Judge the report read from this path."""
         report = received.report
-        answers, misfits = restore_facts(report, self.pack)
+        same = report.packs == self.packs
+        answers, misfits = restore_facts(report, self.pack, same=same)
         items, twice = self._items(report)
-        bare = _reopen_bare(items)
         then = Facts(self.pack, answers, report.as_of)
         compared = _compare(self._select(then), items)
         now, today = then, compared.expected
@@ -130,13 +127,12 @@ class Judge:
             for name, level in today.judged.items()
         )
         as_judged = today is compared.expected and not compared.odd and compared.in_order
-        same = report.packs == self.packs
         differs = [
             *findings.integrity(received),
             *self._page(received),
             *(() if same else findings.other_packs(report.packs, self.packs)),
             *findings.items_differ(compared.expected.items, items, compared.odd, same=same),
-            *findings.unfounded(bare, twice),
+            *findings.unfounded(twice),
             *(self._texts_differ(report, then, compared) if same else (_UNCHECKED_PACK,)),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *findings.contradictions(then),
@@ -217,7 +213,7 @@ class Judge:
             name = self._names.get(item.id, item.id)
             if name in items:
                 twice.append(name)
-                if items[name].status in OPEN or _is_bare(items[name]):
+                if items[name].status in OPEN:
                     continue
             items[name] = item
         return items, twice
@@ -283,7 +279,6 @@ class Judge:
         ]
         yield from findings.words(
             {
-                "what it was made with": report.tool.name != NAME,
                 "titles": report.titles != compared.expected.titles,
                 "the order of its items": (
                     not compared.in_order
@@ -301,19 +296,6 @@ class Judge:
                 != [*context.missing(facts), *context.expired(self.pack, report.as_of)],
             }
         )
-
-
-def _is_bare(item: ReportItem) -> bool:
-    """Tell whether the item is set aside without a reason, which counts as unanswered."""
-    return item.status in NEED_REASON and not item.reason.strip()
-
-
-def _reopen_bare(items: dict[str, ReportItem]) -> tuple[str, ...]:
-    """Make the items that are set aside without a reason unanswered; return their ids."""
-    bare = tuple(name for name, item in items.items() if _is_bare(item))
-    for name in bare:
-        items[name] = msgspec.structs.replace(items[name], status="unanswered", reason="")
-    return bare
 
 
 def _compare(expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
