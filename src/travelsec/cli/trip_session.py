@@ -192,7 +192,7 @@ def open_session(
         if not begin:
             raise TripGone
         first = LastSeen(today, stored_trip.last_seen(Facts(pack, {}, today)).packs, {})
-        begun = f"New trip {today.isoformat()}" if name is None else name
+        begun = f"New trip {today.isoformat()}" if name is None else name.strip()
         trip = store.begin(os.urandom(16).hex(), begun, first, named=name is not None)
     with locked(store, trip):
         # Read again: it may have changed between being found and being locked.
