@@ -10,7 +10,7 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 import pyte
@@ -85,39 +85,45 @@ def bundled() -> Pack:
     return load()
 
 
+def as_fact(text: str) -> str:
+    """Return as much of a text as an answer can hold: one short line."""
+    return " ".join(text.split())[:200].strip()
+
+
 def hostile(pack: Pack, text: str, trip: str) -> Report:
-    """Return a report with the text wherever a stranger can put one, and its digest in order."""
-    text = text.encode(errors="replace").decode()
-    words: tuple[StatusWord, ...] = get_args(StatusWord)
+    """Return a report with the text wherever a stranger can put one, and its digest in order.
+
+    Anywhere else, the report is not read: see tests/review/doctored.
+    """
+    text = text.encode(errors="replace").decode()[:1000] or "x"
+    fact = as_fact(text)
+    words: tuple[StatusWord, ...] = ("done", "todo", "not-applicable", "declined")
     statuses = {
-        name: Status(word, reason=text, note=text, how="script")
+        name: Status(word, reason=f"{text[:999]}.", note=text, how="script")
         for name, word in zip(item_names(pack).values(), itertools.cycle(words), strict=False)
     }
     given = {"abroad": "yes", "devices": "laptop", "departs": "2026-12-01", "returns": "2026-12-05"}
-    made = samples.make(pack, given, statuses, trip_id=trip)
-    said = dict.fromkeys(("label", "do", "why", "checklist", "section"), text)
-    items = [put(one, **said, cites=(text, f"page/{text}")) for one in made.items[:10]]
-    items += [put(one, id=f"x.{text}{number}") for number, one in enumerate(items[:4])]
-    facts: dict[str, Any] = {"traveller": text, "destination": text, text: text, "places": [text]}
+    made = samples.make(pack, given, statuses, trip_id=samples.hex_id(trip))
+    items = [put(one, label=text, do=text, why=text) for one in made.items[:10]]
+    items += [put(one, id=f"x.y{number}") for number, one in enumerate(items[:4])]
+    facts: dict[str, Any] = {"traveller": fact, "destination": fact, "other": fact}
     return sealed(
         put(
             made,
-            tool=put(made.tool, name=text, version=text),
-            id=text,
-            packs=(*made.packs, PackRef(text, text, text)),
-            titles=dict.fromkeys((*made.titles, text), text),
+            packs=(*made.packs, PackRef("other", f"{text}.", "0" * 64)),
+            titles=dict.fromkeys(made.titles, text),
             trip=put(
                 made.trip,
-                name=text,
+                name=fact,
                 facts=made.trip.facts | facts,
                 answers=tuple(put(one, ask=text, answer=text) for one in made.trip.answers),
             ),
             items=tuple(items),
-            readiness=put(made.readiness, not_covered=(text,), counts={text: 7}, open=(text,)),
+            readiness=put(made.readiness, not_covered=(f"{text}.",), open=("x.y1",)),
             on_call=tuple(
                 put(one, title=text, steps=(text,), contacts=(text,)) for one in made.on_call
             ),
-            warnings=(Warning(text, text),),
+            warnings=(Warning("a", text),),
         )
     )
 
@@ -125,17 +131,18 @@ def hostile(pack: Pack, text: str, trip: str) -> Report:
 def decided(pack: Pack, report: Report, text: str) -> bytes:
     """Return a decision on the report with the text wherever it can be."""
     received, judging = parse_report(as_json(report)), judge(pack)
+    text = text[:999]
     made = decision.decide(
         "approved",
         received,
         judging,
-        by=text,
+        by=f"{text}.",
         comment=text,
         at=samples.CREATED,
         reviewed=judging.judge("r.json", received),
     )
-    packs = (PackRef(text, text, text),)
-    return msgspec.json.encode(put(made, at=text, trip=text, note=text, musts=(), packs=packs))
+    packs = (PackRef("other", f"{text}.", "0" * 64),)
+    return msgspec.json.encode(put(made, note=text, musts=(), packs=packs))
 
 
 NAMES = (
@@ -199,7 +206,7 @@ def test_a_review_shows_hostile_texts_as_text(reviews: dict[str, Bytes], name: s
     elif name == "jsonl":
         rows = [json.loads(line) for line in text.splitlines()]
         assert len(rows) == NUMBER
-        expected = {text.encode(errors="replace").decode() for text in ATTACKS}
+        expected = {as_fact(text.encode(errors="replace").decode()) for text in ATTACKS}
         assert expected <= {row["traveller"] for row in rows}
         assert all(row["decision"] for row in rows if row["path"][0].isdigit())
     elif name == "csv":
@@ -259,7 +266,7 @@ def test_a_calendar_keeps_its_shape(inbox: Path, bundled: Pack, tmp_path: Path) 
         made.append([line.partition(":")[0].partition(";")[0] for line in unfolded.split("\r\n")])
     assert made[0] == made[1]
     assert "VEVENT" not in made[0]
-    assert made[0].count("BEGIN") > 10
+    assert made[0].count("BEGIN") > 5
     assert inbox.is_dir()
 
 
@@ -299,7 +306,9 @@ def test_no_script_runs_in_a_browser(
 def garbage(bundled: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a folder of what cannot be read, and of what can though it is strange."""
     folder = tmp_path_factory.mktemp("garbage")
-    honest = samples.make(bundled, {"abroad": "yes", "devices": "laptop"}, {}, trip_id="honest")
+    honest = samples.make(
+        bundled, {"abroad": "yes", "devices": "laptop"}, {}, trip_id=samples.hex_id("honest")
+    )
     good, good_page = as_json(honest), as_page(honest)
     fact = b'"facts": {'
     assert good.count(fact) == 1
@@ -333,31 +342,31 @@ def garbage(bundled: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, data in files.items():
         (folder / name).write_bytes(data)
     strange = {
-        "ok-number.json": good.replace(fact, fact + b'"device_count": 1' + b"0" * 400 + b", "),
-        "ok-megabyte.json": good.replace(
-            fact, fact + b'"traveller": "' + b"x" * 3_500_000 + b'", '
-        ),
+        "number.json": good.replace(fact, fact + b'"device_count": 1' + b"0" * 400 + b", "),
+        "megabyte.json": good.replace(fact, fact + b'"traveller": "' + b"x" * 3_500_000 + b'", '),
         # Patterns that look for a number at the end must not try each space of these.
-        "ok-spaces.json": good.replace(
+        "spaces.json": good.replace(
             fact, fact + b'"line_manager": "A' + b" " * 3_000_000 + b'x", '
         ),
-        "ok-digits.json": good.replace(
+        "manager.json": good.replace(
             fact, fact + b'"line_manager": "A, ' + b"1 " * 1_500_000 + b'x", '
         ),
-        "ok-cites.json": good.replace(b'"cites": [', b'"cites": [' + b'"",' * 1_000_000, 1),
+        "cites.json": good.replace(b'"cites": [', b'"cites": [' + b'"",' * 1_000_000, 1),
         "ok-items.json": good[:items] + (item + b",") * 6_000 + good[items:],
         "ok-edited.json": good,
     }
-    for number, (name, data) in enumerate(strange.items()):
-        (folder / name).write_bytes(data.replace(b'"honest"', f'"{number}"'.encode()))
-    honest_too = as_json(sealed(put(honest, trip=put(honest.trip, id="good"))))
+    for name, data in strange.items():
+        (folder / name).write_bytes(
+            data.replace(honest.trip.id.encode(), samples.hex_id(name).encode())
+        )
+    honest_too = as_json(sealed(put(honest, trip=put(honest.trip, id=samples.hex_id("good")))))
     (folder / "ok-good.json").write_bytes(b"\xef\xbb\xbf" + honest_too)
     (folder / "link.json").symlink_to(folder / "ok-good.json")
     (folder / "up.html").symlink_to("../../../../../../etc/passwd")
     os.mkfifo(folder / "pipe.json")
     with (folder / "huge.json").open("wb") as huge:
         huge.truncate(2**40)
-    (folder / ("long" * 62 + ".json")).write_bytes(good.replace(b'"honest"', b'"long"'))
+    (folder / ("long" * 62 + ".json")).write_bytes(good.replace(honest.trip.id.encode(), b"1" * 32))
     return folder
 
 
@@ -533,7 +542,7 @@ def test_decisions_of_strangers(tmp_path: Path) -> None:
     assert_no_effect(path.read_bytes())
     data = json.loads(path.read_bytes())
     assert data["comment"] == words.strip()
-    data |= {"at": words, "musts": [words] * 100, "note": words}
+    data |= {"by": words, "note": words}
     path.write_text(json.dumps(data))
     for arguments in (
         ("prepare", "--trip", "T", "--decision", path.name, *facts),

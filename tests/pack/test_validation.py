@@ -60,6 +60,11 @@ ONE_FAULT = [
         *("questions", "required: true", "required: yes"),
         "questions.yaml:5:15: required: “yes” is neither true nor false (allowed: true, false)",
     ),
+    (
+        *("checklist", "do: Pack a charger.", f"do: {'x' * 2001}"),
+        f"checklist.yaml:21:15: sections: items: do: “{'x' * 59}…” is too long: 2001 characters, "
+        "at most 2000",
+    ),
     # Wrong kinds of value.
     (
         *("checklist", "do: Pack a charger.", "do: [Pack, a charger]"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,13 @@ guidance:
 
 TODAY = datetime.date(2026, 11, 24)
 CREATED = datetime.datetime(2026, 11, 24, 8, 30, 5, tzinfo=datetime.UTC)
+
+
+def hex_id(name: str) -> str:
+    """Return an id as travelsec draws them, always the same for a name."""
+    return hashlib.sha256(name.encode()).hexdigest()[:32]
+
+
 TRIP_ID, REPORT_ID = "7" * 32, "9" * 32
 SECRET_NAME, SECRET_NUMBER = "Xenia Verborgen", "+351 21 999 8877"
 

@@ -432,8 +432,8 @@ def check_is_text(pack: Pack, given: str) -> None:
     assert not [character for character in set(before) - {"\n"} if line(character) != character]
     visible = " ".join(line(report.trip.name).split())
     assert not visible or page.shown.count(visible) >= expected.shown.count("harmless")
-    assert parse_report(found.encode()).report == report
-    assert parse_report(extract(found.encode())).report == report
+    data = msgspec.json.decode(extract(found.encode()))
+    assert data == msgspec.json.decode(msgspec.json.encode(report))
 
 
 @pytest.mark.parametrize("given", MARKUP)
@@ -454,4 +454,7 @@ def test_an_endless_text_is_cut(report: Report) -> None:
     long = msgspec.structs.replace(report, items=(item,))
     assert "n" * 1999 + "…" in shown(long)
     assert "n" * 2000 not in shown(long)
-    assert parse_report(html.render(long).encode()).report == long
+    assert (
+        msgspec.json.decode(extract(html.render(long).encode()))["items"][0]["note"]
+        == "n" * 100_000
+    )

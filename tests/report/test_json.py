@@ -43,7 +43,7 @@ def test_hostile_texts_stay_data(pack: Pack, text: str) -> None:
     read = Facts(pack, answers, samples.TODAY)
     report = build(read, {"overseas.letter": status}, how={}, created=samples.CREATED)
     printed = REPORT_FORMATS.find("json").render(report).decode("utf-8")
-    assert msgspec.json.decode(printed, type=Report) == report
+    assert json.loads(printed) == json.loads(msgspec.json.encode(report))
     assert len(set(recomputed(printed))) == 1
     assert json.loads(printed)["trip"]["facts"]["traveller"] == text
     item = next(one for one in report.items if one.id == "overseas.letter")

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -17,7 +18,7 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report import html, model
 from travelsec.report import json as as_json
-from travelsec.report.embedded_json import embed
+from travelsec.report.embedded_json import embed, extract
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES, parse_report, read_report
 
@@ -59,8 +60,7 @@ def test_a_wrong_digest_is_not_an_error(report: Report) -> None:
     """Those who judge the report deal with it; a digest is compared character by character."""
     for data in (
         written(report).replace(b"A. Smith", b"B. Jones"),
-        written(report).replace(report.digest.encode(), report.digest.upper().encode()),
-        written(report).replace(report.digest.encode(), b""),
+        written(report).replace(report.digest.encode(), report.digest[::-1].encode()),
     ):
         received = parse_report(data)
         assert not received.fits
@@ -69,14 +69,14 @@ def test_a_wrong_digest_is_not_an_error(report: Report) -> None:
 
 @given(utf8_texts())
 def test_hostile_texts_come_back_as_they_were(pack: Pack, text: str) -> None:
-    """From JSON and from a page, where no text ends the data block or begins another."""
+    """In JSON and in a page, where no text ends the data block or begins another."""
     report = hostile(pack, text)
     block = embed(report)
     assert block.lower().count("<script") == block.lower().count("</script") == 1
     assert block.count("<") == 2
-    assert parse_report(written(report)).report == report
-    assert parse_report(f"<html>{block}</html>".encode()).report == report
-    assert parse_report(page(report)).report == report
+    data = msgspec.json.encode(report)
+    for made in (written(report), extract(f"<html>{block}</html>".encode()), extract(page(report))):
+        assert json.loads(made) == json.loads(data)
 
 
 @pytest.mark.parametrize(
@@ -137,20 +137,11 @@ def test_a_number_of_thousands_of_digits_is_refused(report: Report) -> None:
     assert refused(data).startswith("this is not a travelsec report: ")
 
 
-@pytest.mark.parametrize("number", [2**53 + 1, 2**64, -(2**63) - 1, 10**400])
-def test_large_numbers_are_kept_as_they_are(report: Report, number: int) -> None:
-    """They are neither cut nor made floats: the digest is still that of the content."""
-    received = parse_report(edited(report, "trip", "facts", "envelopes", value=number))
-    assert received.report.trip.facts["envelopes"] == number
-    assert len(received.computed) == 64
-
-
-def test_the_last_of_two_fields_of_one_name_counts(report: Report) -> None:
-    """As in all common readers of JSON; the digest covers only the last."""
-    data = written(report).replace(b'"name": "Lisbon', b'"name": "x", "name": "Lisbon', 1)
-    received = parse_report(data)
-    assert received.report == report
-    assert received.fits
+@pytest.mark.parametrize("number", [-1, 1_000_000, 2**53 + 1, 2**64, -(2**63) - 1, 10**400])
+def test_numbers_that_no_answer_can_be_are_refused(report: Report, number: int) -> None:
+    """Readers of JSON do not agree on large ones."""
+    text = refused(edited(report, "trip", "facts", "envelopes", value=number))
+    assert "trip.facts.envelopes: " in text
 
 
 def test_errors_name_the_file(report: Report, tmp_path: Path) -> None:

@@ -248,7 +248,7 @@ def test_a_page_can_be_decided_on(report: Report, pack: Pack) -> None:
 
 def test_what_was_waived_and_open_that_day_is_kept(pack: Pack) -> None:
     """The ground of the decision, in the manager's own judgement."""
-    report = samples.make(pack, statuses=done(letter=Status("todo")))
+    report = samples.make(pack, statuses=done(letter=Status("todo", how="terminal")))
     lying = sealed(put(report, readiness=put(report.readiness, verdict="ready", open=())))
     made = decide(as_json(lying), pack)
     assert (made.verdict, made.holds, made.open_must) == (

@@ -66,7 +66,7 @@ def test_rows_are_the_same_in_several_processes(
     started: list[subprocess.Popen[bytes]],
 ) -> None:
     """In the same order: of reports that hold or not, copies, pages, decisions, and stdin."""
-    other = samples.make(pack, trip_id="other")
+    other = samples.make(pack, trip_id=samples.hex_id("other"))
     reports = {
         "0000.json": as_json(report),
         "0001.html": as_page(report),

@@ -153,7 +153,7 @@ def test_a_base_that_could_not_be_checked_is_told(report: Report, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "fields", [{"by": ""}, {"verdict": "not-ready"}, {"digest": "0" * 64}, {"musts": []}]
+    "fields", [{"by": "\u200b"}, {"verdict": "not-ready"}, {"digest": "0" * 64}, {"musts": []}]
 )
 def test_a_doubtful_decision_is_no_ground(
     approved: Path, pack: Pack, fields: dict[str, Any]

@@ -6,7 +6,10 @@ import datetime
 import os
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from travelsec.cli.options import now
+from travelsec.problems import UserError
 from travelsec.report.build import build
 from travelsec.report.model import Report
 from travelsec.trip.answers import Answers
@@ -29,10 +32,15 @@ def make(
 
     It warns of the answers just `given` by a script that make no difference. A trip without a name
     is named after its facts, and one that is not stored gets a random id.
+
+    Raises:
+        UserError: no reader would take the report; the text says why.
     """
+    from travelsec.report.read import parse_report
+
     # With SOURCE_DATE_EPOCH, ids follow from the content: the same input gives the same bytes.
     random = not os.environ.get("SOURCE_DATE_EPOCH")
-    return build(
+    report = build(
         facts,
         answers.statuses,
         how=answers.how,
@@ -42,6 +50,13 @@ def make(
         report_id=os.urandom(16).hex() if random else None,
         given=given,
     )
+    try:
+        # No reader takes what the schema of reports does not allow, such as a text of a pack that
+        # is too long once the answers are filled in.
+        parse_report(msgspec.json.encode(report))
+    except UserError as error:
+        raise UserError(f"no report can be made of this trip: {error}") from None
+    return report
 
 
 def make_stored(trip: RestoredTrip) -> Report:

@@ -185,7 +185,7 @@ def open_session(
         if not begin:
             raise TripGone
         last_seen = LastSeen(today, stored_trip.last_seen(Facts(pack, {}, today)).packs, {})
-        new_name = f"New trip {today.isoformat()}" if name is None else name
+        new_name = f"New trip {today.isoformat()}" if name is None else name.strip()
         trip = store.begin(os.urandom(16).hex(), new_name, last_seen, named=name is not None)
     with locked(store, trip):
         # Read again: it may have changed between being found and being locked.

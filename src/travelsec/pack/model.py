@@ -25,13 +25,24 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 FACT_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$(?!\n)"
 PATH_PATTERN = r"^[a-z0-9./-]+$(?!\n)"
 FINGERPRINT_PATTERN = r"^[0-9a-f]{16}$(?!\n)"
+FULL_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 
-Text = Annotated[str, Meta(pattern=r"\S")]
-Id = Annotated[str, Meta(pattern=ID_PATTERN)]
-FactId = Annotated[str, Meta(pattern=FACT_PATTERN)]
-Path = Annotated[str, Meta(pattern=PATH_PATTERN)]
+MAX_TEXT = 2000
+"""The most characters of a text: what is shown of longer ones is cut."""
+MAX_ID = 100
+
+Text = Annotated[str, Meta(pattern=r"\S", max_length=MAX_TEXT)]
+Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=MAX_ID)]
+FactId = Annotated[str, Meta(pattern=FACT_PATTERN, max_length=MAX_ID)]
+Path = Annotated[str, Meta(pattern=PATH_PATTERN, max_length=3 * MAX_ID + 2)]
 Fingerprint = Annotated[str, Meta(pattern=FINGERPRINT_PATTERN)]
 Cites = Annotated[tuple[Path, ...], Meta(min_length=1)]
+# msgspec asks Python to match each pattern. For the ids of all items of a report that would take
+# longer than all the rest, so `report.strict` checks them; the pattern here is for the schema.
+FullId = Annotated[
+    str, Meta(max_length=2 * MAX_ID + 1, extra_json_schema={"pattern": FULL_ID_PATTERN})
+]
+FullIds = Annotated[tuple[FullId, ...], Meta(extra_json_schema={"uniqueItems": True})]
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

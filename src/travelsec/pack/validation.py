@@ -115,6 +115,9 @@ def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Pro
     elif info.pattern is not None and re.search(info.pattern, node) is None:
         subject = "the text" if info.pattern == r"\S" else _what(node)
         yield Problem(place, f"{subject} {_PATTERNS[info.pattern]}")
+    elif info.max_length is not None and len(node) > info.max_length:
+        text = f"{_what(node)} is too long: {len(node)} characters, at most {info.max_length}"
+        yield Problem(place, text)
 
 
 def _date_faults(node: Any, place: Place) -> Iterator[Problem]:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
 import msgspec
 from msgspec import Struct
 
 from travelsec.problems import brief
+from travelsec.report.field_faults import MAX_FAULTS, field_faults
+from travelsec.report.strict import keys_twice
 
 _KINDS = {
     "travelsec.report": "a report: the decision on it is the file beside it",
@@ -21,25 +28,71 @@ _BEGINNINGS = {
     b"\x1f\x8b": "compressed: unpack it first",
     b"\xff\xfe": "UTF-16 text, which “>” in PowerShell makes: make it with --output",
     b"\xfe\xff": "UTF-16 text: save it as UTF-8",
+    b"<?xml": "XML: ask for the .html or the .json",
     b"BEGIN:VCALENDAR": "a calendar, which carries no data: ask for the .html or the .json",
 }
 """Other kinds of files, by their first bytes, and what to do instead."""
 
-_MAX_LENGTH = 200
+ENDINGS = (".json", ".html", ".htm")
+"""The endings of the files that hold a report."""
 
 
 class _Named(Struct):
     schema: str
 
 
-def diagnose(data: bytes, schema: str, error: Exception) -> str:
-    """Explain why data does not have the expected schema, given the parser's error."""
-    if not data.strip():
+def is_page(content: bytes) -> bool:
+    """Tell whether the bytes of a file, without a byte order mark, are a page."""
+    start = content.lstrip()
+    return start.startswith(b"<") and not start.startswith(b"<?xml")
+
+
+def misnamed(content: bytes, name: str) -> str | None:
+    """Explain what a file is if its name says that it is something else.
+
+    A review compares a page with its data, so what a browser shows as a page must not be JSON.
+
+    Args:
+        content: the bytes of the file, without a byte order mark.
+        name: its name. An empty one, as for standard input, or one with another ending than
+            reports have says nothing.
+    """
+    lowered = name.lower()
+    ending = next(filter(lowered.endswith, ENDINGS), None) or Path(lowered).suffix
+    page = is_page(content)
+    # Browsers also show .xhtml and .shtml as pages.
+    if not (page if ending == ".json" else "htm" in ending and not page):
+        return None
+    if (found := _unreadable(content)) is not None:
+        return found
+    stem = name[: -len(ending)]
+    if page and re.search(rb"(?i)<html|<!doctype html", content):
+        what, right = "a page", f"{stem}.html"
+    elif content.lstrip()[:1] in (b"{", b"["):
+        what, right = "JSON", f"{stem}.json"
+    else:
+        return f"its name ends in {brief(ending)}, but it is neither JSON nor a page of travelsec"
+    return f"it is {what}, but its name ends in {brief(ending)}: rename it to {brief(right)}"
+
+
+def _unreadable(content: bytes) -> str | None:
+    """Explain what the bytes of a file are if they are neither JSON nor a page."""
+    start = content.lstrip()
+    if not start:
         return "it is empty"
-    for beginning, kind in _BEGINNINGS.items():
-        if data.lstrip().startswith(beginning):
-            return f"it is {kind}"
+    kinds = (kind for beginning, kind in _BEGINNINGS.items() if start.startswith(beginning))
+    found = next(kinds, None)
+    return found and f"it is {found}"
+
+
+def diagnose(data: bytes, schema: str, kind: type) -> str:
+    """Explain why data is not JSON of the expected schema, which the model `kind` describes."""
+    if (found := _unreadable(data)) is not None:
+        return found
     try:
+        # What stands in fields that a model does not name is not looked at.
+        msgspec.json.decode(data)
+        twice = [*islice(keys_twice(data), MAX_FAULTS)]
         found = msgspec.json.decode(data, type=_Named).schema
     except RecursionError:
         return "it is nested too deeply"
@@ -51,12 +104,20 @@ def diagnose(data: bytes, schema: str, error: Exception) -> str:
         # The parser says “truncated”, which sounds as if travelsec had cut it.
         if data.lstrip().startswith(b"{") and not data.rstrip().endswith(b"}"):
             return "it is cut off before the end: ask for the file again"
+        if "trailing" in str(fault) and data.strip().count(b"\n{"):
+            return "it is JSON Lines, with several documents: ask for the file of one report"
         return f"it is not JSON: {str(fault).removeprefix('JSON is malformed: ')}"
-    kind, _, version = found.partition("/")
+    name, _, version = found.partition("/")
     wanted, _, ours = schema.partition("/")
-    if kind == wanted and version != ours:
+    if name == wanted and version != ours:
         return f"it is version {brief(version)}, but this travelsec reads version {ours}"
-    if kind in _KINDS and kind != wanted:
-        return f"it is {_KINDS[kind]}"
-    # The parser quotes fields and words from the file, however long.
-    return brief(str(error), _MAX_LENGTH)
+    if name in _KINDS and name != wanted:
+        return f"it is {_KINDS[name]}"
+    return never_written([*twice, *field_faults(data, kind)], wanted)
+
+
+def never_written(faults: Iterable[str], schema: str) -> str:
+    """Join the first faults of a file that travelsec cannot have written, and say what to do."""
+    told = "; ".join(islice(faults, MAX_FAULTS))
+    what = schema.partition("/")[0].removeprefix("travelsec.")
+    return f"{told}. travelsec writes no such {what}: ask for the original file"

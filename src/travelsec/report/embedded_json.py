@@ -35,8 +35,10 @@ def extract(page: bytes) -> bytes:
         raise UserError("this page carries more than one data block, or a script; a report has one")
     if not blocks and _REVIEW in page:
         raise UserError("this page is a review of reports, not a report: keep it elsewhere")
-    _, _, rest = page.partition(OPENING.encode())
+    before, _, rest = page.partition(OPENING.encode())
     data, closing, _ = rest.partition(CLOSING.encode())
+    if before.rfind(b"<!--") > before.rfind(b"-->"):
+        raise UserError("the data block of this page is in a comment: ask for the original file")
     if not closing:
         raise UserError("this page holds no travelsec report")
     return data

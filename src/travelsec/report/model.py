@@ -5,23 +5,63 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from travelsec.pack.model import Level, Phase
-from travelsec.trip.readiness import Readiness
-from travelsec.trip.statuses import How, StatusWord
+from travelsec import values
+from travelsec.pack import model as pack
+from travelsec.pack.model import FullId, Id, Level, Phase
+from travelsec.trip.readiness import Number, Readiness
+from travelsec.trip.statuses import MAX_REASON, How, StatusWord
 
 SCHEMA: Literal["travelsec.report/1"] = "travelsec.report/1"
 
+MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+"""A regular expression for moments."""
+MAX_FILLED = 10_000
+"""The most characters of a text once answers are filled in, or ids are listed in it."""
+MAX_NAME = 250
+"""The most characters of the name of a trip: a destination, a day and a number."""
 
-FactData: TypeAlias = "str | bool | int | list[str | dict[str, str]]"
+# What travelsec writes, so that nothing else is read. `$` alone would also match before a line
+# break at the end.
+LINE_PATTERN = r"^\S([^\r\n]*\S)?$(?!\n)"
+Name = Annotated[str, Meta(pattern=r"^[^\r\n]+$(?!\n)", max_length=MAX_NAME)]
+Filled = Annotated[str, Meta(min_length=1, max_length=MAX_FILLED)]
+FilledOrEmpty = Annotated[str, Meta(max_length=MAX_FILLED)]
+Reason = Annotated[str, Meta(max_length=MAX_REASON)]
+Moment = Annotated[str, Meta(pattern=rf"^{MOMENT}$(?!\n)")]
+RandomId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+Version = Annotated[str, Meta(pattern=r"^[0-9][0-9A-Za-z.+!-]*$(?!\n)", max_length=50)]
+TITLE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$(?!\n)"
+# Ids whose patterns `report.strict` checks, as those of `FullId`.
+TitleKey = Annotated[
+    str, Meta(max_length=2 * pack.MAX_ID + 1, extra_json_schema={"pattern": TITLE_PATTERN})
+]
+FactName = Annotated[
+    str, Meta(max_length=pack.MAX_ID, extra_json_schema={"pattern": pack.FACT_PATTERN})
+]
+ListedId = Annotated[
+    str, Meta(max_length=pack.MAX_ID, extra_json_schema={"pattern": pack.ID_PATTERN})
+]
+Cite = Annotated[
+    str, Meta(max_length=3 * pack.MAX_ID + 2, extra_json_schema={"pattern": pack.PATH_PATTERN})
+]
+PersonField = Annotated[str, Meta(pattern=r"^(name|telephone)$(?!\n)")]
+PersonData = Annotated[
+    dict[PersonField, Annotated[str, Meta(max_length=values.MAX_TEXT)]],
+    Meta(min_length=2, max_length=2),
+]
+# Where a text is one of several types, msgspec 0.22 crashes over a pattern: `report.strict` checks.
+Line = Annotated[str, Meta(max_length=values.MAX_TEXT, extra_json_schema={"pattern": LINE_PATTERN})]
+FactData: TypeAlias = Line | bool | Number | list[ListedId | PersonData]
 """A fact as `values.to_data` returns it. No floats: their JSON has no canonical form."""
 
 
-NAME = "travelsec"
+NAME: Literal["travelsec"] = "travelsec"
 """The name of the program in reports."""
 
 WORDS = 2
@@ -35,70 +75,70 @@ only of reports that have its own number. `tests/report/test_words.py` fails unt
 class Tool(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The program that made the report. `words` is its `WORDS`; 0.2.0 and older had no number."""
 
-    name: str
-    version: str
-    words: int = 0
+    name: Literal["travelsec"]
+    version: Version
+    words: Annotated[int, Meta(ge=1, le=999_999)] = 0
 
 
 class PackRef(Struct, frozen=True, forbid_unknown_fields=True):
     """A pack the items came from, and the digest of its content."""
 
-    id: str
-    version: str
-    digest: str
+    id: Id
+    version: pack.Text
+    digest: Digest
 
 
 class Answer(Struct, frozen=True, forbid_unknown_fields=True):
     """A fact as people read it: question, answer, and how it was given."""
 
-    fact: str
-    ask: str
-    answer: str
+    fact: FactName
+    ask: Filled
+    answer: Filled
     how: How | None
 
 
 class Trip(Struct, frozen=True, forbid_unknown_fields=True):
     """The journey. `answers` are the `facts` as people read them. Neither has a private fact."""
 
-    id: str
-    name: str
-    facts: dict[str, FactData]
+    id: RandomId
+    name: Name
+    facts: dict[FactName, FactData]
     answers: tuple[Answer, ...]
 
 
 class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
     """An item that applied, with its texts of that day and its status."""
 
-    id: str
-    checklist: str
-    section: str
+    id: FullId
+    checklist: ListedId
+    section: ListedId
     phase: Phase
     level: Level
-    label: str
-    do: str
-    why: str
+    label: Filled
+    do: Filled
+    why: FilledOrEmpty
     status: StatusWord
-    reason: str
-    note: str
+    reason: Reason
+    note: Reason
     due: datetime.date | None
-    cites: tuple[str, ...]
+    cites: Annotated[tuple[Cite, ...], Meta(min_length=1)]
     how: How | None
 
 
 class OnCall(Struct, frozen=True, forbid_unknown_fields=True):
     """What the line manager should do if the traveller calls: the steps, and who to call."""
 
-    title: str
-    steps: tuple[str, ...]
-    contacts: tuple[str, ...]
+    title: Filled
+    steps: tuple[Filled, ...]
+    contacts: tuple[Filled, ...]
 
 
 class Link(Struct, frozen=True, forbid_unknown_fields=True):
     """A web page with further reading, and a note on it."""
 
-    name: str
-    url: str
-    note: str
+    name: Filled
+    url: Filled
+    note: FilledOrEmpty
 
 
 ANSWER_IGNORED = "answer-ignored"
@@ -108,8 +148,8 @@ ANSWER_IGNORED = "answer-ignored"
 class Warning(Struct, frozen=True, forbid_unknown_fields=True):
     """A warning that is not about a single item."""
 
-    code: str
-    message: str
+    code: Id
+    message: Filled
 
 
 class Report(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -120,23 +160,20 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     """
 
     schema: Literal["travelsec.report/1"]
-    id: str
-    created: str
+    id: RandomId
+    created: Moment
     as_of: datetime.date
     tool: Tool
     packs: tuple[PackRef, ...]
-    titles: dict[str, str]
+    titles: dict[TitleKey, Annotated[str, Meta(max_length=pack.MAX_TEXT)]]
     trip: Trip
     items: tuple[ReportItem, ...]
     readiness: Readiness
     on_call: tuple[OnCall, ...]
     warnings: tuple[Warning, ...]
     links: tuple[Link, ...] = ()
-    digest: str = ""
+    digest: Digest = ""
 
-
-MOMENT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
-"""A regular expression for moments."""
 
 _MOMENT = re.compile(MOMENT)
 
@@ -160,9 +197,14 @@ def canonical(data: Any) -> bytes:
 
 def digest(report: Report) -> str:
     """Return the sha256 of the canonical JSON of the report without its digest."""
+    return hashlib.sha256(canonical_content(report)).hexdigest()
+
+
+def canonical_content(report: Report) -> bytes:
+    """Return the canonical JSON of the report without its digest."""
     data = msgspec.structs.asdict(report)
     del data["digest"]
     if not report.links:
         # Reports of older versions have no such field.
         del data["links"]
-    return hashlib.sha256(canonical(data)).hexdigest()
+    return canonical(data)

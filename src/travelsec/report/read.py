@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,9 +10,10 @@ import msgspec
 
 from travelsec import files
 from travelsec.problems import UserError
-from travelsec.report.diagnose import diagnose
+from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.embedded_json import extract
-from travelsec.report.model import SCHEMA, Report, digest
+from travelsec.report.model import SCHEMA, Report, canonical_content
+from travelsec.report.strict import keys_twice, rule_faults
 
 MAX_BYTES = 4 * 1024 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -35,21 +37,39 @@ class Received(NamedTuple):
         return self.computed == self.report.digest
 
 
-def parse_report(data: bytes) -> Received:
+def parse_report(data: bytes, name: str = "") -> Received:
     """Read a report from the bytes of a JSON file or an HTML page.
 
     Nothing that the report says about itself is trusted: a review selects its items again.
 
+    Args:
+        data: the bytes of the file.
+        name: its name, whose ending says what it is. Without one, the bytes tell.
+
     Raises:
-        UserError: it is not a report of this version; the text says why.
+        UserError: it is not a report as travelsec writes them; the text says why.
     """
+    if why := misnamed(data.removeprefix(BYTE_ORDER_MARK), name):
+        raise _refusal(why)
     content, page = json_of(data)
     try:
         report = _DECODER.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        why = diagnose(content, SCHEMA, error)
-        raise UserError(f"this is not a travelsec report: {why}") from None
-    return Received(report, digest(report), page)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise _refusal(diagnose(content, SCHEMA, Report)) from None
+    digested = canonical_content(report)
+    length = len(digested) + (len(f',"digest":"{report.digest}"') if report.digest else 0)
+    faults = [*rule_faults(report)]
+    # Without white space, JSON is at least as long as msgspec writes what it read there, and
+    # longer if it has a key twice. Looking for the key takes ten times as long as this.
+    if len(msgspec.json.format(content, indent=-1)) != length:
+        faults += keys_twice(content)
+    if faults:
+        raise _refusal(never_written(faults, SCHEMA))
+    return Received(report, hashlib.sha256(digested).hexdigest(), page)
+
+
+def _refusal(why: str) -> UserError:
+    return UserError(f"this is not a travelsec report: {why}")
 
 
 def json_of(data: bytes) -> tuple[bytes, bytes | None]:
@@ -59,7 +79,7 @@ def json_of(data: bytes) -> tuple[bytes, bytes | None]:
         UserError: it is a page without data.
     """
     content = data.removeprefix(BYTE_ORDER_MARK)
-    if content.lstrip()[:1] != b"<":
+    if not is_page(content):
         return content, None
     return extract(content), content
 
@@ -72,6 +92,6 @@ def read_report(path: Path) -> Received:
     """
     data = files.read_file(path, MAX_BYTES)
     try:
-        return parse_report(data)
+        return parse_report(data, path.name)
     except UserError as error:
         raise UserError(f"{path}: {error}") from None

@@ -25,8 +25,13 @@ def restore(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answe
     return answers, notices
 
 
-def restore_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[str]]:
-    """Return the facts that fit the packs, and a sentence for each that does not."""
+def restore_facts(
+    report: Report, pack: Pack, *, same: bool = False
+) -> tuple[dict[str, Value], list[str]]:
+    """Return the facts that fit the packs, and a sentence for each that does not.
+
+    `same`: the report was made with these packs, so each fact has the form that travelsec writes.
+    """
     facts = {}
     notices = []
     raw = {name: values.from_data(data) for name, data in report.trip.facts.items()}
@@ -35,7 +40,12 @@ def restore_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[st
         if question is None:
             continue
         try:
-            facts[name] = read_value(question, value)
+            read = read_value(question, value)
         except values.InvalidValue as wrong:
             notices.append(f"{name} is left out: {wrong}")
+            continue
+        if same and values.to_data(read) != report.trip.facts.get(name):
+            notices.append(f"{name} is left out: it is not in the form that travelsec writes")
+        else:
+            facts[name] = read
     return facts, notices

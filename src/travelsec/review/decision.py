@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from travelsec import files
+from travelsec.pack.model import FullIds
 from travelsec.problems import UserError
-from travelsec.report.diagnose import diagnose
-from travelsec.report.model import PackRef
-from travelsec.report.read import Received
+from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
+from travelsec.report.model import Digest, Moment, PackRef, RandomId, Reason, is_moment
+from travelsec.report.read import BYTE_ORDER_MARK, Received
+from travelsec.report.strict import keys_twice, list_faults
 from travelsec.review.model import Decided, Holds, Reviewed
 from travelsec.safe_text import json_bytes
 from travelsec.trip.readiness import Verdict
+from travelsec.trip.statuses import MAX_REASON
 
 if TYPE_CHECKING:
     from travelsec.review.judge import Judge
@@ -42,21 +46,21 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     schema: Literal["travelsec.decision/1"]
-    report: str
-    trip: str
-    digest: str
+    report: RandomId
+    trip: RandomId
+    digest: Digest
     decision: Word
-    by: str
-    comment: str
-    at: str
+    by: Annotated[str, Meta(pattern=r"\S", max_length=MAX_REASON)]
+    comment: Reason
+    at: Moment
     as_of: datetime.date
     verdict: Verdict
     holds: Holds
-    open_must: tuple[str, ...]
-    waived: tuple[str, ...]
-    musts: tuple[str, ...]
+    open_must: FullIds
+    waived: FullIds
+    musts: FullIds
     packs: tuple[PackRef, ...]
-    note: str = NOTE
+    note: Reason = NOTE
 
 
 def path_of(report: Path) -> Path:
@@ -75,22 +79,43 @@ def render(decision: Decision) -> bytes:
     return json_bytes(msgspec.json.format(msgspec.json.encode(decision), indent=2)) + b"\n"
 
 
-def parse_decision(data: bytes) -> Decision:
-    """Read a decision; raise `UserError` if the data is something else."""
+def parse_decision(data: bytes, name: str = "") -> Decision:
+    """Read a decision from the bytes of a file with this name; standard input has none.
+
+    Raises:
+        UserError: it is not a decision as travelsec writes them; the text says why.
+    """
+    content = data.removeprefix(BYTE_ORDER_MARK)
+    if is_page(content):
+        raise _refusal("it is a page: name the file that ends in .decision.json")
+    if why := misnamed(content, name):
+        raise _refusal(why)
     try:
-        return msgspec.json.decode(data, type=Decision)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        why = "it is a page: name the file that ends in .decision.json"
-        if data.lstrip()[:1] != b"<":
-            why = diagnose(data, SCHEMA, error)
-        raise UserError(f"this is not a travelsec decision: {why}") from None
+        decision = msgspec.json.decode(content, type=Decision)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise _refusal(diagnose(content, SCHEMA, Decision)) from None
+    faults = [*_rule_faults(decision), *keys_twice(content)]
+    if faults:
+        raise _refusal(never_written(faults, SCHEMA))
+    return decision
+
+
+def _rule_faults(decision: Decision) -> Iterator[str]:
+    if not is_moment(decision.at):
+        yield f"at: “{decision.at}” is not in the calendar"
+    for name in ("open_must", "waived", "musts"):
+        yield from list_faults(name, getattr(decision, name))
+
+
+def _refusal(why: str) -> UserError:
+    return UserError(f"this is not a travelsec decision: {why}")
 
 
 def read_decision(path: Path) -> Decision:
     """Read a decision from a file; raise `UserError`, naming the file, if that fails."""
     data = files.read_file(path, MAX_BYTES)
     try:
-        return parse_decision(data)
+        return parse_decision(data, path.name)
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from travelsec.pack.model import LEVELS, Item, Level
 from travelsec.problems import brief
-from travelsec.report.model import PackRef, Report, ReportItem, is_moment
+from travelsec.report.model import PackRef, Report, ReportItem
 from travelsec.report.read import Received
 from travelsec.review.model import OVER, VERDICTS, Difference
 from travelsec.trip.facts import Facts
@@ -151,14 +151,11 @@ def contradictions(facts: Facts) -> Iterator[Difference]:
         yield Difference("contradiction", f"{text[0].upper()}{text[1:]}.", breaks=True)
 
 
-def unfounded(bare: tuple[str, ...], twice: list[str]) -> Iterator[Difference]:
+def unfounded(twice: list[str]) -> Iterator[Difference]:
     """Yield findings about items that no answers file or interview can produce."""
     if twice:
         names = tuple(dict.fromkeys(twice))
         yield Difference("twice", f"{items_are(names)} in it more than once.", names, breaks=True)
-    if bare:
-        text = f"{items_are(bare)} set aside without a reason, and treated as open."
-        yield Difference("no-reason", text, bare, breaks=True)
 
 
 _VERDICT = attrgetter("verdict", "open", "waived", "counts")
@@ -212,13 +209,7 @@ def answered(
 
 def time(report: Report, latest: str) -> Iterator[Difference]:
     """Yield findings about the moment a report was made, and the day it was judged for."""
-    if not is_moment(report.created):
-        # Without it, the newest of several reports of the trip cannot be found.
-        text = (
-            f"It does not say when it was made: “{brief(report.created)}” is not a date and time."
-        )
-        yield Difference("no-moment", text, breaks=True)
-    elif report.created > latest:
+    if report.created > latest:
         text = f"It says that it was made at {brief(report.created)}, which is in the future."
         yield Difference("future", text, breaks=True)
     elif report.created[:10] != report.as_of.isoformat():

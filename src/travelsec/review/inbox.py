@@ -16,6 +16,7 @@ from typing import NamedTuple
 from travelsec import files
 from travelsec.people import comparable
 from travelsec.problems import UserError
+from travelsec.report.diagnose import ENDINGS
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES, Received, parse_report
 from travelsec.review import decision
@@ -24,7 +25,6 @@ from travelsec.review.peek import LENGTH, TripIdentity, at_beginning, of_report,
 
 STDIN = "-"
 _HERE = f"{os.curdir}{os.sep}"
-ENDINGS = (".json", ".html", ".htm")
 
 
 AMBIGUOUS = (
@@ -293,13 +293,18 @@ def receive(path: str, identity: TripIdentity | None, stdin: bytes) -> Received:
         UserError: it cannot be read, is not a report, or has another identity now.
     """
     try:
-        received = parse_report(_read(path, stdin))
+        received = parse_report(_read(path, stdin), _name(path))
     except UserError as error:
         raise UserError(str(error).removeprefix(f"{path}: ")) from None
     report = received.report
     if identity is not None and identity != of_report(report):
         raise UserError(AMBIGUOUS)
     return received
+
+
+def _name(path: str) -> str:
+    # A Path takes several times as long.
+    return "" if path == STDIN else os.path.basename(path)  # noqa: PTH119
 
 
 def _read(path: str, stdin: bytes) -> bytes:

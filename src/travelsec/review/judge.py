@@ -12,15 +12,12 @@ import functools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, get_args
 
-import msgspec
-
 from travelsec import due
 from travelsec.conditions import FactState
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.report import context
 from travelsec.report.model import (
     ANSWER_IGNORED,
-    NAME,
     WORDS,
     Link,
     OnCall,
@@ -130,9 +127,9 @@ class Judge:
     def judge(self, path: str, received: Received) -> Reviewed:
         """Judge the report read from this path."""
         report = received.report
-        answers, misfits = restore_facts(report, self.pack)
+        same = report.packs == self.packs
+        answers, misfits = restore_facts(report, self.pack, same=same)
         items, twice = self._items(report)
-        bare = _reopen_bare(items)
         # Judged for another day, a verdict would change because time passes.
         facts = Facts(self.pack, answers, report.as_of)
         expected = self._select(facts)
@@ -141,13 +138,12 @@ class Judge:
             (name, level, items[name].status if name in items else "unanswered")
             for name, level in expected.judged.items()
         )
-        same = report.packs == self.packs
         differs = [
             *findings.integrity(received),
             *self._page(received),
             *(() if same else findings.other_packs(report.packs, self.packs)),
             *findings.items_differ(expected.items, items, compared.odd, same=same),
-            *findings.unfounded(bare, twice),
+            *findings.unfounded(twice),
             *(self._texts_differ(report, facts, compared) if same else (_UNCHECKED_PACK,)),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *findings.contradictions(facts),
@@ -244,7 +240,7 @@ class Judge:
             name = self._names.get(item.id, item.id)
             if name in items:
                 twice.append(name)
-                if items[name].status in OPEN or _is_bare(items[name]):
+                if items[name].status in OPEN:
                     continue
             items[name] = item
         return items, twice
@@ -311,7 +307,6 @@ class Judge:
         around = self._around(facts)
         yield from findings.words(
             {
-                "what it was made with": report.tool.name != NAME,
                 "titles": report.titles != compared.expected.titles,
                 "the order of its items": (
                     not compared.in_order
@@ -336,19 +331,6 @@ def _holds(differs: Iterable[Difference]) -> Holds:
             return False
         codes.add(difference.code)
     return True if codes.isdisjoint((WORDS_UNCHECKED, PAGE_UNCHECKED)) else "unknown"
-
-
-def _is_bare(item: ReportItem) -> bool:
-    """Tell whether the item is set aside without a reason, which counts as unanswered."""
-    return item.status in NEED_REASON and not item.reason.strip()
-
-
-def _reopen_bare(items: dict[str, ReportItem]) -> tuple[str, ...]:
-    """Make the items that are set aside without a reason unanswered; return their ids."""
-    bare = tuple(name for name, item in items.items() if _is_bare(item))
-    for name in bare:
-        items[name] = msgspec.structs.replace(items[name], status="unanswered", reason="")
-    return bare
 
 
 def _compare(expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:

@@ -6,6 +6,7 @@ from travelsec.report.model import Report
 from travelsec.review.decision import Decision
 from travelsec.review.json import Review
 from travelsec.schema.models import ANY_MODEL, Schema, definitions, document
+from travelsec.trip.statuses import NEED_REASON
 
 FIELDS = {
     ANY_MODEL: {"schema": "The version of this format."},
@@ -105,6 +106,26 @@ FIELDS = {
     },
 }
 
+_STATUS_RULES: Schema = {
+    "allOf": [
+        {
+            "if": {"properties": {"status": {"const": "unanswered"}}},
+            "then": {
+                "properties": {
+                    "reason": {"maxLength": 0},
+                    "note": {"maxLength": 0},
+                    "how": {"type": "null"},
+                }
+            },
+            "else": {"properties": {"how": {"enum": ["terminal", "script"]}}},
+        },
+        {
+            "if": {"properties": {"status": {"enum": list(NEED_REASON)}}},
+            "then": {"properties": {"reason": {"pattern": r"\S"}}},
+        },
+    ]
+}
+"""What `report.strict` says of the fields of an item together."""
 
 _MODELS = {
     "report": ("A travelsec report", Report),
@@ -120,4 +141,6 @@ def json_file(kind: str) -> Schema:
     """
     title, model = _MODELS[kind]
     defs = definitions([model], FIELDS)
+    if "ReportItem" in defs:
+        defs["ReportItem"] |= _STATUS_RULES
     return document(kind, title, defs.pop(model.__name__), defs)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from travelsec.pack.model import LEVELS, Level
+from travelsec.pack.model import LEVELS, FullIds, Level, Text
 from travelsec.trip.statuses import OPEN, StatusWord
 
 Verdict = Literal["ready", "ready-with-actions", "not-ready"]
 _COUNTED = (*get_args(StatusWord), *(f"open-{level}" for level in LEVELS))
+
+Counted = Annotated[str, Meta(pattern=rf"^({'|'.join(_COUNTED)})$(?!\n)")]
+Number = Annotated[int, Meta(ge=0, le=999_999)]
+Counts = Annotated[dict[Counted, Number], Meta(min_length=len(_COUNTED), max_length=len(_COUNTED))]
 
 
 class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,10 +27,10 @@ class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     verdict: Verdict
-    counts: dict[str, int]
-    open: tuple[str, ...]
-    waived: tuple[str, ...]
-    not_covered: tuple[str, ...]
+    counts: Counts
+    open: FullIds
+    waived: FullIds
+    not_covered: tuple[Text, ...]
 
 
 def assess(

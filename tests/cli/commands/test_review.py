@@ -42,7 +42,7 @@ def make(
     statuses: Mapping[str, Status] = {},
     *,
     departs: str = "2026-12-01",
-    trip: str = samples.TRIP_ID,
+    trip: str = "",
 ) -> Report:
     """Make the report of a trip with all done in a terminal but what is said."""
     facts = {
@@ -50,7 +50,12 @@ def make(
         **{"devices": "laptop", "departs": departs, "returns": "2026-12-20"},
     }
     settled = {name: Status("done", how="terminal") for name in item_names(pack).values()}
-    return samples.make(pack, facts, {**settled, **statuses}, trip_id=trip)
+    return samples.make(
+        pack,
+        facts,
+        {**settled, **statuses},
+        trip_id=samples.hex_id(trip) if trip else samples.TRIP_ID,
+    )
 
 
 OPEN = {MUST: Status("todo", how="terminal")}
@@ -196,7 +201,7 @@ def test_who_is_away_or_gives_no_date_is_shown(
     """Until the day of return: to ask for one day is to ask who is, or may be, away on it."""
     dated, facts = make(bundled, statuses=OPEN), {"destination": "Lisbon", "abroad": "yes"}
     (tmp_path / "leaves.json").write_bytes(as_json(dated))
-    undated = samples.make(bundled, facts, {}, trip_id="other")
+    undated = samples.make(bundled, facts, {}, trip_id=samples.hex_id("other"))
     (tmp_path / "undated.json").write_bytes(as_json(undated))
     options = ("--departing-within", "0", "--today", day, "--format", "json")
     assert sorted(stems(run("review", ".", *options, folder=tmp_path))) == expected
@@ -605,7 +610,7 @@ def test_the_details_of_many_do_not_hide_the_table(inbox: Path, tmp_path: Path) 
     """Ten are told of in words, unless another number is asked for; in a narrow window, all."""
     data = json.loads((inbox / "soon.json").read_text(encoding="utf-8"))
     for number in range(12):
-        data["trip"]["id"] = str(number)
+        data["trip"]["id"] = f"{number:032x}"
         (tmp_path / f"{number}.json").write_text(json.dumps(data), encoding="utf-8")
     usual = run("review", ".", *TODAY, folder=tmp_path).out
     assert usual.count("DOES NOT HOLD") == 10

@@ -1,0 +1,115 @@
+"""Find what travelsec never writes: keys twice, and fields that do not go together.
+
+The types of the fields, with their lengths and patterns, are in `report.model`.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from travelsec.pack.model import FACT_PATTERN, FULL_ID_PATTERN, ID_PATTERN, PATH_PATTERN
+from travelsec.problems import brief
+from travelsec.report.model import LINE_PATTERN, TITLE_PATTERN, Report, ReportItem, is_moment
+from travelsec.trip.statuses import NEED_REASON
+
+MAX_CACHED = 4096
+"""Ids to remember: the reports of a folder have most of them in common."""
+
+MAX_CITES = 8
+"""Items with more citations are not remembered: a stranger can name any number."""
+
+_LINE = re.compile(LINE_PATTERN)
+
+
+def _remembered(pattern: str) -> Callable[[str], object]:
+    """Return a function that tells whether a text, which is not long, matches."""
+    return functools.lru_cache(MAX_CACHED)(re.compile(pattern).search)
+
+
+_is_full_id = _remembered(FULL_ID_PATTERN)
+_is_id = _remembered(ID_PATTERN)
+_is_fact = _remembered(FACT_PATTERN)
+_is_title_key = _remembered(TITLE_PATTERN)
+_is_cite = _remembered(PATH_PATTERN)
+
+
+def rule_faults(report: Report) -> Iterator[str]:
+    """Yield what is wrong in a report whose fields have the right types, with its place."""
+    if not is_moment(report.created):
+        yield f"created: “{report.created}” is not in the calendar"
+    for place, is_right, names in (
+        ("titles", _is_title_key, report.titles),
+        ("trip.facts", _is_fact, report.trip.facts),
+        ("trip.answers", _is_fact, [answer.fact for answer in report.trip.answers]),
+    ):
+        for name in names:
+            if not is_right(name):
+                yield f"{place}: the id “{brief(name)}” is not as travelsec writes it"
+    for name, data in report.trip.facts.items():
+        texts = data if isinstance(data, list) else [data]
+        is_written = _is_id if isinstance(data, list) else _LINE.search
+        if any(isinstance(text, str) and not is_written(text) for text in texts):
+            yield f"trip.facts.{name}: “{brief(str(data))}” is not as travelsec writes it"
+    for number, item in enumerate(report.items):
+        find = _id_fault if len(item.cites) <= MAX_CITES else _id_fault.__wrapped__
+        fault = find(item.id, item.checklist, item.section, item.cites) or _status_fault(item)
+        if fault:
+            yield f"items[{number}].{fault}"
+    yield from list_faults("readiness.open", report.readiness.open)
+    yield from list_faults("readiness.waived", report.readiness.waived)
+
+
+def list_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
+    """Yield what is wrong with a list of full ids of items."""
+    for item in ids:
+        if not _is_full_id(item):
+            yield f"{name}: “{brief(item)}” is not the id of an item"
+    if len(set(ids)) < len(ids):
+        yield f"{name}: an id stands in it twice"
+
+
+@functools.lru_cache(MAX_CACHED)
+def _id_fault(full: str, checklist: str, section: str, cites: tuple[str, ...]) -> str:
+    if not _is_full_id(full):
+        return f"id: “{brief(full)}” is not the id of an item"
+    for name, text in (("checklist", checklist), ("section", section)):
+        if not _is_id(text):
+            return f"{name}: “{brief(text)}” is not an id"
+    wrong = next((cite for cite in cites if not _is_cite(cite)), None)
+    return "" if wrong is None else f"cites: “{brief(wrong)}” is not a citation"
+
+
+def _status_fault(item: ReportItem) -> str:
+    if item.status == "unanswered":
+        if item.reason or item.note or item.how:
+            return "status: unanswered, and yet it has a reason, a note or “how”"
+    elif item.how not in ("terminal", "script"):
+        return f"how: {item.status} needs “terminal” or “script” here"
+    elif item.status in NEED_REASON and not item.reason.strip():
+        return f"reason: {item.status} needs a reason"
+    return ""
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object of JSON, with all its keys."""
+
+
+def keys_twice(data: bytes) -> Iterator[str]:
+    """Yield the place of each key that stands in one object twice, in JSON without other faults."""
+    waiting = [("", json.loads(data, object_pairs_hook=_Pairs))]
+    while waiting:
+        place, value = waiting.pop()
+        if isinstance(value, _Pairs):
+            seen = set()
+            for key, part in value:
+                inner = f"{place}.{key}" if place else key
+                if key in seen:
+                    yield f"{brief(inner)}: the key stands there twice"
+                seen.add(key)
+                waiting.append((inner, part))
+        elif isinstance(value, list):
+            waiting += [(f"{place}[{number}]", part) for number, part in enumerate(value)]
