@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.command import run
 from travelsec.formats import (
+    BATCH_FORMATS,
     CARD_FORMATS,
     FINDING_FORMATS,
     GUIDANCE_FORMATS,
@@ -25,6 +26,7 @@ from travelsec.problems import UserError
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = {
     "a report": REPORT_FORMATS,
+    "starters": BATCH_FORMATS,
     "a card": CARD_FORMATS,
     "a review": REVIEW_FORMATS,
     "errors and warnings of packs": FINDING_FORMATS,

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli import options
-from travelsec.cli.completers import complete_folder, complete_setting, complete_trip
+from travelsec.cli.completers import complete_folder, complete_setting, complete_trip, one_of
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import warn
 from travelsec.cli.output import print_bytes, print_document, write_or_print
-from travelsec.cli.prepare_options import PrepareOptions
+from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.streams import printing_beside
-from travelsec.formats import REPORT_FORMATS
+from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS
 from travelsec.problems import UserError
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def prepare(
         str | None,
         options.file_option(
             "--batch",
-            "Make a report of each line of a JSON Lines file, a line like an answers file; "
-            "- is stdin. Needs --output-dir.",
+            "Make a report of each line of a JSON Lines file, or of each row of a CSV file or a "
+            "spreadsheet (.xlsx); - is stdin. Needs --output-dir.",
         ),
     ] = None,
     output_dir: Annotated[
@@ -86,6 +86,15 @@ def prepare(
             metavar="DIR",
             help="Where --batch writes the reports; made if missing.",
             autocompletion=complete_folder,
+        ),
+    ] = None,
+    summary: Annotated[
+        str | None,
+        typer.Option(
+            "--summary",
+            metavar="FORMAT",
+            help=f"What --batch prints: {SUMMARY_FORMATS.choices(SUMMARY_FORMATS.default)}.",
+            autocompletion=one_of(SUMMARY_FORMATS.names),
         ),
     ] = None,
     force: options.ForceOption = False,
@@ -132,10 +141,11 @@ def prepare(
         plain=plain or line_by_line,
         line_by_line=line_by_line,
     )
-    if batch is not None or output_dir is not None:
+    in_bulk = BatchOptions(batch, output_dir, summary)
+    if any(option is not None for option in in_bulk):
         from travelsec.cli.batch import run
 
-        return run(batch, output_dir, wanted)
+        return run(in_bulk, wanted)
     return _prepare_trip(wanted)
 
 

@@ -1,0 +1,103 @@
+"""CSV as spreadsheets write it, with their habits."""
+
+from __future__ import annotations
+
+import datetime
+import io
+
+import pytest
+
+from travelsec.batch import csv
+from travelsec.batch.starters import StarterReader
+from travelsec.pack.model import Pack
+from travelsec.problems import InputError, UserError
+
+TODAY = datetime.date(2026, 11, 1)
+
+
+def read(pack: Pack, data: bytes) -> list[tuple[int, dict[str, object] | list[str]]]:
+    """Return the number of each row, with its facts or its faults."""
+    reader = StarterReader(
+        pack, "b.csv", ["abroad=no", "devices=laptop"], defaults=False, today=TODAY
+    )
+    found: list[tuple[int, dict[str, object] | list[str]]] = []
+    for line in csv.lines(io.BytesIO(data), reader):
+        try:
+            facts = dict(line.read().answers.facts)
+            found.append((line.place.line, {"country": facts.get("country")}))
+        except InputError as error:
+            found.append((line.place.line, list(map(str, error.problems))))
+    return found
+
+
+ONE = [(2, {"country": "Zoë"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("country\nZoë\n", ONE),
+        ("country\nZoë", ONE),
+        ("\ufeffcountry\r\nZoë\r\n", ONE),
+        ("country\rZoë\r", ONE),
+        ("country;count\nZoë;\n", ONE),
+        ("count;country\r\n;Zoë\r\n;\r\n\r\n", ONE),
+        ('"country","count"\n"Zoë",""\n', ONE),
+        ("Country , COUNT\n Zoë\u00a0,\u00a0\n", ONE),
+        ("country,,\nZoë,,,,\n", ONE),
+        ("country,count\nZoë\n", ONE),
+        ("sep=;\r\ncountry;count\r\nZoë;1\r\n", [(3, {"country": "Zoë"})]),
+        ('\ufeff"sep=,"\ncountry,count\nZoë,\n', [(3, {"country": "Zoë"})]),
+        ("\n\ncountry\n\nZoë\n,\n", [(5, {"country": "Zoë"})]),
+        ('country\n"a ""b"", c; d"\n', [(2, {"country": 'a "b", c; d'})]),
+        # A comma is part of the one cell of a row.
+        ("country;count\na, b;\n", [(2, {"country": "a, b"})]),
+    ],
+)
+def test_what_spreadsheets_write(
+    pack: Pack, text: str, expected: list[tuple[int, dict[str, object]]]
+) -> None:
+    """Marks, line ends, separators, quotes and empty cells make no difference."""
+    assert read(pack, text.encode()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('country,count\n"a\nb",1\nZoë,x\n', ["b.csv:2: ", "b.csv:4: column “count”: “x” is not"]),
+        ('country\n"Zoë\nA\n', ["b.csv:2: a quotation mark is not closed (read as one row up to"]),
+        ('country\n"a" b\nZoë\n', ["b.csv:2: a quotation mark stands inside a cell: write it tw"]),
+        ("country\nZoë,1\n", ["b.csv:2: column 2: “1” stands in a column that has no name"]),
+        ("country,\nZoë,1\n", ["b.csv:2: column 2: “1” stands in a column that has no name"]),
+        ("country\na\x07\n", ["b.csv:2: column “country”: the character U+0007 is not read: r"]),
+        ("key,country\n,Zoë\n", ["b.csv:2: column “key”: the text is empty"]),
+        ("departs\n1/12/2026\n", ["b.csv:2: column “departs”: “1/12/2026” is not in ISO 8601: "]),
+    ],
+)
+def test_a_fault_names_its_row_and_column(pack: Pack, text: str, expected: list[str]) -> None:
+    """The row by the number of its first line."""
+    faults = [fault for _, found in read(pack, text.encode()) for fault in found]
+    faults = [fault for fault in faults if fault != "country"]
+    assert len(faults) == len(expected)
+    for fault, begin in zip(faults, expected, strict=True):
+        assert fault.startswith(begin)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("country\nZoë\n".encode("latin-1"), "b.csv:2: this is not UTF-8 text: save the file as"),
+        (b"country\tcount\nx\t1\n", "b.csv: tabs separate the cells: save the file with commas"),
+        (b"sep=|\ncountry|count\n", "b.csv: “|” separates the cells: save the file with commas"),
+        (
+            b"country\n" + b"x" * (5 << 20),
+            "b.csv:2: the row is longer than 4 MiB: is a",
+        ),
+        (b'"country\n', "b.csv:1: a quotation mark is not closed"),
+    ],
+)
+def test_what_is_wrong_with_the_whole_file_is_told_once(pack: Pack, data: bytes, told: str) -> None:
+    """And how to save it instead."""
+    with pytest.raises(UserError) as caught:
+        read(pack, data)
+    assert told in str(caught.value)
