@@ -154,6 +154,13 @@ BATCH_FORMATS = Formats(
 )
 """Files of starters. Each has `lines(stream, reader)`, which yields `batch.starters.Line`."""
 
+TEMPLATE_FORMATS = Formats(
+    Format("yaml", "travelsec.trip.template", ("yaml", "yml")),
+    Format("csv", "travelsec.batch.csv", ("csv",)),
+    default="yaml",
+)
+"""For `--answers-template`. Each has `template(facts, statuses) -> str`."""
+
 CARD_FORMATS = Formats(
     Format("html", "travelsec.card.html", ("html",)),
     Format("md", "travelsec.card.markdown", ("md",)),

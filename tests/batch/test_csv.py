@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import io
+from pathlib import Path
 
 import pytest
 
+from tests.cli.command import run
 from travelsec.batch import csv
 from travelsec.batch.starters import StarterReader
+from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError, UserError
 
@@ -101,3 +104,29 @@ def test_what_is_wrong_with_the_whole_file_is_told_once(pack: Pack, data: bytes,
     with pytest.raises(UserError) as caught:
         read(pack, data)
     assert told in str(caught.value)
+
+
+def test_the_template_is_a_header_for_starters_with_these_facts(tmp_path: Path) -> None:
+    """It is read back; a row below it needs no cell but what is required."""
+    facts = ("--set", "abroad=true", "--set", "devices=laptop", "--set", "places=hotel")
+    made = ("prepare", *facts, "--answers-template", "--format", "csv")
+    names = run(*made, folder=tmp_path).out.strip().split(",")
+    assert names[0] in load().questions
+    assert {"destination", "devices", "overseas.clear-files"} <= set(names)
+    yaml = run(*made[:-1], "yaml", folder=tmp_path).out
+    assert [name for name in names if f"  {name}: " not in yaml] == []
+    assert run(*made, "--output", "starters.csv", folder=tmp_path).code == 0
+    cells = ["yes" if name == "abroad" else "" for name in names]
+    cells[names.index("devices")] = "Laptop"
+    with (tmp_path / "starters.csv").open("a", encoding="utf-8") as file:
+        file.write(",".join(cells))
+    batch = ("prepare", "--batch", "starters.csv", "--output-dir", "out")
+    done = run(*batch, folder=tmp_path)
+    assert (done.code, done.err) == (1, "")
+
+
+def test_a_template_has_its_own_formats(tmp_path: Path) -> None:
+    """It is no report."""
+    done = run("prepare", "--answers-template", "--format", "html", folder=tmp_path)
+    assert done.code == 2
+    assert "there is no format “html” (allowed: yaml, csv)" in done.err

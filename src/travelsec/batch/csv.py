@@ -5,15 +5,19 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from itertools import chain
 from typing import BinaryIO
 
 from travelsec.batch import table
 from travelsec.batch.starters import Line, StarterReader
 from travelsec.batch.table import Row
+from travelsec.pack.model import BEFORE_RETURN
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import UserError
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import sections, select
+from travelsec.trip.statuses import Status
 from travelsec.values import InvalidValue
 
 _SEPARATORS = ",;"
@@ -28,6 +32,14 @@ def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[Line]:
         UserError: it is no UTF-8 text, or the header has faults.
     """
     return table.lines(_rows(_Text(stream, reader.file), reader), reader)
+
+
+def template(facts: Facts, _statuses: Mapping[str, Status]) -> str:
+    """Return the header for starters with these facts: what they are asked, and their items."""
+    items = sections(select(facts.pack, facts, BEFORE_RETURN))
+    names = [question.id for question in facts.questions()]
+    names += [selected.id for section in items for selected in section.items]
+    return ",".join(names) + "\r\n"
 
 
 def looks_like_csv(first: str, known: Container[str]) -> bool:

@@ -16,7 +16,7 @@ from travelsec.cli.messages import warn
 from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.streams import printing_beside
-from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS
+from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, TEMPLATE_FORMATS
 from travelsec.problems import UserError
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 def prepare(
     answers: Annotated[
         str | None,
-        options.file_option("--answers", "Take answers from a YAML or JSON file; - is stdin."),
+        options.file_option(
+            "--answers", "Take answers from a YAML or JSON file, or from a report; - is stdin."
+        ),
     ] = None,
     settings: Annotated[
         list[str] | None,
@@ -53,7 +55,9 @@ def prepare(
     answers_template: Annotated[
         bool,
         typer.Option(
-            "--answers-template", help="Print an answers file to fill in for these facts, and stop."
+            "--answers-template",
+            help="Print an answers file to fill in for these facts, and stop; with --format csv "
+            "the first row for --batch.",
         ),
     ] = False,
     format_: Annotated[
@@ -68,7 +72,8 @@ def prepare(
         Path | None,
         options.file_option(
             "--output",
-            f"Write the report too; its ending names the format: {REPORT_FORMATS.choices()}.",
+            f"Write the report too; its ending names the format: {REPORT_FORMATS.choices()}. "
+            "- is stdout.",
         ),
     ] = None,
     batch: Annotated[
@@ -110,7 +115,8 @@ def prepare(
     decision: Annotated[
         Path | None,
         options.file_option(
-            "--decision", "Show what your line manager decided about the report of --trip."
+            "--decision",
+            "Show what your line manager decided about a report, and go on with its trip.",
         ),
     ] = None,
     pack: options.PackOption = None,
@@ -153,17 +159,19 @@ def _prepare_trip(wanted: PrepareOptions) -> int:
     """Check the options and answers, complete and store them, then show the report."""
     from travelsec.cli.answers_input import check_complete
     from travelsec.cli.prompts import can_ask, make_prompter
-    from travelsec.trip.template import template
 
-    asking = not (wanted.no_input or wanted.template) and can_ask()
+    if wanted.template:
+        return _write_template(wanted)
+    asking = not wanted.no_input and can_ask()
     prompter = make_prompter(accessible=wanted.line_by_line) if asking else None
     wanted = _check_output(wanted, asking=asking)
+    if wanted.decision is not None and wanted.trip is None:
+        wanted = _find_trip_of_decision(wanted, wanted.decision)
+        if wanted.trip is None and not (wanted.answers or wanted.settings):
+            return READY
     wanted = _name_trip(wanted, prompter)
     # Store nothing before every check has passed: a run that fails leaves no trace.
     draft, given = _draft(wanted)
-    if wanted.template:
-        print(template(draft.facts(), draft.answers.statuses), end="")
-        return READY
     if prompter is None:
         check_complete(draft.facts(), draft.answers, no_input=wanted.no_input)
     with _session(wanted, draft, given, prompter) as session:
@@ -185,10 +193,26 @@ def _prepare_trip(wanted: PrepareOptions) -> int:
     return NO if report.readiness.verdict == "not-ready" else READY
 
 
+def _write_template(wanted: PrepareOptions) -> int:
+    """Write the answers file to fill in for the facts given."""
+    from travelsec.cli.prompts import check_output
+
+    output = None if wanted.output == options.STDOUT else wanted.output
+    chosen = TEMPLATE_FORMATS.choose(wanted.format, output, in_terminal=False)
+    if output is not None:
+        check_output(output, force=wanted.force, asking=False)
+    draft, _ = _draft(_name_trip(wanted, None))
+    content = chosen.load().template(draft.facts(), draft.answers.statuses).encode()
+    write_or_print(content, output, "template", force=wanted.force)
+    return READY
+
+
 def _check_output(wanted: PrepareOptions, *, asking: bool) -> PrepareOptions:
     """Check where the report goes; return the options with `force` as the user wants it."""
     from travelsec.cli.prompts import check_output
 
+    if wanted.output == options.STDOUT:
+        wanted = wanted._replace(output=None, format=wanted.format or REPORT_FORMATS.default)
     if wanted.format is not None:
         chosen = REPORT_FORMATS.choose(wanted.format, None, in_terminal=sys.stdout.isatty())
         chosen.check_installed()
@@ -230,14 +254,37 @@ def _draft(wanted: PrepareOptions) -> tuple[TripSession, Answers]:
     return draft, given
 
 
+def _find_trip_of_decision(wanted: PrepareOptions, path: Path) -> PrepareOptions:
+    """Return the options with the trip that the decision is about.
+
+    If it is not stored here, show the decision, and return the options without it.
+    """
+    from travelsec.cli.trip_session import open_store
+    from travelsec.console import print_blocks
+    from travelsec.folders import trips_file
+    from travelsec.review.decision import read_decision
+    from travelsec.review.decision_message import decision_of_unknown_trip
+
+    made = read_decision(path)
+    if trips_file().exists():
+        with open_store() as store:
+            trip = store.find(made.trip)
+        if trip is not None and trip.id == made.trip:
+            return wanted._replace(trip=trip.name)
+    warn("the trip of this decision is not stored on this computer.")
+    # With answers, the report is what was asked for.
+    stream = sys.stderr if wanted.answers or wanted.settings else sys.stdout
+    blocks = decision_of_unknown_trip(made, options.load_packs(wanted.packs))
+    print_blocks(blocks, stream, plain=wanted.plain)
+    return wanted._replace(decision=None)
+
+
 def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
     """Show what the line manager decided about the trip; the questions follow it."""
     from travelsec.console import print_blocks
     from travelsec.review.decision import read_decision
     from travelsec.review.decision_message import decision_message
 
-    if not draft.trip.id:
-        raise UserError("--decision is about a trip: name it with --trip NAME")
     made = read_decision(path)
     try:
         blocks = list(decision_message(made, draft.trip.id, draft.facts()))
