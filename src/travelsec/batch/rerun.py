@@ -21,7 +21,7 @@ def compare(
 
     Unchanged: the file says the same, but for the moment, the day, the id and the digest of its
     report. Changed: it is an earlier report of the same trip, as travelsec wrote it. Other: there
-    is no file, or one that was made or edited by somebody else.
+    is no file, or one that was made or edited otherwise.
     """
     try:
         data = files.read_file(path, MAX_BYTES)
