@@ -7,8 +7,11 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.cli.command import run
+from tests.examples import examples
 from travelsec.batch import csv
 from travelsec.batch.starters import StarterReader
 from travelsec.pack.load import load
@@ -70,6 +73,7 @@ def test_what_spreadsheets_write(
         ('country,count\n"a\nb",1\nZoë,x\n', ["b.csv:2: ", "b.csv:4: column “count”: “x” is not"]),
         ('country\n"Zoë\nA\n', ["b.csv:2: a quotation mark is not closed (read as one row up to"]),
         ('country\n"a" b\nZoë\n', ["b.csv:2: a quotation mark stands inside a cell: write it tw"]),
+        ('country\n"' + "x\n" * 70_000, ["b.csv:2: a cell is longer than 131072 characters: "]),
         ("country\nZoë,1\n", ["b.csv:2: column 2: “1” stands in a column that has no name"]),
         ("country,\nZoë,1\n", ["b.csv:2: column 2: “1” stands in a column that has no name"]),
         ("country\na\x07\n", ["b.csv:2: column “country”: the character U+0007 is not read: r"]),
@@ -130,3 +134,32 @@ def test_a_template_has_its_own_formats(tmp_path: Path) -> None:
     done = run("prepare", "--answers-template", "--format", "html", folder=tmp_path)
     assert done.code == 2
     assert "there is no format “html” (allowed: yaml, csv)" in done.err
+
+
+PIECES = st.sampled_from(
+    [
+        *("country", "count", "key", "devices", "1", "Zoë", "x" * 300, "\u00a0", "\ufeff", "sep=;"),
+        *(",", ";", '"', "\n", "\r", "\r\n", "\t", "\x00", "\x85", "\u2028", "'", "laptop"),
+    ]
+)
+
+
+@settings(max_examples=examples(300))
+@given(
+    st.one_of(
+        st.binary(max_size=80), st.lists(PIECES, max_size=30).map("".join).map(str.encode)
+    ).map(b"country,count\n".__add__)
+)
+def test_any_bytes_give_rows_or_faults(pack: Pack, data: bytes) -> None:
+    """Each row has a number of its own, in order, and each fault names its row."""
+    try:
+        found = read(pack, data)
+    except UserError:
+        # The whole file is refused.
+        return
+    numbers = [number for number, _ in found]
+    assert numbers == sorted(set(numbers))
+    for number, faults in found:
+        if isinstance(faults, list):
+            assert faults
+            assert all(fault.startswith(f"b.csv:{number}: ") for fault in faults)

@@ -125,7 +125,10 @@ def _rows(text: _Text, reader: StarterReader) -> Iterator[Row]:
 
 
 def _why(error: csv.Error, first: int, last: int) -> str:
-    if "field limit" in str(error) or "unexpected end" in str(error):
+    if "field limit" in str(error):
+        limit = csv.field_size_limit()
+        why = f"a cell is longer than {limit} characters: is a quotation mark not closed?"
+    elif "unexpected end" in str(error):
         why = "a quotation mark is not closed"
     else:
         why = "a quotation mark stands inside a cell: write it twice, and quote the whole cell"

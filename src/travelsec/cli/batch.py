@@ -65,11 +65,12 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
             defaults=options.defaults,
             today=options.today,
         )
-        # Whatever is there at once is enough; it is read again from the beginning.
-        start = stream.peek(1)  # type: ignore[attr-defined]  # every input is buffered
-        format_ = recognise(reader.file, start, known_names(reader))
-        format_.check_installed()
-        lines, last = _lines(stream, format_, reader)
+        with clean_stop("No report was made."):
+            # Whatever is there at once is enough; it is read again from the beginning.
+            start = stream.peek(1)  # type: ignore[attr-defined]  # every input is buffered
+            format_ = recognise(reader.file, start, known_names(reader))
+            format_.check_installed()
+            lines, last = _lines(stream, format_, reader)
         digits = max(_LEAST_DIGITS, len(str(last)))
         batch = _Batch(wanted.folder, options, summary(shown, digits), digits)
         with clean_stop(batch.so_far):
