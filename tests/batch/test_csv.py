@@ -100,6 +100,7 @@ def test_a_fault_names_its_row_and_column(pack: Pack, text: str, expected: list[
             b"country\n" + b"x" * (5 << 20),
             "b.csv:2: the row is longer than 4 MiB: is a",
         ),
+        (b"country," + b"x" * 200_000 + b"\n", "b.csv:1: a cell is longer than 131072 char"),
         (b'"country\n', "b.csv:1: a quotation mark is not closed"),
     ],
 )

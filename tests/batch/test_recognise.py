@@ -27,6 +27,8 @@ LONG = json.dumps({"trip": {"abroad": True}}, indent=2).encode()
         ("b.txt", b"sep=;\nAbroad\n", "csv"),
         ("b.CSV", b'"key","Abroad"\n', "csv"),
         ("b.csv", b"Name,First name\n", "csv"),
+        ("stdin", b"key,abroad\r1,yes\r2,no\r", "csv"),
+        ("b.csv", b"x" * 200_000 + b",abroad\n", "csv"),
         ("b.xlsx", b"PK\x03\x04", "xlsx"),
         ("stdin", b"PK\x03\x04", "xlsx"),
         ("b.jsonl", b"", "jsonl"),

@@ -50,10 +50,7 @@ def looks_like_csv(first: str, known: Container[str]) -> bool:
 def _separator(first: str, known: Container[str]) -> tuple[str, int]:
     """Return what separates the names in the first line, and how many of these are known."""
     names = {
-        mark: sum(
-            " ".join(cell.split()).casefold() in known
-            for cell in next(csv.reader([first], delimiter=mark), [])
-        )
+        mark: sum(name.strip(' "\t\r\n').casefold() in known for name in first.split(mark))
         for mark in _SEPARATORS
     }
     return max(names.items(), key=lambda found: (found[1], first.count(found[0])))

@@ -105,7 +105,7 @@ def _is_long_object(text: bytes) -> bool:
 
 
 def _format(text: bytes, known: Container[str]) -> Format | None:
-    first = text.partition(b"\n")[0].decode(errors="replace")
+    first = re.split(rb"[\r\n]", text, maxsplit=1)[0].decode(errors="replace")
     if text.startswith(_ZIP):
         return BATCH_FORMATS.find("xlsx")
     if text.startswith(b"{"):
