@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.cli.command import run
+from tests.examples import examples
 from travelsec.batch.recognise import recognise
 from travelsec.problems import UserError
 
@@ -114,3 +117,20 @@ def test_it_is_told_once_for_a_long_file(tmp_path: Path) -> None:
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
     assert "a JSON array" in done.err
     assert not (tmp_path / "out").exists()
+
+
+@settings(max_examples=examples(200))
+@given(
+    st.binary(max_size=60) | st.text('{}[]",;:\r\n# -key\x00\ufeff', max_size=40).map(str.encode),
+    st.sampled_from(["stdin", "b.jsonl", "b.csv", "b.xlsx"]),
+)
+def test_any_beginning_has_a_format_or_is_told(start: bytes, name: str) -> None:
+    """In one line."""
+    try:
+        assert recognise(name, start, KNOWN).load()
+    except UserError as error:
+        told = str(error)
+    else:
+        told = f"{name}: "
+    assert told.startswith(f"{name}: ")
+    assert "\n" not in told
