@@ -28,19 +28,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from travelsec.batch import jsonl
+from travelsec.batch.starters import StarterReader
 from travelsec.guidance import index_file
 from travelsec.guidance.page import MAX_BYTES, MAX_LINES, index
 from travelsec.guidance.revision import revise, words_of
 from travelsec.pack import load, overlays, parse, references, yaml
 from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Pack
-from travelsec.problems import InputError, UserError
+from travelsec.problems import InputError, Place, UserError
 from travelsec.report import build, embedded_json, read
 from travelsec.report import json as report_json
 from travelsec.review import decision
 from travelsec.review.judge import Judge
 from travelsec.trip.answers import AnswersReader
-from travelsec.trip.batch import LineReader
 from travelsec.trip.facts import Facts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -159,7 +160,8 @@ def readers() -> dict[str, Reader]:
         (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CHANGELOG.md")
     ]
     sections = [part.encode() for text in documents for part in text.split("\n## ")]
-    line_reader = LineReader(packs, "trips.jsonl", ["abroad=true"], defaults=True, today=TODAY)
+    starters = StarterReader(packs, "b.jsonl", ["abroad=true"], defaults=True, today=TODAY)
+    place = Place(starters.file, 1, 1)
     judge = Judge(packs, TODAY)
     return {
         "pack file": Reader(30, [*entries, overlay], _read_pack_file),
@@ -167,7 +169,7 @@ def readers() -> dict[str, Reader]:
             8, [OVERLAY] * 8 + [overlay] * 8 + entries, lambda data: _read_packs(bundled, data)
         ),
         "answers": Reader(20, [lisbon, answers_json], lambda data: _read_answers(packs, data)),
-        "batch line": Reader(10, lines, lambda data: line_reader.read(data, 1)),
+        "batch line": Reader(10, lines, lambda data: jsonl.read(data, place, starters)),
         "guidance index": Reader(8, [PAGE.encode(), *sections], _read_page),
         "guidance diff": Reader(4, [PAGE.encode()], _compare_pages),
         "report": Reader(10, report, read.parse_report),

@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.command import run
 from travelsec.formats import (
+    BATCH_FORMATS,
     CARD_FORMATS,
     FINDING_FORMATS,
     GUIDANCE_FORMATS,
@@ -25,6 +26,7 @@ from travelsec.problems import UserError
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = {
     "a report": REPORT_FORMATS,
+    "starters": BATCH_FORMATS,
     "a card": CARD_FORMATS,
     "a review": REVIEW_FORMATS,
     "errors and warnings of packs": FINDING_FORMATS,
@@ -35,6 +37,7 @@ TRIP = ("prepare", "--no-input", "--set", "abroad=false", "--set", "devices=lapt
 LOUD = 'return "LOUD\\n"'
 NEW = {
     "REPORT": ("report", f"def render(report): {LOUD}"),
+    "BATCH": ("batch", "def lines(stream, reader): return iter(())"),
     "CARD": ("card", f"def render(card): {LOUD}"),
     "REVIEW": ("review", "def write(output, sink): list(output.rows), sink.write('LOUD\\n')"),
     "FINDING": ("pack/findings", f"def render(findings): {LOUD}"),
@@ -197,6 +200,14 @@ def test_a_batch_writes_files_with_the_ending_of_a_new_format(
     done = run(*batch, folder=tmp_path, PYTHONPATH=str(extended))
     assert (done.code, done.err) == (1, "")
     assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".loud"]
+
+
+def test_a_batch_reads_a_new_format(tmp_path: Path, extended: Path) -> None:
+    """By the ending of the file."""
+    (tmp_path / "trips.loud").write_text("ANN, LISBON\n", encoding="utf-8")
+    batch = ("prepare", "--batch", "trips.loud", "--output-dir", "out")
+    done = run(*batch, folder=tmp_path, PYTHONPATH=str(extended))
+    assert (done.code, done.err.startswith("Error: trips.loud: it has no lines")) == (2, True)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ class Format(NamedTuple):
     dated: bool = False
     """It depends on the day it is made, which its `render` takes after the report."""
     streamed: bool = False
-    """For reviews: each row is written as soon as its report is judged."""
+    """Each row is read or written by itself, however many there are."""
 
     def load(self) -> Any:
         """Return the module that makes this format."""
@@ -84,17 +84,20 @@ class Formats:
             raise UserError(f"there is no format “{name}”{allowed(self._formats, name)}")
         return self._formats[name]
 
+    def with_ending(self, path: Path) -> Format | None:
+        """Return the format with the ending of the file; if several have it, the first."""
+        ending, formats = _ending(path), self._formats.values()
+        return next((format_ for format_ in formats if ending in format_.endings), None)
+
     def of_file(self, path: Path) -> Format:
         """Return the format with the ending of the file; if several have it, the first.
 
         Raises:
             UserError: no format has this ending.
         """
-        ending = _ending(path)
-        for format_ in self._formats.values():
-            if ending in format_.endings:
-                return format_
-        known = allowed(self._endings, ending or None)
+        if format_ := self.with_ending(path):
+            return format_
+        known = allowed(self._endings, _ending(path) or None)
         raise UserError(f"{path}: the ending of the file names no format{known}")
 
     def choose(self, name: str | None, output: Path | None, *, in_terminal: bool) -> Format:
@@ -143,6 +146,21 @@ REPORT_FORMATS = Formats(
 )
 """Each has `render(report) -> str | bytes`."""
 
+BATCH_FORMATS = Formats(
+    Format("jsonl", "travelsec.batch.jsonl", ("jsonl", "ndjson"), streamed=True),
+    Format("csv", "travelsec.batch.csv", ("csv",), streamed=True),
+    Format("xlsx", "travelsec.batch.xlsx", ("xlsx",), binary=True, extra="xlsx"),
+    default="jsonl",
+)
+"""Files of starters. Each has `lines(stream, reader)`, which yields `batch.starters.Line`."""
+
+TEMPLATE_FORMATS = Formats(
+    Format("yaml", "travelsec.trip.template", ("yaml", "yml")),
+    Format("csv", "travelsec.batch.csv", ("csv",)),
+    default="yaml",
+)
+"""For `--answers-template`. Each has `template(facts, statuses) -> str`."""
+
 CARD_FORMATS = Formats(
     Format("html", "travelsec.card.html", ("html",)),
     Format("md", "travelsec.card.markdown", ("md",)),
@@ -181,6 +199,9 @@ INDEX_FORMATS = Formats(
     Format("json", "travelsec.guidance.data"),
 )
 """Each has `index(page)`, which returns text or blocks."""
+
+SUMMARY_FORMATS = Formats(Format("text"), Format("json"), Format("jsonl"))
+"""For what a batch has made, which `cli.batch_summary` prints."""
 
 TEXT_OR_JSON = Formats(Format("text"), Format("json"))
 """For commands that make both themselves."""

@@ -19,7 +19,8 @@ Severity = Literal["error", "warning"]
 class Place(NamedTuple):
     """A place in a file, as the user named it; line and column count from 1.
 
-    Line 0 means that there is no line: the place is a whole file, or an option.
+    Line 0 means that there is no line: the place is a whole file, or an option. Column 0 means a
+    whole line.
     """
 
     file: str
@@ -27,7 +28,7 @@ class Place(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return ":".join([self.file, *map(str, filter(None, self[1:]))])
 
 
 class Problem(NamedTuple):

@@ -147,3 +147,70 @@ def test_a_number_that_cannot_be_dialled_from_abroad_is_told(tmp_path: Path) -> 
     ]
     home = run(*command, "--set", "abroad=false", "--set", "devices=laptop", folder=tmp_path)
     assert "dialled" not in home.err
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """Make a report to start from, as JSON and as a page; return its folder."""
+    said = ("--set", "overseas.hotel-safe=declined:No safe", "--set", "destination=Köln")
+    for name in ("report.json", "report.html"):
+        made = ("prepare", "--no-input", *BARE, *said, "--output", name, *TODAY)
+        assert run(*made, folder=tmp_path).code == 1
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["report.json", "report.html", "-"])
+def test_answers_can_start_from_a_report(report: Path, name: str) -> None:
+    """Its facts and statuses, as a script's; options win, and the trip is another."""
+    old = json.loads((report / "report.json").read_text(encoding="utf-8"))
+    stdin = (report / "report.json").read_text(encoding="utf-8") if name == "-" else ""
+    more = ("--set", "destination=Bonn", "--set", "overseas.clear-files=done")
+    answers = ("prepare", "--no-input", "--answers", name, *more, "--format", "json", *TODAY)
+    new = run(*answers, folder=report, stdin=stdin).json()
+    assert new["trip"]["facts"] == {**old["trip"]["facts"], "destination": "Bonn"}
+    assert new["trip"]["id"] != old["trip"]["id"]
+    assert {answer["how"] for answer in new["trip"]["answers"]} == {"script"}
+    items = {item["id"]: item for item in new["items"]}
+    safe = items["overseas.hotel-safe"]
+    assert (safe["status"], safe["reason"], safe["how"]) == ("declined", "No safe", "script")
+    assert items["overseas.clear-files"]["status"] == "done"
+    again = run(*answers[:4], "--format", "json", *TODAY, folder=report, stdin=stdin).json()
+    assert [item["status"] for item in again["items"]] == [one["status"] for one in old["items"]]
+
+
+def test_a_report_that_was_edited_is_told(report: Path) -> None:
+    """The answers are taken: they are the user's own now."""
+    path = report / "report.json"
+    path.write_bytes(path.read_bytes().replace("Köln".encode(), "Küln".encode()))
+    answers = ("prepare", "--no-input", "--answers", "report.json", "--format", "json", *TODAY)
+    done = run(*answers, folder=report)
+    assert "report.json: the report was changed after it was made" in done.err
+    assert done.json()["trip"]["facts"]["destination"] == "Küln"
+
+
+def test_what_these_packs_do_not_know_is_left_out_and_told(report: Path) -> None:
+    """Facts and items of another pack."""
+    examples = Path(__file__).parents[2] / "examples"
+    made = ("prepare", "--no-input", *BARE, "--pack", str(examples / "agency"), *TODAY)
+    assert run(*made, "--output", "agency.json", folder=report).code == 1
+    answers = ("prepare", "--no-input", "--answers", "agency.json", *TODAY)
+    done = run(*answers, folder=report)
+    assert done.code == 1
+    assert "agency.json: left out, as the packs do not know them: " in done.err
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"<!doctype html><title>x</title>", "x: this page holds no travelsec report"),
+        (b'{"schema": "travelsec.report/9"}', "x: this is not a travelsec report: "),
+        (b'{"schema": "travelsec.decision/1"}', "x: this is not a travelsec report: "),
+    ],
+)
+def test_what_is_no_report_is_told(tmp_path: Path, content: bytes, told: str) -> None:
+    """It is not read as an answers file, with a fault for each field."""
+    (tmp_path / "x").write_bytes(content)
+    done = run("prepare", "--no-input", "--answers", "x", folder=tmp_path)
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
+    assert done.err.startswith(f"Error: {told}")

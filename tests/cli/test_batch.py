@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import errno
 import json
@@ -14,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -24,7 +26,7 @@ from tests.examples import examples
 from tests.hostile import texts
 from tests.terminal import SECONDS, Terminal, environment
 from travelsec.cli.batch import run as run_batch
-from travelsec.cli.prepare_options import PrepareOptions
+from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.problems import UserError
 
 __all__ = ["small_disk"]
@@ -127,34 +129,33 @@ def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
         {"traveller": "Ann"},
     )
     source = tmp_path / "b.jsonl"
-    source.write_bytes(b'"\xff"\n' + b"x" * (5 << 20) + b"\n" + lines.encode())
+    source.write_bytes(lines.encode() + b'"\xff"\n' + b"x" * (5 << 20))
     done = batch(tmp_path, "b.jsonl")
     assert done.code == 2
     expected = [
-        "b.jsonl:1:2: this is not UTF-8 text",
-        "b.jsonl:2:1: the line is longer than 4 MiB",
-        "b.jsonl:3:2: this is not JSON: ",
-        "b.jsonl:4:1: this is not JSON: NaN is no number",
-        "b.jsonl:5:11: device_count: “1e400” is not a whole number",
-        "b.jsonl:6:21: nested deeper than 20",
-        "b.jsonl:7:10: “a” appears twice here",
-        "b.jsonl:8:1: this is not JSON: a text has half a character in it",
-        "b.jsonl:9:27: there is no fact “devces” (did you mean devices?)",
-        "b.jsonl:9:52: there is no item “overseas.clear-file” (did you mean overseas.clear-files?)",
-        "b.jsonl:10:1: there is no answer to “devices”: ",
-        "b.jsonl:11:1: a line must be an object: ",
+        "b.jsonl:1:2: this is not JSON: ",
+        "b.jsonl:2:1: this is not JSON: NaN is no number",
+        "b.jsonl:3:11: device_count: “1e400” is not a whole number",
+        "b.jsonl:4:21: nested deeper than 20",
+        "b.jsonl:5:10: “a” appears twice here",
+        "b.jsonl:6:1: this is not JSON: a text has half a character in it",
+        "b.jsonl:7:27: there is no fact “devces” (did you mean devices?)",
+        "b.jsonl:7:52: there is no item “overseas.clear-file” (did you mean overseas.clear-files?)",
+        "b.jsonl:8:1: there is no answer to “devices”: ",
+        "b.jsonl:9:1: a line must be an object: ",
+        "b.jsonl:11:2: this is not UTF-8 text",
+        "b.jsonl:12:1: the line is longer than 4 MiB",
     ]
     told = done.err.splitlines()
     assert len(told) == len(expected)
     for text, begin in zip(told, expected, strict=True):
         assert text.startswith(begin)
-    assert told[6] == "b.jsonl:7:10: “a” appears twice here"
+    assert told[4] == "b.jsonl:5:10: “a” appears twice here"
     assert [row[:2] for row in ([c for c in r if c] for r in rows(done))] == [
-        *([str(number), "not made"] for number in range(1, 12)),
-        ["12", "not ready"],
+        [str(number), "not ready" if number == 10 else "not made"] for number in range(1, 13)
     ]
     assert done.out.endswith("12 lines: 0 ready, 0 ready with actions, 1 not ready, 11 not made\n")
-    assert names(tmp_path) == ["0012-ann.json"]
+    assert names(tmp_path) == ["0010-ann.json"]
 
 
 def test_many_faults_of_a_line_are_cut(tmp_path: Path) -> None:
@@ -288,8 +289,9 @@ def test_a_folder_by_which_windows_means_something_else(
     """It is refused before it is made, not with each line."""
     monkeypatch.setattr(sys, "platform", "win32")
     moment = datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
+    wanted = BatchOptions("-", tmp_path / name, None)
     with pytest.raises(UserError, match=f"Windows .* “{name}”"):
-        run_batch("-", tmp_path / name, PrepareOptions(moment.date(), moment))
+        run_batch(wanted, PrepareOptions(moment.date(), moment))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -301,7 +303,156 @@ def test_numbers_are_as_wide_as_the_last_needs(tmp_path: Path) -> None:
     assert names(tmp_path) == ["00001.json", "10000.json"]
 
 
+KEYED = {
+    name: [
+        {"key": "A-1", "traveller": "Ann", "devices": "laptop,phone", "departs": departs},
+        {"key": "B-2", "traveller": "Bo", "devices": "none", "departs": ""},
+    ]
+    for name, departs in (("first", "2026-12-01"), ("second", "2026-12-02"))
+}
+
+
+def keyed(name: str) -> str:
+    """Return the lines of starters with keys."""
+    return "".join(
+        json.dumps(
+            {
+                "key": row["key"],
+                "trip": {**BARE, **{k: v for k, v in row.items() if v and k != "key"}},
+                "items": {"remote-working.lock-screen": "agreed"},
+            }
+        )
+        + "\n"
+        for row in KEYED[name]
+    )
+
+
+def test_a_key_makes_a_line_the_same_trip_on_every_run(tmp_path: Path) -> None:
+    """Only what changed is written, without --force; `review` counts the newer report only."""
+    done = batch(tmp_path, "-", stdin=keyed("first"), SOURCE_DATE_EPOCH="1795000000")
+    assert (done.code, done.err) == (1, "")
+    assert len(names(tmp_path)) == 2
+    kept = {name: (tmp_path / "out" / name).read_bytes() for name in names(tmp_path)}
+    (tmp_path / "old.json").write_bytes(kept[names(tmp_path)[0]])
+    later = {"SOURCE_DATE_EPOCH": "1795000600"}
+    again = batch(tmp_path, "-", stdin=keyed("first"), **later)
+    assert again.out.endswith("2 not ready, 0 not made; 2 unchanged\n")
+    assert kept == {name: (tmp_path / "out" / name).read_bytes() for name in names(tmp_path)}
+    new = batch(tmp_path, "-", "--summary", "jsonl", stdin=keyed("second"), **later)
+    assert (new.code, new.err) == (1, "")
+    assert [json.loads(text)["unchanged"] for text in new.out.splitlines()] == [False, True]
+    now = {name: (tmp_path / "out" / name).read_bytes() for name in names(tmp_path)}
+    assert now.keys() == kept.keys()
+    first, second = sorted(now)
+    assert now[first] != kept[first]
+    assert now[second] == kept[second]
+    assert json.loads(now[first])["trip"]["id"] == json.loads(kept[first])["trip"]["id"]
+    review = ("review", "out", "old.json", "--format", "json", *TODAY)
+    reports = run(*review, folder=tmp_path).json()["reports"]
+    assert {row["path"]: row["newest"] for row in reports} == {
+        f"out/{first}": True,
+        f"out/{second}": True,
+        "old.json": False,
+    }
+
+
+def test_the_events_of_a_keyed_trip_are_the_same_in_every_calendar(tmp_path: Path) -> None:
+    """So that importing the calendar of a corrected line moves them."""
+    found = []
+    for name in ("first", "second"):
+        batch(tmp_path, "-", "--format", "ics", "--force", stdin=keyed(name))
+        text = (tmp_path / "out" / names(tmp_path)[0]).read_text(encoding="utf-8")
+        folded = text.replace("\r\n ", "").replace("\n ", "")
+        found.append({line for line in folded.splitlines() if line.startswith("UID:")})
+    assert found[0]
+    assert found[0] == found[1]
+
+
+def test_a_file_of_another_trip_is_kept(tmp_path: Path) -> None:
+    """Unless --force is given; and a report that was edited is kept, too."""
+    batch(tmp_path, "-", stdin=keyed("first"))
+    path = tmp_path / "out" / names(tmp_path)[0]
+    path.write_bytes(path.read_bytes().replace(b"Ann", b"Eve"))
+    edited = path.read_bytes()
+    done = batch(tmp_path, "-", stdin=keyed("second"))
+    assert done.code == 2
+    assert done.err.startswith("stdin:1:1: out/")
+    assert done.err.endswith(": the file exists; --force replaces it\n")
+    assert path.read_bytes() == edited
+    assert batch(tmp_path, "-", "--force", stdin=keyed("second")).code == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (["A", "b", "a"], "stdin:3:1: the key “a” stands in line 1 already"),
+        (["A", None], "stdin:2:1: this line has no key, and those before have one: give a key to"),
+        ([None, "A"], "stdin:2:1: this line has a key, and those before have none: give a key to"),
+        ([""], "stdin:1:9: key: the text is empty"),
+        ([["a"]], "stdin:1:9: key: a text or a number is needed here"),
+    ],
+)
+def test_keys_are_unique_and_complete(tmp_path: Path, keys: list[Any], told: str) -> None:
+    """A line that is at fault is not made."""
+    lines = [{**({} if key is None else {"key": key}), "trip": BARE} for key in keys]
+    done = batch(tmp_path, "-", stdin="".join(f"{json.dumps(one)}\n" for one in lines))
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
+    assert done.err.startswith(told)
+
+
+def as_table(lines: list[dict[str, Any]]) -> list[list[str]]:
+    """Return lines of JSON as a table, with statuses as --set takes them."""
+    rows = []
+    for one in lines:
+        row = {"key": one["key"]}
+        for name, value in one["trip"].items():
+            row[name] = ",".join(value) if isinstance(value, list) else str(value)
+        for name, value in one.get("items", {}).items():
+            plain = isinstance(value, str)
+            row[name] = value if plain else f"{value['status']}: {value['reason']}"
+        rows.append(row)
+    header = list(dict.fromkeys(name for row in rows for name in row))
+    return [header, *([row.get(name, "") for name in header] for row in rows)]
+
+
+def test_the_same_starters_in_every_format_make_the_same_reports(tmp_path: Path) -> None:
+    """Byte for byte, under the same names."""
+    lines = [json.loads(text) for text in STARTERS.read_text(encoding="utf-8").splitlines()]
+    lines = [{"key": f"E{number}", **one} for number, one in enumerate(lines)]
+    table = as_table(lines)
+    (tmp_path / "b.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    for name, encoding, mark in (("a.csv", "utf-8", ","), ("b.csv", "utf-8-sig", ";")):
+        with (tmp_path / name).open("w", encoding=encoding, newline="") as file:
+            csv.writer(file, delimiter=mark).writerows(table)
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in table:
+        book.active.append(row)
+    book.save(tmp_path / "b.xlsx")
+    found = []
+    for name in ("b.jsonl", "a.csv", "b.csv", "b.xlsx"):
+        done = batch(tmp_path, name, "--force", **EPOCH)
+        assert (done.code, done.err) == (1, "")
+        found.append({one: (tmp_path / "out" / one).read_bytes() for one in names(tmp_path)})
+    assert list(found[0]) == ["e0.json", "e1.json", "e2.json"]
+    assert all(one == found[0] for one in found)
+
+
+def test_a_table_can_come_through_a_pipe(tmp_path: Path) -> None:
+    """What it is follows from its first row."""
+    done = batch(tmp_path, "-", stdin="traveller;abroad;devices\nAnn;no;none\n;;\nBo;x;none\n")
+    assert done.code == 2
+    assert names(tmp_path) == ["0002-ann.json"]
+    assert done.err.startswith("stdin:4: column “abroad”: “x” is neither yes nor no")
+
+
 WRONG = [
+    (("--summary", "json"), "--summary belongs to --batch: add --batch FILE"),
+    (
+        ("--batch", "b.jsonl", "--output-dir", "out", "--summary", "yaml"),
+        "there is no format “yaml” (allowed: text, json, jsonl)",
+    ),
     (("--output-dir", "out"), "--output-dir belongs to --batch: add --batch FILE"),
     (("--batch", "b.jsonl"), "--batch needs a folder for the reports: add --output-dir DIR"),
     (
@@ -512,6 +663,10 @@ def test_any_bytes_give_reports_or_faults(tmp_path: Path, lines: list[bytes]) ->
         assert "it has no lines" in done.err
         return
     assert done.code in (1, 2)
+    if not done.out:
+        # Another kind of file is told once.
+        assert done.err.startswith("Error: b.jsonl: ")
+        return
     made = [int(row[0]) for row in rows(done) if row[1] != "not made"]
     told_faults = [t for t in done.err.splitlines() if not t.startswith("travelsec: other")]
     faulty = {int(text.split(":")[1]) for text in told_faults}

@@ -87,3 +87,35 @@ def test_a_window_that_cannot_be_drawn_on_is_asked_line_by_line(
         monkeypatch.setenv(name, value)
     assert wants_accessible(False) == wanted
     assert wants_accessible(True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("prepare", "--no-input", "--set", "abroad=no", "--set", "devices=none"),
+        ("prepare", "--set", "abroad=no", "--answers-template"),
+        ("card",),
+        ("checklist", "schema"),
+        ("export", "r.json"),
+        ("review", "r.json"),
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_a_dash_is_standard_output(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """For every `--output`: it prints what it prints without, and writes no file."""
+    sample = ("prepare", "--no-input", "--set", "abroad=no", "--set", "devices=none")
+    run(*sample, "--output", "r.json", folder=tmp_path)
+    before = sorted(tmp_path.iterdir())
+    same = {"SOURCE_DATE_EPOCH": "1795000000"}
+    today = () if command[0] == "checklist" else ("--today", "2026-11-22")
+    plain = run(*command, *today, folder=tmp_path, **same)
+    done = run(*command, *today, "--output", "-", folder=tmp_path, **same)
+    assert (done.code, done.out) == (plain.code, plain.out)
+    assert done.out
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_dash_takes_the_format_that_is_named(tmp_path: Path) -> None:
+    """As there is no ending to name one."""
+    sample = ("prepare", "--no-input", "--set", "abroad=no", "--set", "devices=none")
+    assert run(*sample, "--output", "-", "--format", "json", folder=tmp_path).json()["items"]

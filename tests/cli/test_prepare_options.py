@@ -9,7 +9,7 @@ from travelsec.cli.prepare_options import PrepareOptions
 
 NAMES = {"answers_template": "template", "format_": "format", "pack": "packs"}
 """Options whose field has another name."""
-BATCH = {"batch", "output_dir"}
+BATCH = {"batch", "output_dir", "summary"}
 """What comes beside them."""
 
 

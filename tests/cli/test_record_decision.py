@@ -76,19 +76,56 @@ def test_a_decision_about_another_trip_is_refused(folder: Path) -> None:
     assert "spare envelope" not in done.err
 
 
-@pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        ((), "name it with --trip NAME"),
-        (("--trip", "Lisbn"), "did you mean Lisbon?"),
-    ],
-)
-def test_it_needs_the_trip(folder: Path, arguments: tuple[str, ...], expected: str) -> None:
-    """A trip that is not kept is not begun by a mistake in its name."""
-    done = prepare(folder, *arguments)
+def test_a_trip_that_is_not_kept_is_not_begun_by_a_mistake_in_its_name(folder: Path) -> None:
+    """The nearest name is told."""
+    done = prepare(folder, "--trip", "Lisbn")
     assert done.code == 2
-    assert expected in done.err
+    assert "did you mean Lisbon?" in done.err
     assert "Lisbn" not in run("trips", "list", folder=folder).out
+
+
+def test_the_decision_knows_its_trip(folder: Path) -> None:
+    """Whatever the trip is called by now."""
+    run("prepare", "--trip", "Oslo", *ANSWERS, folder=folder)
+    run("trips", "rename", "Lisbon", "Spring", folder=folder)
+    found, named = prepare(folder), prepare(folder, "--trip", "Spring")
+    assert found.code == 0
+    assert found.out == named.out
+    assert found.err == named.err
+    assert "Returned by C. Jones on" in " ".join(found.err.split())
+
+
+def test_a_trip_that_is_not_stored_has_its_decision_shown(folder: Path) -> None:
+    """On standard output: there is nothing to go on with, and nothing is begun."""
+    run("trips", "forget", "Lisbon", "--yes", folder=folder)
+    done = prepare(folder)
+    assert done.code == 0
+    assert done.err == "travelsec: the trip of this decision is not stored on this computer.\n"
+    told = " ".join(done.out.split())
+    assert "Returned by C. Jones on" in told
+    assert "spare envelope" in told
+    assert "New must items" not in told
+    assert "Lisbon" not in run("trips", "list", folder=folder).out
+
+
+def test_with_answers_the_decision_stands_beside_the_report(folder: Path) -> None:
+    """The report is what was asked for."""
+    run("trips", "forget", "Lisbon", "--yes", folder=folder)
+    decision = ("--decision", "report.json.decision.json")
+    done = run("prepare", *ANSWERS, *decision, "--format", "json", folder=folder)
+    assert done.code == 0
+    assert done.json()["trip"]["facts"]["destination"] == "Lisbon"
+    assert "spare envelope" in done.err
+
+
+def test_a_trip_with_the_id_as_its_name_is_not_meant(folder: Path) -> None:
+    """A name is not an id."""
+    path = folder / "report.json.decision.json"
+    decision = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**decision, "trip": "f" * 32}), encoding="utf-8")
+    run("trips", "rename", "Lisbon", "f" * 32, folder=folder)
+    done = prepare(folder)
+    assert (done.code, "is not stored on this computer" in done.err) == (0, True)
 
 
 @pytest.mark.parametrize(

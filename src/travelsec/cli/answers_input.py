@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
+import re
+from pathlib import Path
+
+import msgspec
+
 from travelsec.cli.messages import warn
 from travelsec.cli.streams import open_input
 from travelsec.pack.yaml import MAX_BYTES
-from travelsec.problems import UserError
+from travelsec.problems import UserError, brief
 from travelsec.trip.answers import Answers, AnswersReader
 from travelsec.trip.contacts import telephone_doubts
 from travelsec.trip.facts import Facts
 from travelsec.trip.missing import how_to_give, missing_facts, take_defaults, unanswered_items
+
+_SCHEMA = rb'"schema"\s*:\s*"travelsec\.'
 
 
 def read_answers(
@@ -25,7 +33,7 @@ def read_answers(
     Args:
         known: the facts of the trip so far, which new ones may not contradict.
         settings: `FACT=VALUE` or `ITEM=STATUS[:REASON]`; they win over the file.
-        file: an answers file; `-` is standard input.
+        file: an answers file, or a report to start from; `-` is standard input.
         defaults: answer open questions with their defaults.
         option: the option that gave the settings.
 
@@ -40,7 +48,10 @@ def read_answers(
                 data = stream.read(MAX_BYTES + 1)
         except OSError as error:
             raise UserError(f"{name}: cannot be read: {error.strerror}") from None
-        reader.read_file(data, name)
+        if _is_report(data):
+            _take_report(data, name, reader)
+        else:
+            reader.read_file(data, name)
     reader.read_settings(settings or [], option)
     facts = Facts(known.pack, known.answers | reader.answers.facts, known.today)
     answers = reader.finish(facts)
@@ -50,6 +61,40 @@ def read_answers(
         for doubt in telephone_doubts(facts, name):
             warn(f"{name}: {doubt}.")
     return answers
+
+
+def _is_report(data: bytes) -> bool:
+    """Tell whether data is a report, or a page or another file of travelsec, but no answers."""
+    text = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    return text.startswith(b"<") or (text.startswith(b"{") and bool(re.search(_SCHEMA, text)))
+
+
+def _take_report(data: bytes, name: str, reader: AnswersReader) -> None:
+    """Take the facts and statuses of a report as if a script had given them.
+
+    Raises:
+        UserError: it is not a report.
+    """
+    from travelsec.report.read import parse_report
+    from travelsec.report.restore import restore
+
+    try:
+        received = parse_report(data, Path(name).name)
+    except UserError as error:
+        raise UserError(f"{name}: {error}") from None
+    if not received.fits:
+        warn(f"{name}: the report was changed after it was made: its digest does not match.")
+    answers, notices = restore(received.report, reader.pack, reader.items)
+    unknown = [fact for fact in received.report.trip.facts if fact not in reader.pack.questions]
+    unknown += [item.id for item in received.report.items if item.id not in reader.items]
+    if unknown:
+        notices.append(f"left out, as the packs do not know them: {brief(', '.join(unknown), 500)}")
+    for notice in notices:
+        warn(f"{name}: {notice}")
+    answers.how = dict.fromkeys(answers.facts, "script")
+    for item, status in answers.statuses.items():
+        answers.statuses[item] = msgspec.structs.replace(status, how="script")
+    reader.answers.take(answers)
 
 
 def with_settings(facts: Facts, settings: list[str] | None) -> Facts:

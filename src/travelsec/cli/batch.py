@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import os
 import stat
 import sys
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from travelsec import files
+from travelsec.batch.recognise import recognise
+from travelsec.batch.rerun import compare
+from travelsec.batch.starters import (
+    FaultyLine,
+    Line,
+    StarterReader,
+    name_of_key,
+    trip_of_key,
+)
+from travelsec.batch.table import known_names
+from travelsec.cli.batch_summary import NOT_MADE, Counts, Result, Summary, summary
 from travelsec.cli.build_report import make
-from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import warn
 from travelsec.cli.options import load_packs
-from travelsec.cli.prepare_options import PrepareOptions
+from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.prompts import clean_stop
-from travelsec.cli.streams import open_input, silence
-from travelsec.formats import REPORT_FORMATS
-from travelsec.pack.yaml import MAX_BYTES
-from travelsec.problems import InputError, Place, Problem, UserError, brief
+from travelsec.cli.streams import open_input
+from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, Format
+from travelsec.problems import InputError, Place, Problem, UserError
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
-from travelsec.trip.batch import LineReader
 from travelsec.trip.contacts import telephone_doubts
 from travelsec.trip.facts import Facts
 from travelsec.wording import count
@@ -35,47 +40,41 @@ MAX_FAULTS = 20
 """The most faults to print for a line."""
 
 _PART_OF_NAME = 35  # a long name of a traveller leaves room for the destination
-_NOT_MADE = "not made"
-_TRAVELLER_WIDTH = 24
+_LEAST_DIGITS = 4
 
 
-class _Row(NamedTuple):
-    """The result of a line."""
-
-    number: str
-    verdict: str
-    musts: str = ""
-    waived: str = ""
-    traveller: str = ""
-    file: str = ""
-
-
-_HEAD = _Row("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
-
-
-def run(source: str | None, folder: Path | None, options: PrepareOptions) -> int:
+def run(wanted: BatchOptions, options: PrepareOptions) -> int:
     """Make the reports, print a row for each line as it is done, and return the worst exit code.
 
     Raises:
         UserError: an option is wrong, or it could not go on; then the text says what was made.
     """
-    if source is None:
-        raise UserError("--output-dir belongs to --batch: add --batch FILE, or use --output FILE")
-    if folder is None:
+    if wanted.file is None:
+        given = "--output-dir" if wanted.folder is not None else "--summary"
+        raise UserError(f"{given} belongs to --batch: add --batch FILE, or use --output FILE")
+    if wanted.folder is None:
         raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
     _check_options(options)
-    _check_folder(folder)
-    with open_input(source) as stream:
-        reader = LineReader(
+    shown = SUMMARY_FORMATS.find(wanted.summary or SUMMARY_FORMATS.default).name
+    _check_folder(wanted.folder)
+    with open_input(wanted.file) as stream:
+        reader = StarterReader(
             load_packs(options.packs),
-            "stdin" if source == "-" else source,
+            "stdin" if wanted.file == "-" else wanted.file,
             options.settings or [],
             defaults=options.defaults,
             today=options.today,
         )
-        batch = _Batch(reader, folder, options)
+        with clean_stop("No report was made."):
+            # Whatever is there at once is enough; it is read again from the beginning.
+            start = stream.peek(1)  # type: ignore[attr-defined]  # every input is buffered
+            format_ = recognise(reader.file, start, known_names(reader))
+            format_.check_installed()
+            lines, last = _lines(stream, format_, reader)
+        digits = max(_LEAST_DIGITS, len(str(last)))
+        batch = _Batch(wanted.folder, options, summary(shown, digits), digits)
         with clean_stop(batch.so_far):
-            return _make_all(stream, batch)
+            return _make_all(lines, batch, reader.file)
 
 
 def _check_options(options: PrepareOptions) -> None:
@@ -95,13 +94,30 @@ def _check_options(options: PrepareOptions) -> None:
     REPORT_FORMATS.find(options.format or "json").check_installed()
 
 
-def _make_all(stream: BinaryIO, batch: _Batch) -> int:
-    batch.digits = max(batch.digits, _digits(stream))
+def _lines(stream: BinaryIO, format_: Format, reader: StarterReader) -> tuple[Iterable[Line], int]:
+    """Return the lines, and the number of the last; 0 if a pipe does not tell.
+
+    Raises:
+        UserError: the file is none of its format, or its header has faults.
+    """
+    read = format_.load().lines
+    if not format_.streamed:
+        lines = list(read(stream, reader))
+        return lines, lines[-1].place.line if lines else 0
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        return read(stream, reader), 0
+    start = stream.tell()
+    last = max((found.place.line for found in read(stream, reader)), default=0)
+    stream.seek(start)
+    return read(stream, reader), last
+
+
+def _make_all(lines: Iterable[Line], batch: _Batch, file: str) -> int:
     try:
-        for number, data in _lines(stream):
-            batch.make(number, data)
+        for found in lines:
+            batch.make(found)
         if batch.counts:
-            _print_total(batch.counts)
+            batch.summary.end(batch.counts)
     except UserError as error:
         raise UserError(f"{error}\n{batch.so_far()}") from None
     except OSError as error:
@@ -113,59 +129,60 @@ def _make_all(stream: BinaryIO, batch: _Batch) -> int:
     finally:
         files.sync_folder(batch.folder)
     if not batch.counts:
-        raise UserError(f"{batch.reader.file}: it has no lines; write one JSON object a line")
+        raise UserError(
+            f"{file}: it has no lines; write one JSON object a line, or a row for each trip below "
+            "a row of names"
+        )
     if others := batch.others():
         warn(
             f"other reports in {batch.folder}, not made by this run: {others}. "
             "Remove those that no longer count."
         )
-    return batch.code()
+    return batch.counts.code()
 
 
 class _Batch:
     """Makes the reports, and counts them by verdict."""
 
-    def __init__(self, reader: LineReader, folder: Path, options: PrepareOptions) -> None:
-        self.reader = reader
+    def __init__(
+        self, folder: Path, options: PrepareOptions, summary: Summary, digits: int
+    ) -> None:
         self.folder = folder
         self.format = REPORT_FORMATS.find(options.format or "json")
         self.options = options
-        self.digits = 4
-        """Of the number of a line."""
-        self.counts: Counter[str] = Counter()
+        self.summary = summary
+        self.digits = digits
+        self.counts = Counts()
         self.named = 0
         """Lines whose report has a file, even an older one that was not replaced."""
+        self.keyed: bool | None = None
+        """Whether the lines have keys, once one of them was read."""
+        self.files: dict[str, int] = {}
+        """The line of each file that is named after a key."""
 
-    def make(self, number: int, data: bytes) -> None:
+    def make(self, found: Line) -> None:
         """Make the report of a line; print its faults on standard error."""
         if not self.counts:
             # Not earlier: a file without lines must leave no folder behind.
             _make_folder(self.folder)
-            _print_row(_HEAD, self.digits)
+        number, key = found.place.line, ""
         try:
-            facts, answers = self.reader.read(data, number)
-            self._warn_of_numbers(facts, number)
-            report = make(facts, answers, self.options.moment, given=answers)
-            name = f"{_name(number, self.digits, report)}.{self.format.endings[0]}"
-            self.named += 1
-            self._write(number, report, name)
+            facts, answers, key = found.read()
+            self._claim(key, found.place)
+            self._warn_of_numbers(facts, found.place)
+            trip = trip_of_key(key) if key else None
+            report = make(facts, answers, self.options.moment, given=answers, trip_id=trip)
+            result = self._keep(report, key, found.place)
         except InputError as error:
-            self.counts[_NOT_MADE] += 1
-            _tell(error, number)
-            row = _Row(str(number), _NOT_MADE)
-        else:
-            readiness = report.readiness
-            self.counts[readiness.verdict] += 1
-            musts, waived = str(readiness.counts["open-must"]), str(len(readiness.waived))
-            traveller = _public(report, "traveller")
-            row = _Row(str(number), readiness.verdict, musts, waived, traveller, name)
-        _print_row(row, self.digits)
-
-    def code(self) -> int:
-        """Return the exit code of the worst line."""
-        if self.counts[_NOT_MADE]:
-            return USAGE
-        return NO if self.counts["not-ready"] else READY
+            if isinstance(error, FaultyLine):
+                key = error.key
+                self._claim_of_faulty(key, number)
+            faults = tuple(_faults(error, number))
+            for text in faults:
+                print(text, file=sys.stderr)
+            result = Result(number, key, NOT_MADE, faults=faults)
+        self.counts.add(result)
+        self.summary.row(result)
 
     def others(self) -> int:
         """Count the other reports of this format in the folder.
@@ -183,52 +200,78 @@ class _Batch:
 
     def so_far(self) -> str:
         """Say what was made, if the batch cannot go on."""
-        made = self.counts.total() - self.counts[_NOT_MADE]
+        made = self.counts.lines - self.counts[NOT_MADE]
         if not made:
             return "No report was made."
         reports = count(made, "report was", "reports were")
+        again = "" if self.keyed else " with --force"
         return (
             f"{reports} made, each of them whole, in {self.folder}. "
-            "Give the same command again with --force to make all of them."
+            f"Give the same command again{again} to make all of them."
         )
 
-    def _warn_of_numbers(self, facts: Facts, number: int) -> None:
+    def _claim(self, key: str, place: Place) -> None:
+        """Keep the file of a key for this line.
+
+        Raises:
+            InputError: an earlier line has it, or either all lines so far had keys or none.
+        """
+        if self.keyed is None:
+            self.keyed = bool(key)
+        if self.keyed != bool(key):
+            before = "have one" if self.keyed else "have none"
+            this = "has a key" if key else "has no key"
+            text = f"this line {this}, and those before {before}: give a key to all lines or none"
+            raise InputError.at(place, text)
+        if key and (first := self.files.setdefault(name_of_key(key), place.line)) != place.line:
+            text = f"the key “{line(key)}” stands in line {first} already"
+            raise InputError.at(place, text)
+
+    def _claim_of_faulty(self, key: str, number: int) -> None:
+        """Count the report that an earlier run made of a line which has faults now."""
+        name = name_of_key(key) if key else ""
+        if name and self.files.setdefault(name, number) == number:
+            self.named += files.exists(self.folder / f"{name}.{self.format.endings[0]}")
+
+    def _warn_of_numbers(self, facts: Facts, place: Place) -> None:
         """Warn of telephone numbers that may not be reached from abroad."""
         for name in facts.answers:
             for doubt in telephone_doubts(facts, name):
-                warn(str(Problem(Place(self.reader.file, number, 1), f"{name}: {doubt}.")))
+                warn(str(Problem(place, f"{name}: {doubt}.")))
 
-    def _write(self, number: int, report: Report, name: str) -> None:
+    def _keep(self, report: Report, key: str, place: Place) -> Result:
+        """Write the report of a line, unless an earlier run has made the same."""
+        stem = name_of_key(key) if key else _name(place.line, self.digits, report)
+        name = f"{stem}.{self.format.endings[0]}"
+        self.named += 1
+        path = self.folder / name
+        force = self.options.force
+        standing = compare(path, report, self.format) if key and not force else "other"
+        if standing != "unchanged":
+            self._write(path, report, place, force=force or standing == "changed")
+        readiness = report.readiness
+        return Result(
+            place.line,
+            key,
+            readiness.verdict,
+            str(path),
+            unchanged=standing == "unchanged",
+            musts=str(readiness.counts["open-must"]),
+            waived=str(len(readiness.waived)),
+            traveller=_public(report, "traveller"),
+        )
+
+    def _write(self, path: Path, report: Report, place: Place, *, force: bool) -> None:
         content = self.format.render(report)
         try:
-            files.write(self.folder / name, content, force=self.options.force, in_bulk=True)
+            files.write(path, content, force=force, in_bulk=True)
         except UserError as error:
             # What the system refuses now, such as room on the disk, it will refuse for every line.
             # What is in the way of this one file is a fault of this line.
             cause = error.__context__
             if isinstance(cause, OSError) and not isinstance(cause, FileExistsError):
                 raise
-            raise InputError.at(Place(self.reader.file, number, 1), str(error)) from None
-
-
-def _print_row(row: _Row, digits: int) -> None:
-    verdict = row.verdict.replace("-", " ")
-    numbers = f"{row.number:>{digits}}  {verdict:18}  {row.musts:>10}  {row.waived:>6}"
-    _print(f"{numbers}  {_fitted(row.traveller, _TRAVELLER_WIDTH)}  {row.file}".rstrip())
-
-
-def _print_total(counts: Counter[str]) -> None:
-    verdicts = ("ready", "ready-with-actions", "not-ready", _NOT_MADE)
-    parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in verdicts)
-    _print(f"\n{count(counts.total(), 'line')}: {', '.join(parts)}")
-
-
-def _print(text: str) -> None:
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        # Nobody reads the rows any more, but the reports are still wanted.
-        silence(sys.stdout)
+            raise InputError.at(place, str(error)) from None
 
 
 def _check_folder(folder: Path) -> None:
@@ -249,30 +292,6 @@ def _make_folder(folder: Path) -> None:
     files.remove_leftovers(folder)
 
 
-def _digits(stream: BinaryIO) -> int:
-    """Return how many digits the number of the last line has, or 0 for a pipe."""
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        return 0
-    start = stream.tell()
-    last = max((number for number, _ in _lines(stream)), default=0)
-    stream.seek(start)
-    return len(str(last))
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yield the number and the bytes of each line that is not empty, however long it is."""
-    # With room for a byte order mark and a line end. What is cut here is still too long to be read.
-    limit = MAX_BYTES + 8
-    for number, data in enumerate(iter(lambda: stream.readline(limit), b""), 1):
-        rest = data if len(data) == limit else b""
-        while rest and not rest.endswith(b"\n"):
-            rest = stream.readline(limit)
-        if number == 1:
-            data = data.removeprefix(codecs.BOM_UTF8)
-        if data.strip():
-            yield number, data.rstrip(b"\r\n")
-
-
 def _name(number: int, digits: int, report: Report) -> str:
     # The name of the file says only what the report says, too.
     parts = [_public(report, fact)[:_PART_OF_NAME] for fact in ("traveller", "destination")]
@@ -284,23 +303,9 @@ def _public(report: Report, fact: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _tell(error: InputError, number: int) -> None:
+def _faults(error: InputError, number: int) -> Iterator[str]:
     for problem in error.problems[:MAX_FAULTS]:
-        print(line(str(problem)), file=sys.stderr)
+        yield line(str(problem))
     more = len(error.problems) - MAX_FAULTS
     if more > 0:
-        print(f"… and {more} more faults in line {number}", file=sys.stderr)
-
-
-def _fitted(text: str, width: int) -> str:
-    """Return the text made safe, and cut or padded to this many columns."""
-    shown = brief(line(text), width)
-    while (columns := sum(map(_columns, shown))) > width:
-        shown = f"{shown[:-2]}…"
-    return shown + " " * (width - columns)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        yield f"… and {more} more faults in line {number}"

@@ -61,8 +61,23 @@ def file_option(name: str, text: str, metavar: str = "FILE") -> Any:
     return typer.Option(name, metavar=metavar, help=text, autocompletion=complete_file)
 
 
+STDOUT = Path("-")
+"""What `--output` takes for standard output."""
+
+
+def output_option(text: str) -> Any:
+    """Return the option `--output`, which is None for standard output."""
+    return typer.Option(
+        "--output",
+        metavar="FILE",
+        help=f"{text} - is stdout.",
+        autocompletion=complete_file,
+        callback=lambda path: None if path == STDOUT else path,
+    )
+
+
 OutputOption = Annotated[
-    Path | None, file_option("--output", "Write it to this file; the ending names the format.")
+    Path | None, output_option("Write it to this file; the ending names the format.")
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour.")]

@@ -29,3 +29,11 @@ class PrepareOptions(NamedTuple):
     decision: Path | None = None
     plain: bool = False
     line_by_line: bool = False
+
+
+class BatchOptions(NamedTuple):
+    """The options that only --batch has, without which the others mean nothing."""
+
+    file: str | None
+    folder: Path | None
+    summary: str | None

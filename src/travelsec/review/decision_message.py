@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from travelsec.document import Block, Heading, ListItem, Paragraph
+from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.review.decision import Decision
 from travelsec.review.decision_findings import check_alone
+from travelsec.review.model import Difference
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.wording import show_date, show_iso
+
+
+def decision_of_unknown_trip(decision: Decision, pack: Pack, latest: str) -> Iterator[Block]:
+    """Yield the decision with its comment, if the trip is not known here.
+
+    `latest` is the latest moment (UTC, as in a report) at which it can have been made.
+    """
+    labels = {full: item.label for full, _, _, item in pack.items()}
+    yield from _message(decision, labels, [], check_alone(decision, "", latest))
 
 
 def decision_message(
@@ -25,29 +36,40 @@ def decision_message(
     """
     if decision.trip != trip_id:
         raise UserError("this decision is about another trip; name that trip with --trip")
-    yield Heading(2, "Your line manager’s decision")
     selected = {item.id: item for item in select(facts.pack, facts)}
     new_musts = [
         name
         for name, item in selected.items()
         if item.item.level == "must" and name not in decision.musts
     ]
+    traveller = facts.value("traveller")
+    doubts = check_alone(decision, traveller if isinstance(traveller, str) else "", latest)
+    labels = {name: item.label for name, item in selected.items()}
+    yield from _message(decision, labels, new_musts, doubts)
+
+
+def _message(
+    decision: Decision,
+    labels: Mapping[str, str],
+    new_musts: list[str],
+    doubts: Iterable[Difference],
+) -> Iterator[Block]:
+    yield Heading(2, "Your line manager’s decision")
     for title, names in (
-        ("Open at the time", [name for name in decision.open_must if name in selected]),
+        ("Open at the time", [name for name in decision.open_must if name in labels]),
         ("New must items since then", new_musts),
     ):
         if names:
             yield Paragraph(f"{title} ({len(names)}):", "strong")
         for name in names:
-            yield ListItem(None, selected[name].label, "plain")
+            yield ListItem(None, labels[name], "plain")
     yield Paragraph(
         f"It is about your report for {show_date(decision.as_of)}. It does not "
         "cover what you change now: send a new report. It is a record, not a signature.",
         "quiet",
     )
-    traveller = facts.value("traveller")
-    for found in check_alone(decision, traveller if isinstance(traveller, str) else "", latest):
-        yield Paragraph(f"{found.message} Ask your line manager.", "bad")
+    for doubt in doubts:
+        yield Paragraph(f"{doubt.message} Ask your line manager.", "bad")
     # Last, right above the first question: anything above a long list scrolls away.
     is_approved = decision.decision == "approved"
     yield Paragraph(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -83,11 +83,16 @@ class AnswersReader:
         self.read_tree(tree, file)
 
     @few_guesses()
-    def read_tree(self, tree: dict[str, Any], file: str) -> None:
-        """Read parsed answers; only faults in a `yaml.Mapping` have a line and a column."""
+    def read_tree(self, tree: dict[str, Any], file: str, also: Sequence[str] = ()) -> None:
+        """Read parsed answers; only faults in a `yaml.Mapping` have a line and a column.
+
+        `also` are fields that the caller reads itself.
+        """
         for key, node in tree.items():
+            if key in also:
+                continue
             if key not in ("trip", "items"):
-                fault = f"unknown field “{brief(key)}”{allowed(['trip', 'items'], key)}"
+                fault = f"unknown field “{brief(key)}”{allowed([*also, 'trip', 'items'], key)}"
                 self._fault(_place(file, tree, key), fault)
             elif node is not None and not isinstance(node, dict):
                 place = tree.place_of(key) if isinstance(tree, yaml.Mapping) else Place(file)
@@ -106,12 +111,19 @@ class AnswersReader:
             place = Place(f"{option} {brief(setting)}")
             if not equals:
                 self._fault(place, "write FACT=VALUE or ITEM=STATUS[:REASON]")
-            elif "." in name:
-                status, _, reason = text.partition(":")
-                value = {"status": status.strip(), "reason": reason.strip()}
-                self._item(name.strip(), value if reason else status.strip(), place)
             else:
-                self._fact(name.strip(), text, place)
+                self.read_answer(name.strip(), text, place)
+
+    def read_answer(self, name: str, text: str | None, place: Place) -> None:
+        """Read `VALUE` for a fact or `STATUS[:REASON]` for an item; None is no answer."""
+        if "." not in name:
+            self._fact(name, text, place)
+        elif text is None:
+            self._item(name, None, place)
+        else:
+            status, _, reason = text.partition(":")
+            value = {"status": status.strip(), "reason": reason.strip()}
+            self._item(name, value if reason else status.strip(), place)
 
     def finish(self, facts: Facts) -> Answers:
         """Return the answers; `facts` are those of the trip with these answers.

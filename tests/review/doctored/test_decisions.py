@@ -97,7 +97,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "by the traveller, in wide letters": ({"by": "Ａ. Ｓmith"}, "decision-by"),
 }
 
-TRUE_OF_READY = (*("a better verdict, also denied", "nothing open", "nothing waived"),)
+TRUE_OF_READY = (*("a better verdict, also denied", "nothing open", "a must waived that is open"),)
 """What is no lie about a report of which advice alone is open."""
 
 

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from tests.report import samples
 from tests.review.reports import as_json, as_page, codes
+from travelsec.batch import jsonl
+from travelsec.batch.starters import StarterReader
 from travelsec.pack.model import Pack
-from travelsec.problems import InputError, UserError
+from travelsec.problems import InputError, Place, UserError
 from travelsec.report.embedded_json import CLOSING, OPENING, extract
 from travelsec.report.model import Report
 from travelsec.report.read import parse_report
 from travelsec.review.decision import parse_decision
 from travelsec.review.model import Reviewed
 from travelsec.trip.answers import AnswersReader
-from travelsec.trip.batch import LineReader
 
 Review = Callable[..., Reviewed]
 Path = tuple[str | int, ...]
@@ -283,9 +284,9 @@ def test_a_key_twice_in_answers_is_refused(pack: Pack, data: bytes) -> None:
     reader = AnswersReader(pack)
     reader.read_file(data, "a.json")
     assert [problem.place.file for problem in reader.problems][:1] == ["a.json"]
-    lines = LineReader(pack, "a.jsonl", (), False, samples.TODAY)
+    lines = StarterReader(pack, "a.jsonl", (), False, samples.TODAY)
     with pytest.raises(InputError, match=r"a\.jsonl:1:"):
-        lines.read(data, 1)
+        jsonl.read(data, Place("a.jsonl", 1), lines)
 
 
 HONEST: dict[str, Callable[[bytes], bytes]] = {

@@ -106,7 +106,7 @@ def update(
     page: PageOption = None,
     against: AgainstOption = None,
     output: Annotated[
-        Path | None, options.file_option("--output", "Write it to this file, not to the screen.")
+        Path | None, options.output_option("Write it to this file, not to the screen.")
     ] = None,
     force: options.ForceOption = False,
     pack: options.PackOption = None,

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli import options
-from travelsec.cli.completers import complete_folder, complete_setting, complete_trip
+from travelsec.cli.completers import complete_folder, complete_setting, complete_trip, one_of
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import warn
 from travelsec.cli.output import print_bytes, print_document, write_or_print
-from travelsec.cli.prepare_options import PrepareOptions
+from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.streams import printing_beside
-from travelsec.formats import REPORT_FORMATS
+from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, TEMPLATE_FORMATS
 from travelsec.problems import UserError
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 def prepare(
     answers: Annotated[
         str | None,
-        options.file_option("--answers", "Take answers from a YAML or JSON file; - is stdin."),
+        options.file_option(
+            "--answers", "Take answers from a YAML or JSON file, or from a report; - is stdin."
+        ),
     ] = None,
     settings: Annotated[
         list[str] | None,
@@ -53,7 +55,9 @@ def prepare(
     answers_template: Annotated[
         bool,
         typer.Option(
-            "--answers-template", help="Print an answers file to fill in for these facts, and stop."
+            "--answers-template",
+            help="Print an answers file to fill in for these facts, and stop; with --format csv "
+            "the first row for --batch.",
         ),
     ] = False,
     format_: Annotated[
@@ -68,15 +72,16 @@ def prepare(
         Path | None,
         options.file_option(
             "--output",
-            f"Write the report too; its ending names the format: {REPORT_FORMATS.choices()}.",
+            f"Write the report too; its ending names the format: {REPORT_FORMATS.choices()}. "
+            "- is stdout.",
         ),
     ] = None,
     batch: Annotated[
         str | None,
         options.file_option(
             "--batch",
-            "Make a report of each line of a JSON Lines file, a line like an answers file; "
-            "- is stdin. Needs --output-dir.",
+            "Make a report of each line of a JSON Lines file, or of each row of a CSV file or a "
+            "spreadsheet (.xlsx); - is stdin. Needs --output-dir.",
         ),
     ] = None,
     output_dir: Annotated[
@@ -86,6 +91,15 @@ def prepare(
             metavar="DIR",
             help="Where --batch writes the reports; made if missing.",
             autocompletion=complete_folder,
+        ),
+    ] = None,
+    summary: Annotated[
+        str | None,
+        typer.Option(
+            "--summary",
+            metavar="FORMAT",
+            help=f"What --batch prints: {SUMMARY_FORMATS.choices(SUMMARY_FORMATS.default)}.",
+            autocompletion=one_of(SUMMARY_FORMATS.names),
         ),
     ] = None,
     force: options.ForceOption = False,
@@ -101,7 +115,8 @@ def prepare(
     decision: Annotated[
         Path | None,
         options.file_option(
-            "--decision", "Show what your line manager decided about the report of --trip."
+            "--decision",
+            "Show what your line manager decided about a report, and go on with its trip.",
         ),
     ] = None,
     pack: options.PackOption = None,
@@ -130,10 +145,11 @@ def prepare(
         plain=plain or line_by_line,
         line_by_line=line_by_line,
     )
-    if batch is not None or output_dir is not None:
+    in_bulk = BatchOptions(batch, output_dir, summary)
+    if any(option is not None for option in in_bulk):
         from travelsec.cli.batch import run
 
-        return run(batch, output_dir, request)
+        return run(in_bulk, request)
     return _prepare_trip(request)
 
 
@@ -141,17 +157,20 @@ def _prepare_trip(request: PrepareOptions) -> int:
     """Check the options and answers, complete and store them, then show the report."""
     from travelsec.cli.answers_input import check_complete
     from travelsec.cli.prompts import can_ask, make_prompter
-    from travelsec.trip.template import template
+    from travelsec.cli.show_decision import find_trip_of_decision
 
-    asking = not (request.no_input or request.template) and can_ask()
+    if request.template:
+        return _write_template(request)
+    asking = not request.no_input and can_ask()
     prompter = make_prompter(accessible=request.line_by_line) if asking else None
     request = _check_output(request, asking=asking)
+    if request.decision is not None and request.trip is None:
+        request = find_trip_of_decision(request, request.decision)
+        if request.trip is None and not (request.answers or request.settings):
+            return READY
     request = _name_trip(request, prompter)
     # Store nothing before every check has passed: a run that fails leaves no trace.
     draft, new_answers = _draft(request)
-    if request.template:
-        print(template(draft.facts(), draft.answers.statuses), end="")
-        return READY
     if prompter is None:
         check_complete(draft.facts(), draft.answers, no_input=request.no_input)
     with _session(request, draft, new_answers, prompter) as session:
@@ -173,10 +192,26 @@ def _prepare_trip(request: PrepareOptions) -> int:
     return NO if report.readiness.verdict == "not-ready" else READY
 
 
+def _write_template(request: PrepareOptions) -> int:
+    """Write the answers file to fill in for the facts given."""
+    from travelsec.cli.prompts import check_output
+
+    output = None if request.output == options.STDOUT else request.output
+    chosen = TEMPLATE_FORMATS.choose(request.format, output, in_terminal=False)
+    if output is not None:
+        check_output(output, force=request.force, asking=False)
+    draft, _ = _draft(_name_trip(request, None))
+    content = chosen.load().template(draft.facts(), draft.answers.statuses).encode()
+    write_or_print(content, output, "template", force=request.force)
+    return READY
+
+
 def _check_output(request: PrepareOptions, *, asking: bool) -> PrepareOptions:
     """Check where the report goes; return the options with `force` as the user wants it."""
     from travelsec.cli.prompts import check_output
 
+    if request.output == options.STDOUT:
+        request = request._replace(output=None, format=request.format or REPORT_FORMATS.default)
     if request.format is not None:
         chosen = REPORT_FORMATS.choose(request.format, None, in_terminal=sys.stdout.isatty())
         chosen.check_installed()
@@ -205,35 +240,18 @@ def _name_trip(request: PrepareOptions, prompter: Prompter | None) -> PrepareOpt
 def _draft(request: PrepareOptions) -> tuple[TripSession, Answers]:
     """Return the trip with all its answers, unsaved, and the answers given now."""
     from travelsec.cli.answers_input import read_answers
+    from travelsec.cli.show_decision import show_decision
     from travelsec.cli.trip_session import draft_session
 
     packs = options.load_packs(request.packs)
     draft = draft_session(packs, request.today, request.trip)
     if request.decision is not None:
-        _show_decision(request.decision, draft, plain=request.plain)
+        show_decision(request.decision, draft, plain=request.plain)
     new_answers = read_answers(
         draft.facts(), request.settings, request.answers, defaults=request.defaults
     )
     draft.take(new_answers)
     return draft, new_answers
-
-
-def _show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
-    """Show what the line manager decided about the trip; the questions follow it."""
-    from travelsec.console import print_blocks
-    from travelsec.review.decision import read_decision
-    from travelsec.review.decision_message import decision_message
-
-    if not draft.trip.id:
-        raise UserError("--decision is about a trip: name it with --trip NAME")
-    decision = read_decision(path)
-    latest = options.latest_moment(draft.facts().today)
-    try:
-        blocks = list(decision_message(decision, draft.trip.id, draft.facts(), latest))
-    except UserError as error:
-        raise UserError(f"{path}: {error}") from None
-    print_blocks(blocks, sys.stderr, plain=plain)
-    print(file=sys.stderr)
 
 
 @contextlib.contextmanager

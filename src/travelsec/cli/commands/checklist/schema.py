@@ -9,7 +9,7 @@ import typer
 
 from travelsec.cli.completers import one_of
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.options import ForceOption, PackOption, file_option, load_packs
+from travelsec.cli.options import ForceOption, PackOption, load_packs, output_option
 from travelsec.cli.output import write_or_print
 from travelsec.problems import UserError, allowed
 
@@ -24,7 +24,7 @@ def schema(
         ),
     ] = "pack",
     output: Annotated[
-        Path | None, file_option("--output", "Write it to this file, not to the screen.")
+        Path | None, output_option("Write it to this file, not to the screen.")
     ] = None,
     force: ForceOption = False,
     pack: PackOption = None,

@@ -1,0 +1,113 @@
+"""Recognise the format of a file of starters, or say what else it is."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Container
+from pathlib import Path
+
+from travelsec.batch.csv import looks_like_csv
+from travelsec.formats import BATCH_FORMATS, Format
+from travelsec.problems import UserError
+
+_READ = "starters are read from JSON Lines, CSV or a spreadsheet (.xlsx)"
+_ONE_LINE = "write each object on a line of its own"
+
+_BEGINNINGS = {
+    b"\xff\xfe": "UTF-16 text, such as Excel’s “Unicode Text”: save it as “CSV UTF-8”",
+    b"\xfe\xff": "UTF-16 text: save it as “CSV UTF-8”",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls) or one with a password: save it as .xlsx",
+    b"\x1f\x8b": "compressed: unpack it first",
+    b"%PDF": f"a PDF; {_READ}",
+    b"BEGIN:VCALENDAR": f"a calendar; {_READ}",
+    b"<": f"an HTML or XML page; {_READ}, and a single report with --answers",
+    b"[": f"a JSON array: {_ONE_LINE}, as jq -c '.[]' does",
+    b"report,trip,name,traveller,": f"a report as CSV; {_READ}",
+    b"path,unread,attention,": f"a review as CSV; {_READ}",
+}
+"""Other kinds of files, by their first bytes, and what to do instead."""
+
+_MADE_HERE = {
+    b"report": "a report: start from it with --answers",
+    b"decision": "a decision: show it with --decision",
+    b"review": "a review of reports",
+}
+_SCHEMA = re.compile(rb'"schema"\s*:\s*"travelsec\.(report|decision|review)/')
+_YAML = re.compile(
+    rb"(?:[ \t]*(?:#.*)?\r?\n)*(?:---|%YAML|- |[\w.\"'-]+:(?:[ \t][^,;\n]*)?\r?(?:\n|$))"
+)
+_OBJECT = re.compile(rb"^[ \t]*\{", re.MULTILINE)
+_NEXT_LINE = re.compile(rb'\s*["}]')
+_ZIP = b"PK\x03\x04"
+
+
+def recognise(file: str, start: bytes, known: Container[str]) -> Format:
+    """Return the format of a file.
+
+    Args:
+        file: its name, or what to call a pipe.
+        start: its first bytes, as many as there are at once.
+        known: the names that columns can have, in lower case.
+
+    Raises:
+        UserError: it is something else, or not what its ending says.
+    """
+    text = start.removeprefix(codecs.BOM_UTF8).lstrip()
+    if other := _other(text):
+        raise UserError(f"{file}: this is {other}")
+    named, found = BATCH_FORMATS.with_ending(Path(file)), _format(text, known)
+    if named is None or (found is not None and named != found):
+        if named is not None and found is not None:
+            raise UserError(
+                f"{file}: this is {found.name.upper()}, not {named.name.upper()}: give it the "
+                f"ending .{found.endings[0]}"
+            )
+        if found is None and text:
+            raise UserError(f"{file}: this is no list of starters; {_READ}")
+        return found or BATCH_FORMATS.find(BATCH_FORMATS.default)
+    # The first lines may be at fault, but not all of them.
+    if named.name == "jsonl" and text and not _OBJECT.search(text):
+        raise UserError(f"{file}: none of its first lines is a JSON object; {_READ}")
+    if named.binary and found is None:
+        raise UserError(f"{file}: this is no spreadsheet; {_READ}")
+    return named
+
+
+def _other(text: bytes) -> str | None:
+    """Say what else a file is, by its beginning."""
+    if made_here := _SCHEMA.search(text):
+        return _MADE_HERE[made_here[1]]
+    for beginning, kind in _BEGINNINGS.items():
+        if text.startswith(beginning):
+            return kind
+    if _YAML.match(text):
+        return f"YAML: give the answers of one trip with --answers; {_READ}"
+    if _is_long_object(text):
+        return f"one JSON object over several lines: {_ONE_LINE}, as jq -c . does"
+    if b"\0" in text and not text.startswith(_ZIP) and not _OBJECT.search(text):
+        return f"a binary file, or UTF-16 text; {_READ}"
+    return None
+
+
+def _is_long_object(text: bytes) -> bool:
+    first, _, rest = text.partition(b"\n")
+    if not first.startswith(b"{") or not _NEXT_LINE.match(rest):
+        return False
+    try:
+        json.loads(first)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(error.doc.rstrip()) - 1
+    except (ValueError, RecursionError):
+        pass
+    return False
+
+
+def _format(text: bytes, known: Container[str]) -> Format | None:
+    first = re.split(rb"[\r\n]", text, maxsplit=1)[0].decode(errors="replace")
+    if text.startswith(_ZIP):
+        return BATCH_FORMATS.find("xlsx")
+    if text.startswith(b"{"):
+        return BATCH_FORMATS.find("jsonl")
+    return BATCH_FORMATS.find("csv") if looks_like_csv(first, known) else None

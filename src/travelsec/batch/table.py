@@ -1,0 +1,195 @@
+"""A table of starters: a row of names, then a row for each trip."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from travelsec.batch.starters import KEY, Line, Starter, StarterReader, read_key
+from travelsec.pack.model import Question
+from travelsec.pack.yaml import REFUSED
+from travelsec.problems import InputError, Place, Problem, brief, few_guesses
+from travelsec.trip.statuses import word
+from travelsec.values import InvalidValue
+
+MAX_COLUMNS = 1000
+
+Cell: TypeAlias = "str | InvalidValue"
+"""A text, or why the cell cannot be read."""
+
+
+class Row(NamedTuple):
+    """A row with at least one cell that is not empty, or why it cannot be read."""
+
+    number: int
+    cells: list[Cell] | InvalidValue
+
+
+class _Column(NamedTuple):
+    name: str  # the id of a fact or an item, KEY, or empty for a column without a name
+    head: str
+    read: Callable[[str], str] = str
+
+
+_LABELS_OF_STATUSES = {
+    "-".join(word(status, "before").split()): status for status in ("todo", "not-applicable")
+}
+
+
+def known_names(reader: StarterReader) -> dict[str, str]:
+    """Map the names that a column can have, in lower case, to the ids they stand for."""
+    names = [*reader.pack.questions, *reader.items]
+    return {KEY: KEY} | {name.casefold(): name for name in names}
+
+
+def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[Line]:
+    """Yield the rows below the header.
+
+    Raises:
+        InputError: the header has faults.
+    """
+    header = next(rows, None)
+    if header is None:
+        return
+    place = Place(reader.file, header.number)
+    if isinstance(header.cells, InvalidValue):
+        raise InputError.at(place, str(header.cells))
+    columns = _columns(header.cells, place, reader)
+    for number, cells in rows:
+        here = Place(reader.file, number)
+        yield Line(here, partial(_read, cells, here, columns, reader))
+
+
+def is_blank(cells: Iterable[Cell]) -> bool:
+    """Tell whether a row has nothing in it."""
+    return not any(isinstance(cell, InvalidValue) or cell.strip() for cell in cells)
+
+
+@few_guesses()
+def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Column]:
+    """Read the header."""
+    known = known_names(reader)
+    heads = []
+    for number, cell in enumerate(cells, 1):
+        if isinstance(cell, InvalidValue):
+            raise InputError.at(place, f"column {number}: {cell}")
+        heads.append(cell)
+    while heads and not heads[-1].strip():
+        heads.pop()
+    if len(heads) > MAX_COLUMNS:
+        raise InputError.at(
+            place, f"there are {len(heads)} columns; at most {MAX_COLUMNS} are read"
+        )
+    names = [" ".join(head.split()) for head in heads]
+    names = [known.get(name.casefold(), name) for name in names]
+    if not any(name in known.values() for name in names):
+        raise InputError.at(
+            place,
+            "no column is named after a fact or an item, as the first row must do; travelsec "
+            "prepare --answers-template --format csv prints such a row",
+        )
+    checker = reader.begin()
+    seen = set()
+    for number, name in enumerate(names, 1):
+        here = place._replace(column=number)
+        full = reader.items.get(name, name)
+        if full in seen:
+            checker.problems.append(Problem(here, f"there is another column for “{brief(full)}”"))
+        elif name and name != KEY:
+            checker.read_answer(name, None, here)
+        seen.add(full or None)
+    questions = reader.pack.questions
+    columns = [_column(*pair, questions) for pair in zip(names, heads, strict=True)]
+    if checker.problems:
+        raise InputError([_in_column(problem, columns) for problem in checker.problems])
+    return columns
+
+
+def _column(name: str, head: str, questions: Mapping[str, Question]) -> _Column:
+    question = questions.get(name)
+    if question is not None and question.choices:
+        return _Column(name, head, partial(_ids, labels=_ids_of(question)))
+    return _Column(name, head, _status if "." in name else str)
+
+
+def _ids_of(question: Question) -> dict[str, str]:
+    """Map the ids and labels of the choices to their ids, but for labels that two of them have."""
+    counts = Counter(map(_folded, question.choices.values()))
+    labels = {_folded(label): name for name, label in question.choices.items()}
+    labels = {label: name for label, name in labels.items() if counts[label] == 1}
+    return labels | {_folded(name): name for name in question.choices}
+
+
+def _folded(text: str) -> str:
+    return re.sub(r" ?, ?", ",", " ".join(text.split())).casefold()
+
+
+def _ids(text: str, labels: Mapping[str, str]) -> str:
+    """Put the ids of choices in the place of their labels, which may have commas in them."""
+    parts = text.split(",")
+    longest = max(label.count(",") for label in labels) + 1
+    found = []
+    while parts:
+        for length in range(min(longest, len(parts)), 0, -1):
+            choice = labels.get(_folded(",".join(parts[:length])))
+            if choice is not None:
+                break
+        found.append(parts[0] if choice is None else choice)
+        parts = parts[length:]
+    return ",".join(found)
+
+
+def _status(text: str) -> str:
+    """Put the word of a status in the place of its label: `Not applicable`, `To do`."""
+    status, colon, reason = text.partition(":")
+    written = "-".join(status.casefold().split())
+    return f"{_LABELS_OF_STATUSES.get(written, written)}{colon}{reason}"
+
+
+def _read(
+    cells: list[Cell] | InvalidValue, place: Place, columns: list[_Column], reader: StarterReader
+) -> Starter:
+    if isinstance(cells, InvalidValue):
+        raise InputError.at(place, str(cells))
+    answers = reader.begin()
+    key = ""
+    cells = [*cells, *[""] * (len(columns) - len(cells))]
+    for number, cell in enumerate(cells, 1):
+        try:
+            text = _text(cell)
+            column = columns[number - 1] if number <= len(columns) else _NONE
+            if column.name == KEY:
+                key = read_key(text)
+            elif text and not column.name:
+                raise InvalidValue(f"“{brief(text)}” stands in a column that has no name")
+            elif text:
+                at = Place(reader.file, place.line, number)
+                answers.read_answer(column.name, column.read(text), at)
+        except InvalidValue as wrong:
+            answers.problems.append(Problem(place._replace(column=number), str(wrong)))
+    locate = partial(_in_column, columns=columns)
+    return reader.finish(answers, key, place, locate, "in a column of that name")
+
+
+_NONE = _Column("", "")
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, InvalidValue):
+        raise cell
+    text = cell.strip()
+    if not text.isprintable() and (refused := re.search(REFUSED, text)):
+        raise InvalidValue(f"the character U+{ord(refused[0]):04X} is not read: remove it")
+    return text
+
+
+def _in_column(problem: Problem, columns: list[_Column]) -> Problem:
+    """Name the column of a problem, which its place has as a number."""
+    number = problem.place.column
+    column = columns[number - 1] if number <= len(columns) else _NONE
+    text = problem.text.removeprefix(f"{column.name}: ")
+    named = f"column “{brief(column.head.strip())}”" if column.head.strip() else f"column {number}"
+    return Problem(problem.place._replace(column=0), f"{named}: {text}", problem.severity)

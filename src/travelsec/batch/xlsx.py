@@ -1,0 +1,146 @@
+"""Spreadsheets in the format of Excel: one sheet of values, read as text and never calculated."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from travelsec import xlsx
+from travelsec.batch import table
+from travelsec.batch.starters import Line, StarterReader
+from travelsec.batch.table import Cell, Row
+from travelsec.problems import UserError, brief
+from travelsec.values import InvalidValue
+from travelsec.wording import join_words
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+MAX_BYTES = 16 * 1024 * 1024
+"""The most of a file; what `MAX_UNPACKED` allows is rarely larger."""
+MAX_UNPACKED = 64 * 1024 * 1024
+MAX_PARTS = 1000
+MAX_ROWS = 100_000
+
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!(?:utf-8|us-ascii)[\"'])", re.IGNORECASE)
+
+
+def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[Line]:
+    """Yield the rows below the header.
+
+    Raises:
+        UserError: it is no such spreadsheet, has more than one sheet, or the header has faults.
+    """
+    xlsx.check()
+    data = stream.read(MAX_BYTES + 1)
+    try:
+        rows = _rows(data)
+    except UserError as error:
+        raise UserError(f"{reader.file}: {error}") from None
+    except Exception as error:
+        # openpyxl and zipfile raise nearly anything for a damaged file.
+        why = f"{type(error).__name__}: {error}".splitlines()[0]
+        text = f"this spreadsheet cannot be read ({brief(why, 200)}): save it again"
+        raise UserError(f"{reader.file}: {text}") from None
+    return table.lines(iter(rows), reader)
+
+
+def _rows(data: bytes) -> list[Row]:
+    """Return the rows that are not empty.
+
+    Raises:
+        UserError: the file is more, or something else, than one sheet of values.
+    """
+    from openpyxl import load_workbook
+
+    if len(data) > MAX_BYTES:
+        raise UserError(f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB")
+    if data[30:].startswith(_OPEN_DOCUMENT):
+        raise UserError("this is an OpenDocument file: save it as .xlsx or as “CSV UTF-8”")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        _check_parts(archive)
+    with warnings.catch_warnings():
+        # About what it leaves out, such as lists to choose from: only values matter here.
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        try:
+            return list(_of_sheet(_only_sheet(book)))
+        finally:
+            book.close()
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    """Make sure that the parts are small enough, plain, and without merged cells or charts."""
+    parts = archive.infolist()
+    # Python reads no more of a part than its size says here.
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise UserError(
+            f"unpacked, it has more than {MAX_UNPACKED // 1024 // 1024} MiB or {MAX_PARTS} parts"
+        )
+    if "[Content_Types].xml" not in archive.namelist():
+        raise UserError("this is a ZIP file, not a spreadsheet: name the file inside")
+    if any(part.filename.startswith("xl/chartsheets/") for part in parts):
+        raise UserError("it has a chart as a sheet: keep only the sheet of the starters")
+    for part in parts:
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        content = archive.read(part)
+        begin = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+        if b"<!DOCTYPE" in content or not begin.startswith(b"<") or _ENCODING.search(begin):
+            raise UserError(f"{brief(part.filename)} in it is no plain XML")
+        if part.filename.startswith("xl/worksheets/") and _MERGED.search(content):
+            raise UserError("it has merged cells, so that rows cannot be told: split them")
+
+
+def _only_sheet(book: Workbook) -> Any:
+    sheets = book.worksheets
+    hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
+    if hidden:
+        names = join_words(f"“{brief(name)}”" for name in hidden)
+        raise UserError(f"it has hidden sheets ({names}): show them, and keep only the starters")
+    if len(sheets) != 1:
+        names = join_words(f"“{brief(sheet.title)}”" for sheet in sheets) or "none"
+        raise UserError(f"it has {len(sheets)} sheets ({names}): keep only that of the starters")
+    return sheets[0]
+
+
+def _of_sheet(sheet: Any) -> Iterator[Row]:
+    # What the file says about its own size may be wrong.
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        if number > MAX_ROWS:
+            raise UserError(f"it has more than {MAX_ROWS} rows")
+        if len(cells) > table.MAX_COLUMNS and not _is_empty(cells[table.MAX_COLUMNS :]):
+            raise UserError(f"row {number} has more than {table.MAX_COLUMNS} columns")
+        texts = [_text(cell) for cell in cells[: table.MAX_COLUMNS]]
+        if not table.is_blank(texts):
+            yield Row(number, texts)
+
+
+def _is_empty(cells: Iterable[Any]) -> bool:
+    return all(cell.value is None for cell in cells)
+
+
+def _text(cell: Any) -> Cell:
+    """Return the value of a cell as it would stand in CSV."""
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "f":
+        return InvalidValue("a formula is not read: replace it by its value")
+    if cell.data_type == "e":
+        return InvalidValue(f"the cell has the error {brief(str(value))}")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return str(value)

@@ -1,0 +1,53 @@
+"""`prepare --decision`: show the traveller what the line manager decided."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from travelsec.cli import options
+from travelsec.cli.messages import warn
+from travelsec.console import print_blocks
+from travelsec.folders import trips_file
+from travelsec.problems import UserError
+from travelsec.review.decision import read_decision
+from travelsec.review.decision_message import decision_message, decision_of_unknown_trip
+
+if TYPE_CHECKING:
+    from travelsec.cli.prepare_options import PrepareOptions
+    from travelsec.cli.trip_session import TripSession
+
+
+def find_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions:
+    """Return the options with the trip that the decision is about.
+
+    If it is not stored here, show the decision, and return the options without it.
+    """
+    from travelsec.cli.trip_session import open_store
+
+    decision = read_decision(path)
+    if trips_file().exists():
+        with open_store() as store:
+            trip = store.find(decision.trip)
+        if trip is not None and trip.id == decision.trip:
+            return request._replace(trip=trip.name)
+    warn("the trip of this decision is not stored on this computer.")
+    # With answers, the report is what was asked for.
+    stream = sys.stderr if request.answers or request.settings else sys.stdout
+    latest = options.latest_moment(request.today)
+    blocks = decision_of_unknown_trip(decision, options.load_packs(request.packs), latest)
+    print_blocks(blocks, stream, plain=request.plain)
+    return request._replace(decision=None)
+
+
+def show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
+    """Show what the line manager decided about the trip; the questions follow it."""
+    decision = read_decision(path)
+    latest = options.latest_moment(draft.today)
+    try:
+        blocks = list(decision_message(decision, draft.trip.id, draft.facts(), latest))
+    except UserError as error:
+        raise UserError(f"{path}: {error}") from None
+    print_blocks(blocks, sys.stderr, plain=plain)
+    print(file=sys.stderr)
