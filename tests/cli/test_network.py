@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import run
-from tests.cli.test_record_decision import ANSWERS
+from tests.cli.test_show_decision import ANSWERS
 from tests.terminal import SECONDS, environment
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"

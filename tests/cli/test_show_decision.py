@@ -1,0 +1,145 @@
+"""What a line manager decided reaches the traveller."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Outcome, run
+from tests.terminal import Terminal
+from travelsec.pack.load import load
+
+ROOT = Path(__file__).parent.parent.parent
+DAY = ("--today", "2026-11-29")
+# No must of the pack is open, whichever it has.
+MUSTS = [f"{name}=done" for name, *_, item in load().items() if item.level == "must"]
+ANSWERS = (
+    *("--no-input", "--answers", str(ROOT / "examples" / "lisbon.yaml"), *DAY),
+    *(argument for must in MUSTS for argument in ("--set", must)),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Prepare a trip, hand in its report, and have it returned with a comment."""
+    done = run("prepare", "--trip", "Lisbon", *ANSWERS, "--output", "report.json", folder=tmp_path)
+    assert done.code == 0
+    decide(tmp_path, "--return", "--comment", "Please take a\x1b[2J spare envelope.")
+    return tmp_path
+
+
+def decide(folder: Path, *arguments: str) -> None:
+    """Record a decision of the manager's."""
+    decided = run("review", "report.json", *arguments, "--by", "C. Jones", *DAY, folder=folder)
+    assert decided.code == 0, decided.err
+
+
+def prepare(folder: Path, *arguments: str) -> Outcome:
+    """Show the decision to the traveller, without a terminal."""
+    decision = ("--decision", "report.json.decision.json")
+    return run("prepare", "--no-input", *decision, *DAY, *arguments, folder=folder)
+
+
+def test_the_traveller_reads_the_comment(folder: Path) -> None:
+    """On standard error, beside the report, with what it is worth; nothing in it acts."""
+    done = prepare(folder, "--trip", "Lisbon", "--format", "json")
+    assert done.code == 0
+    assert done.json()["trip"]["name"] == "Lisbon"
+    told = " ".join(done.err.split())
+    assert "Returned by C. Jones on" in told
+    assert "Please take a<U+001B>[2J spare envelope." in told
+    assert "your report for Sun 29 November 2026" in told
+    assert "a record, not a signature" in told
+    assert "new since then" not in told
+
+
+def test_it_stands_before_the_first_question(folder: Path) -> None:
+    """In a terminal the traveller sees it and is then asked; the comment comes last."""
+    arguments = ("--trip", "Lisbon", "--decision", "report.json.decision.json")
+    terminal = Terminal("prepare", *arguments, *DAY, "--accessible", folder=folder)
+    terminal.wait_for("It is a record, not a signature.")
+    terminal.wait_for("Returned by C. Jones on")
+    terminal.wait_for("Comment: Please take a<U+001B>[2J spare envelope.")
+    terminal.type("q\r")
+    assert terminal.finish() == 130
+
+
+def test_a_decision_about_another_trip_is_refused(folder: Path) -> None:
+    """It is not shown for a trip it is not about."""
+    run("prepare", "--trip", "Oslo", *ANSWERS, folder=folder)
+    done = prepare(folder, "--trip", "Oslo")
+    assert done.code == 2
+    assert "about another trip" in done.err
+    assert "spare envelope" not in done.err
+
+
+def test_a_trip_that_is_not_kept_is_not_begun_by_a_mistake_in_its_name(folder: Path) -> None:
+    """The nearest name is told."""
+    done = prepare(folder, "--trip", "Lisbn")
+    assert done.code == 2
+    assert "did you mean Lisbon?" in done.err
+    assert "Lisbn" not in run("trips", "list", folder=folder).out
+
+
+def test_the_decision_knows_its_trip(folder: Path) -> None:
+    """Whatever the trip is called by now."""
+    run("prepare", "--trip", "Oslo", *ANSWERS, folder=folder)
+    run("trips", "rename", "Lisbon", "Spring", folder=folder)
+    found, named = prepare(folder), prepare(folder, "--trip", "Spring")
+    assert found.code == 0
+    assert found.out == named.out
+    assert found.err == named.err
+    assert "Returned by C. Jones on" in " ".join(found.err.split())
+
+
+def test_a_trip_that_is_not_stored_has_its_decision_shown(folder: Path) -> None:
+    """On standard output: there is nothing to go on with, and nothing is begun."""
+    run("trips", "forget", "Lisbon", "--yes", folder=folder)
+    done = prepare(folder)
+    assert done.code == 0
+    assert done.err == "travelsec: the trip of this decision is not stored on this computer.\n"
+    told = " ".join(done.out.split())
+    assert "Returned by C. Jones on" in told
+    assert "spare envelope" in told
+    assert "New must items" not in told
+    assert "Lisbon" not in run("trips", "list", folder=folder).out
+
+
+def test_with_answers_the_decision_stands_beside_the_report(folder: Path) -> None:
+    """The report is what was asked for."""
+    run("trips", "forget", "Lisbon", "--yes", folder=folder)
+    decision = ("--decision", "report.json.decision.json")
+    done = run("prepare", *ANSWERS, *decision, "--format", "json", folder=folder)
+    assert done.code == 0
+    assert done.json()["trip"]["facts"]["destination"] == "Lisbon"
+    assert "spare envelope" in done.err
+
+
+def test_a_trip_with_the_id_as_its_name_is_not_meant(folder: Path) -> None:
+    """A name is not an id."""
+    path = folder / "report.json.decision.json"
+    decision = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**decision, "trip": "f" * 32}), encoding="utf-8")
+    run("trips", "rename", "Lisbon", "f" * 32, folder=folder)
+    done = prepare(folder)
+    assert (done.code, "is not stored on this computer" in done.err) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "not a travelsec decision"),
+        (b"[]", "not a travelsec decision"),
+        (b"\xff", "not a travelsec decision"),
+        (b"[" * 100_000, "not a travelsec decision"),
+        (b" " * (1 << 20) + b"{}", "larger than 1 MiB"),
+    ],
+)
+def test_what_is_no_decision_is_told(folder: Path, content: bytes, reason: str) -> None:
+    """Exit code 2 and one clear line."""
+    (folder / "report.json.decision.json").write_bytes(content)
+    done = prepare(folder, "--trip", "Lisbon")
+    assert (done.code, reason in done.err) == (2, True), done.err
+    assert "Traceback" not in done.err
