@@ -53,7 +53,7 @@ def test_a_whole_session_draws_nothing_and_gives_the_same_report(tmp_path: Path)
         ("Which work devices will you", "1"),
         ("take papers from work?", "2"),
         ("Where will you stay or work?", "1"),
-        ("Will anyone else be staying", "2"),
+        ("Will anyone else be in the", "2"),
         ("Which of these might you do", "5"),
         ("Who is your line manager", "Jo Day, +44 20 7946 0001"),
         ("Section 1 of 4", "all"),

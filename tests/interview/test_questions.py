@@ -30,7 +30,7 @@ def test_nothing_ticked_in_haste_drops_no_item(tmp_path: Path) -> None:
     terminal.answer("take papers from work?", ENTER)
     terminal.answer("Where will you stay or work?", ENTER)
     # It may be a home, so this is asked too.
-    terminal.answer("Will anyone else be staying", CTRL_C)
+    terminal.answer("Will anyone else be in the", CTRL_C)
     assert terminal.finish() == 130
 
 

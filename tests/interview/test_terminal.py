@@ -43,7 +43,7 @@ def answer_trip(terminal: Terminal) -> int:
         ("Which work devices will you", *(SPACE, DOWN) * 3, ENTER),
         ("take papers from work?", "1", ENTER),
         ("Where will you stay or work?", *(SPACE, DOWN) * 5, ENTER),
-        ("Will anyone else be staying", "1", ENTER),
+        ("Will anyone else be in the", "1", ENTER),
         ("Which of these might you do", *(SPACE, DOWN) * 4, ENTER),
         ("Might anything you print show", "1", ENTER),
         ("Who in your department", PEOPLE["departmental_contact"], ENTER),
@@ -192,7 +192,7 @@ def test_a_home_worker_with_a_lasting_arrangement_is_asked_little(tmp_path: Path
         ("Which work devices will you", *(SPACE, DOWN) * 5, ENTER),
         ("take papers from work?", "1", ENTER),
         ("Where will you stay or work?", SPACE, ENTER),
-        ("Will anyone else be staying", "1", ENTER),
+        ("Will anyone else be in the", "1", ENTER),
         ("Which of these might you do", *(SPACE, DOWN) * 4, ENTER),
         ("Might anything you print show", "1", ENTER),
         ("Who is your line manager", PEOPLE["line_manager"], ENTER),
@@ -290,7 +290,7 @@ def test_any_answer_can_be_changed_before_the_report(tmp_path: Path) -> None:
     # A fact: the home is shared after all. The answers to the items stay; one is new.
     terminal.answer("Is this right?", "2", ENTER)
     terminal.answer("Which answer do you want to change?", *[DOWN] * 8, ENTER)
-    terminal.answer("Will anyone else be staying", "1", ENTER)
+    terminal.answer("Will anyone else be in the", "1", ENTER)
     terminal.answer("No calls in rooms you share at home (must)", SPACE, ENTER)
     terminal.answer("Is this right?", ENTER)
     assert terminal.finish() == 1

@@ -38,6 +38,7 @@ _KEYS = (
 )
 
 _TICK = "Type the numbers to tick, with spaces between, or “all”."
+_TICKS_NOTHING = "Enter alone ticks nothing."
 _SET_ASIDE = (
     f"{SET_ASIDE_KEY} and a number for one that is not for you, {WHY} and a number for its source."
 )
@@ -126,7 +127,7 @@ class AccessiblePrompter:
         Args:
             prompt: what to ask.
             invitation: what to type; said once for each kind of question, and on request.
-            offer: what Enter alone does.
+            offer: what Enter alone does; that it ticks nothing is said once.
             read: turns the line into the answer, or raises `_Refused`.
         """
         whys = _whys(prompt)
@@ -138,8 +139,11 @@ class AccessiblePrompter:
             if invitation not in self._explained:
                 self._say(help_)
                 self._explained.add(invitation)
-            if offer:
+            if offer and offer not in self._explained:
                 self._say(offer)
+            if offer == _TICKS_NOTHING:
+                # The same at every list; what Enter takes elsewhere is an answer.
+                self._explained.add(offer)
             print("> ", end="", file=self.terminal, flush=True)
             # Not `input`, which draws on the terminal if readline is loaded.
             line = sys.stdin.readline()
@@ -190,7 +194,7 @@ def _ticked(prompt: TicksPrompt, typed: str) -> tuple[str, ...]:
 def _kept_by_enter(prompt: TicksPrompt) -> str:
     if prompt.ticked:
         return "Enter alone keeps what is ticked, “none” clears it."
-    return "Enter alone ticks nothing."
+    return _TICKS_NOTHING
 
 
 def _shown(prompt: Prompt, *, again: bool) -> Iterator[str]:

@@ -45,7 +45,7 @@ def ask(
     if current is None and not left_open:
         current = last_time if is_as_last_time else facts.default(question)
     help_ = facts.fill_or_mark(question.help)
-    offer = "Enter takes your answer of the last trip." if is_as_last_time else ""
+    offer = "Offered: your answer of the last trip." if is_as_last_time else ""
     texts = {
         "message": facts.fill_or_mark(question.ask),
         "hint": " ".join(filter(None, (help_, kind.prompt, none_hint(question), offer))),
