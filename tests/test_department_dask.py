@@ -111,8 +111,8 @@ REPORTS = {
     "a/9.json": make(9),
     "c/9 unchecked.json": with_other_pack(make(9, hour=9)),
     # Trips that are over.
-    "a/10 over.json": make(10, "not-ready", days=-9, waived=True),
-    "c/10 over.json": make(10, "not-ready", days=-9, hour=9),
+    "a/10 over.json": make(10, "not-ready", days=-9),
+    "c/10 over.json": make(10, "not-ready", days=-9, hour=9, waived=True),
     # One traveller, typed in two ways; then two travellers.
     "a/11.json": make(11, traveller="Zoë Lee"),
     "c/11.json": make(11, "not-ready", traveller="ZOE\u0308  LEE", hour=9),
