@@ -109,6 +109,7 @@ REPORTS = {
     "a/8.json": make(8),
     "b/8 broken.json": edited(make(8, hour=9)),
     "a/9.json": make(9),
+    "b/9 unchecked older.json": with_other_pack(make(9, hour=7)),
     "c/9 unchecked.json": with_other_pack(make(9, hour=9)),
     # Trips that are over.
     "a/10 over.json": make(10, "not-ready", days=-9),
