@@ -84,57 +84,59 @@ def edited(report: Report) -> Report:
     return put(report, items=report.items[:-1])
 
 
-REPORTS = {
-    # Newer reports in other sub-folders, whichever is reviewed first.
-    "a/1 older.json": make(1, "not-ready"),
-    "b/1 newest.html": make(1, hour=10),
-    "c/1 newer.json": make(1, "ready-with-actions", hour=9),
-    "a/2 newer.json": make(2, "ready-with-actions", hour=9),
-    "b/2 older.json": make(2),
-    "a/sub/2 oldest.json": make(2, hour=7),
-    # Equally new: the less ready, the one with a decision, the first by path.
-    "a/3.json": make(3),
-    "b/3 less ready.json": make(3, "not-ready"),
-    "a/4.json": make(4, waived=True),
-    "b/4 decided.json": make(4),
-    "a/5.json": make(5, waived=True),
-    "b/5 decision unread.json": make(5),
-    "a/6 first.json": make(6, waived=True),
-    "b/6.json": make(6),
-    # Copies, one of them in the same sub-folder.
-    "a/7.json": make(7),
-    "a/7 copy.json": make(7),
-    "c/7 copy.json": make(7),
-    # What does not hold replaces nothing; what could not be checked does.
-    "a/8.json": make(8),
-    "b/8 broken.json": edited(make(8, hour=9)),
-    "a/9.json": make(9),
-    "b/9 unchecked older.json": with_other_pack(make(9, hour=7)),
-    "c/9 unchecked.json": with_other_pack(make(9, hour=9)),
-    # Trips that are over.
-    "a/10 over.json": make(10, "not-ready", days=-9),
-    "c/10 over.json": make(10, "not-ready", days=-9, hour=9, waived=True),
-    # One traveller, typed in two ways; then two travellers.
-    "a/11.json": make(11, traveller="Zoë Lee"),
-    "c/11.json": make(11, "not-ready", traveller="ZOE\u0308  LEE", hour=9),
-    "a/12.json": make(12, traveller="Ann Lee"),
-    "b/12.json": make(12, "not-ready", traveller="Bo Day", hour=9),
-    # Without a traveller: replaced by any newer report, and replacing none that has one.
-    "a/13 nameless.json": make(13, traveller="nobody"),
-    "b/13.json": make(13, hour=9),
-    "b/14 nameless.json": make(14, "not-ready", traveller="nobody", hour=9),
-    "c/14.json": make(14),
-    # One journey with two trip ids.
-    "a/15.json": make(15, traveller="Cy Fox"),
-    "c/16.json": make(16, traveller="Cy Fox"),
-    # No trip has a decision beside its newest report but this one.
-    "c/17 decided.json": make(17, "ready-with-actions", waived=True),
-}
+def reports() -> dict[str, Report]:
+    """Return some reports of every kind, by their paths."""
+    return {
+        # Newer reports in other sub-folders, whichever is reviewed first.
+        "a/1 older.json": make(1, "not-ready"),
+        "b/1 newest.html": make(1, hour=10),
+        "c/1 newer.json": make(1, "ready-with-actions", hour=9),
+        "a/2 newer.json": make(2, "ready-with-actions", hour=9),
+        "b/2 older.json": make(2),
+        "a/sub/2 oldest.json": make(2, hour=7),
+        # Equally new: the less ready, the one with a decision, the first by path.
+        "a/3.json": make(3),
+        "b/3 less ready.json": make(3, "not-ready"),
+        "a/4.json": make(4, waived=True),
+        "b/4 decided.json": make(4),
+        "a/5.json": make(5, waived=True),
+        "b/5 decision unread.json": make(5),
+        "a/6 first.json": make(6, waived=True),
+        "b/6.json": make(6),
+        # Copies, one of them in the same sub-folder.
+        "a/7.json": make(7),
+        "a/7 copy.json": make(7),
+        "c/7 copy.json": make(7),
+        # What does not hold replaces nothing; what could not be checked does.
+        "a/8.json": make(8),
+        "b/8 broken.json": edited(make(8, hour=9)),
+        "a/9.json": make(9),
+        "b/9 unchecked older.json": with_other_pack(make(9, hour=7)),
+        "c/9 unchecked.json": with_other_pack(make(9, hour=9)),
+        # Trips that are over.
+        "a/10 over.json": make(10, "not-ready", days=-9),
+        "c/10 over.json": make(10, "not-ready", days=-9, hour=9, waived=True),
+        # One traveller, typed in two ways; then two travellers.
+        "a/11.json": make(11, traveller="Zoë Lee"),
+        "c/11.json": make(11, "not-ready", traveller="ZOE\u0308  LEE", hour=9),
+        "a/12.json": make(12, traveller="Ann Lee"),
+        "b/12.json": make(12, "not-ready", traveller="Bo Day", hour=9),
+        # Without a traveller: replaced by any newer report, and replacing none that has one.
+        "a/13 nameless.json": make(13, traveller="nobody"),
+        "b/13.json": make(13, hour=9),
+        "b/14 nameless.json": make(14, "not-ready", traveller="nobody", hour=9),
+        "c/14.json": make(14),
+        # One journey with two trip ids.
+        "a/15.json": make(15, traveller="Cy Fox"),
+        "c/16.json": make(16, traveller="Cy Fox"),
+        # A decision on the only report of its trip.
+        "c/17 decided.json": make(17, "ready-with-actions", waived=True),
+    }
 
 
 def fill(folder: Path) -> None:
     """Write the reports, the decisions on some, and files that cannot be read."""
-    for name, report in REPORTS.items():
+    for name, report in reports().items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         content = FORMATS[path.suffix](report)
