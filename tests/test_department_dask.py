@@ -168,6 +168,7 @@ def run_script(folder: Path) -> subprocess.CompletedProcess[str]:
     command.chmod(0o700)
     around = environment(folder, TMPDIR=str(folder))
     around["PATH"] = f"{command.parent}:{around['PATH']}"
+    around["DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT"] = f"{SECONDS}s"
     # In a process of its own, where warnings of another version of Dask are no errors.
     return subprocess.run(
         [sys.executable, "totals.py", "reports", str(TODAY)],
