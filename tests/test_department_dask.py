@@ -186,6 +186,7 @@ needs_dask = pytest.mark.skipif(
 )
 
 
+@pytest.mark.slow
 @needs_dask
 def test_two_workers_count_as_one_run_does(tmp_path: Path) -> None:
     """The folder has a report of every kind, and those of most trips are in two partitions."""
@@ -200,6 +201,7 @@ def test_two_workers_count_as_one_run_does(tmp_path: Path) -> None:
     assert json.loads(done.stdout) == expected
 
 
+@pytest.mark.slow
 @needs_dask
 def test_a_report_in_no_partition_is_not_left_out(tmp_path: Path) -> None:
     """It lies beside the sub-folders: the script names it, and counts nothing."""
