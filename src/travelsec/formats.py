@@ -128,7 +128,7 @@ def _ending(path: Path) -> str:
 
 def names_a_report(text: str) -> bool:
     """Tell whether an argument names the file of a report rather than a trip."""
-    return _ending(Path(text)) in ("json", "html", "htm")
+    return _ending(Path(text)) in ("json", "html", "htm", "eml")
 
 
 REPORT_FORMATS = Formats(

@@ -51,7 +51,7 @@ def find_reports(
 
         found = Inbox(paths, stdin, on_file, output, judge.weigh)
     if found.others:
-        warn(f"files skipped, as reports are .json or .html: {found.others}")
+        warn(f"files skipped, as reports are .json, .html or .eml: {found.others}")
     if found.links:
         warn(
             f"links to folders, not followed: {found.links}. Name the folders that "
@@ -63,7 +63,7 @@ def find_reports(
             f"{found.alone}. Each belongs to the report whose name it begins with."
         )
     if not len(found):
-        raise UserError(f"there is no report (.json, .html) in {', '.join(paths)}")
+        raise UserError(f"there is no report (.json, .html, .eml) in {', '.join(paths)}")
     return found
 
 

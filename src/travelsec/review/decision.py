@@ -14,7 +14,7 @@ from travelsec import files
 from travelsec.problems import UserError
 from travelsec.report.diagnose import diagnose
 from travelsec.report.model import PackRef
-from travelsec.report.read import Received
+from travelsec.report.read import MAX_MAIL_BYTES, Received, is_mail
 from travelsec.review.model import Decided, Holds, Reviewed
 from travelsec.safe_text import json_bytes
 from travelsec.trip.readiness import Verdict
@@ -87,12 +87,26 @@ def parse_decision(data: bytes) -> Decision:
 
 
 def read_decision(path: Path) -> Decision:
-    """Read a decision from a file; raise `UserError`, naming the file, if that fails."""
-    data = files.read_file(path, MAX_BYTES)
+    """Read a decision from a file, or from a mail with one attached.
+
+    Raises:
+        UserError: that fails; the text names the file.
+    """
+    data = files.read_file(path, MAX_MAIL_BYTES if is_mail(b"", path.name) else MAX_BYTES)
     try:
-        return parse_decision(data)
+        return parse_decision(_attached(data) if is_mail(b"", path.name) else data)
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
+
+
+def _attached(mail: bytes) -> bytes:
+    """Return the decision attached to a mail."""
+    from travelsec.report.mail import read_mail
+
+    found = {data for _, data in read_mail(mail).attached("decision", decisions=True)}
+    if len(found) > 1:
+        raise UserError("several decisions are attached to this mail: save them, and name one")
+    return found.pop()
 
 
 def decide(

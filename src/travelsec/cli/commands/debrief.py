@@ -49,7 +49,7 @@ def debrief(
         str | None,
         typer.Argument(
             metavar="[TRIP_OR_REPORT]",
-            help="A trip by its name, or a report (.json or .html) from another machine.",
+            help="A trip by its name, or a report (.json, .html or .eml) from another machine.",
             autocompletion=complete_trip_or_report,
         ),
     ] = None,
@@ -109,7 +109,7 @@ def _find(
     trips = meant_trips([restore_trip(trip, packs, day) for trip in store.trips()], "after")
     if not trips:
         raise UserError(
-            "no trip is kept on this computer; name a report of your trip (.json or .html)"
+            "no trip is kept on this computer; name a report of your trip (.json, .html or .eml)"
         )
     if len(trips) == 1 or prompter is None:
         return only_trip(store, packs, day, "after", "travelsec debrief TRIP").record.id

@@ -34,7 +34,8 @@ def review(
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help="Reports (.json, .html), folders of them, or - for stdin.",
+            help="Reports (.json, .html), mails with a report attached (.eml), folders of these, "
+            "or - for stdin.",
             autocompletion=complete_file,
         ),
     ],
