@@ -297,7 +297,10 @@ def test_a_report_needs_no_trips(tmp_path: Path) -> None:
         (("\udcff",), "there is no trip or file “<U+DCFF>”"),
         (("x" * 400,), "there is no trip or file “xxx"),
         (("nothing.json",), "nothing.json: there is no such file"),
-        (("folder.csv",), "folder.csv: this is not an ordinary file; only .json, .html and .eml carry"),
+        (
+            ("folder.csv",),
+            "folder.csv: this is not an ordinary file; only .json, .html and .eml carry",
+        ),
         (("mine.csv",), "mine.csv: this is not a travelsec report"),
         (("broken.json",), "broken.json: this is not a travelsec report"),
         (("page.html",), "page.html: this page holds no travelsec report"),
