@@ -139,6 +139,7 @@ REPORT_FORMATS = Formats(
     Format("csv", "travelsec.report.csv", ("csv",)),
     Format("ics", "travelsec.report.ics", ("ics",), dated=True),
     Format("txt", "travelsec.report.text", ("txt",)),
+    Format("eml", "travelsec.report.eml", ("eml",)),
     default="txt",
 )
 """Each has `render(report) -> str | bytes`."""

@@ -23,6 +23,16 @@ def short_date(date: datetime.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}"
 
 
+def short_dates(first: datetime.date, last: datetime.date) -> str:
+    """Write a range of days: “1–5 Dec 2026”, “28 Nov – 3 Dec 2026”."""
+    if last <= first:
+        return short_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_date(last)}"
+    start = short_date(first)
+    return f"{start.rpartition(' ')[0] if first.year == last.year else start} – {short_date(last)}"
+
+
 def show_iso(text: str) -> str:
     """Write an ISO date, or the day of an ISO time, for people; other texts stay as they are."""
     try:
