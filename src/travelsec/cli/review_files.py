@@ -109,9 +109,7 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
         return
     if output.name.lower().endswith(ENDING):
         raise UserError(f"{output}: this name is for a decision; name another file")
-    if _is_report(output):
-        # Someone sent it; --force is meant for an earlier review.
-        raise UserError(f"{output}: this is a report; name another file for the review")
+    check_no_report(output, "the review")
     force = check_output(output, force=force)
     with files.writing(output, force=force) as file:
         text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
@@ -121,9 +119,16 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
             text.detach()
 
 
-def _is_report(path: Path) -> bool:
+def check_no_report(path: Path, what: str) -> None:
+    """Make sure that what is written here replaces no report.
+
+    Someone sent it; --force is meant for an earlier file of the same kind.
+
+    Raises:
+        UserError: there is a report; `what` says what another file is needed for.
+    """
     try:
         read_report(path)
     except UserError:
-        return False
-    return True
+        return
+    raise UserError(f"{path}: this is a report; name another file for {what}")

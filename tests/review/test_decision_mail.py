@@ -1,0 +1,142 @@
+"""A decision as a draft of a mail to the traveller: two readers find the same in it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import fast_mail_parser
+import pytest
+
+from tests.hostile import ATTACKS
+from tests.mails import HEAD, PLAIN, mail
+from tests.report import samples
+from tests.report.test_eml import INJECTIONS, hostile, read, text_of
+from tests.review.reports import as_json, done, judge, put
+from travelsec.mail_draft import NO_MAIL, ReplyTo
+from travelsec.pack.model import Pack
+from travelsec.report.mail import read_mail
+from travelsec.report.model import Report
+from travelsec.report.read import parse_report
+from travelsec.review import decision
+from travelsec.review.decision import Decision, Word
+from travelsec.review.decision_mail import decision_mail
+from travelsec.review.output import labels
+
+FIELDS = ["Content-Type", "MIME-Version", "X-Unsent", "Subject"]
+
+
+def decide(report: Report, pack: Pack, word: Word, comment: str = "") -> Decision:
+    """Return a decision on a report."""
+    received, judging = parse_report(as_json(report)), judge(pack)
+    return decision.decide(
+        word,
+        received,
+        judging,
+        by="C. Jones",
+        comment=comment,
+        at=samples.CREATED,
+        reviewed=judging.judge("r.json", received),
+    )
+
+
+def test_it_tells_the_traveller_the_decision_and_how_to_read_it(report: Report, pack: Pack) -> None:
+    record = decide(report, pack, "approved", "Take a spare envelope.")
+    data = decision_mail(record, report, labels(pack), NO_MAIL)
+    found = read(data)
+    assert found.keys() == FIELDS
+    assert found["Subject"] == ("Travel readiness report approved: A. Smith, Lisbon, 1–5 Dec 2026")
+    text = text_of(data)
+    assert text.startswith(
+        "Dear A. Smith,\n\nI have approved your travel security report of Tue 24"
+    )
+    assert "\n\nTake a spare envelope.\n\n" in text
+    assert "travelsec prepare --decision lisbon-2026-12-01.decision.json\n" in text
+    assert text.endswith("Kind regards\nC. Jones\n")
+    (attached,) = fast_mail_parser.parse_email(data).attachments
+    assert decision.parse_decision(bytes(attached.content)) == record
+    assert data == decision_mail(record, report, labels(pack), NO_MAIL)
+
+
+def test_a_report_that_is_returned_has_what_is_open(pack: Pack) -> None:
+    report = samples.make(pack, statuses=done(letter=samples.STATUSES["overseas.clear-files"]))
+    text = text_of(decision_mail(decide(report, pack, "returned"), report, labels(pack), NO_MAIL))
+    assert "I have looked at and return your travel security report" in text
+    assert "These required items were open:\n  - Carry a letter of introduction\n" in text
+
+
+@pytest.mark.parametrize("text", [*INJECTIONS, *ATTACKS])
+def test_hostile_texts_add_no_header_and_no_part(report: Report, pack: Pack, text: str) -> None:
+    """In the report, the comment and the name of who decides."""
+    record = put(decide(report, pack, "returned"), by=text, comment=text, open_must=(text,))
+    text = text.encode(errors="replace").decode()
+    record = put(record, by=text, comment=text, open_must=(text,))
+    data = decision_mail(record, hostile(report, text), {}, NO_MAIL)
+    found = read(data)
+    assert found.keys() == FIELDS
+    assert len(list(found.walk())) == 3
+    shown = f"{found['Subject']}{text_of(data)}".replace("\n", "")
+    assert not {unicodedata.category(letter) for letter in shown} & {"Cc", "Cf", "Cs", "Co", "Zl"}
+    assert fast_mail_parser.parse_email(data).subject == found["Subject"]
+
+
+@pytest.mark.parametrize(
+    ("header", "to"),
+    [
+        ("a.smith@example.org", "a.smith@example.org"),
+        ("A. Smith <a.smith@example.org>", "a.smith@example.org"),
+        ('"Smith, Ana (HMPPS)" <a.smith+x@mail.example.org>', "a.smith+x@mail.example.org"),
+        ("=?utf-8?Q?Ana_Sm=C3=ADth?=\n <a.smith@example.org>", "a.smith@example.org"),
+        ("<a.smith@example.org>", "a.smith@example.org"),
+        ("a@example.org, b@example.org", ""),
+        ("a@example.org <b@evil.example>", ""),
+        ('"a@example.org" <b@evil.example>', ""),
+        ("a@example.org(<b@evil.example>)", ""),
+        ("Team: a@example.org;", ""),
+        ("a@localhost", ""),
+        ('"a b"@example.org', ""),
+        ("a@example.org\n Bcc: b@evil.example", ""),
+        ("ä@example.org", ""),
+        ("a@exämple.org", ""),
+        ("A. Smith", ""),
+        ("a@example.org\nFrom: b@evil.example", ""),
+        ("", ""),
+    ],
+)
+def test_it_goes_back_to_who_sent_the_report_if_that_is_plain(
+    report: Report, pack: Pack, header: str, to: str
+) -> None:
+    sent = read_mail(mail(PLAIN, f"From: {header}\nMIME-Version: 1.0\n"))
+    assert sent.sender == to
+    data = decision_mail(
+        decide(report, pack, "approved"), report, labels(pack), ReplyTo(sent.sender)
+    )
+    assert read(data)["To"] == (to or None)
+
+
+@pytest.mark.parametrize(
+    ("header", "id_"),
+    [
+        ("<CAK7a9=1+x@mail.example.org>", "<CAK7a9=1+x@mail.example.org>"),
+        ("\n <1@example.org>", "<1@example.org>"),
+        ("1@example.org", ""),
+        ("<1@example.org>\n Bcc: <b@evil.example>", ""),
+        ("<a b@example.org>", ""),
+        (f"<{'x' * 300}@example.org>", ""),
+        ("<ä@example.org>", ""),
+    ],
+)
+def test_it_is_a_reply_if_the_id_of_the_mail_is_plain(
+    report: Report, pack: Pack, header: str, id_: str
+) -> None:
+    sent = read_mail(mail(PLAIN, f"Message-ID: {header}\nMIME-Version: 1.0\n"))
+    assert sent.message_id == id_
+    data = decision_mail(
+        decide(report, pack, "approved"), report, labels(pack), ReplyTo("", sent.message_id)
+    )
+    assert (read(data)["In-Reply-To"], read(data)["References"]) == (id_ or None, id_ or None)
+
+
+def test_the_sample_mail_is_answered() -> None:
+    found = read_mail(mail(PLAIN, HEAD))
+    assert found.sender == "ana.smith@example.org"
+    assert found.message_id == "<CAK7a9=1+x@mail.example.org>"
