@@ -49,7 +49,7 @@ def draft(
 ) -> bytes:
     """Return a draft; the same input gives the same bytes.
 
-    Without a sender and a date: the mail program adds both. Texts may be anybody's.
+    Without a sender and a date: the mail program adds both. Texts may come from a stranger.
 
     Args:
         subject: what the mail is about.

@@ -8,13 +8,11 @@ import fast_mail_parser
 import pytest
 
 from tests.hostile import ATTACKS
-from tests.mails import HEAD, PLAIN, mail
 from tests.report import samples
 from tests.report.test_eml import INJECTIONS, hostile, read, text_of
 from tests.review.reports import as_json, done, judge, put
 from travelsec.mail_draft import NO_MAIL, ReplyTo
 from travelsec.pack.model import Pack
-from travelsec.report.mail import read_mail
 from travelsec.report.model import Report
 from travelsec.report.read import parse_report
 from travelsec.review import decision
@@ -80,63 +78,17 @@ def test_hostile_texts_add_no_header_and_no_part(report: Report, pack: Pack, tex
 
 
 @pytest.mark.parametrize(
-    ("header", "to"),
+    "reply_to",
     [
-        ("a.smith@example.org", "a.smith@example.org"),
-        ("A. Smith <a.smith@example.org>", "a.smith@example.org"),
-        ('"Smith, Ana (HMPPS)" <a.smith+x@mail.example.org>', "a.smith+x@mail.example.org"),
-        ("=?utf-8?Q?Ana_Sm=C3=ADth?=\n <a.smith@example.org>", "a.smith@example.org"),
-        ("<a.smith@example.org>", "a.smith@example.org"),
-        ("a@example.org, b@example.org", ""),
-        ("a@example.org <b@evil.example>", ""),
-        ('"a@example.org" <b@evil.example>', ""),
-        ("a@example.org(<b@evil.example>)", ""),
-        ("Team: a@example.org;", ""),
-        ("a@localhost", ""),
-        ('"a b"@example.org', ""),
-        ("a@example.org\n Bcc: b@evil.example", ""),
-        ("ä@example.org", ""),
-        ("a@exämple.org", ""),
-        ("A. Smith", ""),
-        ("a@example.org\nFrom: b@evil.example", ""),
-        ("", ""),
+        NO_MAIL,
+        ReplyTo("a.smith@example.org"),
+        ReplyTo("", "<1@example.org>"),
+        ReplyTo("a.smith@example.org", "<1@example.org>"),
     ],
 )
-def test_it_goes_back_to_who_sent_the_report_if_that_is_plain(
-    report: Report, pack: Pack, header: str, to: str
+def test_it_is_a_reply_to_the_mail_that_the_report_came_in(
+    report: Report, pack: Pack, reply_to: ReplyTo
 ) -> None:
-    sent = read_mail(mail(PLAIN, f"From: {header}\nMIME-Version: 1.0\n"))
-    assert sent.sender == to
-    data = decision_mail(
-        decide(report, pack, "approved"), report, labels(pack), ReplyTo(sent.sender)
-    )
-    assert read(data)["To"] == (to or None)
-
-
-@pytest.mark.parametrize(
-    ("header", "id_"),
-    [
-        ("<CAK7a9=1+x@mail.example.org>", "<CAK7a9=1+x@mail.example.org>"),
-        ("\n <1@example.org>", "<1@example.org>"),
-        ("1@example.org", ""),
-        ("<1@example.org>\n Bcc: <b@evil.example>", ""),
-        ("<a b@example.org>", ""),
-        (f"<{'x' * 300}@example.org>", ""),
-        ("<ä@example.org>", ""),
-    ],
-)
-def test_it_is_a_reply_if_the_id_of_the_mail_is_plain(
-    report: Report, pack: Pack, header: str, id_: str
-) -> None:
-    sent = read_mail(mail(PLAIN, f"Message-ID: {header}\nMIME-Version: 1.0\n"))
-    assert sent.message_id == id_
-    data = decision_mail(
-        decide(report, pack, "approved"), report, labels(pack), ReplyTo("", sent.message_id)
-    )
-    assert (read(data)["In-Reply-To"], read(data)["References"]) == (id_ or None, id_ or None)
-
-
-def test_the_sample_mail_is_answered() -> None:
-    found = read_mail(mail(PLAIN, HEAD))
-    assert found.sender == "ana.smith@example.org"
-    assert found.message_id == "<CAK7a9=1+x@mail.example.org>"
+    found = read(decision_mail(decide(report, pack, "approved"), report, labels(pack), reply_to))
+    assert found["To"] == (reply_to.sender or None)
+    assert found["In-Reply-To"] == found["References"] == (reply_to.message_id or None)

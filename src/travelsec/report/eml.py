@@ -20,7 +20,7 @@ _MAX_NAME = 40
 
 
 def render(report: Report) -> bytes:
-    """Return the draft; the mail program adds who sends it, to whom and when."""
+    """Return the draft; the mail program adds the sender, the address and the date."""
     words, _ = outline.VERDICTS[outline.actual_state(report).verdict]
     page = Attachment(
         f"{file_name(report.trip.name)}.html", "text/html", html.render(report).encode()
