@@ -39,6 +39,7 @@ _SEALED = {
     "open",
     "application/ms-tnef": "winmail.dat, which only Outlook can open",
 }
+_BOUNDARY = re.compile(r"(?i);\s*boundary[*\d]*\s*=")
 # Python knows codecs that take for ever, or that are none of a text.
 _CHARSET = re.compile(r"(?i)(iso-?8859-\d{1,2}|windows-125\d|utf-16(le|be)?)")
 _ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
@@ -101,6 +102,11 @@ class _Part(Message):
                 )
             if len(value) > MAX_HEADER or value.count(";") > MAX_PARAMETERS:
                 raise UserError(f"a part of this mail has a header “{name}” that is too long")
+            if len(_BOUNDARY.findall(value)) > 1:
+                raise UserError(
+                    "a part of this mail has two boundaries, so that mail programs may show "
+                    "something else"
+                )
         super().set_raw(name, value)
 
     @property
@@ -162,12 +168,16 @@ class _Reader:
         """Yield the files that can be reports or decisions, and descriptions of what else is in."""
         for part in mail.walk():
             assert isinstance(part, _Part)
+            if part.defects:
+                raise UserError("this mail is damaged or cut off: save it, or the report, again")
             kind, name = part.get_content_type(), part.file_name
-            if kind in _SEALED:
+            if name == "winmail.dat":
+                yield _SEALED["application/ms-tnef"]
+            elif kind in _SEALED:
                 yield _SEALED[kind]
             elif part.is_multipart():
                 if part.encoding not in _UNENCODED:
-                    yield "a part that is encoded twice, which travelsec cannot open"
+                    raise UserError("the mail in this mail is encoded: save the report in it")
             elif name.lower().endswith(".eml"):
                 # Some mail programs forward a mail as an ordinary file.
                 if part.depth >= MAX_DEPTH:
@@ -181,9 +191,7 @@ class _Reader:
                 name = name or f"report{_TYPES[kind]}"
                 yield Attached(name, _content(part, name))
             elif name:
-                yield (
-                    _SEALED["application/ms-tnef"] if name == "winmail.dat" else f"“{brief(name)}”"
-                )
+                yield f"“{brief(name)}”"
 
 
 def _body(part: _Part) -> Iterator[Attached]:

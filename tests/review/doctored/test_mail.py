@@ -294,7 +294,40 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
                 b"--x\n" + attachment("notes.txt", page, "text/plain").bytes() + b"--x--\n",
             )
         ),
-        "a part that is encoded twice",
+        "this mail is damaged or cut off",
+    ),
+    "a mail in it encoded": (
+        lambda page: mail(
+            multipart(
+                "mixed",
+                part("message/rfc822", mails.gmail("report.html", page), "base64"),
+            )
+        ),
+        "the mail in this mail is encoded",
+    ),
+    "two boundaries": (
+        lambda page: mail(
+            Part(
+                "Content-Type: multipart/mixed; boundary=a; boundary=b\n",
+                b"--a\n" + attachment("a.html", page).bytes() + b"--a--\n"
+                b"--b\n" + attachment("b.html", other_report(page)).bytes() + b"--b--\n",
+            )
+        ),
+        "two boundaries",
+    ),
+    "no end": (
+        lambda page: with_report(page).replace(b"--\r\n", b"\r\n"),
+        "this mail is damaged or cut off",
+    ),
+    "no such boundary": (
+        lambda page: with_report(page).replace(b"\r\n--=_", b"\r\n--=+"),
+        "this mail is damaged or cut off",
+    ),
+    "a header that is none": (
+        lambda page: with_report(
+            page, Part("Content-Type: text/html\nno header\nContent-Type: text/plain\n", page)
+        ),
+        "this mail is damaged or cut off",
     ),
     "larger than a report may be": (
         lambda page: mails.gmail("report.html", page + b" " * read.MAX_BYTES),
