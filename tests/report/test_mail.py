@@ -69,9 +69,7 @@ def test_decisions_and_reports_are_told_apart() -> None:
     parts = [attachment(name, name.encode(), "application/octet-stream") for name in names]
     found = read_mail(mail(multipart("mixed", PLAIN, *parts)))
     assert [file.name for file in found.attached("report")] == ["r.html", "R.JSON", "page.HTM"]
-    assert [file.data for file in found.attached("decision", decisions=True)] == [
-        b"r.html.decision.json"
-    ]
+    assert [file.data for file in found.attached("decision")] == [b"r.html.decision.json"]
     assert found.others == ("“notes.txt”",)
 
 

@@ -13,7 +13,7 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from travelsec.problems import UserError, brief
 from travelsec.report.embedded_json import OPENING
@@ -67,14 +67,14 @@ class Mail(NamedTuple):
     sender: str
     message_id: str
 
-    def attached(self, noun: str, *, decisions: bool = False) -> list[Attached]:
-        """Return the files that can be reports, or decisions, at least one.
+    def attached(self, noun: Literal["report", "decision"]) -> list[Attached]:
+        """Return the files that can be reports, or decisions, by their names.
 
         Raises:
-            UserError: there is none; `noun` says what is missing.
+            UserError: there is none.
         """
-        ending = ".decision.json"
-        found = [file for file in self.files if file.name.lower().endswith(ending) == decisions]
+        ending, is_wanted = ".decision.json", noun == "decision"
+        found = [file for file in self.files if file.name.lower().endswith(ending) == is_wanted]
         if not found:
             rest = [*self.others, *(f"“{brief(file.name)}”" for file in self.files)]
             only = f", only {join_words(dict.fromkeys(rest[:5]))}" if rest else ""

@@ -103,7 +103,7 @@ def _attached(mail: bytes) -> bytes:
     """Return the decision attached to a mail."""
     from travelsec.report.mail import read_mail
 
-    found = {data for _, data in read_mail(mail).attached("decision", decisions=True)}
+    found = {data for _, data in read_mail(mail).attached("decision")}
     if len(found) > 1:
         raise UserError("several decisions are attached to this mail: save them, and name one")
     return found.pop()
