@@ -156,3 +156,34 @@ def test_a_mail_without_a_report_could_not_be_read(folder: Path) -> None:
     done = run("review", "inbox", *DAY, folder=folder)
     assert done.code == 2
     assert "no report is attached to this mail" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("format_", ["table", "json", "jsonl", "csv", "html"])
+def test_hostile_names_of_attachments_are_shown_as_text(folder: Path, format_: str) -> None:
+    """Of what is no report, is damaged, or is one of several reports."""
+    inbox = folder / "inbox"
+    page = (folder / "report.html").read_bytes()
+    name = "filename*=utf-8''a%1B%5B31m%E2%80%AEb%0D%0Ac%00%3Cscript%3E"
+    named = f"attachment; {name}.html"
+    other = page.replace(b'"destination":"Lisbon"', b'"destination":"London"')
+    for number, parts in enumerate(
+        (
+            [mails.part("image/png", b"x", "base64", f"attachment; {name}.png")],
+            [mails.part("text/html", b"travelsec", "base64", named)],
+            [mails.part("text/html", page, "x-other", named)],
+            [mails.part("text/html", one, "base64", named) for one in (page, other)],
+            [
+                mails.attachment("report.html", page),
+                mails.part("text/html", b"x", "base64", named),
+            ],
+        )
+    ):
+        mail = mails.mail(mails.multipart("mixed", mails.PLAIN, *parts))
+        (inbox / f"{number}.eml").write_bytes(mail)
+    done = run_for_bytes("review", "inbox", "--format", format_, *DAY, folder=folder)
+    assert done.code == 2
+    assert b"Traceback" not in done.err
+    shown = done.out.decode() + done.err.decode()
+    assert not {"\x1b", "\u202e", "\x00"} & set(shown)
+    assert "<script>" not in shown or format_ != "html"
+    assert "31m" in shown

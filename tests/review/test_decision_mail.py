@@ -58,7 +58,7 @@ def test_it_tells_the_traveller_the_decision_and_how_to_read_it(report: Report, 
 def test_a_report_that_is_returned_has_what_is_open(pack: Pack) -> None:
     report = samples.make(pack, statuses=done(letter=samples.STATUSES["overseas.clear-files"]))
     text = text_of(decision_mail(decide(report, pack, "returned"), report, labels(pack), NO_MAIL))
-    assert "I have looked at and return your travel security report" in text
+    assert "I return your travel security report of" in text
     assert "These required items were open:\n  - Carry a letter of introduction\n" in text
 
 

@@ -39,13 +39,11 @@ def _sections(
 ) -> Iterator[list[Block]]:
     who = traveller(report)
     yield [Paragraph(f"Dear {who}," if who else "Hello,")]
-    have = "approved" if decision.decision == "approved" else "looked at and return"
-    yield [
-        Paragraph(
-            f"I have {have} your travel security report of {show_date(decision.as_of)} for "
-            f"“{report.trip.name}”."
-        )
-    ]
+    about = f"your travel security report of {show_date(decision.as_of)} for “{report.trip.name}”."
+    if decision.decision == "approved":
+        yield [Paragraph(f"I have approved {about}")]
+    else:
+        yield [Paragraph(f"I return {about} Please send me a new one.")]
     if decision.comment:
         yield [Paragraph(decision.comment)]
     if decision.open_must:
