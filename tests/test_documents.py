@@ -57,7 +57,8 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
     arguments = shlex.split(line, comments=True)[1:]
     if "--decision" in arguments:
         run("prepare", "--trip", "Lisbon", *SAMPLE, "--output", "report.html", folder=tmp_path)
-        decided = run("review", "report.html", "--approve", "--by", "C. Jones", folder=tmp_path)
+        approve = ("--approve", "--by", "C. Jones", "--mail", "reply.eml")
+        decided = run("review", "report.html", *approve, folder=tmp_path)
         assert decided.code == 0
         arguments += ["--no-input"]
     if arguments[0] == "prepare" and not ASKS_NOTHING & set(arguments):
@@ -80,7 +81,8 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
         arguments += ["--yes"] if "forget" in arguments else []
     if arguments[0] == "review":
         (tmp_path / "reports").mkdir()
-        run("prepare", *SAMPLE, "--output", "reports/report.html", folder=tmp_path)
+        for name in ("report.html", "mail.eml"):
+            run("prepare", *SAMPLE, "--output", f"reports/{name}", folder=tmp_path)
     done = run(*arguments, folder=tmp_path)
     assert done.code in (0, 1), f"{document}: {done.err}"
     assert done.out or done.err

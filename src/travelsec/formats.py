@@ -131,7 +131,7 @@ def _ending(path: Path) -> str:
 
 def names_a_report(text: str) -> bool:
     """Tell whether an argument names the file of a report rather than a trip."""
-    return _ending(Path(text)) in ("json", "html", "htm")
+    return _ending(Path(text)) in ("json", "html", "htm", "eml")
 
 
 REPORT_FORMATS = Formats(
@@ -142,6 +142,7 @@ REPORT_FORMATS = Formats(
     Format("csv", "travelsec.report.csv", ("csv",)),
     Format("ics", "travelsec.report.ics", ("ics",), dated=True),
     Format("txt", "travelsec.report.text", ("txt",)),
+    Format("eml", "travelsec.report.eml", ("eml",)),
     default="txt",
 )
 """Each has `render(report) -> str | bytes`."""

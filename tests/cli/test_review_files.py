@@ -27,7 +27,7 @@ def test_a_folder_without_reports_is_told(tmp_path: Path) -> None:
     (tmp_path / "inbox" / "holiday.txt").write_text("Hello.", encoding="utf-8")
     done = run("review", "inbox", folder=tmp_path)
     assert (done.code, done.out) == (2, "")
-    assert "there is no report (.json, .html) in inbox" in done.err
+    assert "there is no report (.json, .html, .eml) in inbox" in done.err
 
 
 def test_files_that_were_not_looked_at_are_counted_once(inbox: Path, tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_files_that_were_not_looked_at_are_counted_once(inbox: Path, tmp_path: P
         (tmp_path / name).write_text("Hello.", encoding="utf-8")
     done = run("review", ".", *TODAY, "--format", "csv", folder=tmp_path)
     assert (done.code, done.out) == (0, quiet.out)
-    assert done.err == ("travelsec: files skipped, as reports are .json or .html: 2\n")
+    assert done.err == ("travelsec: files skipped, as reports are .json, .html or .eml: 2\n")
 
 
 def test_decisions_that_lost_their_report_are_told(inbox: Path, tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from travelsec.cli.streams import confirm
 from travelsec.console import print_blocks
 from travelsec.people import comparable
 from travelsec.problems import UserError
+from travelsec.report.read import MAIL_ENDING, MAX_MAIL_BYTES, Received, is_mail
 from travelsec.review import decision, outline
-from travelsec.review.decision import Word
+from travelsec.review.decision import Decision, Word
 from travelsec.review.decision_findings import without_decision
 from travelsec.review.inbox import STDIN
 from travelsec.review.judge import Judge
@@ -24,9 +25,19 @@ from travelsec.trip.statuses import reason_fault
 
 
 def decide(
-    path: str, judge: Judge, word: Word, by: str | None, comment: str, *, force: bool
+    path: str,
+    judge: Judge,
+    word: Word,
+    by: str | None,
+    comment: str,
+    mail: Path | None,
+    *,
+    force: bool,
 ) -> None:
-    """Record a decision beside the report, and show the review it is based on."""
+    """Record a decision beside the report, and show the review it is based on.
+
+    With `mail`, a draft of a mail to the traveller is written there, too.
+    """
     if path == STDIN:
         raise UserError("a decision stands beside the file of its report: name the file")
     if by is None:
@@ -38,12 +49,16 @@ def decide(
         raise UserError("--by: the name is empty")
     target = decision.path_of(Path(path))
     received, reviewed = review_files.read_reports(path, judge)
+    replaces_mail = mail is not None and _check_mail(mail, force=force)
     force = check_output(target, force=force)
     record = decision.decide(
         word, received, judge, by=decider, comment=remark, at=now(), reviewed=reviewed
     )
     before, reviewed = reviewed.decision, without_decision(reviewed)
     files.write(target, decision.render(record), force=force)
+    sender = ""
+    if mail is not None:
+        sender = _write_mail(mail, path, record, received, judge, force=replaces_mail)
     confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))
     if comparable(decider) == comparable(reviewed.traveller):
         warn("the decision names the traveller as the one who made it.")
@@ -59,7 +74,44 @@ def decide(
         warn("nothing says why: --comment TEXT tells the traveller what to do.")
     replaced = f", in place of {before.decision} by {before.by}" if before else ""
     inform(f"Recorded: {word}{replaced}. The decision is in {target}")
-    inform("It is a record, not a signature. Send it to the traveller.")
+    if mail is None:
+        inform("It is a record, not a signature. Send it to the traveller.")
+        return
+    inform(f"It is a record, not a signature. The mail to send to the traveller is in {mail}")
+    if sender:
+        inform(f"It is addressed to {sender}: the mail with the report says that it is from there.")
+
+
+def _check_mail(mail: Path, *, force: bool) -> bool:
+    """Make sure that the draft can be written; return whether a file there may be replaced."""
+    if not is_mail(b"", mail.name):
+        raise UserError(f"--mail: {mail}: give the file the ending {MAIL_ENDING}")
+    review_files.check_no_report(mail, "the mail")
+    return check_output(mail, force=force)
+
+
+def _write_mail(
+    mail: Path, path: str, record: Decision, received: Received, judge: Judge, *, force: bool
+) -> str:
+    """Write a draft of a mail to the traveller, a reply if the report came in a mail.
+
+    Returns:
+        The address it is to, or an empty text.
+    """
+    from travelsec.mail_draft import NO_MAIL, ReplyTo
+    from travelsec.report.mail import read_mail
+    from travelsec.review.decision_mail import decision_mail
+
+    reply_to = NO_MAIL
+    if is_mail(b"", path):
+        its_mail = read_mail(files.read_file(path, MAX_MAIL_BYTES))
+        reply_to = ReplyTo(its_mail.sender, its_mail.message_id)
+    made = decision_mail(record, received.report, labels(judge.pack), reply_to)
+    try:
+        files.write(mail, made, force=force)
+    except UserError as error:
+        raise UserError(f"the decision is recorded, but not the mail: {error}") from None
+    return reply_to.sender
 
 
 def _checked(option: str, text: str) -> str:

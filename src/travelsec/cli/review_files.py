@@ -51,7 +51,7 @@ def find_reports(
 
         found = Inbox(paths, stdin, on_file, output, judge.weigh)
     if found.others:
-        warn(f"files skipped, as reports are .json or .html: {found.others}")
+        warn(f"files skipped, as reports are .json, .html or .eml: {found.others}")
     if found.links:
         warn(
             f"links to folders, not followed: {found.links}. Name the folders that "
@@ -63,7 +63,7 @@ def find_reports(
             f"{found.alone}. Each belongs to the report whose name it begins with."
         )
     if not len(found):
-        raise UserError(f"there is no report (.json, .html) in {', '.join(paths)}")
+        raise UserError(f"there is no report (.json, .html, .eml) in {', '.join(paths)}")
     return found
 
 
@@ -109,9 +109,7 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
         return
     if output.name.lower().endswith(ENDING):
         raise UserError(f"{output}: this name is for a decision; name another file")
-    if _is_report(output):
-        # Someone sent it; --force is meant for an earlier review.
-        raise UserError(f"{output}: this is a report; name another file for the review")
+    check_no_report(output, "the review")
     force = check_output(output, force=force)
     with files.writing(output, force=force) as file:
         text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
@@ -121,9 +119,16 @@ def sink_of(output: Path | None, *, force: bool) -> Iterator[TextIO]:
             text.detach()
 
 
-def _is_report(path: Path) -> bool:
+def check_no_report(path: Path, what: str) -> None:
+    """Make sure that what is written here replaces no report.
+
+    Someone sent it; --force is meant for an earlier file of the same kind.
+
+    Raises:
+        UserError: there is a report; `what` says what another file is needed for.
+    """
     try:
         read_report(path)
     except UserError:
-        return False
-    return True
+        return
+    raise UserError(f"{path}: this is a report; name another file for {what}")

@@ -88,7 +88,7 @@ def outline(report: Report) -> Iterator[Block]:
     yield verdict(report)
     if changed := was_changed(report):
         yield Paragraph(changed, "bad")
-    yield from _not_covered(report.readiness, stands)
+    yield from not_covered(report.readiness, stands)
     yield Pairs(tuple(about(report)))
     yield from _open(stands, report.as_of)
     groups = {
@@ -150,7 +150,8 @@ def scripted(report: Report) -> str:
     return f"{were} answered by a script, not by a person at a terminal." if number else ""
 
 
-def _not_covered(readiness: Readiness, stands: ActualState) -> Iterator[Block]:
+def not_covered(readiness: Readiness, stands: ActualState) -> Iterator[Block]:
+    """Yield how many `must` items were waived, and what the verdict does not cover."""
     waived = len(stands.waived)
     if waived:
         yield Paragraph(f"{count(waived, 'must item was', 'must items were')} waived.", "strong")

@@ -1,21 +1,26 @@
-"""Read an untrusted report from JSON, or from HTML with the JSON embedded."""
+"""Read an untrusted report from JSON, from HTML with the JSON embedded, or from a mail."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from travelsec import files
-from travelsec.problems import UserError
+from travelsec.problems import UserError, brief
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.embedded_json import extract
 from travelsec.report.model import SCHEMA, Report, canonical_content
 from travelsec.report.strict import keys_twice, rule_faults
+from travelsec.wording import join_words
 
 MAX_BYTES = 4 * 1024 * 1024
+MAX_MAIL_BYTES = 16 * 1024 * 1024
+"""Room for a report as a page and as JSON, both encoded for transport, and other attachments."""
+MAIL_ENDING = ".eml"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _DECODER = msgspec.json.Decoder(Report)
 
@@ -24,12 +29,14 @@ class Received(NamedTuple):
     """A report as received.
 
     `computed` is the digest of its content; the report may state another. `page` is the HTML page
-    it came in, if any, which may show something else than the report says.
+    it came in, if any, which may show something else than the report says. `unread` says why
+    other pages and JSON files in the mail it came in are no reports.
     """
 
     report: Report
     computed: str
     page: bytes | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -90,8 +97,64 @@ def read_report(path: Path) -> Received:
     Raises:
         UserError: it cannot be read, or is not a report of this version; the text names the file.
     """
-    data = files.read_file(path, MAX_BYTES)
+    data = files.read_file(path, max_bytes(path.name))
     try:
-        return parse_report(data, path.name)
+        return parse_file(data, path.name)
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
+
+
+def max_bytes(name: str) -> int:
+    """Return the most bytes that a file of this name may have."""
+    return MAX_MAIL_BYTES if is_mail(b"", name) else MAX_BYTES
+
+
+def is_mail(data: bytes, name: str) -> bool:
+    """Tell whether a file is a mail: by its name, or by its bytes if it has none."""
+    if name:
+        return name.lower().endswith(MAIL_ENDING)
+    is_like_mail = re.match(rb"(From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]*:[ \t]", data)
+    return bool(is_like_mail and re.search(rb"(?im)^mime-version:", data))
+
+
+def parse_file(data: bytes, name: str) -> Received:
+    """Read a report from the bytes of a JSON file, an HTML page, or a mail with either attached.
+
+    Args:
+        data: the bytes of the file.
+        name: its name; standard input has none.
+
+    Raises:
+        UserError: there is not exactly one report, of this version, in it; the text says why.
+    """
+    return _parse_mail(data) if is_mail(data, name) else parse_report(data, name)
+
+
+def _parse_mail(data: bytes) -> Received:
+    """Read the report attached to a mail; if it is there as a page too, that counts."""
+    # Most reports do not come in mails.
+    from travelsec.report.mail import read_mail
+
+    found: list[tuple[str, Received]] = []
+    faults: list[str] = []
+    for name, content in read_mail(data).attached("report"):
+        shown = f"“{brief(name)}”" if name else "its text"
+        try:
+            if len(content) > MAX_BYTES:
+                raise UserError(f"it is larger than {MAX_BYTES // 1024 // 1024} MiB")
+            found.append((shown, parse_report(content, name)))
+        except UserError as error:
+            faults.append(f"{shown} in this mail: {error}")
+            # Left out, it could show people another report than the one that is judged.
+            if b"travelsec" in content:
+                raise UserError(faults[-1]) from None
+    if not found:
+        raise UserError(faults[0])
+    pages = {received.page: received for _, received in found if received.page is not None}
+    if len(pages) > 1 or len({received.computed for _, received in found}) > 1:
+        names = join_words(dict.fromkeys(shown for shown, _ in found))
+        raise UserError(
+            f"several reports are attached to this mail, {names}: save them, and name their files"
+        )
+    chosen = next(iter(pages.values()), found[0][1])
+    return chosen._replace(unread=tuple(faults))

@@ -16,7 +16,7 @@ from travelsec.pack.model import FullIds
 from travelsec.problems import UserError
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.model import Digest, Moment, PackRef, RandomId, Reason, is_moment
-from travelsec.report.read import BYTE_ORDER_MARK, Received
+from travelsec.report.read import BYTE_ORDER_MARK, MAX_MAIL_BYTES, Received, is_mail
 from travelsec.report.strict import keys_twice, list_faults
 from travelsec.review.model import Decided, Holds, Reviewed
 from travelsec.safe_text import json_bytes
@@ -112,12 +112,28 @@ def _refusal(why: str) -> UserError:
 
 
 def read_decision(path: Path) -> Decision:
-    """Read a decision from a file; raise `UserError`, naming the file, if that fails."""
-    data = files.read_file(path, MAX_BYTES)
+    """Read a decision from a file, or from a mail with one attached.
+
+    Raises:
+        UserError: that fails; the text names the file.
+    """
+    data = files.read_file(path, MAX_MAIL_BYTES if is_mail(b"", path.name) else MAX_BYTES)
     try:
+        if is_mail(b"", path.name):
+            return parse_decision(_attached(data))
         return parse_decision(data, path.name)
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
+
+
+def _attached(mail: bytes) -> bytes:
+    """Return the decision attached to a mail."""
+    from travelsec.report.mail import read_mail
+
+    found = {data for _, data in read_mail(mail).attached("decision")}
+    if len(found) > 1:
+        raise UserError("several decisions are attached to this mail: save them, and name one")
+    return found.pop()
 
 
 def decide(

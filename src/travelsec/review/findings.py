@@ -98,6 +98,8 @@ def integrity(received: Received) -> Iterator[Difference]:
             "It was changed or damaged after it was made: its digest does not match.",
             breaks=True,
         )
+    for fault in received.unread:
+        yield Difference("not-reviewed", f"Not reviewed: {fault}.")
 
 
 def items_differ(

@@ -18,7 +18,7 @@ from travelsec.people import comparable
 from travelsec.problems import UserError
 from travelsec.report.diagnose import ENDINGS
 from travelsec.report.model import Report
-from travelsec.report.read import MAX_BYTES, Received, parse_report
+from travelsec.report.read import MAIL_ENDING, MAX_BYTES, Received, is_mail, max_bytes, parse_file
 from travelsec.review import decision
 from travelsec.review.decision import ENDING
 from travelsec.review.peek import LENGTH, TripIdentity, at_beginning, of_report, of_whole
@@ -58,7 +58,7 @@ class Inbox:
     """The reports under some paths, each once. A context manager: it holds a temporary file.
 
     Args:
-        paths: files, folders (searched for files that end in .json, .html and .htm, except
+        paths: files, folders (searched for files that end in .json, .html, .htm and .eml, except
             decisions), and `-` for standard input. A decision named together with its report, as
             by `*.json`, is left out as well.
         stdin: the bytes of standard input, if `-` is among the paths.
@@ -225,7 +225,7 @@ class Inbox:
         name = entry.name.lower()
         if name.endswith(ENDING):
             self.alone += not os.path.lexists(entry.path[: -len(ENDING)])
-        elif name.endswith(ENDINGS):
+        elif name.endswith((*ENDINGS, MAIL_ENDING)):
             # `./report.json`, found in `.`, is the same file as `report.json`.
             self._add(entry.path.removeprefix(_HERE), _unread(entry))
         elif entry.is_symlink() and files.is_folder(Path(entry.path)):
@@ -247,7 +247,10 @@ class Inbox:
             # Reading only the beginning saves half the time on a slow disk or a network.
             if path != STDIN and (identity := at_beginning(files.read_beginning(path, LENGTH))):
                 return identity
-            return of_whole(_read(path, self.stdin))
+            data = _read(path, self.stdin)
+            if is_mail(data, _name(path)):
+                return of_report(parse_file(data, _name(path)).report)
+            return of_whole(data)
         except UserError:
             return None
 
@@ -293,7 +296,7 @@ def receive(path: str, identity: TripIdentity | None, stdin: bytes) -> Received:
         UserError: it cannot be read, is not a report, or has another identity now.
     """
     try:
-        received = parse_report(_read(path, stdin), _name(path))
+        received = parse_file(_read(path, stdin), _name(path))
     except UserError as error:
         raise UserError(str(error).removeprefix(f"{path}: ")) from None
     report = received.report
@@ -309,7 +312,7 @@ def _name(path: str) -> str:
 
 def _read(path: str, stdin: bytes) -> bytes:
     if path != STDIN:
-        return files.read_file(path, MAX_BYTES)
+        return files.read_file(path, max_bytes(path))
     if len(stdin) > MAX_BYTES:
         raise UserError(f"more than {MAX_BYTES // 1024 // 1024} MiB came in")
     return stdin

@@ -43,7 +43,7 @@ def debrief(
         str | None,
         typer.Argument(
             metavar="[TRIP_OR_REPORT]",
-            help="A trip by its name, or a report (.json or .html) from another machine.",
+            help="A trip by its name, or a report (.json, .html or .eml) from another machine.",
             autocompletion=complete_trip_or_report,
         ),
     ] = None,
@@ -99,7 +99,7 @@ def _find(
 ) -> str:
     if name is None and not store.names():
         raise UserError(
-            "no trip is kept on this computer; name a report of your trip (.json or .html)"
+            "no trip is kept on this computer; name a report of your trip (.json, .html or .eml)"
         )
     command = "travelsec debrief TRIP"
     return meant_trip(store, packs, day, name, "after", command, lambda: prompter).record.id

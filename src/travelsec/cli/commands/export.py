@@ -32,7 +32,7 @@ def export(
         str | None,
         typer.Argument(
             metavar="[TRIP_OR_REPORT]",
-            help="A trip by its name, or a report (.json or .html); - is a report on stdin. "
+            help="A trip by its name, or a report (.json, .html or .eml); - is a report on stdin. "
             "Without it, the only trip that can be meant.",
             autocompletion=complete_trip_or_report,
         ),
@@ -43,7 +43,7 @@ def export(
     pack: options.PackOption = None,
     today: options.TodayOption = None,
 ) -> int:
-    """html to send, pdf to print, csv for a spreadsheet, ics for your calendar.
+    """html to send, eml for a mail, pdf to print, csv for a spreadsheet, ics for your calendar.
 
     A trip is exported as it stands today, a report as it was made. Private answers, such as
     the names and numbers of contacts, are in no report. The calendar has what is open, each with
@@ -129,5 +129,5 @@ def _receive(name: str) -> Received:
     except UserError as error:
         if name == STDIN:
             raise UserError(f"stdin: {error}") from None
-        hint = "; only .json and .html carry a report that can be exported again"
+        hint = "; only .json, .html and .eml carry a report that can be exported again"
         raise UserError(f"{name}: {error}{'' if names_a_report(name) else hint}") from None

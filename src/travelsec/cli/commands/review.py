@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator
 from contextlib import closing
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -34,7 +35,8 @@ def review(
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help="Reports (.json, .html), folders of them, or - for stdin.",
+            help="Reports (.json, .html), mails with a report attached (.eml), folders of these, "
+            "or - for stdin.",
             autocompletion=complete_file,
         ),
     ],
@@ -79,6 +81,12 @@ def review(
     comment: Annotated[
         str, typer.Option("--comment", metavar="TEXT", help="What to tell the traveller.")
     ] = "",
+    mail: Annotated[
+        Path | None,
+        options.file_option(
+            "--mail", "Also write a draft of a mail to the traveller, with the decision attached."
+        ),
+    ] = None,
     force: options.ForceOption = False,
     pack: options.PackOption = None,
     today: options.TodayOption = None,
@@ -88,7 +96,7 @@ def review(
     """They are judged by your own packs, not by what the files say about themselves.
 
     With --approve or --return a record of your decision is written beside the report, as
-    FILE.decision.json. It is not a signature.
+    FILE.decision.json. It is not a signature. --mail makes a mail of it; travelsec sends nothing.
 
     Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, does
     not hold or could not be checked. 2: one could not be read. Trips that are over do not count.
@@ -108,10 +116,12 @@ def review(
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
         path = review_files.one_file(paths, "a decision is")
-        decide(path, judge, word, by, comment, force=force)
+        decide(path, judge, word, by, comment, mail, force=force)
         return READY
-    if by is not None or comment:
-        raise UserError("--by and --comment belong to a decision: add --approve or --return")
+    if by is not None or comment or mail is not None:
+        raise UserError(
+            "--by, --comment and --mail belong to a decision: add --approve or --return"
+        )
     if show:
         path = review_files.one_file(paths, "--show is")
         return _show(path, judge, plain=plain or accessible)

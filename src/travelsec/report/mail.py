@@ -1,0 +1,243 @@
+"""Find the reports and decisions attached to a mail (.eml) from a stranger.
+
+A mail that mail programs may show in different ways is refused: a person could then see another
+attachment than the one that is read here.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.parser import BytesParser
+from typing import Any, Literal, NamedTuple
+
+from travelsec.problems import UserError, brief
+from travelsec.report.embedded_json import OPENING
+from travelsec.wording import join_words
+
+MAX_LINES = 500_000
+MAX_PARTS = 1000
+MAX_DEPTH = 12
+"""How deep parts and forwarded mails may be nested: each level makes every line slower to read."""
+MAX_HEADER = 4096
+"""Characters of a header that says how to read a part. Longer ones take too long to read."""
+MAX_PARAMETERS = 50
+"""Of such a header. The time to read them grows with the square of their number."""
+
+_STRUCTURE = ("content-type", "content-transfer-encoding", "content-disposition")
+_UNENCODED = ("", "7bit", "8bit", "binary")
+_TYPES = {"application/json": ".json", "text/html": ".html"}
+_ENDINGS = (".json", ".html", ".htm")
+_SEALED = {
+    "multipart/encrypted": "an encrypted part, which travelsec cannot open",
+    "application/pkcs7-mime": "a part encrypted or signed with S/MIME, which travelsec cannot open",
+    "application/x-pkcs7-mime": "a part encrypted or signed with S/MIME, which travelsec cannot "
+    "open",
+    "application/ms-tnef": "winmail.dat, which only Outlook can open",
+}
+_BOUNDARY = re.compile(r"(?i);\s*boundary[*\d]*\s*=")
+# Python knows codecs that take for ever, or that are none of a text.
+_CHARSET = re.compile(r"(?i)(iso-?8859-\d{1,2}|windows-125\d|utf-16(le|be)?)")
+_ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+_SENDER = re.compile(rf'({_ADDRESS})|(?:"[^"<>@]*"\s*|[^"<>@(),;:]*)<({_ADDRESS})>', re.ASCII)
+_MESSAGE_ID = re.compile("(<[!-;=?-~]{1,250}>)")
+
+
+class Attached(NamedTuple):
+    """A file attached to a mail, with its name; a page that is the text of a mail has none."""
+
+    name: str
+    data: bytes
+
+
+class Mail(NamedTuple):
+    """What is in a mail.
+
+    `files` can be reports or decisions, and `others` says what else there is. `sender` is the
+    address that the mail claims to be from, `message_id` its id; either is empty if it is not
+    plain.
+    """
+
+    files: tuple[Attached, ...]
+    others: tuple[str, ...]
+    sender: str
+    message_id: str
+
+    def attached(self, noun: Literal["report", "decision"]) -> list[Attached]:
+        """Return the files that can be reports, or decisions, by their names.
+
+        Raises:
+            UserError: there is none.
+        """
+        ending, is_wanted = ".decision.json", noun == "decision"
+        found = [file for file in self.files if file.name.lower().endswith(ending) == is_wanted]
+        if not found:
+            rest = [*self.others, *(f"“{brief(file.name)}”" for file in self.files)]
+            only = f", only {join_words(dict.fromkeys(rest[:5]))}" if rest else ""
+            raise UserError(f"no {noun} is attached to this mail{only}")
+        return found
+
+
+class _Part(Message):
+    """A part of a mail; refused if it is nested too deeply, or can be read in several ways."""
+
+    depth = 0
+
+    def attach(self, payload: Any) -> None:
+        payload.depth = self.depth + 1
+        if payload.depth > MAX_DEPTH:
+            raise UserError("the parts of this mail are nested too deeply")
+        super().attach(payload)
+
+    def set_raw(self, name: str, value: str) -> None:
+        if name.lower() in _STRUCTURE:
+            if name in self:
+                raise UserError(
+                    f"a part of this mail has two headers “{name}”, so that mail programs may "
+                    "show something else"
+                )
+            if len(value) > MAX_HEADER or value.count(";") > MAX_PARAMETERS:
+                raise UserError(f"a part of this mail has a header “{name}” that is too long")
+            if len(_BOUNDARY.findall(value)) > 1:
+                raise UserError(
+                    "a part of this mail has two boundaries, so that mail programs may show "
+                    "something else"
+                )
+        super().set_raw(name, value)
+
+    @property
+    def encoding(self) -> str:
+        """How its content is encoded for transport, as it says."""
+        return str(self.get("Content-Transfer-Encoding", "")).strip().lower()
+
+    @property
+    def file_name(self) -> str:
+        """Its file name without folders; empty if it has none."""
+        try:
+            name = self.get_filename("")
+            # RFC 2231 is decoded by now; most mail programs write RFC 2047 instead.
+            name = str(make_header(decode_header(name)))
+        except (LookupError, ValueError, MessageError):
+            return ""
+        return name.replace("\\", "/").rpartition("/")[2].strip()
+
+
+def read_mail(data: bytes) -> Mail:
+    """Read a mail; raise `UserError` if it is none, is damaged, or can be read in several ways."""
+    reader = _Reader()
+    mail = reader.parse(data, 0)
+    found = list(reader.find(mail))
+    return Mail(
+        tuple(file for file in found if isinstance(file, Attached)),
+        tuple(text for text in found if isinstance(text, str)),
+        _plain(mail, "From", _SENDER),
+        _plain(mail, "Message-ID", _MESSAGE_ID),
+    )
+
+
+class _Reader:
+    """Reads a mail and the mails in it, up to a number of lines and parts in all."""
+
+    def __init__(self) -> None:
+        self._lines = 0
+        self._parts = 0
+
+    def parse(self, data: bytes, depth: int) -> _Part:
+        self._lines += data.count(b"\n") + data.count(b"\r")
+        if self._lines > MAX_LINES:
+            raise UserError("this mail has too many lines")
+
+        def make() -> _Part:
+            self._parts += 1
+            if self._parts > MAX_PARTS:
+                raise UserError("this mail has too many parts")
+            part = _Part()
+            part.depth = depth
+            return part
+
+        mail = BytesParser(make).parsebytes(data.removeprefix(b"\xef\xbb\xbf"))
+        if not mail.keys():
+            raise UserError("this is not a mail: it has no headers")
+        return mail
+
+    def find(self, mail: _Part) -> Iterator[Attached | str]:
+        """Yield the files that can be reports or decisions, and descriptions of what else is in."""
+        for part in mail.walk():
+            assert isinstance(part, _Part)
+            if part.defects:
+                raise UserError("this mail is damaged or cut off: save it, or the report, again")
+            kind, name = part.get_content_type(), part.file_name
+            if name == "winmail.dat":
+                yield _SEALED["application/ms-tnef"]
+            elif kind in _SEALED:
+                yield _SEALED[kind]
+            elif part.is_multipart():
+                if part.encoding not in _UNENCODED:
+                    raise UserError("the mail in this mail is encoded: save the report in it")
+            elif name.lower().endswith(".eml"):
+                # Some mail programs forward a mail as an ordinary file.
+                if part.depth >= MAX_DEPTH:
+                    raise UserError("the mails in this mail are nested too deeply")
+                yield from self.find(self.parse(_content(part, name), part.depth + 1))
+            elif (
+                kind == "text/html" and not name and part.get_content_disposition() != "attachment"
+            ):
+                yield from _body(part)
+            elif kind in _TYPES or name.lower().endswith(_ENDINGS):
+                name = name or f"report{_TYPES[kind]}"
+                yield Attached(name, _content(part, name))
+            elif name:
+                yield f"“{brief(name)}”"
+
+
+def _body(part: _Part) -> Iterator[Attached]:
+    """Yield the text of a mail if it is the page of a report."""
+    try:
+        data = _content(part, "")
+    except UserError:
+        return
+    if OPENING.encode() in data:
+        yield Attached("", data)
+
+
+def _content(part: _Part, name: str) -> bytes:
+    """Decode the content of a part; raise `UserError` if it is damaged."""
+    if part.encoding == "base64":
+        try:
+            text = "".join(str(part.get_payload()).split())
+            data = base64.b64decode(text, validate=True)
+        except ValueError:
+            raise UserError(f"“{brief(name)}” was damaged on the way: ask for it again") from None
+    elif part.encoding in (*_UNENCODED, "quoted-printable"):
+        decoded = part.get_payload(decode=True)
+        assert isinstance(decoded, bytes)
+        data = decoded
+    else:
+        raise UserError(f"“{brief(name)}” is encoded as “{brief(part.encoding)}”: save it first")
+    return _as_utf8(data, part) if part.get_content_maintype() == "text" else data
+
+
+def _as_utf8(data: bytes, part: _Part) -> bytes:
+    """Return a text in UTF-8 if a mail program has put it into another character set."""
+    charset = part.get_param("charset", "")
+    try:
+        data.decode()
+        return data
+    except UnicodeDecodeError:
+        if not isinstance(charset, str) or not _CHARSET.fullmatch(charset):
+            return data
+    try:
+        return data.decode(charset).encode()
+    except (LookupError, UnicodeError):
+        return data
+
+
+def _plain(mail: _Part, header: str, pattern: re.Pattern[str]) -> str:
+    """Return what the pattern finds in a header; empty unless it is there once, and plain."""
+    values = [str(value) for value in mail.get_all(header, [])]
+    found = pattern.fullmatch(values[0][:MAX_HEADER].strip()) if len(values) == 1 else None
+    return next(filter(None, found.groups()), "") if found else ""

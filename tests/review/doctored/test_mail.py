@@ -1,0 +1,471 @@
+"""A report in a mail is judged as the file would be; a mail with two meanings is refused."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests import mails
+from tests.mails import HEAD, LAYOUTS, PLAIN, Part, attachment, encoded, mail, multipart, part
+from tests.report import samples
+from tests.review.reports import as_json, as_page, codes, done, judge, rejudged, without
+from travelsec.pack.model import Pack
+from travelsec.problems import UserError
+from travelsec.report import read
+from travelsec.report.model import Report
+from travelsec.review import decision
+from travelsec.review.inbox import Inbox
+from travelsec.review.model import Reviewed
+from travelsec.review.run import review_one
+
+Layout = Callable[[str, bytes], bytes]
+HOSTILE_SECONDS = 30
+"""Far more than a hostile mail may take, and far less than one that is read without limits."""
+
+
+def reviewed(pack: Pack, data: bytes, folder: Path, name: str = "mail.eml") -> Reviewed:
+    """Save a mail and review its folder."""
+    (folder / name).write_bytes(data)
+    judging = judge(pack)
+    with Inbox([str(folder)], b"", weigh=judging.weigh) as found:
+        (row,) = [review_one(file, judging, b"") for file in found if file.path.endswith(name)]
+    return row
+
+
+def accused(row: Reviewed) -> set[str]:
+    """Return what is told that would be no concern of an honest report."""
+    return codes(row) - {"over", "due-since"}
+
+
+@pytest.fixture
+def report(pack: Pack) -> Report:
+    """Make an honest report of a trip with nothing left to do."""
+    return samples.make(pack, statuses=done())
+
+
+@pytest.fixture
+def page(report: Report) -> bytes:
+    """Return the honest report as a page."""
+    return as_page(report)
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.json"])
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_honest_mails_of_all_programs_hold(
+    report: Report, pack: Pack, tmp_path: Path, layout: Layout, name: str
+) -> None:
+    is_page = name.endswith("html") or layout is mails.as_body
+    row = reviewed(pack, layout(name, as_page(report) if is_page else as_json(report)), tmp_path)
+    assert (row.unread, row.holds, row.verdict, accused(row)) == ("", True, "ready", set())
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+def test_encodings_and_line_ends_are_no_edits(
+    page: bytes, pack: Pack, tmp_path: Path, encoding: str, line_end: bytes
+) -> None:
+    content = multipart("mixed", PLAIN, attachment("report.html", page, encoding=encoding))
+    row = reviewed(pack, mail(content, line_end=line_end), tmp_path)
+    assert (row.unread, row.holds) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "filename*=utf-8''Reise%20nach%20K%C3%B6ln.html",
+        "filename*0*=utf-8''Reise%20nach; filename*1*=%20K%C3%B6ln.html",
+        'filename="=?utf-8?B?UmVpc2UgbmFjaCBLw7Zsbi5odG1s?="',
+        'filename="=?iso-8859-1?Q?Reise_nach_K=F6ln.html?="',
+        'filename="Reise nach Köln.html"',
+        'filename="REPORT.HTM"',
+        'filename="../../../etc/report.html"',
+        'filename="C:\\\\Users\\\\a\\\\report.html"',
+        "filename=report.html",
+    ],
+)
+def test_names_in_all_encodings_are_read(
+    page: bytes, pack: Pack, tmp_path: Path, headers: str
+) -> None:
+    named = part("application/octet-stream", page, "base64", f"attachment; {headers}")
+    row = reviewed(pack, mail(multipart("mixed", PLAIN, named)), tmp_path)
+    assert (row.unread, row.holds) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("charset", "codec"),
+    [("windows-1252", "cp1252"), ("utf-16", "utf-16")],
+)
+def test_another_character_set_on_the_way_is_no_edit(
+    pack: Pack, tmp_path: Path, charset: str, codec: str
+) -> None:
+    report = samples.make(pack, {**samples.TRIP, "destination": "Köln"}, done())
+    data = as_json(report).decode().encode(codec)
+    named = part(f'text/plain; charset={charset}; name="report.json"', data, "base64", "attachment")
+    row = reviewed(pack, mail(multipart("mixed", PLAIN, named)), tmp_path)
+    assert (row.unread, row.holds, row.destination) == ("", True, "Köln")
+
+
+def test_page_and_json_of_one_report_are_one(report: Report, pack: Pack, tmp_path: Path) -> None:
+    files = (
+        attachment("report.json", as_json(report), "application/json"),
+        attachment("report.html", as_page(report)),
+    )
+    row = reviewed(pack, mail(multipart("mixed", PLAIN, *files)), tmp_path)
+    assert (row.unread, row.holds) == ("", True)
+
+
+def test_the_page_counts_if_there_is_json_too(
+    report: Report, page: bytes, pack: Pack, tmp_path: Path
+) -> None:
+    """People read the page."""
+    files = (
+        attachment("report.json", as_json(report), "application/json"),
+        attachment("report.html", page.replace(b"<body", b"<body class='x'")),
+    )
+    row = reviewed(pack, mail(multipart("mixed", PLAIN, *files)), tmp_path)
+    assert (row.holds, codes(row)) == (False, {"page-edited"})
+
+
+@pytest.mark.parametrize("name", ["ATT00001.htm", "itinerary.html", "notice.json"])
+def test_other_pages_are_told_and_accuse_nobody(
+    page: bytes, pack: Pack, tmp_path: Path, name: str
+) -> None:
+    """Exchange adds ATT00001.htm to much that Apple Mail sends."""
+    other = attachment(name, b"<p>Something else</p>")
+    row = reviewed(
+        pack, mail(multipart("mixed", PLAIN, attachment("r.html", page), other)), tmp_path
+    )
+    assert (row.holds, codes(row)) == (True, {"not-reviewed"})
+    assert f"“{name}” in this mail: " in row.differs[0].message
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_what_was_edited_in_a_page_is_found_in_the_mail(
+    page: bytes, pack: Pack, tmp_path: Path, layout: Layout
+) -> None:
+    edited = page.replace(b">Ready<", b">Ready!<", 1)
+    assert edited != page
+    row = reviewed(pack, layout("report.html", edited), tmp_path)
+    assert (row.holds, codes(row)) == (False, {"page-edited"})
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_what_was_dropped_from_a_report_is_found_in_the_mail(
+    report: Report, pack: Pack, tmp_path: Path, layout: Layout
+) -> None:
+    dropped = rejudged(without(report, "clear-files"))
+    data = as_page(dropped) if layout is mails.as_body else as_json(dropped)
+    row = reviewed(pack, layout("report.json", data), tmp_path)
+    assert (row.holds, row.verdict) == (False, "not-ready")
+
+
+def with_report(page: bytes, *others: Part, head: str = HEAD) -> bytes:
+    """Return a mail with the honest report and other parts."""
+    return mail(multipart("mixed", PLAIN, attachment("report.html", page), *others), head)
+
+
+def nested(content: Part, depth: int) -> Part:
+    """Put a part into so many others."""
+    for number in range(depth):
+        content = multipart("mixed", content, boundary=f"b{number}")
+    return content
+
+
+def other_report(page: bytes) -> bytes:
+    """Change what the data of a page says."""
+    return page.replace(b'"destination":"Lisbon"', b'"destination":"London"', 1)
+
+
+REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "empty": (lambda _: b"", "this is not a mail"),
+    "no mail": (lambda _: b"Dear Chris,\nmy report.\n", "this is not a mail"),
+    "the page itself": (lambda page: page, "this is not a mail"),
+    "the text only": (lambda _: mail(PLAIN), "no report is attached to this mail"),
+    "an ordinary page as the text": (lambda _: mail(mails.BODY), "no report is attached"),
+    "a PDF": (
+        lambda _: mail(multipart("mixed", PLAIN, attachment("r.pdf", b"%PDF", "application/pdf"))),
+        "no report is attached to this mail, only “r.pdf”",
+    ),
+    "a decision": (
+        lambda _: mail(multipart("mixed", PLAIN, attachment("r.html.decision.json", b"{}"))),
+        "no report is attached to this mail, only “r.html.decision.json”",
+    ),
+    "winmail.dat": (
+        lambda page: mail(
+            multipart("mixed", PLAIN, attachment("winmail.dat", page, "application/ms-tnef"))
+        ),
+        "winmail.dat, which only Outlook can open",
+    ),
+    "encrypted with S/MIME": (
+        lambda page: mail(attachment("smime.p7m", page, "application/pkcs7-mime")),
+        "only a part encrypted or signed with S/MIME",
+    ),
+    "encrypted with PGP": (
+        lambda page: mail(
+            multipart(
+                'encrypted; protocol="application/pgp-encrypted"',
+                part("application/pgp-encrypted", b"Version: 1\n"),
+                attachment("encrypted.asc", page, "application/octet-stream"),
+            )
+        ),
+        "only an encrypted part",
+    ),
+    "two reports": (
+        lambda page: with_report(page, attachment("other.html", other_report(page))),
+        "several reports are attached to this mail, “report.html” and “other.html”",
+    ),
+    "two reports of one name": (
+        lambda page: with_report(page, attachment("report.html", other_report(page))),
+        "several reports are attached to this mail, “report.html”: save them",
+    ),
+    "an edited copy of the page": (
+        lambda page: with_report(
+            page, attachment("read-me.html", page.replace(b">Ready<", b">READY<", 1))
+        ),
+        "several reports are attached",
+    ),
+    "one as the text, another attached": (
+        lambda page: mail(
+            multipart(
+                "mixed",
+                part("text/html", other_report(page), "base64"),
+                attachment("report.html", page),
+            )
+        ),
+        "several reports are attached to this mail, its text and “report.html”",
+    ),
+    "another forwarded": (
+        lambda page: with_report(
+            page, Part("Content-Type: message/rfc822\n", mails.gmail("b.html", other_report(page)))
+        ),
+        "several reports are attached",
+    ),
+    "a page that shows a report and carries none": (
+        lambda page: with_report(
+            page, attachment("view.html", page.replace(b"travelsec-report", b"travelsec-shown"))
+        ),
+        "“view.html” in this mail: ",
+    ),
+    "damaged base64": (
+        lambda page: mails.gmail("report.html", page).replace(b"PCFET0", b"PCF~T0", 1),
+        "“report.html” was damaged on the way: ask for it again",
+    ),
+    "base64 with a part left out": (
+        lambda page: mails.only_the_file("report.html", page).replace(b"PCFET0", b"PCFET", 1),
+        "“report.html” was damaged on the way",
+    ),
+    "cut off": (
+        lambda page: mails.only_the_file("report.html", page)[:-2001],
+        "“report.html” ",
+    ),
+    "uuencode": (
+        lambda page: mail(attachment("report.html", page, encoding="x-uuencode")),
+        "“report.html” is encoded as “x-uuencode”",
+    ),
+    "two encodings": (
+        lambda page: mail(
+            Part(
+                'Content-Type: text/html; name="report.html"\n'
+                "Content-Transfer-Encoding: base64\nContent-Transfer-Encoding: 8bit\n",
+                encoded(page),
+            )
+        ),
+        "two headers “Content-Transfer-Encoding”",
+    ),
+    "two types": (
+        lambda page: with_report(
+            page, Part("Content-Type: text/html\ncontent-type: text/plain\n", page)
+        ),
+        "two headers “content-type”",
+    ),
+    "two names": (
+        lambda page: with_report(
+            page,
+            Part(
+                "Content-Disposition: attachment; filename=a.html\n"
+                "Content-Disposition: attachment; filename=a.txt\n",
+                page,
+            ),
+        ),
+        "two headers “Content-Disposition”",
+    ),
+    "encoded twice": (
+        lambda page: mail(
+            Part(
+                "Content-Type: multipart/mixed; boundary=x\nContent-Transfer-Encoding: base64\n",
+                b"--x\n" + attachment("notes.txt", page, "text/plain").bytes() + b"--x--\n",
+            )
+        ),
+        "this mail is damaged or cut off",
+    ),
+    "a mail in it encoded": (
+        lambda page: mail(
+            multipart(
+                "mixed",
+                part("message/rfc822", mails.gmail("report.html", page), "base64"),
+            )
+        ),
+        "the mail in this mail is encoded",
+    ),
+    "two boundaries": (
+        lambda page: mail(
+            Part(
+                "Content-Type: multipart/mixed; boundary=a; boundary=b\n",
+                b"--a\n" + attachment("a.html", page).bytes() + b"--a--\n"
+                b"--b\n" + attachment("b.html", other_report(page)).bytes() + b"--b--\n",
+            )
+        ),
+        "two boundaries",
+    ),
+    "no end": (
+        lambda page: with_report(page).replace(b"--\r\n", b"\r\n"),
+        "this mail is damaged or cut off",
+    ),
+    "no such boundary": (
+        lambda page: with_report(page).replace(b"\r\n--=_", b"\r\n--=+"),
+        "this mail is damaged or cut off",
+    ),
+    "a header that is none": (
+        lambda page: with_report(
+            page, Part("Content-Type: text/html\nno header\nContent-Type: text/plain\n", page)
+        ),
+        "this mail is damaged or cut off",
+    ),
+    "larger than a report may be": (
+        lambda page: mails.gmail("report.html", page + b" " * read.MAX_BYTES),
+        "“report.html” in this mail: it is larger than 4 MiB",
+    ),
+    "larger than a mail may be": (
+        lambda page: with_report(page, part("image/png", b" " * read.MAX_MAIL_BYTES)),
+        "larger than 16 MiB",
+    ),
+    "nested deeply": (
+        lambda page: mail(nested(attachment("report.html", page), 300)),
+        "nested too deeply",
+    ),
+    "many parts": (
+        lambda page: with_report(page, *[part("text/plain", b"x")] * 1000),
+        "too many parts",
+    ),
+    "many lines": (
+        lambda page: with_report(page, part("text/plain", b"\n" * 600_000)),
+        "too many lines",
+    ),
+    "many lines in mails in it": (
+        lambda page: with_report(
+            page, *[attachment("a.eml", b"A: b\n\n" + b"\n" * 200_000, "application/x")] * 3
+        ),
+        "too many lines",
+    ),
+    "a long header": (
+        lambda page: with_report(page, part(f'text/plain; name="{"x" * 5000}"', b"x")),
+        "a header “Content-Type” that is too long",
+    ),
+    "many parameters": (
+        lambda page: with_report(page, part(f'text/plain; name="{";" * 3000}"', b"x")),
+        "a header “Content-Type” that is too long",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_mail_is_refused_with_its_reason(
+    page: bytes, pack: Pack, tmp_path: Path, kind: str
+) -> None:
+    make, why = REFUSED[kind]
+    data = make(page)
+    start = time.monotonic()
+    row = reviewed(pack, data, tmp_path)
+    assert time.monotonic() - start < HOSTILE_SECONDS
+    assert why in row.unread
+    assert row.verdict == ""
+
+
+def test_mails_in_mails_are_read_up_to_a_depth(page: bytes, pack: Pack, tmp_path: Path) -> None:
+    data = mails.gmail("report.html", page)
+    for _ in range(3):
+        data = mail(multipart("mixed", PLAIN, attachment("Fwd.eml", data, "application/x")))
+    assert reviewed(pack, data, tmp_path).holds is True
+    small = b"A: b\n\n"
+    for _ in range(40):
+        small = mail(attachment("Fwd.eml", small, "application/x", "8bit"))
+    assert "nested too deeply" in reviewed(pack, small, tmp_path).unread
+
+
+@pytest.mark.parametrize(
+    "charset", ["punycode", "idna", "unicode_escape", "\x00", "no-such", "hex"]
+)
+def test_odd_character_sets_change_nothing(
+    report: Report, pack: Pack, tmp_path: Path, charset: str
+) -> None:
+    """Nor in names."""
+    named = part(
+        f'application/json; charset="{charset}"',
+        as_json(report) + b"\xff",
+        "base64",
+        f"attachment; filename*={charset}''report.json",
+    )
+    row = reviewed(pack, mail(multipart("mixed", PLAIN, named)), tmp_path)
+    assert "not a travelsec report" in row.unread
+
+
+@pytest.mark.parametrize("layout", [mails.gmail, mails.forwarded, mails.as_body])
+def test_the_newest_of_a_trip_counts_whether_mail_or_file(
+    report: Report, pack: Pack, tmp_path: Path, layout: Layout
+) -> None:
+    """What a mail is about stands in no first bytes."""
+    later = samples.CREATED.replace(hour=20)
+    newer = samples.make(pack, statuses=done(), created=later)
+    (tmp_path / "old.json").write_bytes(as_json(report))
+    assert reviewed(pack, layout("report.html", as_page(newer)), tmp_path).newest
+    judging = judge(pack)
+    with Inbox([str(tmp_path)], b"", weigh=judging.weigh) as found:
+        rows = {Path(file.path).name: review_one(file, judging, b"") for file in found}
+    assert [name for name, row in rows.items() if not row.newest] == ["old.json"]
+    assert "mail.eml" in rows["old.json"].differs[-1].message
+
+
+def decided(data: bytes, name: str, pack: Pack) -> decision.Decision:
+    """Return a decision on the report in a file."""
+    judging = judge(pack)
+    received = read.parse_file(data, name)
+    return decision.decide(
+        "returned",
+        received,
+        judging,
+        by="C. Jones",
+        comment="Take another bag.",
+        at=samples.CREATED,
+        reviewed=judging.judge(name, received),
+    )
+
+
+def test_a_decision_stands_beside_the_mail(page: bytes, pack: Pack, tmp_path: Path) -> None:
+    data = mails.outlook("report.html", page)
+    record = decided(data, "mail.eml", pack)
+    (tmp_path / "mail.eml.decision.json").write_bytes(decision.render(record))
+    row = reviewed(pack, data, tmp_path)
+    assert row.decision is not None
+    assert row.is_decided
+
+
+def test_a_decision_is_read_from_a_mail(report: Report, pack: Pack, tmp_path: Path) -> None:
+    record = decided(as_json(report), "r.json", pack)
+    path = tmp_path / "reply.eml"
+    one = attachment("r.json.decision.json", decision.render(record), "application/json")
+    path.write_bytes(mail(multipart("mixed", PLAIN, one)))
+    assert decision.read_decision(path) == record
+    path.write_bytes(mail(multipart("mixed", PLAIN, one, one)))
+    assert decision.read_decision(path) == record
+    other = decision.render(msgspec.structs.replace(record, decision="approved"))
+    two = attachment("s.json.decision.json", other, "application/json")
+    path.write_bytes(mail(multipart("mixed", PLAIN, one, two)))
+    with pytest.raises(UserError, match="several decisions are attached to this mail"):
+        decision.read_decision(path)
+    path.write_bytes(mails.gmail("r.json", as_json(report)))
+    with pytest.raises(UserError, match="no decision is attached to this mail, only “r"):
+        decision.read_decision(path)
