@@ -12,6 +12,7 @@ import pytest
 from tests.cli.command import run
 from travelsec.formats import (
     CARD_FORMATS,
+    COVERAGE_FORMATS,
     FINDING_FORMATS,
     GUIDANCE_FORMATS,
     INDEX_FORMATS,
@@ -28,6 +29,7 @@ DOCUMENTS = {
     "a card": CARD_FORMATS,
     "a review": REVIEW_FORMATS,
     "errors and warnings of packs": FINDING_FORMATS,
+    "duties that the packs carry": COVERAGE_FORMATS,
     "guidance pages and their changes": GUIDANCE_FORMATS,
     "the index of a page": INDEX_FORMATS,
 }
@@ -37,7 +39,8 @@ NEW = {
     "REPORT": ("report", f"def render(report): {LOUD}"),
     "CARD": ("card", f"def render(card): {LOUD}"),
     "REVIEW": ("review", "def write(output, sink): list(output.rows), sink.write('LOUD\\n')"),
-    "FINDING": ("pack/findings", f"def render(findings): {LOUD}"),
+    "FINDING": ("pack/findings", f"def render(findings, files): {LOUD}"),
+    "COVERAGE": ("guidance", f"def coverage(pages): {LOUD}"),
     "GUIDANCE": (
         "guidance",
         f"def pages(pages): {LOUD}\ndef changes(revision): {LOUD}",
@@ -158,6 +161,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("card",),
         ("review", "report.json"),
         ("checklist", "validate"),
+        ("checklist", "coverage"),
         ("guidance", "list"),
         ("guidance", "diff", "page.md", "--page", "remote-working"),
         ("guidance", "index", "page.md"),

@@ -19,6 +19,7 @@ import pytest
 from tests import browser as chromium
 from tests.cli.command import Bytes, run_for_bytes
 from tests.hostile import ATTACKS
+from tests.junit import read as read_junit
 from tests.report import samples
 from tests.review.reports import as_json, as_page, judge, put, sealed
 from tests.terminal import Terminal
@@ -204,6 +205,8 @@ def test_a_review_shows_hostile_texts_as_text(reviews: dict[str, Bytes], name: s
         assert all(row["decision"] for row in rows if row["path"][0].isdigit())
     elif name == "csv":
         assert len(list(csv.reader(io.StringIO(text, newline="")))) == NUMBER + 1
+    elif name == "junit":
+        assert [len(cases) for cases in read_junit(text).values()] == [NUMBER]
     else:
         assert " ".join(text.split()).count("DOES NOT HOLD") == NUMBER
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.cli.command import Outcome, run
+from tests.junit import outcomes, read
 from tests.report import samples
 from tests.review.reports import as_json, as_page, put, sealed
 from tests.terminal import DOWN, ENTER, Terminal
@@ -245,6 +246,23 @@ def test_exit_codes(
     assert done.code == code
 
 
+def test_junit_has_a_case_for_each_report(inbox: Path, tmp_path: Path) -> None:
+    """The ending of the file is enough; the exit code is as ever."""
+    path = tmp_path / "review.xml"
+    done = run("review", ".", *TODAY, "--output", str(path), folder=inbox)
+    assert done.code == 2
+    cases = outcomes(read(path.read_text())["review"])
+    assert {Path(name).stem: outcome for name, outcome in cases} == {
+        "edited": "failure does-not-hold",
+        "unread": "error unread",
+        "soon": "failure not-ready",
+        "late": "failure not-ready",
+        "waived": "passed",
+        "ready": "passed",
+        "older": "skipped replaced",
+    }
+
+
 def test_one_report_is_told_without_a_table(inbox: Path) -> None:
     """Sentences say all of it."""
     done = run("review", "later/late.json", *TODAY, folder=inbox)
@@ -340,7 +358,7 @@ def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
     ("options", "words"),
     [
         ((), "PATH"),
-        (("soon.json", "--format", "jsom"), "“jsom” (allowed: table, json, jsonl, csv, html; did"),
+        (("soon.json", "--format", "jsom"), "“jsom” (allowed: table, json, jsonl, csv, "),
         (("soon.json", "--today", "soon"), "--today"),
         (("soon.json", "ready.html", "--show"), "--show is about one report: name its file"),
         ((".", "--show"), "--show is about one report: name its file"),
