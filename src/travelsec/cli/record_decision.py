@@ -1,7 +1,9 @@
-"""`review --approve` and `--return`: record a decision on a report."""
+"""`review --approve` and `--return`: record a decision on a report, or say how to."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from travelsec import files
@@ -9,6 +11,7 @@ from travelsec.cli import review_files
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import now
 from travelsec.cli.prompts import check_output
+from travelsec.cli.shell import command
 from travelsec.cli.streams import confirm
 from travelsec.console import print_blocks
 from travelsec.people import comparable
@@ -18,6 +21,7 @@ from travelsec.review.decision import Word
 from travelsec.review.decision_findings import without_decision
 from travelsec.review.inbox import STDIN
 from travelsec.review.judge import Judge
+from travelsec.review.model import Reviewed
 from travelsec.review.output import labels
 from travelsec.safe_text import is_visible
 from travelsec.trip.statuses import reason_fault
@@ -60,6 +64,26 @@ def decide(
     replaced = f", in place of {before.decision} by {before.by}" if before else ""
     inform(f"Recorded: {word}{replaced}. The decision is in {target}")
     inform("It is a record, not a signature. Send it to the traveller.")
+
+
+def name_next_step(row: Reviewed, packs: Iterable[Path] | None) -> None:
+    """Say how to decide on the one report that was reviewed, if that is left to do."""
+    if row.unread or row.is_decided or row.is_over or row.path == STDIN:
+        return
+    # An option would begin with a hyphen as well.
+    path = f".{os.sep}{row.path}" if row.path.startswith("-") else row.path
+    # A decision that no longer counts stands in the way of another.
+    force = ("--force",) if os.path.lexists(decision.path_of(Path(row.path))) else ()
+
+    def deciding(*words: str) -> str:
+        return command("review", path, *words, "--by", "NAME", *force, packs=packs)
+
+    if row.is_broken:
+        inform("Next: ask the traveller for a new report. To record that you return this one:")
+    else:
+        inform("Next: record your decision. To approve it, or to return it to the traveller:")
+        inform(f"  {deciding('--approve')}")
+    inform(f"  {deciding('--return', '--comment', 'TEXT')}")
 
 
 def _checked(option: str, text: str) -> str:
