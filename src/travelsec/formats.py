@@ -158,6 +158,7 @@ REVIEW_FORMATS = Formats(
     Format("jsonl", "travelsec.review.jsonl", ("jsonl",), streamed=True),
     Format("csv", "travelsec.review.csv", ("csv",), streamed=True),
     Format("html", "travelsec.review.html", ("html",)),
+    Format("xlsx", "travelsec.review.xlsx", ("xlsx",), binary=True, extra="xlsx"),
     Format("junit", "travelsec.review.junit", ("xml",)),
     default="table",
 )

@@ -194,9 +194,14 @@ def output_of(pack: Pack, rows: list[Reviewed], limit: int | None = None) -> Out
 
 
 def written(write: Callable[[Output, TextIO], None], output: Output) -> str:
+    """Return what a format writes that is text."""
+    return written_bytes(write, output).decode()
+
+
+def written_bytes(write: Callable[[Output, TextIO], None], output: Output) -> bytes:
     """Return what a format writes."""
     data = BytesIO()
     sink = TextIOWrapper(data, encoding="utf-8", newline="\n")
     write(output, sink)
     sink.flush()
-    return data.getvalue().decode()
+    return data.getvalue()

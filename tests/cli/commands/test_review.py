@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from tests.cli.command import Outcome, run
+from tests.cli.command import Outcome, run, run_for_bytes
 from tests.junit import outcomes, read
 from tests.report import samples
 from tests.review.reports import as_json, as_page, put, sealed
@@ -261,6 +262,34 @@ def test_junit_has_a_case_for_each_report(inbox: Path, tmp_path: Path) -> None:
         "ready": "passed",
         "older": "skipped replaced",
     }
+
+
+def test_a_spreadsheet_is_the_same_in_a_file_and_in_a_pipe(inbox: Path, tmp_path: Path) -> None:
+    """Byte by byte, whenever it is made, with either XML library that openpyxl can use."""
+    path = tmp_path / "review.xlsx"
+    done = run("review", ".", *TODAY, "--output", str(path), folder=inbox)
+    assert done.code == 2, done.err
+    options = ("--format", "xlsx", *TODAY)
+    assert run_for_bytes("review", ".", *options, folder=inbox).out == path.read_bytes()
+    other = run_for_bytes("review", ".", *options, folder=inbox, OPENPYXL_LXML="False").out
+    tables = [
+        CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+        for data in (path.read_bytes(), other)
+    ]
+    assert tables[0] == tables[1]
+    assert len(tables[0]) == len(ORDER) + 1
+
+
+def test_without_the_extra_no_spreadsheet_is_begun(inbox: Path, tmp_path: Path) -> None:
+    """What to install is told first."""
+    hidden = "import sys\nsys.modules['openpyxl'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(hidden, encoding="utf-8")
+    path = tmp_path / "review.xlsx"
+    arguments = ("review", ".", *TODAY, "--output", str(path))
+    done = run(*arguments, folder=inbox, PYTHONPATH=str(tmp_path))
+    assert (done.code, done.out) == (2, "")
+    assert "pip install 'travelsec[xlsx]'" in done.err
+    assert not path.exists()
 
 
 def test_one_report_is_told_without_a_table(inbox: Path) -> None:

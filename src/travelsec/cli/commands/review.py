@@ -96,6 +96,7 @@ def review(
     """
     day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
+    chosen.check_installed()
     if approve and return_:
         raise UserError("give --approve or --return, not both")
     narrowed = limit is not None or not_ready or undecided or departing_within is not None
