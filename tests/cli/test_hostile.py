@@ -11,6 +11,7 @@ import re
 import unicodedata
 from pathlib import Path
 from typing import Any, get_args
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 import pyte
@@ -297,7 +298,13 @@ def test_no_script_runs_in_a_browser(
     page.set_content(reviews["html"].out.decode())
     assert page.evaluate("window.y === undefined")
     assert page.locator("script, img, svg, iframe, object, embed, [onload], [onerror]").count() == 0
-    assert page.locator("a[href]:not([href^='#'])").count() == 0
+    links = page.locator("a[href]:not([href^='#'])")
+    addresses = links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    names = {os.fsencode(path.name) for path in inbox.iterdir()}
+    assert set(map(unquote_to_bytes, addresses)) == {
+        name for name in names if not name.endswith(b".decision.json")
+    }
+    assert all(re.fullmatch(r"[A-Za-z0-9%._~-]+", one) for one in addresses)
     assert "<script>top.y=1" in page.inner_text("main")
     assert said == []
 

@@ -103,9 +103,9 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     text = " ".join(done.out.split())
     assert text.startswith(
         "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 changed by "
-        "hand, saved again or damaged. 1 with must items waived. 1 replaced by another report of "
-        "the same trip. 1 could not be read. Not covered by any verdict: Approval from a senior "
-        "line manager"
+        "hand, saved again or damaged. 1 with must items waived. 5 that nobody has decided on "
+        "yet. 1 replaced by another report of the same trip. 1 could not be read. Not covered by "
+        "any verdict: Approval from a senior line manager"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
@@ -131,7 +131,15 @@ def test_machines_get_every_report(inbox: Path, format_: str) -> None:
     if format_ == "json":
         assert done.json()["totals"] == {
             **{"reports": 7, "ready": 2, "ready_with_actions": 0, "not_ready": 2, "unchecked": 0},
-            **{"broken": 1, "with_waived": 1, "over": 0, "replaced": 1, "unread": 1, "left_out": 0},
+            **{
+                "broken": 1,
+                "with_waived": 1,
+                "undecided": 5,
+                "over": 0,
+                "replaced": 1,
+                "unread": 1,
+                "left_out": 0,
+            },
         }
 
 
@@ -163,7 +171,8 @@ def test_less_can_be_asked_for(inbox: Path, options: tuple[str, ...], expected: 
     [
         (
             ("--departing-within", "1"),
-            "1 report: 1 not ready. 1 could not be read. 5 left out, as you asked for only some.",
+            "1 report: 1 not ready. 1 that nobody has decided on yet. 1 could not be read. "
+            "5 left out, as you asked for only some.",
         ),
         (("--limit", "2"), "Shown: the 2 of 7 that need attention most. --limit shows more."),
     ],
@@ -262,6 +271,47 @@ def test_junit_has_a_case_for_each_report(inbox: Path, tmp_path: Path) -> None:
         "ready": "passed",
         "older": "skipped replaced",
     }
+
+
+@pytest.mark.parametrize(
+    ("options", "head"),
+    [
+        ((), "All 7 reports."),
+        (("--limit", "2"), "2 of 7 reports: the 2 most in need of attention."),
+        (("--not-ready",), "4 of 7 reports: only those not known to hold and be ready."),
+        (
+            ("--undecided", "--departing-within", "1", "--limit", "1"),
+            "1 of 7 reports: of those that nobody has decided on yet and whose trip begins within "
+            "1 day, has begun or has no date, the 1 most in need of attention.",
+        ),
+    ],
+)
+def test_a_page_is_headed_by_what_it_shows(
+    inbox: Path, options: tuple[str, ...], head: str
+) -> None:
+    done = run("review", ".", *TODAY, *options, "--format", "html", folder=inbox)
+    assert f"<p><strong>{head}</strong></p>" in done.out
+
+
+def test_a_page_links_to_the_files_from_where_it_is(inbox: Path, tmp_path: Path) -> None:
+    """On standard output, from the working folder; to standard input there is no link."""
+    done = run("review", "soon.json", "later", *TODAY, "--format", "html", folder=inbox)
+    assert files_linked(done.out) == ["soon.json", "later/late.json"]
+    for folder in (tmp_path, inbox / "later"):
+        path = folder / "review.html"
+        run("review", "soon.json", *TODAY, "--output", str(path), folder=inbox)
+        (link,) = files_linked(path.read_text())
+        path.unlink()
+        assert (folder / link).samefile(inbox / "soon.json")
+        assert not link.startswith("/")
+    text = (inbox / "soon.json").read_text()
+    piped = run("review", "-", *TODAY, "--format", "html", folder=inbox, stdin=text)
+    assert files_linked(piped.out) == []
+
+
+def files_linked(page: str) -> list[str]:
+    """Return the addresses of a page that lead out of it."""
+    return re.findall(r'href="([^#"][^"]*)"', page)
 
 
 def test_a_spreadsheet_is_the_same_in_a_file_and_in_a_pipe(inbox: Path, tmp_path: Path) -> None:

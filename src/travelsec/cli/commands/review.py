@@ -130,7 +130,11 @@ def review(
     ):
         is_one = as_table and output is None and review_files.is_one_file(paths)
         one = list(rows) if is_one else []
-        result = Output(one or rows, totals, not_covered, day, packs, limit, plain, in_lines)
+        folder = Path() if output is None else output.parent
+        result = Output(
+            one or rows,
+            *(totals, not_covered, day, packs, limit, plain, in_lines, report_filter, folder),
+        )
         chosen.load().write(result, sink)
     if output is not None:
         inform(f"The review is in {output}")
