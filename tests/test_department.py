@@ -27,7 +27,7 @@ from travelsec.report.json import render
 from travelsec.report.model import Report
 from travelsec.review.csv import COLUMNS
 from travelsec.review.model import Decided, Difference, Holds, Reviewed, SetAside, Since
-from travelsec.review.priority import BROKEN, CANNOT_READ, NOT_READY, REPLACED
+from travelsec.review.priority import BROKEN, CANNOT_READ, NOT_READY, REPLACED, Totals
 from travelsec.safe_text import cell
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import Status
@@ -213,8 +213,8 @@ def rows_of(page: Page) -> list[dict[str, Any]]:
 
 
 def test_the_commands_tell_that_a_file_could_not_be_read(page: Page) -> None:
-    """The folder has one that is no report, so both end with 2, as the page says."""
-    assert page.codes == [2, 2]
+    """The folder has one that is no report, so all end with 2, as the page says."""
+    assert page.codes == [2] * 4
 
 
 def test_duckdb_reads_the_rows_as_python_does(page: Page) -> None:
@@ -355,7 +355,8 @@ def test_the_csv_of_duckdb_has_a_line_for_each_trip(page: Page) -> None:
 
 def test_the_table_has_the_fields_of_a_row() -> None:
     """All of them in their order, with the fields of those that have some."""
-    rows = re.findall(r"^\| `(\w+)` \| (.*?) \|", GUIDE, re.MULTILINE)
+    table = GUIDE.partition("## The fields of a row")[2]
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \|", table, re.MULTILINE)
     assert [name for name, _ in rows] == list(Reviewed.__struct_fields__)
     within = {name: tuple(re.findall(r"`(\w+)`", type_)) for name, type_ in rows}
     assert {name: fields for name, fields in within.items() if fields} == {
@@ -367,6 +368,13 @@ def test_the_table_has_the_fields_of_a_row() -> None:
     }
     assert f"{BROKEN} does not hold, {CANNOT_READ} could not be read, {NOT_READY} is not" in GUIDE
     assert f"{REPLACED} was replaced" in GUIDE
+
+
+def test_the_totals_are_all_told() -> None:
+    """In their order."""
+    table = GUIDE.partition("## The totals")[2].partition("## ")[0]
+    names = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert names == list(Totals.__struct_fields__)
 
 
 def test_the_types_named_for_duckdb_are_those_of_a_row(page: Page) -> None:

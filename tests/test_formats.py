@@ -13,6 +13,7 @@ from tests.cli.command import run
 from travelsec.formats import (
     BATCH_FORMATS,
     CARD_FORMATS,
+    COVERAGE_FORMATS,
     FINDING_FORMATS,
     GUIDANCE_FORMATS,
     INDEX_FORMATS,
@@ -30,6 +31,7 @@ DOCUMENTS = {
     "a card": CARD_FORMATS,
     "a review": REVIEW_FORMATS,
     "errors and warnings of packs": FINDING_FORMATS,
+    "duties that the packs carry": COVERAGE_FORMATS,
     "guidance pages and their changes": GUIDANCE_FORMATS,
     "the index of a page": INDEX_FORMATS,
 }
@@ -40,7 +42,8 @@ NEW = {
     "BATCH": ("batch", "def lines(stream, reader): return iter(())"),
     "CARD": ("card", f"def render(card): {LOUD}"),
     "REVIEW": ("review", "def write(output, sink): list(output.rows), sink.write('LOUD\\n')"),
-    "FINDING": ("pack/findings", f"def render(findings): {LOUD}"),
+    "FINDING": ("pack/findings", f"def render(findings, files): {LOUD}"),
+    "COVERAGE": ("trip", f"def coverage(pages): {LOUD}"),
     "GUIDANCE": (
         "guidance",
         f"def pages(pages): {LOUD}\ndef changes(revision): {LOUD}",
@@ -161,6 +164,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("card",),
         ("review", "report.json"),
         ("checklist", "validate"),
+        ("checklist", "coverage"),
         ("guidance", "list"),
         ("guidance", "diff", "page.md", "--page", "remote-working"),
         ("guidance", "index", "page.md"),

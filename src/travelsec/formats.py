@@ -177,6 +177,8 @@ REVIEW_FORMATS = Formats(
     Format("jsonl", "travelsec.review.jsonl", ("jsonl",), streamed=True),
     Format("csv", "travelsec.review.csv", ("csv",), streamed=True),
     Format("html", "travelsec.review.html", ("html",)),
+    Format("xlsx", "travelsec.review.xlsx", ("xlsx",), binary=True, extra="xlsx"),
+    Format("junit", "travelsec.review.junit", ("xml",)),
     default="table",
 )
 """Each has `write(output, sink)`, where the output is a `review.output.Output`."""
@@ -185,8 +187,16 @@ FINDING_FORMATS = Formats(
     Format("text", "travelsec.pack.findings.text"),
     Format("json", "travelsec.pack.findings.json"),
     Format("github", "travelsec.pack.findings.github"),
+    Format("junit", "travelsec.pack.findings.junit"),
 )
-"""For `checklist validate`. Each has `render(findings) -> str`."""
+"""For `checklist validate`. Each has `render(findings, files) -> str`."""
+
+COVERAGE_FORMATS = Formats(
+    Format("text", "travelsec.guidance.outline"),
+    Format("json", "travelsec.guidance.data"),
+    Format("junit", "travelsec.guidance.junit"),
+)
+"""For `checklist coverage`. Each has `coverage(pages)`, which returns text or blocks."""
 
 GUIDANCE_FORMATS = Formats(
     Format("text", "travelsec.guidance.outline"),

@@ -11,10 +11,10 @@ MAX_LENGTH = 2000
 # Control, format (zero-width, bidirectional), surrogate and private characters, and the
 # separators that some programs take for a line break.
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-# Other invisible characters: fillers, and selectors that can carry a hidden message. The two
-# selectors that choose between text and emoji are allowed.
+# Other invisible characters: fillers, selectors that can carry a hidden message, and the two that
+# XML does not allow. The two selectors that choose between text and emoji are allowed.
 _IGNORABLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8\ufffe\uffff"
     "\U000e0000-\U000e0fff]"
 )
 # All but ASCII, the letters of western Europe, and typographic dashes and quotes.

@@ -11,14 +11,17 @@ import re
 import unicodedata
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 import pyte
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests import browser as chromium
 from tests.cli.command import Bytes, run_for_bytes
 from tests.hostile import ATTACKS
+from tests.junit import read as read_junit
 from tests.report import samples
 from tests.review.reports import as_json, as_page, judge, put, sealed
 from tests.terminal import Terminal
@@ -199,6 +202,12 @@ def test_a_review_shows_hostile_texts_as_text(reviews: dict[str, Bytes], name: s
     assert_no_effect(done.err)
     assert done.err == b""
     assert done.code == 1
+    if name == "xlsx":
+        book = CalamineWorkbook.from_filelike(io.BytesIO(done.out))
+        table = book.get_sheet_by_index(0).to_python()
+        assert len(table) == NUMBER + 1
+        assert_no_effect("\n".join(map(str, itertools.chain(*table))).encode())
+        return
     assert_no_effect(done.out, crlf=name == "csv")
     text = done.out.decode()
     if name == "json":
@@ -211,6 +220,8 @@ def test_a_review_shows_hostile_texts_as_text(reviews: dict[str, Bytes], name: s
         assert all(row["decision"] for row in rows if row["path"][0].isdigit())
     elif name == "csv":
         assert len(list(csv.reader(io.StringIO(text, newline="")))) == NUMBER + 1
+    elif name == "junit":
+        assert [len(cases) for cases in read_junit(text).values()] == [NUMBER]
     else:
         assert " ".join(text.split()).count("DOES NOT HOLD") == NUMBER
 
@@ -246,8 +257,8 @@ def test_an_export_shows_hostile_texts_as_text(inbox: Path, name: str) -> None:
 def test_a_report_is_shown_whole_as_text(inbox: Path) -> None:
     """Also in a real terminal, where colours are the program's own."""
     done = run("review", "all.json", "--show", *TODAY, folder=inbox)
-    assert (done.code, done.err) == (1, b"")
-    assert_no_effect(done.out)
+    assert (done.code, done.err.startswith(b"Next: ask the traveller")) == (1, True)
+    assert_no_effect(done.out + done.err)
     terminal = Terminal("review", ".", *TODAY, folder=inbox, columns=100)
     assert terminal.finish() == 1
     own = r"\x1b\[[0-9;]*m|\x1b\[\?25[lh]|\x1b\[2K|\x1b\[1A|\r"
@@ -294,7 +305,13 @@ def test_no_script_runs_in_a_browser(
     page.set_content(reviews["html"].out.decode())
     assert page.evaluate("window.y === undefined")
     assert page.locator("script, img, svg, iframe, object, embed, [onload], [onerror]").count() == 0
-    assert page.locator("a[href]:not([href^='#'])").count() == 0
+    links = page.locator("a[href]:not([href^='#'])")
+    addresses = links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    names = {os.fsencode(path.name) for path in inbox.iterdir()}
+    assert set(map(unquote_to_bytes, addresses)) == {
+        name for name in names if not name.endswith(b".decision.json")
+    }
+    assert all(re.fullmatch(r"[A-Za-z0-9%._~-]+", one) for one in addresses)
     assert "<script>top.y=1" in page.inner_text("main")
     assert said == []
 

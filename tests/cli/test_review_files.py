@@ -59,7 +59,7 @@ def test_decisions_that_lost_their_report_are_told(inbox: Path, tmp_path: Path) 
     ("arguments", "told"),
     [
         (("--output", "r.html", "--format", "csv"), "the ending of r.html says another"),
-        (("--output", "r.pdf"), "names no format (allowed: txt, json, jsonl, csv, html)"),
+        (("--output", "r.pdf"), "names no format (allowed: txt, json, jsonl, csv, html, "),
         (("--output", "no/r.html"), "there is no folder no; make it first"),
         (("--output", "r.json.decision.json"), "this name is for a decision"),
         (("--output", "r.html", "--show"), "use it alone"),

@@ -18,7 +18,7 @@ from travelsec.report.read import Received, parse_report
 from travelsec.review.judge import Judge
 from travelsec.review.model import Change, Decided, Difference, Reviewed, SetAside, Since
 from travelsec.review.output import Output
-from travelsec.review.priority import Totals
+from travelsec.review.priority import Filter, Totals
 from travelsec.trip.readiness import assess
 from travelsec.trip.statuses import Status
 
@@ -189,14 +189,29 @@ def hostile(text: str) -> Reviewed:
 
 def output_of(pack: Pack, rows: list[Reviewed], limit: int | None = None) -> Output:
     """Return the output of a review of these rows, for a pipe."""
-    totals = Totals(len(rows), not_ready=len(rows))
-    return Output(rows, totals, ["Visas."], DAY, pack, limit, plain=True, in_lines=False)
+    return Output(
+        rows,
+        Totals(len(rows), not_ready=len(rows)),
+        ["Visas."],
+        DAY,
+        pack,
+        limit=limit,
+        plain=True,
+        in_lines=False,
+        asked=Filter(DAY),
+        folder=Path(),
+    )
 
 
 def written(write: Callable[[Output, TextIO], None], output: Output) -> str:
+    """Return what a format writes that is text."""
+    return written_bytes(write, output).decode()
+
+
+def written_bytes(write: Callable[[Output, TextIO], None], output: Output) -> bytes:
     """Return what a format writes."""
     data = BytesIO()
     sink = TextIOWrapper(data, encoding="utf-8", newline="\n")
     write(output, sink)
     sink.flush()
-    return data.getvalue().decode()
+    return data.getvalue()

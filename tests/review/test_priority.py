@@ -167,11 +167,25 @@ def test_totals_count_each_report_once() -> None:
         unchecked=1,
         broken=2,
         with_waived=2,
+        undecided=7,
         over=2,
         replaced=1,
         unread=1,
     )
     assert totals.reports == 4 + 1 + 1 + 1 + 2 + 2 + 1 + 1
+
+
+def test_undecided_is_what_a_decision_can_still_be_about() -> None:
+    """A decision that no longer counts is none; what was replaced or is over needs none."""
+    decided = put(GOOD, decision=Decided("approved", "Jo", "2026-11-24T09:00:00Z", "", False, ()))
+    void = put(GOOD, decision=Decided("approved", "Jo", "2026-11-24T09:00:00Z", "", True, ()))
+    for row, undecided in (
+        *((GOOD, 1), (put(GOOD, holds=False), 1), (put(GOOD, holds="unknown"), 1), (void, 1)),
+        *((decided, 0), (replaced(GOOD, "x"), 0), (put(GOOD, differs=OVER), 0), (UNREAD, 0)),
+    ):
+        totals = Totals()
+        totals.add(row)
+        assert totals.undecided == undecided, row
 
 
 @pytest.mark.parametrize(

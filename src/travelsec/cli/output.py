@@ -24,6 +24,14 @@ def print_document(
     print_blocks(blocks, sys.stdout, plain=plain, whole_words=whole_words)
 
 
+def print_text_or_blocks(content: str | Iterable[Block], *, plain: bool) -> None:
+    """Print what a format made: text for programs as it is, blocks for people."""
+    if isinstance(content, str):
+        print_bytes(content.encode())
+    else:
+        print_document(content, plain=plain, whole_words=True)
+
+
 def print_json(content: Any) -> None:
     """Print JSON in ASCII: no character in it can do anything to a terminal."""
     import json

@@ -19,6 +19,7 @@ from travelsec.review.decision import Decision, Word
 from travelsec.review.decision_findings import without_decision
 from travelsec.review.inbox import STDIN
 from travelsec.review.judge import Judge
+from travelsec.review.model import Reviewed
 from travelsec.review.output import labels
 from travelsec.safe_text import is_visible
 from travelsec.trip.statuses import reason_fault
@@ -60,18 +61,7 @@ def decide(
     if mail is not None:
         sender = _write_mail(mail, path, record, received, judge, force=replaces_mail)
     confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))
-    if comparable(decider) == comparable(reviewed.traveller):
-        warn("the decision names the traveller as the one who made it.")
-    if word == "approved" and reviewed.is_broken:
-        warn("you approved a report that does not hold: it was changed by hand, or damaged.")
-    elif word == "approved" and reviewed.is_unchecked:
-        warn("you approved a report that could not be checked: it has other packs or words.")
-    elif word == "approved" and reviewed.verdict == "not-ready":
-        warn(
-            f"you approved a report that is not ready; must items open: {len(reviewed.open_must)}."
-        )
-    if word == "returned" and not remark:
-        warn("nothing says why: --comment TEXT tells the traveller what to do.")
+    _warn(record, reviewed)
     replaced = f", in place of {before.decision} by {before.by}" if before else ""
     inform(f"Recorded: {word}{replaced}. The decision is in {target}")
     if mail is None:
@@ -80,6 +70,22 @@ def decide(
     inform(f"It is a record, not a signature. The mail to send to the traveller is in {mail}")
     if sender:
         inform(f"It is addressed to {sender}: the mail with the report says that it is from there.")
+
+
+def _warn(record: Decision, reviewed: Reviewed) -> None:
+    """Warn of what the decider may not have meant."""
+    if comparable(record.by) == comparable(reviewed.traveller):
+        warn("the decision names the traveller as the one who made it.")
+    if record.decision == "approved" and reviewed.is_broken:
+        warn("you approved a report that does not hold: it was changed by hand, or damaged.")
+    elif record.decision == "approved" and reviewed.is_unchecked:
+        warn("you approved a report that could not be checked: it has other packs or words.")
+    elif record.decision == "approved" and reviewed.verdict == "not-ready":
+        warn(
+            f"you approved a report that is not ready; must items open: {len(reviewed.open_must)}."
+        )
+    if record.decision == "returned" and not record.comment:
+        warn("nothing says why: --comment TEXT tells the traveller what to do.")
 
 
 def _check_mail(mail: Path, *, force: bool) -> bool:

@@ -22,6 +22,11 @@ from travelsec.review.model import Reviewed
 from travelsec.review.run import judge_file
 
 
+def is_one_file(paths: list[str]) -> bool:
+    """Tell whether a single file is named, beside which a decision can stand."""
+    return len(paths) == 1 and paths[0] != STDIN and not files.is_folder(Path(paths[0]))
+
+
 def one_file(paths: list[str], what: str) -> str:
     """Return the only file named; `what` starts the error if there are several, or a folder."""
     if len(paths) != 1 or files.is_folder(Path(paths[0])):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from travelsec.guidance.coverage import Covered
 from travelsec.guidance.outline import count_statements
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision
@@ -50,6 +51,34 @@ def changes(revision: Revision) -> str:
         "statements": revision.statements,
     }
     return _json("travelsec.guidance-diff/1", content)
+
+
+def coverage(pages: list[Covered]) -> str:
+    """Return each duty of the pages and what cites it."""
+    content = {
+        "carried": sum(page.carried for page in pages),
+        "duties": sum(len(page.duties) for page in pages),
+        "pages": [{**_share(page), "sections": [*_sections(page)]} for page in pages],
+    }
+    return _json("travelsec.checklist-coverage/1", content)
+
+
+def _share(part: Covered) -> dict[str, object]:
+    return {
+        "id": part.id,
+        "title": part.title,
+        "carried": part.carried,
+        "duties": len(part.duties),
+    }
+
+
+def _sections(page: Covered) -> Iterator[dict[str, object]]:
+    for section in page.sections:
+        statements = [
+            {"path": duty.path, "carried": duty.is_carried, "cited_by": duty.cited_by}
+            for duty in section.duties
+        ]
+        yield {**_share(section), "statements": statements}
 
 
 def _json(schema: str, content: dict[str, Any]) -> str:

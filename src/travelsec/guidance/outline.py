@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.guidance.citations import Citation
+from travelsec.guidance.coverage import Covered, uncarried
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange
 from travelsec.pack.model import Guidance
@@ -14,6 +15,7 @@ from travelsec.wording import count, show_date
 
 MAX_WORDS = 600
 """The most characters of a statement to show."""
+NOT_CARRIED = "Cite it in an item or a step."
 
 
 def pages(known: Iterable[Guidance]) -> Iterator[Block]:
@@ -31,6 +33,26 @@ def pages(known: Iterable[Guidance]) -> Iterator[Block]:
             size if page.sections else "Cited as a whole: it has no index to compare with.",
         )
         yield ListItem(None, page.id, "strong", body)
+
+
+def coverage(pages: list[Covered]) -> Iterator[Block]:
+    """Yield each duty of the pages and what cites it, then those that nothing carries."""
+    for page in pages:
+        yield Heading(1, f"{page.title} ({page.id}): {page.carried} of {len(page.duties)} duties")
+        for section in page.sections:
+            share = f"{section.carried} of {len(section.duties)}"
+            yield Heading(3, f"{section.title} ({section.id}): {share}")
+            for duty in section.duties:
+                name = duty.path.rpartition("/")[2]
+                who = [f"{citation.kind} {citation.id}" for citation in duty.cited_by]
+                tone: Tone = "plain" if duty.is_carried else "attention"
+                yield ListItem(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
+    if missing := uncarried(pages):
+        yield Heading(2, f"Not carried ({len(missing)})")
+        for duty in missing:
+            yield ListItem(False, duty.path, "attention", (NOT_CARRIED,))
+    else:
+        yield Paragraph("Every duty is carried by an item or a step of a situation.", "good")
 
 
 def count_statements(page: Guidance) -> dict[str, int]:

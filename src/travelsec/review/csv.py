@@ -30,26 +30,29 @@ def write(output: Output, sink: TextIO) -> None:
 
 
 def render(row: Reviewed) -> str:
+    """Return the line of a report."""
+    return _line(cells(row))
+
+
+def cells(row: Reviewed) -> tuple[str, ...]:
     """Return the row of a report; lists of ids are separated by spaces, others by semicolons."""
     decision, since = row.decision, row.since
-    return _line(
-        (
-            *(row.path, row.unread, str(row.attention), row.verdict, row.stated),
-            *(str(row.holds).lower(), str(row.newest).lower()),
-            *(row.traveller, row.destination, row.departs, row.returns, row.as_of, row.created),
-            *(" ".join(row.open_must), " ".join(row.open)),
-            "; ".join(f"{item.id}: {item.reason}" for item in row.waived),
-            "; ".join(f"{item.id}: {item.reason}" for item in row.declined),
-            " ".join(difference.code for difference in row.differs),
-            *((decision.decision, decision.by, decision.at) if decision else ("", "", "")),
-            str(decision.void).lower() if decision else "",
-            decision.comment if decision else "",
-            *((since.decision, since.by, since.at, since.path) if since else ("",) * 4),
-            "; ".join([*(change.message for change in since.changes)]) or since.unknown
-            if since
-            else "",
-            *(row.trip, row.trip_id, row.report),
-        )
+    return (
+        *(row.path, row.unread, str(row.attention), row.verdict, row.stated),
+        *(str(row.holds).lower(), str(row.newest).lower()),
+        *(row.traveller, row.destination, row.departs, row.returns, row.as_of, row.created),
+        *(" ".join(row.open_must), " ".join(row.open)),
+        "; ".join(f"{item.id}: {item.reason}" for item in row.waived),
+        "; ".join(f"{item.id}: {item.reason}" for item in row.declined),
+        " ".join(difference.code for difference in row.differs),
+        *((decision.decision, decision.by, decision.at) if decision else ("", "", "")),
+        str(decision.void).lower() if decision else "",
+        decision.comment if decision else "",
+        *((since.decision, since.by, since.at, since.path) if since else ("",) * 4),
+        "; ".join([*(change.message for change in since.changes)]) or since.unknown
+        if since
+        else "",
+        *(row.trip, row.trip_id, row.report),
     )
 
 

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+import os
+from pathlib import Path
+from typing import NamedTuple, TextIO
+from urllib.parse import quote
 
-from travelsec.document import ListItem
+from markupsafe import Markup  # comes with jinja2
+
+from travelsec.document import ListItem, Paragraph
 from travelsec.html import page
 from travelsec.review import outline
+from travelsec.review.inbox import STDIN
 from travelsec.review.output import DEFAULT_LIMIT, Output, labels
 from travelsec.wording import show_date
+
+
+class Entry(NamedTuple):
+    """A report: its cells in the table, what is said about it, and the address of its file."""
+
+    cells: tuple[str, ...]
+    details: ListItem
+    address: Markup
 
 
 def write(output: Output, sink: TextIO) -> None:
     """Write a page that runs and loads nothing, with every text escaped."""
     rows, day, totals = output.worst(DEFAULT_LIMIT), output.day, output.totals
-    details = outline.details(rows, labels(output.pack))
+    blocks = outline.details(rows, labels(output.pack))
+    details = (block for block in blocks if isinstance(block, ListItem))
+    cells = (
+        tuple(cell.text if isinstance(cell, Paragraph) else cell for cell in row)
+        for row in outline.rows(rows, with_files=True)
+    )
+    addresses = (address(row.path, output.folder) for row in rows)
     html = page(
         "travelsec.review",
         "review.html.j2",
         title=f"Review of travel security reports for {show_date(day)}",
-        summary=list(outline.summary(totals, len(rows), day, output.not_covered))[1:],
+        shown=outline.shown(totals, len(rows), output.asked),
+        # The line above says how many are shown.
+        summary=list(outline.summary(totals, totals.reports, day, output.not_covered))[1:],
         columns=(*outline.COLUMNS, outline.FILE),
-        rows=tuple(outline.rows(rows, with_files=True)),
-        entries=[block for block in details if isinstance(block, ListItem)],
+        entries=[*map(Entry, cells, details, addresses)],
         bounds=outline.BOUNDS,
     )
     sink.buffer.write(html.encode())
+
+
+def address(path: str, folder: Path) -> Markup:
+    """Return the relative address of a file for a page in a folder; empty if it has none.
+
+    Every character that means something in an address is encoded, so that a name can lead to no
+    other place, nor out of the attribute.
+    """
+    try:
+        relative = "" if path == STDIN else os.path.relpath(path, folder)
+    except ValueError:
+        # It is on another drive of Windows, or has no name.
+        relative = ""
+    parts = Path(relative).parts
+    return Markup("/".join(quote(os.fsencode(part), safe="") for part in parts))

@@ -16,7 +16,7 @@ from travelsec.review.model import (
     Reviewed,
     Since,
 )
-from travelsec.review.priority import Totals
+from travelsec.review.priority import Filter, Totals
 from travelsec.wording import count, join_words, short_date, show_date, show_iso
 
 BOUNDS = (
@@ -58,6 +58,7 @@ def summary(
         (totals.broken, "changed by hand, saved again or damaged"),
         (totals.unchecked, "could not be checked: made with other packs or words"),
         (totals.with_waived, "with must items waived"),
+        (totals.undecided, "that nobody has decided on yet"),
         (totals.over, "of a trip that is over"),
         (totals.replaced, "replaced by another report of the same trip"),
         (totals.unread, "could not be read"),
@@ -71,6 +72,30 @@ def summary(
     if number_shown < totals.reports:
         text = f"the {number_shown} of {totals.reports} that need attention most"
         yield Paragraph(f"Shown: {text}. --limit shows more.", "quiet")
+
+
+def shown(totals: Totals, number_shown: int, asked: Filter) -> str:
+    """Say how many of the reports are shown, and which."""
+    total = totals.reports + totals.left_out
+    those = _asked_for(asked)
+    worst = f"the {number_shown} most in need of attention" if number_shown < totals.reports else ""
+    if not those and not worst:
+        return f"All {count(total, 'report')}." if total > 1 else f"{count(total, 'report')}."
+    which = f"of those {those}, {worst}" if those and worst else worst or f"only those {those}"
+    return f"{number_shown} of {count(total, 'report')}: {which}."
+
+
+def _asked_for(asked: Filter) -> str:
+    """Describe the reports that were asked for, or return an empty text for all."""
+    parts = []
+    if asked.not_ready:
+        parts.append("not known to hold and be ready")
+    if asked.undecided:
+        parts.append("that nobody has decided on yet")
+    if asked.departing_within is not None:
+        days = count(asked.departing_within, "day")
+        parts.append(f"whose trip begins within {days}, has begun or has no date")
+    return " and ".join(parts)
 
 
 def rows(
@@ -109,6 +134,8 @@ def _standing(row: Reviewed) -> str:
         return "does not hold"
     if not row.newest:
         return "replaced"
+    if row.is_over:
+        return "trip over"
     return "not checked" if row.is_unchecked else ""
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime
+    from pathlib import Path
 
     from travelsec.pack.model import Pack
     from travelsec.review.model import Reviewed
-    from travelsec.review.priority import Totals
+    from travelsec.review.priority import Filter, Totals
 
 DEFAULT_LIMIT = 50
 """Reports shown to people, unless they ask for another number."""
@@ -36,6 +37,10 @@ class Output(NamedTuple):
     """No colour."""
     in_lines: bool
     """No table either, for a screen reader."""
+    asked: Filter
+    """Which reports were asked for."""
+    folder: Path
+    """Where it is written, or the working folder: links to the reports start from there."""
 
     def worst(self, default: int | None = None) -> list[Reviewed]:
         """Return the rows that need attention most, in that order.

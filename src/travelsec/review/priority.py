@@ -137,8 +137,9 @@ class Filter(Struct, frozen=True):
 class Totals(Struct):
     """The numbers of reports, by result.
 
-    A report that is `broken` (it does not hold), replaced, `over` (its trip is) or `unchecked` is
-    counted nowhere else. `left_out` counts those that the filter leaves out.
+    A report that is `broken` (it does not hold), replaced, `over` (its trip is) or `unchecked` has
+    no verdict in these numbers. `undecided` are those that nobody has decided on, of all that are
+    not counted as replaced, over or unread. `left_out` counts those that the filter leaves out.
     """
 
     reports: int = 0
@@ -148,6 +149,7 @@ class Totals(Struct):
     unchecked: int = 0
     broken: int = 0
     with_waived: int = 0
+    undecided: int = 0
     over: int = 0
     replaced: int = 0
     unread: int = 0
@@ -156,6 +158,8 @@ class Totals(Struct):
     def add(self, row: Reviewed) -> None:
         """Count a report."""
         self.reports += 1
+        is_past = not row.is_broken and (not row.newest or row.is_over)
+        self.undecided += not (row.unread or is_past or row.is_decided)
         if row.unread:
             self.unread += 1
         elif row.is_broken:

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from tests.cli.command import Outcome, run
+from tests.cli.command import Outcome, run, run_for_bytes
+from tests.junit import outcomes, read
 from tests.report import samples
 from tests.review.reports import as_json, as_page, put, sealed
 from tests.terminal import DOWN, ENTER, Terminal
@@ -106,9 +108,9 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     text = " ".join(done.out.split())
     assert text.startswith(
         "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 changed by "
-        "hand, saved again or damaged. 1 with must items waived. 1 replaced by another report of "
-        "the same trip. 1 could not be read. Not covered by any verdict: Approval from a senior "
-        "line manager"
+        "hand, saved again or damaged. 1 with must items waived. 5 that nobody has decided on "
+        "yet. 1 replaced by another report of the same trip. 1 could not be read. Not covered by "
+        "any verdict: Approval from a senior line manager"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
@@ -134,7 +136,15 @@ def test_machines_get_every_report(inbox: Path, format_: str) -> None:
     if format_ == "json":
         assert done.json()["totals"] == {
             **{"reports": 7, "ready": 2, "ready_with_actions": 0, "not_ready": 2, "unchecked": 0},
-            **{"broken": 1, "with_waived": 1, "over": 0, "replaced": 1, "unread": 1, "left_out": 0},
+            **{
+                "broken": 1,
+                "with_waived": 1,
+                "undecided": 5,
+                "over": 0,
+                "replaced": 1,
+                "unread": 1,
+                "left_out": 0,
+            },
         }
 
 
@@ -166,7 +176,8 @@ def test_less_can_be_asked_for(inbox: Path, options: tuple[str, ...], expected: 
     [
         (
             ("--departing-within", "1"),
-            "1 report: 1 not ready. 1 could not be read. 5 left out, as you asked for only some.",
+            "1 report: 1 not ready. 1 that nobody has decided on yet. 1 could not be read. "
+            "5 left out, as you asked for only some.",
         ),
         (("--limit", "2"), "Shown: the 2 of 7 that need attention most. --limit shows more."),
     ],
@@ -248,6 +259,92 @@ def test_exit_codes(
     """0 all good, 1 one is not, 2 one could not be read; what is not asked for does not count."""
     done = run("review", *paths, *options, *TODAY, "--format", "csv", folder=inbox)
     assert done.code == code
+
+
+def test_junit_has_a_case_for_each_report(inbox: Path, tmp_path: Path) -> None:
+    """The ending of the file is enough; the exit code is as ever."""
+    path = tmp_path / "review.xml"
+    done = run("review", ".", *TODAY, "--output", str(path), folder=inbox)
+    assert done.code == 2
+    cases = outcomes(read(path.read_text())["review"])
+    assert {Path(name).stem: outcome for name, outcome in cases} == {
+        "edited": "failure does-not-hold",
+        "unread": "error unread",
+        "soon": "failure not-ready",
+        "late": "failure not-ready",
+        "waived": "passed",
+        "ready": "passed",
+        "older": "skipped replaced",
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "head"),
+    [
+        ((), "All 7 reports."),
+        (("--limit", "2"), "2 of 7 reports: the 2 most in need of attention."),
+        (("--not-ready",), "4 of 7 reports: only those not known to hold and be ready."),
+        (
+            ("--undecided", "--departing-within", "1", "--limit", "1"),
+            "1 of 7 reports: of those that nobody has decided on yet and whose trip begins within "
+            "1 day, has begun or has no date, the 1 most in need of attention.",
+        ),
+    ],
+)
+def test_a_page_is_headed_by_what_it_shows(
+    inbox: Path, options: tuple[str, ...], head: str
+) -> None:
+    done = run("review", ".", *TODAY, *options, "--format", "html", folder=inbox)
+    assert f"<p><strong>{head}</strong></p>" in done.out
+
+
+def test_a_page_links_to_the_files_from_where_it_is(inbox: Path, tmp_path: Path) -> None:
+    """On standard output, from the working folder; to standard input there is no link."""
+    done = run("review", "soon.json", "later", *TODAY, "--format", "html", folder=inbox)
+    assert files_linked(done.out) == ["soon.json", "later/late.json"]
+    for folder in (tmp_path, inbox / "later"):
+        path = folder / "review.html"
+        run("review", "soon.json", *TODAY, "--output", str(path), folder=inbox)
+        (link,) = files_linked(path.read_text())
+        path.unlink()
+        assert (folder / link).samefile(inbox / "soon.json")
+        assert not link.startswith("/")
+    text = (inbox / "soon.json").read_text()
+    piped = run("review", "-", *TODAY, "--format", "html", folder=inbox, stdin=text)
+    assert files_linked(piped.out) == []
+
+
+def files_linked(page: str) -> list[str]:
+    """Return the addresses of a page that lead out of it."""
+    return re.findall(r'href="([^#"][^"]*)"', page)
+
+
+def test_a_spreadsheet_is_the_same_in_a_file_and_in_a_pipe(inbox: Path, tmp_path: Path) -> None:
+    """Byte by byte, whenever it is made, with either XML library that openpyxl can use."""
+    path = tmp_path / "review.xlsx"
+    done = run("review", ".", *TODAY, "--output", str(path), folder=inbox)
+    assert done.code == 2, done.err
+    options = ("--format", "xlsx", *TODAY)
+    assert run_for_bytes("review", ".", *options, folder=inbox).out == path.read_bytes()
+    other = run_for_bytes("review", ".", *options, folder=inbox, OPENPYXL_LXML="False").out
+    tables = [
+        CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+        for data in (path.read_bytes(), other)
+    ]
+    assert tables[0] == tables[1]
+    assert len(tables[0]) == len(ORDER) + 1
+
+
+def test_without_the_extra_no_spreadsheet_is_begun(inbox: Path, tmp_path: Path) -> None:
+    """What to install is told first."""
+    hidden = "import sys\nsys.modules['openpyxl'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(hidden, encoding="utf-8")
+    path = tmp_path / "review.xlsx"
+    arguments = ("review", ".", *TODAY, "--output", str(path))
+    done = run(*arguments, folder=inbox, PYTHONPATH=str(tmp_path))
+    assert (done.code, done.out) == (2, "")
+    assert "pip install 'travelsec[xlsx]'" in done.err
+    assert not path.exists()
 
 
 def test_one_report_is_told_without_a_table(inbox: Path) -> None:
@@ -345,7 +442,7 @@ def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
     ("options", "words"),
     [
         ((), "PATH"),
-        (("soon.json", "--format", "jsom"), "“jsom” (allowed: table, json, jsonl, csv, html; did"),
+        (("soon.json", "--format", "jsom"), "“jsom” (allowed: table, json, jsonl, csv, "),
         (("soon.json", "--today", "soon"), "--today"),
         (("soon.json", "ready.html", "--show"), "--show is about one report: name its file"),
         ((".", "--show"), "--show is about one report: name its file"),

@@ -15,7 +15,7 @@ def test_a_finding_has_a_place_and_a_code() -> None:
         Finding("long-label", Problem(Place("a.yaml", 7, 29), "too long", "warning")),
         Finding("error", Problem(Place("ü.yaml"), "cannot be read")),
     ]
-    assert json.loads(format_.render(findings)) == [
+    assert json.loads(format_.render(findings, [])) == [
         {
             "file": "a.yaml",
             "line": 7,
@@ -37,5 +37,5 @@ def test_a_finding_has_a_place_and_a_code() -> None:
 
 def test_the_output_is_ascii_and_an_empty_list_without_findings() -> None:
     """Programs need not know the encoding."""
-    assert format_.render([]) == "[]\n"
-    assert format_.render([Finding("error", Problem(Place("ü.yaml"), "“x”"))]).isascii()
+    assert format_.render([], []) == "[]\n"
+    assert format_.render([Finding("error", Problem(Place("ü.yaml"), "“x”"))], []).isascii()

@@ -12,15 +12,12 @@ from travelsec.cli import options
 from travelsec.cli.completers import complete_file, complete_page
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import warn
-from travelsec.cli.output import print_bytes, print_document, write_or_print
+from travelsec.cli.output import print_text_or_blocks, write_or_print
 from travelsec.folders import overlays
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
 from travelsec.problems import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from travelsec.document import Block
     from travelsec.guidance.revision import Revision
     from travelsec.pack.model import Guidance, Pack
 
@@ -58,7 +55,9 @@ def list_pages(
 ) -> int:
     """List the pages that the packs cite."""
     chosen = GUIDANCE_FORMATS.find(format_)
-    _print(chosen.load().pages(options.load_packs(pack).guidance.values()), plain=plain)
+    print_text_or_blocks(
+        chosen.load().pages(options.load_packs(pack).guidance.values()), plain=plain
+    )
     return READY
 
 
@@ -74,7 +73,7 @@ def index_page(
     from travelsec.guidance.page import read_page
 
     chosen = INDEX_FORMATS.find(format_)
-    _print(chosen.load().index(read_page(file)), plain=plain)
+    print_text_or_blocks(chosen.load().index(read_page(file)), plain=plain)
     return READY
 
 
@@ -96,7 +95,7 @@ def diff(
     """
     chosen = GUIDANCE_FORMATS.find(format_)
     _, revision = _compare(options.load_packs(pack), file, page, against)
-    _print(chosen.load().changes(revision), plain=plain)
+    print_text_or_blocks(chosen.load().changes(revision), plain=plain)
     return NO if revision.needs_work else READY
 
 
@@ -162,10 +161,3 @@ def _compare(
     if removed == indexed:
         warn(f"{file}: nothing of the page “{stored.id}” is in this file; is it the right one?")
     return stored, revision
-
-
-def _print(content: str | Iterable[Block], *, plain: bool) -> None:
-    if isinstance(content, str):
-        print_bytes(content.encode())
-    else:
-        print_document(content, plain=plain, whole_words=True)

@@ -14,6 +14,7 @@ from travelsec.cli import options, review_files
 from travelsec.cli.completers import complete_file
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import inform
+from travelsec.cli.next_step import name_next_step
 from travelsec.cli.output import print_document
 from travelsec.cli.record_decision import decide
 from travelsec.cli.review_files import progress
@@ -103,6 +104,7 @@ def review(
     """
     day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
+    chosen.check_installed()
     if approve and return_:
         raise UserError("give --approve or --return, not both")
     narrowed = limit is not None or not_ready or undecided or departing_within is not None
@@ -124,7 +126,7 @@ def review(
         )
     if show:
         path = review_files.one_file(paths, "--show is")
-        return _show(path, judge, plain=plain or accessible)
+        return _show(path, judge, pack, plain=plain or accessible)
     in_lines = options.wants_accessible(accessible)
     report_filter, totals = Filter(day, not_ready, undecided, departing_within), Totals()
     not_covered: dict[str, None] = {}
@@ -136,10 +138,18 @@ def review(
         review_files.find_reports(paths, judge, output, reviewers.expect) as inbox,
         closing(_rows(inbox, reviewers, report_filter, totals, not_covered, bar=bar)) as rows,
     ):
-        result = Output(rows, totals, not_covered, day, packs, limit, plain, in_lines)
+        is_one = as_table and output is None and review_files.is_one_file(paths)
+        one = list(rows) if is_one else []
+        folder = Path() if output is None else output.parent
+        result = Output(
+            one or rows,
+            *(totals, not_covered, day, packs, limit, plain, in_lines, report_filter, folder),
+        )
         chosen.load().write(result, sink)
     if output is not None:
         inform(f"The review is in {output}")
+    for row in one:
+        name_next_step(row, pack)
     return USAGE if totals.unread else READY if totals.is_good else NO
 
 
@@ -167,11 +177,12 @@ def _rows(
                 totals.left_out += 1
 
 
-def _show(path: str, judge: Judge, *, plain: bool) -> int:
+def _show(path: str, judge: Judge, pack: list[Path] | None, *, plain: bool) -> int:
     """Show a report in full, after the findings; return the exit code."""
     received, reviewed = review_files.read_reports(path, judge)
     print_document(whole(reviewed, labels(judge.pack)), plain=plain)
     print()
     print_document(report_outline(received.report), plain=plain)
+    name_next_step(reviewed, pack)
     is_past = reviewed.is_over and not reviewed.is_broken
     return READY if is_past or reviewed.is_good else NO

@@ -9,7 +9,7 @@ from travelsec.problems import Problem
 from travelsec.safe_text import line
 
 
-def render(findings: Sequence[Finding]) -> str:
+def render(findings: Sequence[Finding], _files: Sequence[str]) -> str:
     """Return one command for each finding."""
     return "".join(_command(problem) for _, problem in findings)
 

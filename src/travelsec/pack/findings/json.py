@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from travelsec.pack.lint.subject import Finding
 
 
-def render(findings: Sequence[Finding]) -> str:
+def render(findings: Sequence[Finding], _files: Sequence[str]) -> str:
     """Return the findings as a list, in ASCII."""
     content = [
         {

@@ -8,7 +8,7 @@ from travelsec.pack.lint.subject import Finding
 from travelsec.safe_text import line
 
 
-def render(findings: Sequence[Finding]) -> str:
+def render(findings: Sequence[Finding], _files: Sequence[str]) -> str:
     """Return one line for each finding."""
     return "".join(
         f"{line(f'{problem.place}: {problem.severity}: {problem.text}')}\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.cli.command import run
 from tests.cli.commands.checklist.overlay import pack
+from tests.junit import outcomes, read
 from travelsec.pack.load import load
 
 
@@ -46,6 +47,15 @@ def test_an_overlay_can_uncover_a_duty(tmp_path: Path) -> None:
     found = run(*arguments, folder=tmp_path).json()
     assert found["pages"][-1]["carried"] == 0
     assert found["duties"] - found["carried"] == 2
+    done = run(*arguments[:-1], "junit", folder=tmp_path)
+    assert done.code == 1
+    cases = {
+        f"{suite}/{name}": outcome
+        for suite, members in read(done.out).items()
+        for name, outcome in outcomes(members)
+    }
+    assert len(cases) == found["duties"]
+    assert {name for name in cases if cases[name] != "passed"} == {duty, "new/s/wave"}
 
 
 def test_explain_shows_what_carries_each_statement(tmp_path: Path) -> None:
@@ -65,3 +75,11 @@ def test_explain_shows_what_carries_each_statement(tmp_path: Path) -> None:
     )
     assert statement["level"] == "must"
     assert statement["carried_by"][0]["id"] == "overseas.clear-files"
+
+
+def test_explain_has_no_junit(tmp_path: Path) -> None:
+    """It is about statements, of which none passes or fails."""
+    arguments = ("checklist", "coverage", "--explain", "--format", "junit")
+    done = run(*arguments, folder=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "--explain is for text or json: leave out --format junit" in done.err

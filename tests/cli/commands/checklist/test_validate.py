@@ -1,4 +1,4 @@
-"""`travelsec checklist validate`: errors and warnings, each at its place, in three formats."""
+"""`travelsec checklist validate`: errors and warnings, each at its place, in every format."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.command import run
 from tests.cli.commands.checklist.overlay import GOOD, ITEM, pack
+from tests.junit import outcomes, read
+from travelsec.formats import FINDING_FORMATS
 from travelsec.pack import yaml
 from travelsec.pack.folder import bundled_folder
 
@@ -49,6 +51,16 @@ def test_warnings_alone_are_exit_code_0(tmp_path: Path) -> None:
     assert len(done.out.splitlines()) == 1
 
 
+def test_junit_has_every_file(tmp_path: Path) -> None:
+    """Those of the bundled pack as well, which pass."""
+    pack(tmp_path, ITEM.replace("PATH", "no/such/thing"))
+    done = run("checklist", "validate", "mine", "--format", "junit", folder=tmp_path)
+    assert done.code == 1
+    found = dict(outcomes(read(done.out)["checklist validate"]))
+    assert len(found) == len(list(bundled_folder().rglob("*.yaml"))) + 1
+    assert [name for name in found if found[name] != "passed"] == ["mine/over.yaml"]
+
+
 def test_packs_lie_over_one_another_in_order(tmp_path: Path) -> None:
     """A second folder may refer to the first; TRAVELSEC_PACKS does not count."""
     first = pack(tmp_path, "questions: [{id: visa, ask: Visa?, type: yes-no}]\n", "first")
@@ -72,12 +84,14 @@ def test_hostile_texts_are_harmless(tmp_path: Path) -> None:
     """No escape sequence and no line break of a pack's own gets through in any format."""
     text = GOOD.replace("level: must", r'level: "mu\e[31m\n::error::st\u202e"')
     pack(tmp_path, text)
-    for form in ("text", "json", "github"):
+    for form in FINDING_FORMATS.names:
         done = run("checklist", "validate", "mine", "--format", form, folder=tmp_path)
         assert done.code == 1
         assert "\x1b" not in done.out
         assert "\u202e" not in done.out
-        if form != "json":
+        if form == "junit":
+            read(done.out)
+        elif form != "json":
             assert len(done.out.splitlines()) == 1
 
 

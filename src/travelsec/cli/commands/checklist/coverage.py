@@ -9,13 +9,14 @@ import typer
 
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
-from travelsec.cli.output import print_document, print_json
-from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
-from travelsec.formats import TEXT_OR_JSON
-from travelsec.guidance.coverage import Covered, Duty, uncarried
+from travelsec.cli.output import print_document, print_json, print_text_or_blocks
+from travelsec.document import Block, Heading, ListItem
+from travelsec.formats import COVERAGE_FORMATS, TEXT_OR_JSON
 from travelsec.guidance.coverage import coverage as coverage_of
+from travelsec.guidance.coverage import uncarried
 from travelsec.guidance.fidelity import ExplainedPage
 from travelsec.pack.model import Pack
+from travelsec.problems import UserError
 
 
 def coverage(
@@ -25,7 +26,7 @@ def coverage(
             "--explain", help="Every statement: what carries it, its level, and why they differ."
         ),
     ] = False,
-    format_: Annotated[str, format_option(TEXT_OR_JSON)] = TEXT_OR_JSON.default,
+    format_: Annotated[str, format_option(COVERAGE_FORMATS)] = COVERAGE_FORMATS.default,
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> int:
@@ -34,23 +35,16 @@ def coverage(
     Exit code 1 if no item and no step of a situation cites one: a contact alone does not carry a
     duty.
     """
-    TEXT_OR_JSON.find(format_)
+    chosen = COVERAGE_FORMATS.find(format_)
+    if explain and format_ not in TEXT_OR_JSON.names:
+        raise UserError(f"--explain is for {TEXT_OR_JSON.choices()}: leave out --format {format_}")
     packs = load_packs(pack)
     pages = coverage_of(packs)
-    missing = uncarried(pages)
     if explain:
         _explain(packs, format_, plain)
-    elif format_ == "json":
-        data = {
-            "schema": "travelsec.checklist-coverage/1",
-            "carried": sum(page.carried for page in pages),
-            "duties": sum(len(page.duties) for page in pages),
-            "pages": [{**_share(page), "sections": [*_sections(page)]} for page in pages],
-        }
-        print_json(data)
     else:
-        print_document(_blocks(pages, missing), plain=plain, whole_words=True)
-    return NO if missing else READY
+        print_text_or_blocks(chosen.load().coverage(pages), plain=plain)
+    return NO if uncarried(pages) else READY
 
 
 def _explain(packs: Pack, format_: str, plain: bool) -> None:
@@ -75,40 +69,3 @@ def _explanations(pages: list[ExplainedPage]) -> Iterator[Block]:
                 note = (f"Note: {statement.note}",) if statement.note else ()
                 body = (*describe(statement), *note)
                 yield ListItem(None, f"{statement.id} ({kind})", "plain", body)
-
-
-def _share(part: Covered) -> dict[str, object]:
-    return {
-        "id": part.id,
-        "title": part.title,
-        "carried": part.carried,
-        "duties": len(part.duties),
-    }
-
-
-def _sections(page: Covered) -> Iterator[dict[str, object]]:
-    for section in page.sections:
-        statements = [
-            {"path": duty.path, "carried": duty.is_carried, "cited_by": duty.cited_by}
-            for duty in section.duties
-        ]
-        yield {**_share(section), "statements": statements}
-
-
-def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:
-    for page in pages:
-        yield Heading(1, f"{page.title} ({page.id}): {page.carried} of {len(page.duties)} duties")
-        for section in page.sections:
-            share = f"{section.carried} of {len(section.duties)}"
-            yield Heading(3, f"{section.title} ({section.id}): {share}")
-            for duty in section.duties:
-                name = duty.path.rpartition("/")[2]
-                who = [f"{citation.kind} {citation.id}" for citation in duty.cited_by]
-                tone: Tone = "plain" if duty.is_carried else "attention"
-                yield ListItem(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
-    if missing:
-        yield Heading(2, f"Not carried ({len(missing)})")
-        for duty in missing:
-            yield ListItem(False, duty.path, "attention", ("Cite it in an item or a step.",))
-    else:
-        yield Paragraph("Every duty is carried by an item or a step of a situation.", "good")

@@ -46,7 +46,7 @@ def validate(
     # Sorting keeps the order of findings at the same place.
     findings = [*errors, *ignored, *lint(checked)]
     findings.sort(key=lambda finding: finding.problem.place)
-    print(chosen.load().render(findings), end="")
+    print(chosen.load().render(findings, checked.files), end="")
     counts = [
         count(sum(finding.problem.severity == severity for finding in findings), severity)
         for severity in ("error", "warning")
