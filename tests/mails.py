@@ -124,7 +124,9 @@ def thunderbird(name: str, data: bytes) -> bytes:
 
 def eight_bit(name: str, data: bytes) -> bytes:
     """A program that sends what it has."""
-    return mail(multipart("mixed", PLAIN, attachment(name, data, encoding="8bit")))
+    return mail(
+        multipart("mixed", PLAIN, attachment(name, data, "text/html; charset=utf-8", "8bit"))
+    )
 
 
 def octet_stream(name: str, data: bytes) -> bytes:

@@ -20,6 +20,10 @@ from travelsec.review import decision
         (b'{"a": 1', "it is cut off before the end: ask for the file again"),
         (b"%PDF-1.7", "it is a PDF, which carries no data: ask for the .html or the .json"),
         (
+            b"\xd0\xcf\x11\xe0\xa1\xb1",
+            "it is a mail saved by Outlook or an old office document: save the report in it",
+        ),
+        (
             b"PK\x03\x04...",
             "it is a ZIP or an office document: ask for the .html or the .json itself",
         ),

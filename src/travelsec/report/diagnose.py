@@ -24,6 +24,7 @@ _KINDS = {
 
 _BEGINNINGS = {
     b"%PDF": "a PDF, which carries no data: ask for the .html or the .json",
+    b"\xd0\xcf\x11\xe0": "a mail saved by Outlook or an old office document: save the report in it",
     b"PK\x03\x04": "a ZIP or an office document: ask for the .html or the .json itself",
     b"\x1f\x8b": "compressed: unpack it first",
     b"\xff\xfe": "UTF-16 text, which “>” in PowerShell makes: make it with --output",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -61,6 +64,21 @@ def test_honest_mails_of_all_programs_hold(
     is_page = name.endswith("html") or layout is mails.as_body
     row = reviewed(pack, layout(name, as_page(report) if is_page else as_json(report)), tmp_path)
     assert (row.unread, row.holds, row.verdict, accused(row)) == ("", True, "ready", set())
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [email.policy.SMTP, email.policy.compat32, email.policy.compat32.clone(cte_type="7bit")],
+    ids=["modern", "old", "seven bits"],
+)
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_a_mail_that_a_server_wrote_anew_holds(
+    page: bytes, pack: Pack, tmp_path: Path, layout: Layout, policy: email.policy.Policy[Any]
+) -> None:
+    """It may fold headers, and encode anew what has eight bits."""
+    parsed = email.message_from_bytes(layout("report.html", page), policy=policy)
+    row = reviewed(pack, parsed.as_bytes(policy=policy), tmp_path)
+    assert (row.unread, row.holds, accused(row)) == ("", True, set())
 
 
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
