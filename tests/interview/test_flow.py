@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.command import run
 from tests.interview.test_accessible import type_lines
+from tests.new_questions import answers_to_new_questions
 from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, Terminal
 from tests.trip.test_selection import TRIPS, bundled, facts_of
 from travelsec.trip.selection import select
@@ -51,6 +52,7 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     first = Terminal(
         *("prepare", *TODAY, "--answers", str(TRIPS / "home-for-good.yaml")),
         *("--set", "line_manager=Jo Day", "--set", "remote-working.lock-screen=agreed"),
+        *answers_to_new_questions(),
         folder=tmp_path,
     )
     first.wait_for("section 1 of 4 ")
@@ -119,6 +121,7 @@ EQUIPMENT = [
 def gone_through(folder: Path) -> None:
     """Keep the trip Home with each of its items answered: two to do, one declined."""
     facts = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "line_manager=Jo Day")
+    facts += answers_to_new_questions()
     template = run("prepare", "--answers-template", *facts, *TODAY, folder=folder)
     answers = template.out.replace(": null", ": done")
     for item, status in {
@@ -201,6 +204,7 @@ def test_what_follows_from_other_answers_is_not_open(tmp_path: Path) -> None:
     (tmp_path / "facts.yaml").write_text(answers.replace(", device_count: 3", ""), encoding="utf-8")
     people = ("departmental_contact", "line_manager", "hosts")
     facts = ("--answers", "facts.yaml", *(f"--set={one}=Jo Day" for one in people))
+    facts += answers_to_new_questions()
     template = run("prepare", "--answers-template", *facts, *TODAY, folder=tmp_path).out
     items, done = template.split("items:")
     done = done.replace(": null", ": done")
