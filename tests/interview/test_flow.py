@@ -120,8 +120,8 @@ EQUIPMENT = [
 
 def gone_through(folder: Path) -> None:
     """Keep the trip Home with each of its items answered: two to do, one declined."""
-    facts = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "line_manager=Jo Day")
-    facts += answers_to_new_questions()
+    home = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "line_manager=Jo Day")
+    facts = (*home, *answers_to_new_questions())
     template = run("prepare", "--answers-template", *facts, *TODAY, folder=folder)
     answers = template.out.replace(": null", ": done")
     for item, status in {
@@ -203,8 +203,8 @@ def test_what_follows_from_other_answers_is_not_open(tmp_path: Path) -> None:
     assert ", device_count: 3" in answers
     (tmp_path / "facts.yaml").write_text(answers.replace(", device_count: 3", ""), encoding="utf-8")
     people = ("departmental_contact", "line_manager", "hosts")
-    facts = ("--answers", "facts.yaml", *(f"--set={one}=Jo Day" for one in people))
-    facts += answers_to_new_questions()
+    named = ("--answers", "facts.yaml", *(f"--set={one}=Jo Day" for one in people))
+    facts = (*named, *answers_to_new_questions())
     template = run("prepare", "--answers-template", *facts, *TODAY, folder=tmp_path).out
     items, done = template.split("items:")
     done = done.replace(": null", ": done")
