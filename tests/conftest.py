@@ -49,23 +49,37 @@ def pytest_itemcollected(item: pytest.Item) -> None:
             item.add_marker("terminal")
 
 
-@functools.cache
 def _leads_to_pexpect(test: Callable[..., object]) -> bool:
     """Follow the names in a test's code, through functions and classes of the tests."""
-    met: list[object] = []
-    ahead: list[Any] = [test]
+    met: set[object] = set()
+    ahead: list[Any] = [inspect.unwrap(test)]
     while ahead:
-        thing = inspect.unwrap(found) if callable(found := ahead.pop()) else found
-        if inspect.ismodule(thing) and thing.__name__ == "pexpect":
+        thing = ahead.pop()
+        if inspect.ismodule(thing):
             return True
-        if thing in met or not str(getattr(thing, "__module__", "")).startswith("tests."):
-            continue
-        met.append(thing)
-        if inspect.isclass(thing):
-            ahead += vars(thing).values()
-        elif inspect.isfunction(thing):
-            ahead += [thing.__globals__.get(name) for name in _names(thing.__code__)]
+        if thing not in met:
+            met.add(thing)
+            ahead += _used(thing)
     return False
+
+
+@functools.cache
+def _used(thing: Any) -> list[Any]:
+    """Return the functions and classes of the tests that one of them names, and pexpect."""
+    if inspect.isclass(thing):
+        named = [*vars(thing).values()]
+    else:
+        named = [thing.__globals__.get(name) for name in _names(thing.__code__)]
+    found = [inspect.unwrap(each) if callable(each) else each for each in named]
+    return [
+        each
+        for each in found
+        if (inspect.ismodule(each) and each.__name__ == "pexpect")
+        or (
+            (inspect.isclass(each) or inspect.isfunction(each))
+            and each.__module__.startswith("tests.")
+        )
+    ]
 
 
 def _names(code: CodeType) -> Iterator[str]:

@@ -23,9 +23,15 @@ browser, page = chromium.browser, chromium.page
 
 ALL = {**TRAVELLERS, **LONGEST}
 
-# Two travellers and the widest text in every run, the others in the slow tests.
-IN_EVERY_RUN = ("hmpps-official-abroad", "agency-at-home", "wide")
-NAMES = [pytest.param(name, marks=[] if name in IN_EVERY_RUN else pytest.mark.slow) for name in ALL]
+TYPICAL = "hmpps-official-abroad"
+
+
+def each(*in_every_run: str) -> list[Any]:
+    """Return the names of all; those that are not in every run are slow."""
+    return [
+        pytest.param(name, marks=[] if name in in_every_run else pytest.mark.slow) for name in ALL
+    ]
+
 
 # Of every panel: its box, how far its content reaches below and beside it, and its parts' boxes.
 MEASURE = """() => [...document.querySelectorAll('.panel')].map(panel => {
@@ -40,7 +46,7 @@ MEASURE = """() => [...document.querySelectorAll('.panel')].map(panel => {
 })"""
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", each(TYPICAL, "wide"))
 def test_it_prints_on_one_page(page: Any, name: str) -> None:
     """One A4 sheet, for every traveller, and with the longest names."""
     shown = card_for(ALL[name])
@@ -50,11 +56,14 @@ def test_it_prints_on_one_page(page: Any, name: str) -> None:
     assert re.search(rb"/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]", made)
 
 
-@pytest.mark.parametrize(("name", "address"), DIALLED.items())
-def test_a_camera_reads_the_code_of_the_printed_card(page: Any, name: str, address: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [TYPICAL, *(pytest.param(name, marks=pytest.mark.slow) for name in DIALLED if name != TYPICAL)],
+)
+def test_a_camera_reads_the_code_of_the_printed_card(page: Any, name: str) -> None:
     """It dials the desk of that traveller."""
     page.set_content(html.render(card_for(TRAVELLERS[name])))
-    assert qr_codes.read(page.pdf(prefer_css_page_size=True)) == [address]
+    assert qr_codes.read(page.pdf(prefer_css_page_size=True)) == [DIALLED[name]]
 
 
 def test_the_code_has_room_of_its_own(page: Any) -> None:
@@ -90,7 +99,7 @@ def test_an_overlay_has_the_back_of_the_sheet(page: Any) -> None:
     assert back[2] == 794
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", each(TYPICAL, "wide"))
 def test_nothing_overlaps_or_is_cut(page: Any, name: str) -> None:
     """Eight panels of one size; texts stay inside, do not overlap, and have 9 pt or more."""
     page.set_content(html.render(card_for(ALL[name])))
@@ -113,7 +122,7 @@ def test_nothing_overlaps_or_is_cut(page: Any, name: str) -> None:
         assert all(above[3] <= below[1] + 0.5 for above, below in in_order)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", each(TYPICAL))
 def test_axe_finds_nothing(page: Any, name: str) -> None:
     """Nothing shuts people out, nor is there anything that axe could not judge."""
     page.set_content(html.render(card_for(ALL[name])))
@@ -123,11 +132,11 @@ def test_axe_finds_nothing(page: Any, name: str) -> None:
 def test_axe_finds_nothing_in_dark_colours(page: Any) -> None:
     """Of a page in the dark scheme nothing is different but the colours."""
     page.emulate_media(color_scheme="dark")
-    page.set_content(html.render(card_for(TRAVELLERS["hmpps-official-abroad"])))
+    page.set_content(html.render(card_for(TRAVELLERS[TYPICAL])))
     chromium.assert_axe_finds_nothing(page, "color-contrast")
 
 
-@pytest.mark.parametrize("name", ["nobody-known", "hmpps-official-abroad", "wide", "chinese"])
+@pytest.mark.parametrize("name", [TYPICAL, "wide", "chinese"])
 def test_a_narrow_window_does_not_scroll_sideways(page: Any, name: str) -> None:
     """At 400 %, a common window is 320 pixels wide."""
     page.set_viewport_size(NARROW)

@@ -181,46 +181,52 @@ def test_all_names_listed_at_once(shell: Shell) -> None:
 TRIPS = ("Lisbon 2026-12-01", "Lisbon 2026-12-02", "Rome 1", "Oslo", "oman", "Zürich:Ann")
 
 
+COMPLETED: tuple[tuple[str, list[str]], ...] = (
+    ("trips show L\t2\t", ["trips", "show", TRIPS[1]]),
+    ('trips show "L\t2\t', ["trips", "show", TRIPS[1]]),
+    ("trips show Lisbon\\ 2\t2\t", ["trips", "show", TRIPS[1]]),
+    ("trips show oS\t", ["trips", "show", "oSlo"]),
+    ("trips show zÜRICH:a\t", ["trips", "show", "zÜRICH:ann"]),
+    ("prepare --trip Ro\t", ["prepare", "--trip", "Rome 1"]),
+    ("prepare --trip=Ro\t", ["prepare", "--trip=Rome 1"]),
+    ("prepare --set abroad=t\t", ["prepare", "--set", "abroad=true"]),
+    ("prepare --set=abroad=t\t", ["prepare", "--set=abroad=true"]),
+    ("prepare --set devices=laptop,ph\t", ["prepare", "--set", "devices=laptop,phone"]),
+    ("export --out\trep\t", ["export", "--output", "report.json"]),
+    ("prepare --pack rep\t", ["prepare", "--pack", "rep"]),
+    ("incident out\t>/dev/null; travelsec x\t", ["x"]),
+)
+MORE: tuple[tuple[str, list[str]], ...] = (
+    ("trips show 'L\t2\t", ["trips", "show", TRIPS[1]]),
+    ('trips show Rome" "\t', ["trips", "show", "Rome 1"]),
+    ("trips show O\tm\t", ["trips", "show", "Oman"]),
+    ("trips show lISBON\t2\t", ["trips", "show", "lISBON 2026-12-02"]),
+    ('trips show "lis\t2\t', ["trips", "show", "lisbon 2026-12-02"]),
+    ("trips forget Oslo Ro\t", ["trips", "forget", "Oslo", "Rome 1"]),
+    ("prepare --trip=rO\t", ["prepare", "--trip=rOme 1"]),
+    ("prepare --set abr\tf\t", ["prepare", "--set", "abroad=false"]),
+    ('prepare --set "abroad=t\t', ["prepare", "--set", "abroad=true"]),
+    ("contacts --set organisation=hmp\t", ["contacts", "--set", "organisation=hmpps"]),
+    (
+        "prepare --set overseas.clear-files=to\t--plain",
+        ["prepare", "--set", "overseas.clear-files=todo", "--plain"],
+    ),
+    ("checklist show overseas.clear-f\t", ["checklist", "show", "overseas.clear-files"]),
+    ("export --output=rep\t", ["export", "--output=report.json"]),
+    ("export rep\t--form\tht\t", ["export", "report.json", "--format", "html"]),
+    ("prepare --answers rep\t", ["prepare", "--answers", "report.json"]),
+    ("review --by rep\t", ["review", "--by", "rep"]),
+    (
+        "guidance diff --page re\trep\t",
+        ["guidance", "diff", "--page", "remote-working", "report.json"],
+    ),
+)
+"""More of the same."""
+
+
 @pytest.mark.parametrize(
     ("keys", "arrived"),
-    [
-        ("trips show L\t2\t", ["trips", "show", TRIPS[1]]),
-        ('trips show "L\t2\t', ["trips", "show", TRIPS[1]]),
-        ("trips show 'L\t2\t", ["trips", "show", TRIPS[1]]),
-        ("trips show Lisbon\\ 2\t2\t", ["trips", "show", TRIPS[1]]),
-        ('trips show Rome" "\t', ["trips", "show", "Rome 1"]),
-        ("trips show oS\t", ["trips", "show", "oSlo"]),
-        ("trips show O\tm\t", ["trips", "show", "Oman"]),
-        ("trips show lISBON\t2\t", ["trips", "show", "lISBON 2026-12-02"]),
-        ('trips show "lis\t2\t', ["trips", "show", "lisbon 2026-12-02"]),
-        ("trips show zÜRICH:a\t", ["trips", "show", "zÜRICH:ann"]),
-        ("trips forget Oslo Ro\t", ["trips", "forget", "Oslo", "Rome 1"]),
-        ("prepare --trip=rO\t", ["prepare", "--trip=rOme 1"]),
-        ("prepare --trip Ro\t", ["prepare", "--trip", "Rome 1"]),
-        ("prepare --trip=Ro\t", ["prepare", "--trip=Rome 1"]),
-        ("prepare --set abroad=t\t", ["prepare", "--set", "abroad=true"]),
-        ("prepare --set abr\tf\t", ["prepare", "--set", "abroad=false"]),
-        ("prepare --set=abroad=t\t", ["prepare", "--set=abroad=true"]),
-        ('prepare --set "abroad=t\t', ["prepare", "--set", "abroad=true"]),
-        ("contacts --set organisation=hmp\t", ["contacts", "--set", "organisation=hmpps"]),
-        ("prepare --set devices=laptop,ph\t", ["prepare", "--set", "devices=laptop,phone"]),
-        (
-            "prepare --set overseas.clear-files=to\t--plain",
-            ["prepare", "--set", "overseas.clear-files=todo", "--plain"],
-        ),
-        ("checklist show overseas.clear-f\t", ["checklist", "show", "overseas.clear-files"]),
-        ("export --out\trep\t", ["export", "--output", "report.json"]),
-        ("export --output=rep\t", ["export", "--output=report.json"]),
-        ("export rep\t--form\tht\t", ["export", "report.json", "--format", "html"]),
-        ("prepare --answers rep\t", ["prepare", "--answers", "report.json"]),
-        ("prepare --pack rep\t", ["prepare", "--pack", "rep"]),
-        ("review --by rep\t", ["review", "--by", "rep"]),
-        (
-            "guidance diff --page re\trep\t",
-            ["guidance", "diff", "--page", "remote-working", "report.json"],
-        ),
-        ("incident out\t>/dev/null; travelsec x\t", ["x"]),
-    ],
+    [*COMPLETED, *(pytest.param(*more, marks=pytest.mark.slow) for more in MORE)],
 )
 def test_what_is_completed(shell: Shell, keys: str, arrived: list[str]) -> None:
     """A part of a name, within quotes or after `=`; fixed values; files where they are wanted."""

@@ -51,10 +51,10 @@ def keep(folder: Path, name: str = "Lisbon") -> Path:
     return folder / "data" / "travelsec" / "trips.sqlite3"
 
 
-def texts(tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return what each command says to somebody without a trip."""
-    nobody = tmp_path / "nobody"
-    nobody.mkdir()
+    nobody = tmp_path_factory.mktemp("nobody")
     return {name: run(*command, folder=nobody).out for name, command in COMMANDS.items()}
 
 
@@ -145,10 +145,11 @@ STATES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes, links and sockets are POSIX's")
 @pytest.mark.parametrize("state", STATES)
-def test_no_state_of_the_database_silences_them(tmp_path: Path, state: str) -> None:
+def test_no_state_of_the_database_silences_them(
+    tmp_path: Path, expected: dict[str, str], state: str
+) -> None:
     """The text for everybody, one warning, exit code 0; nothing is made or changed."""
     STATES[state](keep(tmp_path))
-    expected = texts(tmp_path)
     before = contents(tmp_path)
     for name, command in COMMANDS.items():
         done = run(*command, folder=tmp_path)
@@ -160,9 +161,10 @@ def test_no_state_of_the_database_silences_them(tmp_path: Path, state: str) -> N
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read all")
 @pytest.mark.parametrize("mode", [0o000, 0o600])
-def test_a_folder_that_may_not_be_searched_is_told(tmp_path: Path, mode: int) -> None:
+def test_a_folder_that_may_not_be_searched_is_told(
+    tmp_path: Path, expected: dict[str, str], mode: int
+) -> None:
     folder = keep(tmp_path).parent
-    expected = texts(tmp_path)
     folder.chmod(mode)
     try:
         done = run(*COMMANDS["card"], folder=tmp_path)
@@ -172,11 +174,12 @@ def test_a_folder_that_may_not_be_searched_is_told(tmp_path: Path, mode: int) ->
     assert done.err.endswith(FOR_EVERYBODY)
 
 
-def test_a_database_that_was_never_written_is_no_fault(tmp_path: Path) -> None:
+def test_a_database_that_was_never_written_is_no_fault(
+    tmp_path: Path, expected: dict[str, str]
+) -> None:
     """It is what a first run leaves that was killed at once."""
     path = keep(tmp_path)
     path.write_bytes(b"")
-    expected = texts(tmp_path)
     for name, command in COMMANDS.items():
         assert run(*command, folder=tmp_path) == Outcome(0, expected[name], "")
     assert path.read_bytes() == b""
@@ -210,10 +213,9 @@ def test_what_a_crash_left_in_the_middle_is_rolled_back(tmp_path: Path) -> None:
     assert "Jo Day" in done.out
 
 
-def test_a_locked_database_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_locked_database_is_not_waited_for(tmp_path: Path, expected: dict[str, str]) -> None:
     """For a second, where other commands wait ten."""
     path = keep(tmp_path)
-    expected = texts(tmp_path)
     began = time.monotonic()
     run(*COMMANDS["incident"], folder=tmp_path)
     usual = time.monotonic() - began
@@ -243,8 +245,9 @@ def test_looking_for_a_trip_writes_nothing(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("is_kept", [True, False])
-def test_a_trip_that_is_not_there_is_a_warning(tmp_path: Path, is_kept: bool) -> None:
-    expected = texts(tmp_path)
+def test_a_trip_that_is_not_there_is_a_warning(
+    tmp_path: Path, expected: dict[str, str], is_kept: bool
+) -> None:
     if is_kept:
         keep(tmp_path)
     for name, command in COMMANDS.items():
@@ -277,13 +280,15 @@ INJECTED = [("incident", 0), ("card", 1), ("contacts", 2)]
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each run is a copy of a process")
 @pytest.mark.parametrize(("name", "turn"), INJECTED)
-def test_no_call_that_fails_silences_them(tmp_path: Path, name: str, turn: int) -> None:
+def test_no_call_that_fails_silences_them(
+    tmp_path: Path, expected: dict[str, str], name: str, turn: int
+) -> None:
     """Each call to the file system and the database, alone and with all that come after it.
 
     Only without any form of the bundled pack is there nothing to say but that.
     """
     keep(tmp_path)
-    everybody = texts(tmp_path)[name]
+    everybody = expected[name]
     whole = run(*COMMANDS[name], folder=tmp_path)
     attempts = injected(tmp_path, COMMANDS[name], turn, after=(False, True))
     for after in (False, True):
@@ -319,12 +324,12 @@ WRITING = [
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each run is a copy of a process")
 @pytest.mark.parametrize(("name", "more", "turn"), WRITING)
 def test_no_call_that_fails_keeps_back_the_text_of_what_is_to_be_written(
-    tmp_path: Path, name: str, more: tuple[str, ...], turn: int
+    tmp_path: Path, expected: dict[str, str], name: str, more: tuple[str, ...], turn: int
 ) -> None:
     """The text comes before the failure; the system's no is exit code 2."""
     keep(tmp_path)
     whole = run(*COMMANDS[name], folder=tmp_path).out
-    everybody = texts(tmp_path)[name]
+    everybody = expected[name]
     calls = injected(tmp_path, (*COMMANDS[name], *more), turn, after=(False,))
     assert len(calls) > 80
     for one in calls:
@@ -362,9 +367,10 @@ def damage_files(installed: Path) -> None:
     (installed / "checklists" / "situations.yaml").write_bytes(b"situations: \xff\n")
 
 
-def test_one_form_of_the_checklists_is_enough(tmp_path: Path, installed: Path) -> None:
+def test_one_form_of_the_checklists_is_enough(
+    tmp_path: Path, expected: dict[str, str], installed: Path
+) -> None:
     """The files say what the compiled form does; it is taken alone if they cannot be read."""
-    expected = texts(tmp_path)
     own = {"PYTHONPATH": str(installed / "src")}
     for name, command in COMMANDS.items():
         assert run(*command, folder=tmp_path, **own) == Outcome(0, expected[name], "")
@@ -393,8 +399,7 @@ def test_without_any_checklists_it_says_what_to_do(tmp_path: Path, installed: Pa
 
 @pytest.mark.skipif(os.name != "posix", reason="links are POSIX's")
 @pytest.mark.parametrize("way", ["--pack", "TRAVELSEC_PACKS"])
-def test_no_overlay_silences_them(tmp_path: Path, way: str) -> None:
-    expected = texts(tmp_path)
+def test_no_overlay_silences_them(tmp_path: Path, expected: dict[str, str], way: str) -> None:
     (tmp_path / "a-file").touch()
     (tmp_path / "empty").mkdir()
     (tmp_path / "loop").symlink_to("loop")
@@ -422,9 +427,10 @@ SHELL = [
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 @pytest.mark.parametrize("line", SHELL)
-def test_nothing_around_the_process_silences_them(tmp_path: Path, line: str) -> None:
+def test_nothing_around_the_process_silences_them(
+    tmp_path: Path, expected: dict[str, str], line: str
+) -> None:
     """A working folder that is gone, streams that are closed or full."""
-    expected = texts(tmp_path)
     for name, command in COMMANDS.items():
         (tmp_path / "gone").mkdir(exist_ok=True)
         program = f"{sys.executable} -m travelsec {' '.join(command)}"

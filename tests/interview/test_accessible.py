@@ -14,12 +14,19 @@ from tests.cli.command import run
 from tests.interview.test_questions import MANAGER_OPEN
 from tests.interview.test_terminal import without_chance
 from tests.terminal import CTRL_C, CTRL_D, Terminal
-from tests.trip.test_selection import TRIPS
+from tests.trip.test_selection import TRIPS, bundled, facts_of
 from travelsec.interview.accessible import AccessiblePrompter
 from travelsec.interview.prompter import ChoicePrompt, Stopped
+from travelsec.trip.selection import select
 
 TODAY = ("--today", "2026-11-22")
 HOME = TRIPS / "home-for-good.yaml"
+EQUIPMENT = [
+    selected for selected in select(bundled(), facts_of(HOME)) if selected.section.id == "equipment"
+]
+"""The items of the second section at home."""
+KEEP_SAFE = [selected.item.id for selected in EQUIPMENT].index("keep-safe")
+"""Where one of them is."""
 
 
 def type_lines(terminal: Terminal, *lines: tuple[str, str]) -> None:
@@ -137,14 +144,15 @@ def test_a_byte_that_is_not_utf_8_is_asked_for_again(tmp_path: Path) -> None:
 
 
 def test_the_source_of_one_item_is_read_alone(tmp_path: Path) -> None:
-    """`? 2` says why the second item stands there, and from which page; not all of them."""
+    """`? 2` says why the second item is there, and from which page; not so for the others."""
     answers = ("--answers", str(HOME), "--set", "line_manager=Jo")
     terminal = Terminal("prepare", *TODAY, *answers, "--accessible", folder=tmp_path)
-    type_lines(terminal, ("Section 1 of 4", "1"), ("Section 2 of 4", "? 2"))
+    why = f"? {KEEP_SAFE + 1}"
+    type_lines(terminal, ("Section 1 of 4", "1"), ("Section 2 of 4", why))
     terminal.wait_for("Source: Remote Working, “Key points”")
     terminal.answer(" >", "q\r")
     assert terminal.finish() == 130
-    explained = terminal.text().split("> ? 2")[1]
+    explained = terminal.text().split(f"> {why}")[1]
     assert "Keep equipment safe and secure: Take care of MoJ equipment." in (
         " ".join(explained.split())
     )

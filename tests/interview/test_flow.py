@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import run
-from tests.interview.test_accessible import type_lines
+from tests.interview.test_accessible import EQUIPMENT, KEEP_SAFE, type_lines
+from tests.new_questions import answers_to_new_questions
 from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, Terminal
-from tests.trip.test_selection import TRIPS, bundled, facts_of
-from travelsec.trip.selection import select
+from tests.trip.test_selection import TRIPS
 
 TODAY = ("--today", "2026-11-22")
 
@@ -51,6 +51,7 @@ def test_a_resumed_trip_asks_only_what_is_open(tmp_path: Path) -> None:
     first = Terminal(
         *("prepare", *TODAY, "--answers", str(TRIPS / "home-for-good.yaml")),
         *("--set", "line_manager=Jo Day", "--set", "remote-working.lock-screen=agreed"),
+        *answers_to_new_questions(),
         folder=tmp_path,
     )
     first.wait_for("section 1 of 4 ")
@@ -108,17 +109,10 @@ def test_a_trip_stopped_halfway_comes_back_where_it_stopped(
     assert third.finish() == 1
 
 
-EQUIPMENT = [
-    selected
-    for selected in select(bundled(), facts_of(TRIPS / "home-for-good.yaml"))
-    if selected.section.id == "equipment"
-]
-"""The items of the section that has two left to do."""
-
-
 def gone_through(folder: Path) -> None:
     """Keep the trip Home with each of its items answered: two to do, one declined."""
-    facts = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "line_manager=Jo Day")
+    home = ("--answers", str(TRIPS / "home-for-good.yaml"), "--set", "line_manager=Jo Day")
+    facts = (*home, *answers_to_new_questions())
     template = run("prepare", "--answers-template", *facts, *TODAY, folder=folder)
     answers = template.out.replace(": null", ": done")
     for item, status in {
@@ -142,8 +136,7 @@ def test_back_at_a_trip_that_was_gone_through_one_thing_is_ticked(tmp_path: Path
     count = len(EQUIPMENT)
     again.wait_for(f"5. Change: Your equipment and your workspace ({count - 2} of {count})")
     again.answer("How do you want to go on?", "5", ENTER)
-    # The second of the section: it is the first that is not ticked.
-    again.answer("q stop)", DOWN, SPACE, ENTER)
+    again.answer("q stop)", DOWN * KEEP_SAFE, SPACE, ENTER)
     again.wait_for(f"Change: Your equipment and your workspace ({count - 1} of {count})")
     again.answer("Is this right?", ENTER)
     assert again.finish() == 1
@@ -181,8 +174,8 @@ def test_back_from_the_first_open_section_leads_to_the_choice(tmp_path: Path) ->
     type_lines(again, ("Which of these do you agree to?", "1"))
     again.wait_for("Section 3 of 4")
     type_lines(again, ("Do you agree to this?", "b"))
-    again.wait_for("1. Never leave devices unattended (must) (ticked)")
-    last = EQUIPMENT[-1]
+    first, last = EQUIPMENT[0], EQUIPMENT[-1]
+    again.wait_for(f"1. {first.label} ({first.item.level}) (ticked)")
     type_lines(again, (f"{len(EQUIPMENT)}. {last.label} ({last.item.level}) (ticked)", ""))
     again.wait_for("Section 3 of 4")
     type_lines(again, ("Do you agree to this?", "q"))
@@ -200,7 +193,8 @@ def test_what_follows_from_other_answers_is_not_open(tmp_path: Path) -> None:
     assert ", device_count: 3" in answers
     (tmp_path / "facts.yaml").write_text(answers.replace(", device_count: 3", ""), encoding="utf-8")
     people = ("departmental_contact", "line_manager", "hosts")
-    facts = ("--answers", "facts.yaml", *(f"--set={one}=Jo Day" for one in people))
+    named = ("--answers", "facts.yaml", *(f"--set={one}=Jo Day" for one in people))
+    facts = (*named, *answers_to_new_questions())
     template = run("prepare", "--answers-template", *facts, *TODAY, folder=tmp_path).out
     items, done = template.split("items:")
     done = done.replace(": null", ": done")

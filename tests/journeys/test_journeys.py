@@ -107,17 +107,17 @@ def hear(visit: Visit, folder: Path) -> str:
     terminal = Terminal(
         *visit.command, *TODAY, "--accessible", folder=folder, rows=ROWS, columns=COLUMNS
     )
-    heard, typed = "", None
+    heard, typed, since = "", None, 0
     for question, answer in visit.steps:
         if answer.line is None:
             continue
         terminal.wait_until(partial(is_read_out, terminal, question), f"“{question}”")
-        heard += marked(terminal, typed)
-        typed = answer.line
+        heard += marked(terminal.raw[since:], typed)
+        typed, since = answer.line, len(terminal.raw)
         terminal.forget()
         terminal.type(typed + ENTER)
     assert terminal.finish() == visit.code
-    return f"{heard}{marked(terminal, typed)}(exit code {visit.code})\n"
+    return f"{heard}{marked(terminal.raw[since:], typed)}(exit code {visit.code})\n"
 
 
 def is_read_out(terminal: Terminal, question: str) -> bool:
@@ -126,9 +126,9 @@ def is_read_out(terminal: Terminal, question: str) -> bool:
     return question.casefold() in text.casefold() and text.endswith(" >")
 
 
-def marked(terminal: Terminal, typed: str | None) -> str:
+def marked(written: bytes, typed: str | None) -> str:
     """Return what was written since the last answer, which the terminal itself wrote first."""
-    text = terminal.written().replace("\r\n", "\n")
+    text = written.decode().replace("\r\n", "\n")
     return text if typed is None else f"[{typed}]{text.removeprefix(typed)}"
 
 

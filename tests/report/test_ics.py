@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 from hypothesis import example, given
-from ical.calendar import Calendar
-from ical.calendar_stream import IcsCalendarStream
-from ical.event import Event
 
 from tests.growth import TIMES, assert_in_proportion
 from tests.hostile import texts
@@ -23,6 +20,10 @@ from travelsec.report.model import FactData, Report, ReportItem
 from travelsec.safe_text import line
 from travelsec.trip.statuses import Status
 
+if TYPE_CHECKING:
+    from ical.calendar import Calendar
+    from ical.event import Event
+
 DAY = datetime.date
 PROPERTIES = {
     *("BEGIN", "END", "VERSION", "PRODID", "X-WR-CALNAME", "UID", "DTSTAMP", "LAST-MODIFIED"),
@@ -33,6 +34,9 @@ PROPERTIES = {
 
 def read(report: Report, today: datetime.date | None = None) -> Calendar:
     """Return the calendar as another program reads it."""
+    # The import takes half a second, which only these tests should pay for.
+    from ical.calendar_stream import IcsCalendarStream
+
     return IcsCalendarStream.calendar_from_ics(render(report, today).decode("utf-8"))
 
 

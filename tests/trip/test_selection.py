@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import assert_never
 
 import pytest
 from hypothesis import given, settings
@@ -74,7 +75,9 @@ def value_of(question: Question) -> st.SearchStrategy[Value]:
             return st.integers(0, 99)
         case "people":
             return st.just((Person("Ann Lee", "+44 20 7946 0000"),))
-    return st.sampled_from(["Lisbon", "Home", "Å"])
+        case "text":
+            return st.sampled_from(["Lisbon", "Home", "Å"])
+    assert_never(question.type)
 
 
 def some_answers() -> st.SearchStrategy[dict[str, Value]]:

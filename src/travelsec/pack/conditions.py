@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import Struct
 
@@ -11,10 +11,20 @@ from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
 from travelsec.derived import DERIVED
 from travelsec.pack import yaml
 from travelsec.problems import Place, Problem, allowed, brief
-from travelsec.question_types import NUMBER, FactType, HasType, Value, behaviour, read_value
+from travelsec.question_types import (
+    NUMBER,
+    FactType,
+    HasType,
+    QuestionType,
+    Value,
+    behaviour,
+    read_value,
+)
 from travelsec.values import InvalidValue
+from travelsec.wording import join_words
 
 COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
+_WITH_RANGE = ("several", "range")
 
 
 def known_facts(facts: Iterable[str], wrong: str, *others: str) -> str:
@@ -135,10 +145,12 @@ class Reader(Struct):
 
     def _range(self, key: str, fact: HasType, bounds: yaml.Mapping, place: Place) -> Condition:
         compared = behaviour(fact.type).compared
-        if compared not in ("several", "range"):
-            return self._fault(
-                place, f"“{key}” has no range: it is not a number, a date or several choices"
-            )
+        if compared not in _WITH_RANGE:
+            kinds = [
+                kind for kind in get_args(QuestionType) if behaviour(kind).compared in _WITH_RANGE
+            ]
+            text = f"“{key}” has no range: its type is not {join_words(kinds, 'or')}"
+            return self._fault(place, text)
         # The number of several choices is compared. A bound must be a date, never `none`.
         fact = NUMBER if compared == "several" else FactType(fact.type)
         read: dict[str, Any] = {}

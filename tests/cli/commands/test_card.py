@@ -150,6 +150,7 @@ def test_a_pack_with_faults_is_left_out(tmp_path: Path) -> None:
     assert "Who to call".upper() in done.out
 
 
+@pytest.mark.slow
 def test_pdf_goes_to_its_file(tmp_path: Path) -> None:
     """Through the extra; nothing but the file is written."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")

@@ -135,11 +135,16 @@ def test_pdf_is_written_to_its_file(travelled: Path, tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"%PDF-")
 
 
-def test_pdf_goes_to_another_program_and_to_no_terminal(travelled: Path) -> None:
+def test_pdf_goes_to_no_terminal(travelled: Path) -> None:
     """Whose display it would upset."""
     terminal = Terminal("export", "report.html", "--format", "pdf", folder=travelled)
     assert terminal.finish() == 2
     assert "a terminal cannot show PDF: add --output FILE.pdf" in terminal.text()
+
+
+@pytest.mark.slow
+def test_pdf_goes_to_another_program(travelled: Path) -> None:
+    """Through a pipe."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
     command = [sys.executable, "-m", "travelsec", "export", "report.html", "--format", "pdf"]
     piped = subprocess.run(

@@ -214,7 +214,13 @@ def test_the_only_trip_is_renamed_and_forgotten_without_its_name(tmp_path: Path)
     assert run("trips", "forget", "--yes", folder=tmp_path).out == "Forgotten: Spring.\n"
 
 
-@pytest.mark.parametrize("side", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "accessible"])
+@pytest.mark.parametrize(
+    "side",
+    [
+        pytest.param({}, id="drawn"),
+        pytest.param({"ACCESSIBLE": "1"}, id="accessible", marks=pytest.mark.slow),
+    ],
+)
 def test_which_of_several_trips_is_meant_is_asked(tmp_path: Path, side: dict[str, str]) -> None:
     """In a terminal, by every command that takes a trip; stopping changes nothing."""
     keep(tmp_path, "Rome")
