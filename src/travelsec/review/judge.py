@@ -31,6 +31,7 @@ from travelsec.review import findings
 from travelsec.review.findings import FIXED, ExpectedItem
 from travelsec.review.model import (
     PAGE_EDITED,
+    PAGE_SAVED,
     PAGE_UNCHECKED,
     WORDS_UNCHECKED,
     Difference,
@@ -258,13 +259,19 @@ class Judge:
             return
         # Importing the template engine takes long, and most reports are JSON.
         from travelsec.report import html
+        from travelsec.review.saved_page import is_saved_again
 
         page = received.page.replace(b"\r\n", b"\n").rstrip()
-        if html.render(received.report).encode().rstrip() != page:
+        rendered = html.render(received.report)
+        if rendered.encode().rstrip() == page:
+            return
+        if is_saved_again(page, rendered):
+            yield Difference(PAGE_SAVED, "Its page was saved again by a browser, and is unchanged.")
+        else:
             yield Difference(
                 PAGE_EDITED,
-                "Its page was edited, or saved again by a browser. Ask for the original file; this "
-                "review judges the data in the page.",
+                "Its page was edited, or changed while it was saved again. Ask for the original "
+                "file; this review judges the data in the page.",
                 breaks=True,
             )
 
