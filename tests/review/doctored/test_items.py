@@ -68,6 +68,10 @@ def fields(*names: str, **values: Any) -> Edit:
     return lambda report: with_items(report, lambda item: put(item, **values), *names)
 
 
+def leaving_out(*names: str) -> Edit:
+    return lambda report: without(report, *names)
+
+
 def adding(name: str, **values: Any) -> Edit:
     """Return what adds a copy of an item with other values at the end."""
     return lambda report: put(report, items=(*report.items, put(item_of(report, name), **values)))
@@ -102,7 +106,7 @@ def placed_last(name: str) -> Edit:
 
 DOCTORED: dict[str, tuple[Edit, str, tuple[str, ...]]] = {
     # Dropped
-    **{f"without {name}": (lambda r, n=name: without(r, n), "removed", (name,)) for name in MUSTS},
+    **{f"without {name}": (leaving_out(name), "removed", (name,)) for name in MUSTS},
     "without its advice": (lambda r: without(r, "seals"), "removed", ("seals",)),
     "without what to consider": (lambda r: without(r, "give-back"), "removed", ("give-back",)),
     "without a section": (
