@@ -24,8 +24,10 @@ from travelsec.review.model import Difference, Reviewed
 """Priorities, highest first.
 
 `UNCHECKED`: it could not be checked, whatever its verdict. `DECISION`: the decision no longer
-holds or is doubtful, or another file of the trip names another traveller.
+holds or is doubtful, another file of the trip names another traveller, or the report was made on
+another day than it was judged for.
 """
+_DOUBTS = ("claimed", "decision-", "made-another-day")
 
 
 def ranked(reviewed: Reviewed) -> Reviewed:
@@ -48,7 +50,7 @@ def _attention(row: Reviewed) -> int:
         return NOT_READY
     if row.decision is not None and (row.decision.void or row.decision.new_musts):
         return DECISION
-    if any(difference.code.startswith(("claimed", "decision-")) for difference in row.differs):
+    if any(difference.code.startswith(_DOUBTS) for difference in row.differs):
         return DECISION
     if row.since is not None and (row.since.changes or row.since.unknown):
         return DECISION
