@@ -104,7 +104,7 @@ class Filter(Struct, frozen=True):
     """Which reports to show. Reports that could not be read are always shown.
 
     `departing_within` counts days from `today`, and includes trips that have begun or have no
-    date.
+    date, and reports that do not hold.
     """
 
     today: datetime.date
@@ -124,7 +124,8 @@ class Filter(Struct, frozen=True):
             return False
         if self.undecided and (is_replaced or row.is_decided):
             return False
-        if self.departing_within is None:
+        if self.departing_within is None or row.is_broken:
+            # The dates of a report that does not hold may be edited, too.
             return True
         if is_replaced:
             return False
