@@ -14,9 +14,7 @@ _BEGINNING = re.compile(
     r'(\s*<meta (charset="utf-8"|http-equiv="Content-Type" content="text/html; charset=UTF-8")>)*',
     re.IGNORECASE,
 )
-_EMPTY_SHAPE = re.compile(r"<rect ([^<>]*?)\s*/>")
-# A style or data block as a whole, or a tag. Only texts between them are written in several ways.
-_PARTS = re.compile(r"(<style>.*?</style>|<script .*?</script>|<[^<>]*>)", re.DOTALL)
+_TAG = re.compile("(<[^<>]*>)")
 _REFERENCES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&nbsp;": "\u00a0"}
 _REFERENCE = re.compile("|".join(_REFERENCES))
 
@@ -24,8 +22,8 @@ _REFERENCE = re.compile("|".join(_REFERENCES))
 def is_saved_again(page: bytes, rendered: str) -> bool:
     """Tell whether a page is the rendered one as a browser writes it.
 
-    Tags and blocks must be the same, character by character, so that a browser finds no others in
-    the page than this function does.
+    Tags, styles and data must be the same, character by character, so that a browser finds no
+    others in the page than this function does.
     """
     try:
         return _parts(page.decode()) == _parts(rendered)
@@ -34,10 +32,20 @@ def is_saved_again(page: bytes, rendered: str) -> bool:
 
 
 def _parts(page: str) -> list[str]:
-    """Return the tags, blocks and texts of a page after its beginning, in one way of writing."""
-    body = _EMPTY_SHAPE.sub(r"<rect \1></rect>", page.replace("\r\n", "\n"))
-    beginning = _BEGINNING.match(body)
-    found = [] if beginning is None else _PARTS.split(body[beginning.end() :])
-    # Every second part is a text.
-    found[::2] = [_REFERENCE.sub(lambda at: _REFERENCES[at[0]], text) for text in found[::2]]
-    return [part for part in found if part.strip(" \n")]
+    """Return the tags and texts of a page after its beginning, in one way of writing."""
+    text = page.replace("\r\n", "\n")
+    beginning = _BEGINNING.match(text)
+    parts = [] if beginning is None else _TAG.split(text[beginning.end() :])
+    found: list[str] = []
+    tag = ""
+    for number, part in enumerate(parts):
+        # Every second part is a tag.
+        if number % 2:
+            tag = part
+            # An empty shape of a drawing.
+            is_closed = tag.startswith("<rect ") and tag.endswith("/>")
+            found += [f"{tag[:-2].rstrip()}>", "</rect>"] if is_closed else [tag]
+        elif part.strip(" \n"):
+            is_raw = tag.startswith(("<style", "<script"))
+            found.append(part if is_raw else _REFERENCE.sub(lambda at: _REFERENCES[at[0]], part))
+    return found
