@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from travelsec.problems import brief
+from travelsec.safe_text import without_hidden
 from travelsec.values import MAX_TEXT, InvalidValue, read_text
 
 MAX_PEOPLE = 10
@@ -32,6 +33,8 @@ _UNCLEAR = r"[0-9]{1,2}[\s\u2010-\u2013-]+[+(0]"
 
 def comparable(name: str) -> str:
     """Return a name in a form to compare: names that look alike are equal, however typed."""
+    if not (name.isascii() and name.isprintable()):
+        name = without_hidden(name)
     return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
 
 

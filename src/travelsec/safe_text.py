@@ -100,6 +100,13 @@ def is_visible(text: str) -> bool:
     return not all(character.isspace() or _is_hidden(character) for character in text)
 
 
+def without_hidden(text: str) -> str:
+    """Return what a reader can see of a text."""
+    return "".join(
+        character for character in text if character.isspace() or not _is_hidden(character)
+    )
+
+
 def _escaped(match: re.Match[str]) -> str:
     character = match[0]
     if not _is_hidden(character):

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from tests.report import samples
-from tests.review.reports import NEW_ITEM, OTHER_VERSION, as_json, done, judge, put, read_pack
+from tests.review.reports import (
+    NEW_ITEM,
+    OTHER_VERSION,
+    as_json,
+    as_page,
+    done,
+    judge,
+    put,
+    read_pack,
+)
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.report.read import parse_report
@@ -19,7 +28,7 @@ from travelsec.review.inbox import Inbox
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.priority import DECISION, ranked
-from travelsec.review.run import judge_file
+from travelsec.review.run import Reviewers, judge_file
 from travelsec.trip.statuses import Status
 
 MOMENT = datetime.datetime(2026, 11, 25, 9, 0, 1, tzinfo=datetime.UTC)
@@ -95,6 +104,14 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "by the traveller": ({"by": "A. Smith"}, "decision-by"),
     "by the traveller, typed otherwise": ({"by": " a.  sMITH "}, "decision-by"),
     "by the traveller, in wide letters": ({"by": "Ａ. Ｓmith"}, "decision-by"),
+    "by the traveller, with a hidden character": ({"by": "A. Smi\u200bth"}, "decision-by"),
+    "by the traveller, with a soft hyphen": ({"by": "A. Smi\u00adth"}, "decision-by"),
+    "by the traveller, with a filler": ({"by": "A. Smith\u3164"}, "decision-by"),
+    "by the traveller, backwards and forwards": (
+        {"by": "\u202d\u2066A. Smith\u2069"},
+        "decision-by",
+    ),
+    "by the traveller, with a control character": ({"by": "A. Smith\x7f"}, "decision-by"),
 }
 
 TRUE_OF_READY = (
@@ -216,3 +233,156 @@ def test_a_decision_on_an_earlier_report_of_the_trip_is_void_and_not_edited(
     row = review(tmp_path, report, made, judging)
     assert row.decision is not None
     assert (row.decision.void, doubts(row)) == (True, set())
+
+
+# Decisions about something else
+
+
+OTHER_TRIP = "3" * 32
+LATER = samples.CREATED + datetime.timedelta(days=2)
+
+
+def rows(folder: Path, judging: Judge, **files: tuple[Report, bytes | None]) -> dict[str, Reviewed]:
+    """Review reports with these decisions beside them, as `review` does; return them by name."""
+    for name, (report, beside) in files.items():
+        path = folder / f"{name}.json"
+        path.write_bytes(as_json(report))
+        if beside is not None:
+            decision.path_of(path).write_bytes(beside)
+    with Inbox([str(folder)], b"", weigh=judging.weigh) as found:
+        return {Path(row.path).stem: row for row in Reviewers(judging).review(found)}
+
+
+def encoded(fields: dict[str, Any]) -> bytes:
+    return json.dumps(fields).encode()
+
+
+ELSEWHERE: dict[str, dict[str, Any]] = {
+    "of another trip": {"trip_id": OTHER_TRIP, "report_id": "4" * 32},
+    "of a twin": {"trip_id": OTHER_TRIP, "report_id": "4" * 32, "created": LATER},
+    "of another traveller": {
+        "given": {**samples.TRIP, "traveller": "B. Jones"},
+        "trip_id": OTHER_TRIP,
+        "report_id": "4" * 32,
+    },
+    "of an earlier twin": {
+        "trip_id": OTHER_TRIP,
+        "report_id": "4" * 32,
+        "created": samples.CREATED - datetime.timedelta(days=1),
+    },
+}
+
+
+@pytest.mark.parametrize("is_dressed_up", [False, True])
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_decision_on_another_report_is_void_and_told(
+    pack: Pack, tmp_path: Path, name: str, is_dressed_up: bool
+) -> None:
+    """Copied beside this one, as it is or with the ids and the digest of this one written in."""
+    judging = judge(pack, latest="2026-12-05T00:00:00Z")
+    first = samples.make(pack, statuses=done(letter=Status("todo", how="terminal")))
+    other = samples.make(pack, **{"statuses": done(), **ELSEWHERE[name]})
+    copied = decided(first, judging)
+    if is_dressed_up:
+        digest = parse_report(as_json(other)).computed
+        copied |= {"report": other.id, "trip": other.trip.id, "digest": digest}
+    found = rows(
+        tmp_path,
+        judging,
+        first=(first, encoded(decided(first, judging))),
+        other=(other, encoded(copied)),
+    )
+    assert doubts(found["first"]) == set()
+    row = found["other"]
+    assert "decision-edited" in doubts(row)
+    assert (row.is_decided, row.attention, row.since) == (False, DECISION, None)
+
+
+REPLACED: dict[str, tuple[dict[str, Status], str]] = {
+    "a must reopened": ({"letter": Status("todo", how="terminal")}, "must-reopened"),
+    "a must waived": ({"letter": Status("not-applicable", "No.", how="terminal")}, "must-waived"),
+    "all reopened": (
+        dict.fromkeys(("letter", "passwords"), Status("todo", how="terminal")),
+        "must-reopened",
+    ),
+}
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+@pytest.mark.parametrize("name", REPLACED)
+def test_a_report_replaced_after_its_approval_is_told(
+    pack: Pack, tmp_path: Path, name: str, in_place: bool
+) -> None:
+    """In a file of its own, or in the place of the one that was approved."""
+    statuses, code = REPLACED[name]
+    judging = judge(pack, latest="2026-12-05T00:00:00Z")
+    first = samples.make(pack, statuses=done())
+    later = samples.make(pack, statuses=done(**statuses), created=LATER, report_id="8" * 32)
+    approved = encoded(decided(first, judging))
+    files = (
+        {"later": (later, approved)}
+        if in_place
+        else {"first": (first, approved), "later": (later, None)}
+    )
+    row = rows(tmp_path, judging, **files)["later"]
+    assert row.since is not None
+    assert code in [change.code for change in row.since.changes]
+    assert not row.is_decided
+    assert row.attention <= DECISION
+
+
+@pytest.mark.parametrize("fields", [{"musts": [], "open_must": []}, {"trip": OTHER_TRIP}])
+def test_a_void_decision_that_was_edited_is_no_ground(
+    pack: Pack, tmp_path: Path, fields: dict[str, Any]
+) -> None:
+    """What changed since then cannot be told from it; that it is doubtful can."""
+    judging = judge(pack, latest="2026-12-05T00:00:00Z")
+    first = samples.make(pack, statuses=done(letter=Status("todo", how="terminal")))
+    later = samples.make(pack, statuses=done(), created=LATER, report_id="8" * 32)
+    row = rows(tmp_path, judging, later=(later, encoded(decided(first, judging) | fields)))["later"]
+    assert "decision-edited" in doubts(row)
+    assert row.since is None
+
+
+def test_an_approved_page_that_was_edited_since_is_not_decided_on(
+    report: Report, pack: Pack, tmp_path: Path
+) -> None:
+    """Its data, and so its digest, are those that were approved."""
+    judging = judge(pack, latest=LATEST)
+    path = tmp_path / "report.html"
+    page = as_page(report)
+    path.write_bytes(page)
+    decision.path_of(path).write_bytes(encoded(decided(report, judging)))
+    for data, is_decided in ((page, True), (page.replace(b"Ready", b"Steady", 1), False)):
+        path.write_bytes(data)
+        with Inbox([str(path)], b"", weigh=judging.weigh) as found:
+            (row,) = Reviewers(judging).review(found)
+        assert (row.is_decided, row.is_broken) == (is_decided, not is_decided)
+
+
+def test_honest_decisions_on_two_trips_are_not_accused(pack: Pack, tmp_path: Path) -> None:
+    """Of one traveller, in one folder, each beside its report."""
+    judging = judge(pack, latest=LATEST)
+    first = samples.make(pack, statuses=done())
+    second = samples.make(
+        pack, {**samples.TRIP, "departs": "2026-12-02"}, done(), trip_id=OTHER_TRIP
+    )
+    found = rows(
+        tmp_path,
+        judging,
+        first=(first, encoded(decided(first, judging))),
+        second=(second, encoded(decided(second, judging, "returned"))),
+    )
+    assert all(not doubts(row) and row.is_decided for row in found.values())
+
+
+@pytest.mark.parametrize(
+    "by", ["A. Smithson", "Ann Smith", "\u0645\u06cc\u200c\u0646\u0627", "Jo\u00ebl D\u2019Arc"]
+)
+def test_another_name_than_the_travellers_is_not_accused(
+    report: Report, pack: Pack, tmp_path: Path, by: str
+) -> None:
+    """In any script, with the joiners that it needs."""
+    judging = judge(pack, latest=LATEST)
+    made = encoded(decided(report, judging) | {"by": by})
+    assert doubts(review(tmp_path, report, made, judging)) == set()

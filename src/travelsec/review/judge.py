@@ -24,6 +24,7 @@ from travelsec.report.model import (
     PackRef,
     Report,
     ReportItem,
+    Warning,
 )
 from travelsec.report.read import Received
 from travelsec.report.restore import restore_facts
@@ -31,6 +32,7 @@ from travelsec.review import findings
 from travelsec.review.findings import FIXED, ExpectedItem
 from travelsec.review.model import (
     PAGE_EDITED,
+    PAGE_SAVED,
     PAGE_UNCHECKED,
     WORDS_UNCHECKED,
     Difference,
@@ -112,10 +114,6 @@ class Judge:
         self._names = item_names(pack)
         self._is_dated = context.is_dated(pack)
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
-        # travelsec gives these warnings for answers from a script.
-        self._ignored = {f"{IGNORED_FACT.format(name)}." for name in pack.questions}
-        self._ignored |= {f"{IGNORED_RETIRED.format(name)}." for name in RETIRED}
-        self._ignored |= {f"{IGNORED_ITEM.format(name)}." for name in self._all}
         dues = {expected.item.due for expected in self._all.values()}
         self._dues = {text: due.parse(text) if text else None for text in dues}
         self._deciding = deciding(pack)
@@ -258,13 +256,19 @@ class Judge:
             return
         # Importing the template engine takes long, and most reports are JSON.
         from travelsec.report import html
+        from travelsec.review.saved_page import is_saved_again
 
         page = received.page.replace(b"\r\n", b"\n").rstrip()
-        if html.render(received.report).encode().rstrip() != page:
+        rendered = html.render(received.report)
+        if rendered.encode().rstrip() == page:
+            return
+        if is_saved_again(page, rendered):
+            yield Difference(PAGE_SAVED, "Its page was saved again by a browser, and is unchanged.")
+        else:
             yield Difference(
                 PAGE_EDITED,
-                "Its page was edited, or saved again by a browser. Ask for the original file; this "
-                "review judges the data in the page.",
+                "Its page was edited, or changed while it was saved again. Ask for the original "
+                "file; this review judges the data in the page.",
                 breaks=True,
             )
 
@@ -299,11 +303,6 @@ class Judge:
                 breaks=True,
             )
         answered = [(answer.fact, answer.ask, answer.answer) for answer in report.trip.answers]
-        warnings = [
-            warning
-            for warning in report.warnings
-            if warning.code != ANSWER_IGNORED or warning.message not in self._ignored
-        ]
         around = self._around(facts)
         yield from findings.words(
             {
@@ -318,10 +317,30 @@ class Judge:
                 "what is not covered": (
                     report.readiness.not_covered != compared.expected.not_covered
                 ),
-                "warnings": warnings
+                "warnings": [*self._unexplained(report, facts, compared.expected)]
                 != [*context.missing(facts), *context.expired(self.pack, report.as_of)],
             }
         )
+
+    def _unexplained(
+        self, report: Report, facts: Facts, expected: ExpectedItems
+    ) -> Iterator[Warning]:
+        """Yield a report's warnings, except those that an answer does not matter for the trip."""
+        if all(warning.code != ANSWER_IGNORED for warning in report.warnings):
+            yield from report.warnings
+            return
+        questions = self.pack.questions.values()
+        texts = (
+            *(IGNORED_FACT.format(q.id) for q in questions if facts.applies(q) is False),
+            *map(IGNORED_RETIRED.format, RETIRED),
+            *(IGNORED_ITEM.format(name) for name in self._all if name not in expected.items),
+        )
+        ignored = {f"{text}." for text in texts}
+        for warning in report.warnings:
+            # An answer is ignored once.
+            if warning.code != ANSWER_IGNORED or warning.message not in ignored:
+                yield warning
+            ignored.discard(warning.message)
 
 
 def _holds(differs: Iterable[Difference]) -> Holds:

@@ -17,6 +17,7 @@ VERDICTS: dict[str, str] = {
 """Verdicts as people read them."""
 
 PAGE_EDITED = "page-edited"
+PAGE_SAVED = "page-saved"
 PAGE_UNCHECKED = "page-unchecked"
 WORDS_UNCHECKED = "words-unchecked"
 

@@ -24,8 +24,10 @@ from travelsec.review.model import Difference, Reviewed
 """Priorities, highest first.
 
 `UNCHECKED`: it could not be checked, whatever its verdict. `DECISION`: the decision no longer
-holds or is doubtful, or another file of the trip names another traveller.
+holds or is doubtful, another file of the trip names another traveller, or the report was made on
+another day than it was judged for.
 """
+_DOUBTS = ("claimed", "decision-", "made-another-day")
 
 
 def ranked(reviewed: Reviewed) -> Reviewed:
@@ -48,7 +50,7 @@ def _attention(row: Reviewed) -> int:
         return NOT_READY
     if row.decision is not None and (row.decision.void or row.decision.new_musts):
         return DECISION
-    if any(difference.code.startswith(("claimed", "decision-")) for difference in row.differs):
+    if any(difference.code.startswith(_DOUBTS) for difference in row.differs):
         return DECISION
     if row.since is not None and (row.since.changes or row.since.unknown):
         return DECISION
@@ -102,7 +104,7 @@ class Filter(Struct, frozen=True):
     """Which reports to show. Reports that could not be read are always shown.
 
     `departing_within` counts days from `today`, and includes trips that have begun or have no
-    date.
+    date, and reports that do not hold.
     """
 
     today: datetime.date
@@ -122,7 +124,8 @@ class Filter(Struct, frozen=True):
             return False
         if self.undecided and (is_replaced or row.is_decided):
             return False
-        if self.departing_within is None:
+        if self.departing_within is None or row.is_broken:
+            # The dates of a report that does not hold may be edited, too.
             return True
         if is_replaced:
             return False

@@ -45,6 +45,8 @@ def twins(row: Reviewed) -> list[str]:
         {},
         {"traveller": "a.  SMITH"},
         {"traveller": "Ａ. Ｓmith"},
+        {"traveller": "A. Smi\u200bth"},
+        {"traveller": "\u202aA. Smith\u202c"},
         {"destination": "Lisboa"},
         {"returns": "2026-12-09"},
     ],

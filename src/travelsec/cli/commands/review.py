@@ -60,7 +60,8 @@ def review(
             "--departing-within",
             metavar="DAYS",
             min=0,
-            help="Only trips that begin within so many days, have begun, or give no date.",
+            help="Only trips that begin within so many days, have begun, or give no date. "
+            "Reports that do not hold stay.",
         ),
     ] = None,
     limit: Annotated[

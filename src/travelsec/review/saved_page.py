@@ -1,0 +1,51 @@
+"""Recognise a page that a browser saved again, unchanged.
+
+Browsers write the same page in other characters: `"` for `&#34;`, no line break after `<head>`, a
+comment that says where it was saved from.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEGINNING = re.compile(
+    r"\s*<!DOCTYPE html>\s*(<!-- saved from url=\(\d{4}\)[^<>]*-->\s*)?"
+    r'<html lang="en-GB">\s*<head>'
+    r'(\s*<meta (charset="utf-8"|http-equiv="Content-Type" content="text/html; charset=UTF-8")>)*',
+    re.IGNORECASE,
+)
+_TAG = re.compile("(<[^<>]*>)")
+_REFERENCES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&nbsp;": "\u00a0"}
+_REFERENCE = re.compile("|".join(_REFERENCES))
+
+
+def is_saved_again(page: bytes, rendered: str) -> bool:
+    """Tell whether a page is the rendered one as a browser writes it.
+
+    Tags, styles and data must be the same, character by character, so that a browser finds no
+    others in the page than this function does.
+    """
+    try:
+        return _parts(page.decode()) == _parts(rendered)
+    except UnicodeDecodeError:
+        return False
+
+
+def _parts(page: str) -> list[str]:
+    """Return the tags and texts of a page after its beginning, in one way of writing."""
+    text = page.replace("\r\n", "\n")
+    beginning = _BEGINNING.match(text)
+    parts = [] if beginning is None else _TAG.split(text[beginning.end() :])
+    found: list[str] = []
+    tag = ""
+    for number, part in enumerate(parts):
+        # Every second part is a tag.
+        if number % 2:
+            tag = part
+            # An empty shape of a drawing.
+            is_closed = tag.startswith("<rect ") and tag.endswith("/>")
+            found += [f"{tag[:-2].rstrip()}>", "</rect>"] if is_closed else [tag]
+        elif part.strip(" \n"):
+            is_raw = tag.startswith(("<style", "<script"))
+            found.append(part if is_raw else _REFERENCE.sub(lambda at: _REFERENCES[at[0]], part))
+    return found

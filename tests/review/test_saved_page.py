@@ -1,0 +1,42 @@
+"""A page that a browser saved again is compared tag by tag; `doctored/test_pages.py` has edits."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.growth import TIMES, assert_in_proportion
+from travelsec.review.saved_page import is_saved_again
+
+START = '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n'
+PAGE = (
+    f'{START}<title>A &#34;B&#34;</title>\n<style>p::after {{ content: "&#34;" }}</style>\n</head>'
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "is_same"),
+    [
+        (PAGE, True),
+        (PAGE.replace("A &#34;B&#34;", 'A "B"'), True),
+        (PAGE.replace("A &#34;B&#34;", "A &quot;B&quot;"), True),
+        (PAGE.replace("\n", "\r\n"), True),
+        (PAGE.replace("A ", "B "), False),
+        (PAGE.replace('"&#34;"', '"""'), False),
+        (PAGE.replace("<title>", "<b>"), False),
+        (PAGE.removeprefix("<!DOCTYPE html>"), False),
+        ("", False),
+    ],
+)
+def test_a_page_is_the_same_in_other_characters(written: str, is_same: bool) -> None:
+    """In its texts alone: a style is what stands there."""
+    assert is_saved_again(written.encode(), PAGE) == is_same
+
+
+@pytest.mark.parametrize(
+    "part", ["<", "<a", "<style>", "<script ", "<rect  ", "<rect />", " ", "\r\n", "&#34;", "-->"]
+)
+@pytest.mark.parametrize("start", ["", START, "<!DOCTYPE html><!-- saved from url=(0001)"])
+def test_long_pages_take_no_longer_than_their_length(start: str, part: str) -> None:
+    """A stranger chooses what is in them."""
+    small, large = (start + part * number for number in (10_000, 10_000 * TIMES))
+    assert_in_proportion(lambda page: is_saved_again(page.encode(), PAGE), small, large)
