@@ -11,11 +11,15 @@ from travelsec.question_types import NONE, NUMBER, YES_NO, FactType, QuestionTyp
 
 
 class DerivedFact(NamedTuple):
-    """A fact that follows from today's date and the states of other facts, its sources."""
+    """A fact that follows from the states of other facts, its sources.
+
+    `by_day`: it follows from today's date as well.
+    """
 
     sources: Mapping[str, QuestionType]
     state: Callable[[datetime.date, StateOf], FactState]
     type: FactType = NUMBER
+    by_day: bool = False
 
 
 def _number(compute: Callable[..., int | None], **sources: QuestionType) -> DerivedFact:
@@ -62,8 +66,10 @@ def _open_ended(_today: datetime.date, state_of: StateOf) -> FactState:
 
 DERIVED: dict[str, DerivedFact] = {
     "nights": _number(_nights, departs="date", returns="date"),
-    "days_to_departure": _number(_days_to_departure, departs="date"),
-    "working_days_to_departure": _number(_working_days_to_departure, departs="date"),
+    "days_to_departure": _number(_days_to_departure, departs="date")._replace(by_day=True),
+    "working_days_to_departure": _number(_working_days_to_departure, departs="date")._replace(
+        by_day=True
+    ),
     "device_kinds": _number(lambda _today, devices: len(devices), devices="choices"),
     "device_nights": _number(_device_nights, device_count="number", departs="date", returns="date"),
     "open_ended": DerivedFact({"departs": "date", "returns": "date"}, _open_ended, YES_NO),

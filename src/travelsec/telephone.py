@@ -6,6 +6,7 @@ words around a number, are never altered. phonenumbers is imported only when it 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,9 @@ from travelsec.problems import brief
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
+
+MAX_CACHED = 1024
+"""Texts to remember: the starters of a batch have many of their numbers in common."""
 
 _UK = 44
 # Mobile numbers, and a range for examples: parts of both are not assigned, so not valid.
@@ -37,6 +41,7 @@ class _Found(NamedTuple):
     number: PhoneNumber
 
 
+@functools.lru_cache(MAX_CACHED)
 def as_dialled(text: str, *, abroad: bool) -> str:
     """Return a text with its British numbers as dialled from abroad, or else at home."""
     parts, end = [], 0
@@ -47,8 +52,13 @@ def as_dialled(text: str, *, abroad: bool) -> str:
     return "".join([*parts, text[end:]])
 
 
-def doubts(text: str) -> Iterator[str]:
-    """Yield why a call from abroad to the numbers of a text may not get through."""
+@functools.lru_cache(MAX_CACHED)
+def doubts(text: str) -> tuple[str, ...]:
+    """Return why a call from abroad to the numbers of a text may not get through."""
+    return tuple(_doubts(text))
+
+
+def _doubts(text: str) -> Iterator[str]:
     from phonenumbers import PhoneNumberType, number_type
 
     others, end = [], 0

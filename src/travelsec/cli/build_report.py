@@ -6,8 +6,6 @@ import datetime
 import os
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from travelsec.cli.options import now
 from travelsec.problems import UserError
 from travelsec.report.build import build
@@ -36,7 +34,7 @@ def make(
     Raises:
         UserError: no reader would take the report; the text says why.
     """
-    from travelsec.report.read import parse_report
+    from travelsec.report.read import check_readable
 
     # With SOURCE_DATE_EPOCH, ids follow from the content: the same input gives the same bytes.
     random = not os.environ.get("SOURCE_DATE_EPOCH")
@@ -51,9 +49,7 @@ def make(
         given=given,
     )
     try:
-        # No reader takes what the schema of reports does not allow, such as a text of a pack that
-        # is too long once the answers are filled in.
-        parse_report(msgspec.json.encode(report))
+        check_readable(report)
     except UserError as error:
         raise UserError(f"no report can be made of this trip: {error}") from None
     return report

@@ -75,6 +75,24 @@ def parse_report(data: bytes, name: str = "") -> Received:
     return Received(report, hashlib.sha256(digested).hexdigest(), page)
 
 
+def check_readable(report: Report) -> None:
+    """Make sure that a reader takes a report just made.
+
+    None takes what the schema of reports does not allow, such as a text of a pack that is too long
+    once the answers are filled in.
+
+    Raises:
+        UserError: a reader would refuse it; the text says why.
+    """
+    content = msgspec.json.encode(report)
+    try:
+        read = _DECODER.decode(content)
+    except msgspec.ValidationError:
+        raise _refusal(diagnose(content, SCHEMA, Report)) from None
+    if faults := [*rule_faults(read)]:
+        raise _refusal(never_written(faults, SCHEMA))
+
+
 def _refusal(why: str) -> UserError:
     return UserError(f"this is not a travelsec report: {why}")
 

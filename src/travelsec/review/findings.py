@@ -202,7 +202,7 @@ def answered(
     scripted = tuple(
         name
         for name, item in items.items()
-        if item.how != "terminal" and judged.get(name) == "must" and item.status not in OPEN
+        if item.how != "terminal" and item.status not in OPEN and judged.get(name) == "must"
     )
     if scripted:
         text = f"{items_are(scripted, 'must item')} answered by a script, not by a person."
@@ -225,14 +225,14 @@ def time(report: Report, latest: str) -> Iterator[Difference]:
             yield Difference("made-another-day", text)
 
 
-def calendar(now: Facts, as_of: datetime.date) -> Iterator[Difference]:
+def calendar(facts: Facts, as_of: datetime.date, today: datetime.date) -> Iterator[Difference]:
     """Yield what the calendar alone has changed since the day a report was judged for."""
-    if as_of != now.today:
+    if as_of != today:
         yield Difference("other-date", f"It was judged for {show_date(as_of)}.")
-    departs = now.value("departs")
-    if is_over(now):
+    departs = facts.value("departs")
+    if is_over(facts, today):
         yield Difference(OVER, "The trip is over.")
-    elif departs is not None and departs <= now.today:
+    elif departs is not None and departs <= today:
         yield Difference("begun", "The trip has begun.")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple, get_args
 
 from travelsec import due
@@ -44,11 +45,13 @@ from travelsec.trip.answers import RETIRED, item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.missing import IGNORED_FACT, IGNORED_ITEM, IGNORED_RETIRED
 from travelsec.trip.readiness import Verdict, assess
-from travelsec.trip.selection import applying, deciding, do_text
+from travelsec.trip.selection import applying, deciding, depends_on_day, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
 
 MAX_CACHED = 1024
 """Results to keep for similar trips; memory must not grow with the number of reports."""
+
+_ANSWERED = attrgetter("fact", "ask", "answer")
 
 _UNCHECKED_PACK = Difference(
     WORDS_UNCHECKED,
@@ -83,13 +86,15 @@ class _Around(NamedTuple):
 class Comparison(NamedTuple):
     """The items of a report, by today's ids, compared with those that the packs select.
 
-    `in_order`: both have the same items in the same order. `odd` has what `FIXED` gets from the
+    `in_order`: both have the same items in the same order. `as_judged`: they also have the same
+    ids, levels and phases, so both give the same verdict. `odd` has what `FIXED` gets from the
     items in both whose texts or level may differ from the packs'.
     """
 
     expected: ExpectedItems
     items: dict[str, ReportItem]
     in_order: bool
+    as_judged: bool
     odd: dict[str, tuple[object, ...]]
 
 
@@ -116,11 +121,17 @@ class Judge:
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
         dues = {expected.item.due for expected in self._all.values()}
         self._dues = {text: due.parse(text) if text else None for text in dues}
+        self._changes_daily = depends_on_day(pack)
         self._deciding = deciding(pack)
         self._deciding_around = context.deciding(pack)
         self._around_for: dict[tuple[FactState, ...], _Around] = {}
         # The facts that select items are the same for many trips.
         self._selected_for = functools.lru_cache(MAX_CACHED)(self._select_for)
+        # So are the days of many, and the days they are judged for.
+        self._dates_for = functools.lru_cache(MAX_CACHED)(self._date_for)
+        self._expired_on = functools.lru_cache(MAX_CACHED)(
+            lambda day: tuple(context.expired(pack, day))
+        )
 
     def judge(self, path: str, received: Received) -> Reviewed:
         """Judge the report read from this path."""
@@ -145,9 +156,7 @@ class Judge:
             *(self._texts_differ(report, facts, compared) if same else (_UNCHECKED_PACK,)),
             *(Difference("fact-misfit", f"The answer {text}.", breaks=same) for text in misfits),
             *findings.contradictions(facts),
-            *findings.verdicts(
-                report, readiness, items, as_judged=not compared.odd and compared.in_order
-            ),
+            *findings.verdicts(report, readiness, items, as_judged=compared.as_judged),
             *findings.answered(expected.judged, readiness, items),
             *findings.time(report, self.latest),
             *self._since(facts, expected),
@@ -187,12 +196,12 @@ class Judge:
 
     def _since(self, facts: Facts, expected: ExpectedItems) -> Iterator[Difference]:
         """Yield what has changed since the day the report was judged for."""
-        if facts.today == self.today:
-            yield from findings.calendar(facts, facts.today)
-            return
-        now = Facts(self.pack, facts.answers, self.today)
-        yield from findings.calendar(now, facts.today)
-        yield from findings.due_since(expected.items, self._select(now).items)
+        now = facts
+        if self._changes_daily and facts.today != self.today:
+            now = Facts(self.pack, facts.answers, self.today)
+        yield from findings.calendar(now, facts.today, self.today)
+        if now is not facts:
+            yield from findings.due_since(expected.items, self._select(now).items)
 
     def _select(self, facts: Facts) -> ExpectedItems:
         return self._selected_for(tuple(map(facts.state, self._deciding)))
@@ -214,6 +223,15 @@ class Judge:
             titles=dict(title for expected in items for title in expected.titles),
             not_covered=self.pack.not_covered(state_of),
         )
+
+    def _date_for(
+        self, departs: datetime.date | None, returns: datetime.date | None
+    ) -> dict[str, datetime.date | None]:
+        """Return when items are due on a trip, by the pack's `due`."""
+        return {
+            text: parsed.date(departs, returns) if parsed and self._is_dated else None
+            for text, parsed in self._dues.items()
+        }
 
     def _around(self, facts: Facts) -> _Around:
         states = tuple(map(facts.state, self._deciding_around))
@@ -289,11 +307,7 @@ class Judge:
                 "numbers cannot be checked against the packs.",
             )
             return
-        departs, returns = facts.value("departs"), facts.value("returns")
-        dates = {
-            text: parsed.date(departs, returns) if parsed and self._is_dated else None
-            for text, parsed in self._dues.items()
-        }
+        dates = self._dates_for(facts.value("departs"), facts.value("returns"))
         changed = tuple(_reworded(compared, dates, facts))
         if changed:
             yield Difference(
@@ -302,7 +316,7 @@ class Judge:
                 changed,
                 breaks=True,
             )
-        answered = [(answer.fact, answer.ask, answer.answer) for answer in report.trip.answers]
+        answered = [*map(_ANSWERED, report.trip.answers)]
         around = self._around(facts)
         yield from findings.words(
             {
@@ -318,7 +332,7 @@ class Judge:
                     report.readiness.not_covered != compared.expected.not_covered
                 ),
                 "warnings": [*self._unexplained(report, facts, compared.expected)]
-                != [*context.missing(facts), *context.expired(self.pack, report.as_of)],
+                != [*context.missing(facts), *self._expired_on(report.as_of)],
             }
         )
 
@@ -359,7 +373,13 @@ def _compare(expected: ExpectedItems, items: dict[str, ReportItem]) -> Compariso
         for name, fixed in zip(items, map(FIXED, items.values()), strict=True)
         if name in known and fixed != known[name]
     }
-    return Comparison(expected, items, [*items] == [*expected.items], odd)
+    in_order = [*items] == [*expected.items]
+    as_judged = in_order and all(
+        (items[name].id, items[name].level, items[name].phase)
+        == (name, expected.items[name].item.level, expected.items[name].item.phase or "before")
+        for name in odd
+    )
+    return Comparison(expected, items, in_order, as_judged, odd)
 
 
 def _reworded(
@@ -369,7 +389,7 @@ def _reworded(
 
     `dates` are the due dates for the trip, by the pack's `due`.
     """
-    expected, items, in_order, odd = compared
+    expected, items, in_order, _, odd = compared
     due = [dates[text] for text in expected.dues]
     in_time = in_order and [item.due for item in items.values()] == due
     for name in odd if in_time else items:

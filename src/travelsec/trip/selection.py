@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from travelsec import due
 from travelsec.conditions import StateOf
+from travelsec.derived import DERIVED
 from travelsec.pack.model import PHASES, Checklist, Item, Pack, Phase, Section, Situation, Step
 from travelsec.trip.facts import Facts
 
@@ -124,6 +125,14 @@ def deciding(pack: Pack) -> tuple[str, ...]:
         for when in (checklist.when, section.when, item.when):
             found |= dict.fromkeys(when.facts())
     return tuple(found)
+
+
+def depends_on_day(pack: Pack) -> bool:
+    """Tell whether other items may apply to the same answers on another day."""
+    facts = [*deciding(pack)]
+    for question in pack.questions.values():
+        facts += question.when.facts()
+    return any(name in DERIVED and DERIVED[name].by_day for name in facts)
 
 
 def do_text(item: Item, facts: Facts) -> str:

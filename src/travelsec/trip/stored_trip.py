@@ -135,10 +135,10 @@ def changes(record: StoredTrip, facts: Facts) -> Iterator[str]:
         yield f"No longer on your list ({len(gone)}): {join_words(gone)}."
 
 
-def is_over(facts: Facts) -> bool:
-    """Tell whether the traveller is back: the return was before today."""
+def is_over(facts: Facts, day: datetime.date | None = None) -> bool:
+    """Tell whether the traveller is back: the return was before the day, which is usually today."""
     returns: datetime.date | None = facts.value("returns")
-    return returns is not None and returns < facts.today
+    return returns is not None and returns < (day or facts.today)
 
 
 def is_under_way(facts: Facts) -> bool:
