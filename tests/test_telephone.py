@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cli.command import run
+from tests.cli.command import Outcome, run
 from travelsec.telephone import as_dialled, doubts, links
 
 
@@ -185,6 +185,14 @@ def test_links_dial_what_they_show(text: str, found: dict[str, str]) -> None:
     assert {text[start:end]: address for start, end, address in links(text)} == found
 
 
+def run_without_libraries(*command: str, folder: Path) -> Outcome:
+    """Run a command where the libraries for numbers and QR codes cannot be imported."""
+    (folder / "python").mkdir()
+    hidden = "import sys\nsys.modules['phonenumbers'] = sys.modules['segno'] = None\n"
+    (folder / "python" / "sitecustomize.py").write_text(hidden, encoding="utf-8")
+    return run(*command, folder=folder, PYTHONPATH=str(folder / "python"))
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -200,10 +208,11 @@ def test_where_nobody_is_named_no_library_is_imported(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     """Nobody waits for it in an emergency; nor for that of the QR code."""
-    (tmp_path / "python").mkdir()
-    hidden = "import sys\nsys.modules['phonenumbers'] = sys.modules['segno'] = None\n"
-    (tmp_path / "python" / "sitecustomize.py").write_text(hidden, encoding="utf-8")
-    done = run(*command, folder=tmp_path, PYTHONPATH=str(tmp_path / "python"))
+    done = run_without_libraries(*command, folder=tmp_path)
     assert done.code in (0, 1), done.err
+
+
+def test_a_library_that_is_missing_is_noticed(tmp_path: Path) -> None:
+    """Else the test above would show nothing."""
     named = ("contacts", "--set", "line_manager=Jo, 020 7946 0018")
-    assert run(*named, folder=tmp_path, PYTHONPATH=str(tmp_path / "python")).code == 70
+    assert run_without_libraries(*named, folder=tmp_path).code == 70

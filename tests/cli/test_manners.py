@@ -134,7 +134,13 @@ REPORTED = (
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="where names of files are any bytes")
-@pytest.mark.parametrize("whole_path", [False, True], ids=["working folder", "whole path"])
+@pytest.mark.parametrize(
+    "whole_path",
+    [
+        pytest.param(False, id="working folder"),
+        pytest.param(True, id="whole path", marks=pytest.mark.slow),
+    ],
+)
 def test_a_folder_whose_name_is_no_text(tmp_path: Path, whole_path: bool) -> None:
     """As an old system, or another's USB stick, brings it: every command works there."""
     folder = tmp_path / NO_TEXT

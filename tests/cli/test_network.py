@@ -36,6 +36,14 @@ def run_guarded(code: str, *arguments: str, folder: Path) -> int:
     return done.returncode
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a report."""
+    made = tmp_path_factory.mktemp("reports")
+    run("prepare", *ANSWERS, "--output", "report.json", folder=made)
+    return made
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -50,11 +58,10 @@ def run_guarded(code: str, *arguments: str, folder: Path) -> int:
     ],
     ids=lambda arguments: arguments[0],
 )
-def test_no_command_uses_the_network(arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_no_command_uses_the_network(arguments: tuple[str, ...], folder: Path) -> None:
     """Each does its work, and nothing is looked up, connected to or sent."""
-    run("prepare", *ANSWERS, "--output", "report.json", folder=tmp_path)
     code = "from travelsec.cli.main import main; main()"
-    assert run_guarded(code, *arguments, folder=tmp_path) == 0
+    assert run_guarded(code, *arguments, folder=folder) == 0
 
 
 def test_the_guard_sees_a_connection(tmp_path: Path) -> None:

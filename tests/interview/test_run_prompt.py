@@ -150,7 +150,9 @@ def test_a_signal_is_heard_at_every_moment_of_a_prompt(
 
 
 @pytest.mark.parametrize(("number", "code"), SIGNALS)
-@pytest.mark.parametrize("pause", [0, 0.01, 0.03])
+@pytest.mark.parametrize(
+    "pause", [0, *(pytest.param(later, marks=pytest.mark.slow) for later in (0.01, 0.03))]
+)
 def test_a_signal_right_after_enter_ends_the_command(
     tmp_path: Path, number: int, code: int, pause: float
 ) -> None:
