@@ -160,8 +160,11 @@ def test_a_decision_without_a_moment_is_told_or_refused(
 # Honest ones
 
 
+WAYS_TO_WRITE = (None, 2, "\t")
+
+
 @pytest.mark.parametrize("word", ["approved", "returned"])
-@pytest.mark.parametrize("indent", [None, 2, "\t"])
+@pytest.mark.parametrize("indent", WAYS_TO_WRITE)
 def test_an_honest_decision_is_not_accused(
     open_report: Report, pack: Pack, tmp_path: Path, word: decision.Word, indent: Any
 ) -> None:
@@ -376,9 +379,10 @@ def test_honest_decisions_on_two_trips_are_not_accused(pack: Pack, tmp_path: Pat
     assert all(not doubts(row) and row.is_decided for row in found.values())
 
 
-@pytest.mark.parametrize(
-    "by", ["A. Smithson", "Ann Smith", "\u0645\u06cc\u200c\u0646\u0627", "Jo\u00ebl D\u2019Arc"]
-)
+OTHER_NAMES = ("A. Smithson", "Ann Smith", "\u0645\u06cc\u200c\u0646\u0627", "Jo\u00ebl D\u2019Arc")
+
+
+@pytest.mark.parametrize("by", OTHER_NAMES)
 def test_another_name_than_the_travellers_is_not_accused(
     report: Report, pack: Pack, tmp_path: Path, by: str
 ) -> None:

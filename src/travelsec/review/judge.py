@@ -339,7 +339,7 @@ class Judge:
     def _unexplained(
         self, report: Report, facts: Facts, expected: ExpectedItems
     ) -> Iterator[Warning]:
-        """Yield a report's warnings, except those that an answer does not matter for the trip."""
+        """Yield a report's warnings, except those that rightly say that an answer was ignored."""
         if all(warning.code != ANSWER_IGNORED for warning in report.warnings):
             yield from report.warnings
             return

@@ -6,6 +6,7 @@ comment that says where it was saved from.
 
 from __future__ import annotations
 
+import html
 import re
 
 _BEGINNING = re.compile(
@@ -15,8 +16,6 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile("(<[^<>]*>)")
-_REFERENCES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&nbsp;": "\u00a0"}
-_REFERENCE = re.compile("|".join(_REFERENCES))
 
 
 def is_saved_again(page: bytes, rendered: str) -> bool:
@@ -47,5 +46,5 @@ def _parts(page: str) -> list[str]:
             found += [f"{tag[:-2].rstrip()}>", "</rect>"] if is_closed else [tag]
         elif part.strip(" \n"):
             is_raw = tag.startswith(("<style", "<script"))
-            found.append(part if is_raw else _REFERENCE.sub(lambda at: _REFERENCES[at[0]], part))
+            found.append(part if is_raw else html.unescape(part))
     return found

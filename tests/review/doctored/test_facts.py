@@ -19,6 +19,7 @@ from tests.review.reports import (
     read_pack,
     rejudged,
     review,
+    sealed,
     told,
     with_facts,
 )
@@ -247,6 +248,16 @@ def test_a_warning_of_what_was_left_out_is_not_accused(pack: Pack, message: str)
     given = {**samples.TRIP, "official": "no", "returns": "2026-12-02"}
     made = rejudged(warned(f"{message}.")(samples.make(pack, given, done())))
     assert (review(made, pack).differs, review(made, pack).holds) == ((), True)
+
+
+@pytest.mark.parametrize(
+    "name", ["Spring in Lisbon", "Approved", "Call 0900 1234", "<b>\u202e", "x" * 250]
+)
+def test_a_trip_of_any_name_is_not_accused(pack: Pack, name: str) -> None:
+    """`trips rename` gives it any: it is the traveller's own, as a note is."""
+    made = samples.make(pack, {**samples.TRIP, "official": "no"}, done())
+    found = review(sealed(put(made, trip=put(made.trip, name=name))), pack)
+    assert (found.differs, found.holds) == ((), True)
 
 
 def test_facts_of_another_version_are_not_accused(report: Report, tmp_path: Any) -> None:

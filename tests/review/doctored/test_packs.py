@@ -254,7 +254,10 @@ def test_a_colleague_with_another_pack_is_not_accused(whole: Report, pack: Pack)
     assert (found.holds, told(found)["not-in-packs"].items) == ("unknown", ("more.locks",))
 
 
-@pytest.mark.parametrize("version", ["0", "2.0", "2.2", "10", "2026-11", "2.1-draft"])
+VERSIONS = ("0", "2.0", "2.2", "10", "2026-11", "2.1-draft")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_colleague_with_another_version_is_not_accused(
     report: Report, tmp_path: Path, version: str
 ) -> None:
