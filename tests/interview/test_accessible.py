@@ -62,7 +62,7 @@ def test_a_whole_session_draws_nothing_and_gives_the_same_report(tmp_path: Path)
         ("Section 4 of 4", "x 8"),
         ("Avoid printing:", "2"),
         ("What is the reason?", "I must print"),
-        ("Section 4 of 4", "none"),
+        ("Section 4 of 4", "all"),
         ("Is this right?", ""),
     )
     assert terminal.finish() == 1

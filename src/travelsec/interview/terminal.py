@@ -279,6 +279,7 @@ def _list_of(prompt: TicksPrompt) -> ListView:
         keys=f"Space ticks, Enter goes on; {KEYS}",
         several=True,
         alone=prompt.alone,
+        set_aside=prompt.set_aside,
         ticked=set(prompt.ticked),
     )
 
