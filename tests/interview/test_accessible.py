@@ -242,7 +242,7 @@ def test_each_prompt_can_be_answered_from_the_text_so_far(tmp_path: Path) -> Non
     type_lines(terminal, ("Which day do you leave?", "none"))
     terminal.answer(" >", "q\r")
     assert terminal.finish() == 130
-    assert "Or write none: a lasting arrangement." in " ".join(terminal.text().split())
+    assert "For a lasting arrangement, write none." in " ".join(terminal.text().split())
     text = terminal.text()
     for once in ("Type the answer.", "Type one number.", "Type the numbers", "At every question:"):
         assert text.count(once) == 1

@@ -85,7 +85,7 @@ class TerminalPrompter:
         texts = {
             "class:question": f"? {line(prompt.message)}",
             "class:hint": line(prompt.hint),
-            "class:keys": f"({line(offer)}or type {KEYS}, and Enter)",
+            "class:keys": f"({line(offer)}or {KEYS}; then Enter)",
         }
         error = ""
 
