@@ -119,7 +119,7 @@ def show_value(fact: HasType, value: Value) -> str:
 
 def none_hint(fact: HasType) -> str:
     """Say that a date question also takes `none`, and what that means; empty if it does not."""
-    return f"Or write none: {fact.none}." if fact.none else ""
+    return f"For {fact.none}, write none." if fact.none else ""
 
 
 def _single(noun: str, read: Callable[[HasType, str], Value]) -> Callable[[HasType, object], Value]:
@@ -260,6 +260,7 @@ _DATE = Behaviour(
     prompt="For example: 5 December 2026, or next Friday.",
     compared="range",
     samples=_days_around,
+    comment="A date, such as 2026-12-05.",
     hint="A date: year-month-day.",
     example="2026-12-01",
     expected="year-month-day",
@@ -279,7 +280,7 @@ _PEOPLE = Behaviour(
     compared="never",
     samples=lambda _fact, _: (None,),
     hint=f"At most {MAX_PEOPLE}, each as {{name: …, telephone: …}}.",
-    comment="A list of {name: …, telephone: …}; a number without + is a British one.",
+    comment="A list of {name: …, telephone: …}; a number without + is taken for a British one.",
     prompt=f"Write: {EXAMPLE}",
     example="Ann",
     expected="names, each with its number after a comma, and semicolons between people",

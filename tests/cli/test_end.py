@@ -29,7 +29,7 @@ def test_the_window_decides_how_much_of_what_is_open_is_named(tmp_path: Path) ->
     small = finish(Terminal("prepare", *TODAY, *HOME, folder=tmp_path, rows=24), ENTER)
     assert "must  Keep equipment safe and secure" in small
     assert "Avoid printing" not in small
-    assert " more items" in small
+    assert " more items; to read all: travelsec export Home" in small
     high = finish(
         Terminal("prepare", *TODAY, *HOME, "--trip", "Other", folder=tmp_path, rows=60), ENTER
     )

@@ -69,7 +69,7 @@ def test_a_whole_session_draws_nothing_and_gives_the_same_report(tmp_path: Path)
         ("Section 4 of 4", "x 8"),
         ("Avoid printing:", "2"),
         ("What is the reason?", "I must print"),
-        ("Section 4 of 4", "none"),
+        ("Section 4 of 4", "all"),
         ("Is this right?", ""),
     )
     assert terminal.finish() == 1
@@ -250,7 +250,7 @@ def test_each_prompt_can_be_answered_from_the_text_so_far(tmp_path: Path) -> Non
     type_lines(terminal, ("Which day do you leave?", "none"))
     terminal.answer(" >", "q\r")
     assert terminal.finish() == 130
-    assert "Or write none: a lasting arrangement." in " ".join(terminal.text().split())
+    assert "For a lasting arrangement, write none." in " ".join(terminal.text().split())
     text = terminal.text()
     for once in ("Type the answer.", "Type one number.", "Type the numbers", "At every question:"):
         assert text.count(once) == 1

@@ -78,6 +78,15 @@ def test_letters_point_and_words_tick(typed: str, at: int, ticked: tuple[str, ..
     assert (view.at, view.answer) == (at, ticked)
 
 
+def test_all_spares_what_was_set_aside_unless_it_was_ticked_by_hand() -> None:
+    """A typed word must not overwrite a reason that the traveller gave."""
+    view = ListView("Which?", FRUIT, several=True, set_aside=frozenset({"a", "b"}))
+    view.toggle()
+    for letter in "all":
+        view.type(letter)
+    assert view.answer == ("a", "c")
+
+
 @given(
     st.lists(st.text("ab \u3042", min_size=1, max_size=120), min_size=1, max_size=40),
     st.text("ab \n", max_size=2000),

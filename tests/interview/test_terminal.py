@@ -427,7 +427,7 @@ def test_alt_enter_and_ctrl_o_are_no_answer(tmp_path: Path) -> None:
     terminal.answer("Which part of the MoJ", *strange, "2", *strange, ENTER)
     terminal.wait_for("Which part of the MoJ do you work for? HM Courts")
     terminal.answer("Where are you going?", "Home", ENTER)
-    terminal.wait_for("Or write none: a lasting arrangement.")
+    terminal.wait_for("For a lasting arrangement, write none.")
     terminal.answer("Which day do you leave?", "none", ENTER)
     terminal.wait_for("Which day do you leave? none: a lasting arrangement")
     # An answer is required here: without a tick nothing goes on.

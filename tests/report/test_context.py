@@ -71,7 +71,7 @@ def test_without_a_contact_the_publisher_is_asked(tmp_path: Path) -> None:
 
 
 def test_missing_facts_are_named(pack: Pack) -> None:
-    """Public ones by their id, private ones not; other warnings come between."""
+    """Public ones as people were asked, private ones not; other warnings come between."""
     report = build(
         samples.facts(pack, {"abroad": "yes"}),
         {},
@@ -81,6 +81,8 @@ def test_missing_facts_are_named(pack: Pack) -> None:
     )
     assert codes(report) == ["facts-missing", "answer-ignored", "guidance-expired"]
     assert report.warnings[0].message.startswith(
-        "No answer to: traveller, destination, departs, returns, devices, envelopes."
+        "Not answered: What is your name? Where are you going? Which day do you leave? "
+        "Which day do you come back? Which devices will you take? How many envelopes do you have? "
+        "Items that"
     )
     assert "facts-missing" not in codes(make(pack, {**TRIP, "envelopes": "3"}))

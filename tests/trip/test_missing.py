@@ -39,6 +39,13 @@ def test_required_questions_are_told_apart(pack: Pack) -> None:
     assert others == [name for name in pack.questions if name not in ("abroad", "count")]
 
 
+def test_what_follows_from_other_answers_is_not_missing(pack: Pack) -> None:
+    """A script need not give the number of devices it has named."""
+    for devices, is_missing in (({}, True), ({"devices": ("laptop",)}, False)):
+        missing = missing_facts(Facts(pack, devices, TODAY), required=False)
+        assert ("count" in [question.id for question in missing]) is is_missing
+
+
 def test_only_items_without_an_answer_are_unanswered(pack: Pack) -> None:
     """One that was put off has one."""
     answers = Answers({"abroad": True}, {"trip.charger": Status("todo")})

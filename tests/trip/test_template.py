@@ -87,9 +87,9 @@ def test_a_trip_with_the_bundled_pack_reads_back(trip: Path) -> None:
 
 def test_a_date_that_can_be_none_says_so() -> None:
     """Filled in, it reads back; then the return is not asked for."""
-    assert "  # Or write none: a lasting arrangement.\n  departs: null\n" in template(
-        Facts(bundled(), {}, TODAY), {}
-    )
+    empty = template(Facts(bundled(), {}, TODAY), {})
+    explained = "  # A date, such as 2026-12-05.\n  # For a lasting arrangement, write none.\n"
+    assert f"{explained}  departs: null\n" in empty
     written = template(Facts(bundled(), {"departs": NONE}, TODAY), {})
     assert '  departs: "none"\n' in written
     assert "  returns:" not in written

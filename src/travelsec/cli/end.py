@@ -27,7 +27,10 @@ def show_end(report: Report, session: TripSession, request: PrepareOptions) -> N
     end = end_screen(report, max(height_of(stream) - lines_used, _FEWEST))
     blocks: list[Block] = []
     if end.more:
-        blocks.append(Paragraph(f"and {count(end.more, 'more item')}"))
+        more = f"and {count(end.more, 'more item')}"
+        if session.store is not None:
+            more += f"; to read all: {command('export', packs=request.packs, name=session.name)}"
+        blocks.append(Paragraph(more))
     blocks.append(Heading(2, "What to do next"))
     blocks += [
         ListItem(None, f"{number}. {text}", "plain", (line,) if line else ())

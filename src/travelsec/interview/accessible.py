@@ -176,7 +176,8 @@ def _ticked(prompt: TicksPrompt, typed: str) -> tuple[str, ...]:
     values = list(prompt.options)
     match typed.casefold():
         case "all":
-            chosen = [value for value in values if value != prompt.alone]
+            spared = {prompt.alone, *prompt.set_aside}
+            chosen = [value for value in values if value not in spared]
         case "none" | "0":
             chosen = [value for value in values if value == prompt.alone]
         case "":

@@ -269,6 +269,9 @@ class Interview:
             levels={item.id: item.item.level for item in items},
             details={item.id: screens.details(item, facts, self._status(item)) for item in items},
             pointed=pointed,
+            set_aside=frozenset(
+                item.id for item in items if self._status(item).status in NEED_REASON
+            ),
         )
 
     def _after_ticks(self, selected: Selected, ticked: bool) -> Status:

@@ -34,6 +34,7 @@ class ListView:
         several: options are ticked; otherwise the one pointed at is the answer.
         numbered: the options have numbers.
         alone: the option that excludes all others, if there is one.
+        set_aside: the values of the options that `ALL` does not tick.
         at: the place of the option pointed at.
         ticked: the values of the options that are ticked.
         error: what was wrong with the last answer.
@@ -50,6 +51,7 @@ class ListView:
     several: bool = False
     numbered: bool = False
     alone: str | None = None
+    set_aside: frozenset[str] = frozenset()
     at: int = 0
     ticked: set[str] = field(default_factory=set)
     error: str = ""
@@ -104,7 +106,7 @@ class ListView:
         if places:
             self.at = places[0]
         if self.several and typed == ALL:
-            self.ticked = set(self.options) - {self.alone}
+            self.ticked = (self.ticked | set(self.options) - self.set_aside) - {self.alone}
         elif self.several and typed == NONE:
             self.ticked = {value for value in self.options if value == self.alone}
         return True

@@ -93,6 +93,7 @@ class TicksPrompt:
         why: more about the question, shown on request.
         whys: more about single options.
         alone: an option that excludes all others, such as “None of these”.
+        set_aside: the values set aside with a reason, which “all” must not overwrite.
     """
 
     message: str
@@ -103,6 +104,7 @@ class TicksPrompt:
     why: str = ""
     whys: Mapping[str, str] = field(default_factory=dict)
     alone: str | None = None
+    set_aside: frozenset[str] = frozenset()
 
     def fault(self, answer: tuple[str, ...]) -> str | None:
         """Return what is wrong with an answer, or None."""

@@ -85,7 +85,7 @@ class TerminalPrompter:
         texts = {
             "class:question": f"? {line(prompt.message)}",
             "class:hint": line(prompt.hint),
-            "class:keys": f"({line(offer)}or type {KEYS}, and Enter)",
+            "class:keys": f"({line(offer)}or {KEYS}; then Enter)",
         }
         error = ""
 
@@ -279,6 +279,7 @@ def _list_of(prompt: TicksPrompt) -> ListView:
         keys=f"Space ticks, Enter goes on; {KEYS}",
         several=True,
         alone=prompt.alone,
+        set_aside=prompt.set_aside,
         ticked=set(prompt.ticked),
     )
 

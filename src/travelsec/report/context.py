@@ -6,6 +6,7 @@ They follow from the facts and the packs, so that a reviewer can tell if they we
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Iterator
 from string import Template
 
@@ -17,6 +18,9 @@ from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import step_text, steps
 from travelsec.wording import show_date
+
+MAX_ASKED = 2_000
+"""A warning names unanswered questions up to this length; a reader refuses far longer texts."""
 
 
 def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -94,12 +98,13 @@ def _contact(contact: ShownContact) -> str:
 
 def missing(facts: Facts) -> Iterator[Warning]:
     """Yield a warning if questions are unanswered."""
-    names = [question.id for question in facts.to_ask() if not question.private]
-    if names:
+    open_questions = [question for question in facts.to_ask() if not question.private]
+    if open_questions:
+        asked = " ".join(facts.fill_or_mark(question.ask) for question in open_questions)
         yield Warning(
             "facts-missing",
-            f"No answer to: {', '.join(names)}. Items that depend on an answer that is missing "
-            "are kept.",
+            f"Not answered: {textwrap.shorten(asked, MAX_ASKED, placeholder=' …')} "
+            "Items that depend on a missing answer are kept.",
         )
 
 

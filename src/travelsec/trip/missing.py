@@ -26,8 +26,12 @@ def take_defaults(facts: Facts, answers: Answers) -> Facts:
 
 
 def missing_facts(facts: Facts, *, required: bool) -> list[Question]:
-    """Return the unanswered questions that are required, or those that are not."""
-    return [question for question in facts.open_questions() if question.required is required]
+    """Return the unanswered questions that are required, or those that are not.
+
+    What follows from other answers is not missing, but what is required must be given.
+    """
+    questions = facts.open_questions() if required else facts.to_ask()
+    return [question for question in questions if question.required is required]
 
 
 def unanswered_items(facts: Facts, answers: Answers) -> list[str]:
