@@ -122,7 +122,8 @@ class Filter(Struct, frozen=True):
         is_replaced = not row.newest and not row.is_broken
         if self.not_ready and (row.is_good or is_replaced):
             return False
-        if self.undecided and (is_replaced or row.is_decided):
+        is_past = row.is_over and not row.is_broken
+        if self.undecided and (is_replaced or is_past or row.is_decided):
             return False
         if self.departing_within is None or row.is_broken:
             # The dates of a report that does not hold may be edited, too.
