@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sized
 
+from tests.mails import LAYOUTS
+from tests.review import test_decision_findings
 from tests.review.doctored import (
-    test_decisions,
     test_facts,
     test_file_kinds,
     test_items,
@@ -29,7 +30,11 @@ DOCTORED: dict[str, tuple[Sized, ...]] = {
     "pages": (test_pages.EDITED,),
     "numbers": (test_numbers.DOCTORED,),
     "time": (test_time.DOCTORED, test_time.SUSPECT),
-    "decisions": (test_decisions.WRONG, test_decisions.ELSEWHERE, test_decisions.REPLACED),
+    "decisions": (
+        test_decision_findings.WRONG,
+        test_decision_findings.ELSEWHERE,
+        test_decision_findings.REPLACED,
+    ),
 }
 HONEST: dict[str, tuple[Sized, ...]] = {
     "file kinds": (test_file_kinds.HONEST,),
@@ -41,7 +46,8 @@ HONEST: dict[str, tuple[Sized, ...]] = {
     "pages": (test_pages.SAVED, test_pages.MAILED),
     "numbers": (test_numbers.HONEST,),
     "time": (test_time.HONEST,),
-    "decisions": (test_decisions.OTHER_NAMES, test_decisions.WAYS_TO_WRITE),
+    "mails": (LAYOUTS,),
+    "decisions": (test_decision_findings.OTHER_NAMES, test_decision_findings.WAYS_TO_WRITE),
 }
 
 
