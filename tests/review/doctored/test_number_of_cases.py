@@ -11,6 +11,7 @@ from tests.review.doctored import (
     test_file_kinds,
     test_items,
     test_keys_twice,
+    test_mail,
     test_never_written,
     test_numbers,
     test_packs,
@@ -31,10 +32,10 @@ DOCTORED: dict[str, tuple[Sized, ...]] = {
     "numbers": (test_numbers.DOCTORED,),
     "time": (test_time.DOCTORED, test_time.SUSPECT),
     "decisions": (
-        test_decision_findings.WRONG,
-        test_decision_findings.ELSEWHERE,
+        *(test_decision_findings.WRONG, test_decision_findings.ELSEWHERE),
         test_decision_findings.REPLACED,
     ),
+    "mails": (test_mail.REFUSED,),
 }
 HONEST: dict[str, tuple[Sized, ...]] = {
     "file kinds": (test_file_kinds.HONEST,),
