@@ -213,7 +213,7 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
             Totals(9, 1, 2, 3, broken=4, with_waived=5, replaced=2, unread=1),
             [
                 "6 reports: 3 not ready, 2 ready with actions, 1 ready.",
-                "4 changed by hand, saved again or damaged.",
+                "4 changed by hand or damaged.",
                 "5 with must items waived.",
                 "2 replaced by another report of the same trip.",
                 "1 could not be read.",
@@ -226,7 +226,7 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
             Totals(2, ready=1, broken=1),
             [
                 "2 reports: 1 ready.",
-                "1 changed by hand, saved again or damaged.",
+                "1 changed by hand or damaged.",
             ],
             "bad",
         ),

@@ -55,7 +55,7 @@ def summary(
     elif totals.left_out:
         yield Paragraph("No report matches what you asked for.")
     remarks = (
-        (totals.broken, "changed by hand, saved again or damaged"),
+        (totals.broken, "changed by hand or damaged"),
         (totals.unchecked, "could not be checked: made with other packs or words"),
         (totals.with_waived, "with must items waived"),
         (totals.undecided, "that nobody has decided on yet"),

@@ -108,7 +108,7 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     text = " ".join(done.out.split())
     assert text.startswith(
         "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 changed by "
-        "hand, saved again or damaged. 1 with must items waived. 5 that nobody has decided on "
+        "hand or damaged. 1 with must items waived. 5 that nobody has decided on "
         "yet. 1 replaced by another report of the same trip. 1 could not be read. Not covered by "
         "any verdict: Approval from a senior line manager"
     )
@@ -176,7 +176,7 @@ def test_less_can_be_asked_for(inbox: Path, options: tuple[str, ...], expected: 
     [
         (
             ("--departing-within", "1"),
-            "2 reports: 1 not ready. 1 changed by hand, saved again or damaged. "
+            "2 reports: 1 not ready. 1 changed by hand or damaged. "
             "2 that nobody has decided on yet. 1 could not be read. "
             "4 left out, as you asked for only some.",
         ),
