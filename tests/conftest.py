@@ -77,7 +77,7 @@ def _used(thing: Any) -> list[Any]:
         if (inspect.ismodule(each) and each.__name__ == "pexpect")
         or (
             (inspect.isclass(each) or inspect.isfunction(each))
-            and each.__module__.startswith("tests.")
+            and str(each.__module__).startswith("tests.")
         )
     ]
 

@@ -27,11 +27,11 @@ BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def commands() -> list[tuple[str, str]]:
-    """Return each line that runs travelsec in a block of commands, with its document.
+    """Return each command in a block of commands, with the first document that has it.
 
     The examples in the help of the commands are such lines too.
     """
-    return [
+    lines = [
         *(
             (path.name, line)
             for path in DOCUMENTS
@@ -41,6 +41,10 @@ def commands() -> list[tuple[str, str]]:
         ),
         *(("help", f"travelsec {one.line}") for one in EXAMPLES),
     ]
+    found: dict[str, str] = {}
+    for document, line in lines:
+        found.setdefault(line.partition(" #")[0].rstrip(), document)
+    return [(document, line) for line, document in found.items()]
 
 
 @pytest.mark.parametrize(("document", "line"), commands())

@@ -55,17 +55,8 @@ def test_pdf_has_a_page_for_each_side() -> None:
         assert b"/MarkInfo" in objects(made)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "nobody-known",
-        *(
-            pytest.param(name, marks=pytest.mark.slow)
-            for name in TRAVELLERS
-            if name != "nobody-known"
-        ),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TRAVELLERS)
 def test_a_camera_reads_the_code_of_the_pdf(name: str) -> None:
     """It dials the desk of that traveller; a screen reader says whom."""
     pytest.importorskip("weasyprint", reason="the extra pdf is not installed")

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.command import run
 from tests.interview.test_terminal import TODAY
 from tests.terminal import CTRL_C, DOWN, ENTER, SPACE, Terminal
-from tests.trip.test_selection import TRIPS
+from tests.trip.test_selection import TRIPS, bundled
 
 
 def test_nothing_ticked_in_haste_drops_no_item(tmp_path: Path) -> None:
@@ -93,3 +93,17 @@ def test_a_number_that_stays_as_it_was_typed_needs_no_confirmation(
     terminal.answer("section 1 of", "q")
     assert terminal.finish() == 130
     assert "Is that right?" not in terminal.text()
+
+
+@pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
+def test_a_question_that_no_test_names_is_left_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, side: tuple[str, ...]
+) -> None:
+    """As here the second, so a new one changes no test."""
+    new = bundled().questions["organisation"]
+    monkeypatch.setattr("tests.terminal.new_questions", lambda: (new,))
+    terminal = Terminal("prepare", *TODAY, *side, folder=tmp_path)
+    terminal.answer("What is your name?", "A. Smith", ENTER)
+    terminal.answer("Will you leave the United Kingdom?", "q", ENTER)
+    assert terminal.finish() == 130
+    assert "left open" in terminal.text().partition(new.ask)[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Callable
@@ -57,38 +58,50 @@ def number_of(situation: str) -> str:
     return str(situations().index(situation) + 1)
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, str]]:
+    """Return a function that gives what a traveller is told in each situation, and whom to call."""
+
+    @functools.cache
+    def ask(traveller: str) -> dict[str, str]:
+        folder = tmp_path_factory.mktemp(traveller)
+        keep(folder, TRAVELLERS[traveller])
+        texts = {}
+        for command in (*(("incident", name) for name in situations()), ("contacts",)):
+            done = run(*command, *TODAY, folder=folder)
+            assert done.code == 0, done.err
+            texts[" ".join(command)] = done.out
+        return texts
+
+    return ask
+
+
 @pytest.mark.parametrize("traveller", TRAVELLERS)
 def test_every_situation_for_four_travellers(
-    tmp_path: Path, traveller: str, golden: Callable[[Path, str], str]
+    told: Callable[[str], dict[str, str]], traveller: str, golden: Callable[[Path, str], str]
 ) -> None:
     """All that `incident` and `contacts` say."""
-    keep(tmp_path, TRAVELLERS[traveller])
-    parts = []
-    for name in situations():
-        done = run("incident", name, *TODAY, folder=tmp_path)
-        assert done.code == 0, done.err
-        parts.append(f"$ travelsec incident {name}\n{done.out}")
-    parts.append(f"$ travelsec contacts\n{run('contacts', *TODAY, folder=tmp_path).out}")
-    shown = "\n".join(parts)
+    texts = told(traveller).items()
+    shown = "\n".join(f"$ travelsec {command}\n{text}" for command, text in texts)
     assert shown == golden(GOLDEN / f"incident-{traveller}.txt", shown)
 
 
 @pytest.mark.parametrize("traveller", ["hmpps-official-abroad", "hq-on-holiday"])
-def test_abroad_there_is_never_only_one_number(tmp_path: Path, traveller: str) -> None:
+def test_abroad_there_is_never_only_one_number(
+    told: Callable[[str], dict[str, str]], traveller: str
+) -> None:
     """Each situation has two different numbers, each as dialled from abroad."""
-    keep(tmp_path, TRAVELLERS[traveller])
     for name in situations():
-        text = run("incident", name, *TODAY, folder=tmp_path).out
+        text = told(traveller)[f"incident {name}"]
         numbers = re.findall(r"Telephone: (\+[0-9 ]+)", text)
         assert len(set(numbers)) >= 2, name
         assert not re.search(r"Telephone: 0", text), name
 
 
-def test_hmpps_staff_see_their_line_first(tmp_path: Path) -> None:
+def test_hmpps_staff_see_their_line_first(told: Callable[[str], dict[str, str]]) -> None:
     """And the pointer to their local guidance."""
-    keep(tmp_path, TRAVELLERS["hmpps-official-abroad"])
     for name in ("out-of-sight", "broken-seal", "lost-or-stolen", "exposed"):
-        text = run("incident", name, *TODAY, folder=tmp_path).out
+        text = told("hmpps-official-abroad")[f"incident {name}"]
         first = text.split("WHO TO CALL\n")[1].splitlines()[0]
         assert first.startswith("  - HMPPS Information and Security")
         assert "follow your own organisation’s incident reporting guidance" in " ".join(
