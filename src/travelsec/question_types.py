@@ -281,7 +281,7 @@ _PEOPLE = Behaviour(
     samples=lambda _fact, _: (None,),
     hint=f"At most {MAX_PEOPLE}, each as {{name: …, telephone: …}}.",
     comment="A list of {name: …, telephone: …}; a number without + is taken for a British one.",
-    prompt=f"Write: {EXAMPLE}",
+    prompt=f"For example: {EXAMPLE}",
     example="Ann",
     expected="names, each with its number after a comma, and semicolons between people",
 )

@@ -34,7 +34,7 @@ Prompt = TextPrompt | ChoicePrompt | TicksPrompt
 
 _KEYS = (
     f"At every question: {WHY} for why and for help, {BACK_KEY} to go back, "
-    f"{STOP_KEY} to stop and keep."
+    f"{STOP_KEY} to stop and keep your answers."
 )
 
 _TICK = "Type the numbers to tick, with spaces between, or “all”."
