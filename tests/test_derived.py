@@ -26,6 +26,23 @@ def derive(fact: str, today: datetime.date, *answers: Any) -> Any:
     return DERIVED[fact].state(today, states.__getitem__).value
 
 
+SAMPLES: dict[str, Any] = {
+    "date": MONDAY + datetime.timedelta(30),
+    "number": 3,
+    "choices": ("laptop", "phone"),
+}
+"""An answer to each type of question that facts are derived from."""
+
+
+@pytest.mark.parametrize("fact", DERIVED)
+def test_a_fact_that_depends_on_the_day_says_so(fact: str) -> None:
+    """A review judges a report for two days, and looks again only at what the day can change."""
+    answers = [SAMPLES[kind] for kind in DERIVED[fact].sources.values()]
+    next_week = MONDAY + datetime.timedelta(7)
+    changes = derive(fact, MONDAY, *answers) != derive(fact, next_week, *answers)
+    assert changes == DERIVED[fact].by_day
+
+
 def working_days(today: datetime.date, departs: datetime.date) -> int | None:
     """Return the working days that are left before departure."""
     days: int | None = derive("working_days_to_departure", today, departs)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.examples import examples
+from tests.report import samples
 from travelsec.conditions import both
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Question
@@ -21,7 +22,14 @@ from travelsec.people import Person
 from travelsec.question_types import NONE, Value
 from travelsec.trip.answers import AnswersReader
 from travelsec.trip.facts import Facts
-from travelsec.trip.selection import Selected, sections, select, step_text, steps
+from travelsec.trip.selection import (
+    Selected,
+    depends_on_day,
+    sections,
+    select,
+    step_text,
+    steps,
+)
 
 TODAY = datetime.date(2026, 11, 22)
 TRIPS = Path(__file__).parent / "trips"
@@ -173,3 +181,17 @@ def test_a_suggestion_with_an_unknown_fact_is_left_out() -> None:
     item = next(one for one in select(bundled(), facts) if one.id == "overseas.envelopes")
     assert "Suggestion" not in item.do
     assert both([item.item.when.truth(facts.state)]) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{id: letter, label", "{id: letter, when: {days_to_departure: {at_most: 3}}, label"),
+        ("id: destination", "id: destination, when: {working_days_to_departure: {at_most: 3}}"),
+    ],
+    ids=["item", "question"],
+)
+def test_conditions_can_depend_on_the_day(tmp_path: Path, old: str, new: str) -> None:
+    """Those of items do, and so do those of questions, on which items can depend."""
+    assert not depends_on_day(samples.read_pack(tmp_path))
+    assert depends_on_day(samples.read_pack(tmp_path, (old, new)))

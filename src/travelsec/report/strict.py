@@ -9,6 +9,8 @@ import functools
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import filterfalse
+from operator import attrgetter
 from typing import Any
 
 from travelsec.pack.model import FACT_PATTERN, FULL_ID_PATTERN, ID_PATTERN, PATH_PATTERN
@@ -44,15 +46,17 @@ def rule_faults(report: Report) -> Iterator[str]:
     for place, is_right, names in (
         ("titles", _is_title_key, report.titles),
         ("trip.facts", _is_fact, report.trip.facts),
-        ("trip.answers", _is_fact, [answer.fact for answer in report.trip.answers]),
+        ("trip.answers", _is_fact, map(attrgetter("fact"), report.trip.answers)),
     ):
-        for name in names:
-            if not is_right(name):
-                yield f"{place}: the id “{brief(name)}” is not as travelsec writes it"
+        for name in filterfalse(is_right, names):
+            yield f"{place}: the id “{brief(name)}” is not as travelsec writes it"
     for name, data in report.trip.facts.items():
-        texts = data if isinstance(data, list) else [data]
-        is_written = _is_id if isinstance(data, list) else _LINE.search
-        if any(isinstance(text, str) and not is_written(text) for text in texts):
+        is_written: object = True
+        if isinstance(data, str):
+            is_written = _LINE.search(data)
+        elif isinstance(data, list):
+            is_written = all(_is_id(part) for part in data if isinstance(part, str))
+        if not is_written:
             yield f"trip.facts.{name}: “{brief(str(data))}” is not as travelsec writes it"
     for number, item in enumerate(report.items):
         find = _id_fault if len(item.cites) <= MAX_CITES else _id_fault.__wrapped__
@@ -65,9 +69,8 @@ def rule_faults(report: Report) -> Iterator[str]:
 
 def list_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
     """Yield what is wrong with a list of full ids of items."""
-    for item in ids:
-        if not _is_full_id(item):
-            yield f"{name}: “{brief(item)}” is not the id of an item"
+    for item in filterfalse(_is_full_id, ids):
+        yield f"{name}: “{brief(item)}” is not the id of an item"
     if len(set(ids)) < len(ids):
         yield f"{name}: an id stands in it twice"
 
