@@ -36,7 +36,7 @@ def test_what_is_cited_comes_first_and_what_is_new_before_the_rest() -> None:
     known = stored("# A\n\nRow. Rest. Swim.\n\n# B\n\nOne.\n")
     cited = compare("# A\n\nRow. Rest. Swim.\n\n# B\n\nOne.\n", "").statements[0]
     assert cited.path is not None
-    new = "# A\n\nRow! Rest. Go.\n\n# B\n\nOne. Two.\n"
+    new = "# A\n\nRow now. Rest. Go.\n\n# B\n\nOne. Two.\n"
     revision = revise(known, index(new), cited={cited.path: cited.cited_by})
     headings = [one.text for one in outline.changes(revision) if isinstance(one, Heading)]
     assert headings == [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.guidance.citations import Citation
+from travelsec.guidance.fingerprints import count_first_form
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange
 from travelsec.pack.model import Guidance
@@ -29,8 +30,15 @@ def pages(known: Iterable[Guidance]) -> Iterator[Block]:
             page.publisher + (f", {page.url}" if page.url else ""),
             f"Expires: {show_date(page.expires)}" if page.expires else "No date of expiry.",
             size if page.sections else "Cited as a whole: it has no index to compare with.",
+            *_first_form(page),
         )
         yield ListItem(None, page.id, "strong", body)
+
+
+def _first_form(page: Guidance) -> Iterator[str]:
+    old = count_first_form(page)
+    if old:
+        yield f"{count(old, 'fingerprint')} of the old form; travelsec guidance update renews them."
 
 
 def count_statements(page: Guidance) -> dict[str, int]:

@@ -7,13 +7,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from travelsec.guidance.fingerprints import SMALL_WORDS, channels
 from travelsec.guidance.sentences import Sentence
 from travelsec.pack.model import StatementKind
-
-_SMALL_WORD = re.compile(
-    "a|an|and|any|are|as|at|be|by|for|from|if|in|is|it|its|of|on|or|that|the|their|this|to"
-    "|was|were|will|with|you|your"
-)
 
 
 def slug_words(text: str) -> list[str]:
@@ -24,7 +20,7 @@ def slug_words(text: str) -> list[str]:
 
 def statement_id(text: str) -> str:
     """Return an id made of the first words of a statement, small words left out."""
-    words = [word for word in slug_words(text) if not _SMALL_WORD.fullmatch(word)]
+    words = [word for word in slug_words(text) if word not in SMALL_WORDS]
     return "-".join(words[:5]) or "statement"
 
 
@@ -38,13 +34,6 @@ def unique(name: str, taken: dict[str, int]) -> str:
     return candidate
 
 
-_CONTACT = re.compile(
-    r"<(?:mailto|tel):"
-    r"|\w@\w[\w-]*\.\w"
-    r"|(?<![\w/.-])(?:\+|0)(?:[ ()-]{0,3}\d){8}"
-    r"|(?<![\w/&#])#[a-z][\w-]+",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"\A\w+:")
 _ORDER = re.compile(
     r"\b(?:must|mustn't|never|always|(?<!you )(?<!they )(?<!or )do not|don't|ensure|make sure"
@@ -67,7 +56,7 @@ _IMPERATIVE = re.compile(
 
 def kind(sentence: Sentence, lead_in: Sequence[str]) -> StatementKind:
     """Return the kind that a statement seems to have."""
-    if _CONTACT.search(sentence.text):
+    if channels(sentence.text):
         return "contact"
     around = _LABEL.sub("", sentence.unlinked)
     if sentence.unlinked != sentence.text and not any(map(str.isalnum, around)):

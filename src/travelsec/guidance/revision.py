@@ -9,8 +9,9 @@ from typing import Literal
 import msgspec
 
 from travelsec.guidance.citations import Citation, Citations
+from travelsec.guidance.fingerprints import count_first_form, first_form, wording
 from travelsec.guidance.matching import PageText, Words, match
-from travelsec.guidance.page import NO_HEADING, Page, fold
+from travelsec.guidance.page import NO_HEADING, Page, PageStatement
 from travelsec.guidance.proposals import unique
 from travelsec.pack import model
 
@@ -89,26 +90,53 @@ def revise(
 
 
 def words_of(stored: model.Guidance, old_page: Page) -> Words:
-    """Return the words of the stored statements, as far as they are in the old page."""
+    """Return the stored statements with their words, as far as they are in the old page."""
     text = _text(old_page)
-    found = match(PageText(stored.sections, {}), text).statements
+    renewed = _renewed(stored, text.words.values())
+    found = match(PageText(renewed.sections, {}), text).statements
     return {old: text.words[new] for new, (became, old) in found.items() if became != "changed"}
 
 
 def _text(page: Page) -> PageText:
     statements = (statement for section in page.sections for statement in section.statements)
-    words = (" ".join((*statement.lead_in, statement.text)) for statement in statements)
-    return PageText(page.sections, dict(enumerate(words)))
+    return PageText(page.sections, dict(enumerate(statements)))
+
+
+def _renewed(stored: model.Guidance, known: Iterable[PageStatement]) -> model.Guidance:
+    """Return an index with its fingerprints of the first form renewed, as far as words are known.
+
+    `known` are statements of which some have the words that are in the index.
+    """
+    if not count_first_form(stored):
+        return stored
+    forms = {first_form(one.text, one.lead_in): one.fingerprint for one in known}
+    replace = msgspec.structs.replace
+    sections = tuple(
+        replace(
+            section,
+            statements=tuple(
+                replace(one, fingerprint=forms.get(one.fingerprint, one.fingerprint))
+                for one in section.statements
+            ),
+        )
+        for section in stored.sections
+    )
+    return replace(stored, sections=sections)
+
+
+def _whole(statement: PageStatement | None) -> str | None:
+    return " ".join((*statement.lead_in, statement.text)) if statement else None
 
 
 class _Reviser:
     def __init__(
         self, stored: model.Guidance, page: Page, old_words: Words, cited: Citations
     ) -> None:
-        self.stored, self.page, self.cited = stored, page, cited
-        self.old, self.new = PageText(stored.sections, old_words), _text(page)
+        self.page, self.cited, self.new = page, cited, _text(page)
+        self.stored = _renewed(stored, [*self.new.words.values(), *old_words.values()])
+        self.old = PageText(self.stored.sections, old_words)
         self.sections, self.origin = match(self.old, self.new)
-        self.stored_statements = [statement for _, statement in stored.statements()]
+        self.stored_statements = [statement for _, statement in self.stored.statements()]
 
     def revision(self, with_words: bool) -> Revision:
         sections = tuple(self._sections())
@@ -176,7 +204,7 @@ class _Reviser:
                 yield SectionChange("added", section.id, None, section.title)
                 continue
             old = self.stored.sections[self.sections[j]].title
-            if fold(old) != fold(section.title):
+            if wording(old) != wording(section.title):
                 yield SectionChange("renamed", section.id, old, section.title)
         found = set(self.sections.values())
         for i, gone in enumerate(self.stored.sections):
@@ -207,8 +235,8 @@ class _Reviser:
                 new_path=new_path,
                 kind=stored.kind if stored else self.new.statements[new].kind,
                 line=None if new_path is None else lines[new],
-                old_words=self.old.words.get(old),
-                new_words=self.new.words.get(new),
+                old_words=_whole(self.old.words.get(old)),
+                new_words=_whole(self.new.words.get(new)),
                 needs_work=differs and bool(cited_by),
                 cited_by=cited_by,
                 level=stored.level if stored else None,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import Outcome, run
+from travelsec.guidance.fingerprints import first_form
 
 PAGE = """\
 # Bicycles at work
@@ -122,7 +124,13 @@ def test_index_never_shows_the_text(pack: Path, format_: str) -> None:
 
 def test_a_page_that_is_the_same_changes_nothing(pack: Path) -> None:
     """Exit code 0; the page is found by its title."""
-    revise(pack.parent, ("brakes. The", "brakes.\nThe"), ("- Leave", "*  LEAVE"), ("- R", "* R"))
+    revise(
+        pack.parent,
+        ("brakes. The", "brakes.\nThe"),
+        ("- Leave", "*  LEAVE"),
+        ("lamp.", "lamp"),
+        ("- R", "* R"),
+    )
     done = diff(pack)
     assert (done.code, done.err) == (0, "")
     assert "Nothing: every statement is as the packs index it." in done.out
@@ -234,6 +242,31 @@ def test_update_replaces_the_index_of_a_pack(pack: Path) -> None:
     assert (pack / "page.yaml").read_text(encoding="utf-8") == text
     again = diff(pack)
     assert (again.code, "Nothing: every" in again.out) == (0, True)
+
+
+def test_update_renews_fingerprints_of_the_old_form(pack: Path) -> None:
+    """A pack with old ones says so; what is the same keeps its id."""
+    old = {
+        "check-both-brakes": "Check both brakes.",
+        "pump-hangs-door": "The pump hangs by the door.",
+        "tel-020-7946-0018": "Tel: 020 7946 0018",
+    }
+    text = (pack / "page.yaml").read_text(encoding="utf-8")
+    for name, words in old.items():
+        line = f'{{id: {name}, kind: background, fingerprint: "{first_form(words, [])}"}}'
+        text = re.sub(rf"\{{id: {name},.*?\}}", line, text)
+    (pack / "page.yaml").write_text(text, encoding="utf-8")
+    assert "3 fingerprints of the old form" in flat(
+        run("guidance", "list", "--pack", str(pack), folder=pack.parent).out
+    )
+    revise(pack.parent, ("- Ride without", "- Ride with"))
+    done = diff(pack, "--format", "json")
+    assert "has 3 fingerprints of the old form" in done.err
+    assert [one["change"] for one in done.json()["statements"]] == ["changed"]
+    arguments = ("guidance", "update", "new.md", "--pack", str(pack), "--output", "pack/page.yaml")
+    assert run(*arguments, "--force", folder=pack.parent).code == 0
+    again = diff(pack)
+    assert (again.code, again.err, "Nothing: every" in again.out) == (0, "", True)
 
 
 def test_update_loses_nothing_else_of_a_file(pack: Path) -> None:

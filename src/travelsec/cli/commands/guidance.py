@@ -90,9 +90,9 @@ def diff(
     """Compare a revised page with the index of the packs.
 
     Exit code 1 if a cited statement was changed, removed, or moved to another section, which
-    changes its path. Spacing, wrapping, bullets, letter case and link targets do not count, but
-    mail addresses and telephone numbers do. A statement that moved within its section is shown,
-    but needs no work.
+    changes its path. Words, their order, numbers, mail addresses and telephone numbers count;
+    punctuation, letter case, layout and the targets of other links do not. A statement that moved
+    within its section is shown, but needs no work.
     """
     chosen = GUIDANCE_FORMATS.find(format_)
     _, revision = _compare(options.load_packs(pack), file, page, against)
@@ -145,8 +145,10 @@ def _compare(
 ) -> tuple[Guidance, Revision]:
     from travelsec.guidance.choice import choose
     from travelsec.guidance.citations import citations
+    from travelsec.guidance.fingerprints import count_first_form
     from travelsec.guidance.page import read_page
     from travelsec.guidance.revision import revise, words_of
+    from travelsec.wording import count
 
     page = read_page(file)
     stored = choose(packs.guidance, page, file.stem, name)
@@ -156,6 +158,13 @@ def _compare(
         warn(
             f"{against}: {indexed - len(words)} of the statements in the index are not in this "
             "text; is it the earlier version of the page? Their words are not shown."
+        )
+    old = count_first_form(stored)
+    if old:
+        warn(
+            f"the index of {stored.id} has {count(old, 'fingerprint')} of the old form, which "
+            "punctuation changes too and which shows no likeness; travelsec guidance update "
+            "renews them."
         )
     revision = revise(stored, page, words, citations(packs))
     removed = sum(change.change == "removed" for change in revision.statements)
