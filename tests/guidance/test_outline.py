@@ -32,15 +32,16 @@ def test_a_page_is_listed_with_its_date_and_counts() -> None:
     )
 
 
-def test_what_is_cited_comes_first_and_what_is_new_before_the_rest() -> None:
+def test_new_duties_come_first_and_then_what_is_cited() -> None:
     known = stored("# A\n\nRow. Rest. Swim.\n\n# B\n\nOne.\n")
     cited = compare("# A\n\nRow. Rest. Swim.\n\n# B\n\nOne.\n", "").statements[0]
     assert cited.path is not None
-    new = "# A\n\nRow now. Rest. Go.\n\n# B\n\nOne. Two.\n"
+    new = "# A\n\nRow now. Rest. Go.\n\n# B\n\nOne. Two. Keep left.\n"
     revision = revise(known, index(new), cited={cited.path: cited.cited_by})
     headings = [one.text for one in outline.changes(revision) if isinstance(one, Heading)]
     assert headings == [
         "What the revised page “A page” changes",
+        "New duties: let an item or a step carry them",
         "Read again what cites these",
         "New: decide whether the checklists must ask for them",
         "Other changes: nothing to do",
@@ -78,6 +79,16 @@ def test_work_is_grouped_by_the_entry_that_has_it() -> None:
         "It was changed: read it again (line 6 of the page). | page/before-you-ride/own-1-0 | "
         "It was changed: read it again (line 11 of the page). | page/help/own-3-1 | "
         "It was changed: read it again (line 35 of the page).",
+    ]
+
+
+def test_a_new_duty_is_work_and_is_named_first() -> None:
+    """Nothing cites it, and that is what is left to do."""
+    revision = revised(("Check both", "Check all"), ("1. Use", "1. Stay put.\n1. Use"))
+    assert texts(outline.work(revision))[:2] == [
+        "What is left to do",
+        "page/on-the-road/stay-put | "
+        "New duty (line 25 of the page): let an item or a step carry it.",
     ]
 
 

@@ -73,11 +73,17 @@ def changes(revision: Revision) -> Iterator[Block]:
     if revision.is_empty:
         yield Paragraph("Nothing: every statement is as the packs index it.", "good")
         return
-    work = [change for change in revision.statements if change.needs_work]
+    new_duties = [one for one in revision.statements if _is_new_duty(one)]
+    work = [one for one in revision.statements if one.needs_work and not _is_new_duty(one)]
     rest = [change for change in revision.statements if not change.needs_work]
     added = [change for change in rest if change.change == "added"]
     others = [change for change in rest if change.change != "added"]
     yield Paragraph(_summary(revision.statements))
+    if new_duties:
+        yield Paragraph(
+            f"{count(len(new_duties), 'new duty', 'new duties')} that nothing carries yet.",
+            "attention",
+        )
     if work:
         entries = {citation for change in work for citation in change.cited_by}
         yield Paragraph(
@@ -89,6 +95,7 @@ def changes(revision: Revision) -> Iterator[Block]:
         yield Paragraph("Nothing that the packs cite was changed or removed.", "good")
     if revision.new_expires:
         yield Paragraph(f"The page now expires on {show_date(revision.new_expires)}.")
+    yield from _part("New duties: let an item or a step carry them", new_duties)
     yield from _part("Read again what cites these", work)
     if not revision.with_words and any(change.change != "moved" for change in work):
         yield Paragraph(
@@ -103,6 +110,10 @@ def changes(revision: Revision) -> Iterator[Block]:
     yield from _part("Other changes: nothing to do", others)
 
 
+def _is_new_duty(change: StatementChange) -> bool:
+    return change.needs_work and change.path is None
+
+
 def work(revision: Revision) -> Iterator[Block]:
     """Yield what must change in the packs, grouped by the entry that cites a statement."""
     left: dict[Citation, list[str]] = {}
@@ -110,8 +121,12 @@ def work(revision: Revision) -> Iterator[Block]:
         if change.needs_work:
             for citation in change.cited_by:
                 left.setdefault(citation, []).extend(_tasks(change))
-    if left:
+    new_duties = [one for one in revision.statements if _is_new_duty(one)]
+    if left or new_duties:
         yield Heading(2, "What is left to do")
+    for change in new_duties:
+        task = f"New duty (line {change.line} of the page): let an item or a step carry it."
+        yield ListItem(None, change.new_path or "", "attention", (task,))
     for citation, tasks in left.items():
         yield ListItem(None, _name(citation), "attention", tuple(tasks))
     added = sum(change.change == "added" for change in revision.statements)

@@ -24,7 +24,7 @@ class StatementChange(msgspec.Struct, frozen=True):
     `path` is how it was cited, and `new_path` how to cite it now; they differ if it moved to
     another section. An added statement has no `path`, a removed one neither `new_path` nor line.
     `level` and `note` are those of the index. It `needs_work` if its citations must be read again
-    or changed.
+    or changed, or if it is a new duty.
     """
 
     change: Change
@@ -71,7 +71,7 @@ class Revision(msgspec.Struct, frozen=True):
 
     @property
     def needs_work(self) -> bool:
-        """Tell whether anything that the packs cite needs work."""
+        """Tell whether there is a new duty, or anything that the packs cite needs work."""
         return any(change.needs_work for change in self.statements)
 
 
@@ -229,15 +229,16 @@ class _Reviser:
             cited_by = self.cited.get(path or "", ())
             differs = change in ("changed", "removed") or path != new_path
             stored = None if path is None else self.stored_statements[old]
+            kind = stored.kind if stored else self.new.statements[new].kind
             yield StatementChange(
                 change=change,
                 path=path,
                 new_path=new_path,
-                kind=stored.kind if stored else self.new.statements[new].kind,
+                kind=kind,
                 line=None if new_path is None else lines[new],
                 old_words=_whole(self.old.words.get(old)),
                 new_words=_whole(self.new.words.get(new)),
-                needs_work=differs and bool(cited_by),
+                needs_work=(differs and bool(cited_by)) or (change, kind) == ("added", "duty"),
                 cited_by=cited_by,
                 level=stored.level if stored else None,
                 note=stored.note if stored else "",

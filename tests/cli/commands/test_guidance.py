@@ -170,7 +170,8 @@ def test_against_shows_the_words_of_both_sides(pack: Path) -> None:
     [
         (("- Ride without a lamp.\n", ""), 0, "removed"),
         (("Check both", "Check all"), 0, "changed"),
-        (("# Bicycles at work\n", "# Bicycles at work\n\nRead this."), 0, "added"),
+        (("# Bicycles at work\n", "# Bicycles at work\n\nThis is good."), 0, "added"),
+        (("# Bicycles at work\n", "# Bicycles at work\n\nRead this."), 1, "added"),
         (("- Leave the bicycle unlocked.\n", ""), 1, "removed"),
         (("- Leave the bicycle", "- Leave a bicycle"), 1, "changed"),
         (("## On the road", "## Under way"), 0, None),

@@ -89,10 +89,10 @@ def diff(
 ) -> int:
     """Compare a revised page with the index of the packs.
 
-    Exit code 1 if a cited statement was changed, removed, or moved to another section, which
-    changes its path. Words, their order, numbers, mail addresses and telephone numbers count;
-    punctuation, letter case, layout and the targets of other links do not. A statement that moved
-    within its section is shown, but needs no work.
+    Exit code 1 if there is a new duty, or if a cited statement was changed, removed, or moved to
+    another section, which changes its path. Words, their order, numbers, mail addresses and
+    telephone numbers count; punctuation, letter case, layout and the targets of other links do
+    not. A statement that moved within its section is shown, but needs no work.
     """
     chosen = GUIDANCE_FORMATS.find(format_)
     _, revision = _compare(options.load_packs(pack), file, page, against)
