@@ -64,6 +64,7 @@ def test_lead_ins_and_text_cannot_be_confused() -> None:
         ("Tel: 020 7946 0018", "Tel: 020 7946 0019", True),
         ("Desk, at any time: 020 7946 0018", "Desk, at any time: desk@b.example", False),
         ("Desk, at any time: #desk", "Desk, at any time: desk@b.example", False),
+        ("Night desk: 020 7946 0018", "Press office: 020 7946 0018", False),
         ("HMPPS: hmpps@justice.example", "OSC: osc@justice.example", False),
     ],
 )

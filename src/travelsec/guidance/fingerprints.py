@@ -106,10 +106,14 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+_NUMBERS = "ghijkmnopqruvwxy"
+
+
 @functools.lru_cache(maxsize=4096)
 def code(word: str) -> str:
-    """Return the code of a word."""
-    return _digest(word)[:3]
+    """Return the code of a word; that of a number begins with no hex digit."""
+    found = _digest(word)[:3]
+    return _NUMBERS[int(found[0], 16)] + found[1:] if word.isdecimal() else found
 
 
 @functools.lru_cache(maxsize=64)
@@ -136,11 +140,16 @@ class Coded(NamedTuple):
         """Return the share of own words that both have, and then of lead-ins.
 
         Small words do not count, unless both are the same. A telephone line is never like a line
-        with a mail address.
+        with a mail address, nor one desk like another that now has its number.
         """
         if self.channels and other.channels and self.channels.isdisjoint(other.channels):
             return 0.0, 0.0
-        return _share(self.own, other.own), _share(self.lead_in, other.lead_in)
+        names = _share(_without_numbers(self.own), _without_numbers(other.own))
+        return min(_share(self.own, other.own), names), _share(self.lead_in, other.lead_in)
+
+
+def _without_numbers(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(found for found in codes if found[0] not in _NUMBERS)
 
 
 def _weighty(codes: Iterable[str]) -> list[str]:
