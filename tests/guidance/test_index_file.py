@@ -61,7 +61,7 @@ def test_a_new_index_does_not_load_until_it_is_filled_in(tmp_path: Path) -> None
     """Errors name the line of what is missing; after that, the page belongs to the pack."""
     text = new_file(index(TEXT))
     assert "Ring us" not in text
-    with pytest.raises(InputError, match=r"over\.yaml:7:\d+: publisher"):
+    with pytest.raises(InputError, match=r"over\.yaml:8:\d+: publisher"):
         packs.load_over(tmp_path, text)
     (tmp_path / "filled").mkdir()
     page = packs.load_over(tmp_path / "filled", filled_in(text)).guidance["bicycles-at-work"]

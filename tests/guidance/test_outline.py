@@ -28,7 +28,7 @@ def test_a_page_is_listed_with_its_date_and_counts() -> None:
     [listed] = texts(outline.pages([stored(OLD)]))
     assert listed == (
         "page | A page | The office | Expires: Thu 31 January 2030 | "
-        "4 sections, 12 statements, 6 duties"
+        "4 sections, 12 statements, 7 duties"
     )
 
 

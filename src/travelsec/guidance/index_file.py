@@ -33,7 +33,8 @@ def index(page: Page) -> str:
     name = "-".join(slug_words(page.title))
     lines = [
         *HEADER,
-        "# Fill in what is empty, remove the “#” of what you want, and check every id and kind.",
+        "# Fill in what is empty, remove the “#” of what you want, and check every id and kind;",
+        "# take out “guessed: true” where the kind is right.",
         "guidance:",
         f"  - id: {_id(name)}  # check: packs cite the page by this id"
         if name
@@ -164,6 +165,8 @@ def _sections(
 
 def _fields(statement: PageStatement | Statement) -> str:
     fields = f"id: {_id(statement.id)}, kind: {statement.kind}"
+    # The kinds of a page that is only being indexed are all guessed.
+    fields += ", guessed: true" if getattr(statement, "guessed", True) else ""
     # A page says nothing of these: its reader adds them to the index.
     level, note = getattr(statement, "level", None), getattr(statement, "note", "")
     fields += f", level: {level}" if level else ""

@@ -184,7 +184,7 @@ class _Reviser:
             _, old = self.origin.get(n, (None, None))
             if old is None:
                 name = unique(statement.id, taken)
-                yield model.Statement(name, statement.kind, statement.fingerprint)
+                yield model.Statement(name, statement.kind, statement.fingerprint, guessed=True)
                 continue
             source = self.stored_statements[old]
             moved = self.old.section_of[old] != old_section

@@ -217,13 +217,14 @@ class Withdrawn(Entry, frozen=True):
 class Statement(Entry, frozen=True):
     """One sentence of a guidance page: its curated id, its kind, the fingerprint of its words.
 
-    `level` is how strongly the page words a duty. `note` says in the pack's own words why what
-    carries the statement differs from it.
+    The kind is `guessed` until someone confirms it. `level` is how strongly the page words a duty.
+    `note` says in the pack's own words why what carries the statement differs from it.
     """
 
     id: Id
     kind: StatementKind
     fingerprint: Fingerprint
+    guessed: bool = False
     level: Level | None = None
     note: Text = ""
 

@@ -140,6 +140,7 @@ FIELDS = {
         "id": "The last part of a citation.",
         "kind": "What it is; a duty must be carried by an item or a step.",
         "fingerprint": "Made by `travelsec guidance index`: 16 hex digits, and codes of the words.",
+        "guessed": "true until someone has confirmed the kind; then take it out.",
         "level": "How strongly the page words a duty, its lead-in included.",
         "note": "Why what carries it differs, in one line of your own words.",
     },

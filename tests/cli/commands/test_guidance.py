@@ -215,7 +215,7 @@ def test_update_prints_the_index_and_the_work(pack: Path) -> None:
     revise(pack.parent, ("- Leave", "- Go fast.\n- Leave"), ("0018", "0020"))
     done = run("guidance", "update", "new.md", "--pack", str(pack), folder=pack.parent)
     assert done.code == 0
-    assert "{id: go-fast, kind: duty, fingerprint" in done.out
+    assert "{id: go-fast, kind: duty, guessed: true, fingerprint" in done.out
     assert "# new: check id and kind" in done.out
     assert "page.yaml" in done.err
     assert "contact bike-desk (The bicycle desk)" in done.err

@@ -12,10 +12,11 @@ from travelsec.cli.options import PackOption, PlainOption, format_option, load_p
 from travelsec.cli.output import print_document, print_json
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.formats import TEXT_OR_JSON
-from travelsec.guidance.coverage import Covered, Duty, uncarried
+from travelsec.guidance.coverage import Covered, Duty, uncarried, without_index
 from travelsec.guidance.coverage import coverage as coverage_of
 from travelsec.guidance.fidelity import ExplainedPage
-from travelsec.pack.model import Pack
+from travelsec.pack.model import Guidance, Pack
+from travelsec.wording import count
 
 
 def coverage(
@@ -45,11 +46,14 @@ def coverage(
             "schema": "travelsec.checklist-coverage/1",
             "carried": sum(page.carried for page in pages),
             "duties": sum(len(page.duties) for page in pages),
+            "unconfirmed": sum(page.unconfirmed for page in pages),
             "pages": [{**_share(page), "sections": [*_sections(page)]} for page in pages],
+            "cited_as_a_whole": [page.id for page in without_index(packs)],
         }
         print_json(data)
     else:
-        print_document(_blocks(pages, missing), plain=plain, whole_words=True)
+        blocks = _blocks(pages, without_index(packs), missing)
+        print_document(blocks, plain=plain, whole_words=True)
     return NO if missing else READY
 
 
@@ -83,6 +87,7 @@ def _share(part: Covered) -> dict[str, object]:
         "title": part.title,
         "carried": part.carried,
         "duties": len(part.duties),
+        "unconfirmed": part.unconfirmed,
     }
 
 
@@ -95,7 +100,7 @@ def _sections(page: Covered) -> Iterator[dict[str, object]]:
         yield {**_share(section), "statements": statements}
 
 
-def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:
+def _blocks(pages: list[Covered], wholes: list[Guidance], missing: list[Duty]) -> Iterator[Block]:
     for page in pages:
         yield Heading(1, f"{page.title} ({page.id}): {page.carried} of {len(page.duties)} duties")
         for section in page.sections:
@@ -106,6 +111,15 @@ def _blocks(pages: list[Covered], missing: list[Duty]) -> Iterator[Block]:
                 who = [f"{citation.kind} {citation.id}" for citation in duty.cited_by]
                 tone: Tone = "plain" if duty.is_carried else "attention"
                 yield ListItem(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
+        if page.unconfirmed:
+            yield Paragraph(
+                f"{count(page.unconfirmed, 'kind')} of this page guessed and not confirmed: look "
+                "at each in the index, and take out “guessed: true” where it is right.",
+                "attention",
+            )
+    for whole in wholes:
+        yield Heading(1, f"{whole.title} ({whole.id})")
+        yield Paragraph("Cited as a whole: no duties are known.", "quiet")
     if missing:
         yield Heading(2, f"Not carried ({len(missing)})")
         for duty in missing:
