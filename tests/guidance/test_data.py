@@ -70,6 +70,14 @@ def test_a_change_has_both_paths_and_what_cites_it() -> None:
             "cited_by": CITED,
             "level": None,
             "note": "",
+            "edits": [
+                {"change": "kept", "text": "Check", "words": 1},
+                {"change": "deleted", "text": None, "words": 1},
+                {"change": "inserted", "text": "the front", "words": 2},
+                {"change": "kept", "text": "brakes.", "words": 1},
+            ],
+            "members_added": [],
+            "members_removed": [],
         }
     ]
 

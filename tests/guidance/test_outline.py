@@ -61,7 +61,7 @@ def test_old_words_stand_beside_the_new_ones() -> None:
     [change] = (one for one in texts(outline.changes(revision)) if one.startswith("CHANGED"))
     assert change == (
         "CHANGED (background, line 3) | page/a/own-0-0 | Was: “Row.” | Now: “Row now.” | "
-        "Nothing cites it."
+        "Marked: Row [+now.+] | Nothing cites it."
     )
 
 

@@ -13,7 +13,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from travelsec.pack.model import Guidance
@@ -27,10 +27,11 @@ _CHANNELS = {
     "tel": re.compile(r"<tel:|(?<![\w/.-])(?:\+|0)(?:[ ()-]{0,3}\d){8}", re.IGNORECASE),
     "slk": re.compile(r"(?<![\w/&#])#[a-z][\w-]+", re.IGNORECASE),
 }
-_TARGET = re.compile(r"<(?:mailto|tel):")
-_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ‘](?=\w)")
+_APOSTROPHE = re.compile("['’ʼ‘]")
 # Bounded, or a long row of hyphens would be searched again from each of them.
-_WORD = re.compile(r"\w[\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63})+|\w+|[^\w\s]")
+_WORD = re.compile(
+    r"<(?:mailto|tel):|\w[\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63})+|\w+(?:['’ʼ‘]\w+)*|[^\w\s]"
+)
 _LAYOUT = frozenset("|<>~=")
 # fmt: off
 SMALL_WORDS = frozenset({
@@ -48,16 +49,32 @@ def channels(text: str) -> frozenset[str]:
 
 def words(text: str) -> list[str]:
     """Return the words, numbers, addresses and signs of a text, without case and punctuation."""
-    plain = unicodedata.normalize("NFKC", _TARGET.sub(" ", text)).casefold()
-    return [word for word in _WORD.findall(_APOSTROPHE.sub("", plain)) if _counts(word)]
+    return [word for _, word in _placed(unicodedata.normalize("NFKC", text))]
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """Cut a text into one piece for each word that counts, and return each with its code."""
+    plain = unicodedata.normalize("NFKC", text)
+    placed = list(_placed(plain))
+    starts = [0, *(start for start, _ in placed[1:]), len(plain)]
+    return [(plain[starts[n] : starts[n + 1]], code(word)) for n, (_, word) in enumerate(placed)]
+
+
+def _placed(plain: str) -> Iterator[tuple[int, str]]:
+    for found in _WORD.finditer(plain):
+        word = _APOSTROPHE.sub("", found[0]).casefold()
+        if _counts(word):
+            yield found.start(), word
 
 
 def _counts(word: str) -> bool:
     # “£”, “+”, “✗” and the vowel signs of some scripts mean something; “,” and “"” do not.
-    if len(word) > 1 or word.isalnum():
+    if word.isalnum():
         return True
-    if word in _LAYOUT:
+    if not word or word[0] in _LAYOUT:
         return False
+    if len(word) > 1:
+        return True
     category = unicodedata.category(word)
     return word == "%" or category[0] in "MN" or (category[0] == "S" and category != "Sk")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.guidance.citations import Citation
+from travelsec.guidance.edits import Edit
 from travelsec.guidance.fingerprints import count_first_form
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange
@@ -15,6 +16,8 @@ from travelsec.wording import count, show_date
 
 MAX_WORDS = 600
 """The most characters of a statement to show."""
+MAX_KEPT = 120
+"""The most characters to show of a run of words that stayed."""
 
 
 def pages(known: Iterable[Guidance]) -> Iterator[Block]:
@@ -186,6 +189,7 @@ def _statement(change: StatementChange) -> Iterator[str]:
     if change.new_words is not None:
         what = "Says" if change.change in ("moved", "added") else "Now"
         yield f"{what}: “{brief(change.new_words, MAX_WORDS)}”"
+    yield from _edits(change)
     if change.change == "changed" and change.level:
         yield f"Was worded as: {change.level}. Check that it still is."
     if change.change == "changed" and change.note:
@@ -194,6 +198,26 @@ def _statement(change: StatementChange) -> Iterator[str]:
         yield f"Cited by: {_name(citation)}"
     if not change.cited_by and change.path is not None:
         yield "Nothing cites it."
+
+
+def _edits(change: StatementChange) -> Iterator[str]:
+    if change.edits:
+        yield f"Marked: {' '.join(map(_marked, change.edits))}"
+    if change.members_added:
+        yield f"New in the list: {', '.join(change.members_added)}"
+    if change.members_removed:
+        yield f"No longer in the list: {', '.join(change.members_removed)}"
+
+
+def _marked(edit: Edit) -> str:
+    if edit.change == "kept":
+        text = edit.text or ""
+        # What stays is there to show the place.
+        return (
+            text if len(text) <= MAX_KEPT else f"{text[: MAX_KEPT // 2]} … {text[-MAX_KEPT // 2 :]}"
+        )
+    text = count(edit.words, "word") if edit.text is None else brief(edit.text, MAX_WORDS)
+    return f"[-{text}-]" if edit.change == "deleted" else f"[+{text}+]"
 
 
 def _section(change: SectionChange, revision: Revision) -> ListItem:

@@ -9,7 +9,8 @@ from typing import Literal
 import msgspec
 
 from travelsec.guidance.citations import Citation, Citations
-from travelsec.guidance.fingerprints import count_first_form, first_form, wording
+from travelsec.guidance.edits import Edit, codes_of, edits, new_members
+from travelsec.guidance.fingerprints import coded, count_first_form, first_form, wording
 from travelsec.guidance.matching import PageText, Words, match
 from travelsec.guidance.page import NO_HEADING, Page, PageStatement
 from travelsec.guidance.proposals import unique
@@ -23,7 +24,9 @@ class StatementChange(msgspec.Struct, frozen=True):
 
     `path` is how it was cited, and `new_path` how to cite it now; they differ if it moved to
     another section. An added statement has no `path`, a removed one neither `new_path` nor line.
-    `level` and `note` are those of the index. It `needs_work` if its citations must be read again
+    `edits` tell what became of the words of a changed one, and `members_added` and
+    `members_removed` what became of a list in it, as far as that can be known. `level` and `note`
+    are those of the index. It `needs_work` if its citations must be read again
     or changed, or if it is a new duty.
     """
 
@@ -38,6 +41,9 @@ class StatementChange(msgspec.Struct, frozen=True):
     cited_by: tuple[Citation, ...]
     level: model.Level | None = None
     note: str = ""
+    edits: tuple[Edit, ...] = ()
+    members_added: tuple[str, ...] = ()
+    members_removed: tuple[str, ...] = ()
 
 
 class SectionChange(msgspec.Struct, frozen=True):
@@ -230,16 +236,35 @@ class _Reviser:
             differs = change in ("changed", "removed") or path != new_path
             stored = None if path is None else self.stored_statements[old]
             kind = stored.kind if stored else self.new.statements[new].kind
-            yield StatementChange(
+            before, after = _whole(self.old.words.get(old)), _whole(self.new.words.get(new))
+            made = StatementChange(
                 change=change,
                 path=path,
                 new_path=new_path,
                 kind=kind,
                 line=None if new_path is None else lines[new],
-                old_words=_whole(self.old.words.get(old)),
-                new_words=_whole(self.new.words.get(new)),
+                old_words=before,
+                new_words=after,
                 needs_work=(differs and bool(cited_by)) or (change, kind) == ("added", "duty"),
                 cited_by=cited_by,
                 level=stored.level if stored else None,
                 note=stored.note if stored else "",
             )
+            yield _marked(made, stored.fingerprint) if stored and change == "changed" else made
+
+
+def _marked(change: StatementChange, fingerprint: str) -> StatementChange:
+    """Return a change with the words marked that were put in and taken out."""
+    before, after = change.old_words, change.new_words or ""
+    found = edits(fingerprint, before, after)
+    known = coded(fingerprint)
+    if before is not None:
+        codes = codes_of(before)
+    else:
+        codes = [*known.lead_in, *known.own] if known and found else []
+    return msgspec.structs.replace(
+        change,
+        edits=found,
+        members_added=new_members(codes, after) if codes else (),
+        members_removed=new_members(codes_of(after), before) if before is not None else (),
+    )
