@@ -305,23 +305,31 @@ def test_old_words_are_those_of_the_index_only() -> None:
     assert "Ride without a lamp." in [one.text for one in found.values()]
 
 
-def test_a_new_date_is_reported_and_no_date_keeps_the_old_one() -> None:
-    """A page without a date does not change it."""
+def test_a_new_date_and_a_lost_one_are_reported() -> None:
+    """A page without a date does not change it, and that is told."""
     later = revised(("2030-01-31", "2031-01-31"))
     assert later.new_expires == date(2031, 1, 31)
     assert later.index.expires == date(2031, 1, 31)
+    assert later.lost_expires is None
     none = revised(("expires: 2030-01-31", "title: x"))
-    assert none.is_empty
-    assert none.index.expires == date(2030, 1, 31)
+    assert not none.is_empty
+    assert none.lost_expires == none.index.expires == date(2030, 1, 31)
 
 
 def test_the_title_of_a_page_goes_with_its_heading() -> None:
     """A title that is no heading stays."""
     text = OLD.replace("# Bicycles at work", "# Cycling at work")
     own = stored(OLD)
-    assert revise(own, index(text)).index.title == "A page"
+    kept = revise(own, index(text))
+    assert (kept.index.title, kept.new_title, kept.page_title) == (
+        "A page",
+        None,
+        "Cycling at work",
+    )
     taken = msgspec.structs.replace(own, title="Bicycles at work")
-    assert revise(taken, index(text)).index.title == "Cycling at work"
+    renamed = revise(taken, index(text))
+    assert renamed.index.title == renamed.new_title == "Cycling at work"
+    assert renamed.page_title is None
 
 
 def test_text_before_the_first_heading_keeps_the_title_somebody_gave() -> None:

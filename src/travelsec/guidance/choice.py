@@ -31,7 +31,7 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
     found = [one for one in known.values() if one.id == wanted or wording(one.title) == title]
     if len(found) != 1:
         fits = join_words(guidance.id for guidance in found)
-        why = f"it may be {fits}" if found else "neither its name nor its title is that of a page"
+        why = f"it may be {fits}" if found else _not_found(known, page, wanted)
         raise UserError(f"{stem}: {why}; say which with --page ({all_pages})")
     if not found[0].sections:
         raise UserError(
@@ -39,3 +39,12 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
             "travelsec guidance index FILE --format yaml makes one"
         )
     return found[0]
+
+
+def _not_found(known: Mapping[str, Guidance], page: Page, wanted: str) -> str:
+    names = {one.id: one.id for one in known.values()}
+    names |= {"-".join(slug_words(one.title)): one.id for one in known.values()}
+    title = "-".join(slug_words(page.title))
+    guess = nearest(wanted, names) or nearest(title, names)
+    hint = f"; is it {names[guess]}?" if guess else ""
+    return f"neither its name nor its title is that of a page{hint}"

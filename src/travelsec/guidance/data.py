@@ -44,7 +44,10 @@ def changes(revision: Revision) -> str:
     content = {
         "page": revision.index.id,
         "title": revision.index.title,
+        "new_title": revision.new_title,
+        "page_title": revision.page_title,
         "new_expires": revision.new_expires,
+        "lost_expires": revision.lost_expires,
         "needs_work": revision.needs_work,
         "sections": revision.sections,
         "statements": revision.statements,

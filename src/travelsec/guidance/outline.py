@@ -12,7 +12,7 @@ from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange
 from travelsec.pack.model import Guidance
 from travelsec.problems import brief
-from travelsec.wording import count, show_date
+from travelsec.wording import count, join_words, show_date
 
 MAX_WORDS = 600
 """The most characters of a statement to show."""
@@ -73,6 +73,8 @@ def index(page: Page) -> Iterator[Block]:
 def changes(revision: Revision) -> Iterator[Block]:
     """Yield what a revised page changes, starting with what needs work."""
     yield Heading(1, f"What the revised page “{revision.index.title}” changes")
+    if revision.page_title:
+        yield Paragraph(f"The page calls itself “{revision.page_title}”.", "quiet")
     if revision.is_empty:
         yield Paragraph("Nothing: every statement is as the packs index it.", "good")
         return
@@ -97,7 +99,15 @@ def changes(revision: Revision) -> Iterator[Block]:
     else:
         yield Paragraph("Nothing that the packs cite was changed or removed.", "good")
     if revision.new_expires:
-        yield Paragraph(f"The page now expires on {show_date(revision.new_expires)}.")
+        yield Paragraph(f"The page now expires on {show_date(revision.new_expires)}.", "attention")
+    if revision.lost_expires:
+        yield Paragraph(
+            "The page no longer gives a date of expiry; the index has "
+            f"{show_date(revision.lost_expires)}.",
+            "attention",
+        )
+    if revision.new_title:
+        yield Paragraph(f"The title is now “{revision.new_title}”.", "attention")
     yield from _part("New duties: let an item or a step carry them", new_duties)
     yield from _part("Read again what cites these", work)
     if not revision.with_words and any(change.change != "moved" for change in work):
@@ -138,6 +148,24 @@ def work(revision: Revision) -> Iterator[Block]:
             f"{count(added, 'new statement')}: check id and kind, and decide whether the "
             "checklists must ask for them."
         )
+
+
+def kept(revision: Revision) -> Iterator[Block]:
+    """Yield what the new index keeps because the page does not say it."""
+    page = revision.index
+    fields = [
+        f"title “{page.title}” (the page calls itself “{revision.page_title}”)"
+        if revision.page_title
+        else "",
+        f"publisher “{page.publisher}”",
+        f"url {page.url}" if page.url else "",
+        f"expires {show_date(page.expires)} (the page no longer gives a date)"
+        if page.expires and revision.lost_expires
+        else "",
+        f"ask {page.ask}" if page.ask else "",
+    ]
+    known = join_words(field for field in fields if field)
+    yield Paragraph(f"Kept, as the page does not say: {known}. Check that they still hold.")
 
 
 def _tasks(change: StatementChange) -> Iterator[str]:

@@ -59,21 +59,26 @@ class Revision(msgspec.Struct, frozen=True):
     """What a revised page changes.
 
     `index` is the page's new index, in which statements keep their ids and kinds. `new_expires`
-    is the page's date of expiry if that has changed. `with_words` tells whether the text of the
-    old page was known, and `cited` what cites each path.
+    is the page's date of expiry if it has another, and `lost_expires` the date in the index if the
+    page has none; the index keeps it. `new_title` is the title if it has changed, and `page_title`
+    what the page calls itself if the index keeps another title. `with_words` tells whether the
+    text of the old page was known, and `cited` what cites each path.
     """
 
     index: model.Guidance
     sections: tuple[SectionChange, ...]
     statements: tuple[StatementChange, ...]
     new_expires: date | None
+    lost_expires: date | None
+    new_title: str | None
+    page_title: str | None
     with_words: bool
     cited: Citations
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing changed."""
-        return not (self.sections or self.statements or self.new_expires)
+        return not (self.sections or self.statements or self.new_expires or self.lost_expires)
 
     @property
     def needs_work(self) -> bool:
@@ -163,6 +168,9 @@ class _Reviser:
             tuple(self._section_changes(sections)),
             tuple(self._statement_changes(index)),
             expires if expires != self.stored.expires else None,
+            None if expires else self.stored.expires,
+            index.title if index.title != self.stored.title else None,
+            self.page.title if wording(self.page.title) != wording(index.title) else None,
             with_words,
             self.cited,
         )

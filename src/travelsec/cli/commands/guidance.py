@@ -136,7 +136,8 @@ def update(
     if output is None:
         home = index_file.find(stored.id, [*overlays(), *(pack or [])])
         warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
-    print_blocks(outline.work(revision), sys.stderr, whole_words=True)
+    blocks = [*outline.work(revision), *outline.kept(revision)]
+    print_blocks(blocks, sys.stderr, whole_words=True)
     return READY
 
 
