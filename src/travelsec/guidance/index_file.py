@@ -60,6 +60,7 @@ def updated_file(revision: Revision, before: str = "") -> str:
         "url": _text(page.url) if page.url else "",
         "expires": page.expires,
         "ask": _id(page.ask) if page.ask else "",
+        "override": "true" if page.override else "",
     }
     lines = [
         *(_top(before) or HEADER),
@@ -74,6 +75,18 @@ def updated_file(revision: Revision, before: str = "") -> str:
         if change.new_path is not None:
             notes[change.new_path.partition("/")[2]] = _note(change)
     return "\n".join([*lines, *_sections(page.sections, notes)]) + "\n"
+
+
+PACK = """\
+# A pack of your own, on top of the bundled one: travelsec --pack DIR, or TRAVELSEC_PACKS.
+pack:
+  id: revised-guidance
+  version: "1"
+  title: Revised guidance
+  covers: Revised pages of guidance.
+  not_covered: Whatever the revised pages say that no item asks for yet.
+"""
+"""The pack file of a folder that has no pack yet."""
 
 
 def _top(text: str) -> list[str]:

@@ -249,6 +249,7 @@ class Guidance(Entry, frozen=True):
     url: Text = ""
     expires: datetime.date | None = None
     ask: Text = ""
+    override: bool = False
     sections: tuple[GuidanceSection, ...] = ()
 
     def statements(self) -> Iterator[tuple[str, Statement]]:

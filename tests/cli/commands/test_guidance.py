@@ -245,6 +245,46 @@ def test_update_replaces_the_index_of_a_pack(pack: Path) -> None:
     assert (again.code, "Nothing: every" in again.out) == (0, True)
 
 
+def test_update_into_a_pack_of_ones_own(pack: Path) -> None:
+    """The folder becomes a pack whose page replaces that of the pack below."""
+    revise(pack.parent, ("- Leave", "- Go fast.\n- Leave"))
+    below = (pack / "page.yaml").read_bytes()
+    arguments = ("guidance", "update", "new.md", "--pack", "pack", "--into", "ours/it")
+    done = run(*arguments, folder=pack.parent)
+    assert (done.code, done.out) == (0, "")
+    assert "override: true" in (pack.parent / "ours/it/bicycles-at-work.yaml").read_text()
+    assert (pack / "page.yaml").read_bytes() == below
+    both = run(
+        *("guidance", "diff", "new.md", "--pack", "pack", "--pack", "ours/it"), folder=pack.parent
+    )
+    assert (both.code, "Nothing: every" in both.out) == (0, True)
+    # The next revision starts from the pack of one's own, and needs leave to replace its file.
+    revise(pack.parent, ("- Leave", "- Go slowly.\n- Leave"))
+    assert run(*arguments, folder=pack.parent).code == 2
+    again = run(*arguments, "--force", folder=pack.parent)
+    assert again.code == 0
+    text = (pack.parent / "ours/it/bicycles-at-work.yaml").read_text()
+    assert "override: true" in text
+    assert "go-slowly" in text
+    assert sorted(one.name for one in (pack.parent / "ours/it").iterdir()) == [
+        "bicycles-at-work.yaml",
+        "pack.yaml",
+    ]
+
+
+def test_update_goes_into_one_place(pack: Path) -> None:
+    """A file or a folder; and a folder that can be one."""
+    revise(pack.parent)
+    arguments = ("guidance", "update", "new.md", "--pack", "pack", "--into")
+    both = run(*arguments, "ours", "--output", "x.yaml", folder=pack.parent)
+    assert (both.code, "give one of them" in both.err) == (2, True)
+    file = run(*arguments, "new.md", folder=pack.parent)
+    assert (file.code, "new.md" in file.err) == (2, True)
+    own = run(*arguments, "pack", "--force", folder=pack.parent)
+    assert own.code == 0
+    assert "override" not in (pack / "page.yaml").read_text(encoding="utf-8")
+
+
 def test_update_renews_fingerprints_of_the_old_form(pack: Path) -> None:
     """A pack with old ones says so; what is the same keeps its id."""
     old = {
