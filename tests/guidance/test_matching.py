@@ -76,6 +76,7 @@ def test_similar_words_in_another_section_are_other_words() -> None:
     ("old", "new"),
     [
         ("Check both brakes.", "Sell the bell."),
+        ("Check both brakes.", "…"),
         ("- Tel: 020 7946 0018", "- Tel: [the desk](mailto:desk@bicycles.example)"),
         ("- Tel: 020 7946 0018", "- Tel: 0800 123 4567"),
         ("Read this before you take one.", "This is from the office."),

@@ -179,8 +179,8 @@ def _match_changed(
     old: PageText, new: PageText, olds: Sequence[int], news: Sequence[int]
 ) -> dict[int, int]:
     """Match the statements of which most words are in the same place."""
-    old_codes = {n: found for n in olds if (found := old.coded(n))}
-    new_codes = {n: found for n in news if (found := new.coded(n))}
+    old_codes = {n: found for n in olds if (found := old.coded(n)) and found.own}
+    new_codes = {n: found for n in news if (found := new.coded(n)) and found.own}
     by_words: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, codes in enumerate((old_codes, new_codes)):
         for n, found in codes.items():

@@ -112,8 +112,8 @@ def changes(revision: Revision) -> Iterator[Block]:
     yield from _part("Read again what cites these", work)
     if not revision.with_words and any(change.change != "moved" for change in work):
         yield Paragraph(
-            "Only fingerprints of the old page are kept. With its text (--against OLD) the old "
-            "words are shown too, and statements that were changed and moved are recognised.",
+            "The index does not have the old words. With the old page (--against OLD) they are "
+            "shown too.",
             "quiet",
         )
     if revision.sections:

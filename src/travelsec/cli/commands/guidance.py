@@ -43,9 +43,7 @@ PageOption = Annotated[
 ]
 AgainstOption = Annotated[
     Path | None,
-    options.file_option(
-        "--against", "The page as it was: shows its words, and matches more statements.", "OLD"
-    ),
+    options.file_option("--against", "The page as it was: shows its words, too.", "OLD"),
 ]
 FormatOption = Annotated[str, options.format_option(GUIDANCE_FORMATS)]
 
