@@ -35,7 +35,7 @@ LIMIT = 140
 LIMITS = {"label": 40}
 """The longest texts of a pack, and those of fields that are shorter."""
 
-UNREAD = {"cites"}
+UNREAD = {"cites", "fingerprint"}
 """Fields that no one reads as text."""
 
 _PATTERN = re.compile(rf"\b({'|'.join(sorted(WORDS, key=len, reverse=True))})\b", re.IGNORECASE)

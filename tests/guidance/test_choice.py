@@ -34,6 +34,8 @@ def test_an_id_that_is_given_outweighs_file_name_and_title() -> None:
     ("text", "stem", "name", "why"),
     [
         ("# Planes\n", "planes", None, "neither its name nor its title is that of a page; say whi"),
+        ("# Boats and work\n", "planes", None, "is that of a page; is it boats\\?; say which"),
+        ("# Planes\n", "ferry", None, "is that of a page; is it ferries\\?; say which"),
         ("# Large boats\n", "boats", None, "it may be boats and ferries; say which with --page"),
         ("# Planes\n", "planes", "boat", "no pack has a page “boat” .*did you mean boats"),
         ("# Planes\n", "leaflet", None, "“leaflet” is cited as a whole and has no index"),

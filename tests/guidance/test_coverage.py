@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.pack.packs import base, load_over
-from travelsec.guidance.coverage import coverage, uncarried
+from travelsec.guidance.coverage import coverage, uncarried, without_index
 from travelsec.pack.load import load
 
 
@@ -27,6 +27,20 @@ def test_an_overlay_can_leave_a_duty_uncarried(tmp_path: Path) -> None:
     page = coverage(load_over(tmp_path / "two", "drop: [trip.charger]\n"))[0]
     assert [duty.path for duty in uncarried([page])] == ["page/general/take-charger"]
     assert (page.carried, len(page.duties)) == (1, 2)
+
+
+def test_guessed_kinds_are_counted_until_confirmed(tmp_path: Path) -> None:
+    """The bundled ones are confirmed; a page cited as a whole has no duties to count."""
+    assert [page.unconfirmed for page in coverage(load())] == [0, 0]
+    pack = load_over(
+        tmp_path,
+        "guidance:\n  - {id: whole, title: W, publisher: P}\n"
+        "  - {id: new, title: N, publisher: P, sections: [{id: s, title: S, statements: ["
+        '{id: a, kind: background, guessed: true, fingerprint: "0123456789abcdef"}, '
+        '{id: b, kind: background, fingerprint: "1123456789abcdef"}]}]}\n',
+    )
+    assert coverage(pack)[-1].unconfirmed == 1
+    assert [page.id for page in without_index(pack)][-1] == "whole"
 
 
 def test_a_contact_alone_carries_no_duty(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_a_page_is_listed_with_its_counts() -> None:
                 "expires": "2030-01-31",
                 "sections": 4,
                 "statements": 12,
-                "duties": 6,
+                "duties": 7,
             }
         ],
     }
@@ -44,7 +44,7 @@ def test_an_index_has_no_sentences() -> None:
                 "statements": [
                     {
                         "id": "moor-well",
-                        "kind": "background",
+                        "kind": "duty",
                         "fingerprint": page.sections[0].statements[0].fingerprint,
                         "line": 3,
                     }
@@ -70,13 +70,21 @@ def test_a_change_has_both_paths_and_what_cites_it() -> None:
             "cited_by": CITED,
             "level": None,
             "note": "",
+            "edits": [
+                {"change": "kept", "text": "Check", "words": 1},
+                {"change": "deleted", "text": None, "words": 1},
+                {"change": "inserted", "text": "the front", "words": 2},
+                {"change": "kept", "text": "brakes.", "words": 1},
+            ],
+            "members_added": [],
+            "members_removed": [],
         }
     ]
 
 
 def test_a_removed_statement_has_no_line_and_an_added_one_no_citation() -> None:
     made = json.loads(
-        data.changes(compare("# A\n\nRow.\n\n# B\n\nRest.\n", "# A\n\n# B\n\nRest. Go."))
+        data.changes(compare("# A\n\nRow.\n\n# B\n\nRest.\n", "# A\n\n# B\n\nRest. Good."))
     )
     found = [
         (one["change"], one["line"], one["needs_work"], one["cited_by"])

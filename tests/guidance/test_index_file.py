@@ -61,7 +61,7 @@ def test_a_new_index_does_not_load_until_it_is_filled_in(tmp_path: Path) -> None
     """Errors name the line of what is missing; after that, the page belongs to the pack."""
     text = new_file(index(TEXT))
     assert "Ring us" not in text
-    with pytest.raises(InputError, match=r"over\.yaml:7:\d+: publisher"):
+    with pytest.raises(InputError, match=r"over\.yaml:8:\d+: publisher"):
         packs.load_over(tmp_path, text)
     (tmp_path / "filled").mkdir()
     page = packs.load_over(tmp_path / "filled", filled_in(text)).guidance["bicycles-at-work"]
@@ -97,7 +97,7 @@ def test_an_updated_index_is_read_as_it_was_made(page: Page) -> None:
 def test_an_updated_index_is_marked_where_a_human_must_look() -> None:
     """New, changed and moved statements; nothing else."""
     known = stored("# A\n\nOne. Two. Three.\n\n# B\n\nFour.\n")
-    new = index("# A\n\nOne. Two! Five. Six.\n\n# B\n\nFour. Three.\n")
+    new = index("# A\n\nOne. Twice. Five. Six.\n\n# B\n\nFour. Three.\n")
     marked = [line.strip() for line in updated_file(revise(known, new)).splitlines() if "#" in line]
     assert [line.partition("#")[2].strip() for line in marked[1:]] == [
         "new: check id and kind",
@@ -105,22 +105,23 @@ def test_an_updated_index_is_marked_where_a_human_must_look() -> None:
         "new: check id and kind",
         "was page/a/own-0-2",
     ]
-    edited = revise(known, index("# A\n\nOne. Two! Three.\n\n# B\n\nFour.\n"))
+    known = stored("# A\n\nOne. Two boats.\n")
+    edited = revise(known, index("# A\n\nOne. Two blue boats.\n"))
     [line] = [line for line in updated_file(edited).splitlines() if "own-0-1" in line]
     assert line.endswith("  # changed: read again what cites it")
 
 
 def test_levels_and_notes_stay_with_their_statements() -> None:
     """Those of a changed statement stay too, and are marked to be checked."""
-    known = with_level_and_note(stored("# A\n\nOne. Two.\n"))
-    same = revise(known, index("# A\n\nNew. One. Two.\n"))
+    known = with_level_and_note(stored("# A\n\nOne. Two boats.\n"))
+    same = revise(known, index("# A\n\nNew. One. Two boats.\n"))
     assert read(updated_file(same)) == same.index
     assert [(one.level, one.note) for one in same.index.sections[0].statements] == [
         (None, ""),
         ("should", "Joined: “two” #2"),
         ("should", "Joined: “two” #2"),
     ]
-    edited = revise(known, index("# A\n\nOne. Two!\n"))
+    edited = revise(known, index("# A\n\nOne. Two blue boats.\n"))
     assert read(updated_file(edited)) == edited.index
     assert edited.index.sections[0].statements[1].level == "should"
     [line] = [line for line in updated_file(edited).splitlines() if "own-0-1" in line]

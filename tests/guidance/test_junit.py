@@ -6,6 +6,7 @@ from tests.junit import outcomes, read
 from travelsec.guidance.citations import Citation
 from travelsec.guidance.coverage import Covered, Duty
 from travelsec.guidance.junit import coverage
+from travelsec.pack.model import Guidance
 
 
 def test_each_duty_is_a_case() -> None:
@@ -15,7 +16,7 @@ def test_each_duty_is_a_case() -> None:
         Duty("page/carry/wave", (Citation("contact", "desk", "Desk"),)),
         Duty("page/carry/other", ()),
     )
-    suites = read(coverage([Covered("page", "Page", duties), Covered("empty", "Empty", ())]))
+    suites = read(coverage([Covered("page", "Page", duties), Covered("empty", "Empty", ())], []))
     assert list(suites) == ["page", "empty"]
     carried, wave, _ = suites["page"]
     assert dict(outcomes(suites["page"])) == {
@@ -25,3 +26,11 @@ def test_each_duty_is_a_case() -> None:
     }
     assert carried.system_out == "item overseas.bag"
     assert wave.result[0].text == "contact desk"
+
+
+def test_a_page_that_is_cited_as_a_whole_is_skipped() -> None:
+    """None of its duties are known, so none can fail."""
+    whole = Guidance("page", "A page", "Us", "https://example.org")
+    assert dict(outcomes(read(coverage([], [whole]))["page"])) == {
+        "A page": "skipped cited-as-a-whole"
+    }

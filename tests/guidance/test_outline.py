@@ -28,19 +28,20 @@ def test_a_page_is_listed_with_its_date_and_counts() -> None:
     [listed] = texts(outline.pages([stored(OLD)]))
     assert listed == (
         "page | A page | The office | Expires: Thu 31 January 2030 | "
-        "4 sections, 12 statements, 6 duties"
+        "4 sections, 12 statements, 7 duties"
     )
 
 
-def test_what_is_cited_comes_first_and_what_is_new_before_the_rest() -> None:
+def test_new_duties_come_first_and_then_what_is_cited() -> None:
     known = stored("# A\n\nRow. Rest. Swim.\n\n# B\n\nOne.\n")
     cited = compare("# A\n\nRow. Rest. Swim.\n\n# B\n\nOne.\n", "").statements[0]
     assert cited.path is not None
-    new = "# A\n\nRow! Rest. Go.\n\n# B\n\nOne. Two.\n"
+    new = "# A\n\nRow now. Rest. Go.\n\n# B\n\nOne. Two. Keep left.\n"
     revision = revise(known, index(new), cited={cited.path: cited.cited_by})
     headings = [one.text for one in outline.changes(revision) if isinstance(one, Heading)]
     assert headings == [
         "What the revised page “A page” changes",
+        "New duties: let an item or a step carry them",
         "Read again what cites these",
         "New: decide whether the checklists must ask for them",
         "Other changes: nothing to do",
@@ -48,9 +49,25 @@ def test_what_is_cited_comes_first_and_what_is_new_before_the_rest() -> None:
 
 
 def test_no_change_is_one_sentence() -> None:
-    assert texts(outline.changes(compare(OLD, OLD)))[1:] == [
+    assert texts(outline.changes(compare(OLD, OLD)))[2:] == [
         "Nothing: every statement is as the packs index it."
     ]
+
+
+def test_dates_and_titles_are_told() -> None:
+    """And what the new index keeps, as the page does not say it."""
+    lost = revised(("expires: 2030-01-31", "title: x"))
+    shown = " ".join(texts(outline.changes(lost)))
+    assert "The page calls itself “Bicycles at work”." in shown
+    assert "no longer gives a date of expiry; the index has Thu 31 January 2030." in shown
+    assert texts(outline.kept(lost)) == [
+        "Kept, as the page does not say: title “A page” (the page calls itself “Bicycles at "
+        "work”), publisher “The office” and expires Thu 31 January 2030 (the page no longer gives "
+        "a date). Check that they still hold."
+    ]
+    own = msgspec.structs.replace(stored(OLD), title="Bicycles at work")
+    renamed = revise(own, index(OLD.replace("# Bicycles at work", "# Cycling at work")))
+    assert "The title is now “Cycling at work”." in texts(outline.changes(renamed))
 
 
 def test_old_words_stand_beside_the_new_ones() -> None:
@@ -60,7 +77,7 @@ def test_old_words_stand_beside_the_new_ones() -> None:
     [change] = (one for one in texts(outline.changes(revision)) if one.startswith("CHANGED"))
     assert change == (
         "CHANGED (background, line 3) | page/a/own-0-0 | Was: “Row.” | Now: “Row now.” | "
-        "Nothing cites it."
+        "Marked: Row [+now.+] | Nothing cites it."
     )
 
 
@@ -78,6 +95,16 @@ def test_work_is_grouped_by_the_entry_that_has_it() -> None:
         "It was changed: read it again (line 6 of the page). | page/before-you-ride/own-1-0 | "
         "It was changed: read it again (line 11 of the page). | page/help/own-3-1 | "
         "It was changed: read it again (line 35 of the page).",
+    ]
+
+
+def test_a_new_duty_is_work_and_is_named_first() -> None:
+    """Nothing cites it, and that is what is left to do."""
+    revision = revised(("Check both", "Check all"), ("1. Use", "1. Stay put.\n1. Use"))
+    assert texts(outline.work(revision))[:2] == [
+        "What is left to do",
+        "page/on-the-road/stay-put | "
+        "New duty (line 25 of the page): let an item or a step carry it.",
     ]
 
 

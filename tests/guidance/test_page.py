@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.growth import TIMES, assert_in_proportion
 from tests.guidance.pages import page_of, statements, texts
-from travelsec.guidance.page import Page, fingerprint, index
+from travelsec.guidance.page import Page, index
 
 # The first example pays for importing the parser, and machines differ.
 PATIENT = settings(deadline=None)
@@ -220,23 +220,6 @@ def test_only_mail_and_telephone_targets_count() -> None:
 
 
 # --- fingerprints
-
-
-def test_fingerprint_is_16_hex_digits_of_wording_only() -> None:
-    found = fingerprint("Mind the gap.", ["Always:"])
-    assert len(found) == 16
-    assert int(found, 16) >= 0
-    assert found == fingerprint(" MIND  the\ngap. ", ["always:"])
-    assert fingerprint("\ud800", []) != fingerprint("", [])
-
-
-def test_fingerprints_stay_the_same_from_release_to_release() -> None:
-    assert fingerprint("Mind the gap.", ["Always:"]) == "94675332735c6ce1"
-
-
-def test_lead_ins_and_text_cannot_be_confused() -> None:
-    parts = [("c", ["a", "b"]), ("b c", ["a"]), ("c", ["a b"]), ("a b c", []), ("c", ["b", "a"])]
-    assert len({fingerprint(text, lead_in) for text, lead_in in parts}) == len(parts)
 
 
 def test_another_lead_in_changes_every_statement_under_it() -> None:

@@ -119,7 +119,7 @@ withdrawn: [{value: x, reason: y, cites: [leaflet/s/t]}]
         "over1/over.yaml:4:10: “departs” is already at base/questions.yaml:14:5",
         "over1/over.yaml:5:10: “devices” is already at base/questions.yaml:6:5",
         "over1/over.yaml:7:19: “unsure” is already at base/situations.yaml:10:5",
-        "over1/over.yaml:8:17: “leaflet” is already at base/guidance.yaml:13:5: take another id",
+        "over1/over.yaml:8:17: “leaflet” is already at base/guidance.yaml:13:5",
         "over1/over.yaml:11:64: “trip.charger” is already at base/checklist.yaml:19:11",
     ]
 
@@ -141,19 +141,34 @@ def test_a_clashing_entry_is_still_checked(tmp_path: Path) -> None:
         "over1/over.yaml:4:12: “desk” cannot be reached: give tel, tel_from_abroad, email, slack, "
         "url or a note",
         "over1/over.yaml:4:17: “desk” is already at base/contacts.yaml:2:5",
-        "over1/over.yaml:5:17: “page” is already at base/guidance.yaml:2:5: take another id",
+        "over1/over.yaml:5:17: “page” is already at base/guidance.yaml:2:5",
         "over1/over.yaml:5:52: there is no contact “x”",
         "over1/over.yaml:6:61: “trip.charger” is already at base/checklist.yaml:19:11",
         "over1/over.yaml:6:137: no question asks for the fact “x”",
     ]
 
 
-def test_guidance_cannot_be_replaced(tmp_path: Path) -> None:
-    """Its index proves what the items cite, so an overlay has to cite a page of its own."""
-    text = "guidance: [{id: page, title: T, publisher: P}]"
-    assert faults_over(tmp_path, text) == [
-        "over1/over.yaml:2:17: “page” is already at base/guidance.yaml:2:5: take another id"
-    ]
+def test_a_page_is_replaced_by_its_newer_index(tmp_path: Path) -> None:
+    """What items cite must be in it too, and it must say that it replaces the other."""
+    text = (
+        "guidance: [{id: page, %stitle: New, publisher: P, sections: [{id: general, title: G, "
+        "statements: [{id: remove-files, kind: duty, fingerprint: '1123456789abcdef'}]}]}]\n"
+    )
+    assert faults_over(tmp_path, text % "")[0] == (
+        "over1/over.yaml:2:17: “page” is already at base/guidance.yaml:2:5: write "
+        "“override: true” to replace it, or take another id"
+    )
+    (tmp_path / "short").mkdir()
+    faults = faults_over(tmp_path / "short", text % "override: true, ")
+    assert faults
+    assert all("no guidance has the statement “page/general/" in fault for fault in faults)
+    whole = text.replace(
+        "]}]}]",
+        ", {id: take-charger, kind: duty, fingerprint: '2123456789abcdef'}, {id: call-desk, "
+        "kind: contact, fingerprint: '3123456789abcdef'}]}]}]",
+    )
+    (tmp_path / "whole").mkdir()
+    assert load_over(tmp_path / "whole", whole % "override: true, ").guidance["page"].title == "New"
 
 
 def test_an_override_of_nothing_is_a_fault(tmp_path: Path) -> None:

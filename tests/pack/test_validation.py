@@ -159,7 +159,7 @@ ONE_FAULT = [
     (
         *("guidance", '"0123456789abcdef"', "0123"),
         "guidance.yaml:10:57: sections: statements: fingerprint: “0123” is not a fingerprint "
-        "(16 of the digits 0-9 and a-f)",
+        "(travelsec guidance index makes them)",
     ),
     (
         *("checklist", "cites: [leaflet]", "cites: [The leaflet]"),

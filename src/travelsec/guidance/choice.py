@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from travelsec.guidance.page import Page, fold
+from travelsec.guidance.fingerprints import wording
+from travelsec.guidance.page import Page
 from travelsec.guidance.proposals import slug_words
 from travelsec.pack.model import Guidance
 from travelsec.problems import UserError, nearest
@@ -26,11 +27,11 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
         hint = f"; did you mean {guess}?" if guess else ""
         raise UserError(f"--page: no pack has a page “{name}” ({all_pages}{hint})")
     wanted = "-".join(slug_words(stem)) if name is None else name
-    title = fold(page.title) if name is None else None
-    found = [one for one in known.values() if one.id == wanted or fold(one.title) == title]
+    title = wording(page.title) if name is None else None
+    found = [one for one in known.values() if one.id == wanted or wording(one.title) == title]
     if len(found) != 1:
         fits = join_words(guidance.id for guidance in found)
-        why = f"it may be {fits}" if found else "neither its name nor its title is that of a page"
+        why = f"it may be {fits}" if found else _not_found(known, page, wanted)
         raise UserError(f"{stem}: {why}; say which with --page ({all_pages})")
     if not found[0].sections:
         raise UserError(
@@ -38,3 +39,12 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
             "travelsec guidance index FILE --format yaml makes one"
         )
     return found[0]
+
+
+def _not_found(known: Mapping[str, Guidance], page: Page, wanted: str) -> str:
+    names = {one.id: one.id for one in known.values()}
+    names |= {"-".join(slug_words(one.title)): one.id for one in known.values()}
+    title = "-".join(slug_words(page.title))
+    guess = nearest(wanted, names) or nearest(title, names)
+    hint = f"; is it {names[guess]}?" if guess else ""
+    return f"neither its name nor its title is that of a page{hint}"

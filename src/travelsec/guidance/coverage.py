@@ -24,11 +24,16 @@ class Duty(msgspec.Struct, frozen=True):
 
 
 class Covered(msgspec.Struct, frozen=True):
-    """The duties of a section or of a whole page, in the order of the page."""
+    """The duties of a section or of a whole page, in the order of the page.
+
+    `unconfirmed` counts the statements of which the kind is guessed: one that is taken for
+    background may be a duty.
+    """
 
     id: str
     title: str
     duties: tuple[Duty, ...]
+    unconfirmed: int = 0
     sections: tuple[Covered, ...] = ()
 
     @property
@@ -43,6 +48,11 @@ def coverage(pack: Pack) -> list[Covered]:
     return [_page(page, cited) for page in pack.guidance.values() if page.sections]
 
 
+def without_index(pack: Pack) -> list[Guidance]:
+    """Return the pages that are cited as a whole: none of their duties is known."""
+    return [page for page in pack.guidance.values() if not page.sections]
+
+
 def uncarried(pages: list[Covered]) -> list[Duty]:
     """Return the duties that nothing carries."""
     return [duty for page in pages for duty in page.duties if not duty.is_carried]
@@ -50,8 +60,15 @@ def uncarried(pages: list[Covered]) -> list[Duty]:
 
 def _page(page: Guidance, cited: Citations) -> Covered:
     found = [(section, tuple(_duties(page, section, cited))) for section in page.sections]
-    sections = tuple(Covered(part.id, part.title, duties) for part, duties in found if duties)
-    return Covered(page.id, page.title, tuple(duty for _, part in found for duty in part), sections)
+    sections = tuple(
+        Covered(part.id, part.title, duties, _unconfirmed(part)) for part, duties in found if duties
+    )
+    duties = tuple(duty for _, part in found for duty in part)
+    return Covered(page.id, page.title, duties, sum(map(_unconfirmed, page.sections)), sections)
+
+
+def _unconfirmed(section: GuidanceSection) -> int:
+    return sum(statement.guessed for statement in section.statements)
 
 
 def _duties(page: Guidance, section: GuidanceSection, cited: Citations) -> Iterator[Duty]:

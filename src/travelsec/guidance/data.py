@@ -45,7 +45,10 @@ def changes(revision: Revision) -> str:
     content = {
         "page": revision.index.id,
         "title": revision.index.title,
+        "new_title": revision.new_title,
+        "page_title": revision.page_title,
         "new_expires": revision.new_expires,
+        "lost_expires": revision.lost_expires,
         "needs_work": revision.needs_work,
         "sections": revision.sections,
         "statements": revision.statements,
@@ -53,12 +56,14 @@ def changes(revision: Revision) -> str:
     return _json("travelsec.guidance-diff/1", content)
 
 
-def coverage(pages: list[Covered]) -> str:
-    """Return each duty of the pages and what cites it."""
+def coverage(pages: list[Covered], wholes: list[Guidance]) -> str:
+    """Return each duty of the pages and what cites it, and the pages that are cited as a whole."""
     content = {
         "carried": sum(page.carried for page in pages),
         "duties": sum(len(page.duties) for page in pages),
+        "unconfirmed": sum(page.unconfirmed for page in pages),
         "pages": [{**_share(page), "sections": [*_sections(page)]} for page in pages],
+        "cited_as_a_whole": [page.id for page in wholes],
     }
     return _json("travelsec.checklist-coverage/1", content)
 
@@ -69,6 +74,7 @@ def _share(part: Covered) -> dict[str, object]:
         "title": part.title,
         "carried": part.carried,
         "duties": len(part.duties),
+        "unconfirmed": part.unconfirmed,
     }
 
 

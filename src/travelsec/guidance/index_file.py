@@ -33,7 +33,8 @@ def index(page: Page) -> str:
     name = "-".join(slug_words(page.title))
     lines = [
         *HEADER,
-        "# Fill in what is empty, remove the “#” of what you want, and check every id and kind.",
+        "# Fill in what is empty, remove the “#” of what you want, and check every id and kind;",
+        "# take out “guessed: true” where the kind is right.",
         "guidance:",
         f"  - id: {_id(name)}  # check: packs cite the page by this id"
         if name
@@ -59,6 +60,7 @@ def updated_file(revision: Revision, before: str = "") -> str:
         "url": _text(page.url) if page.url else "",
         "expires": page.expires,
         "ask": _id(page.ask) if page.ask else "",
+        "override": "true" if page.override else "",
     }
     lines = [
         *(_top(before) or HEADER),
@@ -73,6 +75,18 @@ def updated_file(revision: Revision, before: str = "") -> str:
         if change.new_path is not None:
             notes[change.new_path.partition("/")[2]] = _note(change)
     return "\n".join([*lines, *_sections(page.sections, notes)]) + "\n"
+
+
+PACK = """\
+# A pack of your own, on top of the bundled one: travelsec --pack DIR, or TRAVELSEC_PACKS.
+pack:
+  id: revised-guidance
+  version: "1"
+  title: Revised guidance
+  covers: Revised pages of guidance.
+  not_covered: Whatever the revised pages say that no item asks for yet.
+"""
+"""The pack file of a folder that has no pack yet."""
 
 
 def _top(text: str) -> list[str]:
@@ -164,6 +178,8 @@ def _sections(
 
 def _fields(statement: PageStatement | Statement) -> str:
     fields = f"id: {_id(statement.id)}, kind: {statement.kind}"
+    # The kinds of a page that is only being indexed are all guessed.
+    fields += ", guessed: true" if getattr(statement, "guessed", True) else ""
     # A page says nothing of these: its reader adds them to the index.
     level, note = getattr(statement, "level", None), getattr(statement, "note", "")
     fields += f", level: {level}" if level else ""

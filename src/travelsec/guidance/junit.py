@@ -8,12 +8,22 @@ from travelsec import junit
 from travelsec.guidance.coverage import Covered, Duty
 from travelsec.guidance.outline import NOT_CARRIED
 from travelsec.junit import Case, Suite
+from travelsec.pack.model import Guidance
 
 
-def coverage(pages: Sequence[Covered]) -> str:
-    """Return a suite for each page; a duty that nothing carries fails."""
+def coverage(pages: Sequence[Covered], wholes: Sequence[Guidance]) -> str:
+    """Return a suite for each page.
+
+    A duty that nothing carries fails. Pages that are cited as a whole are skipped, as no duties of
+    theirs are known.
+    """
     suites = [Suite(page.id, [_case(duty) for duty in page.duties]) for page in pages]
+    suites += [Suite(whole.id, [_skipped(whole)]) for whole in wholes]
     return junit.render("travelsec checklist coverage", suites)
+
+
+def _skipped(page: Guidance) -> Case:
+    return Case(page.title, "skipped", "cited-as-a-whole", "Cited as a whole: no duties are known.")
 
 
 def _case(duty: Duty) -> Case:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from typing import Literal, NamedTuple
 
-from travelsec.guidance.page import PageSection, fold
+from travelsec.guidance.fingerprints import Coded, coded, wording
+from travelsec.guidance.page import PageSection, PageStatement
 from travelsec.guidance.sequences import common, equal
 from travelsec.pack.model import GuidanceSection
-from travelsec.safe_text import line
 
-Candidates = Iterator[tuple[float, int, int]]
-Words = Mapping[int, str]
-"""The words of each statement of a page, with its lead-ins, by its number."""
+Likeness = float | tuple[float, ...]
+Candidates = Iterator[tuple[Likeness, int, int]]
+Words = Mapping[int, PageStatement]
+"""The statements whose words are known, by their numbers."""
 
 
 class PageText:
@@ -29,14 +30,18 @@ class PageText:
         self.fingerprints = [[one.fingerprint for one in part.statements] for part in sections]
         self.counts = [Counter(values) for values in self.fingerprints]
 
-    def bag(self, numbers: Iterable[int]) -> Counter[str]:
-        """Count the words of statements together; those whose words are not known have none."""
-        texts = (self.words.get(n, "") for n in numbers)
-        return Counter(word for text in texts for word in text.casefold().split())
+    def coded(self, number: int) -> Coded | None:
+        """Return the codes of a statement's words, if its fingerprint has them."""
+        return coded(self.statements[number].fingerprint)
 
-    def bags(self, numbers: Iterable[int]) -> dict[int, Counter[str]]:
-        """Count the words of each statement whose words are known."""
-        return {n: self.bag([n]) for n in numbers if n in self.words}
+    def bag(self, section: int) -> Counter[str]:
+        """Count the codes of a section's words together."""
+        return Counter(
+            code
+            for n in self.numbers[section]
+            if (found := self.coded(n))
+            for code in found.weighty
+        )
 
 
 Became = Literal["same", "moved", "changed"]
@@ -46,28 +51,26 @@ class Match(NamedTuple):
     """The old section for each new one, and the old statement with what became of it.
 
     A statement is the `same` if it stands between the same neighbours in the same section. It has
-    `moved` if its words stand elsewhere, and `changed` if its words differ. A statement that is
-    not here was removed or added.
+    `moved` if its words stand elsewhere, and `changed` if most of its words stand in its place. A
+    statement that is not here was removed or added.
     """
 
     sections: dict[int, int]
     statements: dict[int, tuple[Became, int]]
 
 
-ALIKE = 0.5
-"""The share of words that two statements in the same place must have in common to match."""
-ALIKE_ELSEWHERE = 0.7
-"""The same for two statements in different places."""
-MAX_COMPARED = 2_500
-"""The most pairs of texts to compare; if there are more, only their places count."""
+MOST = 0.5
+"""Two texts are alike if more than this share of their words is in both."""
+MAX_COMPARED = 10_000
+"""The most pairs of texts to compare; if there are more, only those with the same words match."""
 
 
 def match(old: PageText, new: PageText) -> Match:
     """Match two versions of a page.
 
     Statements are matched by fingerprint, first in order within a section, then anywhere. Those
-    left between the same neighbours match if their words are alike, as far as words are known,
-    or if there are as many on both sides. The rest match anywhere if their words are very alike.
+    left between the same neighbours match if most of their words are the same, and none is more
+    or equally alike.
     """
     sections = _match_sections(old, new)
     same: dict[int, int] = {}
@@ -77,15 +80,7 @@ def match(old: PageText, new: PageText) -> Match:
     moved = _match_moved(old, new, sections, same)
     changed: dict[int, int] = {}
     for olds, news in _gaps(old, new, sections, same, moved):
-        likest = _best(_alike(old.bags(olds), new.bags(news), ALIKE))
-        changed |= likest
-        if len(olds) == len(news):
-            # As many as before: whatever their words, each has taken the place of one.
-            changed |= zip(_rest(olds, likest), _rest(news, likest.values()), strict=True)
-    known = same | moved | changed
-    apart_old = old.bags(_rest(range(len(old.statements)), known))
-    apart_new = new.bags(_rest(range(len(new.statements)), known.values()))
-    changed |= _best(_alike(apart_old, apart_new, ALIKE_ELSEWHERE))
+        changed |= _match_changed(old, new, olds, news)
     found: dict[Became, dict[int, int]] = {"same": same, "moved": moved, "changed": changed}
     return Match(
         {j: i for i, j in sections.items()},
@@ -102,16 +97,15 @@ def _match_sections(old: PageText, new: PageText) -> dict[int, int]:
     pairs |= _best(_same_content(old, new, pairs))
     olds = _rest(range(len(old.sections)), pairs)
     news = _rest(range(len(new.sections)), pairs.values())
-    old_bags = {i: old.bag(old.numbers[i]) for i in olds}
-    new_bags = {j: new.bag(new.numbers[j]) for j in news}
-    return dict(sorted((pairs | _best(_alike(old_bags, new_bags, ALIKE))).items()))
+    old_bags, new_bags = {i: old.bag(i) for i in olds}, {j: new.bag(j) for j in news}
+    return dict(sorted((pairs | _best(_alike_sections(old_bags, new_bags))).items()))
 
 
 def _same_titles(old: PageText, new: PageText) -> Iterator[tuple[int, int]]:
     by_title: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, page in enumerate((old, new)):
         for number, section in enumerate(page.sections):
-            by_title[fold(line(section.title))][side].append(number)
+            by_title[wording(section.title)][side].append(number)
     for olds, news in by_title.values():
         pairs: dict[int, int] = {}
         if len(olds) * len(news) <= MAX_COMPARED:
@@ -181,28 +175,80 @@ def _gaps(
                 yield gone, added
 
 
+def _match_changed(
+    old: PageText, new: PageText, olds: Sequence[int], news: Sequence[int]
+) -> dict[int, int]:
+    """Match the statements of which most words are in the same place."""
+    old_codes = {n: found for n in olds if (found := old.coded(n)) and found.own}
+    new_codes = {n: found for n in news if (found := new.coded(n)) and found.own}
+    by_words: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for side, codes in enumerate((old_codes, new_codes)):
+        for n, found in codes.items():
+            by_words[found.own][side].append(n)
+    # Another lead-in: those below it are in the same order, unless some have come or gone.
+    equals = (zip(*both, strict=True) for both in by_words.values() if len(both[0]) == len(both[1]))
+    pairs = dict(chain.from_iterable(equals))
+    old_codes = {n: old_codes[n] for n in _rest(old_codes, pairs)}
+    new_codes = {n: new_codes[n] for n in _rest(new_codes, pairs.values())}
+    return pairs | _unrivalled(_alike(old_codes, new_codes), old_codes, new_codes)
+
+
 # Candidates
 
 
-def _alike(
-    old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]], least: float
-) -> Candidates:
-    """Yield pairs of texts with their likeness, if it is `least` or more; at most it is 1."""
+def _alike(old: Mapping[int, Coded], new: Mapping[int, Coded]) -> Candidates:
+    if len(old) * len(new) > MAX_COMPARED:
+        return
+    for i, one in old.items():
+        for j, other in new.items():
+            likeness = one.likeness(other)
+            if likeness[0] > MOST:
+                yield likeness, i, j
+
+
+def _alike_sections(old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]]) -> Candidates:
     if len(old) * len(new) > MAX_COMPARED:
         return
     for i, old_bag in old.items():
         for j, new_bag in new.items():
             total = old_bag.total() + new_bag.total()
             likeness = 2 * (old_bag & new_bag).total() / total if total else 0.0
-            if likeness >= least:
+            if likeness > MOST:
                 yield likeness, i, j
 
 
-def _best(candidates: Iterable[tuple[float, int, int]]) -> dict[int, int]:
+def _unrivalled(
+    candidates: Candidates, old: Mapping[int, Coded], new: Mapping[int, Coded]
+) -> dict[int, int]:
+    """Choose the most alike pairs first, and none of those between which nothing decides."""
+    pairs: dict[int, int] = {}
+    undecided: set[int] = set()
+    taken: set[int] = set()
+    ranked = sorted(candidates, key=lambda found: found[0], reverse=True)
+    for _, group in groupby(ranked, key=lambda found: found[0]):
+        known = undecided | pairs.keys()
+        equals = [(i, j) for _, i, j in group if i not in known and j not in taken]
+        # Those with the same words are no rivals: whichever is taken, it says the same.
+        new_rivals: dict[int, set[Coded]] = defaultdict(set)
+        old_rivals: dict[int, set[Coded]] = defaultdict(set)
+        for i, j in equals:
+            new_rivals[i].add(new[j])
+            old_rivals[j].add(old[i])
+        for i, j in equals:
+            if len(new_rivals[i]) > 1 or len(old_rivals[j]) > 1:
+                undecided.add(i)
+                taken.add(j)
+            elif i not in pairs and j not in taken:
+                pairs[i] = j
+                taken.add(j)
+    return pairs
+
+
+def _best(candidates: Iterable[tuple[Likeness, int, int]]) -> dict[int, int]:
     """Choose the most alike pairs first, and among equals those that come first."""
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for _, old, new in sorted(candidates, key=lambda found: -found[0]):
+    for _, old, new in sorted(candidates, key=lambda found: found[0], reverse=True):
         if old not in pairs and new not in taken:
             pairs[old] = new
             taken.add(new)

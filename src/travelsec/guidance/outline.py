@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.guidance.citations import Citation
 from travelsec.guidance.coverage import Covered, uncarried
+from travelsec.guidance.edits import Edit
+from travelsec.guidance.fingerprints import count_first_form
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange
 from travelsec.pack.model import Guidance
 from travelsec.problems import brief
-from travelsec.wording import count, show_date
+from travelsec.wording import count, join_words, show_date
 
 MAX_WORDS = 600
 """The most characters of a statement to show."""
 NOT_CARRIED = "Cite it in an item or a step."
+MAX_KEPT = 120
+"""The most characters to show of a run of words that stayed."""
 
 
 def pages(known: Iterable[Guidance]) -> Iterator[Block]:
@@ -31,12 +35,16 @@ def pages(known: Iterable[Guidance]) -> Iterator[Block]:
             page.publisher + (f", {page.url}" if page.url else ""),
             f"Expires: {show_date(page.expires)}" if page.expires else "No date of expiry.",
             size if page.sections else "Cited as a whole: it has no index to compare with.",
+            *_first_form(page),
         )
         yield ListItem(None, page.id, "strong", body)
 
 
-def coverage(pages: list[Covered]) -> Iterator[Block]:
-    """Yield each duty of the pages and what cites it, then those that nothing carries."""
+def coverage(pages: list[Covered], wholes: list[Guidance]) -> Iterator[Block]:
+    """Yield each duty of the pages and what cites it, then those that nothing carries.
+
+    `wholes` are the pages that are cited as a whole.
+    """
     for page in pages:
         yield Heading(1, f"{page.title} ({page.id}): {page.carried} of {len(page.duties)} duties")
         for section in page.sections:
@@ -47,12 +55,27 @@ def coverage(pages: list[Covered]) -> Iterator[Block]:
                 who = [f"{citation.kind} {citation.id}" for citation in duty.cited_by]
                 tone: Tone = "plain" if duty.is_carried else "attention"
                 yield ListItem(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
+        if page.unconfirmed:
+            yield Paragraph(
+                f"{count(page.unconfirmed, 'kind')} of this page guessed and not confirmed: look "
+                "at each in the index, and take out “guessed: true” where it is right.",
+                "attention",
+            )
+    for whole in wholes:
+        yield Heading(1, f"{whole.title} ({whole.id})")
+        yield Paragraph("Cited as a whole: no duties are known.", "quiet")
     if missing := uncarried(pages):
         yield Heading(2, f"Not carried ({len(missing)})")
         for duty in missing:
             yield ListItem(False, duty.path, "attention", (NOT_CARRIED,))
     else:
         yield Paragraph("Every duty is carried by an item or a step of a situation.", "good")
+
+
+def _first_form(page: Guidance) -> Iterator[str]:
+    old = count_first_form(page)
+    if old:
+        yield f"{count(old, 'fingerprint')} of the old form; travelsec guidance update renews them."
 
 
 def count_statements(page: Guidance) -> dict[str, int]:
@@ -84,14 +107,22 @@ def index(page: Page) -> Iterator[Block]:
 def changes(revision: Revision) -> Iterator[Block]:
     """Yield what a revised page changes, starting with what needs work."""
     yield Heading(1, f"What the revised page “{revision.index.title}” changes")
+    if revision.page_title:
+        yield Paragraph(f"The page calls itself “{revision.page_title}”.", "quiet")
     if revision.is_empty:
         yield Paragraph("Nothing: every statement is as the packs index it.", "good")
         return
-    work = [change for change in revision.statements if change.needs_work]
+    new_duties = [one for one in revision.statements if _is_new_duty(one)]
+    work = [one for one in revision.statements if one.needs_work and not _is_new_duty(one)]
     rest = [change for change in revision.statements if not change.needs_work]
     added = [change for change in rest if change.change == "added"]
     others = [change for change in rest if change.change != "added"]
     yield Paragraph(_summary(revision.statements))
+    if new_duties:
+        yield Paragraph(
+            f"{count(len(new_duties), 'new duty', 'new duties')} that nothing carries yet.",
+            "attention",
+        )
     if work:
         entries = {citation for change in work for citation in change.cited_by}
         yield Paragraph(
@@ -102,12 +133,21 @@ def changes(revision: Revision) -> Iterator[Block]:
     else:
         yield Paragraph("Nothing that the packs cite was changed or removed.", "good")
     if revision.new_expires:
-        yield Paragraph(f"The page now expires on {show_date(revision.new_expires)}.")
+        yield Paragraph(f"The page now expires on {show_date(revision.new_expires)}.", "attention")
+    if revision.lost_expires:
+        yield Paragraph(
+            "The page no longer gives a date of expiry; the index has "
+            f"{show_date(revision.lost_expires)}.",
+            "attention",
+        )
+    if revision.new_title:
+        yield Paragraph(f"The title is now “{revision.new_title}”.", "attention")
+    yield from _part("New duties: let an item or a step carry them", new_duties)
     yield from _part("Read again what cites these", work)
     if not revision.with_words and any(change.change != "moved" for change in work):
         yield Paragraph(
-            "Only fingerprints of the old page are kept. With its text (--against OLD) the old "
-            "words are shown too, and statements that were changed and moved are recognised.",
+            "The index does not have the old words. With the old page (--against OLD) they are "
+            "shown too.",
             "quiet",
         )
     if revision.sections:
@@ -117,6 +157,10 @@ def changes(revision: Revision) -> Iterator[Block]:
     yield from _part("Other changes: nothing to do", others)
 
 
+def _is_new_duty(change: StatementChange) -> bool:
+    return change.needs_work and change.path is None
+
+
 def work(revision: Revision) -> Iterator[Block]:
     """Yield what must change in the packs, grouped by the entry that cites a statement."""
     left: dict[Citation, list[str]] = {}
@@ -124,8 +168,12 @@ def work(revision: Revision) -> Iterator[Block]:
         if change.needs_work:
             for citation in change.cited_by:
                 left.setdefault(citation, []).extend(_tasks(change))
-    if left:
+    new_duties = [one for one in revision.statements if _is_new_duty(one)]
+    if left or new_duties:
         yield Heading(2, "What is left to do")
+    for change in new_duties:
+        task = f"New duty (line {change.line} of the page): let an item or a step carry it."
+        yield ListItem(None, change.new_path or "", "attention", (task,))
     for citation, tasks in left.items():
         yield ListItem(None, _name(citation), "attention", tuple(tasks))
     added = sum(change.change == "added" for change in revision.statements)
@@ -134,6 +182,24 @@ def work(revision: Revision) -> Iterator[Block]:
             f"{count(added, 'new statement')}: check id and kind, and decide whether the "
             "checklists must ask for them."
         )
+
+
+def kept(revision: Revision) -> Iterator[Block]:
+    """Yield what the new index keeps because the page does not say it."""
+    page = revision.index
+    fields = [
+        f"title “{page.title}” (the page calls itself “{revision.page_title}”)"
+        if revision.page_title
+        else "",
+        f"publisher “{page.publisher}”",
+        f"url {page.url}" if page.url else "",
+        f"expires {show_date(page.expires)} (the page no longer gives a date)"
+        if page.expires and revision.lost_expires
+        else "",
+        f"ask {page.ask}" if page.ask else "",
+    ]
+    known = join_words(field for field in fields if field)
+    yield Paragraph(f"Kept, as the page does not say: {known}. Check that they still hold.")
 
 
 def _tasks(change: StatementChange) -> Iterator[str]:
@@ -185,6 +251,7 @@ def _statement(change: StatementChange) -> Iterator[str]:
     if change.new_words is not None:
         what = "Says" if change.change in ("moved", "added") else "Now"
         yield f"{what}: “{brief(change.new_words, MAX_WORDS)}”"
+    yield from _edits(change)
     if change.change == "changed" and change.level:
         yield f"Was worded as: {change.level}. Check that it still is."
     if change.change == "changed" and change.note:
@@ -193,6 +260,26 @@ def _statement(change: StatementChange) -> Iterator[str]:
         yield f"Cited by: {_name(citation)}"
     if not change.cited_by and change.path is not None:
         yield "Nothing cites it."
+
+
+def _edits(change: StatementChange) -> Iterator[str]:
+    if change.edits:
+        yield f"Marked: {' '.join(map(_marked, change.edits))}"
+    if change.members_added:
+        yield f"New in the list: {', '.join(change.members_added)}"
+    if change.members_removed:
+        yield f"No longer in the list: {', '.join(change.members_removed)}"
+
+
+def _marked(edit: Edit) -> str:
+    if edit.change == "kept":
+        text = edit.text or ""
+        # What stays is there to show the place.
+        return (
+            text if len(text) <= MAX_KEPT else f"{text[: MAX_KEPT // 2]} … {text[-MAX_KEPT // 2 :]}"
+        )
+    text = count(edit.words, "word") if edit.text is None else brief(edit.text, MAX_WORDS)
+    return f"[-{text}-]" if edit.change == "deleted" else f"[+{text}+]"
 
 
 def _section(change: SectionChange, revision: Revision) -> ListItem:

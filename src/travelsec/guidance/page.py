@@ -1,15 +1,13 @@
 """Cut a Markdown guidance page into sections and statements.
 
-A statement's fingerprint changes when its wording does. It covers the lead-ins (“Never:”) that
-govern the statement, and ignores the layout of the page.
+A statement's fingerprint changes when its words do. It covers the lead-ins (“Never:”) that
+govern the statement, and ignores punctuation and the layout of the page.
 """
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from travelsec.files import read_beginning
+from travelsec.guidance.fingerprints import fingerprint
 from travelsec.guidance.proposals import kind, slug_words, statement_id, unique
 from travelsec.guidance.sentences import (
     Sentence,
@@ -106,24 +105,6 @@ def index(text: str) -> Page:
         if token is not None:
             builder.take(token, opener)
     return builder.page(expires)
-
-
-def fingerprint(text: str, lead_in: Sequence[str]) -> str:
-    """Return 16 hex digits that change with the wording of a statement.
-
-    `text` is the statement and `lead_in` its lead-ins, outermost first. Spacing and letter
-    case do not count. Nothing is raised.
-    """
-    # A folded text has no line break, so nothing is ambiguous once they are joined.
-    wording = "\n".join(map(fold, (*lead_in, text)))
-    return hashlib.sha256(wording.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-# A lead-in is folded again for every statement below it.
-@functools.lru_cache(maxsize=64)
-def fold(text: str) -> str:
-    """Return a text without differences in letter case and spacing."""
-    return " ".join(text.casefold().split())
 
 
 def _parse(body: str) -> list[Token]:

@@ -7,13 +7,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from travelsec.guidance.fingerprints import SMALL_WORDS, channels
 from travelsec.guidance.sentences import Sentence
 from travelsec.pack.model import StatementKind
-
-_SMALL_WORD = re.compile(
-    "a|an|and|any|are|as|at|be|by|for|from|if|in|is|it|its|of|on|or|that|the|their|this|to"
-    "|was|were|will|with|you|your"
-)
 
 
 def slug_words(text: str) -> list[str]:
@@ -24,7 +20,7 @@ def slug_words(text: str) -> list[str]:
 
 def statement_id(text: str) -> str:
     """Return an id made of the first words of a statement, small words left out."""
-    words = [word for word in slug_words(text) if not _SMALL_WORD.fullmatch(word)]
+    words = [word for word in slug_words(text) if word not in SMALL_WORDS]
     return "-".join(words[:5]) or "statement"
 
 
@@ -38,37 +34,55 @@ def unique(name: str, taken: dict[str, int]) -> str:
     return candidate
 
 
-_CONTACT = re.compile(
-    r"<(?:mailto|tel):"
-    r"|\w@\w[\w-]*\.\w"
-    r"|(?<![\w/.-])(?:\+|0)(?:[ ()-]{0,3}\d){8}"
-    r"|(?<![\w/&#])#[a-z][\w-]+",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"\A\w+:")
 _ORDER = re.compile(
     r"\b(?:must|mustn't|never|always|(?<!you )(?<!they )(?<!or )do not|don't|ensure|make sure"
     r"|should|shouldn't|avoid"
-    r"|may not|cannot be|forbidden|prohibited|not (?:allowed|permitted)|no longer"
-    r"|consider|think about|may want to|you need to|required to|please"
+    r"|shall|ought to|mandatory|compulsory|obligatory|obliged|(?:have|has|needs?) to|required"
+    r"|responsible for|may not|cannot be|forbidden|prohibited|not (?:allowed|permitted)|no longer"
+    r"|consider|think about|may want to|please"
     r"|be (?:[\w']+,? ){0,4}(?:aware|wary|careful|vigilant|thoughtful))\b"
 )
 # An order opens a sentence, or the clause after “If …,” or “Note:”. A noun there (“state”) is
 # taken for a duty, which costs someone a look; a duty taken for background would be lost.
 _IMPERATIVE = re.compile(
-    r"^no \w|(?:^|[,;:] |[-–—] )(?:ask|be|bring|call|carry|change|check|choose|clear|collect"
-    r"|connect|contact|delete"
-    r"|destroy|disable|dispose|encrypt|follow|get|give|hand|hide|inform|keep|leave|lock|log|notify"
-    r"|produce|protect|provide|put|read|record|refer|remain|remember|remove|repeat|report"
-    r"|return|seek|send|set|shut|state|stay|stop|store|switch|take|tell|think|treat|try|turn"
-    r"|use|wait)\b"
+    r"^no \w|(?:^|[,;:] |[-–—] )(?:apply|ask|be|book|bring|call|carry|change|check|choose|clear"
+    r"|collect|complete|connect|contact|copy|delete"
+    r"|destroy|disable|dispose|do|e-?mail|encrypt|enter|fill|follow|get|give|go|hand|hide|inform"
+    r"|install|keep|leave|lock|log|look|make|move|notify|obtain|phone|power|produce|protect"
+    r"|provide|put|raise|read|record|refer|register|remain|remember|remove|repeat|report"
+    r"|request|return|review|ring|secure|seek|send|set|share|shut|sign|speak|state|stay|stop"
+    r"|store|submit|switch|take|talk|tell|think|treat|try|turn"
+    r"|update|use|wait|wear|wipe|write)\b"
+)
+# Any other word that an object follows is most likely a verb too: “Pump the tyres.”
+_VERB_AND_OBJECT = re.compile(
+    r"^(?:(?:after|as soon as|before|if|once|unless|when|where)\b[^,]*, (?:then )?)?"
+    r"(?!(?:about|above|across|after|against|all|also|although|among|and|are|around|as|at|because"
+    r"|before|behind|below|between|both|but|by|during|even|for|from|has|have|he|her|here|his|how"
+    r"|if|in|inside|into|is|it|like|most|near|of|off|on|once|only|or|our|out|outside|over|per|see"
+    r"|she|since|so|some|such|than|that|then|there|these|they|this|those|through|to|towards"
+    r"|under|unless|until|up|upon|was|we|were|what|when|where|whether|which|while|whilst|who"
+    r"|whose|why|with|within|without|you)\b)"
+    r"(?:[a-z]{2,}(?<!ing)(?<!ly)(?<![a-rt-z]s))"
+    r"(?: (?:down|in|off|on|out|up|with))?"
+    r" (?:the|your|all|any|it|them|a|an|each|every|this|these)\b"
+)
+_ADDRESS = re.compile(r"<(?:mailto|tel):[^>]*>|\S+@\S+|(?:\+|\b0)[\d ()-]{8,}|#\S+")
+_HOW_TO_REACH = re.compile(
+    r"(?:call|contact|e-?mail|phone|ring|telephone|write)?(?: to)?(?: us)?\W*", re.IGNORECASE
 )
 
 
 def kind(sentence: Sentence, lead_in: Sequence[str]) -> StatementKind:
-    """Return the kind that a statement seems to have."""
-    if _CONTACT.search(sentence.text):
-        return "contact"
+    """Return the kind that a statement seems to have.
+
+    A duty too many costs someone a look; one too few leaves a hole.
+    """
+    if channels(sentence.text):
+        said = _LABEL.sub("", _ADDRESS.sub("", sentence.text)).strip()
+        reach = _HOW_TO_REACH.fullmatch(said) is not None
+        return "duty" if not reach and _gives_order(said) else "contact"
     around = _LABEL.sub("", sentence.unlinked)
     if sentence.unlinked != sentence.text and not any(map(str.isalnum, around)):
         return "link"
@@ -81,4 +95,5 @@ def kind(sentence: Sentence, lead_in: Sequence[str]) -> StatementKind:
 @functools.lru_cache(maxsize=64)
 def _gives_order(text: str) -> bool:
     wording = text.casefold().replace("’", "'")
-    return bool(_ORDER.search(wording) or _IMPERATIVE.search(wording))
+    patterns = (_ORDER, _IMPERATIVE, _VERB_AND_OBJECT)
+    return any(pattern.search(wording) for pattern in patterns)

@@ -9,8 +9,10 @@ from typing import Literal
 import msgspec
 
 from travelsec.guidance.citations import Citation, Citations
+from travelsec.guidance.edits import Edit, codes_of, edits, new_members
+from travelsec.guidance.fingerprints import coded, count_first_form, first_form, wording
 from travelsec.guidance.matching import PageText, Words, match
-from travelsec.guidance.page import NO_HEADING, Page, fold
+from travelsec.guidance.page import NO_HEADING, Page, PageStatement
 from travelsec.guidance.proposals import unique
 from travelsec.pack import model
 
@@ -22,8 +24,10 @@ class StatementChange(msgspec.Struct, frozen=True):
 
     `path` is how it was cited, and `new_path` how to cite it now; they differ if it moved to
     another section. An added statement has no `path`, a removed one neither `new_path` nor line.
-    `level` and `note` are those of the index. It `needs_work` if its citations must be read again
-    or changed.
+    `edits` tell what became of the words of a changed one, and `members_added` and
+    `members_removed` what became of a list in it, as far as that can be known. `level` and `note`
+    are those of the index. It `needs_work` if its citations must be read again
+    or changed, or if it is a new duty.
     """
 
     change: Change
@@ -37,6 +41,9 @@ class StatementChange(msgspec.Struct, frozen=True):
     cited_by: tuple[Citation, ...]
     level: model.Level | None = None
     note: str = ""
+    edits: tuple[Edit, ...] = ()
+    members_added: tuple[str, ...] = ()
+    members_removed: tuple[str, ...] = ()
 
 
 class SectionChange(msgspec.Struct, frozen=True):
@@ -52,25 +59,30 @@ class Revision(msgspec.Struct, frozen=True):
     """What a revised page changes.
 
     `index` is the page's new index, in which statements keep their ids and kinds. `new_expires`
-    is the page's date of expiry if that has changed. `with_words` tells whether the text of the
-    old page was known, and `cited` what cites each path.
+    is the page's date of expiry if it has another, and `lost_expires` the date in the index if the
+    page has none; the index keeps it. `new_title` is the title if it has changed, and `page_title`
+    what the page calls itself if the index keeps another title. `with_words` tells whether the
+    text of the old page was known, and `cited` what cites each path.
     """
 
     index: model.Guidance
     sections: tuple[SectionChange, ...]
     statements: tuple[StatementChange, ...]
     new_expires: date | None
+    lost_expires: date | None
+    new_title: str | None
+    page_title: str | None
     with_words: bool
     cited: Citations
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing changed."""
-        return not (self.sections or self.statements or self.new_expires)
+        return not (self.sections or self.statements or self.new_expires or self.lost_expires)
 
     @property
     def needs_work(self) -> bool:
-        """Tell whether anything that the packs cite needs work."""
+        """Tell whether there is a new duty, or anything that the packs cite needs work."""
         return any(change.needs_work for change in self.statements)
 
 
@@ -89,26 +101,53 @@ def revise(
 
 
 def words_of(stored: model.Guidance, old_page: Page) -> Words:
-    """Return the words of the stored statements, as far as they are in the old page."""
+    """Return the stored statements with their words, as far as they are in the old page."""
     text = _text(old_page)
-    found = match(PageText(stored.sections, {}), text).statements
+    renewed = _renewed(stored, text.words.values())
+    found = match(PageText(renewed.sections, {}), text).statements
     return {old: text.words[new] for new, (became, old) in found.items() if became != "changed"}
 
 
 def _text(page: Page) -> PageText:
     statements = (statement for section in page.sections for statement in section.statements)
-    words = (" ".join((*statement.lead_in, statement.text)) for statement in statements)
-    return PageText(page.sections, dict(enumerate(words)))
+    return PageText(page.sections, dict(enumerate(statements)))
+
+
+def _renewed(stored: model.Guidance, known: Iterable[PageStatement]) -> model.Guidance:
+    """Return an index with its fingerprints of the first form renewed, as far as words are known.
+
+    `known` are statements of which some have the words that are in the index.
+    """
+    if not count_first_form(stored):
+        return stored
+    forms = {first_form(one.text, one.lead_in): one.fingerprint for one in known}
+    replace = msgspec.structs.replace
+    sections = tuple(
+        replace(
+            section,
+            statements=tuple(
+                replace(one, fingerprint=forms.get(one.fingerprint, one.fingerprint))
+                for one in section.statements
+            ),
+        )
+        for section in stored.sections
+    )
+    return replace(stored, sections=sections)
+
+
+def _whole(statement: PageStatement | None) -> str | None:
+    return " ".join((*statement.lead_in, statement.text)) if statement else None
 
 
 class _Reviser:
     def __init__(
         self, stored: model.Guidance, page: Page, old_words: Words, cited: Citations
     ) -> None:
-        self.stored, self.page, self.cited = stored, page, cited
-        self.old, self.new = PageText(stored.sections, old_words), _text(page)
+        self.page, self.cited, self.new = page, cited, _text(page)
+        self.stored = _renewed(stored, [*self.new.words.values(), *old_words.values()])
+        self.old = PageText(self.stored.sections, old_words)
         self.sections, self.origin = match(self.old, self.new)
-        self.stored_statements = [statement for _, statement in stored.statements()]
+        self.stored_statements = [statement for _, statement in self.stored.statements()]
 
     def revision(self, with_words: bool) -> Revision:
         sections = tuple(self._sections())
@@ -129,6 +168,9 @@ class _Reviser:
             tuple(self._section_changes(sections)),
             tuple(self._statement_changes(index)),
             expires if expires != self.stored.expires else None,
+            None if expires else self.stored.expires,
+            index.title if index.title != self.stored.title else None,
+            self.page.title if wording(self.page.title) != wording(index.title) else None,
             with_words,
             self.cited,
         )
@@ -156,7 +198,7 @@ class _Reviser:
             _, old = self.origin.get(n, (None, None))
             if old is None:
                 name = unique(statement.id, taken)
-                yield model.Statement(name, statement.kind, statement.fingerprint)
+                yield model.Statement(name, statement.kind, statement.fingerprint, guessed=True)
                 continue
             source = self.stored_statements[old]
             moved = self.old.section_of[old] != old_section
@@ -176,7 +218,7 @@ class _Reviser:
                 yield SectionChange("added", section.id, None, section.title)
                 continue
             old = self.stored.sections[self.sections[j]].title
-            if fold(old) != fold(section.title):
+            if wording(old) != wording(section.title):
                 yield SectionChange("renamed", section.id, old, section.title)
         found = set(self.sections.values())
         for i, gone in enumerate(self.stored.sections):
@@ -201,16 +243,36 @@ class _Reviser:
             cited_by = self.cited.get(path or "", ())
             differs = change in ("changed", "removed") or path != new_path
             stored = None if path is None else self.stored_statements[old]
-            yield StatementChange(
+            kind = stored.kind if stored else self.new.statements[new].kind
+            before, after = _whole(self.old.words.get(old)), _whole(self.new.words.get(new))
+            made = StatementChange(
                 change=change,
                 path=path,
                 new_path=new_path,
-                kind=stored.kind if stored else self.new.statements[new].kind,
+                kind=kind,
                 line=None if new_path is None else lines[new],
-                old_words=self.old.words.get(old),
-                new_words=self.new.words.get(new),
-                needs_work=differs and bool(cited_by),
+                old_words=before,
+                new_words=after,
+                needs_work=(differs and bool(cited_by)) or (change, kind) == ("added", "duty"),
                 cited_by=cited_by,
                 level=stored.level if stored else None,
                 note=stored.note if stored else "",
             )
+            yield _marked(made, stored.fingerprint) if stored and change == "changed" else made
+
+
+def _marked(change: StatementChange, fingerprint: str) -> StatementChange:
+    """Return a change with the words marked that were put in and taken out."""
+    before, after = change.old_words, change.new_words or ""
+    found = edits(fingerprint, before, after)
+    known = coded(fingerprint)
+    if before is not None:
+        codes = codes_of(before)
+    else:
+        codes = [*known.lead_in, *known.own] if known and found else []
+    return msgspec.structs.replace(
+        change,
+        edits=found,
+        members_added=new_members(codes, after) if codes else (),
+        members_removed=new_members(codes_of(after), before) if before is not None else (),
+    )

@@ -24,7 +24,7 @@ LEVELS: tuple[Level, ...] = ("must", "should", "consider")
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 FACT_PATTERN = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$(?!\n)"
 PATH_PATTERN = r"^[a-z0-9./-]+$(?!\n)"
-FINGERPRINT_PATTERN = r"^[0-9a-f]{16}$(?!\n)"
+FINGERPRINT_PATTERN = r"^[0-9a-f]{16}(-[0-9a-z.]*)?$(?!\n)"
 FULL_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 
 MAX_TEXT = 2000
@@ -35,7 +35,7 @@ Text = Annotated[str, Meta(pattern=r"\S", max_length=MAX_TEXT)]
 Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=MAX_ID)]
 FactId = Annotated[str, Meta(pattern=FACT_PATTERN, max_length=MAX_ID)]
 Path = Annotated[str, Meta(pattern=PATH_PATTERN, max_length=3 * MAX_ID + 2)]
-Fingerprint = Annotated[str, Meta(pattern=FINGERPRINT_PATTERN)]
+Fingerprint = Annotated[str, Meta(pattern=FINGERPRINT_PATTERN, max_length=MAX_TEXT)]
 Cites = Annotated[tuple[Path, ...], Meta(min_length=1)]
 # msgspec asks Python to match each pattern. For the ids of all items of a report that would take
 # longer than all the rest, so `report.strict` checks them; the pattern here is for the schema.
@@ -217,13 +217,14 @@ class Withdrawn(Entry, frozen=True):
 class Statement(Entry, frozen=True):
     """One sentence of a guidance page: its curated id, its kind, the fingerprint of its words.
 
-    `level` is how strongly the page words a duty. `note` says in the pack's own words why what
-    carries the statement differs from it.
+    The kind is `guessed` until someone confirms it. `level` is how strongly the page words a duty.
+    `note` says in the pack's own words why what carries the statement differs from it.
     """
 
     id: Id
     kind: StatementKind
     fingerprint: Fingerprint
+    guessed: bool = False
     level: Level | None = None
     note: Text = ""
 
@@ -248,6 +249,7 @@ class Guidance(Entry, frozen=True):
     url: Text = ""
     expires: datetime.date | None = None
     ask: Text = ""
+    override: bool = False
     sections: tuple[GuidanceSection, ...] = ()
 
     def statements(self) -> Iterator[tuple[str, Statement]]:

@@ -152,7 +152,7 @@ def _may_stand(
     Args:
         own: what the entry's own pack has put in place so far; the entry is added to it.
     """
-    override = getattr(placed.value, "override", False)
+    override = placed.value.override
     if present is None or (override and (key, name) not in own_names):
         if present is None and override and not merged.lost.may_be(key, name):
             text = f"“{name}” overrides nothing: no pack below has it"
@@ -166,9 +166,7 @@ def _may_stand(
         text = f"“{name}” appears twice in this pack (first at {present.place})"
         merged.problems.append(Problem(placed.at("id"), text))
     elif "drop" not in merged.lost.kinds:
-        way = "take another id"
-        if hasattr(placed.value, "override"):
-            way = f"write “override: true” to replace it, or {way}"
+        way = "write “override: true” to replace it, or take another id"
         text = f"“{name}” is already at {present.place}: {way}"
         merged.problems.append(Problem(placed.at("id"), text))
     return False

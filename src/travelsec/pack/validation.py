@@ -20,7 +20,7 @@ _PATTERNS = {
     model.ID_PATTERN: "is not an id (lower-case words with hyphens, like clear-files)",
     model.FACT_PATTERN: "is not a fact id (lower-case words with underscores, like home_shared)",
     model.PATH_PATTERN: "is not a citation (page/section/statement, or a page without sections)",
-    model.FINGERPRINT_PATTERN: "is not a fingerprint (16 of the digits 0-9 and a-f)",
+    model.FINGERPRINT_PATTERN: "is not a fingerprint (travelsec guidance index makes them)",
 }
 
 

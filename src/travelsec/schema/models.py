@@ -25,7 +25,7 @@ _SHAPES = {
     model.ID_PATTERN: "An id: lower-case words with hyphens, like clear-files.",
     model.FACT_PATTERN: "A fact id: lower-case words with underscores, like home_shared.",
     model.PATH_PATTERN: "A citation: page/section/statement, or a page without sections.",
-    model.FINGERPRINT_PATTERN: "A fingerprint: 16 of the digits 0-9 and a-f.",
+    model.FINGERPRINT_PATTERN: "A fingerprint: 16 hex digits, a hyphen, and codes of the words.",
 }
 """The descriptions of texts by their pattern, for fields without their own."""
 

@@ -139,7 +139,8 @@ FIELDS = {
     "Statement": {
         "id": "The last part of a citation.",
         "kind": "What it is; a duty must be carried by an item or a step.",
-        "fingerprint": "16 of the digits 0-9 and a-f, from `travelsec guidance index`.",
+        "fingerprint": "Made by `travelsec guidance index`: 16 hex digits, and codes of the words.",
+        "guessed": "true until someone has confirmed the kind; then take it out.",
         "level": "How strongly the page words a duty, its lead-in included.",
         "note": "Why what carries it differs, in one line of your own words.",
     },

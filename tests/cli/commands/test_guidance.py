@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import Outcome, run
+from travelsec.guidance.fingerprints import first_form
 
 PAGE = """\
 # Bicycles at work
@@ -122,7 +124,13 @@ def test_index_never_shows_the_text(pack: Path, format_: str) -> None:
 
 def test_a_page_that_is_the_same_changes_nothing(pack: Path) -> None:
     """Exit code 0; the page is found by its title."""
-    revise(pack.parent, ("brakes. The", "brakes.\nThe"), ("- Leave", "*  LEAVE"), ("- R", "* R"))
+    revise(
+        pack.parent,
+        ("brakes. The", "brakes.\nThe"),
+        ("- Leave", "*  LEAVE"),
+        ("lamp.", "lamp"),
+        ("- R", "* R"),
+    )
     done = diff(pack)
     assert (done.code, done.err) == (0, "")
     assert "Nothing: every statement is as the packs index it." in done.out
@@ -162,7 +170,8 @@ def test_against_shows_the_words_of_both_sides(pack: Path) -> None:
     [
         (("- Ride without a lamp.\n", ""), 0, "removed"),
         (("Check both", "Check all"), 0, "changed"),
-        (("# Bicycles at work\n", "# Bicycles at work\n\nRead this."), 0, "added"),
+        (("# Bicycles at work\n", "# Bicycles at work\n\nThis is good."), 0, "added"),
+        (("# Bicycles at work\n", "# Bicycles at work\n\nRead this."), 1, "added"),
         (("- Leave the bicycle unlocked.\n", ""), 1, "removed"),
         (("- Leave the bicycle", "- Leave a bicycle"), 1, "changed"),
         (("## On the road", "## Under way"), 0, None),
@@ -206,7 +215,7 @@ def test_update_prints_the_index_and_the_work(pack: Path) -> None:
     revise(pack.parent, ("- Leave", "- Go fast.\n- Leave"), ("0018", "0020"))
     done = run("guidance", "update", "new.md", "--pack", str(pack), folder=pack.parent)
     assert done.code == 0
-    assert "{id: go-fast, kind: duty, fingerprint" in done.out
+    assert "{id: go-fast, kind: duty, guessed: true, fingerprint" in done.out
     assert "# new: check id and kind" in done.out
     assert "page.yaml" in done.err
     assert "contact bike-desk (The bicycle desk)" in done.err
@@ -234,6 +243,71 @@ def test_update_replaces_the_index_of_a_pack(pack: Path) -> None:
     assert (pack / "page.yaml").read_text(encoding="utf-8") == text
     again = diff(pack)
     assert (again.code, "Nothing: every" in again.out) == (0, True)
+
+
+def test_update_into_a_pack_of_ones_own(pack: Path) -> None:
+    """The folder becomes a pack whose page replaces that of the pack below."""
+    revise(pack.parent, ("- Leave", "- Go fast.\n- Leave"))
+    below = (pack / "page.yaml").read_bytes()
+    arguments = ("guidance", "update", "new.md", "--pack", "pack", "--into", "ours/it")
+    done = run(*arguments, folder=pack.parent)
+    assert (done.code, done.out) == (0, "")
+    assert "override: true" in (pack.parent / "ours/it/bicycles-at-work.yaml").read_text()
+    assert (pack / "page.yaml").read_bytes() == below
+    both = run(
+        *("guidance", "diff", "new.md", "--pack", "pack", "--pack", "ours/it"), folder=pack.parent
+    )
+    assert (both.code, "Nothing: every" in both.out) == (0, True)
+    # The next revision starts from the pack of one's own, and needs leave to replace its file.
+    revise(pack.parent, ("- Leave", "- Go slowly.\n- Leave"))
+    assert run(*arguments, folder=pack.parent).code == 2
+    again = run(*arguments, "--force", folder=pack.parent)
+    assert again.code == 0
+    text = (pack.parent / "ours/it/bicycles-at-work.yaml").read_text()
+    assert "override: true" in text
+    assert "go-slowly" in text
+    assert sorted(one.name for one in (pack.parent / "ours/it").iterdir()) == [
+        "bicycles-at-work.yaml",
+        "pack.yaml",
+    ]
+
+
+def test_update_goes_into_one_place(pack: Path) -> None:
+    """A file or a folder; and a folder that can be one."""
+    revise(pack.parent)
+    arguments = ("guidance", "update", "new.md", "--pack", "pack", "--into")
+    both = run(*arguments, "ours", "--output", "x.yaml", folder=pack.parent)
+    assert (both.code, "give one of them" in both.err) == (2, True)
+    file = run(*arguments, "new.md", folder=pack.parent)
+    assert (file.code, "new.md" in file.err) == (2, True)
+    own = run(*arguments, "pack", "--force", folder=pack.parent)
+    assert own.code == 0
+    assert "override" not in (pack / "page.yaml").read_text(encoding="utf-8")
+
+
+def test_update_renews_fingerprints_of_the_old_form(pack: Path) -> None:
+    """A pack with old ones says so; what is the same keeps its id."""
+    old = {
+        "check-both-brakes": "Check both brakes.",
+        "pump-hangs-door": "The pump hangs by the door.",
+        "tel-020-7946-0018": "Tel: 020 7946 0018",
+    }
+    text = (pack / "page.yaml").read_text(encoding="utf-8")
+    for name, words in old.items():
+        line = f'{{id: {name}, kind: background, fingerprint: "{first_form(words, [])}"}}'
+        text = re.sub(rf"\{{id: {name},.*?\}}", line, text)
+    (pack / "page.yaml").write_text(text, encoding="utf-8")
+    assert "3 fingerprints of the old form" in flat(
+        run("guidance", "list", "--pack", str(pack), folder=pack.parent).out
+    )
+    revise(pack.parent, ("- Ride without", "- Ride with"))
+    done = diff(pack, "--format", "json")
+    assert "has 3 fingerprints of the old form" in done.err
+    assert [one["change"] for one in done.json()["statements"]] == ["changed"]
+    arguments = ("guidance", "update", "new.md", "--pack", str(pack), "--output", "pack/page.yaml")
+    assert run(*arguments, "--force", folder=pack.parent).code == 0
+    again = diff(pack)
+    assert (again.code, again.err, "Nothing: every" in again.out) == (0, "", True)
 
 
 def test_update_loses_nothing_else_of_a_file(pack: Path) -> None:

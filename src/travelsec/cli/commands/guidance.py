@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli import options
-from travelsec.cli.completers import complete_file, complete_page
+from travelsec.cli.completers import complete_file, complete_folder, complete_page
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import warn
 from travelsec.cli.output import print_text_or_blocks, write_or_print
@@ -40,9 +40,7 @@ PageOption = Annotated[
 ]
 AgainstOption = Annotated[
     Path | None,
-    options.file_option(
-        "--against", "The page as it was: shows its words, and matches more statements.", "OLD"
-    ),
+    options.file_option("--against", "The page as it was: shows its words, too.", "OLD"),
 ]
 FormatOption = Annotated[str, options.format_option(GUIDANCE_FORMATS)]
 
@@ -88,10 +86,10 @@ def diff(
 ) -> int:
     """Compare a revised page with the index of the packs.
 
-    Exit code 1 if a cited statement was changed, removed, or moved to another section, which
-    changes its path. Spacing, wrapping, bullets, letter case and link targets do not count, but
-    mail addresses and telephone numbers do. A statement that moved within its section is shown,
-    but needs no work.
+    Exit code 1 if there is a new duty, or if a cited statement was changed, removed, or moved to
+    another section, which changes its path. Words, their order, numbers, mail addresses and
+    telephone numbers count; punctuation, letter case, layout and the targets of other links do
+    not. A statement that moved within its section is shown, but needs no work.
     """
     chosen = GUIDANCE_FORMATS.find(format_)
     _, revision = _compare(options.load_packs(pack), file, page, against)
@@ -107,21 +105,36 @@ def update(
     output: Annotated[
         Path | None, options.output_option("Write it to this file, not to the screen.")
     ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar="DIR",
+            autocompletion=complete_folder,
+            help="Write it into this pack of your own, in place of the page of a pack below.",
+        ),
+    ] = None,
     force: options.ForceOption = False,
     pack: options.PackOption = None,
 ) -> int:
     """Make the index of a revised page; statements keep their ids and kinds.
 
     Comments mark what is new or changed. Standard error lists what you must then change in the
-    packs.
+    packs. With --into, the folder becomes a pack if it is none yet.
     """
     from travelsec.cli.prompts import check_output
     from travelsec.console import print_blocks
     from travelsec.guidance import index_file, outline
 
+    pack = _with_folder(pack, into)
     stored, revision = _compare(options.load_packs(pack), file, page, against)
     if not list(revision.index.statements()):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")
+    home = index_file.find(stored.id, [*overlays(), *(pack or [])])
+    if into is not None:
+        if output is not None:
+            raise UserError("--into and --output: give one of them")
+        output, revision = _place(into, Path(home), revision)
     before = ""
     if output is not None:
         if output.exists() and output.samefile(file):
@@ -133,10 +146,37 @@ def update(
     index = index_file.updated_file(revision, before).encode()
     write_or_print(index, output, f"index of {stored.id}", force=force)
     if output is None:
-        home = index_file.find(stored.id, [*overlays(), *(pack or [])])
         warn(f"the index of {stored.id} is in {home}; --output FILE --force replaces it.")
-    print_blocks(outline.work(revision), sys.stderr, whole_words=True)
+    blocks = [*outline.work(revision), *outline.kept(revision)]
+    print_blocks(blocks, sys.stderr, whole_words=True)
     return READY
+
+
+def _with_folder(packs: list[Path] | None, into: Path | None) -> list[Path] | None:
+    """Return the packs, with the folder to write into if it is a pack already."""
+    if into is None or not any(into.rglob("*.yaml")):
+        return packs
+    known = [one.resolve() for one in (*overlays(), *(packs or []))]
+    return packs if into.resolve() in known else [*(packs or []), into]
+
+
+def _place(into: Path, home: Path, revision: Revision) -> tuple[Path, Revision]:
+    """Return the file in a pack of one's own, and the index that belongs there."""
+    import msgspec
+
+    from travelsec import files
+    from travelsec.guidance.index_file import PACK
+
+    if home.resolve().is_relative_to(into.resolve()):
+        return home, revision
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{into}: {error.strerror or error}") from None
+    if not any(into.rglob("*.yaml")):
+        files.write(into / "pack.yaml", PACK.encode(), force=False)
+    index = msgspec.structs.replace(revision.index, override=True)
+    return into / f"{index.id}.yaml", msgspec.structs.replace(revision, index=index)
 
 
 def _compare(
@@ -144,8 +184,10 @@ def _compare(
 ) -> tuple[Guidance, Revision]:
     from travelsec.guidance.choice import choose
     from travelsec.guidance.citations import citations
+    from travelsec.guidance.fingerprints import count_first_form
     from travelsec.guidance.page import read_page
     from travelsec.guidance.revision import revise, words_of
+    from travelsec.wording import count
 
     page = read_page(file)
     stored = choose(packs.guidance, page, file.stem, name)
@@ -155,6 +197,13 @@ def _compare(
         warn(
             f"{against}: {indexed - len(words)} of the statements in the index are not in this "
             "text; is it the earlier version of the page? Their words are not shown."
+        )
+    old = count_first_form(stored)
+    if old:
+        warn(
+            f"the index of {stored.id} has {count(old, 'fingerprint')} of the old form, which "
+            "punctuation changes too and which shows no likeness; travelsec guidance update "
+            "renews them."
         )
     revision = revise(stored, page, words, citations(packs))
     removed = sum(change.change == "removed" for change in revision.statements)

@@ -53,9 +53,27 @@ def test_an_overlay_can_uncover_a_duty(tmp_path: Path) -> None:
         f"{suite}/{name}": outcome
         for suite, members in read(done.out).items()
         for name, outcome in outcomes(members)
+        if not outcome.startswith("skipped")
     }
     assert len(cases) == found["duties"]
     assert {name for name in cases if cases[name] != "passed"} == {duty, "new/s/wave"}
+
+
+def test_what_is_unconfirmed_is_told(tmp_path: Path) -> None:
+    """How many kinds are guessed, and which pages have no duties known."""
+    pack(
+        tmp_path,
+        "guidance: [{id: new, title: New, publisher: Us, sections: [{id: s, title: S, statements: "
+        '[{id: wave, kind: link, guessed: true, fingerprint: "0123456789abcdef"}]}]}]\n',
+    )
+    arguments = ("checklist", "coverage", "--pack", "mine")
+    done = run(*arguments, folder=tmp_path)
+    text = " ".join(done.out.split())
+    assert "1 kind of this page guessed and not confirmed" in text
+    assert text.count("Cited as a whole: no duties are known.") == 2
+    found = run(*arguments, "--format", "json", folder=tmp_path).json()
+    assert (found["unconfirmed"], found["pages"][-1]["unconfirmed"]) == (1, 1)
+    assert len(found["cited_as_a_whole"]) == 2
 
 
 def test_explain_shows_what_carries_each_statement(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from travelsec.cli.output import print_document, print_json, print_text_or_block
 from travelsec.document import Block, Heading, ListItem
 from travelsec.formats import COVERAGE_FORMATS, TEXT_OR_JSON
 from travelsec.guidance.coverage import coverage as coverage_of
-from travelsec.guidance.coverage import uncarried
+from travelsec.guidance.coverage import uncarried, without_index
 from travelsec.guidance.fidelity import ExplainedPage
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
@@ -43,7 +43,7 @@ def coverage(
     if explain:
         _explain(packs, format_, plain)
     else:
-        print_text_or_blocks(chosen.load().coverage(pages), plain=plain)
+        print_text_or_blocks(chosen.load().coverage(pages, without_index(packs)), plain=plain)
     return NO if uncarried(pages) else READY
 
 
