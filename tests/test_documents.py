@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,11 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
         "starters.jsonl": examples / "starters.jsonl",
         "my-pack": examples / "agency",
     }.items():
-        (tmp_path / name).symlink_to(target)
+        # Copied, as commands may write there.
+        if target.is_dir():
+            shutil.copytree(target, tmp_path / name)
+        else:
+            shutil.copy(target, tmp_path / name)
     arguments = shlex.split(line, comments=True)[1:]
     if "--decision" in arguments:
         run("prepare", "--trip", "Lisbon", *SAMPLE, "--output", "report.html", folder=tmp_path)
