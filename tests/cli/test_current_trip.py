@@ -397,6 +397,7 @@ def test_without_any_checklists_it_says_what_to_do(tmp_path: Path, installed: Pa
         assert done.err.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="links are POSIX's")
 @pytest.mark.parametrize("way", ["--pack", "TRAVELSEC_PACKS"])
 def test_no_overlay_silences_them(tmp_path: Path, expected: dict[str, str], way: str) -> None:
@@ -468,6 +469,7 @@ def test_a_card_that_cannot_be_written_is_shown(tmp_path: Path, output: str, tol
     assert (tmp_path / "old.txt").read_text(encoding="utf-8") == "An earlier card."
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="the system's permissions")
 @pytest.mark.parametrize(
     ("command", "told"),

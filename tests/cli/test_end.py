@@ -24,6 +24,7 @@ def finish(terminal: Terminal, typed: str) -> str:
     return terminal.text().split("Is this right?")[-1]
 
 
+@pytest.mark.slow
 def test_the_window_decides_how_much_of_what_is_open_is_named(tmp_path: Path) -> None:
     """All of it where it fits; the whole report is for `export`."""
     small = finish(Terminal("prepare", *TODAY, *HOME, folder=tmp_path, rows=24), ENTER)

@@ -302,6 +302,7 @@ def kept_files(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "data" / "travelsec").iterdir())
 
 
+@pytest.mark.slow
 def test_a_trip_without_an_answer_is_none(tmp_path: Path) -> None:
     """Stopped or killed at the first question: there is no trip, and nothing lies about."""
     for name in ((), ("--trip", "Oslo")):

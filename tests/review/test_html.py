@@ -106,7 +106,7 @@ def test_a_row_leads_to_its_details_and_back(page: Any, pack: Pack) -> None:
         assert target.get_attribute("id") == address.removeprefix("#")
 
 
-@pytest.mark.parametrize("number", [1, DEFAULT_LIMIT])
+@pytest.mark.parametrize("number", [1, pytest.param(DEFAULT_LIMIT, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(page: Any, pack: Pack, number: int, scheme: str) -> None:
     """Nothing shuts people out, in either colours, nor is there anything axe could not judge."""

@@ -132,6 +132,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str
     return convert
 
 
+@pytest.mark.slow
 def test_libreoffice_shows_the_same_texts(
     pack: Pack, tmp_path: Path, libreoffice: Callable[..., Path]
 ) -> None:
@@ -145,6 +146,7 @@ def test_libreoffice_shows_the_same_texts(
     assert found[1:] == [[line(text) for text in cells(row)] for row in rows]
 
 
+@pytest.mark.slow
 def test_libreoffice_finds_no_formula_in_the_csv(
     pack: Pack, tmp_path: Path, libreoffice: Callable[..., Path]
 ) -> None:

@@ -159,6 +159,7 @@ def test_pdf_goes_to_its_file(tmp_path: Path) -> None:
     assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [{}, {"ACCESSIBLE": "1"}], ids=["drawn", "accessible"])
 def test_a_card_that_is_packed_ticks_what_it_fulfils(tmp_path: Path, side: dict[str, str]) -> None:
     """Only if the traveller says so, and only while it is open."""

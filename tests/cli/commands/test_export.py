@@ -363,6 +363,7 @@ def test_an_existing_file_is_replaced_by_force(tmp_path: Path) -> None:
 # In a terminal
 
 
+@pytest.mark.slow
 def test_in_a_terminal_it_asks_before_replacing(tmp_path: Path) -> None:
     """Enter alone keeps the file."""
     keep(tmp_path)

@@ -624,6 +624,7 @@ def test_rows_on_a_screen_are_not_torn_by_a_bar(inbox: Path) -> None:
     assert b"Judging" not in terminal.raw
 
 
+@pytest.mark.slow
 def test_in_a_terminal_a_decision_is_replaced_after_asking(soon: Path) -> None:
     """No is what comes first."""
     assert decide(soon, "--return").code == 0

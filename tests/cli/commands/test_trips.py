@@ -214,6 +214,7 @@ def test_the_only_trip_is_renamed_and_forgotten_without_its_name(tmp_path: Path)
     assert run("trips", "forget", "--yes", folder=tmp_path).out == "Forgotten: Spring.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "side",
     [

@@ -79,6 +79,7 @@ def changed(data: Any, path: Way, value: Any) -> Any:
     return whole
 
 
+@pytest.mark.slow
 def test_every_field_is_compared(tmp_path: Path) -> None:
     """One is changed after another, with verdict, counts and digest made to fit."""
     pack = read_pack(tmp_path, *PACKS)

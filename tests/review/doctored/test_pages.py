@@ -249,6 +249,7 @@ def test_a_page_that_was_saved_again_is_not_accused(report: Report, pack: Pack, 
     assert "saved again by a browser" in found.differs[0].message
 
 
+@pytest.mark.slow
 def test_a_page_that_chromium_saved_is_not_accused(
     report: Report, pack: Pack, page: Any, tmp_path: Path
 ) -> None:
