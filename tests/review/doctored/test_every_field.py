@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.review.doctored import with_each_status
 from tests.review.doctored.test_numbers import PACKS
 from tests.review.reports import as_json, judge, read_pack, rejudged
