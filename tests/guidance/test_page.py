@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.growth import TIMES, assert_in_proportion
 from tests.guidance.pages import page_of, statements, texts
 from travelsec.guidance.page import Page, index
+from travelsec.pack.model import MAX_ID
 
 # The first example pays for importing the parser, and machines differ.
 PATIENT = settings(deadline=None)
@@ -423,3 +424,14 @@ def test_inserting_a_sentence_adds_one_statement(
     longer = spliced(page, places[chosen], 0, "Quite new wording 7.")
     before, after = prints(lay_out(page, Style())), prints(lay_out(longer, style))
     assert after[:chosen] + after[chosen + 1 :] == before
+
+
+def test_ids_of_long_headings_and_words_can_be_read_by_a_pack() -> None:
+    """However long the page's are, and with a number behind them."""
+    word = "pneumono" * 40
+    page = index(f"# Page\n\n## {word}\n\n{word}.\n\n## {word}\n\nAlways {word} and {word}.\n")
+    sections = [section.id for section in page.sections]
+    statements = [statement.id for section in page.sections for statement in section.statements]
+    for ids in (sections, statements):
+        assert len(set(ids)) == len(ids)
+        assert max(map(len, ids)) <= MAX_ID

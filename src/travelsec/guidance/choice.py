@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from travelsec.guidance.fingerprints import wording
 from travelsec.guidance.page import Page
-from travelsec.guidance.proposals import slug_words
+from travelsec.guidance.proposals import slug, slug_words
 from travelsec.pack.model import Guidance
 from travelsec.problems import UserError, nearest
 from travelsec.wording import join_words
@@ -26,7 +26,7 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
         guess = nearest(name, known)
         hint = f"; did you mean {guess}?" if guess else ""
         raise UserError(f"--page: no pack has a page “{name}” ({all_pages}{hint})")
-    wanted = "-".join(slug_words(stem)) if name is None else name
+    wanted = slug(slug_words(stem)) if name is None else name
     title = wording(page.title) if name is None else None
     found = [one for one in known.values() if one.id == wanted or wording(one.title) == title]
     if len(found) != 1:
@@ -43,8 +43,8 @@ def choose(known: Mapping[str, Guidance], page: Page, stem: str, name: str | Non
 
 def _not_found(known: Mapping[str, Guidance], page: Page, wanted: str) -> str:
     names = {one.id: one.id for one in known.values()}
-    names |= {"-".join(slug_words(one.title)): one.id for one in known.values()}
-    title = "-".join(slug_words(page.title))
+    names |= {slug(slug_words(one.title)): one.id for one in known.values()}
+    title = slug(slug_words(page.title))
     guess = nearest(wanted, names) or nearest(title, names)
     hint = f"; is it {names[guess]}?" if guess else ""
     return f"neither its name nor its title is that of a page{hint}"

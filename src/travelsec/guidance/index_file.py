@@ -10,7 +10,7 @@ from pathlib import Path
 
 from travelsec.files import read_file
 from travelsec.guidance.page import Page, PageSection, PageStatement
-from travelsec.guidance.proposals import slug_words
+from travelsec.guidance.proposals import slug, slug_words
 from travelsec.guidance.revision import Revision, StatementChange
 from travelsec.pack import yaml
 from travelsec.pack.folder import bundled_folder, read_files
@@ -30,7 +30,7 @@ _NOT_PLAIN = re.compile(r"[^a-z].*|null|true|false|yes|no|on|off|y|n")
 def index(page: Page) -> str:
     """Return a pack file for a new page; it does not load until someone completes it."""
     title = line(page.title) if page.title else ""
-    name = "-".join(slug_words(page.title))
+    name = slug(slug_words(page.title))
     lines = [
         *HEADER,
         "# Fill in what is empty, remove the “#” of what you want, and check every id and kind;",

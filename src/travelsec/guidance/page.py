@@ -17,7 +17,7 @@ import msgspec
 
 from travelsec.files import read_beginning
 from travelsec.guidance.fingerprints import fingerprint
-from travelsec.guidance.proposals import kind, slug_words, statement_id, unique
+from travelsec.guidance.proposals import kind, slug, slug_words, statement_id, unique
 from travelsec.guidance.sentences import (
     Sentence,
     TextRun,
@@ -194,7 +194,7 @@ class _Builder:
             title = " ".join(word.text for chunk in chunks for word in words(chunk))
             if self._title is None:
                 self._title = title
-            self._open_section("-".join(slug_words(title)) or "section", title, self._line)
+            self._open_section(slug(slug_words(title)) or "section", title, self._line)
         else:
             paragraph = parent == "paragraph_open"
             self._take_text(chunks, paragraph=paragraph, bold=paragraph and all_bold(children))

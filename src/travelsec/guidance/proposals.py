@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from travelsec.guidance.fingerprints import SMALL_WORDS, channels
 from travelsec.guidance.sentences import Sentence
-from travelsec.pack.model import StatementKind
+from travelsec.pack.model import MAX_ID, StatementKind
+
+_MAX_SLUG = MAX_ID - 10
 
 
 def slug_words(text: str) -> list[str]:
@@ -18,10 +20,15 @@ def slug_words(text: str) -> list[str]:
     return re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
 
 
+def slug(words: Iterable[str]) -> str:
+    """Join words into an id that leaves room for a number behind it."""
+    return "-".join(words)[:_MAX_SLUG].rstrip("-")
+
+
 def statement_id(text: str) -> str:
     """Return an id made of the first words of a statement, small words left out."""
     words = [word for word in slug_words(text) if word not in SMALL_WORDS]
-    return "-".join(words[:5]) or "statement"
+    return slug(words[:5]) or "statement"
 
 
 def unique(name: str, taken: dict[str, int]) -> str:
