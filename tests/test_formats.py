@@ -43,7 +43,7 @@ NEW = {
     "CARD": ("card", f"def render(card): {LOUD}"),
     "REVIEW": ("review", "def write(output, sink): list(output.rows), sink.write('LOUD\\n')"),
     "FINDING": ("pack/findings", f"def render(findings, files): {LOUD}"),
-    "COVERAGE": ("trip", f"def coverage(pages): {LOUD}"),
+    "COVERAGE": ("trip", f"def coverage(pages, wholes): {LOUD}"),
     "GUIDANCE": (
         "guidance",
         f"def pages(pages): {LOUD}\ndef changes(revision): {LOUD}",
