@@ -157,7 +157,6 @@ def _prepare_trip(request: PrepareOptions) -> int:
     """Check the options and answers, complete and store them, then show the report."""
     from travelsec.cli.answers_input import check_complete
     from travelsec.cli.prompts import can_ask, make_prompter
-    from travelsec.cli.show_decision import find_trip_of_decision
 
     if request.template:
         return _write_template(request)
@@ -165,6 +164,9 @@ def _prepare_trip(request: PrepareOptions) -> int:
     prompter = make_prompter(accessible=request.line_by_line) if asking else None
     request = _check_output(request, asking=asking)
     if request.decision is not None and request.trip is None:
+        # Imported only here, as it brings the whole review.
+        from travelsec.cli.show_decision import find_trip_of_decision
+
         request = find_trip_of_decision(request, request.decision)
         if request.trip is None and not (request.answers or request.settings):
             return READY
@@ -240,12 +242,13 @@ def _name_trip(request: PrepareOptions, prompter: Prompter | None) -> PrepareOpt
 def _draft(request: PrepareOptions) -> tuple[TripSession, Answers]:
     """Return the trip with all its answers, unsaved, and the answers given now."""
     from travelsec.cli.answers_input import read_answers
-    from travelsec.cli.show_decision import show_decision
     from travelsec.cli.trip_session import draft_session
 
     packs = options.load_packs(request.packs)
     draft = draft_session(packs, request.today, request.trip)
     if request.decision is not None:
+        from travelsec.cli.show_decision import show_decision
+
         show_decision(request.decision, draft, plain=request.plain)
     new_answers = read_answers(
         draft.facts(), request.settings, request.answers, defaults=request.defaults
