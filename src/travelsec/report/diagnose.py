@@ -91,6 +91,8 @@ def diagnose(data: bytes, schema: str, kind: type) -> str:
     if (found := _unreadable(data)) is not None:
         return found
     try:
+        # msgspec 0.23 tells of wrong UTF-8 as of any other fault.
+        data.decode()
         # What stands in fields that a model does not name is not looked at.
         msgspec.json.decode(data)
         twice = [*islice(keys_twice(data), MAX_FAULTS)]
