@@ -196,7 +196,7 @@ COVERAGE_FORMATS = Formats(
     Format("json", "travelsec.guidance.data"),
     Format("junit", "travelsec.guidance.junit"),
 )
-"""For `checklist coverage`. Each has `coverage(pages)`, which returns text or blocks."""
+"""For `checklist coverage`. Each has `coverage(pages, wholes)`: text or blocks."""
 
 GUIDANCE_FORMATS = Formats(
     Format("text", "travelsec.guidance.outline"),

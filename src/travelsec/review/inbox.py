@@ -45,13 +45,13 @@ class ReportFile(NamedTuple):
     """
 
     path: str
-    unread: str
-    replaced_by: str
-    claimed_by: str
-    twin: str
-    twin_created: str
-    decided: str
-    identity: TripIdentity | None
+    unread: str = ""
+    replaced_by: str = ""
+    claimed_by: str = ""
+    twin: str = ""
+    twin_created: str = ""
+    decided: str = ""
+    identity: TripIdentity | None = None
 
 
 class Inbox:

@@ -185,7 +185,7 @@ def _since(file: ReportFile, received: Received, reviewed: Reviewed, judge: Judg
     except UserError:
         # It was there a moment ago, and is being changed.
         return None
-    old = judge_file(ReportFile(file.decided, "", "", "", "", "", "", None), base, judge)
+    old = judge_file(ReportFile(file.decided), base, judge)
     if old.decision is None:
         return None
     since = Since(old.decision.decision, old.decision.by, old.decision.at, file.decided)
