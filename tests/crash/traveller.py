@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -187,7 +187,10 @@ class Traveller:
         """Answer what is asked about the trip as a whole; its last option is the boldest."""
         if any(words in prompt.text for words in wording.SUMMARIES):
             first = prompt.options[0]
-            return Reply(option=first, is_last=not first.startswith(wording.GO_ON))
+            if first.startswith(wording.GO_ON):
+                return Reply(option=first)
+            again = self._to_go_through_again(prompt.options)
+            return Reply(option=again or first, is_last=again is None)
         if wording.WHICH_TRIP in prompt.text:
             going_on = [one for one in prompt.options if self.trip and one.endswith(self.trip)]
             return Reply(option=(going_on or prompt.options[-1:])[0])
@@ -198,6 +201,18 @@ class Traveller:
             # What is not reported is not forgotten without asking again.
             option = prompt.options[-1 if self._forgets else 0]
             return Reply(option=option, is_last=not self._forgets)
+        return None
+
+    def _to_go_through_again(self, options: Iterable[str]) -> str | None:
+        """Return the option that leads to an item whose status is not yet the wanted one.
+
+        A signal can come between setting an item aside and putting it back; a section is not
+        asked again by itself where nothing in it is open.
+        """
+        for item in items().values():
+            if any(status != wanted(item.id) for status in self.possible.get(item.id, [])):
+                begin = f"{wording.CHANGE}{item.section} ("
+                return next((option for option in options if option.startswith(begin)), None)
         return None
 
     def _to_situations(self, prompt: Prompt) -> Reply | None:

@@ -8,6 +8,7 @@ PUT_BACK = "Neither: put it back on my list"
 REASON = "What is the reason?"
 SUMMARIES = ("Is this right?", "How do you want to go on?")
 GO_ON = "Go on where you stopped"
+CHANGE = "Change: "
 WHICH_TRIP = "Which trip do you want to prepare?"
 WHAT_HAPPENED = "Did any of this happen on your trip?"
 WAS_REPORTED = "has it been reported?"

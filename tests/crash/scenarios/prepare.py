@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import tempfile
 from collections.abc import Iterator
@@ -52,8 +53,12 @@ class _Prepare(Scenario):
             yield Fault("trip begun twice", str(begun))
         report = self.folder / REPORT
         # The report is made once nothing is asked any more, and then it is whole.
-        if report.exists() and _content(report) != undisturbed(self.side.options):
-            yield Fault("report differs", f"exit {ending.code}")
+        if report.exists():
+            made, meant = _content(report), undisturbed(self.side.options)
+            if made != meant:
+                lines = difflib.unified_diff(_lines(meant), _lines(made), "meant", "made", n=3)
+                detail = "\n  ".join(lines)
+                yield Fault("report differs", f"exit {ending.code}:\n  {detail}")
         if self.has_finished(ending) and not report.exists():
             yield Fault("report missing", f"exit {ending.code}")
 
@@ -92,6 +97,10 @@ def undisturbed(options: tuple[str, ...]) -> Any:
         kept = invariants.kept(scenario.folder, scenario.named)
         assert scenario.traveller.confirmed == kept, (scenario.traveller.confirmed, kept)
         return _content(scenario.folder / REPORT)
+
+
+def _lines(report: Any) -> list[str]:
+    return json.dumps(report, indent=1, ensure_ascii=False).splitlines()
 
 
 def _content(path: Path) -> Any:
