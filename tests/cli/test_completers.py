@@ -77,7 +77,7 @@ def test_every_value_completes(tmp_path: Path, words: tuple[str, ...], parameter
         assert found == []
     elif parameter.metavar in ("FILE", "OLD", "PATH..."):
         assert found == ["[files]"]
-    elif (parameter.metavar or "").strip("[].") == "DIR":
+    elif (parameter.metavar or "").strip("[].") in ("DIR", "DIR|NAME"):
         assert found == ["[folders]"]
     else:
         assert found
@@ -199,6 +199,14 @@ def test_hidden_characters_of_a_pack_are_not_offered(tmp_path: Path) -> None:
     )
     said = ask(tmp_path, "prepare", "--set", "abr", TRAVELSEC_PACKS="p").out
     assert all(one.replace("\t", "").isprintable() for one in said.splitlines())
+
+
+def test_optional_packs_are_offered_by_name(tmp_path: Path) -> None:
+    """Where the beginning fits none, and before anything is typed, the shell offers folders."""
+    assert offered(tmp_path, "prepare", "--pack", "moj-") == ["moj-approval"]
+    assert offered(tmp_path, "checklist", "validate", "moj-") == ["moj-approval"]
+    assert offered(tmp_path, "prepare", "--pack", "my") == ["[folders]"]
+    assert offered(tmp_path, "prepare", "--pack", "") == ["[folders]"]
 
 
 def test_nothing_is_made(tmp_path: Path) -> None:

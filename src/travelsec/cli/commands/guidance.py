@@ -13,8 +13,8 @@ from travelsec.cli.completers import complete_file, complete_folder, complete_pa
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import warn
 from travelsec.cli.output import print_text_or_blocks, write_or_print
-from travelsec.folders import overlays
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
+from travelsec.pack.folder import overlays
 from travelsec.problems import UserError
 
 if TYPE_CHECKING:

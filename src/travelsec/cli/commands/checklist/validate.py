@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from travelsec.cli.completers import complete_folder
+from travelsec.cli.completers import complete_pack
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import format_option
 from travelsec.formats import FINDING_FORMATS
+from travelsec.pack.folder import pack_folder
 from travelsec.problems import Place, Problem, UserError
 from travelsec.wording import count
 
@@ -21,9 +22,11 @@ def validate(
     folders: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[DIR]...",
-            autocompletion=complete_folder,
-            help="Folders of packs, each on top of those before it and the bundled one.",
+            metavar="[DIR|NAME]...",
+            autocompletion=complete_pack,
+            parser=pack_folder,
+            help="Folders of packs, or names of optional ones, each on top of those before it and "
+            "the bundled one.",
         ),
     ] = None,
     format_: Annotated[
@@ -62,11 +65,11 @@ def _overlays(folders: Sequence[Path]) -> list[Path]:
         UserError: one does not exist.
     """
     from travelsec import files
-    from travelsec.pack.folder import bundled_folder
+    from travelsec.pack.folder import bundled_folder, no_such_folder
 
     for folder in folders:
         if not files.is_folder(folder):
-            fault = "this is not a folder" if files.exists(folder) else "there is no such folder"
+            fault = "this is not a folder" if files.exists(folder) else no_such_folder(folder)
             raise UserError(f"{folder}: {fault}")
     return [folder for folder in folders if not folder.samefile(bundled_folder())]
 
