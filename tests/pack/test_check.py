@@ -184,6 +184,15 @@ def test_not_covered_instead_of_takes_only_packs_below(tmp_path: Path, name: str
         load.load([folder], bundled=base(tmp_path))
 
 
+def test_covered_by_takes_only_optional_packs(tmp_path: Path) -> None:
+    """Travellers are told its name; a near miss gets a suggestion."""
+    low = base(tmp_path)
+    text = OVER.replace("}", ", covered_by: moj-aproval}")
+    (fault,) = faults_of(low, write(tmp_path / "wrong", {"over": text}))
+    assert "did you mean moj-approval?" in fault
+    load.load([write(tmp_path / "right", {"over": text.replace("apr", "appr")})], bundled=low)
+
+
 @pytest.mark.slow
 def test_each_entry_of_the_real_checklists_fails_alone(tmp_path: Path) -> None:
     """An unknown field or an invalid id is the only fault reported."""

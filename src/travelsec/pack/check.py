@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from travelsec.pack import parse, references
-from travelsec.pack.folder import bundled_folder, read_files
+from travelsec.pack.folder import bundled_folder, optional_packs, read_files
 from travelsec.pack.model import Pack, PackInfo
 from travelsec.pack.overlays import Merged, merge
-from travelsec.problems import InputError, Place, Problem, allowed
+from travelsec.problems import InputError, Place, Problem, allowed, brief
 
 
 class Checked(NamedTuple):
@@ -71,7 +71,7 @@ def _read(folder: Path, bottom: Path) -> parse.ParsedPack:
 
 
 def _id_faults(packs: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
-    """Yield a fault for each pack id that is taken, and each `not_covered_instead_of` unknown.
+    """Yield a fault for each pack id that is taken, and each name of a pack that there is not.
 
     A report names its packs by id.
     """
@@ -84,4 +84,7 @@ def _id_faults(packs: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
             if replaced not in below:
                 text = f"“{replaced}” is not a pack below this one{allowed(below, replaced)}"
                 yield Problem(info.at("not_covered_instead_of", index), text)
+        if (cover := info.value.covered_by) and cover not in optional_packs():
+            text = f"“{brief(cover)}” is not an optional pack{allowed(optional_packs(), cover)}"
+            yield Problem(info.at("covered_by"), text)
         below.setdefault(name, info.place)

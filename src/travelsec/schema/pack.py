@@ -41,6 +41,7 @@ FIELDS = {
         "not_covered": "What it does not cover, in one sentence; reports say so.",
         "not_covered_when": "Reports say so only while this holds: {fact: value}.",
         "not_covered_instead_of": "Packs below whose not_covered this one’s replaces.",
+        "covered_by": "The optional pack that covers it; travellers are told once how to add it.",
     },
     "Question": {
         "id": "The fact id: lower-case words with underscores, like home_shared.",
