@@ -47,6 +47,19 @@ def test_it_names_every_pack_that_comes_along(tmp_path: Path) -> None:
     assert [pack["id"] for pack in data["packs"]] == ["moj", *optional_packs()]
 
 
+@pytest.mark.parametrize("name", [*optional_packs()])
+def test_other_commands_know_it_by_name(tmp_path: Path, name: str) -> None:
+    """With the option, and with the variable in any working folder."""
+    checked = run("checklist", "validate", name, folder=tmp_path)
+    assert checked.code == 0
+    assert checked.err.startswith("0 errors, 0 warnings in ")
+    for arguments in (("checklist", "coverage"), ("guidance", "list"), ("checklist", "list")):
+        by_option = run(*arguments, "--pack", name, folder=tmp_path)
+        assert by_option.code == 0
+        assert by_option.out != run(*arguments, folder=tmp_path).out
+        assert by_option == run(*arguments, folder=tmp_path, TRAVELSEC_PACKS=name)
+
+
 def test_an_unknown_name_is_told_with_the_nearest(tmp_path: Path) -> None:
     """Wherever packs are named."""
     for arguments, env in (
