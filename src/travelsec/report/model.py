@@ -202,9 +202,11 @@ def digest(report: Report) -> str:
 
 def canonical_content(report: Report) -> bytes:
     """Return the canonical JSON of the report without its digest."""
-    data = msgspec.structs.asdict(report)
-    del data["digest"]
-    if not report.links:
-        # Reports of older versions have no such field.
-        del data["links"]
-    return canonical(data)
+    return canonical(canonical_fields(msgspec.structs.asdict(report)))
+
+
+def canonical_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return those of a report's fields that its digest is made of."""
+    # Reports of older versions have no links.
+    without = ("digest",) if fields["links"] else ("digest", "links")
+    return {name: value for name, value in fields.items() if name not in without}

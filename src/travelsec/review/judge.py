@@ -51,6 +51,9 @@ from travelsec.trip.statuses import NEED_REASON, OPEN
 MAX_CACHED = 1024
 """Results to keep for similar trips; memory must not grow with the number of reports."""
 
+MAX_USUAL = 4096
+"""Items to keep in memory that are as the packs have them."""
+
 _ANSWERED = attrgetter("fact", "ask", "answer")
 
 _UNCHECKED_PACK = Difference(
@@ -118,6 +121,8 @@ class Judge:
         )
         self._names = item_names(pack)
         self._is_dated = context.is_dated(pack)
+        # Items as read, by their `id()`, that are as the packs have them: those of many reports.
+        self._usual: dict[int, ReportItem] = {}
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
         dues = {expected.item.due for expected in self._all.values()}
         self._dues = {text: due.parse(text) if text else None for text in dues}
@@ -142,7 +147,7 @@ class Judge:
         # Judged for another day, a verdict would change because time passes.
         facts = Facts(self.pack, answers, report.as_of)
         expected = self._select(facts)
-        compared = _compare(expected, items)
+        compared = self._compare(expected, items)
         readiness = assess(
             (name, level, items[name].status if name in items else "unanswered")
             for name, level in expected.judged.items()
@@ -261,6 +266,23 @@ class Judge:
             items[name] = item
         return items, twice
 
+    def _compare(self, expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
+        usual, known, odd = self._usual, expected.fixed, {}
+        for name, item in items.items():
+            if id(item) not in usual and name in known:
+                fixed = FIXED(item)
+                if fixed != known[name]:
+                    odd[name] = fixed
+                elif len(usual) < MAX_USUAL:
+                    usual[id(item)] = item
+        in_order = [*items] == [*expected.items]
+        as_judged = in_order and all(
+            (items[name].id, items[name].level, items[name].phase)
+            == (name, expected.items[name].item.level, expected.items[name].item.phase or "before")
+            for name in odd
+        )
+        return Comparison(expected, items, in_order, as_judged, odd)
+
     def _page(self, received: Received) -> Iterator[Difference]:
         """Compare an HTML report with the page that its data makes: people read the page."""
         if received.page is None:
@@ -364,22 +386,6 @@ def _holds(differs: Iterable[Difference]) -> Holds:
             return False
         codes.add(difference.code)
     return True if codes.isdisjoint((WORDS_UNCHECKED, PAGE_UNCHECKED)) else "unknown"
-
-
-def _compare(expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
-    known = expected.fixed
-    odd = {
-        name: fixed
-        for name, fixed in zip(items, map(FIXED, items.values()), strict=True)
-        if name in known and fixed != known[name]
-    }
-    in_order = [*items] == [*expected.items]
-    as_judged = in_order and all(
-        (items[name].id, items[name].level, items[name].phase)
-        == (name, expected.items[name].item.level, expected.items[name].item.phase or "before")
-        for name in odd
-    )
-    return Comparison(expected, items, in_order, as_judged, odd)
 
 
 def _reworded(
