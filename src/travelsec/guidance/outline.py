@@ -52,7 +52,7 @@ def coverage(pages: list[Covered], wholes: list[Guidance]) -> Iterator[Block]:
             yield Heading(3, f"{section.title} ({section.id}): {share}")
             for duty in section.duties:
                 name = duty.path.rpartition("/")[2]
-                who = [f"{citation.kind} {citation.id}" for citation in duty.cited_by]
+                who = [citation.name for citation in duty.cited_by]
                 tone: Tone = "plain" if duty.is_carried else "attention"
                 yield ListItem(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
         if page.unconfirmed:
@@ -69,7 +69,7 @@ def coverage(pages: list[Covered], wholes: list[Guidance]) -> Iterator[Block]:
         for duty in missing:
             yield ListItem(False, duty.path, "attention", (NOT_CARRIED,))
     else:
-        yield Paragraph("Every duty is carried by an item or a step of a situation.", "good")
+        yield Paragraph("Every duty is carried by an item, a step or a question.", "good")
 
 
 def _first_form(page: Guidance) -> Iterator[str]:
@@ -217,8 +217,8 @@ def _tasks(change: StatementChange) -> Iterator[str]:
 
 
 def _name(citation: Citation) -> str:
-    what = "withdrawn detail" if citation.kind == "withdrawn" else citation.kind
-    return f"{what} {citation.id} ({citation.text})"
+    name = f"withdrawn detail {citation.id}" if citation.kind == "withdrawn" else citation.name
+    return f"{name} ({citation.text})"
 
 
 def _summary(changes: Iterable[StatementChange]) -> str:

@@ -71,7 +71,7 @@ class Question(Entry, frozen=True):
 
     `none` lets a date be answered with none, and says what that means. The answer to a `lasting`
     question is likely to be the same on the next trip, and is offered there. A question of the
-    phase `back` is asked on return.
+    phase `back` is asked on return. `choice_cites` has what single choices cite, by their ids.
     """
 
     id: FactId
@@ -87,6 +87,7 @@ class Question(Entry, frozen=True):
     lasting: bool = False
     phase: Literal["before", "back"] = "before"
     cites: tuple[Path, ...] = ()
+    choice_cites: dict[Id, Cites] = {}
     override: bool = False
 
 

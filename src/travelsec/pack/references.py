@@ -187,6 +187,14 @@ class _Resolver:
         if question.none and question.type != "date":
             self._fault(placed.at("none"), "only a question of the type date can have “none”")
         self._check_cites(placed, question.cites)
+        for name, cites in question.choice_cites.items():
+            if name not in question.choices:
+                self._fault(
+                    placed.node["choice_cites"].place_of_key(name),
+                    f"choice_cites: “{brief(name)}” is not a choice of this question"
+                    f"{allowed(question.choices, name)}",
+                )
+            self._check_cites(placed, cites, "choice_cites", name)
         if question.default is not None:
             self._check_default(placed)
         return self._resolved(placed)
@@ -374,12 +382,12 @@ class _Resolver:
         report = self.problems.append
         return Reader(self.public, self.private, report, self._is_fact_excused).read(condition)
 
-    def _check_cites(self, placed: Located[Any], cites: tuple[str, ...]) -> None:
+    def _check_cites(self, placed: Located[Any], cites: tuple[str, ...], *field: str) -> None:
         for index, path in enumerate(cites):
             page = path.partition("/")[0]
             if path not in self.citable and not self.lost.may_be("guidance", page):
                 self._fault(
-                    placed.at("cites", index),
+                    placed.at(*(field or ("cites",)), index),
                     f"no guidance has the statement “{brief(path, 200)}”"
                     f"{allowed(self.citable, path)}",
                 )

@@ -57,6 +57,7 @@ FIELDS = {
         "lasting": "true: the answer of the last trip is offered on the next one.",
         "phase": "back: asked on return, by travelsec debrief.",
         "cites": "The statements that the question or its choices come from.",
+        "choice_cites": "The statements that single choices come from, by the id of the choice.",
     },
     "Checklist": {
         "id": "The first part of the full id of each of its items.",

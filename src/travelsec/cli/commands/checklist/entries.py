@@ -8,7 +8,17 @@ from typing import Any, NamedTuple
 
 from travelsec.conditions import ALWAYS, AllOf
 from travelsec.document import Block, Heading, ListItem, Pairs
-from travelsec.pack.model import Checklist, Contact, Guidance, Item, Pack, Section, Situation, Step
+from travelsec.pack.model import (
+    Checklist,
+    Contact,
+    Guidance,
+    Item,
+    Pack,
+    Question,
+    Section,
+    Situation,
+    Step,
+)
 from travelsec.trip.explain import value_words, words
 
 _LABELS = {
@@ -23,7 +33,10 @@ _LABELS = {
 }
 """Fields that people know by another name."""
 
-_LAID_OUT_APART = {"kind", "id", "when", "cites", "sections", "steps", "note_down", "hours_for"}
+_LAID_OUT_APART = {
+    *("kind", "id", "when", "cites", "choice_cites"),
+    *("sections", "steps", "note_down", "hours_for"),
+}
 
 
 class PackEntry(NamedTuple):
@@ -114,6 +127,10 @@ def blocks(entry: PackEntry, pack: Pack) -> Iterator[Block]:
             for section in sections:
                 items = tuple(f"{name}.{item.id}: {item.label}" for item in section.items)
                 yield ListItem(None, f"{section.title} ({section.id})", "strong", items)
+        case Question(choices=choices, choice_cites=choice_cites):
+            for name, paths in choice_cites.items():
+                lines = tuple(f"Source: {source}" for source in _sources(pack, paths))
+                yield ListItem(None, f"Choice {name}: {choices[name]}", "plain", lines)
         case Situation(steps=steps, note_down=note_down):
             for number, step in enumerate(steps, 1):
                 yield ListItem(None, f"{number}. {step.do}", "plain", tuple(_step(pack, step)))
