@@ -69,6 +69,10 @@ ONE_FAULT = [
         "loss?)",
     ),
     (
+        *("checklist", "situation: loss", "contacts: [desk, dsk]"),
+        "checklist.yaml:32:28: there is no contact “dsk” (allowed: desk; did you mean desk?)",
+    ),
+    (
         *("checklist", "situation: loss", "situation: theft"),
         "checklist.yaml:32:22: there is no situation “theft” (allowed: loss, unsure)",
     ),

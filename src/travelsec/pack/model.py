@@ -96,7 +96,7 @@ class Item(Entry, frozen=True):
 
     `suggestion` is a practical hint that no page gives; it is left out while a fact in it is
     unknown. `situation` names the situation whose steps the traveller undertakes to know. Who
-    carries the printed card has done a `card` item.
+    carries the printed card has done a `card` item. `contacts` are who to ask, or to send it to.
     """
 
     id: Id
@@ -107,6 +107,7 @@ class Item(Entry, frozen=True):
     why: Text = ""
     suggestion: Text = ""
     situation: Text = ""
+    contacts: tuple[Id, ...] = ()
     card: bool = False
     phase: Phase | None = None
     when: Condition = ALWAYS

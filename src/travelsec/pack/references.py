@@ -247,6 +247,8 @@ class _Resolver:
         self._check_cites(placed, item.cites)
         if item.situation:
             self._check_known(placed.at("situation"), item.situation, "situations")
+        for index, name in enumerate(item.contacts):
+            self._check_known(placed.at("contacts", index), name, "contacts")
         if item.due:
             try:
                 due.parse(item.due)

@@ -405,7 +405,7 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
     for full, checklist, section, item in pack.items():
         titles = tuple(context.item_titles(pack, checklist, section, item))
         expected = ExpectedItem(full, checklist.id, section.id, item, (), titles)
-        if "$" not in item.label + item.do + item.suggestion + item.why:
+        if not item.contacts and "$" not in item.label + item.do + item.suggestion + item.why:
             expected = expected._replace(fixed=(item.level, *_filled(expected, nothing)))
         yield expected
 
@@ -414,7 +414,8 @@ def _filled(expected: ExpectedItem, facts: Facts) -> tuple[object, ...]:
     """Return the fields of `FIXED` after the level, filled in for a trip."""
     item = expected.item
     texts = (facts.fill_or_mark(item.label), do_text(item, facts), facts.fill_or_mark(item.why))
-    return (expected.id, *texts, item.cites, item.phase, expected.section, expected.checklist)
+    places = (item.phase, expected.section, expected.checklist)
+    return (expected.id, *texts, item.cites, *places, context.item_contacts(facts, item))
 
 
 def _set_aside(

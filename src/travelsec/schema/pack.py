@@ -77,6 +77,7 @@ FIELDS = {
         "level": "How strongly the guidance words it: must, should or consider.",
         "suggestion": "The pack’s own practical hint; left out while a $fact is not known.",
         "situation": "The id of the situation whose steps the traveller undertakes to know.",
+        "contacts": "Ids of the contacts to ask, or to send it to.",
         "card": "true: carrying the printed card is doing it; `travelsec card` offers to tick it.",
         "phase": "before: done before leaving; away: an undertaking; back: done on return.",
         "due": f"A suggestion, {due.SHAPE}, “on return”.",
