@@ -46,7 +46,11 @@ FullIds = Annotated[tuple[FullId, ...], Meta(extra_json_schema={"uniqueItems": T
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Anything in a pack file that has fields; unknown fields are faults."""
+    """Anything in a pack file that has fields; unknown fields are faults.
+
+    `override` replaces the entry of this id in a pack below. In an overlay, `after` names the entry
+    to stand behind, and `first` puts an entry at the beginning.
+    """
 
 
 class PackInfo(Entry, frozen=True):
@@ -88,6 +92,8 @@ class Question(Entry, frozen=True):
     phase: Literal["before", "back"] = "before"
     cites: tuple[Path, ...] = ()
     choice_cites: dict[Id, Cites] = {}
+    after: FactId = ""
+    first: bool = False
     override: bool = False
 
 
@@ -113,6 +119,8 @@ class Item(Entry, frozen=True):
     when: Condition = ALWAYS
     due: Text = ""
     formerly: tuple[Id, ...] = ()
+    after: Id = ""
+    first: bool = False
     override: bool = False
 
 
@@ -123,6 +131,8 @@ class Section(Entry, frozen=True):
     title: Text = ""
     phase: Phase | None = None
     when: Condition = ALWAYS
+    after: Id = ""
+    first: bool = False
     items: tuple[Item, ...] = ()
 
 
@@ -132,6 +142,8 @@ class Checklist(Entry, frozen=True):
     id: Id
     title: Text = ""
     when: Condition = ALWAYS
+    after: Id = ""
+    first: bool = False
     sections: tuple[Section, ...] = ()
 
 

@@ -31,6 +31,8 @@ FIELDS = {
         "when": "Applies only while this holds: {fact: value}.",
         "cites": "The statements of the guidance it is based on: page/section/statement.",
         "override": "true: it replaces the entry of this id in a pack below.",
+        "after": "In a pack on top of another: the id of the one it stands after.",
+        "first": "true, in a pack on top of another: it stands before all others.",
         "why": "The reason. May use $facts.",
     },
     "PackInfo": {

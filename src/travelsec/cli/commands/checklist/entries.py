@@ -39,6 +39,9 @@ _LAID_OUT_APART = {
 }
 
 
+_ABOUT_MERGING = ("override", "after", "first")
+
+
 class PackEntry(NamedTuple):
     """An entry: its kind, the names it goes by (the present one first), itself, and its data."""
 
@@ -107,7 +110,8 @@ def _data(kind: str, value: Any) -> dict[str, Any]:
 
 def _fields(value: Any) -> dict[str, Any]:
     """Return the fields of an entry as plain data, and in words who it is for."""
-    fields = {name: getattr(value, name) for name in value.__struct_fields__ if name != "override"}
+    names = (name for name in value.__struct_fields__ if name not in _ABOUT_MERGING)
+    fields = {name: getattr(value, name) for name in names}
     if isinstance(value, Situation):
         fields["steps"] = [_fields(step) for step in value.steps]
     if isinstance(value, Contact):
