@@ -135,5 +135,6 @@ def test_the_choice_to_edit_is_named() -> None:
     )
     assert any(
         one.startswith(f"question country, choice mali (Mali) | {path} | It was changed")
+        and one.endswith(" | New in the list: Peru")
         for one in texts(outline.work(revision))
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.cli.command import run
+from tests.cli.commands.checklist.overlay import pack
 from tests.pack.packs import base, faults_of, faults_over, load_over
+from tests.terminal import CTRL_C, Terminal
 from travelsec.pack.model import Pack
 
 ITEM = "{id: ID, label: New, do: Do it anew., level: must, cites: [leaflet]EXTRA}"
@@ -180,3 +184,55 @@ def test_a_dropped_target_is_a_fault_of_the_drop(tmp_path: Path) -> None:
     )
     assert len(found) == 1
     assert found[0].startswith("over2/over.yaml:2:8: “trip.charger” is still needed at ")
+
+
+APPROVAL = """\
+questions:
+  - {id: quay, ask: Is it the quay?, type: yes-no, first: true}
+  - {id: pier, ask: Is it the pier?, type: yes-no, after: quay, when: {quay: true}}
+checklist:
+  id: approval
+  title: Approval
+  first: true
+  sections:
+    - id: ask
+      title: Ask first
+      phase: before
+      items:
+        - {id: send, label: Send it, do: Send the form., level: must, when: {pier: true},
+           cites: [taking-equipment-overseas/general-guidance/remove-files]}
+"""
+TRIP = (
+    *("--set", "quay=yes", "--set", "abroad=true", "--set", "devices=laptop"),
+    *("--pack", "mine"),
+)
+
+
+def test_the_first_entries_come_first_everywhere(tmp_path: Path) -> None:
+    """In the lists of the pack, the answers file, the report, its page and its review."""
+    pack(tmp_path, APPROVAL)
+    shown = run("checklist", "show", "--pack", "mine", folder=tmp_path).out
+    entries = re.findall(r"(\S+) \((checklist|question)\)", shown)
+    assert entries[0] == ("approval", "checklist")
+    assert [name for name, kind in entries if kind == "question"][:2] == ["quay", "pier"]
+    template = run("prepare", *TRIP, "--answers-template", folder=tmp_path).out
+    assert re.findall(r"^  ([\w.-]+): ", template, re.MULTILINE)[:2] == ["quay", "pier"]
+    assert re.findall(r"^  ([\w-]+\.[\w-]+): ", template, re.MULTILINE)[0] == "approval.send"
+    report = run("prepare", *TRIP, "--no-input", "--format", "json", folder=tmp_path)
+    assert report.json()["items"][0]["id"] == "approval.send"
+    assert report.json()["trip"]["answers"][0]["fact"] == "quay"
+    (tmp_path / "report.json").write_text(report.out, encoding="utf-8")
+    page = run("export", "report.json", "--format", "html", folder=tmp_path).out
+    assert page.index("<bdi>Approval</bdi>") < page.index("<bdi>Taking equipment overseas</bdi>")
+    review = run("review", "report.json", "--format", "json", "--pack", "mine", folder=tmp_path)
+    (judged,) = review.json()["reports"]
+    assert judged["open_must"][0] == "approval.send"
+    assert judged["holds"] is True
+
+
+def test_the_interview_begins_with_the_first_question(tmp_path: Path) -> None:
+    """Nothing else is asked before."""
+    pack(tmp_path, APPROVAL)
+    terminal = Terminal("prepare", "--pack", "mine", folder=tmp_path)
+    terminal.answer("Is it the quay?", CTRL_C)
+    assert terminal.finish() == 130

@@ -211,6 +211,7 @@ def _tasks(change: StatementChange) -> Iterator[str]:
         )
     if change.change == "changed":
         yield f"It was changed: read it again (line {change.line} of the page)."
+        yield from _members(change)
     if change.new_path not in (None, change.path):
         yield "It moved to another section: cite it as"
         yield change.new_path or ""
@@ -265,6 +266,10 @@ def _statement(change: StatementChange) -> Iterator[str]:
 def _edits(change: StatementChange) -> Iterator[str]:
     if change.edits:
         yield f"Marked: {' '.join(map(_marked, change.edits))}"
+    yield from _members(change)
+
+
+def _members(change: StatementChange) -> Iterator[str]:
     if change.members_added:
         yield f"New in the list: {', '.join(change.members_added)}"
     if change.members_removed:
