@@ -123,6 +123,33 @@ def test_the_contacts_of_an_item_are_in_every_view_and_are_compared(tmp_path: Pa
         assert (found.items, found.breaks) == (("overseas.letter",), True)
 
 
+def test_one_judge_expects_the_contacts_and_hours_of_each_trip(tmp_path: Path) -> None:
+    """What fits one traveller does not fit the next."""
+    pack = read_pack(
+        tmp_path,
+        ("{id: letter, label", "{id: letter, contacts: [desk, mobile], label"),
+        (
+            "contacts:\n",
+            "contacts:\n"
+            "  - {id: desk, name: Desk, note: Ask., hours: weekdays, cites: [page/carry/bag],\n"
+            "     hours_for: [{hours: always, when: {devices: tablet}}]}\n"
+            "  - {id: mobile, name: Mobile, note: Ring., when: {devices: phone},\n"
+            "     cites: [page/carry/bag]}\n",
+        ),
+    )
+    expected = {
+        "phone": ("Desk (weekdays): Ask.", "Mobile: Ring."),
+        "tablet": ("Desk (always): Ask.",),
+        "laptop": ("Desk (weekdays): Ask.",),
+    }
+    one = judge(pack)
+    for device, contacts in expected.items():
+        made = samples.make(pack, {**TRIP, "devices": device})
+        (item,) = (item for item in made.items if item.id == "overseas.letter")
+        assert item.contacts == contacts
+        assert one.judge("r.json", received(made)).holds
+
+
 @pytest.mark.parametrize("abroad", ["yes", "no"])
 def test_what_is_not_covered_of_a_trip_is_judged_by_the_rule(tmp_path: Path, abroad: str) -> None:
     """A trip at home may leave out what does not matter there; one abroad was edited if it does."""

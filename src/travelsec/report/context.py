@@ -72,18 +72,17 @@ def _contacts(facts: Facts, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def deciding(pack: Pack) -> list[str]:
-    """Return the facts that decide what `on_call` and `links` yield."""
+    """Return the facts that decide what `on_call`, `links` and `item_contacts` return."""
     # It decides how numbers are dialled.
     found = ["abroad"] if "abroad" in pack.questions else []
     for contact in pack.contacts.values():
         found += contact.when.facts()
+        found += (fact for hours in contact.hours_for for fact in hours.when.facts())
     for situation in pack.situations.values():
         if situation.audience == "manager":
             found += (*situation.when.facts(), *Template(situation.title).get_identifiers())
             for step in situation.steps:
                 found += (*step.when.facts(), *Template(step.do).get_identifiers())
-            for contact in map(pack.contacts.__getitem__, situation.contacts):
-                found += (fact for hours in contact.hours_for for fact in hours.when.facts())
     # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
     for name in found:
         question = pack.questions.get(name)
