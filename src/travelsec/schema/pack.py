@@ -142,7 +142,7 @@ FIELDS = {
     },
     "Statement": {
         "id": "The last part of a citation.",
-        "kind": "What it is; a duty must be carried by an item or a step.",
+        "kind": "What it is; a duty must be carried by an item, a step or a question.",
         "fingerprint": "Made by `travelsec guidance index`: 16 hex digits, and codes of the words.",
         "guessed": "true until someone has confirmed the kind; then take it out.",
         "level": "How strongly the page words a duty, its lead-in included.",
