@@ -20,6 +20,8 @@ PACK = """\
 pack: {id: base, version: "1", title: The base, covers: Trips., not_covered: All else.}
 situations:
   - {id: loss, title: A loss, steps: [{do: Call the desk., cites: [leaflet]}]}
+contacts:
+  - {id: desk, name: The desk, email: d@example.org, cites: [leaflet]}
 guidance:
   - {id: leaflet, title: A leaflet, publisher: The office}
 checklist:
@@ -69,6 +71,14 @@ def test_a_number_in_the_list_is_that_of_an_item(
         "2. Item n1 (must): Do n1.",
     ]
     assert listed.count("\nStep 1: Call the desk.") == 2
+
+
+def test_who_to_contact_stands_with_the_item(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a line of its own, with how to reach them."""
+    screen, _ = interview(tmp_path, monkeypatch, "before", (", contacts: [desk]", ""))
+    assert screen.count("\nContact: The desk: E-mail d@example.org\n") == 1
 
 
 def interview(

@@ -27,6 +27,27 @@ def test_titles_name_what_items_name_by_id(report: Report) -> None:
     }
 
 
+@pytest.mark.parametrize(("abroad", "name"), [("yes", "Far"), ("no", "Near")])
+def test_at_a_call_the_contacts_of_the_trip_are_named(
+    tmp_path: Path, abroad: str, name: str
+) -> None:
+    """None that is for other trips, though numbers are given for both."""
+    contact = "  - {{id: {}, name: {}, note: N, when: {{abroad: {}}}, cites: [page/carry/bag]}}\n"
+    pack = samples.read_pack(
+        tmp_path,
+        (
+            "contacts:\n",
+            "situations:\n  - id: call\n    title: A call\n    audience: manager\n"
+            "    steps: [{do: Listen., cites: [page/carry/bag]}]\n    contacts: [far, near]\n"
+            "contacts:\n"
+            + contact.format("far", "Far", "true")
+            + contact.format("near", "Near", "false"),
+        ),
+    )
+    (call,) = make(pack, {**TRIP, "abroad": abroad}).on_call
+    assert call.contacts == (f"{name}: N",)
+
+
 # Warnings
 
 

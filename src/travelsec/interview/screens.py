@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec.document import Block, Paragraph
+from travelsec.trip.contacts import contact_lines
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, SelectedSection, step_text, steps
@@ -56,7 +57,7 @@ def option(selected: Selected, status: Status) -> str:
 
 
 def details(selected: Selected, facts: Facts, status: Status) -> str:
-    """Return the text of an item: its sentence, then its why, steps, date and status so far."""
+    """Return the text of an item: its sentence, why, steps, contacts, date and status so far."""
     lines = [selected.do]
     if selected.why:
         lines.append(selected.why)
@@ -65,6 +66,7 @@ def details(selected: Selected, facts: Facts, status: Status) -> str:
         # Line by line, a number alone is that of an item.
         numbered = enumerate(steps(situation, facts), 1)
         lines += [f"Step {number}: {step_text(step, facts)}" for number, step in numbered]
+    lines += [f"Contact: {one}" for one in contact_lines(facts, selected.item.contacts)]
     if selected.due is not None and selected.phase == "before":
         late = selected.due < facts.today
         lines.append(f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}.")

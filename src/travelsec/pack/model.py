@@ -46,7 +46,11 @@ FullIds = Annotated[tuple[FullId, ...], Meta(extra_json_schema={"uniqueItems": T
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Anything in a pack file that has fields; unknown fields are faults."""
+    """Anything in a pack file that has fields; unknown fields are faults.
+
+    `override` replaces the entry of this id in a pack below. In an overlay, `after` names the entry
+    to stand behind, and `first` puts an entry at the beginning.
+    """
 
 
 class PackInfo(Entry, frozen=True):
@@ -71,7 +75,7 @@ class Question(Entry, frozen=True):
 
     `none` lets a date be answered with none, and says what that means. The answer to a `lasting`
     question is likely to be the same on the next trip, and is offered there. A question of the
-    phase `back` is asked on return.
+    phase `back` is asked on return. `choice_cites` has what single choices cite, by their ids.
     """
 
     id: FactId
@@ -87,6 +91,9 @@ class Question(Entry, frozen=True):
     lasting: bool = False
     phase: Literal["before", "back"] = "before"
     cites: tuple[Path, ...] = ()
+    choice_cites: dict[Id, Cites] = {}
+    after: FactId = ""
+    first: bool = False
     override: bool = False
 
 
@@ -95,7 +102,7 @@ class Item(Entry, frozen=True):
 
     `suggestion` is a practical hint that no page gives; it is left out while a fact in it is
     unknown. `situation` names the situation whose steps the traveller undertakes to know. Who
-    carries the printed card has done a `card` item.
+    carries the printed card has done a `card` item. `contacts` are who to ask, or to send it to.
     """
 
     id: Id
@@ -106,11 +113,14 @@ class Item(Entry, frozen=True):
     why: Text = ""
     suggestion: Text = ""
     situation: Text = ""
+    contacts: tuple[Id, ...] = ()
     card: bool = False
     phase: Phase | None = None
     when: Condition = ALWAYS
     due: Text = ""
     formerly: tuple[Id, ...] = ()
+    after: Id = ""
+    first: bool = False
     override: bool = False
 
 
@@ -121,6 +131,8 @@ class Section(Entry, frozen=True):
     title: Text = ""
     phase: Phase | None = None
     when: Condition = ALWAYS
+    after: Id = ""
+    first: bool = False
     items: tuple[Item, ...] = ()
 
 
@@ -130,6 +142,8 @@ class Checklist(Entry, frozen=True):
     id: Id
     title: Text = ""
     when: Condition = ALWAYS
+    after: Id = ""
+    first: bool = False
     sections: tuple[Section, ...] = ()
 
 

@@ -46,7 +46,8 @@ def build(
     dated = context.is_dated(facts.pack)
     ignored = missing.ignored(facts, given, {chosen.id for chosen in selected}) if given else ()
     items = tuple(
-        _item(chosen, statuses.get(chosen.id, UNANSWERED), dated=dated) for chosen in selected
+        _item(chosen, statuses.get(chosen.id, UNANSWERED), facts, dated=dated)
+        for chosen in selected
     )
     titles: dict[str, str] = {}
     for chosen in selected:
@@ -103,7 +104,7 @@ def trip_name(facts: Facts) -> str:
     return " ".join(parts)
 
 
-def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportItem:
+def _item(selected: Selected, status: Status, facts: Facts, *, dated: bool) -> model.ReportItem:
     return model.ReportItem(
         id=selected.id,
         checklist=selected.checklist.id,
@@ -118,6 +119,7 @@ def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportIte
         note=status.note,
         due=selected.due if dated else None,
         cites=selected.item.cites,
+        contacts=context.item_contacts(facts, selected.item),
         how=status.how,
     )
 

@@ -14,7 +14,7 @@ from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import Value, show_value
 from travelsec.report.model import Link, OnCall, Warning
-from travelsec.trip.contacts import ShownContact, related_links, show_contact
+from travelsec.trip.contacts import contact_lines, related_links
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import step_text, steps
 from travelsec.wording import show_date
@@ -48,33 +48,41 @@ def item_titles(
 
 def on_call(facts: Facts) -> Iterator[OnCall]:
     """Yield what a line manager should do if the traveller calls, from the packs' situations."""
-    known = public_facts(facts)
-    if facts.value("abroad"):
-        # Give both numbers: the manager calls from this country, the traveller from abroad.
-        known.pop("abroad", None)
-    somewhere = Facts(facts.pack, known, facts.today)
     for situation in facts.pack.situations.values():
         if situation.audience == "manager" and situation.when.truth(facts.state) is not False:
             yield OnCall(
                 facts.fill_or_mark(situation.title),
                 tuple(step_text(step, facts) for step in steps(situation, facts)),
-                tuple(_contact(contact) for contact in show_contact(somewhere, situation.contacts)),
+                _contacts(facts, situation.contacts),
             )
 
 
+def item_contacts(facts: Facts, item: Item) -> tuple[str, ...]:
+    """Return who to ask about an item, or to send it to."""
+    return _contacts(facts, item.contacts) if item.contacts else ()
+
+
+def _contacts(facts: Facts, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a line for each contact, without private answers.
+
+    Give both numbers: before the trip, people call from this country, as managers do.
+    """
+    known = Facts(facts.pack, public_facts(facts), facts.today)
+    return contact_lines(known, wanted, anywhere=True)
+
+
 def deciding(pack: Pack) -> list[str]:
-    """Return the facts that decide what `on_call` and `links` yield."""
+    """Return the facts that decide what `on_call`, `links` and `item_contacts` return."""
     # It decides how numbers are dialled.
     found = ["abroad"] if "abroad" in pack.questions else []
     for contact in pack.contacts.values():
         found += contact.when.facts()
+        found += (fact for hours in contact.hours_for for fact in hours.when.facts())
     for situation in pack.situations.values():
         if situation.audience == "manager":
             found += (*situation.when.facts(), *Template(situation.title).get_identifiers())
             for step in situation.steps:
                 found += (*step.when.facts(), *Template(step.do).get_identifiers())
-            for contact in map(pack.contacts.__getitem__, situation.contacts):
-                found += (fact for hours in contact.hours_for for fact in hours.when.facts())
     # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
     for name in found:
         question = pack.questions.get(name)
@@ -88,12 +96,6 @@ def links(facts: Facts) -> Iterator[Link]:
     for link in related_links(facts):
         for _, url in link.ways:
             yield Link(link.name, url, link.note)
-
-
-def _contact(contact: ShownContact) -> str:
-    ways = "; ".join(f"{kind} {way}" for kind, way in contact.ways)
-    hours = f" ({contact.hours})" if contact.hours else ""
-    return f"{contact.name}{hours}: {ways or contact.note}"
 
 
 def missing(facts: Facts) -> Iterator[Warning]:

@@ -147,6 +147,7 @@ def _description(item: ReportItem, report: Report, first: datetime.date) -> Iter
     yield item.do
     if item.why:
         yield f"Why: {item.why}"
+    yield from (f"Contact: {contact}" for contact in item.contacts)
     if item.due is not None:
         by = show_date(item.due)
         past = " That date has passed: do this now." if item.due < first else ""

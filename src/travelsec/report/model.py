@@ -106,8 +106,11 @@ class Trip(Struct, frozen=True, forbid_unknown_fields=True):
     answers: tuple[Answer, ...]
 
 
-class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
-    """An item that applied, with its texts of that day and its status."""
+class ReportItem(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """An item that applied, with its texts of that day and its status.
+
+    `contacts` are who to ask, or to send it to; reports of 0.2.0 and older have none.
+    """
 
     id: FullId
     checklist: ListedId
@@ -122,6 +125,7 @@ class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
     note: Reason
     due: datetime.date | None
     cites: Annotated[tuple[Cite, ...], Meta(min_length=1)]
+    contacts: tuple[Filled, ...] = ()
     how: How | None
 
 

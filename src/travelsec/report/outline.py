@@ -280,12 +280,13 @@ def _entry(item: ReportItem, as_of: datetime.date) -> ListItem:
 
 
 def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
-    """Yield when an item is due, what to do and why."""
+    """Yield when an item is due, what to do, why, and who to contact."""
     if item.due is not None and item.due >= as_of:
         yield f"Suggested by {show_date(item.due)}."
     yield item.do
     if item.why:
         yield f"Why: {item.why}"
+    yield from (f"Contact: {contact}" for contact in item.contacts)
 
 
 def notes(item: ReportItem) -> Iterator[str]:

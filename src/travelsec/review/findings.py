@@ -26,7 +26,8 @@ MAX_NAMES = 12
 class ExpectedItem(NamedTuple):
     """An item that the reviewer's packs may select.
 
-    `fixed` is what `FIXED` gets from a report's item, or empty if its texts have placeholders.
+    `fixed` is what `FIXED` gets from a report's item, or empty if its texts have placeholders or it
+    has contacts: these depend on the trip.
     `titles` are its `context.item_titles`.
     """
 
@@ -38,7 +39,9 @@ class ExpectedItem(NamedTuple):
     titles: tuple[tuple[str, str], ...]
 
 
-FIXED = attrgetter("level", "id", "label", "do", "why", "cites", "phase", "section", "checklist")
+FIXED = attrgetter(
+    *("level", "id", "label", "do", "why", "cites", "phase", "section", "checklist", "contacts")
+)
 """The fields of a report's item that the packs decide, except its due date."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple, get_args
 
@@ -80,10 +80,11 @@ class ExpectedItems(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """What a report has around its items for these packs and facts."""
+    """What a report has around its items for these packs and facts, and the contacts of items."""
 
     on_call: tuple[OnCall, ...]
     links: tuple[Link, ...]
+    contacts: dict[str, tuple[str, ...]]
 
 
 class Comparison(NamedTuple):
@@ -243,8 +244,15 @@ class Judge:
         if states not in self._around_for:
             if len(self._around_for) == MAX_CACHED:
                 self._around_for.clear()
-            around = _Around(tuple(context.on_call(facts)), tuple(context.links(facts)))
-            self._around_for[states] = around
+            self._around_for[states] = _Around(
+                tuple(context.on_call(facts)),
+                tuple(context.links(facts)),
+                {
+                    name: context.item_contacts(facts, expected.item)
+                    for name, expected in self._all.items()
+                    if expected.item.contacts
+                },
+            )
         return self._around_for[states]
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
@@ -330,7 +338,8 @@ class Judge:
             )
             return
         dates = self._dates_for(facts.value("departs"), facts.value("returns"))
-        changed = tuple(_reworded(compared, dates, facts))
+        around = self._around(facts)
+        changed = tuple(_reworded(compared, dates, facts, around.contacts))
         if changed:
             yield Difference(
                 "reworded",
@@ -339,7 +348,6 @@ class Judge:
                 breaks=True,
             )
         answered = [*map(_ANSWERED, report.trip.answers)]
-        around = self._around(facts)
         yield from findings.words(
             {
                 "titles": report.titles != compared.expected.titles,
@@ -389,11 +397,15 @@ def _holds(differs: Iterable[Difference]) -> Holds:
 
 
 def _reworded(
-    compared: Comparison, dates: dict[str, datetime.date | None], facts: Facts
+    compared: Comparison,
+    dates: dict[str, datetime.date | None],
+    facts: Facts,
+    contacts: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
     """Yield the items whose words or due dates differ from the packs'.
 
-    `dates` are the due dates for the trip, by the pack's `due`.
+    `dates` are the due dates for the trip, by the pack's `due`, and `contacts` those of the items
+    that have any.
     """
     expected, items, in_order, _, odd = compared
     due = [dates[text] for text in expected.dues]
@@ -401,7 +413,7 @@ def _reworded(
     for name in odd if in_time else items:
         if name in expected.items and (
             items[name].due != dates[expected.items[name].item.due]
-            or (name in odd and odd[name][1:] != _filled(expected.items[name], facts))
+            or (name in odd and odd[name][1:] != _filled(expected.items[name], facts, contacts))
         ):
             yield name
 
@@ -411,16 +423,19 @@ def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
     for full, checklist, section, item in pack.items():
         titles = tuple(context.item_titles(pack, checklist, section, item))
         expected = ExpectedItem(full, checklist.id, section.id, item, (), titles)
-        if "$" not in item.label + item.do + item.suggestion + item.why:
-            expected = expected._replace(fixed=(item.level, *_filled(expected, nothing)))
+        if not item.contacts and "$" not in item.label + item.do + item.suggestion + item.why:
+            expected = expected._replace(fixed=(item.level, *_filled(expected, nothing, {})))
         yield expected
 
 
-def _filled(expected: ExpectedItem, facts: Facts) -> tuple[object, ...]:
+def _filled(
+    expected: ExpectedItem, facts: Facts, contacts: Mapping[str, tuple[str, ...]]
+) -> tuple[object, ...]:
     """Return the fields of `FIXED` after the level, filled in for a trip."""
     item = expected.item
     texts = (facts.fill_or_mark(item.label), do_text(item, facts), facts.fill_or_mark(item.why))
-    return (expected.id, *texts, item.cites, item.phase, expected.section, expected.checklist)
+    places = (item.phase, expected.section, expected.checklist)
+    return (expected.id, *texts, item.cites, *places, contacts.get(expected.id, ()))
 
 
 def _set_aside(

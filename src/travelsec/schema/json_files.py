@@ -52,6 +52,7 @@ FIELDS = {
         "note": "What the traveller noted.",
         "due": "The day it is suggested to be done by.",
         "cites": "The statements of the guidance it is based on.",
+        "contacts": "Who to ask, or to send it to, and how to reach them.",
         "how": "Whether it was answered in a terminal or by a script.",
     },
     "Readiness": {

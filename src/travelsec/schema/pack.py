@@ -31,6 +31,8 @@ FIELDS = {
         "when": "Applies only while this holds: {fact: value}.",
         "cites": "The statements of the guidance it is based on: page/section/statement.",
         "override": "true: it replaces the entry of this id in a pack below.",
+        "after": "In a pack on top of another: the id of the one it stands after.",
+        "first": "true, in a pack on top of another: it stands before all others.",
         "why": "The reason. May use $facts.",
     },
     "PackInfo": {
@@ -57,6 +59,7 @@ FIELDS = {
         "lasting": "true: the answer of the last trip is offered on the next one.",
         "phase": "back: asked on return, by travelsec debrief.",
         "cites": "The statements that the question or its choices come from.",
+        "choice_cites": "The statements that single choices come from, by the id of the choice.",
     },
     "Checklist": {
         "id": "The first part of the full id of each of its items.",
@@ -76,6 +79,7 @@ FIELDS = {
         "level": "How strongly the guidance words it: must, should or consider.",
         "suggestion": "The pack’s own practical hint; left out while a $fact is not known.",
         "situation": "The id of the situation whose steps the traveller undertakes to know.",
+        "contacts": "Ids of the contacts to ask, or to send it to.",
         "card": "true: carrying the printed card is doing it; `travelsec card` offers to tick it.",
         "phase": "before: done before leaving; away: an undertaking; back: done on return.",
         "due": f"A suggestion, {due.SHAPE}, “on return”.",
@@ -138,7 +142,7 @@ FIELDS = {
     },
     "Statement": {
         "id": "The last part of a citation.",
-        "kind": "What it is; a duty must be carried by an item or a step.",
+        "kind": "What it is; a duty must be carried by an item, a step or a question.",
         "fingerprint": "Made by `travelsec guidance index`: 16 hex digits, and codes of the words.",
         "guessed": "true until someone has confirmed the kind; then take it out.",
         "level": "How strongly the page words a duty, its lead-in included.",

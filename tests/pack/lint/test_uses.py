@@ -63,6 +63,21 @@ def test_a_citation_of_a_withdrawn_detail_gets_a_warning(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("field", "column"), [("cites: [PATH]", 83), ("choice_cites: {red: [PATH]}", 96)]
+)
+def test_so_does_that_of_a_question_or_a_choice(tmp_path: Path, field: str, column: int) -> None:
+    """At the citation."""
+    text = (
+        "withdrawn: [{value: x@y.org, reason: Old., cites: [page/general/call-desk]}]\n"
+        "questions: [{id: bag, ask: Which bag?, type: choice, choices: {red: Red}, "
+        f"{field.replace('PATH', 'page/general/call-desk')}}}]\n"
+    )
+    found = warnings(base(tmp_path), over(tmp_path, text))
+    start = f"withdrawn-citation over/over.yaml:3:{column}: "
+    assert [warning for warning in found if warning.startswith(start)], found
+
+
+@pytest.mark.parametrize(
     ("old", "new", "is_warned"),
     [
         ("id: trip\n", "id: trip\n  when: {abroad: true}\n", True),

@@ -89,16 +89,20 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
     }
     if not withdrawn:
         return
-    for part in (*subject.items, *subject.steps, *subject.contacts):
-        for index, path in enumerate(part.value.cites):
-            if path in withdrawn:
-                yield part.warn(
-                    "withdrawn-citation",
-                    f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
-                    "cite one that holds",
-                    "cites",
-                    index,
-                )
+    for part in (*subject.questions, *subject.items, *subject.steps, *subject.contacts):
+        choices = getattr(part.value, "choice_cites", {}).items()
+        fields: list[tuple[tuple[str, ...], Any]] = [(("cites",), part.value.cites)]
+        fields += [(("choice_cites", name), cites) for name, cites in choices]
+        for field, cites in fields:
+            for index, path in enumerate(cites):
+                if path in withdrawn:
+                    yield part.warn(
+                        "withdrawn-citation",
+                        f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
+                        "cite one that holds",
+                        *field,
+                        index,
+                    )
 
 
 def levels(subject: Subject) -> Iterator[Finding]:
