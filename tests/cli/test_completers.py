@@ -23,7 +23,7 @@ from travelsec.trip.stored_trip import LastSeen
 # These are the questions that shells ask at Tab.
 pytestmark = pytest.mark.terminal
 
-FREE = {"DATE", "DAYS", "N", "TEXT"}
+FREE = {"DATE", "DAYS", "N", "NEW_NAME", "TEXT"}
 """What nobody can offer: the words in the help that stand for it."""
 
 
