@@ -116,6 +116,13 @@ def test_what_must_be_asked_again(
     assert change.again
 
 
+def test_a_question_is_told_as_it_is_asked(old: Pack, tmp_path: Path) -> None:
+    """With the answers filled in."""
+    edit = (SEAT[0], SEAT[1].replace("Which seat?", "Which seat to $destination?"))
+    (question,) = told(old, edited(tmp_path, edit)).questions
+    assert question.ask == "Which seat to Lisbon?"
+
+
 @pytest.mark.parametrize(
     "edit",
     [
@@ -126,12 +133,23 @@ def test_what_must_be_asked_again(
             "questions:\n  - {id: seat, ask: Q?, type: text, when: {abroad: false}}\n",
         ),
         ("ask: How many envelopes do you have?", "ask: How many envelopes?"),
+        (
+            "questions:\n",
+            "questions:\n  - {id: seat, ask: Q?, type: number, default: $device_kinds}\n",
+        ),
     ],
 )
 def test_what_need_not_be_asked_now(edit: Edit, old: Pack, tmp_path: Path) -> None:
-    """It is private, for later, for others, or was open anyway."""
+    """It is private, for later, for others, was open anyway, or follows from other answers."""
     change = told(old, edited(tmp_path, edit))
     assert (change.questions, change.again) == ((), False)
+
+
+def test_an_answer_that_fitted_neither_pack_is_no_change(old: Pack, tmp_path: Path) -> None:
+    """Review tells it."""
+    report = with_facts(samples.make(old), devices=["watch"])
+    change = told(old, edited(tmp_path, ("phone: Phone}", "phone: Smartphone}")), report)
+    assert change.questions == ()
 
 
 def test_a_trip_that_is_over_is_left_alone(old: Pack, tmp_path: Path) -> None:

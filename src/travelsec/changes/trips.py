@@ -124,14 +124,15 @@ class TripComparison:
             name = question.id
             if question.private:
                 continue
+            ask = new.facts.fill_or_mark(question.ask)
             if name in new.misfits:
                 if name not in old.misfits:
-                    yield TripQuestion(name, question.ask, "misfit")
+                    yield TripQuestion(name, ask, "misfit")
             elif name not in new.facts.answers:
                 if name not in asked_before and not new.facts.follows(question):
-                    yield TripQuestion(name, question.ask, "new")
+                    yield TripQuestion(name, ask, "new")
             elif name in self._reworded:
-                yield TripQuestion(name, question.ask, "changed")
+                yield TripQuestion(name, ask, "changed")
 
 
 def _refs(pack: Pack) -> tuple[PackRef, ...]:
