@@ -23,7 +23,7 @@ from travelsec.trip.stored_trip import LastSeen
 # These are the questions that shells ask at Tab.
 pytestmark = pytest.mark.terminal
 
-FREE = {"DATE", "DAYS", "N", "TEXT"}
+FREE = {"DATE", "DAYS", "N", "NEW_NAME", "TEXT"}
 """What nobody can offer: the words in the help that stand for it."""
 
 
@@ -56,9 +56,11 @@ def values() -> Iterator[tuple[tuple[str, ...], Any]]:
     def within(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
         for name, inner in getattr(command, "commands", {}).items():
             yield from within(inner, (*words, name))
+        before: tuple[str, ...] = ()
         for parameter in command.params:
             if parameter.param_type_name == "argument":
-                yield words, parameter
+                yield (*words, *before), parameter
+                before = (*before, "x")
             elif not parameter.is_flag:
                 yield (*words, parameter.opts[0]), parameter
 
@@ -75,7 +77,9 @@ def test_every_value_completes(tmp_path: Path, words: tuple[str, ...], parameter
     found = offered(tmp_path, *words, "")
     if words[-1] == "--by" or parameter.metavar in FREE:
         assert found == []
-    elif parameter.metavar in ("FILE", "OLD", "PATH..."):
+    elif parameter.name in ("old", "new"):
+        assert found == ["[folders]"]
+    elif parameter.metavar in ("FILE", "OLD", "PATH...", "[REPORT]..."):
         assert found == ["[files]"]
     elif (parameter.metavar or "").strip("[].") == "DIR":
         assert found == ["[folders]"]

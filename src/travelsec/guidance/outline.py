@@ -265,7 +265,7 @@ def _statement(change: StatementChange) -> Iterator[str]:
 
 def _edits(change: StatementChange) -> Iterator[str]:
     if change.edits:
-        yield f"Marked: {' '.join(map(_marked, change.edits))}"
+        yield f"Marked: {marked_words(change.edits)}"
     yield from _members(change)
 
 
@@ -274,6 +274,11 @@ def _members(change: StatementChange) -> Iterator[str]:
         yield f"New in the list: {', '.join(change.members_added)}"
     if change.members_removed:
         yield f"No longer in the list: {', '.join(change.members_removed)}"
+
+
+def marked_words(edits: Iterable[Edit]) -> str:
+    """Return a text with the words marked that were put in or taken out."""
+    return " ".join(map(_marked, edits))
 
 
 def _marked(edit: Edit) -> str:

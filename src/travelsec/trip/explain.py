@@ -45,7 +45,7 @@ def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
 
 def words(*conditions: Condition) -> str:
     """Describe conditions taken together: “abroad; devices: laptop or phone”."""
-    return "; ".join(dict.fromkeys(map(_say, _parts(AllOf(conditions))))) or "everyone"
+    return "; ".join(dict.fromkeys(map(_say, parts_of(AllOf(conditions))))) or "everyone"
 
 
 def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
@@ -91,10 +91,10 @@ def _not_asked(fact: str, facts: Facts) -> Iterator[str]:
             yield f"{source} is none"
 
 
-def _parts(condition: Condition) -> tuple[Condition, ...]:
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """Split a condition into the parts that must all hold."""
     if isinstance(condition, AllOf):
-        return tuple(inner for part in condition.parts for inner in _parts(part))
+        return tuple(inner for part in condition.parts for inner in parts_of(part))
     return (condition,)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from travelsec.cli.commands.checklist.coverage import coverage
+from travelsec.cli.commands.checklist.diff import diff
 from travelsec.cli.commands.checklist.list import list_items
 from travelsec.cli.commands.checklist.schema import schema
 from travelsec.cli.commands.checklist.show import show
@@ -16,3 +17,4 @@ app.command("show")(show)
 app.command("validate")(validate)
 app.command("schema")(schema)
 app.command("coverage")(coverage)
+app.command("diff")(diff)
