@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 from importlib.metadata import version
 from pathlib import Path
@@ -185,3 +187,13 @@ def test_the_file_is_as_its_script_makes_it() -> None:
     if any(version(name) != number for name, number in stored.items()):
         pytest.skip("other versions of the libraries are installed")
     assert FILE.read_text(encoding="utf-8") == make_countries.write()
+
+
+def test_nothing_is_read_until_a_country_is_looked_up() -> None:
+    """Commands that ask for none start as fast as before."""
+    code = (
+        "from travelsec import countries; from travelsec.pack.load import load; load(); "
+        "print(countries.data.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"

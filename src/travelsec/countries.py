@@ -20,7 +20,8 @@ from travelsec.wording import join_words
 
 FILE = Path(__file__).parent / "countries.json"
 
-_SEPARATOR = re.compile(" ?[,;] ?| and ", re.IGNORECASE)
+# Patterns are compiled when the first country is read.
+_SEPARATOR = " ?[,;] ?|(?i: and )"
 _MOST_PARTS = 3
 """The most parts of a name: “St Helena, Ascension and Tristan da Cunha” has three."""
 
@@ -118,7 +119,7 @@ def key(name: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    return _SEPARATOR.split(" ".join(text.replace("\n", ",").split()))
+    return re.split(_SEPARATOR, " ".join(text.replace("\n", ",").split()))
 
 
 def _split(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tests.cli.command import Outcome, run
 from tests.interview.test_accessible import type_lines
 from tests.interview.test_questions import MANAGER_OPEN
 from tests.pack.packs import OVER, write
-from tests.terminal import DOWN, ENTER, UP, Terminal
+from tests.terminal import Terminal
 
 TODAY = ("--today", "2026-11-22")
 BARE = ("--set", "abroad=true", "--set", "devices=laptop")
@@ -40,9 +40,6 @@ checklist:
            why: They are not known., when: {through: {other_than: [TR, GE, FR]}},
            cites: [taking-equipment-overseas/general-guidance/remove-files]}
 """
-EPOCH = {"SOURCE_DATE_EPOCH": "1795000000"}
-BACK = "\x7f"
-TAB = "\t"
 
 
 @pytest.fixture
@@ -51,10 +48,10 @@ def pack(tmp_path: Path) -> str:
     return str(write(tmp_path / "over", {"over": OVER + TEXT}))
 
 
-def prepare(folder: Path, *arguments: str, stdin: str = "") -> Outcome:
-    """Prepare without a terminal, and print the report as JSON."""
+def prepare(folder: Path, *arguments: str, stdin: str = "", at: int = 1795000000) -> Outcome:
+    """Prepare without a terminal at a moment, and print the report as JSON."""
     words = ("prepare", "--no-input", "--pack", "over", "--format", "json", *TODAY)
-    return run(*words, *arguments, folder=folder, stdin=stdin, **EPOCH)
+    return run(*words, *arguments, folder=folder, stdin=stdin, SOURCE_DATE_EPOCH=str(at))
 
 
 def reported(done: Outcome) -> tuple[Any, list[str]]:
@@ -146,42 +143,20 @@ def test_a_review_judges_by_the_countries(tmp_path: Path) -> None:
         assert edited["unread"] or edited["holds"] is False
 
 
-def test_countries_are_searched_and_taken_while_typing(tmp_path: Path, pack: str) -> None:
-    """Tab takes the first, arrows another; wrong ones are told below, the line is kept."""
-    terminal = Terminal("prepare", *TODAY, *MANAGER_OPEN, "--pack", pack, folder=tmp_path, rows=24)
-    terminal.answer("Who is your line manager", "Jo Day, +351 21 999 0003", ENTER)
-    terminal.answer("Which countries will you pass through?", "Tur")
-    terminal.wait_to_see("Türkiye Turkmenistan Turks and Caicos Islands")
-    terminal.type(TAB)
-    terminal.wait_to_see("> Türkiye,")
-    terminal.type("kore")
-    terminal.wait_to_see("North Korea South Korea")
-    terminal.type(DOWN + DOWN + DOWN + UP)
-    terminal.wait_to_see("North Korea » South Korea")
-    terminal.type(ENTER)
-    terminal.wait_to_see("> Türkiye, South Korea,")
-    terminal.type("Turky" + ENTER)
-    terminal.wait_to_see("“Turky” is not a country (did you mean Turkey?).")
-    terminal.wait_to_see("> Türkiye, South Korea, Turky")
-    terminal.type(BACK * 5 + "burma" + ENTER)
-    terminal.wait_to_see("pass through? Türkiye, South Korea and Myanmar (Burma)")
-    terminal.answer("section 1 of", "q")
-    assert terminal.finish() == 130
-
-
-def test_no_more_are_shown_than_fit(tmp_path: Path, pack: str) -> None:
-    """What there is besides is counted, and nothing scrolls out of a small window."""
-    terminal = Terminal("prepare", *TODAY, *MANAGER_OPEN, "--pack", pack, folder=tmp_path, rows=24)
-    terminal.answer("Who is your line manager", "Jo Day, +351 21 999 0003", ENTER)
-    terminal.answer("Which countries will you pass through?", "s")
-    terminal.wait_to_see("more: go on typing")
-    before = terminal.scrolled
-    terminal.type(BACK + "sw")
-    terminal.wait_to_see("Sweden Switzerland")
-    assert terminal.scrolled == before
-    terminal.type(BACK * 2 + "b" + ENTER)
-    terminal.answer("Who is your line manager", "q", ENTER)
-    assert terminal.finish() == 130
+@pytest.mark.usefixtures("pack")
+def test_what_changed_since_a_decision_is_told_by_name(tmp_path: Path) -> None:
+    """The countries added and taken away, as choices are."""
+    trip = (*BARE, "--trip", "Rome")
+    prepare(tmp_path, *trip, "--set", "through=TR,France", "--output", "first.json")
+    review = ("review", "first.json", "--pack", "over", "--approve", "--by", "Jo Day")
+    assert run(*review, *TODAY, folder=tmp_path, SOURCE_DATE_EPOCH="1795000100").code == 0
+    second = ("--set", "through=France,Burma", "--output", "second.json")
+    prepare(tmp_path, *trip, *second, at=1795000200)
+    command = ("review", ".", "--format", "json", "--pack", "over")
+    reports = json.loads(run(*command, *TODAY, folder=tmp_path).out)["reports"]
+    (since,) = [one["since"] for one in reports if one["since"]]
+    told = [change["message"] for change in since["changes"] if change["code"] == "fact"]
+    assert told == ["Myanmar (Burma) added", "Türkiye taken away"]
 
 
 def test_countries_are_typed_with_commas_line_by_line(tmp_path: Path, pack: str) -> None:

@@ -51,7 +51,7 @@ class Suggestions:
         for number, (_, label) in enumerate(self.found[:MAX_SHOWN]):
             is_pointed = number == self.at
             style = "class:pointed" if is_pointed else "class:option"
-            yield style, f" {'»' if is_pointed else ' '}   {line(label)}"[:width]
+            yield style, f" {'»' if is_pointed else ' '} {line(label)}"[:width]
         more = len(self.found) - MAX_SHOWN
         if more > 0:
             yield from wrapped("class:keys", f"… and {more} more: go on typing", width)
