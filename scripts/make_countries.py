@@ -3,7 +3,8 @@
     python scripts/make_countries.py
 
 The usual names are those of Unicode CLDR in British English, from Babel. The codes and aliases are
-those of countryinfo. What neither has, and people write, stands below.
+those of countryinfo. What neither has, and people write, stands below. Reports show the usual
+names: when one of them changes, raise `WORDS` in `report/model.py`.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from countryinfo import CountryInfo, all_countries
 from travelsec.countries import FILE, CountryData, key
 
 SOURCE = (
-    "ISO 3166-1 with aliases from countryinfo; usual names from Unicode CLDR (en-GB) in Babel. "
-    "Made by scripts/make_countries.py."
+    "Codes of ISO 3166-1 and aliases: countryinfo (© Porimol Chandro, MIT License). Usual names: "
+    "Unicode CLDR, en-GB, by way of Babel (© Unicode, Inc., Unicode License V3). Made by "
+    "scripts/make_countries.py, which adds some."
 )
 LIBRARIES = ("babel", "countryinfo")
 
@@ -32,16 +34,25 @@ MORE_CODES = ("XK",)
 
 ALIASES = {
     "AE": ["Emirates"],
+    "AG": ["Antigua"],
     "BA": ["Bosnia"],
+    "CF": ["CAR"],
     "CI": ["Cote Ivoire"],
+    "CN": ["PRC"],
+    "ES": ["Canary Islands"],
     "FK": ["Falklands"],
     "GB": ["Britain", "England", "Northern Ireland", "Scotland", "UK", "Wales"],
     "KN": ["St Kitts"],
+    "KP": ["DPRK"],
+    "KR": ["ROK"],
     "MK": ["Macedonia"],
     "MM": ["Burma", "Myanmar"],
     "PS": ["Gaza", "Occupied Palestinian Territories", "West Bank"],
-    "SA": ["KSA"],
+    "SA": ["KSA", "Saudi"],
+    "SH": ["Ascension Island", "Tristan da Cunha"],
+    "SJ": ["Svalbard"],
     "ST": ["Sao Tome"],
+    "TC": ["Turks and Caicos"],
     "TT": ["Tobago", "Trinidad"],
     "US": ["America"],
     "VA": ["Vatican"],

@@ -106,7 +106,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: {other_than: []}}"),
-        "checklist.yaml:15:40: the list is empty, write {at_least: 1}",
+        "checklist.yaml:15:40: the list is empty: for any at all write {at_least: 1}",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: {other_then: [phone]}}"),

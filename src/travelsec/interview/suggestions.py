@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
@@ -26,7 +26,7 @@ class Suggestions:
     """
 
     complete: Callable[[str], Sequence[tuple[str, str]]]
-    found: Sequence[tuple[str, str]] = field(default=())
+    found: Sequence[tuple[str, str]] = ()
     at: int | None = None
 
     def update(self, text: str) -> None:

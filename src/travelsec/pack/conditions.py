@@ -36,7 +36,6 @@ from travelsec.wording import join_words
 COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
 _WITH_RANGE = ("several", "range")
 _OTHER_THAN = "other_than"
-_NEVER = "so this can never be true"
 
 
 def known_facts(facts: Iterable[str], wrong: str, *others: str) -> str:
@@ -136,16 +135,18 @@ class Reader(Struct):
             if _OTHER_THAN in value:
                 return self._other_than(key, fact, value, place)
             return self._range(key, fact, value, place)
-        return Comparison(key, self._list_of_values(fact, value, place, _NEVER))
+        return Comparison(
+            key, self._list_of_values(fact, value, place, ", so this can never be true")
+        )
 
     def _list_of_values(
         self, fact: HasType, value: Any, place: Place, if_empty: str
     ) -> tuple[Value, ...]:
-        """Read one value or a list; `if_empty` says why it may not be empty."""
+        """Read one value or a list; `if_empty` goes on after “the list is empty”."""
         if not isinstance(value, yaml.Sequence):
             return tuple(self._values(fact, value, place))
         if not value:
-            self._fault(place, f"the list is empty, {if_empty}")
+            self._fault(place, f"the list is empty{if_empty}")
         read: list[Value] = []
         for index, part in enumerate(value):
             read += self._values(fact, part, value.place_of(index))
@@ -175,7 +176,9 @@ class Reader(Struct):
                     "{…}]}",
                 )
         at = test.place_of(_OTHER_THAN)
-        values = self._list_of_values(fact, test[_OTHER_THAN], at, "write {at_least: 1}")
+        values = self._list_of_values(
+            fact, test[_OTHER_THAN], at, ": for any at all write {at_least: 1}"
+        )
         return OtherThan(key, values)
 
     def _range(self, key: str, fact: HasType, bounds: yaml.Mapping, place: Place) -> Condition:
