@@ -15,8 +15,10 @@ import pytest
 from typer.main import get_command
 
 from tests.cli.command import Outcome, run
+from tests.pack.packs import OVER, write
 from travelsec.cli.app import build
 from travelsec.cli.command_list import COMMANDS
+from travelsec.cli.completers import complete_setting
 from travelsec.store import Store
 from travelsec.trip.stored_trip import LastSeen
 
@@ -251,3 +253,13 @@ def test_a_database_that_cannot_be_read(tmp_path: Path, fault: str) -> None:
 def test_a_broken_pack_is_not_told(tmp_path: Path) -> None:
     """Nobody wants it amid a line."""
     assert ask(tmp_path, "prepare", "--set", "", TRAVELSEC_PACKS="missing").out == ""
+
+
+def test_countries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the beginning of a name or a code, in any case; an alias too."""
+    questions = "questions: [{id: through, ask: Which?, type: countries}]\n"
+    over = write(tmp_path / "over", {"over": OVER + questions})
+    monkeypatch.setenv("TRAVELSEC_PACKS", str(over))
+    assert complete_setting("through=Turkey") == [("through=Turkey", "Türkiye")]
+    assert complete_setting("through=TR,port") == [("through=TR,portugal", "Portugal")]
+    assert ("through=TR", "Türkiye") in complete_setting("through=")

@@ -30,6 +30,9 @@ questions:
      when: {any: [{seats: 1}, {all: [{seats: [no, a]}]}]}}
   - {id: late, ask: When?, type: text, help: 7, when: {nightly: {at_least: 3, at_most: 5}},
      required: false, override: false}
+  - {id: through, ask: Which?, type: countries, default: [NO, Turkey],
+     when: {devices: {other_than: [laptop]}}}
+  - {id: not_no, ask: Which?, type: text, when: {through: {other_than: NO}}}
   - {id: due_on, ask: When?, type: date, when: {not: {departs: {at_least: 2026-12-01}}}}
 checklist:
   id: 12

@@ -76,6 +76,8 @@ def value_of(question: Question) -> st.SearchStrategy[Value]:
             return st.sampled_from(choices)
         case "choices":
             return st.lists(st.sampled_from(choices), unique=True).map(tuple)
+        case "countries":
+            return st.lists(st.sampled_from(["TR", "GE"]), unique=True).map(tuple)
         case "date":
             days = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
             return st.just(NONE) | days if question.none else days

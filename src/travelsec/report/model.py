@@ -47,6 +47,9 @@ FactName = Annotated[
 ListedId = Annotated[
     str, Meta(max_length=pack.MAX_ID, extra_json_schema={"pattern": pack.ID_PATTERN})
 ]
+# The id of a choice, or the code of a country.
+MEMBER_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$(?!\n)"
+Member = Annotated[str, Meta(max_length=pack.MAX_ID, extra_json_schema={"pattern": MEMBER_PATTERN})]
 Cite = Annotated[
     str, Meta(max_length=3 * pack.MAX_ID + 2, extra_json_schema={"pattern": pack.PATH_PATTERN})
 ]
@@ -57,7 +60,7 @@ PersonData = Annotated[
 ]
 # Where a text is one of several types, msgspec 0.22 crashes over a pattern: `report.strict` checks.
 Line = Annotated[str, Meta(max_length=values.MAX_TEXT, extra_json_schema={"pattern": LINE_PATTERN})]
-FactData: TypeAlias = Line | bool | Number | list[ListedId | PersonData]
+FactData: TypeAlias = Line | bool | Number | list[Member | PersonData]
 """A fact as `values.to_data` returns it. No floats: their JSON has no canonical form."""
 
 

@@ -15,7 +15,14 @@ from typing import Any
 
 from travelsec.pack.model import FACT_PATTERN, FULL_ID_PATTERN, ID_PATTERN, PATH_PATTERN
 from travelsec.problems import brief
-from travelsec.report.model import LINE_PATTERN, TITLE_PATTERN, Report, ReportItem, is_moment
+from travelsec.report.model import (
+    LINE_PATTERN,
+    MEMBER_PATTERN,
+    TITLE_PATTERN,
+    Report,
+    ReportItem,
+    is_moment,
+)
 from travelsec.trip.statuses import NEED_REASON
 
 MAX_CACHED = 4096
@@ -31,6 +38,7 @@ def _remembered(pattern: str) -> Callable[[str], object]:
 
 _is_full_id = _remembered(FULL_ID_PATTERN)
 _is_id = _remembered(ID_PATTERN)
+_is_member = _remembered(MEMBER_PATTERN)
 _is_fact = _remembered(FACT_PATTERN)
 _is_title_key = _remembered(TITLE_PATTERN)
 _is_cite = _remembered(PATH_PATTERN)
@@ -60,7 +68,7 @@ def frame_faults(report: Report) -> Iterator[str]:
         if isinstance(data, str):
             is_written = _LINE.search(data)
         elif isinstance(data, list):
-            is_written = all(_is_id(part) for part in data if isinstance(part, str))
+            is_written = all(_is_member(part) for part in data if isinstance(part, str))
         if not is_written:
             yield f"trip.facts.{name}: “{brief(str(data))}” is not as travelsec writes it"
     yield from list_faults("readiness.open", report.readiness.open)

@@ -199,6 +199,8 @@ def _condition() -> dict[str, Schema]:
     scalar: Schema = {"type": SCALAR}
     fact = model.FACT_PATTERN.removeprefix("^").removesuffix(NOT_BEFORE_LINE_END)
     a_list: Schema = {"type": "array", "items": _CONDITION, "minItems": 1}
+    values: list[Schema] = [scalar, {"type": "array", "items": scalar, "minItems": 1}]
+    other = "At least one of the choices or countries is none of these."
     bounds: dict[str, Any] = {
         "at_least": {**scalar, "description": "The lowest number, or the first day."},
         "at_most": {**scalar, "description": "The highest number, or the last day."},
@@ -221,14 +223,19 @@ def _condition() -> dict[str, Schema]:
         },
         "Comparison": {
             "title": "Comparison",
-            "description": "A value, a list of possible values, or a range.",
+            "description": "A value, a list of possible values, a range, or other_than.",
             "anyOf": [
-                scalar,
-                {"type": "array", "items": scalar, "minItems": 1},
+                *values,
                 {
                     "type": "object",
                     "properties": bounds,
                     "minProperties": 1,
+                    "additionalProperties": False,
+                },
+                {
+                    "type": "object",
+                    "properties": {"other_than": {"description": other, "anyOf": values}},
+                    "required": ["other_than"],
                     "additionalProperties": False,
                 },
             ],

@@ -6,7 +6,17 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range, Truth, negate
+from travelsec.conditions import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Condition,
+    Not,
+    OtherThan,
+    Range,
+    Truth,
+    negate,
+)
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import NONE, Value
@@ -58,7 +68,7 @@ def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
                     yield from _because(part, truth, facts)
         case Not(part):
             yield from _because(part, negate(truth), facts)
-        case Comparison(fact) | Range(fact):
+        case Comparison(fact) | OtherThan(fact) | Range(fact):
             yield from _state(fact, truth, facts)
 
 
@@ -104,6 +114,8 @@ def _say(condition: Condition) -> str:
             if values in ((True,), (False,)):
                 return fact if values[0] else f"not {fact}"
             return f"{fact}: {join_words(map(value_words, values), 'or')}"
+        case OtherThan(fact, values):
+            return f"{fact}: other than {join_words(map(value_words, values), 'or')}"
         case Range(fact, low, high):
             return f"{fact}: {_between(low, high)}"
         case Not(part):
@@ -114,7 +126,7 @@ def _say(condition: Condition) -> str:
 
 
 def _bracketed(condition: Condition) -> str:
-    is_plain = isinstance(condition, Comparison | Range | Not)
+    is_plain = isinstance(condition, Comparison | OtherThan | Range | Not)
     return words(condition) if is_plain else f"({words(condition)})"
 
 
