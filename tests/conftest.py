@@ -40,7 +40,7 @@ def golden() -> Callable[[Path, str], str]:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what needs a browser or a pseudo-terminal, has agreed output, or is a doctored report."""
+    """Mark what needs a browser or a terminal, has agreed output, or reads a doctored report."""
     if isinstance(item, pytest.Function):
         if item.path.parent.name == "doctored":
             item.add_marker("doctored")
