@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from travelsec.bank_holidays import Nation
 from travelsec.conditions import ALWAYS, Condition, StateOf
 from travelsec.question_types import QuestionType
 
@@ -54,7 +55,8 @@ class PackInfo(Entry, frozen=True):
 
     `not_covered_when` says for which trips `not_covered` matters. `not_covered_instead_of` names
     packs below this one whose `not_covered` no longer holds: this pack covers it, or says in its
-    own sentence what is left of it.
+    own sentence what is left of it. `nation` is whose bank holidays are no working days, for those
+    who are not asked.
     """
 
     id: Id
@@ -64,6 +66,7 @@ class PackInfo(Entry, frozen=True):
     not_covered: Text
     not_covered_when: Condition = ALWAYS
     not_covered_instead_of: tuple[Id, ...] = ()
+    nation: Nation | None = None
 
 
 class Question(Entry, frozen=True):
@@ -283,6 +286,12 @@ class Pack(Struct, frozen=True):
     contacts: dict[str, Contact]
     withdrawn: tuple[Withdrawn, ...]
     guidance: dict[str, Guidance]
+
+    @property
+    def nation(self) -> Nation | None:
+        """The nation that the topmost pack with one names."""
+        named = (source.info.nation for source in reversed(self.sources))
+        return next(filter(None, named), None)
 
     def items(self) -> Iterator[tuple[str, Checklist, Section, Item]]:
         """Yield every item with its full id, checklist and section, in the pack's order."""

@@ -468,7 +468,7 @@ def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:
         if fact in questions:
             yield fact
         else:
-            yield from DERIVED[fact].sources
+            yield from (name for name in DERIVED[fact].follows_from() if name in questions)
 
 
 def _citable(merged: Merged) -> Iterator[str]:

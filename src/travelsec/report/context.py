@@ -78,8 +78,9 @@ def deciding(pack: Pack) -> list[str]:
     # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
     for name in found:
         question = pack.questions.get(name)
-        behind = question.when.facts() if question else DERIVED[name].sources
-        found += [fact for fact in behind if fact not in found]
+        behind = question.when.facts() if question else DERIVED[name].follows_from()
+        asked = (fact for fact in behind if fact in pack.questions or fact in DERIVED)
+        found += [fact for fact in asked if fact not in found]
     return found
 
 

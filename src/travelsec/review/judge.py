@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple, get_args
 
 from travelsec import due
+from travelsec.bank_holidays import Nation, dates_of
 from travelsec.conditions import FactState
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.report import context
@@ -225,11 +226,17 @@ class Judge:
         )
 
     def _date_for(
-        self, departs: datetime.date | None, returns: datetime.date | None
+        self,
+        departs: datetime.date | None,
+        returns: datetime.date | None,
+        nation: Nation | None,
     ) -> dict[str, datetime.date | None]:
         """Return when items are due on a trip, by the pack's `due`."""
+        bank_holidays = dates_of(nation)
         return {
-            text: parsed.date(departs, returns) if parsed and self._is_dated else None
+            text: parsed.date(departs, returns, bank_holidays)
+            if parsed and self._is_dated
+            else None
             for text, parsed in self._dues.items()
         }
 
@@ -307,7 +314,7 @@ class Judge:
                 "numbers cannot be checked against the packs.",
             )
             return
-        dates = self._dates_for(facts.value("departs"), facts.value("returns"))
+        dates = self._dates_for(facts.value("departs"), facts.value("returns"), facts.nation)
         changed = tuple(_reworded(compared, dates, facts))
         if changed:
             yield Difference(

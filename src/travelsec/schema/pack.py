@@ -41,6 +41,7 @@ FIELDS = {
         "not_covered": "What it does not cover, in one sentence; reports say so.",
         "not_covered_when": "Reports say so only while this holds: {fact: value}.",
         "not_covered_instead_of": "Packs below whose not_covered this one’s replaces.",
+        "nation": "Whose bank holidays are no working days, unless a question nation asks.",
     },
     "Question": {
         "id": "The fact id: lower-case words with underscores, like home_shared.",

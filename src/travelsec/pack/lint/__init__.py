@@ -25,6 +25,7 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     reach.unreachable,
     reach.placeholders,
     uses.free_text,
+    uses.nation,
     uses.replaced_conditions,
     uses.withdrawn_statements,
     uses.levels,
