@@ -41,12 +41,13 @@ def dates(nation: str) -> list[str]:
 def content() -> str:
     """Return the text of the file."""
     data = {
-        "source": "https://www.gov.uk/bank-holidays, through the Python library “holidays”",
+        "source": "https://www.gov.uk/bank-holidays",
+        "made_with": "the Python library holidays",
         "first_year": FIRST,
         "last_year": LAST,
         "nations": {nation: dates(nation) for nation in SUBDIVISIONS},
     }
-    return f"{json.dumps(data, indent=1, ensure_ascii=False)}\n"
+    return f"{json.dumps(data, indent=1)}\n"
 
 
 def main(arguments: list[str]) -> int:

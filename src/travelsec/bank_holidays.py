@@ -26,6 +26,7 @@ class BankHolidays(Struct, frozen=True):
     """The dates by nation, where they come from, and the years for which they are known."""
 
     source: str
+    made_with: str
     first_year: int
     last_year: int
     nations: dict[Nation, Dates]

@@ -13,6 +13,8 @@ from travelsec.question_types import NONE, NUMBER, YES_NO, FactType, QuestionTyp
 NATION = "nation"
 """The fact that says whose bank holidays count, if a pack asks for it."""
 
+WORKING_DAYS = "working_days_to_departure"
+
 BANK_HOLIDAYS = "bank holidays"
 """What facts that count working days ask for beside their sources. No fact can have this name."""
 
@@ -85,7 +87,7 @@ def _open_ended(_today: datetime.date, state_of: StateOf) -> FactState:
 DERIVED: dict[str, DerivedFact] = {
     "nights": _number(_nights, departs="date", returns="date"),
     "days_to_departure": _number(_days_to_departure, departs="date")._replace(by_day=True),
-    "working_days_to_departure": DerivedFact(
+    WORKING_DAYS: DerivedFact(
         {"departs": "date"}, _working_days_to_departure, by_day=True, by_nation=True
     ),
     "device_kinds": _number(lambda _today, devices: len(devices), devices="choices"),

@@ -98,7 +98,8 @@ class Item(Entry, frozen=True):
 
     `suggestion` is a practical hint that no page gives; it is left out while a fact in it is
     unknown. `situation` names the situation whose steps the traveller undertakes to know. Who
-    carries the printed card has done a `card` item.
+    carries the printed card has done a `card` item. `due` is the pack's suggestion, `deadline` the
+    limit that the cited guidance sets.
     """
 
     id: Id
@@ -113,6 +114,7 @@ class Item(Entry, frozen=True):
     phase: Phase | None = None
     when: Condition = ALWAYS
     due: Text = ""
+    deadline: Text = ""
     formerly: tuple[Id, ...] = ()
     override: bool = False
 

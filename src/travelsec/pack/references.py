@@ -239,11 +239,12 @@ class _Resolver:
         self._check_cites(placed, item.cites)
         if item.situation:
             self._check_known(placed.at("situation"), item.situation, "situations")
-        if item.due:
-            try:
-                due.parse(item.due)
-            except ValueError as error:
-                self._fault(placed.at("due"), str(error))
+        for field, text in (("due", item.due), ("deadline", item.deadline)):
+            if text:
+                try:
+                    due.parse(text)
+                except ValueError as error:
+                    self._fault(placed.at(field), str(error))
         item = self._resolved(placed)
         return replace(item, phase=item.phase or phase)
 

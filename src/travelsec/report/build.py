@@ -9,10 +9,12 @@ from collections.abc import Mapping
 import msgspec
 
 from travelsec import __version__, values
+from travelsec.pack.model import Pack
 from travelsec.report import context, model
 from travelsec.report.model import Report, Warning
 from travelsec.trip import missing
 from travelsec.trip.answers import Answers
+from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, select
@@ -46,7 +48,8 @@ def build(
     dated = context.is_dated(facts.pack)
     ignored = missing.ignored(facts, given, {chosen.id for chosen in selected}) if given else ()
     items = tuple(
-        _item(chosen, statuses.get(chosen.id, UNANSWERED), dated=dated) for chosen in selected
+        _item(chosen, statuses.get(chosen.id, UNANSWERED), facts.pack, dated=dated)
+        for chosen in selected
     )
     titles: dict[str, str] = {}
     for chosen in selected:
@@ -83,6 +86,7 @@ def build(
             *context.missing(facts),
             *(Warning(model.ANSWER_IGNORED, f"{text}.") for text in ignored),
             *context.expired(facts.pack, facts.today),
+            *context.bank_holidays_unknown(facts, (chosen.item for chosen in selected)),
         ),
         links=tuple(context.links(facts)),
     )
@@ -103,7 +107,8 @@ def trip_name(facts: Facts) -> str:
     return " ".join(parts)
 
 
-def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportItem:
+def _item(selected: Selected, status: Status, pack: Pack, *, dated: bool) -> model.ReportItem:
+    deadline = selected.deadline if dated else None
     return model.ReportItem(
         id=selected.id,
         checklist=selected.checklist.id,
@@ -117,6 +122,8 @@ def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportIte
         reason=status.reason,
         note=status.note,
         due=selected.due if dated else None,
+        deadline=deadline,
+        ask="" if deadline is None else who_to_ask_about(pack, selected.item),
         cites=selected.item.cites,
         how=status.how,
     )

@@ -106,8 +106,11 @@ class Trip(Struct, frozen=True, forbid_unknown_fields=True):
     answers: tuple[Answer, ...]
 
 
-class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
-    """An item that applied, with its texts of that day and its status."""
+class ReportItem(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """An item that applied, with its texts of that day and its status.
+
+    Only an item with a deadline says who to ask once it is missed. Reports of 0.2.0 have neither.
+    """
 
     id: FullId
     checklist: ListedId
@@ -121,6 +124,8 @@ class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Reason
     note: Reason
     due: datetime.date | None
+    deadline: datetime.date | None = None
+    ask: Filled = ""
     cites: Annotated[tuple[Cite, ...], Meta(min_length=1)]
     how: How | None
 

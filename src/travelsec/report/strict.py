@@ -61,6 +61,8 @@ def rule_faults(report: Report) -> Iterator[str]:
     for number, item in enumerate(report.items):
         find = _id_fault if len(item.cites) <= MAX_CITES else _id_fault.__wrapped__
         fault = find(item.id, item.checklist, item.section, item.cites) or _status_fault(item)
+        if not fault and (item.deadline is None) == bool(item.ask):
+            fault = "ask: an item with a deadline says who to ask, and no other does"
         if fault:
             yield f"items[{number}].{fault}"
     yield from list_faults("readiness.open", report.readiness.open)

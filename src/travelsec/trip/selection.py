@@ -27,6 +27,7 @@ class Selected(Struct, frozen=True):
     do: str
     why: str
     due: datetime.date | None
+    deadline: datetime.date | None
 
 
 class SelectedSection(NamedTuple):
@@ -63,6 +64,7 @@ def select(pack: Pack, facts: Facts, phases: Sequence[Phase] = PHASES) -> list[S
             do=do_text(item, facts),
             why=facts.fill_or_mark(item.why),
             due=date_of(item.due),
+            deadline=date_of(item.deadline),
         )
         for phase in phases
         for checklist, section, item in applied

@@ -18,6 +18,7 @@ ALWAYS_KNOWN: tuple[Rule, ...] = (
     entries.telephone_numbers,
     entries.contact_details,
     entries.due_and_phase,
+    entries.due_after_deadline,
 )
 """Rules that look at one entry at a time."""
 
