@@ -74,8 +74,9 @@ def details(selected: Selected, facts: Facts, status: Status) -> str:
 
 def _days(selected: Selected, facts: Facts) -> Iterator[str]:
     """Yield when an item is suggested to be done, and when it must be."""
-    deadline = selected.deadline or datetime.date.max
-    if selected.due is not None and selected.phase == "before" and selected.due < deadline:
+    last = selected.deadline or datetime.date.max
+    is_early = selected.due is not None and selected.due < last and facts.today <= last
+    if selected.due is not None and selected.phase == "before" and is_early:
         late = selected.due < facts.today
         yield f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}."
     if selected.deadline is not None:
