@@ -6,6 +6,9 @@ The dates come from the `holidays` library, which follows GOV.UK and the law beh
 that library would take longer to import than all the rest. Bank holidays that fall on a weekend
 are left out: their substitute days are what changes the number of working days.
 
+After a change of dates raise `WORDS` in `report/model.py`: `review` would take the days in reports
+of older versions for edited ones.
+
 With `--check`, nothing is written: exit code 1 if the file differs from what would be written.
 """
 
