@@ -126,8 +126,10 @@ def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
 def bank_holidays_unknown(facts: Facts, items: Iterable[Item]) -> Iterator[Warning]:
     """Yield a warning if working days are counted in a year whose bank holidays are not known.
 
-    `items` are those that apply.
+    `items` are those that apply. Private dates give no warning: a reviewer does not have them.
     """
+    if facts.nation is None or not is_dated(facts.pack):
+        return
     known = bank_holidays()
     departs, returns = facts.value("departs"), facts.value("returns")
     counted = [
@@ -141,7 +143,7 @@ def bank_holidays_unknown(facts: Facts, items: Iterable[Item]) -> Iterator[Warni
     ]
     if departs and not known.covers(departs) and WORKING_DAYS in selection.deciding(facts.pack):
         counted.append(departs)
-    if facts.nation and not all(day is None or known.covers(day) for day in counted):
+    if not all(day is None or known.covers(day) for day in counted):
         yield Warning(
             "bank-holidays-unknown",
             f"travelsec knows the bank holidays of {known.first_year} to {known.last_year} only, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -141,6 +142,14 @@ def test_the_warning_about_unknown_bank_holidays_is_checked(pack: Pack) -> None:
     known = samples.make(pack, statuses=done())
     more = sealed(put(known, warnings=(*known.warnings, late.warnings[-1])))
     assert "reworded" in codes(review(more, pack))
+
+
+def test_private_dates_far_away_are_not_held_against_a_report(tmp_path: Path) -> None:
+    """The traveller's travelsec knows them and the manager's does not."""
+    private = ("Which day do you leave?, type: date", "When?, type: date, private: true")
+    pack = with_nation(read_pack(tmp_path / "p", *ITEMS, private, ("for $nights nights", "well")))
+    row = review(samples.make(pack, LATE, done()), pack)
+    assert row.holds is True
 
 
 def with_nation(pack: Pack) -> Pack:
