@@ -146,7 +146,7 @@ def test_the_warning_about_unknown_bank_holidays_is_checked(pack: Pack) -> None:
 
 def test_private_dates_far_away_are_not_held_against_a_report(tmp_path: Path) -> None:
     """The traveller's travelsec knows them and the manager's does not."""
-    private = ("Which day do you leave?, type: date", "When?, type: date, private: true")
+    private = ("Which day do you come back?, type: date", "When?, type: date, private: true")
     pack = with_nation(read_pack(tmp_path / "p", *ITEMS, private, ("for $nights nights", "well")))
     row = review(samples.make(pack, LATE, done()), pack)
     assert row.holds is True
