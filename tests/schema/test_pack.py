@@ -120,6 +120,9 @@ MISTAKES = {
     "an id with capitals": ITEM.replace("id: a", "id: Clear"),
     "an unknown phase": ITEM.replace("do: D", "do: D, phase: during"),
     "a due that nobody understands": ITEM.replace("do: D", "do: D, due: soon"),
+    "a deadline that nobody understands": ITEM.replace("do: D", "do: D, deadline: soon"),
+    "a nation that nobody knows": "pack: {id: p, version: '1', title: T, covers: C, "
+    "not_covered: N, nation: wales}\n",
     "a condition that is a text": ITEM.replace("do: D", "do: D, when: abroad"),
     "an empty list in a condition": ITEM.replace("do: D", "do: D, when: {abroad: []}"),
     "an empty any": ITEM.replace("do: D", "do: D, when: {any: []}"),

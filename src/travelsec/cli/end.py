@@ -39,6 +39,7 @@ def show_end(report: Report, session: TripSession, request: PrepareOptions) -> N
     print(file=stream)
     print_blocks([Paragraph(end.verdict, end.tone)], stream, plain=request.plain)
     print(file=stream)
+    print_blocks([Paragraph(text, "bad") for text in end.missed], stream, plain=request.plain)
     if request.line_by_line:
         rows = [Paragraph(f"{label} ({level}) {when}".rstrip()) for level, label, when in end.rows]
         print_blocks(rows, stream, plain=True)
@@ -48,7 +49,7 @@ def show_end(report: Report, session: TripSession, request: PrepareOptions) -> N
             for level, label, when in end.rows
         ]
         print_table(("", "", ""), cells, stream, plain=request.plain)
-    if end.rows and not end.more:
+    if (end.missed or end.rows) and not end.more:
         print(file=stream)
     print_blocks(blocks, stream, plain=request.plain)
 

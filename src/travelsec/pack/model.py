@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from travelsec.bank_holidays import Nation
 from travelsec.conditions import ALWAYS, Condition, StateOf
 from travelsec.question_types import QuestionType
 
@@ -58,7 +59,8 @@ class PackInfo(Entry, frozen=True):
 
     `not_covered_when` says for which trips `not_covered` matters. `not_covered_instead_of` names
     packs below this one whose `not_covered` no longer holds: this pack covers it, or says in its
-    own sentence what is left of it.
+    own sentence what is left of it. `nation` is whose bank holidays are no working days, for those
+    who are not asked.
     """
 
     id: Id
@@ -68,6 +70,7 @@ class PackInfo(Entry, frozen=True):
     not_covered: Text
     not_covered_when: Condition = ALWAYS
     not_covered_instead_of: tuple[Id, ...] = ()
+    nation: Nation | None = None
 
 
 class Question(Entry, frozen=True):
@@ -102,7 +105,8 @@ class Item(Entry, frozen=True):
 
     `suggestion` is a practical hint that no page gives; it is left out while a fact in it is
     unknown. `situation` names the situation whose steps the traveller undertakes to know. Who
-    carries the printed card has done a `card` item. `contacts` are who to ask, or to send it to.
+    carries the printed card has done a `card` item. `due` is the pack's suggestion, `deadline` the
+    limit that the cited guidance sets. `contacts` are who to ask, or to send it to.
     """
 
     id: Id
@@ -118,6 +122,7 @@ class Item(Entry, frozen=True):
     phase: Phase | None = None
     when: Condition = ALWAYS
     due: Text = ""
+    deadline: Text = ""
     formerly: tuple[Id, ...] = ()
     after: Id = ""
     first: bool = False
@@ -297,6 +302,12 @@ class Pack(Struct, frozen=True):
     contacts: dict[str, Contact]
     withdrawn: tuple[Withdrawn, ...]
     guidance: dict[str, Guidance]
+
+    @property
+    def nation(self) -> Nation | None:
+        """The nation that the topmost pack with one names."""
+        named = (source.info.nation for source in reversed(self.sources))
+        return next(filter(None, named), None)
 
     def items(self) -> Iterator[tuple[str, Checklist, Section, Item]]:
         """Yield every item with its full id, checklist and section, in the pack's order."""

@@ -277,11 +277,12 @@ class _Resolver:
             self._check_known(placed.at("situation"), item.situation, "situations")
         for index, name in enumerate(item.contacts):
             self._check_known(placed.at("contacts", index), name, "contacts")
-        if item.due:
-            try:
-                due.parse(item.due)
-            except ValueError as error:
-                self._fault(placed.at("due"), str(error))
+        for field, text in (("due", item.due), ("deadline", item.deadline)):
+            if text:
+                try:
+                    due.parse(text)
+                except ValueError as error:
+                    self._fault(placed.at(field), str(error))
         item = self._resolved(placed)
         return replace(item, phase=item.phase or phase)
 
@@ -506,7 +507,7 @@ def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:
         if fact in questions:
             yield fact
         else:
-            yield from DERIVED[fact].sources
+            yield from (name for name in DERIVED[fact].follows_from() if name in questions)
 
 
 def _citable(merged: Merged) -> Iterator[str]:

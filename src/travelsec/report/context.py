@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import Template
 
-from travelsec.derived import DERIVED
+from travelsec import due
+from travelsec.bank_holidays import bank_holidays
+from travelsec.derived import DERIVED, WORKING_DAYS
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import Value, show_value
 from travelsec.report.model import Link, OnCall, Warning
-from travelsec.trip.contacts import contact_lines, related_links
+from travelsec.trip import selection
+from travelsec.trip.contacts import contact_lines, related_links, who_to_ask
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import step_text, steps
 from travelsec.wording import show_date
@@ -86,8 +89,9 @@ def deciding(pack: Pack) -> list[str]:
     # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
     for name in found:
         question = pack.questions.get(name)
-        behind = question.when.facts() if question else DERIVED[name].sources
-        found += [fact for fact in behind if fact not in found]
+        behind = question.when.facts() if question else DERIVED[name].follows_from()
+        asked = (fact for fact in behind if fact in pack.questions or fact in DERIVED)
+        found += [fact for fact in asked if fact not in found]
     return found
 
 
@@ -114,17 +118,40 @@ def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
     """Yield a warning for each guidance page that has expired by a day."""
     for page in pack.guidance.values():
         if page.expires is not None and page.expires < day:
-            contact = pack.contacts.get(page.ask)
-            who = page.publisher
-            if contact is not None:
-                ways = (contact.email, contact.tel, contact.slack, contact.url, contact.note)
-                way = next(filter(None, ways), contact.tel_from_abroad)
-                who = f"{contact.name}, {way}"
             yield Warning(
                 "guidance-expired",
                 f"The page “{page.title}” was valid until {show_date(page.expires)}. "
-                f"Ask whether it still holds: {who}.",
+                f"Ask whether it still holds: {who_to_ask(pack, page)}.",
             )
+
+
+def bank_holidays_unknown(facts: Facts, items: Iterable[Item]) -> Iterator[Warning]:
+    """Yield a warning if working days are counted in a year whose bank holidays are not known.
+
+    `items` are those that apply. Private dates give no warning: a reviewer does not have them.
+    """
+    if facts.nation is None or not is_dated(facts.pack):
+        return
+    known = bank_holidays()
+    departs, returns = facts.value("departs"), facts.value("returns")
+    counted = [
+        day
+        for text in {text for item in items for text in (item.due, item.deadline) if text}
+        if (parsed := due.parse(text)).working
+        for day in (
+            departs if parsed.anchor == "departure" else returns,
+            parsed.date(departs, returns, facts.bank_holidays),
+        )
+    ]
+    if departs and not known.covers(departs) and WORKING_DAYS in selection.deciding(facts.pack):
+        counted.append(departs)
+    if not all(day is None or known.covers(day) for day in counted):
+        yield Warning(
+            "bank-holidays-unknown",
+            f"travelsec knows the bank holidays of {known.first_year} to {known.last_year} only, "
+            "so what is counted in working days may be wrong. Check it with the bank holidays on "
+            f"{known.source}.",
+        )
 
 
 def is_dated(pack: Pack) -> bool:

@@ -112,7 +112,8 @@ class Trip(Struct, frozen=True, forbid_unknown_fields=True):
 class ReportItem(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """An item that applied, with its texts of that day and its status.
 
-    `contacts` are who to ask, or to send it to; reports of 0.2.0 and older have none.
+    `contacts` are who to ask, or to send it to. Only an item with a deadline says in `ask` who to
+    ask once it is missed. Reports of 0.2.0 and older have none of these.
     """
 
     id: FullId
@@ -127,6 +128,8 @@ class ReportItem(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     reason: Reason
     note: Reason
     due: datetime.date | None
+    deadline: datetime.date | None = None
+    ask: Filled = ""
     cites: Annotated[tuple[Cite, ...], Meta(min_length=1)]
     contacts: tuple[Filled, ...] = ()
     how: How | None

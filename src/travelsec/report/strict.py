@@ -93,6 +93,8 @@ def item_fault(item: ReportItem) -> str:
     wrong = next(filterfalse(_is_cite, item.cites), None)
     if wrong is not None:
         return f"cites: “{brief(wrong)}” is not a citation"
+    if (item.deadline is None) == bool(item.ask):
+        return "ask: an item with a deadline says who to ask, and no other does"
     return _status_fault(item)
 
 

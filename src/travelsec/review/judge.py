@@ -14,7 +14,9 @@ from operator import attrgetter
 from typing import NamedTuple, get_args
 
 from travelsec import due
+from travelsec.bank_holidays import Nation, dates_of
 from travelsec.conditions import FactState
+from travelsec.derived import WORKING_DAYS
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.report import context
 from travelsec.report.model import (
@@ -42,6 +44,7 @@ from travelsec.review.model import (
     SetAside,
 )
 from travelsec.trip.answers import RETIRED, item_names
+from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.missing import IGNORED_FACT, IGNORED_ITEM, IGNORED_RETIRED
 from travelsec.trip.readiness import Verdict, assess
@@ -54,6 +57,7 @@ MAX_CACHED = 1024
 MAX_USUAL = 4096
 """Items to keep in memory that are as the packs have them."""
 
+_DAYS = attrgetter("due", "deadline", "ask")
 _ANSWERED = attrgetter("fact", "ask", "answer")
 
 _UNCHECKED_PACK = Difference(
@@ -66,14 +70,13 @@ _UNCHECKED_PACK = Difference(
 class ExpectedItems(NamedTuple):
     """The items that the packs select, by id, in the order of a report.
 
-    `fixed` has the `fixed` of each, `dues` when each is due, `judged` the levels of those of the
-    phases `before` and `away`, `titles` the titles that a report with these items has, and
-    `not_covered` what the packs do not cover.
+    `fixed` has the `fixed` of each, `judged` the levels of those of the phases `before` and `away`,
+    `titles` the titles that a report with these items has, and `not_covered` what the packs do not
+    cover.
     """
 
     items: dict[str, ExpectedItem]
     fixed: dict[str, tuple[object, ...]]
-    dues: tuple[str, ...]
     judged: dict[str, Level]
     titles: dict[str, str]
     not_covered: tuple[str, ...]
@@ -125,10 +128,15 @@ class Judge:
         # Items as read, by their `id()`, that are as the packs have them: those of many reports.
         self._usual: dict[int, ReportItem] = {}
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
-        dues = {expected.item.due for expected in self._all.values()}
+        items = [expected.item for expected in self._all.values()]
+        dues = {text for item in items for text in (item.due, item.deadline)}
+        self._has_deadlines = any(item.deadline for item in items)
         self._dues = {text: due.parse(text) if text else None for text in dues}
-        self._changes_daily = depends_on_day(pack)
         self._deciding = deciding(pack)
+        self._counts_working_days = WORKING_DAYS in self._deciding or any(
+            parsed.working for parsed in self._dues.values() if parsed
+        )
+        self._changes_daily = depends_on_day(pack)
         self._deciding_around = context.deciding(pack)
         self._around_for: dict[tuple[FactState, ...], _Around] = {}
         # The facts that select items are the same for many trips.
@@ -166,6 +174,7 @@ class Judge:
             *findings.answered(expected.judged, readiness, items),
             *findings.time(report, self.latest),
             *self._since(facts, expected),
+            *self._missed(facts, expected, readiness.open),
         ]
         return Reviewed(
             path=path,
@@ -209,6 +218,20 @@ class Judge:
         if now is not facts:
             yield from findings.due_since(expected.items, self._select(now).items)
 
+    def _missed(
+        self, facts: Facts, expected: ExpectedItems, still_open: Iterable[str]
+    ) -> Iterator[Difference]:
+        """Yield the open items whose deadlines had passed on the report's day, or have since."""
+        if self._has_deadlines:
+            dates = self._dates(facts)
+            for name in still_open:
+                found = expected.items[name]
+                if deadline := dates[found.item.deadline]:
+                    yield from findings.missed(found, deadline, facts.today, self.today)
+
+    def _dates(self, facts: Facts) -> dict[str, datetime.date | None]:
+        return self._dates_for(facts.value("departs"), facts.value("returns"), facts.nation)
+
     def _select(self, facts: Facts) -> ExpectedItems:
         return self._selected_for(tuple(map(facts.state, self._deciding)))
 
@@ -220,7 +243,6 @@ class Judge:
         return ExpectedItems(
             items={expected.id: expected for expected in items},
             fixed={expected.id: expected.fixed for expected in items},
-            dues=tuple(expected.item.due for expected in items),
             judged={
                 expected.id: expected.item.level
                 for expected in items
@@ -231,11 +253,17 @@ class Judge:
         )
 
     def _date_for(
-        self, departs: datetime.date | None, returns: datetime.date | None
+        self,
+        departs: datetime.date | None,
+        returns: datetime.date | None,
+        nation: Nation | None,
     ) -> dict[str, datetime.date | None]:
-        """Return when items are due on a trip, by the pack's `due`."""
+        """Return the days on a trip, by the pack's `due` or `deadline`."""
+        bank_holidays = dates_of(nation)
         return {
-            text: parsed.date(departs, returns) if parsed and self._is_dated else None
+            text: parsed.date(departs, returns, bank_holidays)
+            if parsed and self._is_dated
+            else None
             for text, parsed in self._dues.items()
         }
 
@@ -337,7 +365,7 @@ class Judge:
                 "numbers cannot be checked against the packs.",
             )
             return
-        dates = self._dates_for(facts.value("departs"), facts.value("returns"))
+        dates = self._dates(facts)
         around = self._around(facts)
         changed = tuple(_reworded(compared, dates, facts, around.contacts))
         if changed:
@@ -362,9 +390,18 @@ class Judge:
                     report.readiness.not_covered != compared.expected.not_covered
                 ),
                 "warnings": [*self._unexplained(report, facts, compared.expected)]
-                != [*context.missing(facts), *self._expired_on(report.as_of)],
+                != [
+                    *context.missing(facts),
+                    *self._expired_on(report.as_of),
+                    *self._bank_holidays_unknown(facts, compared.expected),
+                ],
             }
         )
+
+    def _bank_holidays_unknown(self, facts: Facts, expected: ExpectedItems) -> Iterator[Warning]:
+        if self._counts_working_days:
+            items = (found.item for found in expected.items.values())
+            yield from context.bank_holidays_unknown(facts, items)
 
     def _unexplained(
         self, report: Report, facts: Facts, expected: ExpectedItems
@@ -402,27 +439,36 @@ def _reworded(
     facts: Facts,
     contacts: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
-    """Yield the items whose words or due dates differ from the packs'.
+    """Yield the items whose words or days differ from the packs'.
 
-    `dates` are the due dates for the trip, by the pack's `due`, and `contacts` those of the items
-    that have any.
+    `dates` are the days on the trip, by the pack's `due` or `deadline`, and `contacts` those of the
+    items that have any.
     """
     expected, items, in_order, _, odd = compared
-    due = [dates[text] for text in expected.dues]
-    in_time = in_order and [item.due for item in items.values()] == due
+    days = {name: _days(selected, dates) for name, selected in expected.items.items()}
+    in_time = in_order and [*map(_DAYS, items.values())] == [*days.values()]
     for name in odd if in_time else items:
         if name in expected.items and (
-            items[name].due != dates[expected.items[name].item.due]
+            _DAYS(items[name]) != days[name]
             or (name in odd and odd[name][1:] != _filled(expected.items[name], facts, contacts))
         ):
             yield name
+
+
+def _days(
+    expected: ExpectedItem, dates: dict[str, datetime.date | None]
+) -> tuple[datetime.date | None, datetime.date | None, str]:
+    """Return what `_DAYS` gets from an item as travelsec writes it."""
+    deadline = dates[expected.item.deadline]
+    return dates[expected.item.due], deadline, "" if deadline is None else expected.ask
 
 
 def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
     """Yield every item; `nothing` is `Facts` without answers."""
     for full, checklist, section, item in pack.items():
         titles = tuple(context.item_titles(pack, checklist, section, item))
-        expected = ExpectedItem(full, checklist.id, section.id, item, (), titles)
+        ask = who_to_ask_about(pack, item)
+        expected = ExpectedItem(full, checklist.id, section.id, item, (), titles, ask)
         if not item.contacts and "$" not in item.label + item.do + item.suggestion + item.why:
             expected = expected._replace(fixed=(item.level, *_filled(expected, nothing, {})))
         yield expected

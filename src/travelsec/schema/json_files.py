@@ -52,6 +52,8 @@ FIELDS = {
         "reason": "Why it does not apply, or was declined.",
         "note": "What the traveller noted.",
         "due": "The day it is suggested to be done by.",
+        "deadline": "The last day to do it, as the guidance has it.",
+        "ask": "Who to ask once the deadline has passed.",
         "cites": "The statements of the guidance it is based on.",
         "contacts": "Who to ask, or to send it to, and how to reach them.",
         "how": "Whether it was answered in a terminal or by a script.",
@@ -162,6 +164,11 @@ _STATUS_RULES: Schema = {
         {
             "if": {"properties": {"status": {"enum": list(NEED_REASON)}}},
             "then": {"properties": {"reason": {"pattern": r"\S"}}},
+        },
+        {
+            "if": {"properties": {"deadline": {"type": "string"}}, "required": ["deadline"]},
+            "then": {"required": ["ask"]},
+            "else": {"not": {"required": ["ask"]}},
         },
     ]
 }

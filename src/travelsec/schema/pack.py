@@ -43,6 +43,7 @@ FIELDS = {
         "not_covered": "What it does not cover, in one sentence; reports say so.",
         "not_covered_when": "Reports say so only while this holds: {fact: value}.",
         "not_covered_instead_of": "Packs below whose not_covered this one’s replaces.",
+        "nation": "Whose bank holidays are no working days, unless a question nation asks.",
     },
     "Question": {
         "id": "The fact id: lower-case words with underscores, like home_shared.",
@@ -83,6 +84,7 @@ FIELDS = {
         "card": "true: carrying the printed card is doing it; `travelsec card` offers to tick it.",
         "phase": "before: done before leaving; away: an undertaking; back: done on return.",
         "due": f"A suggestion, {due.SHAPE}, “on return”.",
+        "deadline": "The last day, which the cited guidance sets; written as due is.",
         "formerly": "Ids it had before; answers files may still use them.",
     },
     "Situation": {
@@ -188,10 +190,11 @@ def _add_rules(defs: dict[str, Schema]) -> None:
     question["dependentSchemas"] = {"none": {"properties": {"type": {"const": "date"}}}}
     # Punctuation and spaces around it are ignored.
     shape = re.sub(r"\?P<\w+>", "", due.PATTERN.pattern)
-    defs["Item"]["properties"]["due"] |= {
-        "pattern": rf"^\W*({shape})\W*$",
-        "examples": ["2 days before departure", "1 day after return", "on return"],
-    }
+    for field in ("due", "deadline"):
+        defs["Item"]["properties"][field] |= {
+            "pattern": rf"^\W*({shape})\W*$",
+            "examples": ["2 days before departure", "1 day after return", "on return"],
+        }
     defs["Contact"]["anyOf"] = [{"required": [way]} for way in (*WAYS, "note")]
 
 

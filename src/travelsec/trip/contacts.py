@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from travelsec.conditions import ALWAYS, Truth
-from travelsec.pack.model import Contact, Pack, Question
+from travelsec.pack.model import Contact, Guidance, Item, Pack, Question
 from travelsec.people import Person
 from travelsec.question_types import Value, show_value
 from travelsec.telephone import as_dialled, doubts
@@ -71,6 +71,21 @@ def contact_lines(
     """Return a line for each of these contacts that fits the traveller, web pages last."""
     shown = [*show_contact(facts, wanted, anywhere=anywhere), *related_links(facts, wanted)]
     return tuple(map(_line, shown))
+
+
+def who_to_ask(pack: Pack, page: Guidance) -> str:
+    """Name who knows about a page, with one way to reach them: its contact, else its publisher."""
+    contact = pack.contacts.get(page.ask)
+    if contact is None:
+        return page.publisher
+    ways = (contact.email, contact.tel, contact.slack, contact.url, contact.note)
+    return f"{contact.name}, {next(filter(None, ways), contact.tel_from_abroad)}"
+
+
+def who_to_ask_about(pack: Pack, item: Item) -> str:
+    """Name who knows about the pages that an item cites; the first page with a contact decides."""
+    pages = [pack.guidance[path.partition("/")[0]] for path in item.cites]
+    return who_to_ask(pack, next((page for page in pages if page.ask), pages[0]))
 
 
 def topics(pack: Pack) -> dict[str, list[str]]:

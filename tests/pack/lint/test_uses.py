@@ -37,6 +37,25 @@ def test_a_question_that_only_uses_itself_gets_a_warning(tmp_path: Path) -> None
     assert any(one.startswith("unused-question over/over.yaml:2:18: ") for one in found)
 
 
+@pytest.mark.parametrize(
+    ("question", "is_warned"),
+    [
+        ("type: choice, choices: {scotland: Scotland, northern-ireland: Elsewhere}", False),
+        ("type: choice, choices: {scotland: Scotland, england: England}", True),
+        ("type: choice, choices: {scotland: Scotland}, private: true", True),
+        ("type: choices, choices: {scotland: Scotland}", True),
+        ("type: text", True),
+    ],
+)
+def test_a_question_that_cannot_tell_the_nation_gets_a_warning(
+    tmp_path: Path, question: str, is_warned: bool
+) -> None:
+    """Its name says whose bank holidays count; that is use enough."""
+    folder = over(tmp_path, f"questions: [{{id: nation, ask: Where?, {question}}}]\n")
+    about = [one for one in warnings(base(tmp_path), folder) if "“nation”" in one]
+    assert [one.partition(" ")[0] for one in about] == ["nation"] * is_warned
+
+
 def test_a_condition_on_free_text_gets_a_warning(tmp_path: Path) -> None:
     """Inside another condition too."""
     text = ITEM.replace("EXTRA", ", when: {any: [{country: Peru}]}")

@@ -10,7 +10,8 @@ from tests.cli.commands.checklist.overlay import GOOD, pack
 
 def test_an_item_in_full_by_its_old_name_too(tmp_path: Path) -> None:
     """The full id, the former id, and the short one where it is the only one."""
-    pack(tmp_path, GOOD.replace("id: visa", "id: visa, formerly: [stamp]"))
+    more = "id: visa, formerly: [stamp], deadline: 15 working days before departure"
+    pack(tmp_path, GOOD.replace("id: visa", more))
     shown = [
         run("checklist", "show", name, "--pack", "mine", folder=tmp_path).out
         for name in ("overseas.visa", "overseas.stamp", "visa")
@@ -21,6 +22,7 @@ def test_an_item_in_full_by_its_old_name_too(tmp_path: Path) -> None:
         "Level: must",
         "Phase: before",
         "For: abroad; ",
+        "At the latest: 15 working days before departure",
         "Formerly: stamp",
     ):
         assert words in shown[0]

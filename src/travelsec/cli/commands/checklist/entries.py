@@ -24,6 +24,7 @@ from travelsec.trip.explain import value_words, words
 _LABELS = {
     "choices": "Choice",
     "compromised": "Device at risk",
+    "deadline": "At the latest",
     "email": "E-mail",
     "people": "People given in answer to",
     "tel": "Telephone",
