@@ -8,7 +8,7 @@ test:
 	$(PYTHON) -m pytest -n auto $(TESTS)
 
 quick:
-	$(PYTHON) -m pytest -n auto -m "not slow and not browser and not terminal and not crash" \
+	$(PYTHON) -m pytest -n auto -m "not slow and not browser and not terminal and not crash and not doctored" \
 		--hypothesis-profile=quick $(TESTS)
 
 slow:

@@ -121,6 +121,7 @@ checklist:
           level: must
           situation: late
           due: 3 weeks before departure
+          deadline: 15 working days before departure
           formerly: [ticket]
           cites: [my-page/one/book]
 situations:

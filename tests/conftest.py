@@ -40,8 +40,10 @@ def golden() -> Callable[[Path, str], str]:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what needs a browser or a pseudo-terminal, and what has a file of agreed output."""
+    """Mark what needs a browser or a terminal, has agreed output, or reads a doctored report."""
     if isinstance(item, pytest.Function):
+        if item.path.parent.name == "doctored":
+            item.add_marker("doctored")
         for fixture in ("browser", "golden"):
             if fixture in item.fixturenames:
                 item.add_marker(fixture)

@@ -18,6 +18,7 @@ from travelsec.conditions import (
     Condition,
     FactState,
     Not,
+    OtherThan,
     Range,
     StateOf,
     Truth,
@@ -100,6 +101,25 @@ def test_a_comparison_with_several_values(
 ) -> None:
     """Several choices need one in common; free text ignores case and spaces around it."""
     assert Comparison("a", values).truth(lambda _: FactState(True, value)) is truth
+
+
+@pytest.mark.parametrize(
+    ("state", "truth"),
+    [
+        (FactState(True, ("FR", "TR")), True),
+        (FactState(True, ("FR", "DE")), False),
+        (FactState(True, ("FR",)), False),
+        (FactState(True, ()), False),
+        (FactState(True, None), None),
+        (FactState(None, ("TR",)), None),
+        (FactState(None, ("FR",)), False),
+        (FactState(False, ("TR",)), False),
+        (FactState(False, None), False),
+    ],
+)
+def test_other_than_needs_one_that_is_none_of_these(state: FactState, truth: Truth) -> None:
+    """No country is none of them; three-valued as the rest."""
+    assert OtherThan("a", ("FR", "DE")).truth(lambda _: state) is truth
 
 
 @pytest.mark.parametrize(

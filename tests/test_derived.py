@@ -10,19 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from travelsec import due
+from travelsec.bank_holidays import NATIONS, Nation, dates_of
 from travelsec.conditions import FactState, Range
-from travelsec.derived import DERIVED
+from travelsec.derived import BANK_HOLIDAYS, DERIVED
 from travelsec.question_types import NONE
 
 MONDAY = datetime.date(2026, 11, 23)
 
 
-def derive(fact: str, today: datetime.date, *answers: Any) -> Any:
+def derive(fact: str, today: datetime.date, *answers: Any, nation: Nation | None = None) -> Any:
     """Return the value of a derived fact, given the answers to its sources."""
     states = {
         source: FactState(True, answer)
         for source, answer in zip(DERIVED[fact].sources, answers, strict=True)
     }
+    dates: Any = dates_of(nation)
+    states[BANK_HOLIDAYS] = FactState(True, dates)
     return DERIVED[fact].state(today, states.__getitem__).value
 
 
@@ -43,9 +46,11 @@ def test_a_fact_that_depends_on_the_day_says_so(fact: str) -> None:
     assert changes == DERIVED[fact].by_day
 
 
-def working_days(today: datetime.date, departs: datetime.date) -> int | None:
+def working_days(
+    today: datetime.date, departs: datetime.date, nation: Nation | None = None
+) -> int | None:
     """Return the working days that are left before departure."""
-    days: int | None = derive("working_days_to_departure", today, departs)
+    days: int | None = derive("working_days_to_departure", today, departs, nation=nation)
     return days
 
 
@@ -55,6 +60,16 @@ def working_days(today: datetime.date, departs: datetime.date) -> int | None:
 def test_working_days_to_departure(days: int, expected: int) -> None:
     """Today counts and the day of departure does not; once the trip has begun, there are none."""
     assert working_days(MONDAY, MONDAY + datetime.timedelta(days)) == expected
+
+
+@pytest.mark.parametrize(
+    ("nation", "expected"),
+    [("england-and-wales", 5), ("scotland", 4), ("northern-ireland", 5), (None, 8)],
+)
+def test_bank_holidays_are_no_working_days(nation: Nation | None, expected: int) -> None:
+    """From Christmas Eve 2026 to 5 January 2027; in Scotland 2 January has a substitute day."""
+    days = working_days(datetime.date(2026, 12, 24), datetime.date(2027, 1, 5), nation)
+    assert days == expected
 
 
 @pytest.mark.parametrize(
@@ -93,15 +108,17 @@ def test_a_fact_is_computed(fact: str, answers: tuple[Any, ...], expected: int |
     today=st.dates(datetime.date(2026, 1, 1), datetime.date(2028, 12, 31)),
     ahead=st.integers(0, 60),
     notice=st.integers(1, 20),
+    nation=st.sampled_from((None, *NATIONS)),
 )
 def test_working_days_are_counted_as_in_a_due_date(
-    today: datetime.date, ahead: int, notice: int
+    today: datetime.date, ahead: int, notice: int, nation: Nation | None
 ) -> None:
     """Too few are left exactly if the due date has passed."""
     departs = today + datetime.timedelta(ahead)
-    day = due.parse(f"{notice} working days before departure").date(departs, None)
+    parsed = due.parse(f"{notice} working days before departure")
+    day = parsed.date(departs, None, dates_of(nation))
     assert day is not None
-    left = working_days(today, departs)
+    left = working_days(today, departs, nation)
     assert left is not None
     assert (left < notice) is (day < today)
 

@@ -57,6 +57,7 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
         "trip.yaml": examples / "lisbon.yaml",
         "starters.jsonl": examples / "starters.jsonl",
         "my-pack": examples / "agency",
+        "old-pack": examples / "agency",
     }.items():
         # Copied, as commands may write there.
         if target.is_dir():
@@ -88,7 +89,7 @@ def test_a_documented_command_works(document: str, line: str, tmp_path: Path) ->
     if arguments[0] in ("trips", "export"):
         run("prepare", "--trip", "Lisbon", *SAMPLE, "--output", "report.json", folder=tmp_path)
         arguments += ["--yes"] if "forget" in arguments else []
-    if arguments[0] == "review":
+    if arguments[0] == "review" or "reports" in arguments:
         (tmp_path / "reports").mkdir()
         for name in ("report.html", "mail.eml"):
             run("prepare", *SAMPLE, "--output", f"reports/{name}", folder=tmp_path)

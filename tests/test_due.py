@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from travelsec.bank_holidays import NATIONS, Nation, dates_of
 from travelsec.due import parse
 
 TUESDAY = datetime.date(2026, 12, 1)
@@ -104,11 +105,78 @@ def test_every_due_has_a_date_on_the_right_side(
         assert date == day
 
 
-@given(st.integers(1, 60), st.dates(datetime.date(1990, 1, 1), datetime.date(2100, 1, 1)))
-def test_as_many_working_days_lie_between_as_asked(count: int, day: datetime.date) -> None:
-    """Between the due date and the departure."""
-    date = parse(f"{count} working days before departure").date(day, None)
-    assert date is not None
-    days = [date + datetime.timedelta(n) for n in range((day - date).days)]
-    assert sum(one.weekday() < 5 for one in days) == count
-    assert date.weekday() < 5
+@pytest.mark.parametrize(
+    ("text", "day", "nation", "date"),
+    [
+        # Christmas 2026: Boxing Day is a Saturday, so that Monday the 28th is a substitute day.
+        ("1 working day before departure", "2026-12-29", "england-and-wales", "2026-12-24"),
+        ("2 working days before departure", "2026-12-29", "england-and-wales", "2026-12-23"),
+        ("1 working day before departure", "2026-12-26", "england-and-wales", "2026-12-24"),
+        ("1 working day after return", "2026-12-24", "scotland", "2026-12-29"),
+        # Christmas 2027: both days are on the weekend, and both are made up for.
+        ("1 working day after return", "2027-12-24", "northern-ireland", "2027-12-29"),
+        # New Year 2028: Saturday the 1st and Sunday the 2nd.
+        ("1 working day after return", "2027-12-31", "england-and-wales", "2028-01-04"),
+        ("1 working day after return", "2027-12-31", "scotland", "2028-01-05"),
+        # Easter 2027: Scotland works on the Monday.
+        ("1 working day before departure", "2027-03-30", "england-and-wales", "2027-03-25"),
+        ("1 working day before departure", "2027-03-30", "scotland", "2027-03-29"),
+        # The weeks that are left after five days at a time hold bank holidays of their own.
+        ("15 working days before departure", "2027-01-11", "england-and-wales", "2026-12-16"),
+        ("15 working days before departure", "2027-01-11", None, "2026-12-21"),
+        # Only in Northern Ireland, and only in Scotland.
+        ("1 working day after return", "2026-03-16", "northern-ireland", "2026-03-18"),
+        ("1 working day after return", "2026-03-16", "england-and-wales", "2026-03-17"),
+        ("1 working day before departure", "2026-12-01", "scotland", "2026-11-27"),
+        # A day on which nobody works is no less a day.
+        ("4 days before departure", "2026-12-29", "england-and-wales", "2026-12-25"),
+        ("0 working days before departure", "2026-12-25", "england-and-wales", "2026-12-25"),
+    ],
+)
+def test_bank_holidays_are_no_working_days(
+    text: str, day: str, nation: Nation | None, date: str
+) -> None:
+    """Those of the nation, with their substitute days."""
+    start = datetime.date.fromisoformat(day)
+    found = parse(text).date(start, start, dates_of(nation))
+    assert found == datetime.date.fromisoformat(date)
+
+
+_DAYS = st.dates(datetime.date(2015, 1, 1), datetime.date(2040, 1, 1))
+_NATIONS = st.sampled_from((None, *NATIONS))
+
+
+@given(st.integers(1, 60), _DAYS, _NATIONS)
+def test_as_many_working_days_lie_between_as_asked(
+    count: int, day: datetime.date, nation: Nation | None
+) -> None:
+    """Between the due date and the departure, or the return and the due date."""
+    dates = dates_of(nation)
+    before = parse(f"{count} working days before departure").date(day, None, dates)
+    after = parse(f"{count} working days after return").date(None, day, dates)
+    assert before is not None
+    assert after is not None
+
+    def is_working_day(date: datetime.date) -> bool:
+        return date.weekday() < 5 and date not in dates
+
+    one = datetime.timedelta(1)
+    assert is_working_day(before)
+    assert sum(is_working_day(before + n * one) for n in range((day - before).days)) == count
+    assert is_working_day(after)
+    assert sum(is_working_day(after - n * one) for n in range((after - day).days)) == count
+
+
+@given(st.integers(0, 60), _DAYS, _DAYS, _NATIONS)
+def test_a_later_trip_or_a_shorter_notice_is_never_due_earlier(
+    count: int, one: datetime.date, other: datetime.date, nation: Nation | None
+) -> None:
+    """Whatever bank holidays lie in between."""
+    dates = dates_of(nation)
+    parsed = parse(f"{count} working days before departure")
+    first, second = (parsed.date(day, None, dates) for day in sorted((one, other)))
+    shorter = parse(f"{max(count - 1, 0)} working days before departure").date(one, None, dates)
+    due = parsed.date(one, None, dates)
+    assert None not in (first, second, due, shorter)
+    assert first <= second  # type: ignore[operator]
+    assert due <= shorter  # type: ignore[operator]

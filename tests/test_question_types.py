@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from tests.examples import examples
 from tests.pack.packs import load_over
-from travelsec import values
+from travelsec import countries, values
 from travelsec.conditions import Not
 from travelsec.interview.prompter import ChoicePrompt, SectionPrompt, TextPrompt, TicksPrompt
 from travelsec.interview.questions import ask
@@ -67,6 +67,9 @@ ANN = Person("Ann Lee", "+44 20 7946 0000")
         ("choices", ["phone", "laptop"], ("laptop", "phone")),
         ("choices", [], ()),
         ("choices", "None", ()),
+        ("countries", " Turkey, NO ", ("TR", "NO")),
+        ("countries", ["no", "Turkey", "Türkiye"], ("NO", "TR")),
+        ("countries", "None", ()),
     ],
 )
 def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> None:
@@ -143,7 +146,7 @@ def test_none_can_be_a_choice() -> None:
 
 def test_a_long_wrong_value_is_cut() -> None:
     """The message stays readable."""
-    for kind in ("yes-no", "number", "date", "choice", "choices"):
+    for kind in ("yes-no", "number", "date", "choice", "choices", "countries"):
         with pytest.raises(InvalidValue) as caught:
             read_value(TYPES[kind], "9" * 10_000)
         assert len(str(caught.value)) < 200
@@ -162,6 +165,9 @@ def test_a_long_wrong_value_is_cut() -> None:
         ("choices", (), "none"),
         ("choices", ("laptop",), "Laptop"),
         ("choices", ("laptop", "phone"), "Laptop; Phone, work"),
+        ("countries", (), "none"),
+        ("countries", ("TR", "GE"), "Türkiye and Georgia"),
+        ("countries", ("TR", "BA"), "Türkiye; Bosnia and Herzegovina"),
         ("people", (ANN, Person("Jo")), "Ann Lee, +44 20 7946 0000; Jo"),
         ("people", (), "none"),
     ],
@@ -185,6 +191,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "yes-no": st.booleans(),
     "date": st.dates(),
     "number": st.integers(0, 999_999),
+    "countries": st.lists(st.sampled_from(list(countries.data().countries)), unique=True).map(
+        tuple
+    ),
     "people": st.lists(
         st.builds(
             Person,

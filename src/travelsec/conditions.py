@@ -114,6 +114,19 @@ class Comparison(Leaf, Struct, frozen=True, tag=True):
         return {self.fact: [to_data(value) for value in self.values]}
 
 
+class OtherThan(Leaf, Struct, frozen=True, tag=True):
+    """At least one of several choices or countries is none of these."""
+
+    fact: str
+    values: tuple[Value, ...]
+
+    def _meets(self, value: Any) -> bool:
+        return not set(self.values).issuperset(value)
+
+    def to_data(self) -> Any:
+        return {self.fact: {"other_than": list(self.values)}}
+
+
 class Range(Leaf, Struct, frozen=True, tag=True):
     """A number or date lies within inclusive bounds, either of which may be missing.
 

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from travelsec.conditions import FactState, StateOf, both
 from travelsec.question_types import NONE, NUMBER, YES_NO, FactType, QuestionType
 
+NATION = "nation"
+"""The fact that says whose bank holidays count, if a pack asks for it."""
+
+WORKING_DAYS = "working_days_to_departure"
+
+BANK_HOLIDAYS = "bank holidays"
+"""What facts that count working days ask for beside their sources. No fact can have this name."""
+
 
 class DerivedFact(NamedTuple):
     """A fact that follows from the states of other facts, its sources.
 
-    `by_day`: it follows from today's date as well.
+    `by_day`: it follows from today's date as well. `by_nation`: and from the bank holidays.
     """
 
     sources: Mapping[str, QuestionType]
     state: Callable[[datetime.date, StateOf], FactState]
     type: FactType = NUMBER
     by_day: bool = False
+    by_nation: bool = False
+
+    def follows_from(self) -> tuple[str, ...]:
+        """Return every fact that it follows from, if a pack asks for it."""
+        return (*self.sources, *((NATION,) if self.by_nation else ()))
 
 
 def _number(compute: Callable[..., int | None], **sources: QuestionType) -> DerivedFact:
@@ -45,10 +59,16 @@ def _days_to_departure(today: datetime.date, departs: datetime.date) -> int:
     return max((departs - today).days, 0)
 
 
-def _working_days_to_departure(today: datetime.date, departs: datetime.date) -> int:
-    # Monday to Friday, counting today but not the day of departure, as `due` does.
-    weeks, rest = divmod(_days_to_departure(today, departs), 7)
-    return weeks * 5 + sum((today.weekday() + day) % 7 < 5 for day in range(rest))
+def _working_days_to_departure(today: datetime.date, state_of: StateOf) -> FactState:
+    # Counting today but not the day of departure, as `due` does.
+    def count(today: datetime.date, departs: datetime.date) -> int:
+        weeks, rest = divmod(_days_to_departure(today, departs), 7)
+        weekdays = weeks * 5 + sum((today.weekday() + day) % 7 < 5 for day in range(rest))
+        dates: Any = state_of(BANK_HOLIDAYS).value or ()
+        off = bisect_left(dates, departs) - bisect_left(dates, today)
+        return weekdays - max(off, 0)
+
+    return _number(count, departs="date").state(today, state_of)
 
 
 def _device_nights(today: datetime.date, count: int, departs: Any, returns: Any) -> int | None:
@@ -67,8 +87,8 @@ def _open_ended(_today: datetime.date, state_of: StateOf) -> FactState:
 DERIVED: dict[str, DerivedFact] = {
     "nights": _number(_nights, departs="date", returns="date"),
     "days_to_departure": _number(_days_to_departure, departs="date")._replace(by_day=True),
-    "working_days_to_departure": _number(_working_days_to_departure, departs="date")._replace(
-        by_day=True
+    WORKING_DAYS: DerivedFact(
+        {"departs": "date"}, _working_days_to_departure, by_day=True, by_nation=True
     ),
     "device_kinds": _number(lambda _today, devices: len(devices), devices="choices"),
     "device_nights": _number(_device_nights, device_count="number", departs="date", returns="date"),

@@ -1,10 +1,12 @@
-"""Turn when an item is due (`2 days before departure`) into a date."""
+"""Turn a `due` or a `deadline` (`2 days before departure`) into a date."""
 
 from __future__ import annotations
 
 import datetime
 import functools
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -20,30 +22,37 @@ SHAPE = "like “2 days before departure”, “15 working days before departure
 
 
 class DueDate(msgspec.Struct, frozen=True):
-    """A number of days (working days: Monday to Friday) before departure or after return."""
+    """A number of days before departure or after return.
+
+    Working days are Monday to Friday, without bank holidays.
+    """
 
     days: int
     working: bool
     anchor: Literal["departure", "return"]
 
     def date(
-        self, departs: datetime.date | None, returns: datetime.date | None
+        self,
+        departs: datetime.date | None,
+        returns: datetime.date | None,
+        bank_holidays: Sequence[datetime.date] = (),
     ) -> datetime.date | None:
-        """Return the date, or None if the trip has no date of departure or return."""
+        """Return the date, or None if the trip has no date of departure or return.
+
+        `bank_holidays` are in order, and only on weekdays.
+        """
         start = departs if self.anchor == "departure" else returns
         if start is None:
             return None
-        step = -1 if self.anchor == "departure" else 1
+        step: Literal[1, -1] = -1 if self.anchor == "departure" else 1
         if not self.working:
             return _shift(start, step * self.days)
         left = self.days
         while left:
-            if start.weekday() < 5 and left >= 5:
-                # From a working day, five working days are one week.
-                start, left = _shift(start, step * 7), left - 5
-                continue
-            start = _shift(start, step)
-            left -= start.weekday() < 5
+            end = _shift_weekdays(start, left, step)
+            # Make up for the bank holidays that were counted, until there are none.
+            left = _number_between(bank_holidays, start, end)
+            start = end
         return start
 
 
@@ -57,6 +66,27 @@ def parse(text: str) -> DueDate:
     unit = match["unit"] or "days"
     days = int(match["count"] or 0) * (7 if unit.startswith("week") else 1)
     return DueDate(days, unit.startswith("working"), anchor)
+
+
+def _shift_weekdays(date: datetime.date, count: int, step: Literal[1, -1]) -> datetime.date:
+    while count:
+        if date.weekday() < 5 and count >= 5:
+            # From a weekday, five weekdays are one week.
+            weeks, count = divmod(count, 5)
+            date = _shift(date, step * 7 * weeks)
+            continue
+        date = _shift(date, step)
+        count -= date.weekday() < 5
+    return date
+
+
+def _number_between(
+    dates: Sequence[datetime.date], start: datetime.date, end: datetime.date
+) -> int:
+    """Return how many of these dates lie between two others, `end` included and `start` not."""
+    if end < start:
+        return bisect_left(dates, start) - bisect_left(dates, end)
+    return bisect_right(dates, end) - bisect_right(dates, start)
 
 
 def _shift(date: datetime.date, days: int) -> datetime.date:

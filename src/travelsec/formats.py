@@ -204,6 +204,12 @@ GUIDANCE_FORMATS = Formats(
 )
 """Each has `pages(pages)` and `changes(revision)`, which return text or blocks."""
 
+DIFF_FORMATS = Formats(
+    Format("text", "travelsec.changes.outline"),
+    Format("json", "travelsec.changes.json"),
+)
+"""For `checklist diff`. Each has `render(changes)`, which returns text or blocks."""
+
 INDEX_FORMATS = Formats(
     Format("text", "travelsec.guidance.outline"),
     Format("yaml", "travelsec.guidance.index_file"),

@@ -70,17 +70,23 @@ def allowed(words: Iterable[str], wrong: str | None = None) -> str:
     hints = []
     if known and len(known) <= 12:
         hints.append("allowed: " + ", ".join(known))
-    left = _guesses_left.get()
-    if wrong is not None and left > 0:
-        _guesses_left.set(left - 1)
-        if (guess := nearest(wrong, known)) is not None:
-            hints.append(f"did you mean {guess}?")
+    if wrong is not None and (meant := guess(wrong, known)) is not None:
+        hints.append(f"did you mean {meant}?")
     return f" ({'; '.join(hints)})" if hints else ""
+
+
+def guess(wrong: str, known: Iterable[str]) -> str | None:
+    """Return the word that was probably meant, or None; `few_guesses` limits how often."""
+    left = _guesses_left.get()
+    if left <= 0:
+        return None
+    _guesses_left.set(left - 1)
+    return nearest(wrong, known)
 
 
 @contextlib.contextmanager
 def few_guesses() -> Iterator[None]:
-    """Limit `allowed` to `MAX_GUESSES` guesses in this block: a hundred thousand take minutes."""
+    """Limit guesses to `MAX_GUESSES` in this block: a hundred thousand take minutes."""
     token = _guesses_left.set(MAX_GUESSES)
     try:
         yield

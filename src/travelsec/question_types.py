@@ -10,18 +10,23 @@ import datetime
 import enum
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, Protocol, TypeAlias, assert_never
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar, assert_never
 
 import msgspec
 
+from travelsec.countries import data as country_data
+from travelsec.countries import last_typed, matching, read_code, read_countries, show_country
 from travelsec.people import EXAMPLE, MAX_PEOPLE, Person, read_people
 from travelsec.problems import allowed, brief
 from travelsec.values import MAX_TEXT, InvalidValue, read_date, read_text
 from travelsec.wording import join_words, show_date
 from travelsec.written_dates import NotUnderstood, read_written
 
-QuestionType = Literal["text", "choice", "choices", "yes-no", "date", "number", "people"]
+QuestionType = Literal[
+    "text", "choice", "choices", "yes-no", "date", "number", "countries", "people"
+]
 Value: TypeAlias = "str | bool | int | datetime.date | tuple[str, ...] | tuple[Person, ...]"
+V = TypeVar("V", bound=Value)
 Comparability: TypeAlias = Literal["text", "one", "several", "range", "never"]
 """What conditions compare an answer with: any text, one of a few words, several of them or their
 number, bounds, or nothing."""
@@ -69,6 +74,8 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     show: Callable[[HasType, Any], str] = lambda _fact, value: str(value)  # for people
     type_in: Callable[[Any], str] = str  # as typed, so that `read` reads it back
     compared: Comparability
+    # One of several, as a condition names it; None: conditions name the whole value.
+    read_member: Callable[[HasType, object], str] | None = None
     # A value for each case that conditions can tell apart, given what they compare with.
     samples: Callable[[HasType, Iterable[Any]], Iterable[Value | None]]
     options: Mapping[str, str] | None = {}  # the only answers; None: the choices of the question
@@ -77,6 +84,8 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     example: str = ""  # a value for `--set`; empty for the first choice
     expected: str  # what `--set` takes
     prompt: str = ""  # below the question at a prompt
+    # Lines that a line being typed at a prompt may become, with what each adds.
+    complete: Callable[[str], Sequence[tuple[str, str]]] | None = None
     # What is typed at a prompt on a day, as `read` takes it, and why another value could be meant.
     interpret: Callable[[str, datetime.date], tuple[str, str]] = lambda text, _today: (text, "")
 
@@ -96,6 +105,8 @@ def behaviour(kind: QuestionType) -> Behaviour:
             return _DATE
         case "number":
             return _NUMBER
+        case "countries":
+            return _COUNTRIES
         case "people":
             return _PEOPLE
     assert_never(kind)
@@ -122,10 +133,10 @@ def none_hint(fact: HasType) -> str:
     return f"For {fact.none}, write none." if fact.none else ""
 
 
-def _single(noun: str, read: Callable[[HasType, str], Value]) -> Callable[[HasType, object], Value]:
+def _single(noun: str, read: Callable[[HasType, str], V]) -> Callable[[HasType, object], V]:
     """Return a function that reads one text, and refuses lists, mappings and nothing."""
 
-    def read_single(fact: HasType, raw: object) -> Value:
+    def read_single(fact: HasType, raw: object) -> V:
         if not isinstance(raw, str):
             found = "nothing" if raw is None else "a list" if isinstance(raw, list) else "a mapping"
             raise InvalidValue(f"one {noun} is needed here, not {found}")
@@ -212,6 +223,13 @@ def _days_around(fact: HasType, compared: Iterable[Any]) -> Iterable[Value]:
         yield NONE
 
 
+def _complete_countries(text: str) -> list[tuple[str, str]]:
+    typed = last_typed(text)
+    before = text.rstrip().removesuffix(typed)
+    names = map(show_country, matching(typed))
+    return [(f"{before}{name}, ", name) for name in names]
+
+
 _TEXT = Behaviour(
     read=_single("text", lambda _fact, text: read_text(text)),
     compared="text",
@@ -235,6 +253,7 @@ _CHOICES = Behaviour(
     show=lambda fact, value: join_words(fact.choices.get(part, part) for part in value) or "none",
     type_in=lambda value: ",".join(value) or "none",
     compared="several",
+    read_member=_single("choice", _read_choice),
     options=None,
     samples=lambda fact, _: fact.choices,
     hint="A list; for none of them, an empty one.",
@@ -272,6 +291,20 @@ _NUMBER = Behaviour(
     hint="A whole number.",
     example="2",
     expected="a whole number",
+)
+_COUNTRIES = Behaviour(
+    read=lambda _fact, raw: read_countries(raw),
+    show=lambda _fact, value: join_words(map(show_country, value)) or "none",
+    type_in=lambda value: ", ".join(map(show_country, value)) or "none",
+    compared="several",
+    read_member=_single("code of a country", lambda _fact, text: read_code(text)),
+    samples=lambda _fact, _: country_data().countries,
+    complete=_complete_countries,
+    hint="A list of names or codes of countries; for none of them, an empty one.",
+    comment="A list of names or codes of countries, [] for none.",
+    prompt="With commas between them: Turkey, Georgia. Or none.",
+    example="TR",
+    expected="names or codes of countries with commas between them, or none",
 )
 _PEOPLE = Behaviour(
     read=lambda _fact, raw: read_people(raw),

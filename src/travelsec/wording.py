@@ -34,6 +34,18 @@ def short_dates(first: datetime.date, last: datetime.date) -> str:
     return f"{start} to {short_date(last)}"
 
 
+def at_the_latest(deadline: datetime.date, today: datetime.date, ask: str) -> str:
+    """Say when something must be done, or that it is too late and who to ask."""
+    if deadline < today:
+        return f"missed: it was due by {show_date(deadline)}; ask {ask}"
+    return f"at the latest by {show_date(deadline)}"
+
+
+def as_sentence(text: str) -> str:
+    """Make a sentence of words that have no capital letter or full stop yet."""
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def show_iso(text: str) -> str:
     """Write an ISO date, or the day of an ISO time, for people; other texts stay as they are."""
     try:

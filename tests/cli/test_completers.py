@@ -15,15 +15,17 @@ import pytest
 from typer.main import get_command
 
 from tests.cli.command import Outcome, run
+from tests.pack.packs import OVER, write
 from travelsec.cli.app import build
 from travelsec.cli.command_list import COMMANDS
+from travelsec.cli.completers import complete_setting
 from travelsec.store import Store
 from travelsec.trip.stored_trip import LastSeen
 
 # These are the questions that shells ask at Tab.
 pytestmark = pytest.mark.terminal
 
-FREE = {"DATE", "DAYS", "N", "TEXT"}
+FREE = {"DATE", "DAYS", "N", "NEW_NAME", "TEXT"}
 """What nobody can offer: the words in the help that stand for it."""
 
 
@@ -56,9 +58,11 @@ def values() -> Iterator[tuple[tuple[str, ...], Any]]:
     def within(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
         for name, inner in getattr(command, "commands", {}).items():
             yield from within(inner, (*words, name))
+        before: tuple[str, ...] = ()
         for parameter in command.params:
             if parameter.param_type_name == "argument":
-                yield words, parameter
+                yield (*words, *before), parameter
+                before = (*before, "x")
             elif not parameter.is_flag:
                 yield (*words, parameter.opts[0]), parameter
 
@@ -75,7 +79,9 @@ def test_every_value_completes(tmp_path: Path, words: tuple[str, ...], parameter
     found = offered(tmp_path, *words, "")
     if words[-1] == "--by" or parameter.metavar in FREE:
         assert found == []
-    elif parameter.metavar in ("FILE", "OLD", "PATH..."):
+    elif parameter.name in ("old", "new"):
+        assert found == ["[folders]"]
+    elif parameter.metavar in ("FILE", "OLD", "PATH...", "[REPORT]..."):
         assert found == ["[files]"]
     elif (parameter.metavar or "").strip("[].") in ("DIR", "DIR|NAME"):
         assert found == ["[folders]"]
@@ -255,3 +261,13 @@ def test_a_database_that_cannot_be_read(tmp_path: Path, fault: str) -> None:
 def test_a_broken_pack_is_not_told(tmp_path: Path) -> None:
     """Nobody wants it amid a line."""
     assert ask(tmp_path, "prepare", "--set", "", TRAVELSEC_PACKS="missing").out == ""
+
+
+def test_countries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the beginning of a name or a code, in any case; an alias too."""
+    questions = "questions: [{id: through, ask: Which?, type: countries}]\n"
+    over = write(tmp_path / "over", {"over": OVER + questions})
+    monkeypatch.setenv("TRAVELSEC_PACKS", str(over))
+    assert complete_setting("through=Turkey") == [("through=Turkey", "Türkiye")]
+    assert complete_setting("through=TR,port") == [("through=TR,portugal", "Portugal")]
+    assert ("through=TR", "Türkiye") in complete_setting("through=")

@@ -83,3 +83,45 @@ def test_with_standard_error_in_a_file_the_end_is_on_the_terminal(tmp_path: Path
     """Where the questions were asked."""
     terminal = Terminal("prepare", *TODAY, *HOME, folder=tmp_path, redirect="2>err.log")
     assert "What to do next" in finish(terminal, ENTER)
+
+
+NOTICE = """\
+pack: {id: notice, version: "1", title: Notice, covers: Notice., not_covered: All else.}
+guidance:
+  - {id: trips, title: Trips, publisher: The office, ask: desk}
+contacts:
+  - {id: desk, name: The desk, email: desk@example.org, cites: [trips]}
+checklist:
+  id: notice
+  title: Notice
+  sections:
+    - id: notice
+      title: Notice of the trip
+      phase: before
+      items:
+        - {id: tell, label: Tell the desk, do: Tell the desk., why: So., level: should,
+           cites: [trips], deadline: 15 days before departure}
+"""
+MISSED = "issed: it was due by Mon 16 November 2026; ask The desk, desk@example.org."
+
+
+@pytest.mark.parametrize("way", [(), ("--accessible",)], ids=["drawn", "line by line"])
+def test_what_was_missed_comes_first(tmp_path: Path, way: tuple[str, ...]) -> None:
+    """Five days before a trip that needs fifteen days' notice: in its section, and at the end."""
+    pack = tmp_path / "notice"
+    pack.mkdir()
+    (pack / "notice.yaml").write_text(NOTICE, encoding="utf-8")
+    dates = ("--set", "departs=2026-12-01", "--set", "returns=2026-12-20")
+    options = (*HOME, *dates, "--pack", str(pack), "--today", "2026-11-26", *way)
+    terminal = Terminal("prepare", *options, folder=tmp_path, rows=60)
+    for number in range(1, 6):
+        terminal.wait_for(f"ection {number} of 5")
+        if number == 2:
+            terminal.wait_until(lambda: f"M{MISSED}" in " ".join(terminal.text().split()))
+        terminal.forget()
+        terminal.type(ENTER)
+    terminal.answer("Is this right?", ENTER)
+    terminal.finish()
+    end = " ".join(terminal.text().split("Is this right?")[-1].split())
+    assert f"Tell the desk (should) – m{MISSED}" in end
+    assert end.index("Tell the desk") < end.index("Use a password manager")

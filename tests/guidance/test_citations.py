@@ -31,3 +31,15 @@ def test_an_entry_that_cites_a_path_twice_is_listed_once(tmp_path: Path) -> None
     )
     cited = citations(load_over(tmp_path, twice))["page/general/take-charger"]
     assert [one.id for one in cited if one.kind == "contact"] == ["twice"]
+
+
+def test_a_choice_is_named_with_its_question(tmp_path: Path) -> None:
+    """The question cites the list, and the choice its own statement."""
+    question = (
+        "questions: [{id: bag, ask: Which bag?, type: choice, choices: {red: Red, blue: Blue}, "
+        "cites: [leaflet], choice_cites: {blue: [page/general/take-charger]}}]\n"
+    )
+    cited = citations(load_over(tmp_path, question))
+    assert [one.name for one in cited["leaflet"] if one.kind == "question"] == ["question bag"]
+    choice = cited["page/general/take-charger"][-1]
+    assert (choice.name, choice.text) == ("question bag, choice blue", "Blue")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.pack.packs import base, load_over
 from travelsec.guidance.coverage import coverage, uncarried, without_index
 from travelsec.pack.load import load
@@ -54,3 +56,35 @@ def test_a_contact_alone_carries_no_duty(tmp_path: Path) -> None:
     (duty,) = uncarried(coverage(pack))
     assert duty.path == "new/s/call"
     assert [(one.kind, one.id) for one in duty.cited_by] == [("contact", "c")]
+
+
+DUTY = (
+    "guidance: [{id: new, title: N, publisher: P, sections: [{id: s, title: S, statements: "
+    '[{id: ask, kind: duty, fingerprint: "0123456789abcdef"}]}]}]\n'
+    "questions: [{id: bag, ask: Bag?, type: choice, choices: {red: Red, blue: Blue}, CITES}]\n"
+)
+BLUE_ITEM = (
+    "checklist: {id: trip, sections: [{id: packing, items: [{id: blue, label: Blue, do: Pack it., "
+    "level: must, when: {bag: blue}, cites: [leaflet]}]}]}\n"
+)
+
+
+@pytest.mark.parametrize("cites", ["cites: [new/s/ask]", "choice_cites: {blue: [new/s/ask]}"])
+def test_a_question_carries_a_duty_if_an_item_depends_on_its_answer(
+    tmp_path: Path, cites: str
+) -> None:
+    """An answer that decides about no item has nobody do anything."""
+    duty = DUTY.replace("CITES", cites)
+    assert uncarried(coverage(load_over(tmp_path, duty + BLUE_ITEM))) == []
+    (tmp_path / "two").mkdir()
+    (left,) = uncarried(coverage(load_over(tmp_path / "two", duty)))
+    assert left.path == "new/s/ask"
+    assert [(one.kind, one.id) for one in left.cited_by] == [("question", "bag")]
+
+
+def test_a_question_carries_a_duty_through_a_derived_fact(tmp_path: Path) -> None:
+    """The nights of a trip follow from its days."""
+    day = "{id: returns, ask: When?, type: date, override: true, cites: [new/s/ask]}"
+    text = f"{DUTY.partition('questions:')[0]}questions: [{day}]\n"
+    pack = load_over(tmp_path, text + BLUE_ITEM.replace("bag: blue", "nights: {at_least: 3}"))
+    assert uncarried(coverage(pack)) == []

@@ -12,9 +12,9 @@ from travelsec.pack.model import Guidance
 def test_each_duty_is_a_case() -> None:
     """One that only a contact cites fails: a contact does not carry it out."""
     duties = (
-        Duty("page/carry/bag", (Citation("item", "overseas.bag", "Lock it"),)),
-        Duty("page/carry/wave", (Citation("contact", "desk", "Desk"),)),
-        Duty("page/carry/other", ()),
+        Duty("page/carry/bag", (Citation("item", "overseas.bag", "Lock it"),), is_carried=True),
+        Duty("page/carry/wave", (Citation("contact", "desk", "Desk"),), is_carried=False),
+        Duty("page/carry/other", (), is_carried=False),
     )
     suites = read(coverage([Covered("page", "Page", duties), Covered("empty", "Empty", ())], []))
     assert list(suites) == ["page", "empty"]

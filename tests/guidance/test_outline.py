@@ -9,6 +9,7 @@ import msgspec
 from tests.guidance.pages import OLD, compare, revised, stored
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.guidance import outline
+from travelsec.guidance.citations import Citation
 from travelsec.guidance.page import index
 from travelsec.guidance.revision import revise, words_of
 
@@ -118,3 +119,22 @@ def test_a_changed_statement_shows_the_level_and_the_note_to_check() -> None:
     [change] = (one for one in texts(outline.changes(revision)) if one.startswith("CHANGED"))
     assert "| Was worded as: should. Check that it still is. |" in change
     assert "| Note in the index, to check again: Joined. |" in change
+
+
+def test_the_choice_to_edit_is_named() -> None:
+    """By the comparison and by the list of what is left to do after an update."""
+    old = "# Places\n\nAsk before you go to Chad, Cuba, Iran or Mali.\n"
+    known = stored(old)
+    [(path, _)] = known.statements()
+    choice = Citation("question", "country", "Mali", choice="mali")
+    page = index(old.replace("Cuba", "Cuba, Peru"))
+    revision = revise(known, page, cited={path: (choice,)})
+    assert any(
+        "New in the list: Peru | Cited by: question country, choice mali (Mali)" in one
+        for one in texts(outline.changes(revision))
+    )
+    assert any(
+        one.startswith(f"question country, choice mali (Mali) | {path} | It was changed")
+        and one.endswith(" | New in the list: Peru")
+        for one in texts(outline.work(revision))
+    )

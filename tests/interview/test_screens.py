@@ -13,13 +13,18 @@ import pytest
 from travelsec.cli.trip_session import unsaved_session
 from travelsec.interview.accessible import AccessiblePrompter
 from travelsec.interview.flow import Interview
+from travelsec.interview.screens import details
 from travelsec.pack.load import load
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import select
 from travelsec.trip.statuses import Status
 
 PACK = """\
 pack: {id: base, version: "1", title: The base, covers: Trips., not_covered: All else.}
 situations:
   - {id: loss, title: A loss, steps: [{do: Call the desk., cites: [leaflet]}]}
+contacts:
+  - {id: desk, name: The desk, email: desk@example.org, cites: [leaflet]}
 guidance:
   - {id: leaflet, title: A leaflet, publisher: The office}
 checklist:
@@ -71,6 +76,14 @@ def test_a_number_in_the_list_is_that_of_an_item(
     assert listed.count("\nStep 1: Call the desk.") == 2
 
 
+def test_who_to_contact_stands_with_the_item(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a line of its own, with how to reach them."""
+    screen, _ = interview(tmp_path, monkeypatch, "before", (", contacts: [desk]", ""))
+    assert screen.count("\nContact: The desk: E-mail desk@example.org\n") == 1
+
+
 def interview(
     folder: Path, monkeypatch: pytest.MonkeyPatch, phase: str, extras: tuple[str, ...]
 ) -> tuple[str, dict[str, Status]]:
@@ -83,3 +96,27 @@ def interview(
     session = unsaved_session(load(bundled=folder), datetime.date(2026, 11, 24))
     Interview(session, AccessiblePrompter(screen)).run()
     return screen.getvalue(), session.answers.statuses
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("10-20", ["Suggested: by Sun 1 November 2026.", "At the latest by Mon 16 November 2026."]),
+        ("11-16", ["Suggested: now.", "At the latest by Mon 16 November 2026."]),
+        # Five days before departure.
+        ("11-26", ["Missed: it was due by Mon 16 November 2026; ask The desk, desk@example.org."]),
+    ],
+)
+def test_an_item_shows_its_deadline(tmp_path: Path, day: str, expected: list[str]) -> None:
+    """Beside the suggested day; once it has passed, with who to ask."""
+    due = ", due: 30 days before departure, deadline: 15 days before departure"
+    text = PACK.replace("PHASE", "before").replace("ITEMS", ITEM.replace("EXTRA", due))
+    text = text.replace("publisher: The office", "publisher: The office, ask: desk")
+    text += "questions: [{id: departs, ask: When?, type: date}]\n"
+    (tmp_path / "pack.yaml").write_text(text.replace("NAME", "n0"), encoding="utf-8")
+    pack = load(bundled=tmp_path)
+    departs = datetime.date(2026, 12, 1)
+    facts = Facts(pack, {"departs": departs}, datetime.date.fromisoformat(f"2026-{day}"))
+    (selected,) = select(pack, facts)
+    lines = details(selected, facts, Status("unanswered")).splitlines()
+    assert lines == ["Do n0.", *expected]

@@ -24,6 +24,7 @@ questions:
   - {id: town, ask: Where?, type: text, when: {departs: 2026-12-01}}
   - {id: how, ask: How?, type: choice, choices: {train: Train, car: Car}, default: train}
   - {id: kinds, ask: Which?, type: choices, choices: {a: A, b: B}, default: [a, b]}
+  - {id: through, ask: Which?, type: countries, default: [NO, Turkey]}
 checklist:
   id: more
   title: More
@@ -58,6 +59,12 @@ checklist:
           level: consider
           cites: [leaflet]
           when: {departs: {at_least: 2026-12-01, at_most: 2026-12-31}, how: [train, car]}
+        - id: five
+          label: Five
+          do: Do five.
+          level: consider
+          cites: [leaflet]
+          when: {kinds: {other_than: a}, through: {other_than: [NO, GE]}}
 """
 
 

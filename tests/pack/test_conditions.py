@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import base, faults_of, faults_over
+from tests.pack.packs import base, faults_of, faults_over, load_over
 from tests.pack.warnings_of import ITEM
 from travelsec.conditions import FactState
-from travelsec.pack import load
+from travelsec.pack import cache, load
 
 DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds, open_ended"
 
@@ -54,7 +54,8 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{country: {at_least: 1}}"),
-        "checklist.yaml:15:27: “country” has no range: its type is not choices, date or number",
+        "checklist.yaml:15:27: “country” has no range: its type is not choices, date, number or "
+        "countries",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{devices: any}"),
@@ -97,6 +98,33 @@ ONE_FAULT = [
     (
         *("checklist", "{devices: [laptop, phone]}", "{not: [abroad]}"),
         "checklist.yaml:15:23: a condition is needed here: write {fact: value}",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: {other_than: [phones]}}"),
+        "checklist.yaml:15:41: “phones” is not a choice (allowed: laptop, phone; did you mean "
+        "phone?)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: {other_than: []}}"),
+        "checklist.yaml:15:40: the list is empty: for any at all write {at_least: 1}",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: {other_then: [phone]}}"),
+        "checklist.yaml:15:28: unknown bound “other_then” (allowed: at_least, at_most, "
+        "other_than; did you mean other_than?)",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{devices: {other_than: phone, at_most: 1}}"),
+        "checklist.yaml:15:47: “at_most” cannot stand beside other_than: write {all: [{…}, {…}]}",
+    ),
+    (
+        *("checklist", "{devices: [laptop, phone]}", "{abroad: {other_than: true}}"),
+        "checklist.yaml:15:26: “abroad” has one value, so write {not: {abroad: …}}; other_than is "
+        "for choices and countries",
+    ),
+    (
+        *("questions", "type: text\n", "type: countries\n    default: [Turky]\n"),
+        "questions.yaml:13:14: “Turky” is not a country (did you mean Turkey?)",
     ),
     (
         *("situations", "when: {abroad: true}", "when: {abroad: [true, vrai]}"),
@@ -143,3 +171,59 @@ def test_no_date_can_be_compared_but_is_no_bound(tmp_path: Path) -> None:
     (fault,) = faults_over(tmp_path, question + ITEM.replace("EXTRA", when))
     assert fault.endswith(": a date is needed here, not none (write year-month-day)")
     assert fault.startswith("over1/over.yaml:8:137: ")
+
+
+COUNTRIES = "questions: [{id: through, ask: Which?, type: countries}]\n"
+
+
+@pytest.mark.parametrize(
+    ("when", "fault"),
+    [
+        ("{through: Turkey}", "“Turkey” is not the code of a country (write two capital letters"),
+        ("{through: [GE, tr]}", "did you mean TR (Türkiye)?"),
+        ("{through: {other_than: [UK]}}", "did you mean GB (United Kingdom)?"),
+        ("{through: {other_than: Korea}}", "“Korea” is not the code of a country"),
+        ("{through: none}", "for any of them write {at_least: 1}, for none of them {at_most: 0}"),
+        ("{through: [[GE]]}", "one code of a country is needed here, not a list"),
+    ],
+)
+def test_a_condition_names_countries_by_their_codes(tmp_path: Path, when: str, fault: str) -> None:
+    """A name is answered with the code that was probably meant."""
+    found = faults_over(tmp_path, COUNTRIES + ITEM.replace("EXTRA", f", when: {when}"))
+    assert any(fault in one for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("when", "values", "truth"),
+    [
+        # Norway, not “no”.
+        ("{through: NO}", ("NO",), True),
+        ("{through: [TR, GE]}", ("FR", "GE"), True),
+        ("{through: [TR, GE]}", ("FR",), False),
+        ("{through: {other_than: [FR, NO]}}", ("NO", "TR"), True),
+        ("{through: {other_than: [FR, NO]}}", ("NO", "FR"), False),
+        ("{through: {other_than: NO}}", None, None),
+        ("{through: {at_least: 2}}", ("NO", "TR"), True),
+        ("{through: {at_most: 0}}", (), True),
+    ],
+)
+def test_countries_are_compared_as_several_choices_are(
+    tmp_path: Path, when: str, values: tuple[str, ...] | None, truth: bool | None
+) -> None:
+    """Any in common, one that is none of these, or their number."""
+    pack = load_over(tmp_path, COUNTRIES + ITEM.replace("EXTRA", f", when: {when}"))
+    read = pack.checklists[-1].sections[0].items[-1].when
+    assert read.truth(lambda _: FactState(True, values)) is truth
+    again = cache.read_cache(cache.write_cache(pack, []), [])
+    assert again is not None
+    assert repr(again.checklists) == repr(pack.checklists)
+
+
+def test_one_value_is_the_same_as_a_list_of_it(tmp_path: Path) -> None:
+    """The digest of a pack does not depend on how its author likes to write."""
+    digests = set()
+    for name, when in (("one", "{other_than: FR}"), ("list", "{other_than: [FR]}")):
+        (tmp_path / name).mkdir()
+        text = COUNTRIES + ITEM.replace("EXTRA", f", when: {{through: {when}}}")
+        digests.add(load_over(tmp_path / name, text).sources[-1].digest())
+    assert len(digests) == 1

@@ -42,6 +42,24 @@ ONE_FAULT = [
         "mean page/general/call-desk?)",
     ),
     (
+        *(
+            "questions",
+            "laptop: Laptop, phone: Phone}",
+            "laptop: Laptop, phone: Phone}\n    choice_cites: {laptop: [leaf]}",
+        ),
+        f"questions.yaml:10:29: no guidance has the statement “leaf” {CITABLE}; did you mean "
+        "leaflet?)",
+    ),
+    (
+        *(
+            "questions",
+            "laptop: Laptop, phone: Phone}",
+            "laptop: Laptop, phone: Phone}\n    choice_cites: {lap: [leaflet]}",
+        ),
+        "questions.yaml:10:20: choice_cites: “lap” is not a choice of this question (allowed: "
+        "laptop, phone; did you mean laptop?)",
+    ),
+    (
         *("situations", "contacts: [desk]", "contacts: [desc]"),
         "situations.yaml:8:16: there is no contact “desc” (allowed: desk; did you mean desk?)",
     ),
@@ -49,6 +67,10 @@ ONE_FAULT = [
         *("situations", "then: [unsure]", "then: [unsure, los]"),
         "situations.yaml:9:20: there is no situation “los” (allowed: loss, unsure; did you mean "
         "loss?)",
+    ),
+    (
+        *("checklist", "situation: loss", "contacts: [desk, dsk]"),
+        "checklist.yaml:32:28: there is no contact “dsk” (allowed: desk; did you mean desk?)",
     ),
     (
         *("checklist", "situation: loss", "situation: theft"),

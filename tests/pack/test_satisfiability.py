@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.examples import examples
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, OtherThan, Range
 from travelsec.pack.model import Pack, Question
 from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
 from travelsec.question_types import QuestionType, Value
@@ -45,8 +45,11 @@ def comparison(name: str) -> st.SearchStrategy[Condition]:
     """Return a strategy for comparisons with a fact."""
     kind, choices = FACTS[name]
     known: list[Any] = [True, False] if kind == "yes-no" else list(choices)
-    some = st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True)
-    return some.map(lambda found: Comparison(name, tuple(found)))
+    some = st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True).map(tuple)
+    equal = some.map(lambda found: Comparison(name, found))
+    if kind != "choices":
+        return equal
+    return equal | some.map(lambda found: OtherThan(name, found))
 
 
 def conditions(names: list[str]) -> st.SearchStrategy[Condition]:
@@ -175,6 +178,17 @@ def test_not_all_sets_of_many_choices_are_tried() -> None:
     assert possible.never(none) is False
     assert possible.never(AllOf((none, *every))) is False
     assert possible.surely(AllOf(tuple(every))) is True
+
+
+def test_countries_are_told_apart_by_what_compares_them() -> None:
+    """All that nothing names are alike, so that the search is short."""
+    possible = Satisfiability({"through": Question("through", "?", "countries")})
+    listed, others = Comparison("through", ("TR", "GE")), OtherThan("through", ("TR", "GE"))
+    assert possible.surely(AllOf((listed, Not(others))))
+    assert possible.surely(AllOf((others, Not(listed))))
+    assert possible.surely(AllOf((others, Range("through", 200, None))))
+    assert possible.never(AllOf((Not(listed), Not(others), Range("through", 1, None))))
+    assert possible.never(AllOf((listed, Range("through", None, 0))))
 
 
 def test_no_more_choices_can_be_ticked_than_there_are() -> None:

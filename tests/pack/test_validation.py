@@ -48,8 +48,8 @@ ONE_FAULT = [
     ),
     (
         *("questions", "type: yes-no", "type: yesno"),
-        "questions.yaml:4:11: type: “yesno” is not allowed here (allowed: choice, choices, date, "
-        "number, people, text, yes-no; did you mean yes-no?)",
+        "questions.yaml:4:11: type: “yesno” is not allowed here (allowed: choice, choices, "
+        "countries, date, number, people, text, yes-no; did you mean yes-no?)",
     ),
     (
         *("guidance", "kind: contact", "kind: [contact]"),

@@ -27,6 +27,27 @@ def test_titles_name_what_items_name_by_id(report: Report) -> None:
     }
 
 
+@pytest.mark.parametrize(("abroad", "name"), [("yes", "Far"), ("no", "Near")])
+def test_at_a_call_the_contacts_of_the_trip_are_named(
+    tmp_path: Path, abroad: str, name: str
+) -> None:
+    """None that is for other trips, though numbers are given for both."""
+    contact = "  - {{id: {}, name: {}, note: N, when: {{abroad: {}}}, cites: [page/carry/bag]}}\n"
+    pack = samples.read_pack(
+        tmp_path,
+        (
+            "contacts:\n",
+            "situations:\n  - id: call\n    title: A call\n    audience: manager\n"
+            "    steps: [{do: Listen., cites: [page/carry/bag]}]\n    contacts: [far, near]\n"
+            "contacts:\n"
+            + contact.format("far", "Far", "true")
+            + contact.format("near", "Near", "false"),
+        ),
+    )
+    (call,) = make(pack, {**TRIP, "abroad": abroad}).on_call
+    assert call.contacts == (f"{name}: N",)
+
+
 # Warnings
 
 
@@ -86,3 +107,65 @@ def test_missing_facts_are_named(pack: Pack) -> None:
         "Items that"
     )
     assert "facts-missing" not in codes(make(pack, {**TRIP, "envelopes": "3"}))
+
+
+# Bank holidays
+
+WORKING = ("due: 10 days before departure", "due: 10 working days before departure")
+NATION = ('version: "2.1"', 'version: "2.1"\n  nation: scotland')
+
+
+@pytest.mark.parametrize(
+    ("departs", "returns", "is_warned"),
+    [
+        ("2032-12-30", "2032-12-31", False),
+        ("2032-12-30", "2033-01-02", False),
+        ("2033-01-02", "2033-01-02", True),
+        ("2019-12-31", "2020-01-02", True),
+        # What is due has a day in 2019.
+        ("2020-01-06", "2020-01-06", True),
+        ("2020-02-03", "2020-02-03", False),
+    ],
+)
+def test_a_day_beyond_the_known_bank_holidays_warns_and_judges_nothing(
+    tmp_path: Path, departs: str, returns: str, is_warned: bool
+) -> None:
+    """At the end; the return does not matter if nothing is counted from it."""
+    counting = samples.read_pack(tmp_path, WORKING, NATION)
+    trip = {**TRIP, "departs": departs, "returns": returns}
+    made = make(counting, trip, today=datetime.date(2019, 11, 1))
+    assert (made.warnings[-1:] and made.warnings[-1].code == "bank-holidays-unknown") == is_warned
+    if is_warned:
+        assert made.warnings[-1].message == (
+            "travelsec knows the bank holidays of 2020 to 2032 only, so what is counted in working "
+            "days may be wrong. Check it with the bank holidays on https://www.gov.uk/bank-holidays."
+        )
+    assert made.readiness.verdict == "not-ready"
+
+
+@pytest.mark.parametrize(
+    "replacements",
+    [
+        # Nothing is counted in working days.
+        (NATION,),
+        # No bank holidays are left out.
+        (WORKING,),
+        # The item does not apply.
+        (WORKING, NATION, ("{id: letter, label", "{id: letter, when: {devices: tablet}, label")),
+    ],
+)
+def test_a_day_beyond_the_known_bank_holidays_may_not_matter(
+    tmp_path: Path, replacements: tuple[tuple[str, str], ...]
+) -> None:
+    """Then nobody is told."""
+    made = make(samples.read_pack(tmp_path, *replacements), {**TRIP, "departs": "2033-01-03"})
+    assert "bank-holidays-unknown" not in codes(made)
+
+
+def test_a_condition_on_working_days_counts_too(tmp_path: Path) -> None:
+    """Which items apply may be wrong as well."""
+    when = "when: {working_days_to_departure: {at_most: 5}}"
+    short = ("{id: letter, label", f"{{id: letter, {when}, label")
+    pack = samples.read_pack(tmp_path, NATION, short)
+    assert "bank-holidays-unknown" in codes(make(pack, {**TRIP, "departs": "2033-01-03"}))
+    assert "bank-holidays-unknown" not in codes(make(pack))

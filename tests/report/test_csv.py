@@ -51,6 +51,8 @@ def test_each_item_has_a_row(report: Report) -> None:
         "reason": "There are none left.",
         "note": "",
         "due": "2026-11-30",
+        "deadline": "",
+        "ask": "",
         "cites": "page/carry/letter",
         "how": "script",
     }
@@ -69,7 +71,7 @@ def test_what_is_not_known_is_an_empty_cell(pack: Pack) -> None:
     first = rows(samples.make(pack, {"abroad": "yes"}, {}))[0]
     empty = {name for name, value in first.items() if not value}
     facts = {"traveller", "destination", "departs", "returns"}
-    assert empty == {*facts, "reason", "note", "due", "how"}
+    assert empty == {*facts, "reason", "note", "due", "deadline", "ask", "how"}
 
 
 def test_sources_share_a_cell(report: Report) -> None:

@@ -294,7 +294,8 @@ def test_the_calendar_has_a_name(report: Report) -> None:
 @example("\\")
 @example("ü" * 3000)
 @example("中" * 100)
-@given(texts())
+# “none” as the day of return is a lasting arrangement, which has to-dos as well as events.
+@given(texts().filter(lambda text: text != "none"))
 def test_hostile_texts_stay_in_their_fields(pack: Pack, given: str) -> None:
     """There is an event for each open item, with its properties, and each text is complete."""
     report = hostile(pack, given)

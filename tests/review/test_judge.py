@@ -6,6 +6,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,68 @@ def test_related_links_are_in_every_view_and_are_compared(tmp_path: Path) -> Non
     other = sealed(put(made, links=(put(made.links[0], url="javascript:alert()"),)))
     assert "javascript:" not in re.findall(r'href="([a-z]+:)', html.render(other))
     assert "related links" in told(review(other, pack))["reworded"].message
+
+
+ITEM_CONTACTS = (
+    ("{id: letter, label", "{id: letter, contacts: [visits, form, inland], label"),
+    (
+        "contacts:\n",
+        "contacts:\n"
+        "  - {id: visits, name: Visits, tel: +44 20 7946 0001, email: v@example.org,\n"
+        "     hours: weekdays, cites: [page/carry/bag]}\n"
+        "  - {id: form, name: The form, url: https://example.org/f, cites: [page/carry/bag]}\n"
+        "  - {id: inland, name: Inland, note: Ask., when: {abroad: false},\n"
+        "     cites: [page/carry/bag]}\n",
+    ),
+)
+
+
+def test_the_contacts_of_an_item_are_in_every_view_and_are_compared(tmp_path: Path) -> None:
+    """With both numbers for a trip abroad; a contact for other trips is left out."""
+    pack = read_pack(tmp_path, *ITEM_CONTACTS)
+    made = samples.make(pack)
+    (item,) = (one for one in made.items if one.id == "overseas.letter")
+    assert item.contacts == (
+        "Visits (weekdays): Telephone in the UK 020 7946 0001; Telephone from abroad "
+        "+44 20 7946 0001; E-mail v@example.org",
+        "The form: Web https://example.org/f",
+    )
+    assert review(made, pack).holds
+    for show in (text.render, markdown.render, html.render):
+        shown = show(made).replace("\\", "")
+        assert "Contact: Visits (weekdays)" in shown
+        assert "Inland" not in shown
+    for contacts in ((), ("Visits: E-mail x@example.org",), item.contacts[::-1]):
+        edited = sealed(with_items(made, partial(put, contacts=contacts), "letter"))
+        found = told(review(edited, pack))["reworded"]
+        assert (found.items, found.breaks) == (("overseas.letter",), True)
+
+
+def test_one_judge_expects_the_contacts_and_hours_of_each_trip(tmp_path: Path) -> None:
+    """What fits one traveller does not fit the next."""
+    pack = read_pack(
+        tmp_path,
+        ("{id: letter, label", "{id: letter, contacts: [desk, mobile], label"),
+        (
+            "contacts:\n",
+            "contacts:\n"
+            "  - {id: desk, name: Desk, note: Ask., hours: weekdays, cites: [page/carry/bag],\n"
+            "     hours_for: [{hours: always, when: {devices: tablet}}]}\n"
+            "  - {id: mobile, name: Mobile, note: Ring., when: {devices: phone},\n"
+            "     cites: [page/carry/bag]}\n",
+        ),
+    )
+    expected = {
+        "phone": ("Desk (weekdays): Ask.", "Mobile: Ring."),
+        "tablet": ("Desk (always): Ask.",),
+        "laptop": ("Desk (weekdays): Ask.",),
+    }
+    one = judge(pack)
+    for device, contacts in expected.items():
+        made = samples.make(pack, {**TRIP, "devices": device})
+        (item,) = (item for item in made.items if item.id == "overseas.letter")
+        assert item.contacts == contacts
+        assert one.judge("r.json", received(made)).holds
 
 
 @pytest.mark.parametrize("abroad", ["yes", "no"])

@@ -28,6 +28,7 @@ TODAY = datetime.date(2026, 11, 24)
 ODD = """
 questions:
   - {id: seats, ask: Which seat?, type: choice, choices: {1: One, 1e3: Many, no: None, 010: Eight}}
+  - {id: through, ask: Which countries?, type: countries}
   - {id: sides, ask: Which sides?, type: choices, choices: {on: On, off: Off, 7: Seven}}
 checklist:
   id: 1
@@ -52,6 +53,7 @@ TREE: dict[str, Any] = plain(
             "manager": [{"name": "Ann Lee", "telephone": "02079460000"}, "No"],
             "seats": "010",
             "sides": ["on", "7"],
+            "through": ["NO", "Turkey"],
         },
         "items": {
             "trip.clean-device": "done",

@@ -236,6 +236,28 @@ def test_mistakes_in_a_report_are_marked(made: Any, path: tuple[Any, ...], value
 
 
 @pytest.mark.parametrize(
+    ("fields", "is_written"),
+    [
+        ({"deadline": "2026-11-30", "ask": "The desk"}, True),
+        ({"deadline": "2026-11-30"}, False),
+        ({"ask": "The desk"}, False),
+        ({"deadline": None, "ask": "The desk"}, False),
+        ({"deadline": "2026-11-30", "ask": ""}, False),
+        ({"deadline": "soon", "ask": "The desk"}, False),
+        ({"deadline": "2026-11-30", "ask": "x" * 10_001}, False),
+    ],
+)
+def test_a_deadline_has_somebody_to_ask(
+    made: Any, fields: dict[str, Any], is_written: bool
+) -> None:
+    """The schema says what the reader does."""
+    tree = copy.deepcopy(made)
+    tree["items"][0] |= fields
+    assert REPORT.is_valid(tree) is is_written
+    assert is_read(read.parse_report, tree) is is_written
+
+
+@pytest.mark.parametrize(
     "change", [{"decision": "approve"}, {"holds": "yes"}, {"musts": "all"}, {"signature": "x"}]
 )
 def test_mistakes_in_a_decision_are_marked(decided: Any, change: dict[str, Any]) -> None:

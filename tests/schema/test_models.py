@@ -45,7 +45,7 @@ def test_a_whole_schema_has_its_own_title() -> None:
     )
 
 
-FILES = [json_files.json_file(kind) for kind in ("report", "decision", "review")]
+FILES = [json_files.json_file(kind) for kind in ("report", "decision", "review", "diff")]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,9 @@ questions:
      when: {any: [{seats: 1}, {all: [{seats: [no, a]}]}]}}
   - {id: late, ask: When?, type: text, help: 7, when: {nightly: {at_least: 3, at_most: 5}},
      required: false, override: false}
+  - {id: through, ask: Which?, type: countries, default: [NO, Turkey],
+     when: {devices: {other_than: [laptop]}}}
+  - {id: not_no, ask: Which?, type: text, when: {through: {other_than: NO}}}
   - {id: due_on, ask: When?, type: date, when: {not: {departs: {at_least: 2026-12-01}}}}
 checklist:
   id: 12
@@ -121,6 +124,9 @@ MISTAKES = {
     "an id with capitals": ITEM.replace("id: a", "id: Clear"),
     "an unknown phase": ITEM.replace("do: D", "do: D, phase: during"),
     "a due that nobody understands": ITEM.replace("do: D", "do: D, due: soon"),
+    "a deadline that nobody understands": ITEM.replace("do: D", "do: D, deadline: soon"),
+    "a nation that nobody knows": "pack: {id: p, version: '1', title: T, covers: C, "
+    "not_covered: N, nation: wales}\n",
     "a condition that is a text": ITEM.replace("do: D", "do: D, when: abroad"),
     "an empty list in a condition": ITEM.replace("do: D", "do: D, when: {abroad: []}"),
     "an empty any": ITEM.replace("do: D", "do: D, when: {any: []}"),

@@ -12,7 +12,13 @@ from tests.pack.packs import load_over
 from tests.trip.test_selection import bundled
 from travelsec.people import Person
 from travelsec.question_types import Value
-from travelsec.trip.contacts import show_answer, show_contact, telephone_doubts, topics
+from travelsec.trip.contacts import (
+    contact_lines,
+    show_answer,
+    show_contact,
+    telephone_doubts,
+    topics,
+)
 from travelsec.trip.facts import Facts
 
 TODAY = datetime.date(2026, 11, 22)
@@ -211,3 +217,20 @@ def test_only_hours_for_the_caller_are_shown() -> None:
         "hmpps": "At any time",
         "hq": "Outside UK working hours",
     }
+
+
+def test_the_lines_of_wanted_contacts(tmp_path: Path) -> None:
+    """As dialled from where the traveller is; web pages last; none is none."""
+    text = (
+        "contacts:\n"
+        "  - {id: web, name: A form, url: https://example.org/f, cites: [leaflet]}\n"
+        "  - {id: team, name: The team, tel: +44 20 7946 0001, hours: always, cites: [leaflet]}\n"
+    )
+    pack = load_over(tmp_path, text)
+    assert contact_lines(Facts(pack, {"abroad": True}, TODAY), ["web", "team"]) == (
+        "The team (always): Telephone +44 20 7946 0001",
+        "A form: Web https://example.org/f",
+    )
+    at_home = Facts(pack, {"abroad": False}, TODAY)
+    assert contact_lines(at_home, ["team"]) == ("The team (always): Telephone 020 7946 0001",)
+    assert contact_lines(at_home, []) == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.pack.packs import load_over
-from travelsec.document import Heading, ListItem, Paragraph
+from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.pack.model import Pack
 from travelsec.question_types import Value
 from travelsec.trip.debrief import Debrief, outline
@@ -155,3 +155,29 @@ def test_an_event_says_whether_it_was_reported(returning: Pack) -> None:
         ListItem(True, "Something is lost – reported", "plain", ("Oslo",)),
         ListItem(False, "gone – NOT REPORTED: travelsec incident gone", "bad", ("Smoke",)),
     ]
+
+
+def test_a_missed_deadline_stands_first_with_who_to_ask(tmp_path: Path) -> None:
+    """It is no deadline any more once the item is done."""
+    pack = load_over(
+        tmp_path,
+        "checklist:\n  id: home\n  title: Home\n  sections:\n"
+        "    - id: again\n      title: Again\n      phase: back\n      items:\n"
+        "        - {id: rest, label: Rest, do: Rest., level: must, cites: [leaflet]}\n"
+        "        - {id: tell, label: Tell, do: Tell them., level: should, cites: [page/general/"
+        "remove-files], due: on return, deadline: 1 working day after return}\n",
+    )
+
+    def told(day: int, tell: Status) -> list[Block]:
+        facts = Facts(pack, {"abroad": True, "returns": RETURNS}, datetime.date(2026, 12, day))
+        return list(outline("T", Debrief(facts, {"home.tell": tell}, ())))[-2:]
+
+    # Saturday 5 December is the return.
+    early, late, done = told(7, TODO), told(8, TODO), told(8, DONE)
+    latest = "At the latest by Mon 7 December 2026."
+    assert early[1] == ListItem(
+        False, "Tell – to do – do this now", "attention", (latest, "Tell them.")
+    )
+    missed = "missed: it was due by Mon 7 December 2026; ask The desk, 020 7946 0000"
+    assert late[0] == ListItem(False, f"Tell – to do – {missed}", "attention", ("Tell them.",))
+    assert done[1] == ListItem(True, "Tell – done", "plain", ("Tell them.",))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.pack.packs import load_over
 from tests.trip.test_selection import bundled, some_answers
-from travelsec.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not, OtherThan, Range
 from travelsec.question_types import NONE, Value
 from travelsec.trip.explain import explain_items, words
 from travelsec.trip.facts import Facts
@@ -38,6 +38,11 @@ def facts_of(**answers: Value) -> Facts:
         (Range("nights", 2, 5), "nights: 2 to 5"),
         (Range("departs", TODAY, None), "departs: at least Sun 22 November 2026"),
         (Not(Comparison("places", ("home",))), "not (places: home)"),
+        (OtherThan("places", ("home", "hotel")), "places: other than home or hotel"),
+        (
+            AnyOf((OtherThan("through", ("FR",)), Comparison("abroad", (False,)))),
+            "through: other than FR, or not abroad",
+        ),
         (
             AnyOf((Comparison("papers", (True,)), Comparison("plans", ("calls", "printing")))),
             "papers, or plans: calls or printing",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import load_over
+from tests.pack.packs import OVER, base, load_over, write
+from travelsec.pack import load
 from travelsec.pack.model import Pack
 from travelsec.question_types import NONE, Value
 from travelsec.trip.facts import Facts
@@ -155,3 +156,64 @@ def test_defaults_follow_from_each_other(pack: Pack) -> None:
     assert known.with_defaults().value("count") == 2
     assert known.value("count") is None
     assert facts(pack, count=7, devices=("laptop",)).with_defaults().value("count") == 7
+
+
+NATION = """\
+questions:
+  - {id: late, ask: Late?, type: yes-no, when: {working_days_to_departure: {at_most: 5}}}
+  - {id: nation, ask: Where do you work?, type: choice,
+     choices: {scotland: Scotland, northern-ireland: Northern Ireland, wales: Wales}}
+"""
+AFTER_CHRISTMAS = datetime.date(2026, 12, 24), datetime.date(2027, 1, 5)
+"""Eight weekdays from one to the other, of which people in Scotland work on four."""
+
+
+def nation(folder: Path, *overlays: str, **answers: Value) -> tuple[str | None, int]:
+    """Return whose bank holidays count for packs, and how many working days that leaves."""
+    today, departs = AFTER_CHRISTMAS
+    found = Facts(load_over(folder, *overlays), {"departs": departs, **answers}, today)
+    return found.nation, found.value("working_days_to_departure")
+
+
+def test_the_topmost_pack_says_whose_bank_holidays_count(tmp_path: Path) -> None:
+    """A pack that names no nation leaves it to those below."""
+    old = "not_covered: All else.\n"
+    base(tmp_path, "pack", old, f"{old}  nation: england-and-wales\n")
+    assert nation(tmp_path) == ("england-and-wales", 5)
+    scottish = OVER.replace("'1'", "'1', nation: scotland").replace("id: over", "id: over2")
+    write(tmp_path / "scottish", {"over": scottish})
+    pack = load.load([tmp_path / "scottish"], bundled=tmp_path / "base")
+    assert pack.nation == "scotland"
+
+
+def test_without_a_nation_every_weekday_is_a_working_day(tmp_path: Path) -> None:
+    """A pack that stands alone may name none."""
+    assert nation(tmp_path) == (None, 8)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("scotland", ("scotland", 4)),
+        ("northern-ireland", ("northern-ireland", 5)),
+        # Not the name of a nation whose bank holidays are known.
+        ("wales", (None, 8)),
+    ],
+)
+def test_the_traveller_may_say_whose_bank_holidays_count(
+    tmp_path: Path, answer: str, expected: tuple[str | None, int]
+) -> None:
+    """Also where an earlier question depends on the number of working days."""
+    assert nation(tmp_path, NATION, nation=answer) == expected
+
+
+def test_a_private_answer_does_not_decide_it(tmp_path: Path) -> None:
+    """The days in a report would reveal it."""
+    private = NATION.replace("wales: Wales}", "wales: Wales}, private: true")
+    assert nation(tmp_path, private, nation="scotland") == (None, 8)
+
+
+def test_a_question_about_the_nation_comes_before_those_that_need_it(tmp_path: Path) -> None:
+    """However they are written."""
+    questions = list(load_over(tmp_path, NATION).questions)
+    assert questions.index("nation") < questions.index("late")

@@ -69,6 +69,8 @@ EXAMPLES = (
     Example("checklist validate my-pack", "The faults of a pack."),
     Example("checklist schema answers", "For an editor that completes answers files."),
     Example("checklist coverage", "Which duties of the guidance no item cites."),
+    Example("checklist diff installed my-pack", "What an edited pack changes."),
+    Example("checklist diff old-pack my-pack reports", "The trips to go through again."),
     Example("guidance list", "The pages that the packs cite."),
     Example(
         "guidance diff remote-working.md", "What a revised page changes.", "For security teams"

@@ -128,10 +128,22 @@ def _values(question: Question, typed: str) -> Iterator[tuple[str, str]]:
         yield "none", question.none
     elif kind.compared == "several":
         # Several are separated by commas.
-        before, comma, _ = typed.rpartition(",")
-        for word, title in question.choices.items():
+        before, comma, last = typed.rpartition(",")
+        for word, title in question.choices.items() or _countries(last):
             if word not in before.split(","):
                 yield f"{before}{comma}{word}", title
+
+
+def _countries(typed: str) -> Iterator[tuple[str, str]]:
+    """Yield each country by the first of its names, or its code, that begins as typed."""
+    from travelsec.countries import data
+
+    for code, names in data().countries.items():
+        words = [*names, code] if typed else [code]
+        for word in words:
+            if "," not in word and word[: len(typed)].casefold() == typed.casefold():
+                yield typed + word[len(typed) :], names[0]
+                break
 
 
 def complete_situation() -> list[str]:

@@ -48,6 +48,7 @@ def show_end(
     print(file=stream)
     print_blocks([Paragraph(end.verdict, end.tone)], stream, plain=request.plain)
     print(file=stream)
+    print_blocks([Paragraph(text, "bad") for text in end.missed], stream, plain=request.plain)
     if request.line_by_line:
         rows = [Paragraph(f"{label} ({level}) {when}".rstrip()) for level, label, when in end.rows]
         print_blocks(rows, stream, plain=True)
@@ -57,7 +58,7 @@ def show_end(
             for level, label, when in end.rows
         ]
         print_table(("", "", ""), cells, stream, plain=request.plain)
-    if end.rows and not end.more:
+    if (end.missed or end.rows) and not end.more:
         print(file=stream)
     print_blocks(blocks, stream, plain=request.plain)
 

@@ -110,13 +110,15 @@ FactOption = Annotated[
 
 
 def load_packs(folders: list[Path] | None) -> Pack:
-    """Load the bundled pack, those of TRAVELSEC_PACKS, then these, each on top of the last.
-
-    A folder that is named twice counts once.
-    """
+    """Load the bundled pack, those of TRAVELSEC_PACKS, then these, each on top of the last."""
     from travelsec.pack.load import load
 
-    return load(list(dict.fromkeys([*overlays(), *(folders or [])])))
+    return load(packs_in_force(folders))
+
+
+def packs_in_force(folders: list[Path] | None) -> list[Path]:
+    """Return the packs of TRAVELSEC_PACKS, then these; one that is named twice counts once."""
+    return list(dict.fromkeys([*overlays(), *(folders or [])]))
 
 
 def read_today(text: str | None) -> datetime.date:

@@ -13,16 +13,28 @@ from travelsec.pack.model import Level, Pack
 EntryKind: TypeAlias = Literal["item", "situation", "question", "contact", "withdrawn"]
 
 
-class Citation(msgspec.Struct, frozen=True):
+class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
     """An entry of a pack that cites a statement.
 
     `id` is the id of an item, situation, question or contact, or the withdrawn detail itself;
-    `text` describes the entry.
+    `text` describes the entry. `choice` is set if it is a single choice of the question that cites
+    the statement.
     """
 
     kind: EntryKind
     id: str
     text: str
+    choice: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The kind and id of the entry, and the choice."""
+        return entry_name(self.kind, self.id, self.choice)
+
+
+def entry_name(kind: str, name: str, choice: str | None) -> str:
+    """Return how people are told which entry is meant, and which choice of it."""
+    return f"{kind} {name}" + (f", choice {choice}" if choice else "")
 
 
 Citations = Mapping[str, tuple[Citation, ...]]
@@ -33,12 +45,12 @@ def citations(pack: Pack) -> Citations:
     found: dict[str, dict[Citation, None]] = defaultdict(dict)
     for entry in citing_entries(pack):
         for path in entry.cites:
-            found[path][Citation(entry.kind, entry.id, entry.text)] = None
+            found[path][Citation(entry.kind, entry.id, entry.text, entry.choice)] = None
     return {path: tuple(cited) for path, cited in found.items()}
 
 
 class CitingEntry(NamedTuple):
-    """An entry, or a step of a situation, with what it cites."""
+    """An entry, a step of a situation or a choice of a question, with what it cites."""
 
     kind: EntryKind
     id: str
@@ -46,10 +58,11 @@ class CitingEntry(NamedTuple):
     cites: tuple[str, ...]
     level: Level | None = None
     step: int | None = None
+    choice: str | None = None
 
 
 def citing_entries(pack: Pack) -> Iterator[CitingEntry]:
-    """Yield every entry and every step that can cite a statement."""
+    """Yield every entry, step and choice that can cite a statement."""
     for name, _, _, item in pack.items():
         yield CitingEntry("item", name, item.label, item.cites, level=item.level)
     for situation in pack.situations.values():
@@ -58,6 +71,9 @@ def citing_entries(pack: Pack) -> Iterator[CitingEntry]:
             yield CitingEntry("situation", situation.id, text, step.cites, step=number)
     for question in pack.questions.values():
         yield CitingEntry("question", question.id, question.ask, question.cites)
+        for choice, cites in question.choice_cites.items():
+            label = question.choices[choice]
+            yield CitingEntry("question", question.id, label, cites, choice=choice)
     for contact in pack.contacts.values():
         yield CitingEntry("contact", contact.id, contact.name, contact.cites)
     for withdrawn in pack.withdrawn:

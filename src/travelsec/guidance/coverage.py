@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 import msgspec
 
+from travelsec.derived import DERIVED
 from travelsec.guidance.citations import Citation, Citations, citations
 from travelsec.pack.model import Guidance, GuidanceSection, Pack
 
 
 class Duty(msgspec.Struct, frozen=True):
-    """A duty, and the items, situations and contacts that cite it."""
+    """A duty, the entries that cite it, and whether one of them carries it.
+
+    People act on items and steps, so these carry a duty, and so does a question whose answer
+    decides whether an item or a step applies. A contact does not.
+    """
 
     path: str
     cited_by: tuple[Citation, ...]
-
-    @property
-    def is_carried(self) -> bool:
-        """Tell whether an item or a step of a situation cites it."""
-        # People act on items and steps. A contact that cites a duty does not carry it out.
-        return any(citation.kind in ("item", "situation") for citation in self.cited_by)
+    is_carried: bool
 
 
 class Covered(msgspec.Struct, frozen=True):
@@ -44,8 +44,8 @@ class Covered(msgspec.Struct, frozen=True):
 
 def coverage(pack: Pack) -> list[Covered]:
     """Return every page that has an index, with those of its sections that have duties."""
-    cited = citations(pack)
-    return [_page(page, cited) for page in pack.guidance.values() if page.sections]
+    cited, deciding = citations(pack), _deciding(pack)
+    return [_page(page, cited, deciding) for page in pack.guidance.values() if page.sections]
 
 
 def without_index(pack: Pack) -> list[Guidance]:
@@ -58,8 +58,22 @@ def uncarried(pages: list[Covered]) -> list[Duty]:
     return [duty for page in pages for duty in page.duties if not duty.is_carried]
 
 
-def _page(page: Guidance, cited: Citations) -> Covered:
-    found = [(section, tuple(_duties(page, section, cited))) for section in page.sections]
+def _deciding(pack: Pack) -> set[str]:
+    """Return the questions whose answers decide whether an item or a step applies."""
+    conditions = [
+        when
+        for _, checklist, section, item in pack.items()
+        for when in (checklist.when, section.when, item.when)
+    ]
+    for situation in pack.situations.values():
+        conditions += [situation.when, *(step.when for step in situation.steps)]
+    facts = {fact for when in dict.fromkeys(conditions) for fact in when.facts()}
+    derived = (DERIVED[fact].sources for fact in facts - pack.questions.keys())
+    return facts.union(*derived)
+
+
+def _page(page: Guidance, cited: Citations, deciding: set[str]) -> Covered:
+    found = [(section, tuple(_duties(page, section, cited, deciding))) for section in page.sections]
     sections = tuple(
         Covered(part.id, part.title, duties, _unconfirmed(part)) for part, duties in found if duties
     )
@@ -71,9 +85,15 @@ def _unconfirmed(section: GuidanceSection) -> int:
     return sum(statement.guessed for statement in section.statements)
 
 
-def _duties(page: Guidance, section: GuidanceSection, cited: Citations) -> Iterator[Duty]:
+def _duties(
+    page: Guidance, section: GuidanceSection, cited: Citations, deciding: set[str]
+) -> Iterator[Duty]:
     for statement in section.statements:
         if statement.kind == "duty":
             path = f"{page.id}/{section.id}/{statement.id}"
             cites = cited.get(path, ())
-            yield Duty(path, tuple(one for one in cites if one.kind != "withdrawn"))
+            is_carried = any(
+                one.kind in ("item", "situation") or (one.kind == "question" and one.id in deciding)
+                for one in cites
+            )
+            yield Duty(path, tuple(one for one in cites if one.kind != "withdrawn"), is_carried)

@@ -6,17 +6,18 @@ from collections import defaultdict
 
 import msgspec
 
-from travelsec.guidance.citations import EntryKind, citing_entries
+from travelsec.guidance.citations import EntryKind, citing_entries, entry_name
 from travelsec.pack.model import Guidance, Level, Pack, StatementKind
 
 
 class Carrier(msgspec.Struct, frozen=True):
-    """An entry that cites a statement; items have a level, and steps of situations a number."""
+    """An entry that cites a statement; items have a level, steps of situations a number."""
 
     kind: EntryKind
     id: str
     level: Level | None = None
     step: int | None = None
+    choice: str | None = None
 
 
 class ExplainedStatement(msgspec.Struct, frozen=True):
@@ -50,7 +51,9 @@ def explain(pack: Pack) -> list[ExplainedPage]:
     carriers: dict[str, list[Carrier]] = defaultdict(list)
     for entry in citing_entries(pack):
         for path in entry.cites:
-            carriers[path].append(Carrier(entry.kind, entry.id, entry.level, entry.step))
+            carriers[path].append(
+                Carrier(entry.kind, entry.id, entry.level, entry.step, entry.choice)
+            )
     return [_page(page, carriers) for page in pack.guidance.values() if page.sections]
 
 
@@ -62,7 +65,8 @@ def describe(statement: ExplainedStatement) -> tuple[str, ...]:
 def _name(carrier: Carrier) -> str:
     if carrier.step:
         return f"step {carrier.step} of {carrier.id}"
-    return f"{carrier.kind} {carrier.id}" + (f" ({carrier.level})" if carrier.level else "")
+    name = entry_name(carrier.kind, carrier.id, carrier.choice)
+    return name + (f" ({carrier.level})" if carrier.level else "")
 
 
 def _page(page: Guidance, carriers: dict[str, list[Carrier]]) -> ExplainedPage:

@@ -28,7 +28,7 @@ def _skipped(page: Guidance) -> Case:
 
 def _case(duty: Duty) -> Case:
     name = duty.path.partition("/")[2]
-    details = tuple(f"{citation.kind} {citation.id}" for citation in duty.cited_by)
+    details = tuple(citation.name for citation in duty.cited_by)
     if duty.is_carried:
         return Case(name, details=details)
     return Case(name, "failure", "not-carried", NOT_CARRIED, details)

@@ -52,7 +52,7 @@ def coverage(pages: list[Covered], wholes: list[Guidance]) -> Iterator[Block]:
             yield Heading(3, f"{section.title} ({section.id}): {share}")
             for duty in section.duties:
                 name = duty.path.rpartition("/")[2]
-                who = [f"{citation.kind} {citation.id}" for citation in duty.cited_by]
+                who = [citation.name for citation in duty.cited_by]
                 tone: Tone = "plain" if duty.is_carried else "attention"
                 yield ListItem(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
         if page.unconfirmed:
@@ -69,7 +69,7 @@ def coverage(pages: list[Covered], wholes: list[Guidance]) -> Iterator[Block]:
         for duty in missing:
             yield ListItem(False, duty.path, "attention", (NOT_CARRIED,))
     else:
-        yield Paragraph("Every duty is carried by an item or a step of a situation.", "good")
+        yield Paragraph("Every duty is carried by an item, a step or a question.", "good")
 
 
 def _first_form(page: Guidance) -> Iterator[str]:
@@ -211,14 +211,15 @@ def _tasks(change: StatementChange) -> Iterator[str]:
         )
     if change.change == "changed":
         yield f"It was changed: read it again (line {change.line} of the page)."
+        yield from _members(change)
     if change.new_path not in (None, change.path):
         yield "It moved to another section: cite it as"
         yield change.new_path or ""
 
 
 def _name(citation: Citation) -> str:
-    what = "withdrawn detail" if citation.kind == "withdrawn" else citation.kind
-    return f"{what} {citation.id} ({citation.text})"
+    name = f"withdrawn detail {citation.id}" if citation.kind == "withdrawn" else citation.name
+    return f"{name} ({citation.text})"
 
 
 def _summary(changes: Iterable[StatementChange]) -> str:
@@ -264,11 +265,20 @@ def _statement(change: StatementChange) -> Iterator[str]:
 
 def _edits(change: StatementChange) -> Iterator[str]:
     if change.edits:
-        yield f"Marked: {' '.join(map(_marked, change.edits))}"
+        yield f"Marked: {marked_words(change.edits)}"
+    yield from _members(change)
+
+
+def _members(change: StatementChange) -> Iterator[str]:
     if change.members_added:
         yield f"New in the list: {', '.join(change.members_added)}"
     if change.members_removed:
         yield f"No longer in the list: {', '.join(change.members_removed)}"
+
+
+def marked_words(edits: Iterable[Edit]) -> str:
+    """Return a text with the words marked that were put in or taken out."""
+    return " ".join(map(_marked, edits))
 
 
 def _marked(edit: Edit) -> str:

@@ -19,6 +19,7 @@ from prompt_toolkit.key_binding.key_processor import KeyPress, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from travelsec.interview.prompter import Stopped
+from travelsec.interview.suggestions import Suggestions
 
 Handler = Callable[[KeyPressEvent], None]
 
@@ -46,9 +47,12 @@ _SEQUENCE = re.compile(r"\[[ -?]*[@-~]?|O.?|[]P^_X].*|.", re.DOTALL)
 _UNTYPABLE = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
-def text_keys() -> KeyBindings:
-    """Return the keys of a text prompt."""
+def text_keys(suggestions: Suggestions) -> KeyBindings:
+    """Return the keys of a text prompt; without suggestions some do nothing."""
     keys = _no_keys()
+    keys.add(Keys.Tab, eager=True)(lambda event: suggestions.take(event.current_buffer))
+    keys.add(Keys.Up, eager=True)(lambda _event: suggestions.move(-1))
+    keys.add(Keys.Down, eager=True)(lambda _event: suggestions.move(1))
     for key, command in _EDITING.items():
         keys.add(key, eager=True)(get_by_name(command).handler)
     keys.add(Keys.ControlC, eager=True)(_stop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, NamedTuple, Protocol
@@ -51,6 +51,7 @@ class TextPrompt:
         initial: the answer that Enter alone takes.
         check: says what is wrong with an answer, or None.
         why: more about the question, shown on request.
+        complete: returns the lines that a line being typed may become, with what each adds.
     """
 
     message: str
@@ -58,6 +59,7 @@ class TextPrompt:
     initial: str = ""
     check: Callable[[str], str | None] = _accept
     why: str = ""
+    complete: Callable[[str], Sequence[tuple[str, str]]] | None = None
 
     def meant(self, typed: str) -> str:
         """Return the answer that a typed line stands for."""

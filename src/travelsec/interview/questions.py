@@ -52,12 +52,12 @@ def ask(
         "why": _why(question),
     }
     answer: str | tuple[str, ...] | Move
+    if kind.options == {}:
+        return _ask_text(prompter, question, current, texts, facts)
     if kind.compared == "several":
         answer = prompter.ticks(_ticks(question, current, texts))
-    elif kind.compared == "one":
-        answer = prompter.choice(_choice(question, current, texts))
     else:
-        return _ask_text(prompter, question, current, texts, facts)
+        answer = prompter.choice(_choice(question, current, texts))
     if isinstance(answer, Move):
         return answer
     if not answer:
@@ -104,7 +104,8 @@ def _text(
         trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
         return next((fault for name, fault in trial.faults() if name == question.id), None)
 
-    return TextPrompt(**texts, initial=_offered(question, current), check=check)
+    initial = _offered(question, current)
+    return TextPrompt(**texts, initial=initial, check=check, complete=kind.complete)
 
 
 def _offered(question: Question, value: Value | None) -> str:

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec.document import Block, Paragraph
+from travelsec.trip.contacts import contact_lines, who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, SelectedSection, step_text, steps
 from travelsec.trip.statuses import NEED_REASON, UNANSWERED, Status, word
-from travelsec.wording import join_words, show_date
+from travelsec.wording import as_sentence, at_the_latest, join_words, show_date
 
 Statuses = Mapping[str, Status]
 
@@ -56,7 +57,7 @@ def option(selected: Selected, status: Status) -> str:
 
 
 def details(selected: Selected, facts: Facts, status: Status) -> str:
-    """Return the text of an item: its sentence, then its why, steps, date and status so far."""
+    """Return the text of an item: its sentence, why, steps, contacts, date and status so far."""
     lines = [selected.do]
     if selected.why:
         lines.append(selected.why)
@@ -65,12 +66,24 @@ def details(selected: Selected, facts: Facts, status: Status) -> str:
         # Line by line, a number alone is that of an item.
         numbered = enumerate(steps(situation, facts), 1)
         lines += [f"Step {number}: {step_text(step, facts)}" for number, step in numbered]
-    if selected.due is not None and selected.phase == "before":
-        late = selected.due < facts.today
-        lines.append(f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}.")
+    lines += [f"Contact: {one}" for one in contact_lines(facts, selected.item.contacts)]
+    lines += _days(selected, facts)
     if status.status not in ("unanswered", "done", "todo"):
         lines.append(f"So far: {word(status.status, selected.phase)}: {status.reason}.")
     return "\n".join(lines)
+
+
+def _days(selected: Selected, facts: Facts) -> Iterator[str]:
+    """Yield when an item is suggested to be done, and when it must be."""
+    last = selected.deadline or datetime.date.max
+    is_early = selected.due is not None and selected.due < last and facts.today <= last
+    if selected.due is not None and selected.phase == "before" and is_early:
+        late = selected.due < facts.today
+        yield f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}."
+    if selected.deadline is not None:
+        ask = who_to_ask_about(facts.pack, selected.item)
+        text = at_the_latest(selected.deadline, facts.today, ask)
+        yield as_sentence(text)
 
 
 def summary(items: Sequence[Selected], statuses: Statuses) -> Iterator[Block]:

@@ -37,6 +37,7 @@ from travelsec.interview.prompter import (
     TicksPrompt,
 )
 from travelsec.interview.run_prompt import run_prompt
+from travelsec.interview.suggestions import Suggestions
 from travelsec.safe_text import line
 
 # The terminal's own colours, which its owner can read on its background, light or dark, and for
@@ -54,6 +55,8 @@ STYLE = Style.from_dict(
         "keys": "dim",
     }
 )
+
+_COMPLETES = "Tab takes the first name below, arrows and Enter another; "
 
 _BAR = 12
 """Columns of the bar that shows how far an interview is."""
@@ -85,8 +88,10 @@ class TerminalPrompter:
         texts = {
             "class:question": f"? {line(prompt.message)}",
             "class:hint": line(prompt.hint),
-            "class:keys": f"({line(offer)}or {KEYS}; then Enter)",
+            "class:keys": f"({line(offer)}{_COMPLETES if prompt.complete else ''}or {KEYS}; then "
+            "Enter)",
         }
+        suggestions = Suggestions(prompt.complete or (lambda _typed: ()))
         error = ""
 
         def above() -> list[Line]:
@@ -96,12 +101,14 @@ class TerminalPrompter:
 
         def below() -> list[Line]:
             width = max(width_of(self.terminal) - 1, 20)
-            return list(wrapped("class:error", error, width))
+            return [*wrapped("class:error", error, width), *suggestions.lines(width)]
 
         def accept(buffer: Buffer) -> bool:
             nonlocal error
             answer = prompt.meant(buffer.text)
-            if answer == WHY:
+            if suggestions.at is not None:
+                suggestions.take(buffer)
+            elif answer == WHY:
                 texts["class:hint"] = line(_more(prompt.why, prompt.hint))
                 buffer.reset()
             elif answer not in (BACK_KEY, STOP_KEY) and (fault := prompt.check(answer)):
@@ -110,18 +117,19 @@ class TerminalPrompter:
                 get_app().exit(result=answer)
             return True
 
-        def clear(_buffer: Buffer) -> None:
+        def change(buffer: Buffer) -> None:
             nonlocal error
             error = ""
+            suggestions.update(buffer.text)
 
-        buffer = Buffer(accept_handler=accept, multiline=False, on_text_changed=clear)
+        buffer = Buffer(accept_handler=accept, multiline=False, on_text_changed=change)
         field = Window(
             BufferControl(buffer, input_processors=[BeforeInput("   > ")]),
             dont_extend_height=True,
             wrap_lines=True,
         )
         body = HSplit([_window(above), field, _window(below)])
-        answer = str(self._run(body, text_keys(), field))
+        answer = str(self._run(body, text_keys(suggestions), field))
         if answer == STOP_KEY:
             raise Stopped
         return Move.BACK if answer == BACK_KEY else answer

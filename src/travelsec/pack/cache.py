@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range
+from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, OtherThan, Range
 from travelsec.pack.model import Pack
 from travelsec.question_types import NONE, FactType, QuestionType, behaviour, read_value
 
@@ -93,6 +93,8 @@ def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
             return Not(_condition(data["part"], types))
         case "Comparison":
             return Comparison(data["fact"], tuple(map(value, data["values"])))
+        case "OtherThan":
+            return OtherThan(data["fact"], tuple(data["values"]))
     return Range(data["fact"], value(data["at_least"]), value(data["at_most"]))
 
 

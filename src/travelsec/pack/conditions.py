@@ -7,7 +7,17 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range, StateOf, Truth
+from travelsec.conditions import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Condition,
+    Not,
+    OtherThan,
+    Range,
+    StateOf,
+    Truth,
+)
 from travelsec.derived import DERIVED
 from travelsec.pack import yaml
 from travelsec.problems import Place, Problem, allowed, brief
@@ -25,6 +35,7 @@ from travelsec.wording import join_words
 
 COUNTS = "for any of them write {at_least: 1}, for none of them {at_most: 0}"
 _WITH_RANGE = ("several", "range")
+_OTHER_THAN = "other_than"
 
 
 def known_facts(facts: Iterable[str], wrong: str, *others: str) -> str:
@@ -121,27 +132,54 @@ class Reader(Struct):
         if behaviour(fact.type).compared == "never":
             return self._fault(place, f"“{key}” is about people: no condition can compare it")
         if isinstance(value, yaml.Mapping):
+            if _OTHER_THAN in value:
+                return self._other_than(key, fact, value, place)
             return self._range(key, fact, value, place)
+        return Comparison(
+            key, self._list_of_values(fact, value, place, ", so this can never be true")
+        )
+
+    def _list_of_values(
+        self, fact: HasType, value: Any, place: Place, if_empty: str
+    ) -> tuple[Value, ...]:
+        """Read one value or a list; `if_empty` goes on after “the list is empty”."""
         if not isinstance(value, yaml.Sequence):
-            return Comparison(key, tuple(self._values(fact, value, place)))
+            return tuple(self._values(fact, value, place))
         if not value:
-            self._fault(place, "the list is empty, so this can never be true")
+            self._fault(place, f"the list is empty{if_empty}")
         read: list[Value] = []
         for index, part in enumerate(value):
             read += self._values(fact, part, value.place_of(index))
-        return Comparison(key, tuple(read))
+        return tuple(read)
 
     def _values(self, fact: HasType, part: Any, place: Place) -> list[Value]:
         # Each value is compared with one of the choices ticked.
-        is_several = behaviour(fact.type).compared == "several"
-        single = FactType("choice", fact.choices) if is_several else fact
+        read_member = behaviour(fact.type).read_member
         try:
-            return [read_value(single, part)]
+            return [read_member(fact, part) if read_member else read_value(fact, part)]
         except InvalidValue as wrong:
             # Authors write this when they mean how many are ticked, not which.
-            is_count = is_several and part in ("any", "all", "none")
+            is_count = read_member is not None and part in ("any", "all", "none")
             self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))
             return []
+
+    def _other_than(self, key: str, fact: HasType, test: yaml.Mapping, place: Place) -> Condition:
+        if behaviour(fact.type).compared != "several":
+            kinds = [kind for kind in get_args(QuestionType) if behaviour(kind).read_member]
+            text = f"“{key}” has one value, so write {{not: {{{key}: …}}}}; "
+            return self._fault(place, f"{text}{_OTHER_THAN} is for {join_words(kinds)}")
+        for name in test:
+            if name != _OTHER_THAN:
+                self._fault(
+                    test.place_of_key(name),
+                    f"“{brief(name)}” cannot stand beside {_OTHER_THAN}: write {{all: [{{…}}, "
+                    "{…}]}",
+                )
+        at = test.place_of(_OTHER_THAN)
+        values = self._list_of_values(
+            fact, test[_OTHER_THAN], at, ": for any at all write {at_least: 1}"
+        )
+        return OtherThan(key, values)
 
     def _range(self, key: str, fact: HasType, bounds: yaml.Mapping, place: Place) -> Condition:
         compared = behaviour(fact.type).compared
@@ -156,7 +194,8 @@ class Reader(Struct):
         read: dict[str, Any] = {}
         for name, text in bounds.items():
             if name not in ("at_least", "at_most"):
-                fault = f"unknown bound “{brief(name)}”{allowed(['at_least', 'at_most'], name)}"
+                words = ["at_least", "at_most", *([_OTHER_THAN] if compared == "several" else [])]
+                fault = f"unknown bound “{brief(name)}”{allowed(words, name)}"
                 self._fault(bounds.place_of_key(name), fault)
                 continue
             for value in self._values(fact, text, bounds.place_of(name)):

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from travelsec.bank_holidays import Nation
 from travelsec.conditions import ALWAYS, Condition, StateOf
 from travelsec.question_types import QuestionType
 
@@ -46,7 +47,11 @@ FullIds = Annotated[tuple[FullId, ...], Meta(extra_json_schema={"uniqueItems": T
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Anything in a pack file that has fields; unknown fields are faults."""
+    """Anything in a pack file that has fields; unknown fields are faults.
+
+    `override` replaces the entry of this id in a pack below. In an overlay, `after` names the entry
+    to stand behind, and `first` puts an entry at the beginning.
+    """
 
 
 class PackInfo(Entry, frozen=True):
@@ -54,7 +59,8 @@ class PackInfo(Entry, frozen=True):
 
     `not_covered_when` says for which trips `not_covered` matters. `not_covered_instead_of` names
     packs below this one whose `not_covered` no longer holds: this pack covers it, or says in its
-    own sentence what is left of it. `covered_by` names the optional pack that does.
+    own sentence what is left of it. `covered_by` names the optional pack that does. `nation` is
+    whose bank holidays are no working days, for those who are not asked.
     """
 
     id: Id
@@ -65,6 +71,7 @@ class PackInfo(Entry, frozen=True):
     not_covered_when: Condition = ALWAYS
     not_covered_instead_of: tuple[Id, ...] = ()
     covered_by: Text = ""
+    nation: Nation | None = None
 
 
 class Question(Entry, frozen=True):
@@ -72,7 +79,7 @@ class Question(Entry, frozen=True):
 
     `none` lets a date be answered with none, and says what that means. The answer to a `lasting`
     question is likely to be the same on the next trip, and is offered there. A question of the
-    phase `back` is asked on return.
+    phase `back` is asked on return. `choice_cites` has what single choices cite, by their ids.
     """
 
     id: FactId
@@ -88,6 +95,9 @@ class Question(Entry, frozen=True):
     lasting: bool = False
     phase: Literal["before", "back"] = "before"
     cites: tuple[Path, ...] = ()
+    choice_cites: dict[Id, Cites] = {}
+    after: FactId = ""
+    first: bool = False
     override: bool = False
 
 
@@ -96,7 +106,8 @@ class Item(Entry, frozen=True):
 
     `suggestion` is a practical hint that no page gives; it is left out while a fact in it is
     unknown. `situation` names the situation whose steps the traveller undertakes to know. Who
-    carries the printed card has done a `card` item.
+    carries the printed card has done a `card` item. `due` is the pack's suggestion, `deadline` the
+    limit that the cited guidance sets. `contacts` are who to ask, or to send it to.
     """
 
     id: Id
@@ -107,11 +118,15 @@ class Item(Entry, frozen=True):
     why: Text = ""
     suggestion: Text = ""
     situation: Text = ""
+    contacts: tuple[Id, ...] = ()
     card: bool = False
     phase: Phase | None = None
     when: Condition = ALWAYS
     due: Text = ""
+    deadline: Text = ""
     formerly: tuple[Id, ...] = ()
+    after: Id = ""
+    first: bool = False
     override: bool = False
 
 
@@ -122,6 +137,8 @@ class Section(Entry, frozen=True):
     title: Text = ""
     phase: Phase | None = None
     when: Condition = ALWAYS
+    after: Id = ""
+    first: bool = False
     items: tuple[Item, ...] = ()
 
 
@@ -131,6 +148,8 @@ class Checklist(Entry, frozen=True):
     id: Id
     title: Text = ""
     when: Condition = ALWAYS
+    after: Id = ""
+    first: bool = False
     sections: tuple[Section, ...] = ()
 
 
@@ -284,6 +303,12 @@ class Pack(Struct, frozen=True):
     contacts: dict[str, Contact]
     withdrawn: tuple[Withdrawn, ...]
     guidance: dict[str, Guidance]
+
+    @property
+    def nation(self) -> Nation | None:
+        """The nation that the topmost pack with one names."""
+        named = (source.info.nation for source in reversed(self.sources))
+        return next(filter(None, named), None)
 
     def items(self) -> Iterator[tuple[str, Checklist, Section, Item]]:
         """Yield every item with its full id, checklist and section, in the pack's order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from string import Template
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from travelsec.conditions import Condition
 from travelsec.derived import DERIVED
 from travelsec.pack import model
 from travelsec.pack.conditions import Reader, known_facts
+from travelsec.pack.order import Siblings, arranged
 from travelsec.pack.overlays import Merged, MergedChecklist, MergedSection, last_with
 from travelsec.pack.parse import Located, ParsedPack
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
@@ -49,14 +50,15 @@ def resolve(merged: Merged, packs: Sequence[ParsedPack]) -> tuple[model.Pack, li
     Returns:
         The pack and its faults; a pack with faults must not be used.
     """
-    resolver = _Resolver(merged)
+    resolver = _Resolver(merged, [file for bottom in packs[:1] for file in bottom.files])
     pack = resolver.pack(packs)
     return pack, resolver.problems
 
 
 class _Resolver:
-    def __init__(self, merged: Merged) -> None:
+    def __init__(self, merged: Merged, bottom: Sequence[str]) -> None:
         self.merged = merged
+        self.bottom = frozenset(bottom)
         self.problems: list[Problem] = []
         self.lost = merged.lost
         # Report nothing about a fact if its question may be a different one.
@@ -99,10 +101,7 @@ class _Resolver:
                 if parsed.info is not None
             ),
             questions=self._questions(leaves["questions"]),
-            checklists=tuple(
-                self._checklist(name, checklist)
-                for name, checklist in self.merged.checklists.items()
-            ),
+            checklists=self._checklists(),
             situations={
                 name: self._situation(placed) for name, placed in leaves["situations"].items()
             },
@@ -142,22 +141,31 @@ class _Resolver:
     # Questions
 
     def _questions(self, placed: dict[str, Located[model.Question]]) -> dict[str, model.Question]:
-        read = {name: self._question(located) for name, located in placed.items()}
+        names = self._arranged("question", {name: [one] for name, one in placed.items()})
+        read: dict[str, model.Question] = {}
+        waits_for: dict[str, set[str]] = {}
+        for name in names:
+            question = self._question(placed[name])
+            waits_for[name] = {*_sources(question.when, placed), *({question.after} & read.keys())}
+            read[name] = question
         ordered: dict[str, model.Question] = {}
         waiting = dict(read)
         while waiting:
             # One at a time, so that questions otherwise stay in the order of the file.
-            for name, question in waiting.items():
-                if all(source in ordered for source in _sources(question.when, read)):
+            for name in waiting:
+                if waits_for[name] <= ordered.keys():
                     ordered[name] = waiting.pop(name)
                     break
             else:
-                self._report_circle(waiting, placed)
+                self._report_circle(waiting, waits_for, placed)
                 return read
         return ordered
 
     def _report_circle(
-        self, waiting: dict[str, model.Question], placed: dict[str, Located[model.Question]]
+        self,
+        waiting: dict[str, model.Question],
+        waits_for: Mapping[str, set[str]],
+        placed: dict[str, Located[model.Question]],
     ) -> None:
         if "questions" in self.lost.kinds:
             return
@@ -165,12 +173,14 @@ class _Resolver:
         circle: dict[str, model.Question] = {}
         while len(circle) != len(waiting):
             circle = waiting
-            looked_at = {s for question in circle.values() for s in _sources(question.when, placed)}
+            looked_at = {other for name in circle for other in waits_for[name]}
             waiting = {name: question for name, question in circle.items() if name in looked_at}
+        placing = " and “after”" if any(one.after for one in circle.values()) else ""
         for name in circle:
             self._fault(
                 placed[name].at("when"),
-                f"“{name}” depends on itself: the conditions of {join_words(circle)} form a circle",
+                f"“{name}” depends on itself: the conditions{placing} of {join_words(circle)} form "
+                "a circle",
             )
 
     def _question(self, placed: Located[model.Question]) -> model.Question:
@@ -187,6 +197,14 @@ class _Resolver:
         if question.none and question.type != "date":
             self._fault(placed.at("none"), "only a question of the type date can have “none”")
         self._check_cites(placed, question.cites)
+        for name, cites in question.choice_cites.items():
+            if name not in question.choices:
+                self._fault(
+                    placed.node["choice_cites"].place_of_key(name),
+                    f"choice_cites: “{brief(name)}” is not a choice of this question"
+                    f"{allowed(question.choices, name)}",
+                )
+            self._check_cites(placed, cites, "choice_cites", name)
         if question.default is not None:
             self._check_default(placed)
         return self._resolved(placed)
@@ -203,14 +221,31 @@ class _Resolver:
 
     # Checklists
 
+    def _checklists(self) -> tuple[model.Checklist, ...]:
+        merged = self.merged.checklists
+        names = self._arranged("checklist", {name: one.written for name, one in merged.items()})
+        return tuple(self._checklist(name, merged[name]) for name in names)
+
     def _checklist(self, name: str, merged: MergedChecklist) -> model.Checklist:
-        return replace(
-            self._last_word(merged.written, "checklist", name),
-            sections=tuple(
-                self._section(name, section_id, section)
-                for section_id, section in merged.sections.items()
-            ),
+        written = {section_id: section.written for section_id, section in merged.sections.items()}
+        sections = tuple(
+            self._section(name, section_id, merged.sections[section_id])
+            for section_id in self._arranged("section", written, name)
         )
+        return replace(self._last_word(merged.written, "checklist", name), sections=sections)
+
+    def _arranged(
+        self, noun: str, written: Mapping[str, Sequence[Located[Any]]], checklist: str = ""
+    ) -> list[str]:
+        """Return the ids in the order that the packs ask for."""
+        kind = "questions" if noun == "question" else "checklist"
+
+        def is_excused(name: str, place: Place) -> bool:
+            return self._is_excused(kind, f"{checklist}.{name}" if checklist else name, place)
+
+        where = f" in this {'section' if noun == 'item' else 'checklist'}" if checklist else ""
+        siblings = Siblings(noun, written, is_excused, where)
+        return arranged(siblings, self.bottom, self.problems.append)
 
     def _section(self, checklist: str, name: str, merged: MergedSection) -> model.Section:
         full = f"{checklist}.{name}"
@@ -222,7 +257,8 @@ class _Resolver:
                     placed.place, f"no phase: give one to “{placed.value.id}” or to its section"
                 )
             self._check_former(checklist, placed)
-        items = tuple(self._item(placed, shell.phase) for placed in merged.items.values())
+        names = self._arranged("item", {key: [one] for key, one in merged.items.items()}, checklist)
+        items = tuple(self._item(merged.items[item], shell.phase) for item in names)
         return replace(shell, items=items)
 
     def _last_word(self, written: list[Located[S]], noun: str, name: str) -> S:
@@ -239,11 +275,14 @@ class _Resolver:
         self._check_cites(placed, item.cites)
         if item.situation:
             self._check_known(placed.at("situation"), item.situation, "situations")
-        if item.due:
-            try:
-                due.parse(item.due)
-            except ValueError as error:
-                self._fault(placed.at("due"), str(error))
+        for index, name in enumerate(item.contacts):
+            self._check_known(placed.at("contacts", index), name, "contacts")
+        for field, text in (("due", item.due), ("deadline", item.deadline)):
+            if text:
+                try:
+                    due.parse(text)
+                except ValueError as error:
+                    self._fault(placed.at(field), str(error))
         item = self._resolved(placed)
         return replace(item, phase=item.phase or phase)
 
@@ -374,12 +413,12 @@ class _Resolver:
         report = self.problems.append
         return Reader(self.public, self.private, report, self._is_fact_excused).read(condition)
 
-    def _check_cites(self, placed: Located[Any], cites: tuple[str, ...]) -> None:
+    def _check_cites(self, placed: Located[Any], cites: tuple[str, ...], *field: str) -> None:
         for index, path in enumerate(cites):
             page = path.partition("/")[0]
             if path not in self.citable and not self.lost.may_be("guidance", page):
                 self._fault(
-                    placed.at("cites", index),
+                    placed.at(*(field or ("cites",)), index),
                     f"no guidance has the statement “{brief(path, 200)}”"
                     f"{allowed(self.citable, path)}",
                 )
@@ -468,7 +507,7 @@ def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:
         if fact in questions:
             yield fact
         else:
-            yield from DERIVED[fact].sources
+            yield from (name for name in DERIVED[fact].follows_from() if name in questions)
 
 
 def _citable(merged: Merged) -> Iterator[str]:

@@ -20,6 +20,7 @@ from travelsec.conditions import (
     Condition,
     FactState,
     Leaf,
+    OtherThan,
     Range,
     StateOf,
     Truth,
@@ -87,7 +88,7 @@ class _Search:
         self.condition = condition
         self.work_left = work
         self.surely = surely
-        self.compared: dict[str, list[Comparison | Range]] = {}
+        self.compared: dict[str, list[Comparison | OtherThan | Range]] = {}
         """All comparisons with each fact that the condition depends on."""
         self.counted: set[str] = set()
         """Facts whose number of choices matters, or that others are worked out from."""
@@ -114,7 +115,7 @@ class _Search:
         for leaf in leaves(condition):
             self._work()
             self._add(leaf.fact)
-            if isinstance(leaf, Comparison | Range):
+            if isinstance(leaf, Comparison | OtherThan | Range):
                 self.compared[leaf.fact].append(leaf)
             if isinstance(leaf, Range):
                 self.counted.add(leaf.fact)
@@ -192,19 +193,21 @@ class _Search:
 _UNKNOWN = FactState(None, None)
 
 
-def _compared_with(compared: Iterable[Comparison | Range]) -> list[Any]:
+def _compared_with(compared: Iterable[Comparison | OtherThan | Range]) -> list[Any]:
     """Return every value and bound that a fact is compared with."""
     operands: dict[Any, None] = {}
     for leaf in compared:
-        bounds = leaf.values if isinstance(leaf, Comparison) else (leaf.at_least, leaf.at_most)
+        bounds = (leaf.at_least, leaf.at_most) if isinstance(leaf, Range) else leaf.values
         operands |= dict.fromkeys(bounds)
     return [value for value in operands if value is not None]
 
 
-def _alike(choices: Iterable[Any], compared: Iterable[Comparison | Range]) -> list[list[str]]:
+def _alike(
+    choices: Iterable[Any], compared: Iterable[Comparison | OtherThan | Range]
+) -> list[list[str]]:
     """Group the choices that no comparison tells apart."""
     groups: dict[tuple[bool, ...], list[str]] = defaultdict(list)
-    comparisons = [leaf for leaf in compared if isinstance(leaf, Comparison)]
+    comparisons = [leaf for leaf in compared if not isinstance(leaf, Range)]
     for choice in choices:
         groups[tuple(choice in comparison.values for comparison in comparisons)].append(choice)
     return list(groups.values())

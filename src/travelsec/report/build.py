@@ -13,6 +13,7 @@ from travelsec.report import context, model
 from travelsec.report.model import Report, Warning
 from travelsec.trip import missing
 from travelsec.trip.answers import Answers
+from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.selection import Selected, select
@@ -46,7 +47,8 @@ def build(
     dated = context.is_dated(facts.pack)
     ignored = missing.ignored(facts, given, {chosen.id for chosen in selected}) if given else ()
     items = tuple(
-        _item(chosen, statuses.get(chosen.id, UNANSWERED), dated=dated) for chosen in selected
+        _item(chosen, statuses.get(chosen.id, UNANSWERED), facts, dated=dated)
+        for chosen in selected
     )
     titles: dict[str, str] = {}
     for chosen in selected:
@@ -83,6 +85,7 @@ def build(
             *context.missing(facts),
             *(Warning(model.ANSWER_IGNORED, f"{text}.") for text in ignored),
             *context.expired(facts.pack, facts.today),
+            *context.bank_holidays_unknown(facts, (chosen.item for chosen in selected)),
         ),
         links=tuple(context.links(facts)),
     )
@@ -103,7 +106,8 @@ def trip_name(facts: Facts) -> str:
     return " ".join(parts)
 
 
-def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportItem:
+def _item(selected: Selected, status: Status, facts: Facts, *, dated: bool) -> model.ReportItem:
+    deadline = selected.deadline if dated else None
     return model.ReportItem(
         id=selected.id,
         checklist=selected.checklist.id,
@@ -117,7 +121,10 @@ def _item(selected: Selected, status: Status, *, dated: bool) -> model.ReportIte
         reason=status.reason,
         note=status.note,
         due=selected.due if dated else None,
+        deadline=deadline,
+        ask="" if deadline is None else who_to_ask_about(facts.pack, selected.item),
         cites=selected.item.cites,
+        contacts=context.item_contacts(facts, selected.item),
         how=status.how,
     )
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import Template
 
-from travelsec.derived import DERIVED
+from travelsec import due
+from travelsec.bank_holidays import bank_holidays
+from travelsec.derived import DERIVED, WORKING_DAYS
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import Value, show_value
 from travelsec.report.model import Link, OnCall, Warning
-from travelsec.trip.contacts import ShownContact, related_links, show_contact
+from travelsec.trip import selection
+from travelsec.trip.contacts import contact_lines, related_links, who_to_ask
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import step_text, steps
 from travelsec.wording import show_date
@@ -48,38 +51,47 @@ def item_titles(
 
 def on_call(facts: Facts) -> Iterator[OnCall]:
     """Yield what a line manager should do if the traveller calls, from the packs' situations."""
-    known = public_facts(facts)
-    if facts.value("abroad"):
-        # Give both numbers: the manager calls from this country, the traveller from abroad.
-        known.pop("abroad", None)
-    somewhere = Facts(facts.pack, known, facts.today)
     for situation in facts.pack.situations.values():
         if situation.audience == "manager" and situation.when.truth(facts.state) is not False:
             yield OnCall(
                 facts.fill_or_mark(situation.title),
                 tuple(step_text(step, facts) for step in steps(situation, facts)),
-                tuple(_contact(contact) for contact in show_contact(somewhere, situation.contacts)),
+                _contacts(facts, situation.contacts),
             )
 
 
+def item_contacts(facts: Facts, item: Item) -> tuple[str, ...]:
+    """Return who to ask about an item, or to send it to."""
+    return _contacts(facts, item.contacts) if item.contacts else ()
+
+
+def _contacts(facts: Facts, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a line for each contact, without private answers.
+
+    Give both numbers: before the trip, people call from this country, as managers do.
+    """
+    known = Facts(facts.pack, public_facts(facts), facts.today)
+    return contact_lines(known, wanted, anywhere=True)
+
+
 def deciding(pack: Pack) -> list[str]:
-    """Return the facts that decide what `on_call` and `links` yield."""
+    """Return the facts that decide what `on_call`, `links` and `item_contacts` return."""
     # It decides how numbers are dialled.
     found = ["abroad"] if "abroad" in pack.questions else []
     for contact in pack.contacts.values():
         found += contact.when.facts()
+        found += (fact for hours in contact.hours_for for fact in hours.when.facts())
     for situation in pack.situations.values():
         if situation.audience == "manager":
             found += (*situation.when.facts(), *Template(situation.title).get_identifiers())
             for step in situation.steps:
                 found += (*step.when.facts(), *Template(step.do).get_identifiers())
-            for contact in map(pack.contacts.__getitem__, situation.contacts):
-                found += (fact for hours in contact.hours_for for fact in hours.when.facts())
     # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
     for name in found:
         question = pack.questions.get(name)
-        behind = question.when.facts() if question else DERIVED[name].sources
-        found += [fact for fact in behind if fact not in found]
+        behind = question.when.facts() if question else DERIVED[name].follows_from()
+        asked = (fact for fact in behind if fact in pack.questions or fact in DERIVED)
+        found += [fact for fact in asked if fact not in found]
     return found
 
 
@@ -88,12 +100,6 @@ def links(facts: Facts) -> Iterator[Link]:
     for link in related_links(facts):
         for _, url in link.ways:
             yield Link(link.name, url, link.note)
-
-
-def _contact(contact: ShownContact) -> str:
-    ways = "; ".join(f"{kind} {way}" for kind, way in contact.ways)
-    hours = f" ({contact.hours})" if contact.hours else ""
-    return f"{contact.name}{hours}: {ways or contact.note}"
 
 
 def missing(facts: Facts) -> Iterator[Warning]:
@@ -112,17 +118,40 @@ def expired(pack: Pack, day: datetime.date) -> Iterator[Warning]:
     """Yield a warning for each guidance page that has expired by a day."""
     for page in pack.guidance.values():
         if page.expires is not None and page.expires < day:
-            contact = pack.contacts.get(page.ask)
-            who = page.publisher
-            if contact is not None:
-                ways = (contact.email, contact.tel, contact.slack, contact.url, contact.note)
-                way = next(filter(None, ways), contact.tel_from_abroad)
-                who = f"{contact.name}, {way}"
             yield Warning(
                 "guidance-expired",
                 f"The page “{page.title}” was valid until {show_date(page.expires)}. "
-                f"Ask whether it still holds: {who}.",
+                f"Ask whether it still holds: {who_to_ask(pack, page)}.",
             )
+
+
+def bank_holidays_unknown(facts: Facts, items: Iterable[Item]) -> Iterator[Warning]:
+    """Yield a warning if working days are counted in a year whose bank holidays are not known.
+
+    `items` are those that apply. Private dates give no warning: a reviewer does not have them.
+    """
+    if facts.nation is None or not is_dated(facts.pack):
+        return
+    known = bank_holidays()
+    departs, returns = facts.value("departs"), facts.value("returns")
+    counted = [
+        day
+        for text in {text for item in items for text in (item.due, item.deadline) if text}
+        if (parsed := due.parse(text)).working
+        for day in (
+            departs if parsed.anchor == "departure" else returns,
+            parsed.date(departs, returns, facts.bank_holidays),
+        )
+    ]
+    if departs and not known.covers(departs) and WORKING_DAYS in selection.deciding(facts.pack):
+        counted.append(departs)
+    if not all(day is None or known.covers(day) for day in counted):
+        yield Warning(
+            "bank-holidays-unknown",
+            f"travelsec knows the bank holidays of {known.first_year} to {known.last_year} only, "
+            "so what is counted in working days may be wrong. Check it with the bank holidays on "
+            f"{known.source}.",
+        )
 
 
 def is_dated(pack: Pack) -> bool:

@@ -12,7 +12,7 @@ from travelsec.safe_text import cell
 COLUMNS = (
     *("report", "trip", "name", "traveller", "destination", "departs", "returns"),
     *("as_of", "verdict", "id", "checklist", "section", "phase", "level", "label", "do"),
-    *("status", "reason", "note", "due", "cites", "how"),
+    *("status", "reason", "note", "due", "deadline", "ask", "cites", "how"),
 )
 """The header. Each row names its report and trip, so that many reports can share a table."""
 
@@ -37,6 +37,8 @@ def render(report: Report) -> str:
 def _about_item(item: ReportItem) -> Iterator[str]:
     yield from (item.id, item.checklist, item.section, item.phase, item.level)
     yield from (item.label, item.do, item.status, item.reason, item.note)
-    yield item.due.isoformat() if item.due else ""
+    for day in (item.due, item.deadline):
+        yield day.isoformat() if day else ""
+    yield item.ask
     yield " ".join(item.cites)
     yield item.how or ""

@@ -82,7 +82,7 @@ def _sections(report: Report) -> Iterator[list[Block]]:
 
 def _open(stands: outline.ActualState, as_of: datetime.date) -> Iterator[Block]:
     """Yield what is open, the most important first, with its dates."""
-    items = outline.in_order(stands.open)
+    items = outline.in_order(stands.open, as_of)
     if not items:
         return
     yield Paragraph(f"{outline.open_title(stands)}:")

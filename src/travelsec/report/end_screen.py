@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from travelsec.document import Tone
 from travelsec.report.model import Report, ReportItem
-from travelsec.report.outline import VERDICTS, actual_state, in_order, verdict
-from travelsec.wording import show_date
+from travelsec.report.outline import VERDICTS, actual_state, due, in_order, is_missed, verdict
+from travelsec.wording import at_the_latest, show_date
+
+_ROW = 66
+"""The most characters of a label and a date that fit beside the level in 80 columns."""
 
 
 class EndScreen(NamedTuple):
-    """The verdict in words, rows of level, label and date, and how many more are open."""
+    """The verdict in words, what is open, and how many more items are.
+
+    `missed` are the items past their deadline, with who to ask. The `rows` are level, label and
+    date of the others.
+    """
 
     verdict: str
     tone: Tone
+    missed: list[str]
     rows: list[tuple[str, str, str]]
     more: int
 
@@ -22,18 +31,35 @@ class EndScreen(NamedTuple):
 def end_screen(report: Report, room: int) -> EndScreen:
     """Sum up a report, with at most `room` lines for what is open."""
     stands = actual_state(report)
-    items = in_order(stands.open)
-    shown = items if len(items) <= room else items[: max(room - 1, 0)]
+    items = in_order(stands.open, report.as_of)
+    shown = items
+    if sum(_lines(item, report) for item in items) > room:
+        needed = accumulate(_lines(item, report) for item in items)
+        shown = items[: sum(lines < room for lines in needed)]
+    missed = [
+        f"{item.label} ({item.level}) – {due(item, report.as_of)}."
+        for item in shown
+        if is_missed(item, report.as_of)
+    ]
     rows: list[tuple[str, str, str]] = [
-        (item.level, item.label, _when(item, report)) for item in shown
+        (item.level, item.label, _when(item, report)) for item in shown[len(missed) :]
     ]
     tone = VERDICTS[stands.verdict][1]
-    return EndScreen(verdict(report).text, tone, rows, len(items) - len(shown))
+    return EndScreen(verdict(report).text, tone, missed, rows, len(items) - len(shown))
+
+
+def _lines(item: ReportItem, report: Report) -> int:
+    """Return about how many lines an item takes in a window of 80 columns."""
+    if is_missed(item, report.as_of):
+        return 1 + len(f"{item.label} ({item.level}) – {due(item, report.as_of)}.") // 80
+    return 1 if len(item.label) + len(_when(item, report)) <= _ROW else 2
 
 
 def _when(item: ReportItem, report: Report) -> str:
     if item.status == "declined":
         return "declined"
+    if item.deadline is not None:
+        return at_the_latest(item.deadline, report.as_of, item.ask)
     if item.due is None:
         return ""
     return "now" if item.due <= report.as_of else f"by {show_date(item.due)}"

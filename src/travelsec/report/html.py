@@ -94,10 +94,11 @@ def render(report: Report) -> str:
         scripted=outline.scripted(report),
         open_title=outline.open_title(undecided),
         unanswered=outline.unanswered(undecided.open),
-        open=tuple(_open_by_level(undecided, report.as_of)),
+        open=tuple(_open_in_groups(undecided, report.as_of)),
         more=max(0, len(undecided.open) - MAX_OPEN),
-        waived=outline.in_order(stands.waived),
-        declined=outline.in_order(stands.declined),
+        waived=outline.in_order(stands.waived, report.as_of),
+        declined=outline.in_order(stands.declined, report.as_of),
+        missed=lambda item: outline.missed(item, report.as_of),
         reply=tuple(_reply(report)),
         checklists=tuple(_checklists(report)),
         exceptions=_exceptions(report),
@@ -107,20 +108,21 @@ def render(report: Report) -> str:
     )
 
 
-def _open_by_level(
+def _open_in_groups(
     undecided: outline.ActualState, as_of: datetime.date
 ) -> Iterator[tuple[str, int, list[tuple[ReportItem, str]]]]:
-    """Yield each level, its number of open items, and as many of these as there is room for."""
+    """Yield each group of open items, their number, and as many as there is room for."""
     room = MAX_OPEN
-    for level, items in outline.by_level(undecided.open):
+    for name, items in outline.in_groups(undecided.open, as_of):
         shown = [(item, _remark(item, undecided.open, as_of)) for item in items[:room]]
         room -= len(shown)
-        yield level.capitalize(), len(items), shown
+        yield name, len(items), shown
 
 
 def _remark(item: ReportItem, items: list[ReportItem], as_of: datetime.date) -> str:
     """Describe one of the open items for the top of the page."""
-    return ", ".join(filter(None, (outline.state(item, items), outline.due(item, as_of))))
+    level = item.level if outline.is_missed(item, as_of) else ""
+    return ", ".join(filter(None, (level, outline.state(item, items), outline.due(item, as_of))))
 
 
 def _exceptions(report: Report) -> dict[How, str]:
@@ -170,7 +172,7 @@ def _line(item: ReportItem, report: Report) -> ItemRow:
     return ItemRow(
         item,
         kind,
-        _tone(item, kind),
+        "bad" if outline.is_missed(item, report.as_of) else _tone(item, kind),
         state.capitalize(),
         outline.due(item, report.as_of) if kind in ("open", "later") else "",
     )

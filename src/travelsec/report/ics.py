@@ -1,8 +1,9 @@
 """Write the open items of a report as a calendar: an all-day event with an alarm for each.
 
-What is late is an event of the day the calendar is made. Events of that day have no alarm: its
-time may be past, and some calendars then ring for every event as soon as it is imported.
-An item for the return from a trip without an end becomes a to-do without a date.
+An item with a deadline is an event of that day, with a second alarm before it: on the suggested
+day, or a week ahead. What is late is an event of the day the calendar is made. Events of that day
+have no alarm: its time may be past, and some calendars then ring for every event as soon as it is
+imported. An item for the return from a trip without an end becomes a to-do without a date.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from travelsec.report.model import FactData, Report, ReportItem, is_moment
 from travelsec.report.outline import notes
 from travelsec.safe_text import line
 from travelsec.trip.statuses import OPEN
-from travelsec.wording import show_date
+from travelsec.wording import as_sentence, at_the_latest, show_date
 
 ALARM = datetime.timedelta(hours=9)
 """The time of the alarm, from midnight wherever the traveller is."""
@@ -74,13 +75,26 @@ def _event(item: ReportItem, uid: str, report: Report, today: datetime.date) -> 
     event.add("dtend", day + datetime.timedelta(days=1))
     # The traveller is not busy all day.
     event.add("transp", "TRANSPARENT")
-    if day > today:
+    for alarm_day in sorted(_alarm_days(item, day, today)):
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", summary)
-        alarm.add("trigger", ALARM)
+        alarm.add("trigger", ALARM - (day - alarm_day))
         event.add_component(alarm)
     return event
+
+
+def _alarm_days(item: ReportItem, day: datetime.date, today: datetime.date) -> set[datetime.date]:
+    """Return the days on which to ring for an event of this day, which are all to come."""
+    days = {day}
+    if item.deadline is not None and day > today:
+        early = item.due if item.due is not None and item.due < day else _week_before(day)
+        days.add(min(max(early, today + datetime.timedelta(days=1)), day))
+    return {alarm_day for alarm_day in days if alarm_day > today}
+
+
+def _week_before(day: datetime.date) -> datetime.date:
+    return datetime.date.fromordinal(max(day.toordinal() - 7, 1))
 
 
 def _nothing_open(report: Report) -> Journal:
@@ -121,16 +135,17 @@ def _uids(report: Report) -> Iterator[str]:
 
 
 def _day(item: ReportItem, report: Report, first: datetime.date) -> datetime.date | None:
-    """Return the day of an item's event: when it is due, else the departure or return.
+    """Return the day of an item's event: its deadline, when it is due, the departure or return.
 
     An earlier day than the first becomes the first: the item is to be done now. An item on return
     has no day if the traveller does not return.
     """
     given = [report.trip.facts.get(name) for name in ("departs", "returns")]
-    if item.phase == "back" and item.due is None and NONE in given:
+    by = item.deadline or item.due
+    if item.phase == "back" and by is None and NONE in given:
         return None
     departs, returns = map(_date, given)
-    wanted = item.due or (returns if item.phase == "back" else None) or departs
+    wanted = by or (returns if item.phase == "back" else None) or departs
     # The event ends the next day, which must exist in the calendar too.
     return min(max(wanted or first, first), _LAST_DAY)
 
@@ -147,10 +162,14 @@ def _description(item: ReportItem, report: Report, first: datetime.date) -> Iter
     yield item.do
     if item.why:
         yield f"Why: {item.why}"
-    if item.due is not None:
+    yield from (f"Contact: {contact}" for contact in item.contacts)
+    is_missed = item.deadline is not None and item.deadline < first
+    if item.due is not None and not is_missed:
         by = show_date(item.due)
         past = " That date has passed: do this now." if item.due < first else ""
         yield f"Suggested by {by}.{past}"
+    if item.deadline is not None:
+        yield as_sentence(at_the_latest(item.deadline, first, item.ask))
     if item.status == "declined":
         yield "You declined this."
     yield from notes(item)

@@ -47,6 +47,9 @@ FactName = Annotated[
 ListedId = Annotated[
     str, Meta(max_length=pack.MAX_ID, extra_json_schema={"pattern": pack.ID_PATTERN})
 ]
+# The id of a choice, or the code of a country.
+MEMBER_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$(?!\n)"
+Member = Annotated[str, Meta(max_length=pack.MAX_ID, extra_json_schema={"pattern": MEMBER_PATTERN})]
 Cite = Annotated[
     str, Meta(max_length=3 * pack.MAX_ID + 2, extra_json_schema={"pattern": pack.PATH_PATTERN})
 ]
@@ -57,7 +60,7 @@ PersonData = Annotated[
 ]
 # Where a text is one of several types, msgspec 0.22 crashes over a pattern: `report.strict` checks.
 Line = Annotated[str, Meta(max_length=values.MAX_TEXT, extra_json_schema={"pattern": LINE_PATTERN})]
-FactData: TypeAlias = Line | bool | Number | list[ListedId | PersonData]
+FactData: TypeAlias = Line | bool | Number | list[Member | PersonData]
 """A fact as `values.to_data` returns it. No floats: their JSON has no canonical form."""
 
 
@@ -106,8 +109,12 @@ class Trip(Struct, frozen=True, forbid_unknown_fields=True):
     answers: tuple[Answer, ...]
 
 
-class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
-    """An item that applied, with its texts of that day and its status."""
+class ReportItem(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """An item that applied, with its texts of that day and its status.
+
+    `contacts` are who to ask, or to send it to. Only an item with a deadline says in `ask` who to
+    ask once it is missed. Reports of 0.2.0 and older have none of these.
+    """
 
     id: FullId
     checklist: ListedId
@@ -121,7 +128,10 @@ class ReportItem(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Reason
     note: Reason
     due: datetime.date | None
+    deadline: datetime.date | None = None
+    ask: Filled = ""
     cites: Annotated[tuple[Cite, ...], Meta(min_length=1)]
+    contacts: tuple[Filled, ...] = ()
     how: How | None
 
 
@@ -202,9 +212,11 @@ def digest(report: Report) -> str:
 
 def canonical_content(report: Report) -> bytes:
     """Return the canonical JSON of the report without its digest."""
-    data = msgspec.structs.asdict(report)
-    del data["digest"]
-    if not report.links:
-        # Reports of older versions have no such field.
-        del data["links"]
-    return canonical(data)
+    return canonical(canonical_fields(msgspec.structs.asdict(report)))
+
+
+def canonical_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return those of a report's fields that its digest is made of."""
+    # Reports of older versions have no links.
+    without = ("digest",) if fields["links"] else ("digest", "links")
+    return {name: value for name, value in fields.items() if name not in without}

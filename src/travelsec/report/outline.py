@@ -9,13 +9,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
-from travelsec.pack.model import LEVELS, Level
+from travelsec.pack.model import LEVELS
 from travelsec.question_types import NONE
 from travelsec.report.model import Report, ReportItem, digest
 from travelsec.trip.advice import RELATED_LINKS
 from travelsec.trip.readiness import Readiness, Verdict, assess
 from travelsec.trip.statuses import OPEN, How, word
-from travelsec.wording import count, join_words, show_date, show_iso
+from travelsec.wording import as_sentence, at_the_latest, count, join_words, show_date, show_iso
 
 VERDICTS: dict[str, tuple[str, Tone]] = {
     "ready": ("READY", "good"),
@@ -80,8 +80,8 @@ def actual_state(report: Report) -> ActualState:
 def outline(report: Report) -> Iterator[Block]:
     """Yield the report's blocks, the most important first. Texts are raw: formats make them safe.
 
-    The verdict, with what was waived and is not covered; what is open, by level and due date; what
-    is settled; what to do on return; the answers; the warnings.
+    The verdict, with what was waived and is not covered; what is open, by level and due date, and
+    missed deadlines before all; what is settled; what to do on return; the answers; the warnings.
     """
     stands = actual_state(report)
     yield Heading(1, title(report))
@@ -207,10 +207,10 @@ def _open(stands: ActualState, as_of: datetime.date) -> Iterator[Block]:
         yield Heading(2, open_title(stands))
     if remark := unanswered(items):
         yield Paragraph(remark)
-    for level, of_level in by_level(items):
+    for name, group in in_groups(items, as_of):
         if not stands.only_advice:
-            yield Heading(3, f"{level.capitalize()} ({len(of_level)})")
-        yield from (_open_entry(item, items, as_of) for item in of_level)
+            yield Heading(3, f"{name} ({len(group)})")
+        yield from (_open_entry(item, items, as_of) for item in group)
 
 
 def open_title(stands: ActualState) -> str:
@@ -237,32 +237,63 @@ def state(item: ReportItem, items: list[ReportItem]) -> str:
     return ""
 
 
-def by_level(items: Iterable[ReportItem]) -> Iterator[tuple[Level, list[ReportItem]]]:
-    """Yield each level that occurs, the strictest first, with its items in order."""
-    for level, of_level in groupby(in_order(items), lambda item: item.level):
-        yield level, list(of_level)
+def in_groups(
+    items: Iterable[ReportItem], as_of: datetime.date
+) -> Iterator[tuple[str, list[ReportItem]]]:
+    """Yield “Missed”, then each level, the strictest first, with its items in order, if any."""
+    for name, group in groupby(
+        in_order(items, as_of), lambda item: "missed" if is_missed(item, as_of) else item.level
+    ):
+        yield name.capitalize(), list(group)
 
 
-def in_order(items: Iterable[ReportItem]) -> list[ReportItem]:
-    """Sort items by level, then by date, undated items last in their level."""
-    return sorted(items, key=lambda item: (LEVELS.index(item.level), item.due or datetime.date.max))
+def in_order(items: Iterable[ReportItem], as_of: datetime.date) -> list[ReportItem]:
+    """Sort items: missed ones first, then by level, then by date, undated ones last."""
+
+    def key(item: ReportItem) -> tuple[bool, int, datetime.date]:
+        days = (day for day in (item.due, item.deadline) if day is not None)
+        first = min(days, default=datetime.date.max)
+        return not is_missed(item, as_of), LEVELS.index(item.level), first
+
+    return sorted(items, key=key)
+
+
+def is_missed(item: ReportItem, as_of: datetime.date) -> bool:
+    """Tell whether an item is open past its deadline."""
+    return item.status in OPEN and item.deadline is not None and item.deadline < as_of
 
 
 def _open_entry(item: ReportItem, items: list[ReportItem], as_of: datetime.date) -> ListItem:
-    tone: Tone = "bad" if item.level == "must" else "attention"
-    head = _joined(item.label, state(item, items), urgency(item, as_of))
+    is_urgent = item.level == "must" or is_missed(item, as_of)
+    tone: Tone = "bad" if is_urgent else "attention"
+    label = f"{item.label} ({item.level})" if is_missed(item, as_of) else item.label
+    head = _joined(label, state(item, items), urgency(item, as_of))
     return ListItem(False, head, tone, (*_texts(item, as_of), *notes(item)))
 
 
 def due(item: ReportItem, as_of: datetime.date) -> str:
     """Say when an open item is due."""
-    if item.due is not None and item.due >= as_of:
-        return f"suggested by {show_date(item.due)}"
-    return urgency(item, as_of)
+    return ", ".join(filter(None, (urgency(item, as_of), *_days(item, as_of))))
+
+
+def _days(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
+    """Yield the days that are still to come: the suggested one, and the last."""
+    is_early = item.deadline is None or (item.due is not None and item.due < item.deadline)
+    if item.due is not None and item.due >= as_of and is_early:
+        yield f"suggested by {show_date(item.due)}"
+    if item.deadline is not None and item.deadline >= as_of:
+        yield at_the_latest(item.deadline, as_of, item.ask)
+
+
+def missed(item: ReportItem, as_of: datetime.date) -> str:
+    """Say that an item is open past its deadline, and who to ask; else nothing."""
+    return due(item, as_of) if is_missed(item, as_of) else ""
 
 
 def urgency(item: ReportItem, as_of: datetime.date) -> str:
-    """Say that an open item is due now; else nothing."""
+    """Say that an open item was missed, or is due now; else nothing."""
+    if item.deadline is not None and item.deadline < as_of:
+        return at_the_latest(item.deadline, as_of, item.ask)
     return "do this now" if item.due is not None and item.due < as_of else ""
 
 
@@ -280,12 +311,12 @@ def _entry(item: ReportItem, as_of: datetime.date) -> ListItem:
 
 
 def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
-    """Yield when an item is due, what to do and why."""
-    if item.due is not None and item.due >= as_of:
-        yield f"Suggested by {show_date(item.due)}."
+    """Yield when an item is due, what to do, why, and who to contact."""
+    yield from map(as_sentence, _days(item, as_of))
     yield item.do
     if item.why:
         yield f"Why: {item.why}"
+    yield from (f"Contact: {contact}" for contact in item.contacts)
 
 
 def notes(item: ReportItem) -> Iterator[str]:

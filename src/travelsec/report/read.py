@@ -11,10 +11,11 @@ import msgspec
 
 from travelsec import files
 from travelsec.problems import UserError, brief
+from travelsec.report import frame
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.embedded_json import extract
-from travelsec.report.model import SCHEMA, Report, canonical_content
-from travelsec.report.strict import keys_twice, rule_faults
+from travelsec.report.model import SCHEMA, Report
+from travelsec.report.strict import frame_faults, keys_twice, rule_faults
 from travelsec.wording import join_words
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -22,7 +23,6 @@ MAX_MAIL_BYTES = 16 * 1024 * 1024
 """Room for a report as a page and as JSON, both encoded for transport, and other attachments."""
 MAIL_ENDING = ".eml"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_DECODER = msgspec.json.Decoder(Report)
 
 
 class Received(NamedTuple):
@@ -60,12 +60,11 @@ def parse_report(data: bytes, name: str = "") -> Received:
         raise _refusal(why)
     content, page = json_of(data)
     try:
-        report = _DECODER.decode(content)
+        report, digested, item_faults = frame.read(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
-    digested = canonical_content(report)
     length = len(digested) + (len(f',"digest":"{report.digest}"') if report.digest else 0)
-    faults = [*rule_faults(report)]
+    faults = [*frame_faults(report), *item_faults]
     # Without white space, JSON is at least as long as msgspec writes what it read there, and
     # longer if it has a key twice. Looking for the key takes ten times as long as this.
     if len(msgspec.json.format(content, indent=-1)) != length:
@@ -86,7 +85,7 @@ def check_readable(report: Report) -> None:
     """
     content = msgspec.json.encode(report)
     try:
-        read = _DECODER.decode(content)
+        read = msgspec.json.decode(content, type=Report)
     except msgspec.ValidationError:
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
     if faults := [*rule_faults(read)]:

@@ -24,7 +24,7 @@ def reply(report: Report) -> Iterator[str]:
     nothing is declined. Its texts from the report are raw: formats make them safe.
     """
     stands = actual_state(report)
-    wanted = [item for item in in_order(stands.open) if item.status != "declined"]
+    wanted = [item for item in in_order(stands.open, report.as_of) if item.status != "declined"]
     musts = [item for item in wanted if item.level == "must"]
     undertakings = _all_open(report)
     others = [i for i in wanted if i.level != "must" and not (undertakings and i.phase == "away")]
@@ -45,12 +45,12 @@ def reply(report: Report) -> Iterator[str]:
     )
     yield from _list(
         "You declined the following. What will you do instead?",
-        (_excused(item) for item in in_order(stands.declined)),
+        (_excused(item) for item in in_order(stands.declined, report.as_of)),
     )
     yield from _list(
         "You say that the following do not apply to you. They are normally required, so please "
         "tell me a little more:",
-        (_excused(item) for item in in_order(stands.waived)),
+        (_excused(item) for item in in_order(stands.waived, report.as_of)),
     )
     yield from _list(
         "Please also follow this advice where you can:",
@@ -89,7 +89,8 @@ def _list(lead: str, points: Iterable[str]) -> Iterator[str]:
 
 
 def _to_do(item: ReportItem, as_of: datetime.date) -> str:
-    return f"{item.label} ({due(item, as_of)})" if item.due else item.label
+    when = due(item, as_of)
+    return f"{item.label} ({when})" if when else item.label
 
 
 def _excused(item: ReportItem) -> str:

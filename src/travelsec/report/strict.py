@@ -15,14 +15,18 @@ from typing import Any
 
 from travelsec.pack.model import FACT_PATTERN, FULL_ID_PATTERN, ID_PATTERN, PATH_PATTERN
 from travelsec.problems import brief
-from travelsec.report.model import LINE_PATTERN, TITLE_PATTERN, Report, ReportItem, is_moment
+from travelsec.report.model import (
+    LINE_PATTERN,
+    MEMBER_PATTERN,
+    TITLE_PATTERN,
+    Report,
+    ReportItem,
+    is_moment,
+)
 from travelsec.trip.statuses import NEED_REASON
 
 MAX_CACHED = 4096
 """Ids to remember: the reports of a folder have most of them in common."""
-
-MAX_CITES = 8
-"""Items with more citations are not remembered: a stranger can name any number."""
 
 _LINE = re.compile(LINE_PATTERN)
 
@@ -34,6 +38,7 @@ def _remembered(pattern: str) -> Callable[[str], object]:
 
 _is_full_id = _remembered(FULL_ID_PATTERN)
 _is_id = _remembered(ID_PATTERN)
+_is_member = _remembered(MEMBER_PATTERN)
 _is_fact = _remembered(FACT_PATTERN)
 _is_title_key = _remembered(TITLE_PATTERN)
 _is_cite = _remembered(PATH_PATTERN)
@@ -41,6 +46,14 @@ _is_cite = _remembered(PATH_PATTERN)
 
 def rule_faults(report: Report) -> Iterator[str]:
     """Yield what is wrong in a report whose fields have the right types, with its place."""
+    yield from frame_faults(report)
+    for number, item in enumerate(report.items):
+        if fault := item_fault(item):
+            yield f"items[{number}].{fault}"
+
+
+def frame_faults(report: Report) -> Iterator[str]:
+    """Yield what is wrong around the items."""
     if not is_moment(report.created):
         yield f"created: “{report.created}” is not in the calendar"
     for place, is_right, names in (
@@ -55,14 +68,9 @@ def rule_faults(report: Report) -> Iterator[str]:
         if isinstance(data, str):
             is_written = _LINE.search(data)
         elif isinstance(data, list):
-            is_written = all(_is_id(part) for part in data if isinstance(part, str))
+            is_written = all(_is_member(part) for part in data if isinstance(part, str))
         if not is_written:
             yield f"trip.facts.{name}: “{brief(str(data))}” is not as travelsec writes it"
-    for number, item in enumerate(report.items):
-        find = _id_fault if len(item.cites) <= MAX_CITES else _id_fault.__wrapped__
-        fault = find(item.id, item.checklist, item.section, item.cites) or _status_fault(item)
-        if fault:
-            yield f"items[{number}].{fault}"
     yield from list_faults("readiness.open", report.readiness.open)
     yield from list_faults("readiness.waived", report.readiness.waived)
 
@@ -75,15 +83,19 @@ def list_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
         yield f"{name}: an id stands in it twice"
 
 
-@functools.lru_cache(MAX_CACHED)
-def _id_fault(full: str, checklist: str, section: str, cites: tuple[str, ...]) -> str:
-    if not _is_full_id(full):
-        return f"id: “{brief(full)}” is not the id of an item"
-    for name, text in (("checklist", checklist), ("section", section)):
+def item_fault(item: ReportItem) -> str:
+    """Return what is wrong with an item whose fields have the right types; empty for nothing."""
+    if not _is_full_id(item.id):
+        return f"id: “{brief(item.id)}” is not the id of an item"
+    for name, text in (("checklist", item.checklist), ("section", item.section)):
         if not _is_id(text):
             return f"{name}: “{brief(text)}” is not an id"
-    wrong = next((cite for cite in cites if not _is_cite(cite)), None)
-    return "" if wrong is None else f"cites: “{brief(wrong)}” is not a citation"
+    wrong = next(filterfalse(_is_cite, item.cites), None)
+    if wrong is not None:
+        return f"cites: “{brief(wrong)}” is not a citation"
+    if (item.deadline is None) == bool(item.ask):
+        return "ask: an item with a deadline says who to ask, and no other does"
+    return _status_fault(item)
 
 
 def _status_fault(item: ReportItem) -> str:

@@ -12,7 +12,7 @@ from travelsec.pack.model import LEVELS, Item, Level
 from travelsec.problems import brief
 from travelsec.report.model import PackRef, Report, ReportItem
 from travelsec.report.read import Received
-from travelsec.review.model import OVER, VERDICTS, Difference
+from travelsec.review.model import MISSED, MISSED_SINCE, OVER, VERDICTS, Difference
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import Readiness, assess
 from travelsec.trip.statuses import OPEN
@@ -26,8 +26,9 @@ MAX_NAMES = 12
 class ExpectedItem(NamedTuple):
     """An item that the reviewer's packs may select.
 
-    `fixed` is what `FIXED` gets from a report's item, or empty if its texts have placeholders.
-    `titles` are its `context.item_titles`.
+    `fixed` is what `FIXED` gets from a report's item, or empty if its texts have placeholders or it
+    has contacts: these depend on the trip. `titles` are its `context.item_titles`, `ask` who knows
+    about it.
     """
 
     id: str
@@ -36,10 +37,13 @@ class ExpectedItem(NamedTuple):
     item: Item
     fixed: tuple[object, ...]
     titles: tuple[tuple[str, str], ...]
+    ask: str
 
 
-FIXED = attrgetter("level", "id", "label", "do", "why", "cites", "phase", "section", "checklist")
-"""The fields of a report's item that the packs decide, except its due date."""
+FIXED = attrgetter(
+    *("level", "id", "label", "do", "why", "cites", "phase", "section", "checklist", "contacts")
+)
+"""The fields of a report's item that the packs decide, except its days and who to ask."""
 
 
 def other_packs(reported: Sequence[PackRef], own: Sequence[PackRef]) -> Iterator[Difference]:
@@ -245,6 +249,21 @@ def due_since(then: Container[str], now: Iterable[str]) -> Iterator[Difference]:
             f"the verdict leaves {'it' if len(new) == 1 else 'them'} out."
         )
         yield Difference("since", text, new)
+
+
+def missed(
+    expected: ExpectedItem, deadline: datetime.date, as_of: datetime.date, today: datetime.date
+) -> Iterator[Difference]:
+    """Yield a finding if the deadline of an open item has passed.
+
+    The verdict stays that of the day the report was judged for.
+    """
+    text = f"it was due by {show_date(deadline)}; ask {expected.ask}. Still open."
+    if deadline < as_of:
+        yield Difference(MISSED, f"Missed: {text}", (expected.id,))
+    elif deadline < today:
+        text = f"Missed since the report was made: {text}"
+        yield Difference(MISSED_SINCE, text, (expected.id,))
 
 
 def items_are(items: tuple[str, ...], noun: str = "item") -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple, get_args
 
 from travelsec import due
+from travelsec.bank_holidays import Nation, dates_of
 from travelsec.conditions import FactState
+from travelsec.derived import WORKING_DAYS
 from travelsec.pack.model import PHASES, Level, Pack
 from travelsec.report import context
 from travelsec.report.model import (
@@ -42,6 +44,7 @@ from travelsec.review.model import (
     SetAside,
 )
 from travelsec.trip.answers import RETIRED, item_names
+from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.missing import IGNORED_FACT, IGNORED_ITEM, IGNORED_RETIRED
 from travelsec.trip.readiness import Verdict, assess
@@ -51,6 +54,10 @@ from travelsec.trip.statuses import NEED_REASON, OPEN
 MAX_CACHED = 1024
 """Results to keep for similar trips; memory must not grow with the number of reports."""
 
+MAX_USUAL = 4096
+"""Items to keep in memory that are as the packs have them."""
+
+_DAYS = attrgetter("due", "deadline", "ask")
 _ANSWERED = attrgetter("fact", "ask", "answer")
 
 _UNCHECKED_PACK = Difference(
@@ -63,24 +70,24 @@ _UNCHECKED_PACK = Difference(
 class ExpectedItems(NamedTuple):
     """The items that the packs select, by id, in the order of a report.
 
-    `fixed` has the `fixed` of each, `dues` when each is due, `judged` the levels of those of the
-    phases `before` and `away`, `titles` the titles that a report with these items has, and
-    `not_covered` what the packs do not cover.
+    `fixed` has the `fixed` of each, `judged` the levels of those of the phases `before` and `away`,
+    `titles` the titles that a report with these items has, and `not_covered` what the packs do not
+    cover.
     """
 
     items: dict[str, ExpectedItem]
     fixed: dict[str, tuple[object, ...]]
-    dues: tuple[str, ...]
     judged: dict[str, Level]
     titles: dict[str, str]
     not_covered: tuple[str, ...]
 
 
 class _Around(NamedTuple):
-    """What a report has around its items for these packs and facts."""
+    """What a report has around its items for these packs and facts, and the contacts of items."""
 
     on_call: tuple[OnCall, ...]
     links: tuple[Link, ...]
+    contacts: dict[str, tuple[str, ...]]
 
 
 class Comparison(NamedTuple):
@@ -118,11 +125,18 @@ class Judge:
         )
         self._names = item_names(pack)
         self._is_dated = context.is_dated(pack)
+        # Items as read, by their `id()`, that are as the packs have them: those of many reports.
+        self._usual: dict[int, ReportItem] = {}
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
-        dues = {expected.item.due for expected in self._all.values()}
+        items = [expected.item for expected in self._all.values()]
+        dues = {text for item in items for text in (item.due, item.deadline)}
+        self._has_deadlines = any(item.deadline for item in items)
         self._dues = {text: due.parse(text) if text else None for text in dues}
-        self._changes_daily = depends_on_day(pack)
         self._deciding = deciding(pack)
+        self._counts_working_days = WORKING_DAYS in self._deciding or any(
+            parsed.working for parsed in self._dues.values() if parsed
+        )
+        self._changes_daily = depends_on_day(pack)
         self._deciding_around = context.deciding(pack)
         self._around_for: dict[tuple[FactState, ...], _Around] = {}
         # The facts that select items are the same for many trips.
@@ -142,7 +156,7 @@ class Judge:
         # Judged for another day, a verdict would change because time passes.
         facts = Facts(self.pack, answers, report.as_of)
         expected = self._select(facts)
-        compared = _compare(expected, items)
+        compared = self._compare(expected, items)
         readiness = assess(
             (name, level, items[name].status if name in items else "unanswered")
             for name, level in expected.judged.items()
@@ -160,6 +174,7 @@ class Judge:
             *findings.answered(expected.judged, readiness, items),
             *findings.time(report, self.latest),
             *self._since(facts, expected),
+            *self._missed(facts, expected, readiness.open),
         ]
         return Reviewed(
             path=path,
@@ -203,6 +218,20 @@ class Judge:
         if now is not facts:
             yield from findings.due_since(expected.items, self._select(now).items)
 
+    def _missed(
+        self, facts: Facts, expected: ExpectedItems, still_open: Iterable[str]
+    ) -> Iterator[Difference]:
+        """Yield the open items whose deadlines had passed on the report's day, or have since."""
+        if self._has_deadlines:
+            dates = self._dates(facts)
+            for name in still_open:
+                found = expected.items[name]
+                if deadline := dates[found.item.deadline]:
+                    yield from findings.missed(found, deadline, facts.today, self.today)
+
+    def _dates(self, facts: Facts) -> dict[str, datetime.date | None]:
+        return self._dates_for(facts.value("departs"), facts.value("returns"), facts.nation)
+
     def _select(self, facts: Facts) -> ExpectedItems:
         return self._selected_for(tuple(map(facts.state, self._deciding)))
 
@@ -214,7 +243,6 @@ class Judge:
         return ExpectedItems(
             items={expected.id: expected for expected in items},
             fixed={expected.id: expected.fixed for expected in items},
-            dues=tuple(expected.item.due for expected in items),
             judged={
                 expected.id: expected.item.level
                 for expected in items
@@ -225,11 +253,17 @@ class Judge:
         )
 
     def _date_for(
-        self, departs: datetime.date | None, returns: datetime.date | None
+        self,
+        departs: datetime.date | None,
+        returns: datetime.date | None,
+        nation: Nation | None,
     ) -> dict[str, datetime.date | None]:
-        """Return when items are due on a trip, by the pack's `due`."""
+        """Return the days on a trip, by the pack's `due` or `deadline`."""
+        bank_holidays = dates_of(nation)
         return {
-            text: parsed.date(departs, returns) if parsed and self._is_dated else None
+            text: parsed.date(departs, returns, bank_holidays)
+            if parsed and self._is_dated
+            else None
             for text, parsed in self._dues.items()
         }
 
@@ -238,8 +272,15 @@ class Judge:
         if states not in self._around_for:
             if len(self._around_for) == MAX_CACHED:
                 self._around_for.clear()
-            around = _Around(tuple(context.on_call(facts)), tuple(context.links(facts)))
-            self._around_for[states] = around
+            self._around_for[states] = _Around(
+                tuple(context.on_call(facts)),
+                tuple(context.links(facts)),
+                {
+                    name: context.item_contacts(facts, expected.item)
+                    for name, expected in self._all.items()
+                    if expected.item.contacts
+                },
+            )
         return self._around_for[states]
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
@@ -260,6 +301,23 @@ class Judge:
                     continue
             items[name] = item
         return items, twice
+
+    def _compare(self, expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
+        usual, known, odd = self._usual, expected.fixed, {}
+        for name, item in items.items():
+            if id(item) not in usual and name in known:
+                fixed = FIXED(item)
+                if fixed != known[name]:
+                    odd[name] = fixed
+                elif len(usual) < MAX_USUAL:
+                    usual[id(item)] = item
+        in_order = [*items] == [*expected.items]
+        as_judged = in_order and all(
+            (items[name].id, items[name].level, items[name].phase)
+            == (name, expected.items[name].item.level, expected.items[name].item.phase or "before")
+            for name in odd
+        )
+        return Comparison(expected, items, in_order, as_judged, odd)
 
     def _page(self, received: Received) -> Iterator[Difference]:
         """Compare an HTML report with the page that its data makes: people read the page."""
@@ -307,8 +365,9 @@ class Judge:
                 "numbers cannot be checked against the packs.",
             )
             return
-        dates = self._dates_for(facts.value("departs"), facts.value("returns"))
-        changed = tuple(_reworded(compared, dates, facts))
+        dates = self._dates(facts)
+        around = self._around(facts)
+        changed = tuple(_reworded(compared, dates, facts, around.contacts))
         if changed:
             yield Difference(
                 "reworded",
@@ -317,7 +376,6 @@ class Judge:
                 breaks=True,
             )
         answered = [*map(_ANSWERED, report.trip.answers)]
-        around = self._around(facts)
         yield from findings.words(
             {
                 "titles": report.titles != compared.expected.titles,
@@ -332,9 +390,18 @@ class Judge:
                     report.readiness.not_covered != compared.expected.not_covered
                 ),
                 "warnings": [*self._unexplained(report, facts, compared.expected)]
-                != [*context.missing(facts), *self._expired_on(report.as_of)],
+                != [
+                    *context.missing(facts),
+                    *self._expired_on(report.as_of),
+                    *self._bank_holidays_unknown(facts, compared.expected),
+                ],
             }
         )
+
+    def _bank_holidays_unknown(self, facts: Facts, expected: ExpectedItems) -> Iterator[Warning]:
+        if self._counts_working_days:
+            items = (found.item for found in expected.items.values())
+            yield from context.bank_holidays_unknown(facts, items)
 
     def _unexplained(
         self, report: Report, facts: Facts, expected: ExpectedItems
@@ -366,55 +433,55 @@ def _holds(differs: Iterable[Difference]) -> Holds:
     return True if codes.isdisjoint((WORDS_UNCHECKED, PAGE_UNCHECKED)) else "unknown"
 
 
-def _compare(expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
-    known = expected.fixed
-    odd = {
-        name: fixed
-        for name, fixed in zip(items, map(FIXED, items.values()), strict=True)
-        if name in known and fixed != known[name]
-    }
-    in_order = [*items] == [*expected.items]
-    as_judged = in_order and all(
-        (items[name].id, items[name].level, items[name].phase)
-        == (name, expected.items[name].item.level, expected.items[name].item.phase or "before")
-        for name in odd
-    )
-    return Comparison(expected, items, in_order, as_judged, odd)
-
-
 def _reworded(
-    compared: Comparison, dates: dict[str, datetime.date | None], facts: Facts
+    compared: Comparison,
+    dates: dict[str, datetime.date | None],
+    facts: Facts,
+    contacts: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
-    """Yield the items whose words or due dates differ from the packs'.
+    """Yield the items whose words or days differ from the packs'.
 
-    `dates` are the due dates for the trip, by the pack's `due`.
+    `dates` are the days on the trip, by the pack's `due` or `deadline`, and `contacts` those of the
+    items that have any.
     """
     expected, items, in_order, _, odd = compared
-    due = [dates[text] for text in expected.dues]
-    in_time = in_order and [item.due for item in items.values()] == due
+    days = {name: _days(selected, dates) for name, selected in expected.items.items()}
+    in_time = in_order and [*map(_DAYS, items.values())] == [*days.values()]
     for name in odd if in_time else items:
         if name in expected.items and (
-            items[name].due != dates[expected.items[name].item.due]
-            or (name in odd and odd[name][1:] != _filled(expected.items[name], facts))
+            _DAYS(items[name]) != days[name]
+            or (name in odd and odd[name][1:] != _filled(expected.items[name], facts, contacts))
         ):
             yield name
+
+
+def _days(
+    expected: ExpectedItem, dates: dict[str, datetime.date | None]
+) -> tuple[datetime.date | None, datetime.date | None, str]:
+    """Return what `_DAYS` gets from an item as travelsec writes it."""
+    deadline = dates[expected.item.deadline]
+    return dates[expected.item.due], deadline, "" if deadline is None else expected.ask
 
 
 def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:
     """Yield every item; `nothing` is `Facts` without answers."""
     for full, checklist, section, item in pack.items():
         titles = tuple(context.item_titles(pack, checklist, section, item))
-        expected = ExpectedItem(full, checklist.id, section.id, item, (), titles)
-        if "$" not in item.label + item.do + item.suggestion + item.why:
-            expected = expected._replace(fixed=(item.level, *_filled(expected, nothing)))
+        ask = who_to_ask_about(pack, item)
+        expected = ExpectedItem(full, checklist.id, section.id, item, (), titles, ask)
+        if not item.contacts and "$" not in item.label + item.do + item.suggestion + item.why:
+            expected = expected._replace(fixed=(item.level, *_filled(expected, nothing, {})))
         yield expected
 
 
-def _filled(expected: ExpectedItem, facts: Facts) -> tuple[object, ...]:
+def _filled(
+    expected: ExpectedItem, facts: Facts, contacts: Mapping[str, tuple[str, ...]]
+) -> tuple[object, ...]:
     """Return the fields of `FIXED` after the level, filled in for a trip."""
     item = expected.item
     texts = (facts.fill_or_mark(item.label), do_text(item, facts), facts.fill_or_mark(item.why))
-    return (expected.id, *texts, item.cites, item.phase, expected.section, expected.checklist)
+    places = (item.phase, expected.section, expected.checklist)
+    return (expected.id, *texts, item.cites, *places, contacts.get(expected.id, ()))
 
 
 def _set_aside(

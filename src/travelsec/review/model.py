@@ -22,6 +22,9 @@ PAGE_UNCHECKED = "page-unchecked"
 WORDS_UNCHECKED = "words-unchecked"
 
 
+MISSED = "missed"
+MISSED_SINCE = "missed-since"
+
 OVER = "over"
 
 Holds = bool | Literal["unknown"]

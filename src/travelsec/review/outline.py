@@ -9,10 +9,13 @@ from travelsec import values
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.problems import brief
 from travelsec.review.model import (
+    MISSED,
+    MISSED_SINCE,
     PAGE_EDITED,
     VERDICTS,
     WORDS_UNCHECKED,
     Decided,
+    Difference,
     Reviewed,
     Since,
 )
@@ -213,6 +216,8 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
             f"Do not rely on it. By your own packs, what is left of it is "
             f"{VERDICTS[row.verdict]}. Ask the traveller for a new report."
         )
+    missed = [difference for difference in row.differs if difference.code in (MISSED, MISSED_SINCE)]
+    yield from (_difference(difference, labels) for difference in missed)
     if row.open_must:
         yield f"Must items open ({len(row.open_must)}): {_list_labels(row.open_must, labels)}"
     advice = tuple(name for name in row.open if name not in row.open_must)
@@ -222,15 +227,19 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
     for title, items in (("Waived", row.waived), ("Declined", row.declined)):
         for item in items:
             yield f"{title}: {item.label} – {item.reason or 'no reason given'}"
-    for difference in row.differs:
-        # Waived items have lines of their own.
-        listed = _list_labels(difference.items, labels) if difference.code != "waived" else ""
-        # The message is a sentence, or the lead-in of a list of items.
-        yield f"{difference.message.removesuffix('.')}: {listed}" if listed else difference.message
+    others = [difference for difference in row.differs if difference not in missed]
+    yield from (_difference(difference, labels) for difference in others)
     if row.decision is not None:
         yield from _decision(row.decision, labels)
     if row.since is not None:
         yield from _since(row.since, labels)
+
+
+def _difference(difference: Difference, labels: Mapping[str, str]) -> str:
+    # Waived items have lines of their own.
+    listed = _list_labels(difference.items, labels) if difference.code != "waived" else ""
+    # The message is a sentence, or the lead-in of a list of items.
+    return f"{difference.message.removesuffix('.')}: {listed}" if listed else difference.message
 
 
 def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from travelsec.pack.model import Pack, Question
 from travelsec.problems import brief
+from travelsec.question_types import behaviour, show_value
 from travelsec.report.model import FactData, Report
 from travelsec.review.decision import Decision
 from travelsec.review.model import Change, Reviewed
@@ -96,8 +97,8 @@ def _facts(old: Report, new: Report, pack: Pack) -> Iterator[Change]:
         before, after = old.trip.facts.get(name), new.trip.facts.get(name)
         if before == after:
             continue
-        if question.type == "choices":
-            yield from _choices(question, before, after)
+        if behaviour(question.type).compared == "several":
+            yield from _members(question, before, after)
         elif days := _days(before, after):
             what = _DATES.get(name, f"“{question.ask}”")
             way = "later" if days > 0 else "earlier"
@@ -108,12 +109,12 @@ def _facts(old: Report, new: Report, pack: Pack) -> Iterator[Change]:
             yield Change("fact", f"“{asked}” was {texts[0]}, is {texts[1]}", (name,))
 
 
-def _choices(
+def _members(
     question: Question, before: FactData | None, after: FactData | None
 ) -> Iterator[Change]:
     was, now = (side if isinstance(side, list) else [] for side in (before, after))
     for verb, more, less in (("added", now, was), ("taken away", was, now)):
-        labels = [question.choices[str(part)] for part in more if part not in less]
+        labels = [show_value(question, (str(part),)) for part in more if part not in less]
         if labels:
             yield Change("fact", f"{join_words(labels)} {verb}", (question.id,))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, assert_never
 
+from travelsec.countries import data as country_data
 from travelsec.pack.model import Item, Pack, Question
 from travelsec.people import MAX_PEOPLE
 from travelsec.question_types import QuestionType, behaviour, none_hint
@@ -91,6 +92,10 @@ def _values(kind: QuestionType, choices: list[str]) -> list[Schema]:
                 {"type": "integer", "minimum": 0, "maximum": 999_999},
                 {"type": "string", "pattern": _NUMBER},
             ]
+        case "countries":
+            names = [names[0] for names in country_data().countries.values()]
+            # Editors offer the names; any alias in any case is read.
+            return [{"type": "array", "items": {"anyOf": [{"enum": names}, TEXT]}}, TEXT]
         case "people":
             some = {"type": "array", "items": {"anyOf": [_PERSON, TEXT]}, "maxItems": MAX_PEOPLE}
             return [some, _PERSON, TEXT]

@@ -1,7 +1,8 @@
-"""The JSON Schemas of what travelsec writes as JSON: reports, decisions and reviews."""
+"""The JSON Schemas of what travelsec writes as JSON: reports, decisions, reviews and diffs."""
 
 from __future__ import annotations
 
+from travelsec.changes.model import Diff
 from travelsec.report.model import Report
 from travelsec.review.decision import Decision
 from travelsec.review.json import Review
@@ -51,7 +52,10 @@ FIELDS = {
         "reason": "Why it does not apply, or was declined.",
         "note": "What the traveller noted.",
         "due": "The day it is suggested to be done by.",
+        "deadline": "The last day to do it, as the guidance has it.",
+        "ask": "Who to ask once the deadline has passed.",
         "cites": "The statements of the guidance it is based on.",
+        "contacts": "Who to ask, or to send it to, and how to reach them.",
         "how": "Whether it was answered in a terminal or by a script.",
     },
     "Readiness": {
@@ -104,6 +108,44 @@ FIELDS = {
         "decision": "The decision beside it, if there is one.",
         "since": "The decision on an earlier report of the trip, and what has changed since.",
     },
+    "Diff": {
+        "old": "The pack before, as it was named: a folder, or installed.",
+        "new": "The pack now.",
+        "differs": "Whether the packs differ at all.",
+        "entries": "The entries that differ; those of the new pack first.",
+        "trips": "What changes for the trips of the reports; null if none was given.",
+        "unread": "The files that could not be read as reports.",
+        "replaced": "How many reports were left out for a later one of the same trip.",
+    },
+    "EntryChange": {
+        "id": "Its id now; of an item the full id, of a withdrawn detail the detail.",
+        "title": "What people know it by.",
+        "audience": "Who it is for, in words.",
+        "was": "The earlier id of a renamed item.",
+        "keeps_answers": "Whether answers under the earlier id still count.",
+    },
+    "FieldChange": {
+        "field": "The name of the field, then of what in it differs: steps 2 do.",
+        "was": "What it was, as people read it.",
+        "now": "What it is now.",
+        "edits": "The words that were put in and taken out.",
+        "added": "The members that a list has gained.",
+        "removed": "The members that a list has lost.",
+    },
+    "TripChange": {
+        "path": "The file of the report.",
+        "intact": "Whether its digest fits its content.",
+        "made_with": "Which of the two packs it was made with.",
+        "over": "Whether the traveller is back.",
+        "again": "Whether the trip must be gone through again.",
+        "items": "The items that are new to the trip or differ.",
+        "gone": "The items that it no longer gets.",
+        "questions": "The questions to be asked again.",
+    },
+    "TripItem": {
+        "status": "What the report says of it.",
+        "changes": "new, raised, lowered, reworded, or the field that differs, such as due.",
+    },
 }
 
 _STATUS_RULES: Schema = {
@@ -123,6 +165,11 @@ _STATUS_RULES: Schema = {
             "if": {"properties": {"status": {"enum": list(NEED_REASON)}}},
             "then": {"properties": {"reason": {"pattern": r"\S"}}},
         },
+        {
+            "if": {"properties": {"deadline": {"type": "string"}}, "required": ["deadline"]},
+            "then": {"required": ["ask"]},
+            "else": {"not": {"required": ["ask"]}},
+        },
     ]
 }
 """What `report.strict` says of the fields of an item together."""
@@ -131,11 +178,12 @@ _MODELS = {
     "report": ("A travelsec report", Report),
     "decision": ("A decision on a travelsec report", Decision),
     "review": ("A review of travelsec reports", Review),
+    "diff": ("The differences between two packs, as travelsec tells them", Diff),
 }
 
 
 def json_file(kind: str) -> Schema:
-    """Return the JSON Schema of a `report`, a `decision` or a `review` in JSON.
+    """Return the JSON Schema of a `report`, a `decision`, a `review` or a `diff` in JSON.
 
     A line of a review in JSON Lines is a `Reviewed` of that schema.
     """

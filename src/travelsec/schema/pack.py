@@ -31,6 +31,8 @@ FIELDS = {
         "when": "Applies only while this holds: {fact: value}.",
         "cites": "The statements of the guidance it is based on: page/section/statement.",
         "override": "true: it replaces the entry of this id in a pack below.",
+        "after": "In a pack on top of another: the id of the one it stands after.",
+        "first": "true, in a pack on top of another: it stands before all others.",
         "why": "The reason. May use $facts.",
     },
     "PackInfo": {
@@ -42,6 +44,7 @@ FIELDS = {
         "not_covered_when": "Reports say so only while this holds: {fact: value}.",
         "not_covered_instead_of": "Packs below whose not_covered this one’s replaces.",
         "covered_by": "The optional pack that covers it; travellers are told once how to add it.",
+        "nation": "Whose bank holidays are no working days, unless a question nation asks.",
     },
     "Question": {
         "id": "The fact id: lower-case words with underscores, like home_shared.",
@@ -58,6 +61,7 @@ FIELDS = {
         "lasting": "true: the answer of the last trip is offered on the next one.",
         "phase": "back: asked on return, by travelsec debrief.",
         "cites": "The statements that the question or its choices come from.",
+        "choice_cites": "The statements that single choices come from, by the id of the choice.",
     },
     "Checklist": {
         "id": "The first part of the full id of each of its items.",
@@ -77,9 +81,11 @@ FIELDS = {
         "level": "How strongly the guidance words it: must, should or consider.",
         "suggestion": "The pack’s own practical hint; left out while a $fact is not known.",
         "situation": "The id of the situation whose steps the traveller undertakes to know.",
+        "contacts": "Ids of the contacts to ask, or to send it to.",
         "card": "true: carrying the printed card is doing it; `travelsec card` offers to tick it.",
         "phase": "before: done before leaving; away: an undertaking; back: done on return.",
         "due": f"A suggestion, {due.SHAPE}, “on return”.",
+        "deadline": "The last day, which the cited guidance sets; written as due is.",
         "formerly": "Ids it had before; answers files may still use them.",
     },
     "Situation": {
@@ -139,7 +145,7 @@ FIELDS = {
     },
     "Statement": {
         "id": "The last part of a citation.",
-        "kind": "What it is; a duty must be carried by an item or a step.",
+        "kind": "What it is; a duty must be carried by an item, a step or a question.",
         "fingerprint": "Made by `travelsec guidance index`: 16 hex digits, and codes of the words.",
         "guessed": "true until someone has confirmed the kind; then take it out.",
         "level": "How strongly the page words a duty, its lead-in included.",
@@ -185,10 +191,11 @@ def _add_rules(defs: dict[str, Schema]) -> None:
     question["dependentSchemas"] = {"none": {"properties": {"type": {"const": "date"}}}}
     # Punctuation and spaces around it are ignored.
     shape = re.sub(r"\?P<\w+>", "", due.PATTERN.pattern)
-    defs["Item"]["properties"]["due"] |= {
-        "pattern": rf"^\W*({shape})\W*$",
-        "examples": ["2 days before departure", "1 day after return", "on return"],
-    }
+    for field in ("due", "deadline"):
+        defs["Item"]["properties"][field] |= {
+            "pattern": rf"^\W*({shape})\W*$",
+            "examples": ["2 days before departure", "1 day after return", "on return"],
+        }
     defs["Contact"]["anyOf"] = [{"required": [way]} for way in (*WAYS, "note")]
 
 
@@ -196,6 +203,8 @@ def _condition() -> dict[str, Schema]:
     scalar: Schema = {"type": SCALAR}
     fact = model.FACT_PATTERN.removeprefix("^").removesuffix(NOT_BEFORE_LINE_END)
     a_list: Schema = {"type": "array", "items": _CONDITION, "minItems": 1}
+    values: list[Schema] = [scalar, {"type": "array", "items": scalar, "minItems": 1}]
+    other = "At least one of the choices or countries is none of these."
     bounds: dict[str, Any] = {
         "at_least": {**scalar, "description": "The lowest number, or the first day."},
         "at_most": {**scalar, "description": "The highest number, or the last day."},
@@ -218,14 +227,19 @@ def _condition() -> dict[str, Schema]:
         },
         "Comparison": {
             "title": "Comparison",
-            "description": "A value, a list of possible values, or a range.",
+            "description": "A value, a list of possible values, a range, or other_than.",
             "anyOf": [
-                scalar,
-                {"type": "array", "items": scalar, "minItems": 1},
+                *values,
                 {
                     "type": "object",
                     "properties": bounds,
                     "minProperties": 1,
+                    "additionalProperties": False,
+                },
+                {
+                    "type": "object",
+                    "properties": {"other_than": {"description": other, "anyOf": values}},
+                    "required": ["other_than"],
                     "additionalProperties": False,
                 },
             ],

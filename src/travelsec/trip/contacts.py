@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from travelsec.conditions import ALWAYS, Truth
-from travelsec.pack.model import Contact, Pack, Question
+from travelsec.pack.model import Contact, Guidance, Item, Pack, Question
 from travelsec.people import Person
 from travelsec.question_types import Value, show_value
 from travelsec.telephone import as_dialled, doubts
@@ -28,13 +28,15 @@ class ShownContact(NamedTuple):
     note: str
 
 
-def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[ShownContact]:
+def show_contact(
+    facts: Facts, wanted: Iterable[str] | None = None, *, anywhere: bool = False
+) -> list[ShownContact]:
     """Return the contacts that fit the traveller, starting with those specific to the traveller.
 
     Numbers are those to dial from where the traveller is, or both forms if that is not known (UK
-    0800 numbers may not connect from abroad). Contacts reached in the same ways are merged under
-    all their names. `related_links` has the web pages. `wanted` are ids of contacts, in order;
-    None takes them all.
+    0800 numbers may not connect from abroad), and for a trip abroad also with `anywhere`. Contacts
+    reached in the same ways are merged under all their names. `related_links` has the web pages.
+    `wanted` are ids of contacts, in order; None takes them all.
     """
     fitting = [pair for pair in _fitting(facts, wanted) if not _is_link(pair[0])]
     # HMPPS staff see their line first (both pages, under their contacts).
@@ -47,7 +49,7 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
     # Only a contact that surely fits can absorb another: its hours may be for other people.
     sure: list[int] = []
     for contact, truth in fitting:
-        candidate = _reach(contact, facts)
+        candidate = _reach(contact, facts, anywhere=anywhere)
         ways = _ways(candidate)
         same = next((place for place in sure if ways and ways <= _ways(shown[place])), None)
         if same is not None:
@@ -61,6 +63,29 @@ def show_contact(facts: Facts, wanted: Iterable[str] | None = None) -> list[Show
 def related_links(facts: Facts, wanted: Iterable[str] | None = None) -> list[ShownContact]:
     """Return the contacts that are only web pages: something to read, nobody to call."""
     return [_reach(contact, facts) for contact, _ in _fitting(facts, wanted) if _is_link(contact)]
+
+
+def contact_lines(
+    facts: Facts, wanted: Sequence[str], *, anywhere: bool = False
+) -> tuple[str, ...]:
+    """Return a line for each of these contacts that fits the traveller, web pages last."""
+    shown = [*show_contact(facts, wanted, anywhere=anywhere), *related_links(facts, wanted)]
+    return tuple(map(_line, shown))
+
+
+def who_to_ask(pack: Pack, page: Guidance) -> str:
+    """Name who knows about a page, with one way to reach them: its contact, else its publisher."""
+    contact = pack.contacts.get(page.ask)
+    if contact is None:
+        return page.publisher
+    ways = (contact.email, contact.tel, contact.slack, contact.url, contact.note)
+    return f"{contact.name}, {next(filter(None, ways), contact.tel_from_abroad)}"
+
+
+def who_to_ask_about(pack: Pack, item: Item) -> str:
+    """Name who knows about the pages that an item cites; the first page with a contact decides."""
+    pages = [pack.guidance[path.partition("/")[0]] for path in item.cites]
+    return who_to_ask(pack, next((page for page in pages if page.ask), pages[0]))
 
 
 def topics(pack: Pack) -> dict[str, list[str]]:
@@ -107,6 +132,12 @@ def _fitting(facts: Facts, wanted: Iterable[str] | None) -> Iterator[tuple[Conta
             yield contact, truth
 
 
+def _line(contact: ShownContact) -> str:
+    ways = "; ".join(f"{kind} {way}" for kind, way in contact.ways)
+    hours = f" ({contact.hours})" if contact.hours else ""
+    return f"{contact.name}{hours}: {ways or contact.note}"
+
+
 def _is_link(contact: Contact) -> bool:
     others = (contact.tel, contact.tel_from_abroad, contact.email, contact.slack, contact.people)
     return bool(contact.url) and not any(others)
@@ -131,9 +162,9 @@ def _hours(contact: Contact, facts: Facts) -> str:
     return next(meant, contact.hours)
 
 
-def _reach(contact: Contact, facts: Facts) -> ShownContact:
+def _reach(contact: Contact, facts: Facts, *, anywhere: bool = False) -> ShownContact:
     abroad, home, away = facts.value("abroad"), contact.tel, contact.tel_from_abroad
-    if abroad is None:
+    if abroad is None or (abroad and anywhere):
         numbers = [("Telephone in the UK", home), ("Telephone from abroad", away)]
     else:
         numbers = [("Telephone", (away or home) if abroad else (home or away))]

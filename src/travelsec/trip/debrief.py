@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
+from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
-from travelsec.trip.selection import select
+from travelsec.trip.selection import Selected, select
 from travelsec.trip.statuses import UNANSWERED, Status, word
 from travelsec.trip.stored_trip import Event
-from travelsec.wording import count, join_words, show_date
+from travelsec.wording import as_sentence, at_the_latest, count, join_words, show_date
 
 
 class Debrief:
@@ -70,20 +72,41 @@ def outline(name: str, debrief: Debrief) -> Iterator[Block]:
         yield _event(event, facts)
     if debrief.items:
         yield Heading(2, f"On return ({len(debrief.items)})")
-    for selected, status in debrief.items:
+    for selected, status in _missed_first(debrief):
         reason = f": {status.reason}" if status.reason else ""
         is_answered = status.status != "unanswered"
         text = word(status.status, selected.phase) if is_answered else "no answer yet"
         urgent: Tone = "bad" if selected.item.level == "must" else "attention"
         tone = urgent if status.is_open else "plain"
-        late, day = "", []
-        if selected.due is not None and status.is_open:
-            if selected.due < facts.today:
-                late = " – do this now"
-            else:
-                day = [f"Suggested by {show_date(selected.due)}."]
+        late, days = _days(selected, facts) if status.is_open else ("", [])
         title = f"{selected.label} – {text}{reason}{late}"
-        yield ListItem(status.status == "done", title, tone, (*day, selected.do))
+        yield ListItem(status.status == "done", title, tone, (*days, selected.do))
+
+
+def _missed_first(debrief: Debrief) -> list[tuple[Selected, Status]]:
+    def is_missed(selected: Selected, status: Status) -> bool:
+        deadline = selected.deadline
+        return status.is_open and deadline is not None and deadline < debrief.facts.today
+
+    return sorted(debrief.items, key=lambda pair: not is_missed(*pair))
+
+
+def _days(selected: Selected, facts: Facts) -> tuple[str, list[str]]:
+    """Return what to add to the title of an open item about its days, and sentences below it."""
+    days = []
+    late = ""
+    if selected.due is not None and selected.due < (selected.deadline or datetime.date.max):
+        if selected.due < facts.today:
+            late = " – do this now"
+        else:
+            days.append(f"Suggested by {show_date(selected.due)}.")
+    if selected.deadline is not None:
+        ask = who_to_ask_about(facts.pack, selected.item)
+        text = at_the_latest(selected.deadline, facts.today, ask)
+        if selected.deadline < facts.today:
+            return f" – {text}", []
+        days.append(as_sentence(text))
+    return late, days
 
 
 def _verdict(debrief: Debrief) -> Iterator[Block]:

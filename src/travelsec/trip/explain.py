@@ -6,7 +6,17 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, Range, Truth, negate
+from travelsec.conditions import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Condition,
+    Not,
+    OtherThan,
+    Range,
+    Truth,
+    negate,
+)
 from travelsec.derived import DERIVED
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import NONE, Value
@@ -45,7 +55,7 @@ def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
 
 def words(*conditions: Condition) -> str:
     """Describe conditions taken together: “abroad; devices: laptop or phone”."""
-    return "; ".join(dict.fromkeys(map(_say, _parts(AllOf(conditions))))) or "everyone"
+    return "; ".join(dict.fromkeys(map(_say, parts_of(AllOf(conditions))))) or "everyone"
 
 
 def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
@@ -58,7 +68,7 @@ def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
                     yield from _because(part, truth, facts)
         case Not(part):
             yield from _because(part, negate(truth), facts)
-        case Comparison(fact) | Range(fact):
+        case Comparison(fact) | OtherThan(fact) | Range(fact):
             yield from _state(fact, truth, facts)
 
 
@@ -91,10 +101,10 @@ def _not_asked(fact: str, facts: Facts) -> Iterator[str]:
             yield f"{source} is none"
 
 
-def _parts(condition: Condition) -> tuple[Condition, ...]:
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """Split a condition into the parts that must all hold."""
     if isinstance(condition, AllOf):
-        return tuple(inner for part in condition.parts for inner in _parts(part))
+        return tuple(inner for part in condition.parts for inner in parts_of(part))
     return (condition,)
 
 
@@ -104,6 +114,8 @@ def _say(condition: Condition) -> str:
             if values in ((True,), (False,)):
                 return fact if values[0] else f"not {fact}"
             return f"{fact}: {join_words(map(value_words, values), 'or')}"
+        case OtherThan(fact, values):
+            return f"{fact}: other than {join_words(map(value_words, values), 'or')}"
         case Range(fact, low, high):
             return f"{fact}: {_between(low, high)}"
         case Not(part):
@@ -114,7 +126,7 @@ def _say(condition: Condition) -> str:
 
 
 def _bracketed(condition: Condition) -> str:
-    is_plain = isinstance(condition, Comparison | Range | Not)
+    is_plain = isinstance(condition, Comparison | OtherThan | Range | Not)
     return words(condition) if is_plain else f"({words(condition)})"
 
 

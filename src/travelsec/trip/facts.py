@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from string import Template
-from typing import Any
+from typing import Any, cast
 
 from travelsec import values
+from travelsec.bank_holidays import NATIONS, Dates, Nation, dates_of
 from travelsec.conditions import FactState, StateOf, Truth
-from travelsec.derived import DERIVED
+from travelsec.derived import BANK_HOLIDAYS, DERIVED, NATION
 from travelsec.pack.model import Pack, Question
 from travelsec.question_types import NONE, Value, read_value, show_value
 from travelsec.wording import show_date
@@ -18,11 +19,15 @@ from travelsec.wording import show_date
 class _States(dict[str, FactState]):
     """The states of facts on a day; derived facts are computed on first use."""
 
-    def __init__(self, today: datetime.date) -> None:
+    def __init__(self, today: datetime.date, nation: Callable[[], Nation | None]) -> None:
         super().__init__()
         self.today = today
+        self.nation = nation
 
     def __missing__(self, fact: str) -> FactState:
+        if fact == BANK_HOLIDAYS:
+            dates: Any = dates_of(self.nation())
+            return FactState(True, dates)
         state = self[fact] = DERIVED[fact].state(self.today, self.__getitem__)
         return state
 
@@ -41,13 +46,28 @@ class Facts:
         self.pack = pack
         self.answers = {name: value for name, value in answers.items() if name in pack.questions}
         self.today = today
-        self._states = _States(today)
+        self._states = _States(today, lambda: self.nation)
         self.state: StateOf = self._states.__getitem__
         """Returns whether a fact matters for this trip, and its value if known."""
         # In the pack's order, a question comes after those it depends on.
         for name, question in pack.questions.items():
             applies = question.when.truth(self.state)
             self._states[name] = FactState(applies, self.answers.get(name))
+
+    @property
+    def nation(self) -> Nation | None:
+        """The nation whose bank holidays count: that of a public answer, else the packs'."""
+        question = self.pack.questions.get(NATION)
+        if question is not None and not question.private:
+            answer = self.value(NATION)
+            if answer in NATIONS:
+                return cast(Nation, answer)
+        return self.pack.nation
+
+    @property
+    def bank_holidays(self) -> Dates:
+        """The bank holidays that count for working days."""
+        return dates_of(self.nation)
 
     def applies(self, question: Question) -> Truth:
         """Return whether the question matters for this trip (None: it may)."""

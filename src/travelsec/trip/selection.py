@@ -27,6 +27,7 @@ class Selected(Struct, frozen=True):
     do: str
     why: str
     due: datetime.date | None
+    deadline: datetime.date | None
 
 
 class SelectedSection(NamedTuple):
@@ -45,6 +46,13 @@ def select(pack: Pack, facts: Facts, phases: Sequence[Phase] = PHASES) -> list[S
     """
     departs, returns = facts.value("departs"), facts.value("returns")
     applied = list(applying(pack, facts.state))
+
+    def date_of(text: str) -> datetime.date | None:
+        if not text:
+            return None
+        parsed = due.parse(text)
+        return parsed.date(departs, returns, facts.bank_holidays if parsed.working else ())
+
     return [
         Selected(
             id=f"{checklist.id}.{item.id}",
@@ -55,7 +63,8 @@ def select(pack: Pack, facts: Facts, phases: Sequence[Phase] = PHASES) -> list[S
             label=facts.fill_or_mark(item.label),
             do=do_text(item, facts),
             why=facts.fill_or_mark(item.why),
-            due=due.parse(item.due).date(departs, returns) if item.due else None,
+            due=date_of(item.due),
+            deadline=date_of(item.deadline),
         )
         for phase in phases
         for checklist, section, item in applied

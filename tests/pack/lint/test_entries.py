@@ -87,3 +87,48 @@ def test_a_number_in_the_text_of_a_contact_gets_a_warning(tmp_path: Path, field:
     folder = over(tmp_path, CONTACT.replace("FIELD", f'{field}: "020 7946 0199, at night"'))
     place = "telephone-number over/over.yaml:2:"
     assert [one for one in warnings(base(tmp_path), folder) if one.startswith(place)]
+
+
+@pytest.mark.parametrize(
+    ("days", "is_warned"),
+    [
+        ("due: 10 days before departure, deadline: 15 days before departure", True),
+        ("due: 15 days before departure, deadline: 15 days before departure", False),
+        ("due: 16 days before departure, deadline: 15 days before departure", False),
+        ("due: 2 weeks before departure, deadline: 15 days before departure", True),
+        ("due: 10 working days before departure, deadline: 15 days before departure", True),
+        # Twelve to fourteen days, by the weekday of the departure.
+        ("due: 10 working days before departure, deadline: 14 days before departure", True),
+        ("due: 14 days before departure, deadline: 10 working days before departure", False),
+        ("due: 13 days before departure, deadline: 10 working days before departure", True),
+        ("due: on return, deadline: 1 day before departure", True),
+        ("due: 1 day before departure, deadline: on return", False),
+        ("phase: back, due: 3 days after return, deadline: 2 days after return", True),
+        ("phase: back, due: on return, deadline: 2 working days after return", False),
+        ("deadline: 15 days before departure", False),
+        ("due: 1 day before departure", False),
+    ],
+)
+def test_a_suggestion_after_the_deadline_gets_a_warning(
+    tmp_path: Path, days: str, is_warned: bool
+) -> None:
+    """If it can be so on any weekday; a deadline alone is fine."""
+    found = codes(base(tmp_path), over(tmp_path, ITEM.replace("EXTRA", f", {days}")))
+    assert ("due-after-deadline" in found) is is_warned
+
+
+@pytest.mark.parametrize(
+    ("deadline", "is_warned"),
+    [
+        (", deadline: 1 day after return", True),
+        (", deadline: 15 working days before departure", False),
+        (", phase: back, deadline: 1 day before departure", True),
+        (", phase: back, deadline: 1 day after return", False),
+    ],
+)
+def test_a_deadline_that_does_not_fit_the_phase_gets_a_warning(
+    tmp_path: Path, deadline: str, is_warned: bool
+) -> None:
+    """As a due date does."""
+    found = codes(base(tmp_path), over(tmp_path, ITEM.replace("EXTRA", deadline)))
+    assert ("deadline" in found) is is_warned

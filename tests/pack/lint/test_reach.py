@@ -66,6 +66,11 @@ def test_a_sentence_about_what_is_not_covered_that_nobody_reads_is_warned_of(
             "unreachable over/over.yaml:3:65: no one in “s” gets the contact “home”",
         ),
         (
+            "contacts: [{id: home, name: H, note: N, cites: [leaflet], when: {abroad: false}}]\n"
+            + ITEM.replace("EXTRA", ", contacts: [home]"),
+            "unreachable over/over.yaml:8:97: no one in “trip.new” gets the contact “home”",
+        ),
+        (
             "situations: [{id: s, title: S, note_down: [The time in $country.], steps: "
             "[{do: Do., cites: [leaflet]}]}]\n",
             "empty-placeholder over/over.yaml:2:44: note_down 1: not everyone who reads this",

@@ -37,6 +37,25 @@ def test_a_question_that_only_uses_itself_gets_a_warning(tmp_path: Path) -> None
     assert any(one.startswith("unused-question over/over.yaml:2:18: ") for one in found)
 
 
+@pytest.mark.parametrize(
+    ("question", "is_warned"),
+    [
+        ("type: choice, choices: {scotland: Scotland, northern-ireland: Elsewhere}", False),
+        ("type: choice, choices: {scotland: Scotland, england: England}", True),
+        ("type: choice, choices: {scotland: Scotland}, private: true", True),
+        ("type: choices, choices: {scotland: Scotland}", True),
+        ("type: text", True),
+    ],
+)
+def test_a_question_that_cannot_tell_the_nation_gets_a_warning(
+    tmp_path: Path, question: str, is_warned: bool
+) -> None:
+    """Its name says whose bank holidays count; that is use enough."""
+    folder = over(tmp_path, f"questions: [{{id: nation, ask: Where?, {question}}}]\n")
+    about = [one for one in warnings(base(tmp_path), folder) if "“nation”" in one]
+    assert [one.partition(" ")[0] for one in about] == ["nation"] * is_warned
+
+
 def test_a_condition_on_free_text_gets_a_warning(tmp_path: Path) -> None:
     """Inside another condition too."""
     text = ITEM.replace("EXTRA", ", when: {any: [{country: Peru}]}")
@@ -59,6 +78,21 @@ def test_a_citation_of_a_withdrawn_detail_gets_a_warning(tmp_path: Path) -> None
     text = "withdrawn: [{value: x@y.org, reason: Old., cites: [page/general/call-desk]}]\n"
     found = warnings(base(tmp_path), over(tmp_path, text))
     start = "withdrawn-citation base/contacts.yaml:6:13: "
+    assert [warning for warning in found if warning.startswith(start)], found
+
+
+@pytest.mark.parametrize(
+    ("field", "column"), [("cites: [PATH]", 83), ("choice_cites: {red: [PATH]}", 96)]
+)
+def test_so_does_that_of_a_question_or_a_choice(tmp_path: Path, field: str, column: int) -> None:
+    """At the citation."""
+    text = (
+        "withdrawn: [{value: x@y.org, reason: Old., cites: [page/general/call-desk]}]\n"
+        "questions: [{id: bag, ask: Which bag?, type: choice, choices: {red: Red}, "
+        f"{field.replace('PATH', 'page/general/call-desk')}}}]\n"
+    )
+    found = warnings(base(tmp_path), over(tmp_path, text))
+    start = f"withdrawn-citation over/over.yaml:3:{column}: "
     assert [warning for warning in found if warning.startswith(start)], found
 
 

@@ -43,7 +43,7 @@ def prepare(
             metavar="NAME=VALUE",
             autocompletion=complete_setting,
             help="Answer one thing: FACT=VALUE or ITEM=STATUS[:REASON]. Can be given several "
-            "times; several choices are separated by commas.",
+            "times; several choices or countries are separated by commas.",
         ),
     ] = None,
     defaults: Annotated[

@@ -18,6 +18,7 @@ ALWAYS_KNOWN: tuple[Rule, ...] = (
     entries.telephone_numbers,
     entries.contact_details,
     entries.due_and_phase,
+    entries.due_after_deadline,
 )
 """Rules that look at one entry at a time."""
 
@@ -25,6 +26,7 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     reach.unreachable,
     reach.placeholders,
     uses.free_text,
+    uses.nation,
     uses.replaced_conditions,
     uses.withdrawn_statements,
     uses.levels,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
+from travelsec import due
 from travelsec.pack.lint.subject import Finding, Subject
 from travelsec.problems import brief
 
 MAX_LABEL = 40
 MAX_SENTENCE = 140
 MIN_DIGITS = 9
+
+_MONDAY = datetime.date(2024, 1, 1).toordinal()
 
 _SENTENCES = ("do", "why", "suggestion", "ask", "help")
 """The fields that hold sentences."""
@@ -108,10 +112,39 @@ def contact_details(subject: Subject) -> Iterator[Finding]:
 def due_and_phase(subject: Subject) -> Iterator[Finding]:
     """An item to do before the trip that is due after it, or the other way round."""
     for part in subject.items:
-        due, phase = part.placed.value.due, part.value.phase
+        item, phase = part.placed.value, part.value.phase
         wrong = {"before": "return", "back": "departure"}.get(phase or "")
-        if due and wrong and due.endswith(wrong):
-            yield part.warn("due", f"due: “{due}” does not fit the phase “{phase}”", "due")
+        for field, text in (("due", item.due), ("deadline", item.deadline)):
+            if text and wrong and text.strip().endswith(wrong):
+                yield part.warn(field, f"{field}: “{text}” does not fit the phase “{phase}”", field)
+
+
+def due_after_deadline(subject: Subject) -> Iterator[Finding]:
+    """A suggested day after the last one.
+
+    No error: the report leaves the suggestion out, and whether it is later can depend on the
+    weekday that the trip begins on.
+    """
+    for part in subject.items:
+        item = part.placed.value
+        try:
+            suggested, last = due.parse(item.due), due.parse(item.deadline)
+        except ValueError:
+            # One of them is missing, or a fault of its own.
+            continue
+        days = map(datetime.date.fromordinal, range(_MONDAY, _MONDAY + 7))
+        # A day trip leaves the least time between departure and return.
+        if any(_is_later(suggested.date(day, day), last.date(day, day)) for day in days):
+            yield part.warn(
+                "due-after-deadline",
+                f"due: “{item.due}” can be later than the deadline, “{item.deadline}”: suggest an "
+                "earlier day, or none",
+                "due",
+            )
+
+
+def _is_later(one: datetime.date | None, other: datetime.date | None) -> bool:
+    return one is not None and other is not None and one > other
 
 
 def _pattern(value: str) -> str:

@@ -41,7 +41,7 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
             )
             place = placed.at("not_covered_when")
             yield Finding("unreachable", Problem(place, text, "warning"))
-    yield from _contacts_of_situations(subject)
+    yield from _contacts_of_others(subject)
 
 
 def placeholders(subject: Subject) -> Iterator[Finding]:
@@ -85,18 +85,19 @@ def needs(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _contacts_of_situations(subject: Subject) -> Iterator[Finding]:
+def _contacts_of_others(subject: Subject) -> Iterator[Finding]:
+    """Find contacts that none of those get who get the item or situation that names them."""
     contacts = {part.name: part for part in subject.contacts}
     never = subject.possible.never
-    for situation in subject.situations:
-        for index, name in enumerate(situation.value.contacts):
+    for part in (*subject.situations, *subject.items):
+        for index, name in enumerate(part.value.contacts):
             contact = contacts.get(name)
-            if contact is None or never(situation.when) or never(contact.when):
+            if contact is None or never(part.when) or never(contact.when):
                 continue
-            if never(AllOf((situation.when, contact.when))):
-                yield situation.warn(
+            if never(AllOf((part.when, contact.when))):
+                yield part.warn(
                     "unreachable",
-                    f"no one in “{situation.name}” gets the contact “{name}”: no answers meet the "
+                    f"no one in “{part.name}” gets the contact “{name}”: no answers meet the "
                     "conditions of both; remove it from the list, or change one of them",
                     "contacts",
                     index,

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from string import Template
 from typing import Any
 
+from travelsec.bank_holidays import NATIONS
 from travelsec.conditions import Comparison, leaves
+from travelsec.derived import NATION
 from travelsec.pack.lint.subject import Finding, Subject
 from travelsec.pack.model import LEVELS
 from travelsec.pack.parse import Located
 from travelsec.problems import Problem
 from travelsec.question_types import behaviour
+from travelsec.wording import join_words
 
 BY_ITSELF = frozenset(
     (
@@ -19,6 +22,8 @@ BY_ITSELF = frozenset(
         *("traveller", "destination", "departs", "returns", "abroad"),
         # On the card.
         *("departmental_contact", "line_manager", "hosts"),
+        # For bank holidays.
+        NATION,
     )
 )
 """Facts that travelsec uses even if no pack does."""
@@ -38,6 +43,20 @@ def unused_questions(subject: Subject) -> Iterator[Finding]:
                 "unused-question",
                 f"nothing uses the answer to “{part.name}”: no condition, no placeholder, no "
                 "contact; use it, or do not ask",
+                "id",
+            )
+
+
+def nation(subject: Subject) -> Iterator[Finding]:
+    """A question that looks as if it decided whose bank holidays count, and cannot."""
+    for part in subject.questions:
+        question = part.value
+        usable = question.type == "choice" and {*NATIONS}.issuperset(question.choices)
+        if part.name == NATION and (question.private or not usable):
+            yield part.warn(
+                "nation",
+                "the answer to “nation” cannot decide whose bank holidays count: make it a choice "
+                f"that is not private, of {join_words(NATIONS, 'or')}, or call it something else",
                 "id",
             )
 
@@ -89,16 +108,20 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
     }
     if not withdrawn:
         return
-    for part in (*subject.items, *subject.steps, *subject.contacts):
-        for index, path in enumerate(part.value.cites):
-            if path in withdrawn:
-                yield part.warn(
-                    "withdrawn-citation",
-                    f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
-                    "cite one that holds",
-                    "cites",
-                    index,
-                )
+    for part in (*subject.questions, *subject.items, *subject.steps, *subject.contacts):
+        choices = getattr(part.value, "choice_cites", {}).items()
+        fields: list[tuple[tuple[str, ...], Any]] = [(("cites",), part.value.cites)]
+        fields += [(("choice_cites", name), cites) for name, cites in choices]
+        for field, cites in fields:
+            for index, path in enumerate(cites):
+                if path in withdrawn:
+                    yield part.warn(
+                        "withdrawn-citation",
+                        f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
+                        "cite one that holds",
+                        *field,
+                        index,
+                    )
 
 
 def levels(subject: Subject) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from tests.pack.packs import OVER, write
 QUESTION = "questions: [{id: seat, ask: Which seat?, type: text}]\n"
 
 
-@pytest.mark.parametrize("kind", ["pack", "answers", "report", "decision"])
+@pytest.mark.parametrize("kind", ["pack", "answers", "report", "decision", "diff"])
 def test_a_schema_goes_to_standard_output(kind: str, tmp_path: Path) -> None:
     """Indented, with its id and its title; it is a schema."""
     done = run("checklist", "schema", kind, folder=tmp_path)
@@ -36,7 +36,9 @@ def test_an_unknown_kind_is_told_with_those_there_are(tmp_path: Path) -> None:
     """And with the one that was probably meant."""
     done = run("checklist", "schema", "reports", folder=tmp_path)
     assert (done.code, done.out) == (2, "")
-    assert "(allowed: pack, answers, report, decision, review; did you mean report?)" in done.err
+    assert (
+        "(allowed: pack, answers, report, decision, review, diff; did you mean report?)" in done.err
+    )
 
 
 def test_answers_are_those_to_the_questions_of_the_packs(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from tests.cli.commands.checklist.overlay import GOOD, pack
 
 def test_an_item_in_full_by_its_old_name_too(tmp_path: Path) -> None:
     """The full id, the former id, and the short one where it is the only one."""
-    pack(tmp_path, GOOD.replace("id: visa", "id: visa, formerly: [stamp]"))
+    more = "id: visa, formerly: [stamp], deadline: 15 working days before departure"
+    pack(tmp_path, GOOD.replace("id: visa", more))
     shown = [
         run("checklist", "show", name, "--pack", "mine", folder=tmp_path).out
         for name in ("overseas.visa", "overseas.stamp", "visa")
@@ -21,6 +22,7 @@ def test_an_item_in_full_by_its_old_name_too(tmp_path: Path) -> None:
         "Level: must",
         "Phase: before",
         "For: abroad; ",
+        "At the latest: 15 working days before departure",
         "Formerly: stamp",
     ):
         assert words in shown[0]
@@ -41,3 +43,15 @@ def test_ids_are_not_broken(tmp_path: Path) -> None:
         "official-document"
     )
     assert path in done.out
+
+
+def test_the_sources_of_a_choice(tmp_path: Path) -> None:
+    """Each choice that cites something is shown with the page and the path."""
+    question = (
+        "questions: [{id: quay, ask: Which quay?, type: choice, choices: {north: North, "
+        "south: South}, choice_cites: {south: [remote-working/audience/who-it-applies-to]}}]\n"
+    )
+    pack(tmp_path, GOOD + question)
+    shown = run("checklist", "show", "quay", "--pack", "mine", folder=tmp_path).out
+    assert "Choice south: South\n" in shown
+    assert "Source: Remote Working, remote-working/audience/who-it-applies-to" in shown

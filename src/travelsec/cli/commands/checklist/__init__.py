@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from travelsec.cli.commands.checklist.coverage import coverage
+from travelsec.cli.commands.checklist.diff import diff
 from travelsec.cli.commands.checklist.list import list_items
 from travelsec.cli.commands.checklist.packs import packs
 from travelsec.cli.commands.checklist.schema import schema
@@ -18,3 +19,4 @@ app.command("packs")(packs)
 app.command("validate")(validate)
 app.command("schema")(schema)
 app.command("coverage")(coverage)
+app.command("diff")(diff)

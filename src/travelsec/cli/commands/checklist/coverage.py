@@ -32,8 +32,8 @@ def coverage(
 ) -> int:
     """Show what cites each duty of the guidance.
 
-    Exit code 1 if no item and no step of a situation cites one: a contact alone does not carry a
-    duty.
+    Exit code 1 if nothing that people act on cites one: no item, no step of a situation, and no
+    question that decides whether one of them applies. A contact alone does not carry a duty.
     """
     chosen = COVERAGE_FORMATS.find(format_)
     if explain and format_ not in TEXT_OR_JSON.names:

@@ -8,12 +8,23 @@ from typing import Any, NamedTuple
 
 from travelsec.conditions import ALWAYS, AllOf
 from travelsec.document import Block, Heading, ListItem, Pairs
-from travelsec.pack.model import Checklist, Contact, Guidance, Item, Pack, Section, Situation, Step
+from travelsec.pack.model import (
+    Checklist,
+    Contact,
+    Guidance,
+    Item,
+    Pack,
+    Question,
+    Section,
+    Situation,
+    Step,
+)
 from travelsec.trip.explain import value_words, words
 
 _LABELS = {
     "choices": "Choice",
     "compromised": "Device at risk",
+    "deadline": "At the latest",
     "email": "E-mail",
     "people": "People given in answer to",
     "tel": "Telephone",
@@ -23,7 +34,13 @@ _LABELS = {
 }
 """Fields that people know by another name."""
 
-_LAID_OUT_APART = {"kind", "id", "when", "cites", "sections", "steps", "note_down", "hours_for"}
+_LAID_OUT_APART = {
+    *("kind", "id", "when", "cites", "choice_cites"),
+    *("sections", "steps", "note_down", "hours_for"),
+}
+
+
+_ABOUT_MERGING = ("override", "after", "first")
 
 
 class PackEntry(NamedTuple):
@@ -94,7 +111,8 @@ def _data(kind: str, value: Any) -> dict[str, Any]:
 
 def _fields(value: Any) -> dict[str, Any]:
     """Return the fields of an entry as plain data, and in words who it is for."""
-    fields = {name: getattr(value, name) for name in value.__struct_fields__ if name != "override"}
+    names = (name for name in value.__struct_fields__ if name not in _ABOUT_MERGING)
+    fields = {name: getattr(value, name) for name in names}
     if isinstance(value, Situation):
         fields["steps"] = [_fields(step) for step in value.steps]
     if isinstance(value, Contact):
@@ -114,6 +132,10 @@ def blocks(entry: PackEntry, pack: Pack) -> Iterator[Block]:
             for section in sections:
                 items = tuple(f"{name}.{item.id}: {item.label}" for item in section.items)
                 yield ListItem(None, f"{section.title} ({section.id})", "strong", items)
+        case Question(choices=choices, choice_cites=choice_cites):
+            for name, paths in choice_cites.items():
+                lines = tuple(f"Source: {source}" for source in _sources(pack, paths))
+                yield ListItem(None, f"Choice {name}: {choices[name]}", "plain", lines)
         case Situation(steps=steps, note_down=note_down):
             for number, step in enumerate(steps, 1):
                 yield ListItem(None, f"{number}. {step.do}", "plain", tuple(_step(pack, step)))

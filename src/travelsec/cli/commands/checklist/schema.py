@@ -13,7 +13,7 @@ from travelsec.cli.options import ForceOption, PackOption, load_packs, output_op
 from travelsec.cli.output import write_or_print
 from travelsec.problems import UserError, allowed
 
-KINDS = ("pack", "answers", "report", "decision", "review")
+KINDS = ("pack", "answers", "report", "decision", "review", "diff")
 
 
 def schema(

@@ -1,0 +1,154 @@
+"""Find out what new packs change for the trip of a report: the items, and what is asked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Self
+
+from travelsec.changes.compare import marked
+from travelsec.changes.model import (
+    EntryChange,
+    GoneItem,
+    PackSide,
+    TripChange,
+    TripItem,
+    TripQuestion,
+)
+from travelsec.pack.model import LEVELS, Pack
+from travelsec.report.model import PackRef
+from travelsec.report.read import Received
+from travelsec.report.restore import restore_facts
+from travelsec.trip.answers import item_names
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import Selected, select
+
+_ASKED = ("ask", "help", "type", "choices", "none")
+"""The fields of a question that tell people what to answer."""
+_TEXTS = frozenset({"label", "do", "why"})
+_FILLED = [
+    name
+    for name in Selected.__struct_fields__
+    if name not in ("id", "checklist", "section", "item")
+]
+"""What is filled in for a trip: the texts, and fields such as the day an item is due."""
+
+
+class _Chosen(NamedTuple):
+    """The facts that packs read in a report, those that do not fit, and the items they choose."""
+
+    facts: Facts
+    misfits: frozenset[str]
+    items: dict[str, Selected]
+
+    @classmethod
+    def of(cls, received: Received, pack: Pack) -> Self:
+        report = received.report
+        answers, _ = restore_facts(report, pack)
+        facts = Facts(pack, answers, report.as_of)
+        # What a pack does not ask is no misfit.
+        misfits = (report.trip.facts.keys() & pack.questions.keys()) - answers.keys()
+        return cls(facts, frozenset(misfits), {one.id: one for one in select(pack, facts)})
+
+
+class TripComparison:
+    """Compares what two packs choose for a trip.
+
+    Args:
+        old: the packs before.
+        new: the packs now.
+        entries: what differs between them.
+        today: trips that ended before this day need not be gone through again.
+    """
+
+    def __init__(
+        self, old: Pack, new: Pack, entries: Sequence[EntryChange], today: datetime.date
+    ) -> None:
+        self._old = old
+        self._new = new
+        self._today = today
+        self._made: dict[tuple[PackRef, ...], PackSide] = {_refs(new): "new", _refs(old): "old"}
+        self._names = item_names(new)
+        self._reworded = {
+            entry.id
+            for entry in entries
+            if entry.kind == "question"
+            and any(field.field.split()[0] in _ASKED for field in entry.fields)
+        }
+
+    def compare(self, path: str, received: Received) -> TripChange:
+        """Return what changes for the trip of the report read from this path."""
+        report = received.report
+        old, new = (_Chosen.of(received, pack) for pack in (self._old, self._new))
+        statuses = {self._names.get(item.id, item.id): item.status for item in report.items}
+        before = {self._names.get(name, name): one for name, one in old.items.items()}
+        items = []
+        for name, one in new.items.items():
+            earlier = before.get(name)
+            if kinds := tuple(_kinds(earlier, one)):
+                status = statuses.get(name, "unanswered")
+                words = marked(earlier.do, one.do) if earlier else ()
+                level = one.item.level
+                items.append(TripItem(name, one.label, level, one.phase, status, kinds, words))
+        gone = tuple(
+            GoneItem(one.id, one.label, one.item.level)
+            for name, one in before.items()
+            if name not in new.items
+        )
+        questions = tuple(self._questions(old, new))
+        needs_work = bool(questions) or any(item.changes != ("lowered",) for item in items)
+        made_with = self._made.get(report.packs, "other")
+        returns = new.facts.value("returns")
+        is_over = returns is not None and returns < self._today
+        return TripChange(
+            path=path,
+            report=report.id,
+            trip_id=report.trip.id,
+            trip=report.trip.name,
+            intact=received.fits,
+            made_with=made_with,
+            over=is_over,
+            again=needs_work and not is_over and made_with != "new",
+            items=tuple(items),
+            gone=gone,
+            questions=questions,
+        )
+
+    def _questions(self, old: _Chosen, new: _Chosen) -> Iterator[TripQuestion]:
+        """Yield the questions to ask again; those asked on return can wait, private ones are kept.
+
+        A report has no private answers, so nothing can be said about them.
+        """
+        asked_before = {question.id for question in old.facts.questions()}
+        for question in new.facts.questions():
+            name = question.id
+            if question.private:
+                continue
+            ask = new.facts.fill_or_mark(question.ask)
+            if name in new.misfits:
+                if name not in old.misfits:
+                    yield TripQuestion(name, ask, "misfit")
+            elif name not in new.facts.answers:
+                if name not in asked_before and not new.facts.follows(question):
+                    yield TripQuestion(name, ask, "new")
+            elif name in self._reworded:
+                yield TripQuestion(name, ask, "changed")
+
+
+def _refs(pack: Pack) -> tuple[PackRef, ...]:
+    return tuple(
+        PackRef(source.info.id, source.info.version, source.digest()) for source in pack.sources
+    )
+
+
+def _kinds(old: Selected | None, new: Selected) -> Iterator[str]:
+    if old is None:
+        yield "new"
+        return
+    levels = [LEVELS.index(one.item.level) for one in (old, new)]
+    if levels[0] != levels[1]:
+        yield "raised" if levels[1] < levels[0] else "lowered"
+    differing = [name for name in _FILLED if getattr(old, name) != getattr(new, name)]
+    if not _TEXTS.isdisjoint(differing):
+        yield "reworded"
+    yield from (name for name in differing if name not in _TEXTS)

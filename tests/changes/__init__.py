@@ -1,0 +1,1 @@
+"""Tests of what one version of a pack changes against another."""

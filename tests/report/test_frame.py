@@ -1,0 +1,64 @@
+"""An item that was met before is remembered, and nothing that is read differs for it."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.report import samples
+from tests.review.reports import put
+from travelsec.pack.model import Pack
+from travelsec.report import frame
+from travelsec.report import json as as_json
+from travelsec.report.model import Report, canonical_content
+
+LONG = "x" * frame.MAX_BYTES
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.text(max_size=30)), max_size=20),
+    st.sampled_from([None, 1, 4]),
+)
+def test_it_reads_what_msgspec_reads(
+    pack: Pack, changes: list[tuple[int, str]], indent: int | None
+) -> None:
+    """Whatever the texts of the items are, and however the JSON is laid out."""
+    content = json.loads(as_json.render(samples.make(pack)))
+    for number, text in changes:
+        item = content["items"][number % len(content["items"])]
+        item[("label", "do", "why", "reason", "note", "section", "id")[number]] = text
+    raw = json.dumps(content, indent=indent).encode()
+    try:
+        meant = msgspec.json.decode(raw, type=Report)
+    except msgspec.ValidationError:
+        with pytest.raises(msgspec.ValidationError):
+            frame.read(raw)
+        return
+    read = frame.read(raw)
+    assert read.report == meant
+    assert read.canonical == canonical_content(meant)
+
+
+def test_a_fault_is_at_the_place_of_its_item(report: Report) -> None:
+    """Also where the same item was right, or wrong, somewhere else before."""
+    right, wrong = report.items[0], put(report.items[0], id="no-full-id")
+    for items, places in (((right, wrong), [1]), ((wrong, right), [0]), ((wrong, wrong), [0, 1])):
+        read = frame.read(as_json.render(put(report, items=items)))
+        assert [one.partition(".")[0] for one in read.faults] == [f"items[{n}]" for n in places]
+
+
+def test_only_short_items_are_remembered(report: Report) -> None:
+    """And no more than a certain number: a stranger's texts must not fill the memory."""
+    item = report.items[0]
+    known = frame.read(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
+    again = frame.read(as_json.render(put(report, items=(item, put(item, do=LONG))))).report
+    assert again.items[0] is known.items[0]
+    assert again.items[1] is not known.items[1]
+    assert again == known
+    many = (put(item, note=f"Note {number}") for number in range(frame.MAX_CACHED))
+    frame.read(as_json.render(put(report, items=(*many,))))
+    assert frame.read(as_json.render(put(report, items=(item,)))).report.items[0] is not item
