@@ -86,12 +86,12 @@ def deciding(pack: Pack) -> list[str]:
 def links(facts: Facts) -> Iterator[Link]:
     """Yield the pages on the web that the packs refer to."""
     for link in related_links(facts):
-        for _, url in link.ways:
-            yield Link(link.name, url, link.note)
+        for way in link.ways:
+            yield Link(link.name, way.value, link.note)
 
 
 def _contact(contact: ShownContact) -> str:
-    ways = "; ".join(f"{kind} {way}" for kind, way in contact.ways)
+    ways = "; ".join(f"{way.label} {way.value}" for way in contact.ways)
     hours = f" ({contact.hours})" if contact.hours else ""
     return f"{contact.name}{hours}: {ways or contact.note}"
 
