@@ -1,8 +1,15 @@
-"""The JSON Schemas of what travelsec writes as JSON: reports, decisions and reviews."""
+"""The JSON Schemas of what travelsec writes as JSON."""
 
 from __future__ import annotations
 
+from msgspec import Struct
+
+from travelsec.guidance.data import Changes, Coverage, Fidelity, Index, Pages
 from travelsec.report.model import Report
+from travelsec.results.contacts import Contacts
+from travelsec.results.debrief import Debriefed
+from travelsec.results.incident import Incident
+from travelsec.results.trips import ShownTrip, Trips
 from travelsec.review.decision import Decision
 from travelsec.review.json import Review
 from travelsec.schema.models import ANY_MODEL, Schema, definitions, document
@@ -104,6 +111,134 @@ FIELDS = {
         "decision": "The decision beside it, if there is one.",
         "since": "The decision on an earlier report of the trip, and what has changed since.",
     },
+    "Trips": {"as_of": "The day the trips are judged for.", "trips": "The trips."},
+    "TripSummary": {
+        "id": "The id of the trip, the same in all its reports.",
+        "name": "What the traveller calls the trip.",
+        "departs": "The day of departure.",
+        "returns": "The day of return.",
+        "when": "The dates as people read them.",
+        "days_to_departure": "0 once it has begun.",
+        "state": "Where the trip is; departed: nobody knows when it ends.",
+        "verdict": "How ready the traveller is.",
+        "open": "How many items are open.",
+        "open_must": "How many must items are open.",
+    },
+    "ShownTrip": {
+        "report": "A report of the trip as it stands; it has no private answer.",
+        "private": "What is kept on this computer only, such as names and numbers of people.",
+        "files": "The files that were written for the trip.",
+    },
+    "PrivateAnswer": {
+        "fact": "The id of the question.",
+        "ask": "The question.",
+        "answer": "The answer as people read it, with numbers as dialled from where they are.",
+        "value": "The answer for machines.",
+    },
+    "Contacts": {
+        "as_of": "The day, which decides whether the trip is under way.",
+        "trip": "The trip whose facts decide; null if there is none.",
+        "topic": "What the contacts are for; null for all.",
+        "contacts": "Who to call, the most fitting first.",
+        "links": "What to read.",
+    },
+    "ShownContact": {
+        "id": "The id of the contact; of several reached in the same ways, the first.",
+        "name": "Its name; several are separated by commas.",
+        "ways": "The ways to reach it.",
+        "hours": "When it can be reached; empty if unknown.",
+        "note": "What else to know.",
+    },
+    "Way": {
+        "kind": "What the value is.",
+        "label": "What people read before it; for a person, the name.",
+        "value": "The number as dialled from where the traveller is, the address or the channel.",
+    },
+    "Incident": {
+        "as_of": "The day, which decides whether the trip is under way.",
+        "trip": "The trip whose facts decide; null if there is none.",
+        "description": "What was typed.",
+        "situation": "What to do; null if what was typed fits no situation well enough.",
+        "others": "What it may be instead, the nearest first.",
+        "contacts": "Who to call if there is no situation, whichever it is.",
+        "links": "What to read, in that case.",
+    },
+    "Advice": {
+        "id": "The id of the situation.",
+        "title": "What happened.",
+        "compromised": "Whether to stop using the device in question.",
+        "steps": "What to do, in this order.",
+        "contacts": "Who to call.",
+        "links": "What to read.",
+        "note_down": "What to note down, as a suggestion.",
+        "then": "What it may lead to.",
+    },
+    "ShownStep": {"do": "What to do.", "why": "The reason, if the guidance gives one."},
+    "Named": {"id": "The id of the situation.", "title": "Its title."},
+    "Debriefed": {
+        "as_of": "The day it is judged for.",
+        "trip": "What the traveller calls the trip.",
+        "state": "Where the trip is; departed: nobody knows when it ends.",
+        "closed": "Whether no must is open and all that happened is reported.",
+        "unreported": "How many things that happened are not reported.",
+        "readiness": "The judgement over the items on return.",
+        "events": "What happened on the trip.",
+        "items": "The items to do on return.",
+    },
+    "Happened": {
+        "situation": "The id of the situation.",
+        "title": "Its title.",
+        "moment": "When it was noted, in the traveller’s own time.",
+        "reported": "Whether it was reported.",
+        "note": "What was noted, by the fields of the note.",
+    },
+    "OnReturn": {
+        "id": "The full id: checklist.item.",
+        "level": "How strongly the guidance words it.",
+        "label": "The item in a few words.",
+        "do": "What to do.",
+        "status": "What the traveller said.",
+        "reason": "Why it does not apply, or was declined.",
+        "due": "The day it is suggested to be done by.",
+    },
+    "Pages": {"pages": "The pages, in the order of the packs."},
+    "ListedPage": {
+        "id": "The id of the page.",
+        "expires": "The last day on which it holds, if it says one.",
+        "sections": "How many sections have an index; 0 if the page is cited as a whole.",
+        "statements": "How many statements there are.",
+        "duties": "How many of them are duties.",
+    },
+    "Index": {
+        "title": "The first heading of the page.",
+        "expires": "The last day on which it holds, if it says one.",
+    },
+    "IndexedStatement": {"line": "The line of the page, from 1."},
+    "Changes": {
+        "page": "The id of the page.",
+        "title": "Its title in the new index.",
+        "new_title": "The title, if it has changed.",
+        "page_title": "What the page calls itself, if the index keeps another title.",
+        "new_expires": "The date of expiry, if it is another.",
+        "lost_expires": "The date of expiry in the index, if the page has none.",
+        "needs_work": "Whether there is a new duty, or something cited needs work.",
+    },
+    "Coverage": {
+        "carried": "How many duties an item or a step of a situation cites.",
+        "duties": "How many duties there are.",
+        "unconfirmed": "How many kinds of statements are guessed and not confirmed.",
+        "pages": "The pages that have an index.",
+        "cited_as_a_whole": "The ids of the pages without one.",
+    },
+    "CoveredDuty": {
+        "path": "How it is cited: page/section/statement.",
+        "carried": "Whether an item or a step of a situation cites it.",
+    },
+    "Citation": {
+        "id": "The id of the entry, or the withdrawn detail itself.",
+        "text": "What describes the entry.",
+    },
+    "Carrier": {"step": "The number of the step of a situation."},
 }
 
 _STATUS_RULES: Schema = {
@@ -127,20 +262,35 @@ _STATUS_RULES: Schema = {
 }
 """What `report.strict` says of the fields of an item together."""
 
-_MODELS = {
+MODELS: dict[str, tuple[str, type[Struct]]] = {
     "report": ("A travelsec report", Report),
     "decision": ("A decision on a travelsec report", Decision),
     "review": ("A review of travelsec reports", Review),
+    "trips": ("The trips that travelsec keeps", Trips),
+    "trip": ("A trip that travelsec keeps", ShownTrip),
+    "contacts": ("The contacts of travelsec", Contacts),
+    "incident": ("What travelsec says to do in an incident", Incident),
+    "debrief": ("A debrief with travelsec", Debriefed),
+    "checklist-coverage": ("The duties that packs of travelsec carry", Coverage),
+    "checklist-fidelity": ("What in packs of travelsec carries each statement", Fidelity),
+    "guidance-list": ("The pages that packs of travelsec cite", Pages),
+    "guidance-index": ("The index that travelsec proposes for a page", Index),
+    "guidance-diff": ("What travelsec finds changed in a page", Changes),
 }
+"""The title and the model of each, by its name in the field `schema`."""
 
 
 def json_file(kind: str) -> Schema:
-    """Return the JSON Schema of a `report`, a `decision` or a `review` in JSON.
+    """Return the JSON Schema of a kind of JSON that travelsec writes.
 
     A line of a review in JSON Lines is a `Reviewed` of that schema.
     """
-    title, model = _MODELS[kind]
+    title, model = MODELS[kind]
     defs = definitions([model], FIELDS)
+    for schema in defs.values():
+        # No reader of travelsec takes other fields, and it writes none that is not described.
+        if "properties" in schema:
+            schema["additionalProperties"] = False
     if "ReportItem" in defs:
         defs["ReportItem"] |= _STATUS_RULES
     return document(kind, title, defs.pop(model.__name__), defs)
