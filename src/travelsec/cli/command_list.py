@@ -13,6 +13,7 @@ COMMANDS = {
     "export": "Write a trip or a report in another format, to hand it on.",
     "review": "Check reports against your packs: who is ready, what is open or changed.",
     "completion": "Print the script that lets a shell complete commands, options and names.",
+    "doctor": "Where everything is, what is in force, and what would fail.",
     "trips": "List, show, rename and forget the trips that are kept on this computer.",
     "checklist": "For owners of a pack: what is in it, who gets it, and its faults.",
     "guidance": "For owners of a pack: what a revised guidance page changes.",
@@ -80,6 +81,8 @@ EXAMPLES = (
     Example("guidance index page.md --format yaml", "A first index of a new page."),
     Example("guidance update remote-working.md", "The new index of a revised page."),
     Example("completion bash", "The script for bash."),
+    Example("doctor", "What would fail, and what to do about it."),
+    Example("doctor --format json", "The same for a program."),
 )
 
 

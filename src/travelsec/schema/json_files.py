@@ -8,6 +8,7 @@ from travelsec.guidance.data import Changes, Coverage, Fidelity, Index, Pages
 from travelsec.report.model import Report
 from travelsec.results.contacts import Contacts
 from travelsec.results.debrief import Debriefed
+from travelsec.results.doctor import Doctor
 from travelsec.results.incident import Incident
 from travelsec.results.trips import ShownTrip, Trips
 from travelsec.review.decision import Decision
@@ -271,6 +272,7 @@ MODELS: dict[str, tuple[str, type[Struct]]] = {
     "contacts": ("The contacts of travelsec", Contacts),
     "incident": ("What travelsec says to do in an incident", Incident),
     "debrief": ("A debrief with travelsec", Debriefed),
+    "doctor": ("What travelsec doctor finds", Doctor),
     "checklist-coverage": ("The duties that packs of travelsec carry", Coverage),
     "checklist-fidelity": ("What in packs of travelsec carries each statement", Fidelity),
     "guidance-list": ("The pages that packs of travelsec cite", Pages),

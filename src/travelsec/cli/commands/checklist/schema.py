@@ -16,7 +16,7 @@ from travelsec.wording import join_words
 
 KINDS = (
     *("pack", "answers", "starter", "report", "decision", "review", "trips", "trip", "contacts"),
-    *("incident", "debrief", "checklist-coverage", "checklist-fidelity"),
+    *("incident", "debrief", "doctor", "checklist-coverage", "checklist-fidelity"),
     *("guidance-list", "guidance-index", "guidance-diff"),
 )
 """What is read, and what is written by the name in its field `schema`."""
