@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import run
 from tests.results.schemas import assert_fits
+from tests.terminal import SECONDS, environment
 from travelsec.pack.load import load
 
 JSON = ("--format", "json")
@@ -87,3 +90,25 @@ def test_words_that_are_no_text_are_escaped(tmp_path: Path) -> None:
     assert done.out.isascii()
     assert "\x1b" not in done.out
     assert_fits(done.json())
+
+
+def test_the_text_imports_nothing_for_the_json(tmp_path: Path) -> None:
+    """Every start of `incident` would pay for it."""
+    text, data = (_imported(tmp_path, *more) for more in ((), JSON))
+    needed = {"travelsec.cli.output", "travelsec.formats", "travelsec.results.incident"}
+    assert needed <= data
+    assert not needed & text
+
+
+def _imported(folder: Path, *more: str) -> set[str]:
+    """Return the modules that `incident` imports."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "travelsec", "incident", SITUATIONS[0], *more],
+        cwd=folder,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=True,
+    )
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "|" in line}
