@@ -52,7 +52,7 @@ def test_a_person_without_a_number_has_none(tmp_path: Path) -> None:
 
 def test_a_topic_is_named(tmp_path: Path) -> None:
     """Only its contacts are there."""
-    data = run("contacts", "privacy", "--format", "json", folder=tmp_path).json()
+    data = run("contacts", "Privacy", "--format", "json", folder=tmp_path).json()
     assert_fits(data)
     assert (data["trip"], data["topic"]) == (None, "privacy")
     assert len(data["contacts"]) == 1

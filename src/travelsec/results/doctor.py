@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -32,10 +32,13 @@ class Versions(Struct, frozen=True, forbid_unknown_fields=True):
     libraries: dict[str, str]
 
 
+LocationName: TypeAlias = Literal["program", "checklists", "cache", "data", "trips", "log"]
+
+
 class Location(Struct, frozen=True, forbid_unknown_fields=True):
     """Where something is, or will be; the path is empty if it has no place."""
 
-    name: Literal["program", "checklists", "cache", "data", "trips", "log"]
+    name: LocationName
     path: str
     present: bool
     set_by: str
@@ -47,6 +50,7 @@ class PackInForce(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     version: str
     title: str
+    path: str
     set_by: str
 
 
@@ -116,7 +120,7 @@ def outline(found: Doctor) -> Iterator[Block]:
     yield Pairs(tuple((place.name.capitalize(), _place(place)) for place in found.locations))
     yield Heading(2, "Packs in force")
     for pack in found.packs:
-        by = f", by {pack.set_by}" if pack.set_by else ", which comes with travelsec"
+        by = f", {pack.path}, by {pack.set_by}" if pack.set_by else ", which comes with travelsec"
         yield ListItem(None, f"{pack.title} ({pack.id} {pack.version}){by}", "plain")
     yield Heading(2, "Versions")
     yield Pairs((*_versions(found.versions),))

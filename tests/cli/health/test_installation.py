@@ -51,14 +51,19 @@ def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_extra_says_why_it_cannot_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not installed, or without the libraries of the system."""
 
+    wrong: Exception = UserError("Pango is not there")
+
     def refuse(*_: Any) -> NoReturn:
-        raise UserError("Pango is not there")
+        raise wrong
 
     monkeypatch.setattr(xlsx, "check", lambda: None)
     monkeypatch.setattr(pdf, "check", lambda: None)
     monkeypatch.setattr(pdf, "load", refuse)
     found = {extra.name: (extra.usable, extra.reason) for extra in installation.extras()}
     assert found == {"pdf": (False, "Pango is not there"), "xlsx": (True, "")}
+    wrong = SystemError("broken")
+    (broken, _) = installation.extras()
+    assert (broken.usable, broken.reason) == (False, "it cannot be imported (SystemError)")
 
 
 def test_completion_that_is_installed_is_known(tmp_path: Path) -> None:

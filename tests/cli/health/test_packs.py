@@ -24,6 +24,8 @@ def test_each_pack_is_told_with_what_names_it(tmp_path: Path) -> None:
     write(tmp_path / "two", {"over": OVER.replace("id: over", "id: again")})
     found = in_force(tmp_path, "--pack", "two", TRAVELSEC_PACKS=str(tmp_path / "one"))
     assert found == [("moj", ""), ("over", "TRAVELSEC_PACKS"), ("again", "--pack")]
+    text = run("doctor", folder=tmp_path, TRAVELSEC_PACKS=str(tmp_path / "one")).out
+    assert "~/one, by TRAVELSEC_PACKS" in " ".join(text.split())
 
 
 def test_a_broken_pack_leaves_the_bundled_one_in_force(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def contacts(
         from travelsec.results import contacts as results
 
         name = stored.name if stored else None
-        print_json(results.contacts(facts, ids, trip=name, topic=topic))
+        print_json(results.contacts(facts, ids, trip=name, topic=topic and topic.casefold()))
     else:
         print_document(advice.contacts(facts, ids), plain=plain)
     return READY

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from travelsec.cli.health import installation, packs, trips, window
-from travelsec.cli.health.masks import mask
+from travelsec.cli.health.locations import location
 from travelsec.cli.options import now
 from travelsec.problems import UserError
-from travelsec.results.doctor import SCHEMA, Doctor, Location, Trouble
+from travelsec.results.doctor import SCHEMA, Doctor, Trouble
 
 
 def examine(folders: Sequence[Path]) -> Doctor:
@@ -22,7 +22,7 @@ def examine(folders: Sequence[Path]) -> Doctor:
         _moment,
     ):
         troubles += _looked(look)
-    program = Location("program", mask(str(Path(__file__).parents[2])), True, "")
+    program = location("program", Path(__file__).parents[2])
     return Doctor(
         schema=SCHEMA,
         well=not troubles,

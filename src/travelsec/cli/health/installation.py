@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from travelsec import __version__
+from travelsec.cli.command_list import COMMANDS
 from travelsec.cli.completion import SCRIPTS, is_installed
 from travelsec.cli.health.masks import mask
 from travelsec.problems import UserError
@@ -56,7 +57,7 @@ def missing(found: Versions) -> Iterator[Trouble]:
         if not known:
             yield Trouble(
                 f"the library {name} is missing",
-                ("prepare", "card", "contacts"),
+                tuple(COMMANDS),
                 "Install travelsec again.",
             )
 
@@ -72,6 +73,8 @@ def extras() -> Iterator[Extra]:
                 module.load()
         except UserError as error:
             yield Extra(name, False, mask(str(error)))
+        except Exception as error:  # whatever a library does when it is imported
+            yield Extra(name, False, f"it cannot be imported ({type(error).__name__})")
         else:
             yield Extra(name, True, "")
 

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from travelsec.cli.health.locations import location
 from travelsec.cli.health.masks import mask
 from travelsec.folders import PACKS, overlays
 from travelsec.pack import cache
@@ -26,20 +27,17 @@ def packs(folders: Iterable[Path]) -> tuple[list[PackInForce], list[Trouble], Pa
         asked = []
     if pack is None:
         return [], troubles, None
-    named = ["", *(by for _, by in asked)]
+    places = [(bundled_folder(), ""), *asked]
     found = [
-        PackInForce(source.info.id, source.info.version, source.info.title, by)
-        for source, by in zip(pack.sources, named, strict=False)
+        PackInForce(source.info.id, source.info.version, source.info.title, mask(str(path)), set_by)
+        for source, (path, set_by) in zip(pack.sources, places, strict=False)
     ]
     return found, troubles, pack
 
 
 def locations() -> list[Location]:
     """Return where the bundled pack is, and its parsed form."""
-    return [
-        Location("checklists", mask(str(bundled_folder())), bundled_folder().is_dir(), ""),
-        Location("cache", mask(str(cache.FILE)), cache.FILE.is_file(), ""),
-    ]
+    return [location("checklists", bundled_folder()), location("cache", cache.FILE)]
 
 
 def _loaded(asked: list[tuple[Path, str]]) -> tuple[Pack | None, list[Trouble]]:

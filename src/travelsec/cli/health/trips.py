@@ -8,10 +8,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 from travelsec.cli.crash_log import LOG
 from travelsec.cli.current_trip import MAX_WAIT, is_absent
+from travelsec.cli.health.locations import exists, location
 from travelsec.cli.health.masks import mask
 from travelsec.cli.options import read_today
 from travelsec.folders import DATA_DIR, data_folder, trips_file
@@ -31,16 +31,10 @@ def locations() -> Iterator[Location]:
         folder: Path | None = data_folder()
     except UserError:
         folder = None
-    yield _location("data", folder)
-    yield _location("trips", folder and trips_file())
-    yield _location("log", folder and folder / LOG)
-
-
-def _location(name: Literal["data", "trips", "log"], path: Path | None) -> Location:
-    if path is None:
-        return Location(name, "", False, "")
     set_by = DATA_DIR if os.environ.get(DATA_DIR) else ""
-    return Location(name, mask(str(path)), _exists(path), set_by)
+    yield location("data", folder, set_by)
+    yield location("trips", folder and trips_file(), set_by)
+    yield location("log", folder and folder / LOG, set_by)
 
 
 def troubles(pack: Pack | None) -> Iterator[Trouble]:
@@ -51,7 +45,7 @@ def troubles(pack: Pack | None) -> Iterator[Trouble]:
     try:
         path = trips_file()
         if is_absent(path):
-            folder = next(place for place in path.parents if _exists(place))
+            folder = next(place for place in path.parents if exists(place))
             yield from _unwritable(folder)
             yield from _full(folder)
             return
@@ -136,17 +130,6 @@ def _locked(folder: Path) -> Iterator[Trouble]:
                 WRITERS,
                 "If travelsec does not run there, remove the files that end in .lock.",
             )
-
-
-def _exists(path: Path) -> bool:
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        # It may be there; nobody may look.
-        return True
-    return True
 
 
 def _trouble(error: UserError) -> Trouble:
