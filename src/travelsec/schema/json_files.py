@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from travelsec.guidance.data import Changes, Coverage, Fidelity, Index, Pages
 from travelsec.report.model import Report
+from travelsec.results.checklist import Entries, Items
 from travelsec.results.contacts import Contacts
 from travelsec.results.debrief import Debriefed
 from travelsec.results.doctor import Doctor
@@ -17,7 +18,11 @@ from travelsec.schema.models import ANY_MODEL, Schema, definitions, document
 from travelsec.trip.statuses import NEED_REASON
 
 FIELDS = {
-    ANY_MODEL: {"schema": "The version of this format."},
+    ANY_MODEL: {
+        "schema": "The version of this format.",
+        "for": "Who it is for, in words.",
+        "when": "Who it is for, as packs write a condition.",
+    },
     "Report": {
         "id": "The id of this report; another report of the same trip has a different one.",
         "created": "When it was made, in UTC.",
@@ -202,6 +207,45 @@ FIELDS = {
         "reason": "Why it does not apply, or was declined.",
         "due": "The day it is suggested to be done by.",
     },
+    "Doctor": {
+        "well": "Whether nothing would fail.",
+        "troubles": "What would fail.",
+        "locations": "Where everything is.",
+        "packs": "The packs that incident would use, the bundled one first.",
+        "variables": "The environment variables that are set, but not their values.",
+        "completion": "Whether shells complete travelsec.",
+    },
+    "Trouble": {
+        "text": "What is wrong, and where.",
+        "affects": "The commands that fail, or know less than they could.",
+        "next": "What to do about it.",
+    },
+    "Versions": {
+        "administrator": "Whether the user is root; never on Windows.",
+        "libraries": "The version of each library; empty if it is missing.",
+    },
+    "Location": {
+        "path": "The path, with ~ for the home folder; empty if it has no place.",
+        "present": "Whether something is there.",
+        "set_by": "The variable that sets it; empty if none does.",
+    },
+    "PackInForce": {
+        "path": "Its folder, with ~ for the home folder.",
+        "set_by": "What names it: TRAVELSEC_PACKS or --pack; empty for the bundled one.",
+    },
+    "Window": {
+        "colour": "Whether text is coloured.",
+        "unicode": "Whether every character can be shown.",
+        "questions": "How commands ask here.",
+    },
+    "Completion": {"installed": "Whether the script is in its place; null if unknown."},
+    "Extra": {"reason": "Why it cannot be used; empty if it can."},
+    "ListedItem": {
+        "id": "The full id: checklist.item.",
+        "selected": "Whether the trip gets it.",
+        "choice": "kept: an answer is missing, so it cannot be left out.",
+        "reasons": "The answers that decide, or are missing.",
+    },
     "Pages": {"pages": "The pages, in the order of the packs."},
     "ListedPage": {
         "id": "The id of the page.",
@@ -273,6 +317,8 @@ MODELS: dict[str, tuple[str, type[Struct]]] = {
     "incident": ("What travelsec says to do in an incident", Incident),
     "debrief": ("A debrief with travelsec", Debriefed),
     "doctor": ("What travelsec doctor finds", Doctor),
+    "checklist-list": ("The items of packs of travelsec", Items),
+    "checklist-show": ("Entries of packs of travelsec", Entries),
     "checklist-coverage": ("The duties that packs of travelsec carry", Coverage),
     "checklist-fidelity": ("What in packs of travelsec carries each statement", Fidelity),
     "guidance-list": ("The pages that packs of travelsec cite", Pages),

@@ -16,8 +16,8 @@ from travelsec.wording import join_words
 
 KINDS = (
     *("pack", "answers", "starter", "report", "decision", "review", "trips", "trip", "contacts"),
-    *("incident", "debrief", "doctor", "checklist-coverage", "checklist-fidelity"),
-    *("guidance-list", "guidance-index", "guidance-diff"),
+    *("incident", "debrief", "doctor", "checklist-list", "checklist-show", "checklist-coverage"),
+    *("checklist-fidelity", "guidance-list", "guidance-index", "guidance-diff"),
 )
 """What is read, and what is written by the name in its field `schema`."""
 
