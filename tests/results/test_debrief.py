@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.cli.command import run
+from tests.cli.commands.test_debrief import NOTHING
 from tests.results.schemas import assert_fits
+from tests.terminal import ENTER, Terminal
 
 ITEM = "remote-working.file-or-dispose"
 JSON = ("--no-input", "--format", "json")
@@ -65,6 +68,21 @@ def test_a_report_will_do(tmp_path: Path) -> None:
     done = run("debrief", "../report.json", *JSON, *before, folder=elsewhere)
     assert_fits(done.json())
     assert done.json()["state"] == "ahead"
+
+
+def test_in_a_terminal_the_questions_are_not_among_the_json(tmp_path: Path) -> None:
+    """They are asked on standard error, and the JSON comes at the end."""
+    keep(tmp_path)
+    arguments = ("debrief", "Lisbon", "--format", "json", "--accessible", *AFTER)
+    terminal = Terminal(*arguments, folder=tmp_path, redirect=">out.json")
+    terminal.answer("Did you print anything?", "2", ENTER)
+    terminal.answer("Is this right?", ENTER)
+    terminal.answer("Did any of this happen", NOTHING, ENTER)
+    terminal.answer("What should happen to this trip", ENTER)
+    assert terminal.finish() == 0
+    data = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert_fits(data)
+    assert (data["closed"], data["items"]) == (True, [])
 
 
 def test_without_a_trip_nothing_is_on_standard_output(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_the_commands_for_emergencies_work_in_each_of_these_states(
 ) -> None:
     """So `affects` means that they know less, not that they refuse."""
     env = state(tmp_path)
-    for command in (("incident", "broken-seal"), ("contacts",)):
+    for command in (("incident", "broken-seal"), ("contacts",), ("card",)):
         assert run(*command, folder=tmp_path, **env).code == 0
 
 
