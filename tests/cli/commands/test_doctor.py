@@ -83,8 +83,8 @@ ILL = {
     newer: "a newer travelsec wrote this",
     of_another_program: "this is the database of another program",
     folder_for_file: "trips.sqlite3: this is not an ordinary file",
-    file_for_folder: "trips.sqlite3: cannot be read: Not a directory",
-    link_to_nowhere: "trips.sqlite3: cannot be read: No such file or directory",
+    file_for_folder: "trips.sqlite3: cannot be read: ",
+    link_to_nowhere: "trips.sqlite3: cannot be read: ",
     broken_pack: "a pack of your own has faults and is left out: ~/mine/pack.yaml:2:1: ",
     missing_pack: "a pack of your own has faults and is left out: ~/nowhere: ",
     no_moment: "SOURCE_DATE_EPOCH is not a number of seconds",
@@ -108,7 +108,7 @@ def test_every_state_is_told_and_left_as_it_is(
         assert (text.code, done.code, done.json()["well"]) == (1, 1, False)
         assert len(told) == 1
         assert ILL[state] in told[0]
-        assert ILL[state] in " ".join(text.out.split())
+        assert ILL[state].strip() in " ".join(text.out.split())
         assert done.json()["troubles"][0]["next"]
     else:
         assert (text.code, done.code, done.json()["well"], told) == (0, 0, True, [])

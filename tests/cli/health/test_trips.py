@@ -66,7 +66,7 @@ def test_without_a_home_folder_there_is_no_place(monkeypatch: pytest.MonkeyPatch
         (0o000, "trips.sqlite3", "the file cannot be written", False),
         (0o400, "trips.sqlite3", "you may not write here", True),
         (0o500, ".", "you may not write here", True),
-        (0o000, ".", "cannot be read: Permission denied", False),
+        (0o000, ".", "trips.sqlite3: cannot be read: ", False),
     ],
 )
 def test_what_may_not_be_read_or_written_is_told(
