@@ -9,6 +9,8 @@ from travelsec.problems import UserError
 
 DATA_DIR = "TRAVELSEC_DATA_DIR"
 """The environment variable that names the data folder itself."""
+PACKS = "TRAVELSEC_PACKS"
+"""The environment variable that names packs, as `--pack` does."""
 
 
 def data_folder() -> Path:
@@ -46,4 +48,4 @@ def trips_file() -> Path:
 
 def overlays() -> list[Path]:
     """Return the folders of packs that TRAVELSEC_PACKS names."""
-    return [Path(path) for path in os.environ.get("TRAVELSEC_PACKS", "").split(os.pathsep) if path]
+    return [Path(path) for path in os.environ.get(PACKS, "").split(os.pathsep) if path]
