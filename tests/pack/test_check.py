@@ -150,7 +150,9 @@ drop: desk
 contacts: [{id: desk, name: D, note: N, cites: [leaflet]}]
 withdrawn: [{value: 020 7946 0000, reason: R, cites: [leaflet]}]
 """
-    assert faults_over(tmp_path, text) == ["over1/over.yaml:3:7: a list is needed here, not “desk”"]
+    assert faults_over(tmp_path, text) == [
+        "over1/over.yaml:3:7: a list is needed here, not “desk”: write [desk]"
+    ]
 
 
 def test_faults_are_sorted_by_pack_file_and_line(tmp_path: Path) -> None:

@@ -103,6 +103,8 @@ class ParsedPack(Struct):
     checklists: list[Located[model.Checklist]] = field(default_factory=list)
     drops: list[tuple[str, Place]] = field(default_factory=list)
     partial: list[tuple[str, Located[Any]]] = field(default_factory=list)
+    cut: list[Problem] = field(default_factory=list)
+    """Texts that YAML cuts at a “#”, where the rest looks as if it were meant."""
 
     def digest(self) -> str:
         """Return the sha256 of the pack's typed content, whatever its files and their order."""
@@ -137,6 +139,7 @@ def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> ParsedPack:
             may_have_info = True
             parsed.lost.add_file()
             continue
+        parsed.cut += yaml.cut_texts(data, file)
         if isinstance(tree, yaml.Mapping):
             may_have_info = may_have_info or "pack" in tree
             _read_file(parsed, tree)
@@ -169,7 +172,10 @@ def _read_file(parsed: ParsedPack, tree: yaml.Mapping) -> None:
                 _read_list(parsed, key, node, place)
             else:
                 parsed.lost.add_file()
-                text = f"unknown field “{brief(key)}”{allowed(TOP_LEVEL, key)}"
+                # Imported here, so that a pack without faults loads faster.
+                from travelsec.pack.validation import key_hint
+
+                text = f"unknown field “{brief(key)}”{allowed(TOP_LEVEL, key)}{key_hint(key)}"
                 raise InputError.at(tree.place_of_key(key), text)
         except InputError as error:
             parsed.problems += error.problems
@@ -180,7 +186,7 @@ def _read_file(parsed: ParsedPack, tree: yaml.Mapping) -> None:
 def _read_list(parsed: ParsedPack, key: str, node: Any, place: Place) -> None:
     if not isinstance(node, yaml.Sequence):
         parsed.lost.add(key, None)
-        raise InputError.at(place, f"“{key}” holds a list of entries")
+        raise InputError.at(place, f"“{key}” holds a list of entries: begin each with “- ”")
     pattern = model.FACT_PATTERN if key == "questions" else model.ID_PATTERN
     for index, entry in enumerate(node):
         try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import itertools
 import re
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from travelsec.problems import InputError, Place, brief
+from travelsec.problems import InputError, Place, Problem, brief
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
@@ -134,6 +135,26 @@ def parse(data: bytes, file: str) -> Node:
 
     index, why = slips.find(text, mark.index, context, _loader())
     raise InputError.at(_place_in(file, text, index), f"this is not YAML: {why}")
+
+
+def cut_texts(data: bytes, file: str) -> Iterator[Problem]:
+    """Yield a warning for each text that ends before a ` #` which may be part of it.
+
+    A comment has a space after its `#`. `data` is a document without faults.
+    """
+    import yaml
+
+    if not re.search(rb"\S[ \t]+#[^\s#!]", data):
+        return  # nearly all files
+    text = data.decode("utf-8-sig")
+    for token in yaml.scan(text, Loader=_loader()):
+        if not isinstance(token, yaml.ScalarToken) or not token.plain:
+            continue
+        end: Any = token.end_mark
+        if found := re.compile(r"[ \t]+(#[^\s#!][^\n\r]*)").match(text, end.index):
+            why = f"“{brief(found[1], 30)}” is left out, as a comment: put the text in quotes, "
+            why += "or write a space after the #"
+            yield Problem(_place_in(file, text, found.start(1)), why, "warning")
 
 
 def _build(text: str, file: str) -> Node:
