@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from msgspec import inspect
@@ -13,7 +14,7 @@ from travelsec import values
 from travelsec.pack import model
 from travelsec.pack.slips import ODD_SPACES, loose_key
 from travelsec.pack.yaml import Mapping, Sequence
-from travelsec.problems import Place, Problem, allowed, brief
+from travelsec.problems import Place, Problem, allowed, brief, nearest
 from travelsec.question_types import FactType, read_value
 from travelsec.wording import join_words
 
@@ -103,8 +104,12 @@ def _struct_faults(info: inspect.StructType, node: Any, place: Place) -> Iterato
                 problem._replace(text=f"{key}: {problem.text}")
                 for problem in _faults(fields[key].type, value, node.place_of(key))
             )
-    for name, field in fields.items():
-        if field.required and name not in node:
+    missing = [name for name, field in fields.items() if field.required and name not in node]
+    unknown = islice((key for key in node if key not in fields), 20)
+    # One message for each mistake: a misspelt field is not missing as well.
+    misspelt = {nearest(key, missing) for key in unknown} if missing else set()
+    for name in missing:
+        if name not in misspelt:
             yield Problem(node.place, f"the field “{name}” is missing")
 
 
