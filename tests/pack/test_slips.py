@@ -71,6 +71,11 @@ ERRORS = [
     ("do: Do it.", "do: {name} goes", "9:15", "a placeholder is written $name"),
     ("do: Do it.", "do: {name}", "9:15", "write $name for a fact"),
     ("do: Do it.", "do: [Page](https://x.org) it", "9:15", "begins with [ needs quotes"),
+    ("level: must", "level; must", "11:16", "a colon is missing after “level”"),
+    ("- id: new", "– id: new", "7:9", "write a hyphen"),
+    ("- id: new", "* id: new", "7:9", "write a hyphen"),
+    ("[leaflet]", "\n            -leaflet", "14:13", "write “- leaflet”"),
+    ("do: Do it.", "do: #12 is due", "9:14", "in quotes if it begins with #"),
     # YAML that is not read.
     ("label: New", "<<: x\n          label: New", "8:11", "merging (<<) is not read"),
     ("label: New", "label: &new New", "8:18", "anchors (&new) are not read"),
@@ -103,6 +108,7 @@ ERRORS = [
 WARNINGS = [
     ("do: Do it.", "do: Use form #12 for it.", "9:24", "“#12 for it.” is left out"),
     ("do: Do it.", "do: “Do it.”", "9:15", "the quotes around it are part of the text"),
+    ("do: Do it.", "do: ”Do it.”", "9:15", "the quotes around it are part of the text"),
     ("do: Do it.", "do: ‘Do it.’", "9:15", "the quotes around it are part of the text"),
     ("label: New", "label: Do it", "8:18", "the same as “do”"),
     ("do: Do it.", "do: Read [it](https://x.org) now.", "9:15", "is shown as it stands"),

@@ -62,7 +62,7 @@ def find(text: str, at: int, context: int | None, loader: Any) -> Slip:
     """
     at = min(at, len(text.rstrip()))
     stop = _Stop(text, at, context, _tokens(text, at, loader))
-    for rule in (_spaces, _quotes, _brackets, _first_characters, _keys, _indents):
+    for rule in (_spaces, _bullets, _quotes, _brackets, _first_characters, _keys, _indents):
         if slip := rule(stop):
             return slip
     hint = "look here, and in the line above, for a quote, bracket, colon or space that is missing"
@@ -96,6 +96,13 @@ def _spaces(stop: _Stop) -> Slip | None:
         return found.start(1), f"the space here is a special one ({name}): type a plain space"
     if found := re.match(r" *(\t)", stop.text[stop.start : stop.at + 1]):
         return stop.start + found.start(1), "indent with spaces, not tabs"
+    return None
+
+
+def _bullets(stop: _Stop) -> Slip | None:
+    for start, line in itertools.islice(stop.lines_up(), 2):
+        if found := re.match(rf" *([–—−•·*])[ {ODD_SPACES}]*{_KEY}:", line):
+            return start + found.start(1), f"“{found[1]}” begins no entry: write a hyphen, “- ”"
     return None
 
 
@@ -191,17 +198,15 @@ def _keys(stop: _Stop) -> Slip | None:
     before = stop.text[stop.start : stop.at]
     if stop.char == ":" and re.search(rf"^[ -]*{_KEY} *: +\S", before):
         return stop.at, "a text with a colon and a space in it needs quotes"
-    for number, (start, line) in enumerate(stop.lines_up()):
+    for start, line in itertools.islice(stop.lines_up(), 3):
         if slip := loose_key(line):
             return start + slip[0], slip[1]
-        found = re.match(rf" *(?:- +)?({_KEY})( +[^:]*)?$", line)
-        if found and (number or not re.match(r" *- ", line)):
+        found = re.match(rf" *(?:- +)?({_KEY})([ ;：=][^:]*)?$", line)
+        if found and (found[2] or not re.match(r" *- ", line)):
             return start + found.end(1), (
                 f"a colon is missing after “{brief(found[1])}” "
                 "(a text that goes on here is indented more than its field)"
             )
-        if number == 2:
-            break
     return None
 
 

@@ -175,6 +175,8 @@ def _mapping_hint(node: Any) -> str:
 
 
 def _list_hint(node: Any) -> str:
+    if isinstance(node, str) and node.startswith("-"):
+        return f": a space is missing after the hyphen: write “- {brief(node[1:], 30)}”"
     if isinstance(node, str):
         return f": write [{brief(node.strip(' []'), 30)}]"
     return ": begin each entry with “- ”" if isinstance(node, dict) else ": write [value]"
@@ -188,7 +190,7 @@ def _text_hint(node: Any) -> str:
         return ": put a text with a colon in quotes"
     if isinstance(node, list):
         return ": write it without hyphen, or put a text that begins with [ in quotes"
-    return ": write it after the colon" if node is None else ""
+    return ": write it after the colon (in quotes if it begins with #)" if node is None else ""
 
 
 def _id_hint(node: str, pattern: str) -> str:
@@ -197,7 +199,8 @@ def _id_hint(node: str, pattern: str) -> str:
         return f": write {brief(node.partition('.')[2])} alone"
     joint, lost = ("_", "-") if pattern == model.FACT_PATTERN else ("-", "_")
     plain = re.sub(r"[‐-―−]", "-", node.strip("“”„‘’\"' \n")).replace(lost, joint)
-    meant = re.sub(r"\s+", joint, plain).casefold()
+    # A citation with a space may as well be two.
+    meant = plain if pattern == model.PATH_PATTERN else re.sub(r"\s+", joint, plain).casefold()
     fits = pattern not in (r"\S", model.FINGERPRINT_PATTERN) and re.search(pattern, meant)
     return f": did you mean {brief(meant)}?" if fits else ""
 

@@ -60,7 +60,7 @@ def markdown_links(subject: Subject) -> Iterator[Finding]:
 def curly_quotes(subject: Subject) -> Iterator[Finding]:
     """Curly quotes around a whole text, which are shown with it."""
     for text in (*subject.texts, *subject.contact_texts):
-        if re.fullmatch(r"\s*(?:“[^“”]*”|„[^“„]*“|‘[^‘’]*’|«[^«»]*»)\s*", text.text):
+        if re.fullmatch(r"\s*(?:[“”„][^“”„]*[“”]|‘[^‘’]*’|«[^«»]*»)\s*", text.text):
             yield text.warn(
                 "curly-quotes",
                 'the quotes around it are part of the text: write straight ones ("), or none',
