@@ -1,4 +1,4 @@
-"""Say in our own words what somebody who writes YAML by hand did wrong, and where.
+"""Say in our own words what someone who writes YAML by hand did wrong, and where.
 
 The parser stops where it no longer understands, which is often lines below the mistake.
 """
@@ -227,8 +227,8 @@ def _indents(stop: _Stop) -> Slip | None:
     lines = [(start, _column(line), line) for start, line in near]
     if len(lines) < 2:
         return None
-    (start, column, line), above = lines[0], lines[1:]
-    at = start + len(line) - len(line.lstrip(" "))
+    (start, column, _), above = lines[0], lines[1:]
+    at = start + column
     if column > above[0][1] and stop.char == ":":
         return at, (
             f"this begins in column {column + 1}, the field above in column {above[0][1] + 1}: "
