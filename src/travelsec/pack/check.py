@@ -19,7 +19,8 @@ class Checked(NamedTuple):
     """Packs that were read and merged, whatever faults they have.
 
     Use `pack` only if there are no `problems`. `merged` knows where each entry is written, `infos`
-    identify the packs, and `files` are the names of all files that were read.
+    identify the packs, `files` are the names of all files that were read, and `cut` are warnings
+    about texts that YAML cuts short.
     """
 
     pack: Pack
@@ -27,6 +28,7 @@ class Checked(NamedTuple):
     infos: list[parse.Located[PackInfo]]
     problems: list[Problem]
     files: list[str]
+    cut: list[Problem]
 
 
 def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
@@ -40,7 +42,8 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
     problems = _in_order(packs, unread, faults) if unread or faults else []
     infos = [parsed.info for parsed in packs if parsed.info is not None]
     files = [file for parsed in packs for file in parsed.files]
-    return Checked(pack, merged, infos, problems, files)
+    cut = [problem for parsed in packs for problem in parsed.cut]
+    return Checked(pack, merged, infos, problems, files, cut)
 
 
 def _in_order(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from travelsec.pack.yaml import MAX_BYTES
@@ -14,6 +15,30 @@ def bundled_folder() -> Path:
     """Return the folder of the bundled pack: in the installed package, or else beside `src`."""
     inside = _PACKAGE / "checklists"
     return inside if inside.is_dir() else _PACKAGE.parent.parent / "checklists"
+
+
+def folder_of(file: Path) -> Path | None:
+    """Return the folder of the pack that a file belongs to, if any.
+
+    It is the nearest one above the file that has a file with the entry `pack:`.
+
+    Raises:
+        InputError: a file beside it cannot be read.
+    """
+    entry = re.compile(rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?pack["']?\s*:""", re.MULTILINE)
+    for folder in file.resolve().parents:
+        paths = sorted(path for path in folder.glob("*.yaml") if path.is_file())
+        if any(entry.search(_bytes(path)) for path in paths):
+            return _as_named(folder, file)
+    return None
+
+
+def _as_named(folder: Path, file: Path) -> Path:
+    """Return a folder above a file as the user would name it."""
+    for parent in file.parents:
+        if parent.resolve() == folder:
+            return parent
+    return folder
 
 
 def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
