@@ -43,6 +43,8 @@ class ItemEntry(_Entry, frozen=True, tag="item"):
     phase: Phase
     when: When
     due: str
+    deadline: str
+    contacts: tuple[str, ...]
     formerly: tuple[str, ...]
     checklist: str
     section: str
@@ -89,6 +91,7 @@ class QuestionEntry(_Entry, frozen=True, tag="question"):
     lasting: bool
     phase: Literal["before", "back"]
     cites: tuple[str, ...]
+    choice_cites: dict[str, tuple[str, ...]]
     for_: str = field(name="for")
 
 

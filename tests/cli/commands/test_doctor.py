@@ -85,7 +85,7 @@ ILL = {
     folder_for_file: "trips.sqlite3: this is not an ordinary file",
     file_for_folder: "trips.sqlite3: cannot be read: ",
     link_to_nowhere: "trips.sqlite3: cannot be read: ",
-    broken_pack: "a pack of your own has faults and is left out: ~/mine/pack.yaml:2:1: ",
+    broken_pack: "a pack of your own has faults and is left out: ~/mine/pack.yaml:1:7: ",
     missing_pack: "a pack of your own has faults and is left out: ~/nowhere: ",
     no_moment: "SOURCE_DATE_EPOCH is not a number of seconds",
 }
