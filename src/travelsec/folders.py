@@ -9,6 +9,8 @@ from travelsec.problems import UserError
 
 DATA_DIR = "TRAVELSEC_DATA_DIR"
 """The environment variable that names the data folder itself."""
+PACKS = "TRAVELSEC_PACKS"
+"""The environment variable that names packs, as `--pack` does."""
 
 
 def data_folder() -> Path:

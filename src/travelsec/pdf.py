@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from importlib.util import find_spec
+from typing import Any
 
 from travelsec.problems import UserError
 
@@ -28,6 +29,15 @@ def convert(page: str) -> bytes:
     Raises:
         UserError: WeasyPrint or its system libraries are not installed.
     """
+    return bytes(load()(string=page).write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def load() -> Any:
+    """Import and return the class `HTML` of WeasyPrint.
+
+    Raises:
+        UserError: WeasyPrint or its system libraries are not installed.
+    """
     try:
         # It prints advice about missing libraries to stdout, which is for the document.
         with contextlib.redirect_stdout(io.StringIO()):
@@ -40,4 +50,4 @@ def convert(page: str) -> bytes:
         if error.errno is not None:  # such as a full table of open files
             raise
         raise UserError(_NO_LIBRARIES.format(str(error).partition(":")[0])) from None
-    return bytes(HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"))
+    return HTML

@@ -77,6 +77,10 @@ class TripGone(UserError):
         super().__init__(f"{trip} was forgotten meanwhile by another travelsec")
 
 
+class Damaged(UserError):
+    """What is in the database cannot be read. The message may hold a stored answer."""
+
+
 class Store:
     """The open database of trips. Each method is one transaction, which is on disk at its end.
 
@@ -130,7 +134,7 @@ class Store:
                 return self._trip(*row) if row else None
             except (ValueError, TypeError, msgspec.DecodeError) as error:
                 # SQLite does not notice a flipped bit inside a text.
-                raise UserError(f"{self.path}: {_explain(error, self.path)}") from None
+                raise _fault(error, self.path) from None
 
     def trips(self) -> list[StoredTrip]:
         """Return all trips, newest first."""
@@ -396,7 +400,7 @@ class Store:
             raise
         except (sqlite3.Error, UnicodeDecodeError) as error:
             # UnicodeDecodeError: SQLite quoted a name that a flipped bit made invalid UTF-8.
-            raise UserError(f"{self.path}: {_explain(error, self.path)}") from error
+            raise _fault(error, self.path) from error
 
 
 def peek(path: Path) -> list[tuple[str, str]]:
@@ -410,9 +414,19 @@ def peek(path: Path) -> list[tuple[str, str]]:
         return database.execute("SELECT id, name FROM trips ORDER BY begun DESC, name").fetchall()
 
 
-def _explain(error: Exception, path: Path) -> str:
+def _fault(error: Exception, path: Path) -> UserError:
+    is_damage = _code(error) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    kind = Damaged if is_damage else UserError
+    return kind(f"{path}: {_explain(error, path)}")
+
+
+def _code(error: Exception) -> int:
     # An error without a code comes from Python, when it cannot read what SQLite returned.
-    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT))
+
+
+def _explain(error: Exception, path: Path) -> str:
+    code = _code(error)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return "the file was moved or deleted meanwhile. Your earlier answers are in it."
     match code & 0xFF:

@@ -15,7 +15,7 @@ from travelsec.schema.json_files import json_file
 
 def test_it_is_as_the_schema_says() -> None:
     """With reports and without."""
-    schema = Draft202012Validator(json_file("diff"))
+    schema = Draft202012Validator(json_file("checklist-diff"))
     for diff in (sample(), Diff(SCHEMA, "installed", "my-pack", False, ())):
         data = json.loads(render(diff))
         schema.validate(data)

@@ -41,10 +41,10 @@ def test_a_narrow_window_has_one_column(tmp_path: Path) -> None:
     assert "    travelsec card --output card.html" in lines
 
 
-def test_every_command_but_completion_has_its_role() -> None:
+def test_every_command_for_a_role_has_one() -> None:
     """`incident` and `contacts` stand above them."""
     named = {one.line.split()[0] for one in EXAMPLES if one.role}
-    assert set(COMMANDS) - named == {"incident", "contacts", "completion"}
+    assert set(COMMANDS) - named == {"incident", "contacts", "completion", "doctor"}
 
 
 def test_nothing_is_imported_that_it_can_do_without() -> None:

@@ -128,3 +128,14 @@ def test_a_dash_takes_the_format_that_is_named(tmp_path: Path) -> None:
     """As there is no ending to name one."""
     sample = ("prepare", "--no-input", "--set", "abroad=no", "--set", "devices=none")
     assert run(*sample, "--output", "-", "--format", "json", folder=tmp_path).json()["items"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["trips list", "trips show", "contacts", "incident", "debrief", "doctor", "guidance list"],
+)
+def test_the_formats_of_results_are_completed(command: str, tmp_path: Path) -> None:
+    """Both of them, in every command that has them."""
+    words = (*command.split(), "--format", "")
+    offered = run(*words, folder=tmp_path, _TRAVELSEC_COMPLETE="fish").out.splitlines()
+    assert offered[1:] == ["text", "json"]

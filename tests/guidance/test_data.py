@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 
 from tests.guidance.pages import OLD, compare, revised, stored
+from tests.results.schemas import assert_fits
 from travelsec.guidance import data
+from travelsec.guidance.coverage import coverage
+from travelsec.guidance.fidelity import explain
 from travelsec.guidance.page import index
+from travelsec.pack.load import load
 
 CITED = [{"kind": "item", "id": "any.item", "text": "An item"}]
 
@@ -91,6 +95,22 @@ def test_a_removed_statement_has_no_line_and_an_added_one_no_citation() -> None:
         for one in made["statements"]
     ]
     assert found == [("added", 5, False, []), ("removed", None, True, CITED)]
+
+
+def test_each_document_fits_its_schema() -> None:
+    """Of real packs, and of a page in which something of every kind changed."""
+    packs = load()
+    moved = compare("# A\n\nRow.\n\n# B\n\nRest.\n", "# C\n\nRow.\n\n# B\n\nGood. Rest well.")
+    documents = (
+        data.pages([*packs.guidance.values(), stored(OLD)]),
+        data.index(index("# Boats\n\nMoor it well.\n")),
+        data.changes(revised(("Check both", "Check the front"))),
+        data.changes(moved),
+        data.coverage(coverage(packs), [stored(OLD)]),
+        data.fidelity(explain(packs)),
+    )
+    for document in documents:
+        assert_fits(json.loads(document))
 
 
 def test_no_character_reaches_a_terminal_unescaped() -> None:

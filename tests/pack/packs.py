@@ -70,7 +70,7 @@ checklist:
           formerly: [clean-device]
           cites: [page/general/remove-files]
         - id: charger
-          label: Pack a charger
+          label: Charger
           do: Pack a charger.
           level: should
           cites: [page/general/take-charger]

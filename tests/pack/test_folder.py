@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.pack.packs import BASE, base, faults_of
+from travelsec.folders import PACKS
 from travelsec.pack.folder import (
-    PACKS,
     as_typed,
     bundled_folder,
     no_such_folder,

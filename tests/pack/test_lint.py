@@ -50,7 +50,9 @@ def test_correct_entries_get_no_warning(tmp_path: Path, text: str) -> None:
 
 def test_errors_do_not_hide_certain_warnings(tmp_path: Path) -> None:
     """But no warning is given that an error may have caused."""
-    text = ITEM.replace("New", "x" * 41).replace("EXTRA", ", when: {devices: lapto}")
+    text = ITEM.replace("label: New", f"label: {'x' * 41}").replace(
+        "EXTRA", ", when: {devices: lapto}"
+    )
     text += "        - {id: bad}\n"
     found = warnings(base(tmp_path), over(tmp_path, text))
     assert [one.partition(" ")[0] for one in found] == ["long-label"]

@@ -99,7 +99,7 @@ ONE_FAULT = [
         "checklist.yaml:13:16: why: no question asks for “$Abroad”",
     ),
     (
-        *("checklist", "label: Pack a charger", "label: Pack $count2 chargers"),
+        *("checklist", "label: Charger", "label: Pack $count2 chargers"),
         "checklist.yaml:20:18: label: no question asks for “$count2”",
     ),
     (

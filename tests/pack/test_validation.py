@@ -58,7 +58,8 @@ ONE_FAULT = [
     ),
     (
         *("questions", "required: true", "required: yes"),
-        "questions.yaml:5:15: required: “yes” is neither true nor false (allowed: true, false)",
+        "questions.yaml:5:15: required: “yes” is neither true nor false "
+        "(allowed: true, false; did you mean true?)",
     ),
     (
         *("checklist", "do: Pack a charger.", f"do: {'x' * 2001}"),

@@ -15,10 +15,12 @@ from jsonschema import Draft202012Validator
 from tests.pack.packs import OVER, base, load_over
 from tests.schema.changes import changed, plain
 from tests.schema.readings import Plain, readings, written
+from travelsec.batch import jsonl
+from travelsec.batch.starters import StarterReader
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
-from travelsec.problems import InputError
-from travelsec.schema.answers import answers
+from travelsec.problems import InputError, Place
+from travelsec.schema.answers import answers, starter
 from travelsec.trip.answers import AnswersReader
 from travelsec.trip.facts import Facts
 
@@ -108,8 +110,32 @@ def test_the_examples_fit() -> None:
     assert rejections(bundled, text) == []
     assert rejections(bundled, "trip: {departs: None, returns: none, service_desk: digital}") == []
     assert rejections(bundled, "trip: {devices: [laptop], departs: never}") != []
+    lines = Draft202012Validator(starter(load()))
     for line in (ROOT / "examples/starters.jsonl").read_text(encoding="utf-8").splitlines():
-        assert bundled.is_valid(json.loads(line))
+        assert lines.is_valid(json.loads(line))
+
+
+@pytest.mark.parametrize("key", ["a 1", " A1 ", 7, 1.5, True, "", " ", None, ["a"], {}])
+def test_a_line_of_a_batch_may_have_a_key(key: Any, pack: Pack) -> None:
+    """The reader takes the same keys as the schema. An answers file has none."""
+    line = {"key": key, "trip": {"abroad": "yes", "devices": ["laptop"]}}
+    assert not Draft202012Validator(answers(pack)).is_valid(line)
+    reader = StarterReader(pack, "a.jsonl", (), False, TODAY)
+    try:
+        jsonl.read(json.dumps(line).encode(), Place("a.jsonl", 1, 1), reader)
+        is_read = True
+    except InputError:
+        is_read = False
+    assert Draft202012Validator(starter(pack)).is_valid(line) is is_read
+    assert is_read is (isinstance(key, int | float) or bool(isinstance(key, str) and key.strip()))
+
+
+def test_another_field_in_a_line_of_a_batch_is_marked(pack: Pack) -> None:
+    """Such as a misspelt one; everything else is as in an answers file."""
+    validator = Draft202012Validator(starter(pack))
+    assert validator.schema["$id"] == "urn:travelsec:starter:1"
+    assert validator.is_valid(TREE)
+    assert not validator.is_valid({**TREE, "keys": "a"})
 
 
 def test_what_only_looks_like_a_number_fits(pack: Pack, validator: Draft202012Validator) -> None:

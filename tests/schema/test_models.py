@@ -45,7 +45,7 @@ def test_a_whole_schema_has_its_own_title() -> None:
     )
 
 
-FILES = [json_files.json_file(kind) for kind in ("report", "decision", "review", "diff")]
+FILES = [json_files.json_file(kind) for kind in json_files.MODELS]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,9 @@ def test_every_described_field_exists(
     models: dict[str, Schema] = {}
     for schema in printed:
         # The model of the whole file stands at the top, under the title of the file.
-        models |= {**schema["$defs"], schema["$id"].split(":")[2].capitalize(): schema}
+        kind = schema["$id"].split(":")[2]
+        name = json_files.MODELS[kind][1].__name__ if kind in json_files.MODELS else "Pack"
+        models |= {**schema["$defs"], name: schema}
     known = {name: set(model.get("properties", {})) for name, model in models.items()}
     known[ANY_MODEL] = set().union(*known.values())
     described = {name: set(texts) for name, texts in fields.items()}

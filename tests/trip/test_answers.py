@@ -136,7 +136,7 @@ ONE_FAULT = [
     ("[]", "a.yaml:1:1: an answers file is a mapping with “trip” and “items”"),
     ("abroad", "a.yaml:1:1: an answers file is a mapping with “trip” and “items”"),
     (b"\xff", "a.yaml:1:1: this is not UTF-8 text: save the file as UTF-8"),
-    ("trip: [", "a.yaml:2:1: this is not YAML: "),
+    ("trip: [", "a.yaml:1:7: this is not YAML: "),
     ("trip: &x {}", "a.yaml:1:7: anchors (&x) are not read: remove it"),
     ("[" * 200_000, "a.yaml:1:21: nested deeper than 20"),
     ("trips: {}", "a.yaml:1:1: unknown field “trips” (allowed: trip, items; did you mean trip?)"),

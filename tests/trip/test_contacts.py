@@ -13,6 +13,7 @@ from tests.trip.test_selection import bundled
 from travelsec.people import Person
 from travelsec.question_types import Value
 from travelsec.trip.contacts import (
+    Way,
     contact_lines,
     show_answer,
     show_contact,
@@ -93,7 +94,7 @@ def test_numbers_are_given_as_they_are_dialled(
     )
     known: dict[str, Value] = {} if abroad is None else {"abroad": abroad}
     (shown,) = show_contact(Facts(pack, known, TODAY), ["help"])
-    assert dict(shown.ways) == ways
+    assert {way.label: way.value for way in shown.ways} == ways
 
 
 def test_the_line_of_hmpps_is_for_hmpps() -> None:
@@ -154,7 +155,10 @@ def test_people_of_the_trip_are_named() -> None:
     """The line manager is a person where the traveller gave one."""
     jo = Person("Jo Day", "+44 20 7946 0001")
     (manager,) = show_contact(facts(line_manager=(jo, Person("Al Ray"))), ["line-manager"])
-    assert manager.ways == (("Jo Day", "+44 20 7946 0001"), ("Al Ray", "no number given"))
+    assert manager.ways == (
+        Way("person", "Jo Day", "+44 20 7946 0001"),
+        Way("person", "Al Ray", ""),
+    )
     (unknown,) = show_contact(facts(), ["line-manager"])
     assert unknown.ways == ()
     assert unknown.note
@@ -184,7 +188,7 @@ def test_people_are_called_as_dialled_from_where_the_traveller_is(
     known: dict[str, Value] = {} if abroad is None else {"abroad": abroad}
     here = facts(line_manager=(JO,), **known)
     (manager,) = show_contact(here, ["line-manager"])
-    assert manager.ways == (("Jo Day", telephone),)
+    assert manager.ways == (Way("person", "Jo Day", telephone),)
     question = bundled().questions["line_manager"]
     assert show_answer(here, question, (JO,)) == f"Jo Day, {telephone}"
     assert here.answers["line_manager"] == (JO,)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from travelsec.pack.model import Situation
 from travelsec.people import Person
 from travelsec.safe_text import line
-from travelsec.trip.contacts import ShownContact, people, show_contact
+from travelsec.trip.contacts import ShownContact, Way, people, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import possible_situations, step_text, steps
 
@@ -240,7 +240,7 @@ def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[Entry]:
             # The note on a number says how to reach it from abroad.
             if shown.note and contact.tel and facts.value("abroad") is not False:
                 notes.append(shown.note)
-            ways = tuple(line(_way(kind, way)) for kind, way in shown.ways)
+            ways = tuple(line(_way(way)) for way in shown.ways)
             yield Entry(line(shown.name), ways, tuple(map(line, notes)))
 
 
@@ -255,9 +255,10 @@ def _desk(facts: Facts, reached: list[ShownContact]) -> Entry | None:
     return None
 
 
-def _way(kind: str, way: str) -> str:
+def _way(way: Way) -> str:
     """Name the kind of a way to reach someone, unless it is obvious."""
-    return way if kind in ("Telephone", "E-mail", "Web") else f"{kind} {way}"
+    is_obvious = way.label in ("Telephone", "E-mail", "Web")
+    return way.value if is_obvious else f"{way.label} {way.value}"
 
 
 def _to_be_noted(reached: list[ShownContact]) -> Iterator[People]:

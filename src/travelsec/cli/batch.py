@@ -28,6 +28,7 @@ from travelsec.cli.options import load_packs
 from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import open_input
+from travelsec.cli.trip_session import offers
 from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, Format
 from travelsec.pack.model import PackInfo
 from travelsec.problems import InputError, Place, Problem, UserError
@@ -177,8 +178,7 @@ class _Batch:
             trip = trip_of_key(key) if key else None
             report = make(facts, answers, self.options.moment, given=answers, trip_id=trip)
             result = self._keep(report, key, found.place)
-            infos = facts.pack.can_be_covered(facts.state)
-            self.offers |= {info.covered_by: info for info in infos}
+            self.offers |= {info.covered_by: info for info in offers(facts.pack, facts)}
         except InputError as error:
             if isinstance(error, FaultyLine):
                 key = error.key

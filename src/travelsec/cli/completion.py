@@ -62,6 +62,22 @@ def install() -> None:
     print(f"The completion for {shell} is in {line(str(path))}. It works in the next window.")
 
 
+def is_installed(shell: str) -> bool | None:
+    """Tell whether `install` has put the script where the shell reads it.
+
+    None for PowerShell: only PowerShell knows the place.
+    """
+    if shell == "powershell":
+        return None
+    try:
+        path, settings, loading = _places(shell, "")
+        lines = settings.read_bytes().splitlines() if settings else [loading.encode()]
+        return path.is_file() and loading.encode() in lines
+    except (RuntimeError, OSError):
+        # There is no home folder, or no such file in it.
+        return False
+
+
 def _places(shell: str, program: str) -> tuple[Path, Path | None, str]:
     """Return the file for a shell's script, and the settings file and line that load it."""
     home = Path.home()

@@ -16,6 +16,9 @@ from travelsec.safe_text import line
 DEBUG = "TRAVELSEC_DEBUG"
 """The environment variable that shows the traceback too: for developers, as it can hold answers."""
 
+LOG = "fault.log"
+"""The name of the log in the data folder."""
+
 
 def record(error: Exception) -> None:
     """Append the traceback to a log, and say where the log is."""
@@ -36,7 +39,7 @@ def record(error: Exception) -> None:
 
 
 def _in_data_folder() -> tuple[Path, int]:
-    path = data_folder() / "fault.log"
+    path = data_folder() / LOG
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Opening a pipe put in its place would otherwise block for ever.
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)

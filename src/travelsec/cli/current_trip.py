@@ -113,6 +113,17 @@ def as_of_today(facts: Facts) -> Facts:
     return Facts(facts.pack, anywhere, facts.today)
 
 
+def is_absent(path: Path) -> bool:
+    """Tell whether nothing was ever stored there; even a broken link means that something was."""
+    for place in (path, *path.parents):
+        try:
+            place.lstat()
+        except FileNotFoundError:
+            continue
+        return place != path and place.is_dir()
+    return False
+
+
 def _reason(error: Exception) -> str:
     """Say in a line what is wrong, without a library's own message, which may hold answers."""
     if isinstance(error, UserError):
@@ -124,7 +135,7 @@ def _reason(error: Exception) -> str:
 def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredTrip | None, str]:
     """Return the trip that is meant, if any, and a notice about the choice."""
     path = trips_file()
-    if _is_absent(path):
+    if is_absent(path):
         if name is None:
             return None, ""
         from travelsec.cli.trip_session import no_such_trip
@@ -147,14 +158,3 @@ def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredT
     if not candidates:
         return None, ""
     return candidates[0], f"for your trip {candidates[0].record.name}."
-
-
-def _is_absent(path: Path) -> bool:
-    """Tell whether nothing was ever stored there; even a broken link means that something was."""
-    for place in (path, *path.parents):
-        try:
-            place.lstat()
-        except FileNotFoundError:
-            continue
-        return place != path and place.is_dir()
-    return False

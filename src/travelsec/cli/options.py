@@ -87,6 +87,32 @@ AccessibleOption = Annotated[
         "--accessible", help="Ask line by line, for screen readers. Also with ACCESSIBLE=1."
     ),
 ]
+TextOrJsonOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="text (the default) or json.",
+        autocompletion=one_of(("text", "json")),
+        show_default=False,
+    ),
+]
+"""For commands that make both themselves; written out, as `incident` has no time for `formats`."""
+
+
+def wants_json(format_: str) -> bool:
+    """Tell whether the answer is for a program.
+
+    Raises:
+        UserError: there is no such format.
+    """
+    if format_ == "text":
+        return False
+    from travelsec.formats import TEXT_OR_JSON
+
+    return TEXT_OR_JSON.find(format_).name == "json"
+
+
 TripUnderWayOption = Annotated[
     str | None,
     typer.Option(

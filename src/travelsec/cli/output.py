@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from travelsec.cli.messages import inform
 from travelsec.cli.options import wants_accessible
@@ -32,13 +32,13 @@ def print_text_or_blocks(content: str | Iterable[Block], *, plain: bool) -> None
         print_document(content, plain=plain, whole_words=True)
 
 
-def print_json(content: Any) -> None:
+def print_json(content: Any, stream: TextIO | None = None) -> None:
     """Print JSON in ASCII: no character in it can do anything to a terminal."""
     import json
 
     import msgspec
 
-    print(json.dumps(msgspec.to_builtins(content), indent=2))
+    print(json.dumps(msgspec.to_builtins(content), indent=2), file=stream)
 
 
 def print_bytes(content: bytes) -> None:

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from travelsec.pack import parse, references
-from travelsec.pack.folder import bundled_folder, optional_packs, read_files
+from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import Pack, PackInfo
 from travelsec.pack.overlays import Merged, merge
-from travelsec.problems import InputError, Place, Problem, allowed, brief
+from travelsec.problems import InputError, Place, Problem, allowed
 
 
 class Checked(NamedTuple):
     """Packs that were read and merged, whatever faults they have.
 
     Use `pack` only if there are no `problems`. `merged` knows where each entry is written, `infos`
-    identify the packs, and `files` are the names of all files that were read.
+    identify the packs, `files` are the names of all files that were read, and `cut` are warnings
+    about texts that YAML cuts short.
     """
 
     pack: Pack
@@ -27,6 +28,7 @@ class Checked(NamedTuple):
     infos: list[parse.Located[PackInfo]]
     problems: list[Problem]
     files: list[str]
+    cut: list[Problem]
 
 
 def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
@@ -40,7 +42,8 @@ def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Chec
     problems = _in_order(packs, unread, faults) if unread or faults else []
     infos = [parsed.info for parsed in packs if parsed.info is not None]
     files = [file for parsed in packs for file in parsed.files]
-    return Checked(pack, merged, infos, problems, files)
+    cut = [problem for parsed in packs for problem in parsed.cut]
+    return Checked(pack, merged, infos, problems, files, cut)
 
 
 def _in_order(
@@ -71,7 +74,7 @@ def _read(folder: Path, bottom: Path) -> parse.ParsedPack:
 
 
 def _id_faults(packs: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
-    """Yield a fault for each pack id that is taken, and each name of a pack that there is not.
+    """Yield a fault for each pack id that is taken, and each `not_covered_instead_of` unknown.
 
     A report names its packs by id.
     """
@@ -84,7 +87,4 @@ def _id_faults(packs: Sequence[parse.ParsedPack]) -> Iterator[Problem]:
             if replaced not in below:
                 text = f"“{replaced}” is not a pack below this one{allowed(below, replaced)}"
                 yield Problem(info.at("not_covered_instead_of", index), text)
-        if (cover := info.value.covered_by) and cover not in optional_packs():
-            text = f"“{brief(cover)}” is not an optional pack{allowed(optional_packs(), cover)}"
-            yield Problem(info.at("covered_by"), text)
         below.setdefault(name, info.place)

@@ -113,7 +113,11 @@ class Reader(Struct):
         if self.excuse(key, at):
             self.is_whole = False
             return AllOf()
-        hint = known_facts(self.facts, key, "any", "all", "not")
+        # Imported here, so that conditions without faults load faster.
+        from travelsec.pack.slips import loose_key
+
+        slip = loose_key(key)
+        hint = f": {slip[1]}" if slip else known_facts(self.facts, key, "any", "all", "not")
         return self._fault(at, f"no question asks for the fact “{brief(key)}”{hint}")
 
     def _list(self, value: Any, place: Place) -> list[Condition]:

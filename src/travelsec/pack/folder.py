@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
+from travelsec.folders import PACKS
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, allowed
-
-PACKS = "TRAVELSEC_PACKS"
-"""The environment variable that names packs as `--pack` does, in a list of paths."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -64,6 +63,30 @@ def no_such_folder(folder: Path) -> str:
         f"there is no such folder here, and no optional pack of this name{known}; "
         "travelsec checklist packs lists those"
     )
+
+
+def folder_of(file: Path) -> Path | None:
+    """Return the folder of the pack that a file belongs to, if any.
+
+    It is the nearest one above the file that has a file with the entry `pack:`.
+
+    Raises:
+        InputError: a file beside it cannot be read.
+    """
+    entry = re.compile(rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?pack["']?\s*:""", re.MULTILINE)
+    for folder in file.resolve().parents:
+        paths = sorted(path for path in folder.glob("*.yaml") if path.is_file())
+        if any(entry.search(_bytes(path)) for path in paths):
+            return _as_named(folder, file)
+    return None
+
+
+def _as_named(folder: Path, file: Path) -> Path:
+    """Return a folder above a file as the user would name it."""
+    for parent in file.parents:
+        if parent.resolve() == folder:
+            return parent
+    return folder
 
 
 def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:

@@ -30,7 +30,8 @@ class Merged(Struct):
     """The entries of all packs, merged.
 
     `lost` holds what no fault may be reported about: what could not be read, and duplicate ids.
-    `aside` holds the entries, with their kinds, that clash with an entry already in place.
+    `aside` holds the entries, with their kinds, that clash with an entry already in place, and
+    what could be read of those with faults.
     `dropped` maps the kinds and ids of dropped entries to where an overlay drops them.
     `problems` are the clashes, and overrides and drops that match nothing.
     """
@@ -85,6 +86,7 @@ def merge(packs: Sequence[ParsedPack]) -> Merged:
                     leaves[name] = placed
                     merged.dropped.pop((key, name), None)
         merged.withdrawn += parsed.lists["withdrawn"]
+        merged.aside += parsed.partial
         for checklist in parsed.checklists:
             _merge_checklist(merged, checklist, own_names)
     return merged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
 from collections.abc import Iterable, Iterator
@@ -89,7 +90,8 @@ class Unreadable(Struct):
 class ParsedPack(Struct):
     """All entries of one pack, in the order of its files and their lines.
 
-    `problems` are the faults of the entries that could not be read.
+    `problems` are the faults of the entries that could not be read; `partial` are those entries
+    without what is wrong in them, with their kinds.
     """
 
     name: str
@@ -100,6 +102,9 @@ class ParsedPack(Struct):
     lists: dict[str, list[Located[Any]]] = field(default_factory=lambda: {key: [] for key in LISTS})
     checklists: list[Located[model.Checklist]] = field(default_factory=list)
     drops: list[tuple[str, Place]] = field(default_factory=list)
+    partial: list[tuple[str, Located[Any]]] = field(default_factory=list)
+    cut: list[Problem] = field(default_factory=list)
+    """Texts that YAML cuts at a “#”, where the rest looks as if it were meant."""
 
     def digest(self) -> str:
         """Return the sha256 of the pack's typed content, whatever its files and their order."""
@@ -134,6 +139,7 @@ def parse_pack(name: str, files: Iterable[tuple[str, bytes]]) -> ParsedPack:
             may_have_info = True
             parsed.lost.add_file()
             continue
+        parsed.cut += yaml.cut_texts(data, file)
         if isinstance(tree, yaml.Mapping):
             may_have_info = may_have_info or "pack" in tree
             _read_file(parsed, tree)
@@ -166,7 +172,10 @@ def _read_file(parsed: ParsedPack, tree: yaml.Mapping) -> None:
                 _read_list(parsed, key, node, place)
             else:
                 parsed.lost.add_file()
-                text = f"unknown field “{brief(key)}”{allowed(TOP_LEVEL, key)}"
+                # Imported here, so that a pack without faults loads faster.
+                from travelsec.pack.validation import key_hint
+
+                text = f"unknown field “{brief(key)}”{allowed(TOP_LEVEL, key)}{key_hint(key)}"
                 raise InputError.at(tree.place_of_key(key), text)
         except InputError as error:
             parsed.problems += error.problems
@@ -177,7 +186,7 @@ def _read_file(parsed: ParsedPack, tree: yaml.Mapping) -> None:
 def _read_list(parsed: ParsedPack, key: str, node: Any, place: Place) -> None:
     if not isinstance(node, yaml.Sequence):
         parsed.lost.add(key, None)
-        raise InputError.at(place, f"“{key}” holds a list of entries")
+        raise InputError.at(place, f"“{key}” holds a list of entries: begin each with “- ”")
     pattern = model.FACT_PATTERN if key == "questions" else model.ID_PATTERN
     for index, entry in enumerate(node):
         try:
@@ -186,6 +195,7 @@ def _read_list(parsed: ParsedPack, key: str, node: Any, place: Place) -> None:
         except InputError as error:
             parsed.problems += error.problems
             parsed.lost.add(key, _id(entry, pattern))
+            parsed.partial += _partial(entry, key, LISTS[key])
 
 
 def _read_checklist(parsed: ParsedPack, node: Any, place: Place) -> None:
@@ -195,7 +205,7 @@ def _read_checklist(parsed: ParsedPack, node: Any, place: Place) -> None:
         # A faulty item must not hide the faults of the others.
         checklist = _id(node)
         lost: set[str | None] = set()
-        readable = _readable(node, model.Checklist, place, lost)
+        readable = _readable(node, model.Checklist, place, lost, parsed.partial)
         if readable is None:
             parsed.lost.add("checklist", checklist)
         else:
@@ -211,17 +221,24 @@ _PARTS: dict[type, tuple[str, type]] = {
 }
 
 
-def _readable(node: Any, kind: type, place: Place, lost: set[str | None]) -> Any:
+def _readable(
+    node: Any,
+    kind: type,
+    place: Place,
+    lost: set[str | None],
+    partial: list[tuple[str, Located[Any]]],
+) -> Any:
     """Return the entry without its unreadable parts, or None if it is unreadable itself.
 
-    The ids of unreadable sections and items are added to `lost`.
+    The ids of unreadable sections and items are added to `lost`, what can be read of unreadable
+    items to `partial`.
     """
     key, part = _PARTS.get(kind, ("", kind))
     readable = node
     if isinstance(node, yaml.Mapping) and isinstance(node.get(key), yaml.Sequence):
         parts = yaml.Sequence()
         for mark, part_node in zip(node[key].marks, node[key], strict=True):
-            if (readable_part := _readable(part_node, part, place, lost)) is not None:
+            if (readable_part := _readable(part_node, part, place, lost, partial)) is not None:
                 parts.add(readable_part, mark)
         readable = copy.copy(node)
         readable[key] = parts
@@ -229,7 +246,51 @@ def _readable(node: Any, kind: type, place: Place, lost: set[str | None]) -> Any
         _convert(readable, kind, place)
     except InputError:
         lost.update(_ids_within(node, kind))
+        if kind is model.Item:
+            partial += _partial(node, "checklist", kind)
         return None
+    return readable
+
+
+def _partial(node: Any, key: str, kind: type) -> Iterator[tuple[str, Located[Any]]]:
+    """Yield what can be read of an unreadable entry, so that one fault hides no other in it."""
+    if not isinstance(node, yaml.Mapping):
+        return
+    left = copy.copy(node)
+    fields = {spec.encode_name: spec for spec in msgspec.structs.fields(kind)}
+    # These stand for fields that are missing or faulty: what checks entries skips them.
+    read: dict[str, Any] = {
+        spec.name: () if spec.name in ("cites", "steps") else ""
+        for spec in fields.values()
+        if spec.required
+    }
+    unread = set(node) - set(fields)
+    for name, spec in fields.items():
+        if name not in node:
+            continue
+        if isinstance(node[name], yaml.Sequence):
+            if name == "steps":
+                for step in node[name]:
+                    yield from _partial(step, name, model.Step)
+            left[name] = _readable_members(node[name], spec.type)
+        try:
+            read[spec.name] = _read(left[name], spec.type)
+        except msgspec.ValidationError:
+            unread.add(name)
+    if kind is model.Question and unread - {"id", "ask", "help", "when", "cites"}:
+        read["type"] = ""  # the faulty field may be what the type needs
+    if kind is model.Contact:
+        read.setdefault("note", "?")  # the faulty field may be a way to reach them
+    yield key, Located(kind(**read), left)
+
+
+def _readable_members(nodes: yaml.Sequence, kind: Any) -> yaml.Sequence:
+    """Return the members of a list that can be read."""
+    readable = yaml.Sequence()
+    for node, mark in zip(nodes, nodes.marks, strict=True):
+        with contextlib.suppress(msgspec.ValidationError):
+            _read([node], kind)
+            readable.add(node, mark)
     return readable
 
 
@@ -265,13 +326,17 @@ def _convert(node: Any, kind: type[T], place: Place) -> T:
         InputError: every fault of the entry, each at its line and column.
     """
     try:
-        return msgspec.convert(node, kind, strict=False, dec_hook=_read_custom)
+        return _read(node, kind)
     except msgspec.ValidationError as error:
         # Imported here, so that a pack without faults loads faster.
         from travelsec.pack.validation import validate
 
         problems = list(validate(node, kind, place))
         raise InputError(problems or [Problem(place, str(error))]) from None
+
+
+def _read(node: Any, kind: type[T]) -> T:
+    return msgspec.convert(node, kind, strict=False, dec_hook=_read_custom)
 
 
 def _read_custom(kind: type, value: Any) -> Any:

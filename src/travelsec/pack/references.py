@@ -120,6 +120,8 @@ class _Resolver:
             "contacts": self._contact,
             "guidance": self._check_guidance,
             "checklist": self._item,
+            "steps": self._step,
+            "withdrawn": lambda placed: self._check_cites(placed, placed.value.cites),
         }
         for kind, placed in self.merged.aside:
             checks[kind](placed)
@@ -185,6 +187,9 @@ class _Resolver:
 
     def _question(self, placed: Located[model.Question]) -> model.Question:
         question = placed.value
+        if not question.type:  # could not be read
+            self._check_cites(placed, question.cites)
+            return self._resolved(placed)
         if question.id in (*RESERVED, *DERIVED):
             self._fault(placed.at("id"), f"“{question.id}” is a reserved name: take another")
         needs_choices = behaviour(question.type).options is None
@@ -318,7 +323,7 @@ class _Resolver:
         self._check_cites(placed, placed.value.cites)
         for index, name in enumerate(placed.value.needs):
             self._check_item(placed.at("needs", index), name)
-        if not placed.value.do.startswith(placed.value.lead_in):
+        if placed.value.do and not placed.value.do.startswith(placed.value.lead_in):
             self._fault(placed.at("lead_in"), "the step’s “do” does not begin with these words")
         return self._resolved(placed)
 

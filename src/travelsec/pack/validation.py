@@ -5,15 +5,18 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from msgspec import inspect
 
 from travelsec import values
 from travelsec.pack import model
+from travelsec.pack.slips import ODD_SPACES, loose_key
 from travelsec.pack.yaml import Mapping, Sequence
-from travelsec.problems import Place, Problem, allowed, brief
+from travelsec.problems import Place, Problem, allowed, brief, nearest
 from travelsec.question_types import FactType, read_value
+from travelsec.wording import join_words
 
 _PATTERNS = {
     r"\S": "is empty: write the text, or leave the field out",
@@ -21,6 +24,17 @@ _PATTERNS = {
     model.FACT_PATTERN: "is not a fact id (lower-case words with underscores, like home_shared)",
     model.PATH_PATTERN: "is not a citation (page/section/statement, or a page without sections)",
     model.FINGERPRINT_PATTERN: "is not a fingerprint (travelsec guidance index makes them)",
+}
+
+
+_TRUTHS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+_HOMES: dict[str, type[model.Entry]] = {
+    "a checklist": model.Checklist,
+    "a section of a checklist": model.Section,
+    "an item": model.Item,
+    "a situation": model.Situation,
+    "a step of a situation": model.Step,
 }
 
 
@@ -56,10 +70,16 @@ def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
     elif isinstance(info, inspect.BoolType):
         # Accept what msgspec accepts, or a valid “True” would be reported beside another fault.
         if not isinstance(node, str) or node.casefold() not in ("true", "false", "1", "0"):
-            yield Problem(place, f"{_what(node)} is neither true nor false (allowed: true, false)")
+            meant = _TRUTHS.get(node.casefold()) if isinstance(node, str) else None
+            hint = f"; did you mean {meant}?" if meant else ""
+            text = f"{_what(node)} is neither true nor false (allowed: true, false{hint})"
+            yield Problem(place, text)
     elif isinstance(info, inspect.CustomType):
         if not isinstance(node, Mapping):
-            yield Problem(place, f"{_what(node)} is not a condition: write {{fact: value}}")
+            fact = re.match(r"\W*([a-z][a-z0-9_]*)", node) if isinstance(node, str) else None
+            example = f", like {{{fact[1]}: true}}" if fact else ""
+            text = f"{_what(node)} is not a condition: write {{fact: value}}{example}"
+            yield Problem(place, text)
     elif isinstance(info, inspect.UnionType):
         # The only unions of the models are “this, or nothing”.
         kinds = [part for part in info.types if not isinstance(part, inspect.NoneType)]
@@ -71,20 +91,25 @@ def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
 
 def _struct_faults(info: inspect.StructType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
-        yield Problem(place, f"a mapping of fields is needed here, not {_what(node)}")
+        text = f"a mapping of fields is needed here, not {_what(node)}"
+        yield Problem(place, f"{text}{_mapping_hint(node)}")
         return
     fields = {field.encode_name: field for field in info.fields}
     for key, value in node.items():
         if key not in fields:
-            text = f"unknown field “{brief(key)}”{allowed(fields, key)}"
+            text = f"unknown field “{brief(key)}”{allowed(fields, key)}{key_hint(key)}"
             yield Problem(node.place_of_key(key), text)
         else:
             yield from (
                 problem._replace(text=f"{key}: {problem.text}")
                 for problem in _faults(fields[key].type, value, node.place_of(key))
             )
-    for name, field in fields.items():
-        if field.required and name not in node:
+    missing = [name for name, field in fields.items() if field.required and name not in node]
+    unknown = islice((key for key in node if key not in fields), 20)
+    # One message for each mistake: a misspelt field is not missing as well.
+    misspelt = {nearest(key, missing) for key in unknown} if missing else set()
+    for name in missing:
+        if name not in misspelt:
             yield Problem(node.place, f"the field “{name}” is missing")
 
 
@@ -92,7 +117,7 @@ def _list_faults(
     info: inspect.VarTupleType | inspect.ListType, node: Any, place: Place
 ) -> Iterator[Problem]:
     if not isinstance(node, Sequence):
-        yield Problem(place, f"a list is needed here, not {_what(node)}")
+        yield Problem(place, f"a list is needed here, not {_what(node)}{_list_hint(node)}")
         return
     if info.min_length and len(node) < info.min_length:
         yield Problem(place, "the list is empty: at least one is needed")
@@ -102,7 +127,8 @@ def _list_faults(
 
 def _dict_faults(info: inspect.DictType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
-        yield Problem(place, f"a mapping is needed here, not {_what(node)}")
+        text = f"a mapping is needed here, not {_what(node)}: write {{name: text}}"
+        yield Problem(place, text)
         return
     for key, value in node.items():
         yield from _faults(info.key_type, key, node.place_of_key(key))
@@ -111,10 +137,10 @@ def _dict_faults(info: inspect.DictType, node: Any, place: Place) -> Iterator[Pr
 
 def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, str):
-        yield Problem(place, f"text is needed here, not {_what(node)}")
+        yield Problem(place, f"text is needed here, not {_what(node)}{_text_hint(node)}")
     elif info.pattern is not None and re.search(info.pattern, node) is None:
         subject = "the text" if info.pattern == r"\S" else _what(node)
-        yield Problem(place, f"{subject} {_PATTERNS[info.pattern]}")
+        yield Problem(place, f"{subject} {_PATTERNS[info.pattern]}{_id_hint(node, info.pattern)}")
     elif info.max_length is not None and len(node) > info.max_length:
         text = f"{_what(node)} is too long: {len(node)} characters, at most {info.max_length}"
         yield Problem(place, text)
@@ -125,6 +151,58 @@ def _date_faults(node: Any, place: Place) -> Iterator[Problem]:
         read_value(FactType("date"), node)
     except values.InvalidValue as wrong:
         yield Problem(place, str(wrong))
+
+
+def key_hint(key: str) -> str:
+    """Say what may be wrong with the name of a field that is not known here."""
+    if found := re.match(rf"[{ODD_SPACES}]+", key):
+        return f": “{key[found.end() :]}” begins with a special space: type a plain one"
+    if key.startswith("-"):
+        name = key.lstrip("-")
+        return f": write “- {name}:” with a space to begin an entry, or “{name}:” to go on with one"
+    if slip := loose_key(key):
+        return f": {slip[1]}"
+    homes = [home for home, kind in _HOMES.items() if key in kind.__struct_encode_fields__]
+    return f": “{key}” is a field of {join_words(homes, 'or')}" if 0 < len(homes) < 3 else ""
+
+
+def _mapping_hint(node: Any) -> str:
+    if isinstance(node, list):
+        return ": write its fields without hyphens or brackets"
+    if isinstance(node, str) and (slip := loose_key(node)):
+        return f": {slip[1]}"
+    return ": write “name: value”, each in a line of its own"
+
+
+def _list_hint(node: Any) -> str:
+    if isinstance(node, str) and node.startswith("-"):
+        return f": a space is missing after the hyphen: write “- {brief(node[1:], 30)}”"
+    if isinstance(node, str):
+        return f": write [{brief(node.strip(' []'), 30)}]"
+    return ": begin each entry with “- ”" if isinstance(node, dict) else ": write [value]"
+
+
+def _text_hint(node: Any) -> str:
+    if isinstance(node, dict):
+        name = next(iter(node), "")
+        if len(node) == 1 and node[name] is None and re.fullmatch(r"\w+", name):
+            return f": write ${name} for a fact, or put a text that begins with {{ in quotes"
+        return ": put a text with a colon in quotes"
+    if isinstance(node, list):
+        return ": write it without hyphen, or put a text that begins with [ in quotes"
+    return ": write it after the colon (in quotes if it begins with #)" if node is None else ""
+
+
+def _id_hint(node: str, pattern: str) -> str:
+    """Say what would be an id of this kind."""
+    if pattern == model.ID_PATTERN and re.search(model.FULL_ID_PATTERN, node):
+        return f": write {brief(node.partition('.')[2])} alone"
+    joint, lost = ("_", "-") if pattern == model.FACT_PATTERN else ("-", "_")
+    plain = re.sub(r"[‐-―−]", "-", node.strip("“”„‘’\"' \n")).replace(lost, joint)
+    # A citation with a space may as well be two.
+    meant = plain if pattern == model.PATH_PATTERN else re.sub(r"\s+", joint, plain).casefold()
+    fits = pattern not in (r"\S", model.FINGERPRINT_PATTERN) and re.search(pattern, meant)
+    return f": did you mean {brief(meant)}?" if fits else ""
 
 
 def _what(node: Any) -> str:

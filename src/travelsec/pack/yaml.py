@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import itertools
 import re
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from travelsec.problems import InputError, Place, brief
+from travelsec.problems import InputError, Place, Problem, brief
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 20
@@ -45,6 +46,8 @@ class Mapping(dict[str, Any]):
         elif node in self:
             first = self.marks[node][0].line + 1
             raise _fault(mark, f"“{brief(node)}” appears twice here (first in line {first})")
+        elif node == "<<":
+            raise _fault(mark, "merging (<<) is not read: write the fields out")
         else:
             self.awaited = (node, mark)
 
@@ -110,7 +113,10 @@ def parse(data: bytes, file: str) -> Node:
         # Neither `error.object` nor `error.start` includes a byte order mark.
         before = error.object[: error.start].decode()
         place = _place_in(file, before, len(before))
-        raise InputError.at(place, "this is not UTF-8 text: save the file as UTF-8") from None
+        text = "this is not UTF-8 text: save the file as UTF-8"
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text += ", not as UTF-16 (which some programs call Unicode)"
+        raise InputError.at(place, text) from None
     if refused := re.search(REFUSED, text):
         place = _place_in(file, text, refused.start())
         raise InputError.at(place, f"the character U+{ord(refused[0]):04X} is not read: remove it")
@@ -120,14 +126,35 @@ def parse(data: bytes, file: str) -> Node:
         return _build(text, file)
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark
-        why = " ".join(filter(None, (error.context, error.problem)))
-    except yaml.YAMLError as error:
-        why = " ".join(str(error).split())
-        raise InputError.at(Place(file), f"this is not YAML: {why}") from None
+        context = error.context_mark.index if error.context_mark else None
+    except yaml.YAMLError:
+        raise InputError.at(Place(file), "this is not YAML: save it as plain text") from None
     # Not above: the error keeps all that was read in memory, and reading again takes as much.
     refuse_deep_nesting(text[: mark.index], file)
-    hint = _HINTS.get(text[mark.index : mark.index + 1], "")
-    raise _fault(mark, f"this is not YAML: {why}{hint}")
+    from travelsec.pack import slips
+
+    index, why = slips.find(text, mark.index, context, _loader())
+    raise InputError.at(_place_in(file, text, index), f"this is not YAML: {why}")
+
+
+def cut_texts(data: bytes, file: str) -> Iterator[Problem]:
+    """Yield a warning for each text that ends before a ` #` which may be part of it.
+
+    A comment has a space after its `#`. `data` is a document without faults.
+    """
+    import yaml
+
+    if not re.search(rb"\S[ \t]+#[^\s#!]", data):
+        return  # nearly all files
+    text = data.decode("utf-8-sig")
+    for token in yaml.scan(text, Loader=_loader()):
+        if not isinstance(token, yaml.ScalarToken) or not token.plain:
+            continue
+        end: Any = token.end_mark
+        if found := re.compile(r"[ \t]+(#[^\s#!][^\n\r]*)").match(text, end.index):
+            why = f"“{brief(found[1], 30)}” is left out, as a comment: put the text in quotes, "
+            why += "or write a space after the #"
+            yield Problem(_place_in(file, text, found.start(1)), why, "warning")
 
 
 def _build(text: str, file: str) -> Node:
@@ -163,11 +190,12 @@ def _build(text: str, file: str) -> Node:
             stack.pop()
             continue
         elif kind is yaml.AliasEvent:
-            text = "aliases (*name) are not read: write the value out"
+            text = "aliases (*name) are not read: write the value out, or put a text in quotes"
             raise _fault(event.start_mark, text)
         else:
             if kind is yaml.DocumentStartEvent and root:
-                raise _fault(event.start_mark, "only one document is read")
+                text = "only one document is read: remove this “---”, or begin another file"
+                raise _fault(event.start_mark, text)
             continue
         left -= 1
         if left < 0:
@@ -223,10 +251,13 @@ def _refuse_extras(event: Any) -> None:
         raise _fault(
             event.start_mark,
             f"anchors (&{brief(event.anchor)}) are not read: remove it, "
-            "and write the value out wherever it is used",
+            "and write the value out wherever it is used (a text that begins with & needs quotes)",
         )
     if event.tag is not None:
-        raise _fault(event.start_mark, f"tags ({brief(event.tag)}) are not read: remove it")
+        raise _fault(
+            event.start_mark,
+            f"tags ({brief(event.tag)}) are not read: remove it, or put a text in quotes",
+        )
 
 
 _OTHER_NULLS = ("Null", "NULL")
@@ -236,13 +267,6 @@ _NOTHING = frozenset(("", "~", "null", *_OTHER_NULLS))
 # The characters that YAML does not allow. libyaml refuses them too, but does not say where.
 # Compiled only when a file is read, as that takes 4 ms.
 REFUSED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-
-# How to mend the commonest slips, by the character that the parser stops at.
-_HINTS = {
-    "\t": " (indent with spaces, not tabs)",
-    **dict.fromkeys("@`%", " (a text that begins with @, ` or % needs quotes)"),
-    ":": " (a text with a colon and a space in it needs quotes)",
-}
 
 _ESCAPE = r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)"
 

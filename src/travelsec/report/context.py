@@ -98,8 +98,8 @@ def deciding(pack: Pack) -> list[str]:
 def links(facts: Facts) -> Iterator[Link]:
     """Yield the pages on the web that the packs refer to."""
     for link in related_links(facts):
-        for _, url in link.ways:
-            yield Link(link.name, url, link.note)
+        for way in link.ways:
+            yield Link(link.name, way.value, link.note)
 
 
 def missing(facts: Facts) -> Iterator[Warning]:

@@ -1,4 +1,4 @@
-"""The JSON Schema of an answers file, for the questions and items of a pack."""
+"""The JSON Schemas of an answers file and of a line of a batch, for the content of a pack."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, assert_never
 
+from travelsec.batch.starters import KEY
 from travelsec.countries import data as country_data
 from travelsec.pack.model import Item, Pack, Question
 from travelsec.people import MAX_PEOPLE
@@ -24,7 +25,19 @@ _NUMBER = r"^\W*[0-9]{1,6}\W*$"
 
 def answers(pack: Pack) -> Schema:
     """Return the JSON Schema of answers files for trips prepared with these packs."""
-    content = {
+    return document("answers", "A travelsec answers file", _content(pack), _statuses())
+
+
+def starter(pack: Pack) -> Schema:
+    """Return the JSON Schema of a line of JSON Lines for `prepare --batch`."""
+    key = {**TEXT, "description": "What tells this trip from others, the same on every run."}
+    content = _content(pack)
+    content["properties"] = {KEY: key, **content["properties"]}
+    return document("starter", "A line of a travelsec batch", content, _statuses())
+
+
+def _content(pack: Pack) -> Schema:
+    return {
         "description": "A null is an answer that is not given.",
         "type": "object",
         "properties": {
@@ -33,7 +46,6 @@ def answers(pack: Pack) -> Schema:
         },
         "additionalProperties": False,
     }
-    return document("answers", "A travelsec answers file", content, _statuses())
 
 
 def _named(description: str, properties: Iterable[tuple[str, Schema]]) -> Schema:

@@ -1,16 +1,30 @@
-"""The JSON Schemas of what travelsec writes as JSON: reports, decisions, reviews and diffs."""
+"""The JSON Schemas of what travelsec writes as JSON."""
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from travelsec.changes.model import Diff
+from travelsec.guidance.data import Changes, Coverage, Fidelity, Index, Pages
 from travelsec.report.model import Report
+from travelsec.results.checklist import Entries, Items
+from travelsec.results.contacts import Contacts
+from travelsec.results.debrief import Debriefed
+from travelsec.results.doctor import Doctor
+from travelsec.results.incident import Incident
+from travelsec.results.packs import ShippedPacks
+from travelsec.results.trips import ShownTrip, Trips
 from travelsec.review.decision import Decision
 from travelsec.review.json import Review
 from travelsec.schema.models import ANY_MODEL, Schema, definitions, document
 from travelsec.trip.statuses import NEED_REASON
 
 FIELDS = {
-    ANY_MODEL: {"schema": "The version of this format."},
+    ANY_MODEL: {
+        "schema": "The version of this format.",
+        "for": "Who it is for, in words.",
+        "when": "Who it is for, as packs write a condition.",
+    },
     "Report": {
         "id": "The id of this report; another report of the same trip has a different one.",
         "created": "When it was made, in UTC.",
@@ -146,6 +160,178 @@ FIELDS = {
         "status": "What the report says of it.",
         "changes": "new, raised, lowered, reworded, or the field that differs, such as due.",
     },
+    "Trips": {"as_of": "The day the trips are judged for.", "trips": "The trips."},
+    "TripSummary": {
+        "id": "The id of the trip, the same in all its reports.",
+        "name": "What the traveller calls the trip.",
+        "departs": "The day of departure.",
+        "returns": "The day of return.",
+        "when": "The dates as people read them.",
+        "days_to_departure": "0 once it has begun.",
+        "state": "Where the trip is; departed: nobody knows when it ends.",
+        "verdict": "How ready the traveller is.",
+        "open": "How many items are open.",
+        "open_must": "How many must items are open.",
+    },
+    "ShownTrip": {
+        "report": "A report of the trip as it stands; it has no private answer.",
+        "private": "What is kept on this computer only, such as names and numbers of people.",
+        "files": "The files that were written for the trip.",
+    },
+    "PrivateAnswer": {
+        "fact": "The id of the question.",
+        "ask": "The question.",
+        "answer": "The answer as people read it, with numbers as dialled from where they are.",
+        "value": "The answer for machines.",
+    },
+    "Contacts": {
+        "as_of": "The day, which decides whether the trip is under way.",
+        "trip": "The trip whose facts decide; null if there is none.",
+        "topic": "What the contacts are for; null for all.",
+        "contacts": "Who to call, the most fitting first.",
+        "links": "What to read.",
+    },
+    "ShownContact": {
+        "id": "The id of the contact; of several reached in the same ways, the first.",
+        "name": "Its name; several are separated by commas.",
+        "ways": "The ways to reach it.",
+        "hours": "When it can be reached; empty if unknown.",
+        "note": "What else to know.",
+    },
+    "Way": {
+        "kind": "What the value is.",
+        "label": "What people read before it; for a person, the name.",
+        "value": "The number as dialled from where the traveller is, the address or the channel.",
+    },
+    "Incident": {
+        "as_of": "The day, which decides whether the trip is under way.",
+        "trip": "The trip whose facts decide; null if there is none.",
+        "description": "What was typed.",
+        "situation": "What to do; null if what was typed fits no situation well enough.",
+        "others": "What it may be instead, the nearest first.",
+        "contacts": "Who to call if there is no situation, whichever it is.",
+        "links": "What to read, in that case.",
+    },
+    "Advice": {
+        "id": "The id of the situation.",
+        "title": "What happened.",
+        "compromised": "Whether to stop using the device in question.",
+        "steps": "What to do, in this order.",
+        "contacts": "Who to call.",
+        "links": "What to read.",
+        "note_down": "What to note down, as a suggestion.",
+        "then": "What it may lead to.",
+    },
+    "ShownStep": {"do": "What to do.", "why": "The reason, if the guidance gives one."},
+    "Named": {"id": "The id of the situation.", "title": "Its title."},
+    "Debriefed": {
+        "as_of": "The day it is judged for.",
+        "trip": "What the traveller calls the trip.",
+        "state": "Where the trip is; departed: nobody knows when it ends.",
+        "closed": "Whether no must is open and all that happened is reported.",
+        "unreported": "How many things that happened are not reported.",
+        "readiness": "The judgement over the items on return.",
+        "events": "What happened on the trip.",
+        "items": "The items to do on return.",
+    },
+    "Happened": {
+        "situation": "The id of the situation.",
+        "title": "Its title.",
+        "moment": "When it was noted, in the traveller’s own time.",
+        "reported": "Whether it was reported.",
+        "note": "What was noted, by the fields of the note.",
+    },
+    "OnReturn": {
+        "id": "The full id: checklist.item.",
+        "level": "How strongly the guidance words it.",
+        "label": "The item in a few words.",
+        "do": "What to do.",
+        "status": "What the traveller said.",
+        "reason": "Why it does not apply, or was declined.",
+        "due": "The day it is suggested to be done by.",
+    },
+    "Doctor": {
+        "well": "Whether nothing would fail.",
+        "troubles": "What would fail.",
+        "locations": "Where everything is.",
+        "packs": "The packs that incident would use, the bundled one first.",
+        "variables": "The environment variables that are set, but not their values.",
+        "completion": "Whether shells complete travelsec.",
+    },
+    "Trouble": {
+        "text": "What is wrong, and where.",
+        "affects": "The commands that fail, or know less than they could.",
+        "next": "What to do about it.",
+    },
+    "Versions": {
+        "administrator": "Whether the user is root; never on Windows.",
+        "libraries": "The version of each library; empty if it is missing.",
+    },
+    "Location": {
+        "path": "The path, with ~ for the home folder; empty if it has no place.",
+        "present": "Whether something is there.",
+        "set_by": "The variable that sets it; empty if none does.",
+    },
+    "PackInForce": {
+        "path": "Its folder, with ~ for the home folder.",
+        "set_by": "What names it: TRAVELSEC_PACKS or --pack; empty for the bundled one.",
+    },
+    "ShippedPack": {
+        "optional": "Whether it counts only where it is named, by its id.",
+        "in_force": "Whether it is, without --pack.",
+        "set_by": "The variable that names it; empty if none does.",
+    },
+    "Window": {
+        "colour": "Whether text is coloured.",
+        "unicode": "Whether every character can be shown.",
+        "questions": "How commands ask here.",
+    },
+    "Completion": {"installed": "Whether the script is in its place; null if unknown."},
+    "Extra": {"reason": "Why it cannot be used; empty if it can."},
+    "ListedItem": {
+        "id": "The full id: checklist.item.",
+        "selected": "Whether the trip gets it.",
+        "choice": "kept: an answer is missing, so it cannot be left out.",
+        "reasons": "The answers that decide, or are missing.",
+    },
+    "Pages": {"pages": "The pages, in the order of the packs."},
+    "ListedPage": {
+        "id": "The id of the page.",
+        "expires": "The last day on which it holds, if it says one.",
+        "sections": "How many sections have an index; 0 if the page is cited as a whole.",
+        "statements": "How many statements there are.",
+        "duties": "How many of them are duties.",
+    },
+    "Index": {
+        "title": "The first heading of the page.",
+        "expires": "The last day on which it holds, if it says one.",
+    },
+    "IndexedStatement": {"line": "The line of the page, from 1."},
+    "Changes": {
+        "page": "The id of the page.",
+        "title": "Its title in the new index.",
+        "new_title": "The title, if it has changed.",
+        "page_title": "What the page calls itself, if the index keeps another title.",
+        "new_expires": "The date of expiry, if it is another.",
+        "lost_expires": "The date of expiry in the index, if the page has none.",
+        "needs_work": "Whether there is a new duty, or something cited needs work.",
+    },
+    "Coverage": {
+        "carried": "How many duties an item or a step of a situation cites.",
+        "duties": "How many duties there are.",
+        "unconfirmed": "How many kinds of statements are guessed and not confirmed.",
+        "pages": "The pages that have an index.",
+        "cited_as_a_whole": "The ids of the pages without one.",
+    },
+    "CoveredDuty": {
+        "path": "How it is cited: page/section/statement.",
+        "carried": "Whether an item or a step of a situation cites it.",
+    },
+    "Citation": {
+        "id": "The id of the entry, or the withdrawn detail itself.",
+        "text": "What describes the entry.",
+    },
+    "Carrier": {"step": "The number of the step of a situation."},
 }
 
 _STATUS_RULES: Schema = {
@@ -174,21 +360,40 @@ _STATUS_RULES: Schema = {
 }
 """What `report.strict` says of the fields of an item together."""
 
-_MODELS = {
+MODELS: dict[str, tuple[str, type[Struct]]] = {
     "report": ("A travelsec report", Report),
     "decision": ("A decision on a travelsec report", Decision),
     "review": ("A review of travelsec reports", Review),
-    "diff": ("The differences between two packs, as travelsec tells them", Diff),
+    "trips": ("The trips that travelsec keeps", Trips),
+    "trip": ("A trip that travelsec keeps", ShownTrip),
+    "contacts": ("The contacts of travelsec", Contacts),
+    "incident": ("What travelsec says to do in an incident", Incident),
+    "debrief": ("A debrief with travelsec", Debriefed),
+    "doctor": ("What travelsec doctor finds", Doctor),
+    "checklist-list": ("The items of packs of travelsec", Items),
+    "checklist-show": ("Entries of packs of travelsec", Entries),
+    "checklist-packs": ("The packs that come with travelsec", ShippedPacks),
+    "checklist-coverage": ("The duties that packs of travelsec carry", Coverage),
+    "checklist-diff": ("The differences between two packs, as travelsec tells them", Diff),
+    "checklist-fidelity": ("What in packs of travelsec carries each statement", Fidelity),
+    "guidance-list": ("The pages that packs of travelsec cite", Pages),
+    "guidance-index": ("The index that travelsec proposes for a page", Index),
+    "guidance-diff": ("What travelsec finds changed in a page", Changes),
 }
+"""The title and the model of each, by its name in the field `schema`."""
 
 
 def json_file(kind: str) -> Schema:
-    """Return the JSON Schema of a `report`, a `decision`, a `review` or a `diff` in JSON.
+    """Return the JSON Schema of a kind of JSON that travelsec writes.
 
     A line of a review in JSON Lines is a `Reviewed` of that schema.
     """
-    title, model = _MODELS[kind]
+    title, model = MODELS[kind]
     defs = definitions([model], FIELDS)
+    for schema in defs.values():
+        # No reader of travelsec takes other fields, and it writes none that is not described.
+        if "properties" in schema:
+            schema["additionalProperties"] = False
     if "ReportItem" in defs:
         defs["ReportItem"] |= _STATUS_RULES
     return document(kind, title, defs.pop(model.__name__), defs)

@@ -4,11 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.pack.model import Situation
 from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import situation_titles, step_text, steps
+
+
+class ShownStep(Struct, frozen=True, forbid_unknown_fields=True):
+    """What to do next in a situation, and why, if the guidance says so."""
+
+    do: str
+    why: str
+
+
+class Named(Struct, frozen=True, forbid_unknown_fields=True):
+    """A situation by its id and its title."""
+
+    id: str
+    title: str
+
+
+class Advice(Struct, frozen=True, forbid_unknown_fields=True):
+    """A situation as the traveller reads it; `then` is what it may lead to.
+
+    `compromised`: the device in question should be used no more.
+    """
+
+    id: str
+    title: str
+    compromised: bool
+    steps: tuple[ShownStep, ...]
+    contacts: tuple[ShownContact, ...]
+    links: tuple[ShownContact, ...]
+    note_down: tuple[str, ...]
+    then: tuple[Named, ...]
+
 
 OTHER_DEVICE = (
     "Are you reading this on the device in question? Then stop using it, and read on elsewhere."
@@ -18,55 +51,87 @@ OTHER_DEVICE = (
 RELATED_LINKS = "Related links"
 
 
+def advise(shown: Situation, facts: Facts) -> Advice:
+    """Return what to do in a situation; an unknown fact hides nothing."""
+    titles = situation_titles(facts)
+    return Advice(
+        id=shown.id,
+        title=facts.fill_or_mark(shown.title),
+        compromised=shown.compromised,
+        steps=tuple(
+            ShownStep(step_text(step, facts), facts.fill_or_mark(step.why) if step.why else "")
+            for step in steps(shown, facts)
+        ),
+        contacts=tuple(show_contact(facts, shown.contacts)),
+        links=tuple(related_links(facts, shown.contacts)),
+        note_down=tuple(map(facts.fill_or_mark, shown.note_down)),
+        then=tuple(Named(name, titles[name]) for name in shown.then if name in titles),
+    )
+
+
 def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
-    """Yield a situation to read in an emergency; an unknown fact hides nothing."""
-    if shown.compromised:
+    """Yield a situation to read in an emergency."""
+    advice = advise(shown, facts)
+    if advice.compromised:
         yield Paragraph(OTHER_DEVICE, "bad")
-    yield Heading(1, facts.fill_or_mark(shown.title))
-    for number, step in enumerate(steps(shown, facts), 1):
-        body = (facts.fill_or_mark(step.why),) if step.why else ()
-        yield ListItem(None, f"{number}. {step_text(step, facts)}", "strong", body)
+    yield Heading(1, advice.title)
+    for number, step in enumerate(advice.steps, 1):
+        body = (step.why,) if step.why else ()
+        yield ListItem(None, f"{number}. {step.do}", "strong", body)
     if shown.contacts:
         yield Heading(2, "Who to call")
-        yield from contacts(facts, shown.contacts)
-    if shown.note_down:
+        yield from _reached(advice.contacts, advice.links)
+    if advice.note_down:
         yield Heading(2, "What to note down (a suggestion)")
-        for text in shown.note_down:
-            yield ListItem(None, facts.fill_or_mark(text), "plain")
-    titles = situation_titles(facts)
-    if then := [name for name in shown.then if name in titles]:
+        for text in advice.note_down:
+            yield ListItem(None, text, "plain")
+    if advice.then:
         yield Heading(2, "What it may lead to")
-        for name in then:
-            yield ListItem(None, f"{titles[name]}: travelsec incident {name}", "plain")
+        for next_one in advice.then:
+            yield ListItem(None, f"{next_one.title}: travelsec incident {next_one.id}", "plain")
+
+
+def named(shown: Iterable[Situation], facts: Facts) -> Iterator[Named]:
+    """Yield the ids of situations with their titles."""
+    for one in shown:
+        yield Named(one.id, facts.fill_or_mark(one.title))
 
 
 def situations(shown: Iterable[Situation], facts: Facts) -> Iterator[Block]:
     """Yield the titles of situations with the command for each."""
-    for one in shown:
-        title = facts.fill_or_mark(one.title)
-        yield ListItem(None, title, "plain", (f"travelsec incident {one.id}",))
+    for one in named(shown, facts):
+        yield ListItem(None, one.title, "plain", (f"travelsec incident {one.id}",))
+
+
+def wanted_whichever(shown: Sequence[Situation]) -> list[str] | None:
+    """Return the contacts to call whichever of the situations it is; None takes them all."""
+    lists = [one.contacts for one in shown if one.contacts]
+    # Without one that they share, rather too many than none.
+    shared = [name for name in lists[0] if all(name in one for one in lists)] if lists else []
+    return shared or list(dict.fromkeys(name for one in lists for name in one)) or None
 
 
 def contacts_of_all(shown: Sequence[Situation], facts: Facts) -> Iterator[Block]:
     """Yield who to call whichever of the situations it is; if they name no one, everyone."""
-    lists = [one.contacts for one in shown if one.contacts]
-    # Without one that they share, rather too many than none.
-    shared = [name for name in lists[0] if all(name in one for one in lists)] if lists else []
-    wanted = shared or dict.fromkeys(name for one in lists for name in one) or None
     yield Heading(2, "Who to call")
-    yield from contacts(facts, wanted)
+    yield from contacts(facts, wanted_whichever(shown))
 
 
 def contacts(facts: Facts, wanted: Iterable[str] | None = None) -> Iterator[Block]:
     """Yield who to call, then what to read; `wanted` are ids of contacts, None takes them all."""
-    yield from map(_contact, show_contact(facts, wanted))
-    if links := related_links(facts, wanted):
+    yield from _reached(show_contact(facts, wanted), related_links(facts, wanted))
+
+
+def _reached(reached: Iterable[ShownContact], links: Sequence[ShownContact]) -> Iterator[Block]:
+    yield from map(_contact, reached)
+    if links:
         yield Heading(2, RELATED_LINKS)
         yield from map(_contact, links)
 
 
 def _contact(shown: ShownContact) -> ListItem:
     """Return a contact with all the ways to reach it."""
+    ways = ((way.label, way.value or "no number given") for way in shown.ways)
     hours = (("Hours", f"{shown.hours}."),) if shown.hours else ()
     body = (shown.note,) if shown.note else ()
-    return ListItem(None, shown.name, "strong", body, (*shown.ways, *hours))
+    return ListItem(None, shown.name, "strong", body, (*ways, *hours))

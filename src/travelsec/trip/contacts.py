@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from travelsec.conditions import ALWAYS, Truth
@@ -18,12 +19,23 @@ from travelsec.trip.facts import Facts
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
-class ShownContact(NamedTuple):
+class Way(Struct, frozen=True, forbid_unknown_fields=True):
+    """A way to reach a contact. For a person, the label is the name and the value the number.
+
+    The number of a person may be unknown; then it is empty.
+    """
+
+    kind: Literal["telephone", "email", "slack", "web", "person"]
+    label: str
+    value: str
+
+
+class ShownContact(Struct, frozen=True, forbid_unknown_fields=True):
     """A contact as people read it: its name, the ways to reach it, its hours and a note."""
 
     id: str
     name: str
-    ways: tuple[tuple[str, str], ...]
+    ways: tuple[Way, ...]
     hours: str
     note: str
 
@@ -133,7 +145,7 @@ def _fitting(facts: Facts, wanted: Iterable[str] | None) -> Iterator[tuple[Conta
 
 
 def _line(contact: ShownContact) -> str:
-    ways = "; ".join(f"{kind} {way}" for kind, way in contact.ways)
+    ways = "; ".join(f"{way.label} {way.value}" for way in contact.ways)
     hours = f" ({contact.hours})" if contact.hours else ""
     return f"{contact.name}{hours}: {ways or contact.note}"
 
@@ -144,7 +156,7 @@ def _is_link(contact: Contact) -> bool:
 
 
 def _ways(shown: ShownContact) -> set[str]:
-    return {way for _, way in shown.ways}
+    return {way.value for way in shown.ways if way.value}
 
 
 def _together(first: ShownContact, second: ShownContact) -> ShownContact:
@@ -152,8 +164,8 @@ def _together(first: ShownContact, second: ShownContact) -> ShownContact:
     sentences = dict.fromkeys(
         sentence for note in (first.note, second.note) for sentence in _SENTENCE_END.split(note)
     )
-    return first._replace(
-        name=f"{first.name}, {second.name}", note=" ".join(filter(None, sentences))
+    return replace(
+        first, name=f"{first.name}, {second.name}", note=" ".join(filter(None, sentences))
     )
 
 
@@ -170,17 +182,17 @@ def _reach(contact: Contact, facts: Facts, *, anywhere: bool = False) -> ShownCo
         numbers = [("Telephone", (away or home) if abroad else (home or away))]
     known = people(facts, facts.value(contact.people))
     ways = [
-        *((person.name, person.telephone or "no number given") for person in known),
-        *numbers,
-        ("E-mail", contact.email),
-        ("Slack", contact.slack),
-        ("Web", contact.url),
+        *(Way("person", person.name, person.telephone) for person in known),
+        *(Way("telephone", label, number) for label, number in numbers),
+        Way("email", "E-mail", contact.email),
+        Way("slack", "Slack", contact.slack),
+        Way("web", "Web", contact.url),
     ]
     notes = ("" if abroad is False else contact.note_from_abroad, contact.note)
     return ShownContact(
         id=contact.id,
         name=contact.name,
-        ways=tuple((kind, way) for kind, way in ways if way),
+        ways=tuple(way for way in ways if way.value or way.kind == "person"),
         hours=_hours(contact, facts),
         note=" ".join(filter(None, notes)),
     )

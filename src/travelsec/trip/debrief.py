@@ -42,6 +42,11 @@ class Debrief:
         ready = self.readiness.verdict != "not-ready"
         return ready and not self.unreported
 
+    def title(self, event: Event) -> str:
+        """Return the title of what happened; its id if the packs no longer have it."""
+        situation = self.facts.pack.situations.get(event.situation)
+        return self.facts.fill_or_mark(situation.title) if situation else event.situation
+
 
 def opening(name: str, facts: Facts) -> Iterator[Block]:
     """Yield which trip it is, and whether it is too early to close it."""
@@ -69,7 +74,7 @@ def outline(name: str, debrief: Debrief) -> Iterator[Block]:
     if not events:
         yield Paragraph("Nothing is known to have happened.")
     for event in events:
-        yield _event(event, facts)
+        yield _event(event, debrief.title(event))
     if debrief.items:
         yield Heading(2, f"On return ({len(debrief.items)})")
     for selected, status in _missed_first(debrief):
@@ -129,9 +134,7 @@ def _verdict(debrief: Debrief) -> Iterator[Block]:
         yield Paragraph("CLOSED. Nothing is left to do.", "good")
 
 
-def _event(event: Event, facts: Facts) -> ListItem:
-    situation = facts.pack.situations.get(event.situation)
-    title = facts.fill_or_mark(situation.title) if situation else event.situation
+def _event(event: Event, title: str) -> ListItem:
     state = "reported" if event.reported else f"NOT REPORTED: travelsec incident {event.situation}"
     texts = [text for text in event.note.values() if text]
     body = (join_words(texts),) if texts else ()

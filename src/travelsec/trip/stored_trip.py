@@ -20,6 +20,9 @@ from travelsec.wording import count, join_words, show_date
 When: TypeAlias = Literal["during", "after", "any", "whichever"]
 """When a command is used: during a trip, after it, or at any time; `whichever` prefers no trip."""
 
+TripState: TypeAlias = Literal["undated", "ahead", "departed", "under-way", "over"]
+"""Where a trip is on a day; `departed` says that nobody knows when it ends."""
+
 
 class LastSeen(Struct, frozen=True):
     """What the traveller last saw of a trip: the day, the packs' digests, the items' labels.
@@ -148,6 +151,18 @@ def is_under_way(facts: Facts) -> bool:
     """Tell whether the traveller is away: today is between departure and return."""
     departs, returns = facts.value("departs"), facts.value("returns")
     return None not in (departs, returns) and bool(departs <= facts.today <= returns)
+
+
+def state(facts: Facts) -> TripState:
+    """Return where the trip is today."""
+    if is_over(facts):
+        return "over"
+    if is_under_way(facts):
+        return "under-way"
+    days = facts.value("days_to_departure")
+    if days is None:
+        return "undated"
+    return "ahead" if days else "departed"
 
 
 def meant_trips(trips: Sequence[RestoredTrip], when: When) -> list[RestoredTrip]:

@@ -9,7 +9,7 @@ import typer
 from travelsec.cli import options
 from travelsec.cli.completers import complete_topic
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.output import print_document
+from travelsec.cli.output import print_document, print_json
 from travelsec.problems import UserError, nearest
 
 
@@ -22,6 +22,7 @@ def contacts(
     ] = None,
     settings: options.FactOption = None,
     trip: options.TripUnderWayOption = None,
+    format_: options.TextOrJsonOption = "text",
     pack: options.PackOption = None,
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
@@ -31,6 +32,7 @@ def contacts(
     from travelsec.trip import advice
     from travelsec.trip.contacts import topics
 
+    in_json = options.wants_json(format_)
     day = options.read_today(today)
     packs = packs_for_emergency(pack)
     ids_by_topic = topics(packs)
@@ -40,6 +42,13 @@ def contacts(
         guess = nearest(topic, ids_by_topic)
         hint = f"; did you mean {guess}?" if guess else ""
         raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(ids_by_topic)}{hint})")
-    facts = with_settings(as_of_today(trip_under_way(packs, day, trip)[1]), settings)
-    print_document(advice.contacts(facts, ids), plain=plain)
+    stored, facts = trip_under_way(packs, day, trip)
+    facts = with_settings(as_of_today(facts), settings)
+    if in_json:
+        from travelsec.results import contacts as results
+
+        name = stored.name if stored else None
+        print_json(results.contacts(facts, ids, trip=name, topic=topic and topic.casefold()))
+    else:
+        print_document(advice.contacts(facts, ids), plain=plain)
     return READY

@@ -17,7 +17,7 @@ from travelsec.cli.current_trip import as_of_today
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform, warn
-from travelsec.cli.output import print_document
+from travelsec.cli.output import print_document, print_json
 from travelsec.cli.prompts import clean_stop, prompter_if_any
 from travelsec.cli.trip_session import TripSession, meant_trip, open_store, unsaved_session
 from travelsec.formats import names_a_report
@@ -27,6 +27,7 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.read import read_report
 from travelsec.report.restore import restore
+from travelsec.results import debrief as results
 from travelsec.store import Store
 from travelsec.trip import advice
 from travelsec.trip.answers import item_names
@@ -58,12 +59,14 @@ def debrief(
         ),
     ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.")] = False,
+    format_: options.TextOrJsonOption = "text",
     pack: options.PackOption = None,
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
     accessible: options.AccessibleOption = False,
 ) -> int:
     """Exit code 0: the trip is closed. 1: a must is open, or something was not reported."""
+    in_json = options.wants_json(format_)
     day = options.read_today(today)
     packs = options.load_packs(pack)
     prompter = None if no_input else prompter_if_any(accessible=accessible)
@@ -73,7 +76,10 @@ def debrief(
         if prompter is not None:
             _ask(session, prompter)
         outcome = Debrief(session.facts(), session.answers.statuses, [*session.events.values()])
-        print_document(outline(session.name, outcome), plain=plain or accessible)
+        if in_json:
+            print_json(results.debrief(session.name, outcome))
+        else:
+            print_document(outline(session.name, outcome), plain=plain or accessible)
     if session.store is not None and prompter is not None:
         _offer_to_forget(session.trip.id, outcome, prompter)
     return READY if outcome.is_closed else NO

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -40,6 +39,7 @@ def incident(
     ] = None,
     force: options.ForceOption = False,
     trip: options.TripUnderWayOption = None,
+    format_: options.TextOrJsonOption = "text",
     pack: options.PackOption = None,
     today: options.TodayOption = None,
     accessible: options.AccessibleOption = False,
@@ -47,6 +47,7 @@ def incident(
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
 
+    in_json = _wants_json(format_)
     try:
         day = options.read_today(today)
     except UserError as error:
@@ -58,19 +59,28 @@ def incident(
     facts = _with_settings(as_of_today(facts), settings)
     description = " ".join(situation or []).strip()
     chosen, others = _chosen(facts, description, accessible=line_by_line)
-    show = functools.partial(print_blocks, plain=line_by_line, quick=True)
+
+    def show(stream: TextIO) -> None:
+        if in_json:
+            _print_json(facts, description, chosen, others, stored, stream)
+            return
+        if chosen is None:
+            blocks = _titles(facts, others)
+        else:
+            blocks = _steps(facts, description, chosen, others)
+        print_blocks(blocks, stream, plain=line_by_line, quick=True)
+
     if chosen is None:
-        show(_titles(facts, others), sys.stdout)
+        show(sys.stdout)
         if note is not None:
             raise UserError("no note was written: say which of these happened")
         return READY
-    steps = (*_steps(facts, description, chosen, others),)
     if note is None:
-        show(steps, sys.stdout)
+        show(sys.stdout)
     else:
         from travelsec.cli.streams import confirm
 
-        confirm(lambda stream: show(steps, stream))
+        confirm(show)
         # The steps come first, whatever is wrong with the note.
         from travelsec.cli.prompts import can_ask, check_output
 
@@ -78,6 +88,15 @@ def incident(
         texts = _ask_note(accessible=line_by_line) if can_ask() else {}
         _write_note(note, chosen, facts, texts, stored, force=force)
     return READY
+
+
+def _wants_json(format_: str) -> bool:
+    """Tell whether the steps are for a program; a wrong format must not keep them back."""
+    try:
+        return options.wants_json(format_)
+    except UserError as error:
+        warn(f"{error}. Using text.")
+        return False
 
 
 def _with_settings(facts: Facts, settings: list[str] | None) -> Facts:
@@ -138,6 +157,21 @@ def _ask(
             ),
         )
     return facts.pack.situations[answer]
+
+
+def _print_json(
+    facts: Facts,
+    description: str,
+    chosen: Situation | None,
+    others: list[Situation],
+    stored: StoredTrip | None,
+    stream: TextIO,
+) -> None:
+    from travelsec.cli.output import print_json
+    from travelsec.results.incident import incident
+
+    trip = stored.name if stored else None
+    print_json(incident(facts, description, chosen, others, trip=trip), stream)
 
 
 def _steps(

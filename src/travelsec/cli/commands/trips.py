@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
@@ -16,41 +16,49 @@ from travelsec.cli.completers import complete_trip
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform
-from travelsec.cli.output import print_document
+from travelsec.cli.output import print_document, print_json
 from travelsec.cli.prompts import clean_stop, prompter_if_any
 from travelsec.cli.trip_session import find_trip, locked, meant_trip, open_store
 from travelsec.console import has_table, print_table
 from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.interview.prompter import ChoicePrompt, Prompter
 from travelsec.problems import UserError
-from travelsec.report.model import Report
-from travelsec.report.outline import VERDICTS, dates, outline
-from travelsec.trip.contacts import show_answer
-from travelsec.trip.stored_trip import RestoredTrip, StoredTrip, is_over, is_under_way, restore
+from travelsec.report.outline import VERDICTS, outline
+from travelsec.results import trips as results
+from travelsec.results.trips import ShownTrip, TripSummary
+from travelsec.trip.stored_trip import RestoredTrip, StoredTrip, is_over, restore
 from travelsec.wording import count, short_dates
 
 app = typer.Typer(no_args_is_help=True)
 
+TO_GO = {"departed": "departed", "under-way": "under way", "over": "over"}
+"""What stands for the days until a trip that has begun."""
+
 
 @app.command("list")
 def list_trips(
+    format_: options.TextOrJsonOption = "text",
     pack: options.PackOption = None,
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
 ) -> int:
     """List all trips: name, dates, and how ready each is today; the next departure first."""
+    in_json = options.wants_json(format_)
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
         trips = [restore(record, packs, day) for record in store.trips()]
     trips.sort(key=_departure)
-    if not trips:
+    listed = [results.summarise(trip, make_stored(trip)) for trip in trips]
+    if in_json:
+        print_json(results.trips(day, listed))
+    elif not listed:
         none = Paragraph("No trip is kept on this computer. travelsec prepare begins one.")
         print_document([none], plain=plain)
     elif has_table(sys.stdout, in_lines=plain or options.wants_accessible(False)):
-        print_table(("Trip", "When", "To go", "How ready", "Open"), map(_row, trips), sys.stdout)
+        print_table(("Trip", "When", "To go", "How ready", "Open"), map(_row, listed), sys.stdout)
     else:
-        print_document([Pairs(tuple(_line(trip) for trip in trips))], plain=plain)
+        print_document([Pairs(tuple(map(_line, listed)))], plain=plain)
     return READY
 
 
@@ -60,32 +68,21 @@ def _departure(trip: RestoredTrip) -> tuple[bool, bool, datetime.date]:
     return is_over(trip.facts), departs is None, departs or trip.facts.today
 
 
-def _row(trip: RestoredTrip) -> tuple[str, str, str, Paragraph, str]:
+def _row(trip: TripSummary) -> tuple[str, str, str, Paragraph, str]:
     """Return the trip's name, dates, the days until it begins, and how ready it is."""
-    departs, returns, days = map(trip.facts.value, ("departs", "returns", "days_to_departure"))
-    known = [day for day in (departs, returns) if day is not None]
+    known = [day for day in (trip.departs, trip.returns) if day is not None]
     when = short_dates(known[0], known[-1]) if known else ""
-    to_go = "" if days is None else count(days, "day") if days else "departed"
-    if is_over(trip.facts):
-        to_go = "over"
-    elif is_under_way(trip.facts):
-        to_go = "under way"
-    readiness = make_stored(trip).readiness
-    words, tone = VERDICTS[readiness.verdict]
-    return trip.record.name, when, to_go, Paragraph(words.lower(), tone), str(len(readiness.open))
+    days = trip.days_to_departure
+    to_go = count(days, "day") if days and trip.state == "ahead" else TO_GO.get(trip.state, "")
+    words, tone = VERDICTS[trip.verdict]
+    return trip.name, when, to_go, Paragraph(words.lower(), tone), str(trip.open)
 
 
-def _line(trip: RestoredTrip) -> tuple[str, str]:
+def _line(trip: TripSummary) -> tuple[str, str]:
     """Return the trip's name, and what else a line says of it; scripts read this form."""
-    report = make_stored(trip)
-    when = f"{dates(report)}; " if dates(report) else ""
-    over = " (over)" if is_over(trip.facts) else ""
-    return trip.record.name, f"{when}{_readiness(report)}{over}"
-
-
-def _readiness(report: Report) -> str:
-    verdict = report.readiness.verdict.replace("-", " ")
-    return f"{verdict}, {len(report.readiness.open)} open"
+    when = f"{trip.when}; " if trip.when else ""
+    over = " (over)" if trip.state == "over" else ""
+    return trip.name, f"{when}{trip.verdict.replace('-', ' ')}, {trip.open} open{over}"
 
 
 @app.command("show")
@@ -98,27 +95,33 @@ def show(
             autocompletion=complete_trip,
         ),
     ] = None,
+    format_: options.TextOrJsonOption = "text",
     pack: options.PackOption = None,
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
 ) -> int:
     """Show a trip as it stands today, with the names and numbers that are in no report."""
+    in_json = options.wants_json(format_)
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
         trip = meant_trip(store, packs, day, name, "any", "travelsec trips show NAME")
-    blocks: list[Block] = list(outline(make_stored(trip)))
-    private = tuple(
-        (question.ask, show_answer(trip.facts, question, trip.answers.facts[fact]))
-        for fact, question in packs.questions.items()
-        if question.private and fact in trip.answers.facts
-    )
-    if private:
-        blocks += [Heading(2, "Kept on this computer only"), Pairs(private)]
-    if exports := trip.record.exports:
-        blocks += [Heading(2, "Files that were written"), *map(Paragraph, exports)]
-    print_document(blocks, plain=plain)
+    shown = results.show(trip, make_stored(trip))
+    if in_json:
+        print_json(shown)
+    else:
+        print_document(_all_of(shown), plain=plain)
     return READY
+
+
+def _all_of(trip: ShownTrip) -> Iterator[Block]:
+    yield from outline(trip.report)
+    if trip.private:
+        yield Heading(2, "Kept on this computer only")
+        yield Pairs(tuple((private.ask, private.answer) for private in trip.private))
+    if trip.files:
+        yield Heading(2, "Files that were written")
+        yield from map(Paragraph, trip.files)
 
 
 @app.command("rename")

@@ -12,6 +12,9 @@ Rule = Callable[[Subject], Iterator[Finding]]
 
 ALWAYS_KNOWN: tuple[Rule, ...] = (
     entries.long_labels,
+    entries.labels_as_texts,
+    entries.markdown_links,
+    entries.curly_quotes,
     entries.long_sentences,
     entries.must_without_why,
     entries.withdrawn_details,
@@ -27,6 +30,7 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     reach.placeholders,
     uses.free_text,
     uses.nation,
+    uses.covered_by,
     uses.replaced_conditions,
     uses.withdrawn_statements,
     uses.levels,
@@ -45,4 +49,5 @@ def lint(checked: Checked) -> list[Finding]:
         rules += KNOWN_IF_READ
     if not checked.problems:
         rules += KNOWN_WITHOUT_FAULTS
-    return [finding for rule in rules for finding in rule(subject)]
+    cut = [Finding("cut-text", problem) for problem in checked.cut]
+    return [*cut, *(finding for rule in rules for finding in rule(subject))]

@@ -41,6 +41,36 @@ def long_labels(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def labels_as_texts(subject: Subject) -> Iterator[Finding]:
+    """A label that says what the text below it says again."""
+    for part in subject.items:
+        item = part.placed.value
+        if item.label.strip(" .").casefold() == item.do.strip(" .").casefold():
+            text = "label: the same as “do”: write two or three words that name the item"
+            yield part.warn("same-label", text, "label")
+
+
+def markdown_links(subject: Subject) -> Iterator[Finding]:
+    """A link in Markdown, which is shown with its brackets."""
+    for text in (*subject.texts, *subject.contact_texts):
+        if found := re.search(r"\[[^\]\n]+\]\([^)\s]+\)", text.text):
+            yield text.warn(
+                "markdown-link",
+                f"“{brief(found[0])}” is shown as it stands: name the page in words, cite it in "
+                "“cites”, or put the address in the “url” of a contact",
+            )
+
+
+def curly_quotes(subject: Subject) -> Iterator[Finding]:
+    """Curly quotes around a whole text, which are shown with it."""
+    for text in (*subject.texts, *subject.contact_texts):
+        if re.fullmatch(r"\s*(?:[“”„][^“”„]*[“”]|‘[^‘’]*’|«[^«»]*»)\s*", text.text):
+            yield text.warn(
+                "curly-quotes",
+                'the quotes around it are part of the text: write straight ones ("), or none',
+            )
+
+
 def long_sentences(subject: Subject) -> Iterator[Finding]:
     """A sentence too long to take in at one reading."""
     for text in subject.texts:

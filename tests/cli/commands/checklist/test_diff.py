@@ -127,7 +127,7 @@ def test_json(folder: Path) -> None:
     prepare(folder, "a.json")
     done = diff(folder, "old", "new", "a.json", "--format", "json")
     assert (done.code, done.err) == (1, "")
-    schema = run("checklist", "schema", "diff", folder=folder).json()
+    schema = run("checklist", "schema", "checklist-diff", folder=folder).json()
     Draft202012Validator(schema).validate(done.json())
     (trip,) = done.json()["trips"]
     assert (trip["again"], trip["items"][0]["changes"]) == (True, ["raised"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import run
+from tests.results.schemas import assert_fits
 from travelsec.pack.folder import optional_packs
 from travelsec.pack.load import load
 
@@ -26,6 +27,7 @@ def test_it_says_which_packs_are_in_force(tmp_path: Path, variable: str, in_forc
     assert said in text.out
     asked = run("checklist", "packs", "--format", "json", folder=tmp_path, TRAVELSEC_PACKS=variable)
     data = asked.json()
+    assert_fits(data)
     assert data["schema"] == "travelsec.checklist-packs/1"
     bundled, *optional = data["packs"]
     assert (bundled["in_force"], bundled["optional"]) == (True, False)
@@ -38,7 +40,7 @@ def test_it_says_which_packs_are_in_force(tmp_path: Path, variable: str, in_forc
         "covers": info.covers,
         "optional": True,
         "in_force": in_force,
-        "variable": "TRAVELSEC_PACKS" if in_force else None,
+        "set_by": "TRAVELSEC_PACKS" if in_force else "",
     }
 
 

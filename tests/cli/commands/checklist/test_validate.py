@@ -117,3 +117,23 @@ def test_a_file_that_is_not_read_is_told(tmp_path: Path) -> None:
     done = run("checklist", "validate", str(folder), folder=tmp_path)
     assert done.code == 0
     assert "more.yml: warning: this file is not read: its name must end in .yaml" in done.out
+
+
+@pytest.mark.parametrize("name", ["mine/over.yaml", "mine/parts/more.yaml"])
+def test_a_file_stands_for_its_whole_pack(tmp_path: Path, name: str) -> None:
+    """Half a pack has faults that the whole one has not. What is checked is said."""
+    pack(tmp_path, ITEM.replace("PATH", "no/such/thing"))
+    (tmp_path / "mine" / "parts").mkdir()
+    (tmp_path / "mine" / "parts" / "more.yaml").write_text("contacts: x\n", encoding="utf-8")
+    whole = run("checklist", "validate", "mine", folder=tmp_path)
+    done = run("checklist", "validate", name, folder=tmp_path)
+    assert (done.code, done.out) == (1, whole.out)
+    assert done.err == f"{name} is checked with its whole pack, mine\n{whole.err}"
+
+
+def test_a_file_of_no_pack_is_told(tmp_path: Path) -> None:
+    """With what to name instead."""
+    (tmp_path / "p.yaml").write_text("contacts: []\n", encoding="utf-8")
+    done = run("checklist", "validate", "p.yaml", folder=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "name the folder of the pack" in done.err

@@ -9,7 +9,7 @@ import typer
 
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
-from travelsec.cli.output import print_document, print_json, print_text_or_blocks
+from travelsec.cli.output import print_text_or_blocks
 from travelsec.document import Block, Heading, ListItem
 from travelsec.formats import COVERAGE_FORMATS, TEXT_OR_JSON
 from travelsec.guidance.coverage import coverage as coverage_of
@@ -48,13 +48,12 @@ def coverage(
 
 
 def _explain(packs: Pack, format_: str, plain: bool) -> None:
+    from travelsec.guidance.data import fidelity
     from travelsec.guidance.fidelity import explain
 
     explained = explain(packs)
-    if format_ == "json":
-        print_json({"schema": "travelsec.checklist-fidelity/1", "pages": explained})
-    else:
-        print_document(_explanations(explained), plain=plain, whole_words=True)
+    content = fidelity(explained) if format_ == "json" else _explanations(explained)
+    print_text_or_blocks(content, plain=plain)
 
 
 def _explanations(pages: list[ExplainedPage]) -> Iterator[Block]:

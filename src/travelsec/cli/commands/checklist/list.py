@@ -20,6 +20,7 @@ from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.formats import TEXT_OR_JSON
 from travelsec.pack.model import LEVELS, PHASES, Pack
 from travelsec.problems import UserError, allowed
+from travelsec.results import checklist as results
 from travelsec.trip.explain import ItemExplanation, explain_items
 from travelsec.trip.facts import Facts
 from travelsec.wording import count
@@ -73,7 +74,7 @@ def list_items(
     ]
     if format_ == "json":
         items = [_data(explanation, packs, for_trip=for_trip) for explanation in explanations]
-        print_json({"schema": "travelsec.checklist-list/1", "items": items})
+        print_json(results.items(items))
     else:
         blocks = _of_trip(explanations) if for_trip else _of_packs(explanations, packs)
         print_document(blocks, plain=plain, whole_words=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import PlainOption, format_option
 from travelsec.cli.output import print_document, print_json
-from travelsec.document import Block, Heading, Pairs, Paragraph
+from travelsec.folders import PACKS
 from travelsec.formats import TEXT_OR_JSON
-from travelsec.pack.folder import PACKS, bundled_folder, optional_packs, overlays, read_files
+from travelsec.pack.folder import bundled_folder, optional_packs, overlays, read_files
+from travelsec.problems import InputError
+from travelsec.results.packs import SCHEMA, ShippedPack, ShippedPacks, blocks
 
 
 def packs(
@@ -24,52 +25,35 @@ def packs(
     it.
     """
     TEXT_OR_JSON.find(format_)
-    found = [_describe(bundled_folder(), optional=False)]
-    found += [_describe(folder, optional=True) for folder in optional_packs().values()]
+    folders = [bundled_folder(), *optional_packs().values()]
+    found = ShippedPacks(SCHEMA, tuple(map(_shipped, folders)))
     if format_ == "json":
-        print_json({"schema": "travelsec.checklist-packs/1", "packs": found})
+        print_json(found)
     else:
-        print_document(_blocks(found), plain=plain, whole_words=True)
+        print_document(blocks(found), plain=plain, whole_words=True)
     return READY
 
 
-def _describe(folder: Path, *, optional: bool) -> dict[str, Any]:
+def _shipped(folder: Path) -> ShippedPack:
     """Return what a pack says of itself, and what puts it in force.
 
     Raises:
         InputError: its files have faults.
     """
     from travelsec.pack.parse import parse_pack
-    from travelsec.problems import InputError
 
     parsed = parse_pack(str(folder), read_files(folder, bundled_folder()))
     if parsed.info is None or parsed.problems:
         raise InputError(parsed.problems)
     info = parsed.info.value
-    named = folder in {path.resolve() for path in overlays()}
-    return {
-        "id": info.id,
-        "title": info.title,
-        "version": info.version,
-        "covers": info.covers,
-        "optional": optional,
-        "in_force": named or not optional,
-        "variable": PACKS if named else None,
-    }
-
-
-def _blocks(packs: list[dict[str, Any]]) -> Iterator[Block]:
-    for pack in packs:
-        yield Heading(3, f"{pack['id']} {pack['version']}")
-        yield Pairs(
-            (("Title", pack["title"]), ("Covers", pack["covers"]), ("In force", _force(pack)))
-        )
-    yield Paragraph(
-        f"--pack NAME adds an optional pack for one command, {PACKS}=NAME for every command."
+    is_optional = folder != bundled_folder()
+    is_named = folder in {path.resolve() for path in overlays()}
+    return ShippedPack(
+        id=info.id,
+        version=info.version,
+        title=info.title,
+        covers=info.covers,
+        optional=is_optional,
+        in_force=is_named or not is_optional,
+        set_by=PACKS if is_named else "",
     )
-
-
-def _force(pack: dict[str, Any]) -> str:
-    if not pack["optional"]:
-        return "always"
-    return f"yes, by {PACKS}" if pack["in_force"] else "no"

@@ -11,16 +11,25 @@ from travelsec.cli.completers import one_of
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import ForceOption, PackOption, load_packs, output_option
 from travelsec.cli.output import write_or_print
-from travelsec.problems import UserError, allowed
+from travelsec.problems import UserError, nearest
+from travelsec.wording import join_words
 
-KINDS = ("pack", "answers", "report", "decision", "review", "diff")
+KINDS = (
+    *("pack", "answers", "starter", "report", "decision", "review", "trips", "trip", "contacts"),
+    *("incident", "debrief", "doctor", "checklist-list", "checklist-show", "checklist-packs"),
+    *("checklist-coverage", "checklist-diff", "checklist-fidelity"),
+    *("guidance-list", "guidance-index", "guidance-diff"),
+)
+"""What is read, and what is written by the name in its field `schema`."""
 
 
 def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar=f"[{'|'.join(KINDS)}]", help="The kind of file.", autocompletion=one_of(KINDS)
+            metavar="[KIND]",
+            help=f"{join_words(KINDS, 'or')}.",
+            autocompletion=one_of(KINDS),
         ),
     ] = "pack",
     output: Annotated[
@@ -29,10 +38,12 @@ def schema(
     force: ForceOption = False,
     pack: PackOption = None,
 ) -> int:
-    """Print the JSON Schema of a kind of file, for editors and other programs.
+    """Print the JSON Schema of a kind of file or result, for editors and other programs.
 
-    The schema of answers files has the questions and items of the packs. Editors complete names
-    and mark mistakes with it. It is never stricter than travelsec, which checks more.
+    The schemas of what travelsec reads are never stricter than travelsec, which checks more;
+    those of answers files, and of a line of a batch (starter), have the questions and items of
+    the packs. What travelsec prints as JSON names its kind: travelsec.trips/1 has the schema
+    trips.
     """
     import json
 
@@ -51,9 +62,12 @@ def _make(kind: str, packs: list[Path] | None) -> dict[str, Any]:
     from travelsec.schema import answers, json_files, pack
 
     if kind not in KINDS:
-        raise UserError(f"there is no schema of “{kind}”{allowed(KINDS, kind)}")
+        guess = nearest(kind, KINDS)
+        hint = f"; did you mean {guess}?" if guess else ""
+        raise UserError(f"there is no schema of “{kind}” (allowed: {', '.join(KINDS)}{hint})")
     if kind == "pack":
         return pack.pack()
-    if kind == "answers":
-        return answers.answers(load_packs(packs))
+    if kind in ("answers", "starter"):
+        make = answers.answers if kind == "answers" else answers.starter
+        return make(load_packs(packs))
     return json_files.json_file(kind)

@@ -13,6 +13,7 @@ from travelsec.cli.options import PackOption, PlainOption, format_option, load_p
 from travelsec.cli.output import print_document, print_json
 from travelsec.formats import TEXT_OR_JSON
 from travelsec.problems import UserError, allowed, brief
+from travelsec.results import checklist as results
 
 
 def show(
@@ -35,8 +36,7 @@ def show(
     if name is not None:
         chosen = _named(chosen, name)
     if format_ == "json":
-        data = [entry.data() for entry in chosen]
-        print_json({"schema": "travelsec.checklist-show/1", "entries": data})
+        print_json(results.entries([entry.data() for entry in chosen]))
     else:
         content = (block for entry in chosen for block in blocks(entry, packs))
         print_document(content, plain=plain, whole_words=True)

@@ -25,8 +25,8 @@ def validate(
             metavar="[DIR|NAME]...",
             autocompletion=complete_pack,
             parser=pack_folder,
-            help="Folders of packs, or names of optional ones, each on top of those before it and "
-            "the bundled one.",
+            help="Folders of packs (or a file in each), or names of optional packs, each on top of "
+            "those before it and the bundled one.",
         ),
     ] = None,
     format_: Annotated[
@@ -35,17 +35,20 @@ def validate(
 ) -> int:
     """Check packs: every error and every warning, each with its file, line and column.
 
-    Checks only the folders you name, on top of the bundled pack, and ignores TRAVELSEC_PACKS. Exit
+    Checks only the folders you name, on top of the bundled pack, and ignores TRAVELSEC_PACKS. A
+    file you name stands for its pack: the nearest folder above with the entry “pack:”. Exit
     code 1 if there is an error: the packs would not load. A warning is worth a look.
     """
     from travelsec.pack.check import check
+    from travelsec.pack.folder import bundled_folder
     from travelsec.pack.lint import lint
     from travelsec.pack.lint.subject import Finding
 
     chosen = FINDING_FORMATS.find(format_)
-    checked = check(_overlays(folders or []))
+    folders = _folders(folders or [])
+    checked = check([folder for folder in folders if not folder.samefile(bundled_folder())])
     errors = [Finding("error", problem) for problem in checked.problems]
-    ignored = [Finding("not-read", problem) for problem in _not_read(folders or [])]
+    ignored = [Finding("not-read", problem) for problem in _not_read(folders)]
     # Sorting keeps the order of findings at the same place.
     findings = [*errors, *ignored, *lint(checked)]
     findings.sort(key=lambda finding: finding.problem.place)
@@ -58,20 +61,39 @@ def validate(
     return NO if errors else READY
 
 
-def _overlays(folders: Sequence[Path]) -> list[Path]:
-    """Return the folders without the bundled one, which is checked anyway.
+def _folders(paths: Sequence[Path]) -> list[Path]:
+    """Return the folders, each once, with that of its pack for each file.
 
     Raises:
-        UserError: one does not exist.
+        UserError: one does not exist, or is no file of a pack.
     """
     from travelsec import files
-    from travelsec.pack.folder import bundled_folder, no_such_folder
 
-    for folder in folders:
-        if not files.is_folder(folder):
-            fault = "this is not a folder" if files.exists(folder) else no_such_folder(folder)
-            raise UserError(f"{folder}: {fault}")
-    return [folder for folder in folders if not folder.samefile(bundled_folder())]
+    folders: list[Path] = []
+    for path in paths:
+        folder = path if files.is_folder(path) else _pack_of(path)
+        if not any(folder.samefile(other) for other in folders):
+            folders.append(folder)
+    return folders
+
+
+def _pack_of(path: Path) -> Path:
+    """Return the folder of the pack of a file, and say so."""
+    from travelsec import files
+    from travelsec.pack.folder import folder_of, no_such_folder
+
+    if not files.exists(path):
+        raise UserError(f"{path}: {no_such_folder(path)}")
+    if path.suffix != ".yaml" or not path.is_file():
+        raise UserError(f"{path}: this is not a folder, nor a file that ends in .yaml")
+    folder = folder_of(path)
+    if folder is None:
+        raise UserError(
+            f"{path}: this is not a folder, and no folder above it has a file with the entry "
+            "“pack:”: name the folder of the pack"
+        )
+    print(f"{path} is checked with its whole pack, {folder}", file=sys.stderr)
+    return folder
 
 
 def _not_read(folders: Sequence[Path]) -> Iterator[Problem]:

@@ -1,0 +1,94 @@
+"""Look at what runs: versions, libraries, extras, and completion."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+from travelsec import __version__
+from travelsec.cli.command_list import COMMANDS
+from travelsec.cli.completion import SCRIPTS, is_installed
+from travelsec.cli.health.masks import mask
+from travelsec.problems import UserError
+from travelsec.results.doctor import Completion, Extra, Trouble, Versions
+
+LIBRARIES = {
+    "typer": "typer",
+    "shellingham": "shellingham",
+    "msgspec": "msgspec",
+    "pyyaml": "yaml",
+    "prompt-toolkit": "prompt_toolkit",
+    "rich": "rich",
+    "jinja2": "jinja2",
+    "icalendar": "icalendar",
+    "markdown-it-py": "markdown_it",
+    "phonenumberslite": "phonenumbers",
+    "segno": "segno",
+    "platformdirs": "platformdirs",
+}
+"""What travelsec needs, as it is installed, and the module that it then has."""
+
+
+def versions() -> Versions:
+    """Return what runs."""
+    return Versions(
+        travelsec=__version__,
+        python=platform.python_version(),
+        sqlite=sqlite3.sqlite_version,
+        system=f"{platform.system()} {platform.release()} {platform.machine()}",
+        administrator=is_administrator(),
+        libraries={name: _version(name, module) for name, module in LIBRARIES.items()},
+    )
+
+
+def is_administrator() -> bool:
+    """Tell whether the user is root; on Windows, that cannot be told."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def missing(found: Versions) -> Iterator[Trouble]:
+    """Yield the libraries that are missing."""
+    for name, known in found.libraries.items():
+        if not known:
+            yield Trouble(
+                f"the library {name} is missing",
+                tuple(COMMANDS),
+                "Install travelsec again.",
+            )
+
+
+def extras() -> Iterator[Extra]:
+    """Yield each extra, and why it cannot be used."""
+    for name in ("pdf", "xlsx"):
+        module = import_module(f"travelsec.{name}")
+        try:
+            module.check()
+            if name == "pdf":
+                # Only an import shows whether the system's libraries are there.
+                module.load()
+        except UserError as error:
+            yield Extra(name, False, mask(str(error)))
+        except Exception as error:  # whatever a library does when it is imported
+            yield Extra(name, False, f"it cannot be imported ({type(error).__name__})")
+        else:
+            yield Extra(name, True, "")
+
+
+def completion() -> Iterator[Completion]:
+    """Yield for each shell whether its script is where `--install-completion` puts it."""
+    for shell in SCRIPTS:
+        yield Completion(shell, is_installed(shell))
+
+
+def _version(name: str, module: str) -> str:
+    """Return the version of a library; empty if it is missing."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        # A program in one file may have the library and not what is known of it.
+        return "of unknown version" if find_spec(module) else ""

@@ -1,0 +1,1 @@
+"""What commands print as JSON for other programs: one model for each result."""

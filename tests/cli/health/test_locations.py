@@ -1,0 +1,31 @@
+"""Where something is, and whether it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from travelsec.cli.health.locations import exists, location
+
+
+def test_a_place_is_there_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below a file there is nothing; a link that leads nowhere is there."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    file = tmp_path / "file"
+    file.touch()
+    assert (exists(file), exists(tmp_path / "none"), exists(file / "below")) == (True, False, False)
+    found = location("log", file, "VARIABLE")
+    assert (found.path, found.present, found.set_by) == ("~/file", True, "VARIABLE")
+    assert location("log", None).path == ""
+
+
+def test_what_nobody_may_look_at_may_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So nobody is told to make it anew."""
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "lstat", refuse)
+    assert exists(Path("anything"))
