@@ -1,7 +1,7 @@
 # Daily work. PYTHON is the interpreter of the virtual environment.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints
+.PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints dist distcheck
 
 # Of all tests, or with TESTS=tests/trip of some.
 test:
@@ -48,3 +48,12 @@ fuzz:
 constraints:
 	$(PYTHON) -m uv pip compile --quiet --universal --upgrade --all-extras \
 		--no-annotate --no-header pyproject.toml --output-file constraints.txt
+
+# The sdist, the wheel, travelsec.pyz and, for this system, a folder and a single executable.
+# It needs the extra dist: pip install -c constraints.txt -e '.[test,dist]'.
+dist:
+	$(PYTHON) scripts/make_dist.py
+
+# Run them all outside the repository, travelsec.pyz also with PYTHONS.
+distcheck:
+	$(PYTHON) scripts/check_dist.py $(PYTHONS)
