@@ -64,7 +64,7 @@ def main() -> None:
         make_pyz(sites, work)
         _write_sbom("travelsec.pyz", sites.values(), work)
         _freeze(wheel, name, work)
-    _write_sums()
+    write_sums()
 
 
 def _last_commit() -> str:
@@ -244,9 +244,10 @@ def _write_sbom(name: str, sites: Iterable[Path], work: Path, more: Sequence[Any
     file.write_text(json.dumps(bom, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
-def _write_sums() -> None:
+def write_sums() -> None:
     """Write the digests of all files, as `sha256sum --check` reads them."""
-    lines = [f"{_sum(path)}  {path.name}\n" for path in sorted(DIST.iterdir())]
+    files = (path for path in sorted(DIST.iterdir()) if path.name != "SHA256SUMS")
+    lines = [f"{_sum(path)}  {path.name}\n" for path in files]
     (DIST / "SHA256SUMS").write_bytes("".join(lines).encode())
 
 
