@@ -142,7 +142,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("extended")
     without = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "src", folder / "src", ignore=without)
-    (folder / "checklists").symlink_to(ROOT / "checklists")
+    shutil.copytree(ROOT / "checklists", folder / "checklists")
     source = folder / "src" / "travelsec"
     registry = (source / "formats.py").read_text(encoding="utf-8")
     for kind, (place, content) in NEW.items():

@@ -46,7 +46,10 @@ def test_what_is_to_be_edited_is_there() -> None:
     assert len(edited) == 3
     for file, name in edited.items():
         assert (ROOT / file).is_file()
-        assert name in ("Unreleased", *re.findall(r"^(\w+) = ", (ROOT / file).read_text(), re.M))
+        assert name in (
+            "Unreleased",
+            *re.findall(r"^(\w+) = ", (ROOT / file).read_text(encoding="utf-8"), re.M),
+        )
 
 
 def test_versions_have_dates_and_the_newest_is_this_one() -> None:

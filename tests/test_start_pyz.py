@@ -116,7 +116,9 @@ def test_it_trusts_no_other_users_folder(start: Start, home: Path) -> None:
     start()
     (program,) = home.rglob("main.py")
     folder = program.parents[2]
-    (folder / "travelsec" / "cli" / "main.py").write_text("raise SystemExit('theirs')")
+    (folder / "travelsec" / "cli" / "main.py").write_text(
+        "raise SystemExit('theirs')", encoding="utf-8"
+    )
     os.chown(folder, 12345, 12345)
     assert "theirs" not in start().stderr
 

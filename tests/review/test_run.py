@@ -142,7 +142,7 @@ def test_few_reports_start_no_process(
 def test_no_module_is_taken_from_the_current_folder(many: Path, tmp_path: Path) -> None:
     """A stranger can have put one there."""
     for name in ("contextlib", "msgspec", "travelsec"):
-        (tmp_path / f"{name}.py").write_text("raise SystemExit('stranger')")
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('stranger')", encoding="utf-8")
     command = ("-P", "-m", "travelsec", "review", str(many), "--format", "jsonl")
     done = subprocess.run(
         [sys.executable, *command], cwd=tmp_path, env=environment(tmp_path), capture_output=True
@@ -214,7 +214,8 @@ def review_with(code: str, many: Path, folder: Path) -> Outcome:
         "def judge(*given, judge=Judge.judge):\n"
         f"    {code}\n"
         "    return judge(*given)\n"
-        "Judge.judge = judge\n"
+        "Judge.judge = judge\n",
+        encoding="utf-8",
     )
     path = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
     return run("review", str(many), "--format", "jsonl", folder=folder, PYTHONPATH=path)
@@ -226,7 +227,7 @@ def test_a_fault_in_a_process_is_told_as_any_other(many: Path, tmp_path: Path) -
     assert done.code == 70
     assert done.err.startswith("travelsec failed (RuntimeError)")
     assert done.err.count("\n") == 1
-    log = next(tmp_path.rglob("fault.log")).read_text()
+    log = next(tmp_path.rglob("fault.log")).read_text(encoding="utf-8")
     assert "sitecustomize" in log
     assert "secret" not in log
 
