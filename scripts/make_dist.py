@@ -111,11 +111,12 @@ def make_pyz(sites: Mapping[str, Path], work: Path) -> None:
     several targets is there once.
     """
     numbers: dict[bytes, int] = {}
-    counts = {}
+    weights = {}
     payload = work / "payload.zip"
     with zipfile.ZipFile(payload, "w") as archive:
         for name, site in sites.items():
             content = {}
+            weights[name] = 0
             for path in _needed(site):
                 data = path.read_bytes()
                 digest = hashlib.sha256(data).digest()
@@ -123,15 +124,15 @@ def make_pyz(sites: Mapping[str, Path], work: Path) -> None:
                     numbers[digest] = len(numbers)
                     _add(archive, str(numbers[digest]), data)
                 content[path.relative_to(site).as_posix()] = numbers[digest]
+                weights[name] += 1 + len(data)
             _add(archive, name, json.dumps(content).encode())
-            counts[name] = len(content)
     packed = payload.read_bytes()
     start = (ROOT / "scripts" / "start_pyz.py").read_text(encoding="utf-8")
     build = hashlib.sha256(packed).hexdigest()[:16]
     with (DIST / "travelsec.pyz").open("wb") as file:
         file.write(b"#!/usr/bin/env python3\n")
         with zipfile.ZipFile(file, "w") as archive:
-            _add(archive, "__main__.py", f"{start}\n\nmain({build!r}, {counts!r})\n".encode())
+            _add(archive, "__main__.py", f"{start}\n\nmain({build!r}, {weights!r})\n".encode())
             # It is compressed already.
             _add(archive, "payload.zip", packed, zipfile.ZIP_STORED)
     (DIST / "travelsec.pyz").chmod(0o755)

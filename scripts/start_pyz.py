@@ -43,33 +43,33 @@ def cache_folder() -> "Path | None":
     return None
 
 
-def count_files(folder: str) -> int:
-    """Return how many files a folder holds, without those that Python compiled."""
-    count, folders = 0, [folder]
+def weigh(folder: str) -> int:
+    """Return the number of files in a folder and of their bytes, without those Python compiled."""
+    weight, folders = 0, [folder]
     for path in folders:
         with os.scandir(path) as entries:
             for entry in entries:
                 if not entry.is_dir():
-                    count += 1
+                    weight += 1 + entry.stat().st_size
                 elif entry.name != "__pycache__":
                     folders.append(entry.path)
-    return count
+    return weight
 
 
-def is_whole(folder: Path, files: int) -> bool:
+def is_whole(folder: Path, weight: int) -> bool:
     """Tell whether all was unpacked to a folder of the user's, and is still there.
 
-    Whatever clears caches may leave a part. With `sudo` and the home of another user, that user
-    could change the program.
+    Whatever clears caches may leave a part, and a power failure files without their bytes. With
+    `sudo` and the home of another user, that user could change the program.
     """
     try:
         is_own = sys.platform == "win32" or folder.stat().st_uid == os.getuid()
-        return is_own and count_files(str(folder)) == files
+        return is_own and weigh(str(folder)) == weight
     except OSError:
         return False
 
 
-def unpack(archive: Path, name: str, folder: Path, files: int) -> None:
+def unpack(archive: Path, name: str, folder: Path, weight: int) -> None:
     """Unpack the files for a target to a new folder, and give it its name once all are there."""
     import json
     import shutil
@@ -85,11 +85,8 @@ def unpack(archive: Path, name: str, folder: Path, files: int) -> None:
                 file = new / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(payload.read(str(content)))
-        if sys.platform != "win32":
-            # After a power failure, the name must not stand for files that are empty.
-            os.sync()
         # Another start may have been quicker, and run from there already.
-        if not is_whole(folder, files):
+        if not is_whole(folder, weight):
             shutil.rmtree(folder, ignore_errors=True)
             new.rename(folder)
     finally:
@@ -103,20 +100,20 @@ def find(archive: Path, build: str, targets: "dict[str, int]") -> "tuple[Path, P
     name = target()
     if name not in targets:
         refuse(f"has nothing for this Python ({name}), only for {', '.join(sorted(targets))}")
-    files = targets[name]
+    weight = targets[name]
     cache = cache_folder()
     if cache:
         folder = cache / f"{build}-{name}"
-        if not is_whole(folder, files):
+        if not is_whole(folder, weight):
             # If nothing can be kept there, or another start was quicker, the next line finds out.
             with suppress(OSError):
-                unpack(archive, name, folder, files)
-        if is_whole(folder, files):
+                unpack(archive, name, folder, weight)
+        if is_whole(folder, weight):
             return folder, None
     try:
         temporary = Path(tempfile.mkdtemp(prefix="travelsec-pyz-"))
         folder = temporary / name
-        unpack(archive, name, folder, files)
+        unpack(archive, name, folder, weight)
     except OSError as error:
         places = f"{cache or 'a home folder'} or a temporary folder"
         refuse(f"cannot be unpacked to {places}: {error.strerror or error}")

@@ -42,7 +42,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for part in (folder, folder.parent):
             (part / "__init__.py").touch()
         (folder / "main.py").write_text(PROGRAM, encoding="utf-8")
-        (folder / f"{name}.so").write_bytes(b"")
+        (folder / f"{name}.so").write_bytes(b"compiled")
     monkeypatch.setattr(make_dist, "DIST", tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795910400")
     sites = {start_pyz.target(): tmp_path / "mine", "other": tmp_path / "other"}
@@ -91,13 +91,16 @@ def test_what_it_unpacks_is_the_users_own(start: Start, home: Path) -> None:
     assert modes == {0}
 
 
-def test_it_unpacks_again_what_a_cleaner_left_incomplete(start: Start, home: Path) -> None:
-    """Whole, and in the same place."""
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"")])
+def test_it_unpacks_again_what_is_not_whole(
+    start: Start, home: Path, harm: Callable[[Path], object]
+) -> None:
+    """As a cleaner may leave it, or a power failure; it comes to the same place."""
     start()
     (library,) = home.rglob("mine.so")
-    library.unlink()
+    harm(library)
     assert start().returncode == 0
-    assert library.exists()
+    assert library.read_bytes() == b"compiled"
 
 
 def test_without_a_home_it_leaves_nothing_behind(start: Start, tmp_path: Path) -> None:
