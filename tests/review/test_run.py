@@ -20,9 +20,12 @@ from tests.terminal import SECONDS, TRAVELSEC, environment
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
+from travelsec.review import run as review_run
 from travelsec.review.inbox import Inbox, ReportFile
 from travelsec.review.model import Reviewed
 from travelsec.review.run import BATCH, MANY, Reviewers
+
+ROOT = Path(__file__).parent.parent.parent
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 several = pytest.mark.skipif(os.cpu_count() == 1, reason="one core is used by one process")
@@ -93,6 +96,28 @@ def test_rows_are_the_same_in_several_processes(
     assert together == alone
     assert {row.newest for row in alone} == {row.holds for row in alone} == {True, False}
     assert [row.path for row in alone] == sorted(row.path for row in alone)
+
+
+@posix
+def test_a_program_without_python_starts_itself(
+    pack: Pack, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As PyInstaller makes it: here, a script that does what the program does."""
+    program = tmp_path / "travelsec"
+    start = ROOT / "scripts" / "start_frozen.py"
+    lines = ("import runpy, sys", f"sys.path[:] = {sys.path}", f"runpy.run_path({str(start)!r})")
+    program.write_text("\n".join((f"#!{sys.executable}", *lines)), encoding="utf-8")
+    program.chmod(0o700)
+    manager = judge(pack)
+    use_cores(monkeypatch, 2)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(review_run, "_review_batch", pytest.fail)
+    with (
+        Reviewers(manager) as reviewers,
+        Inbox([str(many)], b"", reviewers.expect, weigh=manager.weigh) as found,
+    ):
+        assert len(list(reviewers.review(found))) == len(list(many.iterdir()))
 
 
 def test_who_stops_early_leaves_no_process(
