@@ -113,7 +113,9 @@ def test_without_a_home_it_leaves_nothing_behind(start: Start, tmp_path: Path) -
     assert not [*(tmp_path / "temporary").iterdir()]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives away")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away"
+)
 def test_it_trusts_no_other_users_folder(start: Start, home: Path) -> None:
     """With `sudo`, the home may be that of someone who must not run programs as root."""
     start()
