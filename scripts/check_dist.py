@@ -71,6 +71,7 @@ def main(pythons: Sequence[str]) -> int:
             found = _use(program, work / f"used-{number}")
             faults += [f"{name}: {what} differs" for what in _differences(expected, found)]
             print(f"{name}: {len(found)} results compared in {time.perf_counter() - began:.0f} s")
+        faults += _lost_data(work)
         faults += _lost_processes(programs)
         faults += _refused(programs, work)
         faults += _slow(programs, work)
@@ -158,6 +159,19 @@ def _differences(expected: Mapping[str, object], found: Mapping[str, object]) ->
     for name in {**expected, **found}:
         if expected.get(name) != found.get(name):
             yield f"{name} ({expected.get(name)!r:.300} became {found.get(name)!r:.300})"
+
+
+def _lost_data(work: Path) -> Iterator[str]:
+    """Yield the packs, templates and other data of the wheel that a program came without."""
+    (wheel,) = DIST.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if name.startswith("travelsec/")]
+    expected = {name for name in names if not name.endswith(".py")}
+    for place in ("unpacked/*/_internal", "used-1.home/**/travelsec-pyz/*"):
+        (folder,) = work.glob(place)
+        for name in expected:
+            if not (folder / name).is_file():
+                yield f"{place}: has no {name}"
 
 
 def _lost_processes(programs: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -11,6 +12,9 @@ import pytest
 
 from travelsec import extras
 
+ROOT = Path(__file__).parent.parent
+# A name that is to be installed, rather than a file or a folder.
+BY_NAME = re.compile(r"\binstall\b(?: +-\S+)*(?: +\S+\.txt)? +['\"]?travelsec(?![\w./-])")
 METADATA = "Name: travelsec\nVersion: 0\nRequires-Dist: weasyprint>=70; extra == 'pdf'\n"
 
 
@@ -82,3 +86,17 @@ def test_a_program_without_python_can_only_do_without(monkeypatch: pytest.Monkey
     """As in the self-contained folder and the single executable."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert extras.advise("pdf", "print the HTML") == "print the HTML"
+
+
+@pytest.mark.parametrize("text", ["pip install 'travelsec[pdf]'", "pipx install -q travelsec`"])
+def test_an_installation_by_name_is_found(text: str) -> None:
+    """As the next test looks for it."""
+    assert BY_NAME.search(text)
+
+
+def test_no_page_tells_to_install_by_name() -> None:
+    """Nobody owns the name on the index: whoever takes it would be installed."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob(".github/**/*.md")]
+    # What is said of versions before this one stays as it was.
+    pages.remove(ROOT / "CHANGELOG.md")
+    assert [path.name for path in pages if BY_NAME.search(path.read_text(encoding="utf-8"))] == []
