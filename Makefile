@@ -7,8 +7,8 @@ BASE = python3
 PYTHON ?= .venv/bin/python
 endif
 
-.PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints setup dist distcheck sums \
-	workflows packcheck
+.PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints \
+	setup dist distcheck sums workflows packcheck
 
 # Of all tests, or with TESTS=tests/trip of some.
 test:

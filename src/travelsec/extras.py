@@ -7,11 +7,11 @@ import sys
 
 def advise(extra: str, instead: str) -> str:
     """Return how to get an extra, if it can be had here, and what to do instead."""
-    command = _install(extra)
+    command = _how_to_install(extra)
     return f"{command}, or {instead}" if command else instead
 
 
-def _install(extra: str) -> str:
+def _how_to_install(extra: str) -> str:
     if getattr(sys, "frozen", False):
         # Nothing can be added to what PyInstaller has put together.
         return ""
@@ -54,5 +54,7 @@ def _again(installer: str, origin: str, extra: str) -> str:
     else:
         command = [sys.executable, "-m", "pip", "install"]
     words = [*command, *options, f"{url2pathname(place.path)}[{extra}]"]
+    if os.name == "posix":
+        return shlex.join(words)
     # No path on Windows has a quotation mark in it.
-    return shlex.join(words) if os.name == "posix" else " ".join(f'"{word}"' for word in words)
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
