@@ -32,8 +32,8 @@ def test_bundled_files_are_named_without_their_folder() -> None:
 def test_every_folder_without_a_pack_is_reported(tmp_path: Path) -> None:
     """A missing folder, an empty one, and a file instead of a folder."""
     (tmp_path / "empty").mkdir()
-    (tmp_path / "empty" / "pack.yml").write_text(BASE["pack"])
-    (tmp_path / "file.yaml").write_text(BASE["pack"])
+    (tmp_path / "empty" / "pack.yml").write_text(BASE["pack"], encoding="utf-8")
+    (tmp_path / "file.yaml").write_text(BASE["pack"], encoding="utf-8")
     assert faults_of(tmp_path / "none", tmp_path / "empty", tmp_path / "file.yaml") == [
         "none: there is no such folder",
         "empty: no file in this folder ends in .yaml",
