@@ -39,6 +39,11 @@ class ExpectedItem(NamedTuple):
     titles: tuple[tuple[str, str], ...]
     ask: str
 
+    @property
+    def days(self) -> tuple[str, str, str]:
+        """When it is due, its deadline, and who to ask once that is missed, as in the packs."""
+        return self.item.due, self.item.deadline, self.ask if self.item.deadline else ""
+
 
 FIXED = attrgetter(
     *("level", "id", "label", "do", "why", "cites", "phase", "section", "checklist", "contacts")
