@@ -32,7 +32,7 @@ from travelsec.report.model import (
 from travelsec.report.read import Received
 from travelsec.report.restore import restore_facts
 from travelsec.review import findings
-from travelsec.review.findings import FIXED, ExpectedItem
+from travelsec.review.findings import FIXED, Days, ExpectedItem
 from travelsec.review.model import (
     PAGE_EDITED,
     PAGE_SAVED,
@@ -78,7 +78,7 @@ class ExpectedItems(NamedTuple):
 
     items: dict[str, ExpectedItem]
     fixed: dict[str, tuple[object, ...]]
-    days: tuple[tuple[str, str, str], ...]
+    days: tuple[Days, ...]
     judged: dict[str, Level]
     titles: dict[str, str]
     not_covered: tuple[str, ...]
@@ -232,7 +232,7 @@ class Judge:
                 if deadline := dates[found.days][1]:
                     yield from findings.missed(found, deadline, facts.today, self.today)
 
-    def _dates(self, facts: Facts) -> dict[tuple[str, str, str], _Dates]:
+    def _dates(self, facts: Facts) -> dict[Days, _Dates]:
         return self._dates_for(facts.value("departs"), facts.value("returns"), facts.nation)
 
     def _select(self, facts: Facts) -> ExpectedItems:
@@ -261,7 +261,7 @@ class Judge:
         departs: datetime.date | None,
         returns: datetime.date | None,
         nation: Nation | None,
-    ) -> dict[tuple[str, str, str], _Dates]:
+    ) -> dict[Days, _Dates]:
         """Return what `_DATES` gets from items as travelsec writes them, by their `days`."""
         bank_holidays = dates_of(nation)
         dates = {
@@ -443,7 +443,7 @@ def _holds(differs: Iterable[Difference]) -> Holds:
 
 def _reworded(
     compared: Comparison,
-    dates: dict[tuple[str, str, str], _Dates],
+    dates: dict[Days, _Dates],
     facts: Facts,
     contacts: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
