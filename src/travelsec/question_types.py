@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar, assert_never
@@ -90,6 +91,7 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True):
     interpret: Callable[[str, datetime.date], tuple[str, str]] = lambda text, _today: (text, "")
 
 
+@functools.cache
 def behaviour(kind: QuestionType) -> Behaviour:
     """Return the behaviour of a type."""
     match kind:

@@ -107,10 +107,12 @@ def missing(facts: Facts) -> Iterator[Warning]:
     open_questions = [question for question in facts.to_ask() if not question.private]
     if open_questions:
         asked = " ".join(facts.fill_or_mark(question.ask) for question in open_questions)
+        asked = " ".join(asked.split())
+        if len(asked) > MAX_ASKED:
+            asked = textwrap.shorten(asked, MAX_ASKED, placeholder=" …")
         yield Warning(
             "facts-missing",
-            f"Not answered: {textwrap.shorten(asked, MAX_ASKED, placeholder=' …')} "
-            "Items that depend on a missing answer are kept.",
+            f"Not answered: {asked} Items that depend on a missing answer are kept.",
         )
 
 

@@ -15,7 +15,7 @@ from travelsec.report import frame
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.embedded_json import extract
 from travelsec.report.model import SCHEMA, Report
-from travelsec.report.strict import frame_faults, keys_twice, rule_faults
+from travelsec.report.strict import frame_faults, keys_twice
 from travelsec.wording import join_words
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -85,10 +85,10 @@ def check_readable(report: Report) -> None:
     """
     content = msgspec.json.encode(report)
     try:
-        read = msgspec.json.decode(content, type=Report)
+        read, _, item_faults = frame.read(content)
     except msgspec.ValidationError:
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
-    if faults := [*rule_faults(read)]:
+    if faults := [*frame_faults(read), *item_faults]:
         raise _refusal(never_written(faults, SCHEMA))
 
 

@@ -44,16 +44,8 @@ _is_title_key = _remembered(TITLE_PATTERN)
 _is_cite = _remembered(PATH_PATTERN)
 
 
-def rule_faults(report: Report) -> Iterator[str]:
-    """Yield what is wrong in a report whose fields have the right types, with its place."""
-    yield from frame_faults(report)
-    for number, item in enumerate(report.items):
-        if fault := item_fault(item):
-            yield f"items[{number}].{fault}"
-
-
 def frame_faults(report: Report) -> Iterator[str]:
-    """Yield what is wrong around the items."""
+    """Yield what is wrong around the items of a report whose fields have the right types."""
     if not is_moment(report.created):
         yield f"created: “{report.created}” is not in the calendar"
     for place, is_right, names in (

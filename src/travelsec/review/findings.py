@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse, islice
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from travelsec.pack.model import LEVELS, Item, Level
 from travelsec.problems import brief
@@ -21,6 +21,10 @@ from travelsec.wording import count, join_words, show_date
 
 MAX_NAMES = 12
 """Names to list; any more are only counted."""
+
+
+Days: TypeAlias = tuple[str, str, str]
+"""When an item is due, its deadline, and who to ask once that is missed, as the packs have them."""
 
 
 class ExpectedItem(NamedTuple):
@@ -38,6 +42,11 @@ class ExpectedItem(NamedTuple):
     fixed: tuple[object, ...]
     titles: tuple[tuple[str, str], ...]
     ask: str
+
+    @property
+    def days(self) -> Days:
+        """What the packs say of its days; only an item with a deadline says who to ask."""
+        return self.item.due, self.item.deadline, self.ask if self.item.deadline else ""
 
 
 FIXED = attrgetter(

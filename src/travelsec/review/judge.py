@@ -11,7 +11,7 @@ import datetime
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import NamedTuple, get_args
+from typing import NamedTuple, TypeAlias, get_args
 
 from travelsec import due
 from travelsec.bank_holidays import Nation, dates_of
@@ -32,7 +32,7 @@ from travelsec.report.model import (
 from travelsec.report.read import Received
 from travelsec.report.restore import restore_facts
 from travelsec.review import findings
-from travelsec.review.findings import FIXED, ExpectedItem
+from travelsec.review.findings import FIXED, Days, ExpectedItem
 from travelsec.review.model import (
     PAGE_EDITED,
     PAGE_SAVED,
@@ -57,7 +57,8 @@ MAX_CACHED = 1024
 MAX_USUAL = 4096
 """Items to keep in memory that are as the packs have them."""
 
-_DAYS = attrgetter("due", "deadline", "ask")
+_DATES = attrgetter("due", "deadline", "ask")
+_Dates: TypeAlias = tuple[datetime.date | None, datetime.date | None, str]
 _ANSWERED = attrgetter("fact", "ask", "answer")
 
 _UNCHECKED_PACK = Difference(
@@ -70,13 +71,14 @@ _UNCHECKED_PACK = Difference(
 class ExpectedItems(NamedTuple):
     """The items that the packs select, by id, in the order of a report.
 
-    `fixed` has the `fixed` of each, `judged` the levels of those of the phases `before` and `away`,
-    `titles` the titles that a report with these items has, and `not_covered` what the packs do not
-    cover.
+    `fixed` has the `fixed` of each, `days` the `days` of each, `judged` the levels of those of the
+    phases `before` and `away`, `titles` the titles that a report with these items has, and
+    `not_covered` what the packs do not cover.
     """
 
     items: dict[str, ExpectedItem]
     fixed: dict[str, tuple[object, ...]]
+    days: tuple[Days, ...]
     judged: dict[str, Level]
     titles: dict[str, str]
     not_covered: tuple[str, ...]
@@ -129,8 +131,9 @@ class Judge:
         self._usual: dict[int, ReportItem] = {}
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
         items = [expected.item for expected in self._all.values()]
-        dues = {text for item in items for text in (item.due, item.deadline)}
         self._has_deadlines = any(item.deadline for item in items)
+        self._days = {expected.days for expected in self._all.values()}
+        dues = {text for when, deadline, _ in self._days for text in (when, deadline)}
         self._dues = {text: due.parse(text) if text else None for text in dues}
         self._deciding = deciding(pack)
         self._counts_working_days = WORKING_DAYS in self._deciding or any(
@@ -226,10 +229,10 @@ class Judge:
             dates = self._dates(facts)
             for name in still_open:
                 found = expected.items[name]
-                if deadline := dates[found.item.deadline]:
+                if deadline := dates[found.days][1]:
                     yield from findings.missed(found, deadline, facts.today, self.today)
 
-    def _dates(self, facts: Facts) -> dict[str, datetime.date | None]:
+    def _dates(self, facts: Facts) -> dict[Days, _Dates]:
         return self._dates_for(facts.value("departs"), facts.value("returns"), facts.nation)
 
     def _select(self, facts: Facts) -> ExpectedItems:
@@ -243,6 +246,7 @@ class Judge:
         return ExpectedItems(
             items={expected.id: expected for expected in items},
             fixed={expected.id: expected.fixed for expected in items},
+            days=tuple([expected.days for expected in items]),
             judged={
                 expected.id: expected.item.level
                 for expected in items
@@ -257,14 +261,18 @@ class Judge:
         departs: datetime.date | None,
         returns: datetime.date | None,
         nation: Nation | None,
-    ) -> dict[str, datetime.date | None]:
-        """Return the days on a trip, by the pack's `due` or `deadline`."""
+    ) -> dict[Days, _Dates]:
+        """Return what `_DATES` gets from items as travelsec writes them, by their `days`."""
         bank_holidays = dates_of(nation)
-        return {
+        dates = {
             text: parsed.date(departs, returns, bank_holidays)
             if parsed and self._is_dated
             else None
             for text, parsed in self._dues.items()
+        }
+        return {
+            days: (dates[days[0]], dates[days[1]], "" if dates[days[1]] is None else days[2])
+            for days in self._days
         }
 
     def _around(self, facts: Facts) -> _Around:
@@ -435,32 +443,25 @@ def _holds(differs: Iterable[Difference]) -> Holds:
 
 def _reworded(
     compared: Comparison,
-    dates: dict[str, datetime.date | None],
+    dates: dict[Days, _Dates],
     facts: Facts,
     contacts: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
     """Yield the items whose words or days differ from the packs'.
 
-    `dates` are the days on the trip, by the pack's `due` or `deadline`, and `contacts` those of the
-    items that have any.
+    `dates` are those on the trip, by the `days` of items, and `contacts` those of the items that
+    have any.
     """
     expected, items, in_order, _, odd = compared
-    days = {name: _days(selected, dates) for name, selected in expected.items.items()}
-    in_time = in_order and [*map(_DAYS, items.values())] == [*days.values()]
+    in_time = in_order and (
+        [*map(_DATES, items.values())] == [*map(dates.__getitem__, expected.days)]
+    )
     for name in odd if in_time else items:
         if name in expected.items and (
-            _DAYS(items[name]) != days[name]
+            _DATES(items[name]) != dates[expected.items[name].days]
             or (name in odd and odd[name][1:] != _filled(expected.items[name], facts, contacts))
         ):
             yield name
-
-
-def _days(
-    expected: ExpectedItem, dates: dict[str, datetime.date | None]
-) -> tuple[datetime.date | None, datetime.date | None, str]:
-    """Return what `_DAYS` gets from an item as travelsec writes it."""
-    deadline = dates[expected.item.deadline]
-    return dates[expected.item.due], deadline, "" if deadline is None else expected.ask
 
 
 def _all_items(pack: Pack, nothing: Facts) -> Iterator[ExpectedItem]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import filterfalse
 from string import Template
 from typing import Any, cast
 
@@ -30,6 +32,11 @@ class _States(dict[str, FactState]):
             return FactState(True, dates)
         state = self[fact] = DERIVED[fact].state(self.today, self.__getitem__)
         return state
+
+
+@functools.lru_cache(1024)
+def _placeholders(text: str) -> tuple[str, ...]:
+    return tuple(Template(text).get_identifiers())
 
 
 class Facts:
@@ -75,14 +82,17 @@ class Facts:
 
     def questions(self, *, on_return: bool = False) -> Iterator[Question]:
         """Yield the questions that matter, or may, in the order to ask: before, or on return."""
-        for question in self.pack.questions.values():
-            if (question.phase == "back") is on_return and self.applies(question) is not False:
-                yield question
+        return self._mattering(self.pack.questions.values(), on_return=on_return)
 
     def open_questions(self, *, on_return: bool = False) -> Iterator[Question]:
         """Yield those that are unanswered."""
-        for question in self.questions(on_return=on_return):
-            if question.id not in self.answers:
+        unanswered = filterfalse(self.answers.__contains__, self.pack.questions)
+        questions = map(self.pack.questions.__getitem__, unanswered)
+        return self._mattering(questions, on_return=on_return)
+
+    def _mattering(self, questions: Iterable[Question], *, on_return: bool) -> Iterator[Question]:
+        for question in questions:
+            if (question.phase == "back") is on_return and self.applies(question) is not False:
                 yield question
 
     def to_ask(self, *, on_return: bool = False) -> Iterator[Question]:
@@ -143,15 +153,15 @@ class Facts:
         """Fill the `$placeholders` of a text; None if a fact in it is unknown."""
         if "$" not in text:
             return text
-        unknown = None in map(self.value, Template(text).get_identifiers())
+        unknown = None in map(self.value, _placeholders(text))
         return None if unknown else self.fill_or_mark(text)
 
     def fill_or_mark(self, text: str) -> str:
         """Fill the `$placeholders`; unknown facts read “(… not given)”."""
         if "$" not in text:
             return text
-        template = Template(text)
-        return template.substitute({name: self._show(name) for name in template.get_identifiers()})
+        shown = {name: self._show(name) for name in _placeholders(text)}
+        return Template(text).substitute(shown)
 
     def _show(self, fact: str) -> str:
         value = self._answer(fact)
