@@ -108,7 +108,7 @@ def test_every_state_is_told_and_left_as_it_is(
     assert (text.err, done.err) == ("", "")
     assert everything_in(tmp_path) == before
     assert_fits(done.json())
-    told = [f"{one['text']} {one['next']}" for one in done.json()["troubles"]]
+    told = [f"{one['message']} {one['next']}" for one in done.json()["troubles"]]
     if state in ILL:
         assert (text.code, done.code, done.json()["well"]) == (1, 1, False)
         assert len(told) == 1
@@ -153,7 +153,7 @@ def test_without_a_home_it_says_how_to_name_a_folder(tmp_path: Path) -> None:
     assert (done.code, done.err) == (1, "")
     assert_fits(done.json())
     (trouble,) = done.json()["troubles"]
-    assert trouble["text"] == "there is no home folder to keep trips in"
+    assert trouble["message"] == "there is no home folder to keep trips in"
     assert "TRAVELSEC_DATA_DIR" in trouble["next"]
     assert done.json()["packs"]
 

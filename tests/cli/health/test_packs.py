@@ -44,5 +44,5 @@ def test_bundled_files_that_cannot_be_read_are_told(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(packs, "load_cached", fail)
     found, (trouble,), pack = packs.packs([])
     assert (found, pack) == ([], None)
-    assert trouble.text == "the checklists that come with travelsec cannot be read: ValueError"
+    assert trouble.message == "the checklists that come with travelsec cannot be read: ValueError"
     assert trouble.next.startswith("Install travelsec again.")

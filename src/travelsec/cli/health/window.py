@@ -34,10 +34,10 @@ def window() -> Window:
     )
 
 
-def _questions() -> Literal["drawn", "line by line", "none"]:
+def _questions() -> Literal["drawn", "line-by-line", "none"]:
     if not can_ask():
         return "none"
-    return "line by line" if wants_accessible(False) else "drawn"
+    return "line-by-line" if wants_accessible(False) else "drawn"
 
 
 def variables() -> Iterator[Variable]:
