@@ -3,6 +3,9 @@ PYTHON ?= .venv/bin/python
 
 .PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints
 
+# Where the environment forbids bytecode, each worker would rewrite all tests at every start.
+test quick slow golden: export PYTHONDONTWRITEBYTECODE =
+
 # Of all tests, or with TESTS=tests/trip of some.
 test:
 	$(PYTHON) -m pytest -n auto $(TESTS)
