@@ -10,6 +10,9 @@ endif
 .PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints \
 	setup dist distcheck sums workflows packcheck
 
+# Where the environment forbids bytecode, each worker would rewrite all tests at every start.
+test quick slow golden: export PYTHONDONTWRITEBYTECODE =
+
 # Of all tests, or with TESTS=tests/trip of some.
 test:
 	$(PYTHON) -m pytest -n auto $(TESTS)

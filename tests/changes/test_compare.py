@@ -335,7 +335,7 @@ def test_conditions_are_told_in_words(pack: Pack) -> None:
         "abroad; devices: laptop or phone",
         "abroad; devices: phone",
     )
-    assert told.audience == field.now
+    assert told.for_ == field.now
 
 
 def test_members_of_a_list_are_named(pack: Pack) -> None:

@@ -10,6 +10,7 @@ What is in the command's process is as in any other, but for the modules, which 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -22,8 +23,14 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import travelsec
+from travelsec.pack.check import check
 
 MAX_REQUEST = 1 << 20
+LIBRARIES = (
+    *("email.policy", "icalendar", "jinja2", "markdown_it", "msgspec", "phonenumbers"),
+    *("platformdirs", "rich.table", "segno", "typer", "yaml"),
+)
+"""What commands import, sooner or later."""
 
 
 def modules() -> list[str]:
@@ -34,10 +41,12 @@ def modules() -> list[str]:
 
 def serve(connection: socket.socket) -> None:
     """Answer requests until the other side is gone."""
-    for library in ("icalendar", "jinja2", "markdown_it", "msgspec", "rich.table", "typer", "yaml"):
-        import_module(library)
-    for module in modules():
-        import_module(module)
+    for name in (*LIBRARIES, *modules()):
+        import_module(name)
+    with contextlib.suppress(Exception):  # the extra may be missing, or its system libraries
+        import_module("weasyprint")
+    # The first time, msgspec and re prepare what they keep, and Python loads what it imports late.
+    check()
     # A collection in a copy would touch, and so copy, the memory of all that was there before.
     gc.freeze()
     while True:

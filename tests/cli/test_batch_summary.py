@@ -6,7 +6,9 @@ import json
 
 import pytest
 
+from tests.results.schemas import assert_fits
 from travelsec.cli.batch_summary import Counts, Result, summary
+from travelsec.trip.readiness import Verdict
 
 RESULTS = [
     Result(2, "A-1", "ready", "out/a-1.json", True, "0", "1", "Ann"),
@@ -41,6 +43,7 @@ def test_a_table(capsys: pytest.CaptureFixture[str]) -> None:
 def test_json_and_json_lines_have_the_same_lines(capsys: pytest.CaptureFixture[str]) -> None:
     """In ASCII; JSON has the totals too."""
     whole = json.loads(shown("json", capsys, RESULTS))
+    assert_fits(whole)
     text = shown("jsonl", capsys, RESULTS)
     assert text.isascii()
     assert [json.loads(line) for line in text.splitlines()] == whole["lines"]
@@ -75,7 +78,7 @@ def test_json_and_json_lines_have_the_same_lines(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("verdicts", "code"), [(["ready", "ready-with-actions"], 0), (["not-ready", "ready"], 1)]
 )
-def test_the_exit_code_is_that_of_the_worst(verdicts: list[str], code: int) -> None:
+def test_the_exit_code_is_that_of_the_worst(verdicts: list[Verdict], code: int) -> None:
     """As each line has its own."""
     counts = Counts()
     for number, verdict in enumerate(verdicts):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.cli.command import run
 from tests.cli.commands.test_debrief import NOTHING
+from tests.pack.packs import OVER, write
 from tests.results.schemas import assert_fits
 from tests.terminal import ENTER, Terminal
 
@@ -89,3 +90,23 @@ def test_without_a_trip_nothing_is_on_standard_output(tmp_path: Path) -> None:
     """The error is on the other one."""
     done = run("debrief", *JSON, folder=tmp_path)
     assert (done.code, done.out) == (2, "")
+
+
+def test_an_item_has_its_deadline(tmp_path: Path) -> None:
+    """The text tells it, too."""
+    items = (
+        "checklist:\n  id: home\n  title: Home\n  sections:\n"
+        "    - id: again\n      title: Again\n      phase: back\n      items:\n"
+        "        - {id: tell, label: Tell, do: Tell them., level: must, cites: "
+        "[taking-equipment-overseas/general-guidance/remove-files], "
+        "deadline: 2 days after return}\n"
+    )
+    write(tmp_path / "over", {"over": OVER, "home": items})
+    pack = {"TRAVELSEC_PACKS": str(tmp_path / "over")}
+    keep(tmp_path)
+    data = run("debrief", *JSON, *AFTER, folder=tmp_path, **pack).json()
+    assert_fits(data)
+    deadlines = {item["id"]: item["deadline"] for item in data["items"]}
+    assert deadlines == {ITEM: None, "home.tell": "2026-12-07"}
+    text = run("debrief", "--no-input", *AFTER, folder=tmp_path, **pack).out
+    assert "by Mon 7 December 2026" in " ".join(text.split())

@@ -37,7 +37,7 @@ def test_no_trip_is_an_empty_list(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dates", "state", "days", "when"),
+    ("dates", "state", "days", "words"),
     [
         ((), "undated", None, ""),
         (("departs=none",), "undated", None, ""),
@@ -58,17 +58,20 @@ def test_no_trip_is_an_empty_list(tmp_path: Path) -> None:
     ],
 )
 def test_a_trip_says_where_it_is(
-    dates: tuple[str, ...], state: str, days: int | None, when: str, tmp_path: Path
+    dates: tuple[str, ...], state: str, days: int | None, words: str, tmp_path: Path
 ) -> None:
     """The line of the text has the same dates, verdict and number."""
     keep(tmp_path, "Rome", *dates)
     (trip,) = listed(tmp_path)["trips"]
-    assert (trip["state"], trip["days_to_departure"], trip["when"]) == (state, days, when)
+    assert (trip["state"], trip["days_to_departure"], trip["dates"]) == (state, days, words)
     text = run("trips", "list", *TODAY, folder=tmp_path).out
     over = " (over)" if state == "over" else ""
-    lead = f"{when}; " if when else ""
-    assert " ".join(text.split()) == f"Rome: {lead}not ready, {trip['open']} open{over}"
-    assert 0 < trip["open_must"] < trip["open"]
+    lead = f"{words}; " if words else ""
+    assert " ".join(text.split()) == f"Rome: {lead}not ready, {len(trip['open'])} open{over}"
+    assert set(trip["open_must"]) < set(trip["open"])
+    report = run("trips", "show", *JSON, *TODAY, folder=tmp_path).json()["report"]
+    assert trip["open"] == report["readiness"]["open"]
+    assert len(trip["open_must"]) == report["readiness"]["counts"]["open-must"]
 
 
 def test_the_list_names_nobody(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_every_described_field_exists(
         # The model of the whole file stands at the top, under the title of the file.
         kind = schema["$id"].split(":")[2]
         name = json_files.MODELS[kind][1].__name__ if kind in json_files.MODELS else "Pack"
-        models |= {**schema["$defs"], name: schema}
+        models |= {name: schema, **schema["$defs"]}
     known = {name: set(model.get("properties", {})) for name, model in models.items()}
     known[ANY_MODEL] = set().union(*known.values())
     described = {name: set(texts) for name, texts in fields.items()}

@@ -40,7 +40,7 @@ class _Entry(NamedTuple):
         return level
 
     @property
-    def audience(self) -> str:
+    def for_(self) -> str:
         """Who it is for, in words; an entry without a condition has none."""
         return words(self.fields["when"]) if "when" in self.fields else ""
 
@@ -90,7 +90,7 @@ def _renamed(
 
 
 def _whole(entry: _Entry, change: Any) -> EntryChange:
-    return EntryChange(entry.kind, entry.id, change, entry.title, entry.level, entry.audience)
+    return EntryChange(entry.kind, entry.id, change, entry.title, entry.level, entry.for_)
 
 
 def _changed(old: _Entry, new: _Entry) -> EntryChange | None:
@@ -115,7 +115,7 @@ def _changed(old: _Entry, new: _Entry) -> EntryChange | None:
         "renamed" if is_renamed else "changed",
         new.title,
         new.level,
-        new.audience,
+        new.for_,
         old.id if is_renamed else None,
         not is_renamed or old.id in new.former,
         tuple(fields),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from travelsec.guidance.edits import Edit
 from travelsec.pack.model import Level, Phase
@@ -44,7 +44,7 @@ class FieldChange(Struct, frozen=True):
 
 
 class EntryChange(Struct, frozen=True):
-    """An entry that differs. `title`, `level` and `audience` are the new ones, if there are any.
+    """An entry that differs. `title`, `level` and `for` are the new ones, if there are any.
 
     `was` is the earlier id of a renamed entry. `keeps_answers` tells whether answers under that id
     still count: only if the new entry names it in `formerly`.
@@ -55,7 +55,7 @@ class EntryChange(Struct, frozen=True):
     change: Literal["added", "dropped", "renamed", "changed"]
     title: str
     level: Level | None = None
-    audience: str = ""
+    for_: str = field(default="", name="for")
     was: str | None = None
     keeps_answers: bool = True
     fields: tuple[FieldChange, ...] = ()
@@ -122,7 +122,7 @@ class UnreadReport(Struct, frozen=True):
     """A file that could not be read as a report, and why."""
 
     path: str
-    why: str
+    unread: str
 
 
 class Diff(Struct, frozen=True):

@@ -65,7 +65,7 @@ def render(changes: Diff) -> Iterator[Block]:
     if changes.unread:
         yield Heading(2, "Not read")
     for file in changes.unread:
-        yield ListItem(None, file.path, "bad", (file.why,))
+        yield ListItem(None, file.path, "bad", (file.unread,))
 
 
 def _counts(entries: Sequence[EntryChange]) -> str:
@@ -94,8 +94,8 @@ def _lines(entry: EntryChange) -> Iterator[str]:
     if entry.was is not None:
         kept = "still count" if entry.keeps_answers else "are lost: “formerly” does not name it"
         yield f"Its id was {entry.was}; answers under that {kept}."
-    if entry.change == "added" and entry.audience:
-        yield f"{_LABELS['when']}: {entry.audience}"
+    if entry.change == "added" and entry.for_:
+        yield f"{_LABELS['when']}: {entry.for_}"
     yield from map(_field, entry.fields)
 
 

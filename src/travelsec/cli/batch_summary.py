@@ -6,18 +6,26 @@ import json
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
+
+import msgspec
 
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.streams import silence
 from travelsec.problems import brief
+from travelsec.results.batch import SCHEMA, Batch, BatchLine, BatchTotals
 from travelsec.safe_text import line
+from travelsec.trip.readiness import Verdict
 from travelsec.wording import count
 
-NOT_MADE = "not-made"
-_VERDICTS = ("ready", "ready-with-actions", "not-ready", NOT_MADE)
+NOT_MADE: Literal["not-made"] = "not-made"
+_VERDICTS: tuple[Verdict | Literal["not-made"], ...] = (
+    "ready",
+    "ready-with-actions",
+    "not-ready",
+    NOT_MADE,
+)
 _TRAVELLER_WIDTH = 24
 
 
@@ -26,7 +34,7 @@ class Result(NamedTuple):
 
     line: int
     key: str
-    verdict: str
+    verdict: Verdict | Literal["not-made"]
     file: str = ""
     unchanged: bool = False
     musts: str = ""
@@ -100,7 +108,7 @@ class JsonLines:
 
     def row(self, result: Result) -> None:
         """Print the line."""
-        _print(json.dumps(_data(result)))
+        _print(json.dumps(msgspec.to_builtins(_line(result))))
 
     def end(self, counts: Counts) -> None:
         """Print nothing: the lines say it all."""
@@ -110,17 +118,17 @@ class Json:
     """For programs: one object, at the end."""
 
     def __init__(self) -> None:
-        self._lines: list[Mapping[str, Any]] = []
+        self._lines: list[BatchLine] = []
 
     def row(self, result: Result) -> None:
         """Keep the line."""
-        self._lines.append(_data(result))
+        self._lines.append(_line(result))
 
     def end(self, counts: Counts) -> None:
         """Print all lines and the totals."""
-        totals = {name: counts[name] for name in (*_VERDICTS, "unchanged")}
-        found = {"lines": self._lines, "totals": totals, "exit_code": counts.code()}
-        _print(json.dumps(found, indent=2))
+        totals = BatchTotals(*(counts[name] for name in (*_VERDICTS, "unchanged")))
+        found = Batch(SCHEMA, tuple(self._lines), totals, counts.code())
+        _print(json.dumps(msgspec.to_builtins(found), indent=2))
 
 
 def summary(format_: str, digits: int) -> Summary:
@@ -133,16 +141,16 @@ def _code(verdict: str) -> int:
     return {NOT_MADE: USAGE, "not-ready": NO}.get(verdict, READY)
 
 
-def _data(result: Result) -> dict[str, Any]:
-    return {
-        "line": result.line,
-        "key": result.key or None,
-        "file": result.file or None,
-        "verdict": None if result.verdict == NOT_MADE else result.verdict,
-        "unchanged": result.unchanged,
-        "exit_code": _code(result.verdict),
-        "faults": list(result.faults),
-    }
+def _line(result: Result) -> BatchLine:
+    return BatchLine(
+        line=result.line,
+        key=result.key or None,
+        file=result.file or None,
+        verdict=None if result.verdict == NOT_MADE else result.verdict,
+        unchanged=result.unchanged,
+        exit_code=_code(result.verdict),
+        faults=result.faults,
+    )
 
 
 def _print(text: str) -> None:

@@ -27,6 +27,11 @@ def command(*words: str, packs: Iterable[Path] | None = None, name: str = "") ->
     return " ".join(map(_quoting(), line))
 
 
+def quoted(word: str) -> str:
+    """Return a word of a command as typed in the shell at hand."""
+    return _quoting()(word)
+
+
 def _quoting() -> Callable[[str], str]:
     """Return the quoting function of the shell at hand."""
     # On Windows, only the shells that came from Unix set SHELL.

@@ -36,6 +36,7 @@ class OnReturn(Struct, frozen=True, forbid_unknown_fields=True):
     status: StatusWord
     reason: str
     due: datetime.date | None
+    deadline: datetime.date | None
 
 
 class Debriefed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +79,7 @@ def debrief(name: str, outcome: Debrief) -> Debriefed:
                 status=status.status,
                 reason=status.reason,
                 due=selected.due,
+                deadline=selected.deadline,
             )
             for selected, status in outcome.items
         ),

@@ -16,7 +16,7 @@ SCHEMA: Literal["travelsec.doctor/1"] = "travelsec.doctor/1"
 class Trouble(Struct, frozen=True, forbid_unknown_fields=True):
     """Something that keeps commands from working fully, and what to do about it."""
 
-    text: str
+    message: str
     affects: tuple[str, ...]
     next: str
 
@@ -70,7 +70,7 @@ class Window(Struct, frozen=True, forbid_unknown_fields=True):
     height: int
     colour: bool
     unicode: bool
-    questions: Literal["drawn", "line by line", "none"]
+    questions: Literal["drawn", "line-by-line", "none"]
 
 
 class Variable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,7 +140,7 @@ def _troubles(troubles: Sequence[Trouble]) -> Iterator[Block]:
     yield Paragraph(f"{count(len(troubles), 'thing')} would fail.", "bad")
     for trouble in troubles:
         affects = f"Affects travelsec {join_words(trouble.affects)}."
-        yield ListItem(None, trouble.text, "bad", (affects, trouble.next))
+        yield ListItem(None, trouble.message, "bad", (affects, trouble.next))
 
 
 def _place(place: Location) -> str:
@@ -169,7 +169,7 @@ def _window(window: Window) -> Iterator[tuple[str, str]]:
     yield "Size", f"{window.width} × {window.height}"
     yield "Colour", "yes" if window.colour else "no"
     yield "Unicode", "yes" if window.unicode else "no; what cannot be shown is written as <U+…>"
-    yield "Questions", window.questions
+    yield "Questions", window.questions.replace("-", " ")
 
 
 def _installed(

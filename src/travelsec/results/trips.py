@@ -20,18 +20,18 @@ SHOW_SCHEMA: Literal["travelsec.trip/1"] = "travelsec.trip/1"
 
 
 class TripSummary(Struct, frozen=True, forbid_unknown_fields=True):
-    """A trip in a list; `when` has its dates as people read them."""
+    """A trip in a list; `dates` has them as people read them."""
 
     id: str
     name: str
     departs: datetime.date | None
     returns: datetime.date | None
-    when: str
+    dates: str
     days_to_departure: int | None
     state: TripState
     verdict: Verdict
-    open: int
-    open_must: int
+    open: tuple[str, ...]
+    open_must: tuple[str, ...]
 
 
 class Trips(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,17 +63,20 @@ class ShownTrip(Struct, frozen=True, forbid_unknown_fields=True):
 def summarise(trip: RestoredTrip, report: Report) -> TripSummary:
     """Return a trip in a few words, from its report."""
     departs, returns, days = map(trip.facts.value, ("departs", "returns", "days_to_departure"))
+    open_ = report.readiness.open
     return TripSummary(
         id=trip.record.id,
         name=trip.record.name,
         departs=departs,
         returns=returns,
-        when=dates(report),
+        dates=dates(report),
         days_to_departure=days,
         state=state(trip.facts),
         verdict=report.readiness.verdict,
-        open=len(report.readiness.open),
-        open_must=report.readiness.counts["open-must"],
+        open=open_,
+        open_must=tuple(
+            item.id for item in report.items if item.level == "must" and item.id in open_
+        ),
     )
 
 

@@ -6,7 +6,9 @@ from msgspec import Struct
 
 from travelsec.changes.model import Diff
 from travelsec.guidance.data import Changes, Coverage, Fidelity, Index, Pages
+from travelsec.pack.findings.json import ShownFinding
 from travelsec.report.model import Report
+from travelsec.results.batch import Batch
 from travelsec.results.checklist import Entries, Items
 from travelsec.results.contacts import Contacts
 from travelsec.results.debrief import Debriefed
@@ -134,7 +136,6 @@ FIELDS = {
     "EntryChange": {
         "id": "Its id now; of an item the full id, of a withdrawn detail the detail.",
         "title": "What people know it by.",
-        "audience": "Who it is for, in words.",
         "was": "The earlier id of a renamed item.",
         "keeps_answers": "Whether answers under the earlier id still count.",
     },
@@ -166,12 +167,12 @@ FIELDS = {
         "name": "What the traveller calls the trip.",
         "departs": "The day of departure.",
         "returns": "The day of return.",
-        "when": "The dates as people read them.",
+        "dates": "The dates as people read them.",
         "days_to_departure": "0 once it has begun.",
         "state": "Where the trip is; departed: nobody knows when it ends.",
         "verdict": "How ready the traveller is.",
-        "open": "How many items are open.",
-        "open_must": "How many must items are open.",
+        "open": "The full ids of all items that are open.",
+        "open_must": "The full ids of the must items that are open.",
     },
     "ShownTrip": {
         "report": "A report of the trip as it stands; it has no private answer.",
@@ -249,7 +250,29 @@ FIELDS = {
         "status": "What the traveller said.",
         "reason": "Why it does not apply, or was declined.",
         "due": "The day it is suggested to be done by.",
+        "deadline": "The last day to do it, as the guidance has it.",
     },
+    "Batch": {
+        "lines": "The results, in the order of the lines.",
+        "exit_code": "That of the command: that of the worst line.",
+    },
+    "BatchLine": {
+        "line": "The number of the line in the file, from 1.",
+        "key": "The key of the line, if it has one.",
+        "file": "The report that was made; null if none was.",
+        "verdict": "How ready the traveller is; null if no report was made.",
+        "unchanged": "Whether the report was there already, and says the same.",
+        "exit_code": "What a command for this line alone would end with.",
+        "faults": "Why no report was made.",
+    },
+    "ShownFinding": {
+        "file": "The file, as it was named.",
+        "line": "The line from 1; 0 stands for the whole file.",
+        "column": "The column from 1; 0 stands for the whole line.",
+        "code": "The name of the rule.",
+        "text": "What is wrong, and what is allowed instead.",
+    },
+    "UnreadReport": {"unread": "Why it could not be read."},
     "Doctor": {
         "well": "Whether nothing would fail.",
         "troubles": "What would fail.",
@@ -259,7 +282,7 @@ FIELDS = {
         "completion": "Whether shells complete travelsec.",
     },
     "Trouble": {
-        "text": "What is wrong, and where.",
+        "message": "What is wrong, and where.",
         "affects": "The commands that fail, or know less than they could.",
         "next": "What to do about it.",
     },
@@ -370,9 +393,11 @@ MODELS: dict[str, tuple[str, type[Struct]]] = {
     "incident": ("What travelsec says to do in an incident", Incident),
     "debrief": ("A debrief with travelsec", Debriefed),
     "doctor": ("What travelsec doctor finds", Doctor),
+    "batch": ("What travelsec made of the lines of a batch", Batch),
     "checklist-list": ("The items of packs of travelsec", Items),
     "checklist-show": ("Entries of packs of travelsec", Entries),
     "checklist-packs": ("The packs that come with travelsec", ShippedPacks),
+    "checklist-validate": ("What travelsec finds wrong in packs", ShownFinding),
     "checklist-coverage": ("The duties that packs of travelsec carry", Coverage),
     "checklist-diff": ("The differences between two packs, as travelsec tells them", Diff),
     "checklist-fidelity": ("What in packs of travelsec carries each statement", Fidelity),
@@ -381,6 +406,9 @@ MODELS: dict[str, tuple[str, type[Struct]]] = {
     "guidance-diff": ("What travelsec finds changed in a page", Changes),
 }
 """The title and the model of each, by its name in the field `schema`."""
+
+LISTS = ("checklist-validate",)
+"""What is a list of its model, and so has no field `schema`."""
 
 
 def json_file(kind: str) -> Schema:
@@ -396,4 +424,8 @@ def json_file(kind: str) -> Schema:
             schema["additionalProperties"] = False
     if "ReportItem" in defs:
         defs["ReportItem"] |= _STATUS_RULES
-    return document(kind, title, defs.pop(model.__name__), defs)
+    if kind in LISTS:
+        content: Schema = {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
+    else:
+        content = defs.pop(model.__name__)
+    return document(kind, title, content, defs)

@@ -21,4 +21,4 @@ def test_what_cannot_be_examined_is_a_trouble(monkeypatch: pytest.MonkeyPatch) -
     found = examine.examine([])
     assert not found.well
     (trouble,) = found.troubles
-    assert trouble.text == "something cannot be examined (KeyError)"
+    assert trouble.message == "something cannot be examined (KeyError)"

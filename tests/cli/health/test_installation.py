@@ -45,7 +45,7 @@ def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installation, "LIBRARIES", libraries)
     found = installation.versions()
     assert found.libraries == {"gone": "", "there": "of unknown version"}
-    assert [one.text for one in installation.missing(found)] == ["the library gone is missing"]
+    assert [one.message for one in installation.missing(found)] == ["the library gone is missing"]
 
 
 def test_an_extra_says_why_it_cannot_be_used(monkeypatch: pytest.MonkeyPatch) -> None:

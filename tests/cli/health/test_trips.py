@@ -28,7 +28,7 @@ class Usage(NamedTuple):
 
 def texts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setenv(DATA_DIR, str(folder))
-    return [trouble.text for trouble in trips.troubles(None)]
+    return [trouble.message for trouble in trips.troubles(None)]
 
 
 def test_places_are_told_before_they_are_there(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_without_a_home_folder_there_is_no_place(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(platformdirs, "user_data_path", nowhere)
     assert [place.path for place in trips.locations()] == ["", "", ""]
     (trouble,) = trips.troubles(None)
-    assert trouble.text == "there is no home folder to keep trips in"
+    assert trouble.message == "there is no home folder to keep trips in"
     assert trouble.next.startswith(f"Set the environment variable {DATA_DIR}")
     assert set(trips.READERS) <= set(trouble.affects)
 
@@ -83,7 +83,7 @@ def test_what_may_not_be_read_or_written_is_told(
         path.chmod(before)
     assert (done.code, done.err) == (1, "")
     (trouble,) = done.json()["troubles"]
-    assert told in trouble["text"]
+    assert told in trouble["message"]
     assert ("incident" in trouble["affects"]) is not reads
 
 
@@ -94,7 +94,7 @@ def test_a_folder_in_which_none_can_be_made_is_told(tmp_path: Path) -> None:
     env = {DATA_DIR: str(tmp_path / "closed" / "travelsec")}
     done = run_with_few_rights("doctor", "--format", "json", folder=tmp_path, **env)
     (trouble,) = done.json()["troubles"]
-    assert trouble["text"] == "~/closed: you may not write here, so no trip can be kept"
+    assert trouble["message"] == "~/closed: you may not write here, so no trip can be kept"
     assert list((tmp_path / "closed").iterdir()) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,6 @@ def test_a_terminal_has_a_size_and_ways(
     assert re.search(rf"Questions:? {questions} ", words)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value", "effect"),
     [
@@ -59,6 +59,9 @@ def test_a_terminal_has_a_size_and_ways(
         ("ACCESSIBLE", "no", "none: this value changes nothing"),
         ("COLUMNS", "120", "lines are 120 columns wide"),
         ("COLUMNS", "wide", "none: this value changes nothing"),
+        ("TRAVELSEC_DATA_DIR", "xanthippe", "names the folder for trips; not by a whole path"),
+        ("TRAVELSEC_PACKS", "xanthippe", "names packs to lay over the bundled one; not by a whole"),
+        ("TRAVELSEC_PACKS", os.pathsep, "none: this value changes nothing"),
         ("TRAVELSEC_DEBUG", "1", "a failure of travelsec prints a traceback"),
     ],
 )

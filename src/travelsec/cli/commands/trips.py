@@ -75,14 +75,14 @@ def _row(trip: TripSummary) -> tuple[str, str, str, Paragraph, str]:
     days = trip.days_to_departure
     to_go = count(days, "day") if days and trip.state == "ahead" else TO_GO.get(trip.state, "")
     words, tone = VERDICTS[trip.verdict]
-    return trip.name, when, to_go, Paragraph(words.lower(), tone), str(trip.open)
+    return trip.name, when, to_go, Paragraph(words.lower(), tone), str(len(trip.open))
 
 
 def _line(trip: TripSummary) -> tuple[str, str]:
     """Return the trip's name, and what else a line says of it; scripts read this form."""
-    when = f"{trip.when}; " if trip.when else ""
+    when = f"{trip.dates}; " if trip.dates else ""
     over = " (over)" if trip.state == "over" else ""
-    return trip.name, f"{when}{trip.verdict.replace('-', ' ')}, {trip.open} open{over}"
+    return trip.name, f"{when}{trip.verdict.replace('-', ' ')}, {len(trip.open)} open{over}"
 
 
 @app.command("show")

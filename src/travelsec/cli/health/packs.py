@@ -8,6 +8,7 @@ from pathlib import Path
 
 from travelsec.cli.health.locations import location
 from travelsec.cli.health.masks import mask
+from travelsec.cli.shell import quoted
 from travelsec.folders import PACKS
 from travelsec.pack import cache
 from travelsec.pack.folder import as_typed, bundled_folder, overlays
@@ -16,7 +17,10 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.results.doctor import Location, PackInForce, Trouble
 
-_USERS = ("incident", "card", "contacts", "prepare", "debrief")
+_USERS = (
+    *("incident", "card", "contacts", "prepare", "debrief", "export", "review", "trips"),
+    *("checklist", "guidance"),
+)
 
 
 def packs(folders: Iterable[Path]) -> tuple[list[PackInForce], list[Trouble], Pack | None]:
@@ -62,13 +66,20 @@ def _trouble(error: Exception, asked: list[tuple[Path, str]]) -> Trouble:
             _USERS,
             "Install travelsec again. Until then, use the card that you carry.",
         )
-    folders = " ".join(as_typed(path) for path, _ in asked)
+    folders = " ".join(_typed(path) for path, _ in asked)
     variable = any(by == PACKS for _, by in asked)
     return Trouble(
-        mask(f"a pack of your own has faults and is left out: {first}"),
+        mask(f"a pack of your own has faults: {first}"),
         _USERS,
-        mask(
-            f"See all faults with travelsec checklist validate {folders}, and mend them"
-            f"{f', or take the pack out of {PACKS}' if variable else ''}."
-        ),
+        f"See all faults with travelsec checklist validate {folders}, and mend them"
+        f"{f', or take the pack out of {PACKS}' if variable else ''}. Until then, incident, card "
+        "and contacts do without packs of your own, and the others stop.",
     )
+
+
+def _typed(path: Path) -> str:
+    """Return a path as it is typed; a shell expands ~ only outside quotes."""
+    first, separator, rest = mask(as_typed(path)).partition("/")
+    if first == "~":
+        return f"{first}{separator}{quoted(rest) if rest else ''}"
+    return quoted(f"{first}{separator}{rest}")

@@ -19,7 +19,7 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.results.doctor import Location, Trouble
 
-READERS = ("incident", "card", "contacts")
+READERS = ("incident", "card", "contacts", "export")
 WRITERS = ("prepare", "debrief", "trips")
 LEAST_ROOM = 1024 * 1024
 """Bytes on the disk, without which an answer may not be kept."""

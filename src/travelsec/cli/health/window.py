@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from travelsec.cli.crash_log import DEBUG
@@ -34,10 +34,10 @@ def window() -> Window:
     )
 
 
-def _questions() -> Literal["drawn", "line by line", "none"]:
+def _questions() -> Literal["drawn", "line-by-line", "none"]:
     if not can_ask():
         return "none"
-    return "line by line" if wants_accessible(False) else "drawn"
+    return "line-by-line" if wants_accessible(False) else "drawn"
 
 
 def variables() -> Iterator[Variable]:
@@ -63,6 +63,21 @@ def _columns(value: str) -> str:
     return f"lines are {int(value)} columns wide" if is_width else ""
 
 
+def _data_folder(value: str) -> str:
+    return f"names the folder for trips{_relative([value])}" if value else ""
+
+
+def _packs(value: str) -> str:
+    folders = [folder for folder in value.split(os.pathsep) if folder]
+    return f"names packs to lay over the bundled one{_relative(folders)}" if folders else ""
+
+
+def _relative(folders: Iterable[str]) -> str:
+    if all(map(os.path.isabs, folders)):
+        return ""
+    return "; not by a whole path, so it depends on the folder you are in"
+
+
 def _constant(effect: str) -> Callable[[str], str]:
     return lambda value: effect if value else ""
 
@@ -72,8 +87,8 @@ _EFFECTS: dict[str, Callable[[str], str]] = {
     "TERM": _term,
     "ACCESSIBLE": _accessible,
     "COLUMNS": _columns,
-    DATA_DIR: _constant("names the folder for trips"),
-    PACKS: _constant("names packs to lay over the bundled one"),
+    DATA_DIR: _data_folder,
+    PACKS: _packs,
     "SOURCE_DATE_EPOCH": _constant("the moment at which everything is made"),
     DEBUG: _constant("a failure of travelsec prints a traceback, which can hold answers"),
 }

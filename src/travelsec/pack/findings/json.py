@@ -5,20 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+import msgspec
+from msgspec import Struct
+
 from travelsec.pack.lint.subject import Finding
+from travelsec.problems import Severity
+
+
+class ShownFinding(Struct, frozen=True, forbid_unknown_fields=True):
+    """An error or a warning, and where it is."""
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    text: str
 
 
 def render(findings: Sequence[Finding], _files: Sequence[str]) -> str:
     """Return the findings as a list, in ASCII."""
     content = [
-        {
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "severity": problem.severity,
-            "code": code,
-            "text": problem.text,
-        }
+        ShownFinding(*problem.place, problem.severity, code, problem.text)
         for code, problem in findings
     ]
-    return json.dumps(content, indent=2) + "\n"
+    return json.dumps(msgspec.to_builtins(content), indent=2) + "\n"
