@@ -69,14 +69,14 @@ def test_a_trip_without_dates_has_no_due_dates() -> None:
 )
 def test_any_other_form_is_refused_with_examples(text: str) -> None:
     """The message shows how to write it."""
-    with pytest.raises(ValueError, match="is not a due date") as caught:
+    with pytest.raises(ValueError, match="is not a day") as caught:
         parse(text)
     assert "(like “2 days before departure”, “15 working days" in str(caught.value)
 
 
 def test_a_long_text_is_cut_in_the_message() -> None:
     """However long it is."""
-    with pytest.raises(ValueError, match=r"“x{59}…” is not a due date"):
+    with pytest.raises(ValueError, match=r"“x{59}…” is not a day"):
         parse("x" * 10_000)
 
 

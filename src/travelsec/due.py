@@ -58,10 +58,10 @@ class DueDate(msgspec.Struct, frozen=True):
 
 @functools.lru_cache(maxsize=1000)
 def parse(text: str) -> DueDate:
-    """Parse a `due`; raise `ValueError` if it has another form."""
+    """Parse a `due` or `deadline`; raise `ValueError` if it has another form."""
     match = PATTERN.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"“{brief(text)}” is not a due date ({SHAPE})")
+        raise ValueError(f"“{brief(text)}” is not a day ({SHAPE})")
     anchor: Any = match["on"] or match["anchor"].split()[1]
     unit = match["unit"] or "days"
     days = int(match["count"] or 0) * (7 if unit.startswith("week") else 1)

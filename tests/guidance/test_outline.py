@@ -10,6 +10,7 @@ from tests.guidance.pages import OLD, compare, revised, stored
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.guidance import outline
 from travelsec.guidance.citations import Citation
+from travelsec.guidance.edits import Edit
 from travelsec.guidance.page import index
 from travelsec.guidance.revision import revise, words_of
 
@@ -138,3 +139,10 @@ def test_the_choice_to_edit_is_named() -> None:
         and one.endswith(" | New in the list: Peru")
         for one in texts(outline.work(revision))
     )
+
+
+def test_what_stays_is_shortened_between_words() -> None:
+    """A part of a word reads as a misprint."""
+    kept = " ".join(f"country{number}" for number in range(40))
+    begin, end = outline.marked_words([Edit("kept", kept, 40)]).split(" … ")
+    assert set(begin.split()) | set(end.split()) <= set(kept.split())

@@ -112,7 +112,7 @@ drop: [desk, nope]
     assert syntax.startswith("over/bad.yaml:1:4: this is not YAML: ")
     assert others == [
         "over/over.yaml:3:93: “x” is not a whole number from 0 to 999999",
-        "over/over.yaml:6:80: “x” is not a due date",
+        "over/over.yaml:6:80: “x” is not a day",
     ]
 
 

@@ -159,7 +159,7 @@ ONE_FAULT = [
     ),
     (
         *("checklist", "due: 2 days before departure", "due: in time"),
-        "checklist.yaml:16:16: “in time” is not a due date (like “2 days before departure”, ",
+        "checklist.yaml:16:16: “in time” is not a day (like “2 days before departure”, ",
     ),
     (
         *("checklist", "formerly: [clean-device]", "formerly: [clean-device, charger]"),

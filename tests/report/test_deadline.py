@@ -271,3 +271,18 @@ def test_who_to_ask_is_the_contact_of_the_page(
     """With one way to reach them; without a contact, the publisher."""
     report = samples.make(samples.read_pack(tmp_path, *ITEMS, change))
     assert by_id(report)["letter"]["ask"] == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [("", "The approval desk, desk@example.org"), (", when: {abroad: true}", "The page team")],
+)
+def test_the_items_own_contact_comes_first(tmp_path: Path, when: str, expected: str) -> None:
+    """But only one that is for everybody, as the report must not depend on who asks."""
+    desk = f"name: The approval desk, email: desk@example.org, cites: [page/carry/bag]{when}"
+    changes = (
+        ("contacts:\n", f"contacts:\n  - {{id: desk, {desk}}}\n"),
+        ("introduction, level: should", "introduction, contacts: [desk], level: should"),
+    )
+    report = samples.make(samples.read_pack(tmp_path, *ITEMS, *changes))
+    assert by_id(report)["letter"]["ask"].startswith(expected)

@@ -285,9 +285,11 @@ def _marked(edit: Edit) -> str:
     if edit.change == "kept":
         text = edit.text or ""
         # What stays is there to show the place.
-        return (
-            text if len(text) <= MAX_KEPT else f"{text[: MAX_KEPT // 2]} … {text[-MAX_KEPT // 2 :]}"
-        )
+        if len(text) <= MAX_KEPT:
+            return text
+        begin = text[: MAX_KEPT // 2].rpartition(" ")[0]
+        end = text[-MAX_KEPT // 2 :].partition(" ")[2]
+        return f"{begin} … {end}"
     text = count(edit.words, "word") if edit.text is None else brief(edit.text, MAX_WORDS)
     return f"[-{text}-]" if edit.change == "deleted" else f"[+{text}+]"
 

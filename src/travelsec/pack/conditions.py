@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, get_args
 
@@ -116,7 +117,8 @@ class Reader(Struct):
         # Imported here, so that conditions without faults load faster.
         from travelsec.pack.slips import loose_key
 
-        slip = loose_key(key)
+        # “{abroad = true}” is a key without a value.
+        slip = loose_key(re.sub(r" *={1,2} *", ":", key, count=1))
         hint = f": {slip[1]}" if slip else known_facts(self.facts, key, "any", "all", "not")
         return self._fault(at, f"no question asks for the fact “{brief(key)}”{hint}")
 

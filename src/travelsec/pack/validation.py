@@ -178,7 +178,11 @@ def _list_hint(node: Any) -> str:
     if isinstance(node, str) and node.startswith("-"):
         return f": a space is missing after the hyphen: write “- {brief(node[1:], 30)}”"
     if isinstance(node, str):
-        return f": write [{brief(node.strip(' []'), 30)}]"
+        text = node.strip(" []")
+        words = text.split()
+        # Ids and citations have no spaces, so they are several.
+        are_ids = all(re.search(model.PATH_PATTERN, word.strip(",")) for word in words)
+        return f": write [{', '.join(w.strip(',') for w in words) if are_ids else brief(text)}]"
     return ": begin each entry with “- ”" if isinstance(node, dict) else ": write [value]"
 
 
@@ -197,6 +201,9 @@ def _id_hint(node: str, pattern: str) -> str:
     """Say what would be an id of this kind."""
     if pattern == model.ID_PATTERN and re.search(model.FULL_ID_PATTERN, node):
         return f": write {brief(node.partition('.')[2])} alone"
+    words = node.split()
+    if len(words) > 1 and pattern != r"\S" and all(re.search(pattern, word) for word in words):
+        return f": to give several, write a comma between them: {', '.join(words)}"
     joint, lost = ("_", "-") if pattern == model.FACT_PATTERN else ("-", "_")
     plain = re.sub(r"[‐-―−]", "-", node.strip("“”„‘’\"' \n")).replace(lost, joint)
     # A citation with a space may as well be two.

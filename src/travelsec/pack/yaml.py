@@ -45,7 +45,8 @@ class Mapping(dict[str, Any]):
             raise _fault(mark, "the name of a field must be plain text")
         elif node in self:
             first = self.marks[node][0].line + 1
-            raise _fault(mark, f"“{brief(node)}” appears twice here (first in line {first})")
+            hint = ": begin each entry of a list with “- id:”" if node == "id" else ""
+            raise _fault(mark, f"“{brief(node)}” appears twice here (first in line {first}){hint}")
         elif node == "<<":
             raise _fault(mark, "merging (<<) is not read: write the fields out")
         else:

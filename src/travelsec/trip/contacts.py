@@ -88,14 +88,20 @@ def contact_lines(
 def who_to_ask(pack: Pack, page: Guidance) -> str:
     """Name who knows about a page, with one way to reach them: its contact, else its publisher."""
     contact = pack.contacts.get(page.ask)
-    if contact is None:
-        return page.publisher
+    return page.publisher if contact is None else _name_with_way(contact)
+
+
+def _name_with_way(contact: Contact) -> str:
     ways = (contact.email, contact.tel, contact.slack, contact.url, contact.note)
     return f"{contact.name}, {next(filter(None, ways), contact.tel_from_abroad)}"
 
 
 def who_to_ask_about(pack: Pack, item: Item) -> str:
-    """Name who knows about the pages that an item cites; the first page with a contact decides."""
+    """Name its own contact that is for everybody, or else who knows about the pages it cites."""
+    own = (pack.contacts[name] for name in item.contacts)
+    for contact in own:
+        if contact.when == ALWAYS:
+            return _name_with_way(contact)
     pages = [pack.guidance[path.partition("/")[0]] for path in item.cites]
     return who_to_ask(pack, next((page for page in pages if page.ask), pages[0]))
 
