@@ -50,6 +50,8 @@ def test_ids_are_the_first_significant_words_unique_in_their_section() -> None:
         ("Slack: `#ferries`", "contact"),
         ("The boat of 2031-04-05 has 12 seats, see item #1.", "background"),
         ("You must row.", "duty"),
+        ("Proceed to the quay.", "duty"),
+        ("Swim directly to [the boat](#boat).", "duty"),
         ("Don’t row.", "duty"),
         ("Be extra wary of eels.", "duty"),
         ("Keep a lamp lit.", "duty"),

@@ -53,10 +53,11 @@ _ORDER = re.compile(
 # An order opens a sentence, or the clause after “If …,” or “Note:”. A noun there (“state”) is
 # taken for a duty, which costs someone a look; a duty taken for background would be lost.
 _IMPERATIVE = re.compile(
-    r"^no \w|(?:^|[,;:] |[-–—] )(?:apply|ask|be|book|bring|call|carry|change|check|choose|clear"
+    r"^no \w|^[a-z]+ (?:at once|directly|immediately|promptly|quickly|straight)\b"
+    r"|(?:^|[,;:] |[-–—] )(?:apply|ask|be|book|bring|call|carry|change|check|choose|clear"
     r"|collect|complete|connect|contact|copy|delete"
     r"|destroy|disable|dispose|do|e-?mail|encrypt|enter|fill|follow|get|give|go|hand|hide|inform"
-    r"|install|keep|leave|lock|log|look|make|move|notify|obtain|phone|power|produce|protect"
+    r"|install|keep|leave|lock|log|look|make|move|notify|obtain|phone|power|proceed|produce|protect"
     r"|provide|put|raise|read|record|refer|register|remain|remember|remove|repeat|report"
     r"|request|return|review|ring|secure|seek|send|set|share|shut|sign|speak|state|stay|stop"
     r"|store|submit|switch|take|talk|tell|think|treat|try|turn"
