@@ -63,7 +63,12 @@ def assert_axe_finds_nothing(page: Any, *rules: str) -> None:
     found = page.evaluate(
         "async rules => await axe.run(rules)", {"runOnly": rules} if rules else {}
     )
-    assert [one["id"] for one in found["violations"] + found["incomplete"]] == []
+    faults = [
+        f"{one['id']}: {node['html']}"
+        for one in found["violations"] + found["incomplete"]
+        for node in one["nodes"]
+    ]
+    assert not faults, "\n".join(faults)
     assert len(found["passes"]) >= (len(rules) or 10)
 
 
