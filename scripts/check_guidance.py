@@ -1,9 +1,10 @@
-"""Compare guidance pages with their bundled indexes.
+"""Compare guidance pages with their indexes in the packs that come with travelsec.
 
     python scripts/check_guidance.py FOLDER
 
-FOLDER holds `PAGE-ID.md` for each page whose sections the bundled pack indexes. Exit code 1 if a
-page is missing, or its sections, statements, fingerprints, title or date are others.
+FOLDER holds `PAGE-ID.md` for each page whose sections the bundled pack or an optional one indexes.
+Exit code 1 if a page is missing, if its sections, statements, fingerprints, title or date are
+others, or if nobody has confirmed the kind of a statement.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from pathlib import Path
 
 from travelsec.guidance.page import index
 from travelsec.guidance.revision import revise
+from travelsec.pack.folder import optional_packs
 from travelsec.pack.load import load
 from travelsec.pack.model import Guidance
 
 
 def differences(stored: Guidance, text: str) -> Iterator[str]:
-    """Yield the differences between a page's text and its bundled index."""
+    """Yield the differences between a page's text and its index in a pack."""
     page = index(text)
     if (stored.title, stored.expires) != (page.title, page.expires):
         yield f"title or expiry: {page.title}, {page.expires}"
@@ -32,12 +34,14 @@ def differences(stored: Guidance, text: str) -> Iterator[str]:
         yield "the order of the sections, or the letter case of a heading"
     if [section.id for section in stored.sections] != [section.id for section in page.sections]:
         yield "the ids of the sections are not those of the headings"
+    guessed = [path for path, statement in stored.statements() if statement.guessed]
+    yield from (f"kind not confirmed: {path}" for path in guessed)
 
 
 def main(folder: Path) -> int:
     """Check every page; return the exit code."""
     code = 0
-    for page in load().guidance.values():
+    for page in load([*optional_packs().values()]).guidance.values():
         if page.sections:
             path = folder / f"{page.id}.md"
             if not path.is_file():

@@ -605,7 +605,7 @@ def _stop(_number: int, _frame: object) -> None:
 def _bound() -> int:
     """Set the limits of this process; return its memory so far."""
     signal.signal(signal.SIGPROF, _stop)
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0])
     resource.setrlimit(
         resource.RLIMIT_AS, (pages * resource.getpagesize() + MAX_MEMORY, resource.RLIM_INFINITY)
     )

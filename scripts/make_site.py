@@ -29,7 +29,9 @@ DOCS = ROOT / "docs"
 
 SECTIONS = {
     "For people": ["traveller", "manager", "department", "onboarding", "json"],
-    "For checklist owners": ["owner", "own-pack", "authoring", "guidance", "editor", "fidelity"],
+    "For checklist owners": [
+        *("owner", "own-pack", "authoring", "guidance", "editor", "pack-repository", "fidelity"),
+    ],
     "Reference": ["reference/commands", "formats", "reference/exit-codes", "reference/schemas"],
     "The project": ["platforms", "security", "accessibility", "architecture", "changelog"],
 }

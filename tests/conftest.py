@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import inspect
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
@@ -49,6 +50,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
                 item.add_marker(fixture)
         if _leads_to_pexpect(item.function):
             item.add_marker("terminal")
+        if sys.platform == "win32" and item.get_closest_marker("terminal"):
+            item.add_marker(pytest.mark.skip(reason="pseudo-terminals are POSIX's"))
 
 
 def _leads_to_pexpect(test: Callable[..., object]) -> bool:

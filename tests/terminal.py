@@ -224,6 +224,10 @@ class Terminal:
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """Return an environment that shares nothing with the developer's but what Python needs."""
     kept = ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
+    if sys.platform == "win32":
+        # There, the system is asked for the data folder, whatever the variables say.
+        kept = (*kept, "COMSPEC", "PATHEXT", "TEMP", "TMP")
+        more = {"TRAVELSEC_DATA_DIR": str(folder / "data" / "travelsec"), **more}
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         "HOME": str(folder),

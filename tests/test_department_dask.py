@@ -188,6 +188,7 @@ needs_dask = pytest.mark.skipif(
 
 @pytest.mark.slow
 @needs_dask
+@pytest.mark.skipif(sys.platform == "win32", reason="its `travelsec` is a script of sh")
 def test_two_workers_count_as_one_run_does(tmp_path: Path) -> None:
     """The folder has a report of every kind, and those of most trips are in two partitions."""
     fill(tmp_path / "reports")

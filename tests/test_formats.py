@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 from importlib.util import find_spec
@@ -141,7 +142,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("extended")
     without = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "src", folder / "src", ignore=without)
-    (folder / "checklists").symlink_to(ROOT / "checklists")
+    shutil.copytree(ROOT / "checklists", folder / "checklists")
     source = folder / "src" / "travelsec"
     registry = (source / "formats.py").read_text(encoding="utf-8")
     for kind, (place, content) in NEW.items():
@@ -240,7 +241,7 @@ def test_a_missing_extra_is_reported_first(
     """With how to get it, before anything else is printed or written."""
     done = run(*command, folder=tmp_path, **without_pdf)
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("Error: no PDF can be made here: pip install 'travelsec[pdf]'")
+    assert re.match(r"Error: no PDF can be made here: .+ install .+\[pdf\]", done.err)
     assert not (tmp_path / "made.pdf").exists()
 
 
@@ -251,7 +252,7 @@ def test_the_card_is_printed_even_without_the_extra(
     done = run("card", "--output", "card.pdf", folder=tmp_path, **without_pdf)
     assert done.code == 2
     assert done.out.startswith("Emergency card")
-    assert "pip install 'travelsec[pdf]'" in done.err
+    assert "[pdf]" in done.err
 
 
 def test_a_file_that_is_no_pdf_needs_no_extra(tmp_path: Path, without_pdf: dict[str, str]) -> None:

@@ -8,6 +8,9 @@ import time
 from collections.abc import Callable
 
 import pytest
+
+pytest.importorskip("resource", reason="bounds are set as POSIX does")
+
 from scripts import fuzz
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bounds are set as Linux does")

@@ -27,13 +27,16 @@ def test_what_is_found_and_where(tmp_path: Path) -> None:
     (tmp_path / "checklists" / "a.yaml").write_text(
         f"questions:\n  - ask: Whom?\n    help: >-\n      {'long ' * 15}\n      {'long ' * 15}\n"
         f"    label: {'x' * 41}\n    title: {'x' * 200}\n"
-        f"    note_down:\n      - {'x' * 141}\n    cites: [{'x' * 141}]\n"
+        f"    note_down:\n      - {'x' * 141}\n    cites: [{'x' * 141}]\n",
+        encoding="utf-8",
     )
-    (tmp_path / "examples" / "a.yaml").write_text("a: 1\nb: Take no calls.\n")
-    (source / "a.html.j2").write_text("<p>\nAsk somebody.\n")
-    (source / "a.py").write_text('# For whoever reads it.\nx = """A.\nLet nobody in."""\n')
+    (tmp_path / "examples" / "a.yaml").write_text("a: 1\nb: Take no calls.\n", encoding="utf-8")
+    (source / "a.html.j2").write_text("<p>\nAsk somebody.\n", encoding="utf-8")
+    (source / "a.py").write_text(
+        '# For whoever reads it.\nx = """A.\nLet nobody in."""\n', encoding="utf-8"
+    )
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "a.md").write_text("# Asking\n\nAsk anybody.\n")
+    (tmp_path / "docs" / "a.md").write_text("# Asking\n\nAsk anybody.\n", encoding="utf-8")
     found = [
         f"{path.name}:{line}: {text.partition(':')[0]}"
         for path, line, text in runpy.run_path(str(SCRIPT))["check"](tmp_path)

@@ -46,7 +46,10 @@ def test_what_is_to_be_edited_is_there() -> None:
     assert len(edited) == 3
     for file, name in edited.items():
         assert (ROOT / file).is_file()
-        assert name in ("Unreleased", *re.findall(r"^(\w+) = ", (ROOT / file).read_text(), re.M))
+        assert name in (
+            "Unreleased",
+            *re.findall(r"^(\w+) = ", (ROOT / file).read_text(encoding="utf-8"), re.M),
+        )
 
 
 def test_versions_have_dates_and_the_newest_is_this_one() -> None:
@@ -62,10 +65,11 @@ def test_versions_have_dates_and_the_newest_is_this_one() -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the steps are for a Unix shell")
 def test_the_wheel_has_the_parsed_pack(tmp_path: Path) -> None:
-    """The lines of the page that build it, run as they are in a copy of the repository."""
+    """The line of the page finds it in a wheel that is built in a copy of the repository."""
     left_out = shutil.ignore_patterns(".git", ".venv", ".*_cache", "bundled.json", "dist", "tests")
     shutil.copytree(ROOT, tmp_path / "copy", ignore=left_out)
-    build, find = (line for line in LINES if line.startswith(".venv/bin/python"))
+    build = ".venv/bin/python -m build --wheel --no-isolation --outdir dist"
+    (find,) = (line for line in LINES if line.startswith(".venv/bin/python"))
     script = "\n".join(("set -e", build, find)).replace(".venv/bin/python", f'"{sys.executable}"')
     done = subprocess.run(
         ["bash", "-c", script],

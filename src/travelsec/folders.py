@@ -44,8 +44,3 @@ def data_folder() -> Path:
 def trips_file() -> Path:
     """Return the path of the trip database; it may not exist yet."""
     return data_folder() / "trips.sqlite3"
-
-
-def overlays() -> list[Path]:
-    """Return the folders of packs that TRAVELSEC_PACKS names."""
-    return [Path(path) for path in os.environ.get(PACKS, "").split(os.pathsep) if path]

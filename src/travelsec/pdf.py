@@ -7,20 +7,24 @@ import io
 from importlib.util import find_spec
 from typing import Any
 
+from travelsec import extras
 from travelsec.problems import UserError
 
-_INSTEAD = "or write HTML instead and print that from a browser"
-_NOT_INSTALLED = f"no PDF can be made here: pip install 'travelsec[pdf]', {_INSTEAD}"
+_INSTEAD = "write HTML instead and print that from a browser"
 _NO_LIBRARIES = (
     "no PDF can be made here: WeasyPrint lacks system libraries ({}). Install Pango as "
-    f"https://doc.courtbouillon.org/weasyprint explains, {_INSTEAD}"
+    f"https://doc.courtbouillon.org/weasyprint explains, or {_INSTEAD}"
 )
 
 
 def check() -> None:
     """Raise a `UserError` if WeasyPrint is not installed, without importing it."""
     if find_spec("weasyprint") is None:
-        raise UserError(_NOT_INSTALLED)
+        raise _not_installed()
+
+
+def _not_installed() -> UserError:
+    return UserError(f"no PDF can be made here: {extras.advise('pdf', _INSTEAD)}")
 
 
 def convert(page: str) -> bytes:
@@ -45,7 +49,7 @@ def load() -> Any:
     except ModuleNotFoundError as error:
         if error.name != "weasyprint":
             raise
-        raise UserError(_NOT_INSTALLED) from None
+        raise _not_installed() from None
     except OSError as error:
         if error.errno is not None:  # such as a full table of open files
             raise

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from travelsec import extras
 from travelsec.problems import UserError
 
 
 def check() -> None:
     """Raise a `UserError` if openpyxl is not installed, without importing it."""
     if find_spec("openpyxl") is None:
-        raise UserError(
-            "spreadsheets cannot be used here: pip install 'travelsec[xlsx]', or use CSV instead"
-        )
+        advice = extras.advise("xlsx", "use CSV instead")
+        raise UserError(f"spreadsheets cannot be used here: {advice}")

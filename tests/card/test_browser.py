@@ -84,7 +84,7 @@ def test_the_code_has_room_of_its_own(page: Any) -> None:
 
 def test_an_overlay_has_the_back_of_the_sheet(page: Any) -> None:
     """It is the second page, in columns; the front stays the same."""
-    policy = bundled_folder().parent / "examples" / "policy"
+    policy = bundled_folder().parent / "tests" / "pack" / "policy"
     page.set_content(html.render(card(Facts(load([policy]), {}, TODAY))))
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
     chromium.assert_axe_finds_nothing(page)

@@ -66,12 +66,12 @@ class Shell:
         self.folder.mkdir()
         programs = home / "bin"
         programs.mkdir()
-        (programs / "travelsec").write_text(TRAVELSEC)
+        (programs / "travelsec").write_text(TRAVELSEC, encoding="utf-8")
         (programs / "travelsec").chmod(0o755)
         path = f"{programs}{os.pathsep}{os.environ['PATH']}"
         file, prompt = PROMPTS[name]
         (home / file).parent.mkdir(parents=True, exist_ok=True)
-        (home / file).write_text(prompt)
+        (home / file).write_text(prompt, encoding="utf-8")
         self.env = {"PATH": path}
         self.install(name)
         self.terminal = Terminal(
@@ -263,7 +263,7 @@ class ShellOf020(Shell):
     def install(self, name: str) -> None:
         """Install it where the newer one replaces it."""
         super().install(name)
-        (self.home / ".zfunc" / "_travelsec").write_text(OF_0_2_0)
+        (self.home / ".zfunc" / "_travelsec").write_text(OF_0_2_0, encoding="utf-8")
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")

@@ -146,7 +146,9 @@ def test_a_folder_whose_name_is_no_text(tmp_path: Path, whole_path: bool) -> Non
     folder = tmp_path / NO_TEXT
     (folder / "pack").mkdir(parents=True)
     (folder / "pack" / "a.yaml").write_text("faulty: [1]\n", encoding="utf-8")
-    (folder / "people.jsonl").write_text('{"trip": {"abroad": true, "devices": []}}\n')
+    (folder / "people.jsonl").write_text(
+        '{"trip": {"abroad": true, "devices": []}}\n', encoding="utf-8"
+    )
     env = {"XDG_DATA_HOME": str(folder / "data")}
     where = tmp_path if whole_path else folder
 

@@ -68,6 +68,15 @@ def test_packs_lie_over_one_another_in_order(
     assert [source.info.id for source in loaded.sources][1:] == ["one", "two", "three"]
 
 
+def test_a_pack_that_is_named_twice_counts_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Someone may have it in force already."""
+    (tmp_path / "pack.yaml").write_text(PACK.format("one"), encoding="utf-8")
+    monkeypatch.setenv("TRAVELSEC_PACKS", str(tmp_path))
+    assert len(load_packs([tmp_path, tmp_path]).sources) == 2
+
+
 @pytest.mark.parametrize(
     ("env", "wanted"),
     [

@@ -13,6 +13,7 @@ import pytest
 
 from travelsec.cli import shell
 from travelsec.cli.shell import command
+from travelsec.pack.folder import pack_folder
 
 HOSTILE = (
     *("Lisbon 2026-12-01", "it's", 'say "hi"', "$(touch x)", "`touch x`", "$HOME", "a & b", "a;b"),
@@ -27,6 +28,14 @@ def test_a_posix_shell_reads_it_as_it_was_meant(name: str, monkeypatch: pytest.M
     monkeypatch.setattr(sys, "platform", "linux")
     told = command("prepare", "--trip", name, packs=[Path("my pack")])
     assert shlex.split(told) == ["travelsec", "prepare", "--trip", name, "--pack", "my pack"]
+
+
+def test_an_optional_pack_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a folder of that name as one."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    packs = [pack_folder("moj-approval"), pack_folder("./moj-approval")]
+    told = command("export", packs=packs)
+    assert told == f"travelsec export --pack moj-approval --pack .{os.sep}moj-approval"
 
 
 def test_a_name_is_taken_for_no_option(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("termios", reason="signals are POSIX's")
+
 from tests.terminal import SECONDS, environment
 from travelsec.cli import signals
 from travelsec.cli.exit_codes import Terminated

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("termios", reason="pseudo-terminals are POSIX's")
+
 from tests.crash.scenarios import SCENARIOS
 from tests.crash.scenarios.scenario import Scenario
 from tests.crash.torture import torture

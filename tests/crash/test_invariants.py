@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
 import pytest
+
+pytest.importorskip("termios", reason="pseudo-terminals are POSIX's")
+
+from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
 from tests.cli.command import run
 from tests.crash.invariants import faults_of_answers, faults_of_ending

@@ -1,4 +1,4 @@
-"""The text of docs/fidelity.md: what carries each statement of the pages of the bundled pack."""
+"""The text of docs/fidelity.md: what carries each statement of the pages of the packs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from travelsec.guidance.fidelity import ExplainedPage, ExplainedStatement, describe, explain
+from travelsec.pack.folder import optional_packs
 from travelsec.pack.load import load
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "fidelity.md"
@@ -29,11 +30,19 @@ purpose, and why.
 
 def document() -> str:
     """Return the whole page."""
-    return "\n".join([HEAD, *(line for page in explain(load()) for line in _page(page))])
+    bundled = explain(load())
+    lines = [line for page in bundled for line in _page(page, page.title)]
+    known = {page.id for page in bundled}
+    for name, folder in optional_packs().items():
+        # What it adds to the bundled pages stands beside its own.
+        for page in explain(load([folder])):
+            if page.id not in known:
+                lines += _page(page, f"{page.title}, in the optional pack {name}")
+    return "\n".join([HEAD, *lines])
 
 
-def _page(page: ExplainedPage) -> Iterator[str]:
-    yield f"## {page.title}\n"
+def _page(page: ExplainedPage, title: str) -> Iterator[str]:
+    yield f"## {title}\n"
     for section in page.sections:
         yield f"### {section.title}\n"
         yield "| statement | kind and level | carried by | note |"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.guidance import fidelity_page
 from tests.pack.packs import load_over
 from travelsec.guidance.fidelity import Carrier, describe, explain
+from travelsec.pack.folder import optional_packs
 from travelsec.pack.load import load
 
 PAGE = """\
@@ -53,11 +56,12 @@ def test_every_kind_of_entry_that_cites_a_statement(tmp_path: Path) -> None:
     assert describe(rest) == ("nothing cites it",)
 
 
-def test_every_statement_of_the_bundled_pages_is_carried_or_explained() -> None:
+@pytest.mark.parametrize("packs", [(), *((folder,) for folder in optional_packs().values())])
+def test_every_statement_of_the_pages_is_carried_or_explained(packs: tuple[Path, ...]) -> None:
     """Each duty has a level, too."""
     statements = [
         statement
-        for page in explain(load())
+        for page in explain(load(packs))
         for section in page.sections
         for statement in section.statements
     ]

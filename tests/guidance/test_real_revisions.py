@@ -1,4 +1,4 @@
-"""Revisions of the example's page as its owner might make them, with the verdict given by hand."""
+"""Revisions of a page as its owner might make them, with the verdict given by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from travelsec.guidance.page import index
 from travelsec.guidance.revision import revise
 from travelsec.pack.load import load
 
-POLICY = Path(__file__).parent.parent.parent / "examples" / "policy"
+POLICY = Path(__file__).parent.parent / "pack" / "policy"
 NAME = "official-travel-abroad"
 DESK = "- Duty Officer: 020 7946 0102, at any time"
 TEAM = (

@@ -28,11 +28,9 @@ def facts_kept(folder: Path) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("side", [(), ("--accessible",)], ids=["drawn", "accessible"])
-@pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGKILL, 137)]
-)
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGKILL", 137)])
 def test_every_answer_is_kept_before_the_next_question(
-    tmp_path: Path, side: tuple[str, ...], number: int, code: int
+    tmp_path: Path, side: tuple[str, ...], name: str, code: int
 ) -> None:
     """However the program is ended, what it had confirmed is in the database."""
     terminal = Terminal("prepare", *TODAY, *side, folder=tmp_path)
@@ -40,7 +38,7 @@ def test_every_answer_is_kept_before_the_next_question(
     terminal.answer("Which part of the MoJ", "2", ENTER)
     terminal.wait_for("Will you leave the United Kingdom?")
     assert facts_kept(tmp_path) == {"traveller": "A. Smith", "organisation": "hmcts"}
-    os.kill(terminal.child.pid, number)
+    os.kill(terminal.child.pid, getattr(signal, name))
     assert terminal.finish() == code
     assert "Traceback" not in terminal.text()
     assert facts_kept(tmp_path) == {"traveller": "A. Smith", "organisation": "hmcts"}

@@ -8,7 +8,6 @@ import os
 import shutil
 import signal
 import sys
-import termios
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -19,6 +18,10 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.key_binding.key_processor import KeyPress
+
+pytest.importorskip("termios", reason="pseudo-terminals are POSIX's")
+
+import termios
 
 from tests.interview.test_flow import facts_kept
 from tests.interview.test_key_bindings import ask

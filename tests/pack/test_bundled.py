@@ -1,4 +1,4 @@
-"""The bundled pack loads and keeps the rules about its content."""
+"""The packs that come with travelsec load and keep the rules about their content."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import pytest
 
 import travelsec
 from travelsec.pack import load
+from travelsec.pack.folder import optional_packs
 from travelsec.pack.model import Item, Pack
 
 
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    """Load the bundled pack alone."""
-    return load.load()
+@pytest.fixture(scope="module", params=[None, *optional_packs()])
+def pack(request: pytest.FixtureRequest) -> Pack:
+    """Load the bundled pack alone, or with an optional one on top."""
+    return load.load([optional_packs()[request.param]] if request.param else [])
 
 
 def items(pack: Pack) -> Iterator[Item]:
@@ -43,8 +44,9 @@ def texts(pack: Pack) -> Iterator[tuple[str, str]]:
         yield f"{contact.id}: note", contact.note
 
 
-def test_it_holds_both_guidance_pages(pack: Pack) -> None:
+def test_the_bundled_pack_holds_both_guidance_pages() -> None:
     """With their items, situations and contacts."""
+    pack = load.load()
     assert {"taking-equipment-overseas", "remote-working"} <= set(pack.guidance)
     assert [checklist.id for checklist in pack.checklists] == ["overseas", "remote-working"]
     assert len(list(items(pack))) > 40

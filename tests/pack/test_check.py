@@ -72,7 +72,10 @@ def test_an_unreadable_item_does_not_hide_other_items(tmp_path: Path) -> None:
     """The rest of the checklist is checked."""
     folder = broken(tmp_path, "checklist", "cites: [page/general/take-charger]", "cites: []")
     checklist = folder / "checklist.yaml"
-    checklist.write_text(checklist.read_text().replace("{devices: [laptop, phone]}", "{x: 1}"))
+    checklist.write_text(
+        checklist.read_text(encoding="utf-8").replace("{devices: [laptop, phone]}", "{x: 1}"),
+        encoding="utf-8",
+    )
     assert starts(faults_of(folder)) == [
         "base/checklist.yaml:15:18: no question asks for the fact “x”",
         "base/checklist.yaml:23:18: sections: items: cites: the list is empty: at least one is "
@@ -85,7 +88,7 @@ def test_an_unreadable_file_excuses_what_may_be_in_it(tmp_path: Path, text: str)
     """A question may be in there; types and shapes are still checked."""
     faults = faults_over(tmp_path, REFERENCES)
     folder = tmp_path / "base"
-    (tmp_path / "over1" / "bad.yaml").write_text(text)
+    (tmp_path / "over1" / "bad.yaml").write_text(text, encoding="utf-8")
     bad = [one for one in faults_of(folder, tmp_path / "over1") if "over1/over.yaml" in one]
     assert set(bad) < set(faults)
     assert not any("$nope" in fault or "to drop" in fault for fault in bad)
@@ -158,7 +161,9 @@ withdrawn: [{value: 020 7946 0000, reason: R, cites: [leaflet]}]
 def test_faults_are_sorted_by_pack_file_and_line(tmp_path: Path) -> None:
     """Of all kinds together, whatever the folders are called."""
     low = write(tmp_path / "z", {**BASE, "aa": "contacts: [{id: a, name: $x, cites: [n], x: y}]"})
-    (low / "bb.yaml").write_text("contacts:\n  - {id: b, name: B, cites: [n]}\n  - {id: c}\n")
+    (low / "bb.yaml").write_text(
+        "contacts:\n  - {id: b, name: B, cites: [n]}\n  - {id: c}\n", encoding="utf-8"
+    )
     top = write(tmp_path / "a", {"over": OVER.replace("id: over", "id: base") + "drop: [n]"})
     assert [fault.split(": ")[0] for fault in faults_of(low, top)] == [
         *(
@@ -200,11 +205,11 @@ def test_each_entry_of_the_real_checklists_fails_alone(tmp_path: Path) -> None:
     shutil.copytree(bundled_folder(), folder)
     count = 0
     for file in sorted(folder.rglob("*.yaml")):
-        text = file.read_text()
+        text = file.read_text(encoding="utf-8")
         for entry in re.finditer(r"(?m)^( *)- id: (\S+)$", text):
             new = [f"{entry[0]}\n{entry[1]}  x: y", f"{entry[1]}- id: X {entry[2]}"][count % 2]
-            file.write_text(text[: entry.start()] + new + text[entry.end() :])
+            file.write_text(text[: entry.start()] + new + text[entry.end() :], encoding="utf-8")
             assert len(faults_of(folder)) == 1, (entry[2], new)
             count += 1
-        file.write_text(text)
+        file.write_text(text, encoding="utf-8")
     assert count > 100

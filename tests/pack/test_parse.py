@@ -54,7 +54,7 @@ def test_every_pack_needs_the_key_pack(tmp_path: Path) -> None:
     folder = write(tmp_path / "base", {k: v for k, v in BASE.items() if k != "pack"})
     assert faults_of(folder) == ["base: no file of this pack has the key “pack” (id, …)"]
     # A file that cannot be parsed may be the one that says it.
-    (folder / "pack.yaml").write_text("pack: [")
+    (folder / "pack.yaml").write_text("pack: [", encoding="utf-8")
     (fault,) = faults_of(folder)
     assert fault.startswith("base/pack.yaml:1:7: this is not YAML")
 
@@ -78,7 +78,8 @@ class TestDigest:
         parts = dict(reversed(BASE.items()))
         other = write(tmp_path / "other", {f"z{i}": text for i, text in enumerate(parts.values())})
         (other / "z1.yaml").write_text(
-            parts["contacts"].replace("tel: 020 7946 0000", "tel: >-\n      020\n      7946 0000")
+            parts["contacts"].replace("tel: 020 7946 0000", "tel: >-\n      020\n      7946 0000"),
+            encoding="utf-8",
         )
         (other / "z3.yaml").write_text(
             parts["checklist"]
@@ -86,9 +87,10 @@ class TestDigest:
             .replace(
                 "        - id: charger\n          label: Charger\n",
                 '        - label: "Charger"\n          id: charger\n',
-            )
+            ),
+            encoding="utf-8",
         )
-        texts = {file.name: file.read_text() for file in other.iterdir()}
+        texts = {file.name: file.read_text(encoding="utf-8") for file in other.iterdir()}
         assert texts["z3.yaml"] != BASE["checklist"]
         assert texts["z1.yaml"] != BASE["contacts"]
         assert self.digest(other) == self.digest(base(tmp_path))

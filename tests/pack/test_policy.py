@@ -1,4 +1,4 @@
-"""The example pack of a travel policy: who gets which items, in which order and by when."""
+"""A made-up pack of a travel policy: who gets which items, in which order and by when."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from travelsec.report.outline import in_order
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, select
 
-POLICY = Path(__file__).parents[2] / "examples" / "policy"
+POLICY = Path(__file__).parent / "policy"
 PACK = ("--pack", str(POLICY))
 # A Monday, four weeks and 20 working days later.
 DEPARTS = datetime.date(2026, 12, 21)

@@ -295,7 +295,8 @@ def test_a_fact_derived_from_a_private_one_is_private(tmp_path: Path) -> None:
         tmp_path, "questions", "ask: Which day do you leave?", "ask: When?\n    private: true"
     )
     (tmp_path / "base" / "checklist.yaml").write_text(
-        BASE["checklist"].replace("{devices: [laptop, phone]}", "{days_to_departure: 3}")
+        BASE["checklist"].replace("{devices: [laptop, phone]}", "{days_to_departure: 3}"),
+        encoding="utf-8",
     )
     assert faults_of(folder) == [
         "base/checklist.yaml:12:15: do: the fact “nights” is private",

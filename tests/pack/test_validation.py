@@ -185,7 +185,7 @@ def test_true_may_be_written_with_capitals(tmp_path: Path, word: str) -> None:
     folder = base(tmp_path, "questions", "required: true", f"required: {word}")
     assert load.load(bundled=folder).questions["abroad"].required is True
     (folder / "questions.yaml").write_text(
-        BASE["questions"].replace("required: true", f"required: {word}\n    x: y")
+        BASE["questions"].replace("required: true", f"required: {word}\n    x: y"), encoding="utf-8"
     )
     (fault,) = faults_of(folder)
     assert fault.startswith("base/questions.yaml:6:5: unknown field “x”")

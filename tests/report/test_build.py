@@ -130,7 +130,8 @@ def test_what_is_not_covered_is_always_said(pack: Pack, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "pack.yaml").write_text(
-        "pack: {id: other, version: '1', title: O, covers: C., not_covered: Boats.}\n"
+        "pack: {id: other, version: '1', title: O, covers: C., not_covered: Boats.}\n",
+        encoding="utf-8",
     )
     (tmp_path / "bottom").mkdir()
     samples.read_pack(tmp_path / "bottom")

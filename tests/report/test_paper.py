@@ -112,6 +112,7 @@ def test_a_full_trip_is_four_pages_at_most(tmp_path: Path) -> None:
     assert not [word for word in words if word not in whole]
 
 
+@pytest.mark.slow
 def test_no_heading_stands_alone_at_the_end_of_a_column(tmp_path: Path) -> None:
     """Nor does the sentence below it."""
     heads = {block.text for block in outline(full()) if isinstance(block, Heading)}
@@ -121,6 +122,7 @@ def test_no_heading_stands_alone_at_the_end_of_a_column(tmp_path: Path) -> None:
         assert last not in heads
 
 
+@pytest.mark.slow
 def test_it_names_no_command_that_cannot_read_it(tmp_path: Path) -> None:
     """`review` reads the data of a report, which paper has not."""
     assert "travelsec review" not in " ".join(" ".join(pages(full(), tmp_path)).split())

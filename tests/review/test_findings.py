@@ -74,7 +74,7 @@ def test_an_overlay_of_one_side_is_told(report: Report, pack: Pack, tmp_path: Pa
     overlay = tmp_path / "overlay"
     overlay.mkdir()
     (overlay / "pack.yaml").write_text(
-        "pack: {id: extra, version: '1', title: E, covers: C., not_covered: N.}\n"
+        "pack: {id: extra, version: '1', title: E, covers: C., not_covered: N.}\n", encoding="utf-8"
     )
     bottom = tmp_path / "bottom"
     read_pack(bottom)
@@ -105,7 +105,8 @@ def test_packs_in_another_order_are_told(tmp_path: Path) -> None:
     read_pack(folders[0])
     for folder in folders[1:]:
         (folder / "pack.yaml").write_text(
-            f"pack: {{id: {folder.name}, version: '1', title: E, covers: C., not_covered: N.}}\n"
+            f"pack: {{id: {folder.name}, version: '1', title: E, covers: C., not_covered: N.}}\n",
+            encoding="utf-8",
         )
     theirs = load([folders[1], folders[2]], bundled=folders[0])
     ours = load([folders[2], folders[1]], bundled=folders[0])

@@ -860,7 +860,8 @@ def test_private_facts_stay_private(pack: Pack, tmp_path: Path) -> None:
     situation, _, contacts = MANAGER[1].partition("contacts:\n  -")
     (overlay / "pack.yaml").write_text(
         "pack: {id: extra, version: '1', title: E, covers: C., not_covered: N.}\n"
-        + situation.replace("id: call", "id: second")
+        + situation.replace("id: call", "id: second"),
+        encoding="utf-8",
     )
     bottom = tmp_path / "bottom"
     read_pack(bottom)

@@ -20,9 +20,12 @@ from tests.terminal import SECONDS, TRAVELSEC, environment
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
+from travelsec.review import run as review_run
 from travelsec.review.inbox import Inbox, ReportFile
 from travelsec.review.model import Reviewed
 from travelsec.review.run import BATCH, MANY, Reviewers
+
+ROOT = Path(__file__).parent.parent.parent
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
 several = pytest.mark.skipif(os.cpu_count() == 1, reason="one core is used by one process")
@@ -95,6 +98,28 @@ def test_rows_are_the_same_in_several_processes(
     assert [row.path for row in alone] == sorted(row.path for row in alone)
 
 
+@posix
+def test_a_program_without_python_starts_itself(
+    pack: Pack, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As PyInstaller makes it: here, a script that does what the program does."""
+    program = tmp_path / "travelsec"
+    start = ROOT / "scripts" / "start_frozen.py"
+    lines = ("import runpy, sys", f"sys.path[:] = {sys.path}", f"runpy.run_path({str(start)!r})")
+    program.write_text("\n".join((f"#!{sys.executable}", *lines)), encoding="utf-8")
+    program.chmod(0o700)
+    manager = judge(pack)
+    use_cores(monkeypatch, 2)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(review_run, "_review_batch", pytest.fail)
+    with (
+        Reviewers(manager) as reviewers,
+        Inbox([str(many)], b"", reviewers.expect, weigh=manager.weigh) as found,
+    ):
+        assert len(list(reviewers.review(found))) == len(list(many.iterdir()))
+
+
 def test_who_stops_early_leaves_no_process(
     pack: Pack,
     many: Path,
@@ -142,7 +167,7 @@ def test_few_reports_start_no_process(
 def test_no_module_is_taken_from_the_current_folder(many: Path, tmp_path: Path) -> None:
     """A stranger can have put one there."""
     for name in ("contextlib", "msgspec", "travelsec"):
-        (tmp_path / f"{name}.py").write_text("raise SystemExit('stranger')")
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('stranger')", encoding="utf-8")
     command = ("-P", "-m", "travelsec", "review", str(many), "--format", "jsonl")
     done = subprocess.run(
         [sys.executable, *command], cwd=tmp_path, env=environment(tmp_path), capture_output=True
@@ -214,7 +239,8 @@ def review_with(code: str, many: Path, folder: Path) -> Outcome:
         "def judge(*given, judge=Judge.judge):\n"
         f"    {code}\n"
         "    return judge(*given)\n"
-        "Judge.judge = judge\n"
+        "Judge.judge = judge\n",
+        encoding="utf-8",
     )
     path = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
     return run("review", str(many), "--format", "jsonl", folder=folder, PYTHONPATH=path)
@@ -226,7 +252,7 @@ def test_a_fault_in_a_process_is_told_as_any_other(many: Path, tmp_path: Path) -
     assert done.code == 70
     assert done.err.startswith("travelsec failed (RuntimeError)")
     assert done.err.count("\n") == 1
-    log = next(tmp_path.rglob("fault.log")).read_text()
+    log = next(tmp_path.rglob("fault.log")).read_text(encoding="utf-8")
     assert "sitecustomize" in log
     assert "secret" not in log
 

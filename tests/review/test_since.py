@@ -159,7 +159,7 @@ def test_a_doubtful_decision_is_no_ground(
     approved: Path, pack: Pack, fields: dict[str, Any]
 ) -> None:
     beside = approved / "first.json.decision.json"
-    beside.write_text(json.dumps(json.loads(beside.read_bytes()) | fields))
+    beside.write_text(json.dumps(json.loads(beside.read_bytes()) | fields), encoding="utf-8")
     (approved / "second.json").write_bytes(as_json(newer(pack)))
     row = reviewed(pack, approved)["second.json"]
     assert row.since is not None
@@ -199,7 +199,7 @@ def test_undecided_leaves_out_what_was_decided_on(approved: Path, pack: Pack) ->
     assert shown() == []
     (approved / "second.json").write_bytes(as_json(newer(pack)))
     assert shown() == ["second.json"]
-    (approved / "broken.json").write_text("{}")
+    (approved / "broken.json").write_text("{}", encoding="utf-8")
     assert shown() == ["broken.json", "second.json"]
     decide(approved / "second.json", pack)
     (approved / "second.json").write_bytes(as_json(newer(pack, letter=TODO)))

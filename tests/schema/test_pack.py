@@ -76,11 +76,15 @@ def test_the_schema_is_valid() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    sorted([*(ROOT / "checklists").rglob("*.yaml"), *(ROOT / "examples/agency").rglob("*.yaml")]),
+    sorted(
+        path
+        for folder in ("checklists", "checklists-optional", "examples/agency")
+        for path in (ROOT / folder).rglob("*.yaml")
+    ),
     ids=lambda path: path.name,
 )
 def test_the_files_that_come_with_travelsec_fit(path: Path) -> None:
-    """The bundled pack and the example overlay, in both versions of YAML."""
+    """The bundled pack, the optional ones and the example overlay, in both versions of YAML."""
     text = path.read_text(encoding="utf-8")
     assert len(readings(text)) == 2
     assert rejections(text) == []

@@ -51,12 +51,16 @@ def facts_of(path: Path) -> Facts:
 
 
 def listing(items: list[Selected]) -> str:
-    """Write the items as the snapshots do: phase, level, id, due date."""
-    rows = [
-        f"{one.phase:6} {one.item.level:8} {one.id}{f'  by {one.due}' if one.due else ''}"
-        for one in items
-    ]
-    return "".join(f"{row.rstrip()}\n" for row in rows)
+    """Write the items as the snapshots do: phase, level, id, due date, deadline."""
+    return "".join(f"{one.phase:6} {one.item.level:8} {one.id}{_dates(one)}\n" for one in items)
+
+
+def _dates(one: Selected) -> str:
+    due = f"  by {one.due}" if one.due else ""
+    if one.deadline is None:
+        return due
+    missed = ", missed" if one.deadline < TODAY else ""
+    return f"{due}  at the latest by {one.deadline}{missed}"
 
 
 @pytest.mark.parametrize("trip", sorted(TRIPS.glob("*.yaml")), ids=lambda path: path.stem)

@@ -16,7 +16,7 @@ from travelsec.cli.command_list import COMMANDS
 _HELP = "A security checklist for work equipment on the road: before a trip, away, and back."
 _VARIABLES = (
     "TRAVELSEC_DATA_DIR names the folder for your trips, if it is not to be the usual one. "
-    "TRAVELSEC_PACKS names folders of packs, as --pack does."
+    "TRAVELSEC_PACKS names packs, as --pack does."
 )
 
 

@@ -23,12 +23,14 @@ from travelsec.batch.starters import (
 from travelsec.batch.table import known_names
 from travelsec.cli.batch_summary import NOT_MADE, Counts, Result, Summary, summary
 from travelsec.cli.build_report import make
-from travelsec.cli.messages import warn
+from travelsec.cli.messages import tell_offers, warn
 from travelsec.cli.options import load_packs
 from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import open_input
+from travelsec.cli.trip_session import offers
 from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, Format
+from travelsec.pack.model import PackInfo
 from travelsec.problems import InputError, Place, Problem, UserError
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
@@ -133,6 +135,7 @@ def _make_all(lines: Iterable[Line], batch: _Batch, file: str) -> int:
             f"{file}: it has no lines; write one JSON object a line, or a row for each trip below "
             "a row of names"
         )
+    tell_offers(batch.offers.values())
     if others := batch.others():
         warn(
             f"other reports in {batch.folder}, not made by this run: {others}. "
@@ -159,6 +162,8 @@ class _Batch:
         """Whether the lines have keys, once one of them was read."""
         self.files: dict[str, int] = {}
         """The line of each file that is named after a key."""
+        self.offers: dict[str, PackInfo] = {}
+        """The packs that an optional pack would complete for one of the trips, by its name."""
 
     def make(self, found: Line) -> None:
         """Make the report of a line; print its faults on standard error."""
@@ -173,6 +178,7 @@ class _Batch:
             trip = trip_of_key(key) if key else None
             report = make(facts, answers, self.options.moment, given=answers, trip_id=trip)
             result = self._keep(report, key, found.place)
+            self.offers |= {info.covered_by: info for info in offers(facts.pack, facts)}
         except InputError as error:
             if isinstance(error, FaultyLine):
                 key = error.key

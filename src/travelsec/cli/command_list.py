@@ -70,6 +70,7 @@ EXAMPLES = (
     Example("checklist list", "All items.", "For security teams"),
     Example("checklist list --for abroad=true --for devices=phone", "Who gets what."),
     Example("checklist show lost-or-stolen", "All that the pack says about one entry."),
+    Example("checklist packs", "The packs that come along, and which are in force."),
     Example("checklist validate my-pack", "The faults of a pack."),
     Example("checklist schema answers", "For an editor that completes answers files."),
     Example("checklist schema trips", "For a program that reads trips list."),

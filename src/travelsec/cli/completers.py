@@ -26,6 +26,14 @@ def complete_folder(incomplete: str) -> Candidates:
     return [(incomplete, FOLDERS)]
 
 
+def complete_pack(incomplete: str) -> Candidates:
+    """Offer the optional packs that begin so, or else let the shell offer folders."""
+    from travelsec.pack.folder import optional_packs
+
+    names = [name for name in optional_packs() if incomplete and name.startswith(incomplete)]
+    return [*names] or complete_folder(incomplete)
+
+
 def one_of(words: Iterable[str]) -> Callable[[], list[str]]:
     """Return a function that offers fixed words."""
     return lambda: list(words)
@@ -171,7 +179,7 @@ def complete_page() -> list[str]:
 
 
 def _pack() -> Pack:
-    from travelsec.folders import overlays
+    from travelsec.pack.folder import overlays
     from travelsec.pack.load import load
 
     return load(overlays())

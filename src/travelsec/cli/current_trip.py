@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from travelsec.cli.messages import warn
 from travelsec.cli.options import load_packs
-from travelsec.folders import overlays, trips_file
+from travelsec.folders import trips_file
+from travelsec.pack.folder import overlays
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.trip.facts import Facts

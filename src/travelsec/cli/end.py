@@ -9,6 +9,8 @@ from travelsec.cli.shell import command
 from travelsec.cli.trip_session import TripSession
 from travelsec.console import height_of, print_blocks, print_table, terminal
 from travelsec.document import Block, Heading, ListItem, Paragraph
+from travelsec.pack.folder import pack_folder
+from travelsec.pack.model import PackInfo
 from travelsec.question_types import NONE
 from travelsec.report.end_screen import end_screen
 from travelsec.report.model import Report
@@ -16,14 +18,21 @@ from travelsec.wording import count
 
 _FEWEST = 4
 """At least this many open items are named, however small the window is."""
+_LINE = 72
+"""About as many characters of a step stand in a line of a window of 80 columns."""
 
 
-def show_end(report: Report, session: TripSession, request: PrepareOptions) -> None:
-    """Show where the trip stands and what to do next, on one screen, where questions were asked."""
+def show_end(
+    report: Report, session: TripSession, request: PrepareOptions, offers: list[PackInfo]
+) -> None:
+    """Show where the trip stands and what to do next, on one screen, where questions were asked.
+
+    `offers` are packs with a `not_covered` that an optional pack covers.
+    """
     stream = terminal() or sys.stderr
-    steps = _steps(report, session, request)
+    steps = _steps(report, session, request, offers)
     # The verdict, headings and empty lines take six lines at most, the shell's prompt one.
-    lines_used = 7 + sum(2 if line else 1 for _, line in steps)
+    lines_used = 7 + sum(1 + len(text) // _LINE + bool(line) for text, line in steps)
     end = end_screen(report, max(height_of(stream) - lines_used, _FEWEST))
     blocks: list[Block] = []
     if end.more:
@@ -54,7 +63,9 @@ def show_end(report: Report, session: TripSession, request: PrepareOptions) -> N
     print_blocks(blocks, stream, plain=request.plain)
 
 
-def _steps(report: Report, session: TripSession, request: PrepareOptions) -> list[tuple[str, str]]:
+def _steps(
+    report: Report, session: TripSession, request: PrepareOptions, offers: list[PackInfo]
+) -> list[tuple[str, str]]:
     """Return what to do next, each with its command or an empty text, in order."""
     packs = request.packs
     steps: list[tuple[str, str]] = []
@@ -63,6 +74,11 @@ def _steps(report: Report, session: TripSession, request: PrepareOptions) -> lis
     else:
         card = command("card", "--output", "card.html", "--trip", session.name, packs=packs)
         steps.append(("Make the card to carry, and print it:", card))
+    for info in offers:
+        packs_then = [*(packs or []), pack_folder(info.covered_by)]
+        trip = ("--trip", session.name) if session.store is not None else ()
+        text = f"Not covered here: {info.not_covered} To prepare that, too:"
+        steps.append((text, command("prepare", *trip, packs=packs_then)))
     if request.output is not None:
         steps.append((f"Send {request.output} to your line manager.", ""))
     elif session.store is not None:

@@ -13,11 +13,11 @@ import typer
 from travelsec.cli.completers import (
     complete_fact,
     complete_file,
-    complete_folder,
+    complete_pack,
     complete_trip,
     one_of,
 )
-from travelsec.folders import overlays
+from travelsec.pack.folder import overlays, pack_folder
 from travelsec.problems import UserError
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ PackOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--pack",
-        metavar="DIR",
-        autocompletion=complete_folder,
-        # Reading it gives a better message.
-        readable=False,
-        help="Lay a pack of your own over the bundled one. Can be given several times.",
+        metavar="DIR|NAME",
+        autocompletion=complete_pack,
+        parser=pack_folder,
+        help="Lay a pack over the bundled one: its folder, or the name of an optional one. Can be "
+        "given several times.",
     ),
 ]
 TodayOption = Annotated[
@@ -139,7 +139,12 @@ def load_packs(folders: list[Path] | None) -> Pack:
     """Load the bundled pack, those of TRAVELSEC_PACKS, then these, each on top of the last."""
     from travelsec.pack.load import load
 
-    return load([*overlays(), *(folders or [])])
+    return load(packs_in_force(folders))
+
+
+def packs_in_force(folders: list[Path] | None) -> list[Path]:
+    """Return the packs of TRAVELSEC_PACKS, then these; one that is named twice counts once."""
+    return list(dict.fromkeys([*overlays(), *(folders or [])]))
 
 
 def read_today(text: str | None) -> datetime.date:

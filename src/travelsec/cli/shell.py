@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from travelsec.pack.folder import as_typed
+
 # Words that no shell interprets.
 _HARMLESS = re.compile(r"[A-Za-z0-9_./:\\-]+")
 
@@ -19,7 +21,7 @@ def command(*words: str, packs: Iterable[Path] | None = None, name: str = "") ->
     """
     line = ["travelsec", *words]
     for folder in packs or ():
-        line += ["--pack", str(folder)]
+        line += ["--pack", as_typed(folder)]
     if name:
         line += ["--", name] if name.startswith("-") else [name]
     return " ".join(map(_quoting(), line))

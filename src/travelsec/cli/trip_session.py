@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from travelsec import values
 from travelsec.cli.messages import inform, warn
 from travelsec.folders import trips_file
-from travelsec.pack.model import BEFORE_RETURN, Pack, Question
+from travelsec.pack.folder import optional_packs
+from travelsec.pack.model import BEFORE_RETURN, Pack, PackInfo, Question
 from travelsec.problems import UserError, allowed, brief, nearest
 from travelsec.question_types import Value
 from travelsec.report.build import trip_name
@@ -50,6 +51,7 @@ class TripSession:
         self.notices = trip.notices
         self.events = {(event.moment, event.situation): event for event in trip.record.events}
         self.pack, self.today = trip.facts.pack, trip.facts.today
+        self._offered = list(trip.record.seen.offered)
 
     def facts(self) -> Facts:
         """Return the facts as they are known now."""
@@ -139,10 +141,26 @@ class TripSession:
         if self.store is not None:
             self.store.keep_event(self.trip.id, event)
 
+    def offer(self) -> list[PackInfo]:
+        """Return each pack with a `not_covered` that an optional one covers, once for a trip."""
+        infos = offers(self.pack, self.facts())
+        new = [info for info in infos if info.covered_by not in self._offered]
+        self._offered += [info.covered_by for info in new]
+        return new
+
     def close(self) -> None:
         """Store what the traveller has now seen."""
         if self.store is not None and not self._is_new:
-            self.store.keep_seen(self.trip.id, stored_trip.last_seen(self.facts()))
+            seen = stored_trip.last_seen(self.facts(), self._offered)
+            self.store.keep_seen(self.trip.id, seen)
+
+
+def offers(pack: Pack, facts: Facts) -> list[PackInfo]:
+    """Return the packs with a `not_covered` that matters here and that an optional pack covers."""
+    infos = list(pack.can_be_covered(facts.state))
+    # An installation may lack the optional packs.
+    known = optional_packs() if infos else {}
+    return [info for info in infos if info.covered_by in known]
 
 
 def unsaved_session(

@@ -1,20 +1,68 @@
-"""Find the folder of the bundled pack, and read the files of any pack's folder."""
+"""Find the folders of packs, and read the files in them."""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
+from travelsec.folders import PACKS
 from travelsec.pack.yaml import MAX_BYTES
-from travelsec.problems import InputError, Place
+from travelsec.problems import InputError, Place, allowed
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def bundled_folder() -> Path:
-    """Return the folder of the bundled pack: in the installed package, or else beside `src`."""
-    inside = _PACKAGE / "checklists"
-    return inside if inside.is_dir() else _PACKAGE.parent.parent / "checklists"
+    """Return the folder of the bundled pack."""
+    return _shipped("checklists")
+
+
+def optional_packs() -> dict[str, Path]:
+    """Return the packs that come with travelsec and count only where they are named.
+
+    Each is a folder by its name, which is the id of the pack.
+    """
+    return {path.name: path for path in sorted(_shipped("checklists-optional").glob("*/"))}
+
+
+def _shipped(name: str) -> Path:
+    """Return a folder that comes along: in the installed package, or else beside `src`."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent.parent / name
+
+
+def pack_folder(text: str) -> Path:
+    """Return the folder of a pack as people name it: by its path, or an optional pack by its name.
+
+    The name comes first, so that the same words mean the same pack in every working folder. A
+    folder that happens to have that name is `./NAME`.
+    """
+    return optional_packs().get(text) or Path(text)
+
+
+def as_typed(folder: Path) -> str:
+    """Return what people type to name this folder: `pack_folder` the other way round."""
+    packs = optional_packs()
+    text = str(folder)
+    names = (name for name, path in packs.items() if path == folder)
+    return next(names, f".{os.sep}{text}" if text in packs else text)
+
+
+def overlays() -> list[Path]:
+    """Return the folders of the packs that `PACKS` names."""
+    return [pack_folder(text) for text in os.environ.get(PACKS, "").split(os.pathsep) if text]
+
+
+def no_such_folder(folder: Path) -> str:
+    """Say that a pack is missing; what looks like a name may be a misspelt one."""
+    if folder.name != str(folder):
+        return "there is no such folder"
+    known = allowed(optional_packs(), folder.name)
+    return (
+        f"there is no such folder here, and no optional pack of this name{known}; "
+        "travelsec checklist packs lists those"
+    )
 
 
 def folder_of(file: Path) -> Path | None:
@@ -44,20 +92,21 @@ def _as_named(folder: Path, file: Path) -> Path:
 def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
     """Read the `*.yaml` files of a pack, in the order of their names.
 
-    The bundled pack's files are named without the folder they are installed in.
+    The files of packs that come along are named without the folder they are installed in.
 
     Raises:
         InputError: there is no such folder, no such file in it, or one that cannot be read.
     """
     if not folder.is_dir():
-        raise InputError.at(Place(str(folder)), "there is no such folder")
+        raise InputError.at(Place(str(folder)), no_such_folder(folder))
     paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file())
     if not paths:
         raise InputError.at(Place(str(folder)), "no file in this folder ends in .yaml")
-    if folder == bottom == bundled_folder():
-        names = [f"checklists/{path.relative_to(folder).as_posix()}" for path in paths]
-    else:
-        names = [str(path) for path in paths]
+    is_shipped = folder == bottom == bundled_folder() or folder in optional_packs().values()
+    shown = folder.relative_to(bundled_folder().parent) if is_shipped else folder
+    names = [
+        (shown / path.relative_to(folder)).as_posix() if is_shipped else str(path) for path in paths
+    ]
     return [(name, _bytes(path)) for name, path in zip(names, paths, strict=True)]
 
 

@@ -59,8 +59,8 @@ class PackInfo(Entry, frozen=True):
 
     `not_covered_when` says for which trips `not_covered` matters. `not_covered_instead_of` names
     packs below this one whose `not_covered` no longer holds: this pack covers it, or says in its
-    own sentence what is left of it. `nation` is whose bank holidays are no working days, for those
-    who are not asked.
+    own sentence what is left of it. `covered_by` names the optional pack that does. `nation` is
+    whose bank holidays are no working days, for those who are not asked.
     """
 
     id: Id
@@ -70,6 +70,7 @@ class PackInfo(Entry, frozen=True):
     not_covered: Text
     not_covered_when: Condition = ALWAYS
     not_covered_instead_of: tuple[Id, ...] = ()
+    covered_by: Text = ""
     nation: Nation | None = None
 
 
@@ -322,10 +323,19 @@ class Pack(Struct, frozen=True):
         There is one sentence for each pack that no other replaces, unless the facts show that it
         does not matter.
         """
-        infos = [source.info for source in self.sources]
-        replaced = {name for info in infos for name in info.not_covered_instead_of}
         return tuple(
             info.not_covered
-            for info in infos
-            if info.id not in replaced and info.not_covered_when.truth(state_of) is not False
+            for info in self._not_replaced()
+            if info.not_covered_when.truth(state_of) is not False
         )
+
+    def can_be_covered(self, state_of: StateOf) -> Iterator[PackInfo]:
+        """Yield the packs with a `not_covered` that matters here and an optional pack covers."""
+        for info in self._not_replaced():
+            if info.covered_by and info.not_covered_when.truth(state_of):
+                yield info
+
+    def _not_replaced(self) -> Iterator[PackInfo]:
+        infos = [source.info for source in self.sources]
+        replaced = {name for info in infos for name in info.not_covered_instead_of}
+        return (info for info in infos if info.id not in replaced)

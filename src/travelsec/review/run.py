@@ -111,10 +111,8 @@ def _process() -> Iterator[subprocess.Popen[bytes]]:
     # the command line in each process as well.
     import subprocess
 
-    # With `-c` alone, Python would look for modules in the current folder first.
-    code = f"import sys; sys.path[:] = {sys.path}; from travelsec.review.run import serve; serve()"
     process = subprocess.Popen(
-        [sys.executable, "-c", code],
+        _serving(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         # A terminal sends Ctrl-C to the whole group of this process.
@@ -128,6 +126,16 @@ def _process() -> Iterator[subprocess.Popen[bytes]]:
         # Closing its pipe fails if it had already ended.
         with contextlib.suppress(OSError), process:
             pass
+
+
+def _serving() -> list[str]:
+    """Return a command that runs `serve`."""
+    if getattr(sys, "frozen", False):
+        # PyInstaller leaves no Python to start; `scripts/start_frozen.py` knows this word.
+        return [sys.executable, "--serve-review"]
+    # With `-c` alone, Python would look for modules in the current folder first.
+    code = f"import sys; sys.path[:] = {sys.path}; from travelsec.review.run import serve; serve()"
+    return [sys.executable, "-c", code]
 
 
 def serve() -> None:

@@ -12,6 +12,7 @@ from travelsec.results.contacts import Contacts
 from travelsec.results.debrief import Debriefed
 from travelsec.results.doctor import Doctor
 from travelsec.results.incident import Incident
+from travelsec.results.packs import ShippedPacks
 from travelsec.results.trips import ShownTrip, Trips
 from travelsec.review.decision import Decision
 from travelsec.review.json import Review
@@ -275,6 +276,11 @@ FIELDS = {
         "path": "Its folder, with ~ for the home folder.",
         "set_by": "What names it: TRAVELSEC_PACKS or --pack; empty for the bundled one.",
     },
+    "ShippedPack": {
+        "optional": "Whether it counts only where it is named, by its id.",
+        "in_force": "Whether it is, without --pack.",
+        "set_by": "The variable that names it; empty if none does.",
+    },
     "Window": {
         "colour": "Whether text is coloured.",
         "unicode": "Whether every character can be shown.",
@@ -366,6 +372,7 @@ MODELS: dict[str, tuple[str, type[Struct]]] = {
     "doctor": ("What travelsec doctor finds", Doctor),
     "checklist-list": ("The items of packs of travelsec", Items),
     "checklist-show": ("Entries of packs of travelsec", Entries),
+    "checklist-packs": ("The packs that come with travelsec", ShippedPacks),
     "checklist-coverage": ("The duties that packs of travelsec carry", Coverage),
     "checklist-diff": ("The differences between two packs, as travelsec tells them", Diff),
     "checklist-fidelity": ("What in packs of travelsec carries each statement", Fidelity),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct, field
@@ -27,12 +27,14 @@ TripState: TypeAlias = Literal["undated", "ahead", "departed", "under-way", "ove
 class LastSeen(Struct, frozen=True):
     """What the traveller last saw of a trip: the day, the packs' digests, the items' labels.
 
-    Without items, the traveller has not reached the list.
+    Without items, the traveller has not reached the list. `offered` are the optional packs that
+    the traveller was told of.
     """
 
     day: datetime.date
     packs: dict[str, str]
     items: dict[str, str]
+    offered: tuple[str, ...] = ()
 
 
 class Event(Struct, frozen=True):
@@ -101,12 +103,13 @@ def restore(record: StoredTrip, pack: Pack, today: datetime.date) -> RestoredTri
     return RestoredTrip(record, answers, Facts(pack, answers.facts, today), notices)
 
 
-def last_seen(facts: Facts) -> LastSeen:
-    """Return what the traveller sees of the trip today."""
+def last_seen(facts: Facts, offered: Iterable[str] = ()) -> LastSeen:
+    """Return what the traveller sees of the trip today; `offered` as in `LastSeen`."""
     return LastSeen(
         day=facts.today,
         packs={source.info.id: source.digest() for source in facts.pack.sources},
         items={selected.id: selected.label for selected in select(facts.pack, facts)},
+        offered=tuple(offered),
     )
 
 

@@ -12,7 +12,7 @@ from tests.terminal import ENTER, Terminal
 from travelsec.pack.load import load
 
 TODAY = ("--today", "2026-12-02")
-POLICY = Path(__file__).parents[3] / "examples" / "policy"
+POLICY = Path(__file__).parents[2] / "pack" / "policy"
 
 
 def keep(folder: Path, name: str, **facts: str) -> None:

@@ -89,9 +89,14 @@ ILL = {
     missing_pack: "a pack of your own has faults and is left out: ~/nowhere: ",
     no_moment: "SOURCE_DATE_EPOCH is not a number of seconds",
 }
+QUICK = (fresh, with_a_trip, damaged)
+"""Doctor takes long, for it tries the extras; the slow tests have every state."""
 
 
-@pytest.mark.parametrize("state", [*WELL, *ILL])
+@pytest.mark.parametrize(
+    "state",
+    [one if one in QUICK else pytest.param(one, marks=pytest.mark.slow) for one in (*WELL, *ILL)],
+)
 def test_every_state_is_told_and_left_as_it_is(
     state: Callable[[Path], Env], tmp_path: Path
 ) -> None:

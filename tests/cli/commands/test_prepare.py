@@ -193,6 +193,33 @@ def test_all_faults_of_a_pack_are_told(tmp_path: Path) -> None:
     assert again.err == done.err
 
 
+def test_what_an_optional_pack_covers_is_told_once_for_a_trip(tmp_path: Path) -> None:
+    """On standard error, from the first run that knows the trip to be abroad."""
+    line = "travelsec: not covered here: Approval "
+    arguments = ("prepare", "--no-input", "--trip", "Oslo", *TODAY, "--format", "json")
+    home = run(*arguments, "--set", "abroad=false", "--set", "devices=laptop", folder=tmp_path)
+    assert line not in home.err
+    abroad = run(*arguments, "--set", "abroad=true", folder=tmp_path)
+    (told,) = (text for text in abroad.err.splitlines() if text.startswith(line))
+    assert told.endswith("--pack moj-approval")
+    assert abroad.json()["readiness"]["not_covered"]
+    assert line not in run(*arguments, folder=tmp_path).err
+    # Without a name, each run is another trip.
+    for _ in range(2):
+        assert line in run("prepare", "--no-input", *BARE, *TODAY, folder=tmp_path).err
+
+
+@pytest.mark.parametrize("variable", [False, True])
+def test_a_trip_with_the_optional_pack_is_not_told_of_it(tmp_path: Path, variable: bool) -> None:
+    """Nor does its report name approval as not covered."""
+    given = () if variable else ("--pack", "moj-approval")
+    env = {"TRAVELSEC_PACKS": "moj-approval"} if variable else {}
+    arguments = ("prepare", "--no-input", *BARE, *TODAY, *given, "--format", "json")
+    done = run(*arguments, folder=tmp_path, **env)
+    assert "not covered here" not in done.err
+    assert not any("roaming" in text for text in done.json()["readiness"]["not_covered"])
+
+
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     """With a fixed day and SOURCE_DATE_EPOCH nothing is random; without it, ids are."""
     arguments = ("prepare", "--no-input", *BARE, *TODAY, "--format", "json")

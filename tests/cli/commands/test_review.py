@@ -267,7 +267,7 @@ def test_junit_has_a_case_for_each_report(inbox: Path, tmp_path: Path) -> None:
     path = tmp_path / "review.xml"
     done = run("review", ".", *TODAY, "--output", str(path), folder=inbox)
     assert done.code == 2
-    cases = outcomes(read(path.read_text())["review"])
+    cases = outcomes(read(path.read_text(encoding="utf-8"))["review"])
     assert {Path(name).stem: outcome for name, outcome in cases} == {
         "edited": "failure does-not-hold",
         "unread": "error unread",
@@ -306,11 +306,11 @@ def test_a_page_links_to_the_files_from_where_it_is(inbox: Path, tmp_path: Path)
     for folder in (tmp_path, inbox / "later"):
         path = folder / "review.html"
         run("review", "soon.json", *TODAY, "--output", str(path), folder=inbox)
-        (link,) = files_linked(path.read_text())
+        (link,) = files_linked(path.read_text(encoding="utf-8"))
         path.unlink()
         assert (folder / link).samefile(inbox / "soon.json")
         assert not link.startswith("/")
-    text = (inbox / "soon.json").read_text()
+    text = (inbox / "soon.json").read_text(encoding="utf-8")
     piped = run("review", "-", *TODAY, "--format", "html", folder=inbox, stdin=text)
     assert files_linked(piped.out) == []
 
@@ -344,7 +344,7 @@ def test_without_the_extra_no_spreadsheet_is_begun(inbox: Path, tmp_path: Path) 
     arguments = ("review", ".", *TODAY, "--output", str(path))
     done = run(*arguments, folder=inbox, PYTHONPATH=str(tmp_path))
     assert (done.code, done.out) == (2, "")
-    assert "pip install 'travelsec[xlsx]'" in done.err
+    assert "[xlsx]" in done.err
     assert not path.exists()
 
 
@@ -390,7 +390,7 @@ def test_a_report_that_does_not_hold_is_shown_with_a_warning(inbox: Path) -> Non
 
 def test_a_report_comes_from_stdin(inbox: Path) -> None:
     """Also to be shown whole."""
-    text = (inbox / "soon.json").read_text()
+    text = (inbox / "soon.json").read_text(encoding="utf-8")
     done = run("review", "-", *TODAY, "--format", "jsonl", folder=inbox, stdin=text)
     assert (done.code, stems(done)) == (1, ["-"])
     shown = run("review", "-", "--show", *TODAY, folder=inbox, stdin=text)
@@ -422,7 +422,8 @@ def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
         "checklist:\n  id: ours\n  title: Ours\n  sections:\n"
         "    - id: all\n      title: All\n      phase: before\n      items:\n"
         "        - {id: badge, label: Hand in your badge, do: Hand it in., level: must,\n"
-        "           cites: [taking-equipment-overseas/general-guidance/remove-files]}\n"
+        "           cites: [taking-equipment-overseas/general-guidance/remove-files]}\n",
+        encoding="utf-8",
     )
     plain = run("review", "ready.html", *TODAY, "--format", "jsonl", folder=inbox)
     done = run(
@@ -502,7 +503,7 @@ def test_a_decision_is_recorded(soon: Path, bundled: Pack) -> None:
     assert "It is a record, not a signature. Send it to the traveller." in done.err
     made = soon / "r.json.decision.json"
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
-    data = json.loads(made.read_text())
+    data = json.loads(made.read_text(encoding="utf-8"))
     assert (data["decision"], data["by"], data["at"]) == (
         *("returned", "Jo Day"),
         "2026-11-26T09:00:00Z",
@@ -559,7 +560,7 @@ def test_of_copies_that_with_the_decision_counts(soon: Path, copy: str) -> None:
 
 def test_a_decision_that_cannot_be_read_is_told(soon: Path) -> None:
     """It stops nothing; only force replaces it; in the table it is not “none”."""
-    (soon / "r.json.decision.json").write_text("{")
+    (soon / "r.json.decision.json").write_text("{", encoding="utf-8")
     found = row(soon)
     assert found["decision"] is None
     assert [one["code"] for one in found["differs"]] == ["decision-unread"]

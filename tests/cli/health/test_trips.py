@@ -60,6 +60,7 @@ def test_without_a_home_folder_there_is_no_place(monkeypatch: pytest.MonkeyPatch
 
 
 @POSIX
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mode", "place", "told", "reads"),
     [

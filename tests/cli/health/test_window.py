@@ -47,6 +47,7 @@ def test_a_terminal_has_a_size_and_ways(
     assert re.search(rf"Questions:? {questions} ", words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value", "effect"),
     [

@@ -27,7 +27,9 @@ class Batch(Command):
             {"trip": {one.id: raw_answer(one, f"Name {n}") for one in pack().questions.values()}}
             for n in range(LINES)
         )
-        (folder / SOURCE).write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+        (folder / SOURCE).write_text(
+            "".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8"
+        )
         self.rehearse()
         paths = sorted(self.writes.iterdir())
         new = [path.read_bytes() for path in paths]

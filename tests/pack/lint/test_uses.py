@@ -136,3 +136,15 @@ def test_a_level_that_is_not_the_duties_own_is_warned_of(
     ).replace(", }", "}")
     folder = over(tmp_path, item.replace("level: must", f"level: {level}") + text)
     assert ("level" in codes(base(tmp_path), folder)) == is_warned
+
+
+@pytest.mark.parametrize(("name", "is_warned"), [("moj-approval", False), ("moj-aproval", True)])
+def test_only_an_optional_pack_can_cover_what_a_pack_does_not(
+    tmp_path: Path, name: str, is_warned: bool
+) -> None:
+    """Travellers are told its name; a near miss gets a suggestion."""
+    text = OVER.replace("}", f", covered_by: {name}}}")
+    found = warnings(base(tmp_path), write(tmp_path / "over", {"over": text}))
+    told = [one for one in found if one.startswith("covered-by over/over.yaml:1:")]
+    assert len(told) == is_warned
+    assert all("did you mean moj-approval?" in one for one in told)

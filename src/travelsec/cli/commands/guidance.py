@@ -13,7 +13,6 @@ from travelsec.cli.completers import complete_file, complete_folder, complete_pa
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.messages import warn
 from travelsec.cli.output import print_text_or_blocks, write_or_print
-from travelsec.folders import overlays
 from travelsec.formats import GUIDANCE_FORMATS, INDEX_FORMATS
 from travelsec.problems import UserError
 
@@ -130,7 +129,7 @@ def update(
     stored, revision = _compare(options.load_packs(pack), file, page, against)
     if not list(revision.index.statements()):
         raise UserError(f"{file}: there is no statement in this page; is it the right file?")
-    home = index_file.find(stored.id, [*overlays(), *(pack or [])])
+    home = index_file.find(stored.id, options.packs_in_force(pack))
     if into is not None:
         if output is not None:
             raise UserError("--into and --output: give one of them")
@@ -156,7 +155,7 @@ def _with_folder(packs: list[Path] | None, into: Path | None) -> list[Path] | No
     """Return the packs, with the folder to write into if it is a pack already."""
     if into is None or not any(into.rglob("*.yaml")):
         return packs
-    known = [one.resolve() for one in (*overlays(), *(packs or []))]
+    known = [one.resolve() for one in options.packs_in_force(packs)]
     return packs if into.resolve() in known else [*(packs or []), into]
 
 

@@ -12,7 +12,7 @@ import typer
 from travelsec.cli import options
 from travelsec.cli.completers import complete_folder, complete_setting, complete_trip, one_of
 from travelsec.cli.exit_codes import NO, READY
-from travelsec.cli.messages import warn
+from travelsec.cli.messages import tell_offers, warn
 from travelsec.cli.output import print_bytes, print_document, write_or_print
 from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.streams import printing_beside
@@ -183,6 +183,7 @@ def _prepare_trip(request: PrepareOptions) -> int:
             session.remember(request.output)
             data = REPORT_FORMATS.of_file(request.output).render(report)
             write_or_print(data, request.output, "report", force=request.force)
+        offers = session.offer()
         session.close()
     is_read_on_screen = prompter is not None and session.store is not None
     if not is_read_on_screen or request.format is not None or not sys.stdout.isatty():
@@ -190,7 +191,9 @@ def _prepare_trip(request: PrepareOptions) -> int:
     if prompter is not None:
         from travelsec.cli.end import show_end
 
-        show_end(report, session, request)
+        show_end(report, session, request, offers)
+    else:
+        tell_offers(offers)
     return NO if report.readiness.verdict == "not-ready" else READY
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from travelsec.cli.health.locations import location
 from travelsec.cli.health.masks import mask
-from travelsec.folders import PACKS, overlays
+from travelsec.folders import PACKS
 from travelsec.pack import cache
-from travelsec.pack.folder import bundled_folder
+from travelsec.pack.folder import as_typed, bundled_folder, overlays
 from travelsec.pack.load import load, load_cached
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
@@ -21,7 +21,8 @@ _USERS = ("incident", "card", "contacts", "prepare", "debrief")
 
 def packs(folders: Iterable[Path]) -> tuple[list[PackInForce], list[Trouble], Pack | None]:
     """Return the packs that `incident` would use, what is wrong with them, and their content."""
-    asked = [*((path, PACKS) for path in overlays()), *((path, "--pack") for path in folders)]
+    named = dict.fromkeys(overlays(), PACKS)
+    asked = [*named.items(), *((path, "--pack") for path in folders if path not in named)]
     pack, troubles = _loaded(asked)
     if troubles:
         asked = []
@@ -61,7 +62,7 @@ def _trouble(error: Exception, asked: list[tuple[Path, str]]) -> Trouble:
             _USERS,
             "Install travelsec again. Until then, use the card that you carry.",
         )
-    folders = " ".join(str(path) for path, _ in asked)
+    folders = " ".join(as_typed(path) for path, _ in asked)
     variable = any(by == PACKS for _, by in asked)
     return Trouble(
         mask(f"a pack of your own has faults and is left out: {first}"),

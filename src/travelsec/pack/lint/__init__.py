@@ -30,6 +30,7 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     reach.placeholders,
     uses.free_text,
     uses.nation,
+    uses.covered_by,
     uses.replaced_conditions,
     uses.withdrawn_statements,
     uses.levels,

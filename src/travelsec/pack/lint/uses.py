@@ -9,10 +9,11 @@ from typing import Any
 from travelsec.bank_holidays import NATIONS
 from travelsec.conditions import Comparison, leaves
 from travelsec.derived import NATION
+from travelsec.pack.folder import optional_packs
 from travelsec.pack.lint.subject import Finding, Subject
 from travelsec.pack.model import LEVELS
 from travelsec.pack.parse import Located
-from travelsec.problems import Problem
+from travelsec.problems import Problem, allowed, brief
 from travelsec.question_types import behaviour
 from travelsec.wording import join_words
 
@@ -75,6 +76,15 @@ def free_text(subject: Subject) -> Iterator[Finding]:
                     "when",
                     leaf.fact,
                 )
+
+
+def covered_by(subject: Subject) -> Iterator[Finding]:
+    """A pack is said to be covered by an optional pack that does not come with travelsec."""
+    for source, placed in subject.infos:
+        name = source.info.covered_by
+        if name and name not in optional_packs():
+            text = f"“{brief(name)}” is not an optional pack{allowed(optional_packs(), name)}"
+            yield Finding("covered-by", Problem(placed.at("covered_by"), text, "warning"))
 
 
 def replaced_conditions(subject: Subject) -> Iterator[Finding]:

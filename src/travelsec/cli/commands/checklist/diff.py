@@ -11,8 +11,8 @@ from travelsec.cli import options
 from travelsec.cli.completers import complete_file, complete_folder
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.output import print_text_or_blocks
-from travelsec.folders import overlays
 from travelsec.formats import DIFF_FORMATS
+from travelsec.pack.folder import pack_folder
 from travelsec.problems import InputError, Problem, UserError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def diff(
     """
     chosen = DIFF_FORMATS.find(format_)
     day = options.read_today(today)
-    packs = _load(old, new, [*overlays(), *(pack or [])])
+    packs = _load(old, new, options.packs_in_force(pack))
     changes = _compare(old, new, packs, reports or [], day)
     print_text_or_blocks(chosen.load().render(changes), plain=plain)
     if changes.unread:
@@ -90,7 +90,7 @@ def _load(old: str, new: str, folders: list[Path]) -> tuple[Pack, Pack]:
     for name in (old, new):
         try:
             is_installed = name == INSTALLED
-            loaded.append(load(folders) if is_installed else load_with(Path(name), folders))
+            loaded.append(load(folders) if is_installed else load_with(pack_folder(name), folders))
         except InputError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:

@@ -16,8 +16,9 @@ from travelsec.wording import join_words
 
 KINDS = (
     *("pack", "answers", "starter", "report", "decision", "review", "trips", "trip", "contacts"),
-    *("incident", "debrief", "doctor", "checklist-list", "checklist-show", "checklist-coverage"),
-    *("checklist-diff", "checklist-fidelity", "guidance-list", "guidance-index", "guidance-diff"),
+    *("incident", "debrief", "doctor", "checklist-list", "checklist-show", "checklist-packs"),
+    *("checklist-coverage", "checklist-diff", "checklist-fidelity"),
+    *("guidance-list", "guidance-index", "guidance-diff"),
 )
 """What is read, and what is written by the name in its field `schema`."""
 

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from travelsec.cli.completers import complete_folder
+from travelsec.cli.completers import complete_pack
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import format_option
 from travelsec.formats import FINDING_FORMATS
+from travelsec.pack.folder import pack_folder
 from travelsec.problems import Place, Problem, UserError
 from travelsec.wording import count
 
@@ -21,10 +22,11 @@ def validate(
     folders: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[DIR]...",
-            autocompletion=complete_folder,
-            help="Folders of packs (or a file in each), each on top of those before it and the "
-            "bundled one.",
+            metavar="[DIR|NAME]...",
+            autocompletion=complete_pack,
+            parser=pack_folder,
+            help="Folders of packs (or a file in each), or names of optional packs, each on top of "
+            "those before it and the bundled one.",
         ),
     ] = None,
     format_: Annotated[
@@ -78,10 +80,10 @@ def _folders(paths: Sequence[Path]) -> list[Path]:
 def _pack_of(path: Path) -> Path:
     """Return the folder of the pack of a file, and say so."""
     from travelsec import files
-    from travelsec.pack.folder import folder_of
+    from travelsec.pack.folder import folder_of, no_such_folder
 
     if not files.exists(path):
-        raise UserError(f"{path}: there is no such folder")
+        raise UserError(f"{path}: {no_such_folder(path)}")
     if path.suffix != ".yaml" or not path.is_file():
         raise UserError(f"{path}: this is not a folder, nor a file that ends in .yaml")
     folder = folder_of(path)
