@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 
 SECTIONS = {
-    "For people": ["traveller", "manager", "department", "onboarding", "json"],
+    "Use travelsec": ["traveller", "manager", "department", "onboarding", "json"],
     "For checklist owners": [
         *("owner", "own-pack", "authoring", "guidance", "editor", "pack-repository", "fidelity"),
     ],

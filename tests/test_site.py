@@ -106,6 +106,28 @@ def test_axe_finds_nothing(page: Any, site: Path, view: str) -> None:
     assert found == {}
 
 
+def test_the_keyboard_alone_reaches_all_that_is_in_sight(page: Any) -> None:
+    """In a narrow window, the list of pages takes no focus until a key has opened it."""
+    page.set_viewport_size(chromium.NARROW)
+    page.goto(f"{HOST}/traveller.html")
+    focused = "document.activeElement.getBoundingClientRect()"
+    met = []
+    while "main" not in met:
+        page.keyboard.press("Tab")
+        met.append(page.evaluate("document.activeElement.closest('article') ? 'main' : ''"))
+        assert page.evaluate(f"{focused}.left >= 0 && {focused}.right <= innerWidth")
+    page.goto(f"{HOST}/traveller.html")
+    link = page.locator(".sidebar-drawer a", has_text="For line managers")
+    assert not link.is_visible()
+    page.keyboard.press("Tab")
+    assert "navigation" in page.evaluate("document.activeElement.ariaLabel")
+    page.keyboard.press("Space")
+    link.wait_for(state="visible")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{HOST}/manager.html")
+
+
 def test_the_search_asks_nothing_of_the_network(page: Any) -> None:
     """What it found is accessible too."""
     page.goto(f"{HOST}/search.html?q=card")
