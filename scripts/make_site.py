@@ -80,6 +80,9 @@ def _link(text: str, path: Path, page: str, named: Mapping[Path, str]) -> str:
 
     def replace(found: re.Match[str]) -> str:
         target = Path(os.path.normpath(path.parent / found[2]))
+        if not target.exists():
+            # Sphinx tells.
+            return found[0]
         if target not in named:
             return f"`{target.relative_to(ROOT).as_posix()}`"
         link = os.path.relpath(f"{named[target]}.md", Path(page).parent)
@@ -106,9 +109,8 @@ def _contents(folder: Path) -> Iterator[str]:
     listed = {page for section in SECTIONS.values() for page in section}
     others = sorted(pages - listed - {"index"})
     for title, section in {**SECTIONS, "More": others}.items():
-        found = [page for page in section if page in pages]
         yield f"\n```{{toctree}}\n:hidden:\n:caption: {title}\n"
-        yield from (*found, "```")
+        yield from (*section, "```")
 
 
 def reference() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -55,6 +56,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = build(ROOT, folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[A page](nowhere.md)", "nowhere.md"),
+        ("[A part](traveller.md#no-such-heading)", "no-such-heading"),
+        ('<a href="schemas/nothing.json">A file</a>', "index.html: schemas/nothing.json leads now"),
+        ('<img alt="" src="https://example.org/a.png">', "fetches https://example.org/a.png"),
+    ],
+)
+def test_a_fault_ends_the_build(tmp_path: Path, text: str, fault: str) -> None:
+    """A link that leads nowhere, and what would be fetched from elsewhere."""
+    for name in ("docs", "scripts", "examples", "checklists", "checklists-optional"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for path in ROOT.glob("*.md"):
+        shutil.copy(path, tmp_path)
+    with (tmp_path / "docs" / "index.md").open("a", encoding="utf-8") as index:
+        index.write(f"\n{text}\n")
+    done = build(tmp_path, tmp_path / "site")
+    assert done.returncode == 1
+    assert fault in done.stdout + done.stderr
 
 
 @pytest.fixture
@@ -111,21 +134,28 @@ def test_the_keyboard_alone_reaches_all_that_is_in_sight(page: Any) -> None:
     page.set_viewport_size(chromium.NARROW)
     page.goto(f"{HOST}/traveller.html")
     focused = "document.activeElement.getBoundingClientRect()"
-    met = []
-    while "main" not in met:
+    while not page.evaluate("document.activeElement.closest('article')"):
         page.keyboard.press("Tab")
-        met.append(page.evaluate("document.activeElement.closest('article') ? 'main' : ''"))
         assert page.evaluate(f"{focused}.left >= 0 && {focused}.right <= innerWidth")
     page.goto(f"{HOST}/traveller.html")
     link = page.locator(".sidebar-drawer a", has_text="For line managers")
     assert not link.is_visible()
-    page.keyboard.press("Tab")
-    assert "navigation" in page.evaluate("document.activeElement.ariaLabel")
+    button = page.get_by_role("button", name="All pages", expanded=False)
+    button.focus()
     page.keyboard.press("Space")
     link.wait_for(state="visible")
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{HOST}/manager.html")
+
+
+@pytest.mark.parametrize("width", [1100, 1600])
+def test_axe_finds_nothing_beside_the_text(page: Any, width: int) -> None:
+    """In wide windows, where the lists of pages and headings stand there."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{HOST}/manager.html")
+    show_all_of(page)
+    chromium.assert_axe_finds_nothing(page)
 
 
 def test_the_search_asks_nothing_of_the_network(page: Any) -> None:
