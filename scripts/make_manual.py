@@ -144,10 +144,11 @@ def _page(help_: Help, names: Sequence[str]) -> str:
         r"^## [\d.]+ - (\S+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
     )
     date = released[1] if released else ""
+    arguments = help_.usage.removeprefix(f"{help_.name} ")
     lines = [
         f'.TH "{_text(help_.page.upper())}" "1" "{date}" "travelsec {__version__}"',
         *(".SH NAME", rf"{_text(help_.page)} \- {_text(help_.summary.rstrip('.'))}"),
-        *(".SH SYNOPSIS", *_synopsis(help_)),
+        *(".SH SYNOPSIS", rf"\fB{_text(help_.name)}\fR {_text(arguments)}"),
     ]
     exits = Section("Exit status", [], [(str(code), text) for code, text in EXIT_CODES.items()])
     for section in (*help_.sections, exits):
@@ -160,11 +161,6 @@ def _page(help_: Help, names: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _synopsis(help_: Help) -> list[str]:
-    arguments = help_.usage.removeprefix(help_.name).strip()
-    return [rf"\fB{_text(help_.name)}\fR {_text(arguments)}"]
-
-
 def _related(page: str, names: Sequence[str]) -> str:
     """Name the pages one step up and one step down."""
     parent = page.rpartition("-")[0]
@@ -175,7 +171,7 @@ def _related(page: str, names: Sequence[str]) -> str:
 def _line(text: str) -> str:
     """Return a line of text that roff takes for no request of its own."""
     made = _text(text)
-    return rf"\&{made}" if made.startswith((".", "'")) else made
+    return rf"\&{made}" if made.startswith(".") else made
 
 
 def _text(text: str) -> str:
