@@ -8,7 +8,7 @@ PYTHON ?= .venv/bin/python
 endif
 
 .PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints \
-	setup dist distcheck sums workflows packcheck
+	setup dist distcheck sums workflows packcheck site
 
 # Where the environment forbids bytecode, each worker would rewrite all tests at every start.
 test quick slow golden: export PYTHONDONTWRITEBYTECODE =
@@ -88,3 +88,7 @@ workflows:
 # Try the pre-commit hook and the Action in a repository with a pack.
 packcheck:
 	$(PYTHON) scripts/check_pack_repository.py
+
+# The documentation site, in build/site. Needs the extra docs.
+site:
+	$(PYTHON) -m scripts.make_site

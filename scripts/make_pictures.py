@@ -1,4 +1,4 @@
-"""Draw the pictures of the README from what travelsec shows in a real pseudo-terminal.
+"""Draw the pictures of the docs from what travelsec shows in a real pseudo-terminal.
 
 python scripts/make_pictures.py          draw them
 python scripts/make_pictures.py --check  exit 1 if one is out of date

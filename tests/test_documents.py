@@ -105,6 +105,13 @@ def test_the_readme_sets_up_with_two_commands() -> None:
     lines = [line for line in text.splitlines() if line.startswith("python3 -m venv")]
     assert len(lines) == 2
     assert lines[1].endswith("&& .venv/bin/pytest -n auto")
+    # The first page of the site has the first of them.
+    assert lines[0] in (ROOT / "docs" / "index.md").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_readme_is_short() -> None:
+    """What is more than a role's beginning has a page of its own."""
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -121,16 +121,16 @@ def test_every_format_has_its_module_and_extra(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
-def test_the_readme_names_every_format(kind: str) -> None:
+def test_the_page_of_formats_names_every_format(kind: str) -> None:
     """With endings that differ from the name, and the extra it needs."""
     known = DOCUMENTS[kind]
-    row = ", ".join(map(in_readme, map(known.find, known.names)))
-    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    row = ", ".join(map(in_table, map(known.find, known.names)))
+    lines = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith(f"| {kind} |") and f"| {row} |" in line]
 
 
-def in_readme(format_: Format) -> str:
-    """Return a format as the README's table names it."""
+def in_table(format_: Format) -> str:
+    """Return a format as the table of that page names it."""
     endings = [f"`.{ending}`" for ending in format_.endings if ending != format_.name]
     about = [*endings, *([f"extra `{format_.extra}`"] if format_.extra else [])]
     return f"`{format_.name}`" + (f" ({', '.join(about)})" if about else "")
