@@ -18,7 +18,7 @@ test:
 	$(PYTHON) -m pytest -n auto $(TESTS)
 
 quick:
-	$(PYTHON) -m pytest -n auto -m "not slow and not browser and not terminal and not crash and not doctored" \
+	$(PYTHON) -m pytest -n auto -m "not (slow or browser or terminal or crash or process or doctored)" \
 		--hypothesis-profile=quick $(TESTS)
 
 slow:

@@ -41,31 +41,33 @@ def golden() -> Callable[[Path, str], str]:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what needs a browser or a terminal, has agreed output, or reads a doctored report."""
+    """Mark what needs a browser, a terminal or processes, has agreed output, or is one of many."""
     if isinstance(item, pytest.Function):
         if item.path.parent.name == "doctored":
             item.add_marker("doctored")
         for fixture in ("browser", "golden"):
             if fixture in item.fixturenames:
                 item.add_marker(fixture)
-        if _leads_to_pexpect(item.function):
+        used = _reached(item.function)
+        if any(map(inspect.ismodule, used)):
             item.add_marker("terminal")
+        if any(getattr(thing, "__module__", "") == "tests.cli.command" for thing in used):
+            item.add_marker("process")
         if sys.platform == "win32" and item.get_closest_marker("terminal"):
             item.add_marker(pytest.mark.skip(reason="pseudo-terminals are POSIX's"))
 
 
-def _leads_to_pexpect(test: Callable[..., object]) -> bool:
-    """Follow the names in a test's code, through functions and classes of the tests."""
+def _reached(test: Callable[..., object]) -> set[object]:
+    """Follow the names in a test's code, through functions and classes of the tests, to pexpect."""
     met: set[object] = set()
     ahead: list[Any] = [inspect.unwrap(test)]
     while ahead:
         thing = ahead.pop()
-        if inspect.ismodule(thing):
-            return True
         if thing not in met:
             met.add(thing)
-            ahead += _used(thing)
-    return False
+            if not inspect.ismodule(thing):
+                ahead += _used(thing)
+    return met
 
 
 @functools.cache

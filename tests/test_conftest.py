@@ -75,3 +75,6 @@ def test_marks_follow_from_what_a_test_uses() -> None:
     assert "test_forget_asks_first" in shown
     assert "test_it_prints_on_one_page" in shown
     assert "test_without_a_terminal_forget_needs_yes" not in shown
+    shown = run_pytest("--collect-only", "-m", "process", *files, folder=ROOT)
+    assert "test_without_a_terminal_forget_needs_yes" in shown
+    assert "test_it_prints_on_one_page" not in shown
