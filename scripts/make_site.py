@@ -183,7 +183,7 @@ def _build(source: Path, folder: Path) -> bool:
         warningiserror=True,
     )
     app.build()
-    return app.statuscode == 0
+    return bool(app.statuscode == 0)
 
 
 class _Page(HTMLParser):
