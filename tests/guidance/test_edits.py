@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.guidance.pages import stored
-from travelsec.guidance.edits import edits
+from travelsec.guidance.edits import codes_of, edits, new_members
 from travelsec.guidance.fingerprints import fingerprint, first_form, words
 from travelsec.guidance.page import index
 from travelsec.guidance.revision import StatementChange, revise, words_of
@@ -33,6 +33,13 @@ def test_words_put_in_and_taken_out_are_marked() -> None:
     by_index = shown(old, new, None)
     assert by_index[3] == ("deleted", None, 1)
     assert by_index[:3] == shown(old, new, old)[:3]
+
+
+def test_clauses_between_commas_are_no_list() -> None:
+    """Only short members are: the words of clauses are marked, as everywhere."""
+    old = "If you must print, you: should use the nearest printer by cable, not wifi"
+    new = "If you must print, you: should use the nearest printer by wifi, not cable"
+    assert new_members(codes_of(old), new) == ()
 
 
 @settings(deadline=None)

@@ -37,6 +37,8 @@ checklist:
 NBSP = "\u00a0"
 
 ERRORS = [
+    ("level: must", "when: abroad: true", "11:23", "around a condition: {abroad: …}"),
+    ("[leaflet]", "[page]", "13:19", "“page” is a page with an index: cite one of its statements"),
     # Quotes and brackets that are not closed, told where they open.
     ("label: New", 'label: "New', "8:18", "that opens here is not closed"),
     ("label: New", "label: 'New", "8:18", "that opens here is not closed"),

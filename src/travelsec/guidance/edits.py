@@ -62,17 +62,21 @@ def _run(
 _BETWEEN_MEMBERS = re.compile(r"[,;:.]\s+(?:and |or )?|\s+(?:and|or)\s+|\.$")
 LEAST_MEMBERS = 4
 """The fewest members of what counts as a list within a sentence."""
+MOST_WORDS = 4
+"""The most words of a short member; where few are short, commas only part the clauses."""
 
 
 def new_members(old: Sequence[str], text: str) -> tuple[str, ...]:
     """Return the members of the list in a text that are not among the old words, as codes."""
     members = [one.strip() for one in _BETWEEN_MEMBERS.split(text) if one.strip()]
-    if len(members) < LEAST_MEMBERS:
+    inner = members[1:-1]
+    short = [one for one in inner if len(one.split()) <= MOST_WORDS]
+    if len(members) < LEAST_MEMBERS or 2 * len(short) <= len(inner):
         return ()
     # The rest of the sentence stands around the first and the last member.
     first, last = _trimmed(old, members[0]), _trimmed(old, members[-1])
     before = f" {' '.join(old)} "
-    codes = {one: " ".join(codes_of(one)) for one in (first, *members[1:-1], last)}
+    codes = {one: " ".join(codes_of(one)) for one in (first, *inner, last)}
     return tuple(one for one, found in codes.items() if found and f" {found} " not in before)
 
 

@@ -76,7 +76,7 @@ def _fault(
     else:
         text = (
             f"after: there is no {siblings.noun} “{brief(target)}”{siblings.where}"
-            f"{allowed(siblings.written, target)}"
+            f"{allowed([name for name in siblings.written if name != placed.value.id], target)}"
         )
     return Problem(place, text)
 

@@ -422,10 +422,15 @@ class _Resolver:
         for index, path in enumerate(cites):
             page = path.partition("/")[0]
             if path not in self.citable and not self.lost.may_be("guidance", page):
+                inside = [one for one in self.citable if one.startswith(f"{path}/")]
+                what = (
+                    f"“{brief(path, 200)}” is a page with an index: cite one of its statements"
+                    if inside and path == page
+                    else f"no guidance has the statement “{brief(path, 200)}”"
+                )
                 self._fault(
                     placed.at(*(field or ("cites",)), index),
-                    f"no guidance has the statement “{brief(path, 200)}”"
-                    f"{allowed(self.citable, path)}",
+                    f"{what}{allowed(inside or self.citable, path)}",
                 )
 
     def _check_text(self, placed: Located[Any], text: str, field: str) -> None:

@@ -196,7 +196,9 @@ def _first_characters(stop: _Stop) -> Slip | None:
 def _keys(stop: _Stop) -> Slip | None:
     """Find a colon too many, or a missing colon or space, in this line or just above."""
     before = stop.text[stop.start : stop.at]
-    if stop.char == ":" and re.search(rf"^[ -]*{_KEY} *: +\S", before):
+    if stop.char == ":" and (found := re.search(rf"^[ -]*({_KEY}) *: +(\S.*)", before)):
+        if found[1] == "when":
+            return stop.at, f"put braces around a condition: {{{found[2]}: …}}"
         return stop.at, "a text with a colon and a space in it needs quotes"
     for start, line in itertools.islice(stop.lines_up(), 3):
         if slip := loose_key(line):
