@@ -329,6 +329,8 @@ def test_it_can_be_read_in_a_narrow_and_in_a_wide_window(tmp_path: Path, columns
     answer_trip(terminal)
     terminal.wait_for(f"section 1 of {SECTIONS} ")
     terminal.wait_for("Carry your hosts’ names and numbers (must)")
+    # The keys are drawn last.
+    terminal.wait_for("stop)")
     text = terminal.text()
     assert "» ○ Clear unneeded files (must)" in text
     assert "(Space ticks, Enter goes on; x not for me, ? why, b back, q stop)" in " ".join(
