@@ -9,7 +9,6 @@ limit, as a ratio to the wheel's.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
 import subprocess
@@ -20,16 +19,9 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
-from unittest.mock import patch
 
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
-
-from travelsec.pack.load import load
-from travelsec.review import run as review
-from travelsec.review.inbox import Inbox
-from travelsec.review.judge import Judge
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "benchmarks"))
@@ -72,7 +64,6 @@ def main(pythons: Sequence[str]) -> int:
             faults += [f"{name}: {what} differs" for what in _differences(expected, found)]
             print(f"{name}: {len(found)} results compared in {time.perf_counter() - began:.0f} s")
         faults += _lost_data(work)
-        faults += _lost_processes(programs)
         faults += _refused(programs, work)
         faults += _slow(programs, work)
     print("\n".join(faults) or "all as it should be")
@@ -172,35 +163,6 @@ def _lost_data(work: Path) -> Iterator[str]:
         for name in expected:
             if not (folder / name).is_file():
                 yield f"{place}: has no {name}"
-
-
-def _lost_processes(programs: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Let the processes that `review` starts review a few reports; if one fails, it would do so."""
-    for name in ("folder", "single"):
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            patch.object(sys, "frozen", True, create=True),
-            patch.object(sys, "executable", programs[name][0]),
-            patch.multiple(review, MANY=1, _cores=lambda: 2, _review_batch=_no_process),
-        ):
-            (Path(folder) / "report.json").write_text("{}", encoding="utf-8")
-            today = datetime.date(2026, 11, 29)
-            judge = Judge(load(), today, "2026-11-30T00:00:00Z")
-            with (
-                review.Reviewers(judge) as reviewers,
-                Inbox([folder], b"", reviewers.expect) as inbox,
-            ):
-                try:
-                    rows = list(reviewers.review(inbox))
-                except AssertionError as error:
-                    yield f"{name}: {error}"
-                else:
-                    if len(rows) != 1:
-                        yield f"{name}: reviewed {len(rows)} reports instead of 1"
-
-
-def _no_process(*_arguments: object) -> NoReturn:
-    raise AssertionError("review has no process of its own")
 
 
 def _refused(programs: Mapping[str, Sequence[str]], work: Path) -> Iterator[str]:

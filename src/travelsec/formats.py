@@ -30,7 +30,7 @@ class Format(NamedTuple):
     dated: bool = False
     """It depends on the day it is made, which its `render` takes after the report."""
     streamed: bool = False
-    """Each row is read or written by itself, however many there are."""
+    """Each row is read by itself, however many there are."""
 
     def load(self) -> Any:
         """Return the module that makes this format."""
@@ -174,8 +174,8 @@ CARD_FORMATS = Formats(
 REVIEW_FORMATS = Formats(
     Format("table", "travelsec.review.table", ("txt",)),
     Format("json", "travelsec.review.json", ("json",)),
-    Format("jsonl", "travelsec.review.jsonl", ("jsonl",), streamed=True),
-    Format("csv", "travelsec.review.csv", ("csv",), streamed=True),
+    Format("jsonl", "travelsec.review.jsonl", ("jsonl",)),
+    Format("csv", "travelsec.review.csv", ("csv",)),
     Format("html", "travelsec.review.html", ("html",)),
     Format("xlsx", "travelsec.review.xlsx", ("xlsx",), binary=True, extra="xlsx"),
     Format("junit", "travelsec.review.junit", ("xml",)),

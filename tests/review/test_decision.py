@@ -30,7 +30,7 @@ from travelsec.report.read import parse_report
 from travelsec.review import decision
 from travelsec.review.inbox import Inbox
 from travelsec.review.model import Reviewed
-from travelsec.review.run import judge_file
+from travelsec.review.run import judge_file, review_all
 from travelsec.trip.statuses import Status
 
 MOMENT = datetime.datetime(2026, 11, 25, 9, 0, 1, tzinfo=datetime.UTC)
@@ -56,9 +56,7 @@ def review(folder: Path, pack: Pack, data: bytes, made: bytes | None) -> Reviewe
     path.write_bytes(data)
     if made is not None:
         decision.path_of(path).write_bytes(made)
-    with Inbox([str(path)], b"") as reports:
-        (one,) = reports
-        return judge_file(one, parse_report(data), judge(pack))
+    return judge_file(str(path), parse_report(data), judge(pack))
 
 
 def test_what_is_decided_while_others_are_judged_is_seen(pack: Pack, tmp_path: Path) -> None:
@@ -67,17 +65,18 @@ def test_what_is_decided_while_others_are_judged_is_seen(pack: Pack, tmp_path: P
     path = tmp_path / "report.json"
     path.write_bytes(data)
     beside = decision.path_of(path)
-    with Inbox([str(path)], b"") as reports:
-        (one,) = reports
+    other = tmp_path / "other.json"
+    other.write_bytes(as_json(samples.make(pack, trip_id="5" * 32)))
+    judging = judge(pack)
+    with Inbox([str(tmp_path)], b"") as reports:
         beside.write_bytes(decision.render(decide(data, pack)))
-    found = judge_file(one, parse_report(data), judge(pack))
-    assert found.decision is not None
-    with Inbox([str(path)], b"") as reports:
-        (one,) = reports
+        rows = {Path(row.path).name: row for row in review_all(reports, judging)}
+    assert rows["report.json"].decision is not None
+    with Inbox([str(tmp_path)], b"") as reports:
         beside.unlink()
-    found = judge_file(one, parse_report(data), judge(pack))
-    assert found.decision is None
-    assert "decision-unread" not in {difference.code for difference in found.differs}
+        rows = {Path(row.path).name: row for row in review_all(reports, judging)}
+    assert rows["report.json"].decision is None
+    assert "decision-unread" not in {found.code for found in rows["report.json"].differs}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links are POSIX's")
@@ -89,9 +88,7 @@ def test_a_link_is_not_followed(pack: Pack, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_bytes(decision.render(decide(data, pack)))
     decision.path_of(path).symlink_to(elsewhere)
-    with Inbox([str(path)], b"") as reports:
-        (one,) = reports
-        found = judge_file(one, parse_report(data), judge(pack))
+    found = judge_file(str(path), parse_report(data), judge(pack))
     assert found.decision is None
     (told,) = (one.message for one in found.differs if one.code == "decision-unread")
     assert "a symbolic link, which is not followed" in told

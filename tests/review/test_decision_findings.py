@@ -28,7 +28,7 @@ from travelsec.review.inbox import Inbox
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.priority import DECISION, ranked
-from travelsec.review.run import Reviewers, judge_file
+from travelsec.review.run import judge_file, review_all
 from travelsec.trip.statuses import Status
 
 MOMENT = datetime.datetime(2026, 11, 25, 9, 0, 1, tzinfo=datetime.UTC)
@@ -64,9 +64,7 @@ def review(folder: Path, report: Report, beside: bytes, judging: Judge) -> Revie
     path = folder / "report.json"
     path.write_bytes(as_json(report))
     decision.path_of(path).write_bytes(beside)
-    with Inbox([str(path)], b"") as reports:
-        (file,) = reports
-        return ranked(judge_file(file, parse_report(as_json(report)), judging))
+    return ranked(judge_file(str(path), parse_report(as_json(report)), judging))
 
 
 def doubts(row: Reviewed) -> set[str]:
@@ -252,8 +250,8 @@ def rows(folder: Path, judging: Judge, **files: tuple[Report, bytes | None]) -> 
         path.write_bytes(as_json(report))
         if beside is not None:
             decision.path_of(path).write_bytes(beside)
-    with Inbox([str(folder)], b"", weigh=judging.weigh) as found:
-        return {Path(row.path).stem: row for row in Reviewers(judging).review(found)}
+    with Inbox([str(folder)], b"") as found:
+        return {Path(row.path).stem: row for row in review_all(found, judging)}
 
 
 def encoded(fields: dict[str, Any]) -> bytes:
@@ -358,8 +356,8 @@ def test_an_approved_page_that_was_edited_since_is_not_decided_on(
     decision.path_of(path).write_bytes(encoded(decided(report, judging)))
     for data, is_decided in ((page, True), (page.replace(b"Ready", b"Steady", 1), False)):
         path.write_bytes(data)
-        with Inbox([str(path)], b"", weigh=judging.weigh) as found:
-            (row,) = Reviewers(judging).review(found)
+        with Inbox([str(path)], b"") as found:
+            (row,) = review_all(found, judging)
         assert (row.is_decided, row.is_broken) == (is_decided, not is_decided)
 
 

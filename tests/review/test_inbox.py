@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import sqlite3
 import subprocess
@@ -13,17 +12,14 @@ from typing import Any
 import pytest
 
 from tests.report import samples
-from tests.review.reports import as_json, as_page, codes, done, judge, put, sealed
+from tests.review.reports import as_json, as_page, judge
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.read import MAX_BYTES
-from travelsec.review.inbox import AMBIGUOUS, STDIN, Inbox
-from travelsec.review.judge import Judge
+from travelsec.review.inbox import STDIN, Inbox
 from travelsec.review.model import Reviewed
-from travelsec.review.priority import DECISION
-from travelsec.review.run import Reviewers
-from travelsec.trip.statuses import Status
+from travelsec.review.run import review_all
 
 OTHER = "5" * 32
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are POSIX's")
@@ -33,8 +29,8 @@ MOMENTS = [f"2026-11-2{day}T08:30:05Z" for day in range(1, 5)]
 def found(pack: Pack, *paths: Path | str, stdin: bytes = b"") -> dict[str, Reviewed]:
     """Review what is found, by the names of the files."""
     judging = judge(pack)
-    with Inbox([str(path) for path in paths], stdin, weigh=judging.weigh) as reports:
-        rows = {Path(one.path).name: one for one in Reviewers(judging).review(reports)}
+    with Inbox([str(path) for path in paths], stdin) as reports:
+        rows = {Path(one.path).name: one for one in review_all(reports, judging)}
         assert len(rows) == len(reports)
     return rows
 
@@ -105,7 +101,7 @@ def test_a_file_is_one_however_its_path_is_written(
     for other in (str(folder), str(folder / "r.json"), "../in", "../in/r.json", "./../in/./r.json"):
         with Inbox(["r.json", other], b"") as reports:
             assert len(reports) == 1, other
-            (row,) = Reviewers(judge(pack)).review(reports)
+            (row,) = review_all(reports, judge(pack))
             assert (row.verdict, row.newest) == ("ready", True)
     with Inbox(["../in/r.json"], b"") as reports:
         assert [one.path for one in reports] == [str(Path("..", "in", "r.json"))]
@@ -124,7 +120,7 @@ def test_two_dots_after_a_link_lead_where_the_system_goes(
     (tmp_path / "work" / "link").symlink_to("../real/sub")
     monkeypatch.chdir(tmp_path / "work")
     with Inbox(["link/../r.json", "r.json", "../real", "nope/..", "r.json/.."], b"") as two:
-        rows = {row.path: row for row in Reviewers(judge(pack)).review(two)}
+        rows = {row.path: row for row in review_all(two, judge(pack))}
     assert {path: (row.trip_id, row.unread) for path, row in rows.items()} == {
         "link/../r.json": (report.trip.id, ""),
         "r.json": (OTHER, ""),
@@ -171,7 +167,7 @@ def test_a_file_named_as_standard_input_is(
     (tmp_path / "-").write_bytes(as_json(report))
     other = as_json(samples.make(pack, trip_id=OTHER))
     with Inbox(["./-", "-"], other) as reports:
-        rows = {row.path: row.trip_id for row in Reviewers(judge(pack)).review(reports)}
+        rows = {row.path: row.trip_id for row in review_all(reports, judge(pack))}
     assert rows == {os.path.join(".", "-"): report.trip.id, "-": OTHER}  # noqa: PTH118
 
 
@@ -306,220 +302,6 @@ def test_a_name_that_leaves_no_room_for_a_decision(
     assert found(pack, tmp_path)[name].verdict == "ready"
 
 
-# Several reports of one trip
-
-
-def test_the_newest_of_a_trip_counts(report: Report, pack: Pack, tmp_path: Path) -> None:
-    """In whatever order they are found; the older ones name it."""
-    for number, moments in enumerate(itertools.permutations(MOMENTS)):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        for name, moment in zip("abcd", moments, strict=True):
-            made = sealed(put(report, created=moment))
-            (folder / f"{name}.json").write_bytes(as_json(made))
-        rows = found(pack, folder)
-        newest = "abcd"[moments.index(max(moments))]
-        assert [name for name, one in rows.items() if one.newest] == [f"{newest}.json"]
-        others = [one for one in rows.values() if not one.newest]
-        assert [codes(one) - {"made-another-day"} for one in others] == [{"replaced"}] * 3
-        assert all(one.differs[-1].message.endswith(f"{newest}.json.") for one in others)
-
-
-def test_of_two_made_at_once_one_counts(report: Report, pack: Pack, tmp_path: Path) -> None:
-    """Such as the JSON and the page of one report."""
-    (tmp_path / "r.json").write_bytes(as_json(report))
-    (tmp_path / "r.html").write_bytes(as_page(report))
-    assert {name: one.newest for name, one in found(pack, tmp_path).items()} == {
-        "r.html": True,
-        "r.json": False,
-    }
-
-
-@pytest.mark.parametrize("name", ["a.json", "z.json"])
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_a_damaged_copy_replaces_nothing(
-    report: Report, pack: Pack, tmp_path: Path, name: str, moment: str
-) -> None:
-    """Wherever its name stands, and whenever it says that it was made; nor is it replaced."""
-    genuine = sealed(put(report, created=MOMENTS[1]))
-    (tmp_path / "m.json").write_bytes(as_json(genuine))
-    damaged = put(genuine, created=moment, warnings=())
-    (tmp_path / name).write_bytes(as_json(damaged))
-    rows = found(pack, tmp_path)
-    assert {one.newest for one in rows.values()} == {True}
-    assert (rows["m.json"].holds, rows[name].holds) == (True, False)
-
-
-def test_a_report_from_the_future_replaces_nothing(
-    report: Report, pack: Pack, tmp_path: Path
-) -> None:
-    """One wrong clock would make every later report of the trip one that was replaced."""
-    (tmp_path / "now.json").write_bytes(as_json(report))
-    future = sealed(put(report, created="2030-01-01T00:00:00Z"))
-    (tmp_path / "then.json").write_bytes(as_json(future))
-    judging = Judge(pack, samples.TODAY, "2026-12-31T00:00:00Z")
-    with Inbox([str(tmp_path)], b"", weigh=judging.weigh) as reports:
-        rows = {Path(one.path).name: one for one in Reviewers(judging).review(reports)}
-    assert {name: (one.holds, one.newest) for name, one in rows.items()} == {
-        "now.json": (True, True),
-        "then.json": (False, True),
-    }
-
-
-def test_a_report_that_does_not_hold_replaces_nothing(
-    report: Report, pack: Pack, tmp_path: Path
-) -> None:
-    """Though its digest fits: an item was taken out of it."""
-    (tmp_path / "1.json").write_bytes(as_json(sealed(put(report, created=MOMENTS[0]))))
-    lighter = put(report, created=MOMENTS[1], items=report.items[1:])
-    (tmp_path / "2.json").write_bytes(as_json(sealed(lighter)))
-    rows = found(pack, tmp_path)
-    assert {name: (one.holds, one.newest) for name, one in rows.items()} == {
-        "1.json": (True, True),
-        "2.json": (False, True),
-    }
-
-
-def by(pack: Pack, traveller: str, moment: str) -> bytes:
-    """Return the file of a report of the sample trip that is this traveller's."""
-    made = samples.make(pack, {**samples.TRIP, "traveller": traveller}, done())
-    return as_json(sealed(put(made, created=moment)))
-
-
-def test_the_report_of_another_traveller_replaces_nothing(pack: Pack, tmp_path: Path) -> None:
-    """Whoever copies the id of a trip takes nobody's report away; each is told of the other."""
-    made = {
-        "1.json": by(pack, "Jo Day", MOMENTS[0]),
-        "2.json": by(pack, "JO DAY", MOMENTS[1]),
-        "3.json": by(pack, "A. Smith", MOMENTS[2]),
-    }
-    for name, data in made.items():
-        (tmp_path / name).write_bytes(data)
-    rows = found(pack, tmp_path)
-    assert {name: one.newest for name, one in rows.items()} == {
-        "1.json": False,
-        "2.json": True,
-        "3.json": True,
-    }
-    assert all(one.holds for one in rows.values())
-    # What was replaced counts no more: nothing is to be asked about it.
-    assert [name for name, one in rows.items() if "claimed" in codes(one)] == ["2.json", "3.json"]
-    assert rows["3.json"].attention == DECISION
-    (told,) = (one.message for one in rows["2.json"].differs if one.code == "claimed")
-    assert "names another traveller" in told
-    assert str(tmp_path / "3.json") in told
-    (tmp_path / "3.json").unlink()
-    assert not any("claimed" in codes(one) for one in found(pack, tmp_path).values())
-
-
-@pytest.mark.parametrize("ready", ["1.json", "2.json"])
-def test_of_two_as_new_the_less_ready_counts(pack: Pack, tmp_path: Path, ready: str) -> None:
-    """Moments are told to the second: which of them is newer, nobody knows."""
-    for name in ("1.json", "2.json"):
-        statuses = done() if name == ready else done(letter=Status("todo", how="terminal"))
-        (tmp_path / name).write_bytes(as_json(samples.make(pack, statuses=statuses)))
-    rows = found(pack, tmp_path)
-    assert {one.verdict: one.newest for one in rows.values()} == {"ready": False, "not-ready": True}
-
-
-@pytest.mark.parametrize("order", [0, 1])
-def test_a_report_that_names_nobody_gives_way_to_a_newer_one(
-    pack: Pack, tmp_path: Path, order: int
-) -> None:
-    """And takes nobody's place."""
-    unnamed = {name: text for name, text in samples.TRIP.items() if name != "traveller"}
-    made = sealed(put(samples.make(pack, unnamed, done()), created=MOMENTS[order]))
-    (tmp_path / "nobody.json").write_bytes(as_json(made))
-    (tmp_path / "named.json").write_bytes(by(pack, "José  Day", MOMENTS[1 - order]))
-    rows = found(pack, tmp_path)
-    assert rows["named.json"].newest
-    assert rows["nobody.json"].newest is (order == 1)
-    assert not any("claimed" in codes(one) for one in rows.values())
-
-
-def test_a_name_is_one_however_it_was_typed(pack: Pack, tmp_path: Path) -> None:
-    """Accents in one character or in two, capitals, spaces between."""
-    for number, name in enumerate(("Jose\u0301 Day", "José Day", "JOSÉ DAY")):
-        (tmp_path / f"{number}.json").write_bytes(by(pack, name, MOMENTS[number]))
-    rows = found(pack, tmp_path)
-    assert [one.newest for one in rows.values()] == [False, False, True]
-
-
-def test_reports_of_other_trips_stay(pack: Pack, tmp_path: Path) -> None:
-    """Though they were made at other moments."""
-    for name, trip, moment in (("a", "1", 0), ("b", "2", 1), ("c", "3", 1)):
-        made = sealed(
-            put(samples.make(pack, trip_id=samples.hex_id(trip)), created=MOMENTS[moment])
-        )
-        (tmp_path / f"{name}.json").write_bytes(as_json(made))
-    assert all(one.newest for one in found(pack, tmp_path).values())
-
-
-@pytest.mark.parametrize(
-    "later",
-    [
-        b'{"trip": {"id": "%s"}, "created": "2099-01-01T00:00:00Z"}',
-        b'{"schema": "report/2", "trip": {"id": "%s"}, "created": "2099-01-01T00:00:00Z"}',
-        None,
-    ],
-)
-def test_what_is_no_report_replaces_none(
-    report: Report, pack: Pack, tmp_path: Path, later: bytes | None
-) -> None:
-    """A good report must not vanish because of one that cannot be read or says no moment."""
-    (tmp_path / "good.json").write_bytes(as_json(report))
-    nonsense = as_json(sealed(put(report, created="~ later than all")))
-    (tmp_path / "later.json").write_bytes(
-        nonsense if later is None else later % report.trip.id.encode()
-    )
-    assert found(pack, tmp_path)["good.json"].newest
-
-
-TWICE = (
-    (b'"trip": {', b'"trip": {"id": "other", "name": "", "facts": {}, "answers": []}, "trip": {'),
-    (b'"created": "', b'"created": "2099-01-01T00:00:00Z", "created": "'),
-    (b'"trip": {', b'"trip": {"id": "other", '),
-)
-
-
-@pytest.mark.parametrize(("once", "twice"), TWICE)
-def test_what_names_its_trip_twice_is_no_report(
-    report: Report, pack: Pack, tmp_path: Path, once: bytes, twice: bytes
-) -> None:
-    """What reads the first of them, and what reads the last, would not say the same of it."""
-    (tmp_path / "good.json").write_bytes(as_json(report))
-    other = samples.make(pack, trip_id=OTHER)
-    (tmp_path / "other.json").write_bytes(as_json(other))
-    (tmp_path / "twice.json").write_bytes(as_json(report).replace(once, twice, 1))
-    rows = found(pack, tmp_path)
-    assert "twice" in unread(rows)["twice.json"]
-    assert rows["good.json"].newest
-    assert rows["other.json"].newest
-    alone = found(pack, tmp_path / "twice.json")
-    assert "twice" in unread(alone)["twice.json"]
-
-
-def test_a_report_changed_between_two_looks_is_told(
-    report: Report, pack: Pack, tmp_path: Path
-) -> None:
-    """It was not compared with those of its new trip."""
-    path = tmp_path / "r.json"
-    path.write_bytes(as_json(report))
-    with Inbox([str(path)], b"") as reports:
-        path.write_bytes(as_json(samples.make(pack, trip_id=OTHER)))
-        (row,) = Reviewers(judge(pack)).review(reports)
-    assert row.unread == AMBIGUOUS
-
-
-def test_each_file_that_was_looked_at_is_told(report: Report, tmp_path: Path) -> None:
-    """So that a person who waits sees that it goes on."""
-    for name in "abc":
-        (tmp_path / f"{name}.json").write_bytes(as_json(report))
-    calls: list[int] = []
-    with Inbox([str(tmp_path), "missing"], b"", lambda: calls.append(1)):
-        assert len(calls) == 4
-
-
 def test_no_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk is no fault of travelsec; it is told what to do, whenever it fills up."""
     real = sqlite3.connect
@@ -543,10 +325,11 @@ def test_a_search_that_is_stopped_closes_its_database(
     database = sqlite3.connect("")
     monkeypatch.setattr(sqlite3, "connect", lambda *_args, **_more: database)
 
-    def stop() -> None:
+    def stop(_path: str) -> None:
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(os, "scandir", stop)
     with pytest.raises(KeyboardInterrupt):
-        Inbox([str(tmp_path / "a.json")], b"", stop)
+        Inbox([str(tmp_path)], b"")
     with pytest.raises(sqlite3.ProgrammingError):
         database.execute("SELECT 1")

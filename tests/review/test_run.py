@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,13 @@ from tests.cli.command import Outcome, run
 from tests.report import samples
 from tests.review.reports import as_json, as_page, judge, put, sealed
 from tests.terminal import SECONDS, TRAVELSEC, environment
+from travelsec import files
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.report.model import Report
-from travelsec.review import run as review_run
-from travelsec.review.inbox import Inbox, ReportFile
+from travelsec.review.inbox import Inbox
 from travelsec.review.model import Reviewed
-from travelsec.review.run import BATCH, MANY, Reviewers
+from travelsec.review.run import MANY, review_all
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -46,27 +47,8 @@ def use_cores(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(number), raising=False)
 
 
-@pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """Return the processes that a review starts."""
-    found: list[subprocess.Popen[bytes]] = []
-
-    class Popen(subprocess.Popen[bytes]):
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, **options)
-            found.append(self)
-
-    monkeypatch.setattr(subprocess, "Popen", Popen)
-    return found
-
-
 def test_rows_are_the_same_in_several_processes(
-    report: Report,
-    pack: Pack,
-    many: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    started: list[subprocess.Popen[bytes]],
+    report: Report, pack: Pack, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the same order: of reports that hold or not, copies, pages, decisions, and stdin."""
     other = samples.make(pack, trip_id=samples.hex_id("other"))
@@ -81,87 +63,62 @@ def test_rows_are_the_same_in_several_processes(
     }
     for name, data in reports.items():
         (tmp_path / name).write_bytes(data)
-    manager = judge(pack)
     rows: list[list[Reviewed]] = []
-    for cores in (1, 3):
-        use_cores(monkeypatch, cores)
-        paths = ["-", str(tmp_path), str(many)]
-        with (
-            Reviewers(manager) as reviewers,
-            Inbox(paths, as_json(report), reviewers.expect, weigh=manager.weigh) as found,
-        ):
-            assert len(started) == (cores if cores > 1 else 0)
-            rows.append(list(reviewers.review(found)))
+    for number in (1, 3):
+        use_cores(monkeypatch, number)
+        with Inbox(["-", str(tmp_path), str(many)], as_json(report)) as found:
+            rows.append(list(review_all(found, judge(pack))))
     alone, together = rows
     assert together == alone
     assert {row.newest for row in alone} == {row.holds for row in alone} == {True, False}
     assert [row.path for row in alone] == sorted(row.path for row in alone)
 
 
-@posix
-def test_a_program_without_python_starts_itself(
-    pack: Pack, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_each_file_is_read_once(
+    report: Report, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As PyInstaller makes it: here, a script that does what the program does."""
-    program = tmp_path / "travelsec"
-    start = ROOT / "scripts" / "start_frozen.py"
-    lines = ("import runpy, sys", f"sys.path[:] = {sys.path}", f"runpy.run_path({str(start)!r})")
-    program.write_text("\n".join((f"#!{sys.executable}", *lines)), encoding="utf-8")
-    program.chmod(0o700)
-    manager = judge(pack)
-    use_cores(monkeypatch, 2)
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", str(program))
-    monkeypatch.setattr(review_run, "_review_batch", pytest.fail)
-    with (
-        Reviewers(manager) as reviewers,
-        Inbox([str(many)], b"", reviewers.expect, weigh=manager.weigh) as found,
-    ):
-        assert len(list(reviewers.review(found))) == len(list(many.iterdir()))
+    """However many reports its trip has; once more only to tell what changed since a decision."""
+    for number in range(5):
+        made = sealed(put(report, created=f"2026-11-2{number}T08:30:05Z"))
+        (tmp_path / f"{number}.json").write_bytes(as_json(made))
+    read: list[str] = []
 
+    def counted(path: str, limit: int, read_file: Any = files.read_file) -> bytes:
+        read.append(Path(path).name)
+        data: bytes = read_file(path, limit)
+        return data
 
-def test_who_stops_early_leaves_no_process(
-    pack: Pack,
-    many: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    started: list[subprocess.Popen[bytes]],
-) -> None:
-    """And no more files are handed out than the processes need to go on."""
-    handed: list[ReportFile] = []
-    all_files = Inbox.__iter__
-
-    def counted(inbox: Inbox) -> Iterator[ReportFile]:
-        for file in all_files(inbox):
-            handed.append(file)
-            yield file
-
-    monkeypatch.setattr(Inbox, "__iter__", counted)
-    use_cores(monkeypatch, 2)
-    with (
-        Reviewers(judge(pack)) as reviewers,
-        Inbox([str(many)], b"", reviewers.expect) as found,
-    ):
-        next(reviewers.review(found))
-        assert [process.returncode for process in started] == [None, None]
-    assert [process.returncode for process in started] == [-signal.SIGKILL] * 2
-    assert BATCH < len(handed) <= 3 * BATCH
+    monkeypatch.setattr(files, "read_file", counted)
+    with Inbox([str(tmp_path)], b"") as found:
+        assert [row.newest for row in review_all(found, judge(pack))] == [False] * 4 + [True]
+    assert read == [f"{number}.json" for number in range(5)]
 
 
 def test_few_reports_start_no_process(
-    pack: Pack,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    started: list[subprocess.Popen[bytes]],
+    pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They would wait longer for it than for their review."""
     (tmp_path / "r.json").write_bytes(b"{}")
     use_cores(monkeypatch, 2)
-    with (
-        Reviewers(judge(pack)) as reviewers,
-        Inbox([str(tmp_path)], b"", reviewers.expect) as found,
-    ):
-        assert len(list(reviewers.review(found))) == 1
-    assert not started
+    monkeypatch.setattr(os, "fork", pytest.fail, raising=False)
+    with Inbox([str(tmp_path)], b"") as found:
+        assert len(list(review_all(found, judge(pack)))) == 1
+
+
+def test_how_far_it_is_is_told(pack: Pack, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until every file is judged, and before the first row is told: both may go to one screen."""
+    use_cores(monkeypatch, 2)
+    told: list[int] = []
+
+    @contextlib.contextmanager
+    def progress(number: int) -> Iterator[Callable[[int], None]]:
+        told.append(-number)
+        yield told.append
+        told.append(0)
+
+    with Inbox([str(many)], b"") as found:
+        next(review_all(found, judge(pack), progress))
+    assert (told[0], told[-1], sum(told)) == (-MANY, 0, 0)
 
 
 def test_no_module_is_taken_from_the_current_folder(many: Path, tmp_path: Path) -> None:
@@ -233,9 +190,9 @@ def test_a_pipe_that_is_closed_ends_all_processes(many: Path) -> None:
 def review_with(code: str, many: Path, folder: Path) -> Outcome:
     """Review with a judge that does something else: in every process, or in all but the first."""
     (folder / "sitecustomize.py").write_text(
-        "import os, sys\n"
+        "import os\n"
         "from travelsec.review.judge import Judge\n"
-        "is_first = '-c' not in sys.orig_argv\n"
+        "first = os.getpid()\n"
         "def judge(*given, judge=Judge.judge):\n"
         f"    {code}\n"
         "    return judge(*given)\n"
@@ -259,7 +216,7 @@ def test_a_fault_in_a_process_is_told_as_any_other(many: Path, tmp_path: Path) -
 
 def test_a_process_that_is_ended_from_outside_is_not_missed(many: Path, tmp_path: Path) -> None:
     """As by a system without memory: its reports are judged all the same."""
-    done = review_with("is_first or os._exit(1)", many, tmp_path)
+    done = review_with("os.getpid() == first or os._exit(1)", many, tmp_path)
     assert (done.code, done.err) == (2, "")
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert len(rows) == MANY

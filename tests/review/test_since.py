@@ -19,8 +19,8 @@ from travelsec.review import decision
 from travelsec.review.inbox import Inbox
 from travelsec.review.model import Reviewed
 from travelsec.review.outline import details
-from travelsec.review.priority import DECISION, Filter, ranked
-from travelsec.review.run import review_one
+from travelsec.review.priority import DECISION, Filter
+from travelsec.review.run import review_all
 from travelsec.trip.statuses import Status
 
 LATER = samples.CREATED + datetime.timedelta(days=2)
@@ -46,9 +46,8 @@ def decide(path: Path, pack: Pack) -> bytes:
 
 def reviewed(pack: Pack, folder: Path) -> dict[str, Reviewed]:
     """Review a folder; return the rows by file name."""
-    judging = judge(pack)
-    with Inbox([str(folder)], b"", weigh=judging.weigh) as found:
-        return {Path(file.path).name: ranked(review_one(file, judging, b"")) for file in found}
+    with Inbox([str(folder)], b"") as found:
+        return {Path(row.path).name: row for row in review_all(found, judge(pack))}
 
 
 def newer(pack: Pack, facts: Mapping[str, Any] = samples.TRIP, **statuses: Status) -> Report:

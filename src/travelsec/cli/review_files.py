@@ -34,27 +34,12 @@ def one_file(paths: list[str], what: str) -> str:
     return paths[0]
 
 
-def find_reports(
-    paths: list[str],
-    judge: Judge,
-    output: Path | None = None,
-    expect: Callable[[], None] = lambda: None,
-) -> Inbox:
-    """Find the reports under these paths, at least one, and warn of what was skipped.
-
-    The judge tells which of several reports of a trip may replace the others; `expect` is called
-    for each file that is found.
-    """
+def find_reports(paths: list[str], output: Path | None = None) -> Inbox:
+    """Find the reports under these paths, at least one, and warn of what was skipped."""
     if STDIN in paths and sys.stdin.isatty():
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
-    with progress("Looking for reports", None) as advance:
-
-        def on_file() -> None:
-            expect()
-            advance()
-
-        found = Inbox(paths, stdin, on_file, output, judge.weigh)
+    found = Inbox(paths, stdin, output)
     if found.others:
         warn(f"files skipped, as reports are .json, .html or .eml: {found.others}")
     if found.links:
@@ -74,20 +59,20 @@ def find_reports(
 
 def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
     """Read and review a single report."""
-    with find_reports([path], judge) as found:
+    with find_reports([path]) as found:
         (file,) = found
         try:
-            received = receive(file.path, file.identity, found.stdin)
+            received = receive(file.path, found.stdin)
         except UserError as error:
             raise UserError(f"{path}: {error}") from None
-    return received, judge_file(file, received, judge)
+    return received, judge_file(file.path, received, judge)
 
 
 @contextlib.contextmanager
-def progress(title: str, total: int | None, *, shown: bool = True) -> Iterator[Callable[[], None]]:
-    """Show a progress bar on standard error during the block, if a person can see it there."""
-    if not shown or not sys.stderr.isatty() or wants_accessible(False):
-        yield lambda: None
+def progress(number: int) -> Iterator[Callable[[int], None]]:
+    """Show on standard error how many reports of this number are judged, if a person can see it."""
+    if not sys.stderr.isatty() or wants_accessible(False):
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import Progress
@@ -95,8 +80,8 @@ def progress(title: str, total: int | None, *, shown: bool = True) -> Iterator[C
     console = Console(file=sys.stderr)
     try:
         with Progress(console=console, transient=True) as bar:
-            task = bar.add_task(title, total=total)
-            yield lambda: bar.advance(task)
+            task = bar.add_task("Judging", total=number)
+            yield lambda done: bar.advance(task, done)
     finally:
         # A signal may arrive while the bar starts and has already hidden the cursor.
         console.show_cursor()

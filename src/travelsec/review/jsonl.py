@@ -11,7 +11,7 @@ from travelsec.safe_text import json_bytes
 
 
 def write(output: Output, sink: TextIO) -> None:
-    """Write each report as soon as it is judged."""
+    """Write the reports one after another: not all of them need be in memory."""
     write_bytes = sink.buffer.write
     for row in output.stream():
         write_bytes(line(row))

@@ -11,7 +11,7 @@ import datetime
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias, get_args
+from typing import NamedTuple, TypeAlias
 
 from travelsec import due
 from travelsec.bank_holidays import Nation, dates_of
@@ -47,7 +47,7 @@ from travelsec.trip.answers import RETIRED, item_names
 from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.missing import IGNORED_FACT, IGNORED_ITEM, IGNORED_RETIRED
-from travelsec.trip.readiness import Verdict, assess
+from travelsec.trip.readiness import assess
 from travelsec.trip.selection import applying, deciding, depends_on_day, do_text
 from travelsec.trip.statuses import NEED_REASON, OPEN
 
@@ -200,11 +200,6 @@ class Judge:
             not_covered=expected.not_covered,
             differs=tuple(differs),
         )
-
-    def weigh(self, received: Received) -> int | None:
-        """Return a number, the higher the less ready the report is; None if it does not hold."""
-        reviewed = self.judge("", received)
-        return None if reviewed.is_broken else get_args(Verdict).index(reviewed.verdict)
 
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs select for a report's facts."""

@@ -22,7 +22,7 @@ class Output(NamedTuple):
     """A review under way, and how it is to be written."""
 
     rows: Iterable[Reviewed]
-    """Each is judged when it is asked for."""
+    """They are judged when the first is asked for."""
     totals: Totals
     """Of every report that was asked for; complete once all rows are read."""
     not_covered: Collection[str]

@@ -17,7 +17,7 @@ from travelsec.report.read import parse_report
 from travelsec.review import decision
 from travelsec.review.inbox import Inbox
 from travelsec.review.model import Reviewed
-from travelsec.review.run import Reviewers
+from travelsec.review.run import review_all
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +52,7 @@ def review(pack: Pack, tmp_path: Path) -> Callable[..., Reviewed]:
         if beside is not None:
             decision.path_of(path).write_bytes(beside)
         with Inbox([str(path)], b"") as found:
-            (row,) = Reviewers(judge(pack)).review(found)
+            (row,) = review_all(found, judge(pack))
         return row
 
     return review_file

@@ -18,7 +18,7 @@ from travelsec.report.read import read_report
 from travelsec.review import decision
 from travelsec.review.inbox import Inbox, receive
 from travelsec.review.model import Reviewed
-from travelsec.review.run import Reviewers
+from travelsec.review.run import review_all
 
 Review = Callable[..., Reviewed]
 
@@ -145,7 +145,7 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(
     with pytest.raises(UserError, match=re.escape(expected)):
         read_report(tmp_path / file)
     with pytest.raises(UserError, match=re.escape(expected)):
-        receive(str(tmp_path / file), None, b"")
+        receive(str(tmp_path / file), b"")
 
 
 HONEST: dict[str, tuple[str, Make]] = {
@@ -194,7 +194,7 @@ def test_standard_input_is_what_it_holds(report: Report, pack: Pack, as_a_page: 
     """It has no name."""
     data = as_page(report) if as_a_page else as_json(report)
     with Inbox(["-"], data) as found:
-        (row,) = Reviewers(judge(pack)).review(found)
+        (row,) = review_all(found, judge(pack))
     assert (row.unread, row.holds) == ("", True)
 
 

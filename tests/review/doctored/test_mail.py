@@ -23,7 +23,7 @@ from travelsec.report.model import Report
 from travelsec.review import decision
 from travelsec.review.inbox import Inbox
 from travelsec.review.model import Reviewed
-from travelsec.review.run import review_one
+from travelsec.review.run import review_all
 
 Layout = Callable[[str, bytes], bytes]
 HOSTILE_SECONDS = 30
@@ -33,9 +33,8 @@ HOSTILE_SECONDS = 30
 def reviewed(pack: Pack, data: bytes, folder: Path, name: str = "mail.eml") -> Reviewed:
     """Save a mail and review its folder."""
     (folder / name).write_bytes(data)
-    judging = judge(pack)
-    with Inbox([str(folder)], b"", weigh=judging.weigh) as found:
-        (row,) = [review_one(file, judging, b"") for file in found if file.path.endswith(name)]
+    with Inbox([str(folder)], b"") as found:
+        (row,) = [row for row in review_all(found, judge(pack)) if row.path.endswith(name)]
     return row
 
 
@@ -440,9 +439,8 @@ def test_the_newest_of_a_trip_counts_whether_mail_or_file(
     newer = samples.make(pack, statuses=done(), created=later)
     (tmp_path / "old.json").write_bytes(as_json(report))
     assert reviewed(pack, layout("report.html", as_page(newer)), tmp_path).newest
-    judging = judge(pack)
-    with Inbox([str(tmp_path)], b"", weigh=judging.weigh) as found:
-        rows = {Path(file.path).name: review_one(file, judging, b"") for file in found}
+    with Inbox([str(tmp_path)], b"") as found:
+        rows = {Path(row.path).name: row for row in review_all(found, judge(pack))}
     assert [name for name, row in rows.items() if not row.newest] == ["old.json"]
     assert "mail.eml" in rows["old.json"].differs[-1].message
 

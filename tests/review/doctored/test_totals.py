@@ -20,7 +20,7 @@ from travelsec.report.model import Report
 from travelsec.review.inbox import Inbox
 from travelsec.review.model import Reviewed
 from travelsec.review.priority import Totals, order
-from travelsec.review.run import Reviewers
+from travelsec.review.run import review_all
 from travelsec.trip.answers import item_names
 from travelsec.trip.statuses import Status
 
@@ -110,8 +110,8 @@ def write(folder: Path, names: tuple[str, ...], pack: Pack) -> None:
 def reviewed(paths: list[Path], pack: Pack) -> tuple[list[Reviewed], Totals]:
     """Review files as the command does."""
     judging, totals = judge(pack), Totals()
-    with Inbox([*map(str, paths)], b"", weigh=judging.weigh) as found:
-        rows = list(Reviewers(judging).review(found))
+    with Inbox([*map(str, paths)], b"") as found:
+        rows = list(review_all(found, judging))
     for row in rows:
         totals.add(row)
     return rows, totals

@@ -15,7 +15,7 @@ from travelsec.pack.model import Pack
 from travelsec.report.model import Report
 from travelsec.review.inbox import Inbox
 from travelsec.review.model import Reviewed
-from travelsec.review.run import review_one
+from travelsec.review.run import review_all
 
 OTHER_TRIP = "3" * 32
 EARLIER = samples.CREATED - datetime.timedelta(hours=3)
@@ -29,9 +29,8 @@ def twin_of(pack: Pack, facts: Mapping[str, Any] = {}, **fields: Any) -> Report:
 
 def reviewed(pack: Pack, folder: Path) -> dict[str, Reviewed]:
     """Review a folder; return the rows by file name."""
-    judging = judge(pack)
-    with Inbox([str(folder)], b"", weigh=judging.weigh) as found:
-        return {Path(file.path).name: review_one(file, judging, b"") for file in found}
+    with Inbox([str(folder)], b"") as found:
+        return {Path(row.path).name: row for row in review_all(found, judge(pack))}
 
 
 def twins(row: Reviewed) -> list[str]:

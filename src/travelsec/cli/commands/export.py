@@ -125,7 +125,7 @@ def _receive(name: str) -> Received:
             raise UserError("stdin is this terminal: pipe a report into travelsec export -")
         stdin = sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        return receive(name, None, stdin)
+        return receive(name, stdin)
     except UserError as error:
         if name == STDIN:
             raise UserError(f"stdin: {error}") from None

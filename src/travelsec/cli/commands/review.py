@@ -17,7 +17,6 @@ from travelsec.cli.messages import inform
 from travelsec.cli.next_step import name_next_step
 from travelsec.cli.output import print_document
 from travelsec.cli.record_decision import decide
-from travelsec.cli.review_files import progress
 from travelsec.formats import REVIEW_FORMATS
 from travelsec.problems import UserError
 from travelsec.report.outline import outline as report_outline
@@ -28,7 +27,7 @@ from travelsec.review.model import Reviewed
 from travelsec.review.outline import whole
 from travelsec.review.output import DEFAULT_LIMIT, Output, labels
 from travelsec.review.priority import Filter, Totals
-from travelsec.review.run import Reviewers
+from travelsec.review.run import review_all
 
 
 def review(
@@ -131,13 +130,10 @@ def review(
     in_lines = options.wants_accessible(accessible)
     report_filter, totals = Filter(day, not_ready, undecided, departing_within), Totals()
     not_covered: dict[str, None] = {}
-    # A bar on the same screen would tear the rows.
-    bar = not (chosen.streamed and output is None and sys.stdout.isatty())
     with (
         review_files.sink_of(output, force=force) as sink,
-        Reviewers(judge) as reviewers,
-        review_files.find_reports(paths, judge, output, reviewers.expect) as inbox,
-        closing(_rows(inbox, reviewers, report_filter, totals, not_covered, bar=bar)) as rows,
+        review_files.find_reports(paths, output) as inbox,
+        closing(_rows(inbox, judge, report_filter, totals, not_covered)) as rows,
     ):
         is_one = as_table and output is None and review_files.is_one_file(paths)
         one = list(rows) if is_one else []
@@ -156,20 +152,17 @@ def review(
 
 def _rows(
     inbox: Inbox,
-    reviewers: Reviewers,
+    judge: Judge,
     report_filter: Filter,
     totals: Totals,
     not_covered: dict[str, None],
-    *,
-    bar: bool,
 ) -> Generator[Reviewed]:
     """Review the reports that were found; yield those asked for, counted in `totals`.
 
     What their verdicts do not cover is added to `not_covered`.
     """
-    with progress("Judging", len(inbox), shown=bar) as advance:
-        for row in reviewers.review(inbox):
-            advance()
+    with closing(review_all(inbox, judge, review_files.progress)) as rows:
+        for row in rows:
             if report_filter.includes(row):
                 totals.add(row)
                 not_covered |= dict.fromkeys(row.not_covered)

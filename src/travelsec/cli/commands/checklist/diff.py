@@ -127,19 +127,20 @@ def _with_trips(
     from travelsec.cli.review_files import find_reports
     from travelsec.review.inbox import receive
     from travelsec.review.judge import Judge
+    from travelsec.review.run import review_all
 
     trips, unread, replaced = [], [], 0
     judge = Judge(old, day, options.latest_moment(day))
-    with find_reports(reports, judge) as inbox:
-        for file in inbox:
-            try:
-                if file.unread:
-                    raise UserError(file.unread)
-                if file.replaced_by:
-                    replaced += 1
-                else:
-                    received = receive(file.path, file.identity, inbox.stdin)
-                    trips.append(comparison.compare(file.path, received))
-            except UserError as error:
-                unread.append(UnreadReport(file.path, str(error)))
+    with find_reports(reports) as inbox:
+        for row in review_all(inbox, judge):
+            if row.unread:
+                unread.append(UnreadReport(row.path, row.unread))
+            elif not row.newest:
+                replaced += 1
+            else:
+                try:
+                    received = receive(row.path, inbox.stdin)
+                    trips.append(comparison.compare(row.path, received))
+                except UserError as error:
+                    unread.append(UnreadReport(row.path, str(error)))
     return replace(changes, trips=tuple(trips), unread=tuple(unread), replaced=replaced)

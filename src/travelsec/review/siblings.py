@@ -1,0 +1,218 @@
+"""Find which reports replace, contradict or repeat one another."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, get_args
+
+from travelsec.people import comparable
+from travelsec.report.model import Report
+from travelsec.review import temporary
+from travelsec.review.model import Reviewed
+from travelsec.trip.readiness import Verdict
+
+_ORDER = "created DESC, weight DESC, decided DESC, path"
+"""Finds the report of a trip that replaces the others first.
+
+Of copies of a report, the copy with a decision beside it counts.
+"""
+
+
+class Judged(NamedTuple):
+    """A file that was judged by itself, and what shows which others it belongs with.
+
+    `row` is the pickled `Reviewed`. `trip` is the id of the report's trip, None if the file was not
+    read, and `created` the moment when it was made. `journey` is the same in all reports of a
+    traveller for a day of departure; it is empty if either is not known. `traveller` is the name in
+    a form to compare. Of equally new reports the heaviest replaces the others; a report that must
+    not replace others has no weight. `decided`: a decision is beside the file.
+    """
+
+    path: bytes
+    row: bytes
+    trip: str | None = None
+    created: str = ""
+    journey: str = ""
+    traveller: str = ""
+    weight: int | None = None
+    decided: bool = False
+
+
+class Related(NamedTuple):
+    """The files that a report is to be seen with; each is empty if there is none.
+
+    `replaced_by` names the file that replaces the report, `claimed_by` a file with the same trip id
+    and another traveller, and `twin` a report of the same journey with another trip id, made at the
+    moment `twin_created`. `decided` is the newest other report of the trip with a decision beside
+    it, if this one replaces it and has none.
+    """
+
+    replaced_by: str = ""
+    claimed_by: str = ""
+    twin: str = ""
+    twin_created: str = ""
+    decided: str = ""
+
+
+def judged(path: str, row: Reviewed, report: Report, *, decided: bool) -> Judged:
+    """Return a report that was read and judged, as `Siblings` takes it."""
+    name, departs = (report.trip.facts.get(fact) for fact in ("traveller", "departs"))
+    traveller = comparable(name) if isinstance(name, str) else ""
+    return Judged(
+        os.fsencode(path),
+        pickle.dumps(row),
+        report.trip.id,
+        report.created,
+        f"{departs} {traveller}" if isinstance(name, str) and isinstance(departs, str) else "",
+        traveller,
+        None if row.is_broken or not row.verdict else get_args(Verdict).index(row.verdict),
+        decided,
+    )
+
+
+def unread(row: Reviewed) -> Judged:
+    """Return a file that could not be read, as `Siblings` takes it."""
+    return Judged(os.fsencode(row.path), pickle.dumps(row))
+
+
+class Siblings:
+    """The files of a review, each judged by itself. A context manager: it holds a temporary file.
+
+    Add all of them before you ask for any.
+    """
+
+    def __init__(self) -> None:
+        self._db = temporary.connect()
+
+    def __enter__(self) -> Siblings:
+        with temporary.room_explained():
+            self._db.execute(
+                "CREATE TABLE judged (path BLOB PRIMARY KEY, row BLOB, trip TEXT, created TEXT,"
+                " journey TEXT, traveller TEXT, weight INTEGER, decided INTEGER)"
+            )
+            self._db.execute("BEGIN")
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._db.close()
+
+    def add(self, files: Iterable[Judged]) -> None:
+        """Add files.
+
+        Raises:
+            UserError: there is no room for the temporary file.
+        """
+        with temporary.room_explained():
+            self._db.executemany("INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files)
+
+    def __iter__(self) -> Iterator[tuple[Reviewed, Related]]:
+        """Yield each file as it was judged, in the order of their names, and what it belongs with.
+
+        Raises:
+            UserError: there is no room for the temporary file.
+        """
+        with temporary.room_explained():
+            self._find_rivals()
+            self._find_twins()
+            query = (
+                "SELECT row, path, trip, journey, traveller, decided,"
+                " path IN (SELECT path FROM rival), journey IN (SELECT journey FROM twin)"
+                " FROM judged ORDER BY path"
+            )
+            for row, *file, has_rivals, has_twin in self._db.execute(query):
+                related = Related()
+                if has_rivals or has_twin:
+                    related = self._related(*file, has_rivals=has_rivals)
+                yield pickle.loads(row), related
+
+    def _find_rivals(self) -> None:
+        """List the reports of trips that have several.
+
+        A good report must not be replaced by a damaged copy of itself, by a report from the
+        future, or by someone else's under the same id. What cannot replace others, or be replaced,
+        has no trip in what follows.
+        """
+        several = "SELECT trip FROM judged GROUP BY trip HAVING count(*) > 1"
+        self._db.execute(
+            f"UPDATE judged SET trip = NULL WHERE weight IS NULL AND trip IN ({several})"
+        )
+        self._db.execute(
+            "CREATE TABLE rival AS SELECT path, trip, created, traveller, weight, decided"
+            f" FROM judged WHERE trip IN ({several})"
+        )
+        # The order that finds the newest report of a trip, which may have thousands.
+        self._db.execute(f"CREATE INDEX newest ON rival (trip, traveller, {_ORDER})")
+        self._db.execute(f"CREATE INDEX newest_of_all ON rival (trip, {_ORDER})")
+
+    def _find_twins(self) -> None:
+        """List the reports of journeys that have several trip ids."""
+        self._db.execute(
+            "CREATE TABLE twin AS SELECT path, trip, created, journey FROM judged"
+            " WHERE trip IS NOT NULL AND journey IN (SELECT journey FROM judged"
+            " WHERE journey > '' GROUP BY journey HAVING min(trip) < max(trip))"
+        )
+        self._db.execute("CREATE INDEX journeys ON twin (journey, trip, created)")
+
+    def _related(
+        self,
+        path: bytes,
+        trip: str | None,
+        journey: str,
+        traveller: str,
+        decided: int,
+        *,
+        has_rivals: int,
+    ) -> Related:
+        by = self._newest(trip, traveller) if has_rivals else path
+        if by != path:
+            return Related(replaced_by=os.fsdecode(by))
+        claimed_by = self._of_another(trip, traveller) if has_rivals and traveller else ""
+        base = self._decided(trip, traveller) if has_rivals and not decided else ""
+        return Related("", claimed_by, *self._twin(trip, journey), base)
+
+    def _newest(self, trip: str | None, traveller: str) -> bytes:
+        """Return the report that replaces the others of a trip by a traveller.
+
+        A report without a traveller is replaced by the newest of the trip, no matter who it names.
+        """
+        by_traveller = "AND traveller = :traveller" if traveller else ""
+        found = self._db.execute(
+            f"SELECT path FROM rival WHERE trip = :trip {by_traveller} ORDER BY {_ORDER} LIMIT 1",
+            {"trip": trip, "traveller": traveller},
+        ).fetchone()
+        path: bytes = found[0]
+        return path
+
+    def _of_another(self, trip: str | None, traveller: str) -> str:
+        """Return a file of the same trip that names another traveller, or an empty text."""
+        # Both halves use the index: a stranger may have made any number of files for one trip.
+        found = self._db.execute(
+            "SELECT path FROM rival WHERE trip = :trip AND traveller > '' AND traveller < :name"
+            " UNION ALL SELECT path FROM rival WHERE trip = :trip AND traveller > :name LIMIT 1",
+            {"trip": trip, "name": traveller},
+        ).fetchone()
+        return os.fsdecode(found[0]) if found else ""
+
+    def _decided(self, trip: str | None, traveller: str) -> str:
+        """Return the newest report of a trip that has a decision beside it, or an empty text."""
+        found = self._db.execute(
+            "SELECT path FROM rival WHERE trip = ? AND traveller = ? AND decided"
+            " ORDER BY created DESC, weight DESC, path LIMIT 1",
+            (trip, traveller),
+        ).fetchone()
+        return os.fsdecode(found[0]) if found else ""
+
+    def _twin(self, trip: str | None, journey: str) -> tuple[str, str]:
+        """Return a report of a journey under another trip id, and when it was made."""
+        # Comparing the other way would search through all the reports of one trip.
+        for order in ("< ? ORDER BY trip DESC", "> ? ORDER BY trip"):
+            found = self._db.execute(
+                "SELECT path, created FROM twin WHERE journey = ?"
+                f" AND trip {order}, created DESC LIMIT 1",
+                (journey, trip),
+            ).fetchone()
+            if found:
+                return os.fsdecode(found[0]), found[1]
+        return "", ""
