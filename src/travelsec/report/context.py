@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from string import Template
 
 from travelsec import due
 from travelsec.bank_holidays import bank_holidays
 from travelsec.derived import DERIVED, WORKING_DAYS
-from travelsec.pack.model import Checklist, Item, Pack, Section
+from travelsec.pack.model import Checklist, Item, Pack, Question, Section
 from travelsec.question_types import Value, show_value
 from travelsec.report.model import Link, OnCall, Warning
 from travelsec.trip import selection
@@ -26,11 +26,13 @@ MAX_ASKED = 2_000
 """A warning names unanswered questions up to this length; a reader refuses far longer texts."""
 
 
-def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
+def answers(
+    facts: Facts, show: Callable[[Question, Value], str] = show_value
+) -> Iterator[tuple[str, str, str]]:
     """Yield the public facts as people read them: fact, question and answer."""
     for question, value in facts.given():
         if not question.private:
-            yield question.id, facts.fill_or_mark(question.ask), show_value(question, value)
+            yield question.id, facts.fill_or_mark(question.ask), show(question, value)
 
 
 def public_facts(facts: Facts) -> dict[str, Value]:

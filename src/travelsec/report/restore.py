@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from travelsec import values
 from travelsec.pack.model import Pack
@@ -10,6 +12,9 @@ from travelsec.question_types import Value, read_value
 from travelsec.report.model import Report
 from travelsec.trip.answers import Answers, as_asked_now
 from travelsec.trip.statuses import Status
+
+MAX_CACHED = 4096
+"""Facts to remember."""
 
 
 def restore(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
@@ -25,27 +30,61 @@ def restore(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answe
     return answers, notices
 
 
-def restore_facts(
-    report: Report, pack: Pack, *, same: bool = False
-) -> tuple[dict[str, Value], list[str]]:
-    """Return the facts that fit the packs, and a sentence for each that does not.
+def restore_facts(report: Report, pack: Pack) -> tuple[dict[str, Value], list[str]]:
+    """Return the facts that fit the packs, and a sentence for each that does not."""
+    return FactReader(pack).restore(report)
 
-    `same`: the report was made with these packs, so each fact has the form that travelsec writes.
+
+class _Fact(NamedTuple):
+    """A fact that was read, or what is wrong with it, and the form in which travelsec writes it."""
+
+    value: Value | None
+    wrong: str
+    written: object
+
+
+class FactReader:
+    """Restores the facts of reports, and keeps what it has read: many reports have facts in common.
+
+    Args:
+        pack: the packs whose questions the facts answer.
     """
-    facts = {}
-    notices = []
-    raw = {name: values.from_data(data) for name, data in report.trip.facts.items()}
-    for name, value in as_asked_now(raw).items():
-        question = pack.questions.get(name)
-        if question is None:
-            continue
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._remembered = functools.lru_cache(MAX_CACHED)(self._read_fact)
+
+    def restore(self, report: Report, *, same: bool = False) -> tuple[dict[str, Value], list[str]]:
+        """Return the facts that fit the packs, and a sentence for each that does not.
+
+        `same`: the report was made with these packs, so each fact has the form that travelsec
+        writes.
+        """
+        facts = {}
+        notices = []
+        data = report.trip.facts
+        raw = {name: values.from_data(value) for name, value in data.items()}
+        for name, given in as_asked_now(raw).items():
+            if name not in self._pack.questions:
+                continue
+            value, wrong, written = self._read(name, given)
+            if value is None:
+                notices.append(f"{name} is left out: {wrong}")
+            elif same and written != data.get(name):
+                notices.append(f"{name} is left out: it is not in the form that travelsec writes")
+            else:
+                facts[name] = value
+        return facts, notices
+
+    def _read(self, name: str, raw: object) -> _Fact:
+        if isinstance(raw, list) and all(isinstance(part, str) for part in raw):
+            return self._remembered(name, tuple(raw))
+        return self._remembered(name, raw) if isinstance(raw, str) else self._read_fact(name, raw)
+
+    def _read_fact(self, name: str, raw: object) -> _Fact:
+        given = [*raw] if isinstance(raw, tuple) else raw
         try:
-            read = read_value(question, value)
+            value = read_value(self._pack.questions[name], given)
         except values.InvalidValue as wrong:
-            notices.append(f"{name} is left out: {wrong}")
-            continue
-        if same and values.to_data(read) != report.trip.facts.get(name):
-            notices.append(f"{name} is left out: it is not in the form that travelsec writes")
-        else:
-            facts[name] = read
-    return facts, notices
+            return _Fact(None, str(wrong), None)
+        return _Fact(value, "", values.to_data(value))

@@ -17,7 +17,8 @@ from travelsec import due
 from travelsec.bank_holidays import Nation, dates_of
 from travelsec.conditions import FactState
 from travelsec.derived import WORKING_DAYS
-from travelsec.pack.model import PHASES, Level, Pack
+from travelsec.pack.model import PHASES, Level, Pack, Question
+from travelsec.question_types import Value, show_value
 from travelsec.report import context
 from travelsec.report.model import (
     ANSWER_IGNORED,
@@ -30,7 +31,7 @@ from travelsec.report.model import (
     Warning,
 )
 from travelsec.report.read import Received
-from travelsec.report.restore import restore_facts
+from travelsec.report.restore import FactReader
 from travelsec.review import findings
 from travelsec.review.findings import FIXED, Days, ExpectedItem
 from travelsec.review.model import (
@@ -71,13 +72,13 @@ _UNCHECKED_PACK = Difference(
 class ExpectedItems(NamedTuple):
     """The items that the packs select, by id, in the order of a report.
 
-    `fixed` has the `fixed` of each, `days` the `days` of each, `judged` the levels of those of the
-    phases `before` and `away`, `titles` the titles that a report with these items has, and
-    `not_covered` what the packs do not cover.
+    `filled` names those whose texts depend on the trip, `days` has the `days` of each, `judged` the
+    levels of those of the phases `before` and `away`, `titles` the titles that a report with these
+    items has, and `not_covered` what the packs do not cover.
     """
 
     items: dict[str, ExpectedItem]
-    fixed: dict[str, tuple[object, ...]]
+    filled: tuple[str, ...]
     days: tuple[Days, ...]
     judged: dict[str, Level]
     titles: dict[str, str]
@@ -127,8 +128,11 @@ class Judge:
         )
         self._names = item_names(pack)
         self._is_dated = context.is_dated(pack)
-        # Items as read, by their `id()`, that are as the packs have them: those of many reports.
-        self._usual: dict[int, ReportItem] = {}
+        self._facts = FactReader(pack)
+        # Items as read that are as the packs have them, by their `id()`, with their ids of today:
+        # many reports have these in common.
+        self._usual: dict[int, tuple[str, ReportItem]] = {}
+        self._shown: dict[tuple[str, Value], str] = {}
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
         items = [expected.item for expected in self._all.values()]
         self._has_deadlines = any(item.deadline for item in items)
@@ -154,16 +158,15 @@ class Judge:
         """Judge the report read from this path."""
         report = received.report
         same = report.packs == self.packs
-        answers, misfits = restore_facts(report, self.pack, same=same)
-        items, twice = self._items(report)
+        answers, misfits = self._facts.restore(report, same=same)
+        items, twice, unusual = self._items(report)
         # Judged for another day, a verdict would change because time passes.
         facts = Facts(self.pack, answers, report.as_of)
         expected = self._select(facts)
-        compared = self._compare(expected, items)
-        readiness = assess(
-            (name, level, items[name].status if name in items else "unanswered")
-            for name, level in expected.judged.items()
-        )
+        compared = _compare(expected, items, unusual)
+        judged = expected.judged
+        statuses = [items[name].status if name in items else "unanswered" for name in judged]
+        readiness = assess(zip(judged, judged.values(), statuses, strict=True))
         differs = [
             *findings.integrity(received),
             *self._page(received),
@@ -203,7 +206,7 @@ class Judge:
 
     def musts(self, report: Report) -> tuple[str, ...]:
         """Return the `must` items that the reviewer's packs select for a report's facts."""
-        answers, _ = restore_facts(report, self.pack)
+        answers, _ = self._facts.restore(report)
         expected = self._select(Facts(self.pack, answers, report.as_of)).items
         return tuple(name for name, found in expected.items() if found.item.level == "must")
 
@@ -240,7 +243,7 @@ class Judge:
         items.sort(key=lambda expected: PHASES.index(expected.item.phase or "before"))
         return ExpectedItems(
             items={expected.id: expected for expected in items},
-            fixed={expected.id: expected.fixed for expected in items},
+            filled=tuple([expected.id for expected in items if not expected.fixed]),
             days=tuple([expected.days for expected in items]),
             judged={
                 expected.id: expected.item.level
@@ -270,6 +273,15 @@ class Judge:
             for days in self._days
         }
 
+    def _show(self, question: Question, value: Value) -> str:
+        """Return an answer as people read it, which is the same on many trips."""
+        key = question.id, value
+        if key not in self._shown:
+            if len(self._shown) == MAX_CACHED:
+                self._shown.clear()
+            self._shown[key] = show_value(question, value)
+        return self._shown[key]
+
     def _around(self, facts: Facts) -> _Around:
         states = tuple(map(facts.state, self._deciding_around))
         if states not in self._around_for:
@@ -286,41 +298,41 @@ class Judge:
             )
         return self._around_for[states]
 
-    def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str]]:
-        """Return the report's items by today's ids, and the ids that occur more than once.
+    def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str], list[str]]:
+        """Return the report's items by today's ids.
 
-        If two items have the same id, an open item counts rather than a settled one.
+        Return also the ids that occur more than once, and those of items that may differ from the
+        packs'. If two items have the same id, an open item counts rather than a settled one.
         """
-        items = {self._names.get(item.id, item.id): item for item in report.items}
-        if len(items) == len(report.items):
-            return items, []
+        usual = self._usual
+        pairs, unusual = [], []
+        for item in report.items:
+            pair = usual.get(id(item))
+            if pair is None:
+                pair = self._names.get(item.id, item.id), item
+                if not self._remember(*pair):
+                    unusual.append(pair[0])
+            pairs.append(pair)
+        items = dict(pairs)
+        if len(items) == len(pairs):
+            return items, [], unusual
         items = {}
         twice = []
-        for item in report.items:
-            name = self._names.get(item.id, item.id)
+        for name, item in pairs:
             if name in items:
                 twice.append(name)
                 if items[name].status in OPEN:
                     continue
             items[name] = item
-        return items, twice
+        return items, twice, unusual
 
-    def _compare(self, expected: ExpectedItems, items: dict[str, ReportItem]) -> Comparison:
-        usual, known, odd = self._usual, expected.fixed, {}
-        for name, item in items.items():
-            if id(item) not in usual and name in known:
-                fixed = FIXED(item)
-                if fixed != known[name]:
-                    odd[name] = fixed
-                elif len(usual) < MAX_USUAL:
-                    usual[id(item)] = item
-        in_order = [*items] == [*expected.items]
-        as_judged = in_order and all(
-            (items[name].id, items[name].level, items[name].phase)
-            == (name, expected.items[name].item.level, expected.items[name].item.phase or "before")
-            for name in odd
-        )
-        return Comparison(expected, items, in_order, as_judged, odd)
+    def _remember(self, name: str, item: ReportItem) -> bool:
+        """Keep an item if it is as the packs have it on every trip, and tell whether it is."""
+        # Items whose texts depend on the trip are compared for each trip anyway.
+        is_usual = name in self._all and self._all[name].fixed in ((), FIXED(item))
+        if is_usual and len(self._usual) < MAX_USUAL:
+            self._usual[id(item)] = name, item
+        return is_usual
 
     def _page(self, received: Received) -> Iterator[Difference]:
         """Compare an HTML report with the page that its data makes: people read the page."""
@@ -358,7 +370,7 @@ class Judge:
 
         Otherwise a telephone number in them could be anyone's.
         """
-        answers = list(context.answers(facts))
+        answers = list(context.answers(facts, self._show))
         yield from findings.unasked(report, {name for name, _, _ in answers})
         if report.tool.words != WORDS:
             # Anyone can put another version into a report, so tell the manager.
@@ -425,6 +437,26 @@ class Judge:
             if warning.code != ANSWER_IGNORED or warning.message not in ignored:
                 yield warning
             ignored.discard(warning.message)
+
+
+def _compare(
+    expected: ExpectedItems, items: dict[str, ReportItem], unusual: Iterable[str]
+) -> Comparison:
+    """Compare items with those that the packs select; only the `unusual` may differ from them."""
+    odd = {
+        name: fixed
+        for name in (*unusual, *expected.filled)
+        if name in items
+        and name in expected.items
+        and (fixed := FIXED(items[name])) != expected.items[name].fixed
+    }
+    in_order = [*items] == [*expected.items]
+    as_judged = in_order and all(
+        (items[name].id, items[name].level, items[name].phase)
+        == (name, expected.items[name].item.level, expected.items[name].item.phase or "before")
+        for name in odd
+    )
+    return Comparison(expected, items, in_order, as_judged, odd)
 
 
 def _holds(differs: Iterable[Difference]) -> Holds:
