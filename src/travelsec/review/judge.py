@@ -126,7 +126,6 @@ class Judge:
         self.packs = tuple(
             PackRef(source.info.id, source.info.version, source.digest()) for source in pack.sources
         )
-        self._names = item_names(pack)
         self._is_dated = context.is_dated(pack)
         self._facts = FactReader(pack)
         # Items as read that are as the packs have them, by their `id()`, with their ids of today:
@@ -134,6 +133,8 @@ class Judge:
         self._usual: dict[int, tuple[str, ReportItem]] = {}
         self._shown: dict[tuple[str, Value], str] = {}
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
+        # Comparing texts takes longer if they are not the same objects.
+        self._names = {name: self._all[full].id for name, full in item_names(pack).items()}
         items = [expected.item for expected in self._all.values()]
         self._has_deadlines = any(item.deadline for item in items)
         self._days = {expected.days for expected in self._all.values()}

@@ -91,7 +91,8 @@ def _with_siblings(row: Reviewed, related: Related, stdin: bytes, judge: Judge) 
         row = twin(row, related.twin, related.twin_created)
     if related.replaced_by:
         return replaced(row, related.replaced_by)
-    return msgspec.structs.replace(row, since=_since(row, related.decided, stdin, judge))
+    since = _since(row, related.decided, stdin, judge)
+    return row if since is None else msgspec.structs.replace(row, since=since)
 
 
 def _since(reviewed: Reviewed, decided: str, stdin: bytes, judge: Judge) -> Since | None:
