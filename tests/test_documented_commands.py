@@ -48,42 +48,7 @@ CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8") if (ROOT / ".ci").is_dir
 ASKS_NOTHING = {"--no-input", "--batch", "--answers-template"}
 SAMPLE = ("--no-input", "--answers", "examples/lisbon.yaml")
 PAGE = "# Remote Working\n\n## Before you go\n\nAlways:\n\n- lock the screen\n- close the lid\n"
-
-
-def texts() -> dict[str, str]:
-    """Return the text of each document."""
-    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
-
-
-def documented(wanted: Way) -> list[Any]:
-    """Return each line that is tested this way, with the first document that has it.
-
-    The examples in the help of the commands are such lines too.
-    """
-    found: dict[str, str] = {}
-    for name, text in texts().items():
-        if Path(name).name not in WITH_STEPS:
-            for line in lines(text):
-                found.setdefault(line, name)
-    for example in EXAMPLES:
-        found.setdefault(f"travelsec {example.line}", "help")
-    return [
-        # To make a virtual environment takes seconds.
-        pytest.param(name, line, marks=[pytest.mark.slow] if " -m venv /" in line else [])
-        for line, name in found.items()
-        if way(line) == wanted
-    ]
-
-
-@pytest.mark.parametrize(("name", "text"), texts().items(), ids=texts())
-def test_every_line_has_a_way_to_be_tested(name: str, text: str) -> None:
-    """A new kind of block or line needs a rule in `tests/documents.py`, or another wording."""
-    assert faults(Path(name).name, text) == []
-
-
-def test_what_no_rule_fits_is_found() -> None:
-    """In a document that has nearly everything that could be written."""
-    text = """\
+MADE_UP = """\
 - A list with a block:
 
   ```sh
@@ -122,18 +87,54 @@ SELECT 1;
 
     travelsec trips list
 """
-    assert [way(line) for line in lines(text)[:6]] == [
+"""A document with nearly everything that could be written; six lines fit a rule."""
+
+
+def texts() -> dict[str, str]:
+    """Return the text of each document."""
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
+
+
+def documented(wanted: Way) -> list[Any]:
+    """Return each line that is tested this way, with the first document that has it.
+
+    The examples in the help of the commands are such lines too.
+    """
+    found: dict[str, str] = {}
+    for name, text in texts().items():
+        if Path(name).name not in WITH_STEPS:
+            for line in lines(text):
+                found.setdefault(line, name)
+    for example in EXAMPLES:
+        found.setdefault(f"travelsec {example.line}", "help")
+    return [
+        # To make a virtual environment takes seconds.
+        pytest.param(name, line, marks=[pytest.mark.slow] if " -m venv /" in line else [])
+        for line, name in found.items()
+        if way(line) == wanted
+    ]
+
+
+@pytest.mark.parametrize(("name", "text"), texts().items(), ids=texts())
+def test_every_line_has_a_way_to_be_tested(name: str, text: str) -> None:
+    """A new kind of block or line needs a rule in `tests/documents.py`, or another wording."""
+    assert faults(Path(name).name, text) == []
+
+
+def test_what_no_rule_fits_is_found() -> None:
+    """Kinds of blocks, programs, and what a shell does besides."""
+    assert [way(line) for line in lines(MADE_UP)[:6]] == [
         *("alone", "alone", "shell", "make", "install", "install")
     ]
-    found = faults("page.md", text)
+    found = faults("page.md", MADE_UP)
     assert [fault.partition(": ")[0] for fault in found] == [
         "a block of “powershell”",
         "a block of “”",
         "a block of “sql”",
         "a block of “”",
-        *lines(text)[6:],
+        *lines(MADE_UP)[6:],
     ]
-    assert "a block of “sql”" not in faults("department.md", text)
+    assert "a block of “sql”" not in faults("department.md", MADE_UP)
 
 
 @pytest.fixture
