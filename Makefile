@@ -62,7 +62,7 @@ constraints:
 # The virtual environment, with all that these targets need.
 setup:
 	$(BASE) -m venv .venv
-	$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[test,dist]'
+	$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[test,dist,docs]'
 
 # The sdist, the wheel, travelsec.pyz and, for this system, a folder and a single executable.
 dist:
@@ -89,6 +89,6 @@ workflows:
 packcheck:
 	$(PYTHON) scripts/check_pack_repository.py
 
-# The documentation site, in build/site. Needs the extra docs.
+# The documentation site, in build/site.
 site:
 	$(PYTHON) -m scripts.make_site

@@ -150,7 +150,9 @@ def _command(help_: Help) -> Iterator[str]:
             yield from ("", _escape(text))
         if section.rows:
             yield from ("", f"| {section.title.lower()} | what it does |", "|---|---|")
-            yield from (f"| `{term}` | {_escape(text)} |" for term, text in section.rows)
+            # Even within backticks, a bar would end the cell.
+            rows = ((term.replace("|", r"\|"), _escape(text)) for term, text in section.rows)
+            yield from (f"| `{term}` | {text} |" for term, text in rows)
 
 
 def _escape(text: str) -> str:

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from scripts.make_manual import helps
 
 from tests.cli.command import run
 from travelsec.formats import (
@@ -134,6 +135,18 @@ def in_table(format_: Format) -> str:
     endings = [f"`.{ending}`" for ending in format_.endings if ending != format_.name]
     about = [*endings, *([f"extra `{format_.extra}`"] if format_.extra else [])]
     return f"`{format_.name}`" + (f" ({', '.join(about)})" if about else "")
+
+
+def test_the_page_of_formats_names_every_command_with_a_choice() -> None:
+    """In its table, as it is typed."""
+    table = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    with_formats = [
+        each.name.removeprefix("travelsec ")
+        for each in helps()
+        if any(term.startswith("--format") for part in each.sections for term, _ in part.rows)
+    ]
+    assert len(with_formats) > 15
+    assert [name for name in with_formats if f"`{name}`" not in table] == []
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,11 @@ def test_a_page_says_what_the_help_says(tmp_path: Path, path: str) -> None:
         assert words(part.removeprefix("Usage: ")) in page
 
 
+def test_no_value_is_named_by_its_type() -> None:
+    """The name that stands for it, such as FILE, says what to write."""
+    assert [name for name, text in PAGES.items() if re.search(r"<\w+>", text)] == []
+
+
 def test_each_exit_code_has_a_meaning() -> None:
     known = {value for value in vars(exit_codes).values() if type(value) is int}
     assert known - set(make_manual.EXIT_CODES) == set()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scripts.make_manual import helps
 
 from tests import browser as chromium
 from tests.terminal import SECONDS, environment
@@ -83,6 +86,22 @@ def test_faults_end_the_build(tmp_path: Path, faults: dict[str, str]) -> None:
     done = build(tmp_path, tmp_path / "site")
     assert done.returncode == 1
     assert [fault for fault in faults.values() if fault not in done.stdout + done.stderr] == []
+
+
+def test_the_reference_says_what_the_help_says(site: Path) -> None:
+    """Each row of each command, character for character: dashes and bars too."""
+    text = (site / "reference" / "commands.html").read_text(encoding="utf-8")
+    cells = re.findall(r"<td><p>(.*?)</p></td>", text, re.DOTALL)
+    shown = {html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in cells}
+    rows = [
+        row
+        for command in helps()
+        for section in command.sections
+        for row in section.rows
+        if section.title != "Examples"
+    ]
+    assert len(rows) > 100
+    assert {cell for row in rows for cell in row} - shown == set()
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ myst_heading_anchors = 4
 suppress_warnings = ["misc.highlighting_failure"]
 exclude_patterns = ["more"]
 
+# No dashes for `--pack` in a sentence of the help: it stays as it is typed.
+smartquotes_action = "qe"
+
 html_theme = "furo"
 templates_path = ["."]
 html_static_path = ["site.css"]

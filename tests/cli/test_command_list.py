@@ -1,4 +1,4 @@
-"""The examples of the commands; `tests/test_documents.py` runs each of them."""
+"""The examples of the commands; `tests/test_documented_commands.py` runs each of them."""
 
 from __future__ import annotations
 

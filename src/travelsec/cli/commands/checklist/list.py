@@ -30,13 +30,17 @@ def list_items(
     phase: Annotated[
         str | None,
         typer.Option(
-            "--phase", help="Only this phase: before, away or back.", autocompletion=one_of(PHASES)
+            "--phase",
+            metavar="PHASE",
+            help="Only this phase: before, away or back.",
+            autocompletion=one_of(PHASES),
         ),
     ] = None,
     level: Annotated[
         str | None,
         typer.Option(
             "--level",
+            metavar="LEVEL",
             help="Only this level: must, should or consider.",
             autocompletion=one_of(LEVELS),
         ),
