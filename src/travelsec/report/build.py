@@ -11,8 +11,7 @@ import msgspec
 from travelsec import __version__, values
 from travelsec.pack.model import Pack
 from travelsec.question_types import Value
-from travelsec.report import context, model
-from travelsec.report.item_json import item_json
+from travelsec.report import context, made, model
 from travelsec.report.items import ItemMaker
 from travelsec.report.model import Report, Warning
 from travelsec.trip import missing
@@ -123,7 +122,4 @@ def _finished(report: Report) -> Report:
         trip_id = report.trip.id or hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]
         trip = msgspec.structs.replace(report.trip, id=trip_id)
         report = msgspec.structs.replace(report, trip=trip, id=report.id or content[:32])
-    fields = model.canonical_fields(msgspec.structs.asdict(report))
-    fields["items"] = [item_json(item).canonical for item in report.items]
-    digest = hashlib.sha256(model.canonical(fields)).hexdigest()
-    return msgspec.structs.replace(report, digest=digest)
+    return msgspec.structs.replace(report, digest=made.digest(report))

@@ -11,10 +11,9 @@ import msgspec
 
 from travelsec import files
 from travelsec.problems import UserError, brief
-from travelsec.report import frame
+from travelsec.report import frame, made
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.embedded_json import extract
-from travelsec.report.item_json import item_json
 from travelsec.report.model import SCHEMA, Report
 from travelsec.report.strict import frame_faults, keys_twice
 from travelsec.wording import join_words
@@ -84,10 +83,9 @@ def check_readable(report: Report) -> None:
     Raises:
         UserError: a reader would refuse it; the text says why.
     """
-    if all(item_json(item).is_readable for item in report.items):
-        content = msgspec.json.encode(msgspec.structs.replace(report, items=()))
-    else:
-        content = msgspec.json.encode(report)
+    if made.is_readable(report):
+        return
+    content = msgspec.json.encode(report)
     try:
         read, _, item_faults = frame.read(content)
     except msgspec.ValidationError:
