@@ -120,7 +120,7 @@ class AroundItems:
         states = tuple(map(facts.state, self._deciding))
         found = self._known.get(states)
         if found is None:
-            if len(self._known) == MAX_TRIPS:
+            if len(self._known) >= MAX_TRIPS:
                 self._known.clear()
             found = self._known[states] = Around(
                 tuple(on_call(facts)),

@@ -75,7 +75,7 @@ class _Remembered(dict[ReportItem, _Made]):
     def __missing__(self, item: ReportItem) -> _Made:
         made = _make(item)
         if len(made.indented) <= MAX_BYTES:
-            if len(self) == MAX_CACHED:
+            if len(self) >= MAX_CACHED:
                 self.clear()
             self[item] = made
         return made
