@@ -30,8 +30,9 @@ from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import open_input
 from travelsec.cli.trip_session import offers
 from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, Format
-from travelsec.pack.model import PackInfo
+from travelsec.pack.model import Pack, PackInfo
 from travelsec.problems import InputError, Place, Problem, UserError
+from travelsec.report.build import Common
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
 from travelsec.trip.contacts import telephone_doubts
@@ -74,7 +75,8 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
             format_.check_installed()
             lines, last = _lines(stream, format_, reader)
         digits = max(_LEAST_DIGITS, len(str(last)))
-        batch = _Batch(wanted.folder, options, summary(shown, digits), digits)
+        shown_as = summary(shown, digits)
+        batch = _Batch(wanted.folder, options, shown_as, digits, reader.pack)
         with clean_stop(batch.so_far):
             return _make_all(lines, batch, reader.file)
 
@@ -135,7 +137,7 @@ def _make_all(lines: Iterable[Line], batch: _Batch, file: str) -> int:
             f"{file}: it has no lines; write one JSON object a line, or a row for each trip below "
             "a row of names"
         )
-    tell_offers(batch.offers.values())
+    tell_offers(offers(batch.coverable.values()))
     if others := batch.others():
         warn(
             f"other reports in {batch.folder}, not made by this run: {others}. "
@@ -148,13 +150,14 @@ class _Batch:
     """Makes the reports, and counts them by verdict."""
 
     def __init__(
-        self, folder: Path, options: PrepareOptions, summary: Summary, digits: int
+        self, folder: Path, options: PrepareOptions, summary: Summary, digits: int, pack: Pack
     ) -> None:
         self.folder = folder
         self.format = REPORT_FORMATS.find(options.format or "json")
         self.options = options
         self.summary = summary
         self.digits = digits
+        self.common = Common(pack)
         self.counts = Counts()
         self.named = 0
         """Lines whose report has a file, even an older one that was not replaced."""
@@ -162,7 +165,7 @@ class _Batch:
         """Whether the lines have keys, once one of them was read."""
         self.files: dict[str, int] = {}
         """The line of each file that is named after a key."""
-        self.offers: dict[str, PackInfo] = {}
+        self.coverable: dict[str, PackInfo] = {}
         """The packs that an optional pack would complete for one of the trips, by its name."""
 
     def make(self, found: Line) -> None:
@@ -176,9 +179,17 @@ class _Batch:
             self._claim(key, found.place)
             self._warn_of_numbers(facts, found.place)
             trip = trip_of_key(key) if key else None
-            report = make(facts, answers, self.options.moment, given=answers, trip_id=trip)
+            report = make(
+                facts,
+                answers,
+                self.options.moment,
+                given=answers,
+                trip_id=trip,
+                common=self.common,
+            )
             result = self._keep(report, key, found.place)
-            self.offers |= {info.covered_by: info for info in offers(facts.pack, facts)}
+            found_here = facts.pack.can_be_covered(facts.state)
+            self.coverable |= {info.covered_by: info for info in found_here}
         except InputError as error:
             if isinstance(error, FaultyLine):
                 key = error.key

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from travelsec.cli.options import now
 from travelsec.problems import UserError
-from travelsec.report.build import build
+from travelsec.report.build import Common, build
 from travelsec.report.model import Report
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
@@ -25,11 +25,13 @@ def make(
     given: Answers | None = None,
     name: str | None = None,
     trip_id: str | None = None,
+    common: Common | None = None,
 ) -> Report:
     """Make the report of a trip at this moment.
 
     It warns of the answers just `given` by a script that make no difference. A trip without a name
-    is named after its facts, and one that is not stored gets a random id.
+    is named after its facts, and one that is not stored gets a random id. Reports with the same
+    packs share what they have in `common`.
 
     Raises:
         UserError: no reader would take the report; the text says why.
@@ -47,6 +49,7 @@ def make(
         trip_id=trip_id or (os.urandom(16).hex() if random else None),
         report_id=os.urandom(16).hex() if random else None,
         given=given,
+        common=common,
     )
     try:
         check_readable(report)

@@ -143,7 +143,7 @@ class TripSession:
 
     def offer(self) -> list[PackInfo]:
         """Return each pack with a `not_covered` that an optional one covers, once for a trip."""
-        infos = offers(self.pack, self.facts())
+        infos = offers(self.pack.can_be_covered(self.facts().state))
         new = [info for info in infos if info.covered_by not in self._offered]
         self._offered += [info.covered_by for info in new]
         return new
@@ -155,9 +155,9 @@ class TripSession:
             self.store.keep_seen(self.trip.id, seen)
 
 
-def offers(pack: Pack, facts: Facts) -> list[PackInfo]:
-    """Return the packs with a `not_covered` that matters here and that an optional pack covers."""
-    infos = list(pack.can_be_covered(facts.state))
+def offers(coverable: Iterable[PackInfo]) -> list[PackInfo]:
+    """Return the packs among these whose `not_covered` an optional pack that is here covers."""
+    infos = list(coverable)
     # An installation may lack the optional packs.
     known = optional_packs() if infos else {}
     return [info for info in infos if info.covered_by in known]

@@ -9,15 +9,28 @@ from collections.abc import Mapping
 import msgspec
 
 from travelsec import __version__, values
-from travelsec.report import context, model
+from travelsec.pack.model import Pack
+from travelsec.question_types import Value
+from travelsec.report import context, made, model
+from travelsec.report.items import ItemMaker
 from travelsec.report.model import Report, Warning
 from travelsec.trip import missing
 from travelsec.trip.answers import Answers
-from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
-from travelsec.trip.selection import Selected, select
-from travelsec.trip.statuses import UNANSWERED, How, Status
+from travelsec.trip.statuses import How, Status
+
+
+class Common:
+    """What reports with the same packs have in common, of which similar trips share the most."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.packs = tuple(
+            model.PackRef(source.info.id, source.info.version, source.digest())
+            for source in pack.sources
+        )
+        self.items = ItemMaker(pack)
+        self.around = context.AroundItems(pack)
 
 
 def build(
@@ -30,6 +43,7 @@ def build(
     trip_id: str | None = None,
     report_id: str | None = None,
     given: Answers | None = None,
+    common: Common | None = None,
 ) -> Report:
     """Build a report, a snapshot of the readiness of a trip, with its digest.
 
@@ -42,34 +56,26 @@ def build(
         trip_id: the trip's random id; None derives one from the content.
         report_id: a random id; None derives one from the content.
         given: the answers of a script; the report warns of any that do not matter.
+        common: what reports with these packs have in common; pass it if many are built.
     """
-    selected = select(facts.pack, facts)
-    dated = context.is_dated(facts.pack)
-    ignored = missing.ignored(facts, given, {chosen.id for chosen in selected}) if given else ()
-    items = tuple(
-        _item(chosen, statuses.get(chosen.id, UNANSWERED), facts, dated=dated)
-        for chosen in selected
-    )
-    titles: dict[str, str] = {}
-    for chosen in selected:
-        titles |= context.item_titles(facts.pack, chosen.checklist, chosen.section, chosen.item)
+    common = common or Common(facts.pack)
+    selection = common.items.select(facts)
+    around = common.around.of(facts)
+    items = common.items.make(selection, facts, statuses, around.contacts)
+    ignored = missing.ignored(facts, given, selection.items) if given else ()
+    public = context.public_facts(facts)
     report = Report(
         schema=model.SCHEMA,
         id=report_id or "",
         created=created.strftime("%Y-%m-%dT%H:%M:%SZ"),
         as_of=facts.today,
         tool=model.Tool(model.NAME, __version__, model.WORDS),
-        packs=tuple(
-            model.PackRef(source.info.id, source.info.version, source.digest())
-            for source in facts.pack.sources
-        ),
-        titles=titles,
+        packs=common.packs,
+        titles=selection.titles,
         trip=model.Trip(
             id=trip_id or "",
-            name=name or trip_name(facts) or "Trip",
-            facts={
-                name: values.to_data(value) for name, value in context.public_facts(facts).items()
-            },
+            name=name or _trip_name(public) or "Trip",
+            facts={name: values.to_data(value) for name, value in public.items()},
             answers=tuple(
                 model.Answer(name, ask, answer, how.get(name))
                 for name, ask, answer in context.answers(facts)
@@ -78,16 +84,16 @@ def build(
         items=items,
         readiness=assess(
             ((item.id, item.level, item.status) for item in items if item.phase != "back"),
-            facts.pack.not_covered(facts.state),
+            selection.not_covered,
         ),
-        on_call=tuple(context.on_call(facts)),
+        on_call=around.on_call,
         warnings=(
             *context.missing(facts),
             *(Warning(model.ANSWER_IGNORED, f"{text}.") for text in ignored),
             *context.expired(facts.pack, facts.today),
-            *context.bank_holidays_unknown(facts, (chosen.item for chosen in selected)),
+            *context.bank_holidays_unknown(facts, selection.in_working_days),
         ),
-        links=tuple(context.links(facts)),
+        links=around.links,
     )
     return _finished(report)
 
@@ -97,36 +103,16 @@ def trip_name(facts: Facts) -> str:
 
     For example `Lisbon 2026-12-01`; empty if none of them is known and public.
     """
-    public = context.public_facts(facts)
+    return _trip_name(context.public_facts(facts))
+
+
+def _trip_name(public: Mapping[str, Value]) -> str:
     parts = [str(public["destination"])] if public.get("destination") else []
     if not parts and public.get("places"):
         parts = [str(public["places"][0]).capitalize()]  # type: ignore[index]
     if isinstance(departs := public.get("departs"), datetime.date):
         parts.append(str(departs))
     return " ".join(parts)
-
-
-def _item(selected: Selected, status: Status, facts: Facts, *, dated: bool) -> model.ReportItem:
-    deadline = selected.deadline if dated else None
-    return model.ReportItem(
-        id=selected.id,
-        checklist=selected.checklist.id,
-        section=selected.section.id,
-        phase=selected.phase,
-        level=selected.item.level,
-        label=selected.label,
-        do=selected.do,
-        why=selected.why,
-        status=status.status,
-        reason=status.reason,
-        note=status.note,
-        due=selected.due if dated else None,
-        deadline=deadline,
-        ask="" if deadline is None else who_to_ask_about(facts.pack, selected.item),
-        cites=selected.item.cites,
-        contacts=context.item_contacts(facts, selected.item),
-        how=status.how,
-    )
 
 
 def _finished(report: Report) -> Report:
@@ -136,4 +122,4 @@ def _finished(report: Report) -> Report:
         trip_id = report.trip.id or hashlib.sha256(f"trip {content}".encode()).hexdigest()[:32]
         trip = msgspec.structs.replace(report.trip, id=trip_id)
         report = msgspec.structs.replace(report, trip=trip, id=report.id or content[:32])
-    return msgspec.structs.replace(report, digest=model.digest(report))
+    return msgspec.structs.replace(report, digest=made.digest(report))

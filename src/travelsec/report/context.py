@@ -9,9 +9,11 @@ import datetime
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from string import Template
+from typing import NamedTuple
 
 from travelsec import due
 from travelsec.bank_holidays import bank_holidays
+from travelsec.conditions import FactState
 from travelsec.derived import DERIVED, WORKING_DAYS
 from travelsec.pack.model import Checklist, Item, Pack, Question, Section
 from travelsec.question_types import Value, show_value
@@ -22,6 +24,8 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import step_text, steps
 from travelsec.wording import show_date
 
+MAX_TRIPS = 256
+"""Similar trips to remember."""
 MAX_ASKED = 2_000
 """A warning names unanswered questions up to this length; a reader refuses far longer texts."""
 
@@ -95,6 +99,37 @@ def deciding(pack: Pack) -> list[str]:
         asked = (fact for fact in behind if fact in pack.questions or fact in DERIVED)
         found += [fact for fact in asked if fact not in found]
     return found
+
+
+class Around(NamedTuple):
+    """What a report has around its items, and the contacts of items that have any, by their id."""
+
+    on_call: tuple[OnCall, ...]
+    links: tuple[Link, ...]
+    contacts: dict[str, tuple[str, ...]]
+
+
+class AroundItems:
+    """Works out what is around the items of reports with these packs, once for similar trips."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._deciding = deciding(pack)
+        self._with_contacts = {full: item for full, *_, item in pack.items() if item.contacts}
+        self._known: dict[tuple[FactState, ...], Around] = {}
+
+    def of(self, facts: Facts) -> Around:
+        """Return what is around the items of a trip."""
+        states = tuple(map(facts.state, self._deciding))
+        found = self._known.get(states)
+        if found is None:
+            if len(self._known) >= MAX_TRIPS:
+                self._known.clear()
+            found = self._known[states] = Around(
+                tuple(on_call(facts)),
+                tuple(links(facts)),
+                {name: item_contacts(facts, item) for name, item in self._with_contacts.items()},
+            )
+        return found
 
 
 def links(facts: Facts) -> Iterator[Link]:

@@ -109,7 +109,14 @@ class Trip(Struct, frozen=True, forbid_unknown_fields=True):
     answers: tuple[Answer, ...]
 
 
-class ReportItem(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class ReportItem(
+    Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    kw_only=True,
+    cache_hash=True,
+):
     """An item that applied, with its texts of that day and its status.
 
     `contacts` are who to ask, or to send it to. Only an item with a deadline says in `ask` who to

@@ -11,7 +11,7 @@ import msgspec
 
 from travelsec import files
 from travelsec.problems import UserError, brief
-from travelsec.report import frame
+from travelsec.report import frame, made
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.embedded_json import extract
 from travelsec.report.model import SCHEMA, Report
@@ -83,6 +83,8 @@ def check_readable(report: Report) -> None:
     Raises:
         UserError: a reader would refuse it; the text says why.
     """
+    if made.is_readable(report):
+        return
     content = msgspec.json.encode(report)
     try:
         read, _, item_faults = frame.read(content)

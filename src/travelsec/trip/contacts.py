@@ -135,7 +135,7 @@ def show_answer(facts: Facts, question: Question, value: Value) -> str:
 
 def telephone_doubts(facts: Facts, fact: str) -> Iterator[str]:
     """Yield why the people of a fact may be out of reach for a traveller abroad."""
-    if facts.value("abroad") is not False and facts.pack.questions[fact].type == "people":
+    if facts.pack.questions[fact].type == "people" and facts.value("abroad") is not False:
         for person in facts.value(fact) or ():
             if person.telephone:
                 yield from doubts(person.telephone)

@@ -22,7 +22,7 @@ NEED_REASON = ("not-applicable", "declined")
 MAX_REASON = 1000
 
 
-class Status(Struct, frozen=True):
+class Status(Struct, frozen=True, cache_hash=True):
     """The traveller's answer about an item. `reason` says why it does not apply or is declined."""
 
     status: StatusWord

@@ -1,0 +1,94 @@
+"""Digest, check and write reports just made, with what is remembered of their items.
+
+Most items are the same in many reports of a batch. To write, read back and indent each of them
+again would be most of the work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw
+
+from travelsec.report.model import Report, ReportItem, canonical, canonical_fields
+from travelsec.report.strict import frame_faults, item_fault
+from travelsec.safe_text import json_bytes
+
+MAX_CACHED = 2048
+"""Items to remember."""
+MAX_BYTES = 2000
+"""Longer items are not remembered: a stranger's texts must not fill the memory."""
+
+_ITEM = msgspec.json.Decoder(ReportItem)
+_REPORT = msgspec.json.Decoder(Report)
+# Only the field of the report is at this depth, and a text has no line break.
+_NO_ITEMS = b'\n  "items": [],\n'
+
+
+class _Made(NamedTuple):
+    """The JSON of an item: canonical, and indented as in a report; and whether readers take it."""
+
+    canonical: Raw
+    indented: bytes
+    is_readable: bool
+
+
+def digest(report: Report) -> str:
+    """Return the digest as `model.digest` does."""
+    fields = canonical_fields(msgspec.structs.asdict(report))
+    fields["items"] = [_MADE[item].canonical for item in report.items]
+    return hashlib.sha256(canonical(fields)).hexdigest()
+
+
+def is_readable(report: Report) -> bool:
+    """Tell whether a reader takes a report."""
+    if not all(_MADE[item].is_readable for item in report.items):
+        return False
+    try:
+        read = _REPORT.decode(msgspec.json.encode(_without_items(report)))
+    except msgspec.ValidationError:
+        return False
+    return not any(frame_faults(read))
+
+
+def indented(report: Report) -> bytes:
+    """Return the report as indented JSON, with every hidden character escaped."""
+    frame = _indented(_without_items(report))
+    if not report.items:
+        return frame
+    before, _, after = frame.partition(_NO_ITEMS)
+    items = b",\n".join([_MADE[item].indented for item in report.items])
+    return b"".join((before, b'\n  "items": [\n', items, b"\n  ],\n", after))
+
+
+def _without_items(report: Report) -> Report:
+    return msgspec.structs.replace(report, items=())
+
+
+def _indented(made: Report | ReportItem) -> bytes:
+    return json_bytes(msgspec.json.format(msgspec.json.encode(made), indent=2))
+
+
+class _Remembered(dict[ReportItem, _Made]):
+    def __missing__(self, item: ReportItem) -> _Made:
+        made = _make(item)
+        if len(made.indented) <= MAX_BYTES:
+            if len(self) >= MAX_CACHED:
+                self.clear()
+            self[item] = made
+        return made
+
+
+_MADE = _Remembered()
+
+
+def _make(item: ReportItem) -> _Made:
+    content = canonical(item)
+    try:
+        is_readable = not item_fault(_ITEM.decode(content))
+    except msgspec.ValidationError:
+        is_readable = False
+    lines = (b"    " + line for line in _indented(item).split(b"\n"))
+    return _Made(Raw(content), b"\n".join(lines), is_readable)
