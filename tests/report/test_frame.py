@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import msgspec
 import pytest
@@ -21,7 +22,7 @@ LONG = "x" * frame.MAX_BYTES
 
 @given(
     st.lists(st.tuples(st.integers(0, 6), st.text(max_size=30)), max_size=20),
-    st.sampled_from([None, 1, 4]),
+    st.sampled_from([None, 1, 2, 4]),
 )
 def test_it_reads_what_msgspec_reads(
     pack: Pack, changes: list[tuple[int, str]], indent: int | None
@@ -41,6 +42,43 @@ def test_it_reads_what_msgspec_reads(
     read = frame.read(raw)
     assert read.report == meant
     assert read.canonical == canonical_content(meant)
+    assert read.shortest == len(msgspec.json.format(raw, indent=-1))
+
+
+@given(st.data())
+def test_bytes_that_were_moved_are_read_as_msgspec_reads_them(
+    pack: Pack, data: st.DataObject
+) -> None:
+    """Lists of items may stand twice, elsewhere, or in one another: no part passes for a whole."""
+    raw = as_json.render(samples.make(pack))
+    ends = [0, len(raw)]
+    for part in (b"{", b"}", b"]", b'"items"', b'"readiness"', b'"facts"', b",\n"):
+        ends += [place.start() for place in re.finditer(re.escape(part), raw)]
+    place = st.sampled_from(sorted(set(ends)))
+    for _ in range(data.draw(st.integers(1, 3))):
+        start, end = sorted((data.draw(place), data.draw(place)))
+        to = data.draw(place)
+        raw = raw[:to] + raw[start:end] + raw[to:]
+    try:
+        meant = msgspec.json.decode(raw, type=Report)
+    except msgspec.DecodeError:
+        with pytest.raises(msgspec.DecodeError):
+            frame.read(raw)
+        return
+    read = frame.read(raw)
+    assert read.report == meant
+    assert read.shortest == len(msgspec.json.format(raw, indent=-1))
+
+
+def test_items_that_stand_elsewhere_are_not_its_items(report: Report) -> None:
+    """In a fact of that name, laid out as the items are, with nothing where they belong."""
+    raw = as_json.render(report)
+    start = raw.index(b'\n  "items": [')
+    end = raw.index(b'\n  "readiness"')
+    items, rest = raw[start:end], raw[:start] + b'\n  "items": [],' + raw[end:]
+    moved = rest.replace(b'"facts": {', b'"facts": {' + items)
+    with pytest.raises(msgspec.ValidationError, match=r"facts"):
+        frame.read(moved)
 
 
 def test_a_fault_is_at_the_place_of_its_item(report: Report) -> None:

@@ -7,12 +7,19 @@ each of them again would be most of the work of a review.
 from __future__ import annotations
 
 import functools
+import secrets
 from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw
 
-from travelsec.report.model import Report, ReportItem, canonical, canonical_fields
+from travelsec.report.model import (
+    Report,
+    ReportItem,
+    canonical,
+    canonical_content,
+    canonical_fields,
+)
 from travelsec.report.strict import item_fault
 
 MAX_CACHED = 4096
@@ -20,13 +27,13 @@ MAX_CACHED = 4096
 MAX_BYTES = 2000
 """Longer items are not remembered: a stranger's texts must not fill the memory."""
 
+_REPORT = msgspec.json.Decoder(Report)
 _ITEM = msgspec.json.Decoder(ReportItem)
-# A report whose items are still JSON.
 _FRAME = msgspec.json.Decoder(
     msgspec.defstruct(
         "Frame",
         [
-            ("items", tuple[Raw, ...])
+            ("items", tuple[str, ...])
             if field.name == "items"
             else (field.name, field.type)
             if field.required
@@ -36,25 +43,39 @@ _FRAME = msgspec.json.Decoder(
         forbid_unknown_fields=True,
     )
 )
+_MARK = secrets.token_hex(16)
+"""Stands for the items. Nobody who writes a report can know it, and so have it stand elsewhere."""
+
+# How travelsec lays out the items. None of this can be inside a text, which has no line break.
+_ITEM_BEGINS = b'{\n      "id": "'
+_BEFORE = b'\n  "items": [\n    ' + _ITEM_BEGINS
+_BETWEEN = b",\n    " + _ITEM_BEGINS
+_AFTER = b'\n  ],\n  "readiness": '
 
 
 class ReadItem(NamedTuple):
     """An item that has been read: what it says, and its canonical JSON.
 
-    `fault` says what is wrong with its fields, or is empty.
+    `fault` says what is wrong with its fields, or is empty. `shortest` is the length of its JSON as
+    it was read, without white space.
     """
 
     item: ReportItem
     canonical: Raw
     fault: str
+    shortest: int
 
 
 class ReadReport(NamedTuple):
-    """A report that has been read, with its canonical JSON, and what is wrong with its items."""
+    """A report that has been read, with its canonical JSON, and what is wrong with its items.
+
+    `shortest` is the length of the JSON as it was read, without white space.
+    """
 
     report: Report
     canonical: bytes
     faults: tuple[str, ...]
+    shortest: int
 
 
 def read(content: bytes) -> ReadReport:
@@ -65,12 +86,44 @@ def read(content: bytes) -> ReadReport:
         UnicodeDecodeError: it is not UTF-8.
         RecursionError: it is nested too deeply.
     """
-    fields = msgspec.structs.asdict(_FRAME.decode(content))
-    items = [_remembered(bytes(raw)) for raw in fields["items"]]
+    try:
+        found = _read_as_written(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        found = None
+    if found is not None:
+        return found
+    report = _REPORT.decode(content)
+    faults = _faults([item_fault(item) for item in report.items])
+    shortest = len(msgspec.json.format(content, indent=-1))
+    return ReadReport(report, canonical_content(report), faults, shortest)
+
+
+def _read_as_written(content: bytes) -> ReadReport | None:
+    """Read a report that is laid out as travelsec writes it; None if it is not.
+
+    Each item is read by itself, and the rest with a mark in place of the list of items. If the mark
+    is then the only item, the list was nowhere else.
+    """
+    before, _, following = content.partition(_BEFORE)
+    items_json, found, after = following.rpartition(_AFTER)
+    if not found:
+        return None
+    items = [_remembered(_ITEM_BEGINS + part) for part in items_json.split(_BETWEEN)]
+    around = b'%b\n  "items": ["%b"],\n  "readiness": %b' % (before, _MARK.encode(), after)
+    fields = msgspec.structs.asdict(_FRAME.decode(around))
+    if fields["items"] != (_MARK,):
+        return None
     report = Report(**fields | {"items": tuple([one.item for one in items])})
     fields["items"] = [one.canonical for one in items]
-    faults = (f"items[{number}].{one.fault}" for number, one in enumerate(items) if one.fault)
-    return ReadReport(report, canonical(canonical_fields(fields)), tuple(faults))
+    # The mark and its quotation marks go, the items and the commas between them come.
+    shortest = len(msgspec.json.format(around, indent=-1)) - len(_MARK) - 2
+    shortest += sum([one.shortest for one in items]) + len(items) - 1
+    faults = _faults([one.fault for one in items])
+    return ReadReport(report, canonical(canonical_fields(fields)), faults, shortest)
+
+
+def _faults(of_items: list[str]) -> tuple[str, ...]:
+    return tuple([f"items[{number}].{fault}" for number, fault in enumerate(of_items) if fault])
 
 
 def _remembered(raw: bytes) -> ReadItem:
@@ -80,4 +133,5 @@ def _remembered(raw: bytes) -> ReadItem:
 @functools.lru_cache(MAX_CACHED)
 def _read_item(raw: bytes) -> ReadItem:
     item = _ITEM.decode(raw)
-    return ReadItem(item, Raw(canonical(item)), item_fault(item))
+    shortest = len(msgspec.json.format(raw, indent=-1))
+    return ReadItem(item, Raw(canonical(item)), item_fault(item), shortest)
