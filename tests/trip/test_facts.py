@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,15 @@ def test_a_question_about_the_nation_comes_before_those_that_need_it(tmp_path: P
     """However they are written."""
     questions = list(load_over(tmp_path, NATION).questions)
     assert questions.index("nation") < questions.index("late")
+
+
+def test_a_trip_is_gone_when_nobody_needs_it(pack: Pack) -> None:
+    """Nothing waits to be found as garbage: a review looks at thousands of trips."""
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(10):
+            assert facts(pack, count=2, **DATES).with_defaults().value("nights") == 4
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -22,7 +22,7 @@ from travelsec.report.model import (
 )
 from travelsec.report.strict import item_fault
 
-MAX_CACHED = 4096
+MAX_CACHED = 2048
 """Items to remember."""
 MAX_BYTES = 2000
 """Longer items are not remembered: a stranger's texts must not fill the memory."""

@@ -13,7 +13,7 @@ from travelsec.report.model import Report
 from travelsec.trip.answers import Answers, as_asked_now
 from travelsec.trip.statuses import Status
 
-MAX_CACHED = 4096
+MAX_CACHED = 2048
 """Facts to remember."""
 
 

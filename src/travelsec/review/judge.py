@@ -23,8 +23,6 @@ from travelsec.report import context
 from travelsec.report.model import (
     ANSWER_IGNORED,
     WORDS,
-    Link,
-    OnCall,
     PackRef,
     Report,
     ReportItem,
@@ -55,7 +53,7 @@ from travelsec.trip.statuses import NEED_REASON, OPEN
 MAX_CACHED = 1024
 """Results to keep for similar trips; memory must not grow with the number of reports."""
 
-MAX_USUAL = 4096
+MAX_USUAL = 2048
 """Items to keep in memory that are as the packs have them."""
 
 _DATES = attrgetter("due", "deadline", "ask")
@@ -83,14 +81,6 @@ class ExpectedItems(NamedTuple):
     judged: dict[str, Level]
     titles: dict[str, str]
     not_covered: tuple[str, ...]
-
-
-class _Around(NamedTuple):
-    """What a report has around its items for these packs and facts, and the contacts of items."""
-
-    on_call: tuple[OnCall, ...]
-    links: tuple[Link, ...]
-    contacts: dict[str, tuple[str, ...]]
 
 
 class Comparison(NamedTuple):
@@ -145,8 +135,7 @@ class Judge:
             parsed.working for parsed in self._dues.values() if parsed
         )
         self._changes_daily = depends_on_day(pack)
-        self._deciding_around = context.deciding(pack)
-        self._around_for: dict[tuple[FactState, ...], _Around] = {}
+        self._around = context.AroundItems(pack)
         # The facts that select items are the same for many trips.
         self._selected_for = functools.lru_cache(MAX_CACHED)(self._select_for)
         # So are the days of many, and the days they are judged for.
@@ -283,22 +272,6 @@ class Judge:
             self._shown[key] = show_value(question, value)
         return self._shown[key]
 
-    def _around(self, facts: Facts) -> _Around:
-        states = tuple(map(facts.state, self._deciding_around))
-        if states not in self._around_for:
-            if len(self._around_for) == MAX_CACHED:
-                self._around_for.clear()
-            self._around_for[states] = _Around(
-                tuple(context.on_call(facts)),
-                tuple(context.links(facts)),
-                {
-                    name: context.item_contacts(facts, expected.item)
-                    for name, expected in self._all.items()
-                    if expected.item.contacts
-                },
-            )
-        return self._around_for[states]
-
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str], list[str]]:
         """Return the report's items by today's ids.
 
@@ -331,7 +304,9 @@ class Judge:
         """Keep an item if it is as the packs have it on every trip, and tell whether it is."""
         # Items whose texts depend on the trip are compared for each trip anyway.
         is_usual = name in self._all and self._all[name].fixed in ((), FIXED(item))
-        if is_usual and len(self._usual) < MAX_USUAL:
+        if is_usual:
+            if len(self._usual) >= MAX_USUAL:
+                self._usual.clear()
             self._usual[id(item)] = name, item
         return is_usual
 
@@ -382,7 +357,7 @@ class Judge:
             )
             return
         dates = self._dates(facts)
-        around = self._around(facts)
+        around = self._around.of(facts)
         changed = tuple(_reworded(compared, dates, facts, around.contacts))
         if changed:
             yield Difference(

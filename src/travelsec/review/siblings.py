@@ -19,6 +19,8 @@ _ORDER = "created DESC, weight DESC, decided DESC, path"
 Of copies of a report, the copy with a decision beside it counts.
 """
 
+_VERDICTS: tuple[str, ...] = get_args(Verdict)
+
 
 class Judged(NamedTuple):
     """A file that was judged by itself, and what shows which others it belongs with.
@@ -67,7 +69,7 @@ def judged(path: str, row: Reviewed, report: Report, *, decided: bool) -> Judged
         report.created,
         f"{departs} {traveller}" if isinstance(name, str) and isinstance(departs, str) else "",
         traveller,
-        None if row.is_broken or not row.verdict else get_args(Verdict).index(row.verdict),
+        None if row.is_broken else _VERDICTS.index(row.verdict),
         decided,
     )
 
@@ -117,14 +119,14 @@ class Siblings:
             self._find_rivals()
             self._find_twins()
             query = (
-                "SELECT row, path, trip, journey, traveller, decided,"
-                " path IN (SELECT path FROM rival), journey IN (SELECT journey FROM twin)"
-                " FROM judged ORDER BY path"
+                "SELECT row, path, trip, traveller, decided, path IN (SELECT path FROM rival),"
+                " twin.other, twin.made FROM judged LEFT JOIN twin USING (trip, journey)"
+                " ORDER BY path"
             )
-            for row, *file, has_rivals, has_twin in self._db.execute(query):
-                related = Related()
-                if has_rivals or has_twin:
-                    related = self._related(*file, has_rivals=has_rivals)
+            for row, *file, has_rivals, other, made in self._db.execute(query):
+                related = self._related(*file) if has_rivals else Related()
+                if other and not related.replaced_by:
+                    related = related._replace(twin=os.fsdecode(other), twin_created=made)
                 yield pickle.loads(row), related
 
     def _find_rivals(self) -> None:
@@ -147,30 +149,31 @@ class Siblings:
         self._db.execute(f"CREATE INDEX newest_of_all ON rival (trip, {_ORDER})")
 
     def _find_twins(self) -> None:
-        """List the reports of journeys that have several trip ids."""
+        """Find, for each trip with a journey that others have too, the newest report of another."""
         self._db.execute(
-            "CREATE TABLE twin AS SELECT path, trip, created, journey FROM judged"
-            " WHERE trip IS NOT NULL AND journey IN (SELECT journey FROM judged"
-            " WHERE journey > '' GROUP BY journey HAVING min(trip) < max(trip))"
+            "CREATE TABLE twin (trip TEXT, journey TEXT, other BLOB, made TEXT,"
+            " PRIMARY KEY (trip, journey)) WITHOUT ROWID"
         )
-        self._db.execute("CREATE INDEX journeys ON twin (journey, trip, created)")
+        several = "SELECT journey FROM judged WHERE journey > '' GROUP BY journey"
+        newest = (
+            "SELECT path, trip, created, journey, row_number() OVER"
+            " (PARTITION BY journey, trip ORDER BY created DESC, path) AS number FROM judged"
+            f" WHERE trip IS NOT NULL AND journey IN ({several} HAVING min(trip) < max(trip))"
+        )
+        before_or_after = "ifnull(lag({0}) OVER trips, lead({0}) OVER trips)"
+        self._db.execute(
+            f"INSERT INTO twin SELECT trip, journey, {before_or_after.format('path')},"
+            f" {before_or_after.format('created')} FROM ({newest}) WHERE number = 1"
+            " WINDOW trips AS (PARTITION BY journey ORDER BY trip)"
+        )
 
-    def _related(
-        self,
-        path: bytes,
-        trip: str | None,
-        journey: str,
-        traveller: str,
-        decided: int,
-        *,
-        has_rivals: int,
-    ) -> Related:
-        by = self._newest(trip, traveller) if has_rivals else path
+    def _related(self, path: bytes, trip: str | None, traveller: str, decided: int) -> Related:
+        by = self._newest(trip, traveller)
         if by != path:
             return Related(replaced_by=os.fsdecode(by))
-        claimed_by = self._of_another(trip, traveller) if has_rivals and traveller else ""
-        base = self._decided(trip, traveller) if has_rivals and not decided else ""
-        return Related("", claimed_by, *self._twin(trip, journey), base)
+        claimed_by = self._of_another(trip, traveller) if traveller else ""
+        base = "" if decided else self._decided(trip, traveller)
+        return Related(claimed_by=claimed_by, decided=base)
 
     def _newest(self, trip: str | None, traveller: str) -> bytes:
         """Return the report that replaces the others of a trip by a traveller.
@@ -203,16 +206,3 @@ class Siblings:
             (trip, traveller),
         ).fetchone()
         return os.fsdecode(found[0]) if found else ""
-
-    def _twin(self, trip: str | None, journey: str) -> tuple[str, str]:
-        """Return a report of a journey under another trip id, and when it was made."""
-        # Comparing the other way would search through all the reports of one trip.
-        for order in ("< ? ORDER BY trip DESC", "> ? ORDER BY trip"):
-            found = self._db.execute(
-                "SELECT path, created FROM twin WHERE journey = ?"
-                f" AND trip {order}, created DESC LIMIT 1",
-                (journey, trip),
-            ).fetchone()
-            if found:
-                return os.fsdecode(found[0]), found[1]
-        return "", ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import filterfalse
 from string import Template
 from typing import Any, cast
@@ -21,14 +21,24 @@ from travelsec.wording import show_date
 class _States(dict[str, FactState]):
     """The states of facts on a day; derived facts are computed on first use."""
 
-    def __init__(self, today: datetime.date, nation: Callable[[], Nation | None]) -> None:
+    def __init__(self, pack: Pack, today: datetime.date) -> None:
         super().__init__()
+        self.pack = pack
         self.today = today
-        self.nation = nation
+
+    @property
+    def nation(self) -> Nation | None:
+        """The nation whose bank holidays count: that of a public answer, else the packs'."""
+        question = self.pack.questions.get(NATION)
+        if question is not None and not question.private:
+            state = self[NATION]
+            if state.applies is not False and state.value in NATIONS:
+                return cast(Nation, state.value)
+        return self.pack.nation
 
     def __missing__(self, fact: str) -> FactState:
         if fact == BANK_HOLIDAYS:
-            dates: Any = dates_of(self.nation())
+            dates: Any = dates_of(self.nation)
             return FactState(True, dates)
         state = self[fact] = DERIVED[fact].state(self.today, self.__getitem__)
         return state
@@ -53,7 +63,8 @@ class Facts:
         self.pack = pack
         self.answers = {name: value for name, value in answers.items() if name in pack.questions}
         self.today = today
-        self._states = _States(today, lambda: self.nation)
+        # Nothing in it leads back here: thousands of trips would wait to be found as garbage.
+        self._states = _States(pack, today)
         self.state: StateOf = self._states.__getitem__
         """Returns whether a fact matters for this trip, and its value if known."""
         # In the pack's order, a question comes after those it depends on.
@@ -64,12 +75,7 @@ class Facts:
     @property
     def nation(self) -> Nation | None:
         """The nation whose bank holidays count: that of a public answer, else the packs'."""
-        question = self.pack.questions.get(NATION)
-        if question is not None and not question.private:
-            answer = self.value(NATION)
-            if answer in NATIONS:
-                return cast(Nation, answer)
-        return self.pack.nation
+        return self._states.nation
 
     @property
     def bank_holidays(self) -> Dates:
