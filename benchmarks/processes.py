@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -41,11 +43,16 @@ def settle(home: Path, *, all_cores: bool = False) -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-def spent(command: list[str], codes: Collection[int] = (0, 1)) -> Spent:
-    """Run a command. Any other exit code than these ends the benchmark."""
-    with tempfile.TemporaryFile() as errors:
+def spent(
+    command: list[str], codes: Collection[int] = (0, 1), *, in_terminal: bool = False
+) -> Spent:
+    """Run a command. Any other exit code than these ends the benchmark.
+
+    `in_terminal`: what it prints goes to a terminal, and is thrown away there.
+    """
+    with tempfile.TemporaryFile() as errors, _output(in_terminal=in_terminal) as output:
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+        process = subprocess.Popen(command, stdout=output, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
         clock = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -55,6 +62,29 @@ def spent(command: list[str], codes: Collection[int] = (0, 1)) -> Spent:
     # macOS counts bytes, everybody else KiB.
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return Spent(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss / unit)
+
+
+@contextlib.contextmanager
+def _output(*, in_terminal: bool) -> Iterator[int]:
+    if not in_terminal:
+        yield subprocess.DEVNULL
+        return
+    terminal, end = os.openpty()
+    reader = threading.Thread(target=_read_all, args=(terminal,))
+    reader.start()
+    try:
+        yield end
+    finally:
+        os.close(end)
+        reader.join()
+        os.close(terminal)
+
+
+def _read_all(terminal: int) -> None:
+    # Linux raises an error where others report the end.
+    with contextlib.suppress(OSError):
+        while os.read(terminal, 1 << 16):
+            pass
 
 
 def ratio(

@@ -5,9 +5,10 @@
 The floor is one process that reads each file of the folder and loads its JSON. Both run in turn,
 with all cores to themselves, on 1,000 reports and on REPORTS (default 10,000; 100,000 take 4 GB in
 the temporary folder). Prints the ratio of the times on the clock (the median of pairs of runs), the
-shortest times, and the highest peak of memory of a process. Exit code 1 if a goal is missed: at
-most 1.5 times the floor for REPORTS, on two cores, and a peak that grows by at most a fifth.
-POSIX only.
+shortest times, and the highest peak of memory of a process; and, for 1,000 reports, the ratio of
+the whole command in a terminal, where it shows a table. Exit code 1 if a goal is missed: at most
+1.5 times the floor for REPORTS and twice for the table, on two cores, and a peak that grows by at
+most a fifth. POSIX only.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ for entry in os.scandir(sys.argv[1]):
         json.loads(file.read())
 """
 MOST_OF_FLOOR = 1.5
+MOST_OF_FLOOR_FOR_A_SCREEN = 2.0
 MOST_OF_PEAK = 1.2
 FEW, RUNS_OF_FEW, RUNS = 1000, 15, 7
 WAYS, TRIPS = 200, 2000
@@ -129,7 +131,7 @@ def write(folder: Path, count: int) -> None:
 
 def main(most: int) -> int:
     """Measure both sizes; return the exit code."""
-    found = 0.0
+    found = screen = 0.0
     peaks = []
     with tempfile.TemporaryDirectory() as name:
         settle(Path(name), all_cores=True)
@@ -152,12 +154,18 @@ def main(most: int) -> int:
                 f"{ours.peak:.1f} MiB against {theirs.peak:.1f} MiB",
                 flush=True,
             )
+            if count == FEW:
+                table = [*TRAVELSEC, "review", str(folder), "--today", TODAY.isoformat()]
+                pairs = [(spent(table, in_terminal=True), spent(floor)) for _ in range(runs)]
+                screen = ratio(pairs, "clock")
     grown = peaks[1] / peaks[0]
     print(
-        f"goals: {most} reports, ratio {found:.2f} (goal {MOST_OF_FLOOR}); their peak against "
+        f"goals: {most} reports, ratio {found:.2f} (goal {MOST_OF_FLOOR}); the table of {FEW}, "
+        f"ratio {screen:.2f} (goal {MOST_OF_FLOOR_FOR_A_SCREEN}); the peak of {most} against "
         f"that of {FEW}, ratio {grown:.2f} (goal {MOST_OF_PEAK})"
     )
-    return int(found > MOST_OF_FLOOR or grown > MOST_OF_PEAK)
+    met = found <= MOST_OF_FLOOR and screen <= MOST_OF_FLOOR_FOR_A_SCREEN
+    return int(not met or grown > MOST_OF_PEAK)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ class AllOf(Condition, Struct, frozen=True, tag=True):
     parts: tuple[Condition, ...] = ()
 
     def truth(self, state_of: StateOf) -> Truth:
-        return _combined(self.parts, state_of, decisive=False)
+        # Most conditions have no parts, and are evaluated for each of thousands of trips.
+        return not self.parts or _combined(self.parts, state_of, decisive=False)
 
     def to_data(self) -> Any:
         return {"all": [part.to_data() for part in self.parts]}
