@@ -66,7 +66,7 @@ def rows(done: Outcome) -> list[list[str]]:
 
 
 def warnings(done: Outcome) -> list[str]:
-    """Return what was told on standard error, but for what an optional pack covers."""
+    """Return what was written to standard error, but for what an optional pack covers."""
     return [text for text in done.err.splitlines() if not text.startswith(OFFER)]
 
 
@@ -165,7 +165,7 @@ def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
 
 
 def test_many_faults_of_a_line_are_cut(tmp_path: Path) -> None:
-    """The first twenty are told, and how many more there are."""
+    """The first twenty are shown, and how many more there are."""
     line = json.dumps({"trip": {f"fact{number}": 1 for number in range(500)}})
     done = batch(tmp_path, "-", stdin=line)
     assert len(done.err.splitlines()) == 21
@@ -213,7 +213,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_settings_and_defaults_hold_for_every_line(tmp_path: Path) -> None:
-    """A setting wins over the line; one that is wrong is told once, before anything is made."""
+    """A setting wins over the line; one that is wrong is reported once, before anything is made."""
     lines = of({"destination": "Leeds"}, {"destination": "York"})
     done = batch(tmp_path, "-", "--set", "destination=Bath", stdin=lines)
     assert done.code == 1
@@ -715,7 +715,7 @@ def test_any_bytes_give_reports_or_faults(tmp_path: Path, lines: list[bytes]) ->
         return
     assert done.code in (1, 2)
     if not done.out:
-        # Another kind of file is told once.
+        # Another kind of file is refused once.
         assert done.err.startswith("Error: b.jsonl: ")
         return
     made = [int(row[0]) for row in rows(done) if row[1] != "not made"]
