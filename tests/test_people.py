@@ -1,4 +1,4 @@
-"""People: their names and numbers are told apart, or nobody guesses which is which."""
+"""People: their names and numbers are kept apart, or nobody guesses which is which."""
 
 from __future__ import annotations
 

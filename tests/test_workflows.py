@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 ACTION = ROOT / "action.yml"
 CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8") if (ROOT / ".ci").is_dir() else ""
+HOOKS = ROOT / ".pre-commit-config.yaml"
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -62,6 +63,36 @@ def test_each_step_is_a_target_that_ci_runs_here(workflow: Path) -> None:
         word for line in re.findall(r"^make .+$", CI, re.MULTILINE) for word in line.split()
     }
     assert targets - {"test", "lint"} <= run_here
+
+
+def hooks() -> dict[str, dict[str, Any]]:
+    """Return the hooks for work on travelsec itself, by their ids."""
+    (repository,) = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))["repos"]
+    return {hook["id"]: hook for hook in repository["hooks"]}
+
+
+def test_a_commit_runs_each_linter() -> None:
+    """Those of `make lint`; pre-commit names the files, and would not only check the format."""
+    (recipe,) = re.findall(r"^lint:\n((?:\t.+\n)+)", MAKEFILE, re.MULTILINE)
+    lint = {
+        line.replace("$(PYTHON)", ".venv/bin/python").replace(" --check", "").removesuffix(" .")
+        for line in recipe.replace("\t", "").splitlines()
+    }
+    assert len(lint) == 4
+    assert lint <= {hook["entry"] for hook in hooks().values()}
+
+
+def test_a_commit_checks_each_pack() -> None:
+    """Whichever of its files is changed, and wherever it stands."""
+    hook = hooks()["checklists"]
+    packs = [path.parent for path in ROOT.glob("*/**/pack.yaml") if "tests" not in path.parts]
+    packs = [pack.relative_to(ROOT) for pack in packs if not {"build", ".venv"} & {*pack.parts}]
+    assert {Path("checklists"), Path("examples/agency")} < set(packs)
+    words = hook["entry"].split(";")[0].split()
+    named = {path for word in words if word != "sh" for path in ROOT.glob(word.strip("'"))}
+    for pack in packs:
+        assert ROOT / pack in named
+        assert re.search(hook["files"], f"{pack.as_posix()}/guidance/page.yaml")
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from travelsec.values import InvalidValue, read_date
 from travelsec.wording import MONTHS, show_date
-from travelsec.written_dates import NotUnderstood, read_written
+from travelsec.written_dates import NotUnderstood, read_certain, read_written
 
 TODAY = datetime.date(2026, 11, 25)
 """A Wednesday."""
@@ -138,6 +138,30 @@ def test_no_text_is_a_crash(text: str, today: datetime.date) -> None:
     """It is a date, or it is refused."""
     with contextlib.suppress(NotUnderstood):
         assert isinstance(read_written(text, today).date, datetime.date)
+
+
+@given(YEARS)
+def test_a_certain_date_is_one_day_only(day: datetime.date) -> None:
+    """In figures, unless the day could be the month; then both days are named."""
+    text = f"{day.day}/{day.month}/{day:%Y}"
+    if day.day > 12 or day.day == day.month:
+        assert read_certain(text) == day
+    else:
+        other = datetime.date(day.year, day.day, day.month)
+        with pytest.raises(NotUnderstood) as wrong:
+            read_certain(text)
+        assert str(wrong.value) == f"it could be {show_date(day)} or {show_date(other)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("5 Dec", "it has no year"), ("25/12", "it has no year"), ("today", ""), ("next Friday", "")],
+)
+def test_a_certain_date_does_not_depend_on_today(text: str, why: str) -> None:
+    """It has its year."""
+    with pytest.raises(NotUnderstood) as wrong:
+        read_certain(text)
+    assert str(wrong.value) == why
 
 
 @pytest.mark.parametrize("text", ["5/12/2026", "2026-12-5", "Sat 5 December 2026", "5.12.26"])

@@ -46,6 +46,20 @@ class WrittenDate(NamedTuple):
     doubt: str = ""
 
 
+def read_certain(text: str) -> datetime.date:
+    """Read a date that has its year and can be one day only.
+
+    Raises:
+        NotUnderstood: it is no date, has no year, or could be another day.
+    """
+    date, doubt = read_written(text, None)
+    if doubt:
+        # With its year, nothing is in doubt but which of two numbers is the month.
+        other = date.replace(month=date.day, day=date.month)
+        raise NotUnderstood(f"it could be {show_date(date)} or {show_date(other)}")
+    return date
+
+
 def read_written(text: str, today: datetime.date | None) -> WrittenDate:
     """Read a date; without `today`, only one that is complete.
 
@@ -111,7 +125,7 @@ def _absolute(words: Sequence[str], today: datetime.date | None) -> WrittenDate:
     year, month, day, is_clear = _in_words(rest) or _in_figures(rest)
     if year is None:
         if today is None:
-            raise NotUnderstood
+            raise NotUnderstood("it has no year")
         date = _coming_day(month, day, today)
         # A weekday that fits tells the year; so does a day that comes within months.
         is_clear_year = weekday is not None or date - today <= _SOON

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.cli.command import run
 from tests.examples import examples
+from tests.pack.packs import base, load_over
 from travelsec.batch import csv
 from travelsec.batch.starters import StarterReader
 from travelsec.pack.load import load
@@ -78,7 +79,7 @@ def test_what_spreadsheets_write(
         ("country,\nZoë,1\n", ["b.csv:2: column 2: “1” stands in a column that has no name"]),
         ("country\na\x07\n", ["b.csv:2: column “country”: the character U+0007 is not read: r"]),
         ("key,country\n,Zoë\n", ["b.csv:2: column “key”: the text is empty"]),
-        ("departs\n1/12/2026\n", ["b.csv:2: column “departs”: “1/12/2026” is not in ISO 8601: "]),
+        ("departs\n1/12/2026\n", ["b.csv:2: column “departs”: “1/12/2026” is not read: it cou"]),
     ],
 )
 def test_a_fault_names_its_row_and_column(pack: Pack, text: str, expected: list[str]) -> None:
@@ -88,6 +89,17 @@ def test_a_fault_names_its_row_and_column(pack: Pack, text: str, expected: list[
     assert len(faults) == len(expected)
     for fault, begin in zip(faults, expected, strict=True):
         assert fault.startswith(begin)
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+@pytest.mark.parametrize("head", ["Charger", '"CLEAR, then; files"'])
+def test_labels_tell_what_separates_the_columns(tmp_path: Path, mark: str, head: str) -> None:
+    """Even those with commas and semicolons in them."""
+    base(tmp_path, "checklist", "label: Clear files", "label: Clear, then; files")
+    text = f"{head}{mark}Other{mark}\nDone{mark}{mark}\n"
+    reader = StarterReader(load_over(tmp_path), "b.csv", [], defaults=False, today=TODAY)
+    with pytest.raises(InputError, match=r"^b.csv:1: column “Other”: there is no fact “Other”"):
+        next(csv.lines(io.BytesIO(text.encode()), reader))
 
 
 @pytest.mark.parametrize(

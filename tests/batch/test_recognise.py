@@ -1,4 +1,4 @@
-"""A file that is no list of starters is told once, by what it is."""
+"""A file that is no list of starters is refused once, with what it is."""
 
 from __future__ import annotations
 

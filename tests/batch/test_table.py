@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.pack.packs import base, load_over
 from travelsec.batch import table
 from travelsec.batch.starters import Starter, StarterReader
 from travelsec.batch.table import Cell, Row
@@ -14,6 +18,7 @@ from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError
 from travelsec.values import InvalidValue
+from travelsec.wording import short_date, show_date
 
 TODAY = datetime.date(2026, 11, 1)
 
@@ -53,6 +58,80 @@ def test_labels_and_ids_mean_the_same(bundled: Pack) -> None:
     assert first.answers == second.answers
 
 
+SPACES = st.text(" \u00a0", max_size=2)
+
+
+@given(st.data())
+def test_choices_are_written_in_any_way(bundled: Pack, data: st.DataObject) -> None:
+    """As ids or labels in any case, in any order, separated by commas or semicolons."""
+    choices = bundled.questions["places"].choices
+    chosen = data.draw(st.lists(st.sampled_from(sorted(choices)), min_size=1, unique=True))
+    cell = ""
+    for name in chosen:
+        written = data.draw(st.sampled_from([name, choices[name]]))
+        cased = data.draw(st.sampled_from([written, written.upper(), written.lower()]))
+        mark = data.draw(st.sampled_from(",;")) if cell else ""
+        cell += f"{mark}{data.draw(SPACES)}{cased}{data.draw(SPACES)}"
+    (starter,) = read(bundled, {"abroad": "no", "devices": "none", "places": cell})
+    assert starter.answers.facts["places"] == tuple(name for name in choices if name in chosen)
+
+
+@given(st.dates(datetime.date(1000, 1, 1)), st.data())
+def test_a_date_is_read_as_it_was_meant_or_refused(
+    bundled: Pack, day: datetime.date, data: st.DataObject
+) -> None:
+    """Day first; only a day that could be a month is refused, with both days it could be."""
+    year = f"{day:%Y}"
+    clear = [day.isoformat(), show_date(day), f"{day:%d}-{short_date(day)[-8:-5]}-{year}"]
+    clear = [*clear, f"{show_date(day)[:3]} {day.day}/{day.month}/{year}"]
+    in_figures = [f"{day:%d/%m}/{year}", f"{day.day}.{day.month}.{year}"]
+    cell = data.draw(SPACES) + data.draw(st.sampled_from([*clear, *in_figures]))
+    row: dict[str, Cell] = {"abroad": "no", "devices": "none", "departs": cell}
+    if cell.strip() in clear or day.day > 12 or day.day == day.month:
+        assert read(bundled, row)[0].answers.facts["departs"] == day
+    else:
+        (fault,) = faults(bundled, **row)
+        other = datetime.date(day.year, day.day, day.month)
+        could_be = f"it could be {show_date(day)} or {show_date(other)} (write it like 5 December"
+        assert fault.startswith(f"b.csv:2: column “departs”: “{cell.strip()}” is not read: ")
+        assert could_be in fault
+
+
+def test_a_date_can_be_none(bundled: Pack) -> None:
+    """Where the question has a meaning for it."""
+    (starter,) = read(bundled, {"abroad": "no", "devices": "none", "departs": "None"})
+    assert starter.answers.facts["departs"] == "none"
+
+
+@pytest.mark.parametrize("name", ["Use a password manager", " use a PASSWORD  manager "])
+def test_a_column_can_have_the_label_of_an_item(bundled: Pack, name: str) -> None:
+    """In any case, with any spaces."""
+    (full,) = (full for full, *_, item in bundled.items() if item.label == "Use a password manager")
+    (starter,) = read(bundled, {"abroad": "no", "devices": "laptop", name: "Done"})
+    assert {name: one.status for name, one in starter.answers.statuses.items()} == {full: "done"}
+
+
+def test_every_label_of_one_item_names_its_column(bundled: Pack) -> None:
+    """No two items of the bundled pack share one."""
+    labels = [item.label for *_, item in bundled.items()]
+    row: dict[str, Cell] = dict.fromkeys(labels, "todo")
+    (starter,) = read(bundled, {"abroad": "no", "devices": "none", **row})
+    assert list(starter.answers.statuses) == [full for full, *_ in bundled.items()]
+
+
+def test_a_label_that_two_items_share_names_neither(tmp_path: Path) -> None:
+    """Their ids are named instead, and can be used."""
+    base(tmp_path, "checklist", "label: Charger", "label: clear  files")
+    shared = load_over(tmp_path)
+    row: dict[str, Cell] = {"abroad": "no", "devices": "none"}
+    assert faults(shared, **row, **{"Clear Files": "done"}) == [
+        "b.csv:1: column “Clear Files”: “Clear Files” is the label of trip.clear-files and "
+        "trip.charger: write an id instead"
+    ]
+    (starter,) = read(shared, {**row, "trip.charger": "done"})
+    assert list(starter.answers.statuses) == ["trip.charger"]
+
+
 def test_statuses_are_written_as_for_set(bundled: Pack) -> None:
     """With their reasons; also as people write them."""
     required: dict[str, Cell] = {"abroad": "yes", "devices": "laptop"}
@@ -81,6 +160,16 @@ def test_an_empty_cell_is_no_answer(bundled: Pack) -> None:
             {"devices": "Laptopp"},
             "b.csv:2: column “devices”: “Laptopp” is not a choice (allowed: laptop, ",
         ),
+        (
+            {"devices": "Laptop; Fone"},
+            "b.csv:2: column “devices”: “Fone” is not a choice (allowed: laptop, ",
+        ),
+        ({"organisation": "hq; hmcts"}, "b.csv:2: column “organisation”: “hq; hmcts” is not a ch"),
+        ({"departs": "soon"}, "b.csv:2: column “departs”: “soon” is not a date (write it like 5 "),
+        ({"departs": "5 Dec"}, "b.csv:2: column “departs”: “5 Dec” is not read: it has no year ("),
+        ({"departs": "Friday"}, "b.csv:2: column “departs”: “Friday” is not a date (write it "),
+        ({"departs": "12/25/2026"}, "b.csv:2: column “departs”: “12/25/2026” is not read: write "),
+        ({"departs": "31/11/2026"}, "b.csv:2: column “departs”: “31/11/2026” is not read: there "),
         ({"abroad": "perhaps"}, "b.csv:2: column “abroad”: “perhaps” is neither yes nor no (all"),
         (
             {"overseas__clear-files": "dun"},
@@ -118,6 +207,10 @@ def test_what_is_required_can_be_a_column(bundled: Pack) -> None:
         (["abroad", "overseas.clear-fils"], ["column “overseas.clear-fils”: there is no item"]),
         (["abroad", "nights"], ["column “nights”: “nights” follows from other answers: give"]),
         (["abroad", "Abroad "], ["column “Abroad”: there is another column for “abroad”"]),
+        (
+            ["abroad", "overseas.clear-files", "Clear unneeded files"],
+            ["column “Clear unneeded files”: there is another column for “overseas.clear-files”"],
+        ),
         (["key", "KEY"], ["column “KEY”: there is another column for “key”"]),
         (["Name", "First name"], ["no column is named after a fact or an item, as the first"]),
         (["abroad", *["x"] * 1000], ["there are 1001 columns; at most 1000 are read"]),

@@ -169,7 +169,7 @@ def test_every_field_inside_an_entry_is_compared(kind: str, field: str, pack: Pa
 
 
 def test_every_list_of_a_pack_is_compared(pack: Pack) -> None:
-    """Without what is in it, something is told."""
+    """Without what is in it, something is reported."""
     for name in Pack.__struct_fields__:
         value = getattr(pack, name)
         assert compare(pack, replace(pack, **{name: type(value)()})), name
@@ -306,7 +306,7 @@ def test_exactly_the_edits_are_told(data: st.DataObject, pack: Pack) -> None:
 
 
 def changed(pack: Pack, kind: str, **fields: Any) -> EntryChange:
-    """Return what is told when these fields of an entry are others."""
+    """Return what is reported when these fields of an entry are others."""
 
     def change(entry: Any) -> Any:
         return replace(entry, **fields)
@@ -370,7 +370,7 @@ def test_a_rename_says_whether_answers_count(pack: Pack) -> None:
 
 
 def test_an_item_in_another_section_is_the_same(pack: Pack) -> None:
-    """It is told where it stands now."""
+    """Where it stands now is shown."""
     (checklist,) = pack.checklists
     packing, away = checklist.sections
     moved = (replace(packing, items=packing.items[1:]), replace(away, items=(packing.items[0],)))

@@ -162,7 +162,7 @@ def test_a_trip_that_is_over_is_left_alone(old: Pack, tmp_path: Path) -> None:
 
 
 def test_a_report_of_the_new_packs_was_gone_through(old: Pack, tmp_path: Path) -> None:
-    """One of other packs is told, and compared."""
+    """One of other packs is named, and compared."""
     new = edited(tmp_path, NEW_ITEM)
     change = told(old, new, samples.make(new))
     assert (change.made_with, change.again) == ("new", False)

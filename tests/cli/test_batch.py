@@ -66,7 +66,7 @@ def rows(done: Outcome) -> list[list[str]]:
 
 
 def warnings(done: Outcome) -> list[str]:
-    """Return what was told on standard error, but for what an optional pack covers."""
+    """Return what was written to standard error, but for what an optional pack covers."""
     return [text for text in done.err.splitlines() if not text.startswith(OFFER)]
 
 
@@ -165,7 +165,7 @@ def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
 
 
 def test_many_faults_of_a_line_are_cut(tmp_path: Path) -> None:
-    """The first twenty are told, and how many more there are."""
+    """The first twenty are shown, and how many more there are."""
     line = json.dumps({"trip": {f"fact{number}": 1 for number in range(500)}})
     done = batch(tmp_path, "-", stdin=line)
     assert len(done.err.splitlines()) == 21
@@ -213,7 +213,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_settings_and_defaults_hold_for_every_line(tmp_path: Path) -> None:
-    """A setting wins over the line; one that is wrong is told once, before anything is made."""
+    """A setting wins over the line; one that is wrong is reported once, before anything is made."""
     lines = of({"destination": "Leeds"}, {"destination": "York"})
     done = batch(tmp_path, "-", "--set", "destination=Bath", stdin=lines)
     assert done.code == 1
@@ -456,6 +456,40 @@ def test_the_same_starters_in_every_format_make_the_same_reports(tmp_path: Path)
     assert all(one == found[0] for one in found)
 
 
+WRITTEN = """\
+{"key": "a", "trip": {"abroad": true, "devices": ["laptop", "phone"], "departs": "2026-12-25",
+ "returns": "2027-01-02", "destination": "Lisbon"}, "items": {"overseas.clear-files": "done"}}
+{"key": "b", "trip": {"abroad": false, "devices": ["laptop"], "departs": "none"}}
+"""
+AS_PEOPLE_WRITE = [
+    [" KEY", "Abroad", "devices", "Departs", "returns", "destination", "clear unneeded FILES"],
+    ["a", "Yes", "Laptop; phone", "25/12/2026", "Sat 2 Jan 2027", "Lisbon", "Done"],
+    ["b", "NO", "LAPTOP", "None", "", "", ""],
+]
+
+
+def test_what_people_write_in_a_spreadsheet_makes_the_same_reports(tmp_path: Path) -> None:
+    """As what programs write in JSON Lines, byte for byte."""
+    (tmp_path / "b.jsonl").write_text(WRITTEN.replace(",\n", ","), encoding="utf-8")
+    for name, mark in (("a.csv", ","), ("b.csv", ";")):
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=mark).writerows(AS_PEOPLE_WRITE)
+    assert '"Laptop; phone"' in (tmp_path / "b.csv").read_text(encoding="utf-8")
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in AS_PEOPLE_WRITE:
+        book.active.append(row)
+    book.active["E2"] = datetime.date(2027, 1, 2)
+    book.save(tmp_path / "b.xlsx")
+    found = []
+    for name in ("b.jsonl", "a.csv", "b.csv", "b.xlsx"):
+        done = batch(tmp_path, name, "--force", **EPOCH)
+        assert (done.code, warnings(done)) == (1, [])
+        found.append({one: (tmp_path / "out" / one).read_bytes() for one in names(tmp_path)})
+    assert list(found[0]) == ["a.json", "b.json"]
+    assert all(one == found[0] for one in found)
+
+
 def test_a_table_can_come_through_a_pipe(tmp_path: Path) -> None:
     """What it is follows from its first row."""
     done = batch(tmp_path, "-", stdin="traveller;abroad;devices\nAnn;no;none\n;;\nBo;x;none\n")
@@ -681,7 +715,7 @@ def test_any_bytes_give_reports_or_faults(tmp_path: Path, lines: list[bytes]) ->
         return
     assert done.code in (1, 2)
     if not done.out:
-        # Another kind of file is told once.
+        # Another kind of file is refused once.
         assert done.err.startswith("Error: b.jsonl: ")
         return
     made = [int(row[0]) for row in rows(done) if row[1] != "not made"]

@@ -49,7 +49,7 @@ def test_a_stored_trip_keeps_its_name_and_id(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_no_report_is_made_that_no_reader_would_take(tmp_path: Path) -> None:
-    """A text of a pack can be too long once answers are filled in: the item is told."""
+    """A text of a pack can be too long once answers are filled in: the item is named."""
     named = ("do: I avoid public wifi.", f"do: {'$traveller ' * 60}")
     facts = samples.facts(
         samples.read_pack(tmp_path, named), {**samples.TRIP, "traveller": "x" * 200}

@@ -44,7 +44,7 @@ def within(shell: str, option: str, home: Path) -> subprocess.CompletedProcess[s
 
 @pytest.mark.parametrize("shell", PLACES)
 def test_it_is_installed_for_the_shell_at_hand(tmp_path: Path, shell: str) -> None:
-    """The script that is printed too; the shell is told of it once, behind what it has."""
+    """The script that is printed too; the shell's file names it once, behind what it has."""
     script, settings = PLACES[shell]
     if settings:
         (tmp_path / settings).write_text("# my own, and no line end", encoding="utf-8")

@@ -31,7 +31,7 @@ def fault() -> Exception:
 
 
 def reported(capsys: pytest.CaptureFixture[str]) -> str:
-    """Report a fault; return the one line that is told."""
+    """Report a fault; return the one line that is shown."""
     crash_log.record(fault())
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -107,7 +107,7 @@ def test_no_fault_of_the_log_hides_the_fault(
     broken: str,
     error: type[Exception],
 ) -> None:
-    """Whatever is raised where it is written; without any log, that is told."""
+    """Whatever is raised where it is written; without any log, the line says so."""
 
     def fail(*_arguments: object, **_options: object) -> None:
         raise error("utf-8", "", 0, 1, "") if error is UnicodeEncodeError else error

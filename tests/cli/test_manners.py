@@ -45,7 +45,7 @@ def fill(folder: Path, leave: int = 0) -> None:
 
 
 def test_a_full_disk_keeps_every_answer(small_disk: Path) -> None:
-    """The answer that cannot be kept is told; those before it are there when there is room."""
+    """The answer that cannot be kept is reported; those before it are there when there is room."""
     terminal = Terminal("prepare", *TODAY, folder=small_disk)
     terminal.answer("What is your name?", "A. Smith", ENTER)
     terminal.wait_for("Which part of the MoJ")

@@ -1,4 +1,4 @@
-"""A command that is told can be copied into the shell as it stands, and runs nothing else."""
+"""A command that is shown can be copied into the shell as it stands, and runs nothing else."""
 
 from __future__ import annotations
 

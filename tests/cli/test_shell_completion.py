@@ -1,4 +1,4 @@
-"""What the shells' scripts are told, and how it is quoted."""
+"""What the shells' scripts are given, and how it is quoted."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def test_a_decision_about_another_trip_is_refused(folder: Path) -> None:
 
 
 def test_a_trip_that_is_not_kept_is_not_begun_by_a_mistake_in_its_name(folder: Path) -> None:
-    """The nearest name is told."""
+    """The nearest name is suggested."""
     done = prepare(folder, "--trip", "Lisbn")
     assert done.code == 2
     assert "did you mean Lisbon?" in done.err

@@ -306,7 +306,7 @@ def test_old_words_are_those_of_the_index_only() -> None:
 
 
 def test_a_new_date_and_a_lost_one_are_reported() -> None:
-    """A page without a date does not change it, and that is told."""
+    """A page without a date does not change it, and that is reported."""
     later = revised(("2030-01-31", "2031-01-31"))
     assert later.new_expires == date(2031, 1, 31)
     assert later.index.expires == date(2031, 1, 31)

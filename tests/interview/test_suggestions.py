@@ -53,7 +53,7 @@ def test_without_suggestions_nothing_is_taken() -> None:
 
 
 def test_countries_are_searched_and_taken_while_typing(tmp_path: Path) -> None:
-    """Tab takes the first, arrows another; wrong ones are told below, the line is kept."""
+    """Tab takes the first, arrows another; wrong ones are named below, the line is kept."""
     terminal = countries_asked(tmp_path)
     terminal.type("Tur")
     terminal.wait_to_see("Türkiye Turkmenistan Turks and Caicos Islands")

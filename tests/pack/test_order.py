@@ -161,7 +161,7 @@ def test_a_question_that_waits_for_one_after_it_is_a_fault(tmp_path: Path) -> No
 
 
 def test_questions_after_each_other_are_one_fault(tmp_path: Path) -> None:
-    """A circle is told once."""
+    """A circle is reported once."""
     text = "questions:\n" + question("one", ", after: two") + question("two", ", after: one")
     assert len(faults_over(tmp_path, text)) == 1
 

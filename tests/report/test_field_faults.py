@@ -1,4 +1,4 @@
-"""Fields that do not fit a model are told with their place, a few at a time."""
+"""Fields that do not fit a model are reported with their place, a few at a time."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def test_hostile_texts_make_no_markup(pack: Pack, given: str) -> None:
     shown = line(given).strip()
     if not shown:
         return
-    # A question is told by its mark at the end, so the harmless word has it where the text has.
+    # A question is known by its mark at the end, so the harmless word has it where the text has.
     harmless = "harmless?" if given.endswith("?") else "harmless"
     for parser in PARSERS:
         kinds, found = shape(parser, markdown.render(hostile(pack, given)))

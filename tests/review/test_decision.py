@@ -181,7 +181,7 @@ def test_musts_that_came_since_are_told(report: Report, pack: Pack, tmp_path: Pa
 
 
 def test_without_a_decision_there_is_none(report: Report, pack: Pack, tmp_path: Path) -> None:
-    """Nothing is told then."""
+    """Nothing is reported then."""
     found = review(tmp_path, pack, as_json(report), None)
     assert (found.decision, found.differs) == (None, ())
 

@@ -68,7 +68,7 @@ def review(folder: Path, report: Report, beside: bytes, judging: Judge) -> Revie
 
 
 def doubts(row: Reviewed) -> set[str]:
-    """Return the codes of what is told of the decision."""
+    """Return the codes of what is reported of the decision."""
     return {found.code for found in row.differs if found.code.startswith("decision-")}
 
 
@@ -218,7 +218,7 @@ def test_what_0_2_took_to_hold_is_not_accused(report: Report, tmp_path: Path) ->
 def test_a_decision_with_an_older_pack_is_not_accused_of_an_edit(
     report: Report, pack: Pack, tmp_path: Path
 ) -> None:
-    """Its judgement cannot be checked, and that is told."""
+    """Its judgement cannot be checked, and the review says so."""
     made = json.dumps(decided(report, judge(pack, latest=LATEST))).encode()
     newer = judge(read_pack(tmp_path, OTHER_VERSION, NEW_ITEM), latest=LATEST)
     (tmp_path / "reports").mkdir()

@@ -193,7 +193,7 @@ def test_a_file_may_have_any_ending_if_it_is_named(
 def test_decisions_named_with_their_reports_are_no_reports(
     report: Report, pack: Pack, tmp_path: Path
 ) -> None:
-    """A shell makes both of `*.json`; a decision named alone is told to be no report."""
+    """A shell makes both of `*.json`; a decision named alone is refused as no report."""
     path, decision = tmp_path / "r.json", tmp_path / "r.json.decision.json"
     path.write_bytes(as_json(report))
     decision.write_bytes(b"{}")
@@ -303,7 +303,7 @@ def test_a_name_that_leaves_no_room_for_a_decision(
 
 
 def test_no_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk is no fault of travelsec; it is told what to do, whenever it fills up."""
+    """A full disk is no fault of travelsec; the message says what to do, whenever it fills up."""
     real = sqlite3.connect
 
     def on_a_small_disk(name: str, **options: Any) -> sqlite3.Connection:

@@ -164,7 +164,7 @@ def test_what_is_not_covered_of_a_trip_is_judged_by_the_rule(tmp_path: Path, abr
 
 
 def test_an_honest_report_holds(report: Report, pack: Pack) -> None:
-    """Nothing is told of it, and what it is about is there."""
+    """Nothing is reported of it, and what it is about is there."""
     found = review(report, pack)
     assert (found.differs, found.holds, found.verdict, found.stated) == ((), True, "ready", "ready")
     assert (found.traveller, found.destination) == ("A. Smith", "Lisbon")
@@ -230,7 +230,7 @@ STATUSES = st.dictionaries(
     ),
 )
 REMARKS = {"waived", "by-script", "begun", "over"}
-"""What is told of honest reports too."""
+"""What is reported of honest reports too."""
 
 
 @pytest.fixture(scope="module")
@@ -406,7 +406,7 @@ EDITS: dict[str, tuple[Callable[[Report], Report], str, tuple[str, ...]]] = {
 
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_comes_to_light(report: Report, pack: Pack, name: str) -> None:
-    """Even if all that follows was made to fit it: it does not hold, and the reason is told."""
+    """Even if all that follows was made to fit it: it does not hold, and the reason is given."""
     edit, code, items = EDITS[name]
     honest, found = review(report, pack), review(rejudged(edit(report)), pack)
     assert honest.holds
@@ -642,7 +642,7 @@ def test_a_page_that_was_edited_is_told(report: Report, pack: Pack, old: bytes, 
 
 @pytest.mark.parametrize("words", [0, WORDS + 1])
 def test_other_words_are_not_compared(report: Report, pack: Pack, words: int) -> None:
-    """An honest report of an older or newer travelsec is told as that, and not accused."""
+    """An honest report of an older or newer travelsec is reported as that, and not accused."""
     other = sealed(put(report, tool=put(report.tool, words=words)))
     page = judge(pack).judge("report.html", parse_report(as_page(other)))
     assert codes(page) == {"page-unchecked", "words-unchecked"}
@@ -661,7 +661,7 @@ def test_the_same_words_of_another_version_are_compared(report: Report, pack: Pa
 
 
 def test_a_verdict_does_not_change_because_time_passes(tmp_path: Path) -> None:
-    """An item that came up since the report was made is told, and leaves the verdict alone."""
+    """An item that came up since the report was made is named, and leaves the verdict alone."""
     late = ("{id: letter, label", "{id: letter, when: {days_to_departure: {at_most: 3}}, label")
     pack = read_pack(tmp_path, late)
     report = samples.make(pack, statuses=done())

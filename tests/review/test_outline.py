@@ -221,6 +221,12 @@ def test_a_name_as_long_as_a_book_is_cut() -> None:
             ],
             "bad",
         ),
+        (
+            Totals(2, ready=1, undecided=1, over=1),
+            ["1 report: 1 ready.", "1 undecided.", "1 trip is over."],
+            "good",
+        ),
+        (Totals(2, over=2), ["2 trips are over."], "strong"),
         (Totals(2, ready=1, unread=1), ["1 report: 1 ready.", "1 could not be read."], "bad"),
         (
             Totals(2, ready=1, broken=1),

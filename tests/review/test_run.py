@@ -106,7 +106,7 @@ def test_few_reports_start_no_process(
 
 
 def test_how_far_it_is_is_told(pack: Pack, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until every file is judged, and before the first row is told: both may go to one screen."""
+    """Until every file is judged, and before the first row is shown: both may go to one screen."""
     use_cores(monkeypatch, 2)
     told: list[int] = []
 

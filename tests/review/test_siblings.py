@@ -1,4 +1,4 @@
-"""Of several reports of a trip the right one counts; others are told apart, and named."""
+"""Of several reports of a trip the right one counts; others are kept apart, and named."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def by(pack: Pack, traveller: str, moment: str) -> bytes:
 
 
 def test_the_report_of_another_traveller_replaces_nothing(pack: Pack, tmp_path: Path) -> None:
-    """Whoever copies the id of a trip takes nobody's report away; each is told of the other."""
+    """Whoever copies the id of a trip takes nobody's report away; each is shown with the other."""
     made = {
         "1.json": by(pack, "Jo Day", MOMENTS[0]),
         "2.json": by(pack, "JO DAY", MOMENTS[1]),
@@ -142,7 +142,7 @@ def test_the_report_of_another_traveller_replaces_nothing(pack: Pack, tmp_path: 
 
 @pytest.mark.parametrize("ready", ["1.json", "2.json"])
 def test_of_two_as_new_the_less_ready_counts(pack: Pack, tmp_path: Path, ready: str) -> None:
-    """Moments are told to the second: which of them is newer, nobody knows."""
+    """Moments are exact to the second: which of them is newer, nobody knows."""
     for name in ("1.json", "2.json"):
         statuses = done() if name == ready else done(letter=Status("todo", how="terminal"))
         (tmp_path / name).write_bytes(as_json(samples.make(pack, statuses=statuses)))
@@ -305,7 +305,7 @@ def test_what_cannot_be_read_is_no_twin(pack: Pack, tmp_path: Path) -> None:
 
 
 def test_no_room_for_what_was_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk is told, with what to do."""
+    """A full disk is reported, with what to do."""
     real = sqlite3.connect
 
     def on_a_small_disk(name: str, **options: Any) -> sqlite3.Connection:

@@ -369,7 +369,7 @@ def test_an_item_without_its_checklist_is_found(pack: Pack) -> None:
 
 
 def test_only_the_first_of_many_faults_come_with_a_guess(pack: Pack) -> None:
-    """To look for the nearest name each time would take minutes; every fault is told."""
+    """To look for the nearest name each time would take minutes; every fault is reported."""
     names = "".join(f"  trip.charger{number}: done\n" for number in range(3 * MAX_GUESSES))
     found = faults(pack, f"items:\n{names}")
     guesses = ["did you mean trip.charger?" in fault for fault in found]

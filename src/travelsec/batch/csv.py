@@ -50,10 +50,18 @@ def looks_like_csv(first: str, known: Container[str]) -> bool:
 def _separator(first: str, known: Container[str]) -> tuple[str, int]:
     """Return what separates the names in the first line, and how many of these are known."""
     names = {
-        mark: sum(name.strip(' "\t\r\n').casefold() in known for name in first.split(mark))
+        mark: sum(table.folded(name) in known for name in _cells(first, mark))
         for mark in _SEPARATORS
     }
     return max(names.items(), key=lambda found: (found[1], first.count(found[0])))
+
+
+def _cells(first: str, mark: str) -> list[str]:
+    """Return the cells that end in the first line."""
+    try:
+        return next(csv.reader([first], delimiter=mark), [])
+    except csv.Error:
+        return []
 
 
 class _Text:

@@ -12,8 +12,11 @@ from travelsec.batch.starters import KEY, Line, Starter, StarterReader, read_key
 from travelsec.pack.model import Question
 from travelsec.pack.yaml import REFUSED
 from travelsec.problems import InputError, Place, Problem, brief, few_guesses
+from travelsec.question_types import NONE
 from travelsec.trip.statuses import word
 from travelsec.values import InvalidValue
+from travelsec.wording import join_words
+from travelsec.written_dates import NotUnderstood, read_certain
 
 MAX_COLUMNS = 1000
 
@@ -40,9 +43,26 @@ _LABELS_OF_STATUSES = {
 
 
 def known_names(reader: StarterReader) -> dict[str, str]:
-    """Map the names that a column can have, in lower case, to the ids they stand for."""
-    names = [*reader.pack.questions, *reader.items]
-    return {KEY: KEY} | {name.casefold(): name for name in names}
+    """Map the names that a column can have, `folded`, to the ids they stand for.
+
+    Two items with one label have no name but their ids.
+    """
+    labels = {label: ids[0] for label, ids in _labelled(reader).items() if len(ids) == 1}
+    names = [KEY, *reader.pack.questions, *reader.items]
+    return labels | {folded(name): name for name in names}
+
+
+def _labelled(reader: StarterReader) -> dict[str, list[str]]:
+    """Map the labels of items to the ids of the items that have them."""
+    labelled: dict[str, list[str]] = {}
+    for full, _, _, item in reader.pack.items():
+        labelled.setdefault(folded(item.label), []).append(full)
+    return labelled
+
+
+def folded(text: str) -> str:
+    """Return a text to compare, in which case and the number of spaces make no difference."""
+    return " ".join(text.split()).casefold()
 
 
 def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[Line]:
@@ -71,21 +91,11 @@ def is_blank(cells: Iterable[Cell]) -> bool:
 @few_guesses()
 def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Column]:
     """Read the header."""
-    known = known_names(reader)
-    heads = []
-    for number, cell in enumerate(cells, 1):
-        if isinstance(cell, InvalidValue):
-            raise InputError.at(place, f"column {number}: {cell}")
-        heads.append(cell)
-    while heads and not heads[-1].strip():
-        heads.pop()
-    if len(heads) > MAX_COLUMNS:
-        raise InputError.at(
-            place, f"there are {len(heads)} columns; at most {MAX_COLUMNS} are read"
-        )
-    names = [" ".join(head.split()) for head in heads]
-    names = [known.get(name.casefold(), name) for name in names]
-    if not any(name in known.values() for name in names):
+    heads = _heads(cells, place)
+    known, labelled = known_names(reader), _labelled(reader)
+    names = [known.get(folded(head), " ".join(head.split())) for head in heads]
+    ids = set(known.values())
+    if ids.isdisjoint(names):
         raise InputError.at(
             place,
             "no column is named after a fact or an item, as the first row must do; travelsec "
@@ -98,6 +108,9 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
         full = reader.items.get(name, name)
         if full in seen:
             checker.problems.append(Problem(here, f"there is another column for “{brief(full)}”"))
+        elif full not in ids and (items := labelled.get(folded(name))):
+            text = f"“{brief(name)}” is the label of {join_words(items)}: write an id instead"
+            checker.problems.append(Problem(here, text))
         elif name and name != KEY:
             checker.read_answer(name, None, here)
         seen.add(full or None)
@@ -108,38 +121,73 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
     return columns
 
 
+def _heads(cells: list[Cell], place: Place) -> list[str]:
+    """Return the texts of the header, up to the last that is not empty."""
+    heads = []
+    for number, cell in enumerate(cells, 1):
+        if isinstance(cell, InvalidValue):
+            raise InputError.at(place, f"column {number}: {cell}")
+        heads.append(cell)
+    while heads and not heads[-1].strip():
+        heads.pop()
+    if len(heads) > MAX_COLUMNS:
+        raise InputError.at(
+            place, f"there are {len(heads)} columns; at most {MAX_COLUMNS} are read"
+        )
+    return heads
+
+
 def _column(name: str, head: str, questions: Mapping[str, Question]) -> _Column:
     question = questions.get(name)
+    if question is not None and question.type == "date":
+        return _Column(name, head, _date)
     if question is not None and question.choices:
-        return _Column(name, head, partial(_ids, labels=_ids_of(question)))
+        read = _ids if question.type == "choices" else _id
+        return _Column(name, head, partial(read, labels=_ids_of(question)))
     return _Column(name, head, _status if "." in name else str)
 
 
 def _ids_of(question: Question) -> dict[str, str]:
     """Map the ids and labels of the choices to their ids, but for labels that two of them have."""
-    counts = Counter(map(_folded, question.choices.values()))
-    labels = {_folded(label): name for name, label in question.choices.items()}
+    counts = Counter(map(_folded_choice, question.choices.values()))
+    labels = {_folded_choice(label): name for name, label in question.choices.items()}
     labels = {label: name for label, name in labels.items() if counts[label] == 1}
-    return labels | {_folded(name): name for name in question.choices}
+    return labels | {_folded_choice(name): name for name in question.choices}
 
 
-def _folded(text: str) -> str:
-    return re.sub(r" ?, ?", ",", " ".join(text.split())).casefold()
+def _folded_choice(text: str) -> str:
+    return re.sub(r" ?[,;] ?", ",", folded(text))
+
+
+def _id(text: str, labels: Mapping[str, str]) -> str:
+    return labels.get(_folded_choice(text), text)
 
 
 def _ids(text: str, labels: Mapping[str, str]) -> str:
     """Put the ids of choices in the place of their labels, which may have commas in them."""
-    parts = text.split(",")
+    parts = re.split("[,;]", text)
     longest = max(label.count(",") for label in labels) + 1
     found = []
     while parts:
         for length in range(min(longest, len(parts)), 0, -1):
-            choice = labels.get(_folded(",".join(parts[:length])))
+            choice = labels.get(_folded_choice(",".join(parts[:length])))
             if choice is not None:
                 break
         found.append(parts[0] if choice is None else choice)
         parts = parts[length:]
     return ",".join(found)
+
+
+def _date(text: str) -> str:
+    """Write a date as files have it; a date that could be another day is refused."""
+    if text.casefold() == NONE:
+        return text
+    try:
+        return read_certain(text).isoformat()
+    except NotUnderstood as wrong:
+        why = f"is not read: {wrong}" if str(wrong) else "is not a date"
+        how = "write it like 5 December 2026, or like 2026-12-05"
+        raise InvalidValue(f"“{brief(text)}” {why} ({how})") from None
 
 
 def _status(text: str) -> str:

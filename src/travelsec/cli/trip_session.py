@@ -217,7 +217,7 @@ def name_to_prepare(name: str, prompter: Prompter | None, *, begin: bool = True)
     """Return the name of the trip that is meant: a stored one, or else a new one.
 
     In a terminal, ask if a new name is like that of a stored trip. A script goes on with the only
-    trip whose name begins with this one, and is told so.
+    trip whose name begins with this one, and a message says so.
 
     Raises:
         UserError: there is no such trip, and `begin` is false.

@@ -33,7 +33,7 @@ class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def entry_name(kind: str, name: str, choice: str | None) -> str:
-    """Return how people are told which entry is meant, and which choice of it."""
+    """Name an entry for people, and which choice of it is meant."""
     return f"{kind} {name}" + (f", choice {choice}" if choice else "")
 
 

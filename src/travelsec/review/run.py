@@ -29,7 +29,7 @@ BATCH = 32
 """Files handed to a process at a time; each may be as large as an untrusted report can be."""
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
-"""Shows how the work goes on: takes the number of files, and is told of each few that are done."""
+"""Shows how the work goes on: takes the number of files, and is called as they are done."""
 
 
 def review_all(

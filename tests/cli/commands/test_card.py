@@ -61,7 +61,7 @@ def test_the_trip_under_way_fills_it_in(tmp_path: Path) -> None:
 
 
 def test_an_unknown_trip(tmp_path: Path) -> None:
-    """The nearest name is told; the card has blanks."""
+    """The nearest name is suggested; the card has blanks."""
     keep(tmp_path, "Rome")
     done = card(tmp_path, "--trip", "Roma", "--output", "card.txt")
     assert done.code == 0

@@ -9,7 +9,7 @@ from travelsec.pack.load import load
 
 
 def test_contacts_by_topic(tmp_path: Path) -> None:
-    """Only those for the topic; a wrong one is told with what there is."""
+    """Only those for the topic; a wrong one is refused with what there is."""
     text = run("contacts", "privacy", folder=tmp_path).out
     assert "privacy@justice.gov.uk" in text
     assert "Technology Service Desk" not in text

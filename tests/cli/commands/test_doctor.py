@@ -143,7 +143,7 @@ def test_the_user_is_not_named_outside_the_home_folder(tmp_path: Path) -> None:
 
 @without_home
 def test_without_a_home_it_says_how_to_name_a_folder(tmp_path: Path) -> None:
-    """The rest is told."""
+    """The rest is reported."""
     done = run_without_home("doctor", "--format", "json", folder=tmp_path)
     assert (done.code, done.err) == (1, "")
     assert_fits(done.json())

@@ -186,7 +186,7 @@ def test_the_day_counts_for_a_trip(tmp_path: Path) -> None:
 
 
 def test_a_pack_counts_for_a_trip(tmp_path: Path) -> None:
-    """Its items are in the report; an answer that is no longer valid is told."""
+    """Its items are in the report; an answer that is no longer valid is named."""
     keep(tmp_path)
     own = tmp_path / "own"
     own.mkdir()
@@ -207,7 +207,7 @@ def test_a_pack_counts_for_a_trip(tmp_path: Path) -> None:
 
 
 def test_a_report_is_exported_as_it_was_made(tmp_path: Path) -> None:
-    """Another day or pack changes nothing, and that is told."""
+    """Another day or pack changes nothing, and a message says so."""
     keep(tmp_path)
     export(tmp_path, "Köln", "--output", "report.json")
     before = (tmp_path / "report.json").read_bytes()
@@ -387,7 +387,7 @@ def test_in_a_terminal_it_asks_before_replacing(tmp_path: Path) -> None:
 
 
 def test_it_never_waits_for_somebody_to_type_a_report(tmp_path: Path) -> None:
-    """Where standard input is a terminal, that is told."""
+    """Where standard input is a terminal, a message says so."""
     terminal = Terminal("export", "-", folder=tmp_path)
     assert terminal.finish() == 2
     assert "pipe a report into travelsec export -" in terminal.text()

@@ -225,7 +225,7 @@ def test_in_a_terminal_the_nearest_come_first(tmp_path: Path, side: tuple[str, .
 
 
 def test_no_note_can_be_written_of_what_is_not_known(tmp_path: Path) -> None:
-    """The titles come all the same; that the note is missing is told, with exit code 2."""
+    """The titles come all the same; a message says that the note is missing, with exit code 2."""
     done = run("incident", "stolen", "--note", "note.txt", folder=tmp_path)
     assert done.code == 2
     assert "travelsec incident lost-or-stolen" in done.out
@@ -291,7 +291,7 @@ def test_the_list_line_by_line(tmp_path: Path) -> None:
 def test_the_steps_come_whatever_is_wrong_beside_them(
     tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
 ) -> None:
-    """What is wrong is told as well; a file that is there stays as it is."""
+    """What is wrong is reported as well; a file that is there stays as it is."""
     (tmp_path / "old.txt").write_text("An earlier note.", encoding="utf-8")
     done = run("incident", "broken-seal", *TODAY, *arguments, folder=tmp_path)
     assert done.code == code

@@ -60,7 +60,7 @@ def test_one_should_left_open_is_ready_with_actions(tmp_path: Path) -> None:
 
 
 def test_a_waived_must_counts_and_shows(tmp_path: Path) -> None:
-    """A `must` that is said not to apply is no open item, but is told as waived."""
+    """A `must` that is said not to apply is no open item, but is reported as waived."""
     answers = all_done(tmp_path, "official-with-everything")
     setting = ("--set", "overseas.clear-files=not-applicable:Staying with family")
     arguments = ("prepare", "--answers", str(answers), "--no-input", *setting, *TODAY)

@@ -108,9 +108,9 @@ def test_what_needs_attention_comes_first(inbox: Path) -> None:
     text = " ".join(done.out.split())
     assert text.startswith(
         "Review for Tue 24 November 2026 5 reports: 2 not ready, 2 ready. 1 changed by "
-        "hand or damaged. 1 with must items waived. 5 that nobody has decided on "
-        "yet. 1 replaced by another report of the same trip. 1 could not be read. Not covered by "
-        "any verdict: Approval from a senior line manager"
+        "hand or damaged. 1 with must items waived. 5 undecided. 1 replaced by another report of "
+        "the same trip. 1 could not be read. Not covered by any verdict: Approval from a "
+        "senior line manager"
     )
     files = [line.split()[1] for line in done.out.splitlines() if line.startswith("    File: ")]
     assert [Path(name).stem for name in files] == [name for name in ORDER if name != "unread"]
@@ -177,7 +177,7 @@ def test_less_can_be_asked_for(inbox: Path, options: tuple[str, ...], expected: 
         (
             ("--departing-within", "1"),
             "2 reports: 1 not ready. 1 changed by hand or damaged. "
-            "2 that nobody has decided on yet. 1 could not be read. "
+            "2 undecided. 1 could not be read. "
             "4 left out, as you asked for only some.",
         ),
         (("--limit", "2"), "Shown: the 2 of 7 that need attention most. --limit shows more."),
@@ -337,7 +337,7 @@ def test_a_spreadsheet_is_the_same_in_a_file_and_in_a_pipe(inbox: Path, tmp_path
 
 
 def test_without_the_extra_no_spreadsheet_is_begun(inbox: Path, tmp_path: Path) -> None:
-    """What to install is told first."""
+    """What to install is shown first."""
     hidden = "import sys\nsys.modules['openpyxl'] = None\n"
     (tmp_path / "sitecustomize.py").write_text(hidden, encoding="utf-8")
     path = tmp_path / "review.xlsx"
@@ -698,7 +698,7 @@ def test_an_earlier_review_is_no_report(inbox: Path, tmp_path: Path) -> None:
     assert (forced.code, forced.err) == (0, "The review is in review.html\n")
     assert (tmp_path / "review.html").read_bytes() == written
     assert sorted(path.name for path in tmp_path.glob("*.html")) == ["ready.html", "review.html"]
-    # One of another name is told to be what it is.
+    # One of another name is named for what it is.
     for name in ("second.html", "second.json"):
         run(*arguments[:-1], name, folder=tmp_path)
     rows = run("review", "second.html", "second.json", "--format", "csv", folder=tmp_path)
@@ -708,7 +708,7 @@ def test_an_earlier_review_is_no_report(inbox: Path, tmp_path: Path) -> None:
 
 
 def test_the_details_of_many_do_not_hide_the_table(inbox: Path, tmp_path: Path) -> None:
-    """Ten are told of in words, unless another number is asked for; in a narrow window, all."""
+    """Ten are described in words, unless another number is asked for; in a narrow window, all."""
     data = json.loads((inbox / "soon.json").read_text(encoding="utf-8"))
     for number in range(12):
         data["trip"]["id"] = f"{number:032x}"

@@ -94,7 +94,7 @@ def test_only_the_owner_can_read_what_is_kept(tmp_path: Path) -> None:
 
 
 def test_no_home_is_no_fault(tmp_path: Path) -> None:
-    """Without HOME the system knows the folder; where it cannot be written, that is told."""
+    """Without HOME the system knows the folder; where it cannot be written, a message says so."""
     done = run("trips", "list", folder=tmp_path, HOME="", XDG_DATA_HOME="/proc/nowhere")
     assert done.code == 2
     assert "trips cannot be stored here" in done.err

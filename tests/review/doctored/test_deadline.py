@@ -1,4 +1,4 @@
-"""A deadline that was removed or moved is found, and one that was missed is told."""
+"""A deadline that was removed or moved is found, and one that was missed is reported."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_a_deadline_that_was_met_is_not_mentioned(pack: Pack, status: str) -> No
 def test_a_deadline_that_passes_later_changes_no_verdict(
     pack: Pack, made: str, today: str, expected: set[str]
 ) -> None:
-    """It is told as what has happened since."""
+    """It is shown as what has happened since."""
     day = datetime.date.fromisoformat(today)
     row = review(notice(pack, day=made), pack, day)
     assert codes(row) & {"missed", "missed-since"} == expected

@@ -1,4 +1,4 @@
-"""Facts that were changed: what a reviewer can know of it is told."""
+"""Facts that were changed: what a reviewer can know of it is reported."""
 
 from __future__ import annotations
 
@@ -261,7 +261,7 @@ def test_a_trip_of_any_name_is_not_accused(pack: Pack, name: str) -> None:
 
 
 def test_facts_of_another_version_are_not_accused(report: Report, tmp_path: Any) -> None:
-    """It asked other questions: that is told, and nothing breaks."""
+    """It asked other questions: the review says so, and nothing breaks."""
     other = read_pack(tmp_path, OTHER_VERSION)
     found = review(report, other)
     assert not any(difference.breaks for difference in found.differs)

@@ -1,4 +1,4 @@
-"""Items that were dropped, lowered, reworded, moved or smuggled in are told."""
+"""Items that were dropped, lowered, reworded, moved or smuggled in are reported."""
 
 from __future__ import annotations
 
@@ -356,7 +356,7 @@ OTHERS: dict[str, tuple[tuple[str, str], ...]] = {
 def test_items_of_another_version_are_not_accused(
     report: Report, tmp_path: Path, name: str
 ) -> None:
-    """The colleague has last month's pack, or next month's: the version is told."""
+    """The colleague has last month's pack, or next month's: the version is named."""
     newer = read_pack(tmp_path, OTHER_VERSION, *OTHERS[name])
     for made in (report, samples.make(newer, statuses=done())):
         mine = newer if made is report else read_pack(tmp_path / "mine")

@@ -39,7 +39,7 @@ def reviewed(pack: Pack, data: bytes, folder: Path, name: str = "mail.eml") -> R
 
 
 def accused(row: Reviewed) -> set[str]:
-    """Return what is told that would be no concern of an honest report."""
+    """Return what is reported that would be no concern of an honest report."""
     return codes(row) - {"over", "due-since"}
 
 

@@ -237,7 +237,7 @@ DECISION_CASES: tuple[tuple[str, Path, Any, str], ...] = (
 def test_a_decision_that_travelsec_never_writes_is_refused(
     report: Report, review: Review, decided: bytes, path: Path, value: Any, expected: str
 ) -> None:
-    """It does not count; the report is reviewed as if it had none, and that is told."""
+    """It does not count; the report is reviewed as if it had none, and the review says so."""
     data = with_value(decided, path, value)
     with pytest.raises(UserError) as refused:
         parse_decision(data)

@@ -242,7 +242,7 @@ SAVED: dict[str, Doctor] = {
 
 @pytest.mark.parametrize("name", SAVED)
 def test_a_page_that_was_saved_again_is_not_accused(report: Report, pack: Pack, name: str) -> None:
-    """It is told, for a manager who asks; it shows what travelsec wrote."""
+    """It is reported, for a manager who asks; it shows what travelsec wrote."""
     found = review(SAVED[name](as_page(report)), pack)
     assert codes(found) == {"page-saved"}
     assert (found.holds, found.is_good) == (True, True)

@@ -1,4 +1,4 @@
-"""Days and moments that were changed are told; waiting changes no verdict."""
+"""Days and moments that were changed are reported; waiting changes no verdict."""
 
 from __future__ import annotations
 

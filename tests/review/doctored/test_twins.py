@@ -34,7 +34,7 @@ def reviewed(pack: Pack, folder: Path) -> dict[str, Reviewed]:
 
 
 def twins(row: Reviewed) -> list[str]:
-    """Return what is told of a twin."""
+    """Return what is reported of a twin."""
     return [found.message for found in row.differs if found.code == "twin"]
 
 

@@ -100,7 +100,7 @@ def test_only_the_newest_report_of_a_trip_counts(folder: Path) -> None:
 
 
 def test_what_cannot_be_read(folder: Path) -> None:
-    """Exit code 2; the reports that can be read are told, and the faults of both packs."""
+    """Exit code 2; the reports that can be read are shown, and the faults of both packs."""
     (folder / "in").mkdir()
     prepare(folder, "in/a.json")
     text = (folder / "in" / "a.json").read_text(encoding="utf-8")

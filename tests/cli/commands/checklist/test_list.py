@@ -37,7 +37,7 @@ def test_the_list_can_be_narrowed(tmp_path: Path) -> None:
 
 
 def test_what_a_trip_gets_and_why_not_the_rest(tmp_path: Path) -> None:
-    """Every item is told of once: in, kept for want of an answer, or left out with the answer."""
+    """Every item is listed once: in, kept for want of an answer, or left out with the answer."""
     arguments = ("checklist", "list", "--for", "abroad=no", "--for", "devices=laptop")
     done = run(*arguments, folder=tmp_path)
     assert done.code == 0

@@ -43,8 +43,9 @@ def schema(
 
     The schemas of what travelsec reads are never stricter than travelsec, which checks more;
     those of answers files, and of a line of a batch (starter), have the questions and items of
-    the packs. What travelsec prints as JSON names its kind: travelsec.trips/1 has the schema
-    trips.
+    the packs. What travelsec prints as JSON names its kind in the field schema: travelsec.trips/1
+    has the schema trips. Two have no such field: the list that checklist validate prints, and a
+    line of JSON Lines, which is a Reviewed of the schema review or a BatchLine of batch.
     """
     import json
 
