@@ -142,6 +142,9 @@ guidance:
       - id: one
         title: One
         statements: [{id: book, kind: duty, fingerprint: "0123456789abcdef"}]
+also_cites:
+  - {id: overseas.of-interest, cites: [my-page/one/book]}
+  - {id: technology-service-desk, cites: [my-page/one/book]}
 drop: [overseas.careful-in-transit]
 """
 
@@ -355,6 +358,7 @@ HOSTILE = (
     ),
     *(
         b"drop: [devices]\n",
+        b"also_cites: [{id: devices, cites: [my-page/one/book]}]\n",
         b"999 working days before departure",
         b"on return",
         b"[]",

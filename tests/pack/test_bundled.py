@@ -11,7 +11,7 @@ import pytest
 
 import travelsec
 from travelsec.pack import load
-from travelsec.pack.folder import optional_packs
+from travelsec.pack.folder import bundled_folder, optional_packs
 from travelsec.pack.model import Item, Pack
 
 
@@ -140,3 +140,30 @@ def test_no_id_of_an_item_situation_contact_or_statement_is_in_the_code(pack: Pa
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in ids
     ]
     assert found == []
+
+
+def test_a_telephone_number_stands_once() -> None:
+    """In all packs that come along: one that is changed in one place holds everywhere."""
+    folders = (bundled_folder(), *optional_packs().values())
+    found = [
+        (_national(number[0]), path.name)
+        for folder in folders
+        for path in sorted(folder.rglob("*.yaml"))
+        for number in re.finditer(
+            r"(?<![\w.])(?:\+|\(?0)[\d ()./-]{7,}\d(?!\w)", path.read_text(encoding="utf-8")
+        )
+    ]
+    numbers = [number for number, _ in found]
+    assert {"8009175148", "2033340324"} <= {*numbers}
+    assert [place for place in found if numbers.count(place[0]) > 1] == []
+
+
+@pytest.mark.parametrize("number", ["+44 (0)20 3334 0324", "020 3334-0324", "0044 20 33340324"])
+def test_however_it_is_written(number: str) -> None:
+    """The number of the line for incidents."""
+    assert _national(number) == "2033340324"
+
+
+def _national(number: str) -> str:
+    """Return the digits of a number without what stands for the country, or for calls in it."""
+    return re.sub(r"^(\+44|0044|0)", "", re.sub(r"\(0\)|[^\d+]", "", number))

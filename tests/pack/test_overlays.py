@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.pack.packs import OVER, base, faults_of, faults_over, load_over, write
 from travelsec.conditions import FactState
 from travelsec.pack import load
-from travelsec.pack.model import Pack
+from travelsec.pack.model import Contact, Item, Pack, Question
 from travelsec.trip.answers import item_names
 
 ITEM = "{id: ID, label: New, do: Do it anew., level: must, cites: [leaflet]EXTRA}"
@@ -27,6 +28,12 @@ def over(section: str, item: str = "", extra: str = "", *, fields: str = "") -> 
 def ids(pack: Pack) -> dict[str, list[str]]:
     """Return the ids of the items of the first checklist, by section."""
     return {one.id: [item.id for item in one.items] for one in pack.checklists[0].sections}
+
+
+def entries(pack: Pack) -> dict[str, Question | Item | Contact]:
+    """Return the entries with citations of their own, by id."""
+    items = {name: item for name, *_, item in pack.items()}
+    return {**pack.questions, **pack.contacts, **items}
 
 
 def test_an_overlay_adds_to_a_checklist_and_to_a_section(tmp_path: Path) -> None:
@@ -373,3 +380,121 @@ class TestDrop:
         desk = "contacts: [{id: desk, name: D, note: N, cites: [leaflet]}]\n"
         pack = load_over(tmp_path, "drop: [desk, unsure]\n" + desk, SITUATION)
         assert (pack.contacts["desk"].name, pack.situations["unsure"].title) == ("D", "Hm")
+
+
+class TestAlsoCites:
+    """What an overlay lets entries of packs below cite besides."""
+
+    @pytest.mark.parametrize(
+        ("name", "before"),
+        [
+            ("trip.clear-files", ("page/general/remove-files",)),
+            ("country", ()),
+            ("desk", ("page/general/call-desk",)),
+        ],
+    )
+    def test_an_entry_cites_more_and_stays_as_it_is(
+        self, tmp_path: Path, name: str, before: tuple[str, ...]
+    ) -> None:
+        """At its place; two packs may add to the same one."""
+        above = load_over(
+            tmp_path,
+            f"also_cites: [{{id: {name}, cites: [leaflet]}}]\n",
+            f"also_cites: [{{id: {name}, cites: [page/general/take-charger]}}]\n",
+        )
+        below = load.load(bundled=tmp_path / "base")
+        entry = entries(above)[name]
+        assert entry.cites == (*before, "leaflet", "page/general/take-charger")
+        assert list(entries(above)) == list(entries(below))
+        assert {**entries(above), name: replace(entry, cites=before)} == entries(below)
+
+    def test_an_overlay_on_top_replaces_these_citations_too(self, tmp_path: Path) -> None:
+        """It replaces the whole entry."""
+        text = "also_cites: [{id: desk, cites: [leaflet]}]\n"
+        desk = "contacts: [{id: desk, name: D, note: N, override: true, cites: [leaflet]}]\n"
+        assert load_over(tmp_path, text, desk).contacts["desk"].cites == ("leaflet",)
+
+    @pytest.mark.parametrize(
+        ("entry", "fault"),
+        [
+            (
+                "{id: trip.charge, cites: [leaflet]}",
+                "19: there is no “trip.charge” to add citations to (allowed: abroad, devices, "
+                "country, departs, returns, count, manager, desk, trip.clear-files, trip.charger, "
+                "trip.know-loss; did you mean trip.charger?)",
+            ),
+            (
+                "{id: loss, cites: [leaflet]}",
+                "19: “loss” is a situation, and only its steps cite: override it",
+            ),
+            (
+                "{id: desk, cites: []}",
+                "32: cites: the list is empty: at least one is needed",
+            ),
+            ("{id: desk}", "14: the field “cites” is missing"),
+            (
+                "{id: desk, cites: [leaflet], tel: 1}",
+                "43: unknown field “tel” (allowed: id, cites)",
+            ),
+            (
+                "{id: desk, cites: [leaflets]}",
+                "33: no guidance has the statement “leaflets” (allowed: page/general/remove-files, "
+                "page/general/take-charger, page/general/call-desk, leaflet; "
+                "did you mean leaflet?)",
+            ),
+            (
+                "{id: desk, cites: [leaflet]}, {id: desk, cites: [leaflet]}",
+                "49: “desk” appears twice in this pack (first at over1/over.yaml:2:19)",
+            ),
+        ],
+    )
+    def test_a_mistake_is_told_at_its_place(self, tmp_path: Path, entry: str, fault: str) -> None:
+        """An unknown id, nothing to add, another field, an unknown statement."""
+        found = faults_over(tmp_path, f"also_cites: [{entry}]\n")
+        assert found == [f"over1/over.yaml:2:{fault}"]
+
+    @pytest.mark.parametrize("extra", [", override: true", ""])
+    def test_what_the_pack_has_itself_is_not_added_to(self, tmp_path: Path, extra: str) -> None:
+        """Whether it replaces an entry or is new, it can cite all of that itself."""
+        name = "desk" if extra else "far"
+        text = (
+            f"contacts: [{{id: {name}, name: D, note: N, cites: [leaflet]{extra}}}]\n"
+            f"also_cites: [{{id: {name}, cites: [leaflet]}}]\n"
+        )
+        assert faults_over(tmp_path, text) == [
+            f"over1/over.yaml:3:19: “{name}” is in this pack itself: add the citations there"
+        ]
+
+    @pytest.mark.parametrize("in_one", [True, False])
+    def test_what_is_dropped_is_not_added_to(self, tmp_path: Path, in_one: bool) -> None:
+        """By the same pack, or by one below."""
+        drop = "drop: [trip.charger]\n"
+        added = "also_cites: [{id: trip.charger, cites: [nowhere]}]\n"
+        place = "over1/over.yaml:3" if in_one else "over2/over.yaml:2"
+        told, cited = faults_over(tmp_path, *([drop + added] if in_one else [drop, added]))
+        assert told == (
+            f"{place}:19: “trip.charger” is dropped at over1/over.yaml:2:8: leave out one of the "
+            "two"
+        )
+        assert cited.startswith(f"{place}:41: no guidance has the statement “nowhere”")
+
+    def test_an_id_of_two_entries_adds_to_neither(self, tmp_path: Path) -> None:
+        """The message says why."""
+        two = "questions: [{id: desk, ask: Which desk?, type: text}]\n"
+        assert faults_over(tmp_path, two, "also_cites: [{id: desk, cites: [leaflet]}]\n") == [
+            "over2/over.yaml:2:19: “desk” is the id of 2 entries: neither gets the citations"
+        ]
+
+    def test_the_bottom_pack_cannot_add_any(self, tmp_path: Path) -> None:
+        """There is nothing below it."""
+        added = "also_cites: [{id: desk, cites: [leaflet]}]\npack:\n"
+        assert faults_of(base(tmp_path, "pack", "pack:\n", added)) == [
+            "base/pack.yaml:1:19: only a pack on top of another may add citations"
+        ]
+
+    def test_an_entry_that_could_not_be_read_may_be_meant(self, tmp_path: Path) -> None:
+        """Only its own fault is told."""
+        text = "contacts: [{id: far, name: Far, tel: []}]\n"
+        faults = faults_over(tmp_path, text, "also_cites: [{id: far, cites: [leaflet]}]\n")
+        assert faults
+        assert all(fault.startswith("over1/") for fault in faults)

@@ -169,6 +169,24 @@ class TestDigest:
             digests.add(load_over(tmp_path / name, f"drop: [{name}]\n").sources[1].digest())
         assert len(digests) == 2
 
+    def test_what_an_overlay_cites_besides_counts(self, tmp_path: Path) -> None:
+        """Whatever the order of the entries; their citations are in an order."""
+        leaflet, call = "leaflet", "page/general/call-desk"
+        desk, country = f"{{id: desk, cites: [{leaflet}]}}", f"{{id: country, cites: [{call}]}}"
+        lists = ["", desk, f"{desk}, {country}", f"{country}, {desk}"]
+        digests = []
+        for number, added in enumerate(lists):
+            (tmp_path / str(number)).mkdir()
+            pack = load_over(tmp_path / str(number), f"also_cites: [{added}]\n")
+            digests.append(pack.sources[1].digest())
+        assert digests[2] == digests[3]
+        assert len(set(digests)) == 3
+
+    def test_an_overlay_that_adds_no_citations_keeps_its_digest(self, tmp_path: Path) -> None:
+        """Reports that were made with it by older versions of travelsec hold."""
+        digest = "b7f546d9ae23c15983eb7c2a9ec44defedcaac6120fba1c9bf5f3485d5876e8f"
+        assert load_over(tmp_path, "").sources[1].digest() == digest
+
 
 TOKENS = ["pack", "questions", "checklist", "id", "when", "items", "choices", "default", "sections"]
 

@@ -33,7 +33,7 @@ ONE_FAULT = [
     (
         *("pack", "pack:\n", "packs: []\npack:\n"),
         "pack.yaml:1:1: unknown field “packs” (allowed: pack, questions, checklist, situations, "
-        "contacts, withdrawn, guidance, drop; did you mean pack?)",
+        "contacts, withdrawn, guidance, also_cites, drop; did you mean pack?)",
     ),
     # Words that are not allowed.
     (

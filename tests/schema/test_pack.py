@@ -149,6 +149,8 @@ MISTAKES = {
         "guidance: [{id: a, title: T, publisher: P, sections: [{id: b, title: B, "
         "statements: [{id: c, kind: duty, fingerprint: abc}]}]}]"
     ),
+    "an added citation of nothing": "also_cites: [{id: a, cites: []}]",
+    "an added citation with another field": "also_cites: [{id: a, cites: [b], tel: 1}]",
     "drop that is a text": "drop: a",
 }
 

@@ -14,7 +14,7 @@ from tests.trip.test_selection import listing
 from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, OtherThan
 from travelsec.pack.folder import optional_packs
 from travelsec.pack.load import load
-from travelsec.pack.model import Item, Pack, Section
+from travelsec.pack.model import Contact, Item, Pack, Section
 from travelsec.question_types import Value
 from travelsec.report.build import build
 from travelsec.trip.answers import AnswersReader
@@ -277,25 +277,20 @@ def test_roaming_is_for_what_can_roam() -> None:
     assert "business-need" in stick
 
 
-def test_overrides_only_add_citations() -> None:
-    """A bundled item or contact that is changed must be changed here, too."""
+def test_bundled_items_and_contacts_only_cite_more() -> None:
+    """So a number that changes in the bundled pack changes for everyone."""
 
-    def plain(entry: Item) -> Item:
-        return msgspec.structs.replace(entry, cites=("x",), override=False)
+    def entries(pack: Pack) -> dict[str, Item | Contact]:
+        return {**{name: item for name, *_, item in pack.items()}, **pack.contacts}
 
-    bundled = {name: item for name, *_, item in load().items()}
-    overridden = [(bundled[name], item) for name, *_, item in pack().items() if item.override]
-    assert len(overridden) == 4
-    for below, above in overridden:
-        assert plain(below) == plain(above)
-        assert above.cites[: len(below.cites)] == below.cites
-        assert len(above.cites) > len(below.cites)
-    for name, contact in pack().contacts.items():
-        if contact.override:
-            assert (
-                msgspec.structs.replace(contact, cites=load().contacts[name].cites, override=False)
-                == load().contacts[name]
-            )
+    above = entries(pack())
+    more = []
+    for name, below in entries(load()).items():
+        cites = above[name].cites
+        assert msgspec.structs.replace(above[name], cites=below.cites) == below
+        assert cites[: len(below.cites)] == below.cites
+        more += [name] * (cites != below.cites)
+    assert len(more) == 8
 
 
 def test_approval_comes_first() -> None:

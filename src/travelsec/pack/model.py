@@ -234,6 +234,16 @@ class Withdrawn(Entry, frozen=True):
     cites: Cites
 
 
+class AddedCites(Entry, frozen=True):
+    """What an entry of a pack below cites besides; nothing else of that entry changes.
+
+    `id` is that of a question or a contact, or the full id of an item.
+    """
+
+    id: Text
+    cites: Cites
+
+
 class Statement(Entry, frozen=True):
     """One sentence of a guidance page: its curated id, its kind, the fingerprint of its words.
 

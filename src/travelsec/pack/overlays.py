@@ -1,4 +1,7 @@
-"""Merge packs: checklists and sections combine, other entries need `override` or `drop`."""
+"""Merge packs: checklists and sections combine, other entries need `override` or `drop`.
+
+`also_cites` adds to what an entry cites, and leaves the rest of it to the pack below.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +33,10 @@ class Merged(Struct):
     """The entries of all packs, merged.
 
     `lost` holds what no fault may be reported about: what could not be read, and duplicate ids.
-    `aside` holds the entries, with their kinds, that clash with an entry already in place, and
-    what could be read of those with faults.
+    `aside` holds the entries, with their kinds, that clash with an entry already in place, what
+    could be read of those with faults, and citations that were added to none.
     `dropped` maps the kinds and ids of dropped entries to where an overlay drops them.
-    `problems` are the clashes, and overrides and drops that match nothing.
+    `problems` are the clashes, and overrides, drops and added citations that match nothing.
     """
 
     leaves: dict[str, dict[str, Located[Any]]]
@@ -68,6 +71,8 @@ Names: TypeAlias = set[tuple[str, str]]
 
 _DROPPABLE = ("questions", "situations", "contacts")
 _LEAVES = (*_DROPPABLE, "guidance")
+_CITING = ("questions", "contacts", "checklist")
+"""The kinds of entries that have citations of their own."""
 
 
 @few_guesses()
@@ -89,6 +94,7 @@ def merge(packs: Sequence[ParsedPack]) -> Merged:
         merged.aside += parsed.partial
         for checklist in parsed.checklists:
             _merge_checklist(merged, checklist, own_names)
+        merged.problems += _add_cites(merged, parsed, own_names, is_overlay=index > 0)
     return merged
 
 
@@ -185,9 +191,8 @@ def _drop(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> Iterator[P
             yield Problem(place, f"“{name}” is a checklist: drop its items, one by one")
         elif not homes:
             if not any(merged.lost.may_be(kind, name) for kind in (*_LEAVES, "checklist")):
-                yield Problem(
-                    place, f"there is no “{brief(name)}” to drop{allowed(_droppable(merged), name)}"
-                )
+                known = _names(merged, (*_DROPPABLE, "checklist"))
+                yield Problem(place, f"there is no “{brief(name)}” to drop{allowed(known, name)}")
         elif len(homes) > 1:
             yield Problem(place, f"“{name}” is the id of {len(homes)} entries: neither is dropped")
         else:
@@ -204,7 +209,52 @@ def _homes(merged: Merged, name: str) -> Iterator[tuple[str, dict[str, Any], str
         yield "checklist", home.items, name.partition(".")[2]
 
 
-def _droppable(merged: Merged) -> Iterator[str]:
-    for key in _DROPPABLE:
-        yield from merged.leaves[key]
-    yield from (name for name, _ in merged.items())
+def _names(merged: Merged, kinds: Sequence[str]) -> Iterator[str]:
+    for kind in kinds:
+        if kind == "checklist":
+            yield from (name for name, _ in merged.items())
+        else:
+            yield from merged.leaves[kind]
+
+
+def _add_cites(
+    merged: Merged, parsed: ParsedPack, own_names: Names, *, is_overlay: bool
+) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for added in parsed.lists["also_cites"]:
+        name, place = added.value.id, added.at("id")
+        homes = [home for home in _homes(merged, name) if home[0] in _CITING]
+        text: str | None = None
+        if not is_overlay:
+            text = "only a pack on top of another may add citations"
+        elif name in first:
+            text = f"“{name}” appears twice in this pack (first at {first[name]})"
+        elif len(homes) > 1:
+            text = f"“{name}” is the id of {len(homes)} entries: neither gets the citations"
+        elif not homes:
+            text = _why_none_cites(merged, name)
+        elif (homes[0][0], name) in own_names:
+            text = f"“{name}” is in this pack itself: add the citations there"
+        else:
+            _, home, key = homes[0]
+            home[key] = home[key].citing_also(added)
+            first[name] = place
+            continue
+        first.setdefault(name, place)
+        # What it cites is checked nevertheless.
+        merged.aside.append(("also_cites", added))
+        if text:
+            yield Problem(place, text)
+
+
+def _why_none_cites(merged: Merged, name: str) -> str | None:
+    """Say why no entry has this id; None if one may have it that could not be read."""
+    for (kind, dropped), place in merged.dropped.items():
+        if dropped == name and kind in _CITING:
+            return f"“{name}” is dropped at {place}: leave out one of the two"
+    if name in merged.leaves["situations"]:
+        return f"“{name}” is a situation, and only its steps cite: override it"
+    if any(merged.lost.may_be(kind, name) for kind in _CITING):
+        return None
+    known = _names(merged, _CITING)
+    return f"there is no “{brief(name)}” to add citations to{allowed(known, name)}"

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from travelsec.conditions import Condition
 from travelsec.pack import model, yaml
@@ -25,6 +26,7 @@ LISTS: dict[str, type] = {
     "contacts": model.Contact,
     "withdrawn": model.Withdrawn,
     "guidance": model.Guidance,
+    "also_cites": model.AddedCites,
 }
 """The top-level keys that hold a list of entries, with the model of an entry."""
 
@@ -58,6 +60,18 @@ class Located(Struct, Generic[T], frozen=True):
         nodes = self.node.get(key) or ()
         return list(map(Located, getattr(self.value, key), nodes))
 
+    def citing_also(self, added: Located[model.AddedCites]) -> Located[T]:
+        """Return an entry that has `cites` with more of them, each at the place it is written."""
+        cites = yaml.Sequence()
+        for one in (self.node.get("cites") or yaml.Sequence(), added.node["cites"]):
+            for path, mark in zip(one, one.marks, strict=True):
+                cites.add(path, mark)
+        node = copy.copy(self.node)
+        node.marks = {"cites": added.node.marks["cites"], **node.marks}
+        node["cites"] = cites
+        entry: Any = self.value
+        return Located(replace(entry, cites=(*entry.cites, *added.value.cites)), node)
+
 
 class Unreadable(Struct):
     """What could not be read of a pack: a reference to it is no fault.
@@ -75,7 +89,7 @@ class Unreadable(Struct):
 
     def add(self, kind: str, name: str | None) -> None:
         """Note an entry that could not be read; `name` is None if its id is unreadable too."""
-        if kind == "withdrawn":
+        if kind in ("withdrawn", "also_cites"):
             return  # nothing refers to it
         if name is None:
             self.kinds.add(kind)
@@ -114,7 +128,12 @@ class ParsedPack(Struct):
             "pack": _encode(self.info.value if self.info else None),
             "checklists": _encode_all(self.checklists),
             "drop": sorted(_encode(name) for name, _ in self.drops),
-            **{key: _encode_all(placed) for key, placed in self.lists.items()},
+            **{
+                key: _encode_all(placed)
+                for key, placed in self.lists.items()
+                # Packs without it keep the digest they had before it could be written.
+                if placed or key != "also_cites"
+            },
         }
         return hashlib.sha256(_encode(content)).hexdigest()
 

@@ -122,6 +122,7 @@ class _Resolver:
             "checklist": self._item,
             "steps": self._step,
             "withdrawn": lambda placed: self._check_cites(placed, placed.value.cites),
+            "also_cites": lambda placed: self._check_cites(placed, placed.value.cites),
         }
         for kind, placed in self.merged.aside:
             checks[kind](placed)

@@ -23,6 +23,7 @@ _TOP_LEVEL = {
     "contacts": "Who to contact about what.",
     "withdrawn": "Contact details that must never be offered.",
     "guidance": "The pages that items cite: ids and fingerprints of their statements.",
+    "also_cites": "Only in a pack on top of another: more citations for its entries.",
     "drop": "Only in a pack on top of another: ids of what to leave out.",
 }
 
@@ -128,6 +129,10 @@ FIELDS = {
     "Withdrawn": {
         "value": "The number or address that must not be offered.",
         "reason": "Why.",
+    },
+    "AddedCites": {
+        "id": "The id of a question or a contact below, or the full id of an item.",
+        "cites": "The statements that it cites besides: page/section/statement.",
     },
     "Guidance": {
         "id": "The first part of every citation of the page.",

@@ -148,3 +148,18 @@ def test_only_an_optional_pack_can_cover_what_a_pack_does_not(
     told = [one for one in found if one.startswith("covered-by over/over.yaml:1:")]
     assert len(told) == is_warned
     assert all("did you mean moj-approval?" in one for one in told)
+
+
+def test_a_citation_that_stands_there_already_gets_a_warning(tmp_path: Path) -> None:
+    """In the same list, or in a pack below that has come to cite it, too."""
+    text = (
+        "contacts: [{id: far, name: F, tel: 020 7946 0003, cites: [leaflet, leaflet]}]\n"
+        "also_cites: [{id: desk, cites: [leaflet, page/general/call-desk]}]\n"
+    )
+    found = warnings(base(tmp_path), over(tmp_path, text))
+    assert [one for one in found if one.startswith("repeated-citation ")] == [
+        "repeated-citation over/over.yaml:3:42: “page/general/call-desk” is cited here already, "
+        "at base/contacts.yaml:6:13: leave it out",
+        "repeated-citation over/over.yaml:2:68: “leaflet” is cited here already, at "
+        "over/over.yaml:2:59: leave it out",
+    ]

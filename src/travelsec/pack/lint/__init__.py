@@ -33,6 +33,7 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
     uses.covered_by,
     uses.replaced_conditions,
     uses.withdrawn_statements,
+    uses.repeated_citations,
     uses.levels,
 )
 """Rules that need every file to be readable; they skip entries with faults."""

@@ -10,7 +10,7 @@ from travelsec.bank_holidays import NATIONS
 from travelsec.conditions import Comparison, leaves
 from travelsec.derived import NATION
 from travelsec.pack.folder import optional_packs
-from travelsec.pack.lint.subject import Finding, Subject
+from travelsec.pack.lint.subject import Finding, LintEntry, Subject
 from travelsec.pack.model import LEVELS
 from travelsec.pack.parse import Located
 from travelsec.problems import Problem, allowed, brief
@@ -118,20 +118,27 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
     }
     if not withdrawn:
         return
-    for part in (*subject.questions, *subject.items, *subject.steps, *subject.contacts):
-        choices = getattr(part.value, "choice_cites", {}).items()
-        fields: list[tuple[tuple[str, ...], Any]] = [(("cites",), part.value.cites)]
-        fields += [(("choice_cites", name), cites) for name, cites in choices]
-        for field, cites in fields:
-            for index, path in enumerate(cites):
-                if path in withdrawn:
-                    yield part.warn(
-                        "withdrawn-citation",
-                        f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
-                        "cite one that holds",
-                        *field,
-                        index,
-                    )
+    for part, field, cites in _citations(subject):
+        for index, path in enumerate(cites):
+            if path in withdrawn:
+                yield part.warn(
+                    "withdrawn-citation",
+                    f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
+                    "cite one that holds",
+                    *field,
+                    index,
+                )
+
+
+def repeated_citations(subject: Subject) -> Iterator[Finding]:
+    """A statement that an entry cites already, maybe in a pack below: another may be meant."""
+    for part, field, cites in _citations(subject):
+        first: dict[str, int] = {}
+        for index, path in enumerate(cites):
+            if first.setdefault(path, index) != index:
+                place = part.placed.at(*field, first[path])
+                text = f"“{brief(path, 200)}” is cited here already, at {place}: leave it out"
+                yield part.warn("repeated-citation", text, *field, index)
 
 
 def levels(subject: Subject) -> Iterator[Finding]:
@@ -154,6 +161,16 @@ def levels(subject: Subject) -> Iterator[Finding]:
             f"“{strongest}”: change the level, or give the statement a “note” that says why",
             "level",
         )
+
+
+def _citations(
+    subject: Subject,
+) -> Iterator[tuple[LintEntry, tuple[str, ...], tuple[str, ...]]]:
+    """Yield each list of citations, after its entry and its field."""
+    for part in (*subject.questions, *subject.items, *subject.steps, *subject.contacts):
+        yield part, ("cites",), part.value.cites
+        for name, cites in getattr(part.value, "choice_cites", {}).items():
+            yield part, ("choice_cites", name), cites
 
 
 def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
