@@ -36,7 +36,7 @@ _NOTE = (
     "It holds for the report with this digest only."
 )
 NOTE = _NOTE.format("anyone")
-# Version 0.2.0 wrote “anybody”.
+# The second word is that of version 0.2.0.
 NOTE_PATTERN = rf"^{_NOTE.replace('.', '[.]').format('any(one|body)')}$(?!\n)"
 
 Word = Literal["approved", "returned"]

@@ -256,6 +256,17 @@ def test_a_decision_that_travelsec_never_writes_is_refused(
     assert "decision-unread" in codes(row)
 
 
+@pytest.mark.parametrize("note", [NOTE, NOTE.replace("anyone", "anybody")])
+def test_a_decision_with_the_note_of_a_version_is_read(decided: bytes, note: str) -> None:
+    """That of this version, and that of 0.2.0."""
+    assert parse_decision(with_value(decided, ("note",), note)).note == note
+
+
+@pytest.mark.parametrize("comment", ["One line.", "Two\nlines.", "Three\r\nlines\n."])
+def test_a_comment_has_as_many_lines_as_it_needs(decided: bytes, comment: str) -> None:
+    assert parse_decision(with_value(decided, ("comment",), comment)).comment == comment
+
+
 LONGEST = Status("declined", "ü" * 1000, "\x1b[31m\n" * 160, "script")
 
 HONEST: dict[str, Callable[[Pack], Report]] = {
