@@ -225,3 +225,21 @@ def test_it_is_told_if_the_report_was_made_elsewhere(approved: Decision, pack: P
     """Or by a version that kept nothing of its reports."""
     assert doubts(approved, pack) == [NOT_KNOWN]
     assert doubts(approved, pack, samples.make(pack, report_id="5" * 32)) == [NOT_KNOWN]
+
+
+def test_a_doubtful_approval_does_not_look_good(
+    approved: Decision, report: Report, pack: Pack
+) -> None:
+    """Only one without a doubt has the colour of what is good."""
+    assert tones(approved, pack, report) == ["good"]
+    assert tones(put(approved, musts=()), pack, report) == ["attention"]
+    assert tones(approved, pack) == ["attention"]
+
+
+def tones(made: Decision, pack: Pack, *reports: Report) -> list[str]:
+    """Return the tone of the line that says what was decided."""
+    return [
+        block.tone
+        for block in blocks(made, pack, *reports)
+        if isinstance(block, Paragraph) and block.text.startswith("Approved by")
+    ]

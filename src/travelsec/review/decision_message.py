@@ -74,14 +74,16 @@ def _message(
         "cover what you change now: send a new report. It is a record, not a signature.",
         "quiet",
     )
+    is_doubtful = False
     for doubt in doubts:
+        is_doubtful = True
         tone: Tone = "attention" if doubt.code == UNCHECKED else "bad"
         yield Paragraph(f"{doubt.message} Ask your line manager.", tone)
     # Last, right above the first question: anything above a long list scrolls away.
-    is_approved = decision.decision == "approved"
+    is_good = decision.decision == "approved" and not is_doubtful
     yield Paragraph(
         f"{decision.decision.capitalize()} by {decision.by} on {show_iso(decision.at)}.",
-        "good" if is_approved else "attention",
+        "good" if is_good else "attention",
     )
     if decision.comment:
         yield Paragraph(f"Comment: {decision.comment}", "strong")
