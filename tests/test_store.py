@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,13 +22,29 @@ from travelsec.problems import UserError
 from travelsec.question_types import FactType, Value, read_value
 from travelsec.store import MIGRATIONS, Store, TripGone
 from travelsec.trip.statuses import Status
-from travelsec.trip.stored_trip import Event, LastSeen
+from travelsec.trip.stored_trip import Event, LastSeen, MadeReport
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and odd names are POSIX's")
 
 NAME = "trips.sqlite3"
 DAY = datetime.date(2026, 11, 22)
 SEEN = LastSeen(DAY, {"moj": "abc"}, {"overseas.clear-files": "Clear unneeded files"})
+SEEN_TEXT = (
+    '{"day":"2026-11-22","packs":{"moj":"abc"},'
+    '"items":{"overseas.clear-files":"Clear unneeded files"},"offered":[]}'
+)
+"""As version 0.2.0 stored it."""
+MADE = MadeReport(
+    digest="d" * 64,
+    id="9" * 32,
+    created="2026-11-22T10:00:00Z",
+    as_of=DAY,
+    packs=(("moj", "2026.11", "c" * 64),),
+    verdict="not-ready",
+    open_must=("overseas.clear-files",),
+    waived=("overseas.hotel-safe",),
+    musts=("overseas.clear-files", "overseas.hotel-safe"),
+)
 
 
 def begun(folder: Path, name: str = "Lisbon") -> Path:
@@ -263,6 +280,51 @@ def test_an_error_message_that_is_no_text_is_reported(tmp_path: Path) -> None:
         Store(path)
 
 
+def test_a_database_of_version_0_2_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It kept nothing of reports; what it kept stays, and a report is kept from now on."""
+    with monkeypatch.context() as old:
+        old.setattr(store, "MIGRATIONS", MIGRATIONS[:1])
+        with Store(tmp_path / NAME) as trips:
+            trips._database.executescript(
+                f"""INSERT INTO trips VALUES
+                    ('{"a" * 32}', 'Lisbon', 1, '2026-11-22', '{SEEN_TEXT}');
+                INSERT INTO facts VALUES
+                    ('{"a" * 32}', 'traveller', '"A. Smith"', 'terminal');
+                INSERT INTO exports VALUES ('{"a" * 32}', '/report.html', '2026-11-22')"""
+            )
+    for read_only in (True, False):
+        with Store(tmp_path / NAME, read_only=read_only) as trips:
+            trip = trips.find("Lisbon")
+        assert trip is not None
+        assert (trip.facts, trip.exports, trip.seen, trip.reports) == (
+            *({"traveller": "A. Smith"}, ("/report.html",), SEEN),
+            (),
+        )
+    with Store(tmp_path / NAME) as trips:
+        trips.keep_report("a" * 32, MADE)
+        trip = trips.find("Lisbon")
+    assert trip is not None
+    assert (trip.reports, trip.exports) == ((MADE,), ("/report.html",))
+
+
+def test_what_is_kept_of_reports_is_forgotten_with_the_trip(tmp_path: Path) -> None:
+    """Each report is kept once, however often it is written."""
+    path = begun(tmp_path)
+    other = msgspec.structs.replace(MADE, digest="e" * 64)
+    with Store(path) as trips:
+        for made in (MADE, other, MADE):
+            trips.keep_report("a" * 32, made)
+        trip = trips.find("Lisbon")
+        assert trip is not None
+        assert sorted(made.digest for made in trip.reports) == ["d" * 64, "e" * 64]
+        assert b"d" * 64 in path.read_bytes()
+        trips.forget("a" * 32)
+        trips.wipe()
+    assert b"d" * 64 not in path.read_bytes()
+
+
 EVENT = Event("2026-12-02T10:00:00+01:00", "broken-seal", reported=False, note={})
 CHANGES: dict[str, Callable[[Store, str], object]] = {
     "rename": lambda trips, trip: trips.rename(trip, "Rome"),
@@ -272,6 +334,7 @@ CHANGES: dict[str, Callable[[Store, str], object]] = {
     "keep_statuses": lambda trips, trip: trips.keep_statuses(trip, {"a.b": Status("done")}),
     "keep_seen": lambda trips, trip: trips.keep_seen(trip, SEEN),
     "keep_export": lambda trips, trip: trips.keep_export(trip, Path("report.html"), DAY),
+    "keep_report": lambda trips, trip: trips.keep_report(trip, MADE),
     "keep_event": lambda trips, trip: trips.keep_event(trip, EVENT),
     "forget_facts": lambda trips, trip: trips.forget_facts(trip, ["traveller"]),
     "forget": lambda trips, trip: trips.forget(trip),

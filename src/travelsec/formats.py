@@ -31,6 +31,8 @@ class Format(NamedTuple):
     """It depends on the day it is made, which its `render` takes after the report."""
     streamed: bool = False
     """Each row is read by itself, however many there are."""
+    has_data: bool = False
+    """It carries the data of a report, which can be reviewed and decided on."""
 
     def load(self) -> Any:
         """Return the module that makes this format."""
@@ -135,14 +137,14 @@ def names_a_report(text: str) -> bool:
 
 
 REPORT_FORMATS = Formats(
-    Format("json", "travelsec.report.json", ("json",)),
+    Format("json", "travelsec.report.json", ("json",), has_data=True),
     Format("md", "travelsec.report.markdown", ("md",)),
-    Format("html", "travelsec.report.html", ("html",)),
+    Format("html", "travelsec.report.html", ("html",), has_data=True),
     Format("pdf", "travelsec.report.paper", ("pdf",), binary=True, extra="pdf"),
     Format("csv", "travelsec.report.csv", ("csv",)),
     Format("ics", "travelsec.report.ics", ("ics",), dated=True),
     Format("txt", "travelsec.report.text", ("txt",)),
-    Format("eml", "travelsec.report.eml", ("eml",)),
+    Format("eml", "travelsec.report.eml", ("eml",), has_data=True),
     default="txt",
 )
 """Each has `render(report) -> str | bytes`."""

@@ -20,7 +20,7 @@ from travelsec.folders import DATA_DIR
 from travelsec.problems import UserError, brief
 from travelsec.question_types import Value
 from travelsec.trip.statuses import How, Status
-from travelsec.trip.stored_trip import Event, LastSeen, StoredTrip
+from travelsec.trip.stored_trip import Event, LastSeen, MadeReport, StoredTrip
 
 APPLICATION_ID = 0x74736563
 """“tsec”, in the file's header, which tells our database from those of other programs."""
@@ -64,6 +64,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             reported INTEGER NOT NULL,
             note TEXT NOT NULL,
             PRIMARY KEY (trip, situation, moment)
+        )""",
+    ),
+    (
+        """CREATE TABLE reports (
+            trip TEXT NOT NULL REFERENCES trips (id) ON DELETE CASCADE,
+            digest TEXT NOT NULL,
+            made TEXT NOT NULL,
+            PRIMARY KEY (trip, digest)
         )""",
     ),
 )
@@ -197,6 +205,12 @@ class Store:
         with self._change(trip_id):
             self._put("exports", trip=trip_id, path=stored, made=day.isoformat())
 
+    def keep_report(self, trip_id: str, made: MadeReport) -> None:
+        """Store what a decision on a report is compared with."""
+        text = msgspec.json.encode(made).decode()
+        with self._change(trip_id):
+            self._put("reports", trip=trip_id, digest=made.digest, made=text)
+
     def keep_event(self, trip_id: str, event: Event) -> None:
         """Store an event, in place of one of the same situation at the same time."""
         fields = msgspec.structs.asdict(event) | {"note": json.dumps(event.note)}
@@ -246,6 +260,7 @@ class Store:
             "SELECT moment, situation, reported, note FROM events WHERE trip = ? ORDER BY moment",
             trip_id,
         ).fetchall()
+        reports = self._run("SELECT made FROM reports WHERE trip = ?", trip_id).fetchall()
         return StoredTrip(
             id=trip_id,
             name=name,
@@ -260,6 +275,7 @@ class Store:
                 Event(moment, situation, bool(reported), json.loads(note))
                 for moment, situation, reported, note in events
             ),
+            reports=tuple(msgspec.json.decode(made, type=MadeReport) for (made,) in reports),
         )
 
     def _exports(self, trip_id: str) -> tuple[str, ...]:

@@ -49,13 +49,18 @@ def read_text(text: str) -> str:
     """
     if not is_text(text):
         raise InvalidValue("the text has bytes in it that are not UTF-8")
-    if "\n" in text or "\r" in text:
+    if not is_one_line(text):
         raise InvalidValue("the text has more than one line")
     if not text:
         raise InvalidValue("the text is empty")
     if len(text) > MAX_TEXT:
         raise InvalidValue(f"the text is too long: {len(text)} characters, at most {MAX_TEXT}")
     return text
+
+
+def is_one_line(text: str) -> bool:
+    """Tell whether there is no line break in the text."""
+    return "\n" not in text and "\r" not in text
 
 
 def is_text(text: str) -> bool:

@@ -136,17 +136,18 @@ def decided(pack: Pack, report: Report, text: str) -> bytes:
     """Return a decision on the report with the text wherever it can be."""
     received, judging = parse_report(as_json(report)), judge(pack)
     text = text[:999]
+    name = " ".join(f"{text}.".splitlines())
     made = decision.decide(
         "approved",
         received,
         judging,
-        by=f"{text}.",
+        by=name,
         comment=text,
         at=samples.CREATED,
         reviewed=judging.judge("r.json", received),
     )
     packs = (PackRef("other", f"{text}.", "0" * 64),)
-    return msgspec.json.encode(put(made, note=text, musts=(), packs=packs))
+    return msgspec.json.encode(put(made, musts=(), packs=packs))
 
 
 NAMES = (
@@ -549,10 +550,12 @@ def test_a_batch_of_strangers(tmp_path: Path) -> None:
 def test_decisions_of_strangers(tmp_path: Path) -> None:
     """What a manager wrote, or somebody else, is text to the traveller too."""
     words = "".join(text for text in ATTACKS if "\0" not in text)[:900]
+    # A name with several lines is refused.
+    name = " ".join(words.splitlines())
     facts = ("--set", "abroad=true", "--set", "devices=phone", "--no-input", *TODAY)
     run("prepare", "--trip", "T", *facts, "--output", "r.json", folder=tmp_path)
     made = run(
-        *("review", "r.json", "--return", "--by", words[:300], "--comment", words, *TODAY),
+        *("review", "r.json", "--return", "--by", name[:300], "--comment", words, *TODAY),
         folder=tmp_path,
     )
     assert made.code == 0
@@ -562,7 +565,7 @@ def test_decisions_of_strangers(tmp_path: Path) -> None:
     assert_no_effect(path.read_bytes())
     data = json.loads(path.read_bytes())
     assert data["comment"] == words.strip()
-    data |= {"by": words, "note": words}
+    data |= {"by": name}
     path.write_text(json.dumps(data), encoding="utf-8")
     for arguments in (
         ("prepare", "--trip", "T", "--decision", path.name, *facts),

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.command import Outcome, run
 from tests.terminal import Terminal
 from travelsec.pack.load import load
+from travelsec.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
 DAY = ("--today", "2026-11-29")
@@ -143,3 +144,107 @@ def test_what_is_no_decision_is_told(folder: Path, content: bytes, reason: str) 
     done = prepare(folder, "--trip", "Lisbon")
     assert (done.code, reason in done.err) == (2, True), done.err
     assert "Traceback" not in done.err
+
+
+# Compared with the report
+
+
+NOT_KNOWN = "is not known here, so the decision could not be compared with it."
+ASK = "Ask your line manager."
+
+
+def told(folder: Path, name: str = "report.json") -> str:
+    """Return what the traveller is told about the decision on a report."""
+    return " ".join(prepare_with(folder, f"{name}.decision.json").err.split())
+
+
+def prepare_with(folder: Path, decision: str) -> Outcome:
+    return run("prepare", "--no-input", "--decision", decision, *DAY, folder=folder)
+
+
+def approve(folder: Path, name: str) -> None:
+    decided = run("review", name, "--approve", "--by", "B. Jones", *DAY, folder=folder)
+    assert decided.code == 0, decided.err
+
+
+def test_an_honest_decision_is_shown_without_a_doubt(folder: Path) -> None:
+    assert ASK not in told(folder)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "Lisbon", "--output", "sent.json"),
+        ("export", "Lisbon", "--output", "sent.html"),
+        ("export", "Lisbon", "--output", "sent.eml"),
+        ("export", "Lisbon", "--format", "json"),
+        ("prepare", "--trip", "Lisbon", "--no-input", "--output", "sent.html"),
+        ("prepare", "--trip", "Lisbon", "--no-input", "--format", "json"),
+        ("prepare", "--trip", "Lisbon", "--no-input", "--format", "html", "--output", "x.pdf"),
+    ],
+    ids=" ".join,
+)
+def test_whatever_way_a_report_was_made_its_decision_is_compared(
+    folder: Path, command: tuple[str, ...]
+) -> None:
+    """Written to a file or printed; an edit is told, and the honest decision is not doubted."""
+    made = run(*command, *DAY, folder=folder)
+    assert made.code == 0, made.err
+    name = next((word for word in command if word.startswith("sent")), "")
+    if not name:
+        name = "sent.html" if "html" in command else "sent.json"
+        (folder / name).write_text(made.out, encoding="utf-8")
+    approve(folder, name)
+    assert ASK not in told(folder, name)
+    path = folder / f"{name}.decision.json"
+    decision = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**decision, "musts": []}), encoding="utf-8")
+    assert "The decision was edited." in told(folder, name)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("verdict", "ready"),
+        ("digest", "0" * 64),
+        ("report", "0" * 32),
+        ("packs", []),
+        ("holds", False),
+        ("holds", "unknown"),
+        ("open_must", ["overseas.clear-files"]),
+        ("musts", []),
+        ("at", "2026-01-01T00:00:00Z"),
+    ],
+)
+def test_an_edit_that_review_tells_the_traveller_is_told(
+    folder: Path, field: str, value: object
+) -> None:
+    """Each names the line manager as the one to ask."""
+    path = folder / "report.json.decision.json"
+    decision = json.loads(path.read_text(encoding="utf-8"))
+    assert decision[field] != value
+    path.write_text(json.dumps({**decision, field: value}), encoding="utf-8")
+    assert ASK in told(folder)
+    row = run("review", "report.json", "--format", "json", *DAY, folder=folder).json()["reports"][0]
+    doubted = any(found["code"].startswith("decision-") for found in row["differs"])
+    assert doubted or row["decision"]["void"]
+
+
+def test_a_report_that_is_not_known_here_is_told(folder: Path) -> None:
+    """The trip was begun again, or the report was made on another computer."""
+    run("trips", "forget", "Lisbon", "--yes", folder=folder)
+    done = prepare(folder)
+    assert NOT_KNOWN in " ".join(done.out.split())
+
+
+def test_a_calendar_leaves_nothing_to_compare_with(folder: Path) -> None:
+    """Nobody can decide on it."""
+
+    def reports() -> int:
+        with Store(folder / "data" / "travelsec" / "trips.sqlite3") as store:
+            (trip,) = store.trips()
+        return len(trip.reports)
+
+    assert reports() == 1
+    run("export", "Lisbon", "--output", "dates.ics", *DAY, folder=folder)
+    assert reports() == 1

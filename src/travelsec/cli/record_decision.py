@@ -23,6 +23,7 @@ from travelsec.review.model import Reviewed
 from travelsec.review.output import labels
 from travelsec.safe_text import is_visible
 from travelsec.trip.statuses import reason_fault
+from travelsec.values import is_one_line
 
 
 def decide(
@@ -46,6 +47,8 @@ def decide(
     decider, remark = (
         _checked(name, text) for name, text in (("--by", by), ("--comment", comment))
     )
+    if not is_one_line(decider):
+        raise UserError("--by: the text has more than one line")
     if not is_visible(decider):
         raise UserError("--by: the name is empty")
     target = decision.path_of(Path(path))

@@ -46,7 +46,7 @@ def show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
     decision = read_decision(path)
     latest = options.latest_moment(draft.today)
     try:
-        blocks = list(decision_message(decision, draft.trip.id, draft.facts(), latest))
+        blocks = list(decision_message(decision, draft.trip, draft.facts(), latest))
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
     print_blocks(blocks, sys.stderr, plain=plain)

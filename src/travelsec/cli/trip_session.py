@@ -18,6 +18,7 @@ from travelsec.pack.model import BEFORE_RETURN, Pack, PackInfo, Question
 from travelsec.problems import UserError, allowed, brief, nearest
 from travelsec.question_types import Value
 from travelsec.report.build import trip_name
+from travelsec.report.kept import made_report
 from travelsec.store import Store, TripGone
 from travelsec.trip import stored_trip
 from travelsec.trip.answers import Answers
@@ -29,6 +30,7 @@ from travelsec.wording import count, join_words
 
 if TYPE_CHECKING:
     from travelsec.interview.prompter import Prompter
+    from travelsec.report.model import Report
 
 _PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -134,6 +136,11 @@ class TripSession:
         """Store where a report is about to be written, so that forgetting the trip can name it."""
         if self.store is not None and not self._is_new:
             self.store.keep_export(self.trip.id, output, self.today)
+
+    def remember_report(self, report: Report) -> None:
+        """Store what a decision on a report is compared with."""
+        if self.store is not None and not self._is_new:
+            self.store.keep_report(self.trip.id, made_report(report))
 
     def remember_event(self, event: Event) -> None:
         """Keep what happened on the trip; `events` has it from now on."""
@@ -375,19 +382,34 @@ def no_such_trip(name: str, names: list[str], *, noun: str = "trip") -> UserErro
     return UserError(f"there is no {noun} “{brief(name)}”{allowed(names, name) if names else none}")
 
 
-def keep_export(trip: StoredTrip, output: Path, day: datetime.date) -> None:
+def keep_export(
+    trip: StoredTrip, report: Report | None, output: Path | None, day: datetime.date
+) -> None:
     """Store where a file is about to be written, so that forgetting the trip can name it.
 
     Call it before writing: a process killed while writing can leave a part of the file behind.
+
+    Args:
+        trip: the trip.
+        report: the report that can be decided on, if it is one.
+        output: the file; None for standard output.
+        day: today.
     """
     try:
         with open_store() as store:
-            store.keep_export(trip.id, output, day)
+            if output is not None:
+                store.keep_export(trip.id, output, day)
+            if report is not None:
+                store.keep_report(trip.id, made_report(report))
     except TripGone:
-        warn(f"{TripGone(trip.name)}. Delete {output} yourself if it is to go, too.")
+        rest = f" Delete {output} yourself if it is to go, too." if output is not None else ""
+        warn(f"{TripGone(trip.name)}.{rest}")
     except UserError as error:
         # The file will still be written, so this is only a warning.
-        warn(f"{str(error).rstrip('.')}. Forgetting the trip will not name {output}.")
+        rest = "A decision on the report cannot be compared with it."
+        if output is not None:
+            rest = f"Forgetting the trip will not name {output}."
+        warn(f"{str(error).rstrip('.')}. {rest}")
 
 
 NEW = ""

@@ -29,10 +29,15 @@ if TYPE_CHECKING:
 SCHEMA: Literal["travelsec.decision/1"] = "travelsec.decision/1"
 ENDING = ".decision.json"
 MAX_BYTES = 1024 * 1024
-NOTE = (
-    "A record of a decision, not a signature: anyone who can write this file can change it. "
+BY_PATTERN = r"^[^\r\n]*\S[^\r\n]*$(?!\n)"
+"""One line, and not only white space."""
+_NOTE = (
+    "A record of a decision, not a signature: {} who can write this file can change it. "
     "It holds for the report with this digest only."
 )
+NOTE = _NOTE.format("anyone")
+# The second word is that of version 0.2.0.
+NOTE_PATTERN = rf"^{_NOTE.replace('.', '[.]').format('any(one|body)')}$(?!\n)"
 
 Word = Literal["approved", "returned"]
 
@@ -50,7 +55,7 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     trip: RandomId
     digest: Digest
     decision: Word
-    by: Annotated[str, Meta(pattern=r"\S", max_length=MAX_REASON)]
+    by: Annotated[str, Meta(pattern=BY_PATTERN, max_length=MAX_REASON)]
     comment: Reason
     at: Moment
     as_of: datetime.date
@@ -60,7 +65,7 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     waived: FullIds
     musts: FullIds
     packs: tuple[PackRef, ...]
-    note: Reason = NOTE
+    note: Annotated[str, Meta(pattern=NOTE_PATTERN)] = NOTE
 
 
 def path_of(report: Path) -> Path:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Collection, Iterator
 
 import msgspec
 
 from travelsec.people import comparable
 from travelsec.problems import brief
-from travelsec.report.model import is_moment
+from travelsec.report.model import PackRef, is_moment
 from travelsec.report.read import Received
 from travelsec.review.decision import Decision
 from travelsec.review.judge import Judge
-from travelsec.review.model import Difference, Reviewed
+from travelsec.review.model import VOID, Difference, Reviewed
 from travelsec.safe_text import is_visible
+from travelsec.trip.stored_trip import MadeReport
 from travelsec.wording import join_words, show_date, show_iso
+
+UNCHECKED = "decision-unchecked"
+"""The code of what could not be checked about a decision; nothing says that it is wrong."""
+
+_OTHER_PACKS = "The decision was made with other packs: its judgement could not be checked."
 
 
 def check_with_report(
@@ -32,27 +39,105 @@ def check_with_report(
         yield _edited("It is about another trip.")
     if not is_about_this:
         return
-    if decision.report != report.id:
-        yield _edited("It has the content of this report, but the id of another.")
+    yield from _check_id(decision, report.id)
     if decision.packs != judge.packs:
-        text = "The decision was made with other packs: its judgement could not be checked."
-        yield Difference("decision-unchecked", text)
+        yield _unchecked(_OTHER_PACKS)
         return
-    if decision.as_of not in (report.as_of, judge.today) and (
-        decision.as_of.isoformat() != decision.at[:10]
-    ):
-        yield _edited(f"The report was judged for {show_date(decision.as_of)}, an unlikely day.")
+    yield from _check_day(decision, report.as_of, judge.today)
     # Version 0.2.0 judged for the day of the decision.
     day = msgspec.structs.replace(report, as_of=decision.as_of)
     then = reviewed
     if decision.as_of != report.as_of:
         then = judge.judge("", received._replace(report=day))
+    yield from _check_judgement(
+        decision,
+        held=decision.holds in _held(reviewed),
+        verdict=then.verdict,
+        open_must=then.open_must,
+        waived=tuple(item.id for item in then.waived),
+        musts=judge.musts(day),
+    )
+
+
+def check_with_made(
+    decision: Decision, made: Collection[MadeReport], traveller: str, latest: str
+) -> Iterator[Difference]:
+    """Yield findings about a decision where the reports of its trip were made.
+
+    Args:
+        decision: the decision.
+        made: what is kept of the reports.
+        traveller: the traveller's name, or an empty text.
+        latest: the latest moment (UTC, as in a report) at which it can have been made.
+    """
+    report = next((report for report in made if report.digest == decision.digest), None)
+    yield from check_alone(decision, traveller, latest, report.created if report else "")
+    if report is None:
+        if any(report.id == decision.report for report in made):
+            text = f"{VOID} It has the id of a report made here, but another content."
+            yield Difference("decision-void", text)
+        else:
+            yield _unchecked(
+                "The report that was decided on is not known here, so the decision could not be "
+                "compared with it."
+            )
+        return
+    yield from _check_id(decision, report.id)
+    if decision.packs != tuple(PackRef(*pack) for pack in report.packs):
+        yield _unchecked(_OTHER_PACKS)
+        return
+    # The content is as it was made, but the page around it may have been edited on the way, and
+    # the manager's travelsec may have other words.
+    if decision.holds is False:
+        yield _unchecked(
+            "It says that the report did not hold. Either that was changed by hand or damaged on "
+            "the way, or the decision was edited."
+        )
+    elif decision.holds == "unknown":
+        yield _unchecked("It says that the report could not be checked.")
+    yield from _check_day(decision, report.as_of)
+    if decision.as_of != report.as_of:
+        # Version 0.2.0 judged for the day of the decision.
+        yield _unchecked(
+            "The report was judged for another day: its judgement could not be checked."
+        )
+        return
+    yield from _check_judgement(
+        decision,
+        held=True,
+        verdict=report.verdict,
+        open_must=report.open_must,
+        waived=report.waived,
+        musts=report.musts,
+    )
+
+
+def _check_id(decision: Decision, report_id: str) -> Iterator[Difference]:
+    if decision.report != report_id:
+        yield _edited("It has the content of this report, but the id of another.")
+
+
+def _check_day(decision: Decision, *likely: datetime.date) -> Iterator[Difference]:
+    if decision.as_of not in likely and decision.as_of.isoformat() != decision.at[:10]:
+        yield _edited(f"The report was judged for {show_date(decision.as_of)}, an unlikely day.")
+
+
+def _check_judgement(
+    decision: Decision,
+    *,
+    held: bool,
+    verdict: str,
+    open_must: tuple[str, ...],
+    waived: tuple[str, ...],
+    musts: tuple[str, ...],
+) -> Iterator[Difference]:
+    """Compare a decision with the judgement it was made on; `held`: it is right in `holds`."""
     changed = {
-        "verdict": decision.verdict != then.verdict,
-        "whether it held": decision.holds not in _held(reviewed),
-        "must items open": decision.open_must != then.open_must,
-        "must items waived": decision.waived != tuple(item.id for item in then.waived),
-        "must items that applied": decision.musts != judge.musts(day),
+        "verdict": decision.verdict != verdict,
+        "whether it held": not held,
+        "must items open": decision.open_must != open_must,
+        "must items waived": decision.waived != waived,
+        "must items that applied": decision.musts != musts,
     }
     names = [name for name, is_changed in changed.items() if is_changed]
     if names:
@@ -111,3 +196,7 @@ def _held(reviewed: Reviewed) -> tuple[object, ...]:
 
 def _edited(text: str) -> Difference:
     return Difference("decision-edited", f"The decision was edited. {text}")
+
+
+def _unchecked(text: str) -> Difference:
+    return Difference(UNCHECKED, text)

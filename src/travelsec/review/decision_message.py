@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from travelsec.document import Block, Heading, ListItem, Paragraph
+from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.review.decision import Decision
-from travelsec.review.decision_findings import check_alone
+from travelsec.review.decision_findings import UNCHECKED, check_with_made
 from travelsec.review.model import Difference
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
+from travelsec.trip.stored_trip import StoredTrip
 from travelsec.wording import show_date, show_iso
 
 
@@ -21,20 +22,24 @@ def decision_of_unknown_trip(decision: Decision, pack: Pack, latest: str) -> Ite
     `latest` is the latest moment (UTC, as in a report) at which it can have been made.
     """
     labels = {full: item.label for full, _, _, item in pack.items()}
-    yield from _message(decision, labels, [], check_alone(decision, "", latest))
+    yield from _message(decision, labels, [], check_with_made(decision, (), "", latest))
 
 
 def decision_message(
-    decision: Decision, trip_id: str, facts: Facts, latest: str
+    decision: Decision, trip: StoredTrip, facts: Facts, latest: str
 ) -> Iterator[Block]:
     """Yield the decision with its comment, and the `must` items that are new by today's facts.
 
-    `latest` is the latest moment (UTC, as in a report) at which it can have been made.
+    Args:
+        decision: the decision, which is compared with what the trip keeps of its reports.
+        trip: the trip.
+        facts: what is known of it today.
+        latest: the latest moment (UTC, as in a report) at which the decision can have been made.
 
     Raises:
-        UserError: it is about another trip than `trip_id`.
+        UserError: the decision is about another trip.
     """
-    if decision.trip != trip_id:
+    if decision.trip != trip.id:
         raise UserError("this decision is about another trip; name that trip with --trip")
     selected = {item.id: item for item in select(facts.pack, facts)}
     new_musts = [
@@ -43,7 +48,8 @@ def decision_message(
         if item.item.level == "must" and name not in decision.musts
     ]
     traveller = facts.value("traveller")
-    doubts = check_alone(decision, traveller if isinstance(traveller, str) else "", latest)
+    name = traveller if isinstance(traveller, str) else ""
+    doubts = check_with_made(decision, trip.reports, name, latest)
     labels = {name: item.label for name, item in selected.items()}
     yield from _message(decision, labels, new_musts, doubts)
 
@@ -68,13 +74,16 @@ def _message(
         "cover what you change now: send a new report. It is a record, not a signature.",
         "quiet",
     )
+    is_doubtful = False
     for doubt in doubts:
-        yield Paragraph(f"{doubt.message} Ask your line manager.", "bad")
+        is_doubtful = True
+        tone: Tone = "attention" if doubt.code == UNCHECKED else "bad"
+        yield Paragraph(f"{doubt.message} Ask your line manager.", tone)
     # Last, right above the first question: anything above a long list scrolls away.
-    is_approved = decision.decision == "approved"
+    is_good = decision.decision == "approved" and not is_doubtful
     yield Paragraph(
         f"{decision.decision.capitalize()} by {decision.by} on {show_iso(decision.at)}.",
-        "good" if is_approved else "attention",
+        "good" if is_good else "attention",
     )
     if decision.comment:
         yield Paragraph(f"Comment: {decision.comment}", "strong")

@@ -27,6 +27,8 @@ MISSED_SINCE = "missed-since"
 
 OVER = "over"
 
+VOID = "The decision is void: it was made about a different report."
+
 Holds = bool | Literal["unknown"]
 """Whether travelsec made a report of its answers; unknown if other packs or words were used."""
 

@@ -13,6 +13,7 @@ from travelsec.review.model import (
     MISSED_SINCE,
     PAGE_EDITED,
     VERDICTS,
+    VOID,
     WORDS_UNCHECKED,
     Decided,
     Difference,
@@ -247,7 +248,7 @@ def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
     decided = f"{decision.decision} by {decision.by}, {show_iso(decision.at)}"
     yield f"Decision on record: {decided}{comment}"
     if decision.void:
-        yield "The decision is void: it was made about a different report."
+        yield VOID
     if decision.new_musts:
         yield f"New must items since the decision: {_list_labels(decision.new_musts, labels)}"
 

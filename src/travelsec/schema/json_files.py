@@ -86,7 +86,7 @@ FIELDS = {
         "trip": "The id of the trip.",
         "digest": "That of the report’s content, as the manager’s travelsec computed it.",
         "decision": "What was decided.",
-        "by": "Who decided.",
+        "by": "Who decided, in one line.",
         "comment": "For the traveller to read.",
         "at": "The moment, in UTC.",
         "as_of": "The day the report was judged for.",
@@ -96,7 +96,7 @@ FIELDS = {
         "waived": "The must items that did not apply, as the traveller said.",
         "musts": "All must items that applied at the time.",
         "packs": "The packs it was judged with.",
-        "note": "What this file is, and what it is not.",
+        "note": "What this file is, and what it is not: always the same words.",
     },
     "Review": {
         "as_of": "The day the reports are judged for.",

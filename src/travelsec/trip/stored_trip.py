@@ -13,6 +13,7 @@ from travelsec.pack.model import Pack
 from travelsec.question_types import read_value
 from travelsec.trip.answers import Answers, as_asked_now, item_names
 from travelsec.trip.facts import Facts
+from travelsec.trip.readiness import Verdict
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import How, Status
 from travelsec.wording import count, join_words, show_date
@@ -49,6 +50,24 @@ class Event(Struct, frozen=True):
     note: dict[str, str]
 
 
+class MadeReport(Struct, frozen=True):
+    """What a decision on a report that was made for a trip is compared with.
+
+    Each pack is its id, its version and its digest. `open_must` and `waived` are the report's own
+    judgement, `musts` all `must` items that applied.
+    """
+
+    digest: str
+    id: str
+    created: str
+    as_of: datetime.date
+    packs: tuple[tuple[str, str, str], ...]
+    verdict: Verdict
+    open_must: tuple[str, ...]
+    waived: tuple[str, ...]
+    musts: tuple[str, ...]
+
+
 class StoredTrip(Struct, frozen=True):
     """A trip as stored. Its facts are raw values for `read_value`, by fact id.
 
@@ -65,6 +84,7 @@ class StoredTrip(Struct, frozen=True):
     statuses: dict[str, Status] = field(default_factory=dict)
     exports: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
+    reports: tuple[MadeReport, ...] = ()
 
 
 class RestoredTrip(NamedTuple):

@@ -453,6 +453,14 @@ def test_the_managers_own_pack_judges(inbox: Path, tmp_path: Path) -> None:
         (("soon.json", "--approve", "--return", "--by", "Jo"), "not both"),
         (("soon.json", "--approve"), "say who decides: add --by NAME"),
         (("soon.json", "--approve", "--by", " "), "--by: the name is empty"),
+        (
+            ("soon.json", "--approve", "--by", "B\nBcc: a@b"),
+            "--by: the text has more than one line",
+        ),
+        (
+            ("soon.json", "--approve", "--by", "B\rBcc: a@b"),
+            "--by: the text has more than one line",
+        ),
         ((".", "--approve", "--by", "Jo"), "a decision is about one report"),
         (("soon.json", "ready.html", "--return", "--by", "Jo"), "a decision is about one report"),
         (("-", "--approve", "--by", "Jo"), "stands beside the file"),

@@ -28,7 +28,7 @@ OWN = {
 OF_OTHERS = {"tool", "tool.words", "packs.*.digest"}
 """What says that the report is of another pack or of other words, so that it is not checked."""
 
-OWN_OF_A_DECISION = {"decision", "by", "comment", "at", "as_of", "note"}
+OWN_OF_A_DECISION = {"decision", "by", "comment", "at", "as_of"}
 """The manager's own words, and days on which they can have been said."""
 
 Way = tuple[str | int, ...]

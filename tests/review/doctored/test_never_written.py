@@ -16,7 +16,7 @@ from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.report.read import parse_report
-from travelsec.review.decision import parse_decision
+from travelsec.review.decision import NOTE, parse_decision
 from travelsec.trip.statuses import Status
 
 GONE = object()
@@ -226,7 +226,16 @@ DECISION_CASES: tuple[tuple[str, Path, Any, str], ...] = (
     ("what was open twice", ("open_must",), ["a.b", "a.b"], "open_must: an id stands in it twice"),
     ("what was waived in words", ("waived",), ["x"], "waived: “x” is not the id of an item"),
     ("a pack in words", ("packs", 0, "id"), "My pack", "packs[0].id: "),
-    ("a long note", ("note",), "x" * 1001, "note: 1001 characters, at most 1000"),
+    ("a long note", ("note",), "x" * 1001, "note: “xxx"),
+    ("a note that claims more", ("note",), "This is a qualified signature.", "note: “This is"),
+    ("a note with more after it", ("note",), f"{NOTE} It is signed.", "note: “A record"),
+    ("a note with more before it", ("note",), f"Signed. {NOTE}", "note: “Signed."),
+    ("a note that ends in a line break", ("note",), f"{NOTE}\n", "note: “A record"),
+    ("an empty note", ("note",), "", "note: “” is not as travelsec writes it"),
+    ("a name in two lines", ("by",), "B. Jones\nBcc: a@b", "by: “B. Jones"),
+    ("a name that ends in a line break", ("by",), "B. Jones\n", "by: “B. Jones"),
+    ("a name that begins with a line break", ("by",), "\r\nB. Jones", "by: “"),
+    ("a name with a carriage return", ("by",), "B. Jones\rBcc: a@b", "by: “B. Jones"),
     ("another field", ("signature",), "x", "signature: there is no such field"),
 )
 
@@ -245,6 +254,17 @@ def test_a_decision_that_travelsec_never_writes_is_refused(
     row = review("r.json", as_json(report), data)
     assert (row.decision, row.unread) == (None, "")
     assert "decision-unread" in codes(row)
+
+
+@pytest.mark.parametrize("note", [NOTE, NOTE.replace("anyone", "anybody")])
+def test_a_decision_with_the_note_of_a_version_is_read(decided: bytes, note: str) -> None:
+    """That of this version, and that of 0.2.0."""
+    assert parse_decision(with_value(decided, ("note",), note)).note == note
+
+
+@pytest.mark.parametrize("comment", ["One line.", "Two\nlines.", "Three\r\nlines\n."])
+def test_a_comment_has_as_many_lines_as_it_needs(decided: bytes, comment: str) -> None:
+    assert parse_decision(with_value(decided, ("comment",), comment)).comment == comment
 
 
 LONGEST = Status("declined", "ü" * 1000, "\x1b[31m\n" * 160, "script")

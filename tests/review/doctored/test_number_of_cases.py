@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sized
 
 from tests.mails import LAYOUTS
-from tests.review import test_decision_findings
+from tests.review import test_decision_findings, test_decision_message
 from tests.review.doctored import (
     test_facts,
     test_file_kinds,
@@ -33,7 +33,7 @@ DOCTORED: dict[str, tuple[Sized, ...]] = {
     "time": (test_time.DOCTORED, test_time.SUSPECT),
     "decisions": (
         *(test_decision_findings.WRONG, test_decision_findings.ELSEWHERE),
-        test_decision_findings.REPLACED,
+        *(test_decision_findings.REPLACED, test_decision_message.EDITED),
     ),
     "mails": (test_mail.REFUSED,),
 }
@@ -48,7 +48,10 @@ HONEST: dict[str, tuple[Sized, ...]] = {
     "numbers": (test_numbers.HONEST,),
     "time": (test_time.HONEST,),
     "mails": (LAYOUTS,),
-    "decisions": (test_decision_findings.OTHER_NAMES, test_decision_findings.WAYS_TO_WRITE),
+    "decisions": (
+        *(test_decision_findings.OTHER_NAMES, test_decision_findings.WAYS_TO_WRITE),
+        test_decision_message.HONEST_REPORTS,
+    ),
 }
 
 

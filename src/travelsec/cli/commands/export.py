@@ -62,8 +62,8 @@ def export(
         if pack or (today and not chosen.dated):
             warn("a report is exported as it was made: --pack and --today change nothing.")
     data = chosen.render(report, day)
-    if output is not None and trip is not None:
-        keep_export(trip.record, output, day)
+    if trip is not None and (chosen.has_data or output is not None):
+        keep_export(trip.record, report if chosen.has_data else None, output, day)
     write_or_print(data, output, "report", force=force)
     return READY
 

@@ -179,6 +179,8 @@ def _prepare_trip(request: PrepareOptions) -> int:
         if prompter is not None:
             _interview(session, prompter, request.packs)
         report = _report(session, new_answers, request.moment)
+        if _has_data(request):
+            session.remember_report(report)
         if request.output is not None:
             session.remember(request.output)
             data = REPORT_FORMATS.of_file(request.output).render(report)
@@ -334,6 +336,13 @@ def _report(session: TripSession, new_answers: Answers, moment: datetime.datetim
         if warning.code == ANSWER_IGNORED:
             warn(warning.message)
     return report
+
+
+def _has_data(request: PrepareOptions) -> bool:
+    """Tell whether a report that can be decided on is written or printed."""
+    is_written = request.output is not None and REPORT_FORMATS.of_file(request.output).has_data
+    is_printed = request.format is not None and REPORT_FORMATS.find(request.format).has_data
+    return is_written or is_printed
 
 
 def _print(report: Report, request: PrepareOptions) -> None:
