@@ -153,7 +153,7 @@ BATCH_FORMATS = Formats(
     Format("xlsx", "travelsec.batch.xlsx", ("xlsx",), binary=True, extra="xlsx"),
     default="jsonl",
 )
-"""Files of starters. Each has `lines(stream, reader)`, which yields `batch.starters.Line`."""
+"""Files of starters. Each has `lines(stream, reader)`, which yields `StarterLine`s."""
 
 TEMPLATE_FORMATS = Formats(
     Format("yaml", "travelsec.trip.template", ("yaml", "yml")),

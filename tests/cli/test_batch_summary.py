@@ -7,19 +7,19 @@ import json
 import pytest
 
 from tests.results.schemas import assert_fits
-from travelsec.cli.batch_summary import Counts, Result, summary
+from travelsec.cli.batch_summary import BatchCounts, LineResult, summary
 from travelsec.trip.readiness import Verdict
 
 RESULTS = [
-    Result(2, "A-1", "ready", "out/a-1.json", True, "0", "1", "Ann"),
-    Result(3, "", "not-ready", "out/0003.json", False, "7", "0", "Bo\x1b[2J"),
-    Result(4, "", "not-made", faults=("b.csv:4: “x”",)),
+    LineResult(2, "A-1", "ready", "out/a-1.json", True, "0", "1", "Ann"),
+    LineResult(3, "", "not-ready", "out/0003.json", False, "7", "0", "Bo\x1b[2J"),
+    LineResult(4, "", "not-made", faults=("b.csv:4: “x”",)),
 ]
 
 
-def shown(format_: str, capsys: pytest.CaptureFixture[str], results: list[Result]) -> str:
+def shown(format_: str, capsys: pytest.CaptureFixture[str], results: list[LineResult]) -> str:
     """Return what is printed of these results."""
-    counts = Counts()
+    counts = BatchCounts()
     made = summary(format_, digits=4)
     for result in results:
         counts.add(result)
@@ -80,7 +80,7 @@ def test_json_and_json_lines_have_the_same_lines(capsys: pytest.CaptureFixture[s
 )
 def test_the_exit_code_is_that_of_the_worst(verdicts: list[Verdict], code: int) -> None:
     """As each line has its own."""
-    counts = Counts()
+    counts = BatchCounts()
     for number, verdict in enumerate(verdicts):
-        counts.add(Result(number, "", verdict))
+        counts.add(LineResult(number, "", verdict))
     assert (counts.code(), counts.lines) == (code, 2)

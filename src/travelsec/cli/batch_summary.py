@@ -29,7 +29,7 @@ _VERDICTS: tuple[Verdict | Literal["not-made"], ...] = (
 _TRAVELLER_WIDTH = 24
 
 
-class Result(NamedTuple):
+class LineResult(NamedTuple):
     """The result of a line; its report has the texts, unless it has faults."""
 
     line: int
@@ -43,10 +43,10 @@ class Result(NamedTuple):
     faults: tuple[str, ...] = ()
 
 
-class Counts(Counter[str]):
+class BatchCounts(Counter[str]):
     """How many lines had each verdict, and how many are `unchanged`."""
 
-    def add(self, result: Result) -> None:
+    def add(self, result: LineResult) -> None:
         """Count a line."""
         self[result.verdict] += 1
         self["unchanged"] += result.unchanged
@@ -64,9 +64,9 @@ class Counts(Counter[str]):
 class Summary(Protocol):
     """Prints the result of each line as it is done, and at the end how many there are of each."""
 
-    def row(self, result: Result) -> None: ...
+    def row(self, result: LineResult) -> None: ...
 
-    def end(self, counts: Counts) -> None: ...
+    def end(self, counts: BatchCounts) -> None: ...
 
 
 class Table:
@@ -76,7 +76,7 @@ class Table:
         self._digits = digits
         self._begun = False
 
-    def row(self, result: Result) -> None:
+    def row(self, result: LineResult) -> None:
         """Print a row, and the head above the first."""
         if not self._begun:
             self._row("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
@@ -91,7 +91,7 @@ class Table:
             f"{name} (unchanged)" if result.unchanged else name,
         )
 
-    def end(self, counts: Counts) -> None:
+    def end(self, counts: BatchCounts) -> None:
         """Print the totals."""
         parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in _VERDICTS)
         same = f"; {counts['unchanged']} unchanged" if counts["unchanged"] else ""
@@ -106,11 +106,11 @@ class Table:
 class JsonLines:
     """For programs: an object for each line, as it is done."""
 
-    def row(self, result: Result) -> None:
+    def row(self, result: LineResult) -> None:
         """Print the line."""
         _print(json.dumps(msgspec.to_builtins(_line(result))))
 
-    def end(self, counts: Counts) -> None:
+    def end(self, counts: BatchCounts) -> None:
         """Print nothing: the lines say it all."""
 
 
@@ -120,11 +120,11 @@ class Json:
     def __init__(self) -> None:
         self._lines: list[BatchLine] = []
 
-    def row(self, result: Result) -> None:
+    def row(self, result: LineResult) -> None:
         """Keep the line."""
         self._lines.append(_line(result))
 
-    def end(self, counts: Counts) -> None:
+    def end(self, counts: BatchCounts) -> None:
         """Print all lines and the totals."""
         totals = BatchTotals(*(counts[name] for name in (*_VERDICTS, "unchanged")))
         found = Batch(SCHEMA, tuple(self._lines), totals, counts.code())
@@ -141,7 +141,7 @@ def _code(verdict: str) -> int:
     return {NOT_MADE: USAGE, "not-ready": NO}.get(verdict, READY)
 
 
-def _line(result: Result) -> BatchLine:
+def _line(result: LineResult) -> BatchLine:
     return BatchLine(
         line=result.line,
         key=result.key or None,
