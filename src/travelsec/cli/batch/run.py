@@ -21,7 +21,7 @@ from travelsec.batch.starters import (
     trip_of_key,
 )
 from travelsec.batch.table import known_names
-from travelsec.cli.batch_summary import NOT_MADE, BatchCounts, LineResult, Summary, summary
+from travelsec.cli.batch.results import NOT_MADE, BatchCounts, LineResult, Summary
 from travelsec.cli.build_report import make
 from travelsec.cli.messages import tell_offers, warn
 from travelsec.cli.options import load_packs
@@ -57,7 +57,7 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
     if wanted.folder is None:
         raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
     _check_options(options)
-    shown = SUMMARY_FORMATS.find(wanted.summary or SUMMARY_FORMATS.default).name
+    shown = SUMMARY_FORMATS.find(wanted.summary or SUMMARY_FORMATS.default)
     _check_folder(wanted.folder)
     with open_input(wanted.file) as stream:
         reader = StarterReader(
@@ -74,7 +74,7 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
             format_.check_installed()
             lines, last = _lines(stream, format_, reader)
         digits = max(_LEAST_DIGITS, len(str(last)))
-        batch = _Batch(wanted.folder, options, summary(shown, digits), digits)
+        batch = _Batch(wanted.folder, options, shown.load().summary(digits), digits)
         with clean_stop(batch.so_far):
             return _make_all(lines, batch, reader.file)
 
