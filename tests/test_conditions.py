@@ -14,8 +14,8 @@ from travelsec.conditions import (
     ALWAYS,
     AllOf,
     AnyOf,
-    Comparison,
     Condition,
+    EqualTo,
     FactState,
     Not,
     OtherThan,
@@ -25,9 +25,9 @@ from travelsec.conditions import (
 )
 from travelsec.question_types import Value
 
-YES = Comparison("yes", (True,))
-NO = Comparison("no", (True,))
-OPEN = Comparison("open", (True,))
+YES = EqualTo("yes", (True,))
+NO = EqualTo("no", (True,))
+OPEN = EqualTo("open", (True,))
 
 KNOWN = {"yes": FactState(True, True), "no": FactState(True, False), "open": FactState(True, None)}
 
@@ -78,7 +78,7 @@ def test_a_question_that_does_not_apply_makes_a_comparison_false(
     state: FactState, meets: bool, truth: Truth
 ) -> None:
     """One that may not apply makes it unknown, unless the answer rules it out."""
-    assert Comparison("a", (meets,)).truth(lambda _: state) is truth
+    assert EqualTo("a", (meets,)).truth(lambda _: state) is truth
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_comparison_with_several_values(
     values: tuple[Value, ...], value: Value, truth: bool
 ) -> None:
     """Several choices need one in common; free text ignores case and spaces around it."""
-    assert Comparison("a", values).truth(lambda _: FactState(True, value)) is truth
+    assert EqualTo("a", values).truth(lambda _: FactState(True, value)) is truth
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ THREE: st.SearchStrategy[bool | None] = st.sampled_from([True, False, None])
 STATES = st.tuples(THREE, THREE).map(lambda pair: FactState(*pair))
 SITUATIONS = st.fixed_dictionaries(dict.fromkeys(FACTS, STATES))
 CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
-    st.tuples(st.sampled_from(FACTS), st.booleans()).map(lambda p: Comparison(p[0], (p[1],))),
+    st.tuples(st.sampled_from(FACTS), st.booleans()).map(lambda p: EqualTo(p[0], (p[1],))),
     lambda inner: (
         inner.map(Not)
         | st.lists(inner, max_size=3).map(lambda parts: AllOf(tuple(parts)))
@@ -236,6 +236,6 @@ def _plain(condition: Condition, value: Callable[[str], bool]) -> bool:
             return all(_plain(part, value) for part in parts)
         case AnyOf(parts):
             return any(_plain(part, value) for part in parts)
-        case Comparison(fact, values):
+        case EqualTo(fact, values):
             return value(fact) in values
     raise TypeError(condition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shutil
 import tomllib
@@ -12,24 +13,31 @@ import pytest
 from scripts.make_manual import helps
 
 from tests.cli.command import run
+from travelsec import formats
 from travelsec.formats import (
     BATCH_FORMATS,
     CARD_FORMATS,
     COVERAGE_FORMATS,
+    EXTRAS,
     FINDING_FORMATS,
     GUIDANCE_FORMATS,
     INDEX_FORMATS,
     REPORT_FORMATS,
     REVIEW_FORMATS,
+    SUMMARY_FORMATS,
     Format,
     Formats,
+    names_a_report,
 )
 from travelsec.problems import UserError
+from travelsec.report.diagnose import ENDINGS
+from travelsec.report.read import MAIL_ENDING
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = {
     "a report": REPORT_FORMATS,
     "starters": BATCH_FORMATS,
+    "what a batch has made": SUMMARY_FORMATS,
     "a card": CARD_FORMATS,
     "a review": REVIEW_FORMATS,
     "errors and warnings of packs": FINDING_FORMATS,
@@ -39,9 +47,16 @@ DOCUMENTS = {
 }
 TRIP = ("prepare", "--no-input", "--set", "abroad=false", "--set", "devices=laptop")
 LOUD = 'return "LOUD\\n"'
+LOUD_SUMMARY = """
+class Loud:
+    def row(self, result): pass
+    def end(self, counts): print("LOUD")
+def summary(digits): return Loud()
+"""
 NEW = {
     "REPORT": ("report", f"def render(report): {LOUD}"),
     "BATCH": ("batch", "def lines(stream, reader): return iter(())"),
+    "SUMMARY": ("cli/batch", LOUD_SUMMARY),
     "CARD": ("card", f"def render(card): {LOUD}"),
     "REVIEW": ("review", "def write(output, sink): list(output.rows), sink.write('LOUD\\n')"),
     "FINDING": ("pack/findings", f"def render(findings, files): {LOUD}"),
@@ -116,7 +131,7 @@ def test_every_format_has_its_module_and_extra(kind: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     known = DOCUMENTS[kind]
     assert known.default in known.names
-    for format_ in map(known.find, known.names):
+    for format_ in known:
         assert find_spec(format_.module)
         assert not format_.extra or format_.extra in project["optional-dependencies"]
 
@@ -125,7 +140,7 @@ def test_every_format_has_its_module_and_extra(kind: str) -> None:
 def test_the_page_of_formats_names_every_format(kind: str) -> None:
     """With endings that differ from the name, and the extra it needs."""
     known = DOCUMENTS[kind]
-    row = ", ".join(map(in_table, map(known.find, known.names)))
+    row = ", ".join(map(in_table, known))
     lines = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith(f"| {kind} |") and f"| {row} |" in line]
 
@@ -147,6 +162,23 @@ def test_the_page_of_formats_names_every_command_with_a_choice() -> None:
     ]
     assert len(with_formats) > 15
     assert [name for name in with_formats if f"`{name}`" not in table] == []
+
+
+def test_what_is_read_as_a_report_is_in_the_registry() -> None:
+    """An argument with such an ending names a report; mails have one attached."""
+    assert REPORT_FORMATS.readable == (*ENDINGS, MAIL_ENDING)
+    for ending in REPORT_FORMATS.readable:
+        assert names_a_report(f"my trip{ending.upper()}")
+    for text in ("Lisbon", "json", ".json", "report.pdf", "report.html.txt"):
+        assert not names_a_report(text)
+
+
+def test_the_extras_are_those_of_all_formats() -> None:
+    """Of every kind of document."""
+    kinds = [kind for _, kind in inspect.getmembers(formats) if isinstance(kind, Formats)]
+    assert len(kinds) > len(DOCUMENTS)
+    needed = {format_.extra for kind in kinds for format_ in kind if format_.extra}
+    assert sorted(EXTRAS) == sorted(needed)
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +250,21 @@ def test_a_batch_writes_files_with_the_ending_of_a_new_format(
     done = run(*batch, folder=tmp_path, PYTHONPATH=str(extended))
     assert (done.code, done.err) == (1, "")
     assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".loud"]
+
+
+def test_a_batch_is_summed_up_in_a_new_format(tmp_path: Path, extended: Path) -> None:
+    """With nothing else to change; errors and completion name it too."""
+    (tmp_path / "trips.jsonl").write_text(
+        '{"trip": {"abroad": false, "devices": ["laptop"]}}\n', encoding="utf-8"
+    )
+    new = {"PYTHONPATH": str(extended)}
+    batch = ("prepare", "--batch", "trips.jsonl", "--output-dir", "out", "--summary")
+    done = run(*batch, "shout", folder=tmp_path, **new)
+    assert (done.code, done.out, done.err) == (1, "LOUD\n", "")
+    wrong = run(*batch, "shuot", folder=tmp_path, **new)
+    assert "there is no format “shuot” (allowed: shout, " in wrong.err
+    offered = run(*batch, "sh", folder=tmp_path, _TRAVELSEC_COMPLETE="fish", **new)
+    assert offered.out.splitlines()[1:] == ["shout"]
 
 
 def test_a_batch_reads_a_new_format(tmp_path: Path, extended: Path) -> None:

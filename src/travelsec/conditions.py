@@ -97,7 +97,7 @@ class Leaf(Condition):
         raise NotImplementedError
 
 
-class Comparison(Leaf, Struct, frozen=True, tag=True):
+class EqualTo(Leaf, Struct, frozen=True, tag=True):
     """A fact equals one of some values, or several choices include at least one of them."""
 
     fact: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from travelsec.document import Block, lines
 
 if TYPE_CHECKING:
-    from travelsec.drawing import Cell
+    from travelsec.drawing import TableCell
 
 _TERMINAL = "CONOUT$" if sys.platform == "win32" else "/dev/tty"
 _PIPE_WIDTH = 80
@@ -99,7 +99,11 @@ def has_table(stream: TextIO, *, in_lines: bool) -> bool:
 
 
 def print_table(
-    columns: Sequence[str], rows: Iterable[Sequence[Cell]], stream: TextIO, *, plain: bool = False
+    columns: Sequence[str],
+    rows: Iterable[Sequence[TableCell]],
+    stream: TextIO,
+    *,
+    plain: bool = False,
 ) -> None:
     """Print a table, at most as wide as the window, without colour if `plain`.
 

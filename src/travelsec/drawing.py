@@ -47,7 +47,7 @@ _MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
 _NAMES = 24
 """Names that are no longer stand in a column of their own."""
 
-Cell = str | Paragraph
+TableCell = str | Paragraph
 
 
 class _Console(Console):
@@ -80,7 +80,7 @@ def draw(blocks: Iterable[Block], stream: TextIO, width: int, *, whole_words: bo
 
 def draw_table(
     columns: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
+    rows: Iterable[Sequence[TableCell]],
     stream: TextIO,
     width: int,
     *,
@@ -156,7 +156,7 @@ def _aligned(rows: Iterable[tuple[str, str]]) -> Table:
     return grid
 
 
-def _cell(cell: Cell, console: Console) -> Text:
+def _cell(cell: TableCell, console: Console) -> Text:
     if isinstance(cell, str):
         return Text(line(cell))
     if fill := _fill(cell.tone, console):

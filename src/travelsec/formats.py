@@ -5,6 +5,7 @@ A new format is a module and a line here. Help, errors, completion and tests fol
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +24,10 @@ class Format(NamedTuple):
     module: str = ""
     endings: tuple[str, ...] = ()
     """The endings of its files; files that travelsec names itself get the first."""
+    readable: tuple[str, ...] = ()
+    """The endings of files that are read as a report again; other programs write some of them."""
+    media_type: str = ""
+    """What a mail calls such a file that is attached to it."""
     binary: bool = False
     """It is not text, so a terminal cannot show it."""
     extra: str = ""
@@ -31,8 +36,11 @@ class Format(NamedTuple):
     """It depends on the day it is made, which its `render` takes after the report."""
     streamed: bool = False
     """Each row is read by itself, however many there are."""
-    has_data: bool = False
-    """It carries the data of a report, which can be reviewed and decided on."""
+
+    @property
+    def has_data(self) -> bool:
+        """Whether it carries the data of a report, which can be reviewed and decided on."""
+        return bool(self.readable)
 
     def load(self) -> Any:
         """Return the module that makes this format."""
@@ -71,6 +79,14 @@ class Formats:
         self.names = tuple(self._formats)
         self.default = default
 
+    def __iter__(self) -> Iterator[Format]:
+        return iter(self._formats.values())
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """The endings of files that are read as a report again, with their dots."""
+        return tuple(f".{ending}" for format_ in self for ending in format_.readable)
+
     def choices(self, default: str = "") -> str:
         """Return the names as a list in a sentence, with the default marked if it is given."""
         words = [f"{name} (the default)" if name == default else name for name in self.names]
@@ -88,8 +104,8 @@ class Formats:
 
     def with_ending(self, path: Path) -> Format | None:
         """Return the format with the ending of the file; if several have it, the first."""
-        ending, formats = _ending(path), self._formats.values()
-        return next((format_ for format_ in formats if ending in format_.endings), None)
+        ending = _ending(path)
+        return next((format_ for format_ in self if ending in format_.endings), None)
 
     def of_file(self, path: Path) -> Format:
         """Return the format with the ending of the file; if several have it, the first.
@@ -133,18 +149,18 @@ def _ending(path: Path) -> str:
 
 def names_a_report(text: str) -> bool:
     """Tell whether an argument names the file of a report rather than a trip."""
-    return _ending(Path(text)) in ("json", "html", "htm", "eml")
+    return Path(text).suffix.lower() in REPORT_FORMATS.readable
 
 
 REPORT_FORMATS = Formats(
-    Format("json", "travelsec.report.json", ("json",), has_data=True),
+    Format("json", "travelsec.report.json", ("json",), ("json",), "application/json"),
     Format("md", "travelsec.report.markdown", ("md",)),
-    Format("html", "travelsec.report.html", ("html",), has_data=True),
+    Format("html", "travelsec.report.html", ("html",), ("html", "htm"), "text/html"),
     Format("pdf", "travelsec.report.paper", ("pdf",), binary=True, extra="pdf"),
     Format("csv", "travelsec.report.csv", ("csv",)),
     Format("ics", "travelsec.report.ics", ("ics",), dated=True),
     Format("txt", "travelsec.report.text", ("txt",)),
-    Format("eml", "travelsec.report.eml", ("eml",), has_data=True),
+    Format("eml", "travelsec.report.eml", ("eml",), ("eml",)),
     default="txt",
 )
 """Each has `render(report) -> str | bytes`."""
@@ -155,7 +171,7 @@ BATCH_FORMATS = Formats(
     Format("xlsx", "travelsec.batch.xlsx", ("xlsx",), binary=True, extra="xlsx"),
     default="jsonl",
 )
-"""Files of starters. Each has `lines(stream, reader)`, which yields `batch.starters.Line`."""
+"""Files of starters. Each has `lines(stream, reader)`, which yields `StarterLine`s."""
 
 TEMPLATE_FORMATS = Formats(
     Format("yaml", "travelsec.trip.template", ("yaml", "yml")),
@@ -219,8 +235,22 @@ INDEX_FORMATS = Formats(
 )
 """Each has `index(page)`, which returns text or blocks."""
 
-SUMMARY_FORMATS = Formats(Format("text"), Format("json"), Format("jsonl"))
-"""For what a batch has made, which `cli.batch_summary` prints."""
+SUMMARY_FORMATS = Formats(
+    Format("text", "travelsec.cli.batch.text"),
+    Format("json", "travelsec.cli.batch.json"),
+    Format("jsonl", "travelsec.cli.batch.jsonl"),
+)
+"""For what a batch has made. Each has `summary(digits) -> Summary`."""
 
 TEXT_OR_JSON = Formats(Format("text"), Format("json"))
 """For commands that make both themselves."""
+
+_ALL = (
+    *(REPORT_FORMATS, BATCH_FORMATS, TEMPLATE_FORMATS, CARD_FORMATS, REVIEW_FORMATS),
+    *(FINDING_FORMATS, COVERAGE_FORMATS, GUIDANCE_FORMATS, DIFF_FORMATS, INDEX_FORMATS),
+    *(SUMMARY_FORMATS, TEXT_OR_JSON),
+)
+EXTRAS = tuple(
+    dict.fromkeys(format_.extra for formats in _ALL for format_ in formats if format_.extra)
+)
+"""The extras that some format needs."""

@@ -16,7 +16,7 @@ from tests.examples import examples
 from tests.pack.packs import base
 from travelsec.changes.compare import compare
 from travelsec.changes.model import EntryChange
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition
+from travelsec.conditions import AllOf, AnyOf, Condition, EqualTo
 from travelsec.pack import load
 from travelsec.pack.model import LEVELS, Hours, Item, Pack, PackInfo, Source, Step
 
@@ -24,7 +24,7 @@ STEPS = tuple(
     Step(f"{what}.", ("leaflet",))
     for what in ("Stay calm and go inside", "Call a colleague at home", "Write down the hour")
 )
-HOURS = (Hours("Office hours", Comparison("abroad", (False,))),)
+HOURS = (Hours("Office hours", EqualTo("abroad", (False,))),)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def other(value: Any) -> Any:
         case str():
             return f"{value} or else"
         case Condition():
-            return AnyOf((Comparison("country", ("Chad",)), AllOf()))
+            return AnyOf((EqualTo("country", ("Chad",)), AllOf()))
         case tuple():
             return () if value else ("more",)
         case dict():
@@ -180,7 +180,7 @@ def test_a_condition_on_a_section_is_told_with_its_items(kind: str, pack: Pack) 
     """Who gets them is decided there, too."""
 
     def change(entry: Any) -> Any:
-        return replace(entry, when=Comparison("country", ("Chad",)))
+        return replace(entry, when=EqualTo("country", ("Chad",)))
 
     told = compare(pack, with_entry(pack, kind, ENTRIES[kind], change))
     assert {one.kind for one in told} == {"item"}
@@ -205,7 +205,7 @@ EDITS: dict[str, tuple[str, Change]] = {
     "raised": ("item", lambda one: replace(one, level=LEVELS[LEVELS.index(one.level) - 1])),
     "lowered": ("item", lambda one: replace(one, level=LEVELS[LEVELS.index(one.level) + 1])),
     "reworded": ("item", lambda one: replace(one, do=f"Also at home: {one.do}")),
-    "condition": ("item", lambda one: replace(one, when=Comparison("country", ("Chad",)))),
+    "condition": ("item", lambda one: replace(one, when=EqualTo("country", ("Chad",)))),
     "due": ("item", lambda one: replace(one, due="9 days before departure")),
     "cites": ("item", lambda one: replace(one, cites=(*one.cites, "page/general/call-desk"))),
     "renamed": (
@@ -329,7 +329,7 @@ def test_the_words_that_changed_are_marked(pack: Pack) -> None:
 
 def test_conditions_are_told_in_words(pack: Pack) -> None:
     """With those of the checklist and the section, as `checklist show` tells them."""
-    told = changed(pack, "item", when=Comparison("devices", ("phone",)))
+    told = changed(pack, "item", when=EqualTo("devices", ("phone",)))
     (field,) = told.fields
     assert (field.was, field.now) == (
         "abroad; devices: laptop or phone",

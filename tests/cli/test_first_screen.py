@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,10 +42,15 @@ def test_a_narrow_window_has_one_column(tmp_path: Path) -> None:
     assert "    travelsec card --output card.html" in lines
 
 
-def test_every_command_for_a_role_has_one() -> None:
-    """`incident` and `contacts` stand above them."""
-    named = {one.line.split()[0] for one in EXAMPLES if one.role}
-    assert set(COMMANDS) - named == {"incident", "contacts", "completion", "doctor"}
+def test_a_command_that_it_leaves_out_is_in_the_help_that_it_names(tmp_path: Path) -> None:
+    """It has room for those of the roles, and for help in an emergency."""
+    screen = run(folder=tmp_path, COLUMNS="80").out
+    shown = set(re.findall(r"travelsec ([a-z]+)", screen))
+    assert shown == {"incident", "contacts", *(one.line.split()[0] for one in EXAMPLES if one.role)}
+    assert "What each does: travelsec --help." in screen
+    listed = run("--help", folder=tmp_path).out
+    missing = [name for name in COMMANDS if not re.search(rf"(?m)^\W+{name} ", listed)]
+    assert missing == []
 
 
 def test_nothing_is_imported_that_it_can_do_without() -> None:

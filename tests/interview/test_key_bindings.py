@@ -23,9 +23,9 @@ from prompt_toolkit.layout import FormattedTextControl
 from travelsec.interview.prompter import (
     ChoicePrompt,
     Move,
-    Place,
+    Position,
     SectionPrompt,
-    SetAside,
+    SetAsideAnswer,
     Stopped,
     TextPrompt,
     TicksPrompt,
@@ -55,7 +55,7 @@ SECTION = SectionPrompt(
     ticked=("b",),
     check=_some,
     title="Fruit",
-    place=Place("Lisbon", "section", 1, 2),
+    place=Position("Lisbon", "section", 1, 2),
 )
 EMPTY = TicksPrompt("Which?", THREE, check=_some)
 
@@ -213,7 +213,7 @@ def test_nothing_passes_over_what_is_required(sequence: bytes) -> None:
         (TICKS, b"all\r", ("a", "b", "c")),
         (TICKS, b"none \r", ("a",)),
         (TICKS, b"c \r", ("b", "c")),
-        (SECTION, b"\x1b[B\x1b[Bx", SetAside("c", ("b",))),
+        (SECTION, b"\x1b[B\x1b[Bx", SetAsideAnswer("c", ("b",))),
         (YES_NO, b"y\r", "yes"),
         (YES_NO, b"N\r", "no"),
         (CHOICE, b"B", Move.BACK),

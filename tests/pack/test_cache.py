@@ -6,6 +6,7 @@ import functools
 import hashlib
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,10 +119,14 @@ def test_a_damaged_cache_is_not_used(data: st.DataObject) -> None:
     assert cache.read_cache(sound[:at], files) is None
 
 
-def test_the_cache_of_another_version_is_not_used(tmp_path: Path) -> None:
-    """Its digest is right, but its entries have other fields."""
+@pytest.mark.parametrize(
+    ("now", "then"), [(b'"do":', b'"did":'), (b'"type":"EqualTo"', b'"type":"Same"')]
+)
+def test_the_cache_of_another_version_is_not_used(tmp_path: Path, now: bytes, then: bytes) -> None:
+    """Its digest is right, but its entries have other fields, or its conditions other names."""
     _, head, body = cache.write_cache(load(bundled=base(tmp_path)), FILES).split(b"\n", 2)
-    older = head + b"\n" + body.replace(b'"do":', b'"did":')
+    assert now in body
+    older = head + b"\n" + body.replace(now, then)
     assert (
         cache.read_cache(hashlib.sha256(older).hexdigest().encode() + b"\n" + older, FILES) is None
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import base
+from tests.pack.packs import OVER, base, write
 from tests.pack.warnings_of import ITEM, codes, over, warnings
 from travelsec.pack.check import check
 from travelsec.pack.folder import bundled_folder
@@ -59,3 +62,58 @@ def test_errors_do_not_hide_certain_warnings(tmp_path: Path) -> None:
     # What cannot be read may be a question that was overridden.
     (tmp_path / "over" / "more.yaml").write_text("questions: [\n", encoding="utf-8")
     assert codes(tmp_path / "base", tmp_path / "over") == {"long-label"}
+
+
+def test_a_text_that_yaml_cuts_short_gets_a_warning(tmp_path: Path) -> None:
+    """Behind a `#` is a comment."""
+    text = "questions:\n  - id: seat\n    ask: Seat #1 or #2?\n    type: text\n"
+    folder = write(tmp_path / "over", {"over": OVER + text})
+    assert "cut-text" in codes(base(tmp_path), folder)
+
+
+def emitted(source: str) -> Iterator[str]:
+    """Yield the codes of the warnings that a module of rules gives.
+
+    A code is written out, or taken from the tuples that a loop goes through.
+    """
+    functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef))
+    for function in functions:
+        parameters = {argument.arg for argument in function.args.args}
+        for node in ast.walk(function):
+            match node:
+                case ast.Call(ast.Attribute(attr="warn") | ast.Name("Finding"), [code, *_]):
+                    if not (isinstance(code, ast.Name) and code.id in parameters):
+                        found = list(possible(code, function))
+                        assert found, ast.unparse(node)
+                        yield from found
+
+
+def possible(code: ast.expr, function: ast.FunctionDef) -> Iterator[str]:
+    """Yield what a code can be in a function."""
+    if isinstance(code, ast.Constant):
+        yield str(code.value)
+    for node in ast.walk(function):
+        match node:
+            case ast.For(ast.Tuple([ast.Name(name), *_]), ast.Tuple(rows)):
+                if isinstance(code, ast.Name) and name == code.id:
+                    yield from (ast.literal_eval(row.elts[0]) for row in rows)  # type: ignore[attr-defined]
+
+
+def expected() -> set[str]:
+    """Return the first word of each text in the tests of the rules: some of them are codes."""
+    tests = [Path(__file__), *(Path(__file__).parent / "lint").glob("test_*.py")]
+    nodes = (node for test in tests for node in ast.walk(ast.parse(test.read_bytes())))
+    return {
+        node.value.partition(" ")[0]
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_every_code_is_expected_by_a_test() -> None:
+    """A rule that no test expects may find nothing."""
+    rules = Path(inspect.getfile(lint)).parent
+    sources = [path.read_text(encoding="utf-8") for path in rules.glob("*.py")]
+    given = {code for source in sources for code in emitted(source)}
+    assert len(given) > 20
+    assert given - expected() == set()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.examples import examples
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, OtherThan, Range
+from travelsec.conditions import AllOf, AnyOf, Condition, EqualTo, Not, OtherThan, Range
 from travelsec.pack.model import Pack, Question
 from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
 from travelsec.question_types import QuestionType, Value
@@ -46,7 +46,7 @@ def comparison(name: str) -> st.SearchStrategy[Condition]:
     kind, choices = FACTS[name]
     known: list[Any] = [True, False] if kind == "yes-no" else list(choices)
     some = st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True).map(tuple)
-    equal = some.map(lambda found: Comparison(name, found))
+    equal = some.map(lambda found: EqualTo(name, found))
     if kind != "choices":
         return equal
     return equal | some.map(lambda found: OtherThan(name, found))
@@ -131,8 +131,8 @@ def test_a_condition_that_answers_meet_is_never_ruled_out(data: st.DataObject) -
         st.tuples(low, number).map(lambda one: Range(one[0], one[1], None)),
         st.tuples(high, number).map(lambda one: Range(one[0], None, one[1])),
         st.tuples(dates, day).map(lambda one: Range(one[0], one[1], None)),
-        towns.map(lambda town: Comparison("town", (town,))),
-        number.map(lambda count: Comparison("device_count", (count,))),
+        towns.map(lambda town: EqualTo("town", (town,))),
+        number.map(lambda count: EqualTo("device_count", (count,))),
     )
     parts = data.draw(st.lists(st.one_of(leaf, leaf.map(Not)), min_size=1, max_size=5))
     condition = AllOf(tuple(parts))
@@ -152,18 +152,18 @@ def test_a_condition_that_is_too_hard_is_left_open() -> None:
     """Nothing is claimed about fifty questions that all have to be tried."""
     asked = {f"q{n}": Question(f"q{n}", "?", "yes-no") for n in range(50)}
     odd: list[Condition] = [
-        AnyOf((Comparison(f"q{n}", (True,)), Comparison(f"q{(n * 7 + 3) % 50}", (False,))))
+        AnyOf((EqualTo(f"q{n}", (True,)), EqualTo(f"q{(n * 7 + 3) % 50}", (False,))))
         for n in range(50)
     ]
     pigeons = [
-        Not(AllOf((Comparison(f"q{a}", (True,)), Comparison(f"q{b}", (True,)))))
+        Not(AllOf((EqualTo(f"q{a}", (True,)), EqualTo(f"q{b}", (True,)))))
         for a in range(50)
         for b in range(a)
     ]
     condition = AllOf((*odd, *pigeons, Not(AllOf(tuple(odd)))))
     possible = Satisfiability(asked)
     assert possible.surely(condition) is False
-    assert possible.never(Comparison("q0", (True,))) is False
+    assert possible.never(EqualTo("q0", (True,))) is False
 
 
 @pytest.mark.slow
@@ -171,7 +171,7 @@ def test_not_all_sets_of_many_choices_are_tried() -> None:
     """With sixty choices that all matter, the search gives up."""
     choices = {f"c{n}": "C" for n in range(60)}
     asked = {"places": Question("places", "?", "choices", choices)}
-    every = [Comparison("places", (choice,)) for choice in choices]
+    every = [EqualTo("places", (choice,)) for choice in choices]
     none = Not(AnyOf(tuple(every)))
     possible = Satisfiability(asked)
     # Only the empty set meets this one, and it comes after a million million others.
@@ -183,7 +183,7 @@ def test_not_all_sets_of_many_choices_are_tried() -> None:
 def test_countries_are_told_apart_by_what_compares_them() -> None:
     """All that nothing names are alike, so that the search is short."""
     possible = Satisfiability({"through": Question("through", "?", "countries")})
-    listed, others = Comparison("through", ("TR", "GE")), OtherThan("through", ("TR", "GE"))
+    listed, others = EqualTo("through", ("TR", "GE")), OtherThan("through", ("TR", "GE"))
     assert possible.surely(AllOf((listed, Not(others))))
     assert possible.surely(AllOf((others, Not(listed))))
     assert possible.surely(AllOf((others, Range("through", 200, None))))
@@ -199,6 +199,6 @@ def test_no_more_choices_can_be_ticked_than_there_are() -> None:
         False
     ]
     assert possible.never(Range("devices", 4, None))
-    both = AllOf((Range("devices", None, 1), Comparison("devices", ("l",))))
+    both = AllOf((Range("devices", None, 1), EqualTo("devices", ("l",))))
     assert possible.surely(both)
-    assert possible.never(AllOf((both, Comparison("devices", ("p",)))))
+    assert possible.never(AllOf((both, EqualTo("devices", ("p",)))))

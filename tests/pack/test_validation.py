@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tests.pack.packs import BASE, base, faults_of, write
 from travelsec.pack import load
+from travelsec.question_types import QuestionType
 
 ONE_FAULT = [
     # Fields that are none, and fields that are missing.
@@ -48,8 +50,8 @@ ONE_FAULT = [
     ),
     (
         *("questions", "type: yes-no", "type: yesno"),
-        "questions.yaml:4:11: type: “yesno” is not allowed here (allowed: choice, choices, "
-        "countries, date, number, people, text, yes-no; did you mean yes-no?)",
+        "questions.yaml:4:11: type: “yesno” is not allowed here "
+        f"(allowed: {', '.join(sorted(get_args(QuestionType)))}; did you mean yes-no?)",
     ),
     (
         *("guidance", "kind: contact", "kind: [contact]"),

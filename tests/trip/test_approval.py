@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from tests.trip.test_selection import listing
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, OtherThan
+from travelsec.conditions import AllOf, AnyOf, Condition, EqualTo, Not, OtherThan
 from travelsec.pack.folder import optional_packs
 from travelsec.pack.load import load
 from travelsec.pack.model import Contact, Item, Pack, Section
@@ -139,14 +139,14 @@ def sections() -> dict[str, Section]:
     return {section.id: section for section in own.sections}
 
 
-def codes(condition: Condition, kind: type[Comparison] | type[OtherThan]) -> list[set[str]]:
+def codes(condition: Condition, kind: type[EqualTo] | type[OtherThan]) -> list[set[str]]:
     """Return the countries of each comparison of this kind in a condition."""
     match condition:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return [found for part in parts for found in codes(part, kind)]
         case Not(part=part):
             return codes(part, kind)
-        case Comparison(fact="countries") | OtherThan(fact="countries"):
+        case EqualTo(fact="countries") | OtherThan(fact="countries"):
             return [set(map(str, condition.values))] if isinstance(condition, kind) else []
     return []
 
@@ -159,13 +159,13 @@ def item(name: str) -> Item:
 def test_every_list_of_countries_is_that_of_the_page() -> None:
     """A country that is missing from one of them would be forgotten there."""
     listed = PAGE | PART_OF_CHINA
-    assert codes(item("notice").when, Comparison) == [listed]
-    assert codes(sections()["request"].when, Comparison) == [listed]
+    assert codes(item("notice").when, EqualTo) == [listed]
+    assert codes(sections()["request"].when, EqualTo) == [listed]
 
 
 def test_the_regions_that_strap_leaves_out_are_the_same_everywhere() -> None:
     """A country is surely inside, surely outside, or asked about."""
-    (asked,) = codes(pack().questions["strap_region"].when, Comparison)
+    (asked,) = codes(pack().questions["strap_region"].when, EqualTo)
     (notified,) = codes(item("strap-notify").when, OtherThan)
     (requested,) = codes(sections()["request"].when, OtherThan)
     assert notified == requested

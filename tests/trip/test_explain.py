@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.pack.packs import load_over
 from tests.trip.test_selection import bundled, some_answers
-from travelsec.conditions import ALWAYS, AllOf, AnyOf, Comparison, Condition, Not, OtherThan, Range
+from travelsec.conditions import ALWAYS, AllOf, AnyOf, Condition, EqualTo, Not, OtherThan, Range
 from travelsec.question_types import NONE, Value
 from travelsec.trip.explain import explain_items, words
 from travelsec.trip.facts import Facts
@@ -30,28 +30,28 @@ def facts_of(**answers: Value) -> Facts:
     ("condition", "said"),
     [
         (ALWAYS, "everyone"),
-        (Comparison("abroad", (True,)), "abroad"),
-        (Comparison("abroad", (False,)), "not abroad"),
-        (Comparison("devices", CHOICES), "devices: laptop, tablet or phone"),
+        (EqualTo("abroad", (True,)), "abroad"),
+        (EqualTo("abroad", (False,)), "not abroad"),
+        (EqualTo("devices", CHOICES), "devices: laptop, tablet or phone"),
         (Range("nights", 2, None), "nights: at least 2"),
         (Range("nights", None, 0), "nights: at most 0"),
         (Range("nights", 2, 5), "nights: 2 to 5"),
         (Range("departs", TODAY, None), "departs: at least Sun 22 November 2026"),
-        (Not(Comparison("places", ("home",))), "not (places: home)"),
+        (Not(EqualTo("places", ("home",))), "not (places: home)"),
         (OtherThan("places", ("home", "hotel")), "places: other than home or hotel"),
         (
-            AnyOf((OtherThan("through", ("FR",)), Comparison("abroad", (False,)))),
+            AnyOf((OtherThan("through", ("FR",)), EqualTo("abroad", (False,)))),
             "through: other than FR, or not abroad",
         ),
         (
-            AnyOf((Comparison("papers", (True,)), Comparison("plans", ("calls", "printing")))),
+            AnyOf((EqualTo("papers", (True,)), EqualTo("plans", ("calls", "printing")))),
             "papers, or plans: calls or printing",
         ),
         (
             AnyOf(
                 (
-                    AllOf((Comparison("papers", (True,)), Comparison("abroad", (True,)))),
-                    Comparison("official", (True,)),
+                    AllOf((EqualTo("papers", (True,)), EqualTo("abroad", (True,)))),
+                    EqualTo("official", (True,)),
                 )
             ),
             "(papers; abroad), or official",
@@ -65,7 +65,7 @@ def test_conditions_in_words(condition: Condition, said: str) -> None:
 
 def test_conditions_that_stand_together_are_said_once() -> None:
     """What a checklist and its item both ask is not repeated."""
-    abroad = Comparison("abroad", (True,))
+    abroad = EqualTo("abroad", (True,))
     assert words(abroad, ALWAYS, AllOf((abroad, Range("nights", 1, None)))) == (
         "abroad; nights: at least 1"
     )

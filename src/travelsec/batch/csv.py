@@ -10,7 +10,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from travelsec.batch import table
-from travelsec.batch.starters import Line, StarterReader
+from travelsec.batch.starters import StarterLine, StarterReader
 from travelsec.batch.table import Row
 from travelsec.pack.model import BEFORE_RETURN
 from travelsec.pack.yaml import MAX_BYTES
@@ -25,7 +25,7 @@ _SEPARATOR_LINE = re.compile(r"(?i)\s*\"?sep=(.)\"?\s*")
 """The first line that Excel writes and reads, to say what separates cells."""
 
 
-def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[Line]:
+def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
     """Yield the rows below the header.
 
     Raises:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO
 
-from travelsec.batch.starters import KEY, Line, Starter, StarterReader, read_key
+from travelsec.batch.starters import KEY, Starter, StarterLine, StarterReader, read_key
 from travelsec.pack import json_line, yaml
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, Problem
 from travelsec.values import InvalidValue
 
 
-def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[Line]:
+def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
     """Yield each line that is not empty, however long it is."""
     # With room for a byte order mark and a line end. What is cut here is still too long to be read.
     limit = MAX_BYTES + 8
@@ -26,7 +26,7 @@ def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[Line]:
             data = data.removeprefix(codecs.BOM_UTF8)
         if data.strip():
             place = Place(reader.file, number, 1)
-            yield Line(place, partial(read, data.rstrip(b"\r\n"), place, reader))
+            yield StarterLine(place, partial(read, data.rstrip(b"\r\n"), place, reader))
 
 
 def read(data: bytes, place: Place, reader: StarterReader) -> Starter:

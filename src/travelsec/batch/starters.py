@@ -38,7 +38,7 @@ class FaultyLine(InputError):
         self.key = key
 
 
-class Line(NamedTuple):
+class StarterLine(NamedTuple):
     """A line or row that is not empty; `read` may raise a `FaultyLine`."""
 
     place: Place

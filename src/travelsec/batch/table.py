@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from travelsec.batch.starters import KEY, Line, Starter, StarterReader, read_key
+from travelsec.batch.starters import KEY, Starter, StarterLine, StarterReader, read_key
 from travelsec.pack.model import Question
 from travelsec.pack.yaml import REFUSED
 from travelsec.problems import InputError, Place, Problem, brief, few_guesses
@@ -65,7 +65,7 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[Line]:
+def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[StarterLine]:
     """Yield the rows below the header.
 
     Raises:
@@ -80,7 +80,7 @@ def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[Line]:
     columns = _columns(header.cells, place, reader)
     for number, cells in rows:
         here = Place(reader.file, number)
-        yield Line(here, partial(_read, cells, here, columns, reader))
+        yield StarterLine(here, partial(_read, cells, here, columns, reader))
 
 
 def is_blank(cells: Iterable[Cell]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from travelsec import xlsx
 from travelsec.batch import table
-from travelsec.batch.starters import Line, StarterReader
+from travelsec.batch.starters import StarterLine, StarterReader
 from travelsec.batch.table import Cell, Row
 from travelsec.problems import UserError, brief
 from travelsec.values import InvalidValue
@@ -32,7 +32,7 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!(?:utf-8|us-ascii)[\"'])", re.IGNORECASE)
 
 
-def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[Line]:
+def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
     """Yield the rows below the header.
 
     Raises:

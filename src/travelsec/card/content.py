@@ -23,7 +23,7 @@ class Instructions(NamedTuple):
     kind: Literal["instructions"] = "instructions"
 
 
-class Entry(NamedTuple):
+class CardEntry(NamedTuple):
     """An entry of the card: someone to call, or a step or sentence, which has only a `name`."""
 
     name: str
@@ -35,7 +35,7 @@ class Numbers(NamedTuple):
     """Who to call."""
 
     title: str
-    lines: tuple[Entry, ...]
+    lines: tuple[CardEntry, ...]
     kind: Literal["numbers"] = "numbers"
 
 
@@ -67,7 +67,7 @@ class Card(NamedTuple):
     panels: tuple[tuple[Part, ...], ...]
     back: tuple[Part, ...]
     is_shortened: bool
-    desk: Entry | None
+    desk: CardEntry | None
 
 
 # All other words on the card come from the packs.
@@ -140,12 +140,12 @@ def card(facts: Facts) -> Card:
     )
 
 
-def entries(part: Part) -> Iterator[tuple[str, Entry]]:
+def entries(part: Part) -> Iterator[tuple[str, CardEntry]]:
     """Yield the entries of a part for plain formats, each with its number if it is a step."""
     match part:
         case Instructions(_, texts, first):
             for number, text in enumerate(texts, first):
-                yield f"{number}. " if first else "", Entry(text)
+                yield f"{number}. " if first else "", CardEntry(text)
         case Numbers(_, found):
             for contact in found:
                 yield "", contact
@@ -154,9 +154,9 @@ def entries(part: Part) -> Iterator[tuple[str, Entry]]:
                 name = person.name or f"Name: {BLANK}"
                 # A number may be blank.
                 ways = (person.telephone,) if person.telephone.strip() else ()
-                yield "", Entry(name, ways, () if ways else (f"Telephone: {BLANK}",))
+                yield "", CardEntry(name, ways, () if ways else (f"Telephone: {BLANK}",))
             if more:
-                yield "", Entry(MORE.format(more))
+                yield "", CardEntry(MORE.format(more))
 
 
 def _back(facts: Facts, situations: list[Situation], on_front: set[str]) -> Iterator[Part]:
@@ -232,7 +232,7 @@ def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
     return show_contact(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
 
 
-def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[Entry]:
+def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[CardEntry]:
     for shown in reached:
         if shown.ways:
             contact = facts.pack.contacts[shown.id]
@@ -241,17 +241,17 @@ def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[Entry]:
             if shown.note and contact.tel and facts.value("abroad") is not False:
                 notes.append(shown.note)
             ways = tuple(line(_way(way)) for way in shown.ways)
-            yield Entry(line(shown.name), ways, tuple(map(line, notes)))
+            yield CardEntry(line(shown.name), ways, tuple(map(line, notes)))
 
 
-def _desk(facts: Facts, reached: list[ShownContact]) -> Entry | None:
+def _desk(facts: Facts, reached: list[ShownContact]) -> CardEntry | None:
     """Return the first contact with a telephone that surely fits the traveller."""
     for shown in reached:
         contact = facts.pack.contacts[shown.id]
         # The number from abroad: a mobile that scans the code can dial it at home too.
         number = contact.tel_from_abroad or contact.tel
         if number and contact.when.truth(facts.state):
-            return Entry(line(contact.name), (line(number),))
+            return CardEntry(line(contact.name), (line(number),))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup  # comes with jinja2
 
-from travelsec.card.content import BOTH_SIDES, MORE, PRINTING, TITLE, Card, Entry
+from travelsec.card.content import BOTH_SIDES, MORE, PRINTING, TITLE, Card, CardEntry
 from travelsec.html import page
 from travelsec.telephone import links
 
@@ -22,7 +22,7 @@ def render(card: Card) -> str:
     )
 
 
-def _qr_code(desk: Entry) -> Markup | None:
+def _qr_code(desk: CardEntry) -> Markup | None:
     """Draw the code that calls the desk; None if its number cannot be dialled."""
     import segno
 

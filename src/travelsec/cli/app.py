@@ -51,7 +51,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     else:
         function = getattr(module, first)
         text = "\n\n".join(filter(None, (COMMANDS[first], inspect.getdoc(function))))
-        kind = help_text.Incident if first == "incident" else help_text.Command
+        kind = help_text.IncidentCommand if first == "incident" else help_text.Command
         app.command(first, cls=kind, help=text)(function)
     return app
 

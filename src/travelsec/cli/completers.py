@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack, Question
 
-Candidates: TypeAlias = "list[str | tuple[str, str]]"
+Completions: TypeAlias = "list[str | tuple[str, str]]"
 """Values, or pairs of a value and its description; the caller drops those that do not fit."""
 
 FILES, FOLDERS = "\tfiles", "\tfolders"
 """Instead of a description: let the shell offer its files or folders."""
 
 
-def complete_file(incomplete: str) -> Candidates:
+def complete_file(incomplete: str) -> Completions:
     """Let the shell offer files."""
     return [(incomplete, FILES)]
 
 
-def complete_folder(incomplete: str) -> Candidates:
+def complete_folder(incomplete: str) -> Completions:
     """Let the shell offer folders."""
     return [(incomplete, FOLDERS)]
 
 
-def complete_pack(incomplete: str) -> Candidates:
+def complete_pack(incomplete: str) -> Completions:
     """Offer the optional packs that begin so, or else let the shell offer folders."""
     from travelsec.pack.folder import optional_packs
 
@@ -39,7 +39,7 @@ def one_of(words: Iterable[str]) -> Callable[[], list[str]]:
     return lambda: list(words)
 
 
-def complete_trip(incomplete: str) -> Candidates:
+def complete_trip(incomplete: str) -> Completions:
     """Offer the stored trips, in whatever case the beginning of a name was typed.
 
     What was typed stays as it is: shells and typer expect that, and a name is found in any case.
@@ -74,29 +74,29 @@ def _trip(trip_id: str, name: str) -> tuple[str, str]:
     return (trip_id, safe_name) if ambiguous or safe_name != name else (name, "")
 
 
-def complete_trip_or_report(incomplete: str) -> Candidates:
+def complete_trip_or_report(incomplete: str) -> Completions:
     """Offer the stored trips, or files if none fits."""
     return complete_trip(incomplete) or complete_file(incomplete)
 
 
-def complete_setting(incomplete: str) -> Candidates:
+def complete_setting(incomplete: str) -> Completions:
     """Offer facts and items, and after `=` their values."""
     pack = _pack()
     return [*_facts(pack, incomplete), *_items(pack, incomplete)]
 
 
-def complete_fact(incomplete: str) -> Candidates:
+def complete_fact(incomplete: str) -> Completions:
     """Offer facts, and after `=` their values."""
     return _facts(_pack(), incomplete)
 
 
-def complete_return_setting(incomplete: str) -> Candidates:
+def complete_return_setting(incomplete: str) -> Completions:
     """Offer the questions asked and the items to do on return, and after `=` their values."""
     pack = _pack()
     return [*_facts(pack, incomplete, phase="back"), *_items(pack, incomplete, phase="back")]
 
 
-def _facts(pack: Pack, incomplete: str, phase: str | None = None) -> Candidates:
+def _facts(pack: Pack, incomplete: str, phase: str | None = None) -> Completions:
     questions = {q.id: q for q in pack.questions.values() if phase in (None, q.phase)}
     name, equals, value = incomplete.partition("=")
     if not equals:
@@ -106,7 +106,7 @@ def _facts(pack: Pack, incomplete: str, phase: str | None = None) -> Candidates:
     return [(f"{name}={word}", title) for word, title in values]
 
 
-def _items(pack: Pack, incomplete: str, phase: str | None = None) -> Candidates:
+def _items(pack: Pack, incomplete: str, phase: str | None = None) -> Completions:
     from travelsec.trip.statuses import WRITTEN
 
     items = {full: item.label for full, _, _, item in pack.items() if phase in (None, item.phase)}

@@ -20,7 +20,7 @@ class Command(TyperCommand):
         _write_examples(ctx, formatter)
 
 
-class Incident(Command):
+class IncidentCommand(Command):
     """The command whose help lists the situations too."""
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:

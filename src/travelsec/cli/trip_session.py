@@ -25,7 +25,7 @@ from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import UNANSWERED, How, Status
-from travelsec.trip.stored_trip import Event, LastSeen, RestoredTrip, StoredTrip, When
+from travelsec.trip.stored_trip import Event, LastSeen, Occasion, RestoredTrip, StoredTrip
 from travelsec.wording import count, join_words
 
 if TYPE_CHECKING:
@@ -343,7 +343,7 @@ def meant_trip(
     pack: Pack,
     today: datetime.date,
     name: str | None,
-    when: When,
+    when: Occasion,
     command: str,
     ask: Callable[[], Prompter | None] | None = None,
 ) -> RestoredTrip:

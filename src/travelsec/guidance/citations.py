@@ -10,7 +10,7 @@ import msgspec
 
 from travelsec.pack.model import Level, Pack
 
-EntryKind: TypeAlias = Literal["item", "situation", "question", "contact", "withdrawn"]
+CitingKind: TypeAlias = Literal["item", "situation", "question", "contact", "withdrawn"]
 
 
 class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -21,7 +21,7 @@ class Citation(msgspec.Struct, frozen=True, omit_defaults=True):
     the statement.
     """
 
-    kind: EntryKind
+    kind: CitingKind
     id: str
     text: str
     choice: str | None = None
@@ -52,7 +52,7 @@ def citations(pack: Pack) -> Citations:
 class CitingEntry(NamedTuple):
     """An entry, a step of a situation or a choice of a question, with what it cites."""
 
-    kind: EntryKind
+    kind: CitingKind
     id: str
     text: str
     cites: tuple[str, ...]

@@ -6,14 +6,14 @@ from collections import defaultdict
 
 import msgspec
 
-from travelsec.guidance.citations import EntryKind, citing_entries, entry_name
+from travelsec.guidance.citations import CitingKind, citing_entries, entry_name
 from travelsec.pack.model import Guidance, Level, Pack, StatementKind
 
 
 class Carrier(msgspec.Struct, frozen=True):
     """An entry that cites a statement; items have a level, steps of situations a number."""
 
-    kind: EntryKind
+    kind: CitingKind
     id: str
     level: Level | None = None
     step: int | None = None

@@ -16,7 +16,7 @@ from travelsec.guidance.page import NO_HEADING, Page, PageStatement
 from travelsec.guidance.proposals import unique
 from travelsec.pack import model
 
-Change = Literal["changed", "moved", "added", "removed"]
+ChangeKind = Literal["changed", "moved", "added", "removed"]
 
 
 class StatementChange(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class StatementChange(msgspec.Struct, frozen=True):
     or changed, or if it is a new duty.
     """
 
-    change: Change
+    change: ChangeKind
     path: str | None
     new_path: str | None
     kind: model.StatementKind
@@ -232,7 +232,7 @@ class _Reviser:
         lines = [one.line for section in self.page.sections for one in section.statements]
         found = {old for _, old in self.origin.values()}
         # -1 is no statement: one that was added has no old one, one that was removed no new one.
-        pairs: list[tuple[Change | Literal["same"], int, int]] = [
+        pairs: list[tuple[ChangeKind | Literal["same"], int, int]] = [
             *((*self.origin.get(n, ("added", -1)), n) for n in new_paths),
             *(("removed", n, -1) for n in old_paths if n not in found),
         ]

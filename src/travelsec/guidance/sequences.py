@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-Pairs = list[tuple[int, int]]
+IndexPairs = list[tuple[int, int]]
 
 MAX_CANDIDATES = 50_000
 """The most pairs of equal values to look at; repeated values make very many."""
 
 
-def common(old: Sequence[str], new: Sequence[str]) -> Pairs:
+def common(old: Sequence[str], new: Sequence[str]) -> IndexPairs:
     """Return the places of the longest sequence of values that both have in this order.
 
     If more values repeat than in any real page, equal ones are paired in order, and the
@@ -30,7 +30,7 @@ def common(old: Sequence[str], new: Sequence[str]) -> Pairs:
     ]
 
 
-def _longest(old: Sequence[str], new: Sequence[str]) -> Pairs:
+def _longest(old: Sequence[str], new: Sequence[str]) -> IndexPairs:
     places: dict[str, list[int]] = defaultdict(list)
     for place, value in enumerate(new):
         places[value].append(place)
@@ -45,7 +45,7 @@ def _longest(old: Sequence[str], new: Sequence[str]) -> Pairs:
     return _longest_rising(candidates)
 
 
-def _longest_rising(candidates: Pairs) -> Pairs:
+def _longest_rising(candidates: IndexPairs) -> IndexPairs:
     """Return the longest sequence of pairs in which both places rise."""
     ends: list[int] = []  # the lowest last place of a sequence of each length
     last: list[int] = []  # the number of the candidate that ends it

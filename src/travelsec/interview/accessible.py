@@ -21,9 +21,9 @@ from travelsec.interview.prompter import (
     WHY,
     ChoicePrompt,
     Move,
-    Place,
+    Position,
     SectionPrompt,
-    SetAside,
+    SetAsideAnswer,
     Stopped,
     TextPrompt,
     TicksPrompt,
@@ -66,7 +66,7 @@ class AccessiblePrompter:
         # The question was read a moment ago: hearing it again would only take time.
         self._say(f"Answer: {answer}")
 
-    def move_to(self, place: Place) -> None:
+    def move_to(self, place: Position) -> None:
         """Do nothing: a section says where it is, and elsewhere it would be read every time."""
 
     def text(self, prompt: TextPrompt) -> str | Move:
@@ -103,10 +103,10 @@ class AccessiblePrompter:
             prompt, _TICK, _kept_by_enter(prompt), lambda typed: _ticked(prompt, typed)
         )
 
-    def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAside:
+    def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAsideAnswer:
         values = list(prompt.options)
 
-        def read(typed: str) -> tuple[str, ...] | SetAside:
+        def read(typed: str) -> tuple[str, ...] | SetAsideAnswer:
             if not typed.casefold().startswith(SET_ASIDE_KEY):
                 return _ticked(prompt, typed)
             chosen = _numbered(typed[len(SET_ASIDE_KEY) :], values)
@@ -115,7 +115,7 @@ class AccessiblePrompter:
                     f"You typed “{typed}”. Expected is {SET_ASIDE_KEY} and one number from 1 to "
                     f"{len(values)}."
                 )
-            return SetAside(chosen[0], prompt.ticked)
+            return SetAsideAnswer(chosen[0], prompt.ticked)
 
         return self._ask(prompt, f"{_TICK} {_SET_ASIDE}", _kept_by_enter(prompt), read)
 

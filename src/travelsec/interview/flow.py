@@ -11,10 +11,10 @@ from travelsec.interview import questions, screens
 from travelsec.interview.prompter import (
     ChoicePrompt,
     Move,
-    Place,
+    Position,
     Prompter,
     SectionPrompt,
-    SetAside,
+    SetAsideAnswer,
     TextPrompt,
 )
 from travelsec.pack.model import BEFORE_RETURN, Pack, Phase, Question
@@ -228,7 +228,7 @@ class Interview:
             answer = self.prompter.section(self._prompt(name, items, message, ticked, pointed))
             if isinstance(answer, Move):
                 return answer
-            if not isinstance(answer, SetAside):
+            if not isinstance(answer, SetAsideAnswer):
                 break
             pointed, ticked = answer.value, answer.ticked
             selected = next(item for item in items if item.id == pointed)
@@ -244,14 +244,14 @@ class Interview:
     def _section(self, name: str) -> SelectedSection:
         return next(section for section in sections(self._items()) if section.id == name)
 
-    def _place(self, step: _Step | None) -> Place:
+    def _place(self, step: _Step | None) -> Position:
         """Return where a step is among those of its kind; None is the summary."""
         trip = screens.trip_line(self.session.facts())
         kinds: dict[str, Literal["question", "section"]] = {FACT: "question", SECTION: "section"}
         alike = [other for other in self._steps(again=True) if step and other.kind == step.kind]
         if step is None or step not in alike:
-            return Place(trip)
-        return Place(trip, kinds[step.kind], alike.index(step) + 1, len(alike))
+            return Position(trip)
+        return Position(trip, kinds[step.kind], alike.index(step) + 1, len(alike))
 
     def _prompt(
         self, name: str, items: list[Selected], message: str, ticked: tuple[str, ...], pointed: str

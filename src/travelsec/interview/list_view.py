@@ -12,7 +12,7 @@ from prompt_toolkit.utils import get_cwidth
 ALL, NONE = "all", "none"
 """Words that tick everything and nothing. No single key does."""
 
-Line = tuple[str, str]
+StyledLine = tuple[str, str]
 """A style of prompt_toolkit and the text in it."""
 
 _INDENT = "   "
@@ -116,7 +116,7 @@ class ListView:
         """Whether the next letter may continue a word."""
         return bool(self._typed)
 
-    def lines(self, columns: int, rows: int) -> list[Line]:
+    def lines(self, columns: int, rows: int) -> list[StyledLine]:
         """Lay the list out in a window of so many columns and rows."""
         # In the last column some terminals wrap by themselves.
         width = max(columns - 1, 20)
@@ -135,12 +135,12 @@ class ListView:
         body = self._explained(width, room) if self.explanation else self._listed(width, room)
         return [*head, *body, *foot]
 
-    def _explained(self, width: int, room: int) -> list[Line]:
+    def _explained(self, width: int, room: int) -> list[StyledLine]:
         text = list(_paragraphs("class:detail", self.explanation, width))
         self._scrolled = min(self._scrolled, max(len(text) - room, 0))
         return text[self._scrolled : self._scrolled + room]
 
-    def _listed(self, width: int, room: int) -> list[Line]:
+    def _listed(self, width: int, room: int) -> list[StyledLine]:
         options = [self._option(place, width) for place in range(len(self.options))]
         count = sum(map(len, options))
         details = {
@@ -160,7 +160,7 @@ class ListView:
             detail = [*detail[: below - 1], ("class:keys", f"{_INDENT}{_CUT}")]
         return [*shown, ("", ""), *detail, *[("", "")] * (below - len(detail))]
 
-    def _option(self, place: int, width: int) -> list[Line]:
+    def _option(self, place: int, width: int) -> list[StyledLine]:
         value, label = list(self.options.items())[place]
         is_pointed = place == self.at
         mark = f"{place + 1}. " if self.numbered else ""
@@ -174,7 +174,7 @@ class ListView:
         ]
 
 
-def _scrolled(options: Sequence[list[Line]], at: int, space: int) -> list[Line]:
+def _scrolled(options: Sequence[list[StyledLine]], at: int, space: int) -> list[StyledLine]:
     """Show the part of the options around the one pointed at, and that there are more."""
     flat = list(chain(*options))
     start = sum(map(len, options[:at]))
@@ -187,7 +187,7 @@ def _scrolled(options: Sequence[list[Line]], at: int, space: int) -> list[Line]:
     ]
 
 
-def header_line(header: tuple[str, str], width: int) -> Iterator[Line]:
+def header_line(header: tuple[str, str], width: int) -> Iterator[StyledLine]:
     """Lay a header out as a bar across the window: as much of the left side as there is room for.
 
     Without either side there is none.
@@ -203,13 +203,13 @@ def header_line(header: tuple[str, str], width: int) -> Iterator[Line]:
     yield "class:header", f"{start}{' ' * (room - get_cwidth(start))}{right}"
 
 
-def wrapped(style: str, text: str, width: int) -> Iterator[Line]:
+def wrapped(style: str, text: str, width: int) -> Iterator[StyledLine]:
     """Wrap a text, indented from its second line on, or from its first if it is no question."""
     first = "" if style == "class:question" else _INDENT
     for part in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=_INDENT):
         yield style, part
 
 
-def _paragraphs(style: str, text: str, width: int) -> Iterator[Line]:
+def _paragraphs(style: str, text: str, width: int) -> Iterator[StyledLine]:
     for number, paragraph in enumerate(text.split("\n")):
         yield from wrapped("class:sentence" if number == 0 else style, paragraph, width)

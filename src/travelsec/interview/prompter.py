@@ -26,7 +26,7 @@ class Move(Enum):
 
 
 @dataclass(frozen=True)
-class SetAside:
+class SetAsideAnswer:
     """The answer to set an option aside instead of ticking it; `ticked` are those ticked so far."""
 
     value: str
@@ -115,7 +115,7 @@ class TicksPrompt:
         return self.check(answer)
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where in an interview a prompt is.
 
     `trip` is where the trip goes and how soon, `part` a question or a section; the summary is no
@@ -141,7 +141,7 @@ class SectionPrompt(TicksPrompt):
     """
 
     title: str = field(kw_only=True)
-    place: Place = field(kw_only=True)
+    place: Position = field(kw_only=True)
     levels: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, str] = field(default_factory=dict)
     pointed: str = ""
@@ -160,7 +160,7 @@ class Prompter(Protocol):
     def acknowledge(self, message: str, answer: str) -> None:
         """Confirm an answer that was stored."""
 
-    def move_to(self, place: Place) -> None:
+    def move_to(self, place: Position) -> None:
         """Note where in the interview the next prompts are."""
 
     def text(self, prompt: TextPrompt) -> str | Move:
@@ -172,5 +172,5 @@ class Prompter(Protocol):
     def ticks(self, prompt: TicksPrompt) -> tuple[str, ...] | Move:
         """Return the values of the ticked options, in the order of the options."""
 
-    def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAside:
+    def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAsideAnswer:
         """Return the values of the ticked items, in order, or the item to set aside."""

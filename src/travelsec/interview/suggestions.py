@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from travelsec.interview.list_view import Line, wrapped
+from travelsec.interview.list_view import StyledLine, wrapped
 from travelsec.safe_text import line
 
 MAX_SHOWN = 7
@@ -46,7 +46,7 @@ class Suggestions:
             text, _ = self.found[self.at or 0]
             buffer.document = Document(text)
 
-    def lines(self, width: int) -> Iterator[Line]:
+    def lines(self, width: int) -> Iterator[StyledLine]:
         """Yield the rows below the line."""
         for number, (_, label) in enumerate(self.found[:MAX_SHOWN]):
             is_pointed = number == self.at

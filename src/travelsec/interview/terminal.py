@@ -18,7 +18,7 @@ from prompt_toolkit.styles import Style
 from travelsec.console import print_blocks, width_of
 from travelsec.document import Block, Paragraph
 from travelsec.interview.key_bindings import Handler, list_keys, text_keys
-from travelsec.interview.list_view import Line, ListView, header_line, wrapped
+from travelsec.interview.list_view import ListView, StyledLine, header_line, wrapped
 from travelsec.interview.prompter import (
     BACK_KEY,
     CLEAR,
@@ -29,9 +29,9 @@ from travelsec.interview.prompter import (
     WHY,
     ChoicePrompt,
     Move,
-    Place,
+    Position,
     SectionPrompt,
-    SetAside,
+    SetAsideAnswer,
     Stopped,
     TextPrompt,
     TicksPrompt,
@@ -69,7 +69,7 @@ class TerminalPrompter:
         self.terminal = terminal
         self.header = ("", "")
 
-    def move_to(self, place: Place) -> None:
+    def move_to(self, place: Position) -> None:
         part = ""
         if place.part:
             done = "━" * max(_BAR * place.number // place.total, 1)
@@ -94,12 +94,12 @@ class TerminalPrompter:
         suggestions = Suggestions(prompt.complete or (lambda _typed: ()))
         error = ""
 
-        def above() -> list[Line]:
+        def above() -> list[StyledLine]:
             width = max(width_of(self.terminal) - 1, 20)
             rows = (row for style, text in texts.items() for row in wrapped(style, text, width))
             return [*header_line(self.header, width), *rows]
 
-        def below() -> list[Line]:
+        def below() -> list[StyledLine]:
             width = max(width_of(self.terminal) - 1, 20)
             return [*wrapped("class:error", error, width), *suggestions.lines(width)]
 
@@ -168,7 +168,7 @@ class TerminalPrompter:
         answer: tuple[str, ...] | Move = self._tick(prompt, _list_of(prompt), {})
         return answer
 
-    def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAside:
+    def section(self, prompt: SectionPrompt) -> tuple[str, ...] | Move | SetAsideAnswer:
         view = _list_of(prompt)
         view.title = line(prompt.title)
         view.keys = f"Space ticks, Enter goes on; {SET_ASIDE_KEY} not for me, {KEYS}"
@@ -179,9 +179,9 @@ class TerminalPrompter:
             view.at = list(prompt.options).index(prompt.pointed)
 
         def set_aside(event: KeyPressEvent) -> None:
-            event.app.exit(result=SetAside(view.pointed, view.answer))
+            event.app.exit(result=SetAsideAnswer(view.pointed, view.answer))
 
-        answer: tuple[str, ...] | Move | SetAside
+        answer: tuple[str, ...] | Move | SetAsideAnswer
         answer = self._tick(prompt, view, {SET_ASIDE_KEY: set_aside})
         return answer
 
@@ -248,7 +248,7 @@ class TerminalPrompter:
 
         view.header = self.header
 
-        def draw() -> list[Line]:
+        def draw() -> list[StyledLine]:
             return view.lines(width_of(self.terminal), get_app().output.get_size().rows)
 
         bindings = list_keys(lambda step: lambda _event: view.move(step), enter, press)

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from travelsec.conditions import AllOf, AnyOf, Comparison, Condition, Not, OtherThan, Range
+from travelsec.conditions import AllOf, AnyOf, Condition, EqualTo, Not, OtherThan, Range
 from travelsec.pack.model import Pack
 from travelsec.question_types import NONE, FactType, QuestionType, behaviour, read_value
 
@@ -69,8 +69,8 @@ def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack |
         if files is not None and head.files != _digests(files):
             return None
         return msgspec.json.decode(pack_line, type=Pack, dec_hook=from_data)
-    except msgspec.MsgspecError:
-        # Another version wrote it, whose entries had other fields.
+    except (msgspec.MsgspecError, KeyError):
+        # Another version wrote it, whose entries or conditions had other fields or names.
         return None
 
 
@@ -91,8 +91,8 @@ def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
             return AnyOf(tuple(_condition(part, types) for part in data["parts"]))
         case "Not":
             return Not(_condition(data["part"], types))
-        case "Comparison":
-            return Comparison(data["fact"], tuple(map(value, data["values"])))
+        case "EqualTo":
+            return EqualTo(data["fact"], tuple(map(value, data["values"])))
         case "OtherThan":
             return OtherThan(data["fact"], tuple(data["values"]))
     return Range(data["fact"], value(data["at_least"]), value(data["at_most"]))

@@ -11,8 +11,8 @@ from msgspec import Struct
 from travelsec.conditions import (
     AllOf,
     AnyOf,
-    Comparison,
     Condition,
+    EqualTo,
     Not,
     OtherThan,
     Range,
@@ -141,9 +141,7 @@ class Reader(Struct):
             if _OTHER_THAN in value:
                 return self._other_than(key, fact, value, place)
             return self._range(key, fact, value, place)
-        return Comparison(
-            key, self._list_of_values(fact, value, place, ", so this can never be true")
-        )
+        return EqualTo(key, self._list_of_values(fact, value, place, ", so this can never be true"))
 
     def _list_of_values(
         self, fact: HasType, value: Any, place: Place, if_empty: str

@@ -11,7 +11,7 @@ from travelsec.problems import Place, Problem, allowed, brief
 from travelsec.wording import join_words
 
 
-class Siblings(NamedTuple):
+class EntrySequence(NamedTuple):
     """Entries of one kind that stand in a row.
 
     `written` has each as every pack writes it, by id. `noun` says what they are, and `where` where
@@ -25,7 +25,7 @@ class Siblings(NamedTuple):
 
 
 def arranged(
-    siblings: Siblings, bottom: Collection[str], report: Callable[[Problem], None]
+    siblings: EntrySequence, bottom: Collection[str], report: Callable[[Problem], None]
 ) -> list[str]:
     """Return the ids in order, and report what cannot be done.
 
@@ -55,7 +55,7 @@ def arranged(
     return [*order, *circle]
 
 
-def _placed(siblings: Siblings) -> Iterator[tuple[str, Located[Any]]]:
+def _placed(siblings: EntrySequence) -> Iterator[tuple[str, Located[Any]]]:
     """Yield each entry that has a place of its own, as the last pack that gives one writes it."""
     for name, written in siblings.written.items():
         given = (one for one in reversed(written) if one.value.after or one.value.first)
@@ -64,7 +64,7 @@ def _placed(siblings: Siblings) -> Iterator[tuple[str, Located[Any]]]:
 
 
 def _fault(
-    siblings: Siblings, placed: Located[Any], field: str, bottom: Collection[str]
+    siblings: EntrySequence, placed: Located[Any], field: str, bottom: Collection[str]
 ) -> Problem | None:
     place, target = placed.at(field), placed.value.after
     if place.file in bottom:

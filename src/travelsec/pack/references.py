@@ -15,7 +15,7 @@ from travelsec.conditions import Condition
 from travelsec.derived import DERIVED
 from travelsec.pack import model
 from travelsec.pack.conditions import Reader, known_facts
-from travelsec.pack.order import Siblings, arranged
+from travelsec.pack.order import EntrySequence, arranged
 from travelsec.pack.overlays import Merged, MergedChecklist, MergedSection, last_with
 from travelsec.pack.parse import Located, ParsedPack
 from travelsec.problems import Place, Problem, allowed, brief, few_guesses
@@ -250,7 +250,7 @@ class _Resolver:
             return self._is_excused(kind, f"{checklist}.{name}" if checklist else name, place)
 
         where = f" in this {'section' if noun == 'item' else 'checklist'}" if checklist else ""
-        siblings = Siblings(noun, written, is_excused, where)
+        siblings = EntrySequence(noun, written, is_excused, where)
         return arranged(siblings, self.bottom, self.problems.append)
 
     def _section(self, checklist: str, name: str, merged: MergedSection) -> model.Section:

@@ -16,8 +16,8 @@ from typing import Any
 from msgspec import Struct
 
 from travelsec.conditions import (
-    Comparison,
     Condition,
+    EqualTo,
     FactState,
     Leaf,
     OtherThan,
@@ -88,7 +88,7 @@ class _Search:
         self.condition = condition
         self.work_left = work
         self.surely = surely
-        self.compared: dict[str, list[Comparison | OtherThan | Range]] = {}
+        self.compared: dict[str, list[EqualTo | OtherThan | Range]] = {}
         """All comparisons with each fact that the condition depends on."""
         self.counted: set[str] = set()
         """Facts whose number of choices matters, or that others are worked out from."""
@@ -115,7 +115,7 @@ class _Search:
         for leaf in leaves(condition):
             self._work()
             self._add(leaf.fact)
-            if isinstance(leaf, Comparison | OtherThan | Range):
+            if isinstance(leaf, EqualTo | OtherThan | Range):
                 self.compared[leaf.fact].append(leaf)
             if isinstance(leaf, Range):
                 self.counted.add(leaf.fact)
@@ -193,7 +193,7 @@ class _Search:
 _UNKNOWN = FactState(None, None)
 
 
-def _compared_with(compared: Iterable[Comparison | OtherThan | Range]) -> list[Any]:
+def _compared_with(compared: Iterable[EqualTo | OtherThan | Range]) -> list[Any]:
     """Return every value and bound that a fact is compared with."""
     operands: dict[Any, None] = {}
     for leaf in compared:
@@ -203,7 +203,7 @@ def _compared_with(compared: Iterable[Comparison | OtherThan | Range]) -> list[A
 
 
 def _alike(
-    choices: Iterable[Any], compared: Iterable[Comparison | OtherThan | Range]
+    choices: Iterable[Any], compared: Iterable[EqualTo | OtherThan | Range]
 ) -> list[list[str]]:
     """Group the choices that no comparison tells apart."""
     groups: dict[tuple[bool, ...], list[str]] = defaultdict(list)

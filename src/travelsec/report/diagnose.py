@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from travelsec.formats import REPORT_FORMATS
 from travelsec.problems import brief
 from travelsec.report.field_faults import MAX_FAULTS, field_faults
 from travelsec.report.strict import keys_twice
@@ -34,8 +35,10 @@ _BEGINNINGS = {
 }
 """Other kinds of files, by their first bytes, and what to do instead."""
 
-ENDINGS = (".json", ".html", ".htm")
-"""The endings of the files that hold a report."""
+ENDINGS = tuple(
+    f".{ending}" for format_ in REPORT_FORMATS if format_.media_type for ending in format_.readable
+)
+"""The endings of the files that hold a report, or a decision; mails have one attached."""
 
 
 class _Named(Struct):

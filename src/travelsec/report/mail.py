@@ -15,7 +15,9 @@ from email.message import Message
 from email.parser import BytesParser
 from typing import Any, Literal, NamedTuple
 
+from travelsec.formats import REPORT_FORMATS
 from travelsec.problems import UserError, brief
+from travelsec.report.diagnose import ENDINGS
 from travelsec.report.embedded_json import OPENING
 from travelsec.wording import join_words
 
@@ -30,8 +32,11 @@ MAX_PARAMETERS = 50
 
 _STRUCTURE = ("content-type", "content-transfer-encoding", "content-disposition")
 _UNENCODED = ("", "7bit", "8bit", "binary")
-_TYPES = {"application/json": ".json", "text/html": ".html"}
-_ENDINGS = (".json", ".html", ".htm")
+_TYPES = {
+    format_.media_type: f".{format_.readable[0]}"
+    for format_ in REPORT_FORMATS
+    if format_.media_type
+}
 _SEALED = {
     "multipart/encrypted": "an encrypted part, which travelsec cannot open",
     "application/pkcs7-mime": "a part encrypted or signed with S/MIME, which travelsec cannot open",
@@ -187,7 +192,7 @@ class _Reader:
                 kind == "text/html" and not name and part.get_content_disposition() != "attachment"
             ):
                 yield from _body(part)
-            elif kind in _TYPES or name.lower().endswith(_ENDINGS):
+            elif kind in _TYPES or name.lower().endswith(ENDINGS):
                 name = name or f"report{_TYPES[kind]}"
                 yield Attached(name, _content(part, name))
             elif name:

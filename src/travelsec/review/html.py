@@ -17,7 +17,7 @@ from travelsec.review.output import DEFAULT_LIMIT, Output, labels
 from travelsec.wording import show_date
 
 
-class Entry(NamedTuple):
+class ReportEntry(NamedTuple):
     """A report: its cells in the table, what is said about it, and the address of its file."""
 
     cells: tuple[str, ...]
@@ -43,7 +43,7 @@ def write(output: Output, sink: TextIO) -> None:
         # The line above says how many are shown.
         summary=list(outline.summary(totals, totals.reports, day, output.not_covered))[1:],
         columns=(*outline.COLUMNS, outline.FILE),
-        entries=[*map(Entry, cells, details, addresses)],
+        entries=[*map(ReportEntry, cells, details, addresses)],
         bounds=outline.BOUNDS,
     )
     sink.buffer.write(html.encode())

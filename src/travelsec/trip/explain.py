@@ -9,8 +9,8 @@ from typing import NamedTuple
 from travelsec.conditions import (
     AllOf,
     AnyOf,
-    Comparison,
     Condition,
+    EqualTo,
     Not,
     OtherThan,
     Range,
@@ -68,7 +68,7 @@ def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
                     yield from _because(part, truth, facts)
         case Not(part):
             yield from _because(part, negate(truth), facts)
-        case Comparison(fact) | OtherThan(fact) | Range(fact):
+        case EqualTo(fact) | OtherThan(fact) | Range(fact):
             yield from _state(fact, truth, facts)
 
 
@@ -110,7 +110,7 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
 
 def _say(condition: Condition) -> str:
     match condition:
-        case Comparison(fact, values):
+        case EqualTo(fact, values):
             if values in ((True,), (False,)):
                 return fact if values[0] else f"not {fact}"
             return f"{fact}: {join_words(map(value_words, values), 'or')}"
@@ -126,7 +126,7 @@ def _say(condition: Condition) -> str:
 
 
 def _bracketed(condition: Condition) -> str:
-    is_plain = isinstance(condition, Comparison | OtherThan | Range | Not)
+    is_plain = isinstance(condition, EqualTo | OtherThan | Range | Not)
     return words(condition) if is_plain else f"({words(condition)})"
 
 

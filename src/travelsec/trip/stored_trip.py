@@ -18,7 +18,7 @@ from travelsec.trip.selection import select
 from travelsec.trip.statuses import How, Status
 from travelsec.wording import count, join_words, show_date
 
-When: TypeAlias = Literal["during", "after", "any", "whichever"]
+Occasion: TypeAlias = Literal["during", "after", "any", "whichever"]
 """When a command is used: during a trip, after it, or at any time; `whichever` prefers no trip."""
 
 TripState: TypeAlias = Literal["undated", "ahead", "departed", "under-way", "over"]
@@ -185,7 +185,7 @@ def state(facts: Facts) -> TripState:
     return "ahead" if days else "departed"
 
 
-def meant_trips(trips: Sequence[RestoredTrip], when: When) -> list[RestoredTrip]:
+def meant_trips(trips: Sequence[RestoredTrip], when: Occasion) -> list[RestoredTrip]:
     """Return the trips that can be meant where none is named.
 
     They are those under way, else those ahead, else those that are over. After a trip, those that

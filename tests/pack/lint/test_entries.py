@@ -14,6 +14,9 @@ from tests.pack.warnings_of import CONTACT, ITEM, codes, over, warnings
     ("old", "new", "code", "place"),
     [
         ("label: New", f"label: {'x' * 41}", "long-label", "7:28"),
+        ("label: New", "label: Do it", "same-label", "7:28"),
+        ("do: Do it.", "do: 'Read [it](https://example.org) now.'", "markdown-link", "7:37"),
+        ("do: Do it.", "do: “Do it.”", "curly-quotes", "7:37"),
         ("do: Do it.", f"do: {'word ' * 28}end.", "long-sentence", "7:37"),
         ("why: So.,", "", "no-why", "7:53"),
         ("Do it.", "Write to Old-Desk@Example.org now.", "withdrawn-detail", "7:37"),

@@ -147,7 +147,7 @@ def prepare(
     )
     in_bulk = BatchOptions(batch, output_dir, summary)
     if any(option is not None for option in in_bulk):
-        from travelsec.cli.batch import run
+        from travelsec.cli.batch.run import run
 
         return run(in_bulk, request)
     return _prepare_trip(request)

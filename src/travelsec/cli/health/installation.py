@@ -14,6 +14,7 @@ from travelsec import __version__
 from travelsec.cli.command_list import COMMANDS
 from travelsec.cli.completion import SCRIPTS, is_installed
 from travelsec.cli.health.masks import mask
+from travelsec.formats import EXTRAS
 from travelsec.problems import UserError
 from travelsec.results.doctor import Completion, Extra, Trouble, Versions
 
@@ -64,7 +65,7 @@ def missing(found: Versions) -> Iterator[Trouble]:
 
 def extras() -> Iterator[Extra]:
     """Yield each extra, and why it cannot be used."""
-    for name in ("pdf", "xlsx"):
+    for name in EXTRAS:
         module = import_module(f"travelsec.{name}")
         try:
             module.check()

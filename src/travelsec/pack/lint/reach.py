@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from string import Template
 
 from travelsec.conditions import ALWAYS, AllOf, AnyOf, Not
-from travelsec.pack.lint.subject import Finding, Subject, Text
+from travelsec.pack.lint.subject import EntryText, Finding, Subject
 from travelsec.pack.satisfiability import QuestionApplies, Satisfiability
 from travelsec.problems import Problem, brief
 
@@ -104,7 +104,7 @@ def _contacts_of_others(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _placeholder(possible: Satisfiability, text: Text, fact: str) -> Iterator[Finding]:
+def _placeholder(possible: Satisfiability, text: EntryText, fact: str) -> Iterator[Finding]:
     when = text.part.when
     asked = QuestionApplies(fact)
     is_suggestion = text.path[0] == "suggestion"

@@ -49,7 +49,7 @@ class LintEntry(NamedTuple):
         return Finding(code, Problem(self.placed.at(*path), text, "warning"))
 
 
-class Text(NamedTuple):
+class EntryText(NamedTuple):
     """A text of an entry, and the path to it from the entry."""
 
     part: LintEntry
@@ -139,11 +139,11 @@ def _hours(contact: LintEntry) -> Iterator[LintEntry]:
         yield contact.within(f"{contact.name}, hours {number}", hours, written[number - 1])
 
 
-def _texts(entries: Iterable[LintEntry], *fields: str) -> Iterator[Text]:
+def _texts(entries: Iterable[LintEntry], *fields: str) -> Iterator[EntryText]:
     for entry in entries:
         for field in fields:
             content = getattr(entry.placed.value, field)
             if isinstance(content, tuple):
-                yield from (Text(entry, (field, n), text) for n, text in enumerate(content))
+                yield from (EntryText(entry, (field, n), text) for n, text in enumerate(content))
             elif content:
-                yield Text(entry, (field,), content)
+                yield EntryText(entry, (field,), content)

@@ -7,7 +7,7 @@ from string import Template
 from typing import Any
 
 from travelsec.bank_holidays import NATIONS
-from travelsec.conditions import Comparison, leaves
+from travelsec.conditions import EqualTo, leaves
 from travelsec.derived import NATION
 from travelsec.pack.folder import optional_packs
 from travelsec.pack.lint.subject import Finding, LintEntry, Subject
@@ -68,7 +68,7 @@ def free_text(subject: Subject) -> Iterator[Finding]:
     free = {question.id for question in questions if behaviour(question.type).compared == "text"}
     for part in subject.entries:
         for leaf in leaves(part.value.when):
-            if isinstance(leaf, Comparison) and leaf.fact in free:
+            if isinstance(leaf, EqualTo) and leaf.fact in free:
                 yield part.warn(
                     "free-text",
                     f"the answer to “{leaf.fact}” is free text, so anyone who words it "

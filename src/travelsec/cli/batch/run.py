@@ -15,13 +15,13 @@ from travelsec.batch.recognise import recognise
 from travelsec.batch.rerun import compare
 from travelsec.batch.starters import (
     FaultyLine,
-    Line,
+    StarterLine,
     StarterReader,
     name_of_key,
     trip_of_key,
 )
 from travelsec.batch.table import known_names
-from travelsec.cli.batch_summary import NOT_MADE, Counts, Result, Summary, summary
+from travelsec.cli.batch.results import NOT_MADE, BatchCounts, LineResult, Summary
 from travelsec.cli.build_report import make
 from travelsec.cli.messages import tell_offers, warn
 from travelsec.cli.options import load_packs
@@ -58,7 +58,7 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
     if wanted.folder is None:
         raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
     _check_options(options)
-    shown = SUMMARY_FORMATS.find(wanted.summary or SUMMARY_FORMATS.default).name
+    shown = SUMMARY_FORMATS.find(wanted.summary or SUMMARY_FORMATS.default)
     _check_folder(wanted.folder)
     with open_input(wanted.file) as stream:
         reader = StarterReader(
@@ -75,7 +75,7 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
             format_.check_installed()
             lines, last = _lines(stream, format_, reader)
         digits = max(_LEAST_DIGITS, len(str(last)))
-        shown_as = summary(shown, digits)
+        shown_as = shown.load().summary(digits)
         batch = _Batch(wanted.folder, options, shown_as, digits, reader.pack)
         with clean_stop(batch.so_far):
             return _make_all(lines, batch, reader.file)
@@ -98,7 +98,9 @@ def _check_options(options: PrepareOptions) -> None:
     REPORT_FORMATS.find(options.format or "json").check_installed()
 
 
-def _lines(stream: BinaryIO, format_: Format, reader: StarterReader) -> tuple[Iterable[Line], int]:
+def _lines(
+    stream: BinaryIO, format_: Format, reader: StarterReader
+) -> tuple[Iterable[StarterLine], int]:
     """Return the lines, and the number of the last; 0 if a pipe does not tell.
 
     Raises:
@@ -116,7 +118,7 @@ def _lines(stream: BinaryIO, format_: Format, reader: StarterReader) -> tuple[It
     return read(stream, reader), last
 
 
-def _make_all(lines: Iterable[Line], batch: _Batch, file: str) -> int:
+def _make_all(lines: Iterable[StarterLine], batch: _Batch, file: str) -> int:
     try:
         for found in lines:
             batch.make(found)
@@ -158,7 +160,7 @@ class _Batch:
         self.summary = summary
         self.digits = digits
         self.common = Common(pack)
-        self.counts = Counts()
+        self.counts = BatchCounts()
         self.named = 0
         """Lines whose report has a file, even an older one that was not replaced."""
         self.keyed: bool | None = None
@@ -168,7 +170,7 @@ class _Batch:
         self.coverable: dict[str, PackInfo] = {}
         """The packs that an optional pack would complete for one of the trips, by its name."""
 
-    def make(self, found: Line) -> None:
+    def make(self, found: StarterLine) -> None:
         """Make the report of a line; print its faults on standard error."""
         if not self.counts:
             # Not earlier: a file without lines must leave no folder behind.
@@ -197,7 +199,7 @@ class _Batch:
             faults = tuple(_faults(error, number))
             for text in faults:
                 print(text, file=sys.stderr)
-            result = Result(number, key, NOT_MADE, faults=faults)
+            result = LineResult(number, key, NOT_MADE, faults=faults)
         self.counts.add(result)
         self.summary.row(result)
 
@@ -256,7 +258,7 @@ class _Batch:
             for doubt in telephone_doubts(facts, name):
                 warn(str(Problem(place, f"{name}: {doubt}.")))
 
-    def _keep(self, report: Report, key: str, place: Place) -> Result:
+    def _keep(self, report: Report, key: str, place: Place) -> LineResult:
         """Write the report of a line, unless an earlier run has made the same."""
         stem = name_of_key(key) if key else _name(place.line, self.digits, report)
         name = f"{stem}.{self.format.endings[0]}"
@@ -267,7 +269,7 @@ class _Batch:
         if standing != "unchanged":
             self._write(path, report, place, force=force or standing == "changed")
         readiness = report.readiness
-        return Result(
+        return LineResult(
             place.line,
             key,
             readiness.verdict,

@@ -1,0 +1,70 @@
+"""Print what a batch has made as a table, for people."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+from travelsec.cli.batch.results import (
+    VERDICTS,
+    BatchCounts,
+    LineResult,
+    Summary,
+    print_text,
+)
+from travelsec.problems import brief
+from travelsec.safe_text import line
+from travelsec.wording import count
+
+_TRAVELLER_WIDTH = 24
+
+
+def summary(digits: int) -> Summary:
+    """Return a table; `digits` is the width of the numbers of lines."""
+    return _Table(digits)
+
+
+class _Table:
+    def __init__(self, digits: int) -> None:
+        self._digits = digits
+        self._begun = False
+
+    def row(self, result: LineResult) -> None:
+        """Print a row, and the head above the first."""
+        if not self._begun:
+            self._row("Line", "Verdict", "Musts open", "Waived", "Traveller", "File")
+            self._begun = True
+        name = Path(result.file).name
+        self._row(
+            str(result.line),
+            result.verdict.replace("-", " "),
+            result.musts,
+            result.waived,
+            result.traveller,
+            f"{name} (unchanged)" if result.unchanged else name,
+        )
+
+    def end(self, counts: BatchCounts) -> None:
+        """Print the totals."""
+        parts = (f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in VERDICTS)
+        same = f"; {counts['unchanged']} unchanged" if counts["unchanged"] else ""
+        print_text(f"\n{count(counts.lines, 'line')}: {', '.join(parts)}{same}")
+
+    def _row(self, *cells: str) -> None:
+        number, verdict, musts, waived, traveller, file = cells
+        numbers = f"{number:>{self._digits}}  {verdict:18}  {musts:>10}  {waived:>6}"
+        print_text(f"{numbers}  {_fitted(traveller, _TRAVELLER_WIDTH)}  {file}".rstrip())
+
+
+def _fitted(text: str, width: int) -> str:
+    """Return the text made safe, and cut or padded to this many columns."""
+    shown = brief(line(text), width)
+    while (columns := sum(map(_columns, shown))) > width:
+        shown = f"{shown[:-2]}…"
+    return shown + " " * (width - columns)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
