@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from string import Template
 from typing import NamedTuple
 
@@ -30,13 +30,16 @@ MAX_ASKED = 2_000
 """A warning names unanswered questions up to this length; a reader refuses far longer texts."""
 
 
-def answers(
-    facts: Facts, show: Callable[[Question, Value], str] = show_value
-) -> Iterator[tuple[str, str, str]]:
+def answers(facts: Facts) -> Iterator[tuple[str, str, str]]:
     """Yield the public facts as people read them: fact, question and answer."""
     for question, value in facts.given():
         if not question.private:
-            yield question.id, facts.fill_or_mark(question.ask), show(question, value)
+            yield answer(question, value, facts)
+
+
+def answer(question: Question, value: Value, facts: Facts) -> tuple[str, str, str]:
+    """Return a fact as people read it: fact, question and answer."""
+    return question.id, facts.fill_or_mark(question.ask), show_value(question, value)
 
 
 def public_facts(facts: Facts) -> dict[str, Value]:

@@ -6,7 +6,6 @@ each of them again would be most of the work of a review.
 
 from __future__ import annotations
 
-import functools
 import secrets
 from typing import NamedTuple
 
@@ -108,7 +107,7 @@ def _read_as_written(content: bytes) -> ReadReport | None:
     items_json, found, after = following.rpartition(_AFTER)
     if not found:
         return None
-    items = [_remembered(_ITEM_BEGINS + part) for part in items_json.split(_BETWEEN)]
+    items = list(map(_READ.__getitem__, items_json.split(_BETWEEN)))
     around = b'%b\n  "items": ["%b"],\n  "readiness": %b' % (before, _MARK.encode(), after)
     fields = msgspec.structs.asdict(_FRAME.decode(around))
     if fields["items"] != (_MARK,):
@@ -126,11 +125,21 @@ def _faults(of_items: list[str]) -> tuple[str, ...]:
     return tuple([f"items[{number}].{fault}" for number, fault in enumerate(of_items) if fault])
 
 
-def _remembered(raw: bytes) -> ReadItem:
-    return _read_item(raw) if len(raw) <= MAX_BYTES else _read_item.__wrapped__(raw)
+class _Remembered(dict[bytes, ReadItem]):
+    """Items by their JSON, which begins with `_ITEM_BEGINS` and then goes on with the key."""
+
+    def __missing__(self, rest: bytes) -> ReadItem:
+        read = _read_item(_ITEM_BEGINS + rest)
+        if len(rest) <= MAX_BYTES:
+            if len(self) >= MAX_CACHED:
+                self.clear()
+            self[rest] = read
+        return read
 
 
-@functools.lru_cache(MAX_CACHED)
+_READ = _Remembered()
+
+
 def _read_item(raw: bytes) -> ReadItem:
     item = _ITEM.decode(raw)
     shortest = len(msgspec.json.format(raw, indent=-1))

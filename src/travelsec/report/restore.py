@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from travelsec import values
 from travelsec.pack.model import Pack
 from travelsec.question_types import Value, read_value
-from travelsec.report.model import Report
+from travelsec.report.model import FactData, Report
 from travelsec.trip.answers import Answers, as_asked_now
 from travelsec.trip.statuses import Status
 
@@ -52,7 +51,7 @@ class FactReader:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._remembered = functools.lru_cache(MAX_CACHED)(self._read_fact)
+        self._known: dict[tuple[object, ...], _Fact] = {}
 
     def restore(self, report: Report, *, same: bool = False) -> tuple[dict[str, Value], list[str]]:
         """Return the facts that fit the packs, and a sentence for each that does not.
@@ -63,8 +62,7 @@ class FactReader:
         facts = {}
         notices = []
         data = report.trip.facts
-        raw = {name: values.from_data(value) for name, value in data.items()}
-        for name, given in as_asked_now(raw).items():
+        for name, given in as_asked_now(data).items():
             if name not in self._pack.questions:
                 continue
             value, wrong, written = self._read(name, given)
@@ -76,15 +74,23 @@ class FactReader:
                 facts[name] = value
         return facts, notices
 
-    def _read(self, name: str, raw: object) -> _Fact:
-        if isinstance(raw, list) and all(isinstance(part, str) for part in raw):
-            return self._remembered(name, tuple(raw))
-        return self._remembered(name, raw) if isinstance(raw, str) else self._read_fact(name, raw)
-
-    def _read_fact(self, name: str, raw: object) -> _Fact:
-        given = [*raw] if isinstance(raw, tuple) else raw
+    def _read(self, name: str, data: FactData) -> _Fact:
+        # Without their types, 1 and true would be the same key.
+        key = (name, *data) if isinstance(data, list) else (name, type(data), data)
         try:
-            value = read_value(self._pack.questions[name], given)
+            known = self._known.get(key)
+        except TypeError:
+            # A stranger wrote objects into the list.
+            return self._read_anew(name, data)
+        if known is None:
+            if len(self._known) >= MAX_CACHED:
+                self._known.clear()
+            known = self._known[key] = self._read_anew(name, data)
+        return known
+
+    def _read_anew(self, name: str, data: FactData) -> _Fact:
+        try:
+            value = read_value(self._pack.questions[name], values.from_data(data))
         except values.InvalidValue as wrong:
             return _Fact(None, str(wrong), None)
         return _Fact(value, "", values.to_data(value))

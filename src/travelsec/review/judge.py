@@ -18,7 +18,7 @@ from travelsec.bank_holidays import Nation, dates_of
 from travelsec.conditions import FactState
 from travelsec.derived import WORKING_DAYS
 from travelsec.pack.model import PHASES, Level, Pack, Question
-from travelsec.question_types import Value, show_value
+from travelsec.question_types import Value
 from travelsec.report import context
 from travelsec.report.model import (
     ANSWER_IGNORED,
@@ -121,7 +121,7 @@ class Judge:
         # Items as read that are as the packs have them, by their `id()`, with their ids of today:
         # many reports have these in common.
         self._usual: dict[int, tuple[str, ReportItem]] = {}
-        self._shown: dict[tuple[str, Value], str] = {}
+        self._answers: dict[tuple[str, Value], tuple[str, str, str]] = {}
         self._all = {item.id: item for item in _all_items(pack, Facts(pack, {}, today))}
         # Comparing texts takes longer if they are not the same objects.
         self._names = {name: self._all[full].id for name, full in item_names(pack).items()}
@@ -263,14 +263,17 @@ class Judge:
             for days in self._days
         }
 
-    def _show(self, question: Question, value: Value) -> str:
-        """Return an answer as people read it, which is the same on many trips."""
+    def _answer(self, question: Question, value: Value, facts: Facts) -> tuple[str, str, str]:
+        """Return an answer as `context.answer` does; on many trips it is the same."""
         key = question.id, value
-        if key not in self._shown:
-            if len(self._shown) == MAX_CACHED:
-                self._shown.clear()
-            self._shown[key] = show_value(question, value)
-        return self._shown[key]
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = context.answer(question, value, facts)
+            if "$" not in question.ask:
+                if len(self._answers) >= MAX_CACHED:
+                    self._answers.clear()
+                self._answers[key] = answer
+        return answer
 
     def _items(self, report: Report) -> tuple[dict[str, ReportItem], list[str], list[str]]:
         """Return the report's items by today's ids.
@@ -278,10 +281,10 @@ class Judge:
         Return also the ids that occur more than once, and those of items that may differ from the
         packs'. If two items have the same id, an open item counts rather than a settled one.
         """
-        usual = self._usual
         pairs, unusual = [], []
-        for item in report.items:
-            pair = usual.get(id(item))
+        for pair, item in zip(
+            map(self._usual.get, map(id, report.items)), report.items, strict=True
+        ):
             if pair is None:
                 pair = self._names.get(item.id, item.id), item
                 if not self._remember(*pair):
@@ -346,7 +349,11 @@ class Judge:
 
         Otherwise a telephone number in them could be anyone's.
         """
-        answers = list(context.answers(facts, self._show))
+        answers = [
+            self._answer(question, value, facts)
+            for question, value in facts.given()
+            if not question.private
+        ]
         yield from findings.unasked(report, {name for name, _, _ in answers})
         if report.tool.words != WORDS:
             # Anyone can put another version into a report, so tell the manager.

@@ -41,7 +41,7 @@ class Answers(Struct):
 
 def as_asked_now(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return stored facts, with the fact `open_ended` of 0.2.0 turned into a day of departure."""
-    is_open_ended = facts.get("open_ended") == "true" and "departs" not in facts
+    is_open_ended = facts.get("open_ended") in ("true", True) and "departs" not in facts
     return {**facts, "departs": NONE} if is_open_ended else dict(facts)
 
 
