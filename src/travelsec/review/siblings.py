@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple, get_args
 
 from travelsec.people import comparable
@@ -154,18 +155,16 @@ class Siblings:
             "CREATE TABLE twin (trip TEXT, journey TEXT, other BLOB, made TEXT,"
             " PRIMARY KEY (trip, journey)) WITHOUT ROWID"
         )
-        several = "SELECT journey FROM judged WHERE journey > '' GROUP BY journey"
-        newest = (
-            "SELECT path, trip, created, journey, row_number() OVER"
-            " (PARTITION BY journey, trip ORDER BY created DESC, path) AS number FROM judged"
-            f" WHERE trip IS NOT NULL AND journey IN ({several} HAVING min(trip) < max(trip))"
-        )
-        before_or_after = "ifnull(lag({0}) OVER trips, lead({0}) OVER trips)"
+        # In this order, nothing has to be sorted in memory.
         self._db.execute(
-            f"INSERT INTO twin SELECT trip, journey, {before_or_after.format('path')},"
-            f" {before_or_after.format('created')} FROM ({newest}) WHERE number = 1"
-            " WINDOW trips AS (PARTITION BY journey ORDER BY trip)"
+            "CREATE INDEX journeys ON judged (journey, trip, created DESC, path)"
+            " WHERE journey > '' AND trip IS NOT NULL"
         )
+        newest = self._db.execute(
+            "SELECT journey, trip, path, max(created) FROM judged"
+            " WHERE journey > '' AND trip IS NOT NULL GROUP BY journey, trip"
+        )
+        self._db.executemany("INSERT INTO twin VALUES (?, ?, ?, ?)", _twins(newest))
 
     def _related(self, path: bytes, trip: str | None, traveller: str, decided: int) -> Related:
         by = self._newest(trip, traveller)
@@ -206,3 +205,22 @@ class Siblings:
             (trip, traveller),
         ).fetchone()
         return os.fsdecode(found[0]) if found else ""
+
+
+def _twins(newest: Iterable[tuple[str, str, bytes, str]]) -> Iterator[tuple[str, str, bytes, str]]:
+    """Yield each trip that has a twin, its journey, and the twin's newest report with its moment.
+
+    Args:
+        newest: journey, trip, newest report and its moment, in the order of journeys. The twin is
+            the trip before; the first of a journey has the second.
+    """
+    begun = ""
+    for (journey, trip, path, made), (next_journey, next_trip, next_path, next_made) in pairwise(
+        newest
+    ):
+        if next_journey != journey:
+            continue
+        if journey != begun:
+            begun = journey
+            yield trip, journey, next_path, next_made
+        yield next_trip, journey, path, made

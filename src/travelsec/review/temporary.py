@@ -15,6 +15,8 @@ def connect() -> sqlite3.Connection:
     # deleted when it is closed. A journal would only slow it down.
     database = sqlite3.connect("", isolation_level=None)
     database.execute("PRAGMA journal_mode = OFF")
+    # In KiB, a quarter of the usual: it is all that grows with the number of reports.
+    database.execute("PRAGMA cache_size = -512")
     return database
 
 
