@@ -180,7 +180,7 @@ def test_an_honest_decision_is_shown_without_a_doubt(folder: Path) -> None:
         ("export", "Lisbon", "--format", "json"),
         ("prepare", "--trip", "Lisbon", "--no-input", "--output", "sent.html"),
         ("prepare", "--trip", "Lisbon", "--no-input", "--format", "json"),
-        ("prepare", "--trip", "Lisbon", "--no-input", "--format", "html", "--output", "x.pdf"),
+        ("prepare", "--trip", "Lisbon", "--no-input", "--format", "html", "--output", "x.txt"),
     ],
     ids=" ".join,
 )
