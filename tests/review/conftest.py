@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from typing import Any
+
 import pytest
 
 from tests.report import samples
@@ -20,3 +23,16 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 def report(pack: Pack) -> Report:
     """Make an honest report of a trip with nothing left to do."""
     return samples.make(pack, statuses=done())
+
+
+@pytest.fixture
+def small_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave room for 20 pages only in each database."""
+    real = sqlite3.connect
+
+    def connect(name: str, **options: Any) -> sqlite3.Connection:
+        database: sqlite3.Connection = real(name, **options)
+        database.execute("PRAGMA max_page_count = 20")
+        return database
+
+    monkeypatch.setattr(sqlite3, "connect", connect)

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -302,16 +301,9 @@ def test_a_name_that_leaves_no_room_for_a_decision(
     assert found(pack, tmp_path)[name].verdict == "ready"
 
 
-def test_no_room_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("small_disk")
+def test_no_room_for_temporary_files(tmp_path: Path) -> None:
     """A full disk is no fault of travelsec; the message says what to do, whenever it fills up."""
-    real = sqlite3.connect
-
-    def on_a_small_disk(name: str, **options: Any) -> sqlite3.Connection:
-        database: sqlite3.Connection = real(name, **options)
-        database.execute("PRAGMA max_page_count = 20")
-        return database
-
-    monkeypatch.setattr(sqlite3, "connect", on_a_small_disk)
     for number in range(500):
         (tmp_path / f"{number:0>200}.json").write_bytes(b"{}")
     with pytest.raises(UserError, match=r"room for the temporary file.*SQLITE_TMPDIR"):

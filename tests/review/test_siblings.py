@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import itertools
 import pickle
-import sqlite3
 from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -304,16 +302,9 @@ def test_what_cannot_be_read_is_no_twin(pack: Pack, tmp_path: Path) -> None:
     assert "twin" not in codes(rows["good.json"])
 
 
-def test_no_room_for_what_was_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("small_disk")
+def test_no_room_for_what_was_judged() -> None:
     """A full disk is reported, with what to do."""
-    real = sqlite3.connect
-
-    def on_a_small_disk(name: str, **options: Any) -> sqlite3.Connection:
-        database: sqlite3.Connection = real(name, **options)
-        database.execute("PRAGMA max_page_count = 20")
-        return database
-
-    monkeypatch.setattr(sqlite3, "connect", on_a_small_disk)
     files = [Judged(b"%d" % number, b"row" * 100) for number in range(1000)]
     with (
         pytest.raises(UserError, match=r"room for the temporary file.*SQLITE_TMPDIR"),
