@@ -118,4 +118,6 @@ def test_memory_does_not_grow_with_the_number_of_trips(rich: Pack) -> None:
             tracemalloc.stop()
 
     kept(10)
-    assert kept(120) < 2 * kept(30)
+    # A trip that is remembered takes kilobytes. Python itself keeps up to 50 KB of what it used
+    # last, whatever the number of trips, so a few trips would tell nothing.
+    assert kept(500) < 500 * 200
