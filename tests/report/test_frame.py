@@ -17,6 +17,7 @@ from travelsec.report import frame
 from travelsec.report import json as as_json
 from travelsec.report.model import Report, canonical_content
 
+NOTHING = {"status": "unanswered", "how": None, "due": None, "deadline": None}
 LONG = "x" * frame.MAX_BYTES
 
 
@@ -30,6 +31,10 @@ def assert_read_as_by_msgspec(raw: bytes) -> None:
         return
     read = frame.read(raw)
     assert read.report == meant
+    assert read.plain == tuple(
+        put(item, **dict.fromkeys(("reason", "note", "ask"), ""), **NOTHING) for item in meant.items
+    )
+    assert read.days == tuple((item.due, item.deadline, item.ask) for item in meant.items)
     assert read.canonical == canonical_content(meant)
     assert read.shortest == len(msgspec.json.format(raw, indent=-1))
 

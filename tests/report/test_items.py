@@ -87,6 +87,7 @@ def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Remember two trips and two items at most, each with its JSON."""
     monkeypatch.setattr(context, "MAX_TRIPS", 2)
     monkeypatch.setattr(items, "MAX_TRIPS", 2)
+    monkeypatch.setattr(items, "MAX_DAYS", 2)
     monkeypatch.setattr(items, "MAX_ITEMS", 2)
     monkeypatch.setattr(made, "MAX_CACHED", 2)
 

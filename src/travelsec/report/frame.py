@@ -7,17 +7,20 @@ each of them again would be most of the work of a review.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw
 
 from travelsec.report.model import (
+    Days,
     Report,
     ReportItem,
     canonical,
     canonical_content,
     canonical_fields,
+    days_of,
 )
 from travelsec.report.strict import item_fault
 
@@ -55,11 +58,14 @@ _AFTER = b'\n  ],\n  "readiness": '
 class ReadItem(NamedTuple):
     """An item that has been read: what it says, and its canonical JSON.
 
-    `fault` says what is wrong with its fields, or is empty. `shortest` is the length of its JSON as
-    it was read, without white space.
+    `plain` is the item without its status and its `days`. `fault` says
+    what is wrong with its fields, or is empty. `shortest` is the length of its JSON as it was read,
+    without white space.
     """
 
     item: ReportItem
+    plain: ReportItem
+    days: Days
     canonical: Raw
     fault: str
     shortest: int
@@ -68,10 +74,13 @@ class ReadItem(NamedTuple):
 class ReadReport(NamedTuple):
     """A report that has been read, with its canonical JSON, and what is wrong with its items.
 
-    `shortest` is the length of the JSON as it was read, without white space.
+    `plain` are its items without their statuses and `days`. `shortest` is the length of the JSON as
+    it was read, without white space.
     """
 
     report: Report
+    plain: tuple[ReportItem, ...]
+    days: tuple[Days, ...]
     canonical: bytes
     faults: tuple[str, ...]
     shortest: int
@@ -92,9 +101,10 @@ def read(content: bytes) -> ReadReport:
     if found is not None:
         return found
     report = _REPORT.decode(content)
-    faults = _faults([item_fault(item) for item in report.items])
+    faults = _faults([*map(item_fault, report.items)])
     shortest = len(msgspec.json.format(content, indent=-1))
-    return ReadReport(report, canonical_content(report), faults, shortest)
+    plain, days = tuple(map(_plain, report.items)), tuple(map(days_of, report.items))
+    return ReadReport(report, plain, days, canonical_content(report), faults, shortest)
 
 
 def _read_as_written(content: bytes) -> ReadReport | None:
@@ -112,16 +122,20 @@ def _read_as_written(content: bytes) -> ReadReport | None:
     fields = msgspec.structs.asdict(_FRAME.decode(around))
     if fields["items"] != (_MARK,):
         return None
-    report = Report(**fields | {"items": tuple([one.item for one in items])})
-    fields["items"] = [one.canonical for one in items]
+    read, plain, days, canonicals, faults, lengths = zip(*items, strict=True)
+    report = Report(**fields | {"items": read})
+    fields["items"] = canonicals
     # The mark and its quotation marks go, the items and the commas between them come.
     shortest = len(msgspec.json.format(around, indent=-1)) - len(_MARK) - 2
-    shortest += sum([one.shortest for one in items]) + len(items) - 1
-    faults = _faults([one.fault for one in items])
-    return ReadReport(report, canonical(canonical_fields(fields)), faults, shortest)
+    shortest += sum(lengths) + len(items) - 1
+    return ReadReport(
+        report, plain, days, canonical(canonical_fields(fields)), _faults(faults), shortest
+    )
 
 
-def _faults(of_items: list[str]) -> tuple[str, ...]:
+def _faults(of_items: Sequence[str]) -> tuple[str, ...]:
+    if not any(of_items):
+        return ()
     return tuple([f"items[{number}].{fault}" for number, fault in enumerate(of_items) if fault])
 
 
@@ -138,9 +152,28 @@ class _Remembered(dict[bytes, ReadItem]):
 
 
 _READ = _Remembered()
+_PLAIN: dict[ReportItem, ReportItem] = {}
+
+
+def expect(plain: Iterable[ReportItem]) -> None:
+    """Have these objects stand for equal items in the reports read from now on.
+
+    Lists of the same objects compare fastest. The items must be without status and days.
+    """
+    _PLAIN.clear()
+    _PLAIN.update((item, item) for item in plain)
 
 
 def _read_item(raw: bytes) -> ReadItem:
     item = _ITEM.decode(raw)
     shortest = len(msgspec.json.format(raw, indent=-1))
-    return ReadItem(item, Raw(canonical(item)), item_fault(item), shortest)
+    return ReadItem(
+        item, _plain(item), days_of(item), Raw(canonical(item)), item_fault(item), shortest
+    )
+
+
+def _plain(item: ReportItem) -> ReportItem:
+    plain = msgspec.structs.replace(
+        item, status="unanswered", reason="", note="", how=None, due=None, deadline=None, ask=""
+    )
+    return _PLAIN.get(plain, plain)

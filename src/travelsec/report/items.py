@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from travelsec import due
 from travelsec.bank_holidays import Nation, dates_of
 from travelsec.conditions import FactState
-from travelsec.pack.model import PHASES, Checklist, Item, Pack, Section
+from travelsec.derived import WORKING_DAYS
+from travelsec.pack.model import PHASES, Checklist, Item, Level, Pack, Section
 from travelsec.report import context
-from travelsec.report.model import ReportItem
+from travelsec.report.model import Days, ReportItem
 from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import applying, deciding, do_text
 from travelsec.trip.statuses import UNANSWERED, Status
 
 MAX_TRIPS = 256
-"""Selections, and days, to remember for similar trips."""
+"""Selections to remember for similar trips."""
+MAX_DAYS = 1024
+"""Departures and returns to remember, with what they make of the days of items."""
 MAX_ITEMS = 2048
 """Items to remember, each with its texts, days and status."""
 
@@ -30,24 +33,39 @@ class _Texts(NamedTuple):
     why: str
 
 
+_NO_DAYS = (None, None, "")
+_NO_TEXTS = _Texts("", "", "")
+
+
 class PackItem(NamedTuple):
-    """An item of the packs; `texts` are None if they depend on the trip."""
+    """An item of the packs; `texts` are None if they depend on the trip.
+
+    `days` is its place among the days that items of the packs can have.
+    """
 
     id: str
     checklist: Checklist
     section: Section
     item: Item
     texts: _Texts | None
+    days: int
 
 
 class Selection(NamedTuple):
     """What the packs say of a trip: the items that apply, by id, in the order of a report.
 
-    `titles` are those behind the ids of the items. `in_working_days` are the items with a day that
-    is counted in working days. `not_covered` is what the packs do not cover.
+    `judged` has the levels of the items of the phases `before` and `away`, `days` the `days` of all
+    items. `plain` are the items without statuses and days; `varying` has the places of those that
+    depend on facts or contacts as well. `titles` are those behind the ids of the items.
+    `in_working_days` are the items with a day that is counted in working days. `not_covered` is
+    what the packs do not cover.
     """
 
     items: dict[str, PackItem]
+    judged: dict[str, Level]
+    days: tuple[int, ...]
+    plain: tuple[ReportItem, ...]
+    varying: tuple[int, ...]
     titles: dict[str, str]
     in_working_days: tuple[Item, ...]
     not_covered: tuple[str, ...]
@@ -60,16 +78,34 @@ class ItemMaker:
         self._pack = pack
         self._is_dated = context.is_dated(pack)
         self._deciding = deciding(pack)
+        # Due, deadline and who to ask, as the packs write them.
+        self._days: dict[tuple[str, str, str], int] = {}
         # No text that is the same for all trips asks for a fact.
         nothing = Facts(pack, {}, datetime.date.min)
         self._all = {
             full: PackItem(
-                full, checklist, section, item, _texts(item, nothing) if _is_fixed(item) else None
+                full,
+                checklist,
+                section,
+                item,
+                _texts(item, nothing) if _is_fixed(item) else None,
+                self._place(
+                    item.due, item.deadline, who_to_ask_about(pack, item) if item.deadline else ""
+                ),
             )
             for full, checklist, section, item in pack.items()
         }
+        self.plain = {
+            name: self._make(name, one.texts or _NO_TEXTS, _NO_DAYS, (), UNANSWERED)
+            for name, one in self._all.items()
+        }
+        """The items without statuses, days and what depends on facts, by id."""
+        self.counts_working_days = WORKING_DAYS in self._deciding or any(
+            text and due.parse(text).working for days in self._days for text in days[:2]
+        )
+        """Whether anything is counted in working days."""
         self._selected_for = functools.lru_cache(MAX_TRIPS)(self._select_for)
-        self._dates_for = functools.lru_cache(MAX_TRIPS)(self._date_for)
+        self._days_for = functools.lru_cache(MAX_DAYS)(self._count_days)
         self._made = functools.lru_cache(MAX_ITEMS)(self._make)
 
     def select(self, facts: Facts) -> Selection:
@@ -84,20 +120,45 @@ class ItemMaker:
         contacts: Mapping[str, tuple[str, ...]],
     ) -> tuple[ReportItem, ...]:
         """Make the items of a trip; `contacts` are those of the items that have any, by its id."""
-        dates = self._dates_for(facts.value("departs"), facts.value("returns"), facts.nation)
+        days = self._days_of(facts)
         return tuple(
             [
                 self._made(
                     name,
                     one.texts or _texts(one.item, facts),
-                    dates.get(one.item.due),
-                    dates.get(one.item.deadline),
+                    days[one.days],
                     contacts.get(name, ()),
                     statuses.get(name, UNANSWERED),
                 )
                 for name, one in selection.items.items()
             ]
         )
+
+    def make_plain(
+        self, selection: Selection, facts: Facts, contacts: Mapping[str, tuple[str, ...]]
+    ) -> tuple[ReportItem, ...]:
+        """Make the items of a trip without statuses and days; for the arguments, see `make`."""
+        if not selection.varying:
+            return selection.plain
+        items = [*selection.plain]
+        for place in selection.varying:
+            one = selection.items[items[place].id]
+            items[place] = self._made(
+                one.id,
+                one.texts or _texts(one.item, facts),
+                _NO_DAYS,
+                contacts.get(one.id, ()),
+                UNANSWERED,
+            )
+        return tuple(items)
+
+    def days(self, selection: Selection, facts: Facts) -> tuple[Days, ...]:
+        """Return the days of the items of a trip."""
+        days = self._days_of(facts)
+        return tuple(map(days.__getitem__, selection.days))
+
+    def _days_of(self, facts: Facts) -> list[Days]:
+        return self._days_for(facts.value("departs"), facts.value("returns"), facts.nation)
 
     def _select_for(self, states: tuple[FactState, ...]) -> Selection:
         state_of = dict(zip(self._deciding, states, strict=True)).__getitem__
@@ -111,38 +172,57 @@ class ItemMaker:
             titles |= context.item_titles(self._pack, one.checklist, one.section, one.item)
         return Selection(
             {one.id: one for one in items},
+            {one.id: one.item.level for one in items if one.item.phase != "back"},
+            tuple(one.days for one in items),
+            tuple(self.plain[one.id] for one in items),
+            tuple(
+                place for place, one in enumerate(items) if one.texts is None or one.item.contacts
+            ),
             titles,
             tuple(
                 one.item
                 for one in items
-                if any(due.parse(text).working for text in _days(one.item))
+                if any(
+                    due.parse(text).working for text in (one.item.due, one.item.deadline) if text
+                )
             ),
             self._pack.not_covered(state_of),
         )
 
-    def _date_for(
+    def _count_days(
         self,
         departs: datetime.date | None,
         returns: datetime.date | None,
         nation: Nation | None,
-    ) -> dict[str, datetime.date | None]:
-        """Return the days of a trip by how the packs write them; none if they must stay private."""
-        if not self._is_dated:
-            return {}
-        texts = {text for one in self._all.values() for text in _days(one.item)}
+    ) -> list[Days]:
+        """Return what items have on a trip for each of `_days`; none if they must stay private."""
         bank_holidays = dates_of(nation)
-        return {text: due.parse(text).date(departs, returns, bank_holidays) for text in texts}
+
+        def date_of(text: str) -> datetime.date | None:
+            if not (text and self._is_dated):
+                return None
+            return due.parse(text).date(departs, returns, bank_holidays)
+
+        found = []
+        for due_on, deadline, ask in self._days:
+            last_day = date_of(deadline)
+            found.append((date_of(due_on), last_day, "" if last_day is None else ask))
+        return found
+
+    def _place(self, due_on: str, deadline: str, ask: str) -> int:
+        """Return the place of days, as the packs write them, in `_days`."""
+        return self._days.setdefault((due_on, deadline, ask), len(self._days))
 
     def _make(
         self,
         name: str,
         texts: _Texts,
-        due_on: datetime.date | None,
-        deadline: datetime.date | None,
+        days: Days,
         contacts: tuple[str, ...],
         status: Status,
     ) -> ReportItem:
-        _, checklist, section, item, _ = self._all[name]
+        _, checklist, section, item, *_ = self._all[name]
+        due_on, deadline, ask = days
         assert item.phase is not None
         return ReportItem(
             id=name,
@@ -158,7 +238,7 @@ class ItemMaker:
             note=status.note,
             due=due_on,
             deadline=deadline,
-            ask="" if deadline is None else who_to_ask_about(self._pack, item),
+            ask=ask,
             cites=item.cites,
             contacts=contacts,
             how=status.how,
@@ -174,8 +254,3 @@ def _texts(item: Item, facts: Facts) -> _Texts:
     return _Texts(
         facts.fill_or_mark(item.label), do_text(item, facts), facts.fill_or_mark(item.why)
     )
-
-
-def _days(item: Item) -> Iterator[str]:
-    """Yield the days of an item, as the packs write them."""
-    return filter(None, (item.due, item.deadline))

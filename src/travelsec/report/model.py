@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -140,6 +142,11 @@ class ReportItem(
     cites: Annotated[tuple[Cite, ...], Meta(min_length=1)]
     contacts: tuple[Filled, ...] = ()
     how: How | None
+
+
+Days: TypeAlias = tuple[datetime.date | None, datetime.date | None, str]
+"""When an item is due, its deadline, and who to ask once that is missed."""
+days_of: Callable[[ReportItem], Days] = attrgetter("due", "deadline", "ask")
 
 
 class OnCall(Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,7 +14,7 @@ from travelsec.problems import UserError, brief
 from travelsec.report import frame, made
 from travelsec.report.diagnose import diagnose, is_page, misnamed, never_written
 from travelsec.report.embedded_json import extract
-from travelsec.report.model import SCHEMA, Report
+from travelsec.report.model import SCHEMA, Days, Report, ReportItem
 from travelsec.report.strict import frame_faults, keys_twice
 from travelsec.wording import join_words
 
@@ -28,12 +28,15 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 class Received(NamedTuple):
     """A report as received.
 
-    `computed` is the digest of its content; the report may state another. `page` is the HTML page
-    it came in, if any, which may show something else than the report says. `unread` says why
-    other pages and JSON files in the mail it came in are no reports.
+    `plain` are its items without their statuses and `days`. `computed` is the digest of its
+    content; the report may state another. `page` is the HTML page it came in, if any, which may
+    show something else than the report says. `unread` says why other pages and JSON files in the
+    mail it came in are no reports.
     """
 
     report: Report
+    plain: tuple[ReportItem, ...]
+    days: tuple[Days, ...]
     computed: str
     page: bytes | None = None
     unread: tuple[str, ...] = ()
@@ -60,7 +63,7 @@ def parse_report(data: bytes, name: str = "") -> Received:
         raise _refusal(why)
     content, page = json_of(data)
     try:
-        report, digested, item_faults, shortest = frame.read(content)
+        report, plain, days, digested, item_faults, shortest = frame.read(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
     length = len(digested) + (len(f',"digest":"{report.digest}"') if report.digest else 0)
@@ -71,7 +74,7 @@ def parse_report(data: bytes, name: str = "") -> Received:
         faults += keys_twice(content)
     if faults:
         raise _refusal(never_written(faults, SCHEMA))
-    return Received(report, hashlib.sha256(digested).hexdigest(), page)
+    return Received(report, plain, days, hashlib.sha256(digested).hexdigest(), page)
 
 
 def check_readable(report: Report) -> None:
@@ -87,7 +90,7 @@ def check_readable(report: Report) -> None:
         return
     content = msgspec.json.encode(report)
     try:
-        read, _, item_faults, _ = frame.read(content)
+        read, *_, item_faults, _ = frame.read(content)
     except msgspec.ValidationError:
         raise _refusal(diagnose(content, SCHEMA, Report)) from None
     if faults := [*frame_faults(read), *item_faults]:

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import filterfalse, islice
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
 
-from travelsec.pack.model import LEVELS, Item, Level
+from travelsec.pack.model import LEVELS, Level
 from travelsec.problems import brief
-from travelsec.report.model import PackRef, Report, ReportItem
+from travelsec.report.items import Selection
+from travelsec.report.model import Days, PackRef, Report, ReportItem
 from travelsec.report.read import Received
 from travelsec.review.model import MISSED, MISSED_SINCE, OVER, VERDICTS, Difference
 from travelsec.trip.facts import Facts
@@ -21,38 +21,6 @@ from travelsec.wording import count, join_words, show_date
 
 MAX_NAMES = 12
 """Names to list; any more are only counted."""
-
-
-Days: TypeAlias = tuple[str, str, str]
-"""When an item is due, its deadline, and who to ask once that is missed, as the packs have them."""
-
-
-class ExpectedItem(NamedTuple):
-    """An item that the reviewer's packs may select.
-
-    `fixed` is what `FIXED` gets from a report's item, or empty if its texts have placeholders or it
-    has contacts: these depend on the trip. `titles` are its `context.item_titles`, `ask` who knows
-    about it.
-    """
-
-    id: str
-    checklist: str
-    section: str
-    item: Item
-    fixed: tuple[object, ...]
-    titles: tuple[tuple[str, str], ...]
-    ask: str
-
-    @property
-    def days(self) -> Days:
-        """What the packs say of its days; only an item with a deadline says who to ask."""
-        return self.item.due, self.item.deadline, self.ask if self.item.deadline else ""
-
-
-FIXED = attrgetter(
-    *("level", "id", "label", "do", "why", "cites", "phase", "section", "checklist", "contacts")
-)
-"""The fields of a report's item that the packs decide, except its days and who to ask."""
 
 
 def other_packs(reported: Sequence[PackRef], own: Sequence[PackRef]) -> Iterator[Difference]:
@@ -116,13 +84,18 @@ def integrity(received: Received) -> Iterator[Difference]:
 
 
 def items_differ(
-    chosen: dict[str, ExpectedItem], items: dict[str, ReportItem], odd: Iterable[str], *, same: bool
+    selection: Selection,
+    items: Mapping[str, ReportItem],
+    relevelled: Iterable[str],
+    *,
+    same: bool,
 ) -> Iterator[Difference]:
     """Yield the items that are missing, extra or changed in level.
 
     A report that travelsec made with the same packs has none; with other packs it may. `odd` are
     the items in both that may differ.
     """
+    chosen = selection.items
     missing = (*filterfalse(items.__contains__, chosen),)
     extra = (*filterfalse(chosen.__contains__, items),)
     if missing:
@@ -141,7 +114,7 @@ def items_differ(
         yield Difference(code, text, extra, breaks=same)
     changes = {
         name: LEVELS.index(items[name].level) - LEVELS.index(chosen[name].item.level)
-        for name in odd
+        for name in relevelled
     }
     raised = tuple(name for name, change in changes.items() if change < 0)
     if raised and same:
@@ -149,6 +122,13 @@ def items_differ(
     lowered = tuple(name for name, change in changes.items() if change > 0)
     if lowered:
         yield Difference("lowered", f"{items_are(lowered)} lowered in level.", lowered, breaks=same)
+
+
+def reworded(names: Sequence[str]) -> Iterator[Difference]:
+    """Yield a finding if items have other words or days than the packs give them."""
+    if names:
+        text = f"{items_are(names)} worded or dated differently from the pack."
+        yield Difference("reworded", text, tuple(names), breaks=True)
 
 
 def unasked(report: Report, public: Container[str]) -> Iterator[Difference]:
@@ -261,20 +241,23 @@ def due_since(then: Container[str], now: Iterable[str]) -> Iterator[Difference]:
 
 
 def missed(
-    expected: ExpectedItem, deadline: datetime.date, as_of: datetime.date, today: datetime.date
+    name: str, days: Days, as_of: datetime.date, today: datetime.date
 ) -> Iterator[Difference]:
-    """Yield a finding if the deadline of an open item has passed.
+    """Yield a finding if the deadline of an open item, among its days, has passed.
 
     The verdict stays that of the day the report was judged for.
     """
-    text = f"it was due by {show_date(deadline)}; ask {expected.ask}. Still open."
+    _, deadline, ask = days
+    if deadline is None:
+        return
+    text = f"it was due by {show_date(deadline)}; ask {ask}. Still open."
     if deadline < as_of:
-        yield Difference(MISSED, f"Missed: {text}", (expected.id,))
+        yield Difference(MISSED, f"Missed: {text}", (name,))
     elif deadline < today:
         text = f"Missed since the report was made: {text}"
-        yield Difference(MISSED_SINCE, text, (expected.id,))
+        yield Difference(MISSED_SINCE, text, (name,))
 
 
-def items_are(items: tuple[str, ...], noun: str = "item") -> str:
+def items_are(items: Sequence[str], noun: str = "item") -> str:
     """Count items, with the verb: “1 item is”, “2 items are”."""
     return count(len(items), f"{noun} is", f"{noun}s are")

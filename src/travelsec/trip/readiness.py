@@ -46,15 +46,18 @@ def assess(
     counts = dict.fromkeys(_COUNTED, 0)
     still_open = []
     waived = []
+    done = 0
     for name, level, status in items:
-        counts[status] += 1
         if status == "done":
+            done += 1
             continue
+        counts[status] += 1
         if status in OPEN:
             counts[f"open-{level}"] += 1
             still_open.append(name)
         elif level == "must":
             waived.append(name)
+    counts["done"] = done
     verdict: Verdict = "ready"
     if still_open:
         verdict = "not-ready" if counts["open-must"] else "ready-with-actions"
