@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import pickle
 from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
@@ -19,7 +18,7 @@ from travelsec.problems import UserError
 from travelsec.report.model import Report
 from travelsec.review.inbox import Inbox
 from travelsec.review.judge import Judge
-from travelsec.review.model import Reviewed
+from travelsec.review.model import Reviewed, encode
 from travelsec.review.priority import DECISION
 from travelsec.review.run import review_all
 from travelsec.review.siblings import Judged, Related, Siblings
@@ -264,7 +263,7 @@ FILES = st.lists(
     st.builds(
         Judged,
         path=st.just(b""),
-        row=st.just(pickle.dumps(None)),
+        row=st.just(encode(Reviewed(""))),
         trip=st.sampled_from([None, "1", "2", "3"]),
         created=st.sampled_from(MOMENTS),
         journey=st.sampled_from(["", "a", "b"]),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, TextIO
+from typing import Literal, TextIO
 
 import msgspec
 from msgspec import Struct
 
-from travelsec.review.model import Reviewed
+from travelsec.review.model import Reviewed, encode
 from travelsec.review.output import Output
 from travelsec.review.priority import Totals
 from travelsec.safe_text import json_bytes
@@ -39,16 +39,3 @@ def render(
     """Return the review as indented JSON."""
     review = Review(SCHEMA, day, totals, tuple(not_covered), tuple(rows))
     return json_bytes(msgspec.json.format(encode(review), indent=2)) + b"\n"
-
-
-def encode(data: Any) -> bytes:
-    """Return a review, or a reviewed report, as JSON."""
-    try:
-        return msgspec.json.encode(data)
-    except UnicodeEncodeError:
-        import json
-
-        # A file name may contain bytes that are not UTF-8. They become `?`, as JSON cannot hold
-        # them.
-        text = json.dumps(msgspec.to_builtins(data), ensure_ascii=False, separators=(",", ":"))
-        return text.encode(errors="replace")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from travelsec.review.json import encode
-from travelsec.review.model import Reviewed
+from travelsec.review.model import Reviewed, encode
 from travelsec.review.output import Output
 from travelsec.safe_text import json_bytes
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 from travelsec.trip.readiness import Verdict
@@ -150,3 +151,26 @@ class Reviewed(Struct, frozen=True):
     def is_good(self) -> bool:
         """Whether the report was checked and holds, and no `must` is open."""
         return not self.unread and self.holds is True and self.verdict != "not-ready"
+
+
+def encode(data: Any) -> bytes:
+    """Return a review, or a reviewed report, as JSON."""
+    try:
+        return msgspec.json.encode(data)
+    except UnicodeEncodeError:
+        import json
+
+        # A file name may contain bytes that are not UTF-8. They become `?`, as JSON cannot hold
+        # them.
+        text = json.dumps(msgspec.to_builtins(data), ensure_ascii=False, separators=(",", ":"))
+        return text.encode(errors="replace")
+
+
+_REVIEWED = msgspec.json.Decoder(Reviewed)
+
+
+def decode(row: bytes, path: str) -> Reviewed:
+    """Return the report at a path that was reviewed, from what `encode` made of it."""
+    reviewed = _REVIEWED.decode(row)
+    # JSON cannot hold each file name.
+    return reviewed if reviewed.path == path else msgspec.structs.replace(reviewed, path=path)

@@ -53,7 +53,7 @@ def review_all(
                 rows.add(batch)
                 advance(len(batch))
         for row, related in rows:
-            yield ranked(_with_siblings(row, related, found.stdin, judge))
+            yield _with_siblings(row, related, found.stdin, judge)
 
 
 def _batches(found: Inbox) -> Iterator[list[ReportFile]]:
@@ -68,12 +68,12 @@ def _judge_batch(files: list[ReportFile], judge: Judge, stdin: bytes) -> list[Ju
 
 def _judge_alone(file: ReportFile, judge: Judge, stdin: bytes) -> Judged:
     if file.unread:
-        return siblings.unread(Reviewed(file.path, unread=file.unread))
+        return siblings.unread(ranked(Reviewed(file.path, unread=file.unread)))
     try:
         received = receive(file.path, stdin)
     except UserError as error:
-        return siblings.unread(Reviewed(file.path, unread=str(error)))
-    row = judge_file(file.path, received, judge)
+        return siblings.unread(ranked(Reviewed(file.path, unread=str(error))))
+    row = ranked(judge_file(file.path, received, judge))
     return siblings.judged(file.path, row, received.report, decided=_has_decision(file.path))
 
 
@@ -85,14 +85,16 @@ def _with_siblings(row: Reviewed, related: Related, stdin: bytes, judge: Judge) 
     """Return the row with what the other files of the review say about its report."""
     if row.unread:
         return row
+    seen = row
     if related.claimed_by:
-        row = claimed(row, related.claimed_by)
+        seen = claimed(seen, related.claimed_by)
     if related.twin:
-        row = twin(row, related.twin, related.twin_created)
+        seen = twin(seen, related.twin, related.twin_created)
     if related.replaced_by:
-        return replaced(row, related.replaced_by)
-    since = _since(row, related.decided, stdin, judge)
-    return row if since is None else msgspec.structs.replace(row, since=since)
+        seen = replaced(seen, related.replaced_by)
+    elif since := _since(seen, related.decided, stdin, judge):
+        seen = msgspec.structs.replace(seen, since=since)
+    return seen if seen is row else ranked(seen)
 
 
 def _since(reviewed: Reviewed, decided: str, stdin: bytes, judge: Judge) -> Since | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple, get_args
@@ -11,7 +10,7 @@ from typing import NamedTuple, get_args
 from travelsec.people import comparable
 from travelsec.report.model import Report
 from travelsec.review import temporary
-from travelsec.review.model import Reviewed
+from travelsec.review.model import Reviewed, decode, encode
 from travelsec.trip.readiness import Verdict
 
 _ORDER = "created DESC, weight DESC, decided DESC, path"
@@ -26,7 +25,7 @@ _VERDICTS: tuple[str, ...] = get_args(Verdict)
 class Judged(NamedTuple):
     """A file that was judged by itself, and what shows which others it belongs with.
 
-    `row` is the pickled `Reviewed`. `trip` is the id of the report's trip, None if the file was not
+    `row` is the `Reviewed` as JSON. `trip` is the id of the report's trip, None if the file was not
     read, and `created` the moment when it was made. `journey` is the same in all reports of a
     traveller for a day of departure; it is empty if either is not known. `traveller` is the name in
     a form to compare. Of equally new reports the heaviest replaces the others; a report that must
@@ -59,13 +58,16 @@ class Related(NamedTuple):
     decided: str = ""
 
 
+_ALONE = Related()
+
+
 def judged(path: str, row: Reviewed, report: Report, *, decided: bool) -> Judged:
     """Return a report that was read and judged, as `Siblings` takes it."""
     name, departs = (report.trip.facts.get(fact) for fact in ("traveller", "departs"))
     traveller = comparable(name) if isinstance(name, str) else ""
     return Judged(
         os.fsencode(path),
-        pickle.dumps(row),
+        encode(row),
         report.trip.id,
         report.created,
         f"{departs} {traveller}" if isinstance(name, str) and isinstance(departs, str) else "",
@@ -77,7 +79,7 @@ def judged(path: str, row: Reviewed, report: Report, *, decided: bool) -> Judged
 
 def unread(row: Reviewed) -> Judged:
     """Return a file that could not be read, as `Siblings` takes it."""
-    return Judged(os.fsencode(row.path), pickle.dumps(row))
+    return Judged(os.fsencode(row.path), encode(row))
 
 
 class Siblings:
@@ -124,11 +126,11 @@ class Siblings:
                 " twin.other, twin.made FROM judged LEFT JOIN twin USING (trip, journey)"
                 " ORDER BY path"
             )
-            for row, *file, has_rivals, other, made in self._db.execute(query):
-                related = self._related(*file) if has_rivals else Related()
+            for row, path, *file, has_rivals, other, made in self._db.execute(query):
+                related = self._related(path, *file) if has_rivals else _ALONE
                 if other and not related.replaced_by:
                     related = related._replace(twin=os.fsdecode(other), twin_created=made)
-                yield pickle.loads(row), related
+                yield decode(row, os.fsdecode(path)), related
 
     def _find_rivals(self) -> None:
         """List the reports of trips that have several.
