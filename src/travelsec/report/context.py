@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from travelsec import due
 from travelsec.bank_holidays import bank_holidays
-from travelsec.conditions import FactState
+from travelsec.conditions import Condition, FactState
 from travelsec.derived import DERIVED, WORKING_DAYS
-from travelsec.pack.model import Checklist, Item, Pack, Question, Section
+from travelsec.pack.model import Checklist, Item, Pack, Question, Section, Situation
 from travelsec.question_types import Value, show_value
 from travelsec.report.model import Link, OnCall, Warning
 from travelsec.trip import selection
@@ -60,8 +60,8 @@ def item_titles(
 
 def on_call(facts: Facts) -> Iterator[OnCall]:
     """Yield what a line manager should do if the traveller calls, from the packs' situations."""
-    for situation in facts.pack.situations.values():
-        if situation.audience == "manager" and situation.when.truth(facts.state) is not False:
+    for situation in _for_managers(facts.pack):
+        if situation.when.truth(facts.state) is not False:
             yield OnCall(
                 facts.fill_or_mark(situation.title),
                 tuple(step_text(step, facts) for step in steps(situation, facts)),
@@ -79,29 +79,49 @@ def _contacts(facts: Facts, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
     Give both numbers: before the trip, people call from this country, as managers do.
     """
-    known = Facts(facts.pack, public_facts(facts), facts.today)
-    return contact_lines(known, wanted, anywhere=True)
+    return contact_lines(_publicly(facts), wanted, anywhere=True)
+
+
+def _publicly(facts: Facts) -> Facts:
+    """Return what is known without private answers."""
+    return Facts(facts.pack, public_facts(facts), facts.today)
+
+
+def _conditions(pack: Pack) -> Iterator[Condition]:
+    """Yield the conditions of what `on_call`, `links` and `item_contacts` return."""
+    for contact in pack.contacts.values():
+        yield contact.when
+        yield from (hours.when for hours in contact.hours_for)
+    for situation in _for_managers(pack):
+        yield situation.when
+        yield from (step.when for step in situation.steps)
+
+
+def _filled_in(pack: Pack) -> list[str]:
+    """Return the facts that are filled into what `on_call` returns, or decide how to dial."""
+    found = ["abroad"] if "abroad" in pack.questions else []
+    for situation in _for_managers(pack):
+        for text in (situation.title, *(step.do for step in situation.steps)):
+            found += Template(text).get_identifiers()
+    return found
+
+
+def _for_managers(pack: Pack) -> Iterator[Situation]:
+    return (one for one in pack.situations.values() if one.audience == "manager")
 
 
 def deciding(pack: Pack) -> list[str]:
     """Return the facts that decide what `on_call`, `links` and `item_contacts` return."""
-    # It decides how numbers are dialled.
-    found = ["abroad"] if "abroad" in pack.questions else []
-    for contact in pack.contacts.values():
-        found += contact.when.facts()
-        found += (fact for hours in contact.hours_for for fact in hours.when.facts())
-    for situation in pack.situations.values():
-        if situation.audience == "manager":
-            found += (*situation.when.facts(), *Template(situation.title).get_identifiers())
-            for step in situation.steps:
-                found += (*step.when.facts(), *Template(step.do).get_identifiers())
+    found = _filled_in(pack)
+    for condition in _conditions(pack):
+        found += condition.facts()
     # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
     for name in found:
         question = pack.questions.get(name)
         behind = question.when.facts() if question else DERIVED[name].follows_from()
         asked = (fact for fact in behind if fact in pack.questions or fact in DERIVED)
         found += [fact for fact in asked if fact not in found]
-    return found
+    return [*dict.fromkeys(found)]
 
 
 class Around(NamedTuple):
@@ -117,8 +137,11 @@ class AroundItems:
 
     def __init__(self, pack: Pack) -> None:
         self._deciding = deciding(pack)
+        self._conditions = (*dict.fromkeys(_conditions(pack)),)
+        self._filled_in = _filled_in(pack)
         self._with_contacts = {full: item for full, *_, item in pack.items() if item.contacts}
         self._known: dict[tuple[FactState, ...], Around] = {}
+        self._alike: dict[tuple[object, ...], Around] = {}
 
     def of(self, facts: Facts) -> Around:
         """Return what is around the items of a trip."""
@@ -127,12 +150,26 @@ class AroundItems:
         if found is None:
             if len(self._known) >= MAX_TRIPS:
                 self._known.clear()
-            found = self._known[states] = Around(
+            found = self._known[states] = self._of_alike(facts)
+        return found
+
+    def _of_alike(self, facts: Facts) -> Around:
+        # Trips differ in far more than in what their facts come to.
+        alike = *self._come_to(facts), *self._come_to(_publicly(facts))
+        found = self._alike.get(alike)
+        if found is None:
+            if len(self._alike) >= MAX_TRIPS:
+                self._alike.clear()
+            found = self._alike[alike] = Around(
                 tuple(on_call(facts)),
                 tuple(links(facts)),
                 {name: item_contacts(facts, item) for name, item in self._with_contacts.items()},
             )
         return found
+
+    def _come_to(self, facts: Facts) -> Iterator[object]:
+        yield from (condition.truth(facts.state) for condition in self._conditions)
+        yield from map(facts.state, self._filled_in)
 
 
 def links(facts: Facts) -> Iterator[Link]:

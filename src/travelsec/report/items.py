@@ -40,7 +40,8 @@ _NO_TEXTS = _Texts("", "", "")
 class PackItem(NamedTuple):
     """An item of the packs; `texts` are None if they depend on the trip.
 
-    `days` is its place among the days that items of the packs can have.
+    `days` is its place among the days that items of the packs can have, and `titles` are those
+    behind its ids.
     """
 
     id: str
@@ -49,6 +50,7 @@ class PackItem(NamedTuple):
     item: Item
     texts: _Texts | None
     days: int
+    titles: dict[str, str]
 
 
 class Selection(NamedTuple):
@@ -92,6 +94,7 @@ class ItemMaker:
                 self._place(
                     item.due, item.deadline, who_to_ask_about(pack, item) if item.deadline else ""
                 ),
+                dict(context.item_titles(pack, checklist, section, item)),
             )
             for full, checklist, section, item in pack.items()
         }
@@ -100,9 +103,12 @@ class ItemMaker:
             for name, one in self._all.items()
         }
         """The items without statuses, days and what depends on facts, by id."""
-        self.counts_working_days = WORKING_DAYS in self._deciding or any(
-            text and due.parse(text).working for days in self._days for text in days[:2]
-        )
+        self._in_working_days = {
+            place
+            for days, place in self._days.items()
+            if any(text and due.parse(text).working for text in days[:2])
+        }
+        self.counts_working_days = bool(self._in_working_days) or WORKING_DAYS in self._deciding
         """Whether anything is counted in working days."""
         self._selected_for = functools.lru_cache(MAX_TRIPS)(self._select_for)
         self._days_for = functools.lru_cache(MAX_DAYS)(self._count_days)
@@ -169,7 +175,7 @@ class ItemMaker:
         items = [one for phase in PHASES for one in applied if one.item.phase == phase]
         titles: dict[str, str] = {}
         for one in items:
-            titles |= context.item_titles(self._pack, one.checklist, one.section, one.item)
+            titles |= one.titles
         return Selection(
             {one.id: one for one in items},
             {one.id: one.item.level for one in items if one.item.phase != "back"},
@@ -179,13 +185,7 @@ class ItemMaker:
                 place for place, one in enumerate(items) if one.texts is None or one.item.contacts
             ),
             titles,
-            tuple(
-                one.item
-                for one in items
-                if any(
-                    due.parse(text).working for text in (one.item.due, one.item.deadline) if text
-                )
-            ),
+            tuple(one.item for one in items if one.days in self._in_working_days),
             self._pack.not_covered(state_of),
         )
 
