@@ -236,7 +236,7 @@ def expected(one: Judged, files: Sequence[Judged]) -> Related:
         return Related()
     trip = [file for file in in_trips if file.trip == one.trip and file.weight is not None]
     # Python sorts stably: by the last criterion first.
-    trip.sort(key=attrgetter("path"))
+    trip.sort(key=attrgetter("number"))
     trip.sort(key=attrgetter("created", "weight", "decided"), reverse=True)
     mine = [file for file in trip if one.traveller in ("", file.traveller)]
     if mine and mine[0] != one:
@@ -262,6 +262,7 @@ def expected(one: Judged, files: Sequence[Judged]) -> Related:
 FILES = st.lists(
     st.builds(
         Judged,
+        number=st.just(0),
         path=st.just(b""),
         row=st.just(encode(Reviewed(""))),
         trip=st.sampled_from([None, "1", "2", "3"]),
@@ -278,7 +279,9 @@ FILES = st.lists(
 @given(FILES)
 def test_any_files_belong_together_by_the_same_rules(made: list[Judged]) -> None:
     """Whatever they say, and in whatever order they were judged."""
-    files = [file._replace(path=b"%d.json" % number) for number, file in enumerate(made)]
+    files = [
+        file._replace(number=number, path=b"%d.json" % number) for number, file in enumerate(made)
+    ]
     with Siblings() as siblings:
         siblings.add(reversed(files))
         told = [related for _, related in siblings]
@@ -304,7 +307,7 @@ def test_what_cannot_be_read_is_no_twin(pack: Pack, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("small_disk")
 def test_no_room_for_what_was_judged() -> None:
     """A full disk is reported, with what to do."""
-    files = [Judged(b"%d" % number, b"row" * 100) for number in range(1000)]
+    files = [Judged(number, b"%d" % number, b"row" * 100) for number in range(1000)]
     with (
         pytest.raises(UserError, match=r"room for the temporary file.*SQLITE_TMPDIR"),
         Siblings() as siblings,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -20,6 +22,9 @@ from travelsec.review.inbox import STDIN, Inbox, receive
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.run import judge_file
+
+PATIENCE = 0.5
+"""Seconds that people wait without asking themselves whether it goes on."""
 
 
 def is_one_file(paths: list[str]) -> bool:
@@ -69,11 +74,40 @@ def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
 
 
 @contextlib.contextmanager
-def progress(number: int) -> Iterator[Callable[[int], None]]:
-    """Show on standard error how many reports of this number are judged, if a person can see it."""
+def progress(
+    number: int, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Callable[[int], None]]:
+    """Show on standard error how many reports of this number are judged, if a person can see it.
+
+    A bar that comes and goes at once would only flicker, so it comes after `PATIENCE`.
+
+    Args:
+        number: how many reports are to be judged.
+        clock: returns seconds.
+    """
     if not sys.stderr.isatty() or wants_accessible(False):
         yield lambda _: None
         return
+    # The table needs it, which takes long to load; other processes are judging meanwhile.
+    import_module("travelsec.drawing")
+    began, judged = clock(), 0
+    show: Callable[[int], None] | None = None
+
+    def advance(more: int) -> None:
+        nonlocal judged, show
+        judged += more
+        if show is None and clock() - began >= PATIENCE:
+            show = stack.enter_context(_bar(number))
+        if show is not None:
+            show(judged)
+
+    with contextlib.ExitStack() as stack:
+        yield advance
+
+
+@contextlib.contextmanager
+def _bar(number: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar; the function takes how many of the number are done."""
     from rich.console import Console
     from rich.progress import Progress
 
@@ -81,7 +115,7 @@ def progress(number: int) -> Iterator[Callable[[int], None]]:
     try:
         with Progress(console=console, transient=True) as bar:
             task = bar.add_task("Judging", total=number)
-            yield lambda done: bar.advance(task, done)
+            yield lambda done: bar.update(task, completed=done)
     finally:
         # A signal may arrive while the bar starts and has already hidden the cursor.
         console.show_cursor()

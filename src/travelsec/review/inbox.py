@@ -19,10 +19,15 @@ _HERE = f"{os.curdir}{os.sep}"
 
 
 class ReportFile(NamedTuple):
-    """A file to review. `unread` says why it must not be read, or is empty."""
+    """A file to review.
 
+    `number` is its place among all files, in the order of their names. `unread` says why it must
+    not be read, or is empty.
+    """
+
+    number: int
     path: str
-    unread: str = ""
+    unread: str
 
 
 class Inbox:
@@ -83,8 +88,9 @@ class Inbox:
     def __iter__(self) -> Iterator[ReportFile]:
         """Yield the files in the order of their names."""
         with temporary.room_explained():
-            for path, unread in self._db.execute("SELECT path, unread FROM found ORDER BY path"):
-                yield ReportFile(os.fsdecode(path), unread)
+            files = self._db.execute("SELECT path, unread FROM found ORDER BY path")
+            for number, (path, unread) in enumerate(files):
+                yield ReportFile(number, os.fsdecode(path), unread)
 
     def _look(self, path: str, place: str) -> None:
         if path in ("", STDIN) or not files.is_folder(Path(path)):

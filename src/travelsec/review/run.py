@@ -25,8 +25,8 @@ from travelsec.review.workers import Workers, cores
 
 MANY = 200
 """With fewer reports, other processes take longer than they save."""
-BATCH = 32
-"""Files handed to a process at a time; each may be as large as an untrusted report can be."""
+BATCHES = range(16, 129)
+"""Files handed to a process at a time: many at first, few at the end, so that all end together."""
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 """Shows how the work goes on: takes the number of files, and is called as they are done."""
@@ -45,21 +45,24 @@ def review_all(
     """
     work = partial(_judge_batch, judge=judge, stdin=found.stdin)
     with Siblings() as rows:
-        with (
-            Workers(work, cores() if len(found) >= MANY else 1) as workers,
-            progress(len(found)) as advance,
-        ):
-            for batch in workers.map(_batches(found)):
-                rows.add(batch)
-                advance(len(batch))
+        number = cores() if len(found) >= MANY else 1
+        with Workers(work, number) as workers:
+            judged = workers.map(_batches(found, number))
+            # What a terminal needs takes long to load.
+            with progress(len(found)) as advance:
+                for batch in judged:
+                    rows.add(batch)
+                    advance(len(batch))
         for row, related in rows:
             yield _with_siblings(row, related, found.stdin, judge)
 
 
-def _batches(found: Inbox) -> Iterator[list[ReportFile]]:
-    files = iter(found)
-    while batch := list(islice(files, BATCH)):
-        yield batch
+def _batches(found: Inbox, workers: int) -> Iterator[list[ReportFile]]:
+    files, left = iter(found), len(found)
+    while left > 0:
+        size = min(max(left // (4 * workers), BATCHES[0]), BATCHES[-1])
+        yield list(islice(files, size))
+        left -= size
 
 
 def _judge_batch(files: list[ReportFile], judge: Judge, stdin: bytes) -> list[Judged]:
@@ -68,13 +71,14 @@ def _judge_batch(files: list[ReportFile], judge: Judge, stdin: bytes) -> list[Ju
 
 def _judge_alone(file: ReportFile, judge: Judge, stdin: bytes) -> Judged:
     if file.unread:
-        return siblings.unread(ranked(Reviewed(file.path, unread=file.unread)))
+        return siblings.unread(file.number, ranked(Reviewed(file.path, unread=file.unread)))
     try:
         received = receive(file.path, stdin)
     except UserError as error:
-        return siblings.unread(ranked(Reviewed(file.path, unread=str(error))))
+        return siblings.unread(file.number, ranked(Reviewed(file.path, unread=str(error))))
     row = ranked(judge_file(file.path, received, judge))
-    return siblings.judged(file.path, row, received.report, decided=_has_decision(file.path))
+    decided = _has_decision(file.path)
+    return siblings.judged(file.number, row, received.report, decided=decided)
 
 
 def _has_decision(path: str) -> bool:

@@ -13,7 +13,7 @@ from travelsec.review import temporary
 from travelsec.review.model import Reviewed, decode, encode
 from travelsec.trip.readiness import Verdict
 
-_ORDER = "created DESC, weight DESC, decided DESC, path"
+_ORDER = "created DESC, weight DESC, decided DESC, number"
 """Finds the report of a trip that replaces the others first.
 
 Of copies of a report, the copy with a decision beside it counts.
@@ -25,13 +25,15 @@ _VERDICTS: tuple[str, ...] = get_args(Verdict)
 class Judged(NamedTuple):
     """A file that was judged by itself, and what shows which others it belongs with.
 
-    `row` is the `Reviewed` as JSON. `trip` is the id of the report's trip, None if the file was not
-    read, and `created` the moment when it was made. `journey` is the same in all reports of a
-    traveller for a day of departure; it is empty if either is not known. `traveller` is the name in
-    a form to compare. Of equally new reports the heaviest replaces the others; a report that must
-    not replace others has no weight. `decided`: a decision is beside the file.
+    `number` is its place among all files, and `row` the `Reviewed` as JSON. `trip` is the id of the
+    report's trip, None if the file was not read, and `created` the moment when it was made.
+    `journey` is the same in all reports of a traveller for a day of departure; it is empty if
+    either is not known. `traveller` is the name in a form to compare. Of equally new reports the
+    heaviest replaces the others; a report that must not replace others has no weight. `decided`: a
+    decision is beside the file.
     """
 
+    number: int
     path: bytes
     row: bytes
     trip: str | None = None
@@ -61,12 +63,13 @@ class Related(NamedTuple):
 _ALONE = Related()
 
 
-def judged(path: str, row: Reviewed, report: Report, *, decided: bool) -> Judged:
+def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judged:
     """Return a report that was read and judged, as `Siblings` takes it."""
     name, departs = (report.trip.facts.get(fact) for fact in ("traveller", "departs"))
     traveller = comparable(name) if isinstance(name, str) else ""
     return Judged(
-        os.fsencode(path),
+        number,
+        os.fsencode(row.path),
         encode(row),
         report.trip.id,
         report.created,
@@ -77,9 +80,9 @@ def judged(path: str, row: Reviewed, report: Report, *, decided: bool) -> Judged
     )
 
 
-def unread(row: Reviewed) -> Judged:
+def unread(number: int, row: Reviewed) -> Judged:
     """Return a file that could not be read, as `Siblings` takes it."""
-    return Judged(os.fsencode(row.path), encode(row))
+    return Judged(number, os.fsencode(row.path), encode(row))
 
 
 class Siblings:
@@ -94,8 +97,8 @@ class Siblings:
     def __enter__(self) -> Siblings:
         with temporary.room_explained():
             self._db.execute(
-                "CREATE TABLE judged (path BLOB PRIMARY KEY, row BLOB, trip TEXT, created TEXT,"
-                " journey TEXT, traveller TEXT, weight INTEGER, decided INTEGER)"
+                "CREATE TABLE judged (number INTEGER PRIMARY KEY, path BLOB, row BLOB, trip TEXT,"
+                " created TEXT, journey TEXT, traveller TEXT, weight INTEGER, decided INTEGER)"
             )
             self._db.execute("BEGIN")
         return self
@@ -110,7 +113,7 @@ class Siblings:
             UserError: there is no room for the temporary file.
         """
         with temporary.room_explained():
-            self._db.executemany("INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files)
+            self._db.executemany("INSERT INTO judged VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
 
     def __iter__(self) -> Iterator[tuple[Reviewed, Related]]:
         """Yield each file as it was judged, in the order of their names, and what it belongs with.
@@ -122,13 +125,14 @@ class Siblings:
             self._find_rivals()
             self._find_twins()
             query = (
-                "SELECT row, path, trip, traveller, decided, path IN (SELECT path FROM rival),"
-                " twin.other, twin.made FROM judged LEFT JOIN twin USING (trip, journey)"
-                " ORDER BY path"
+                "SELECT row, path, number, trip, traveller, decided,"
+                " number IN (SELECT number FROM rival),"
+                " (SELECT path FROM judged WHERE number = twin.other), twin.made"
+                " FROM judged LEFT JOIN twin USING (trip, journey) ORDER BY number"
             )
             for row, path, *file, has_rivals, other, made in self._db.execute(query):
-                related = self._related(path, *file) if has_rivals else _ALONE
-                if other and not related.replaced_by:
+                related = self._related(*file) if has_rivals else _ALONE
+                if other is not None and not related.replaced_by:
                     related = related._replace(twin=os.fsdecode(other), twin_created=made)
                 yield decode(row, os.fsdecode(path)), related
 
@@ -144,7 +148,7 @@ class Siblings:
             f"UPDATE judged SET trip = NULL WHERE weight IS NULL AND trip IN ({several})"
         )
         self._db.execute(
-            "CREATE TABLE rival AS SELECT path, trip, created, traveller, weight, decided"
+            "CREATE TABLE rival AS SELECT number, trip, created, traveller, weight, decided"
             f" FROM judged WHERE trip IN ({several})"
         )
         # The order that finds the newest report of a trip, which may have thousands.
@@ -154,62 +158,69 @@ class Siblings:
     def _find_twins(self) -> None:
         """Find, for each trip with a journey that others have too, the newest report of another."""
         self._db.execute(
-            "CREATE TABLE twin (trip TEXT, journey TEXT, other BLOB, made TEXT,"
+            "CREATE TABLE twin (trip TEXT, journey TEXT, other INTEGER, made TEXT,"
             " PRIMARY KEY (trip, journey)) WITHOUT ROWID"
         )
         # In this order, nothing has to be sorted in memory.
         self._db.execute(
-            "CREATE INDEX journeys ON judged (journey, trip, created DESC, path)"
+            "CREATE INDEX journeys ON judged (journey, trip, created DESC, number)"
             " WHERE journey > '' AND trip IS NOT NULL"
         )
         newest = self._db.execute(
-            "SELECT journey, trip, path, max(created) FROM judged"
+            "SELECT journey, trip, number, max(created) FROM judged"
             " WHERE journey > '' AND trip IS NOT NULL GROUP BY journey, trip"
         )
         self._db.executemany("INSERT INTO twin VALUES (?, ?, ?, ?)", _twins(newest))
 
-    def _related(self, path: bytes, trip: str | None, traveller: str, decided: int) -> Related:
+    def _related(self, number: int, trip: str | None, traveller: str, decided: int) -> Related:
         by = self._newest(trip, traveller)
-        if by != path:
-            return Related(replaced_by=os.fsdecode(by))
-        claimed_by = self._of_another(trip, traveller) if traveller else ""
-        base = "" if decided else self._decided(trip, traveller)
-        return Related(claimed_by=claimed_by, decided=base)
+        if by != number:
+            return Related(replaced_by=self._path(by))
+        claimed_by = self._of_another(trip, traveller) if traveller else None
+        base = None if decided else self._decided(trip, traveller)
+        return Related(claimed_by=self._path(claimed_by), decided=self._path(base))
 
-    def _newest(self, trip: str | None, traveller: str) -> bytes:
+    def _path(self, number: int | None) -> str:
+        """Return the path of a file by its number, or an empty text."""
+        query = "SELECT path FROM judged WHERE number = ?"
+        found = self._db.execute(query, (number,)).fetchone()
+        return os.fsdecode(found[0]) if found else ""
+
+    def _newest(self, trip: str | None, traveller: str) -> int | None:
         """Return the report that replaces the others of a trip by a traveller.
 
         A report without a traveller is replaced by the newest of the trip, no matter who it names.
         """
         by_traveller = "AND traveller = :traveller" if traveller else ""
-        found = self._db.execute(
-            f"SELECT path FROM rival WHERE trip = :trip {by_traveller} ORDER BY {_ORDER} LIMIT 1",
+        return self._first(
+            f"SELECT number FROM rival WHERE trip = :trip {by_traveller} ORDER BY {_ORDER} LIMIT 1",
             {"trip": trip, "traveller": traveller},
-        ).fetchone()
-        path: bytes = found[0]
-        return path
+        )
 
-    def _of_another(self, trip: str | None, traveller: str) -> str:
-        """Return a file of the same trip that names another traveller, or an empty text."""
+    def _of_another(self, trip: str | None, traveller: str) -> int | None:
+        """Return a file of the same trip that names another traveller."""
         # Both halves use the index: a stranger may have made any number of files for one trip.
-        found = self._db.execute(
-            "SELECT path FROM rival WHERE trip = :trip AND traveller > '' AND traveller < :name"
-            " UNION ALL SELECT path FROM rival WHERE trip = :trip AND traveller > :name LIMIT 1",
+        return self._first(
+            "SELECT number FROM rival WHERE trip = :trip AND traveller > '' AND traveller < :name"
+            " UNION ALL"
+            " SELECT number FROM rival WHERE trip = :trip AND traveller > :name LIMIT 1",
             {"trip": trip, "name": traveller},
-        ).fetchone()
-        return os.fsdecode(found[0]) if found else ""
+        )
 
-    def _decided(self, trip: str | None, traveller: str) -> str:
-        """Return the newest report of a trip that has a decision beside it, or an empty text."""
-        found = self._db.execute(
-            "SELECT path FROM rival WHERE trip = ? AND traveller = ? AND decided"
-            " ORDER BY created DESC, weight DESC, path LIMIT 1",
-            (trip, traveller),
-        ).fetchone()
-        return os.fsdecode(found[0]) if found else ""
+    def _decided(self, trip: str | None, traveller: str) -> int | None:
+        """Return the newest report of a trip that has a decision beside it."""
+        return self._first(
+            "SELECT number FROM rival WHERE trip = :trip AND traveller = :traveller AND decided"
+            " ORDER BY created DESC, weight DESC, number LIMIT 1",
+            {"trip": trip, "traveller": traveller},
+        )
+
+    def _first(self, query: str, values: dict[str, str | None]) -> int | None:
+        found = self._db.execute(query, values).fetchone()
+        return found[0] if found else None
 
 
-def _twins(newest: Iterable[tuple[str, str, bytes, str]]) -> Iterator[tuple[str, str, bytes, str]]:
+def _twins(newest: Iterable[tuple[str, str, int, str]]) -> Iterator[tuple[str, str, int, str]]:
     """Yield each trip that has a twin, its journey, and the twin's newest report with its moment.
 
     Args:
@@ -217,12 +228,15 @@ def _twins(newest: Iterable[tuple[str, str, bytes, str]]) -> Iterator[tuple[str,
             the trip before; the first of a journey has the second.
     """
     begun = ""
-    for (journey, trip, path, made), (next_journey, next_trip, next_path, next_made) in pairwise(
-        newest
-    ):
+    for (journey, trip, number, made), (
+        next_journey,
+        next_trip,
+        next_number,
+        next_made,
+    ) in pairwise(newest):
         if next_journey != journey:
             continue
         if journey != begun:
             begun = journey
-            yield trip, journey, next_path, next_made
-        yield next_trip, journey, path, made
+            yield trip, journey, next_number, next_made
+        yield next_trip, journey, number, made

@@ -52,15 +52,22 @@ class Workers(contextlib.ExitStack, Generic[Task, Result]):
         return self
 
     def map(self, tasks: Iterator[Task]) -> Iterator[Result]:
-        """Yield the result of each task, in the order in which they are done."""
+        """Yield the result of each task, in the order in which they are done.
+
+        The work begins at once, before the first result is asked for.
+        """
         if not self._workers:
-            yield from map(self._work, tasks)
-            return
+            return map(self._work, tasks)
         # A worker gets its next task once its result is read: memory stays flat, no pipe fills up.
         busy = {}
         for worker, task in zip(self._workers, tasks, strict=False):
             worker.give(task)
             busy[worker.results] = worker, task
+        return self._collect(busy, tasks)
+
+    def _collect(
+        self, busy: dict[BinaryIO, tuple[_Worker, Task]], tasks: Iterator[Task]
+    ) -> Iterator[Result]:
         while busy:
             ready, _, _ = select.select([*busy], [], [])
             for results in ready:

@@ -591,14 +591,11 @@ def test_a_shell_names_decisions_with_their_reports(soon: Path) -> None:
 # In a terminal
 
 
-def test_a_bar_shows_that_it_goes_on_and_vanishes(inbox: Path) -> None:
-    """On a screen there is colour, and at the end nothing of the bar."""
+def test_there_is_colour_on_a_screen(inbox: Path) -> None:
+    """And words that say the same."""
     terminal = Terminal("review", ".", *TODAY, folder=inbox, columns=100)
     assert terminal.finish() == 2
-    assert b"Judging" in terminal.raw
     text = terminal.text()
-    assert "Judging" not in text
-    assert "%" not in text
     assert "3. Soon, Lisbon" in text
     assert len({cell.bg for line in terminal.rows() for cell in line}) > 1
 
@@ -630,8 +627,6 @@ def test_rows_on_a_screen_are_not_torn_by_a_bar(inbox: Path) -> None:
     assert terminal.finish() == 2
     rows = re.findall(r'\{"path".*(?=\r\n)', terminal.raw.decode())
     assert [Path(json.loads(row)["path"]).stem for row in rows] == sorted(ORDER)
-    # The bar on the way to them is gone by then.
-    assert terminal.raw.rindex(b"Judging") < terminal.raw.index(b'{"path"')
 
 
 @pytest.mark.slow
