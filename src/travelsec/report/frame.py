@@ -6,7 +6,7 @@ each of them again would be most of the work of a review.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ _FRAME = msgspec.json.Decoder(
         forbid_unknown_fields=True,
     )
 )
-_MARK = secrets.token_hex(16)
+_MARK = os.urandom(16).hex()
 """Stands for the items. Nobody who writes a report can know it, and so have it stand elsewhere."""
 
 # How travelsec lays out the items. None of this can be inside a text, which has no line break.

@@ -81,6 +81,8 @@ class Workers(contextlib.ExitStack, Generic[Task, Result]):
                     worker.give(following)
                     busy[results] = worker, following
                     break
+                else:
+                    worker.end()
                 yield result
 
 
@@ -115,6 +117,10 @@ class _Worker:
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         self.results.close()
+        self.end()
+
+    def end(self) -> None:
+        """Let it end by itself, which takes a moment."""
         # What is left in its buffer, nobody reads.
         with contextlib.suppress(OSError):
             self._tasks.close()
