@@ -8,12 +8,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+SCREEN = 24
+"""The lines of a terminal, unless someone makes it larger."""
 TRAVELSEC = [sys.executable, "-m", "travelsec"]
 
 
@@ -43,16 +44,11 @@ def settle(home: Path, *, all_cores: bool = False) -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-def spent(
-    command: list[str], codes: Collection[int] = (0, 1), *, in_terminal: bool = False
-) -> Spent:
-    """Run a command. Any other exit code than these ends the benchmark.
-
-    `in_terminal`: what it prints goes to a terminal, and is thrown away there.
-    """
-    with tempfile.TemporaryFile() as errors, _output(in_terminal=in_terminal) as output:
+def spent(command: list[str], codes: Collection[int] = (0, 1)) -> Spent:
+    """Run a command. Any other exit code than these ends the benchmark."""
+    with tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=errors)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
         clock = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -64,27 +60,23 @@ def spent(
     return Spent(usage.ru_utime + usage.ru_stime, clock, usage.ru_maxrss / unit)
 
 
-@contextlib.contextmanager
-def _output(*, in_terminal: bool) -> Iterator[int]:
-    if not in_terminal:
-        yield subprocess.DEVNULL
-        return
+def until_first_screen(command: list[str]) -> float:
+    """Run a command in a terminal; return the seconds until it has filled the screen."""
     terminal, end = os.openpty()
-    reader = threading.Thread(target=_read_all, args=(terminal,))
-    reader.start()
-    try:
-        yield end
-    finally:
+    began = time.perf_counter()
+    with subprocess.Popen(command, stdout=end, stderr=end) as process:
         os.close(end)
-        reader.join()
+        lines, filled = 0, None
+        # At the end, Linux raises an error where others report it.
+        with contextlib.suppress(OSError):
+            while shown := os.read(terminal, 1 << 16):
+                lines += shown.count(b"\n")
+                if filled is None and lines >= SCREEN:
+                    filled = time.perf_counter() - began
         os.close(terminal)
-
-
-def _read_all(terminal: int) -> None:
-    # Linux raises an error where others report the end.
-    with contextlib.suppress(OSError):
-        while os.read(terminal, 1 << 16):
-            pass
+    if filled is None:
+        sys.exit(f"{command} ended with {process.returncode} after {lines} lines")
+    return filled
 
 
 def ratio(

@@ -6,15 +6,16 @@ The floor is one process that reads each file of the folder and loads its JSON. 
 with all cores to themselves, on 1,000 reports and on REPORTS (default 10,000; 100,000 take 4 GB in
 the temporary folder). Prints the ratio of the times on the clock (the median of pairs of runs), the
 shortest times, and the highest peak of memory of a process; and, for 1,000 reports, the ratio of
-the whole command in a terminal, where it shows a table. Exit code 1 if a goal is missed: at most
-1.5 times the floor for REPORTS and twice for the table, on two cores, and a peak that grows by at
-most a fifth. POSIX only.
+the time until the first screen of the table is filled in a terminal. Exit code 1 if a goal is
+missed: at most 1.5 times the floor for REPORTS and twice for the first screen, on two cores, and a
+peak that grows by at most a fifth. POSIX only.
 """
 
 from __future__ import annotations
 
 import datetime
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from processes import TRAVELSEC, least, ratio, settle, spent
+from processes import TRAVELSEC, least, ratio, settle, spent, until_first_screen
 
 from travelsec.pack.load import load
 from travelsec.pack.model import Pack, Question
@@ -156,13 +157,14 @@ def main(most: int) -> int:
             )
             if count == FEW:
                 table = [*TRAVELSEC, "review", str(folder), "--today", TODAY.isoformat()]
-                pairs = [(spent(table, in_terminal=True), spent(floor)) for _ in range(runs)]
-                screen = ratio(pairs, "clock")
+                screen = statistics.median(
+                    until_first_screen(table) / spent(floor).clock for _ in range(runs)
+                )
     grown = peaks[1] / peaks[0]
     print(
-        f"goals: {most} reports, ratio {found:.2f} (goal {MOST_OF_FLOOR}); the table of {FEW}, "
-        f"ratio {screen:.2f} (goal {MOST_OF_FLOOR_FOR_A_SCREEN}); the peak of {most} against "
-        f"that of {FEW}, ratio {grown:.2f} (goal {MOST_OF_PEAK})"
+        f"goals: {most} reports, ratio {found:.2f} (goal {MOST_OF_FLOOR}); the first screen of "
+        f"{FEW}, ratio {screen:.2f} (goal {MOST_OF_FLOOR_FOR_A_SCREEN}); the peak of {most} "
+        f"against that of {FEW}, ratio {grown:.2f} (goal {MOST_OF_PEAK})"
     )
     met = found <= MOST_OF_FLOOR and screen <= MOST_OF_FLOOR_FOR_A_SCREEN
     return int(not met or grown > MOST_OF_PEAK)
