@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Raw
+from msgspec.structs import replace
 
 from travelsec.report.model import (
     Days,
@@ -24,7 +26,7 @@ from travelsec.report.model import (
 )
 from travelsec.report.strict import item_fault
 
-MAX_CACHED = 2048
+MAX_CACHED = 4096
 """Items to remember."""
 MAX_BYTES = 2000
 """Longer items are not remembered: a stranger's texts must not fill the memory."""
@@ -45,6 +47,18 @@ _FRAME = msgspec.json.Decoder(
         forbid_unknown_fields=True,
     )
 )
+_NOTHING: dict[str, Any] = {
+    "status": "unanswered",
+    "reason": "",
+    "note": "",
+    "how": None,
+    "due": None,
+    "deadline": None,
+    "ask": "",
+}
+_OWN = tuple(_NOTHING)
+"""The fields of an item that are not the same on all trips."""
+_own = attrgetter(*_OWN)
 _MARK = os.urandom(16).hex()
 """Stands for the items. Nobody who writes a report can know it, and so have it stand elsewhere."""
 
@@ -58,9 +72,8 @@ _AFTER = b'\n  ],\n  "readiness": '
 class ReadItem(NamedTuple):
     """An item that has been read: what it says, and its canonical JSON.
 
-    `plain` is the item without its status and its `days`. `fault` says
-    what is wrong with its fields, or is empty. `shortest` is the length of its JSON as it was read,
-    without white space.
+    `plain` is the item without its status and its `days`. `fault` says what is wrong with its
+    fields, or is empty. `shortest` is the length of its JSON as it was read, without white space.
     """
 
     item: ReportItem
@@ -166,14 +179,14 @@ def expect(plain: Iterable[ReportItem]) -> None:
 
 def _read_item(raw: bytes) -> ReadItem:
     item = _ITEM.decode(raw)
+    plain = _plain(item)
+    # The texts of similar items are in memory once.
+    item = replace(plain, **dict(zip(_OWN, _own(item), strict=True)))
     shortest = len(msgspec.json.format(raw, indent=-1))
-    return ReadItem(
-        item, _plain(item), days_of(item), Raw(canonical(item)), item_fault(item), shortest
-    )
+    content = Raw(canonical(item))
+    return ReadItem(item, plain, days_of(item), content, item_fault(item), shortest)
 
 
 def _plain(item: ReportItem) -> ReportItem:
-    plain = msgspec.structs.replace(
-        item, status="unanswered", reason="", note="", how=None, due=None, deadline=None, ask=""
-    )
+    plain = replace(item, **_NOTHING)
     return _PLAIN.get(plain, plain)
