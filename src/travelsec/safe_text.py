@@ -18,9 +18,10 @@ _IGNORABLE = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 # All but ASCII, the letters of western Europe, and typographic dashes and quotes.
-_MAYBE_HIDDEN = re.compile("[^\x00-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]")
+_NOT_HIDDEN = "\x20-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e"
+_MAYBE_HIDDEN = re.compile(f"[^\x00-\x1f{_NOT_HIDDEN}]")
+_MAYBE_CONTROL = re.compile(f"[^{_NOT_HIDDEN}]")
 _ASCII = bytes(range(0x7F))
-_PLAIN = re.compile(r"[\x20-\x7e]*")
 # The patterns above are compiled here, as most commands use them; those below, on first use.
 
 # What can begin markup, HTML or a link anywhere in a line. Escaping the full stop keeps renderers
@@ -52,9 +53,7 @@ def line(text: str) -> str:
     """
     if len(text) > MAX_LENGTH:
         text = text[: MAX_LENGTH - 1] + "…"
-    if _PLAIN.fullmatch(text):
-        return text
-    return "".join(map(_visible, text))
+    return _MAYBE_CONTROL.sub(_visible, text)
 
 
 def markdown(text: str) -> str:
@@ -119,7 +118,8 @@ def _is_hidden(character: str) -> bool:
     return unicodedata.category(character) in _HIDDEN or bool(_IGNORABLE.match(character))
 
 
-def _visible(character: str) -> str:
+def _visible(match: re.Match[str]) -> str:
+    character = match[0]
     if character in "\n\r\t":
         return " "
     if _is_hidden(character):

@@ -160,7 +160,15 @@ def cut_texts(data: bytes, file: str) -> Iterator[Problem]:
 
 def _build(text: str, file: str) -> Node:
     """Turn the parser's events into a tree, without recursion: the text may be nested deeply."""
-    import yaml
+    # Of a large pack there are hundreds of thousands of events: looking these up for each counts.
+    from yaml import (
+        MappingEndEvent,
+        MappingStartEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+        StreamEndEvent,
+    )
 
     # The mappings and lists still open; the first holds the whole document.
     root = Sequence()
@@ -172,39 +180,51 @@ def _build(text: str, file: str) -> Node:
     stream.name = file
     loader = _loader()(stream)
     # `yaml.parse` makes two more calls for each event, which take as long as the parser itself.
-    while (kind := type(event := loader.get_event())) is not yaml.StreamEndEvent:
-        if kind is yaml.ScalarEvent:
-            _refuse_extras(event)
-            value: Node = event.value
-            if not event.style and value in _NOTHING:
-                if value in _OTHER_NULLS:
-                    text = "without quotes is read in two ways: write null for nothing, or"
-                    raise _fault(event.start_mark, f'{value} {text} "{value}"')
-                value = None
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            _refuse_extras(event)
-            if len(stack) > MAX_DEPTH:
-                raise _fault(event.start_mark, f"nested deeper than {MAX_DEPTH}")
-            is_mapping = kind is yaml.MappingStartEvent
-            value = Mapping(event.start_mark) if is_mapping else Sequence()
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+    while (kind := type(event := loader.get_event())) is not StreamEndEvent:
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
             stack.pop()
             continue
-        elif kind is yaml.AliasEvent:
-            text = "aliases (*name) are not read: write the value out, or put a text in quotes"
-            raise _fault(event.start_mark, text)
-        else:
-            if kind is yaml.DocumentStartEvent and root:
-                text = "only one document is read: remove this “---”, or begin another file"
-                raise _fault(event.start_mark, text)
+        is_text = kind is ScalarEvent
+        if not (is_text or kind is MappingStartEvent or kind is SequenceStartEvent):
+            _check_other(event, is_first=not root)
             continue
+        mark = event.start_mark
         left -= 1
         if left < 0:
-            raise _fault(event.start_mark, f"more than {MAX_VALUES} values are not read")
-        stack[-1].add(value, event.start_mark)
-        if isinstance(value, Mapping | Sequence):
-            stack.append(value)
+            raise _fault(mark, f"more than {MAX_VALUES} values are not read")
+        if event.anchor is not None or event.tag is not None:
+            raise _extras(event)
+        if is_text:
+            stack[-1].add(_text(event), mark)
+            continue
+        if len(stack) > MAX_DEPTH:
+            raise _fault(mark, f"nested deeper than {MAX_DEPTH}")
+        opened = Mapping(mark) if kind is MappingStartEvent else Sequence()
+        stack[-1].add(opened, mark)
+        stack.append(opened)
     return root[0] if root else None
+
+
+def _text(event: Any) -> str | None:
+    text: str = event.value
+    if event.style or text not in _NOTHING:
+        return text
+    if text in _OTHER_NULLS:
+        why = "without quotes is read in two ways: write null for nothing, or"
+        raise _fault(event.start_mark, f'{text} {why} "{text}"')
+    return None
+
+
+def _check_other(event: Any, *, is_first: bool) -> None:
+    """Refuse an alias, and the beginning of a document other than the first."""
+    import yaml
+
+    if isinstance(event, yaml.AliasEvent):
+        text = "aliases (*name) are not read: write the value out, or put a text in quotes"
+        raise _fault(event.start_mark, text)
+    if isinstance(event, yaml.DocumentStartEvent) and not is_first:
+        text = "only one document is read: remove this “---”, or begin another file"
+        raise _fault(event.start_mark, text)
 
 
 def _loader() -> Any:
@@ -247,18 +267,16 @@ def refuse_deep_nesting(text: str, file: str) -> None:
         text = text[: mark.index]
 
 
-def _refuse_extras(event: Any) -> None:
+def _extras(event: Any) -> InputError:
+    """Return the error of an anchor or a tag."""
     if event.anchor is not None:
-        raise _fault(
-            event.start_mark,
+        text = (
             f"anchors (&{brief(event.anchor)}) are not read: remove it, "
-            "and write the value out wherever it is used (a text that begins with & needs quotes)",
+            "and write the value out wherever it is used (a text that begins with & needs quotes)"
         )
-    if event.tag is not None:
-        raise _fault(
-            event.start_mark,
-            f"tags ({brief(event.tag)}) are not read: remove it, or put a text in quotes",
-        )
+    else:
+        text = f"tags ({brief(event.tag)}) are not read: remove it, or put a text in quotes"
+    return _fault(event.start_mark, text)
 
 
 _OTHER_NULLS = ("Null", "NULL")
