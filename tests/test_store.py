@@ -20,9 +20,9 @@ from travelsec import store, values
 from travelsec.people import Person
 from travelsec.problems import UserError
 from travelsec.question_types import FactType, Value, read_value
-from travelsec.store import MIGRATIONS, Store, TripGone
+from travelsec.store import MIGRATIONS, Store
 from travelsec.trip.statuses import Status
-from travelsec.trip.stored_trip import Event, LastSeen, MadeReport
+from travelsec.trip.stored_trip import Event, LastSeen, MadeReport, TripGone
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and odd names are POSIX's")
 

@@ -20,7 +20,7 @@ from travelsec.folders import DATA_DIR
 from travelsec.problems import UserError, brief
 from travelsec.question_types import Value
 from travelsec.trip.statuses import How, Status
-from travelsec.trip.stored_trip import Event, LastSeen, MadeReport, StoredTrip
+from travelsec.trip.stored_trip import Event, LastSeen, MadeReport, StoredTrip, TripGone
 
 APPLICATION_ID = 0x74736563
 """“tsec”, in the file's header, which tells our database from those of other programs."""
@@ -75,14 +75,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
     ),
 )
-
-
-class TripGone(UserError):
-    """Another process deleted the trip after it was read; nothing was changed."""
-
-    def __init__(self, name: str = "") -> None:
-        trip = f"the trip “{brief(name)}”" if name else "the trip"
-        super().__init__(f"{trip} was forgotten meanwhile by another travelsec")
 
 
 class Damaged(UserError):

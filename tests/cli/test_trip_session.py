@@ -21,9 +21,10 @@ from travelsec.cli.trip_session import (
 )
 from travelsec.pack.load import load
 from travelsec.problems import UserError
-from travelsec.store import Store, TripGone
+from travelsec.store import Store
 from travelsec.trip.answers import Answers
 from travelsec.trip.statuses import Status
+from travelsec.trip.stored_trip import TripGone
 
 TODAY = datetime.date(2026, 11, 22)
 AS_OF = ("--today", TODAY.isoformat())

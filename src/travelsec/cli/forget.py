@@ -11,8 +11,8 @@ from travelsec.cli.streams import confirm
 from travelsec.cli.trip_session import locked
 from travelsec.pack.model import Pack
 from travelsec.safe_text import line
-from travelsec.store import Store, TripGone
-from travelsec.trip.stored_trip import StoredTrip
+from travelsec.store import Store
+from travelsec.trip.stored_trip import StoredTrip, TripGone
 
 
 def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, private: bool) -> None:

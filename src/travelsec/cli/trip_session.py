@@ -19,18 +19,18 @@ from travelsec.problems import UserError, allowed, brief, nearest
 from travelsec.question_types import Value
 from travelsec.report.build import trip_name
 from travelsec.report.kept import made_report
-from travelsec.store import Store, TripGone
 from travelsec.trip import stored_trip
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import select
 from travelsec.trip.statuses import UNANSWERED, How, Status
-from travelsec.trip.stored_trip import Event, LastSeen, Occasion, RestoredTrip, StoredTrip
+from travelsec.trip.stored_trip import Event, LastSeen, Occasion, RestoredTrip, StoredTrip, TripGone
 from travelsec.wording import count, join_words
 
 if TYPE_CHECKING:
     from travelsec.interview.prompter import Prompter
     from travelsec.report.model import Report
+    from travelsec.store import Store
 
 _PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -306,6 +306,9 @@ def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
 
 def open_store(*, wait: float = 10) -> Store:
     """Open the user's own trips; wait up to `wait` seconds while another process writes."""
+    # Imported here, as many commands of scripts store nothing, and SQLite takes time to load.
+    from travelsec.store import Store
+
     return Store(trips_file(), wait=wait)
 
 

@@ -6,7 +6,6 @@ The types of the fields, with their lengths and patterns, are in `report.model`.
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Callable, Iterator
 from itertools import filterfalse
@@ -107,6 +106,9 @@ class _Pairs(list[tuple[str, Any]]):
 
 def keys_twice(data: bytes) -> Iterator[str]:
     """Yield the place of each key that stands in one object twice, in JSON without other faults."""
+    # Imported here: there is hardly ever such a key, and most commands load it for nothing else.
+    import json
+
     waiting = [("", json.loads(data, object_pairs_hook=_Pairs))]
     while waiting:
         place, value = waiting.pop()

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from travelsec import values
 from travelsec.pack.model import Pack
+from travelsec.problems import UserError, brief
 from travelsec.question_types import read_value
 from travelsec.trip.answers import Answers, as_asked_now, item_names
 from travelsec.trip.facts import Facts
@@ -23,6 +24,14 @@ Occasion: TypeAlias = Literal["during", "after", "any", "whichever"]
 
 TripState: TypeAlias = Literal["undated", "ahead", "departed", "under-way", "over"]
 """Where a trip is on a day; `departed` says that nobody knows when it ends."""
+
+
+class TripGone(UserError):
+    """Another process deleted the trip after it was read; nothing was changed."""
+
+    def __init__(self, name: str = "") -> None:
+        trip = f"the trip “{brief(name)}”" if name else "the trip"
+        super().__init__(f"{trip} was forgotten meanwhile by another travelsec")
 
 
 class LastSeen(Struct, frozen=True):
