@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import itertools
+import os
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +15,12 @@ import pytest
 from tests.cli.command import run
 from tests.cli.commands.test_review import TODAY, bundled, inbox
 from tests.terminal import Terminal
+from travelsec import console
+from travelsec.cli.review_files import PATIENCE, progress
 
 __all__ = ["bundled", "inbox"]
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 
 
 def test_a_terminal_is_no_report(inbox: Path) -> None:
@@ -94,3 +103,62 @@ def test_a_review_of_nothing_leaves_no_file(tmp_path: Path) -> None:
     done = run("review", "in", *TODAY, "--output", "r.csv", folder=tmp_path)
     assert done.code == 2
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+@pytest.fixture
+def no_terminal_yet() -> Iterator[None]:
+    """Look for the terminal anew, now and afterwards."""
+    console.terminal.cache_clear()
+    yield
+    console.terminal.cache_clear()
+
+
+def shown_by(monkeypatch: pytest.MonkeyPatch, *waits: float) -> str:
+    """Return what a terminal gets while three reports are judged, each after so many seconds."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+    terminal, end = os.openpty()
+    with open(end, "w", encoding="utf-8") as stderr:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stderr", stderr)
+        moments = itertools.accumulate(waits, initial=0.0)
+        with progress(len(waits), lambda: next(moments)) as advance:
+            for _ in waits:
+                advance(1)
+        print("The end.", file=stderr, flush=True)
+        shown = b""
+        while b"The end." not in shown:
+            shown += os.read(terminal, 1 << 16)
+    os.close(terminal)
+    return shown.decode()
+
+
+@posix
+@pytest.mark.usefixtures("no_terminal_yet")
+def test_a_bar_shows_that_it_goes_on_and_vanishes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what is done, from all that is to do; the cursor is there again afterwards."""
+    shown = shown_by(monkeypatch, PATIENCE / 3, PATIENCE, 0)
+    assert "Judging" in shown
+    assert "67%" in shown
+    before, _, after = shown.rpartition("\x1b[?25h")
+    assert "\x1b[?25l" in before
+    assert "Judging" not in after
+    # The line of the bar is cleared.
+    assert "\x1b[2K" in before.rpartition("Judging")[2]
+
+
+@posix
+@pytest.mark.usefixtures("no_terminal_yet")
+def test_no_bar_flickers_during_a_quick_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does the cursor."""
+    assert shown_by(monkeypatch, PATIENCE / 3, PATIENCE / 3, 0).split() == ["The", "end."]
+
+
+def test_a_screen_reader_meets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would read each step."""
+    stderr = io.StringIO()
+    monkeypatch.setattr(stderr, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setenv("ACCESSIBLE", "1")
+    with progress(1, itertools.count(0, 1000).__next__) as advance:
+        advance(1)
+    assert not stderr.getvalue()

@@ -113,9 +113,9 @@ def _bar(number: int) -> Iterator[Callable[[int], None]]:
 
     console = Console(file=sys.stderr)
     try:
-        with Progress(console=console, transient=True) as bar:
+        with Progress(console=console, transient=True, auto_refresh=False) as bar:
             task = bar.add_task("Judging", total=number)
-            yield lambda done: bar.update(task, completed=done)
+            yield lambda done: bar.update(task, completed=done, refresh=True)
     finally:
         # A signal may arrive while the bar starts and has already hidden the cursor.
         console.show_cursor()
