@@ -7,9 +7,22 @@ import io
 import pytest
 
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
-from travelsec.drawing import draw, draw_table
+from travelsec.drawing import SCREEN, draw, draw_table
 
 LONG = " ".join(["A heading that is longer than the window"] * 3)
+
+
+class Stream(io.StringIO):
+    """Keeps the parts in which a text is written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def write(self, text: str) -> int:
+        """Write a part."""
+        self.parts.append(text)
+        return super().write(text)
 
 
 def drawn(*blocks: Block, width: int = 40) -> list[str]:
@@ -58,3 +71,12 @@ def test_a_plain_table_has_no_lines() -> None:
     assert shown[True] == [["How", "Open"], ["ready", "3"]]
     assert [shown[False][0], shown[False][-1]] == shown[True]
     assert len(shown[False]) == 3
+
+
+def test_the_first_rows_of_a_long_table_do_not_wait_for_the_last() -> None:
+    """They are written a screen at a time, and stand as if they were written at once."""
+    stream = Stream()
+    draw_table((), [(f"{number}", "row") for number in range(3 * SCREEN)], stream, 40, plain=True)
+    assert [part.count("\n") for part in stream.parts] == [SCREEN] * 3
+    rows = [row.split() for row in stream.getvalue().splitlines()]
+    assert rows == [[f"{number}", "row"] for number in range(3 * SCREEN)]

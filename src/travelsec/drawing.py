@@ -11,7 +11,7 @@ import errno
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TextIO
 
 from rich import box
@@ -19,6 +19,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
@@ -46,6 +47,9 @@ _STYLES: dict[Tone, str] = {"plain": "", "quiet": "dim", "strong": "bold"}
 _MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
 _NAMES = 24
 """Names that are no longer stand in a column of their own."""
+
+SCREEN = 24
+"""The lines of a terminal, unless someone makes it larger."""
 
 TableCell = str | Paragraph
 
@@ -106,7 +110,12 @@ def draw_table(
         column.overflow = "fold"
     for row in rows:
         table.add_row(*(_cell(cell, console) for cell in row))
-    console.print(table)
+    # Printed as a whole, the first rows of a long table would wait for the last.
+    lines = Segment.split_lines(console.render(table))
+    while screen := list(islice(lines, SCREEN)):
+        console.print(
+            Segments([part for line in screen for part in (*line, Segment.line())]), end=""
+        )
 
 
 def _airy(blocks: Iterable[Block]) -> Iterator[Block | None]:

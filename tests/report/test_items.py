@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.report import samples
 from travelsec.pack.model import Pack
 from travelsec.report import context, items, made
-from travelsec.report.build import Common, build
+from travelsec.report.build import build
+from travelsec.report.common import Common
 from travelsec.report.model import Report
 from travelsec.trip.statuses import Status
 

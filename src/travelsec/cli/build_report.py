@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from travelsec.cli.options import now
 from travelsec.problems import UserError
-from travelsec.report.build import Common, build
+from travelsec.report.build import build
+from travelsec.report.common import Common
 from travelsec.report.made import is_readable
 from travelsec.report.model import Report
 from travelsec.trip.answers import Answers

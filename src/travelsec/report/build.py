@@ -9,28 +9,15 @@ from collections.abc import Mapping
 import msgspec
 
 from travelsec import __version__, values
-from travelsec.pack.model import Pack
 from travelsec.question_types import Value
 from travelsec.report import context, made, model
-from travelsec.report.items import ItemMaker
+from travelsec.report.common import Common
 from travelsec.report.model import Report, Warning
 from travelsec.trip import missing
 from travelsec.trip.answers import Answers
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
 from travelsec.trip.statuses import How, Status
-
-
-class Common:
-    """What reports with the same packs have in common, of which similar trips share the most."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.packs = tuple(
-            model.PackRef(source.info.id, source.info.version, source.digest())
-            for source in pack.sources
-        )
-        self.items = ItemMaker(pack)
-        self.around = context.AroundItems(pack)
 
 
 def build(

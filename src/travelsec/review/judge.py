@@ -18,7 +18,7 @@ from msgspec.structs import replace as put
 from travelsec.pack.model import Pack, Question
 from travelsec.question_types import Value
 from travelsec.report import context, frame
-from travelsec.report.build import Common
+from travelsec.report.common import Common
 from travelsec.report.context import Around
 from travelsec.report.items import Selection
 from travelsec.report.model import ANSWER_IGNORED, WORDS, Days, Report, ReportItem, Warning, days_of

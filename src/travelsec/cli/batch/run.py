@@ -32,7 +32,7 @@ from travelsec.cli.trip_session import offers
 from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, Format
 from travelsec.pack.model import Pack, PackInfo
 from travelsec.problems import InputError, Place, Problem, UserError
-from travelsec.report.build import Common
+from travelsec.report.common import Common
 from travelsec.report.model import Report
 from travelsec.safe_text import file_name, line
 from travelsec.trip.contacts import telephone_doubts

@@ -15,16 +15,12 @@ from travelsec.cli.completers import complete_file
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import inform
 from travelsec.cli.next_step import name_next_step
-from travelsec.cli.output import print_document
-from travelsec.cli.record_decision import decide
 from travelsec.formats import REVIEW_FORMATS
 from travelsec.problems import UserError
-from travelsec.report.outline import outline as report_outline
 from travelsec.review.decision import Word
 from travelsec.review.inbox import Inbox
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
-from travelsec.review.outline import whole
 from travelsec.review.output import DEFAULT_LIMIT, Output, labels
 from travelsec.review.priority import Filter, Totals
 from travelsec.review.run import review_all
@@ -117,6 +113,9 @@ def review(
     judge = Judge(packs, day, options.latest_moment(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
+        # Imported here, as most reviews decide nothing.
+        from travelsec.cli.record_decision import decide
+
         path = review_files.one_file(paths, "a decision is")
         decide(path, judge, word, by, comment, mail, force=force)
         return READY
@@ -173,6 +172,10 @@ def _rows(
 
 def _show(path: str, judge: Judge, pack: list[Path] | None, *, plain: bool) -> int:
     """Show a report in full, after the findings; return the exit code."""
+    from travelsec.cli.output import print_document
+    from travelsec.report.outline import outline as report_outline
+    from travelsec.review.outline import whole
+
     received, reviewed = review_files.read_reports(path, judge)
     print_document(whole(reviewed, labels(judge.pack)), plain=plain)
     print()
