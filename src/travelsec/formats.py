@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from travelsec.problems import UserError, allowed
 from travelsec.wording import join_words
@@ -86,6 +86,10 @@ class Formats:
     def readable(self) -> tuple[str, ...]:
         """The endings of files that are read as a report again, with their dots."""
         return tuple(f".{ending}" for format_ in self for ending in format_.readable)
+
+    def files(self, conjunction: Literal["and", "or"]) -> str:
+        """Return the endings of files that are read again as a list in a sentence, each once."""
+        return join_words([f".{one.readable[0]}" for one in self if one.readable], conjunction)
 
     def choices(self, default: str = "") -> str:
         """Return the names as a list in a sentence, with the default marked if it is given."""

@@ -36,7 +36,7 @@ def test_a_folder_without_reports_is_told(tmp_path: Path) -> None:
     (tmp_path / "inbox" / "holiday.txt").write_text("Hello.", encoding="utf-8")
     done = run("review", "inbox", folder=tmp_path)
     assert (done.code, done.out) == (2, "")
-    assert "there is no report (.json, .html, .eml) in inbox" in done.err
+    assert "there is no report (.json, .html or .eml) in inbox" in done.err
 
 
 def test_files_that_were_not_looked_at_are_counted_once(inbox: Path, tmp_path: Path) -> None:

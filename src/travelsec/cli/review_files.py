@@ -15,6 +15,7 @@ from travelsec import files
 from travelsec.cli.messages import warn
 from travelsec.cli.options import wants_accessible
 from travelsec.cli.prompts import check_output
+from travelsec.formats import REPORT_FORMATS
 from travelsec.problems import UserError
 from travelsec.report.read import MAX_BYTES, Received, read_report
 from travelsec.review.decision import ENDING
@@ -46,7 +47,7 @@ def find_reports(paths: list[str], output: Path | None = None) -> Inbox:
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     found = Inbox(paths, stdin, output)
     if found.others:
-        warn(f"files skipped, as reports are .json, .html or .eml: {found.others}")
+        warn(f"files skipped, as reports are {REPORT_FORMATS.files('or')}: {found.others}")
     if found.links:
         warn(
             f"links to folders, not followed: {found.links}. Name the folders that "
@@ -58,7 +59,8 @@ def find_reports(paths: list[str], output: Path | None = None) -> Inbox:
             f"{found.alone}. Each belongs to the report whose name it begins with."
         )
     if not len(found):
-        raise UserError(f"there is no report (.json, .html, .eml) in {', '.join(paths)}")
+        endings = REPORT_FORMATS.files("or")
+        raise UserError(f"there is no report ({endings}) in {', '.join(paths)}")
     return found
 
 

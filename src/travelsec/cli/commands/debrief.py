@@ -20,7 +20,7 @@ from travelsec.cli.messages import inform, warn
 from travelsec.cli.output import print_document, print_json
 from travelsec.cli.prompts import clean_stop, prompter_if_any
 from travelsec.cli.trip_session import TripSession, meant_trip, open_store, unsaved_session
-from travelsec.formats import names_a_report
+from travelsec.formats import REPORT_FORMATS, names_a_report
 from travelsec.interview.flow import Interview
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TicksPrompt
 from travelsec.pack.model import Pack
@@ -44,7 +44,8 @@ def debrief(
         str | None,
         typer.Argument(
             metavar="[TRIP_OR_REPORT]",
-            help="A trip by its name, or a report (.json, .html or .eml) from another machine.",
+            help=f"A trip by its name, or a report ({REPORT_FORMATS.files('or')}) from another "
+            "machine.",
             autocompletion=complete_trip_or_report,
         ),
     ] = None,
@@ -105,7 +106,8 @@ def _find(
 ) -> str:
     if name is None and not store.names():
         raise UserError(
-            "no trip is kept on this computer; name a report of your trip (.json, .html or .eml)"
+            "no trip is kept on this computer; name a report of your trip "
+            f"({REPORT_FORMATS.files('or')})"
         )
     command = "travelsec debrief TRIP"
     return meant_trip(store, packs, day, name, "after", command, lambda: prompter).record.id

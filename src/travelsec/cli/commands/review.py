@@ -15,7 +15,7 @@ from travelsec.cli.completers import complete_file
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.messages import inform
 from travelsec.cli.next_step import name_next_step
-from travelsec.formats import REVIEW_FORMATS
+from travelsec.formats import REPORT_FORMATS, REVIEW_FORMATS
 from travelsec.problems import UserError
 from travelsec.review.decision import Word
 from travelsec.review.inbox import Inbox
@@ -31,8 +31,8 @@ def review(
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help="Reports (.json, .html), mails with a report attached (.eml), folders of these, "
-            "or - for stdin.",
+            help=f"Reports, also in mails ({REPORT_FORMATS.files('and')}), folders of these, or - "
+            "for stdin.",
             autocompletion=complete_file,
         ),
     ],
