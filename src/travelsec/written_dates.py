@@ -143,10 +143,13 @@ def _absolute(words: Sequence[str], today: datetime.date | None) -> WrittenDate:
 def _in_words(text: str) -> tuple[int | None, int, int, bool] | None:
     """Return the year, month and day of “5th of December 2026” or “Dec 5, 2026”, which are clear.
 
-    A year of two digits would look like a day.
+    A year of two digits would look like a day, but for “05-Dec-26”, as spreadsheets write it.
     """
     day, month, year = r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?", r"([a-z]{3,9})\.?", r"([0-9]{4})"
-    if found := re.fullmatch(rf"{day}[ -]?(?:of )?{month}(?:[ -]?{year})?", text):
+    written: Sequence[str | None]
+    if found := re.fullmatch(r"([0-9]{1,2})-([a-z]{3,9})-([0-9]{2})", text):
+        written = (found[1], found[2], f"20{found[3]}")
+    elif found := re.fullmatch(rf"{day}[ -]?(?:of )?{month}(?:[ -]?{year})?", text):
         written = found.groups()
     elif found := re.fullmatch(rf"{month} {day}(?: {year})?", text):
         written = (found[2], found[1], found[3])
