@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from tests.examples import examples
 from tests.hostile import texts
@@ -49,6 +49,7 @@ def test_the_name_of_a_file_is_its_key() -> None:
 
 @settings(max_examples=examples(100))
 @given(texts())
+@example("x" * 59 + "/y")
 def test_any_text_is_refused_or_names_a_file(raw: str) -> None:
     """In the folder, of a length that every system takes."""
     try:

@@ -135,4 +135,6 @@ def trip_of_key(key: str) -> str:
 def name_of_key(key: str) -> str:
     """Return the name of the file for a key, without its ending: no two keys share one."""
     name = safe_text.file_name(key)
-    return name if name == key.casefold() else f"{name[:60]}-{trip_of_key(key)[:8]}"
+    if name == key.casefold():
+        return name
+    return f"{name[:60].rstrip('-')}-{trip_of_key(key)[:8]}"
