@@ -1,6 +1,6 @@
 """The app, made of the commands that a command line needs."""
 
-from __future__ import annotations
+# Annotations are no texts here, which typer would have to compile at every start.
 
 import inspect
 from collections.abc import Callable, Sequence

@@ -1,6 +1,6 @@
 """Offer completions for the values of arguments and options."""
 
-from __future__ import annotations
+# Annotations are no texts here, which typer would have to compile at every start.
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
@@ -96,7 +96,7 @@ def complete_return_setting(incomplete: str) -> Completions:
     return [*_facts(pack, incomplete, phase="back"), *_items(pack, incomplete, phase="back")]
 
 
-def _facts(pack: Pack, incomplete: str, phase: str | None = None) -> Completions:
+def _facts(pack: "Pack", incomplete: str, phase: str | None = None) -> Completions:
     questions = {q.id: q for q in pack.questions.values() if phase in (None, q.phase)}
     name, equals, value = incomplete.partition("=")
     if not equals:
@@ -106,7 +106,7 @@ def _facts(pack: Pack, incomplete: str, phase: str | None = None) -> Completions
     return [(f"{name}={word}", title) for word, title in values]
 
 
-def _items(pack: Pack, incomplete: str, phase: str | None = None) -> Completions:
+def _items(pack: "Pack", incomplete: str, phase: str | None = None) -> Completions:
     from travelsec.trip.statuses import WRITTEN
 
     items = {full: item.label for full, _, _, item in pack.items() if phase in (None, item.phase)}
@@ -116,7 +116,7 @@ def _items(pack: Pack, incomplete: str, phase: str | None = None) -> Completions
     return [f"{name}={word}" for word in WRITTEN] if name in items else []
 
 
-def _values(question: Question, typed: str) -> Iterator[tuple[str, str]]:
+def _values(question: "Question", typed: str) -> Iterator[tuple[str, str]]:
     from travelsec.question_types import behaviour, read_value
 
     kind = behaviour(question.type)
@@ -178,7 +178,7 @@ def complete_page() -> list[str]:
     return [page.id for page in _pack().guidance.values() if page.sections]
 
 
-def _pack() -> Pack:
+def _pack() -> "Pack":
     from travelsec.pack.folder import overlays
     from travelsec.pack.load import load
 

@@ -1,6 +1,6 @@
 """The typed content of a pack: questions, checklists, situations, contacts, guidance indexes."""
 
-from __future__ import annotations
+# Annotations are no texts here, which msgspec would have to compile at every start.
 
 import datetime
 from collections.abc import Callable, Iterator

@@ -1,6 +1,6 @@
 """The report: a snapshot of a trip's readiness, with fields in the order of the JSON."""
 
-from __future__ import annotations
+# Annotations are no texts here, which msgspec would have to compile at every start.
 
 import datetime
 import hashlib

@@ -1,6 +1,6 @@
 """Judge how ready a traveller is."""
 
-from __future__ import annotations
+# Annotations are no texts here, which msgspec would have to compile at every start.
 
 from collections.abc import Iterable
 from typing import Annotated, Literal, get_args

@@ -1,6 +1,6 @@
 """The statuses of items."""
 
-from __future__ import annotations
+# Annotations are no texts here, which msgspec would have to compile at every start.
 
 from typing import Literal
 
