@@ -13,8 +13,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-SCREEN = 24
-"""The lines of a terminal, unless someone makes it larger."""
+from travelsec.drawing import SCREEN
+
 TRAVELSEC = [sys.executable, "-m", "travelsec"]
 
 

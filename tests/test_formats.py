@@ -324,5 +324,5 @@ def test_a_file_that_is_no_pdf_needs_no_extra(tmp_path: Path, without_pdf: dict[
 def test_the_files_that_are_read_again_are_listed_once_each() -> None:
     """Texts for users take the list from here; other endings are read, but not named."""
     made = Formats(Format("a", readable=("a", "aa")), Format("b"), Format("c", readable=("c",)))
-    assert made.files("or") == ".a or .c"
+    assert made.list_readable("or") == ".a or .c"
     assert made.readable == (".a", ".aa", ".c")

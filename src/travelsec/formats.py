@@ -87,8 +87,8 @@ class Formats:
         """The endings of files that are read as a report again, with their dots."""
         return tuple(f".{ending}" for format_ in self for ending in format_.readable)
 
-    def files(self, conjunction: Literal["and", "or"]) -> str:
-        """Return the endings of files that are read again as a list in a sentence, each once."""
+    def list_readable(self, conjunction: Literal["and", "or"]) -> str:
+        """List the files that are read again in a sentence, each format by its first ending."""
         return join_words([f".{one.readable[0]}" for one in self if one.readable], conjunction)
 
     def choices(self, default: str = "") -> str:

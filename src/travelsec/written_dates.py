@@ -143,7 +143,7 @@ def _absolute(words: Sequence[str], today: datetime.date | None) -> WrittenDate:
 def _in_words(text: str) -> tuple[int | None, int, int, bool] | None:
     """Return the year, month and day of “5th of December 2026” or “Dec 5, 2026”, which are clear.
 
-    A year of two digits would look like a day, but for “05-Dec-26”, as spreadsheets write it.
+    A year of two digits could be taken for a day, except in “05-Dec-26”, as spreadsheets write it.
     """
     day, month, year = r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?", r"([a-z]{3,9})\.?", r"([0-9]{4})"
     written: Sequence[str | None]

@@ -25,7 +25,7 @@ from travelsec.review.model import Reviewed
 from travelsec.review.run import judge_file
 
 PATIENCE = 0.5
-"""Seconds that people wait without asking themselves whether it goes on."""
+"""Seconds before people begin to wonder whether anything is happening."""
 
 
 def is_one_file(paths: list[str]) -> bool:
@@ -47,7 +47,7 @@ def find_reports(paths: list[str], output: Path | None = None) -> Inbox:
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
     found = Inbox(paths, stdin, output)
     if found.others:
-        warn(f"files skipped, as reports are {REPORT_FORMATS.files('or')}: {found.others}")
+        warn(f"files skipped, as reports are {REPORT_FORMATS.list_readable('or')}: {found.others}")
     if found.links:
         warn(
             f"links to folders, not followed: {found.links}. Name the folders that "
@@ -59,7 +59,7 @@ def find_reports(paths: list[str], output: Path | None = None) -> Inbox:
             f"{found.alone}. Each belongs to the report whose name it begins with."
         )
     if not len(found):
-        endings = REPORT_FORMATS.files("or")
+        endings = REPORT_FORMATS.list_readable("or")
         raise UserError(f"there is no report ({endings}) in {', '.join(paths)}")
     return found
 
@@ -81,7 +81,7 @@ def progress(
 ) -> Iterator[Callable[[int], None]]:
     """Show on standard error how many reports of this number are judged, if a person can see it.
 
-    A bar that comes and goes at once would only flicker, so it comes after `PATIENCE`.
+    A bar that vanishes at once would only flicker, so it appears after `PATIENCE`.
 
     Args:
         number: how many reports are to be judged.
@@ -90,7 +90,7 @@ def progress(
     if not sys.stderr.isatty() or wants_accessible(False):
         yield lambda _: None
         return
-    # The table needs it, which takes long to load; other processes are judging meanwhile.
+    # The table needs this, and it is slow to load; the other processes are judging meanwhile.
     import_module("travelsec.drawing")
     began, judged = clock(), 0
     show: Callable[[int], None] | None = None

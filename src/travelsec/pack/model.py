@@ -1,6 +1,6 @@
 """The typed content of a pack: questions, checklists, situations, contacts, guidance indexes."""
 
-# Annotations are no texts here, which msgspec would have to compile at every start.
+# No `annotations` from `__future__`: msgspec would have to compile each of them at every start.
 
 import datetime
 from collections.abc import Callable, Iterator

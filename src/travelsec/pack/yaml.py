@@ -160,7 +160,7 @@ def cut_texts(data: bytes, file: str) -> Iterator[Problem]:
 
 def _build(text: str, file: str) -> Node:
     """Turn the parser's events into a tree, without recursion: the text may be nested deeply."""
-    # Of a large pack there are hundreds of thousands of events: looking these up for each counts.
+    # A large pack has hundreds of thousands of events, so looking these up each time adds up.
     from yaml import (
         MappingEndEvent,
         MappingStartEvent,
@@ -216,7 +216,7 @@ def _text(event: Any) -> str | None:
 
 
 def _check_other(event: Any, *, is_first: bool) -> None:
-    """Refuse an alias, and the beginning of a document other than the first."""
+    """Refuse an alias, or a second document."""
     import yaml
 
     if isinstance(event, yaml.AliasEvent):

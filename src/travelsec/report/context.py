@@ -154,8 +154,8 @@ class AroundItems:
         return found
 
     def _of_alike(self, facts: Facts) -> Around:
-        # Trips differ in far more than in what their facts come to.
-        alike = *self._come_to(facts), *self._come_to(_publicly(facts))
+        # Most trips differ only in facts that make no difference here.
+        alike = *self._outcomes(facts), *self._outcomes(_publicly(facts))
         found = self._alike.get(alike)
         if found is None:
             if len(self._alike) >= MAX_TRIPS:
@@ -167,7 +167,7 @@ class AroundItems:
             )
         return found
 
-    def _come_to(self, facts: Facts) -> Iterator[object]:
+    def _outcomes(self, facts: Facts) -> Iterator[object]:
         yield from (condition.truth(facts.state) for condition in self._conditions)
         yield from map(facts.state, self._filled_in)
 

@@ -169,7 +169,7 @@ _PLAIN: dict[ReportItem, ReportItem] = {}
 
 
 def expect(plain: Iterable[ReportItem]) -> None:
-    """Have these objects stand for equal items in the reports read from now on.
+    """Use these objects for equal items in the reports read from now on.
 
     Lists of the same objects compare fastest. The items must be without status and days.
     """
@@ -180,7 +180,7 @@ def expect(plain: Iterable[ReportItem]) -> None:
 def _read_item(raw: bytes) -> ReadItem:
     item = _ITEM.decode(raw)
     plain = _plain(item)
-    # The texts of similar items are in memory once.
+    # Similar items share their texts in memory.
     item = replace(plain, **dict(zip(_OWN, _own(item), strict=True)))
     shortest = len(msgspec.json.format(raw, indent=-1))
     content = Raw(canonical(item))

@@ -22,7 +22,7 @@ from travelsec.trip.statuses import UNANSWERED, Status
 MAX_TRIPS = 256
 """Selections to remember for similar trips."""
 MAX_DAYS = 1024
-"""Departures and returns to remember, with what they make of the days of items."""
+"""Pairs of departure and return to remember, with the days of items that follow from them."""
 MAX_ITEMS = 2048
 """Items to remember, each with its texts, days and status."""
 
@@ -102,7 +102,7 @@ class ItemMaker:
             name: self._make(name, one.texts or _NO_TEXTS, _NO_DAYS, (), UNANSWERED)
             for name, one in self._all.items()
         }
-        """The items without statuses, days and what depends on facts, by id."""
+        """The items by id, without statuses, days or anything that depends on facts."""
         self._in_working_days = {
             place
             for days, place in self._days.items()
@@ -195,7 +195,7 @@ class ItemMaker:
         returns: datetime.date | None,
         nation: Nation | None,
     ) -> list[Days]:
-        """Return what items have on a trip for each of `_days`; none if they must stay private."""
+        """Return the dates of a trip for each of `_days`; none if they must stay private."""
         bank_holidays = dates_of(nation)
 
         def date_of(text: str) -> datetime.date | None:

@@ -1,6 +1,6 @@
 """The report: a snapshot of a trip's readiness, with fields in the order of the JSON."""
 
-# Annotations are no texts here, which msgspec would have to compile at every start.
+# No `annotations` from `__future__`: msgspec would have to compile each of them at every start.
 
 import datetime
 import hashlib

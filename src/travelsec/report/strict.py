@@ -106,7 +106,7 @@ class _Pairs(list[tuple[str, Any]]):
 
 def keys_twice(data: bytes) -> Iterator[str]:
     """Yield the place of each key that stands in one object twice, in JSON without other faults."""
-    # Imported here: there is hardly ever such a key, and most commands load it for nothing else.
+    # Imported here, as such keys are rare, and most commands need it for nothing else.
     import json
 
     waiting = [("", json.loads(data, object_pairs_hook=_Pairs))]

@@ -243,7 +243,7 @@ def due_since(then: Container[str], now: Iterable[str]) -> Iterator[Difference]:
 def missed(
     name: str, days: Days, as_of: datetime.date, today: datetime.date
 ) -> Iterator[Difference]:
-    """Yield a finding if the deadline of an open item, among its days, has passed.
+    """Yield a finding if the deadline of an open item, one of its `days`, has passed.
 
     The verdict stays that of the day the report was judged for.
     """

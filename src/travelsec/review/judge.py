@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from msgspec.structs import replace as put
+from msgspec.structs import replace
 
 from travelsec.pack.model import Pack, Question
 from travelsec.question_types import Value
@@ -184,7 +184,7 @@ class Judge:
         reported = received.report.items
         if received.plain == expected.plain and received.days == expected.days:
             items = dict(zip(names, reported, strict=True))
-            return Comparison(items, [], True, True, [], [])
+            return Comparison(items, [], in_order=True, as_judged=True, relevelled=[], reworded=[])
         items, plain, twice = {}, {}, []
         for item, without in zip(reported, received.plain, strict=True):
             name = self._names.get(item.id, item.id)
@@ -208,7 +208,7 @@ class Judge:
                 name
                 for name, item, known in pairs
                 if days_of(items[name]) != days[name]
-                or (item != known and put(item, level=known.level) != known)
+                or (item != known and replace(item, level=known.level) != known)
             ],
         )
 

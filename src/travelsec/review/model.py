@@ -172,5 +172,5 @@ _REVIEWED = msgspec.json.Decoder(Reviewed)
 def decode(row: bytes, path: str) -> Reviewed:
     """Return the report at a path that was reviewed, from what `encode` made of it."""
     reviewed = _REVIEWED.decode(row)
-    # JSON cannot hold each file name.
+    # JSON cannot hold every file name.
     return reviewed if reviewed.path == path else msgspec.structs.replace(reviewed, path=path)

@@ -48,7 +48,7 @@ def review_all(
         number = cores() if len(found) >= MANY else 1
         with Workers(work, number) as workers:
             judged = workers.map(_batches(found, number))
-            # What a terminal needs takes long to load.
+            # Only now, as loading what a terminal needs takes a while.
             with progress(len(found)) as advance:
                 for batch in judged:
                     rows.add(batch)

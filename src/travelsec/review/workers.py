@@ -120,7 +120,7 @@ class _Worker:
         self.end()
 
     def end(self) -> None:
-        """Let it end by itself, which takes a moment."""
+        """Let the worker end by itself, which takes a moment."""
         # What is left in its buffer, nobody reads.
         with contextlib.suppress(OSError):
             self._tasks.close()

@@ -1,6 +1,6 @@
 """The statuses of items."""
 
-# Annotations are no texts here, which msgspec would have to compile at every start.
+# No `annotations` from `__future__`: msgspec would have to compile each of them at every start.
 
 from typing import Literal
 

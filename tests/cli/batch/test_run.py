@@ -447,13 +447,22 @@ def test_the_same_starters_in_every_format_make_the_same_reports(tmp_path: Path)
     for row in table:
         book.active.append(row)
     book.save(tmp_path / "b.xlsx")
+    assert make_the_same(tmp_path, "b.jsonl", "a.csv", "b.csv", "b.xlsx") == [
+        "e0.json",
+        "e1.json",
+        "e2.json",
+    ]
+
+
+def make_the_same(folder: Path, *sources: str) -> list[str]:
+    """Make sure that these files give the same reports, byte for byte; return their names."""
     found = []
-    for name in ("b.jsonl", "a.csv", "b.csv", "b.xlsx"):
-        done = batch(tmp_path, name, "--force", **EPOCH)
+    for source in sources:
+        done = batch(folder, source, "--force", **EPOCH)
         assert (done.code, warnings(done)) == (1, [])
-        found.append({one: (tmp_path / "out" / one).read_bytes() for one in names(tmp_path)})
-    assert list(found[0]) == ["e0.json", "e1.json", "e2.json"]
+        found.append({one: (folder / "out" / one).read_bytes() for one in names(folder)})
     assert all(one == found[0] for one in found)
+    return list(found[0])
 
 
 WRITTEN = """\
@@ -481,13 +490,7 @@ def test_what_people_write_in_a_spreadsheet_makes_the_same_reports(tmp_path: Pat
         book.active.append(row)
     book.active["E2"] = datetime.date(2027, 1, 2)
     book.save(tmp_path / "b.xlsx")
-    found = []
-    for name in ("b.jsonl", "a.csv", "b.csv", "b.xlsx"):
-        done = batch(tmp_path, name, "--force", **EPOCH)
-        assert (done.code, warnings(done)) == (1, [])
-        found.append({one: (tmp_path / "out" / one).read_bytes() for one in names(tmp_path)})
-    assert list(found[0]) == ["a.json", "b.json"]
-    assert all(one == found[0] for one in found)
+    assert make_the_same(tmp_path, "b.jsonl", "a.csv", "b.csv", "b.xlsx") == ["a.json", "b.json"]
 
 
 def test_a_table_can_come_through_a_pipe(tmp_path: Path) -> None:

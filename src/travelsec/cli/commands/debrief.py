@@ -44,8 +44,8 @@ def debrief(
         str | None,
         typer.Argument(
             metavar="[TRIP_OR_REPORT]",
-            help=f"A trip by its name, or a report ({REPORT_FORMATS.files('or')}) from another "
-            "machine.",
+            help="A trip by its name, or a report "
+            f"({REPORT_FORMATS.list_readable('or')}) from another machine.",
             autocompletion=complete_trip_or_report,
         ),
     ] = None,
@@ -107,7 +107,7 @@ def _find(
     if name is None and not store.names():
         raise UserError(
             "no trip is kept on this computer; name a report of your trip "
-            f"({REPORT_FORMATS.files('or')})"
+            f"({REPORT_FORMATS.list_readable('or')})"
         )
     command = "travelsec debrief TRIP"
     return meant_trip(store, packs, day, name, "after", command, lambda: prompter).record.id

@@ -32,8 +32,8 @@ def export(
         str | None,
         typer.Argument(
             metavar="[TRIP_OR_REPORT]",
-            help=f"A trip by its name, or a report ({REPORT_FORMATS.files('or')}); - is a report "
-            "on stdin. Without it, the only trip that can be meant.",
+            help=f"A trip by its name, or a report ({REPORT_FORMATS.list_readable('or')}); - is a "
+            "report on stdin. Without it, the only trip that can be meant.",
             autocompletion=complete_trip_or_report,
         ),
     ] = None,
@@ -129,5 +129,6 @@ def _receive(name: str) -> Received:
     except UserError as error:
         if name == STDIN:
             raise UserError(f"stdin: {error}") from None
-        hint = f"; only {REPORT_FORMATS.files('and')} carry a report that can be exported again"
+        endings = REPORT_FORMATS.list_readable("and")
+        hint = f"; only {endings} carry a report that can be exported again"
         raise UserError(f"{name}: {error}{'' if names_a_report(name) else hint}") from None

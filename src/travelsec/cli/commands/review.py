@@ -31,8 +31,8 @@ def review(
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help=f"Reports, also in mails ({REPORT_FORMATS.files('and')}), folders of these, or - "
-            "for stdin.",
+            help=f"Reports ({REPORT_FORMATS.list_readable('or')}), folders of them, or - for "
+            "stdin.",
             autocompletion=complete_file,
         ),
     ],
