@@ -13,8 +13,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from travelsec.drawing import SCREEN
-
+# Not imported from `travelsec.drawing`: a child process starts with the peak of its parent.
+SCREEN = 24
+"""The lines of a terminal, unless someone makes it larger."""
 TRAVELSEC = [sys.executable, "-m", "travelsec"]
 
 
