@@ -1,6 +1,6 @@
 """`travelsec export`: write a trip or a report in any format, or print it."""
 
-from __future__ import annotations
+# No `annotations` from `__future__`: typer would have to compile each of them at every start.
 
 import datetime
 import sys

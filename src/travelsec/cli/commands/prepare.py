@@ -1,6 +1,6 @@
 """`travelsec prepare`: ask about a trip and its items, and report how ready it is."""
 
-from __future__ import annotations
+# No `annotations` from `__future__`: typer would have to compile each of them at every start.
 
 import contextlib
 import sys
@@ -231,7 +231,7 @@ def _check_output(request: PrepareOptions, *, asking: bool) -> PrepareOptions:
     return request._replace(force=force)
 
 
-def _name_trip(request: PrepareOptions, prompter: Prompter | None) -> PrepareOptions:
+def _name_trip(request: PrepareOptions, prompter: "Prompter | None") -> PrepareOptions:
     """Return the options with the whole name of the trip."""
     from travelsec.cli.prompts import clean_stop
     from travelsec.cli.trip_session import name_to_prepare
@@ -244,7 +244,7 @@ def _name_trip(request: PrepareOptions, prompter: Prompter | None) -> PrepareOpt
     return request._replace(trip=name)
 
 
-def _draft(request: PrepareOptions) -> tuple[TripSession, Answers]:
+def _draft(request: PrepareOptions) -> "tuple[TripSession, Answers]":
     """Return the trip with all its answers, unsaved, and the answers given now."""
     from travelsec.cli.answers_input import read_answers
     from travelsec.cli.trip_session import draft_session
@@ -264,8 +264,11 @@ def _draft(request: PrepareOptions) -> tuple[TripSession, Answers]:
 
 @contextlib.contextmanager
 def _session(
-    request: PrepareOptions, draft: TripSession, new_answers: Answers, prompter: Prompter | None
-) -> Iterator[TripSession]:
+    request: PrepareOptions,
+    draft: "TripSession",
+    new_answers: "Answers",
+    prompter: "Prompter | None",
+) -> "Iterator[TripSession]":
     """Open the trip and store the answers given now; if nothing is stored, return the draft."""
     from travelsec.cli import trip_session
     from travelsec.cli.prompts import clean_stop
@@ -294,7 +297,7 @@ def _session(
             yield session
 
 
-def _interview(session: TripSession, prompter: Prompter, packs: list[Path] | None) -> None:
+def _interview(session: "TripSession", prompter: "Prompter", packs: list[Path] | None) -> None:
     """Ask for the missing answers; the session takes them."""
     from travelsec.cli.prompts import clean_stop
     from travelsec.document import Paragraph
@@ -309,7 +312,7 @@ def _interview(session: TripSession, prompter: Prompter, packs: list[Path] | Non
         interview.run()
 
 
-def _how_to_go_on(session: TripSession, packs: list[Path] | None) -> str:
+def _how_to_go_on(session: "TripSession", packs: list[Path] | None) -> str:
     from travelsec.cli.shell import command
 
     if session.store is None or not session.answers.facts:
@@ -319,7 +322,9 @@ def _how_to_go_on(session: TripSession, packs: list[Path] | None) -> str:
     return f"Your answers are kept. Go on with:\n{again}"
 
 
-def _report(session: TripSession, new_answers: Answers, moment: datetime.datetime) -> Report:
+def _report(
+    session: "TripSession", new_answers: "Answers", moment: "datetime.datetime"
+) -> "Report":
     """Make the report; warn of answers given now that make no difference to the trip."""
     from travelsec.cli.build_report import make
     from travelsec.report.model import ANSWER_IGNORED
@@ -345,7 +350,7 @@ def _has_data(request: PrepareOptions) -> bool:
     return is_written or is_printed
 
 
-def _print(report: Report, request: PrepareOptions) -> None:
+def _print(report: "Report", request: PrepareOptions) -> None:
     """Print the report in the format asked for, or else for people."""
     if request.format is not None:
         print_bytes(REPORT_FORMATS.find(request.format).render(report))

@@ -1,6 +1,6 @@
 """`travelsec review`: let line managers judge reports and record a decision."""
 
-from __future__ import annotations
+# No `annotations` from `__future__`: typer would have to compile each of them at every start.
 
 import sys
 from collections.abc import Generator
