@@ -8,21 +8,22 @@ import unicodedata
 MAX_LENGTH = 2000
 """The most characters of a text to print; longer texts are cut and marked."""
 
+# The patterns here are compiled on first use, as most commands need few of them.
+
 # Control, format (zero-width, bidirectional), surrogate and private characters, and the
 # separators that some programs take for a line break.
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 # Other invisible characters: fillers, selectors that can carry a hidden message, and the two that
 # XML does not allow. The two selectors that choose between text and emoji are allowed.
-_IGNORABLE = re.compile(
+_IGNORABLE = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0d\uffa0\ufff0-\ufff8\ufffe\uffff"
     "\U000e0000-\U000e0fff]"
 )
 # All but ASCII, the letters of western Europe, and typographic dashes and quotes.
 _NOT_HIDDEN = "\x20-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e"
-_MAYBE_HIDDEN = re.compile(f"[^\x00-\x1f{_NOT_HIDDEN}]")
-_MAYBE_CONTROL = re.compile(f"[^{_NOT_HIDDEN}]")
+_MAYBE_HIDDEN = f"[^\x00-\x1f{_NOT_HIDDEN}]"
+_MAYBE_CONTROL = f"[^{_NOT_HIDDEN}]"
 _ASCII = bytes(range(0x7F))
-# The patterns above are compiled here, as most commands use them; those below, on first use.
 
 # What can begin markup, HTML or a link anywhere in a line. Escaping the full stop keeps renderers
 # from turning bare addresses (“example.com”) into links.
@@ -53,7 +54,9 @@ def line(text: str) -> str:
     """
     if len(text) > MAX_LENGTH:
         text = text[: MAX_LENGTH - 1] + "…"
-    return _MAYBE_CONTROL.sub(_visible, text)
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_MAYBE_CONTROL, _visible, text)
 
 
 def markdown(text: str) -> str:
@@ -72,9 +75,9 @@ def cell(text: str) -> str:
 def json_bytes(data: bytes) -> bytes:
     """Return JSON in UTF-8 with every hidden character escaped: the same data, safe to show."""
     # Nearly all of it is ASCII, and dropping that first takes a tenth of the time.
-    if not _MAYBE_HIDDEN.search(data.translate(None, _ASCII).decode()):
+    if not re.search(_MAYBE_HIDDEN, data.translate(None, _ASCII).decode()):
         return data
-    return _MAYBE_HIDDEN.sub(_escaped, data.decode()).encode()
+    return re.sub(_MAYBE_HIDDEN, _escaped, data.decode()).encode()
 
 
 def file_name(text: str) -> str:
@@ -115,7 +118,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character) in _HIDDEN or bool(_IGNORABLE.match(character))
+    return unicodedata.category(character) in _HIDDEN or bool(re.match(_IGNORABLE, character))
 
 
 def _visible(match: re.Match[str]) -> str:
