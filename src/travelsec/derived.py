@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from travelsec.conditions import FactState, StateOf, both
 from travelsec.question_types import NONE, NUMBER, YES_NO, FactType, QuestionType
@@ -19,7 +22,7 @@ BANK_HOLIDAYS = "bank holidays"
 """What facts that count working days ask for beside their sources. No fact can have this name."""
 
 
-class DerivedFact(NamedTuple):
+class DerivedFact(Struct, frozen=True):
     """A fact that follows from the states of other facts, its sources.
 
     `by_day`: it follows from today's date as well. `by_nation`: and from the bank holidays.
@@ -86,7 +89,7 @@ def _open_ended(_today: datetime.date, state_of: StateOf) -> FactState:
 
 DERIVED: dict[str, DerivedFact] = {
     "nights": _number(_nights, departs="date", returns="date"),
-    "days_to_departure": _number(_days_to_departure, departs="date")._replace(by_day=True),
+    "days_to_departure": replace(_number(_days_to_departure, departs="date"), by_day=True),
     WORKING_DAYS: DerivedFact(
         {"departs": "date"}, _working_days_to_departure, by_day=True, by_nation=True
     ),

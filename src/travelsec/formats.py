@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from travelsec.problems import UserError, allowed
 from travelsec.wording import join_words
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     import datetime
 
 
-class Format(NamedTuple):
+class Format(Struct, frozen=True):
     """A format. Its module is named, not imported, so that JSON does not wait for PDF."""
 
     name: str

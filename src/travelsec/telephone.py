@@ -9,7 +9,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from travelsec.problems import brief
 
@@ -34,7 +36,7 @@ _RUN = (
 _LIKE_A_NUMBER = r"\+?[0-9(][0-9\s().-]{4,}[0-9]"
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     start: int
     end: int
     written: str

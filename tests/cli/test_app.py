@@ -46,7 +46,7 @@ def test_every_module_is_a_command() -> None:
 def test_a_command_returns_its_exit_code(name: str) -> None:
     command = CALLBACKS[name]
     assert command.__module__.startswith(f"travelsec.cli.commands.{name.split()[0]}")
-    assert inspect.signature(command).return_annotation == "int"
+    assert inspect.signature(command, eval_str=True).return_annotation is int
     assert command.__doc__ or name in COMMANDS
 
 

@@ -16,5 +16,5 @@ BATCH = {"batch", "output_dir", "summary"}
 def test_every_option_has_a_field() -> None:
     """`moment` is that of the clock."""
     options = set(inspect.signature(prepare).parameters) - BATCH - {"accessible"}
-    fields = set(PrepareOptions._fields) - {"moment", "line_by_line"}
+    fields = set(PrepareOptions.__struct_fields__) - {"moment", "line_by_line"}
     assert {NAMES.get(name, name) for name in options} == fields

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class PrepareOptions(NamedTuple):
+class PrepareOptions(Struct, frozen=True):
     """The options of one run.
 
     --batch takes no `answers`, `template`, `decision`, `output` or `trip`. `moment` is
@@ -31,9 +32,9 @@ class PrepareOptions(NamedTuple):
     line_by_line: bool = False
 
 
-class BatchOptions(NamedTuple):
+class BatchOptions(Struct, frozen=True):
     """The options that only --batch has, without which the others mean nothing."""
 
-    file: str | None
-    folder: Path | None
-    summary: str | None
+    file: str | None = None
+    folder: Path | None = None
+    summary: str | None = None

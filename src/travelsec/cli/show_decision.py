@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from travelsec.cli import options
 from travelsec.cli.messages import warn
 from travelsec.console import print_blocks
@@ -31,14 +33,14 @@ def find_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions
         with open_store() as store:
             trip = store.find(decision.trip)
         if trip is not None and trip.id == decision.trip:
-            return request._replace(trip=trip.name)
+            return replace(request, trip=trip.name)
     warn("the trip of this decision is not stored on this computer.")
     # With answers, the report is what was asked for.
     stream = sys.stderr if request.answers or request.settings else sys.stdout
     latest = options.latest_moment(request.today)
     blocks = decision_of_unknown_trip(decision, options.load_packs(request.packs), latest)
     print_blocks(blocks, stream, plain=request.plain)
-    return request._replace(decision=None)
+    return replace(request, decision=None)
 
 
 def show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:

@@ -9,7 +9,8 @@ import datetime
 import textwrap
 from collections.abc import Iterable, Iterator
 from string import Template
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from travelsec import due
 from travelsec.bank_holidays import bank_holidays
@@ -124,7 +125,7 @@ def deciding(pack: Pack) -> list[str]:
     return [*dict.fromkeys(found)]
 
 
-class Around(NamedTuple):
+class Around(Struct, frozen=True):
     """What a report has around its items, and the contacts of items that have any, by their id."""
 
     on_call: tuple[OnCall, ...]

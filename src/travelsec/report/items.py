@@ -7,6 +7,8 @@ import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from travelsec import due
 from travelsec.bank_holidays import Nation, dates_of
 from travelsec.conditions import FactState
@@ -27,7 +29,7 @@ MAX_ITEMS = 2048
 """Items to remember, each with its texts, days and status."""
 
 
-class _Texts(NamedTuple):
+class _Texts(Struct, frozen=True):
     label: str
     do: str
     why: str
@@ -53,7 +55,7 @@ class PackItem(NamedTuple):
     titles: dict[str, str]
 
 
-class Selection(NamedTuple):
+class Selection(Struct, frozen=True):
     """What the packs say of a trip: the items that apply, by id, in the order of a report.
 
     `judged` has the levels of the items of the phases `before` and `away`, `days` the `days` of all

@@ -7,10 +7,9 @@ again would be most of the work.
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
 
 import msgspec
-from msgspec import Raw
+from msgspec import Raw, Struct
 
 from travelsec.report.model import Report, ReportItem, canonical, canonical_fields
 from travelsec.report.strict import frame_faults, item_fault
@@ -27,7 +26,7 @@ _REPORT = msgspec.json.Decoder(Report)
 _NO_ITEMS = b'\n  "items": [],\n'
 
 
-class _Made(NamedTuple):
+class _Made(Struct, frozen=True):
     """The JSON of an item: canonical, and indented as in a report; and whether readers take it."""
 
     canonical: Raw

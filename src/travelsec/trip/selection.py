@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -30,7 +29,7 @@ class Selected(Struct, frozen=True):
     deadline: datetime.date | None
 
 
-class SelectedSection(NamedTuple):
+class SelectedSection(Struct, frozen=True):
     """A section with the items in it that apply: at least one."""
 
     id: str

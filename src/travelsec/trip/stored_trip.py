@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, field
 
@@ -96,7 +96,7 @@ class StoredTrip(Struct, frozen=True):
     reports: tuple[MadeReport, ...] = ()
 
 
-class RestoredTrip(NamedTuple):
+class RestoredTrip(Struct, frozen=True):
     """A stored trip on a given day, read with the packs of that day.
 
     `answers` are those that still fit; `notices` has a sentence for each fact that does not.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from travelsec.cli import options
 from travelsec.cli.completers import complete_folder, complete_setting, complete_trip, one_of
@@ -146,7 +147,7 @@ def prepare(
         line_by_line=line_by_line,
     )
     in_bulk = BatchOptions(batch, output_dir, summary)
-    if any(option is not None for option in in_bulk):
+    if in_bulk != BatchOptions():
         from travelsec.cli.batch.run import run
 
         return run(in_bulk, request)
@@ -218,7 +219,7 @@ def _check_output(request: PrepareOptions, *, asking: bool) -> PrepareOptions:
     from travelsec.cli.prompts import check_output
 
     if request.output == options.STDOUT:
-        request = request._replace(output=None, format=request.format or REPORT_FORMATS.default)
+        request = replace(request, output=None, format=request.format or REPORT_FORMATS.default)
     if request.format is not None:
         chosen = REPORT_FORMATS.choose(request.format, None, in_terminal=sys.stdout.isatty())
         chosen.check_installed()
@@ -228,7 +229,7 @@ def _check_output(request: PrepareOptions, *, asking: bool) -> PrepareOptions:
     force = check_output(
         request.output, force=request.force, asking=asking, accessible=request.line_by_line
     )
-    return request._replace(force=force)
+    return replace(request, force=force)
 
 
 def _name_trip(request: PrepareOptions, prompter: "Prompter | None") -> PrepareOptions:
@@ -241,7 +242,7 @@ def _name_trip(request: PrepareOptions, prompter: "Prompter | None") -> PrepareO
     with clean_stop("No trip was begun."):
         # A decision is about a stored trip.
         name = name_to_prepare(request.trip, prompter, begin=request.decision is None)
-    return request._replace(trip=name)
+    return replace(request, trip=name)
 
 
 def _draft(request: PrepareOptions) -> "tuple[TripSession, Answers]":
