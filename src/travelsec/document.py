@@ -6,34 +6,36 @@ import functools
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from travelsec.safe_text import line
 
 Tone = Literal["plain", "strong", "good", "attention", "bad", "quiet"]
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True):
     """A heading; level 1 is the title."""
 
     level: int
     text: str
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True):
     """A sentence or two."""
 
     text: str
     tone: Tone = "plain"
 
 
-class Pairs(NamedTuple):
+class Pairs(Struct, frozen=True):
     """Names with their values."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-class ListItem(NamedTuple):
+class ListItem(Struct, frozen=True):
     """A list item: ticked, unticked or without a box, with a first line and lines below it.
 
     The lines are those of `rows`, names with their values, then those of `body`.

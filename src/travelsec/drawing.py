@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import TextIO
 
+from msgspec.structs import replace
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
@@ -134,7 +135,7 @@ def _airy(blocks: Iterable[Block]) -> Iterator[Block | None]:
 
 def _draw_item(item: ListItem, console: Console) -> None:
     """Draw a list item with its names and values in two columns."""
-    _draw_lines(item._replace(body=(), rows=()), console)
+    _draw_lines(replace(item, body=(), rows=()), console)
     console.print(Padding(_aligned(item.rows), (0, 0, 0, 4)))
     for text in item.body:
         console.print(Padding(Text(line(text)), (0, 0, 0, 4)))
