@@ -13,7 +13,7 @@ import msgspec
 
 from travelsec.problems import brief
 
-PATTERN = re.compile(
+PATTERN = (
     r"(?P<count>[0-9]{1,3}) (?P<unit>working days?|days?|weeks?) "
     r"(?P<anchor>before departure|after return)|on (?P<on>departure|return)"
 )
@@ -59,7 +59,7 @@ class DueDate(msgspec.Struct, frozen=True):
 @functools.lru_cache(maxsize=1000)
 def parse(text: str) -> DueDate:
     """Parse a `due` or `deadline`; raise `ValueError` if it has another form."""
-    match = PATTERN.fullmatch(text.strip())
+    match = re.fullmatch(PATTERN, text.strip())
     if match is None:
         raise ValueError(f"“{brief(text)}” is not a day ({SHAPE})")
     anchor: Any = match["on"] or match["anchor"].split()[1]

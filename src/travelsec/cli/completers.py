@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from travelsec.pack.model import Pack, Question
 
-Completions: TypeAlias = "list[str | tuple[str, str]]"
+Completions: TypeAlias = list[str | tuple[str, str]]
 """Values, or pairs of a value and its description; the caller drops those that do not fit."""
 
 FILES, FOLDERS = "\tfiles", "\tfolders"

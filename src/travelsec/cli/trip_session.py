@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from travelsec.report.model import Report
     from travelsec.store import Store
 
-_PROVISIONAL = re.compile("New trip [0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PROVISIONAL = "New trip [0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 class TripSession:
@@ -271,7 +271,7 @@ def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
         trip = store.find(values.read_text(name.strip()))
     except values.InvalidValue as wrong:
         raise UserError(f"--trip: {wrong}") from None
-    if trip is None and _PROVISIONAL.match(name):
+    if trip is None and re.match(_PROVISIONAL, name):
         # An earlier run may have printed a command with this name.
         raise UserError(
             f"there is no trip “{brief(name)}” any more: once its destination or date is known, a "

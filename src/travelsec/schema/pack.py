@@ -195,7 +195,7 @@ def _add_rules(defs: dict[str, Schema]) -> None:
     question["else"] = {"properties": {"choices": {"maxProperties": 0}}}
     question["dependentSchemas"] = {"none": {"properties": {"type": {"const": "date"}}}}
     # Punctuation and spaces around it are ignored.
-    shape = re.sub(r"\?P<\w+>", "", due.PATTERN.pattern)
+    shape = re.sub(r"\?P<\w+>", "", due.PATTERN)
     for field in ("due", "deadline"):
         defs["Item"]["properties"][field] |= {
             "pattern": rf"^\W*({shape})\W*$",

@@ -16,7 +16,7 @@ from travelsec.question_types import Value, show_value
 from travelsec.telephone import as_dialled, doubts
 from travelsec.trip.facts import Facts
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = r"(?<=[.!?])\s+"
 
 
 class Way(Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,7 +168,7 @@ def _ways(shown: ShownContact) -> set[str]:
 def _together(first: ShownContact, second: ShownContact) -> ShownContact:
     """Merge two contacts reached in the same ways, without repeating a sentence of their notes."""
     sentences = dict.fromkeys(
-        sentence for note in (first.note, second.note) for sentence in _SENTENCE_END.split(note)
+        sentence for note in (first.note, second.note) for sentence in re.split(_SENTENCE_END, note)
     )
     return replace(
         first, name=f"{first.name}, {second.name}", note=" ".join(filter(None, sentences))
