@@ -85,7 +85,8 @@ def _contacts(facts: Facts, wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 def _publicly(facts: Facts) -> Facts:
     """Return what is known without private answers."""
-    return Facts(facts.pack, public_facts(facts), facts.today)
+    public = public_facts(facts)
+    return facts if public == facts.answers else Facts(facts.pack, public, facts.today)
 
 
 def _conditions(pack: Pack) -> Iterator[Condition]:
@@ -156,7 +157,8 @@ class AroundItems:
 
     def _of_alike(self, facts: Facts) -> Around:
         # Most trips differ only in facts that make no difference here.
-        alike = *self._outcomes(facts), *self._outcomes(_publicly(facts))
+        public = _publicly(facts)
+        alike = (*self._outcomes(facts), *(() if public is facts else self._outcomes(public)))
         found = self._alike.get(alike)
         if found is None:
             if len(self._alike) >= MAX_TRIPS:

@@ -113,6 +113,7 @@ class ItemMaker:
         self.counts_working_days = bool(self._in_working_days) or WORKING_DAYS in self._deciding
         """Whether anything is counted in working days."""
         self._selected_for = functools.lru_cache(MAX_TRIPS)(self._select_for)
+        self._selection_of = functools.lru_cache(MAX_TRIPS)(self._make_selection)
         self._days_for = functools.lru_cache(MAX_DAYS)(self._count_days)
         self._made = functools.lru_cache(MAX_ITEMS)(self._make)
 
@@ -170,11 +171,15 @@ class ItemMaker:
 
     def _select_for(self, states: tuple[FactState, ...]) -> Selection:
         state_of = dict(zip(self._deciding, states, strict=True)).__getitem__
-        applied = [
-            self._all[f"{checklist.id}.{item.id}"]
-            for checklist, _, item in applying(self._pack, state_of)
-        ]
-        items = [one for phase in PHASES for one in applied if one.item.phase == phase]
+        # A tuple of the ids, as many trips differ only in facts that make no difference here.
+        applied = tuple(
+            [f"{checklist.id}.{item.id}" for checklist, _, item in applying(self._pack, state_of)]
+        )
+        return self._selection_of(applied, self._pack.not_covered(state_of))
+
+    def _make_selection(self, applied: tuple[str, ...], not_covered: tuple[str, ...]) -> Selection:
+        known = [self._all[name] for name in applied]
+        items = [one for phase in PHASES for one in known if one.item.phase == phase]
         titles: dict[str, str] = {}
         for one in items:
             titles |= one.titles
@@ -188,7 +193,7 @@ class ItemMaker:
             ),
             titles,
             tuple(one.item for one in items if one.days in self._in_working_days),
-            self._pack.not_covered(state_of),
+            not_covered,
         )
 
     def _count_days(
