@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -56,9 +55,7 @@ _NOTHING: dict[str, Any] = {
     "deadline": None,
     "ask": "",
 }
-_OWN = tuple(_NOTHING)
-"""The fields of an item that are not the same on all trips."""
-_own = attrgetter(*_OWN)
+"""The fields of an item that are not the same on all trips, as an item without status has them."""
 _MARK = os.urandom(16).hex()
 """Stands for the items. Nobody who writes a report can know it, and so have it stand elsewhere."""
 
@@ -181,7 +178,16 @@ def _read_item(raw: bytes) -> ReadItem:
     item = _ITEM.decode(raw)
     plain = _plain(item)
     # Similar items share their texts in memory.
-    item = replace(plain, **dict(zip(_OWN, _own(item), strict=True)))
+    item = replace(
+        plain,
+        status=item.status,
+        reason=item.reason,
+        note=item.note,
+        how=item.how,
+        due=item.due,
+        deadline=item.deadline,
+        ask=item.ask,
+    )
     shortest = len(msgspec.json.format(raw, indent=-1))
     content = Raw(canonical(item))
     return ReadItem(item, plain, days_of(item), content, item_fault(item), shortest)
