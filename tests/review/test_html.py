@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from tests import browser as chromium
 from tests.browser import NARROW
@@ -43,7 +44,7 @@ def shown(pack: Pack, rows: list[Reviewed]) -> str:
     totals = Totals()
     for row in rows:
         totals.add(row)
-    return written(html.write, output_of(pack, rows)._replace(totals=totals))
+    return written(html.write, replace(output_of(pack, rows), totals=totals))
 
 
 def test_a_page_has_the_table_and_each_report_in_words(pack: Pack) -> None:
@@ -160,7 +161,7 @@ def test_a_link_leads_to_the_file(tmp_path: Path, browser: Any, pack: Pack) -> N
         Path(path).touch()
     output = output_of(pack, [put(FULL, path=path) for path in paths])
     target = tmp_path / "out" / "review.html"
-    target.write_text(written(html.write, output._replace(folder=target.parent)), "utf-8")
+    target.write_text(written(html.write, replace(output, folder=target.parent)), "utf-8")
     opened = browser.new_page()
     opened.goto(target.as_uri())
     links = opened.locator("a[href*='/']").evaluate_all("links => links.map(link => link.href)")

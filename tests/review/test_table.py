@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.review.reports import FULL, output_of, put, written
 from travelsec.console import TABLE_WIDTH
@@ -29,7 +30,7 @@ def test_one_report_needs_no_table(pack: Pack) -> None:
 
 
 def test_a_screen_reader_gets_no_table(pack: Pack) -> None:
-    output = output_of(pack, [FULL, FULL])._replace(in_lines=True)
+    output = replace(output_of(pack, [FULL, FULL]), in_lines=True)
     assert "Where to" not in written(table.write, output)
 
 

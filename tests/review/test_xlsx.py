@@ -14,6 +14,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from tests.hostile import ATTACKS
@@ -92,7 +93,7 @@ def test_memory_does_not_grow_with_the_reports(pack: Pack) -> None:
     """Each row is on disk before the next is judged."""
 
     def peak(number: int) -> int:
-        output = output_of(pack, [])._replace(rows=(FULL for _ in range(number)))
+        output = replace(output_of(pack, []), rows=(FULL for _ in range(number)))
         tracemalloc.start()
         written_bytes(xlsx.write, output)
         used = tracemalloc.get_traced_memory()[1]

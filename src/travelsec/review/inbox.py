@@ -73,7 +73,8 @@ class Inbox:
             self._named |= _places(str(output))
         for place, path in named.items():
             if reports.isdisjoint(_places(path)):
-                self._look(path, place)
+                found = ((os.fsencode(file), unread) for file, unread in self._look(path, place))
+                self._db.executemany("INSERT OR IGNORE INTO found VALUES (?, ?)", found)
 
     def __enter__(self) -> Inbox:
         return self
@@ -92,9 +93,10 @@ class Inbox:
             for number, (path, unread) in enumerate(files):
                 yield ReportFile(number, os.fsdecode(path), unread)
 
-    def _look(self, path: str, place: str) -> None:
+    def _look(self, path: str, place: str) -> Iterator[tuple[str, str]]:
+        """Yield each file at or below a path, and why it must not be read."""
         if path in ("", STDIN) or not files.is_folder(Path(path)):
-            self._add(path, "")
+            yield path, ""
             return
         # The root folder ends in a separator.
         place, start = place.rstrip(os.sep), len(path.rstrip(os.sep))
@@ -105,7 +107,7 @@ class Inbox:
             try:
                 entries = os.scandir(folder)
             except OSError as error:
-                self._add(folder, f"the folder cannot be read: {error.strerror}")
+                yield folder, f"the folder cannot be read: {error.strerror}"
                 continue
             with entries:
                 for entry in entries:
@@ -116,24 +118,23 @@ class Inbox:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-                    else:
-                        self._meet(entry)
+                    elif self._is_report(entry):
+                        # `./report.json`, found in `.`, is the same file as `report.json`.
+                        yield entry.path.removeprefix(_HERE), _unread(entry)
 
-    def _meet(self, entry: os.DirEntry[str]) -> None:
-        """Add a file of a folder as a report, or count it, by its name."""
+    def _is_report(self, entry: os.DirEntry[str]) -> bool:
+        """Tell by its name whether a file of a folder is a report; count the others."""
         name = entry.name.lower()
         if name.endswith(ENDING):
             self.alone += not os.path.lexists(entry.path[: -len(ENDING)])
-        elif name.endswith((*ENDINGS, MAIL_ENDING)):
-            # `./report.json`, found in `.`, is the same file as `report.json`.
-            self._add(entry.path.removeprefix(_HERE), _unread(entry))
-        elif entry.is_symlink() and files.is_folder(Path(entry.path)):
+            return False
+        if name.endswith((*ENDINGS, MAIL_ENDING)):
+            return True
+        if entry.is_symlink() and files.is_folder(Path(entry.path)):
             self.links += 1
         else:
             self.others += 1
-
-    def _add(self, path: str, unread: str) -> None:
-        self._db.execute("INSERT OR IGNORE INTO found VALUES (?, ?)", (os.fsencode(path), unread))
+        return False
 
 
 def receive(path: str, stdin: bytes) -> Received:

@@ -11,8 +11,8 @@ import datetime
 import functools
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from travelsec.pack.model import Pack, Question
@@ -55,7 +55,7 @@ _UNCHECKED_PACK = Difference(
 )
 
 
-class Expected(NamedTuple):
+class Expected(Struct, frozen=True):
     """What travelsec makes of the answers of a report.
 
     `plain` are its items in their order, without their statuses and days, which `days` has.
@@ -73,7 +73,7 @@ class Expected(NamedTuple):
         return dict(zip(self.selection.items, self.plain, strict=True))
 
 
-class Comparison(NamedTuple):
+class Comparison(Struct, frozen=True):
     """The items of a report, by today's ids, compared with those expected.
 
     `twice` names those that it has more than once. `in_order`: both have the same items in the same
@@ -294,7 +294,7 @@ class Judge:
 
         Otherwise a telephone number in them could be anyone's.
         """
-        facts, around, selection, *_ = expected
+        facts, around, selection = expected.facts, expected.around, expected.selection
         answers = [
             self._answer(question, value, facts)
             for question, value in facts.given()

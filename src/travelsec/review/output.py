@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import datetime
@@ -18,7 +20,7 @@ DEFAULT_LIMIT = 50
 """Reports shown to people, unless they ask for another number."""
 
 
-class Output(NamedTuple):
+class Output(Struct, frozen=True):
     """A review under way, and how it is to be written."""
 
     rows: Iterable[Reviewed]
