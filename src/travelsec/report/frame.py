@@ -7,8 +7,8 @@ each of them again would be most of the work of a review.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Raw
@@ -30,22 +30,36 @@ MAX_CACHED = 4096
 MAX_BYTES = 2000
 """Longer items are not remembered: a stranger's texts must not fill the memory."""
 
+MAX_PARTS = 256
+"""Parts of one kind around the items to remember."""
+MAX_PART_BYTES = 4000
+"""Longer parts are not remembered."""
+
 _REPORT = msgspec.json.Decoder(Report)
 _ITEM = msgspec.json.Decoder(ReportItem)
+_TYPES = {field.name: field.type for field in msgspec.structs.fields(Report)}
+_ALIKE = ("titles", "on_call", "links")
+"""The parts around the items that are the same in many reports."""
 _FRAME = msgspec.json.Decoder(
     msgspec.defstruct(
         "Frame",
         [
-            ("items", tuple[str, ...])
-            if field.name == "items"
-            else (field.name, field.type)
-            if field.required
-            else (field.name, field.type, field.default)
-            for field in msgspec.structs.fields(Report)
+            *(
+                (name, kind)
+                for name, kind in _TYPES.items()
+                if name not in (*_ALIKE, "items", "digest")
+            ),
+            ("items", tuple[str, ...]),
+            *((name, Raw) for name in _ALIKE if name != "links"),
+            # Reports of older versions have no links.
+            ("links", Raw, Raw(b"[]")),
+            ("digest", _TYPES["digest"], ""),
         ],
         forbid_unknown_fields=True,
     )
 )
+Read = TypeVar("Read")
+
 _NOTHING: dict[str, Any] = {
     "status": "unanswered",
     "reason": "",
@@ -79,6 +93,13 @@ class ReadItem(NamedTuple):
     canonical: Raw
     fault: str
     shortest: int
+
+
+class _Part(NamedTuple):
+    """A part around the items that has been read: what it says, and its canonical JSON."""
+
+    value: Any
+    canonical: Any
 
 
 class ReadReport(NamedTuple):
@@ -123,17 +144,20 @@ def _read_as_written(content: bytes) -> ReadReport | None:
     Each item is read by itself, and the rest with a mark in place of the list of items. If the mark
     is then the only item, the list was nowhere else.
     """
-    before, _, following = content.partition(_BEFORE)
-    items_json, found, after = following.rpartition(_AFTER)
-    if not found:
+    begin = content.find(_BEFORE)
+    pieces = content[begin + len(_BEFORE) :].split(_BETWEEN)
+    pieces[-1], found, after = pieces[-1].rpartition(_AFTER)
+    if begin < 0 or not found:
         return None
-    items = list(map(_READ.__getitem__, items_json.split(_BETWEEN)))
-    around = b'%b\n  "items": ["%b"],\n  "readiness": %b' % (before, _MARK.encode(), after)
+    items = list(map(_READ.__getitem__, pieces))
+    around = b'%b\n  "items": ["%b"],\n  "readiness": %b' % (content[:begin], _MARK.encode(), after)
     fields = msgspec.structs.asdict(_FRAME.decode(around))
     if fields["items"] != (_MARK,):
         return None
     read, plain, days, canonicals, faults, lengths = zip(*items, strict=True)
-    report = Report(**fields | {"items": read})
+    parts = {name: _PARTS[name][bytes(fields[name])] for name in _ALIKE}
+    report = Report(**fields | {name: part.value for name, part in parts.items()} | {"items": read})
+    fields |= {name: part.canonical for name, part in parts.items()}
     fields["items"] = canonicals
     # The mark and its quotation marks go, the items and the commas between them come.
     shortest = len(msgspec.json.format(around, indent=-1)) - len(_MARK) - 2
@@ -149,20 +173,26 @@ def _faults(of_items: Sequence[str]) -> tuple[str, ...]:
     return tuple([f"items[{number}].{fault}" for number, fault in enumerate(of_items) if fault])
 
 
-class _Remembered(dict[bytes, ReadItem]):
-    """Items by their JSON, which begins with `_ITEM_BEGINS` and then goes on with the key."""
+class _Remembered(dict[bytes, Read]):
+    """What was read, by its JSON.
 
-    def __missing__(self, rest: bytes) -> ReadItem:
-        read = _read_item(_ITEM_BEGINS + rest)
-        if len(rest) <= MAX_BYTES:
-            if len(self) >= MAX_CACHED:
+    Args:
+        read: reads what is not remembered.
+        most: how many to remember.
+        longest: the most bytes of what is remembered.
+    """
+
+    def __init__(self, read: Callable[[bytes], Read], most: int, longest: int) -> None:
+        super().__init__()
+        self._read, self._most, self._longest = read, most, longest
+
+    def __missing__(self, raw: bytes) -> Read:
+        read = self._read(raw)
+        if len(raw) <= self._longest:
+            if len(self) >= self._most:
                 self.clear()
-            self[rest] = read
+            self[raw] = read
         return read
-
-
-_READ = _Remembered()
-_PLAIN: dict[ReportItem, ReportItem] = {}
 
 
 def expect(plain: Iterable[ReportItem]) -> None:
@@ -174,7 +204,9 @@ def expect(plain: Iterable[ReportItem]) -> None:
     _PLAIN.update((item, item) for item in plain)
 
 
-def _read_item(raw: bytes) -> ReadItem:
+def _read_item(rest: bytes) -> ReadItem:
+    """Read an item, whose JSON begins with `_ITEM_BEGINS` and then goes on with the rest."""
+    raw = _ITEM_BEGINS + rest
     item = _ITEM.decode(raw)
     plain = _plain(item)
     # Similar items share their texts in memory.
@@ -196,3 +228,18 @@ def _read_item(raw: bytes) -> ReadItem:
 def _plain(item: ReportItem) -> ReportItem:
     plain = replace(item, **_NOTHING)
     return _PLAIN.get(plain, plain)
+
+
+def _part_reader(name: str) -> Callable[[bytes], _Part]:
+    decoder = msgspec.json.Decoder(_TYPES[name])
+
+    def read(raw: bytes) -> _Part:
+        value = decoder.decode(raw)
+        return _Part(value, Raw(canonical(value)) if value else value)
+
+    return read
+
+
+_READ = _Remembered(_read_item, MAX_CACHED, MAX_BYTES)
+_PARTS = {name: _Remembered(_part_reader(name), MAX_PARTS, MAX_PART_BYTES) for name in _ALIKE}
+_PLAIN: dict[ReportItem, ReportItem] = {}
