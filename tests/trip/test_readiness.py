@@ -90,7 +90,7 @@ def test_waived_are_the_musts_said_not_to_apply(judged: list[Judged]) -> None:
 @given(items())
 def test_the_counts_add_up(judged: list[Judged]) -> None:
     """By status they make all items, by level all that are open."""
-    counts = assess(judged).counts
+    counts: dict[str, int] = dict(assess(judged).counts.items())
     assert sum(counts[word] for word in WORDS) == len(judged)
     still_open = sum(counts[word] for word in OPEN)
     assert sum(counts[f"open-{level}"] for level in LEVELS) == still_open

@@ -7,13 +7,18 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
-from travelsec.pack.model import LEVELS, FullIds, Level, Text
+from travelsec.pack.model import FullIds, Level, Text
 from travelsec.trip.statuses import OPEN, StatusWord
 
 Verdict = Literal["ready", "ready-with-actions", "not-ready"]
-_COUNTED = (*get_args(StatusWord), *(f"open-{level}" for level in LEVELS))
+Counted = Literal[StatusWord, "open-must", "open-should", "open-consider"]
+_COUNTED: tuple[Counted, ...] = get_args(Counted)
+_OPEN: dict[Level, Counted] = {
+    "must": "open-must",
+    "should": "open-should",
+    "consider": "open-consider",
+}
 
-Counted = Annotated[str, Meta(pattern=rf"^({'|'.join(_COUNTED)})$(?!\n)")]
 Number = Annotated[int, Meta(ge=0, le=999_999)]
 Counts = Annotated[dict[Counted, Number], Meta(min_length=len(_COUNTED), max_length=len(_COUNTED))]
 
@@ -53,7 +58,7 @@ def assess(
             continue
         counts[status] += 1
         if status in OPEN:
-            counts[f"open-{level}"] += 1
+            counts[_OPEN[level]] += 1
             still_open.append(name)
         elif level == "must":
             waived.append(name)
