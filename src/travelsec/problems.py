@@ -1,6 +1,6 @@
 """Errors that users can mend: what is wrong, where, and what is allowed instead."""
 
-from __future__ import annotations
+# No `annotations` from `__future__`: they would have to be compiled at every start.
 
 import contextlib
 import math

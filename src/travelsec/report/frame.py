@@ -4,7 +4,7 @@ The reports of a folder have most of their items in common, to the byte. To read
 each of them again would be most of the work of a review.
 """
 
-from __future__ import annotations
+# No `annotations` from `__future__`: they would have to be compiled at every start.
 
 import os
 from collections.abc import Callable, Iterable, Sequence

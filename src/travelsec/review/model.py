@@ -1,6 +1,6 @@
 """The result of reviewing a report, the same for people and machines."""
 
-from __future__ import annotations
+# No `annotations` from `__future__`: they would have to be compiled at every start.
 
 from typing import Any, Literal
 

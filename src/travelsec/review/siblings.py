@@ -1,11 +1,11 @@
 """Find which reports replace, contradict or repeat one another."""
 
-from __future__ import annotations
+# No `annotations` from `__future__`: they would have to be compiled at every start.
 
 import os
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple, get_args
+from typing import NamedTuple, Self, get_args
 
 from travelsec.people import comparable
 from travelsec.report.model import Report
@@ -94,7 +94,7 @@ class Siblings:
     def __init__(self) -> None:
         self._db = temporary.connect()
 
-    def __enter__(self) -> Siblings:
+    def __enter__(self) -> Self:
         with temporary.room_explained():
             self._db.execute(
                 "CREATE TABLE judged (number INTEGER PRIMARY KEY, path BLOB, row BLOB, trip TEXT,"
