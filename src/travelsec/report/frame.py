@@ -38,7 +38,7 @@ MAX_PART_BYTES = 4000
 _REPORT = msgspec.json.Decoder(Report)
 _ITEM = msgspec.json.Decoder(ReportItem)
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Report)}
-_ALIKE = ("titles", "on_call", "links")
+_ALIKE = ("tool", "packs", "titles", "on_call", "warnings", "links")
 """The parts around the items that are the same in many reports."""
 _FRAME = msgspec.json.Decoder(
     msgspec.defstruct(
