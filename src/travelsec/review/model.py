@@ -139,8 +139,9 @@ class Reviewed(Struct, frozen=True):
     @property
     def is_decided(self) -> bool:
         """Whether a decision on this very report stands beside it, free of doubts."""
-        doubtful = any(found.code.startswith("decision-") for found in self.differs)
-        return self.decision is not None and not self.decision.void and not doubtful
+        if self.decision is None or self.decision.void:
+            return False
+        return not any(found.code.startswith("decision-") for found in self.differs)
 
     @property
     def is_over(self) -> bool:
