@@ -104,6 +104,22 @@ def test_only_short_items_are_remembered(report: Report) -> None:
     assert frame.read(as_json.render(put(report, items=(item,)))).report.items[0] is not item
 
 
+def test_only_short_parts_around_the_items_are_remembered(report: Report) -> None:
+    """And of each kind no more than a certain number."""
+
+    def titles(title: str) -> dict[str, str]:
+        given = dict.fromkeys(("travel", "office", "home"), title)
+        return frame.read(as_json.render(put(report, titles=given))).report.titles
+
+    known, long = titles("Travel"), "x" * (frame.MAX_PART_BYTES // 2)
+    assert titles("Travel") is known
+    assert titles(long)["home"] == long
+    assert titles(long) is not titles(long)
+    for number in range(frame.MAX_PARTS):
+        titles(f"Travel {number}")
+    assert titles("Travel") is not known
+
+
 def test_equal_items_become_the_one_that_is_expected(pack: Pack) -> None:
     """Whatever their statuses and days are; what differs otherwise stays another."""
     report = samples.make(pack)
