@@ -44,15 +44,15 @@ def review_all(
         UserError: there is no room for the temporary file.
     """
     work = partial(_judge_batch, judge=judge, stdin=found.stdin)
-    with Siblings() as rows:
-        number = cores() if len(found) >= MANY else 1
-        with Workers(work, number) as workers:
-            judged = workers.map(_batches(found, number))
-            # Only now, as loading what a terminal needs takes a while.
-            with progress(len(found)) as advance:
-                for batch in judged:
-                    rows.add(batch)
-                    advance(len(batch))
+    number = cores() if len(found) >= MANY else 1
+    # Nobody waits for the workers to end until all rows are read.
+    with Siblings() as rows, Workers(work, number) as workers:
+        judged = workers.map(_batches(found, number))
+        # Only now, as loading what a terminal needs takes a while.
+        with progress(len(found)) as advance:
+            for batch in judged:
+                rows.add(batch)
+                advance(len(batch))
         for row, related in rows:
             yield _with_siblings(row, related, found.stdin, judge)
 
