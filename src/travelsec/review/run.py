@@ -76,9 +76,11 @@ def _judge_alone(file: ReportFile, judge: Judge, stdin: bytes) -> Judged:
         received = receive(file.path, stdin)
     except UserError as error:
         return siblings.unread(file.number, ranked(Reviewed(file.path, unread=str(error))))
-    row = ranked(judge_file(file.path, received, judge))
+    row = judge.judge(file.path, received)
     decided = _has_decision(file.path)
-    return siblings.judged(file.number, row, received.report, decided=decided)
+    if decided:
+        row = _with_decision(row, received, judge)
+    return siblings.judged(file.number, ranked(row), received.report, decided=decided)
 
 
 def _has_decision(path: str) -> bool:
@@ -135,13 +137,17 @@ def _since(reviewed: Reviewed, decided: str, stdin: bytes, judge: Judge) -> Sinc
 def judge_file(path: str, received: Received, judge: Judge) -> Reviewed:
     """Review the report read from this path, and its decision."""
     reviewed = judge.judge(path, received)
-    if not _has_decision(path):
-        return reviewed
+    return _with_decision(reviewed, received, judge) if _has_decision(path) else reviewed
+
+
+def _with_decision(reviewed: Reviewed, received: Received, judge: Judge) -> Reviewed:
+    """Return the row with the decision beside its report."""
+    path = decision.path_of(Path(reviewed.path))
     try:
         # Beside a stranger's report, a link could lead to any of the reviewer's files.
-        if os.path.islink(decision.path_of(Path(path))):  # noqa: PTH114
+        if os.path.islink(path):  # noqa: PTH114
             raise UserError("it is a symbolic link, which is not followed")
-        kept = decision.read_decision(decision.path_of(Path(path)))
+        kept = decision.read_decision(path)
     except UserError as error:
         unread = Difference("decision-unread", f"Its decision cannot be read: {error}")
         return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, unread))
