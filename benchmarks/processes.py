@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-# Not imported from `travelsec.drawing`: a child process starts with the peak of its parent.
+
 SCREEN = 24
 """The lines of a terminal, unless someone makes it larger."""
 TRAVELSEC = [sys.executable, "-m", "travelsec"]

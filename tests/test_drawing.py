@@ -7,7 +7,7 @@ import io
 import pytest
 
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph
-from travelsec.drawing import SCREEN, draw, draw_table
+from travelsec.drawing import AT_ONCE, draw, draw_table
 
 LONG = " ".join(["A heading that is longer than the window"] * 3)
 
@@ -74,9 +74,9 @@ def test_a_plain_table_has_no_lines() -> None:
 
 
 def test_the_first_rows_of_a_long_table_do_not_wait_for_the_last() -> None:
-    """They are written a screen at a time, and stand as if they were written at once."""
+    """They are written a few at a time, and stand as if they were written at once."""
     stream = Stream()
-    draw_table((), [(f"{number}", "row") for number in range(3 * SCREEN)], stream, 40, plain=True)
-    assert [part.count("\n") for part in stream.parts] == [SCREEN] * 3
+    draw_table((), [(f"{number}", "row") for number in range(3 * AT_ONCE)], stream, 40, plain=True)
+    assert [part.count("\n") for part in stream.parts] == [AT_ONCE] * 3
     rows = [row.split() for row in stream.getvalue().splitlines()]
-    assert rows == [[f"{number}", "row"] for number in range(3 * SCREEN)]
+    assert rows == [[f"{number}", "row"] for number in range(3 * AT_ONCE)]

@@ -49,8 +49,8 @@ _MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
 _NAMES = 24
 """Names that are no longer stand in a column of their own."""
 
-SCREEN = 24
-"""The lines of a terminal, unless someone makes it larger."""
+AT_ONCE = 6
+"""Lines of a table that are printed at a time, so that the first do not wait for the last."""
 
 TableCell = str | Paragraph
 
@@ -111,12 +111,9 @@ def draw_table(
         column.overflow = "fold"
     for row in rows:
         table.add_row(*(_cell(cell, console) for cell in row))
-    # Printed as a whole, the first rows of a long table would wait for the last.
     lines = Segment.split_lines(console.render(table))
-    while screen := list(islice(lines, SCREEN)):
-        console.print(
-            Segments([part for line in screen for part in (*line, Segment.line())]), end=""
-        )
+    while some := list(islice(lines, AT_ONCE)):
+        console.print(Segments([part for line in some for part in (*line, Segment.line())]), end="")
 
 
 def _airy(blocks: Iterable[Block]) -> Iterator[Block | None]:

@@ -89,7 +89,7 @@ def _has_decision(path: str) -> bool:
 
 def _with_siblings(row: Reviewed, related: Related, stdin: bytes, judge: Judge) -> Reviewed:
     """Return the row with what the other files of the review say about its report."""
-    if row.unread:
+    if row.unread or not (any(related) or row.decision):
         return row
     seen = row
     if related.claimed_by:
