@@ -13,7 +13,6 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-
 SCREEN = 24
 """The lines of a terminal, unless someone makes it larger."""
 TRAVELSEC = [sys.executable, "-m", "travelsec"]
