@@ -84,7 +84,8 @@ class Damaged(UserError):
 class Store:
     """The open database of trips. Each method is one transaction, which is on disk at its end.
 
-    Methods that change a trip raise `TripGone` if it is no longer stored.
+    Methods that change a trip raise `TripGone` if it is no longer stored. Every method
+    raises `UserError` if the database cannot be read or written.
 
     Args:
         path: where the database is or will be.
@@ -224,7 +225,11 @@ class Store:
             return self._exports(trip_id)
 
     def wipe(self) -> None:
-        """Rewrite the file, so that no trace of what was deleted remains."""
+        """Rewrite the file, so that no trace of what was deleted remains.
+
+        Raises:
+            UserError: it cannot be rewritten; the message says what that means.
+        """
         # secure_delete overwrites deleted rows, but pages that moved leave copies in gaps.
         try:
             self._run("VACUUM")

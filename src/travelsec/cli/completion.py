@@ -29,7 +29,11 @@ def _script(shell: str) -> bytes:
 
 
 def detect_shell() -> tuple[str, str]:
-    """Return the name of the parent shell, and its program, if they can be detected."""
+    """Return the name of the parent shell, and its program.
+
+    Raises:
+        UserError: they cannot be detected.
+    """
     import shellingham
 
     try:
@@ -42,7 +46,11 @@ def detect_shell() -> tuple[str, str]:
 
 
 def install() -> None:
-    """Install the script for the parent shell where that shell reads it."""
+    """Install the script for the parent shell where that shell reads it.
+
+    Raises:
+        UserError: the shell cannot be detected, has no script, or its files cannot be written.
+    """
     from travelsec import files
     from travelsec.safe_text import line
 

@@ -148,7 +148,11 @@ def packs_in_force(folders: list[Path] | None) -> list[Path]:
 
 
 def read_today(text: str | None) -> datetime.date:
-    """Return the date given, or the date of this computer's clock."""
+    """Return the date given, or the date of this computer's clock.
+
+    Raises:
+        UserError: the text is not a date.
+    """
     from travelsec.values import InvalidValue, read_date
 
     if text is None:
@@ -160,7 +164,11 @@ def read_today(text: str | None) -> datetime.date:
 
 
 def now() -> datetime.datetime:
-    """Return the moment in SOURCE_DATE_EPOCH, or else the present, in UTC."""
+    """Return the moment in SOURCE_DATE_EPOCH, or else the present, in UTC.
+
+    Raises:
+        UserError: SOURCE_DATE_EPOCH is not a moment.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.datetime.now(datetime.UTC)

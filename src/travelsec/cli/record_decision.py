@@ -39,6 +39,9 @@ def decide(
     """Record a decision beside the report, and show the review it is based on.
 
     With `mail`, a draft of a mail to the traveller is written there, too.
+
+    Raises:
+        UserError: an option is missing or wrong, or a file cannot be read or written.
     """
     if path == STDIN:
         raise UserError("a decision stands beside the file of its report: name the file")

@@ -34,14 +34,22 @@ def is_one_file(paths: list[str]) -> bool:
 
 
 def one_file(paths: list[str], what: str) -> str:
-    """Return the only file named; `what` starts the error if there are several, or a folder."""
+    """Return the only file named.
+
+    Raises:
+        UserError: there are several, or a folder; the message starts with `what`.
+    """
     if len(paths) != 1 or files.is_folder(Path(paths[0])):
         raise UserError(f"{what} about one report: name its file")
     return paths[0]
 
 
 def find_reports(paths: list[str], output: Path | None = None) -> Inbox:
-    """Find the reports under these paths, at least one, and warn of what was skipped."""
+    """Find the reports under these paths, and warn of what was skipped.
+
+    Raises:
+        UserError: there is none, or standard input is a terminal.
+    """
     if STDIN in paths and sys.stdin.isatty():
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
@@ -65,7 +73,11 @@ def find_reports(paths: list[str], output: Path | None = None) -> Inbox:
 
 
 def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
-    """Read and review a single report."""
+    """Read and review a single report.
+
+    Raises:
+        UserError: it cannot be read.
+    """
     with find_reports([path]) as found:
         (file,) = found
         try:

@@ -25,6 +25,9 @@ def find_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions
     """Return the options with the trip that the decision is about.
 
     If it is not stored here, show the decision, and return the options without it.
+
+    Raises:
+        UserError: the decision cannot be read.
     """
     from travelsec.cli.trip_session import open_store
 
@@ -44,7 +47,11 @@ def find_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions
 
 
 def show_decision(path: Path, draft: TripSession, *, plain: bool) -> None:
-    """Show what the line manager decided about the trip; the questions follow it."""
+    """Show what the line manager decided about the trip; the questions follow it.
+
+    Raises:
+        UserError: the decision cannot be read, or is about another trip.
+    """
     decision = read_decision(path)
     latest = options.latest_moment(draft.today)
     try:

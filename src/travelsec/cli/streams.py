@@ -47,7 +47,11 @@ def silence(stream: TextIO) -> None:
 
 @contextlib.contextmanager
 def open_input(source: str) -> Iterator[BinaryIO]:
-    """Open a file, a pipe (a shell makes one of `<(…)`), or standard input by the name of `-`."""
+    """Open a file, a pipe (a shell makes one of `<(…)`), or standard input by the name of `-`.
+
+    Raises:
+        UserError: it cannot be opened.
+    """
     if source == "-":
         yield sys.stdin.buffer
         return

@@ -282,7 +282,11 @@ def _find_to_prepare(store: Store, name: str) -> StoredTrip | None:
 
 @contextlib.contextmanager
 def locked(store: Store, trip: StoredTrip) -> Iterator[None]:
-    """Lock a trip during the block. The system releases the lock of a process that dies."""
+    """Lock a trip during the block. The system releases the lock of a process that dies.
+
+    Raises:
+        UserError: another process holds the lock, or its file cannot be written.
+    """
     from travelsec import locks
 
     # Killed processes leave lock files behind. A folder that the user named may hold other locks.
