@@ -1,7 +1,7 @@
-"""Read the JSON of an untrusted report, and remember its items.
+"""Read the JSON of an untrusted report, and remember its parts.
 
-The reports of a folder have most of their items in common, to the byte. To read, check and write
-each of them again would be most of the work of a review.
+The reports of a folder have most of their items in common, to the byte, and much of what is around
+them. To read, check and write each of these parts again would be most of the work of a review.
 """
 
 # No `annotations` from `__future__`: they would have to be compiled at every start.
@@ -40,10 +40,12 @@ _ITEM = msgspec.json.Decoder(ReportItem)
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Report)}
 _ALIKE = ("tool", "packs", "titles", "on_call", "warnings", "links")
 """The parts around the items that are the same in many reports."""
+# A report whose items and other common parts are left to be read by themselves.
 _FRAME = msgspec.json.Decoder(
     msgspec.defstruct(
         "Frame",
         [
+            # Fields without a default come first.
             *(
                 (name, kind)
                 for name, kind in _TYPES.items()
@@ -231,10 +233,12 @@ def _plain(item: ReportItem) -> ReportItem:
 
 
 def _part_reader(name: str) -> Callable[[bytes], _Part]:
+    """Return the function that reads this field of a report."""
     decoder = msgspec.json.Decoder(_TYPES[name])
 
     def read(raw: bytes) -> _Part:
         value = decoder.decode(raw)
+        # `canonical_fields` leaves out links that are empty, and no `Raw` is false.
         return _Part(value, Raw(canonical(value)) if value else value)
 
     return read

@@ -171,7 +171,7 @@ class ItemMaker:
 
     def _select_for(self, states: tuple[FactState, ...]) -> Selection:
         state_of = dict(zip(self._deciding, states, strict=True)).__getitem__
-        # A tuple of the ids, as many trips differ only in facts that make no difference here.
+        # Trips whose facts differ may still get the same items, so those are made only once.
         applied = tuple(
             [f"{checklist.id}.{item.id}" for checklist, _, item in applying(self._pack, state_of)]
         )
