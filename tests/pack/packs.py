@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from travelsec.derived import DERIVED
 from travelsec.pack import cache, load
 from travelsec.pack.check import check
 from travelsec.pack.folder import bundled_folder, read_files
@@ -133,6 +134,14 @@ guidance:
 """,
 }
 """The files of a small pack that has no fault, by name without the ending."""
+
+FACTS_OF_BASE = ("abroad", "devices", "country", "departs", "returns", "count")
+"""The facts that it asks for and that are not private."""
+
+DERIVED_FACTS = ", ".join(
+    name for name, fact in DERIVED.items() if fact.sources.keys() <= set(FACTS_OF_BASE)
+)
+"""The facts that follow from them, as a message lists them."""
 
 OVER = "pack: {id: over, version: '1', title: Over, covers: More., not_covered: Little.}\n"
 """The first line of an overlay."""

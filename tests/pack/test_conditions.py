@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import base, faults_of, faults_over, load_over
+from tests.pack.packs import DERIVED_FACTS, base, faults_of, faults_over, load_over
 from tests.pack.warnings_of import ITEM
 from travelsec.conditions import FactState
 from travelsec.pack import cache, load
-
-DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds, open_ended"
 
 ONE_FAULT = [
     (
@@ -29,7 +27,7 @@ ONE_FAULT = [
     (
         *("checklist", "{devices: [laptop, phone]}", "{any: [{not: {hom: 1}}, {abroad: true}]}"),
         "checklist.yaml:15:31: no question asks for the fact “hom” "
-        f"(worked out from answers: {DERIVED})",
+        f"(worked out from answers: {DERIVED_FACTS})",
     ),
     (
         *("checklist", "{devices: [laptop, phone]}", "{manager: Ann}"),

@@ -6,13 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.packs import BASE, base, faults_of, faults_over, load_over, write
+from tests.pack.packs import (
+    BASE,
+    DERIVED_FACTS,
+    FACTS_OF_BASE,
+    base,
+    faults_of,
+    faults_over,
+    load_over,
+    write,
+)
 from travelsec.pack import load
 
 PAGES = "(allowed: page/general/remove-files, page/general/take-charger, page/general/call-desk"
 CITABLE = f"{PAGES}, leaflet"
-FACTS = "abroad, devices, country, departs, returns, count"
-DERIVED = "nights, days_to_departure, working_days_to_departure, device_kinds, open_ended"
+FACTS = ", ".join(FACTS_OF_BASE)
 
 ONE_FAULT = [
     # Ids that lead nowhere.
@@ -82,8 +90,8 @@ ONE_FAULT = [
     # Placeholders.
     (
         *("checklist", "$nights", "$night"),
-        f"checklist.yaml:12:15: do: no question asks for “$night” (allowed: {FACTS}, {DERIVED}; "
-        "did you mean nights?)",
+        "checklist.yaml:12:15: do: no question asks for “$night” "
+        f"(allowed: {FACTS}, {DERIVED_FACTS}; did you mean nights?)",
     ),
     (
         *("checklist", "$nights", "$manager"),
