@@ -96,7 +96,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         if b"<!DOCTYPE" in content or not begin.startswith(b"<") or _ENCODING.search(begin):
             raise UserError(f"{brief(part.filename)} in it is no plain XML")
         if part.filename.startswith("xl/worksheets/") and _MERGED.search(content):
-            raise UserError("it has merged cells, so that rows cannot be told: split them")
+            raise UserError("it has merged cells, so its rows cannot be told apart: split them")
 
 
 def _only_sheet(book: Workbook) -> Any:
