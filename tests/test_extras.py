@@ -71,7 +71,7 @@ def test_from_an_index_no_command_is_guessed(installed: Path) -> None:
     note(installed, "pip", None)
     advice = extras.advise("pdf", "print the HTML")
     assert advice == (
-        "install travelsec with the extra pdf from where you had it, or print the HTML"
+        "install travelsec with the extra pdf from where you got it, or print the HTML"
     )
 
 

@@ -43,7 +43,7 @@ def _again(installer: str, origin: str, extra: str) -> str:
     direct = json.loads(origin or "{}")
     place = urlsplit(direct.get("url", ""))
     if place.scheme != "file":
-        return f"install travelsec with the extra {extra} from where you had it"
+        return f"install travelsec with the extra {extra} from where you got it"
     options = ["--editable"] if direct.get("dir_info", {}).get("editable") else []
     if (Path(sys.prefix) / "pipx_metadata.json").exists():
         command = ["pipx", "install", "--force"]

@@ -120,7 +120,7 @@ def read_value(fact: HasType, raw: object) -> Value:
     Choices are put in the question's order.
 
     Raises:
-        InvalidValue: it is no value of this type.
+        InvalidValue: it is not a value of this type.
     """
     return behaviour(fact.type).read(fact, raw)
 

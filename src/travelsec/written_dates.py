@@ -50,7 +50,7 @@ def read_certain(text: str) -> datetime.date:
     """Read a date that has its year and can be one day only.
 
     Raises:
-        NotUnderstood: it is no date, has no year, or could be another day.
+        NotUnderstood: it is not a date, has no year, or could be another day.
     """
     date, doubt = read_written(text, None)
     if doubt:
@@ -64,7 +64,7 @@ def read_written(text: str, today: datetime.date | None) -> WrittenDate:
     """Read a date; without `today`, only one that is complete.
 
     Raises:
-        NotUnderstood: it is no date, or its weekday is another.
+        NotUnderstood: it is not a date, or its weekday is another.
     """
     words = text.casefold().replace(",", " ").split()
     try:

@@ -73,10 +73,10 @@ def test_what_spreadsheets_write(
     [
         ('country,count\n"a\nb",1\nZoë,x\n', ["b.csv:2: ", "b.csv:4: column “count”: “x” is not"]),
         ('country\n"Zoë\nA\n', ["b.csv:2: a quotation mark is not closed (read as one row up to"]),
-        ('country\n"a" b\nZoë\n', ["b.csv:2: a quotation mark stands inside a cell: write it tw"]),
+        ('country\n"a" b\nZoë\n', ["b.csv:2: there is a quotation mark inside a cell: "]),
         ('country\n"' + "x\n" * 70_000, ["b.csv:2: a cell is longer than 131072 characters: "]),
-        ("country\nZoë,1\n", ["b.csv:2: column 2: “1” stands in a column that has no name"]),
-        ("country,\nZoë,1\n", ["b.csv:2: column 2: “1” stands in a column that has no name"]),
+        ("country\nZoë,1\n", ["b.csv:2: column 2: “1” is in a column that has no name"]),
+        ("country,\nZoë,1\n", ["b.csv:2: column 2: “1” is in a column that has no name"]),
         ("country\na\x07\n", ["b.csv:2: column “country”: the character U+0007 is not read: r"]),
         ("key,country\n,Zoë\n", ["b.csv:2: column “key”: the text is empty"]),
         ("departs\n1/12/2026\n", ["b.csv:2: column “departs”: “1/12/2026” is not read: it cou"]),

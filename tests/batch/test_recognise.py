@@ -97,9 +97,9 @@ def test_another_kind_of_file(name: str, start: bytes, expected: str) -> None:
         ("b.jsonl", b"key;abroad\n", "this is CSV, not JSONL: give it the ending .csv"),
         ("b.csv", b"PK\x03\x04", "this is XLSX, not CSV: give it the ending .xlsx"),
         ("b.xlsx", b"abroad\nno\n", "this is CSV, not XLSX: give it the ending .csv"),
-        ("b.xlsx", b"hello\n", "this is no spreadsheet; starters are read from"),
+        ("b.xlsx", b"hello\n", "this is not a spreadsheet; starters are read from"),
         ("b.jsonl", b"hello\nworld\n", "none of its first lines is a JSON object; starters"),
-        ("stdin", b"hello\nworld\n", "this is no list of starters; starters are read from"),
+        ("stdin", b"hello\nworld\n", "this is not a list of starters; starters are read from"),
     ],
 )
 def test_another_ending_than_the_content(name: str, start: bytes, expected: str) -> None:

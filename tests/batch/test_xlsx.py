@@ -75,7 +75,7 @@ def test_typed_cells_are_what_they_look_like(pack: Pack) -> None:
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        ({"country": "=1+1"}, "column “country”: a formula is not read: replace it by its value"),
+        ({"country": "=1+1"}, "column “country”: a formula is not read: replace it with its value"),
         ({"country": ArrayFormula("E2", "=A1:A2")}, "column “country”: a formula is not read"),
         ({"country": "#N/A"}, "column “country”: the cell has the error #N/A"),
         ({"count": 2.5}, "column “count”: “2.5” is not a whole number"),
@@ -165,12 +165,12 @@ def other_zip() -> bytes:
         (many_parts, "or 1000 parts"),
         (
             lambda data: part(data, SHEET, b'<!DOCTYPE x [<!ENTITY a "b">]>' + BEGIN + END),
-            "xl/worksheets/sheet1.xml in it is no plain XML",
+            "xl/worksheets/sheet1.xml in it is not plain XML",
         ),
-        (lambda data: part(data, SHEET, (BEGIN + END).decode().encode("utf-16")), "no plain XML"),
+        (lambda data: part(data, SHEET, (BEGIN + END).decode().encode("utf-16")), "not plain XML"),
         (
             lambda data: part(data, SHEET, b"<?xml version='1.0' encoding='cp037'?>" + BEGIN + END),
-            "no plain XML",
+            "not plain XML",
         ),
         (
             lambda data: part(data, SHEET, BEGIN + ROW + b'<row r="99999999999"/>' + END),

@@ -95,7 +95,7 @@ def test_a_wrong_line_says_what_was_typed_and_what_is_expected(tmp_path: Path) -
     """Nothing is taken from a line that does not fit; the question comes again."""
     terminal = Terminal("prepare", *TODAY, folder=tmp_path, env={"ACCESSIBLE": "1"})
     type_lines(terminal, ("What is your name?", "A"), ("Which part of the MoJ", "seven"))
-    terminal.wait_for("You typed “seven”. Expected is one number from 1 to 5.")
+    terminal.wait_for("You typed “seven”. Type one number from 1 to 5.")
     type_lines(terminal, ("Which part of the MoJ", "9"))
     terminal.wait_for("You typed “9”.")
     type_lines(terminal, ("Which part of the MoJ", "?"))

@@ -29,7 +29,7 @@ def test_each_item_with_a_fault_is_named(report: Report) -> None:
 def test_lists_of_ids_have_each_once() -> None:
     """And nothing but ids of items."""
     assert [*list_faults("open", ("a.b", "a.c"))] == []
-    assert [*list_faults("open", ("a.b", "a.b"))] == ["open: an id stands in it twice"]
+    assert [*list_faults("open", ("a.b", "a.b"))] == ["open: an id appears in it twice"]
     assert [*list_faults("open", ("a.b", "All."))] == ["open: “All.” is not the id of an item"]
 
 

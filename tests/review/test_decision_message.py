@@ -167,7 +167,7 @@ EDITED: dict[str, tuple[dict[str, Any], str]] = {
     "another digest": (
         {"digest": "0" * 64},
         "The decision is void: it was made about a different report. "
-        "It has the id of a report made here, but another content.",
+        "It has the id of a report made here, but different content.",
     ),
     "another report with another digest": ({"report": "0" * 32, "digest": "0" * 64}, NOT_KNOWN),
     "before the report": ({"at": "2026-11-24T08:30:04Z"}, "before the report was."),

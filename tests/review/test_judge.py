@@ -512,7 +512,7 @@ def test_an_item_under_its_former_id_is_known(tmp_path: Path) -> None:
         (["another title", "a warning left out"], "titles and warnings"),
         (
             ["another number to call", "another answer shown", "what is not covered left out"],
-            "the answers as people read them; what to do at a call, and the numbers for it; "
+            "the answers as people read them; the steps and numbers for a call; "
             "what is not covered",
         ),
     ],

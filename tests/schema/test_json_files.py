@@ -50,7 +50,7 @@ DECISION = Draft202012Validator(whole_lines(json_file("decision")))
 ONLY_THE_READER = (
     "is not in the calendar",  # a moment such as 2026-13-01T00:00:00Z
     "found a fraction",  # 1.0 is a whole number to a schema
-    "the key stands there twice",  # readers of JSON keep one of them
+    "the key appears twice",  # readers of JSON keep one of them
     "it is not JSON",  # NaN, half a character
     "it is not UTF-8 text",
 )

@@ -136,6 +136,6 @@ def _why(error: csv.Error, first: int, last: int) -> str:
     elif "unexpected end" in str(error):
         why = "a quotation mark is not closed"
     else:
-        why = "a quotation mark stands inside a cell: write it twice, and quote the whole cell"
+        why = "there is a quotation mark inside a cell: write it twice, and quote the whole cell"
     until = f" (read as one row up to line {last})" if last > first else ""
     return f"{why}{until}"

@@ -65,13 +65,13 @@ def recognise(file: str, start: bytes, known: Container[str]) -> Format:
                 f"ending .{found.endings[0]}"
             )
         if found is None and text:
-            raise UserError(f"{file}: this is no list of starters; {_READ}")
+            raise UserError(f"{file}: this is not a list of starters; {_READ}")
         return found or BATCH_FORMATS.find(BATCH_FORMATS.default)
     # The first lines may be at fault, but not all of them.
     if named.name == "jsonl" and text and not _OBJECT.search(text):
         raise UserError(f"{file}: none of its first lines is a JSON object; {_READ}")
     if named.binary and found is None:
-        raise UserError(f"{file}: this is no spreadsheet; {_READ}")
+        raise UserError(f"{file}: this is not a spreadsheet; {_READ}")
     return named
 
 

@@ -113,7 +113,7 @@ def read_key(raw: object) -> str:
     """Read a key, with single spaces and its characters composed.
 
     Raises:
-        InvalidValue: it is no short text, or has characters that nobody sees.
+        InvalidValue: it is not a short text, or has characters that nobody sees.
     """
     if not isinstance(raw, str):
         raise InvalidValue("a text or a number is needed here")

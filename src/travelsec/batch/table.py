@@ -212,7 +212,7 @@ def _read(
             if column.name == KEY:
                 key = read_key(text)
             elif text and not column.name:
-                raise InvalidValue(f"“{brief(text)}” stands in a column that has no name")
+                raise InvalidValue(f"“{brief(text)}” is in a column that has no name")
             elif text:
                 at = Place(reader.file, place.line, number)
                 answers.read_answer(column.name, column.read(text), at)

@@ -94,7 +94,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         content = archive.read(part)
         begin = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
         if b"<!DOCTYPE" in content or not begin.startswith(b"<") or _ENCODING.search(begin):
-            raise UserError(f"{brief(part.filename)} in it is no plain XML")
+            raise UserError(f"{brief(part.filename)} in it is not plain XML")
         if part.filename.startswith("xl/worksheets/") and _MERGED.search(content):
             raise UserError("it has merged cells, so its rows cannot be told apart: split them")
 
@@ -134,7 +134,7 @@ def _text(cell: Any) -> Cell:
     if value is None:
         return ""
     if cell.data_type == "f":
-        return InvalidValue("a formula is not read: replace it by its value")
+        return InvalidValue("a formula is not read: replace it with its value")
     if cell.data_type == "e":
         return InvalidValue(f"the cell has the error {brief(str(value))}")
     if isinstance(value, bool):

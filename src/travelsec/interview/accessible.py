@@ -88,9 +88,7 @@ class AccessiblePrompter:
                 return prompt.initial
             chosen = _numbered(typed, values) or _labelled(typed, prompt.options)
             if len(chosen) != 1:
-                raise _Refused(
-                    f"You typed “{typed}”. Expected is one number from 1 to {len(values)}."
-                )
+                raise _Refused(f"You typed “{typed}”. Type one number from 1 to {len(values)}.")
             return chosen[0]
 
         offer = ""
@@ -112,7 +110,7 @@ class AccessiblePrompter:
             chosen = _numbered(typed[len(SET_ASIDE_KEY) :], values)
             if len(chosen) != 1:
                 raise _Refused(
-                    f"You typed “{typed}”. Expected is {SET_ASIDE_KEY} and one number from 1 to "
+                    f"You typed “{typed}”. Type {SET_ASIDE_KEY} and one number from 1 to "
                     f"{len(values)}."
                 )
             return SetAsideAnswer(chosen[0], prompt.ticked)
@@ -185,9 +183,7 @@ def _ticked(prompt: TicksPrompt, typed: str) -> tuple[str, ...]:
         case _:
             chosen = _numbered(typed, values)
             if not chosen:
-                raise _Refused(
-                    f"You typed “{typed}”. Expected are numbers from 1 to {len(values)}."
-                )
+                raise _Refused(f"You typed “{typed}”. Type numbers from 1 to {len(values)}.")
     _refuse(prompt.fault(tuple(chosen)))
     return tuple(chosen)
 

@@ -204,7 +204,7 @@ def header_line(header: tuple[str, str], width: int) -> Iterator[StyledLine]:
 
 
 def wrapped(style: str, text: str, width: int) -> Iterator[StyledLine]:
-    """Wrap a text, indented from its second line on, or from its first if it is no question."""
+    """Wrap a text, indented from its second line on, or from its first if it is not a question."""
     first = "" if style == "class:question" else _INDENT
     for part in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=_INDENT):
         yield style, part

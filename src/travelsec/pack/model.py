@@ -60,7 +60,7 @@ class PackInfo(Entry, frozen=True):
     `not_covered_when` says for which trips `not_covered` matters. `not_covered_instead_of` names
     packs below this one whose `not_covered` no longer holds: this pack covers it, or says in its
     own sentence what is left of it. `covered_by` names the optional pack that does. `nation` is
-    whose bank holidays are no working days, for those who are not asked.
+    whose bank holidays are not working days, for those who are not asked.
     """
 
     id: Id

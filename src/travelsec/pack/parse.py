@@ -74,7 +74,7 @@ class Located(Struct, Generic[T], frozen=True):
 
 
 class Unreadable(Struct):
-    """What could not be read of a pack: a reference to it is no fault.
+    """What could not be read of a pack: a reference to it is not a fault.
 
     `ids` holds the kinds and ids of entries, `kinds` the kinds in which anything may be missing.
     A kind is a top-level key; that of sections and items (`trip.packing`) is “checklist”.

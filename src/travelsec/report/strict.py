@@ -71,7 +71,7 @@ def list_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
     for item in filterfalse(_is_full_id, ids):
         yield f"{name}: “{brief(item)}” is not the id of an item"
     if len(set(ids)) < len(ids):
-        yield f"{name}: an id stands in it twice"
+        yield f"{name}: an id appears in it twice"
 
 
 def item_fault(item: ReportItem) -> str:
@@ -117,7 +117,7 @@ def keys_twice(data: bytes) -> Iterator[str]:
             for key, part in value:
                 inner = f"{place}.{key}" if place else key
                 if key in seen:
-                    yield f"{brief(inner)}: the key stands there twice"
+                    yield f"{brief(inner)}: the key appears twice"
                 seen.add(key)
                 waiting.append((inner, part))
         elif isinstance(value, list):

@@ -74,7 +74,7 @@ def check_with_made(
     yield from check_alone(decision, traveller, latest, report.created if report else "")
     if report is None:
         if any(report.id == decision.report for report in made):
-            text = f"{VOID} It has the id of a report made here, but another content."
+            text = f"{VOID} It has the id of a report made here, but different content."
             yield Difference("decision-void", text)
         else:
             yield _unchecked(

@@ -317,7 +317,7 @@ class Judge:
                 "titles": report.titles != selection.titles,
                 "the order of its items": has_other_order,
                 "the answers as people read them": answered != answers,
-                "what to do at a call, and the numbers for it": report.on_call != around.on_call,
+                "the steps and numbers for a call": report.on_call != around.on_call,
                 "the related links": report.links != around.links,
                 "what is not covered": report.readiness.not_covered != selection.not_covered,
                 "warnings": [*self._unexplained(report, expected)] != [*self._warnings(expected)],

@@ -45,7 +45,7 @@ FIELDS = {
         "not_covered_when": "Reports say so only while this holds: {fact: value}.",
         "not_covered_instead_of": "Packs below whose not_covered this one’s replaces.",
         "covered_by": "The optional pack that covers it; travellers are told once how to add it.",
-        "nation": "Whose bank holidays are no working days, unless a question nation asks.",
+        "nation": "Whose bank holidays are not working days, unless a question nation asks.",
     },
     "Question": {
         "id": "The fact id: lower-case words with underscores, like home_shared.",

@@ -402,7 +402,7 @@ def test_a_file_of_another_trip_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        (["A", "b", "a"], "stdin:3:1: the key “a” stands in line 1 already"),
+        (["A", "b", "a"], "stdin:3:1: the key “a” is already in line 1"),
         (["A", None], "stdin:2:1: this line has no key, and those before have one: give a key to"),
         ([None, "A"], "stdin:2:1: this line has a key, and those before have none: give a key to"),
         ([""], "stdin:1:9: key: the text is empty"),
@@ -521,7 +521,7 @@ WRONG = [
     (("--batch", ".", "--output-dir", "out"), ".: this is a folder; name a file"),
     (("--batch", "empty", "--output-dir", "out"), "empty: it has no lines; write one JSON object"),
     (("--batch", "blank", "--output-dir", "out"), "blank: it has no lines"),
-    (("--batch", "b.jsonl", "--output-dir", "empty"), "empty: this is no folder; name one"),
+    (("--batch", "b.jsonl", "--output-dir", "empty"), "empty: this is not a folder; name one"),
     (("--batch", "b.jsonl", "--output-dir", "no/out"), "no/out: there is no folder no; make it"),
     (("--batch", "b.jsonl", "--output-dir", "out", "--format", "doc"), "there is no format “doc”"),
     (("--batch", "b.jsonl", "--output-dir", "out", "--today", "x"), "--today: “x” is not a date"),

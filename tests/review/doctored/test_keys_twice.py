@@ -103,7 +103,7 @@ def test_a_key_twice_in_a_report_is_refused(
     data = twice(as_json(report), *PLACES[name], first=first)
     for file, doctored in (("r.json", data), ("r.html", in_page(as_page(report), data))):
         row = review(file, doctored)
-        assert f"{PLACES[name][1]}: the key stands there twice" in row.unread
+        assert f"{PLACES[name][1]}: the key appears twice" in row.unread
         assert row.verdict == ""
 
 
@@ -161,7 +161,7 @@ def test_a_key_twice_is_found_anywhere(
     doctored = twice(json.dumps(whole).encode(), path, key, part[key], first=first)
     if not ascii_only:
         doctored = doctored.replace(b"\\u00e9", "é".encode())
-    with pytest.raises(UserError, match=f"{key}: the key stands there twice"):
+    with pytest.raises(UserError, match=f"{key}: the key appears twice"):
         parse_report(doctored)
 
 
@@ -254,7 +254,7 @@ def test_a_key_twice_in_a_decision_is_refused(
 ) -> None:
     """Returned and approved at once is neither."""
     data = twice(decided, *DECISIONS[name], first=first)
-    with pytest.raises(UserError, match=f"{DECISIONS[name][1]}: the key stands there twice"):
+    with pytest.raises(UserError, match=f"{DECISIONS[name][1]}: the key appears twice"):
         parse_decision(data)
     row = review("r.json", as_json(report), data)
     assert row.decision is None

@@ -243,7 +243,7 @@ class _Batch:
             text = f"this line {this}, and those before {before}: give a key to all lines or none"
             raise InputError.at(place, text)
         if key and (first := self.files.setdefault(name_of_key(key), place.line)) != place.line:
-            text = f"the key “{line(key)}” stands in line {first} already"
+            text = f"the key “{line(key)}” is already in line {first}"
             raise InputError.at(place, text)
 
     def _claim_of_faulty(self, key: str, number: int) -> None:
@@ -298,7 +298,7 @@ def _check_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     if os.path.lexists(folder):
-        raise UserError(f"{folder}: this is no folder; name one to write the reports in")
+        raise UserError(f"{folder}: this is not a folder; name one to write the reports in")
     if not folder.parent.is_dir():
         raise UserError(f"{folder}: there is no folder {folder.parent}; make it first")
 
