@@ -57,6 +57,17 @@ def test_it_tells_the_traveller_the_decision_and_how_to_read_it(report: Report, 
     assert data == decision_mail(record, report, labels(pack), NO_MAIL)
 
 
+def test_the_command_of_a_trip_with_a_long_name_stands_in_one_line(
+    report: Report, pack: Pack
+) -> None:
+    """It is copied, with the name of the file that is attached."""
+    long = put(report, trip=put(report.trip, name=f"{'Ulaanbaatar ' * 6}2026-12-01"))
+    data = decision_mail(decide(long, pack, "approved"), long, labels(pack), NO_MAIL)
+    (attached,) = fast_mail_parser.parse_email(data).attachments
+    assert attached.filename.endswith(decision.ENDING)
+    assert f"\ntravelsec prepare --decision {attached.filename}\n" in text_of(data)
+
+
 def test_a_report_that_is_returned_has_what_is_open(pack: Pack) -> None:
     report = samples.make(pack, statuses=done(letter=samples.STATUSES["overseas.clear-files"]))
     text = text_of(decision_mail(decide(report, pack, "returned"), report, labels(pack), NO_MAIL))

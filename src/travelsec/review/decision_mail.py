@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from travelsec.document import Block, ListItem, Paragraph
-from travelsec.mail_draft import Attachment, ReplyTo, draft
+from travelsec.mail_draft import WIDTH, Attachment, ReplyTo, draft
 from travelsec.report.eml import trip_in_short
 from travelsec.report.model import Report
 from travelsec.report.outline import traveller
 from travelsec.review.decision import ENDING, Decision, render
 from travelsec.safe_text import file_name
 from travelsec.wording import show_date
+
+_COMMAND = "travelsec prepare --decision"
+_LONGEST_NAME = WIDTH - len(f"{_COMMAND} {ENDING}")
+"""A longer name would break the command, which the traveller copies."""
 
 
 def decision_mail(
@@ -25,7 +29,7 @@ def decision_mail(
         labels: the labels of items by their ids.
         reply_to: the mail that the report came in.
     """
-    name = f"{file_name(report.trip.name)}{ENDING}"
+    name = f"{file_name(report.trip.name)[:_LONGEST_NAME].rstrip('-')}{ENDING}"
     return draft(
         f"Travel readiness report {decision.decision}: {trip_in_short(report)}",
         _sections(decision, report, labels, name),
@@ -53,7 +57,7 @@ def _sections(
         ]
     yield [
         Paragraph("My decision is attached. Save the file, and read it together with your trip:"),
-        Paragraph(f"travelsec prepare --decision {name}"),
+        Paragraph(f"{_COMMAND} {name}"),
     ]
     yield [
         Paragraph(
