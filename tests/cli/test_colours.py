@@ -95,6 +95,15 @@ def test_what_is_printed_can_be_read_and_says_all_in_words(folder: Path, name: s
     assert words(shown.text()) == words(plain.text())
 
 
+@pytest.mark.parametrize("option", ["--plain", "--accessible"])
+def test_a_decision_without_colour_has_none(folder: Path, option: str) -> None:
+    decision = ("--return", "--by", "Jo", "--comment", "Wait.", "--force")
+    terminal = Terminal(*COMMANDS["review of one"][:2], *decision, *TODAY, option, folder=folder)
+    assert terminal.finish() == 0
+    assert "NOT READY" in terminal.text()
+    assert {cell[1:] for cell in cells(terminal)} == {PLAIN}
+
+
 def test_the_steps_of_an_incident_are_bold_without_waiting_for_rich(folder: Path) -> None:
     """The titles and what to do stand out from the reasons; importing rich would take longer."""
     program = (sys.executable, "-X", "importtime", "-m", "travelsec")

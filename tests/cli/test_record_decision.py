@@ -56,6 +56,19 @@ def test_the_traveller_as_the_one_who_decides_is_warned_of(folder: Path) -> None
     assert "names the traveller" not in decide(folder, "--approve", "--force").err
 
 
+@pytest.mark.parametrize(
+    "options", [("--format", "json"), ("--limit", "1"), ("--not-ready",), ("--undecided",)]
+)
+def test_options_that_a_decision_would_ignore_are_refused(
+    folder: Path, options: tuple[str, ...]
+) -> None:
+    """A program that asked for JSON would get text."""
+    refused = decide(folder, "--approve", *options)
+    assert refused.code == 2
+    assert "leave out --format and the options that choose reports" in refused.err
+    assert not (folder / "report.json.decision.json").exists()
+
+
 @pytest.mark.parametrize("by", ["", " ", "\u200b", "\u3164\u2800"])
 def test_nobody_decides_nothing(folder: Path, by: str) -> None:
     done = decide(folder, "--approve", by=by)

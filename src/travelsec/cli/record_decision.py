@@ -35,10 +35,12 @@ def decide(
     mail: Path | None,
     *,
     force: bool,
+    plain: bool,
 ) -> None:
     """Record a decision beside the report, and show the review it is based on.
 
-    With `mail`, a draft of a mail to the traveller is written there, too.
+    With `mail`, a draft of a mail to the traveller is written there, too. With `plain` the review
+    has no colour.
 
     Raises:
         UserError: an option is missing or wrong, or a file cannot be read or written.
@@ -66,7 +68,8 @@ def decide(
     sender = ""
     if mail is not None:
         sender = _write_mail(mail, path, record, received, judge, force=replaces_mail)
-    confirm(lambda stream: print_blocks(outline.details([reviewed], labels(judge.pack)), stream))
+    shown = outline.details([reviewed], labels(judge.pack))
+    confirm(lambda stream: print_blocks(shown, stream, plain=plain))
     _warn(record, reviewed)
     replaced = f", in place of {before.decision} by {before.by}" if before else ""
     inform(f"Recorded: {word}{replaced}. The decision is in {target}")

@@ -105,10 +105,8 @@ def review(
         raise UserError("give --approve or --return, not both")
     narrowed = limit is not None or not_ready or undecided or departing_within is not None
     as_table = chosen.name == REVIEW_FORMATS.default
-    if show and (approve or return_ or output or not as_table or narrowed):
-        raise UserError("--show prints one whole report for people to read: use it alone")
-    if output is not None and (approve or return_):
-        raise UserError("a decision is saved beside its report: leave out --output")
+    _check_options_of_one(show, approve or return_, output, for_many=narrowed or not as_table)
+    in_lines = options.wants_accessible(accessible)
     packs = options.load_packs(pack)
     judge = Judge(packs, day, options.latest_moment(day))
     word: Word | None = "approved" if approve else "returned" if return_ else None
@@ -117,7 +115,7 @@ def review(
         from travelsec.cli.record_decision import decide
 
         path = review_files.one_file(paths, "a decision is")
-        decide(path, judge, word, by, comment, mail, force=force)
+        decide(path, judge, word, by, comment, mail, force=force, plain=plain or in_lines)
         return READY
     if by is not None or comment or mail is not None:
         raise UserError(
@@ -125,8 +123,7 @@ def review(
         )
     if show:
         path = review_files.one_file(paths, "--show is")
-        return _show(path, judge, pack, plain=plain or accessible)
-    in_lines = options.wants_accessible(accessible)
+        return _show(path, judge, pack, plain=plain or in_lines)
     report_filter, totals = Filter(day, not_ready, undecided, departing_within), Totals()
     not_covered: dict[str, None] = {}
     with (
@@ -147,6 +144,27 @@ def review(
     for row in one:
         name_next_step(row, pack)
     return USAGE if totals.unread else READY if totals.is_good else NO
+
+
+def _check_options_of_one(
+    show: bool, decides: bool, output: Path | None, *, for_many: bool
+) -> None:
+    """Make sure that no option is given that --show or a decision would ignore.
+
+    `for_many` tells whether there are options that choose reports, or a format for programs.
+
+    Raises:
+        UserError: there is one.
+    """
+    if show and (decides or output is not None or for_many):
+        raise UserError("--show prints one whole report for people to read: use it alone")
+    if decides and output is not None:
+        raise UserError("a decision is saved beside its report: leave out --output")
+    if decides and for_many:
+        raise UserError(
+            "a decision is about one report, which is printed for people to read: leave out "
+            "--format and the options that choose reports"
+        )
 
 
 def _rows(
