@@ -45,6 +45,31 @@ def test_without_a_terminal_it_never_waits(tmp_path: Path) -> None:
     assert "overseas.clear-files" in done.err
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("a.csv", b"abroad,devices\nyes,laptop\n", "a file of starters: make their reports with"),
+        ("a.xlsx", b"PK\x03\x04\xff", "a file of starters: make their reports with --batch FILE"),
+        ("a.jsonl", b"{}\n{}\n", "a file of starters: make their reports with --batch FILE"),
+        ("a.EML", b"Subject: A report\n\n", "a mail: save the report attached to it, and give"),
+    ],
+)
+def test_a_file_for_another_option_is_told_by_what_it_is(
+    tmp_path: Path, name: str, content: bytes, fault: str
+) -> None:
+    """It would be read as bad YAML."""
+    (tmp_path / name).write_bytes(content)
+    done = run("prepare", "--no-input", "--answers", name, folder=tmp_path)
+    assert done.code == 2
+    assert done.err.startswith(f"Error: {name}: this is {fault}")
+
+
+def test_one_starter_in_json_is_an_answers_file(tmp_path: Path) -> None:
+    line = '{"trip": {"abroad": false, "devices": "none"}}\n'
+    (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
+    assert run("prepare", "--no-input", "--answers", "a.jsonl", folder=tmp_path).code == 1
+
+
 def test_answers_from_stdin_imply_no_input(tmp_path: Path) -> None:
     """`--answers -` reads JSON, and asks nothing."""
     answers = {"trip": {"abroad": False, "devices": ["laptop"], "destination": "Zoë 😀"}}

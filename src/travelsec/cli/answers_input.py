@@ -10,6 +10,7 @@ import msgspec
 
 from travelsec.cli.messages import warn
 from travelsec.cli.streams import open_input
+from travelsec.formats import BATCH_FORMATS, REPORT_FORMATS
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import UserError, brief
 from travelsec.trip.answers import Answers, AnswersReader
@@ -50,6 +51,8 @@ def read_answers(
             raise UserError(f"{name}: cannot be read: {error.strerror}") from None
         if _is_report(data):
             _take_report(data, name, reader)
+        elif other := _other_kind(data, name):
+            raise UserError(f"{name}: this is {other}")
         else:
             reader.read_file(data, name)
     reader.read_settings(settings or [], option)
@@ -67,6 +70,18 @@ def _is_report(data: bytes) -> bool:
     """Tell whether data is a report, or a page or another file of travelsec, but no answers."""
     text = data.removeprefix(codecs.BOM_UTF8).lstrip()
     return text.startswith(b"<") or (text.startswith(b"{") and bool(re.search(_SCHEMA, text)))
+
+
+def _other_kind(data: bytes, name: str) -> str | None:
+    """Say what a file is that only other options read, and what to do."""
+    starters = BATCH_FORMATS.with_ending(Path(name))
+    # One line of JSON is an answers file, too.
+    if starters is not None and (starters.name != "jsonl" or b"\n{" in data):
+        return "a file of starters: make their reports with --batch FILE --output-dir DIR"
+    document = REPORT_FORMATS.with_ending(Path(name))
+    if document is not None and document.name == "eml":
+        return "a mail: save the report attached to it, and give that file"
+    return None
 
 
 def _take_report(data: bytes, name: str, reader: AnswersReader) -> None:
