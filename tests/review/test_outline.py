@@ -272,6 +272,12 @@ def test_the_summary_counts(totals: Totals, parts: list[str], tone: str) -> None
     assert blocks[1].tone == tone
 
 
+def test_the_summary_says_that_one_report_needs_attention() -> None:
+    *_, last = outline.summary(Totals(2, ready=2), 1, DAY, [])
+    assert isinstance(last, Paragraph)
+    assert last.text == "Shown: the 1 of 2 that needs attention most. --limit shows more."
+
+
 @example("\x7f")
 @example("\u3164")
 @given(texts())

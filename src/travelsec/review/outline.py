@@ -74,7 +74,8 @@ def summary(
     for sentence in not_covered:
         yield Paragraph(f"Not covered by any verdict: {sentence}", "quiet")
     if number_shown < totals.reports:
-        text = f"the {number_shown} of {totals.reports} that need attention most"
+        need = "needs" if number_shown == 1 else "need"
+        text = f"the {number_shown} of {totals.reports} that {need} attention most"
         yield Paragraph(f"Shown: {text}. --limit shows more.", "quiet")
 
 
