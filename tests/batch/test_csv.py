@@ -78,7 +78,7 @@ def test_what_spreadsheets_write(
         ("country\nZoë,1\n", ["b.csv:2: column 2: “1” is in a column that has no name"]),
         ("country,\nZoë,1\n", ["b.csv:2: column 2: “1” is in a column that has no name"]),
         ("country\na\x07\n", ["b.csv:2: column “country”: the character U+0007 is not read: r"]),
-        ("key,country\n,Zoë\n", ["b.csv:2: column “key”: the text is empty"]),
+        ("key,country\n,Zoë\n", ["b.csv:2: column “key”: the text is empty: give every line a"]),
         ("departs\n1/12/2026\n", ["b.csv:2: column “departs”: “1/12/2026” is not read: it cou"]),
     ],
 )

@@ -113,10 +113,12 @@ def read_key(raw: object) -> str:
     """Read a key, with single spaces and its characters composed.
 
     Raises:
-        InvalidValue: it is not a short text, or has characters that nobody sees.
+        InvalidValue: it is empty, is not a short text, or has characters that nobody sees.
     """
     if not isinstance(raw, str):
         raise InvalidValue("a text or a number is needed here")
+    if not raw.strip():
+        raise InvalidValue("the text is empty: give every line a key, or none of them")
     key = " ".join(read_text(raw.strip()).split())
     if safe_text.line(key) != key:
         raise InvalidValue(f"“{safe_text.line(key)}” has hidden characters in it: remove them")

@@ -502,7 +502,7 @@ def test_a_table_can_come_through_a_pipe(tmp_path: Path) -> None:
 
 
 WRONG = [
-    (("--summary", "json"), "--summary belongs to --batch: add --batch FILE"),
+    (("--summary", "json"), "--summary belongs to --batch: add --batch FILE, or use --format json"),
     (
         ("--batch", "b.jsonl", "--output-dir", "out", "--summary", "yaml"),
         "there is no format “yaml” (allowed: text, json, jsonl)",
@@ -556,7 +556,7 @@ def test_a_full_disk_stops_it(small_disk: Path, tmp_path: Path) -> None:
     told = done.err.splitlines()
     assert len(told) == 2
     assert os.strerror(errno.ENOSPC) in told[0]
-    assert told[1].startswith(f"{len(written)} report")
+    assert told[1].startswith(f"{len(written)} whole report")
     assert "Give the same command again with --force" in told[1]
 
 
@@ -606,7 +606,7 @@ def test_rows_come_as_lines_are_done_and_it_can_be_stopped(tmp_path: Path) -> No
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=SECONDS)
     assert process.returncode == 130
-    assert told.decode().startswith("Stopped. 1 report was made, each of them whole, in out.")
+    assert told.decode().startswith("Stopped. 1 whole report was made in out.")
     assert names(tmp_path) == ["0001-ann.json"]
 
 

@@ -53,8 +53,9 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
         UserError: an option is wrong, or it could not go on; then the text says what was made.
     """
     if wanted.file is None:
-        given = "--output-dir" if wanted.folder is not None else "--summary"
-        raise UserError(f"{given} belongs to --batch: add --batch FILE, or use --output FILE")
+        if wanted.folder is None:
+            raise UserError("--summary belongs to --batch: add --batch FILE, or use --format json")
+        raise UserError("--output-dir belongs to --batch: add --batch FILE, or use --output FILE")
     if wanted.folder is None:
         raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
     _check_options(options)
@@ -222,10 +223,10 @@ class _Batch:
         made = self.counts.lines - self.counts[NOT_MADE]
         if not made:
             return "No report was made."
-        reports = count(made, "report was", "reports were")
+        reports = count(made, "whole report was", "whole reports were")
         again = "" if self.keyed else " with --force"
         return (
-            f"{reports} made, each of them whole, in {self.folder}. "
+            f"{reports} made in {self.folder}. "
             f"Give the same command again{again} to make all of them."
         )
 
