@@ -36,6 +36,10 @@ from travelsec.review import decision
             b"BEGIN:VCALENDAR",
             "it is a calendar, which carries no data: ask for the .html or the .json",
         ),
+        (
+            b"From z@example.org Mon Nov 30 08:00:00 2026\n",
+            "it is a mailbox: save the mail with the report in it as an .eml file",
+        ),
         (b'{"schema": "\xff"}', "it is not UTF-8 text"),
         (b"[]", "nothing in it says so (such as “schema”: “travelsec.report/1”)"),
         (b'{"traveller": "A"}', "nothing in it says so (such as “schema”: “travelsec.report/1”)"),

@@ -31,6 +31,7 @@ _BEGINNINGS = {
     b"\xff\xfe": "UTF-16 text, which “>” in PowerShell makes: make it with --output",
     b"\xfe\xff": "UTF-16 text: save it as UTF-8",
     b"<?xml": "XML: ask for the .html or the .json",
+    b"From ": "a mailbox: save the mail with the report in it as an .eml file",
     b"BEGIN:VCALENDAR": "a calendar, which carries no data: ask for the .html or the .json",
 }
 """Other kinds of files, by their first bytes, and what to do instead."""
