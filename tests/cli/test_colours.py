@@ -95,6 +95,29 @@ def test_what_is_printed_can_be_read_and_says_all_in_words(folder: Path, name: s
     assert words(shown.text()) == words(plain.text())
 
 
+IMPATIENT = (
+    *(sys.executable, "-c"),
+    "from travelsec.cli import main, review_files; review_files.PATIENCE = 0; main.main()",
+)
+"""Shows the bar of a review at once."""
+
+
+@pytest.mark.parametrize(
+    ("options", "shows_bar", "colours"),
+    [((), True, {"38"}), (("--plain",), True, set()), (("--accessible",), False, set())],
+)
+def test_the_bar_of_a_review_is_as_plain_as_asked(
+    folder: Path, options: tuple[str, ...], shows_bar: bool, colours: set[str]
+) -> None:
+    """Its text has the terminal's own colour; a screen reader would read each step."""
+    terminal = Terminal(*COMMANDS["review"], *options, folder=folder, program=IMPATIENT)
+    terminal.finish()
+    written = terminal.written()
+    assert ("Judging" in written) == shows_bar
+    bar = written[: written.index("Review for")] if shows_bar else ""
+    assert set(re.findall(r"\x1b\[(3[0-8])[;m]", bar)) == colours
+
+
 @pytest.mark.parametrize("option", ["--plain", "--accessible"])
 def test_a_decision_without_colour_has_none(folder: Path, option: str) -> None:
     decision = ("--return", "--by", "Jo", "--comment", "Wait.", "--force")

@@ -89,7 +89,11 @@ def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
 
 @contextlib.contextmanager
 def progress(
-    number: int, clock: Callable[[], float] = time.monotonic
+    number: int,
+    clock: Callable[[], float] = time.monotonic,
+    *,
+    plain: bool = False,
+    in_lines: bool = False,
 ) -> Iterator[Callable[[int], None]]:
     """Show on standard error how many reports of this number are judged, if a person can see it.
 
@@ -98,8 +102,10 @@ def progress(
     Args:
         number: how many reports are to be judged.
         clock: returns seconds.
+        plain: show no colour.
+        in_lines: show nothing, as a screen reader would read a bar again and again.
     """
-    if not sys.stderr.isatty() or wants_accessible(False):
+    if not sys.stderr.isatty() or wants_accessible(in_lines):
         yield lambda _: None
         return
     # The table needs this, and it is slow to load; the other processes are judging meanwhile.
@@ -111,7 +117,7 @@ def progress(
         nonlocal judged, show
         judged += more
         if show is None and clock() - began >= PATIENCE:
-            show = stack.enter_context(_bar(number))
+            show = stack.enter_context(_bar(number, plain=plain))
         if show is not None:
             show(judged)
 
@@ -120,12 +126,15 @@ def progress(
 
 
 @contextlib.contextmanager
-def _bar(number: int) -> Iterator[Callable[[int], None]]:
+def _bar(number: int, *, plain: bool) -> Iterator[Callable[[int], None]]:
     """Show a bar; the function takes how many of the number are done."""
     from rich.console import Console
     from rich.progress import Progress
+    from rich.theme import Theme
 
-    console = Console(file=sys.stderr)
+    # As in `drawing`, text has the terminal's own colour.
+    own = Theme({"progress.percentage": "none", "progress.remaining": "none"})
+    console = Console(file=sys.stderr, theme=own, no_color=plain or None)
     try:
         with Progress(console=console, transient=True, auto_refresh=False) as bar:
             task = bar.add_task("Judging", total=number)

@@ -5,6 +5,7 @@
 import sys
 from collections.abc import Generator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,7 @@ from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.output import DEFAULT_LIMIT, Output, labels
 from travelsec.review.priority import Filter, Totals
-from travelsec.review.run import review_all
+from travelsec.review.run import Progress, review_all
 
 
 def review(
@@ -126,10 +127,11 @@ def review(
         return _show(path, judge, pack, plain=plain or in_lines)
     report_filter, totals = Filter(day, not_ready, undecided, departing_within), Totals()
     not_covered: dict[str, None] = {}
+    progress = partial(review_files.progress, plain=plain, in_lines=in_lines)
     with (
         review_files.sink_of(output, force=force) as sink,
         review_files.find_reports(paths, output) as inbox,
-        closing(_rows(inbox, judge, report_filter, totals, not_covered)) as rows,
+        closing(_rows(inbox, judge, report_filter, totals, not_covered, progress)) as rows,
     ):
         is_one = as_table and output is None and review_files.is_one_file(paths)
         one = list(rows) if is_one else []
@@ -173,12 +175,13 @@ def _rows(
     report_filter: Filter,
     totals: Totals,
     not_covered: dict[str, None],
+    progress: Progress,
 ) -> Generator[Reviewed]:
     """Review the reports that were found; yield those asked for, counted in `totals`.
 
     What their verdicts do not cover is added to `not_covered`.
     """
-    with closing(review_all(inbox, judge, review_files.progress)) as rows:
+    with closing(review_all(inbox, judge, progress)) as rows:
         for row in rows:
             if report_filter.includes(row):
                 totals.add(row)
