@@ -81,7 +81,8 @@ class Mail(NamedTuple):
         ending, is_wanted = ".decision.json", noun == "decision"
         found = [file for file in self.files if file.name.lower().endswith(ending) == is_wanted]
         if not found:
-            rest = [*self.others, *(f"“{brief(file.name)}”" for file in self.files)]
+            other = "" if is_wanted else "the decision "
+            rest = [*self.others, *(f"{other}“{brief(file.name)}”" for file in self.files)]
             only = f", only {join_words(dict.fromkeys(rest[:5]))}" if rest else ""
             raise UserError(f"no {noun} is attached to this mail{only}")
         return found

@@ -209,7 +209,7 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "a decision": (
         lambda _: mail(multipart("mixed", PLAIN, attachment("r.html.decision.json", b"{}"))),
-        "no report is attached to this mail, only “r.html.decision.json”",
+        "no report is attached to this mail, only the decision “r.html.decision.json”",
     ),
     "winmail.dat": (
         lambda page: mail(
