@@ -8,7 +8,7 @@ from travelsec.pack.load import load
 from travelsec.pack.model import Pack
 from travelsec.question_types import NONE
 from travelsec.report.model import FactData, Report
-from travelsec.report.restore import restore, restore_facts
+from travelsec.report.restore import MAX_MEMBERS, FactReader, restore, restore_facts
 from travelsec.trip.answers import item_names
 
 
@@ -41,3 +41,19 @@ def test_a_lasting_arrangement_of_0_2_0_comes_back(report: Report) -> None:
     old = msgspec.structs.replace(report, trip=trip)
     found, notices = restore_facts(old, load())
     assert (found, notices) == ({"abroad": False, "departs": NONE}, [])
+
+
+def test_only_short_lists_are_remembered(report: Report, pack: Pack) -> None:
+    """A stranger can make any number of reports, each with a million choices."""
+    reader = FactReader(pack)
+
+    def devices(number: int) -> object:
+        facts: dict[str, FactData] = {"devices": ["laptop"] * number}
+        trip = msgspec.structs.replace(report.trip, facts=facts)
+        found, notices = reader.restore(msgspec.structs.replace(report, trip=trip))
+        assert notices == []
+        return found["devices"]
+
+    assert devices(MAX_MEMBERS) is devices(MAX_MEMBERS)
+    assert devices(MAX_MEMBERS + 1) == devices(1)
+    assert devices(MAX_MEMBERS + 1) is not devices(MAX_MEMBERS + 1)

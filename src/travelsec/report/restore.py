@@ -14,6 +14,8 @@ from travelsec.trip.statuses import Status
 
 MAX_CACHED = 2048
 """Facts to remember."""
+MAX_MEMBERS = 50
+"""Longer lists are not remembered: a stranger's answers must not fill the memory."""
 
 
 def restore(report: Report, pack: Pack, names: Mapping[str, str]) -> tuple[Answers, list[str]]:
@@ -75,6 +77,8 @@ class FactReader:
         return facts, notices
 
     def _read(self, name: str, data: FactData) -> _Fact:
+        if isinstance(data, list) and len(data) > MAX_MEMBERS:
+            return self._read_anew(name, data)
         # Without their types, 1 and true would be the same key.
         key = (name, *data) if isinstance(data, list) else (name, type(data), data)
         try:
