@@ -38,6 +38,22 @@ def test_a_page_is_the_same_in_other_characters(written: str, is_same: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("reason", "is_same"),
+    [
+        ("1 &lt; 2, &lt;i hidden", True),
+        ("1 &lt; 2, &LT;i hidden", True),
+        ("1 < 2, &lt;i hidden", False),
+        ("1 &lt; 2, <i hidden", False),
+    ],
+)
+def test_no_tag_begins_in_a_text(reason: str, is_same: bool) -> None:
+    """It would end with the next tag, and hide what follows."""
+    page = f"{START}</head>\n<body>\n<p>1 &lt; 2, &lt;i hidden</p>\n<p>Not ready</p>\n</body>"
+    written = page.replace("1 &lt; 2, &lt;i hidden", reason).replace("\n<body>", "<body>")
+    assert is_saved_again(written.encode(), page) == is_same
+
+
+@pytest.mark.parametrize(
     "part", ["<", "<a", "<style>", "<script ", "<rect  ", "<rect />", " ", "\r\n", "&#34;", "-->"]
 )
 @pytest.mark.parametrize("start", ["", START, "<!DOCTYPE html><!-- saved from url=(0001)"])

@@ -25,13 +25,17 @@ def is_saved_again(page: bytes, rendered: str) -> bool:
     others in the page than this function does.
     """
     try:
-        return _parts(page.decode()) == _parts(rendered)
+        found = _parts(page.decode())
     except UnicodeDecodeError:
         return False
+    return found is not None and found == _parts(rendered)
 
 
-def _parts(page: str) -> list[str]:
-    """Return the tags and texts of a page after its beginning, in one way of writing."""
+def _parts(page: str) -> list[str] | None:
+    """Return the tags and texts of a page after its beginning, in one way of writing.
+
+    None if a tag begins in one of its texts: browsers end it with the next tag, and show neither.
+    """
     text = page.replace("\r\n", "\n")
     beginning = _BEGINNING.match(text)
     parts = [] if beginning is None else _TAG.split(text[beginning.end() :])
@@ -46,5 +50,7 @@ def _parts(page: str) -> list[str]:
             found += [f"{tag[:-2].rstrip()}>", "</rect>"] if is_closed else [tag]
         elif part.strip(" \n"):
             is_raw = tag.startswith(("<style", "<script"))
+            if "<" in part and not is_raw:
+                return None
             found.append(part if is_raw else html.unescape(part))
     return found

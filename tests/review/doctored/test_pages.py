@@ -89,6 +89,7 @@ EDITED: dict[str, Doctor] = {
     "a number in the words": change("Carry a letter", "Call 0900 1234"),
     "an entity that reads otherwise": change("&amp;", "&lt;"),
     "an entity twice escaped": change("&amp;", "&amp;amp;"),
+    "a tag that begins in a name": change("&lt;O", "<O"),
     "an item taken out": lambda page: re.sub(
         rb'<li class="item[^"]*">.*?</li>\n', b"", page, count=1, flags=re.DOTALL
     ),
