@@ -203,6 +203,22 @@ def test_a_decision_of_version_0_2_is_not_accused(tmp_path: Path) -> None:
     assert doubts(row) == set()
 
 
+@pytest.mark.parametrize(
+    ("as_of", "is_told"),
+    [("11-22", True), ("11-23", False), ("11-25", False), ("11-26", True), ("11-30", True)],
+)
+def test_the_day_of_a_decision_is_that_of_its_moment(
+    open_report: Report, pack: Pack, tmp_path: Path, as_of: str, is_told: bool
+) -> None:
+    """In any time zone, and on whichever day it is reviewed: that day proves nothing."""
+    made = decided(open_report, judge(pack, latest=LATEST))
+    made |= {"at": "2026-11-24T22:30:00Z", "as_of": f"2026-{as_of}"}
+    for today in ("2026-11-24", f"2026-{as_of}", "2026-12-20"):
+        judging = judge(pack, datetime.date.fromisoformat(today))
+        row = review(tmp_path, open_report, json.dumps(made).encode(), judging)
+        assert ("decision-edited" in doubts(row)) == is_told
+
+
 def test_what_0_2_took_to_hold_is_not_accused(report: Report, tmp_path: Path) -> None:
     """It did not tell what holds from what was made with other packs."""
     other = read_pack(tmp_path, OTHER_VERSION)

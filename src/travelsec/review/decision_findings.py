@@ -43,7 +43,7 @@ def check_with_report(
     if decision.packs != judge.packs:
         yield _unchecked(_OTHER_PACKS)
         return
-    yield from _check_day(decision, report.as_of, judge.today)
+    yield from _check_day(decision, report.as_of)
     # Version 0.2.0 judged for the day of the decision.
     day = msgspec.structs.replace(report, as_of=decision.as_of)
     then = reviewed
@@ -117,8 +117,11 @@ def _check_id(decision: Decision, report_id: str) -> Iterator[Difference]:
         yield _edited("It has the content of this report, but the id of another.")
 
 
-def _check_day(decision: Decision, *likely: datetime.date) -> Iterator[Difference]:
-    if decision.as_of not in likely and decision.as_of.isoformat() != decision.at[:10]:
+def _check_day(decision: Decision, of_report: datetime.date) -> Iterator[Difference]:
+    decided = datetime.date.fromisoformat(decision.at[:10])
+    # The day in Coordinated Universal Time can be the one before or after.
+    is_likely = abs(decision.as_of - decided) <= datetime.timedelta(days=1)
+    if decision.as_of != of_report and not is_likely:
         yield _edited(f"The report was judged for {show_date(decision.as_of)}, an unlikely day.")
 
 
