@@ -13,21 +13,24 @@ from hypothesis import strategies as st
 from tests.report import samples
 from tests.review.reports import put
 from travelsec.pack.model import Pack
+from travelsec.problems import UserError
 from travelsec.report import frame
 from travelsec.report import json as as_json
-from travelsec.report.model import Report, canonical_content
+from travelsec.report.model import Link, Report, canonical_content
+from travelsec.report.read import parse_report
 
 NOTHING = {"status": "unanswered", "how": None, "due": None, "deadline": None}
 LONG = "x" * frame.MAX_BYTES
 
 
 def assert_read_as_by_msgspec(raw: bytes) -> None:
-    """Make sure that these bytes are read as msgspec reads a report, or refused as it refuses."""
+    """Make sure that these bytes are read as msgspec reads a report, or refused."""
     try:
         meant = msgspec.json.decode(raw, type=Report)
     except msgspec.DecodeError:
-        with pytest.raises(msgspec.DecodeError):
-            frame.read(raw)
+        # Not always while they are read: of a part that stands twice, only the last is looked at.
+        with pytest.raises(UserError):
+            parse_report(raw)
         return
     read = frame.read(raw)
     assert read.report == meant
@@ -81,6 +84,17 @@ def test_items_that_stand_elsewhere_are_not_its_items(report: Report) -> None:
     moved = rest.replace(b'"facts": {', b'"facts": {' + items)
     with pytest.raises(msgspec.ValidationError, match=r"facts"):
         frame.read(moved)
+
+
+@pytest.mark.parametrize("part", ["tool", "packs", "titles", "on_call", "warnings", "links"])
+@pytest.mark.parametrize("first", [b"[1]", b'{"1": 1}', b"[]", b"{}", b"null"])
+def test_a_part_that_stands_twice_is_refused(report: Report, part: str, first: bytes) -> None:
+    """Be it right or wrong where it stands first, which no program may take for the report's."""
+    raw = as_json.render(put(report, links=(Link("A page", "https://example.org", ""),)))
+    twice = raw.replace(b"{\n", b'{\n  "%b": %b,\n' % (part.encode(), first), 1)
+    assert_read_as_by_msgspec(twice)
+    with pytest.raises(UserError, match=f"{part}: "):
+        parse_report(twice)
 
 
 def test_a_fault_is_at_the_place_of_its_item(report: Report) -> None:
