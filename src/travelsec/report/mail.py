@@ -36,7 +36,7 @@ _TYPES = {
     format_.media_type: f".{format_.readable[0]}"
     for format_ in REPORT_FORMATS
     if format_.media_type
-}
+} | {"application/xhtml+xml": ".xhtml"}
 _SEALED = {
     "multipart/encrypted": "an encrypted part, which travelsec cannot open",
     "application/pkcs7-mime": "a part encrypted or signed with S/MIME, which travelsec cannot open",
@@ -129,7 +129,8 @@ class _Part(Message):
             name = str(make_header(decode_header(name)))
         except (LookupError, ValueError, MessageError):
             return ""
-        return name.replace("\\", "/").rpartition("/")[2].strip()
+        # Windows leaves out full stops at the end.
+        return name.replace("\\", "/").rpartition("/")[2].strip().rstrip(". ")
 
 
 def read_mail(data: bytes) -> Mail:
@@ -193,11 +194,16 @@ class _Reader:
                 kind == "text/html" and not name and part.get_content_disposition() != "attachment"
             ):
                 yield from _body(part)
-            elif kind in _TYPES or name.lower().endswith(ENDINGS):
+            elif kind in _TYPES or _is_named_as_report(name):
                 name = name or f"report{_TYPES[kind]}"
                 yield Attached(name, _content(part, name))
             elif name:
                 yield f"“{brief(name)}”"
+
+
+def _is_named_as_report(name: str) -> bool:
+    # Browsers also show .xhtml and .shtml as pages.
+    return name.lower().endswith(ENDINGS) or "htm" in name.lower().rpartition(".")[2]
 
 
 def _body(part: _Part) -> Iterator[Attached]:

@@ -135,13 +135,24 @@ def test_page_and_json_of_one_report_are_one(report: Report, pack: Pack, tmp_pat
     assert (row.unread, row.holds) == ("", True)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("report.html", "text/html"),
+        ("report", "application/xhtml+xml"),
+        ("report.html.", "application/octet-stream"),
+        ("report.HTML . ", "application/octet-stream"),
+        ("report.xhtml", "application/octet-stream"),
+        ("report.shtml", "application/octet-stream"),
+    ],
+)
 def test_the_page_counts_if_there_is_json_too(
-    report: Report, page: bytes, pack: Pack, tmp_path: Path
+    report: Report, page: bytes, pack: Pack, tmp_path: Path, name: str, kind: str
 ) -> None:
     """People read the page."""
     files = (
         attachment("report.json", as_json(report), "application/json"),
-        attachment("report.html", page.replace(b"<body", b"<body class='x'")),
+        attachment(name, page.replace(b"<body", b"<body class='x'"), kind),
     )
     row = reviewed(pack, mail(multipart("mixed", PLAIN, *files)), tmp_path)
     assert (row.holds, codes(row)) == (False, {"page-edited"})
