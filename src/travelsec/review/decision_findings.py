@@ -118,10 +118,11 @@ def _check_id(decision: Decision, report_id: str) -> Iterator[Difference]:
 
 
 def _check_day(decision: Decision, of_report: datetime.date) -> Iterator[Difference]:
+    if decision.as_of == of_report or not is_moment(decision.at):
+        return
     decided = datetime.date.fromisoformat(decision.at[:10])
     # The day in Coordinated Universal Time can be the one before or after.
-    is_likely = abs(decision.as_of - decided) <= datetime.timedelta(days=1)
-    if decision.as_of != of_report and not is_likely:
+    if abs(decision.as_of - decided) > datetime.timedelta(days=1):
         yield _edited(f"The report was judged for {show_date(decision.as_of)}, an unlikely day.")
 
 
