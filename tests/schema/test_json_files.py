@@ -73,6 +73,7 @@ DECIDED = decision.Decision(
     waived=("overseas.hotel-safe",),
     musts=("overseas.clear-files", "overseas.hotel-safe"),
     packs=(PackRef("small", "2.1", "0" * 64),),
+    note=decision.NOTE,
 )
 
 

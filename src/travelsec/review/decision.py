@@ -65,7 +65,7 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     waived: FullIds
     musts: FullIds
     packs: tuple[PackRef, ...]
-    note: Annotated[str, Meta(pattern=NOTE_PATTERN)] = NOTE
+    note: Annotated[str, Meta(pattern=NOTE_PATTERN)]
 
 
 def path_of(report: Path) -> Path:
@@ -172,6 +172,7 @@ def decide(
         waived=tuple(item.id for item in reviewed.waived),
         musts=judge.musts(received.report),
         packs=judge.packs,
+        note=NOTE,
     )
 
 

@@ -231,6 +231,7 @@ DECISION_CASES: tuple[tuple[str, Path, Any, str], ...] = (
     ("a note with more after it", ("note",), f"{NOTE} It is signed.", "note: “A record"),
     ("a note with more before it", ("note",), f"Signed. {NOTE}", "note: “Signed."),
     ("a note that ends in a line break", ("note",), f"{NOTE}\n", "note: “A record"),
+    ("a note that is missing", ("note",), GONE, "note: it is missing"),
     ("an empty note", ("note",), "", "note: “” is not as travelsec writes it"),
     ("a name in two lines", ("by",), "B. Jones\nBcc: a@b", "by: “B. Jones"),
     ("a name that ends in a line break", ("by",), "B. Jones\n", "by: “B. Jones"),
