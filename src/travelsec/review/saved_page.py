@@ -9,6 +9,8 @@ from __future__ import annotations
 import html
 import re
 
+MAX_REFERENCE = len("&#1114111;")
+
 _BEGINNING = re.compile(
     r"\s*<!DOCTYPE html>\s*(<!-- saved from url=\(\d{4}\)[^<>]*-->\s*)?"
     r'<html lang="en-GB">\s*<head>'
@@ -16,6 +18,7 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile("(<[^<>]*>)")
+_NUMBER = re.compile("&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 
 
 def is_saved_again(page: bytes, rendered: str) -> bool:
@@ -34,7 +37,8 @@ def is_saved_again(page: bytes, rendered: str) -> bool:
 def _parts(page: str) -> list[str] | None:
     """Return the tags and texts of a page after its beginning, in one way of writing.
 
-    None if a tag begins in one of its texts: browsers end it with the next tag, and show neither.
+    None if a tag begins in one of its texts, which browsers end with the next tag and do not show;
+    or if a character of a text is none, which they may show and `html.unescape` leaves out.
     """
     text = page.replace("\r\n", "\n")
     beginning = _BEGINNING.match(text)
@@ -50,7 +54,13 @@ def _parts(page: str) -> list[str] | None:
             found += [f"{tag[:-2].rstrip()}>", "</rect>"] if is_closed else [tag]
         elif part.strip(" \n"):
             is_raw = tag.startswith(("<style", "<script"))
-            if "<" in part and not is_raw:
+            if not is_raw and ("<" in part or not all(map(_is_character, _NUMBER.findall(part)))):
                 return None
             found.append(part if is_raw else html.unescape(part))
     return found
+
+
+def _is_character(reference: str) -> bool:
+    """Tell whether a numeric reference is one to a character, and no longer than any needs."""
+    # Python raises an error at numbers of thousands of digits.
+    return len(reference) <= MAX_REFERENCE and html.unescape(reference) != ""
