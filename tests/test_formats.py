@@ -165,7 +165,7 @@ def test_the_page_of_formats_names_every_command_with_a_choice() -> None:
 
 
 def test_what_is_read_as_a_report_is_in_the_registry() -> None:
-    """An argument with such an ending names a report; mails have one attached."""
+    """An argument with such an ending names a report; emails have one attached."""
     assert REPORT_FORMATS.readable == (*ENDINGS, MAIL_ENDING)
     for ending in REPORT_FORMATS.readable:
         assert names_a_report(f"my trip{ending.upper()}")

@@ -47,7 +47,7 @@ _FILLS: dict[Tone, str] = {
 _STYLES: dict[Tone, str] = {"plain": "", "quiet": "dim", "strong": "bold"}
 _MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
 _NAMES = 24
-"""Names that are no longer stand in a column of their own."""
+"""Names up to this length get a column of their own."""
 
 AT_ONCE = 6
 """Lines of a table that are printed at a time, so that the first do not wait for the last."""

@@ -1,4 +1,4 @@
-"""Make a mail as a draft, for a person to look at in a mail program and send.
+"""Make an email as a draft, for a person to look at in a mail program and send.
 
 travelsec sends nothing itself.
 """
@@ -32,7 +32,7 @@ class Attachment(NamedTuple):
 
 
 class ReplyTo(NamedTuple):
-    """The mail that a draft replies to: who sent it, and its id; each may be empty."""
+    """The email that a draft replies to: who sent it, and its id; each may be empty."""
 
     sender: str = ""
     message_id: str = ""
@@ -52,10 +52,10 @@ def draft(
     Without a sender and a date: the mail program adds both. Texts may come from a stranger.
 
     Args:
-        subject: what the mail is about.
+        subject: what the email is about.
         sections: its text; an empty line stands between two sections.
         attachment: the file to attach.
-        reply_to: the mail that it replies to, as `report.mail` reads it.
+        reply_to: the email that it replies to, as `report.mail` reads it.
     """
     # The content is encoded so that this cannot occur in it.
     boundary = f"=_travelsec_{hashlib.sha256(attachment.data).hexdigest()[:32]}"

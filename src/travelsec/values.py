@@ -16,14 +16,14 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class InvalidValue(ValueError):
-    """An input is no value of the type; the message says what is expected."""
+    """An input is not a value of the type; the message says what is expected."""
 
 
 def read_date(text: str) -> datetime.date:
     """Read a date like `2026-12-01`, and no other form, so that month and day cannot be swapped.
 
     Raises:
-        InvalidValue: it is no such date.
+        InvalidValue: it is not such a date.
     """
     if _DATE.fullmatch(text):
         try:
@@ -64,7 +64,7 @@ def is_one_line(text: str) -> bool:
 
 
 def is_text(text: str) -> bool:
-    """Tell whether the text is valid Unicode: an option can hold bytes that are no characters."""
+    """Tell whether the text is valid Unicode: an option can hold bytes that are not characters."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 

@@ -36,7 +36,7 @@ _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 
 
 class NotUnderstood(ValueError):
-    """The text is no date; the message says why, and is empty if it looks like none at all."""
+    """The text is not a date; the message says why, and is empty if it looks like none at all."""
 
 
 class WrittenDate(NamedTuple):

@@ -58,8 +58,8 @@ ONE_FAULT = [
     # What is no JSON.
     ("", "b.jsonl:7:1: this is not JSON: "),
     ("nope", "b.jsonl:7:1: this is not JSON: "),
-    ('{"trip": NaN}', "b.jsonl:7:1: this is not JSON: NaN is no number"),
-    ('{"trip": -Infinity}', "b.jsonl:7:1: this is not JSON: -Infinity is no number"),
+    ('{"trip": NaN}', "b.jsonl:7:1: this is not JSON: NaN is not a number"),
+    ('{"trip": -Infinity}', "b.jsonl:7:1: this is not JSON: -Infinity is not a number"),
     ("{'trip': {}}", "b.jsonl:7:2: this is not JSON: "),
     # Python 3.13 points at the comma, others behind it.
     ('{"trip": {},}', "b.jsonl:7:1"),

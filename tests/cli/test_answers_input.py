@@ -51,7 +51,7 @@ def test_without_a_terminal_it_never_waits(tmp_path: Path) -> None:
         ("a.csv", b"abroad,devices\nyes,laptop\n", "a file of starters: make their reports with"),
         ("a.xlsx", b"PK\x03\x04\xff", "a file of starters: make their reports with --batch FILE"),
         ("a.jsonl", b"{}\n{}\n", "a file of starters: make their reports with --batch FILE"),
-        ("a.EML", b"Subject: A report\n\n", "a mail: save the report attached to it, and give"),
+        ("a.EML", b"Subject: A report\n\n", "an email: save the report attached to it, and give"),
     ],
 )
 def test_a_file_for_another_option_is_told_by_what_it_is(

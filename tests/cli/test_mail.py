@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import mails
+from tests import emails
 from tests.cli.command import Outcome, run, run_for_bytes
 from tests.cli.test_show_decision import ANSWERS, DAY
 from tests.report.test_eml import read, text_of
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     page = (tmp_path / "report.html").read_bytes()
-    (inbox / "Fwd Lisbon.EML").write_bytes(mails.outlook("report.html", page))
+    (inbox / "Fwd Lisbon.EML").write_bytes(emails.outlook("report.html", page))
     return tmp_path
 
 
@@ -47,7 +47,7 @@ def test_there_and_back(folder: Path) -> None:
     decided = decide(folder, "--approve", "--comment", "Enjoy it.", "--mail", "reply.eml")
     assert decided.code == 0, decided.err
     assert (folder / "inbox" / "Fwd Lisbon.EML.decision.json").is_file()
-    assert "The mail to send to the traveller is in reply.eml" in decided.err
+    assert "The email to send to the traveller is in reply.eml" in decided.err
     assert "It is addressed to ana.smith@example.org: " in decided.err
     reply = folder / "reply.eml"
     assert stat.S_IMODE(reply.stat().st_mode) == 0o600
@@ -92,7 +92,7 @@ def test_a_report_that_is_returned_may_have_its_mail_replaced_with_force(folder:
         (("--approve", "--mail", "draft.eml", "--force"), "this is a report; name another file"),
         (
             ("--approve", "--mail", "inbox/Fwd Lisbon.EML", "--force"),
-            "this is a report; name another file for the mail",
+            "this is a report; name another file for the email",
         ),
         (("--approve", "--mail", "no/reply.eml"), "there is no folder no"),
     ],
@@ -152,10 +152,10 @@ def test_the_trip_is_closed_from_a_mail(folder: Path) -> None:
 
 
 def test_a_mail_without_a_report_could_not_be_read(folder: Path) -> None:
-    (folder / "inbox" / "lunch.eml").write_bytes(mails.mail(mails.BODY))
+    (folder / "inbox" / "lunch.eml").write_bytes(emails.mail(emails.BODY))
     done = run("review", "inbox", *DAY, folder=folder)
     assert done.code == 2
-    assert "no report is attached to this mail" in " ".join(done.out.split())
+    assert "no report is attached to this email" in " ".join(done.out.split())
 
 
 @pytest.mark.parametrize("format_", ["table", "json", "jsonl", "csv", "html"])
@@ -168,17 +168,17 @@ def test_hostile_names_of_attachments_are_shown_as_text(folder: Path, format_: s
     other = page.replace(b'"destination":"Lisbon"', b'"destination":"London"')
     for number, parts in enumerate(
         (
-            [mails.part("image/png", b"x", "base64", f"attachment; {name}.png")],
-            [mails.part("text/html", b"travelsec", "base64", named)],
-            [mails.part("text/html", page, "x-other", named)],
-            [mails.part("text/html", one, "base64", named) for one in (page, other)],
+            [emails.part("image/png", b"x", "base64", f"attachment; {name}.png")],
+            [emails.part("text/html", b"travelsec", "base64", named)],
+            [emails.part("text/html", page, "x-other", named)],
+            [emails.part("text/html", one, "base64", named) for one in (page, other)],
             [
-                mails.attachment("report.html", page),
-                mails.part("text/html", b"x", "base64", named),
+                emails.attachment("report.html", page),
+                emails.part("text/html", b"x", "base64", named),
             ],
         )
     ):
-        mail = mails.mail(mails.multipart("mixed", mails.PLAIN, *parts))
+        mail = emails.mail(emails.multipart("mixed", emails.PLAIN, *parts))
         (inbox / f"{number}.eml").write_bytes(mail)
     done = run_for_bytes("review", "inbox", "--format", format_, *DAY, folder=folder)
     assert done.code == 2

@@ -91,7 +91,7 @@ def page_of(report: Report) -> str:
 
 
 def body_of(report: Report) -> str:
-    """Return the text of the mail."""
+    """Return the text of the email."""
     mail = message_from_bytes(eml.render(report), policy=policy.default)
     body = mail.get_body(("plain",))
     assert body is not None

@@ -21,7 +21,7 @@ from travelsec.review import decision
         (b"%PDF-1.7", "it is a PDF, which carries no data: ask for the .html or the .json"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1",
-            "it is a mail saved by Outlook or an old office document: save the report in it",
+            "it is an Outlook email or an old office document: save the report in it",
         ),
         (
             b"PK\x03\x04...",
@@ -38,7 +38,7 @@ from travelsec.review import decision
         ),
         (
             b"From z@example.org Mon Nov 30 08:00:00 2026\n",
-            "it is a mailbox: save the mail with the report in it as an .eml file",
+            "it is a mailbox: save the email with the report in it as an .eml file",
         ),
         (b'{"schema": "\xff"}', "it is not UTF-8 text"),
         (b"[]", "nothing in it says so (such as “schema”: “travelsec.report/1”)"),

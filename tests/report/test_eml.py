@@ -1,4 +1,4 @@
-"""A report as a draft of a mail: two readers that share no code find the same in it."""
+"""A report as a draft email: two readers that share no code find the same in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ put = msgspec.structs.replace
 
 
 def read(data: bytes) -> EmailMessage:
-    """Read a mail as the newest programs do."""
+    """Read an email as the newest programs do."""
     return email.message_from_bytes(data, policy=email.policy.default)
 
 
@@ -38,7 +38,7 @@ def text_of(data: bytes) -> str:
 
 
 def hostile(report: Report, text: str) -> Report:
-    """Put a text wherever a stranger can put one that reaches the mail."""
+    """Put a text wherever a stranger can put one that reaches the email."""
     facts = report.trip.facts | {"traveller": text, "destination": text, "departs": text}
     items = tuple(put(item, label=text, do=text, reason=text) for item in report.items)
     trip = put(report.trip, name=text, facts=facts)

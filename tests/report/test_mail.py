@@ -1,4 +1,4 @@
-"""What is read from a mail itself: its sender and its id, if they are plain, and its files."""
+"""What is read from an email itself: its sender and its id, if they are plain, and its files."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.emails import HEAD, PLAIN, attachment, mail, multipart
 from tests.hostile import texts
-from tests.mails import HEAD, PLAIN, attachment, mail, multipart
 from travelsec.problems import UserError
 from travelsec.report.mail import read_mail
 

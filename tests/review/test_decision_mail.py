@@ -1,4 +1,4 @@
-"""A decision as a draft of a mail to the traveller: two readers find the same in it."""
+"""A decision as a draft email to the traveller: two readers find the same in it."""
 
 from __future__ import annotations
 

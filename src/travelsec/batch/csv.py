@@ -29,7 +29,7 @@ def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
     """Yield the rows below the header.
 
     Raises:
-        UserError: it is no UTF-8 text, or the header has faults.
+        UserError: it is not UTF-8 text, or the header has faults.
     """
     return table.lines(_rows(_Text(stream, reader.file), reader), reader)
 

@@ -46,7 +46,7 @@ class _Chosen(NamedTuple):
         report = received.report
         answers, _ = restore_facts(report, pack)
         facts = Facts(pack, answers, report.as_of)
-        # What a pack does not ask is no misfit.
+        # What a pack does not ask is not a misfit.
         misfits = (report.trip.facts.keys() & pack.questions.keys()) - answers.keys()
         return cls(facts, frozenset(misfits), {one.id: one for one in select(pack, facts)})
 

@@ -80,7 +80,7 @@ def _other_kind(data: bytes, name: str) -> str | None:
         return "a file of starters: make their reports with --batch FILE --output-dir DIR"
     document = REPORT_FORMATS.with_ending(Path(name))
     if document is not None and document.name == "eml":
-        return "a mail: save the report attached to it, and give that file"
+        return "an email: save the report attached to it, and give that file"
     return None
 
 

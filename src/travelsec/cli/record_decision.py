@@ -39,7 +39,7 @@ def decide(
 ) -> None:
     """Record a decision beside the report, and show the review it is based on.
 
-    With `mail`, a draft of a mail to the traveller is written there, too. With `plain` the review
+    With `mail`, a draft email to the traveller is written there, too. With `plain` the review
     has no colour.
 
     Raises:
@@ -76,9 +76,11 @@ def decide(
     if mail is None:
         inform("It is a record, not a signature. Send it to the traveller.")
         return
-    inform(f"It is a record, not a signature. The mail to send to the traveller is in {mail}")
+    inform(f"It is a record, not a signature. The email to send to the traveller is in {mail}")
     if sender:
-        inform(f"It is addressed to {sender}: the mail with the report says that it is from there.")
+        inform(
+            f"It is addressed to {sender}: the email with the report says that it is from there."
+        )
 
 
 def _warn(record: Decision, reviewed: Reviewed) -> None:
@@ -101,14 +103,14 @@ def _check_mail(mail: Path, *, force: bool) -> bool:
     """Make sure that the draft can be written; return whether a file there may be replaced."""
     if not is_mail(b"", mail.name):
         raise UserError(f"--mail: {mail}: give the file the ending {MAIL_ENDING}")
-    review_files.check_no_report(mail, "the mail")
+    review_files.check_no_report(mail, "the email")
     return check_output(mail, force=force)
 
 
 def _write_mail(
     mail: Path, path: str, record: Decision, received: Received, judge: Judge, *, force: bool
 ) -> str:
-    """Write a draft of a mail to the traveller, a reply if the report came in a mail.
+    """Write a draft email to the traveller, a reply if the report came in an email.
 
     Returns:
         The address it is to, or an empty text.
@@ -125,7 +127,7 @@ def _write_mail(
     try:
         files.write(mail, made, force=force)
     except UserError as error:
-        raise UserError(f"the decision is recorded, but not the mail: {error}") from None
+        raise UserError(f"the decision is recorded, but not the email: {error}") from None
     return reply_to.sender
 
 

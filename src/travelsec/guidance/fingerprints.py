@@ -21,7 +21,7 @@ from travelsec.pack.model import Guidance
 MAX_CODED = 300
 """The most words of a statement, and of its lead-ins, that get a code."""
 
-# The marks are no hex digits, so no word has such a code.
+# The marks are not hex digits, so no word has such a code.
 _CHANNELS = {
     "eml": re.compile(r"<mailto:|\w@\w[\w-]*\.\w", re.IGNORECASE),
     "tel": re.compile(r"<tel:|(?<![\w/.-])(?:\+|0)(?:[ ()-]{0,3}\d){8}", re.IGNORECASE),
@@ -157,7 +157,7 @@ class Coded(NamedTuple):
         """Return the share of own words that both have, and then of lead-ins.
 
         Small words do not count, unless both are the same. A telephone line is never like a line
-        with a mail address, nor one desk like another that now has its number.
+        with an email address, nor one desk like another that now has its number.
         """
         if self.channels and other.channels and self.channels.isdisjoint(other.channels):
             return 0.0, 0.0

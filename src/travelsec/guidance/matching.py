@@ -228,7 +228,7 @@ def _unrivalled(
     for _, group in groupby(ranked, key=lambda found: found[0]):
         known = undecided | pairs.keys()
         equals = [(i, j) for _, i, j in group if i not in known and j not in taken]
-        # Those with the same words are no rivals: whichever is taken, it says the same.
+        # Those with the same words are not rivals: whichever is taken, it says the same.
         new_rivals: dict[int, set[Coded]] = defaultdict(set)
         old_rivals: dict[int, set[Coded]] = defaultdict(set)
         for i, j in equals:

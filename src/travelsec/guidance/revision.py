@@ -231,7 +231,7 @@ class _Reviser:
         new_paths = {n: path for n, (path, _) in enumerate(index.statements())}
         lines = [one.line for section in self.page.sections for one in section.statements]
         found = {old for _, old in self.origin.values()}
-        # -1 is no statement: one that was added has no old one, one that was removed no new one.
+        # -1 is not a statement: one that was added has no old one, one that was removed no new one.
         pairs: list[tuple[ChangeKind | Literal["same"], int, int]] = [
             *((*self.origin.get(n, ("added", -1)), n) for n in new_paths),
             *(("removed", n, -1) for n in old_paths if n not in found),

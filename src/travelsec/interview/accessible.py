@@ -45,7 +45,7 @@ _SET_ASIDE = (
 
 
 class _Refused(Exception):
-    """The typed line is no answer; the text says why."""
+    """The typed line is not an answer; the text says why."""
 
 
 class AccessiblePrompter:

@@ -98,7 +98,7 @@ def _is_deeper(value: Any, levels: int) -> bool:
 
 
 def _not_json(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number")
+    raise ValueError(f"{word} is not a number")
 
 
 # Numbers stay as written: converting one with a million digits would take long.

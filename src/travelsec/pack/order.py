@@ -15,7 +15,7 @@ class EntrySequence(NamedTuple):
     """Entries of one kind that stand in a row.
 
     `written` has each as every pack writes it, by id. `noun` says what they are, and `where` where
-    they are, with a space before it. `is_excused` tells whether a missing one is no fault.
+    they are, with a space before it. `is_excused` tells whether a missing one is not a fault.
     """
 
     noun: str

@@ -473,7 +473,7 @@ class _Resolver:
             self._fault(place, f"there is no {kind[:-1]} “{brief(name)}”{allowed(known, name)}")
 
     def _check_item(self, place: Place, name: str) -> None:
-        # A dropped item is no fault: lint warns that the step has nothing to show.
+        # A dropped item is not a fault: lint warns that the step has nothing to show.
         if (
             self.merged.home_of(name) is None
             and not self.lost.may_be("checklist", name)

@@ -171,7 +171,7 @@ class _Search:
             raise _TooHard
 
     def _is_exact(self, fact: str) -> bool:
-        """Tell whether every value can be tried: the fact is asked for, or is no count of days."""
+        """Tell whether every value can be tried: the fact is asked for, or does not count days."""
         if fact in self.questions:
             return True
         derived = DERIVED[fact]

@@ -40,7 +40,7 @@ class _Stop(NamedTuple):
         return self.text.rfind("\n", 0, self.at) + 1
 
     def lines_up(self) -> Iterator[tuple[int, str]]:
-        """Yield the line of the stop, and those above it, that are no comments."""
+        """Yield the line of the stop, and those above it, that are not comments."""
         end = self.text.find("\n", self.at)
         end = len(self.text) if end < 0 else end
         while end >= 0:

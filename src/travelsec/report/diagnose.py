@@ -25,13 +25,13 @@ _KINDS = {
 
 _BEGINNINGS = {
     b"%PDF": "a PDF, which carries no data: ask for the .html or the .json",
-    b"\xd0\xcf\x11\xe0": "a mail saved by Outlook or an old office document: save the report in it",
+    b"\xd0\xcf\x11\xe0": "an Outlook email or an old office document: save the report in it",
     b"PK\x03\x04": "a ZIP or an office document: ask for the .html or the .json itself",
     b"\x1f\x8b": "compressed: unpack it first",
     b"\xff\xfe": "UTF-16 text, which “>” in PowerShell makes: make it with --output",
     b"\xfe\xff": "UTF-16 text: save it as UTF-8",
     b"<?xml": "XML: ask for the .html or the .json",
-    b"From ": "a mailbox: save the mail with the report in it as an .eml file",
+    b"From ": "a mailbox: save the email with the report in it as an .eml file",
     b"BEGIN:VCALENDAR": "a calendar, which carries no data: ask for the .html or the .json",
 }
 """Other kinds of files, by their first bytes, and what to do instead."""
@@ -39,7 +39,7 @@ _BEGINNINGS = {
 ENDINGS = tuple(
     f".{ending}" for format_ in REPORT_FORMATS if format_.media_type for ending in format_.readable
 )
-"""The endings of the files that hold a report, or a decision; mails have one attached."""
+"""The endings of the files that hold a report, or a decision; emails have one attached."""
 
 
 class _Named(Struct):

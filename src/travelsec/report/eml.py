@@ -1,4 +1,4 @@
-"""Write a report as a draft of a mail to the line manager, with the page attached."""
+"""Write a report as a draft email to the line manager, with the page attached."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _sections(report: Report) -> Iterator[list[Block]]:
     yield list(outline.not_covered(report.readiness, stands))
     yield [
         Paragraph(
-            "Open the attachment in a browser, or save this mail and have it judged by your own "
+            "Open the attachment in a browser, or save this email and have it judged by your own "
             "checklists: travelsec review MAIL.eml"
         )
     ]

@@ -1,6 +1,6 @@
-"""Find the reports and decisions attached to a mail (.eml) from a stranger.
+"""Find the reports and decisions attached to an email (.eml) from a stranger.
 
-A mail that mail programs may show in different ways is refused: a person could then see another
+An email that mail programs may show in different ways is refused: a person could then see another
 attachment than the one that is read here.
 """
 
@@ -24,7 +24,7 @@ from travelsec.wording import join_words
 MAX_LINES = 500_000
 MAX_PARTS = 1000
 MAX_DEPTH = 12
-"""How deep parts and forwarded mails may be nested: each level makes every line slower to read."""
+"""How deep parts and forwarded emails may be nested: each level makes every line slower to read."""
 MAX_HEADER = 4096
 """Characters of a header that says how to read a part. Longer ones take too long to read."""
 MAX_PARAMETERS = 50
@@ -53,17 +53,17 @@ _MESSAGE_ID = re.compile("(<[!-;=?-~]{1,250}>)")
 
 
 class Attached(NamedTuple):
-    """A file attached to a mail, with its name; a page that is the text of a mail has none."""
+    """A file attached to an email, with its name; a page that is the text of an email has none."""
 
     name: str
     data: bytes
 
 
 class Mail(NamedTuple):
-    """What is in a mail.
+    """What is in an email.
 
     `files` can be reports or decisions, and `others` says what else there is. `sender` is the
-    address that the mail claims to be from, `message_id` its id; either is empty if it is not
+    address that the email claims to be from, `message_id` its id; either is empty if it is not
     plain.
     """
 
@@ -84,33 +84,33 @@ class Mail(NamedTuple):
             other = "" if is_wanted else "the decision "
             rest = [*self.others, *(f"{other}“{brief(file.name)}”" for file in self.files)]
             only = f", only {join_words(dict.fromkeys(rest[:5]))}" if rest else ""
-            raise UserError(f"no {noun} is attached to this mail{only}")
+            raise UserError(f"no {noun} is attached to this email{only}")
         return found
 
 
 class _Part(Message):
-    """A part of a mail; refused if it is nested too deeply, or can be read in several ways."""
+    """A part of an email; refused if it is nested too deeply, or can be read in several ways."""
 
     depth = 0
 
     def attach(self, payload: Any) -> None:
         payload.depth = self.depth + 1
         if payload.depth > MAX_DEPTH:
-            raise UserError("the parts of this mail are nested too deeply")
+            raise UserError("the parts of this email are nested too deeply")
         super().attach(payload)
 
     def set_raw(self, name: str, value: str) -> None:
         if name.lower() in _STRUCTURE:
             if name in self:
                 raise UserError(
-                    f"a part of this mail has two headers “{name}”, so that mail programs may "
+                    f"a part of this email has two headers “{name}”, so that mail programs may "
                     "show something else"
                 )
             if len(value) > MAX_HEADER or value.count(";") > MAX_PARAMETERS:
-                raise UserError(f"a part of this mail has a header “{name}” that is too long")
+                raise UserError(f"a part of this email has a header “{name}” that is too long")
             if len(_BOUNDARY.findall(value)) > 1:
                 raise UserError(
-                    "a part of this mail has two boundaries, so that mail programs may show "
+                    "a part of this email has two boundaries, so that mail programs may show "
                     "something else"
                 )
         super().set_raw(name, value)
@@ -134,7 +134,11 @@ class _Part(Message):
 
 
 def read_mail(data: bytes) -> Mail:
-    """Read a mail; raise `UserError` if it is none, is damaged, or can be read in several ways."""
+    """Read an email.
+
+    Raises:
+        UserError: it is not one, is damaged, or can be read in several ways.
+    """
     reader = _Reader()
     mail = reader.parse(data, 0)
     found = list(reader.find(mail))
@@ -147,7 +151,7 @@ def read_mail(data: bytes) -> Mail:
 
 
 class _Reader:
-    """Reads a mail and the mails in it, up to a number of lines and parts in all."""
+    """Reads an email and the emails in it, up to a number of lines and parts in all."""
 
     def __init__(self) -> None:
         self._lines = 0
@@ -156,19 +160,19 @@ class _Reader:
     def parse(self, data: bytes, depth: int) -> _Part:
         self._lines += data.count(b"\n") + data.count(b"\r")
         if self._lines > MAX_LINES:
-            raise UserError("this mail has too many lines")
+            raise UserError("this email has too many lines")
 
         def make() -> _Part:
             self._parts += 1
             if self._parts > MAX_PARTS:
-                raise UserError("this mail has too many parts")
+                raise UserError("this email has too many parts")
             part = _Part()
             part.depth = depth
             return part
 
         mail = BytesParser(make).parsebytes(data.removeprefix(b"\xef\xbb\xbf"))
         if not mail.keys():
-            raise UserError("this is not a mail: it has no headers")
+            raise UserError("this is not an email: it has no headers")
         return mail
 
     def find(self, mail: _Part) -> Iterator[Attached | str]:
@@ -176,7 +180,7 @@ class _Reader:
         for part in mail.walk():
             assert isinstance(part, _Part)
             if part.defects:
-                raise UserError("this mail is damaged or cut off: save it, or the report, again")
+                raise UserError("this email is damaged or cut off: save it, or the report, again")
             kind, name = part.get_content_type(), part.file_name
             if name == "winmail.dat":
                 yield _SEALED["application/ms-tnef"]
@@ -184,11 +188,11 @@ class _Reader:
                 yield _SEALED[kind]
             elif part.is_multipart():
                 if part.encoding not in _UNENCODED:
-                    raise UserError("the mail in this mail is encoded: save the report in it")
+                    raise UserError("the email in this email is encoded: save the report in it")
             elif name.lower().endswith(".eml"):
-                # Some mail programs forward a mail as an ordinary file.
+                # Some mail programs forward an email as an ordinary file.
                 if part.depth >= MAX_DEPTH:
-                    raise UserError("the mails in this mail are nested too deeply")
+                    raise UserError("the emails in this email are nested too deeply")
                 yield from self.find(self.parse(_content(part, name), part.depth + 1))
             elif (
                 kind == "text/html" and not name and part.get_content_disposition() != "attachment"
@@ -207,7 +211,7 @@ def _is_named_as_report(name: str) -> bool:
 
 
 def _body(part: _Part) -> Iterator[Attached]:
-    """Yield the text of a mail if it is the page of a report."""
+    """Yield the text of an email if it is the page of a report."""
     try:
         data = _content(part, "")
     except UserError:

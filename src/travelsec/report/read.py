@@ -1,4 +1,4 @@
-"""Read an untrusted report from JSON, from HTML with the JSON embedded, or from a mail."""
+"""Read an untrusted report from JSON, from HTML with the JSON embedded, or from an email."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Received(NamedTuple):
     `plain` are its items without their statuses and `days`. `computed` is the digest of its
     content; the report may state another. `page` is the HTML page it came in, if any, which may
     show something else than the report says. `unread` says why other pages and JSON files in the
-    mail it came in are no reports.
+    email it came in are not reports.
     """
 
     report: Report
@@ -130,7 +130,7 @@ def max_bytes(name: str) -> int:
 
 
 def is_mail(data: bytes, name: str) -> bool:
-    """Tell whether a file is a mail: by its name, or by its bytes if it has none."""
+    """Tell whether a file is an email: by its name, or by its bytes if it has none."""
     if name:
         return name.lower().endswith(MAIL_ENDING)
     is_like_mail = re.match(rb"(From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]*:[ \t]", data)
@@ -138,7 +138,7 @@ def is_mail(data: bytes, name: str) -> bool:
 
 
 def parse_file(data: bytes, name: str) -> Received:
-    """Read a report from the bytes of a JSON file, an HTML page, or a mail with either attached.
+    """Read a report from the bytes of a JSON file, an HTML page, or an email with either attached.
 
     Args:
         data: the bytes of the file.
@@ -151,8 +151,8 @@ def parse_file(data: bytes, name: str) -> Received:
 
 
 def _parse_mail(data: bytes) -> Received:
-    """Read the report attached to a mail; if it is there as a page too, that counts."""
-    # Most reports do not come in mails.
+    """Read the report attached to an email; if it is there as a page too, that counts."""
+    # Most reports do not come in emails.
     from travelsec.report.mail import read_mail
 
     found: list[tuple[str, Received]] = []
@@ -164,7 +164,7 @@ def _parse_mail(data: bytes) -> Received:
                 raise UserError(f"it is larger than {MAX_BYTES // 1024 // 1024} MiB")
             found.append((shown, parse_report(content, name)))
         except UserError as error:
-            faults.append(f"{shown} in this mail: {error}")
+            faults.append(f"{shown} in this email: {error}")
             # Left out, it could show people another report than the one that is judged.
             if b"travelsec" in content:
                 raise UserError(faults[-1]) from None
@@ -174,7 +174,7 @@ def _parse_mail(data: bytes) -> Received:
     if len(pages) > 1 or len({received.computed for _, received in found}) > 1:
         names = join_words(dict.fromkeys(shown for shown, _ in found))
         raise UserError(
-            f"several reports are attached to this mail, {names}: save them, and name their files"
+            f"several reports are attached to this email, {names}: save them, and name their files"
         )
     chosen = next(iter(pages.values()), found[0][1])
     return chosen._replace(unread=tuple(faults))

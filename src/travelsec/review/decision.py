@@ -117,7 +117,7 @@ def _refusal(why: str) -> UserError:
 
 
 def read_decision(path: Path) -> Decision:
-    """Read a decision from a file, or from a mail with one attached.
+    """Read a decision from a file, or from an email with one attached.
 
     Raises:
         UserError: that fails; the text names the file.
@@ -132,12 +132,12 @@ def read_decision(path: Path) -> Decision:
 
 
 def _attached(mail: bytes) -> bytes:
-    """Return the decision attached to a mail."""
+    """Return the decision attached to an email."""
     from travelsec.report.mail import read_mail
 
     found = {data for _, data in read_mail(mail).attached("decision")}
     if len(found) > 1:
-        raise UserError("several decisions are attached to this mail: save them, and name one")
+        raise UserError("several decisions are attached to this email: save them, and name one")
     return found.pop()
 
 

@@ -1,4 +1,4 @@
-"""Write a decision as a draft of a mail to the traveller, with the record attached."""
+"""Write a decision as a draft email to the traveller, with the record attached."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def decision_mail(
         decision: the decision.
         report: the report that it is about.
         labels: the labels of items by their ids.
-        reply_to: the mail that the report came in.
+        reply_to: the email that the report came in.
     """
     name = f"{file_name(report.trip.name)[:_LONGEST_NAME].rstrip('-')}{ENDING}"
     return draft(

@@ -120,7 +120,7 @@ def _members(
 
 
 def _days(before: FactData | None, after: FactData | None) -> int:
-    """Return by how many days a date has moved; 0 if either is no date."""
+    """Return by how many days a date has moved; 0 if either is not a date."""
     try:
         was, now = (datetime.date.fromisoformat(str(side)) for side in (before, after))
     except ValueError:

@@ -117,7 +117,7 @@ FIELDS = {
         "for": "Topics, such as loss or privacy.",
         "tel": "Like +44 20 7946 0000, shown as dialled at home or abroad; or $tel_CONTACT.",
         "tel_from_abroad": "As dialled from abroad, if that does not follow from tel.",
-        "email": "A mail address.",
+        "email": "An email address.",
         "slack": "A channel.",
         "url": "A page on the web.",
         "hours": "When someone answers.",

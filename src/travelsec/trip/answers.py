@@ -115,7 +115,7 @@ class AnswersReader:
                 self.read_answer(name.strip(), text, place)
 
     def read_answer(self, name: str, text: str | None, place: Place) -> None:
-        """Read `VALUE` for a fact or `STATUS[:REASON]` for an item; None is no answer."""
+        """Read `VALUE` for a fact or `STATUS[:REASON]` for an item; None is not an answer."""
         if "." not in name:
             self._fact(name, text, place)
         elif text is None:

@@ -140,7 +140,7 @@ def test_a_faulty_line_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert done.code == 2
     expected = [
         "b.jsonl:1:2: this is not JSON: ",
-        "b.jsonl:2:1: this is not JSON: NaN is no number",
+        "b.jsonl:2:1: this is not JSON: NaN is not a number",
         "b.jsonl:3:11: device_count: “1e400” is not a whole number",
         "b.jsonl:4:21: nested deeper than 20",
         "b.jsonl:5:10: “a” appears twice here",

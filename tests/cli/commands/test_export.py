@@ -83,7 +83,7 @@ def test_every_format_is_the_same_from_trip_and_report(travelled: Path, name: st
     assert len(from_trip) > 1000
     assert exported(travelled, "report.json", name, TZ="Asia/Tokyo") == from_trip
     assert exported(travelled, "report.html", name, LANG="C") == from_trip
-    # A mail has its text encoded.
+    # An email has its text encoded.
     assert "K=C3=B6ln" in from_trip.decode() if name == "eml" else "Köln" in from_trip.decode()
 
 

@@ -217,7 +217,7 @@ HONEST: dict[str, tuple[dict[str, Any], dict[str, Status]]] = {
 
 @pytest.mark.parametrize("name", HONEST)
 def test_honest_facts_are_not_accused(pack: Pack, name: str) -> None:
-    """As JSON, and as a page that the mail gave other line ends."""
+    """As JSON, and as a page that the email gave other line ends."""
     given, statuses = HONEST[name]
     merged = {**samples.TRIP, "official": "no", **given}
     answered = {fact: value for fact, value in merged.items() if value is not None}

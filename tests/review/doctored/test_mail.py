@@ -1,4 +1,4 @@
-"""A report in a mail is judged as the file would be; a mail with two meanings is refused."""
+"""A report in an email is judged as the file would be; an email with two meanings is refused."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests import mails
-from tests.mails import HEAD, LAYOUTS, PLAIN, Part, attachment, encoded, mail, multipart, part
+from tests import emails
+from tests.emails import HEAD, LAYOUTS, PLAIN, Part, attachment, encoded, mail, multipart, part
 from tests.report import samples
 from tests.review.reports import as_json, as_page, codes, done, judge, rejudged, without
 from travelsec.pack.model import Pack
@@ -31,7 +31,7 @@ HOSTILE_SECONDS = 30
 
 
 def reviewed(pack: Pack, data: bytes, folder: Path, name: str = "mail.eml") -> Reviewed:
-    """Save a mail and review its folder."""
+    """Save an email and review its folder."""
     (folder / name).write_bytes(data)
     with Inbox([str(folder)], b"") as found:
         (row,) = [row for row in review_all(found, judge(pack)) if row.path.endswith(name)]
@@ -60,7 +60,7 @@ def page(report: Report) -> bytes:
 def test_honest_mails_of_all_programs_hold(
     report: Report, pack: Pack, tmp_path: Path, layout: Layout, name: str
 ) -> None:
-    is_page = name.endswith("html") or layout is mails.as_body
+    is_page = name.endswith("html") or layout is emails.as_body
     row = reviewed(pack, layout(name, as_page(report) if is_page else as_json(report)), tmp_path)
     assert (row.unread, row.holds, row.verdict, accused(row)) == ("", True, "ready", set())
 
@@ -168,7 +168,7 @@ def test_other_pages_are_told_and_accuse_nobody(
         pack, mail(multipart("mixed", PLAIN, attachment("r.html", page), other)), tmp_path
     )
     assert (row.holds, codes(row)) == (True, {"not-reviewed"})
-    assert f"“{name}” in this mail: " in row.differs[0].message
+    assert f"“{name}” in this email: " in row.differs[0].message
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
@@ -186,13 +186,13 @@ def test_what_was_dropped_from_a_report_is_found_in_the_mail(
     report: Report, pack: Pack, tmp_path: Path, layout: Layout
 ) -> None:
     dropped = rejudged(without(report, "clear-files"))
-    data = as_page(dropped) if layout is mails.as_body else as_json(dropped)
+    data = as_page(dropped) if layout is emails.as_body else as_json(dropped)
     row = reviewed(pack, layout("report.json", data), tmp_path)
     assert (row.holds, row.verdict) == (False, "not-ready")
 
 
 def with_report(page: bytes, *others: Part, head: str = HEAD) -> bytes:
-    """Return a mail with the honest report and other parts."""
+    """Return an email with the honest report and other parts."""
     return mail(multipart("mixed", PLAIN, attachment("report.html", page), *others), head)
 
 
@@ -209,18 +209,18 @@ def other_report(page: bytes) -> bytes:
 
 
 REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
-    "empty": (lambda _: b"", "this is not a mail"),
-    "no mail": (lambda _: b"Dear Chris,\nmy report.\n", "this is not a mail"),
-    "the page itself": (lambda page: page, "this is not a mail"),
-    "the text only": (lambda _: mail(PLAIN), "no report is attached to this mail"),
-    "an ordinary page as the text": (lambda _: mail(mails.BODY), "no report is attached"),
+    "empty": (lambda _: b"", "this is not an email"),
+    "no email": (lambda _: b"Dear Chris,\nmy report.\n", "this is not an email"),
+    "the page itself": (lambda page: page, "this is not an email"),
+    "the text only": (lambda _: mail(PLAIN), "no report is attached to this email"),
+    "an ordinary page as the text": (lambda _: mail(emails.BODY), "no report is attached"),
     "a PDF": (
         lambda _: mail(multipart("mixed", PLAIN, attachment("r.pdf", b"%PDF", "application/pdf"))),
-        "no report is attached to this mail, only “r.pdf”",
+        "no report is attached to this email, only “r.pdf”",
     ),
     "a decision": (
         lambda _: mail(multipart("mixed", PLAIN, attachment("r.html.decision.json", b"{}"))),
-        "no report is attached to this mail, only the decision “r.html.decision.json”",
+        "no report is attached to this email, only the decision “r.html.decision.json”",
     ),
     "winmail.dat": (
         lambda page: mail(
@@ -244,11 +244,11 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "two reports": (
         lambda page: with_report(page, attachment("other.html", other_report(page))),
-        "several reports are attached to this mail, “report.html” and “other.html”",
+        "several reports are attached to this email, “report.html” and “other.html”",
     ),
     "two reports of one name": (
         lambda page: with_report(page, attachment("report.html", other_report(page))),
-        "several reports are attached to this mail, “report.html”: save them",
+        "several reports are attached to this email, “report.html”: save them",
     ),
     "an edited copy of the page": (
         lambda page: with_report(
@@ -264,11 +264,11 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
                 attachment("report.html", page),
             )
         ),
-        "several reports are attached to this mail, its text and “report.html”",
+        "several reports are attached to this email, its text and “report.html”",
     ),
     "another forwarded": (
         lambda page: with_report(
-            page, Part("Content-Type: message/rfc822\n", mails.gmail("b.html", other_report(page)))
+            page, Part("Content-Type: message/rfc822\n", emails.gmail("b.html", other_report(page)))
         ),
         "several reports are attached",
     ),
@@ -276,18 +276,18 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda page: with_report(
             page, attachment("view.html", page.replace(b"travelsec-report", b"travelsec-shown"))
         ),
-        "“view.html” in this mail: ",
+        "“view.html” in this email: ",
     ),
     "damaged base64": (
-        lambda page: mails.gmail("report.html", page).replace(b"PCFET0", b"PCF~T0", 1),
+        lambda page: emails.gmail("report.html", page).replace(b"PCFET0", b"PCF~T0", 1),
         "“report.html” was damaged on the way: ask for it again",
     ),
     "base64 with a part left out": (
-        lambda page: mails.only_the_file("report.html", page).replace(b"PCFET0", b"PCFET", 1),
+        lambda page: emails.only_the_file("report.html", page).replace(b"PCFET0", b"PCFET", 1),
         "“report.html” was damaged on the way",
     ),
     "cut off": (
-        lambda page: mails.only_the_file("report.html", page)[:-2001],
+        lambda page: emails.only_the_file("report.html", page)[:-2001],
         "“report.html” ",
     ),
     "uuencode": (
@@ -328,16 +328,16 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
                 b"--x\n" + attachment("notes.txt", page, "text/plain").bytes() + b"--x--\n",
             )
         ),
-        "this mail is damaged or cut off",
+        "this email is damaged or cut off",
     ),
-    "a mail in it encoded": (
+    "an email in it encoded": (
         lambda page: mail(
             multipart(
                 "mixed",
-                part("message/rfc822", mails.gmail("report.html", page), "base64"),
+                part("message/rfc822", emails.gmail("report.html", page), "base64"),
             )
         ),
-        "the mail in this mail is encoded",
+        "the email in this email is encoded",
     ),
     "two boundaries": (
         lambda page: mail(
@@ -351,23 +351,23 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "no end": (
         lambda page: with_report(page).replace(b"--\r\n", b"\r\n"),
-        "this mail is damaged or cut off",
+        "this email is damaged or cut off",
     ),
     "no such boundary": (
         lambda page: with_report(page).replace(b"\r\n--=_", b"\r\n--=+"),
-        "this mail is damaged or cut off",
+        "this email is damaged or cut off",
     ),
     "a header that is none": (
         lambda page: with_report(
             page, Part("Content-Type: text/html\nno header\nContent-Type: text/plain\n", page)
         ),
-        "this mail is damaged or cut off",
+        "this email is damaged or cut off",
     ),
     "larger than a report may be": (
-        lambda page: mails.gmail("report.html", page + b" " * read.MAX_BYTES),
-        "“report.html” in this mail: it is larger than 4 MiB",
+        lambda page: emails.gmail("report.html", page + b" " * read.MAX_BYTES),
+        "“report.html” in this email: it is larger than 4 MiB",
     ),
-    "larger than a mail may be": (
+    "larger than an email may be": (
         lambda page: with_report(page, part("image/png", b" " * read.MAX_MAIL_BYTES)),
         "larger than 16 MiB",
     ),
@@ -383,7 +383,7 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda page: with_report(page, part("text/plain", b"\n" * 600_000)),
         "too many lines",
     ),
-    "many lines in mails in it": (
+    "many lines in emails in it": (
         lambda page: with_report(
             page, *[attachment("a.eml", b"A: b\n\n" + b"\n" * 200_000, "application/x")] * 3
         ),
@@ -414,7 +414,7 @@ def test_a_mail_is_refused_with_its_reason(
 
 
 def test_mails_in_mails_are_read_up_to_a_depth(page: bytes, pack: Pack, tmp_path: Path) -> None:
-    data = mails.gmail("report.html", page)
+    data = emails.gmail("report.html", page)
     for _ in range(3):
         data = mail(multipart("mixed", PLAIN, attachment("Fwd.eml", data, "application/x")))
     assert reviewed(pack, data, tmp_path).holds is True
@@ -441,11 +441,11 @@ def test_odd_character_sets_change_nothing(
     assert "not a travelsec report" in row.unread
 
 
-@pytest.mark.parametrize("layout", [mails.gmail, mails.forwarded, mails.as_body])
+@pytest.mark.parametrize("layout", [emails.gmail, emails.forwarded, emails.as_body])
 def test_the_newest_of_a_trip_counts_whether_mail_or_file(
     report: Report, pack: Pack, tmp_path: Path, layout: Layout
 ) -> None:
-    """What a mail is about stands in no first bytes."""
+    """What an email is about stands in no first bytes."""
     later = samples.CREATED.replace(hour=20)
     newer = samples.make(pack, statuses=done(), created=later)
     (tmp_path / "old.json").write_bytes(as_json(report))
@@ -472,7 +472,7 @@ def decided(data: bytes, name: str, pack: Pack) -> decision.Decision:
 
 
 def test_a_decision_stands_beside_the_mail(page: bytes, pack: Pack, tmp_path: Path) -> None:
-    data = mails.outlook("report.html", page)
+    data = emails.outlook("report.html", page)
     record = decided(data, "mail.eml", pack)
     (tmp_path / "mail.eml.decision.json").write_bytes(decision.render(record))
     row = reviewed(pack, data, tmp_path)
@@ -491,8 +491,8 @@ def test_a_decision_is_read_from_a_mail(report: Report, pack: Pack, tmp_path: Pa
     other = decision.render(msgspec.structs.replace(record, decision="approved"))
     two = attachment("s.json.decision.json", other, "application/json")
     path.write_bytes(mail(multipart("mixed", PLAIN, one, two)))
-    with pytest.raises(UserError, match="several decisions are attached to this mail"):
+    with pytest.raises(UserError, match="several decisions are attached to this email"):
         decision.read_decision(path)
-    path.write_bytes(mails.gmail("r.json", as_json(report)))
-    with pytest.raises(UserError, match="no decision is attached to this mail, only “r"):
+    path.write_bytes(emails.gmail("r.json", as_json(report)))
+    with pytest.raises(UserError, match="no decision is attached to this email, only “r"):
         decision.read_decision(path)

@@ -43,7 +43,7 @@ def export(
     pack: options.PackOption = None,
     today: options.TodayOption = None,
 ) -> int:
-    """html to send, eml for a mail, pdf to print, csv for a spreadsheet, ics for your calendar.
+    """html to send, eml for an email, pdf to print, csv for a spreadsheet, ics for your calendar.
 
     A trip is exported as it stands today, a report as it was made. Private answers, such as
     the names and numbers of contacts, are in no report. The calendar has what is open, each with

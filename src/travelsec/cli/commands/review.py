@@ -82,7 +82,7 @@ def review(
     mail: Annotated[
         Path | None,
         options.file_option(
-            "--mail", "Also write a draft of a mail to the traveller, with the decision attached."
+            "--mail", "Also write a draft email to the traveller, with the decision attached."
         ),
     ] = None,
     force: options.ForceOption = False,
@@ -94,7 +94,7 @@ def review(
     """They are judged by your own packs, not by what the files say about themselves.
 
     With --approve or --return a record of your decision is written beside the report, as
-    FILE.decision.json. It is not a signature. --mail makes a mail of it; travelsec sends nothing.
+    FILE.decision.json. It is not a signature. --mail makes an email of it; travelsec sends nothing.
 
     Exit code 0: all are ready and hold, or the decision is recorded. 1: one is not ready, does
     not hold or could not be checked. 2: one could not be read. Trips that are over do not count.

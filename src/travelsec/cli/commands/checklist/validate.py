@@ -65,7 +65,7 @@ def _folders(paths: Sequence[Path]) -> list[Path]:
     """Return the folders, each once, with that of its pack for each file.
 
     Raises:
-        UserError: one does not exist, or is no file of a pack.
+        UserError: one does not exist, or is not a file of a pack.
     """
     from travelsec import files
 

@@ -1,4 +1,4 @@
-"""Mails with attachments, laid out as well-known mail programs lay them out."""
+"""Emails with attachments, laid out as well-known mail programs lay them out."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ HEAD = (
 
 
 class Part(NamedTuple):
-    """A part of a mail: its headers, and its body as it stands in the mail."""
+    """A part of an email: its headers, and its body as it stands in the email."""
 
     headers: str
     body: bytes
 
     def bytes(self) -> bytes:
-        """Return the part as it stands in the mail."""
+        """Return the part as it stands in the email."""
         return f"{self.headers}\n".encode() + self.body
 
 
@@ -58,7 +58,7 @@ def multipart(kind: str, *parts: Part, boundary: str = "") -> Part:
 
 
 def mail(content: Part, head: str = HEAD, *, line_end: bytes = b"\r\n") -> bytes:
-    """Return the mail as it is saved."""
+    """Return the email as it is saved."""
     return (head.encode() + content.bytes()).replace(b"\r\n", b"\n").replace(b"\n", line_end)
 
 
@@ -143,14 +143,14 @@ def signed(name: str, data: bytes) -> bytes:
 
 
 def forwarded(name: str, data: bytes) -> bytes:
-    """An assistant forwards the mail as an attachment."""
+    """An assistant forwards the email as an attachment."""
     inner = gmail(name, data).replace(b"\r\n", b"\n")
     nested = Part("Content-Type: message/rfc822\nContent-Disposition: attachment\n", inner)
     return mail(multipart("mixed", PLAIN, nested, boundary="outer"))
 
 
 def forwarded_as_file(name: str, data: bytes) -> bytes:
-    """A webmail forwards the mail as a file."""
+    """A webmail forwards the email as a file."""
     nested = attachment("Fwd.eml", outlook(name, data), "application/octet-stream")
     return mail(multipart("mixed", PLAIN, nested, boundary="outer"))
 
@@ -161,7 +161,7 @@ def only_the_file(name: str, data: bytes) -> bytes:
 
 
 def as_body(_name: str, data: bytes) -> bytes:
-    """A script sends the page as the text of the mail."""
+    """A script sends the page as the text of the email."""
     return mail(part("text/html; charset=utf-8", data, "quoted-printable"))
 
 
