@@ -108,11 +108,11 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
     matches = difflib.get_close_matches(_form(wrong[:200]), by_form, n=1, cutoff=0.6)
     if matches:
         return by_form[matches[0]]
-    # "clear-files" for "overseas.clear-files": too short for difflib.
+    # "hire-car" for "travel.hire-car": too short for difflib.
     tails = [word for form, word in by_form.items() if form.endswith(f".{_form(wrong)}")]
     # "Lisbon" for "Lisbon 2026-12-01".
     heads = [word for form, word in by_form.items() if form.startswith(f"{_form(wrong)} ")]
-    # "stolen" for "lost-or-stolen".
+    # "lost" for "lost-luggage".
     parts = [word for form, word in by_form.items() if _form(wrong) in form.split("-")]
     found = tails or heads or parts
     return found[0] if len(found) == 1 else None

@@ -134,10 +134,12 @@ def test_no_id_of_an_item_situation_contact_or_statement_is_in_the_code(pack: Pa
     # A contact for the people that a question asks for may have the name of the fact.
     ids -= set(pack.questions)
     found = [
-        f"{file.name}:{node.lineno}: {node.value}"
+        f"{file.name}:{node.lineno}: {name}"
         for file in Path(travelsec.__file__).parent.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_bytes()))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in ids
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        # Examples and hints would show an id that a pack no longer has.
+        for name in {node.value, *re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", node.value)} & ids
     ]
     assert found == []
 

@@ -147,12 +147,12 @@ ONE_FAULT = [
     (
         *("checklist", "id: clear-files", "id: Clear files"),
         "checklist.yaml:10:15: sections: items: id: “Clear files” is not an id "
-        "(lower-case words with hyphens, like clear-files)",
+        "(lower-case words with hyphens, like hire-car)",
     ),
     (
         *("checklist", "id: clear-files", 'id: "clear-files\\n"'),
         "checklist.yaml:10:15: sections: items: id: “clear-files ” is not an id "
-        "(lower-case words with hyphens, like clear-files)",
+        "(lower-case words with hyphens, like hire-car)",
     ),
     (
         *("questions", "id: manager", "id: line-manager"),

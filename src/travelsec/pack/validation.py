@@ -20,7 +20,7 @@ from travelsec.wording import join_words
 
 _PATTERNS = {
     r"\S": "is empty: write the text, or leave the field out",
-    model.ID_PATTERN: "is not an id (lower-case words with hyphens, like clear-files)",
+    model.ID_PATTERN: "is not an id (lower-case words with hyphens, like hire-car)",
     model.FACT_PATTERN: "is not a fact id (lower-case words with underscores, like home_shared)",
     model.PATH_PATTERN: "is not a citation (page/section/statement, or a page without sections)",
     model.FINGERPRINT_PATTERN: "is not a fingerprint (travelsec guidance index makes them)",

@@ -22,7 +22,7 @@ ANY_MODEL = "*"
 """The key for descriptions of fields that mean the same in every model that has them."""
 
 _SHAPES = {
-    model.ID_PATTERN: "An id: lower-case words with hyphens, like clear-files.",
+    model.ID_PATTERN: "An id: lower-case words with hyphens, like hire-car.",
     model.FACT_PATTERN: "A fact id: lower-case words with underscores, like home_shared.",
     model.PATH_PATTERN: "A citation: page/section/statement, or a page without sections.",
     model.FINGERPRINT_PATTERN: "A fingerprint: 16 hex digits, a hyphen, and codes of the words.",

@@ -29,7 +29,7 @@ def incident(
         list[str] | None,
         typer.Argument(
             metavar="[SITUATION]",
-            help="What happened, such as out-of-sight, or in your own words.",
+            help="What happened: one of the situations below, or your own words.",
             autocompletion=complete_situation,
         ),
     ] = None,
