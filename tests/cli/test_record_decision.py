@@ -45,7 +45,11 @@ def test_a_new_decision_says_which_one_it_replaces(folder: Path) -> None:
     """The earlier one is not shown as if it were on record."""
     first = decide(folder, "--approve", by="Jo Day")
     assert "Recorded: approved. The decision" in first.err
+    refused = decide(folder, "--return", "--comment", "Wait.")
+    assert refused.code == 2
+    assert "Decided so far: approved by Jo Day." in refused.err
     again = decide(folder, "--return", "--comment", "Wait.", "--force")
+    assert "Decided so far" not in again.err
     assert "Recorded: returned, in place of approved by Jo Day. The decision" in again.err
     assert "Decision on record" not in again.out
 

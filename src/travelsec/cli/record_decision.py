@@ -59,11 +59,14 @@ def decide(
     target = decision.path_of(Path(path))
     received, reviewed = review_files.read_reports(path, judge)
     replaces_mail = mail is not None and _check_mail(mail, force=force)
+    before = reviewed.decision
+    if before is not None and not force:
+        inform(f"Decided so far: {before.decision} by {before.by}.")
     force = check_output(target, force=force)
     record = decision.decide(
         word, received, judge, by=decider, comment=remark, at=now(), reviewed=reviewed
     )
-    before, reviewed = reviewed.decision, without_decision(reviewed)
+    reviewed = without_decision(reviewed)
     files.write(target, decision.render(record), force=force)
     sender = ""
     if mail is not None:
