@@ -193,6 +193,7 @@ def test_an_interview_can_be_read_to_its_end(tmp_path: Path) -> None:
     terminal.wait_for("I cannot do it")
     assert_readable(terminal)
     assert "section 1 of 4 ━━━─" in terminal.text()
+    terminal.forget()
     terminal.type("b")
     for number in range(1, 5):
         terminal.wait_for(f"section {number} of 4 ")
