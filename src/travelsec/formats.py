@@ -29,7 +29,7 @@ class Format(Struct, frozen=True):
     readable: tuple[str, ...] = ()
     """The endings of files that are read as a report again; other programs write some of them."""
     media_type: str = ""
-    """What an email calls such a file that is attached to it."""
+    """The type by which an email names such a file when it is attached."""
     binary: bool = False
     """It is not text, so a terminal cannot show it."""
     extra: str = ""

@@ -23,7 +23,7 @@ def read_date(text: str) -> datetime.date:
     """Read a date like `2026-12-01`, and no other form, so that month and day cannot be swapped.
 
     Raises:
-        InvalidValue: it is not such a date.
+        InvalidValue: it is not a date in this form.
     """
     if _DATE.fullmatch(text):
         try:

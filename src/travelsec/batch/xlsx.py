@@ -36,7 +36,8 @@ def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
     """Yield the rows below the header.
 
     Raises:
-        UserError: it is not such a spreadsheet, has more than one sheet, or the header has faults.
+        UserError: it is not a spreadsheet that can be read, has more than one sheet, or the header
+            has faults.
     """
     xlsx.check()
     data = stream.read(MAX_BYTES + 1)

@@ -45,7 +45,7 @@ def review_all(
     """
     work = partial(_judge_batch, judge=judge, stdin=found.stdin)
     number = cores() if len(found) >= MANY else 1
-    # Nobody waits for the workers to end until all rows are read.
+    # Leaving this block waits for the workers to end, so it lasts until all rows are read.
     with Siblings() as rows, Workers(work, number) as workers:
         judged = workers.map(_batches(found, number))
         # Only now, as loading what a terminal needs takes a while.

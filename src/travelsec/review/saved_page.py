@@ -10,6 +10,7 @@ import html
 import re
 
 MAX_REFERENCE = len("&#1114111;")
+"""The longest that a numeric reference to a character needs to be."""
 
 _BEGINNING = re.compile(
     r"\s*<!DOCTYPE html>\s*(<!-- saved from url=\(\d{4}\)[^<>]*-->\s*)?"
@@ -37,8 +38,9 @@ def is_saved_again(page: bytes, rendered: str) -> bool:
 def _parts(page: str) -> list[str] | None:
     """Return the tags and texts of a page after its beginning, in one way of writing.
 
-    None if a tag begins in one of its texts, which browsers end with the next tag and do not show;
-    or if a character of a text is none, which they may show and `html.unescape` leaves out.
+    None if a tag begins in one of its texts: browsers hide all up to the end of the next tag. None
+    also if a reference in a text stands for no character: `html.unescape` leaves it out, but
+    browsers may show something.
     """
     text = page.replace("\r\n", "\n")
     beginning = _BEGINNING.match(text)
@@ -61,6 +63,6 @@ def _parts(page: str) -> list[str] | None:
 
 
 def _is_character(reference: str) -> bool:
-    """Tell whether a numeric reference is one to a character, and no longer than any needs."""
+    """Tell whether a numeric reference stands for a character, and is not too long."""
     # Python raises an error at numbers of thousands of digits.
     return len(reference) <= MAX_REFERENCE and html.unescape(reference) != ""
