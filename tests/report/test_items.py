@@ -90,7 +90,7 @@ def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(items, "MAX_TRIPS", 2)
     monkeypatch.setattr(items, "MAX_DAYS", 2)
     monkeypatch.setattr(items, "MAX_ITEMS", 2)
-    monkeypatch.setattr(made, "MAX_CACHED", 2)
+    monkeypatch.setattr(made.CACHE, "most", 2)
 
 
 @pytest.mark.usefixtures("little_room")

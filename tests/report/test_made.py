@@ -84,7 +84,7 @@ def kept(report: Report, note: str, count: int) -> int:
 
 def test_memory_has_a_limit(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """Long items are not remembered, and of the others no more than a certain number."""
-    monkeypatch.setattr(made, "MAX_CACHED", 100)
+    monkeypatch.setattr(made.CACHE, "most", 100)
     one = made.MAX_BYTES
     assert kept(report, "short", 1000) < 100 * one
     assert kept(report, "x" * made.MAX_BYTES, 90) < 10 * one

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from travelsec import due
 from travelsec.bank_holidays import bank_holidays
+from travelsec.bounded_cache import BoundedCache
 from travelsec.conditions import Condition, FactState
 from travelsec.derived import DERIVED, WORKING_DAYS
 from travelsec.pack.model import Checklist, Item, Pack, Question, Section, Situation
@@ -142,33 +143,28 @@ class AroundItems:
         self._conditions = (*dict.fromkeys(_conditions(pack)),)
         self._filled_in = _filled_in(pack)
         self._with_contacts = {full: item for full, *_, item in pack.items() if item.contacts}
-        self._known: dict[tuple[FactState, ...], Around] = {}
-        self._alike: dict[tuple[object, ...], Around] = {}
+        self._known = BoundedCache[tuple[FactState, ...], Around](MAX_TRIPS)
+        self._alike = BoundedCache[tuple[object, ...], Around](MAX_TRIPS)
 
     def of(self, facts: Facts) -> Around:
         """Return what is around the items of a trip."""
         states = tuple(map(facts.state, self._deciding))
-        found = self._known.get(states)
-        if found is None:
-            if len(self._known) >= MAX_TRIPS:
-                self._known.clear()
-            found = self._known[states] = self._of_alike(facts)
-        return found
+        known = self._known.get(states)
+        return self._known.keep(states, self._of_alike(facts)) if known is None else known
 
     def _of_alike(self, facts: Facts) -> Around:
         # Most trips differ only in facts that make no difference here.
         public = _publicly(facts)
         alike = (*self._outcomes(facts), *(() if public is facts else self._outcomes(public)))
-        found = self._alike.get(alike)
-        if found is None:
-            if len(self._alike) >= MAX_TRIPS:
-                self._alike.clear()
-            found = self._alike[alike] = Around(
-                tuple(on_call(facts)),
-                tuple(links(facts)),
-                {name: item_contacts(facts, item) for name, item in self._with_contacts.items()},
-            )
-        return found
+        known = self._alike.get(alike)
+        if known is not None:
+            return known
+        around = Around(
+            tuple(on_call(facts)),
+            tuple(links(facts)),
+            {name: item_contacts(facts, item) for name, item in self._with_contacts.items()},
+        )
+        return self._alike.keep(alike, around)
 
     def _outcomes(self, facts: Facts) -> Iterator[object]:
         yield from (condition.truth(facts.state) for condition in self._conditions)

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
+from travelsec.bounded_cache import BoundedCache
 from travelsec.report.model import (
     Days,
     Report,
@@ -97,7 +98,7 @@ class ReadItem(NamedTuple):
     shortest: int
 
 
-class _Part(NamedTuple):
+class _PartRead(NamedTuple):
     """A part around the items that has been read: what it says, and its canonical JSON."""
 
     value: Any
@@ -175,26 +176,22 @@ def _faults(of_items: Sequence[str]) -> tuple[str, ...]:
     return tuple([f"items[{number}].{fault}" for number, fault in enumerate(of_items) if fault])
 
 
-class _Remembered(dict[bytes, Read]):
+class _PiecesRead(BoundedCache[bytes, Read]):
     """What was read, by its JSON.
 
     Args:
-        read: reads what is not remembered.
-        most: how many to remember.
-        longest: the most bytes of what is remembered.
+        read: reads a piece of JSON.
+        most: how many pieces to keep.
+        longest: the most bytes of a piece that is kept.
     """
 
     def __init__(self, read: Callable[[bytes], Read], most: int, longest: int) -> None:
-        super().__init__()
-        self._read, self._most, self._longest = read, most, longest
+        super().__init__(most)
+        self._read, self._longest = read, longest
 
     def __missing__(self, raw: bytes) -> Read:
         read = self._read(raw)
-        if len(raw) <= self._longest:
-            if len(self) >= self._most:
-                self.clear()
-            self[raw] = read
-        return read
+        return self.keep(raw, read) if len(raw) <= self._longest else read
 
 
 def expect(plain: Iterable[ReportItem]) -> None:
@@ -232,18 +229,18 @@ def _plain(item: ReportItem) -> ReportItem:
     return _PLAIN.get(plain, plain)
 
 
-def _part_reader(name: str) -> Callable[[bytes], _Part]:
+def _part_reader(name: str) -> Callable[[bytes], _PartRead]:
     """Return the function that reads this field of a report."""
     decoder = msgspec.json.Decoder(_TYPES[name])
 
-    def read(raw: bytes) -> _Part:
+    def read(raw: bytes) -> _PartRead:
         value = decoder.decode(raw)
         # `canonical_fields` leaves out links that are empty, and no `Raw` is false.
-        return _Part(value, Raw(canonical(value)) if value else value)
+        return _PartRead(value, Raw(canonical(value)) if value else value)
 
     return read
 
 
-_READ = _Remembered(_read_item, MAX_CACHED, MAX_BYTES)
-_PARTS = {name: _Remembered(_part_reader(name), MAX_PARTS, MAX_PART_BYTES) for name in _ALIKE}
+_READ = _PiecesRead(_read_item, MAX_CACHED, MAX_BYTES)
+_PARTS = {name: _PiecesRead(_part_reader(name), MAX_PARTS, MAX_PART_BYTES) for name in _ALIKE}
 _PLAIN: dict[ReportItem, ReportItem] = {}

@@ -11,6 +11,7 @@ import hashlib
 import msgspec
 from msgspec import Raw, Struct
 
+from travelsec.bounded_cache import BoundedCache
 from travelsec.report.model import Report, ReportItem, canonical, canonical_fields
 from travelsec.report.strict import frame_faults, item_fault
 from travelsec.safe_text import json_bytes
@@ -37,13 +38,13 @@ class _Made(Struct, frozen=True):
 def digest(report: Report) -> str:
     """Return the digest as `model.digest` does."""
     fields = canonical_fields(msgspec.structs.asdict(report))
-    fields["items"] = [_MADE[item].canonical for item in report.items]
+    fields["items"] = [CACHE[item].canonical for item in report.items]
     return hashlib.sha256(canonical(fields)).hexdigest()
 
 
 def is_readable(report: Report) -> bool:
     """Tell whether a reader takes a report."""
-    if not all(_MADE[item].is_readable for item in report.items):
+    if not all(CACHE[item].is_readable for item in report.items):
         return False
     try:
         read = _REPORT.decode(msgspec.json.encode(_without_items(report)))
@@ -58,7 +59,7 @@ def indented(report: Report) -> bytes:
     if not report.items:
         return frame
     before, _, after = frame.partition(_NO_ITEMS)
-    items = b",\n".join([_MADE[item].indented for item in report.items])
+    items = b",\n".join([CACHE[item].indented for item in report.items])
     return b"".join((before, b'\n  "items": [\n', items, b"\n  ],\n", after))
 
 
@@ -70,17 +71,13 @@ def _indented(made: Report | ReportItem) -> bytes:
     return json_bytes(msgspec.json.format(msgspec.json.encode(made), indent=2))
 
 
-class _Remembered(dict[ReportItem, _Made]):
+class _MadeItems(BoundedCache[ReportItem, _Made]):
     def __missing__(self, item: ReportItem) -> _Made:
         made = _make(item)
-        if len(made.indented) <= MAX_BYTES:
-            if len(self) >= MAX_CACHED:
-                self.clear()
-            self[item] = made
-        return made
+        return self.keep(item, made) if len(made.indented) <= MAX_BYTES else made
 
 
-_MADE = _Remembered()
+CACHE = _MadeItems(MAX_CACHED)
 
 
 def _make(item: ReportItem) -> _Made:

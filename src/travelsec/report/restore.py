@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from travelsec import values
+from travelsec.bounded_cache import BoundedCache
 from travelsec.pack.model import Pack
 from travelsec.question_types import Value, read_value
 from travelsec.report.model import FactData, Report
@@ -53,7 +54,7 @@ class FactReader:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._known: dict[tuple[object, ...], _Fact] = {}
+        self._known = BoundedCache[tuple[object, ...], _Fact](MAX_CACHED)
 
     def restore(self, report: Report, *, same: bool = False) -> tuple[dict[str, Value], list[str]]:
         """Return the facts that fit the packs, and a sentence for each that does not.
@@ -86,11 +87,7 @@ class FactReader:
         except TypeError:
             # A stranger wrote objects into the list.
             return self._read_anew(name, data)
-        if known is None:
-            if len(self._known) >= MAX_CACHED:
-                self._known.clear()
-            known = self._known[key] = self._read_anew(name, data)
-        return known
+        return self._known.keep(key, self._read_anew(name, data)) if known is None else known
 
     def _read_anew(self, name: str, data: FactData) -> _Fact:
         try:

@@ -15,6 +15,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from travelsec.bounded_cache import BoundedCache
 from travelsec.pack.model import Pack, Question
 from travelsec.question_types import Value
 from travelsec.report import context, frame
@@ -110,7 +111,7 @@ class Judge:
         self._facts = FactReader(pack)
         self._names = item_names(pack)
         frame.expect(self._common.items.plain.values())
-        self._answers: dict[tuple[str, Value], tuple[str, str, str]] = {}
+        self._answers = BoundedCache[tuple[str, Value], tuple[str, str, str]](MAX_CACHED)
         self._has_deadlines = any(item.deadline for *_, item in pack.items())
         self._changes_daily = depends_on_day(pack)
         self._expired_on = functools.lru_cache(MAX_CACHED)(
@@ -237,9 +238,7 @@ class Judge:
         if answer is None:
             answer = context.answer(question, value, facts)
             if "$" not in question.ask:
-                if len(self._answers) >= MAX_CACHED:
-                    self._answers.clear()
-                self._answers[key] = answer
+                self._answers.keep(key, answer)
         return answer
 
     def _page(self, received: Received) -> Iterator[Difference]:
