@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
+
+from rich.cells import cell_len, set_cell_size
 
 from travelsec.cli.batch.results import (
     VERDICTS,
@@ -59,12 +60,6 @@ class _Table:
 def _fitted(text: str, width: int) -> str:
     """Return the text made safe, and cut or padded to this many columns."""
     shown = brief(line(text), width)
-    while (columns := sum(map(_columns, shown))) > width:
-        shown = f"{shown[:-2]}…"
-    return shown + " " * (width - columns)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    if cell_len(shown) > width:
+        shown = f"{set_cell_size(shown, width - 1).rstrip()}…"
+    return set_cell_size(shown, width)
