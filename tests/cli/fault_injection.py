@@ -43,7 +43,7 @@ ERRORS: tuple[Exception, ...] = (
 )
 
 MODULES = (
-    *("cli.app", "cli.current_trip", "cli.trip_session"),
+    *("cli.app", "cli.current_trip", "cli.find_trip", "cli.open_store", "cli.trip_session"),
     *("cli.commands.incident", "cli.commands.card", "cli.commands.contacts"),
     *("card.text", "pack.load", "store", "trip.advice", "trip.stored_trip"),
 )

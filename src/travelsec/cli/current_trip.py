@@ -83,7 +83,7 @@ def trip_under_way(
 
 def remember(keep: Callable[[Store], None], subject: str) -> bool:
     """Store something with a trip; if that fails, warn and return False."""
-    from travelsec.cli.trip_session import open_store
+    from travelsec.cli.open_store import open_store
 
     try:
         with open_store(wait=MAX_WAIT) as store:
@@ -138,7 +138,7 @@ def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredT
     if is_absent(path):
         if name is None:
             return None, ""
-        from travelsec.cli.trip_session import no_such_trip
+        from travelsec.cli.find_trip import no_such_trip
 
         raise no_such_trip(name, [])
     from travelsec.store import Store
@@ -146,7 +146,7 @@ def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredT
 
     with Store(path, wait=MAX_WAIT, read_only=True) as store:
         if name is not None:
-            from travelsec.cli.trip_session import find_trip
+            from travelsec.cli.find_trip import find_trip
 
             trip = find_trip(store, name)
             return stored_trip.restore(trip, pack, today), ""

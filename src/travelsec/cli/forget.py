@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from travelsec import files
+from travelsec.cli.open_store import locked
 from travelsec.cli.streams import confirm
-from travelsec.cli.trip_session import locked
 from travelsec.pack.model import Pack
 from travelsec.safe_text import line
 from travelsec.store import Store

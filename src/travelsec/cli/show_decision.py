@@ -29,7 +29,7 @@ def find_trip_of_decision(request: PrepareOptions, path: Path) -> PrepareOptions
     Raises:
         UserError: the decision cannot be read.
     """
-    from travelsec.cli.trip_session import open_store
+    from travelsec.cli.open_store import open_store
 
     decision = read_decision(path)
     if trips_file().exists():

@@ -179,23 +179,6 @@ def test_a_trip_that_is_open_in_a_window_is_not_renamed(tmp_path: Path) -> None:
 # Naming a trip
 
 
-def test_without_a_name_the_only_trip_that_can_be_meant_is_shown(tmp_path: Path) -> None:
-    """One that is not over comes before those that are; of several, the error lists the names."""
-    keep(tmp_path, "Past", "--set", "departs=2026-11-01", "--set", "returns=2026-11-05")
-    for command in (("trips", "show"), ("export", "--format", "txt")):
-        assert "Past" in run(*command, *TODAY, folder=tmp_path).out
-    keep(tmp_path, "Rome", "--set", "departs=2026-12-01", "--set", "returns=2026-12-05")
-    for command in (("trips", "show"), ("export", "--format", "txt")):
-        assert "Travel security: Rome" in run(*command, *TODAY, folder=tmp_path).out
-    keep(tmp_path, "Oslo", "--set", "departs=2026-12-11", "--set", "returns=2026-12-15")
-    for command in (("trips", "show"), ("export", "--format", "txt")):
-        several = run(*command, *TODAY, folder=tmp_path)
-        assert several.code == 2
-        assert "say which trip: travelsec " in several.err
-        assert "Past" not in several.err
-    assert "Debrief: Past" in run("debrief", "--no-input", *TODAY, folder=tmp_path).out
-
-
 def test_the_only_trip_is_renamed_and_forgotten_without_its_name(tmp_path: Path) -> None:
     """With several, the error lists them; forgetting prefers none, over or not."""
     for command in (("rename", "Spring"), ("forget", "--yes")):
@@ -212,40 +195,6 @@ def test_the_only_trip_is_renamed_and_forgotten_without_its_name(tmp_path: Path)
     assert "Spring" in several.err
     run("trips", "forget", "Oslo", "--yes", folder=tmp_path)
     assert run("trips", "forget", "--yes", folder=tmp_path).out == "Forgotten: Spring.\n"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "side",
-    [
-        pytest.param({}, id="drawn"),
-        pytest.param({"ACCESSIBLE": "1"}, id="accessible", marks=pytest.mark.slow),
-    ],
-)
-def test_which_of_several_trips_is_meant_is_asked(tmp_path: Path, side: dict[str, str]) -> None:
-    """In a terminal, by every command that takes a trip; stopping changes nothing."""
-    keep(tmp_path, "Rome")
-    keep(tmp_path, "Oslo")
-    for command, told in (
-        (("export", "--format", "csv"), "Oslo"),
-        (("trips", "show"), "Travel security: Oslo"),
-        (("trips", "rename", "Bergen"), "The trip Oslo is now called Bergen."),
-    ):
-        terminal = Terminal(
-            *command, *TODAY[: 0 if "rename" in command else 2], folder=tmp_path, env=side
-        )
-        terminal.answer("Which trip do you mean?", ENTER if not side else f"1{ENTER}")
-        terminal.wait_for(told)
-        assert terminal.finish() == 0
-    terminal = Terminal("trips", "forget", *TODAY, folder=tmp_path, env=side)
-    terminal.answer("Which trip do you mean?", f"2{ENTER}")
-    terminal.answer("Forget all that is kept of Rome?", f"2{ENTER}")
-    assert terminal.finish() == 0
-    keep(tmp_path, "Rome")
-    terminal = Terminal("trips", "forget", *TODAY, folder=tmp_path, env=side)
-    terminal.answer("Which trip do you mean?", f"q{ENTER}" if side else "q")
-    assert terminal.finish() == 130
-    assert "Stopped. Nothing was changed." in terminal.text()
 
 
 # The list

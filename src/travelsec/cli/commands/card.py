@@ -62,8 +62,9 @@ def card(
 
 def _offer_to_tick(trip: StoredTrip, facts: Facts) -> None:
     """Ask in a terminal whether the card is packed, and then tick the items that it fulfils."""
+    from travelsec.cli.open_store import open_store
     from travelsec.cli.prompts import can_ask, clean_stop, make_prompter
-    from travelsec.cli.trip_session import open_session, open_store
+    from travelsec.cli.trip_session import open_session
     from travelsec.interview.prompter import ChoicePrompt
     from travelsec.trip.selection import select
     from travelsec.trip.statuses import UNANSWERED, Status

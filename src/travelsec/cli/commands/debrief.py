@@ -10,16 +10,18 @@ from typing import Annotated
 
 import typer
 
-from travelsec.cli import options, trip_session
+from travelsec.cli import options
 from travelsec.cli.answers_input import read_answers
+from travelsec.cli.choose_trip import meant_trip
 from travelsec.cli.completers import complete_return_setting, complete_trip_or_report
 from travelsec.cli.current_trip import as_of_today
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform, warn
+from travelsec.cli.open_store import open_store
 from travelsec.cli.output import print_document, print_json
 from travelsec.cli.prompts import clean_stop, prompter_if_any
-from travelsec.cli.trip_session import TripSession, meant_trip, open_store, unsaved_session
+from travelsec.cli.trip_session import TripSession, open_session, unsaved_session
 from travelsec.formats import REPORT_FORMATS, names_a_report
 from travelsec.interview.flow import Interview
 from travelsec.interview.prompter import ChoicePrompt, Move, Prompter, TicksPrompt
@@ -96,9 +98,9 @@ def _open(
     """Open a stored trip, locked until the stack is closed, or a report."""
     if name is not None and names_a_report(name):
         return _open_report(packs, day, Path(name))
-    store = stack.enter_context(trip_session.open_store())
+    store = stack.enter_context(open_store())
     trip = _find(store, packs, day, name, prompter)
-    return stack.enter_context(trip_session.open_session(store, packs, day, name=trip, begin=False))
+    return stack.enter_context(open_session(store, packs, day, name=trip, begin=False))
 
 
 def _find(

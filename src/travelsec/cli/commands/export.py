@@ -12,19 +12,22 @@ import typer
 from travelsec import files
 from travelsec.cli import options
 from travelsec.cli.build_report import make_stored
+from travelsec.cli.choose_trip import meant_trip
 from travelsec.cli.completers import complete_trip_or_report
 from travelsec.cli.exit_codes import READY
+from travelsec.cli.find_trip import find_trip
 from travelsec.cli.messages import warn
+from travelsec.cli.open_store import open_store
 from travelsec.cli.output import write_or_print
 from travelsec.cli.prompts import check_output
-from travelsec.cli.trip_session import find_trip, keep_export, meant_trip, open_store
 from travelsec.formats import REPORT_FORMATS, names_a_report
 from travelsec.problems import UserError
+from travelsec.report.kept import made_report
 from travelsec.report.model import Report
 from travelsec.report.outline import claims
 from travelsec.report.read import MAX_BYTES, Received
 from travelsec.review.inbox import STDIN, receive
-from travelsec.trip.stored_trip import RestoredTrip, restore
+from travelsec.trip.stored_trip import RestoredTrip, StoredTrip, TripGone, restore
 
 
 def export(
@@ -63,7 +66,7 @@ def export(
             warn("a report is exported as it was made: --pack and --today change nothing.")
     data = chosen.render(report, day)
     if trip is not None and (chosen.has_data or output is not None):
-        keep_export(trip.record, report if chosen.has_data else None, output, day)
+        _keep(trip.record, report if chosen.has_data else None, output, day)
     write_or_print(data, output, "report", force=force)
     return READY
 
@@ -132,3 +135,26 @@ def _receive(name: str) -> Received:
         endings = REPORT_FORMATS.list_readable("and")
         hint = f"; only {endings} carry a report that can be exported again"
         raise UserError(f"{name}: {error}{'' if names_a_report(name) else hint}") from None
+
+
+def _keep(trip: StoredTrip, report: Report | None, output: Path | None, day: datetime.date) -> None:
+    """Store where a file is about to be written, so that forgetting the trip can name it.
+
+    Call it before writing: a process killed while writing can leave a part of the file behind.
+    `report` is one that can be decided on; `output` is None for standard output.
+    """
+    try:
+        with open_store() as store:
+            if output is not None:
+                store.keep_export(trip.id, output, day)
+            if report is not None:
+                store.keep_report(trip.id, made_report(report))
+    except TripGone:
+        rest = f" Delete {output} yourself if it is to go, too." if output is not None else ""
+        warn(f"{TripGone(trip.name)}.{rest}")
+    except UserError as error:
+        # The file will still be written, so this is only a warning.
+        rest = "A decision on the report cannot be compared with it."
+        if output is not None:
+            rest = f"Forgetting the trip will not name {output}."
+        warn(f"{str(error).rstrip('.')}. {rest}")

@@ -234,8 +234,8 @@ def _check_output(request: PrepareOptions, *, asking: bool) -> PrepareOptions:
 
 def _name_trip(request: PrepareOptions, prompter: "Prompter | None") -> PrepareOptions:
     """Return the options with the whole name of the trip."""
+    from travelsec.cli.choose_trip import name_to_prepare
     from travelsec.cli.prompts import clean_stop
-    from travelsec.cli.trip_session import name_to_prepare
 
     if request.trip is None:
         return request
@@ -271,15 +271,17 @@ def _session(
     prompter: "Prompter | None",
 ) -> "Iterator[TripSession]":
     """Open the trip and store the answers given now; if nothing is stored, return the draft."""
-    from travelsec.cli import trip_session
+    from travelsec.cli.choose_trip import choose
+    from travelsec.cli.open_store import open_store
     from travelsec.cli.prompts import clean_stop
+    from travelsec.cli.trip_session import open_session
 
     name, packs, day = request.trip, draft.pack, draft.today
     if name is None and prompter is None:
         yield draft
         return
     try:
-        store = trip_session.open_store()
+        store = open_store()
     except UserError as error:
         # In a terminal, the checklist is worth having even if it cannot be kept.
         if name is not None:
@@ -290,9 +292,9 @@ def _session(
     with store:
         if name is None and prompter is not None:
             with clean_stop("No trip was begun."):
-                name = trip_session.choose(store, packs, day, prompter)
+                name = choose(store, packs, day, prompter)
         begin = name is None or request.trip is not None
-        with trip_session.open_session(store, packs, day, name=name, begin=begin) as session:
+        with open_session(store, packs, day, name=name, begin=begin) as session:
             # Not the draft: another window may have changed the trip since it was read.
             session.take(new_answers)
             yield session

@@ -12,13 +12,15 @@ import typer
 from travelsec import values
 from travelsec.cli import options
 from travelsec.cli.build_report import make_stored
+from travelsec.cli.choose_trip import meant_trip
 from travelsec.cli.completers import complete_trip
 from travelsec.cli.exit_codes import READY
+from travelsec.cli.find_trip import find_trip
 from travelsec.cli.forget import forget_trips
 from travelsec.cli.messages import inform
+from travelsec.cli.open_store import locked, open_store
 from travelsec.cli.output import print_document, print_json
 from travelsec.cli.prompts import clean_stop, prompter_if_any
-from travelsec.cli.trip_session import find_trip, locked, meant_trip, open_store
 from travelsec.console import has_table, print_table
 from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.interview.prompter import ChoicePrompt, Prompter
