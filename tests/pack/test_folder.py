@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.pack.packs import BASE, base, faults_of
 from travelsec.folders import PACKS
@@ -13,6 +14,7 @@ from travelsec.pack.folder import (
     as_typed,
     bundled_folder,
     no_such_folder,
+    offers,
     optional_packs,
     overlays,
     pack_folder,
@@ -60,6 +62,13 @@ def test_an_optional_pack_goes_by_its_id() -> None:
     """What people type is what reports name."""
     for name, folder in optional_packs().items():
         assert load([folder]).sources[-1].info.id == name
+
+
+def test_an_optional_pack_is_offered_where_it_is_here() -> None:
+    """One that this installation lacks is not."""
+    info = load().sources[0].info
+    here, missing = (replace(info, covered_by=name) for name in ("moj-approval", "not-here"))
+    assert offers([missing, here]) == [here]
 
 
 def test_a_name_means_the_same_pack_in_every_folder(

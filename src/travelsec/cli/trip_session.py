@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from travelsec.cli.find_trip import find_to_prepare
 from travelsec.cli.open_store import locked, open_store
 from travelsec.folders import trips_file
-from travelsec.pack.folder import optional_packs
+from travelsec.pack.folder import offers
 from travelsec.pack.model import BEFORE_RETURN, Pack, PackInfo, Question
 from travelsec.question_types import Value
 from travelsec.report.build import trip_name
@@ -155,14 +155,6 @@ class TripSession:
         if self.store is not None and not self._is_new:
             seen = stored_trip.last_seen(self.facts(), self._offered)
             self.store.keep_seen(self.trip.id, seen)
-
-
-def offers(coverable: Iterable[PackInfo]) -> list[PackInfo]:
-    """Return the packs among these whose `not_covered` an optional pack that is here covers."""
-    infos = list(coverable)
-    # An installation may lack the optional packs.
-    known = optional_packs() if infos else {}
-    return [info for info in infos if info.covered_by in known]
 
 
 def unsaved_session(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from travelsec.folders import PACKS
 from travelsec.pack.yaml import MAX_BYTES
 from travelsec.problems import InputError, Place, allowed
+
+if TYPE_CHECKING:
+    from travelsec.pack.model import PackInfo
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -24,6 +29,14 @@ def optional_packs() -> dict[str, Path]:
     Each is a folder by its name, which is the id of the pack.
     """
     return {path.name: path for path in sorted(_shipped("checklists-optional").glob("*/"))}
+
+
+def offers(coverable: Iterable[PackInfo]) -> list[PackInfo]:
+    """Return the packs among these whose `not_covered` an optional pack that is here covers."""
+    infos = list(coverable)
+    # An installation may lack the optional packs.
+    known = optional_packs() if infos else {}
+    return [info for info in infos if info.covered_by in known]
 
 
 def _shipped(name: str) -> Path:

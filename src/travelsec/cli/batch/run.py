@@ -28,8 +28,8 @@ from travelsec.cli.options import load_packs
 from travelsec.cli.prepare_options import BatchOptions, PrepareOptions
 from travelsec.cli.prompts import clean_stop
 from travelsec.cli.streams import open_input
-from travelsec.cli.trip_session import offers
 from travelsec.formats import REPORT_FORMATS, SUMMARY_FORMATS, Format
+from travelsec.pack.folder import offers
 from travelsec.pack.model import Pack, PackInfo
 from travelsec.problems import InputError, Place, Problem, UserError
 from travelsec.report.common import Common
