@@ -12,7 +12,6 @@ import typer
 
 from travelsec.cli import options
 from travelsec.cli.answers_input import read_answers
-from travelsec.cli.commands.checklist.entries import item_data
 from travelsec.cli.completers import complete_fact, one_of
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.output import print_document, print_json
@@ -21,6 +20,7 @@ from travelsec.formats import TEXT_OR_JSON
 from travelsec.pack.model import LEVELS, PHASES, Pack
 from travelsec.problems import UserError, allowed
 from travelsec.results import checklist as results
+from travelsec.results.checklist_entries import item_data
 from travelsec.trip.explain import ItemExplanation, explain_items
 from travelsec.trip.facts import Facts
 from travelsec.wording import count

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from travelsec.cli.commands.checklist.entries import PackEntry, blocks, entries
 from travelsec.cli.completers import complete_entry
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
 from travelsec.cli.output import print_document, print_json
 from travelsec.formats import TEXT_OR_JSON
-from travelsec.problems import UserError, allowed, brief
 from travelsec.results import checklist as results
+from travelsec.results import checklist_outline as outline
+from travelsec.results.checklist_entries import entries, named
 
 
 def show(
@@ -34,36 +34,10 @@ def show(
     packs = load_packs(pack)
     chosen = list(entries(packs))
     if name is not None:
-        chosen = _named(chosen, name)
+        chosen = named(chosen, name)
     if format_ == "json":
         print_json(results.entries([entry.data() for entry in chosen]))
     else:
-        content = (block for entry in chosen for block in blocks(entry, packs))
+        content = (block for entry in chosen for block in outline.entry(entry, packs))
         print_document(content, plain=plain, whole_words=True)
     return READY
-
-
-def _named(entries: list[PackEntry], name: str) -> list[PackEntry]:
-    """Return the entries of this name: a checklist and its page may share one.
-
-    The short name of an item will do if only one item has it.
-
-    Raises:
-        UserError: there is none.
-    """
-
-    matches = [entry for entry in entries if name in entry.names]
-    if matches:
-        return matches
-    short = [
-        entry
-        for entry in entries
-        if any(full_name.endswith(f".{name}") for full_name in entry.names)
-    ]
-    if len(short) == 1:
-        return short
-    hint = allowed((full_name for entry in entries for full_name in entry.names), name)
-    raise UserError(
-        f"there is no “{brief(name)}” in the packs{hint}; travelsec checklist show without an "
-        "ID shows all"
-    )

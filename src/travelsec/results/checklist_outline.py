@@ -1,0 +1,95 @@
+"""Lay out the entries of packs for people: what `checklist list` and `checklist show` print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from travelsec.conditions import ALWAYS
+from travelsec.document import Block, Heading, ListItem, Pairs
+from travelsec.pack.model import Checklist, Contact, Guidance, Pack, Question, Situation, Step
+from travelsec.results.checklist_entries import PackEntry, page_of
+from travelsec.trip.explain import value_words, words
+
+_LABELS = {
+    "choices": "Choice",
+    "compromised": "Device at risk",
+    "deadline": "At the latest",
+    "email": "E-mail",
+    "people": "People given in answer to",
+    "tel": "Telephone",
+    "tel_from_abroad": "Telephone from abroad",
+    "topics": "About",
+    "url": "Web",
+}
+"""Fields that people know by another name."""
+
+_LAID_OUT_APART = {
+    *("kind", "id", "when", "cites", "choice_cites"),
+    *("sections", "steps", "note_down", "hours_for"),
+}
+
+
+def entry(shown: PackEntry, pack: Pack) -> Iterator[Block]:
+    """Yield an entry for people: its fields, its sources, then what it consists of."""
+    cites = getattr(shown.value, "cites", ())
+    yield Heading(3, f"{shown.names[0]} ({shown.kind})")
+    yield Pairs((*_pairs(shown.data()), *(("Source", source) for source in _sources(pack, cites))))
+    match shown.value:
+        case Checklist(id=name, sections=sections):
+            for section in sections:
+                items = tuple(f"{name}.{item.id}: {item.label}" for item in section.items)
+                yield ListItem(None, f"{section.title} ({section.id})", "strong", items)
+        case Question(choices=choices, choice_cites=choice_cites):
+            for name, paths in choice_cites.items():
+                lines = tuple(f"Source: {source}" for source in _sources(pack, paths))
+                yield ListItem(None, f"Choice {name}: {choices[name]}", "plain", lines)
+        case Situation(steps=steps, note_down=note_down):
+            for number, step in enumerate(steps, 1):
+                yield ListItem(None, f"{number}. {step.do}", "plain", tuple(_step(pack, step)))
+            for text in note_down:
+                yield ListItem(None, f"Note down: {text}", "plain")
+        case Contact(hours_for=hours_for):
+            for hours in hours_for:
+                lines = (f"For: {words(hours.when)}",)
+                yield ListItem(None, f"Hours: {hours.hours}", "plain", lines)
+        case Guidance(sections=headings):
+            for heading in headings:
+                kinds = tuple(
+                    f"{heading.id}/{cited.id}: {cited.kind}" for cited in heading.statements
+                )
+                yield ListItem(None, f"{heading.title} ({heading.id})", "strong", kinds)
+
+
+def _pairs(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the label and the text of each field that has a value."""
+    for name, value in data.items():
+        label = _LABELS.get(name) or name.replace("_", " ").capitalize()
+        if name in _LAID_OUT_APART or value in (None, "", ()):
+            continue
+        if isinstance(value, dict):
+            yield from ((f"{label} {key}", text) for key, text in value.items())
+        else:
+            yield label, _text(value)
+
+
+def _text(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list | tuple) else value_words(value)
+
+
+def _step(pack: Pack, step: Step) -> Iterator[str]:
+    """Yield the lines below a step of a situation."""
+    if step.why:
+        yield step.why
+    if step.lead_in:
+        yield f"Not shown to those who are meant: {step.lead_in}"
+    if step.when != ALWAYS:
+        yield f"For: {words(step.when)}"
+    if step.needs:
+        yield f"Needs: {', '.join(step.needs)}"
+    yield from (f"Source: {source}" for source in _sources(pack, step.cites))
+
+
+def _sources(pack: Pack, cites: Iterable[str]) -> Iterator[str]:
+    """Yield each citation: the title of the page, and the path of the statement."""
+    return (f"{page_of(pack, path).title}, {path}" for path in cites)
