@@ -17,7 +17,7 @@ from travelsec.pack.model import (
     Situation,
 )
 from travelsec.problems import UserError, allowed, brief
-from travelsec.trip.explain import words
+from travelsec.trip.explain import ItemExplanation, words
 
 _ABOUT_MERGING = ("override", "after", "first")
 
@@ -89,6 +89,18 @@ def item_data(pack: Pack, checklist: Checklist, section: Section, item: Item) ->
         "when": AllOf((checklist.when, section.when, item.when)).to_data(),
         "cites": [{"path": path, "page": page_of(pack, path).title} for path in item.cites],
     }
+
+
+def explained_data(pack: Pack, explanation: ItemExplanation, *, for_trip: bool) -> dict[str, Any]:
+    """Return an item; for a trip also whether the trip gets it, and why."""
+    data = item_data(pack, explanation.checklist, explanation.section, explanation.item)
+    if for_trip:
+        data |= {
+            "selected": explanation.truth is not False,
+            "choice": {True: "in", None: "kept", False: "left-out"}[explanation.truth],
+            "reasons": explanation.reasons,
+        }
+    return data
 
 
 def _checklist_data(checklist: Checklist) -> dict[str, Any]:

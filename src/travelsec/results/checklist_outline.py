@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from travelsec.conditions import ALWAYS
-from travelsec.document import Block, Heading, ListItem, Pairs
+from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
 from travelsec.pack.model import Checklist, Contact, Guidance, Pack, Question, Situation, Step
 from travelsec.results.checklist_entries import PackEntry, page_of
-from travelsec.trip.explain import value_words, words
+from travelsec.trip.explain import ItemExplanation, value_words, words
+from travelsec.wording import count
 
 _LABELS = {
     "choices": "Choice",
@@ -93,3 +97,54 @@ def _step(pack: Pack, step: Step) -> Iterator[str]:
 def _sources(pack: Pack, cites: Iterable[str]) -> Iterator[str]:
     """Yield each citation: the title of the page, and the path of the statement."""
     return (f"{page_of(pack, path).title}, {path}" for path in cites)
+
+
+def items_of_packs(explanations: list[ItemExplanation], pack: Pack) -> Iterator[Block]:
+    """Yield items with who they are for, and their sources."""
+    yield from _under_headings(explanations, partial(_described, pack))
+    yield Paragraph(
+        f"{count(len(explanations), 'item')}. travelsec checklist show ID shows one in full."
+    )
+
+
+def items_of_trip(explanations: list[ItemExplanation]) -> Iterator[Block]:
+    """Yield the items that a trip gets, and those left out, with the reason for each."""
+    included = [explanation for explanation in explanations if explanation.truth is not False]
+    excluded = [explanation for explanation in explanations if explanation.truth is False]
+    yield Heading(1, f"This trip gets {count(len(included), 'item')}")
+    yield from _under_headings(included, _kept)
+    yield Heading(1, f"{count(len(excluded), 'item')} left out")
+    for explanation in excluded:
+        yield _item(explanation, f"Left out: {'; '.join(explanation.reasons)}", tone="quiet")
+    if not excluded:
+        yield Paragraph("None: every item fits what is known about this trip.")
+
+
+def _under_headings(
+    explanations: Iterable[ItemExplanation], show: Callable[[ItemExplanation], ListItem]
+) -> Iterator[Block]:
+    """Yield the items under the headings of their checklists and sections."""
+    for checklist, in_checklist in groupby(explanations, attrgetter("checklist")):
+        yield Heading(2, f"{checklist.title} ({checklist.id})")
+        for section, in_section in groupby(in_checklist, attrgetter("section")):
+            yield Heading(3, f"{section.title} ({section.id})")
+            yield from map(show, in_section)
+
+
+def _described(pack: Pack, explanation: ItemExplanation) -> ListItem:
+    checklist, section, item, *_ = explanation
+    sources = (f"Source: {source}" for source in _sources(pack, item.cites))
+    return _item(explanation, f"For: {words(checklist.when, section.when, item.when)}", *sources)
+
+
+def _kept(explanation: ItemExplanation) -> ListItem:
+    # The answers in front of the reader explain an item that surely applies.
+    if explanation.truth:
+        return _item(explanation)
+    return _item(explanation, f"Kept: {'; '.join(explanation.reasons)}", tone="attention")
+
+
+def _item(explanation: ItemExplanation, *lines: str, tone: Tone = "plain") -> ListItem:
+    item = explanation.item
+    head = f"{explanation.checklist.id}.{item.id}: {item.level}, {item.phase}"
+    return ListItem(None, head, tone, (item.label, *lines))

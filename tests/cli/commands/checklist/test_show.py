@@ -43,15 +43,3 @@ def test_ids_are_not_broken(tmp_path: Path) -> None:
         "official-document"
     )
     assert path in done.out
-
-
-def test_the_sources_of_a_choice(tmp_path: Path) -> None:
-    """Each choice that cites something is shown with the page and the path."""
-    question = (
-        "questions: [{id: quay, ask: Which quay?, type: choice, choices: {north: North, "
-        "south: South}, choice_cites: {south: [remote-working/audience/who-it-applies-to]}}]\n"
-    )
-    pack(tmp_path, GOOD + question)
-    shown = run("checklist", "show", "quay", "--pack", "mine", folder=tmp_path).out
-    assert "Choice south: South\n" in shown
-    assert "Source: Remote Working, remote-working/audience/who-it-applies-to" in shown

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from itertools import groupby
-from operator import attrgetter
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -15,15 +12,14 @@ from travelsec.cli.answers_input import read_answers
 from travelsec.cli.completers import complete_fact, one_of
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.output import print_document, print_json
-from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.formats import TEXT_OR_JSON
-from travelsec.pack.model import LEVELS, PHASES, Pack
+from travelsec.pack.model import LEVELS, PHASES
 from travelsec.problems import UserError, allowed
 from travelsec.results import checklist as results
-from travelsec.results.checklist_entries import item_data
-from travelsec.trip.explain import ItemExplanation, explain_items
+from travelsec.results import checklist_outline as outline
+from travelsec.results.checklist_entries import explained_data
+from travelsec.trip.explain import explain_items
 from travelsec.trip.facts import Facts
-from travelsec.wording import count
 
 
 def list_items(
@@ -77,11 +73,15 @@ def list_items(
         if phase in (None, explanation.item.phase) and level in (None, explanation.item.level)
     ]
     if format_ == "json":
-        items = [_data(explanation, packs, for_trip=for_trip) for explanation in explanations]
+        items = [explained_data(packs, each, for_trip=for_trip) for each in explanations]
         print_json(results.items(items))
     else:
-        blocks = _of_trip(explanations) if for_trip else _of_packs(explanations, packs)
-        print_document(blocks, plain=plain, whole_words=True)
+        content = (
+            outline.items_of_trip(explanations)
+            if for_trip
+            else outline.items_of_packs(explanations, packs)
+        )
+        print_document(content, plain=plain, whole_words=True)
     return READY
 
 
@@ -96,63 +96,3 @@ def _check_facts(settings: list[str]) -> None:
     for setting in settings:
         if "." in setting.partition("=")[0]:
             raise UserError(f"--for {setting}: only facts decide what a trip gets: FACT=VALUE")
-
-
-def _data(explanation: ItemExplanation, packs: Pack, *, for_trip: bool) -> dict[str, Any]:
-    data = item_data(packs, explanation.checklist, explanation.section, explanation.item)
-    if for_trip:
-        data |= {
-            "selected": explanation.truth is not False,
-            "choice": {True: "in", None: "kept", False: "left-out"}[explanation.truth],
-            "reasons": explanation.reasons,
-        }
-    return data
-
-
-def _of_packs(explanations: list[ItemExplanation], packs: Pack) -> Iterator[Block]:
-    yield from _under_headings(explanations, partial(_described, packs))
-    yield Paragraph(
-        f"{count(len(explanations), 'item')}. travelsec checklist show ID shows one in full."
-    )
-
-
-def _of_trip(explanations: list[ItemExplanation]) -> Iterator[Block]:
-    included = [explanation for explanation in explanations if explanation.truth is not False]
-    excluded = [explanation for explanation in explanations if explanation.truth is False]
-    yield Heading(1, f"This trip gets {count(len(included), 'item')}")
-    yield from _under_headings(included, _kept)
-    yield Heading(1, f"{count(len(excluded), 'item')} left out")
-    for explanation in excluded:
-        yield _item(explanation, f"Left out: {'; '.join(explanation.reasons)}", tone="quiet")
-    if not excluded:
-        yield Paragraph("None: every item fits what is known about this trip.")
-
-
-def _under_headings(
-    explanations: Iterable[ItemExplanation], show: Callable[[ItemExplanation], ListItem]
-) -> Iterator[Block]:
-    """Yield the items under the headings of their checklists and sections."""
-    for checklist, in_checklist in groupby(explanations, attrgetter("checklist")):
-        yield Heading(2, f"{checklist.title} ({checklist.id})")
-        for section, in_section in groupby(in_checklist, attrgetter("section")):
-            yield Heading(3, f"{section.title} ({section.id})")
-            yield from map(show, in_section)
-
-
-def _described(packs: Pack, explanation: ItemExplanation) -> ListItem:
-    data = _data(explanation, packs, for_trip=False)
-    sources = (f"Source: {cited['page']}, {cited['path']}" for cited in data["cites"])
-    return _item(explanation, f"For: {data['for']}", *sources)
-
-
-def _kept(explanation: ItemExplanation) -> ListItem:
-    # The answers in front of the reader explain an item that surely applies.
-    if explanation.truth:
-        return _item(explanation)
-    return _item(explanation, f"Kept: {'; '.join(explanation.reasons)}", tone="attention")
-
-
-def _item(explanation: ItemExplanation, *lines: str, tone: Tone = "plain") -> ListItem:
-    item = explanation.item
-    head = f"{explanation.checklist.id}.{item.id}: {item.level}, {item.phase}"
-    return ListItem(None, head, tone, (item.label, *lines))
