@@ -8,6 +8,7 @@ from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.guidance.citations import Citation
 from travelsec.guidance.coverage import Covered, uncarried
 from travelsec.guidance.edits import Edit
+from travelsec.guidance.fidelity import ExplainedPage, describe
 from travelsec.guidance.fingerprints import count_first_form
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange
@@ -70,6 +71,19 @@ def coverage(pages: list[Covered], wholes: list[Guidance]) -> Iterator[Block]:
             yield ListItem(False, duty.path, "attention", (NOT_CARRIED,))
     else:
         yield Paragraph("Every duty is carried by an item, a step or a question.", "good")
+
+
+def fidelity(pages: Iterable[ExplainedPage]) -> Iterator[Block]:
+    """Yield every statement of the pages: what carries it, its level, and why they differ."""
+    for page in pages:
+        yield Heading(1, f"{page.title} ({page.id})")
+        for section in page.sections:
+            yield Heading(3, f"{section.title} ({section.id})")
+            for statement in section.statements:
+                kind = f"{statement.kind}, {statement.level}" if statement.level else statement.kind
+                note = (f"Note: {statement.note}",) if statement.note else ()
+                body = (*describe(statement), *note)
+                yield ListItem(None, f"{statement.id} ({kind})", "plain", body)
 
 
 def _first_form(page: Guidance) -> Iterator[str]:

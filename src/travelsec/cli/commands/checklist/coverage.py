@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -10,11 +9,9 @@ import typer
 from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
 from travelsec.cli.output import print_text_or_blocks
-from travelsec.document import Block, Heading, ListItem
 from travelsec.formats import COVERAGE_FORMATS, TEXT_OR_JSON
 from travelsec.guidance.coverage import coverage as coverage_of
 from travelsec.guidance.coverage import uncarried, without_index
-from travelsec.guidance.fidelity import ExplainedPage
 from travelsec.pack.model import Pack
 from travelsec.problems import UserError
 
@@ -48,23 +45,9 @@ def coverage(
 
 
 def _explain(packs: Pack, format_: str, plain: bool) -> None:
-    from travelsec.guidance.data import fidelity
+    from travelsec.guidance import data, outline
     from travelsec.guidance.fidelity import explain
 
     explained = explain(packs)
-    content = fidelity(explained) if format_ == "json" else _explanations(explained)
+    content = data.fidelity(explained) if format_ == "json" else outline.fidelity(explained)
     print_text_or_blocks(content, plain=plain)
-
-
-def _explanations(pages: list[ExplainedPage]) -> Iterator[Block]:
-    from travelsec.guidance.fidelity import describe
-
-    for page in pages:
-        yield Heading(1, f"{page.title} ({page.id})")
-        for section in page.sections:
-            yield Heading(3, f"{section.title} ({section.id})")
-            for statement in section.statements:
-                kind = f"{statement.kind}, {statement.level}" if statement.level else statement.kind
-                note = (f"Note: {statement.note}",) if statement.note else ()
-                body = (*describe(statement), *note)
-                yield ListItem(None, f"{statement.id} ({kind})", "plain", body)
