@@ -11,7 +11,15 @@ import pytest
 from tests.pack.packs import load_over
 from travelsec.document import Heading, ListItem, Paragraph
 from travelsec.pack.model import Pack
-from travelsec.trip.advice import OTHER_DEVICE, contacts, contacts_of_all, situation
+from travelsec.trip.advice import (
+    OTHER_DEVICE,
+    contacts,
+    contacts_of_all,
+    nearest_situation,
+    situation,
+    situations,
+    what_happened,
+)
 from travelsec.trip.facts import Facts
 
 TODAY = datetime.date(2026, 11, 22)
@@ -35,6 +43,25 @@ def seized(tmp_path_factory: pytest.TempPathFactory) -> Pack:
         "    note_down: [Who took it.]\n"
         "    then: [loss]\n",
     )
+
+
+def test_a_situation_found_by_other_words_says_so(seized: Pack) -> None:
+    """The others come last; the one that is surely meant is shown alone."""
+    facts = Facts(seized, {}, TODAY)
+    shown, loss = seized.situations["seized"], seized.situations["loss"]
+    assert [*nearest_situation(shown, [], facts, "x")] == [*situation(shown, facts)]
+    head, *rest = nearest_situation(shown, [loss], facts, "taken")
+    assert head == Paragraph("This is the nearest to “taken”. Others are at the end.")
+    others = [Heading(2, "If something else happened"), *situations([loss], facts)]
+    assert rest == [*situation(shown, facts), *others]
+
+
+def test_what_may_have_happened_comes_with_who_to_call(seized: Pack) -> None:
+    facts = Facts(seized, {}, TODAY)
+    shown = list(seized.situations.values())
+    head, *rest = what_happened(shown, facts)
+    assert head == Heading(1, "What happened?")
+    assert rest == [*situations(shown, facts), *contacts_of_all(shown, facts)]
 
 
 def test_who_to_call_whichever_of_several_it_is(tmp_path: Path) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from travelsec.conditions import EqualTo
+from travelsec.pack.load import load
 from travelsec.pack.model import Situation, Step
-from travelsec.trip.nearest import nearest
+from travelsec.trip.facts import Facts
+from travelsec.trip.nearest import meant_situation, nearest
 
 
 def situation(name: str, title: str, *also: str) -> Situation:
@@ -59,3 +65,31 @@ def test_nothing_that_is_said_is_too_much(said: str) -> None:
 
 def test_without_situations_nothing_is_near() -> None:
     assert nearest([], "fire").situations == []
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "near", "rest"),
+    [
+        ("Phone taken", "phone-taken", [], []),
+        ("phone_taken", "phone-taken", [], []),
+        ("burning", "fire", [], ["lost"]),
+        ("bag burning", None, ["lost", "fire"], []),
+        ("approval", None, [], ["lost", "fire"]),
+        ("tax", None, [], ["lost", "fire"]),
+    ],
+)
+def test_the_situation_that_is_meant(
+    said: str, meant: str | None, near: list[str], rest: list[str]
+) -> None:
+    """By its id even if the trip rules it out; one for managers never is."""
+    lost, phone, fire = SITUATIONS
+    known = [
+        lost,
+        replace(phone, when=EqualTo("abroad", (True,))),
+        fire,
+        replace(situation("approval", "Approval"), audience="manager"),
+    ]
+    pack = replace(load(), situations={each.id: each for each in known})
+    found = meant_situation(Facts(pack, {"abroad": False}, datetime.date(2026, 11, 22)), said)
+    assert (found.situation and found.situation.id) == meant
+    assert ([each.id for each in found.near], [each.id for each in found.rest]) == (near, rest)

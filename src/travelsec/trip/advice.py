@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from travelsec.document import Block, Heading, ListItem, Paragraph
 from travelsec.pack.model import Situation
+from travelsec.problems import brief
 from travelsec.trip.contacts import ShownContact, related_links, show_contact
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import situation_titles, step_text, steps
@@ -101,6 +102,25 @@ def situations(shown: Iterable[Situation], facts: Facts) -> Iterator[Block]:
     """Yield the titles of situations with the command for each."""
     for one in named(shown, facts):
         yield ListItem(None, one.title, "plain", (f"travelsec incident {one.id}",))
+
+
+def nearest_situation(
+    shown: Situation, others: Sequence[Situation], facts: Facts, said: str
+) -> Iterator[Block]:
+    """Yield a situation; if it was found by other words, say what else it may be."""
+    if others:
+        yield Paragraph(f"This is the nearest to “{brief(said)}”. Others are at the end.")
+    yield from situation(shown, facts)
+    if others:
+        yield Heading(2, "If something else happened")
+        yield from situations(others, facts)
+
+
+def what_happened(shown: Sequence[Situation], facts: Facts) -> Iterator[Block]:
+    """Yield the situations it may be, and who to call whichever it is."""
+    yield Heading(1, "What happened?")
+    yield from situations(shown, facts)
+    yield from contacts_of_all(shown, facts)
 
 
 def wanted_whichever(shown: Sequence[Situation]) -> list[str] | None:

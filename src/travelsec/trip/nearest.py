@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from travelsec.pack.model import Situation
+from travelsec.trip.facts import Facts
+from travelsec.trip.selection import possible_situations
 
 _WORD = re.compile(r"[^\W_]+")
 _SAY_NOTHING = {
@@ -27,6 +29,28 @@ class Nearest(NamedTuple):
 
     situations: list[Situation]
     is_clear: bool
+
+
+class MeantSituation(NamedTuple):
+    """The situation that is meant, or None if none stands out.
+
+    `near` are others that are like what was said, the best first, `rest` those that are not.
+    """
+
+    situation: Situation | None
+    near: list[Situation]
+    rest: list[Situation]
+
+
+def meant_situation(facts: Facts, said: str) -> MeantSituation:
+    """Return the traveller's situation that is meant; an id counts even if it does not apply."""
+    named = facts.pack.situations.get("-".join(said.casefold().replace("_", " ").split()))
+    if named is not None and named.audience == "traveller":
+        return MeantSituation(named, [], [])
+    possible = possible_situations(facts)
+    near, is_clear = nearest(possible, said)
+    rest = [situation for situation in possible if situation not in near]
+    return MeantSituation(near[0], near[1:], rest) if is_clear else MeantSituation(None, near, rest)
 
 
 def nearest(situations: Sequence[Situation], said: str) -> Nearest:

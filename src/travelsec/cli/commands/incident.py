@@ -15,9 +15,6 @@ from travelsec.cli.messages import inform, warn
 from travelsec.problems import UserError, brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from travelsec.document import Block
     from travelsec.pack.model import Situation
     from travelsec.store import Store
     from travelsec.trip.facts import Facts
@@ -46,6 +43,7 @@ def incident(
 ) -> int:
     from travelsec.cli.current_trip import as_of_today, packs_for_emergency, trip_under_way
     from travelsec.console import print_blocks
+    from travelsec.trip import advice
 
     in_json = _wants_json(format_)
     try:
@@ -65,9 +63,9 @@ def incident(
             _print_json(facts, description, chosen, others, stored, stream)
             return
         if chosen is None:
-            blocks = _titles(facts, others)
+            blocks = advice.what_happened(others, facts)
         else:
-            blocks = _steps(facts, description, chosen, others)
+            blocks = advice.nearest_situation(chosen, others, facts, description)
         print_blocks(blocks, stream, plain=line_by_line, quick=True)
 
     if chosen is None:
@@ -122,21 +120,15 @@ def _chosen(
     go by, whatever they type.
     """
     from travelsec.cli.prompts import can_ask
-    from travelsec.trip.nearest import nearest
-    from travelsec.trip.selection import possible_situations
+    from travelsec.trip.nearest import meant_situation
 
-    situations = facts.pack.situations
-    named = situations.get("-".join(description.casefold().replace("_", " ").split()))
-    if named is not None and named.audience == "traveller":
-        return named, []
-    possible = possible_situations(facts)
-    matches, is_clear = nearest(possible, description)
-    ordered = [*matches, *(situation for situation in possible if situation not in matches)]
-    if is_clear:
-        return ordered[0], ordered[1:]
-    if possible and can_ask():
-        return _ask(facts, ordered, description, bool(matches), accessible=accessible), []
-    return None, matches or possible
+    meant, near, rest = meant_situation(facts, description)
+    others = [*near, *rest]
+    if meant is not None:
+        return meant, others
+    if others and can_ask():
+        return _ask(facts, others, description, bool(near), accessible=accessible), []
+    return None, near or rest
 
 
 def _ask(
@@ -172,31 +164,6 @@ def _print_json(
 
     trip = stored.name if stored else None
     print_json(incident(facts, description, chosen, others, trip=trip), stream)
-
-
-def _steps(
-    facts: Facts, description: str, chosen: Situation, others: list[Situation]
-) -> Iterator[Block]:
-    """Yield the steps; if the situation was found by other words, say what else it may be."""
-    from travelsec.document import Heading, Paragraph
-    from travelsec.trip import advice
-
-    if others:
-        yield Paragraph(f"This is the nearest to “{brief(description)}”. Others are at the end.")
-    yield from advice.situation(chosen, facts)
-    if others:
-        yield Heading(2, "If something else happened")
-        yield from advice.situations(others, facts)
-
-
-def _titles(facts: Facts, situations: list[Situation]) -> Iterator[Block]:
-    """Yield the situations it may be, and who to call whichever it is."""
-    from travelsec.document import Heading
-    from travelsec.trip import advice
-
-    yield Heading(1, "What happened?")
-    yield from advice.situations(situations, facts)
-    yield from advice.contacts_of_all(situations, facts)
 
 
 def _ask_note(*, accessible: bool) -> dict[str, str]:
