@@ -1,22 +1,31 @@
-"""What `trips list` and `trips show` print as JSON."""
+"""What `trips list` and `trips show` print: as JSON, and laid out for people."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
 from travelsec import values
+from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.report.model import FactData, Report
-from travelsec.report.outline import dates
+from travelsec.report.outline import VERDICTS, dates
+from travelsec.report.outline import outline as report_outline
 from travelsec.trip.contacts import show_answer
 from travelsec.trip.readiness import Verdict
 from travelsec.trip.stored_trip import RestoredTrip, TripState, state
+from travelsec.wording import count, short_dates
 
 LIST_SCHEMA: Literal["travelsec.trips/1"] = "travelsec.trips/1"
 SHOW_SCHEMA: Literal["travelsec.trip/1"] = "travelsec.trip/1"
+
+COLUMNS = ("Trip", "When", "To go", "How ready", "Open")
+"""The titles above the rows of a list."""
+
+_TO_GO = {"departed": "departed", "under-way": "under way", "over": "over"}
+"""What stands for the days until a trip that has begun."""
 
 
 class TripSummary(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,3 +108,39 @@ def show(trip: RestoredTrip, report: Report) -> ShownTrip:
         if question.private and fact in answers
     )
     return ShownTrip(SHOW_SCHEMA, report, private, trip.record.exports)
+
+
+def row(trip: TripSummary) -> tuple[str, str, str, Paragraph, str]:
+    """Return the trip's name, dates, the days until it begins, and how ready it is."""
+    known = [day for day in (trip.departs, trip.returns) if day is not None]
+    when = short_dates(known[0], known[-1]) if known else ""
+    days = trip.days_to_departure
+    to_go = count(days, "day") if days and trip.state == "ahead" else _TO_GO.get(trip.state, "")
+    words, tone = VERDICTS[trip.verdict]
+    return trip.name, when, to_go, Paragraph(words.lower(), tone), str(len(trip.open))
+
+
+def lines(trips: Sequence[TripSummary]) -> Iterator[Block]:
+    """Yield a line for each trip of a list."""
+    if trips:
+        yield Pairs(tuple(map(_line, trips)))
+    else:
+        yield Paragraph("No trip is kept on this computer. travelsec prepare begins one.")
+
+
+def _line(trip: TripSummary) -> tuple[str, str]:
+    """Return the trip's name, and what else a line says of it; scripts read this form."""
+    when = f"{trip.dates}; " if trip.dates else ""
+    over = " (over)" if trip.state == "over" else ""
+    return trip.name, f"{when}{trip.verdict.replace('-', ' ')}, {len(trip.open)} open{over}"
+
+
+def outline(trip: ShownTrip) -> Iterator[Block]:
+    """Yield the report of a trip, then what is kept on this computer only."""
+    yield from report_outline(trip.report)
+    if trip.private:
+        yield Heading(2, "Kept on this computer only")
+        yield Pairs(tuple((private.ask, private.answer) for private in trip.private))
+    if trip.files:
+        yield Heading(2, "Files that were written")
+        yield from map(Paragraph, trip.files)

@@ -210,3 +210,13 @@ def meant_trips(trips: Sequence[RestoredTrip], when: Occasion) -> list[RestoredT
         "whichever": ([*trips],),
     }
     return next((group for group in order[when] if group), [])
+
+
+def by_departure(trips: Iterable[RestoredTrip]) -> list[RestoredTrip]:
+    """Return the trips by departure: those without one come later, those over last."""
+
+    def key(trip: RestoredTrip) -> tuple[bool, bool, datetime.date]:
+        departs = trip.facts.value("departs")
+        return is_over(trip.facts), departs is None, departs or trip.facts.today
+
+    return sorted(trips, key=key)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -22,19 +21,12 @@ from travelsec.cli.open_store import locked, open_store
 from travelsec.cli.output import print_document, print_json
 from travelsec.cli.prompts import clean_stop, prompter_if_any
 from travelsec.console import has_table, print_table
-from travelsec.document import Block, Heading, Pairs, Paragraph
 from travelsec.interview.prompter import ChoicePrompt, Prompter
 from travelsec.problems import UserError
-from travelsec.report.outline import VERDICTS, outline
 from travelsec.results import trips as results
-from travelsec.results.trips import ShownTrip, TripSummary
-from travelsec.trip.stored_trip import RestoredTrip, StoredTrip, is_over, restore
-from travelsec.wording import count, short_dates
+from travelsec.trip.stored_trip import StoredTrip, by_departure, is_over, restore
 
 app = typer.Typer(no_args_is_help=True)
-
-TO_GO = {"departed": "departed", "under-way": "under way", "over": "over"}
-"""What stands for the days until a trip that has begun."""
 
 
 @app.command("list")
@@ -50,41 +42,14 @@ def list_trips(
     packs = options.load_packs(pack)
     with open_store() as store:
         trips = [restore(record, packs, day) for record in store.trips()]
-    trips.sort(key=_departure)
-    listed = [results.summarise(trip, make_stored(trip)) for trip in trips]
+    listed = [results.summarise(trip, make_stored(trip)) for trip in by_departure(trips)]
     if in_json:
         print_json(results.trips(day, listed))
-    elif not listed:
-        none = Paragraph("No trip is kept on this computer. travelsec prepare begins one.")
-        print_document([none], plain=plain)
-    elif has_table(sys.stdout, in_lines=plain or options.wants_accessible(False)):
-        print_table(("Trip", "When", "To go", "How ready", "Open"), map(_row, listed), sys.stdout)
+    elif listed and has_table(sys.stdout, in_lines=plain or options.wants_accessible(False)):
+        print_table(results.COLUMNS, map(results.row, listed), sys.stdout)
     else:
-        print_document([Pairs(tuple(map(_line, listed)))], plain=plain)
+        print_document(results.lines(listed), plain=plain)
     return READY
-
-
-def _departure(trip: RestoredTrip) -> tuple[bool, bool, datetime.date]:
-    """Sort by departure, trips without one after the others, those that are over last."""
-    departs = trip.facts.value("departs")
-    return is_over(trip.facts), departs is None, departs or trip.facts.today
-
-
-def _row(trip: TripSummary) -> tuple[str, str, str, Paragraph, str]:
-    """Return the trip's name, dates, the days until it begins, and how ready it is."""
-    known = [day for day in (trip.departs, trip.returns) if day is not None]
-    when = short_dates(known[0], known[-1]) if known else ""
-    days = trip.days_to_departure
-    to_go = count(days, "day") if days and trip.state == "ahead" else TO_GO.get(trip.state, "")
-    words, tone = VERDICTS[trip.verdict]
-    return trip.name, when, to_go, Paragraph(words.lower(), tone), str(len(trip.open))
-
-
-def _line(trip: TripSummary) -> tuple[str, str]:
-    """Return the trip's name, and what else a line says of it; scripts read this form."""
-    when = f"{trip.dates}; " if trip.dates else ""
-    over = " (over)" if trip.state == "over" else ""
-    return trip.name, f"{when}{trip.verdict.replace('-', ' ')}, {len(trip.open)} open{over}"
 
 
 @app.command("show")
@@ -112,18 +77,8 @@ def show(
     if in_json:
         print_json(shown)
     else:
-        print_document(_all_of(shown), plain=plain)
+        print_document(results.outline(shown), plain=plain)
     return READY
-
-
-def _all_of(trip: ShownTrip) -> Iterator[Block]:
-    yield from outline(trip.report)
-    if trip.private:
-        yield Heading(2, "Kept on this computer only")
-        yield Pairs(tuple((private.ask, private.answer) for private in trip.private))
-    if trip.files:
-        yield Heading(2, "Files that were written")
-        yield from map(Paragraph, trip.files)
 
 
 @app.command("rename")
