@@ -13,7 +13,7 @@ from tests.pack.packs import OVER, base, write
 from tests.pack.warnings_of import ITEM, codes, over, warnings
 from travelsec.pack.check import check
 from travelsec.pack.folder import bundled_folder
-from travelsec.pack.lint import lint
+from travelsec.pack.lint import find_all, lint
 
 
 def test_the_bundled_pack_has_no_warning() -> None:
@@ -69,6 +69,20 @@ def test_a_text_that_yaml_cuts_short_gets_a_warning(tmp_path: Path) -> None:
     text = "questions:\n  - id: seat\n    ask: Seat #1 or #2?\n    type: text\n"
     folder = write(tmp_path / "over", {"over": OVER + text})
     assert "cut-text" in codes(base(tmp_path), folder)
+
+
+def test_errors_and_warnings_are_in_the_order_of_their_places(tmp_path: Path) -> None:
+    """A file with another ending is told: whoever names it .yml loses all that is in it."""
+    folder = write(tmp_path / "over", {"over": OVER + "contacts: [\n", "more": "contacts: []\n"})
+    (folder / "more.yaml").rename(folder / "more.yml")
+    found = find_all(check([folder], bundled=base(tmp_path)), [folder])
+    places = [finding.problem.place for finding in found]
+    assert places == sorted(places)
+    told = [(finding.code, Path(finding.problem.place.file).name) for finding in found]
+    assert [each for each in told if each[1] in ("more.yml", "over.yaml")] == [
+        ("not-read", "more.yml"),
+        ("error", "over.yaml"),
+    ]
 
 
 def emitted(source: str) -> Iterator[str]:

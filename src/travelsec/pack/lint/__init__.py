@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from travelsec.pack.check import Checked
 from travelsec.pack.lint import entries, reach, uses
 from travelsec.pack.lint.subject import Finding, Subject
+from travelsec.problems import Place, Problem
 
 Rule = Callable[[Subject], Iterator[Finding]]
 
@@ -40,6 +42,22 @@ KNOWN_IF_READ: tuple[Rule, ...] = (
 
 KNOWN_WITHOUT_FAULTS: tuple[Rule, ...] = (uses.unused_questions, reach.needs)
 """Rules about references between entries, which a fault may hide."""
+
+
+def find_all(checked: Checked, folders: Sequence[Path]) -> list[Finding]:
+    """Return every error and every warning about packs in these folders, place by place."""
+    errors = [Finding("error", problem) for problem in checked.problems]
+    # Sorting keeps the order of findings at the same place.
+    findings = [*errors, *_not_read(folders), *lint(checked)]
+    return sorted(findings, key=lambda finding: finding.problem.place)
+
+
+def _not_read(folders: Sequence[Path]) -> Iterator[Finding]:
+    """Yield a warning for each YAML file whose ending keeps it from being read."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*.yml")):
+            text = "this file is not read: its name must end in .yaml"
+            yield Finding("not-read", Problem(Place(str(path)), text, "warning"))
 
 
 def lint(checked: Checked) -> list[Finding]:

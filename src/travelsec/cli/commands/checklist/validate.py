@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from travelsec.cli.exit_codes import NO, READY
 from travelsec.cli.options import format_option
 from travelsec.formats import FINDING_FORMATS
 from travelsec.pack.folder import pack_folder
-from travelsec.problems import Place, Problem, UserError
+from travelsec.problems import UserError
 from travelsec.wording import count
 
 
@@ -41,24 +41,19 @@ def validate(
     """
     from travelsec.pack.check import check
     from travelsec.pack.folder import bundled_folder
-    from travelsec.pack.lint import lint
-    from travelsec.pack.lint.subject import Finding
+    from travelsec.pack.lint import find_all
 
     chosen = FINDING_FORMATS.find(format_)
     folders = _folders(folders or [])
     checked = check([folder for folder in folders if not folder.samefile(bundled_folder())])
-    errors = [Finding("error", problem) for problem in checked.problems]
-    ignored = [Finding("not-read", problem) for problem in _not_read(folders)]
-    # Sorting keeps the order of findings at the same place.
-    findings = [*errors, *ignored, *lint(checked)]
-    findings.sort(key=lambda finding: finding.problem.place)
+    findings = find_all(checked, folders)
     print(chosen.load().render(findings, checked.files), end="")
     counts = [
         count(sum(finding.problem.severity == severity for finding in findings), severity)
         for severity in ("error", "warning")
     ]
     print(f"{', '.join(counts)} in {count(len(checked.files), 'file')}", file=sys.stderr)
-    return NO if errors else READY
+    return NO if checked.problems else READY
 
 
 def _folders(paths: Sequence[Path]) -> list[Path]:
@@ -94,12 +89,3 @@ def _pack_of(path: Path) -> Path:
         )
     print(f"{path} is checked with its whole pack, {folder}", file=sys.stderr)
     return folder
-
-
-def _not_read(folders: Sequence[Path]) -> Iterator[Problem]:
-    """Yield a warning for each YAML file whose ending keeps it from being read."""
-
-    for folder in folders:
-        for path in sorted(folder.rglob("*.yml")):
-            text = "this file is not read: its name must end in .yaml"
-            yield Problem(Place(str(path)), text, "warning")
