@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.guidance.citations import Citation
 from travelsec.guidance.coverage import Covered, uncarried
 from travelsec.guidance.edits import Edit
-from travelsec.guidance.fidelity import ExplainedPage, describe
 from travelsec.guidance.fingerprints import count_first_form
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange
 from travelsec.pack.model import Guidance
 from travelsec.problems import brief
 from travelsec.wording import count, join_words, show_date
+
+if TYPE_CHECKING:
+    from travelsec.guidance.fidelity import ExplainedPage
 
 MAX_WORDS = 600
 """The most characters of a statement to show."""
@@ -75,6 +78,9 @@ def coverage(pages: list[Covered], wholes: list[Guidance]) -> Iterator[Block]:
 
 def fidelity(pages: Iterable[ExplainedPage]) -> Iterator[Block]:
     """Yield every statement of the pages: what carries it, its level, and why they differ."""
+    # Imported here, as few outlines need it.
+    from travelsec.guidance.fidelity import describe
+
     for page in pages:
         yield Heading(1, f"{page.title} ({page.id})")
         for section in page.sections:

@@ -234,11 +234,11 @@ def _check_output(request: PrepareOptions, *, asking: bool) -> PrepareOptions:
 
 def _name_trip(request: PrepareOptions, prompter: "Prompter | None") -> PrepareOptions:
     """Return the options with the whole name of the trip."""
+    if request.trip is None:
+        return request
     from travelsec.cli.choose_trip import name_to_prepare
     from travelsec.cli.prompts import clean_stop
 
-    if request.trip is None:
-        return request
     with clean_stop("No trip was begun."):
         # A decision is about a stored trip.
         name = name_to_prepare(request.trip, prompter, begin=request.decision is None)
@@ -271,15 +271,15 @@ def _session(
     prompter: "Prompter | None",
 ) -> "Iterator[TripSession]":
     """Open the trip and store the answers given now; if nothing is stored, return the draft."""
+    name, packs, day = request.trip, draft.pack, draft.today
+    if name is None and prompter is None:
+        yield draft
+        return
     from travelsec.cli.choose_trip import choose
     from travelsec.cli.open_store import open_store
     from travelsec.cli.prompts import clean_stop
     from travelsec.cli.trip_session import open_session
 
-    name, packs, day = request.trip, draft.pack, draft.today
-    if name is None and prompter is None:
-        yield draft
-        return
     try:
         store = open_store()
     except UserError as error:
