@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 MAX_BYTES = 16 * 1024 * 1024
-"""The most of a file; what `MAX_UNPACKED` allows is rarely larger."""
+"""The largest file to read, in bytes. One that unpacks to `MAX_UNPACKED` is rarely larger."""
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 1000
 MAX_ROWS = 100_000

@@ -81,9 +81,7 @@ def decide(
         return
     inform(f"It is a record, not a signature. The email to send to the traveller is in {mail}")
     if sender:
-        inform(
-            f"It is addressed to {sender}: the email with the report says that it is from there."
-        )
+        inform(f"It is addressed to {sender}, the sender named in the email with the report.")
 
 
 def _warn(record: Decision, reviewed: Reviewed) -> None:

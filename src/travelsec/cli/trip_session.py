@@ -55,7 +55,7 @@ class TripSession:
         return Facts(self.pack, self.answers.facts, self.today)
 
     def introduction(self, prompts: int) -> list[str]:
-        """Tell a traveller who begins a trip what to expect; `prompts` is their number."""
+        """Tell a traveller who begins a trip what to expect; `prompts` is the number of prompts."""
         promise = "what you answered is kept" if self.store is not None else "nothing is kept"
         infos = [source.info for source in self.pack.sources]
         packs = join_words(f"{info.title} ({info.id} {info.version})" for info in infos)

@@ -25,7 +25,7 @@ COLUMNS = ("Trip", "When", "To go", "How ready", "Open")
 """The titles above the rows of a list."""
 
 _TO_GO = {"departed": "departed", "under-way": "under way", "over": "over"}
-"""What stands for the days until a trip that has begun."""
+"""Shown instead of the days to departure once a trip has begun."""
 
 
 class TripSummary(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +70,7 @@ class ShownTrip(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def summarise(trip: RestoredTrip, report: Report) -> TripSummary:
-    """Return a trip in a few words, from its report."""
+    """Summarise a trip from its report."""
     departs, returns, days = map(trip.facts.value, ("departs", "returns", "days_to_departure"))
     open_ = report.readiness.open
     return TripSummary(

@@ -94,7 +94,7 @@ def _asked_for(asked: Filter) -> str:
     """Describe the reports that were asked for, or return an empty text for all."""
     parts = []
     if asked.not_ready:
-        parts.append("not known to hold and be ready")
+        parts.append("that are not ready or may not hold")
     if asked.undecided:
         parts.append("that nobody has decided on yet")
     if asked.departing_within is not None:

@@ -284,7 +284,7 @@ def test_junit_has_a_case_for_each_report(inbox: Path, tmp_path: Path) -> None:
     [
         ((), "All 7 reports."),
         (("--limit", "2"), "2 of 7 reports: the 2 most in need of attention."),
-        (("--not-ready",), "4 of 7 reports: only those not known to hold and be ready."),
+        (("--not-ready",), "4 of 7 reports: only those that are not ready or may not hold."),
         (
             ("--undecided", "--departing-within", "1", "--limit", "1"),
             "1 of 7 reports: of those that nobody has decided on yet and whose trip begins within "

@@ -70,7 +70,7 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
             today=options.today,
         )
         with clean_stop("No report was made."):
-            # Whatever is there at once is enough; it is read again from the beginning.
+            # Peek at what has arrived; it is read again from the beginning.
             start = stream.peek(1)  # type: ignore[attr-defined]  # every input is buffered
             format_ = recognise(reader.file, start, known_names(reader))
             format_.check_installed()
@@ -105,7 +105,7 @@ def _lines(
     """Return the lines, and the number of the last; 0 if a pipe does not tell.
 
     Raises:
-        UserError: the file is none of its format, or its header has faults.
+        UserError: the file is not in its format, or its header has faults.
     """
     read = format_.load().lines
     if not format_.streamed:

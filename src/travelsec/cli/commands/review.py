@@ -44,7 +44,7 @@ def review(
     output: options.OutputOption = None,
     not_ready: Annotated[
         bool,
-        typer.Option("--not-ready", help="Only reports not known to hold and be ready."),
+        typer.Option("--not-ready", help="Only reports that are not ready or may not hold."),
     ] = False,
     undecided: Annotated[
         bool,

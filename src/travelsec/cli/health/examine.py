@@ -1,4 +1,4 @@
-"""Examine everything that `doctor` tells of."""
+"""Examine everything that `doctor` reports."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ LIBRARIES = {
     "segno": "segno",
     "platformdirs": "platformdirs",
 }
-"""What travelsec needs, as it is installed, and the module that it then has."""
+"""The packages travelsec needs, and the module each provides."""
 
 
 def versions() -> Versions:
@@ -91,5 +91,5 @@ def _version(name: str, module: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        # A program in one file may have the library and not what is known of it.
+        # A program in one file may contain the library without its metadata.
         return "of unknown version" if find_spec(module) else ""

@@ -16,7 +16,7 @@ def location(name: LocationName, path: Path | None, set_by: str = "") -> Locatio
 
 
 def exists(path: Path) -> bool:
-    """Tell whether something is there; what nobody may look at may be."""
+    """Tell whether something is there; assume so where we may not look."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):

@@ -26,7 +26,7 @@ def _homes() -> Iterator[str]:
         found.append(entry[1])
     for home in found:
         for path in (home, os.path.realpath(home)):
-            # Of the root of a file system, every path would be a part.
+            # Every path begins with the root folder, so leave it alone.
             if os.path.isabs(path) and os.path.dirname(path) != path:  # noqa: PTH117, PTH120
                 yield path.rstrip("/\\")
 

@@ -119,7 +119,7 @@ def _full(folder: Path) -> Iterator[Trouble]:
 
 
 def _locked(folder: Path) -> Iterator[Trouble]:
-    """Yield that another user has a lock: nobody else can take it, even from a dead process."""
+    """Yield a trouble if another user holds a lock; no one else gets it if that process died."""
     if not hasattr(os, "geteuid"):
         return
     with contextlib.suppress(OSError):
