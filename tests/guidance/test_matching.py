@@ -36,6 +36,21 @@ def test_swapped_neighbours_are_one_move_within_the_section() -> None:
     assert not change.needs_work
 
 
+def test_neighbours_moved_to_the_front_leave_reworded_statements_their_ids() -> None:
+    """The three that stay in order count more than the two that stay together."""
+    moved = "- Tell your manager.\n- Switch off wireless networks.\n"
+    stay = (
+        "- Keep your phone with you.\n"
+        "- Lock the screen before you walk away.\n"
+        "- Use your own charger.\n"
+        "- Carry papers in a locked bag.\n"
+        "- Report a loss within the hour.\n"
+    )
+    reworded = stay.replace("before you", "each time you").replace("locked bag", "locked case")
+    revision = compare(f"# A\n\n{stay}{moved}", f"# A\n\n{moved}{reworded}")
+    assert changes(revision) == ["moved", "moved", "changed", "changed"]
+
+
 def test_a_split_section_keeps_what_stays_under_its_heading() -> None:
     """The statements under the new heading have moved."""
     revision = revised(("If you are at", "## At the station\n\nIf you are at"))

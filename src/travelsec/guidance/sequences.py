@@ -1,4 +1,9 @@
-"""Find what two sequences have in common, in order or in any order."""
+"""Find what two sequences have in common, in order or in any order.
+
+`difflib` was tried for `common`: it prefers the longest block to the longest sequence, so that two
+statements moved to the front of a list made reworded ones below them removed and added, and a list
+in which every other one of 2,000 values repeats took half a minute.
+"""
 
 from __future__ import annotations
 
