@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-import pytest
 from msgspec import Struct
 
-from travelsec.schema import json_files, pack
-from travelsec.schema.models import ANY_MODEL, Schema, definitions, document
+from travelsec.schema.models import definitions, document
 
 
 class Stay(Struct):
@@ -43,27 +41,3 @@ def test_a_whole_schema_has_its_own_title() -> None:
         "A stay",
         "object",
     )
-
-
-FILES = [json_files.json_file(kind) for kind in json_files.MODELS]
-
-
-@pytest.mark.parametrize(
-    ("fields", "printed"),
-    [(pack.FIELDS, [pack.pack()]), (json_files.FIELDS, FILES)],
-    ids=["pack", "json-files"],
-)
-def test_every_described_field_exists(
-    fields: dict[str, dict[str, str]], printed: list[Schema]
-) -> None:
-    """Otherwise the description of a field that was renamed would be lost without a word."""
-    models: dict[str, Schema] = {}
-    for schema in printed:
-        # The model of the whole file stands at the top, under the title of the file.
-        kind = schema["$id"].split(":")[2]
-        name = json_files.MODELS[kind][1].__name__ if kind in json_files.MODELS else "Pack"
-        models |= {name: schema, **schema["$defs"]}
-    known = {name: set(model.get("properties", {})) for name, model in models.items()}
-    known[ANY_MODEL] = set().union(*known.values())
-    described = {name: set(texts) for name, texts in fields.items()}
-    assert {name: left for name in described if (left := described[name] - known[name])} == {}

@@ -71,7 +71,7 @@ FIELDS = {
     },
     "Section": {
         "id": "Unique within the checklist.",
-        "title": "Its heading; an overlay may leave it out.",
+        "title": "The heading above its items; an overlay may leave it out.",
         "phase": "For items without their own: before, away (an undertaking) or back.",
         "items": "What to do or to undertake, in the order shown.",
     },
