@@ -186,6 +186,15 @@ def test_what_the_schema_of_reports_takes_the_reader_takes(made: Any, data: st.D
         assert is_only_the_readers(why), why
 
 
+def test_counts_have_no_other_names(made: Any) -> None:
+    """A status that travelsec does not have is refused by both."""
+    tree = copy.deepcopy(made)
+    counts = tree["readiness"]["counts"]
+    counts["null"] = counts.pop("done")
+    assert not REPORT.is_valid(tree)
+    assert refusal(read.parse_report, tree)
+
+
 @given(data=st.data())
 def test_what_the_schema_of_decisions_takes_the_reader_takes(
     decided: Any, data: st.DataObject

@@ -20,7 +20,15 @@ _OPEN: dict[Level, Counted] = {
 }
 
 Number = Annotated[int, Meta(ge=0, le=999_999)]
-Counts = Annotated[dict[Counted, Number], Meta(min_length=len(_COUNTED), max_length=len(_COUNTED))]
+Counts = Annotated[
+    dict[Counted, Number],
+    Meta(
+        min_length=len(_COUNTED),
+        max_length=len(_COUNTED),
+        # msgspec checks which keys there are, and leaves them out of the schema.
+        extra_json_schema={"propertyNames": {"enum": list(_COUNTED)}},
+    ),
+]
 
 
 class Readiness(Struct, frozen=True, forbid_unknown_fields=True):
