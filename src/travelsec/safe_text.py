@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 MAX_LENGTH = 2000
 """The most characters of a text to print; longer texts are cut and marked."""
@@ -78,6 +79,16 @@ def json_bytes(data: bytes) -> bytes:
     if not re.search(_MAYBE_HIDDEN, data.translate(None, _ASCII).decode()):
         return data
     return re.sub(_MAYBE_HIDDEN, _escaped, data.decode()).encode()
+
+
+def ascii_json(content: Any) -> str:
+    """Return structs, or lists of them, as indented JSON in ASCII, which no terminal acts on."""
+    # Most of what prints text makes no JSON.
+    import json
+
+    import msgspec
+
+    return json.dumps(msgspec.to_builtins(content), indent=2) + "\n"
 
 
 def file_name(text: str) -> str:

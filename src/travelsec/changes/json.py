@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
-import msgspec
-
 from travelsec.changes.model import Diff
+from travelsec.safe_text import ascii_json
 
 
 def render(changes: Diff) -> str:
     """Return all that differs, as indented JSON."""
-    # In pure ASCII, nothing can act on a terminal.
-    return json.dumps(msgspec.to_builtins(changes), indent=2) + "\n"
+    return ascii_json(changes)

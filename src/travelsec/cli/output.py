@@ -34,11 +34,9 @@ def print_text_or_blocks(content: str | Iterable[Block], *, plain: bool) -> None
 
 def print_json(content: Any, stream: TextIO | None = None) -> None:
     """Print JSON in ASCII: no character in it can do anything to a terminal."""
-    import json
+    from travelsec.safe_text import ascii_json
 
-    import msgspec
-
-    print(json.dumps(msgspec.to_builtins(content), indent=2), file=stream)
+    print(ascii_json(content), end="", file=stream)
 
 
 def print_bytes(content: bytes) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from travelsec.guidance.citations import Citation
@@ -17,6 +15,7 @@ from travelsec.guidance.outline import count_statements
 from travelsec.guidance.page import Page
 from travelsec.guidance.revision import Revision, SectionChange, StatementChange
 from travelsec.pack.model import Guidance, StatementKind
+from travelsec.safe_text import ascii_json
 
 
 class ListedPage(Struct, frozen=True):
@@ -142,7 +141,7 @@ def pages(known: Iterable[Guidance]) -> str:
         )
         for page in known
     )
-    return _json(Pages("travelsec.guidance-list/1", listed))
+    return ascii_json(Pages("travelsec.guidance-list/1", listed))
 
 
 def index(page: Page) -> str:
@@ -159,12 +158,12 @@ def index(page: Page) -> str:
         )
         for section in page.sections
     )
-    return _json(Index("travelsec.guidance-index/1", page.title, page.expires, sections))
+    return ascii_json(Index("travelsec.guidance-index/1", page.title, page.expires, sections))
 
 
 def changes(revision: Revision) -> str:
     """Return what a revised page changes, and what cites each statement."""
-    return _json(
+    return ascii_json(
         Changes(
             schema="travelsec.guidance-diff/1",
             page=revision.index.id,
@@ -182,7 +181,7 @@ def changes(revision: Revision) -> str:
 
 def coverage(pages: list[Covered], wholes: list[Guidance]) -> str:
     """Return each duty of the pages and what cites it, and the pages that are cited as a whole."""
-    return _json(
+    return ascii_json(
         Coverage(
             schema="travelsec.checklist-coverage/1",
             carried=sum(page.carried for page in pages),
@@ -196,7 +195,7 @@ def coverage(pages: list[Covered], wholes: list[Guidance]) -> str:
 
 def fidelity(pages: Iterable[ExplainedPage]) -> str:
     """Return every statement of the pages with what carries it."""
-    return _json(Fidelity("travelsec.checklist-fidelity/1", tuple(pages)))
+    return ascii_json(Fidelity("travelsec.checklist-fidelity/1", tuple(pages)))
 
 
 def _page(page: Covered) -> CoveredPage:
@@ -213,8 +212,3 @@ def _section(section: Covered) -> CoveredSection:
     return CoveredSection(
         section.id, section.title, section.carried, len(duties), section.unconfirmed, duties
     )
-
-
-def _json(content: Struct) -> str:
-    # In pure ASCII, nothing can act on a terminal.
-    return json.dumps(msgspec.to_builtins(content), indent=2) + "\n"

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-import msgspec
-
 from travelsec.cli.batch.jsonl import batch_line
 from travelsec.cli.batch.results import (
     VERDICTS,
@@ -15,6 +11,7 @@ from travelsec.cli.batch.results import (
     print_text,
 )
 from travelsec.results.batch import SCHEMA, Batch, BatchLine, BatchTotals
+from travelsec.safe_text import ascii_json
 
 
 def summary(digits: int) -> Summary:  # noqa: ARG001
@@ -33,5 +30,5 @@ class _Json:
     def end(self, counts: BatchCounts) -> None:
         """Print all lines and the totals."""
         totals = BatchTotals(*(counts[name] for name in (*VERDICTS, "unchanged")))
-        found = Batch(SCHEMA, tuple(self._lines), totals, counts.code())
-        print_text(json.dumps(msgspec.to_builtins(found), indent=2))
+        batch = Batch(SCHEMA, tuple(self._lines), totals, counts.code())
+        print_text(ascii_json(batch).rstrip())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
-import msgspec
 from msgspec import Struct
 
 from travelsec.pack.lint.subject import Finding
 from travelsec.problems import Severity
+from travelsec.safe_text import ascii_json
 
 
 class ShownFinding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,8 +24,9 @@ class ShownFinding(Struct, frozen=True, forbid_unknown_fields=True):
 
 def render(findings: Sequence[Finding], _files: Sequence[str]) -> str:
     """Return the findings as a list, in ASCII."""
-    content = [
-        ShownFinding(*problem.place, problem.severity, code, problem.text)
-        for code, problem in findings
-    ]
-    return json.dumps(msgspec.to_builtins(content), indent=2) + "\n"
+    return ascii_json(
+        [
+            ShownFinding(*problem.place, problem.severity, code, problem.text)
+            for code, problem in findings
+        ]
+    )
