@@ -42,18 +42,18 @@ def template(facts: Facts, _statuses: Mapping[str, Status]) -> str:
     return ",".join(names) + "\r\n"
 
 
-def looks_like_csv(first: str, known: Container[str]) -> bool:
+def looks_like_csv(first: str, column_names: Container[str]) -> bool:
     """Tell whether a first line names columns that are known, or what separates them."""
-    return bool(_SEPARATOR_LINE.fullmatch(first)) or _separator(first, known)[1] > 0
+    return bool(_SEPARATOR_LINE.fullmatch(first)) or _separator(first, column_names)[1] > 0
 
 
-def _separator(first: str, known: Container[str]) -> tuple[str, int]:
+def _separator(first: str, known_names: Container[str]) -> tuple[str, int]:
     """Return what separates the names in the first line, and how many of these are known."""
-    names = {
-        mark: sum(table.folded(name) in known for name in _cells(first, mark))
+    matches = {
+        mark: sum(table.folded(name) in known_names for name in _cells(first, mark))
         for mark in _SEPARATORS
     }
-    return max(names.items(), key=lambda found: (found[1], first.count(found[0])))
+    return max(matches.items(), key=lambda counted: (counted[1], first.count(counted[0])))
 
 
 def _cells(first: str, mark: str) -> list[str]:
@@ -106,8 +106,8 @@ def _rows(text: _Text, reader: StarterReader) -> Iterator[Row]:
         mark = named[1]
         first = ""
     else:
-        mark, found = _separator(first, table.known_names(reader))
-        if not found and "\t" in first:
+        mark, matches = _separator(first, table.known_names(reader))
+        if not matches and "\t" in first:
             mark = "\t"
     if mark not in _SEPARATORS:
         what = "tabs separate" if mark == "\t" else f"“{mark}” separates"
@@ -122,14 +122,14 @@ def _rows(text: _Text, reader: StarterReader) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Row(begun, InvalidValue(_why(error, begun, text.number)))
+            yield Row(begun, InvalidValue(_explain_error(error, begun, text.number)))
         else:
             if not table.is_blank(cells):
                 yield Row(begun, [*cells])
         begun = text.number + 1
 
 
-def _why(error: csv.Error, first: int, last: int) -> str:
+def _explain_error(error: csv.Error, first: int, last: int) -> str:
     if "field limit" in str(error):
         limit = csv.field_size_limit()
         why = f"a cell is longer than {limit} characters: is a quotation mark not closed?"

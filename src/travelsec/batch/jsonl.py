@@ -19,9 +19,9 @@ def lines(stream: BinaryIO, reader: StarterReader) -> Iterator[StarterLine]:
     # With room for a byte order mark and a line end. What is cut here is still too long to be read.
     limit = MAX_BYTES + 8
     for number, data in enumerate(iter(lambda: stream.readline(limit), b""), 1):
-        rest = data if len(data) == limit else b""
-        while rest and not rest.endswith(b"\n"):
-            rest = stream.readline(limit)
+        chunk = data if len(data) == limit else b""
+        while chunk and not chunk.endswith(b"\n"):
+            chunk = stream.readline(limit)
         if number == 1:
             data = data.removeprefix(codecs.BOM_UTF8)
         if data.strip():
@@ -38,13 +38,13 @@ def read(data: bytes, place: Place, reader: StarterReader) -> Starter:
     try:
         return _starter(json_line.decode(data), place, reader)
     except (InputError, ValueError, RecursionError) as error:
-        known = error
+        first_error = error
     try:
         # Parse again, more slowly, to find the column of each fault.
         tree = json_line.parse(data, reader.file, place.line)
     except InputError as error:
         # For JSON that is not YAML, keep the faults without columns.
-        raise (known if isinstance(known, InputError) else error) from None
+        raise (first_error if isinstance(first_error, InputError) else error) from None
     return _starter(tree, place, reader)
 
 

@@ -12,7 +12,7 @@ from travelsec.batch.csv import looks_like_csv
 from travelsec.formats import BATCH_FORMATS, Format
 from travelsec.problems import UserError
 
-_READ = "starters are read from JSON Lines, CSV or a spreadsheet (.xlsx)"
+_WHAT_IS_READ = "starters are read from JSON Lines, CSV or a spreadsheet (.xlsx)"
 _ONE_LINE = "write each object on a line of its own"
 
 _BEGINNINGS = {
@@ -20,12 +20,12 @@ _BEGINNINGS = {
     b"\xfe\xff": "UTF-16 text: save it as “CSV UTF-8”",
     b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls) or one with a password: save it as .xlsx",
     b"\x1f\x8b": "compressed: unpack it first",
-    b"%PDF": f"a PDF; {_READ}",
-    b"BEGIN:VCALENDAR": f"a calendar; {_READ}",
-    b"<": f"an HTML or XML page; {_READ}, and a single report with --answers",
+    b"%PDF": f"a PDF; {_WHAT_IS_READ}",
+    b"BEGIN:VCALENDAR": f"a calendar; {_WHAT_IS_READ}",
+    b"<": f"an HTML or XML page; {_WHAT_IS_READ}, and a single report with --answers",
     b"[": f"a JSON array: {_ONE_LINE}, as jq -c '.[]' does",
-    b"report,trip,name,traveller,": f"a report as CSV; {_READ}",
-    b"path,unread,attention,": f"a review as CSV; {_READ}",
+    b"report,trip,name,traveller,": f"a report as CSV; {_WHAT_IS_READ}",
+    b"path,unread,attention,": f"a review as CSV; {_WHAT_IS_READ}",
 }
 """Other kinds of files, by their first bytes, and what to do instead."""
 
@@ -43,13 +43,13 @@ _NEXT_LINE = re.compile(rb'\s*["}]')
 _ZIP = b"PK\x03\x04"
 
 
-def recognise(file: str, start: bytes, known: Container[str]) -> Format:
+def recognise(file: str, start: bytes, column_names: Container[str]) -> Format:
     """Return the format of a file.
 
     Args:
         file: its name, or what to call a pipe.
         start: its first bytes, as many as there are at once.
-        known: the names that columns can have, in lower case.
+        column_names: the names that columns can have, in lower case.
 
     Raises:
         UserError: it is something else, or not what its ending says.
@@ -57,21 +57,21 @@ def recognise(file: str, start: bytes, known: Container[str]) -> Format:
     text = start.removeprefix(codecs.BOM_UTF8).lstrip()
     if other := _other(text):
         raise UserError(f"{file}: this is {other}")
-    named, found = BATCH_FORMATS.with_ending(Path(file)), _format(text, known)
-    if named is None or (found is not None and named != found):
-        if named is not None and found is not None:
+    named, recognised = BATCH_FORMATS.with_ending(Path(file)), _format(text, column_names)
+    if named is None or (recognised is not None and named != recognised):
+        if named is not None and recognised is not None:
             raise UserError(
-                f"{file}: this is {found.name.upper()}, not {named.name.upper()}: give it the "
-                f"ending .{found.endings[0]}"
+                f"{file}: this is {recognised.name.upper()}, not {named.name.upper()}: give it the "
+                f"ending .{recognised.endings[0]}"
             )
-        if found is None and text:
-            raise UserError(f"{file}: this is not a list of starters; {_READ}")
-        return found or BATCH_FORMATS.find(BATCH_FORMATS.default)
+        if recognised is None and text:
+            raise UserError(f"{file}: this is not a list of starters; {_WHAT_IS_READ}")
+        return recognised or BATCH_FORMATS.find(BATCH_FORMATS.default)
     # The first lines may be at fault, but not all of them.
     if named.name == "jsonl" and text and not _OBJECT.search(text):
-        raise UserError(f"{file}: none of its first lines is a JSON object; {_READ}")
-    if named.binary and found is None:
-        raise UserError(f"{file}: this is not a spreadsheet; {_READ}")
+        raise UserError(f"{file}: none of its first lines is a JSON object; {_WHAT_IS_READ}")
+    if named.binary and recognised is None:
+        raise UserError(f"{file}: this is not a spreadsheet; {_WHAT_IS_READ}")
     return named
 
 
@@ -83,17 +83,17 @@ def _other(text: bytes) -> str | None:
         if text.startswith(beginning):
             return kind
     if _YAML.match(text):
-        return f"YAML: give the answers of one trip with --answers; {_READ}"
+        return f"YAML: give the answers of one trip with --answers; {_WHAT_IS_READ}"
     if _is_long_object(text):
         return f"one JSON object over several lines: {_ONE_LINE}, as jq -c . does"
     if b"\0" in text and not text.startswith(_ZIP) and not _OBJECT.search(text):
-        return f"a binary file, or UTF-16 text; {_READ}"
+        return f"a binary file, or UTF-16 text; {_WHAT_IS_READ}"
     return None
 
 
 def _is_long_object(text: bytes) -> bool:
-    first, _, rest = text.partition(b"\n")
-    if not first.startswith(b"{") or not _NEXT_LINE.match(rest):
+    first, _, following = text.partition(b"\n")
+    if not first.startswith(b"{") or not _NEXT_LINE.match(following):
         return False
     try:
         json.loads(first)
@@ -104,10 +104,10 @@ def _is_long_object(text: bytes) -> bool:
     return False
 
 
-def _format(text: bytes, known: Container[str]) -> Format | None:
+def _format(text: bytes, column_names: Container[str]) -> Format | None:
     first = re.split(rb"[\r\n]", text, maxsplit=1)[0].decode(errors="replace")
     if text.startswith(_ZIP):
         return BATCH_FORMATS.find("xlsx")
     if text.startswith(b"{"):
         return BATCH_FORMATS.find("jsonl")
-    return BATCH_FORMATS.find("csv") if looks_like_csv(first, known) else None
+    return BATCH_FORMATS.find("csv") if looks_like_csv(first, column_names) else None

@@ -32,10 +32,10 @@ def compare(
     if old.trip.id != report.trip.id or not received.fits:
         return "other"
     # A page may have been edited although its data is whole.
-    is_same = _content(old) == _content(report) and format_.render(old) == data
+    is_same = _without_identity(old) == _without_identity(report) and format_.render(old) == data
     return "unchanged" if is_same else "changed"
 
 
-def _content(report: Report) -> Report:
+def _without_identity(report: Report) -> Report:
     day = report.as_of.min
     return msgspec.structs.replace(report, id="", created="", as_of=day, digest="")

@@ -93,8 +93,8 @@ class StarterReader(Struct):
         except InputError as error:
             # Where this line alone contradicts an option, name both.
             problems = [
-                locate(one) if one.place.file == self.file else Problem(here, str(one))
-                for one in error.problems
+                locate(problem) if problem.place.file == self.file else Problem(here, str(problem))
+                for problem in error.problems
             ]
             raise FaultyLine(problems, key) from None
         if self.defaults:

@@ -80,7 +80,7 @@ def lines(rows: Iterator[Row], reader: StarterReader) -> Iterator[StarterLine]:
     columns = _columns(header.cells, place, reader)
     for number, cells in rows:
         here = Place(reader.file, number)
-        yield StarterLine(here, partial(_read, cells, here, columns, reader))
+        yield StarterLine(here, partial(_read_row, cells, here, columns, reader))
 
 
 def is_blank(cells: Iterable[Cell]) -> bool:
@@ -92,9 +92,9 @@ def is_blank(cells: Iterable[Cell]) -> bool:
 def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Column]:
     """Read the header."""
     heads = _heads(cells, place)
-    known, labelled = known_names(reader), _labelled(reader)
-    names = [known.get(folded(head), " ".join(head.split())) for head in heads]
-    ids = set(known.values())
+    names_by_head, labelled = known_names(reader), _labelled(reader)
+    names = [names_by_head.get(folded(head), " ".join(head.split())) for head in heads]
+    ids = set(names_by_head.values())
     if ids.isdisjoint(names):
         raise InputError.at(
             place,
@@ -102,18 +102,18 @@ def _columns(cells: list[Cell], place: Place, reader: StarterReader) -> list[_Co
             "prepare --answers-template --format csv prints such a row",
         )
     checker = reader.begin()
-    seen = set()
+    named = set()
     for number, name in enumerate(names, 1):
         here = place._replace(column=number)
         full = reader.items.get(name, name)
-        if full in seen:
+        if full in named:
             checker.problems.append(Problem(here, f"there is another column for “{brief(full)}”"))
         elif full not in ids and (items := labelled.get(folded(name))):
             text = f"“{brief(name)}” is the label of {join_words(items)}: write an id instead"
             checker.problems.append(Problem(here, text))
         elif name and name != KEY:
             checker.read_answer(name, None, here)
-        seen.add(full or None)
+        named.add(full or None)
     questions = reader.pack.questions
     columns = [_column(*pair, questions) for pair in zip(names, heads, strict=True)]
     if checker.problems:
@@ -140,14 +140,14 @@ def _heads(cells: list[Cell], place: Place) -> list[str]:
 def _column(name: str, head: str, questions: Mapping[str, Question]) -> _Column:
     question = questions.get(name)
     if question is not None and question.type == "date":
-        return _Column(name, head, _date)
+        return _Column(name, head, _iso_date)
     if question is not None and question.choices:
-        read = _ids if question.type == "choices" else _id
-        return _Column(name, head, partial(read, labels=_ids_of(question)))
-    return _Column(name, head, _status if "." in name else str)
+        read = _choice_ids if question.type == "choices" else _choice_id
+        return _Column(name, head, partial(read, labels=_ids_by_label(question)))
+    return _Column(name, head, _written_status if "." in name else str)
 
 
-def _ids_of(question: Question) -> dict[str, str]:
+def _ids_by_label(question: Question) -> dict[str, str]:
     """Map the ids and labels of the choices to their ids, but for labels that two of them have."""
     counts = Counter(map(_folded_choice, question.choices.values()))
     labels = {_folded_choice(label): name for name, label in question.choices.items()}
@@ -159,26 +159,26 @@ def _folded_choice(text: str) -> str:
     return re.sub(r" ?[,;] ?", ",", folded(text))
 
 
-def _id(text: str, labels: Mapping[str, str]) -> str:
+def _choice_id(text: str, labels: Mapping[str, str]) -> str:
     return labels.get(_folded_choice(text), text)
 
 
-def _ids(text: str, labels: Mapping[str, str]) -> str:
+def _choice_ids(text: str, labels: Mapping[str, str]) -> str:
     """Put the ids of choices in the place of their labels, which may have commas in them."""
     parts = re.split("[,;]", text)
     longest = max(label.count(",") for label in labels) + 1
-    found = []
+    ids = []
     while parts:
         for length in range(min(longest, len(parts)), 0, -1):
             choice = labels.get(_folded_choice(",".join(parts[:length])))
             if choice is not None:
                 break
-        found.append(parts[0] if choice is None else choice)
+        ids.append(parts[0] if choice is None else choice)
         parts = parts[length:]
-    return ",".join(found)
+    return ",".join(ids)
 
 
-def _date(text: str) -> str:
+def _iso_date(text: str) -> str:
     """Write a date as files have it; a date that could be another day is refused."""
     if text.casefold() == NONE:
         return text
@@ -190,14 +190,14 @@ def _date(text: str) -> str:
         raise InvalidValue(f"“{brief(text)}” {why} ({how})") from None
 
 
-def _status(text: str) -> str:
+def _written_status(text: str) -> str:
     """Put the word of a status in the place of its label: `Not applicable`, `To do`."""
     status, colon, reason = text.partition(":")
     written = "-".join(status.casefold().split())
     return f"{_LABELS_OF_STATUSES.get(written, written)}{colon}{reason}"
 
 
-def _read(
+def _read_row(
     cells: list[Cell] | InvalidValue, place: Place, columns: list[_Column], reader: StarterReader
 ) -> Starter:
     if isinstance(cells, InvalidValue):
@@ -207,8 +207,8 @@ def _read(
     cells = [*cells, *[""] * (len(columns) - len(cells))]
     for number, cell in enumerate(cells, 1):
         try:
-            text = _text(cell)
-            column = columns[number - 1] if number <= len(columns) else _NONE
+            text = _text_of_cell(cell)
+            column = columns[number - 1] if number <= len(columns) else _NO_COLUMN
             if column.name == KEY:
                 key = read_key(text)
             elif text and not column.name:
@@ -222,10 +222,10 @@ def _read(
     return reader.finish(answers, key, place, locate, "in a column of that name")
 
 
-_NONE = _Column("", "")
+_NO_COLUMN = _Column("", "")
 
 
-def _text(cell: Cell) -> str:
+def _text_of_cell(cell: Cell) -> str:
     if isinstance(cell, InvalidValue):
         raise cell
     text = cell.strip()
@@ -237,7 +237,7 @@ def _text(cell: Cell) -> str:
 def _in_column(problem: Problem, columns: list[_Column]) -> Problem:
     """Name the column of a problem, which its place has as a number."""
     number = problem.place.column
-    column = columns[number - 1] if number <= len(columns) else _NONE
+    column = columns[number - 1] if number <= len(columns) else _NO_COLUMN
     text = problem.text.removeprefix(f"{column.name}: ")
     named = f"column “{brief(column.head.strip())}”" if column.head.strip() else f"column {number}"
     return Problem(problem.place._replace(column=0), f"{named}: {text}", problem.severity)

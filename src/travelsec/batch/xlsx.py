@@ -72,7 +72,7 @@ def _rows(data: bytes) -> list[Row]:
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         try:
-            return list(_of_sheet(_only_sheet(book)))
+            return list(_rows_of_sheet(_only_sheet(book)))
         finally:
             book.close()
 
@@ -112,7 +112,7 @@ def _only_sheet(book: Workbook) -> Any:
     return sheets[0]
 
 
-def _of_sheet(sheet: Any) -> Iterator[Row]:
+def _rows_of_sheet(sheet: Any) -> Iterator[Row]:
     # What the file says about its own size may be wrong.
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(), 1):
@@ -120,7 +120,7 @@ def _of_sheet(sheet: Any) -> Iterator[Row]:
             raise UserError(f"it has more than {MAX_ROWS} rows")
         if len(cells) > table.MAX_COLUMNS and not _is_empty(cells[table.MAX_COLUMNS :]):
             raise UserError(f"row {number} has more than {table.MAX_COLUMNS} columns")
-        texts = [_text(cell) for cell in cells[: table.MAX_COLUMNS]]
+        texts = [_text_of_cell(cell) for cell in cells[: table.MAX_COLUMNS]]
         if not table.is_blank(texts):
             yield Row(number, texts)
 
@@ -129,7 +129,7 @@ def _is_empty(cells: Iterable[Any]) -> bool:
     return all(cell.value is None for cell in cells)
 
 
-def _text(cell: Any) -> Cell:
+def _text_of_cell(cell: Any) -> Cell:
     """Return the value of a cell as it would stand in CSV."""
     value = cell.value
     if value is None:
