@@ -114,29 +114,33 @@ def card(facts: Facts) -> Card:
     are made visible; formats escape the texts.
     """
     answers = {name: facts.answers[name] for name in _USED if name in facts.answers}
-    known = Facts(facts.pack, answers, facts.today)
-    possible = possible_situations(known)
+    card_facts = Facts(facts.pack, answers, facts.today)
+    possible = possible_situations(card_facts)
     for_front = [situation for situation in possible if situation.card == "front"]
     front, crowded_out = for_front[:_FRONT], for_front[_FRONT:]
     back = crowded_out + [situation for situation in possible if situation.card == "back"]
-    common = _common(known, _sharing(known, front))
-    at_once = _reach(known, front)
+    common = _common_steps(card_facts, _sharing(card_facts, front))
+    at_once = _contacts_for(card_facts, front)
     noted = list(_to_be_noted(at_once))
-    own = [*_people(known, "departmental_contact"), *_people(known, "line_manager")]
-    hosts = list(_people(known, "hosts", more_room=0 if noted else _MORE_HOSTS))
-    safety = [text for found in front for text in _texts(known, found, only_safety=True)]
+    own = [*_people(card_facts, "departmental_contact"), *_people(card_facts, "line_manager")]
+    hosts = list(_people(card_facts, "hosts", more_room=0 if noted else _MORE_HOSTS))
+    safety = [
+        text
+        for situation in front
+        for text in _texts_of_steps(card_facts, situation, only_safety=True)
+    ]
     return Card(
-        traveller=_fit(known.value("traveller") or ""),
+        traveller=_fit(card_facts.value("traveller") or ""),
         panels=(
             (Instructions(SAFETY, tuple(safety)), Instructions(*RULES)),
-            (Numbers(CALL, tuple(_lines(known, at_once))),),
-            *_situations(known, front, common),
+            (Numbers(CALL, tuple(_entries_of_contacts(card_facts, at_once))),),
+            *_situations(card_facts, front, common),
             tuple(own),
             (*(hosts or [People(OTHERS, (), 0, _ROOM["hosts"][1])]), *noted),
         ),
-        back=tuple(_back(known, back, {shown.id for shown in at_once})),
-        is_shortened=_is_cut(known) or any(part.more for part in (*own, *hosts)),
-        desk=_desk(known, at_once),
+        back=tuple(_back(card_facts, back, {contact.id for contact in at_once})),
+        is_shortened=_is_cut(card_facts) or any(people.more for people in (*own, *hosts)),
+        desk=_desk(card_facts, at_once),
     )
 
 
@@ -146,8 +150,8 @@ def entries(part: Part) -> Iterator[tuple[str, CardEntry]]:
         case Instructions(_, texts, first):
             for number, text in enumerate(texts, first):
                 yield f"{number}. " if first else "", CardEntry(text)
-        case Numbers(_, found):
-            for contact in found:
+        case Numbers(_, contacts):
+            for contact in contacts:
                 yield "", contact
         case People(_, people, more, blanks):
             for person in (*people, *(Person("") for _ in range(blanks))):
@@ -161,38 +165,38 @@ def entries(part: Part) -> Iterator[tuple[str, CardEntry]]:
 
 def _back(facts: Facts, situations: list[Situation], on_front: set[str]) -> Iterator[Part]:
     """Yield the situations that are not on the front, and the contacts for them."""
-    yield from _steps(facts, situations)
-    others = [contact for contact in _reach(facts, situations) if contact.id not in on_front]
-    if lines := tuple(_lines(facts, others)):
+    yield from _instructions(facts, situations)
+    others = [contact for contact in _contacts_for(facts, situations) if contact.id not in on_front]
+    if lines := tuple(_entries_of_contacts(facts, others)):
         yield Numbers(FURTHER, lines)
     yield from _to_be_noted(others)
 
 
-def _texts(facts: Facts, situation: Situation, *, only_safety: bool = False) -> list[str]:
+def _texts_of_steps(facts: Facts, situation: Situation, *, only_safety: bool = False) -> list[str]:
     """Return the steps, or only those that put the traveller before the device."""
     chosen = (step for step in steps(situation, facts) if step.safety or not only_safety)
     return [line(step_text(step, facts)) for step in chosen]
 
 
-def _common(facts: Facts, situations: list[Situation]) -> list[str]:
+def _common_steps(facts: Facts, situations: list[Situation]) -> list[str]:
     """Return the steps that all these situations share; the card gives them once."""
-    lists = [_texts(facts, situation) for situation in situations]
+    lists = [_texts_of_steps(facts, situation) for situation in situations]
     if len(lists) < 2:
         return []
     return [text for text in lists[0] if all(text in texts for texts in lists)]
 
 
-def _steps(
+def _instructions(
     facts: Facts, situations: list[Situation], common: Sequence[str] = ()
 ) -> Iterator[Instructions]:
     for situation in situations:
-        texts = [text for text in _texts(facts, situation) if text not in common]
+        texts = [text for text in _texts_of_steps(facts, situation) if text not in common]
         yield Instructions(line(facts.fill_or_mark(situation.title)), tuple(texts), 1)
 
 
 def _sharing(facts: Facts, front: list[Situation]) -> list[Situation]:
     """Return the situations that share panels: all but a long first one."""
-    return front[1:] if front and len(_texts(facts, front[0])) > _LONG else front
+    return front[1:] if front and len(_texts_of_steps(facts, front[0])) > _LONG else front
 
 
 def _situations(
@@ -205,7 +209,9 @@ def _situations(
         ends = [0, 2, len(sharing)]
     else:
         ends = [0, 1, 2, 3, len(sharing)]
-    panels = [tuple(_steps(facts, sharing[a:b], common)) for a, b in pairwise(ends)]
+    panels = [
+        tuple(_instructions(facts, sharing[start:end], common)) for start, end in pairwise(ends)
+    ]
     yield from panels[:-1]
     always = (Instructions(ALWAYS_DO, tuple(common)),) if common else ()
     yield (*panels[-1], *always)
@@ -213,17 +219,20 @@ def _situations(
 
 def _halves(facts: Facts, situation: Situation) -> Iterator[tuple[Instructions, ...]]:
     """Split the steps of a situation into two panels of about the same length."""
-    whole = next(_steps(facts, [situation]))
+    whole = next(_instructions(facts, [situation]))
     texts = whole.texts
     half = sum(map(len, texts)) / 2
-    count = max(n for n in range(len(texts) + 1) if sum(map(len, texts[:n])) <= half) or 1
+    count = (
+        max(number for number in range(len(texts) + 1) if sum(map(len, texts[:number])) <= half)
+        or 1
+    )
     first, second = whole._replace(texts=texts[:count]), texts[count:]
     continued = Instructions(f"{whole.title} (continued)", second, count + 1)
     yield (first,)
     yield (continued,) if second else ()
 
 
-def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
+def _contacts_for(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
     """Return who to call in these situations, except people known by name."""
     wanted = dict.fromkeys(name for situation in situations for name in situation.contacts)
     # If `abroad` is not known, give numbers as dialled from abroad: they work at home as well.
@@ -232,22 +241,22 @@ def _reach(facts: Facts, situations: list[Situation]) -> list[ShownContact]:
     return show_contact(dialled, [name for name in wanted if not facts.pack.contacts[name].people])
 
 
-def _lines(facts: Facts, reached: list[ShownContact]) -> Iterator[CardEntry]:
+def _entries_of_contacts(facts: Facts, reached: list[ShownContact]) -> Iterator[CardEntry]:
     for shown in reached:
         if shown.ways:
-            contact = facts.pack.contacts[shown.id]
+            source = facts.pack.contacts[shown.id]
             notes = [f"{shown.hours}."] if shown.hours else []
             # The note on a number says how to reach it from abroad.
-            if shown.note and contact.tel and facts.value("abroad") is not False:
+            if shown.note and source.tel and facts.value("abroad") is not False:
                 notes.append(shown.note)
-            ways = tuple(line(_way(way)) for way in shown.ways)
+            ways = tuple(line(_labelled_way(way)) for way in shown.ways)
             yield CardEntry(line(shown.name), ways, tuple(map(line, notes)))
 
 
 def _desk(facts: Facts, reached: list[ShownContact]) -> CardEntry | None:
     """Return the first contact with a telephone that surely fits the traveller."""
-    for shown in reached:
-        contact = facts.pack.contacts[shown.id]
+    for reachable in reached:
+        contact = facts.pack.contacts[reachable.id]
         # The number from abroad: a mobile that scans the code can dial it at home too.
         number = contact.tel_from_abroad or contact.tel
         if number and contact.when.truth(facts.state):
@@ -255,7 +264,7 @@ def _desk(facts: Facts, reached: list[ShownContact]) -> CardEntry | None:
     return None
 
 
-def _way(way: Way) -> str:
+def _labelled_way(way: Way) -> str:
     """Name the kind of a way to reach someone, unless it is obvious."""
     is_obvious = way.label in ("Telephone", "E-mail", "Web")
     return way.value if is_obvious else f"{way.label} {way.value}"
@@ -275,18 +284,18 @@ def _people(facts: Facts, fact: str, *, more_room: int = 0) -> Iterator[People]:
     if contact is None or contact.when.truth(facts.state) is False:
         return
     room, blanks = _ROOM[fact]
-    given = _given(facts, fact)
-    shown = given[: room + more_room]
-    fitted = tuple(Person(_fit(person.name), _fit(person.telephone)) for person in shown)
-    yield People(line(contact.name), fitted, len(given) - len(shown), 0 if given else blanks)
+    given = _people_given(facts, fact)
+    listed = given[: room + more_room]
+    fitted = tuple(Person(_fit(person.name), _fit(person.telephone)) for person in listed)
+    yield People(line(contact.name), fitted, len(given) - len(listed), 0 if given else blanks)
 
 
-def _given(facts: Facts, fact: str) -> list[Person]:
+def _people_given(facts: Facts, fact: str) -> list[Person]:
     return list(people(facts, facts.value(fact)))
 
 
 def _is_cut(facts: Facts) -> bool:
-    people = [person for fact in _ROOM for person in _given(facts, fact)]
+    people = [person for fact in _ROOM for person in _people_given(facts, fact)]
     texts = [facts.value("traveller") or ""]
     texts += [text for person in people for text in (person.name, person.telephone)]
     return any(_fit(text) != line(text) for text in texts)

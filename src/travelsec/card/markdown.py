@@ -18,10 +18,10 @@ def _lines(card: Card) -> Iterator[str]:
     for panel in (*card.panels, card.back):
         for part in panel:
             yield from ("", f"## {safe(part.title)}", "")
-            yield from _entries(part)
+            yield from _lines_of_entries(part)
 
 
-def _entries(part: Part) -> Iterator[str]:
+def _lines_of_entries(part: Part) -> Iterator[str]:
     for number, entry in entries(part):
         ways = ", ".join(f"**{safe(way)}**" for way in entry.ways)
         texts = (safe(entry.name), *([ways] if ways else []), *map(safe, entry.notes))
