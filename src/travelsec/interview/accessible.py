@@ -86,7 +86,7 @@ class AccessiblePrompter:
         def read(typed: str) -> str:
             if not typed and prompt.initial is not None:
                 return prompt.initial
-            chosen = _numbered(typed, values) or _labelled(typed, prompt.options)
+            chosen = _values_of_numbers(typed, values) or _values_of_label(typed, prompt.options)
             if len(chosen) != 1:
                 raise _Refused(f"You typed “{typed}”. Type one number from 1 to {len(values)}.")
             return chosen[0]
@@ -107,7 +107,7 @@ class AccessiblePrompter:
         def read(typed: str) -> tuple[str, ...] | SetAsideAnswer:
             if not typed.casefold().startswith(SET_ASIDE_KEY):
                 return _ticked(prompt, typed)
-            chosen = _numbered(typed[len(SET_ASIDE_KEY) :], values)
+            chosen = _values_of_numbers(typed[len(SET_ASIDE_KEY) :], values)
             if len(chosen) != 1:
                 raise _Refused(
                     f"You typed “{typed}”. Type {SET_ASIDE_KEY} and one number from 1 to "
@@ -128,12 +128,12 @@ class AccessiblePrompter:
             offer: what Enter alone does; that it ticks nothing is said once.
             read: turns the line into the answer, or raises `_Refused`.
         """
-        whys = _whys(prompt)
+        whys = _reasons_of_options(prompt)
         why = "\n".join([prompt.why, *whys]).strip() or NO_REASON
         help_ = f"{invitation} {_KEYS}" if not self._explained else invitation
         again = isinstance(prompt, SectionPrompt) and bool(prompt.pointed)
         while True:
-            self._say("", *_shown(prompt, again=again))
+            self._say("", *_question_lines(prompt, again=again))
             if invitation not in self._explained:
                 self._say(help_)
                 self._explained.add(invitation)
@@ -181,7 +181,7 @@ def _ticked(prompt: TicksPrompt, typed: str) -> tuple[str, ...]:
         case "":
             chosen = [value for value in values if value in prompt.ticked]
         case _:
-            chosen = _numbered(typed, values)
+            chosen = _values_of_numbers(typed, values)
             if not chosen:
                 raise _Refused(f"You typed “{typed}”. Type numbers from 1 to {len(values)}.")
     _refuse(prompt.fault(tuple(chosen)))
@@ -194,7 +194,7 @@ def _kept_by_enter(prompt: TicksPrompt) -> str:
     return _TICKS_NOTHING
 
 
-def _shown(prompt: Prompt, *, again: bool) -> Iterator[str]:
+def _question_lines(prompt: Prompt, *, again: bool) -> Iterator[str]:
     """Yield the question with its options; items in full only the first time."""
     levels: Mapping[str, str] = {}
     details: Mapping[str, str] = {}
@@ -215,7 +215,7 @@ def _shown(prompt: Prompt, *, again: bool) -> Iterator[str]:
             yield from more
 
 
-def _whys(prompt: Prompt) -> list[str]:
+def _reasons_of_options(prompt: Prompt) -> list[str]:
     """Return the reason for each option, in order, if options have reasons."""
     if not isinstance(prompt, TicksPrompt) or not prompt.whys:
         return []
@@ -228,7 +228,7 @@ def _refuse(fault: str | None) -> None:
         raise _Refused(f"That will not do: {fault}. Please try again.")
 
 
-def _labelled(typed: str, options: Mapping[str, str]) -> list[str]:
+def _values_of_label(typed: str, options: Mapping[str, str]) -> list[str]:
     """Return the options with the typed label, or with the yes or no that it begins with."""
     typed = typed.casefold()
     word = {"y": "yes", "n": "no"}.get(typed, typed)
@@ -238,7 +238,7 @@ def _labelled(typed: str, options: Mapping[str, str]) -> list[str]:
     return [value for value, label in labels.items() if label == typed]
 
 
-def _numbered(typed: str, values: Sequence[str]) -> list[str]:
+def _values_of_numbers(typed: str, values: Sequence[str]) -> list[str]:
     """Return the values of the typed numbers, in order; none if any is not an option."""
     numbers = {str(number): value for number, value in enumerate(values, 1)}
     words = [word.lstrip("0") for word in typed.replace(",", " ").split()]

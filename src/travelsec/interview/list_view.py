@@ -152,13 +152,13 @@ class ListView:
         # At least three lines are the list's, and one is between.
         below = max(min(needed, max(room - count - 1, room // 2), room - 4), 0)
         space = room - (below + 1 if below else 0)
-        shown = _scrolled(options, self.at, space) if count > space else list(chain(*options))
+        listed = _scrolled(options, self.at, space) if count > space else list(chain(*options))
         if not below:
-            return shown
+            return listed
         detail = details.get(self.pointed, [])
         if len(detail) > below:
             detail = [*detail[: below - 1], ("class:keys", f"{_INDENT}{_CUT}")]
-        return [*shown, ("", ""), *detail, *[("", "")] * (below - len(detail))]
+        return [*listed, ("", ""), *detail, *[("", "")] * (below - len(detail))]
 
     def _option(self, place: int, width: int) -> list[StyledLine]:
         value, label = list(self.options.items())[place]
@@ -206,8 +206,8 @@ def header_line(header: tuple[str, str], width: int) -> Iterator[StyledLine]:
 def wrapped(style: str, text: str, width: int) -> Iterator[StyledLine]:
     """Wrap a text, indented from its second line on, or from its first if it is not a question."""
     first = "" if style == "class:question" else _INDENT
-    for part in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=_INDENT):
-        yield style, part
+    for row in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=_INDENT):
+        yield style, row
 
 
 def _paragraphs(style: str, text: str, width: int) -> Iterator[StyledLine]:

@@ -49,15 +49,15 @@ def ask(
     texts = {
         "message": facts.fill_or_mark(question.ask),
         "hint": " ".join(filter(None, (help_, kind.prompt, none_hint(question), offer))),
-        "why": _why(question),
+        "why": _reason_to_ask(question),
     }
     answer: str | tuple[str, ...] | Move
     if kind.options == {}:
         return _ask_text(prompter, question, current, texts, facts)
     if kind.compared == "several":
-        answer = prompter.ticks(_ticks(question, current, texts))
+        answer = prompter.ticks(_ticks_prompt(question, current, texts))
     else:
-        answer = prompter.choice(_choice(question, current, texts))
+        answer = prompter.choice(_choice_prompt(question, current, texts))
     if isinstance(answer, Move):
         return answer
     if not answer:
@@ -77,7 +77,7 @@ def _ask_text(
     """Ask until the answer is left open, needs no confirmation, or is confirmed."""
     kind = behaviour(question.type)
     while True:
-        answer = prompter.text(_text(question, current, texts, facts))
+        answer = prompter.text(_text_prompt(question, current, texts, facts))
         if isinstance(answer, Move):
             return answer
         if not answer:
@@ -89,7 +89,7 @@ def _ask_text(
             return current
 
 
-def _text(
+def _text_prompt(
     question: Question, current: Value | None, texts: dict[str, Any], facts: Facts
 ) -> TextPrompt:
     kind = behaviour(question.type)
@@ -143,12 +143,12 @@ def _date_confirmation(
 def _telephone_confirmation(question: Question, facts: Facts, value: Value) -> ChoicePrompt | None:
     """Confirm telephone numbers that change on the way abroad, or that may not work from there."""
     trial = Facts(facts.pack, {**facts.answers, question.id: value}, facts.today)
-    shown = show_answer(trial, question, value)
+    dialled = show_answer(trial, question, value)
     doubts = list(telephone_doubts(trial, question.id))
-    if trial.value("abroad") is False or (shown == show_value(question, value) and not doubts):
+    if trial.value("abroad") is False or (dialled == show_value(question, value) and not doubts):
         return None
     return _is_right(
-        f"As dialled from abroad: {shown}. Is that right?",
+        f"As dialled from abroad: {dialled}. Is that right?",
         hint=f"{'; '.join(doubts)}." if doubts else "",
         is_likely=not doubts,
         why="You, or border officials, may have to call from another country.",
@@ -165,7 +165,9 @@ def _is_right(message: str, *, hint: str, is_likely: bool, why: str) -> ChoicePr
     )
 
 
-def _choice(question: Question, current: Value | None, texts: dict[str, Any]) -> ChoicePrompt:
+def _choice_prompt(
+    question: Question, current: Value | None, texts: dict[str, Any]
+) -> ChoicePrompt:
     fixed_options = behaviour(question.type).options
     options = dict(question.choices if fixed_options is None else fixed_options)
     if not question.required:
@@ -179,7 +181,7 @@ def _choice(question: Question, current: Value | None, texts: dict[str, Any]) ->
     )
 
 
-def _ticks(question: Question, current: Value | None, texts: dict[str, Any]) -> TicksPrompt:
+def _ticks_prompt(question: Question, current: Value | None, texts: dict[str, Any]) -> TicksPrompt:
     def check(ticked: tuple[str, ...]) -> str | None:
         is_missing = question.required and not ticked
         return "tick what fits, or “None of these”" if is_missing else None
@@ -195,7 +197,7 @@ def _ticks(question: Question, current: Value | None, texts: dict[str, Any]) -> 
     )
 
 
-def _why(question: Question) -> str:
+def _reason_to_ask(question: Question) -> str:
     use = "It may decide which items you are shown, and it appears in the report."
     if question.private:
         use = "It is kept for your card, and appears in no report."

@@ -66,14 +66,14 @@ def details(selected: Selected, facts: Facts, status: Status) -> str:
         # Line by line, a number alone is that of an item.
         numbered = enumerate(steps(situation, facts), 1)
         lines += [f"Step {number}: {step_text(step, facts)}" for number, step in numbered]
-    lines += [f"Contact: {one}" for one in contact_lines(facts, selected.item.contacts)]
-    lines += _days(selected, facts)
+    lines += [f"Contact: {contact}" for contact in contact_lines(facts, selected.item.contacts)]
+    lines += _lines_of_dates(selected, facts)
     if status.status not in ("unanswered", "done", "todo"):
         lines.append(f"So far: {word(status.status, selected.phase)}: {status.reason}.")
     return "\n".join(lines)
 
 
-def _days(selected: Selected, facts: Facts) -> Iterator[str]:
+def _lines_of_dates(selected: Selected, facts: Facts) -> Iterator[str]:
     """Yield when an item is suggested to be done, and when it must be."""
     last = selected.deadline or datetime.date.max
     is_early = selected.due is not None and selected.due < last and facts.today <= last

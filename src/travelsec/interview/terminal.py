@@ -70,11 +70,11 @@ class TerminalPrompter:
         self.header = ("", "")
 
     def move_to(self, place: Position) -> None:
-        part = ""
+        progress = ""
         if place.part:
             done = "━" * max(_BAR * place.number // place.total, 1)
-            part = f"{place.part} {place.number} of {place.total} {done:─<{_BAR}}"
-        self.header = (line(place.trip) or "Your trip", part)
+            progress = f"{place.part} {place.number} of {place.total} {done:─<{_BAR}}"
+        self.header = (line(place.trip) or "Your trip", progress)
 
     def tell(self, blocks: Iterable[Block]) -> None:
         print_blocks(blocks, self.terminal)
@@ -109,7 +109,7 @@ class TerminalPrompter:
             if suggestions.at is not None:
                 suggestions.take(buffer)
             elif answer == WHY:
-                texts["class:hint"] = line(_more(prompt.why, prompt.hint))
+                texts["class:hint"] = line(_text_below(prompt.why, prompt.hint))
                 buffer.reset()
             elif answer not in (BACK_KEY, STOP_KEY) and (fault := prompt.check(answer)):
                 error = _sentence(fault)
@@ -174,7 +174,7 @@ class TerminalPrompter:
         view.keys = f"Space ticks, Enter goes on; {SET_ASIDE_KEY} not for me, {KEYS}"
         for value, level in prompt.levels.items():
             view.options[value] = f"{view.options[value]} ({level})"
-            view.details[value] = f"{level.upper()}: {_lines(prompt.details[value])}"
+            view.details[value] = f"{level.upper()}: {_visible_lines(prompt.details[value])}"
         if prompt.pointed:
             view.at = list(prompt.options).index(prompt.pointed)
 
@@ -217,7 +217,7 @@ class TerminalPrompter:
         """
 
         def explain(_event: KeyPressEvent) -> None:
-            view.explain(_lines(whys.get(view.pointed) or why or NO_REASON))
+            view.explain(_visible_lines(whys.get(view.pointed) or why or NO_REASON))
 
         def leave(event: KeyPressEvent) -> None:
             event.app.exit(result=Move.BACK)
@@ -270,9 +270,9 @@ def _window(rows: Any) -> Window:
 
     def fragments() -> StyleAndTextTuples:
         return [
-            part
+            fragment
             for number, (style, text) in enumerate(rows())
-            for part in (("", "\n" if number else ""), (style, text))
+            for fragment in (("", "\n" if number else ""), (style, text))
         ]
 
     control = FormattedTextControl(fragments, focusable=True, show_cursor=False)
@@ -296,10 +296,10 @@ def _sentence(fault: str) -> str:
     return line(f"{fault[0].upper()}{fault[1:]}.")
 
 
-def _lines(text: str) -> str:
-    return "\n".join(line(part) for part in text.split("\n"))
+def _visible_lines(text: str) -> str:
+    return "\n".join(line(row) for row in text.split("\n"))
 
 
-def _more(why: str, hint: str) -> str:
+def _text_below(why: str, hint: str) -> str:
     """Return the text below a question after the key for why."""
     return f"{why or NO_REASON} {hint}".replace("\n", " ").strip()
