@@ -198,16 +198,16 @@ class Entries(Struct, frozen=True):
     ]
 
 
-def items(found: list[dict[str, Any]]) -> Items:
+def items(fields: list[dict[str, Any]]) -> Items:
     """Return items, given their fields."""
-    return msgspec.convert({"schema": LIST_SCHEMA, "items": _plain(found)}, Items)
+    return msgspec.convert({"schema": LIST_SCHEMA, "items": _without_models(fields)}, Items)
 
 
-def entries(found: list[dict[str, Any]]) -> Entries:
+def entries(fields: list[dict[str, Any]]) -> Entries:
     """Return entries, given their fields."""
-    return msgspec.convert({"schema": SHOW_SCHEMA, "entries": _plain(found)}, Entries)
+    return msgspec.convert({"schema": SHOW_SCHEMA, "entries": _without_models(fields)}, Entries)
 
 
-def _plain(found: list[dict[str, Any]]) -> Any:
+def _without_models(fields: list[dict[str, Any]]) -> Any:
     """Return fields without the models of packs in them."""
-    return msgspec.to_builtins(found, builtin_types=(datetime.date,))
+    return msgspec.to_builtins(fields, builtin_types=(datetime.date,))

@@ -113,27 +113,29 @@ class Doctor(Struct, frozen=True, forbid_unknown_fields=True):
     extras: tuple[Extra, ...]
 
 
-def outline(found: Doctor) -> Iterator[Block]:
+def outline(doctor: Doctor) -> Iterator[Block]:
     """Yield what would fail, then what there is."""
-    yield from _troubles(found.troubles)
+    yield from _blocks_of_troubles(doctor.troubles)
     yield Heading(2, "Where everything is")
-    yield Pairs(tuple((place.name.capitalize(), _place(place)) for place in found.locations))
+    yield Pairs(
+        tuple((place.name.capitalize(), _describe_location(place)) for place in doctor.locations)
+    )
     yield Heading(2, "Packs in force")
-    for pack in found.packs:
+    for pack in doctor.packs:
         by = f", {pack.path}, by {pack.set_by}" if pack.set_by else ", which comes with travelsec"
         yield ListItem(None, f"{pack.title} ({pack.id} {pack.version}){by}", "plain")
     yield Heading(2, "Versions")
-    yield Pairs((*_versions(found.versions),))
+    yield Pairs((*_rows_of_versions(doctor.versions),))
     yield Heading(2, "The terminal")
-    yield Pairs((*_window(found.terminal),))
-    if found.variables:
+    yield Pairs((*_rows_of_window(doctor.terminal),))
+    if doctor.variables:
         yield Heading(2, "Variables that are set")
-        yield Pairs(tuple((one.name, one.effect) for one in found.variables))
+        yield Pairs(tuple((variable.name, variable.effect) for variable in doctor.variables))
     yield Heading(2, "Completion and extras")
-    yield Pairs((*_installed(found.completion, found.extras),))
+    yield Pairs((*_rows_of_installed(doctor.completion, doctor.extras),))
 
 
-def _troubles(troubles: Sequence[Trouble]) -> Iterator[Block]:
+def _blocks_of_troubles(troubles: Sequence[Trouble]) -> Iterator[Block]:
     if not troubles:
         yield Paragraph("All is well: nothing here keeps travelsec from working.", "good")
         return
@@ -143,7 +145,7 @@ def _troubles(troubles: Sequence[Trouble]) -> Iterator[Block]:
         yield ListItem(None, trouble.message, "bad", (affects, trouble.next))
 
 
-def _place(place: Location) -> str:
+def _describe_location(place: Location) -> str:
     if not place.path:
         return "nowhere"
     notes = [
@@ -153,7 +155,7 @@ def _place(place: Location) -> str:
     return f"{place.path} ({', '.join(notes)})" if notes else place.path
 
 
-def _versions(versions: Versions) -> Iterator[tuple[str, str]]:
+def _rows_of_versions(versions: Versions) -> Iterator[tuple[str, str]]:
     yield "travelsec", versions.travelsec
     yield "Python", f"{versions.python}, with SQLite {versions.sqlite}"
     administrator = ", as the administrator" if versions.administrator else ""
@@ -162,7 +164,7 @@ def _versions(versions: Versions) -> Iterator[tuple[str, str]]:
     yield "Libraries", ", ".join(f"{name} {version or '(missing)'}" for name, version in libraries)
 
 
-def _window(window: Window) -> Iterator[tuple[str, str]]:
+def _rows_of_window(window: Window) -> Iterator[tuple[str, str]]:
     for stream in window.streams:
         kind = "a terminal" if stream.terminal else "no terminal"
         yield stream.name, f"{kind}, {stream.encoding}"
@@ -172,7 +174,7 @@ def _window(window: Window) -> Iterator[tuple[str, str]]:
     yield "Questions", window.questions.replace("-", " ")
 
 
-def _installed(
+def _rows_of_installed(
     completion: Iterable[Completion], extras: Iterable[Extra]
 ) -> Iterator[tuple[str, str]]:
     words = {True: "installed", False: "not installed", None: "unknown"}

@@ -43,14 +43,14 @@ def incident(
     trip: str | None,
 ) -> Incident:
     """Return what to do in the situation chosen, or the situations it may be."""
-    found = None if chosen is None else advice.advise(chosen, facts)
-    wanted = advice.wanted_whichever(others) if found is None else ()
+    advised = None if chosen is None else advice.advise(chosen, facts)
+    wanted = advice.wanted_whichever(others) if advised is None else ()
     return Incident(
         schema=SCHEMA,
         as_of=facts.today,
         trip=trip,
         description=description,
-        situation=found,
+        situation=advised,
         others=tuple(advice.named(others, facts)),
         contacts=tuple(show_contact(facts, wanted)),
         links=tuple(related_links(facts, wanted)),

@@ -31,9 +31,9 @@ class ShippedPacks(Struct, frozen=True, forbid_unknown_fields=True):
     packs: tuple[ShippedPack, ...]
 
 
-def blocks(found: ShippedPacks) -> Iterator[Block]:
+def blocks(shipped: ShippedPacks) -> Iterator[Block]:
     """Yield the packs for people, and how to use an optional one."""
-    for pack in found.packs:
+    for pack in shipped.packs:
         yield Heading(3, f"{pack.id} {pack.version}")
         force = f"yes, by {pack.set_by}" if pack.set_by else "no" if pack.optional else "always"
         yield Pairs((("Title", pack.title), ("Covers", pack.covers), ("In force", force)))
