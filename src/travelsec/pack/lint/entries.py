@@ -19,10 +19,10 @@ _MONDAY = datetime.date(2024, 1, 1).toordinal()
 _SENTENCES = ("do", "why", "suggestion", "ask", "help")
 """The fields that hold sentences."""
 
-_NUMBER = re.compile(r"(?<![\w.])(?:\+|\(?0)[\d ()-]{7,}\d")
+_TELEPHONE_NUMBER = re.compile(r"(?<![\w.])(?:\+|\(?0)[\d ()-]{7,}\d")
 
 _EXTENSION = r"(?: ?(?:ext|extension)\.? ?[0-9]+)?"
-_SHAPES = {
+_SHAPES_OF_DETAILS = {
     "tel": (r"[+(]?[0-9][0-9 ()./-]{2,}" + _EXTENSION, "020 7946 0000"),
     "tel_from_abroad": (r"\+[0-9 ()./-]{6,}" + _EXTENSION, "+44 20 7946 0000"),
     "email": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "desk@example.org"),
@@ -31,10 +31,10 @@ _SHAPES = {
 
 def long_labels(subject: Subject) -> Iterator[Finding]:
     """A label too long for a tick list or a table."""
-    for part in subject.items:
-        label = part.placed.value.label
+    for entry in subject.items:
+        label = entry.placed.value.label
         if len(label) > MAX_LABEL:
-            yield part.warn(
+            yield entry.warn(
                 "long-label",
                 f"label: {len(label)} characters, but a tick list fits {MAX_LABEL}: shorten it",
                 "label",
@@ -43,20 +43,20 @@ def long_labels(subject: Subject) -> Iterator[Finding]:
 
 def labels_as_texts(subject: Subject) -> Iterator[Finding]:
     """A label that says what the text below it says again."""
-    for part in subject.items:
-        item = part.placed.value
+    for entry in subject.items:
+        item = entry.placed.value
         if item.label.strip(" .").casefold() == item.do.strip(" .").casefold():
             text = "label: the same as “do”: write two or three words that name the item"
-            yield part.warn("same-label", text, "label")
+            yield entry.warn("same-label", text, "label")
 
 
 def markdown_links(subject: Subject) -> Iterator[Finding]:
     """A link in Markdown, which is shown with its brackets."""
     for text in (*subject.texts, *subject.contact_texts):
-        if found := re.search(r"\[[^\]\n]+\]\([^)\s]+\)", text.text):
+        if match := re.search(r"\[[^\]\n]+\]\([^)\s]+\)", text.text):
             yield text.warn(
                 "markdown-link",
-                f"“{brief(found[0])}” is shown as it stands: name the page in words, cite it in "
+                f"“{brief(match[0])}” is shown as it stands: name the page in words, cite it in "
                 "“cites”, or put the address in the “url” of a contact",
             )
 
@@ -91,10 +91,10 @@ def long_sentences(subject: Subject) -> Iterator[Finding]:
 
 def must_without_why(subject: Subject) -> Iterator[Finding]:
     """A must without a reason: people follow a rule more readily if they know why."""
-    for part in subject.items:
-        item = part.placed.value
+    for entry in subject.items:
+        item = entry.placed.value
         if item.level == "must" and not item.why:
-            yield part.warn(
+            yield entry.warn(
                 "no-why", f"“{item.id}” is a must and gives no reason: add a “why”", "level"
             )
 
@@ -104,34 +104,34 @@ def withdrawn_details(subject: Subject) -> Iterator[Finding]:
     withdrawn = {located.value.value for located in subject.merged.withdrawn}
     if not withdrawn:
         return
-    pattern = re.compile("|".join(map(_pattern, sorted(withdrawn))), re.IGNORECASE)
+    pattern = re.compile("|".join(map(_pattern_of_detail, sorted(withdrawn))), re.IGNORECASE)
     for text in (*subject.texts, *subject.contact_texts):
-        if found := pattern.search(text.text):
+        if match := pattern.search(text.text):
             yield text.warn(
                 "withdrawn-detail",
-                f"“{found[0]}” is withdrawn: give another detail, or none",
+                f"“{match[0]}” is withdrawn: give another detail, or none",
             )
 
 
 def telephone_numbers(subject: Subject) -> Iterator[Finding]:
     """A telephone number in a text, which does not follow when the contact's number changes."""
     for text in (*subject.texts, *subject.contact_texts):
-        for found in _NUMBER.finditer(text.text):
-            if sum(map(str.isdigit, found[0])) >= MIN_DIGITS:
+        for match in _TELEPHONE_NUMBER.finditer(text.text):
+            if sum(map(str.isdigit, match[0])) >= MIN_DIGITS:
                 yield text.warn(
                     "telephone-number",
-                    f"“{found[0]}” is written out: put it in the “tel” of a contact, and write "
+                    f"“{match[0]}” is written out: put it in the “tel” of a contact, and write "
                     "“$tel_” with the contact’s id here (“_” for each hyphen)",
                 )
 
 
 def contact_details(subject: Subject) -> Iterator[Finding]:
     """A telephone number that cannot be dialled, or an address that cannot be written to."""
-    for part in subject.contacts:
-        for field, (shape, example) in _SHAPES.items():
-            given = getattr(part.placed.value, field)
+    for entry in subject.contacts:
+        for field, (shape, example) in _SHAPES_OF_DETAILS.items():
+            given = getattr(entry.placed.value, field)
             if given and "$" not in given and not re.fullmatch(shape, given):
-                yield part.warn(
+                yield entry.warn(
                     "contact-detail",
                     f"{field}: “{given}” cannot be used: write it like {example}, and put "
                     "anything else in “note”",
@@ -141,12 +141,14 @@ def contact_details(subject: Subject) -> Iterator[Finding]:
 
 def due_and_phase(subject: Subject) -> Iterator[Finding]:
     """An item to do before the trip that is due after it, or the other way round."""
-    for part in subject.items:
-        item, phase = part.placed.value, part.value.phase
+    for entry in subject.items:
+        item, phase = entry.placed.value, entry.value.phase
         wrong = {"before": "return", "back": "departure"}.get(phase or "")
         for field, text in (("due", item.due), ("deadline", item.deadline)):
             if text and wrong and text.strip().endswith(wrong):
-                yield part.warn(field, f"{field}: “{text}” does not fit the phase “{phase}”", field)
+                yield entry.warn(
+                    field, f"{field}: “{text}” does not fit the phase “{phase}”", field
+                )
 
 
 def due_after_deadline(subject: Subject) -> Iterator[Finding]:
@@ -155,8 +157,8 @@ def due_after_deadline(subject: Subject) -> Iterator[Finding]:
     No error: the report leaves the suggestion out, and whether it is later can depend on the
     weekday that the trip begins on.
     """
-    for part in subject.items:
-        item = part.placed.value
+    for entry in subject.items:
+        item = entry.placed.value
         try:
             suggested, last = due.parse(item.due), due.parse(item.deadline)
         except ValueError:
@@ -165,7 +167,7 @@ def due_after_deadline(subject: Subject) -> Iterator[Finding]:
         days = map(datetime.date.fromordinal, range(_MONDAY, _MONDAY + 7))
         # A day trip leaves the least time between departure and return.
         if any(_is_later(suggested.date(day, day), last.date(day, day)) for day in days):
-            yield part.warn(
+            yield entry.warn(
                 "due-after-deadline",
                 f"due: “{item.due}” can be later than the deadline, “{item.deadline}”: suggest an "
                 "earlier day, or none",
@@ -173,11 +175,11 @@ def due_after_deadline(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _is_later(one: datetime.date | None, other: datetime.date | None) -> bool:
-    return one is not None and other is not None and one > other
+def _is_later(suggested: datetime.date | None, last: datetime.date | None) -> bool:
+    return suggested is not None and last is not None and suggested > last
 
 
-def _pattern(value: str) -> str:
+def _pattern_of_detail(value: str) -> str:
     """Return a pattern that finds a whole detail; a number may be grouped in any way."""
     if re.fullmatch(r"[+\d\s()./‐-―-]+", value):
         digits = r"[\s()./‐-―-]*".join(re.sub(r"\D", "", value))

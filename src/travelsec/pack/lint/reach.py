@@ -23,13 +23,13 @@ def unreachable(subject: Subject) -> Iterator[Finding]:
         ("no one gets “{}”", subject.steps),
         ("no one gets the contact “{}”", subject.contacts),
     ]
-    for text, parts in groups:
-        for part in parts:
-            if never(part.when) and not never(part.outer):
-                around = ", those around it" if part.outer != ALWAYS else ""
-                yield part.warn(
+    for text, entries in groups:
+        for entry in entries:
+            if never(entry.when) and not never(entry.outer):
+                around = ", those around it" if entry.outer != ALWAYS else ""
+                yield entry.warn(
                     "unreachable",
-                    f"{text.format(part.name)}: no answers meet its condition{around} and those "
+                    f"{text.format(entry.name)}: no answers meet its condition{around} and those "
                     "of the questions at once; change one, or remove the entry",
                     "when",
                 )
@@ -56,7 +56,7 @@ def placeholders(subject: Subject) -> Iterator[Finding]:
 
 def needs(subject: Subject) -> Iterator[Finding]:
     """A step that needs something that no item before the trip provides."""
-    items = {part.name: part for part in subject.items}
+    items = {entry.name: entry for entry in subject.items}
     for step in subject.steps:
         for index, name in enumerate(step.value.needs):
             item = items.get(name)
@@ -66,12 +66,12 @@ def needs(subject: Subject) -> Iterator[Finding]:
                 why = f"which is not done before the trip (its phase is {item.value.phase})"
             else:
                 # People who may face the situation have an item that tells them to know it.
-                known = [
+                knowing = [
                     other.when
                     for other in subject.items
                     if step.parent and other.value.situation == step.parent.name
                 ]
-                prepared = AnyOf(tuple(known)) if known else ALWAYS
+                prepared = AnyOf(tuple(knowing)) if knowing else ALWAYS
                 lacking = AllOf((prepared, step.when, Not(item.when)))
                 if not subject.possible.surely(lacking):
                     continue
@@ -87,17 +87,17 @@ def needs(subject: Subject) -> Iterator[Finding]:
 
 def _contacts_of_others(subject: Subject) -> Iterator[Finding]:
     """Find contacts that none of those get who get the item or situation that names them."""
-    contacts = {part.name: part for part in subject.contacts}
+    contacts = {entry.name: entry for entry in subject.contacts}
     never = subject.possible.never
-    for part in (*subject.situations, *subject.items):
-        for index, name in enumerate(part.value.contacts):
+    for entry in (*subject.situations, *subject.items):
+        for index, name in enumerate(entry.value.contacts):
             contact = contacts.get(name)
-            if contact is None or never(part.when) or never(contact.when):
+            if contact is None or never(entry.when) or never(contact.when):
                 continue
-            if never(AllOf((part.when, contact.when))):
-                yield part.warn(
+            if never(AllOf((entry.when, contact.when))):
+                yield entry.warn(
                     "unreachable",
-                    f"no one in “{part.name}” gets the contact “{name}”: no answers meet the "
+                    f"no one in “{entry.name}” gets the contact “{name}”: no answers meet the "
                     "conditions of both; remove it from the list, or change one of them",
                     "contacts",
                     index,
@@ -105,7 +105,7 @@ def _contacts_of_others(subject: Subject) -> Iterator[Finding]:
 
 
 def _placeholder(possible: Satisfiability, text: EntryText, fact: str) -> Iterator[Finding]:
-    when = text.part.when
+    when = text.entry.when
     asked = QuestionApplies(fact)
     is_suggestion = text.path[0] == "suggestion"
     if possible.never(when):

@@ -42,7 +42,7 @@ class LintEntry(NamedTuple):
 
     def within(self, name: str, value: Any, placed: Located[Any]) -> LintEntry:
         """Return an entry inside this one."""
-        return LintEntry(name, value, placed, _all(self.when, value.when), self)
+        return LintEntry(name, value, placed, _both(self.when, value.when), self)
 
     def warn(self, code: str, text: str, *path: Any) -> Finding:
         """Return a warning at a field of the entry, or at the entry if the field is missing."""
@@ -52,14 +52,14 @@ class LintEntry(NamedTuple):
 class EntryText(NamedTuple):
     """A text of an entry, and the path to it from the entry."""
 
-    part: LintEntry
+    entry: LintEntry
     path: tuple[Any, ...]
     text: str
 
     def warn(self, code: str, text: str) -> Finding:
         """Return a warning at the text, which names the field."""
         field = " ".join(str(key + 1) if isinstance(key, int) else key for key in self.path)
-        return self.part.warn(code, f"{field}: {text}", *self.path)
+        return self.entry.warn(code, f"{field}: {text}", *self.path)
 
 
 class Subject:
@@ -81,20 +81,20 @@ class Subject:
         self.items: list[LintEntry] = []
         for checklist in self.pack.checklists:
             self._add_checklist(checklist)
-        self.steps = [step for situation in self.situations for step in _steps(situation)]
+        self.steps = [step for situation in self.situations for step in _steps_of(situation)]
         self.entries = [
             *(*self.questions, *self.checklists, *self.sections, *self.items),
             *(*self.situations, *self.steps, *self.contacts),
-            *(hours for contact in self.contacts for hours in _hours(contact)),
+            *(hours for contact in self.contacts for hours in _hours_of(contact)),
         ]
         self.texts = [
-            *_texts(self.items, "label", "do", "why", "suggestion"),
-            *_texts(self.questions, "ask", "help"),
-            *_texts(self.situations, "title", "note_down"),
-            *_texts(self.steps, "do", "why"),
+            *_texts_of(self.items, "label", "do", "why", "suggestion"),
+            *_texts_of(self.questions, "ask", "help"),
+            *_texts_of(self.situations, "title", "note_down"),
+            *_texts_of(self.steps, "do", "why"),
         ]
         self.contact_texts = list(
-            _texts(self.contacts, "name", "hours", "note", "note_from_abroad")
+            _texts_of(self.contacts, "name", "hours", "note", "note_from_abroad")
         )
 
     def sources(self, fact: str) -> Iterable[str]:
@@ -121,29 +121,31 @@ class Subject:
                 self.items.append(inner.within(name, item, items[item.id]))
 
 
-def _all(outer: Condition, own: Condition) -> Condition:
+def _both(outer: Condition, own: Condition) -> Condition:
     if outer == ALWAYS or own == ALWAYS:
         return own if outer == ALWAYS else outer
     return AllOf((outer, own))
 
 
-def _steps(situation: LintEntry) -> Iterator[LintEntry]:
+def _steps_of(situation: LintEntry) -> Iterator[LintEntry]:
     written = situation.placed.parts("steps")
     for number, step in enumerate(situation.value.steps, 1):
         yield situation.within(f"{situation.name}, step {number}", step, written[number - 1])
 
 
-def _hours(contact: LintEntry) -> Iterator[LintEntry]:
+def _hours_of(contact: LintEntry) -> Iterator[LintEntry]:
     written = contact.placed.parts("hours_for")
     for number, hours in enumerate(contact.value.hours_for, 1):
         yield contact.within(f"{contact.name}, hours {number}", hours, written[number - 1])
 
 
-def _texts(entries: Iterable[LintEntry], *fields: str) -> Iterator[EntryText]:
+def _texts_of(entries: Iterable[LintEntry], *fields: str) -> Iterator[EntryText]:
     for entry in entries:
         for field in fields:
             content = getattr(entry.placed.value, field)
             if isinstance(content, tuple):
-                yield from (EntryText(entry, (field, n), text) for n, text in enumerate(content))
+                yield from (
+                    EntryText(entry, (field, index), text) for index, text in enumerate(content)
+                )
             elif content:
                 yield EntryText(entry, (field,), content)

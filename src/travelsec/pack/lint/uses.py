@@ -38,11 +38,11 @@ def unused_questions(subject: Subject) -> Iterator[Finding]:
         for source in subject.sources(fact)
         if source != asker
     }
-    for part in subject.questions:
-        if part.name not in used and part.name not in BY_ITSELF:
-            yield part.warn(
+    for entry in subject.questions:
+        if entry.name not in used and entry.name not in BY_ITSELF:
+            yield entry.warn(
                 "unused-question",
-                f"nothing uses the answer to “{part.name}”: no condition, no placeholder, no "
+                f"nothing uses the answer to “{entry.name}”: no condition, no placeholder, no "
                 "contact; use it, or do not ask",
                 "id",
             )
@@ -50,11 +50,11 @@ def unused_questions(subject: Subject) -> Iterator[Finding]:
 
 def nation(subject: Subject) -> Iterator[Finding]:
     """A question that looks as if it decided whose bank holidays count, and cannot."""
-    for part in subject.questions:
-        question = part.value
+    for entry in subject.questions:
+        question = entry.value
         usable = question.type == "choice" and {*NATIONS}.issuperset(question.choices)
-        if part.name == NATION and (question.private or not usable):
-            yield part.warn(
+        if entry.name == NATION and (question.private or not usable):
+            yield entry.warn(
                 "nation",
                 "the answer to “nation” cannot decide whose bank holidays count: make it a choice "
                 f"that is not private, of {join_words(NATIONS, 'or')}, or call it something else",
@@ -66,10 +66,10 @@ def free_text(subject: Subject) -> Iterator[Finding]:
     """A condition on free text, which fails for everybody who words the answer differently."""
     questions = subject.pack.questions.values()
     free = {question.id for question in questions if behaviour(question.type).compared == "text"}
-    for part in subject.entries:
-        for leaf in leaves(part.value.when):
+    for entry in subject.entries:
+        for leaf in leaves(entry.value.when):
             if isinstance(leaf, EqualTo) and leaf.fact in free:
-                yield part.warn(
+                yield entry.warn(
                     "free-text",
                     f"the answer to “{leaf.fact}” is free text, so anyone who words it "
                     "differently is left out: ask with choices instead",
@@ -118,10 +118,10 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
     }
     if not withdrawn:
         return
-    for part, field, cites in _citations(subject):
+    for entry, field, cites in _citations(subject):
         for index, path in enumerate(cites):
             if path in withdrawn:
-                yield part.warn(
+                yield entry.warn(
                     "withdrawn-citation",
                     f"this statement gives “{withdrawn[path]}”, which is withdrawn: "
                     "cite one that holds",
@@ -132,32 +132,32 @@ def withdrawn_statements(subject: Subject) -> Iterator[Finding]:
 
 def repeated_citations(subject: Subject) -> Iterator[Finding]:
     """A statement that an entry cites already, maybe in a pack below: another may be meant."""
-    for part, field, cites in _citations(subject):
+    for entry, field, cites in _citations(subject):
         first: dict[str, int] = {}
         for index, path in enumerate(cites):
             if first.setdefault(path, index) != index:
-                place = part.placed.at(*field, first[path])
+                place = entry.placed.at(*field, first[path])
                 text = f"“{brief(path, 200)}” is cited here already, at {place}: leave it out"
-                yield part.warn("repeated-citation", text, *field, index)
+                yield entry.warn("repeated-citation", text, *field, index)
 
 
 def levels(subject: Subject) -> Iterator[Finding]:
     """An item that is stronger or weaker than the duties it cites, where no note says why."""
     statements = dict(
-        found for page in subject.pack.guidance.values() for found in page.statements()
+        statement for page in subject.pack.guidance.values() for statement in page.statements()
     )
-    for part in subject.items:
-        cited = [statements[path] for path in part.value.cites if path in statements]
+    for entry in subject.items:
+        cited = [statements[path] for path in entry.value.cites if path in statements]
         duty_levels = {statement.level for statement in cited if statement.kind == "duty"}
         strongest = next((level for level in LEVELS if level in duty_levels), None)
         # A duty without a level in the index may be as strong as the item says.
         if None in duty_levels or any(statement.note for statement in cited):
             continue
-        if strongest in (None, part.value.level):
+        if strongest in (None, entry.value.level):
             continue
-        yield part.warn(
+        yield entry.warn(
             "level",
-            f"“{part.value.id}” is a “{part.value.level}”, and the strongest duty it cites is a "
+            f"“{entry.value.id}” is a “{entry.value.level}”, and the strongest duty it cites is a "
             f"“{strongest}”: change the level, or give the statement a “note” that says why",
             "level",
         )
@@ -167,10 +167,10 @@ def _citations(
     subject: Subject,
 ) -> Iterator[tuple[LintEntry, tuple[str, ...], tuple[str, ...]]]:
     """Yield each list of citations, after its entry and its field."""
-    for part in (*subject.questions, *subject.items, *subject.steps, *subject.contacts):
-        yield part, ("cites",), part.value.cites
-        for name, cites in getattr(part.value, "choice_cites", {}).items():
-            yield part, ("choice_cites", name), cites
+    for entry in (*subject.questions, *subject.items, *subject.steps, *subject.contacts):
+        yield entry, ("cites",), entry.value.cites
+        for name, cites in getattr(entry.value, "choice_cites", {}).items():
+            yield entry, ("choice_cites", name), cites
 
 
 def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
@@ -181,8 +181,8 @@ def _uses(subject: Subject) -> Iterator[tuple[str, str]]:
         yield from (("", fact) for fact in condition.facts())
     for contact in subject.contacts:
         yield "", contact.value.people
-    texts = [(text.part.name, text.path[0], text.text) for text in subject.texts]
-    defaults = [(part.name, "default", part.value.default) for part in subject.questions]
+    texts = [(text.entry.name, text.path[0], text.text) for text in subject.texts]
+    defaults = [(entry.name, "default", entry.value.default) for entry in subject.questions]
     for name, field, text in (*texts, *defaults):
         if isinstance(text, str) and "$" in text:
             asker = name if field in ("ask", "help", "default") else ""
