@@ -61,7 +61,7 @@ def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack |
 
     def from_data(kind: type, value: Any) -> Any:
         if kind is Condition:
-            return _condition(value, head.types)
+            return _read_condition(value, head.types)
         return lambda: value
 
     try:
@@ -74,7 +74,7 @@ def read_cache(data: bytes, files: Iterable[tuple[str, bytes]] | None) -> Pack |
         return None
 
 
-def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
+def _read_condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
     """Read a condition as msgspec writes it: its fields, with its class as `type`."""
 
     def value(raw: Any) -> Any:
@@ -86,11 +86,11 @@ def _condition(data: Any, types: Mapping[str, QuestionType]) -> Condition:
 
     match data["type"]:
         case "AllOf":
-            return AllOf(tuple(_condition(part, types) for part in data["parts"]))
+            return AllOf(tuple(_read_condition(part, types) for part in data["parts"]))
         case "AnyOf":
-            return AnyOf(tuple(_condition(part, types) for part in data["parts"]))
+            return AnyOf(tuple(_read_condition(part, types) for part in data["parts"]))
         case "Not":
-            return Not(_condition(data["part"], types))
+            return Not(_read_condition(data["part"], types))
         case "EqualTo":
             return EqualTo(data["fact"], tuple(map(value, data["values"])))
         case "OtherThan":

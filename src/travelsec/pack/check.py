@@ -34,7 +34,7 @@ class Checked(NamedTuple):
 def check(overlays: Sequence[Path] = (), *, bundled: Path | None = None) -> Checked:
     """Read packs as `load` does, but return them together with all their faults."""
     bottom = bundled or bundled_folder()
-    packs = [_read(folder, bottom) for folder in (bottom, *overlays)]
+    packs = [_read_pack(folder, bottom) for folder in (bottom, *overlays)]
     unread = [problem for parsed in packs for problem in parsed.problems]
     merged = merge(packs)
     pack, faults = references.resolve(merged, packs)
@@ -64,7 +64,7 @@ def _in_order(
     return [problem for _, problem in sorted(keyed, key=itemgetter(0))]
 
 
-def _read(folder: Path, bottom: Path) -> parse.ParsedPack:
+def _read_pack(folder: Path, bottom: Path) -> parse.ParsedPack:
     try:
         return parse.parse_pack(str(folder), read_files(folder, bottom))
     except InputError as error:

@@ -54,7 +54,7 @@ class UnreadCondition(Condition):
         self.node = node
 
     def to_data(self) -> Any:
-        return _canonical(self.node)
+        return _canonical_condition(self.node)
 
 
 class UnknownCondition(Condition):
@@ -126,7 +126,7 @@ class Reader(Struct):
         if not isinstance(value, yaml.Sequence) or not value:
             self._fault(place, "a list of conditions is needed here")
             return []
-        return [self._nested(part, value.place_of(index)) for index, part in enumerate(value)]
+        return [self._nested(member, value.place_of(index)) for index, member in enumerate(value)]
 
     def _nested(self, value: Any, place: Place) -> Condition:
         if isinstance(value, yaml.Mapping):
@@ -152,18 +152,18 @@ class Reader(Struct):
         if not value:
             self._fault(place, f"the list is empty{if_empty}")
         read: list[Value] = []
-        for index, part in enumerate(value):
-            read += self._values(fact, part, value.place_of(index))
+        for index, member in enumerate(value):
+            read += self._values(fact, member, value.place_of(index))
         return tuple(read)
 
-    def _values(self, fact: HasType, part: Any, place: Place) -> list[Value]:
+    def _values(self, fact: HasType, raw: Any, place: Place) -> list[Value]:
         # Each value is compared with one of the choices ticked.
         read_member = behaviour(fact.type).read_member
         try:
-            return [read_member(fact, part) if read_member else read_value(fact, part)]
+            return [read_member(fact, raw) if read_member else read_value(fact, raw)]
         except InvalidValue as wrong:
             # Authors write this when they mean how many are ticked, not which.
-            is_count = read_member is not None and part in ("any", "all", "none")
+            is_count = read_member is not None and raw in ("any", "all", "none")
             self._fault(place, f"{wrong}: {COUNTS}" if is_count else str(wrong))
             return []
 
@@ -218,14 +218,16 @@ class Reader(Struct):
         return AllOf()
 
 
-def _canonical(node: Any) -> Any:
+def _canonical_condition(node: Any) -> Any:
     """Write `laptop` as `[laptop]` and sort keys, so that equal conditions have one digest."""
     if isinstance(node, yaml.Mapping):
         bare = ("at_least", "at_most")
         return {
-            key: value if key in bare and isinstance(value, str) else _canonical(value)
+            key: value if key in bare and isinstance(value, str) else _canonical_condition(value)
             for key, value in sorted(node.items())
         }
     if isinstance(node, yaml.Sequence):
-        return [_canonical(part) if isinstance(part, dict) else part for part in node]
+        return [
+            _canonical_condition(member) if isinstance(member, dict) else member for member in node
+        ]
     return [node]

@@ -20,7 +20,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 def bundled_folder() -> Path:
     """Return the folder of the bundled pack."""
-    return _shipped("checklists")
+    return _shipped_folder("checklists")
 
 
 def optional_packs() -> dict[str, Path]:
@@ -28,18 +28,18 @@ def optional_packs() -> dict[str, Path]:
 
     Each is a folder by its name, which is the id of the pack.
     """
-    return {path.name: path for path in sorted(_shipped("checklists-optional").glob("*/"))}
+    return {path.name: path for path in sorted(_shipped_folder("checklists-optional").glob("*/"))}
 
 
 def offers(coverable: Iterable[PackInfo]) -> list[PackInfo]:
     """Return the packs among these whose `not_covered` an optional pack that is here covers."""
     infos = list(coverable)
     # An installation may lack the optional packs.
-    known = optional_packs() if infos else {}
-    return [info for info in infos if info.covered_by in known]
+    shipped = optional_packs() if infos else {}
+    return [info for info in infos if info.covered_by in shipped]
 
 
-def _shipped(name: str) -> Path:
+def _shipped_folder(name: str) -> Path:
     """Return a folder that comes along: in the installed package, or else beside `src`."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent.parent / name
@@ -71,9 +71,9 @@ def no_such_folder(folder: Path) -> str:
     """Say that a pack is missing; what looks like a name may be a misspelt one."""
     if folder.name != str(folder):
         return "there is no such folder"
-    known = allowed(optional_packs(), folder.name)
+    alternatives = allowed(optional_packs(), folder.name)
     return (
-        f"there is no such folder here, and no optional pack of this name{known}; "
+        f"there is no such folder here, and no optional pack of this name{alternatives}; "
         "travelsec checklist packs lists those"
     )
 
@@ -89,7 +89,7 @@ def folder_of(file: Path) -> Path | None:
     entry = re.compile(rb"""^(?:\xef\xbb\xbf)?(?:\{\s*)?["']?pack["']?\s*:""", re.MULTILINE)
     for folder in file.resolve().parents:
         paths = sorted(path for path in folder.glob("*.yaml") if path.is_file())
-        if any(entry.search(_bytes(path)) for path in paths):
+        if any(entry.search(_read_bytes(path)) for path in paths):
             return _as_named(folder, file)
     return None
 
@@ -116,14 +116,14 @@ def read_files(folder: Path, bottom: Path) -> list[tuple[str, bytes]]:
     if not paths:
         raise InputError.at(Place(str(folder)), "no file in this folder ends in .yaml")
     is_shipped = folder == bottom == bundled_folder() or folder in optional_packs().values()
-    shown = folder.relative_to(bundled_folder().parent) if is_shipped else folder
+    named = folder.relative_to(bundled_folder().parent) if is_shipped else folder
     names = [
-        (shown / path.relative_to(folder)).as_posix() if is_shipped else str(path) for path in paths
+        (named / path.relative_to(folder)).as_posix() if is_shipped else str(path) for path in paths
     ]
-    return [(name, _bytes(path)) for name, path in zip(names, paths, strict=True)]
+    return [(name, _read_bytes(path)) for name, path in zip(names, paths, strict=True)]
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             # One byte more than allowed shows that the file is too large.

@@ -26,7 +26,7 @@ def decode(data: bytes) -> Any:
     text = data.decode()
     if not (text.isascii() and text.isprintable()) and re.search(REFUSED, text):
         raise ValueError
-    tree = _as_text(_FAST.decode(text))
+    tree = _as_text(_FAST_DECODER.decode(text))
     if data.count(b"[") + data.count(b"{") > MAX_DEPTH and _is_deeper(tree, MAX_DEPTH):
         raise ValueError
     return tree
@@ -57,7 +57,7 @@ def parse(data: bytes, file: str, number: int) -> yaml.Node:
 
 def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
     try:
-        tree = _STRICT.decode(data.decode())
+        tree = _STRICT_DECODER.decode(data.decode())
         if b"\\ud" in data.lower() and not is_text(dumps(tree, ensure_ascii=False)):
             raise ValueError("a text has half a character in it (\\ud800 to \\udfff)")
     except JSONDecodeError as error:
@@ -87,14 +87,14 @@ def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _as_text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return [_as_text(part) for part in value] if isinstance(value, list) else value
+    return [_as_text(member) for member in value] if isinstance(value, list) else value
 
 
 def _is_deeper(value: Any, levels: int) -> bool:
     if not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value
-    return not levels or any(_is_deeper(part, levels - 1) for part in inner)
+    return not levels or any(_is_deeper(member, levels - 1) for member in inner)
 
 
 def _not_json(word: str) -> NoReturn:
@@ -102,7 +102,7 @@ def _not_json(word: str) -> NoReturn:
 
 
 # Numbers stay as written: converting one with a million digits would take long.
-_FAST = JSONDecoder(
+_FAST_DECODER = JSONDecoder(
     object_pairs_hook=_object_of, parse_int=str, parse_float=str, parse_constant=_not_json
 )
-_STRICT = JSONDecoder(parse_int=str, parse_float=str, parse_constant=_not_json)
+_STRICT_DECODER = JSONDecoder(parse_int=str, parse_float=str, parse_constant=_not_json)

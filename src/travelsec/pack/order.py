@@ -35,9 +35,9 @@ def arranged(
     """
     firsts: list[str] = []
     followers: dict[str, list[str]] = defaultdict(list)
-    for name, placed in _placed(siblings):
+    for name, placed in _with_own_place(siblings):
         field = "first" if placed.value.first else "after"
-        problem = _fault(siblings, placed, field, bottom)
+        problem = _fault_of_place(siblings, placed, field, bottom)
         if problem:
             report(problem)
         elif field == "first":
@@ -45,25 +45,27 @@ def arranged(
         elif placed.value.after in siblings.written:
             followers[placed.value.after].append(name)
     following = {name for names in followers.values() for name in names}
-    rest = (name for name in siblings.written if name not in following and name not in firsts)
-    order = list(_with_followers([*firsts, *rest], followers))
+    unplaced = (name for name in siblings.written if name not in following and name not in firsts)
+    order = list(_with_followers([*firsts, *unplaced], followers))
     circle = [name for name in siblings.written if name in following.difference(order)]
     if circle:
-        first = next(placed for name, placed in _placed(siblings) if name in circle)
+        first = next(placed for name, placed in _with_own_place(siblings) if name in circle)
         text = f"“after” goes round in a circle from {join_words(circle)}: change one of them"
         report(Problem(first.at("after"), text))
     return [*order, *circle]
 
 
-def _placed(siblings: EntrySequence) -> Iterator[tuple[str, Located[Any]]]:
+def _with_own_place(siblings: EntrySequence) -> Iterator[tuple[str, Located[Any]]]:
     """Yield each entry that has a place of its own, as the last pack that gives one writes it."""
     for name, written in siblings.written.items():
-        given = (one for one in reversed(written) if one.value.after or one.value.first)
+        given = (
+            located for located in reversed(written) if located.value.after or located.value.first
+        )
         if (placed := next(given, None)) is not None:
             yield name, placed
 
 
-def _fault(
+def _fault_of_place(
     siblings: EntrySequence, placed: Located[Any], field: str, bottom: Collection[str]
 ) -> Problem | None:
     place, target = placed.at(field), placed.value.after

@@ -182,7 +182,7 @@ def _may_stand(
 
 def _drop(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> Iterator[Problem]:
     for name, place in parsed.drops:
-        homes = list(_homes(merged, name))
+        homes = list(_homes_of(merged, name))
         if not is_overlay:
             yield Problem(place, "only a pack on top of another may drop something")
         elif any(dropped == name for _, dropped in merged.dropped):
@@ -191,8 +191,10 @@ def _drop(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> Iterator[P
             yield Problem(place, f"“{name}” is a checklist: drop its items, one by one")
         elif not homes:
             if not any(merged.lost.may_be(kind, name) for kind in (*_LEAVES, "checklist")):
-                known = _names(merged, (*_DROPPABLE, "checklist"))
-                yield Problem(place, f"there is no “{brief(name)}” to drop{allowed(known, name)}")
+                alternatives = _names_of(merged, (*_DROPPABLE, "checklist"))
+                yield Problem(
+                    place, f"there is no “{brief(name)}” to drop{allowed(alternatives, name)}"
+                )
         elif len(homes) > 1:
             yield Problem(place, f"“{name}” is the id of {len(homes)} entries: neither is dropped")
         else:
@@ -201,7 +203,7 @@ def _drop(merged: Merged, parsed: ParsedPack, *, is_overlay: bool) -> Iterator[P
             merged.dropped[kind, name] = place
 
 
-def _homes(merged: Merged, name: str) -> Iterator[tuple[str, dict[str, Any], str]]:
+def _homes_of(merged: Merged, name: str) -> Iterator[tuple[str, dict[str, Any], str]]:
     for key in _DROPPABLE:
         if name in merged.leaves[key]:
             yield key, merged.leaves[key], name
@@ -209,7 +211,7 @@ def _homes(merged: Merged, name: str) -> Iterator[tuple[str, dict[str, Any], str
         yield "checklist", home.items, name.partition(".")[2]
 
 
-def _names(merged: Merged, kinds: Sequence[str]) -> Iterator[str]:
+def _names_of(merged: Merged, kinds: Sequence[str]) -> Iterator[str]:
     for kind in kinds:
         if kind == "checklist":
             yield from (name for name, _ in merged.items())
@@ -223,7 +225,7 @@ def _add_cites(
     first: dict[str, Place] = {}
     for added in parsed.lists["also_cites"]:
         name, place = added.value.id, added.at("id")
-        homes = [home for home in _homes(merged, name) if home[0] in _CITING]
+        homes = [home for home in _homes_of(merged, name) if home[0] in _CITING]
         text: str | None = None
         if not is_overlay:
             text = "only a pack on top of another may add citations"
@@ -256,5 +258,5 @@ def _why_none_cites(merged: Merged, name: str) -> str | None:
         return f"“{name}” is a situation, and only its steps cite: override it"
     if any(merged.lost.may_be(kind, name) for kind in _CITING):
         return None
-    known = _names(merged, _CITING)
-    return f"there is no “{brief(name)}” to add citations to{allowed(known, name)}"
+    alternatives = _names_of(merged, _CITING)
+    return f"there is no “{brief(name)}” to add citations to{allowed(alternatives, name)}"

@@ -63,8 +63,8 @@ class Located(Struct, Generic[T], frozen=True):
     def citing_also(self, added: Located[model.AddedCites]) -> Located[T]:
         """Return an entry that has `cites` with more of them, each at the place it is written."""
         cites = yaml.Sequence()
-        for one in (self.node.get("cites") or yaml.Sequence(), added.node["cites"]):
-            for path, mark in zip(one, one.marks, strict=True):
+        for citations in (self.node.get("cites") or yaml.Sequence(), added.node["cites"]):
+            for path, mark in zip(citations, citations.marks, strict=True):
                 cites.add(path, mark)
         node = copy.copy(self.node)
         node.marks = {"cites": added.node.marks["cites"], **node.marks}
@@ -213,7 +213,7 @@ def _read_list(parsed: ParsedPack, key: str, node: Any, place: Place) -> None:
             parsed.lists[key].append(_entry(entry, LISTS[key], at))
         except InputError as error:
             parsed.problems += error.problems
-            parsed.lost.add(key, _id(entry, pattern))
+            parsed.lost.add(key, _valid_id(entry, pattern))
             parsed.partial += _partial(entry, key, LISTS[key])
 
 
@@ -222,7 +222,7 @@ def _read_checklist(parsed: ParsedPack, node: Any, place: Place) -> None:
         parsed.checklists.append(_entry(node, model.Checklist, place))
     except InputError:
         # A faulty item must not hide the faults of the others.
-        checklist = _id(node)
+        checklist = _valid_id(node)
         lost: set[str | None] = set()
         readable = _readable(node, model.Checklist, place, lost, parsed.partial)
         if readable is None:
@@ -234,7 +234,7 @@ def _read_checklist(parsed: ParsedPack, node: Any, place: Place) -> None:
         raise
 
 
-_PARTS: dict[type, tuple[str, type]] = {
+_INNER_LISTS: dict[type, tuple[str, type]] = {
     model.Checklist: ("sections", model.Section),
     model.Section: ("items", model.Item),
 }
@@ -252,12 +252,12 @@ def _readable(
     The ids of unreadable sections and items are added to `lost`, what can be read of unreadable
     items to `partial`.
     """
-    key, part = _PARTS.get(kind, ("", kind))
+    key, part_kind = _INNER_LISTS.get(kind, ("", kind))
     readable = node
     if isinstance(node, yaml.Mapping) and isinstance(node.get(key), yaml.Sequence):
         parts = yaml.Sequence()
         for mark, part_node in zip(node[key].marks, node[key], strict=True):
-            if (readable_part := _readable(part_node, part, place, lost, partial)) is not None:
+            if (readable_part := _readable(part_node, part_kind, place, lost, partial)) is not None:
                 parts.add(readable_part, mark)
         readable = copy.copy(node)
         readable[key] = parts
@@ -293,7 +293,7 @@ def _partial(node: Any, key: str, kind: type) -> Iterator[tuple[str, Located[Any
                     yield from _partial(step, name, model.Step)
             left[name] = _readable_members(node[name], spec.type)
         try:
-            read[spec.name] = _read(left[name], spec.type)
+            read[spec.name] = _read_model(left[name], spec.type)
         except msgspec.ValidationError:
             unread.add(name)
     if kind is model.Question and unread - {"id", "ask", "help", "when", "cites"}:
@@ -308,7 +308,7 @@ def _readable_members(nodes: yaml.Sequence, kind: Any) -> yaml.Sequence:
     readable = yaml.Sequence()
     for node, mark in zip(nodes, nodes.marks, strict=True):
         with contextlib.suppress(msgspec.ValidationError):
-            _read([node], kind)
+            _read_model([node], kind)
             readable.add(node, mark)
     return readable
 
@@ -316,18 +316,18 @@ def _readable_members(nodes: yaml.Sequence, kind: Any) -> yaml.Sequence:
 def _ids_within(node: Any, kind: type) -> Iterator[str | None]:
     """Yield the ids of the sections and items in a node; None for one that cannot be read."""
     if kind is not model.Checklist:
-        yield _id(node)
-    if kind in _PARTS:
-        key, part = _PARTS[kind]
+        yield _valid_id(node)
+    if kind in _INNER_LISTS:
+        key, part_kind = _INNER_LISTS[kind]
         parts = node.get(key) if isinstance(node, yaml.Mapping) else None
         if not isinstance(parts, yaml.Sequence):
             yield None
             return
         for part_node in parts:
-            yield from _ids_within(part_node, part)
+            yield from _ids_within(part_node, part_kind)
 
 
-def _id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:
+def _valid_id(node: Any, pattern: str = model.ID_PATTERN) -> str | None:
     name = node.get("id") if isinstance(node, yaml.Mapping) else None
     return name if isinstance(name, str) and re.search(pattern, name) else None
 
@@ -345,7 +345,7 @@ def _convert(node: Any, kind: type[T], place: Place) -> T:
         InputError: every fault of the entry, each at its line and column.
     """
     try:
-        return _read(node, kind)
+        return _read_model(node, kind)
     except msgspec.ValidationError as error:
         # Imported here, so that a pack without faults loads faster.
         from travelsec.pack.validation import validate
@@ -354,7 +354,7 @@ def _convert(node: Any, kind: type[T], place: Place) -> T:
         raise InputError(problems or [Problem(place, str(error))]) from None
 
 
-def _read(node: Any, kind: type[T]) -> T:
+def _read_model(node: Any, kind: type[T]) -> T:
     return msgspec.convert(node, kind, strict=False, dec_hook=_read_custom)
 
 

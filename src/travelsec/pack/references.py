@@ -84,7 +84,7 @@ class _Resolver:
             and "$" not in located.value.tel
         }
         # A dict keeps the order, so that messages are the same in every run.
-        self.citable = dict.fromkeys(_citable(merged))
+        self.citable = dict.fromkeys(_citable_paths(merged))
         self.former: dict[str, Place] = {}
         self.missed: dict[tuple[str, str], list[Place]] = {}
 
@@ -134,22 +134,25 @@ class _Resolver:
         for (kind, name), all_places in self.missed.items():
             places = [str(place) for place in dict.fromkeys(all_places)]
             left_out = len(places) - SHOWN_PLACES
-            shown = places[:SHOWN_PLACES] + ([f"{left_out} more"] if left_out > 0 else [])
+            listed = places[:SHOWN_PLACES] + ([f"{left_out} more"] if left_out > 0 else [])
             self._fault(
                 self.merged.dropped[kind, name],
-                f"“{name}” is still needed at {join_words(shown)}: "
+                f"“{name}” is still needed at {join_words(listed)}: "
                 "override the entry there, or do not drop it",
             )
 
     # Questions
 
     def _questions(self, placed: dict[str, Located[model.Question]]) -> dict[str, model.Question]:
-        names = self._arranged("question", {name: [one] for name, one in placed.items()})
+        names = self._arranged("question", {name: [located] for name, located in placed.items()})
         read: dict[str, model.Question] = {}
         waits_for: dict[str, set[str]] = {}
         for name in names:
             question = self._question(placed[name])
-            waits_for[name] = {*_sources(question.when, placed), *({question.after} & read.keys())}
+            waits_for[name] = {
+                *_questions_behind(question.when, placed),
+                *({question.after} & read.keys()),
+            }
             read[name] = question
         ordered: dict[str, model.Question] = {}
         waiting = dict(read)
@@ -178,7 +181,7 @@ class _Resolver:
             circle = waiting
             looked_at = {other for name in circle for other in waits_for[name]}
             waiting = {name: question for name, question in circle.items() if name in looked_at}
-        placing = " and “after”" if any(one.after for one in circle.values()) else ""
+        placing = " and “after”" if any(question.after for question in circle.values()) else ""
         for name in circle:
             self._fault(
                 placed[name].at("when"),
@@ -229,7 +232,9 @@ class _Resolver:
 
     def _checklists(self) -> tuple[model.Checklist, ...]:
         merged = self.merged.checklists
-        names = self._arranged("checklist", {name: one.written for name, one in merged.items()})
+        names = self._arranged(
+            "checklist", {name: checklist.written for name, checklist in merged.items()}
+        )
         return tuple(self._checklist(name, merged[name]) for name in names)
 
     def _checklist(self, name: str, merged: MergedChecklist) -> model.Checklist:
@@ -263,7 +268,9 @@ class _Resolver:
                     placed.place, f"no phase: give one to “{placed.value.id}” or to its section"
                 )
             self._check_former(checklist, placed)
-        names = self._arranged("item", {key: [one] for key, one in merged.items.items()}, checklist)
+        names = self._arranged(
+            "item", {key: [located] for key, located in merged.items.items()}, checklist
+        )
         items = tuple(self._item(merged.items[item], shell.phase) for item in names)
         return replace(shell, items=items)
 
@@ -333,8 +340,8 @@ class _Resolver:
         self._check_cites(placed, contact.cites)
         # Only telephone numbers are filled in here: any other “$” is a plain character.
         for field in ("tel", "note", "note_from_abroad"):
-            for found in _TELEPHONE.finditer(getattr(contact, field)):
-                if name := found[1] or found[2]:
+            for match in _TELEPHONE.finditer(getattr(contact, field)):
+                if name := match[1] or match[2]:
                     self._check_telephone(placed.at(field), name, field)
         if not any(getattr(contact, way) for way in (*WAYS, "note")):
             self._fault(
@@ -370,7 +377,7 @@ class _Resolver:
         for withdrawn in self.merged.withdrawn:
             for way in WAYS:
                 offered = getattr(placed.value, way)
-                if offered and _bare(offered) == _bare(withdrawn.value.value):
+                if offered and _bare_detail(offered) == _bare_detail(withdrawn.value.value):
                     self._fault(
                         placed.at(way),
                         f"“{withdrawn.value.value}” is withdrawn: {withdrawn.value.reason}",
@@ -386,11 +393,11 @@ class _Resolver:
             self._check_twins("statement", section.parts("statements"))
 
     def _check_twins(self, noun: str, entries: Iterable[Located[Any]]) -> None:
-        seen: set[str] = set()
+        ids: set[str] = set()
         for entry in entries:
-            if entry.value.id in seen:
+            if entry.value.id in ids:
                 self._fault(entry.place, f"the {noun} “{entry.value.id}” appears twice")
-            seen.add(entry.value.id)
+            ids.add(entry.value.id)
 
     # What all entries share
 
@@ -412,7 +419,7 @@ class _Resolver:
     def _fill(self, text: str) -> str:
         """Fill in telephone numbers; facts are filled in later, for each trip."""
         return _TELEPHONE.sub(
-            lambda found: self.telephones.get(found[1] or found[2], found[0]), text
+            lambda match: self.telephones.get(match[1] or match[2], match[0]), text
         )
 
     def _condition(self, condition: Condition) -> Condition:
@@ -423,7 +430,9 @@ class _Resolver:
         for index, path in enumerate(cites):
             page = path.partition("/")[0]
             if path not in self.citable and not self.lost.may_be("guidance", page):
-                inside = [one for one in self.citable if one.startswith(f"{path}/")]
+                inside = [
+                    statement for statement in self.citable if statement.startswith(f"{path}/")
+                ]
                 what = (
                     f"“{brief(path, 200)}” is a page with an index: cite one of its statements"
                     if inside and path == page
@@ -468,9 +477,9 @@ class _Resolver:
             )
 
     def _check_known(self, place: Place, name: str, kind: str) -> None:
-        known = self.merged.leaves[kind]
-        if name not in known and not self._is_excused(kind, name, place):
-            self._fault(place, f"there is no {kind[:-1]} “{brief(name)}”{allowed(known, name)}")
+        entries = self.merged.leaves[kind]
+        if name not in entries and not self._is_excused(kind, name, place):
+            self._fault(place, f"there is no {kind[:-1]} “{brief(name)}”{allowed(entries, name)}")
 
     def _check_item(self, place: Place, name: str) -> None:
         # A dropped item is not a fault: lint warns that the step has nothing to show.
@@ -479,8 +488,8 @@ class _Resolver:
             and not self.lost.may_be("checklist", name)
             and ("checklist", name) not in self.merged.dropped
         ):
-            known = [known for known, _ in self.merged.items()]
-            self._fault(place, f"there is no item “{brief(name)}”{allowed(known, name)}")
+            items = [item for item, _ in self.merged.items()]
+            self._fault(place, f"there is no item “{brief(name)}”{allowed(items, name)}")
 
     def _is_fact_excused(self, name: str, place: Place) -> bool:
         sources = DERIVED[name].sources if name in DERIVED else (name,)
@@ -506,13 +515,13 @@ class _Resolver:
 
 def _as_dialled(contact: model.Contact) -> model.Contact:
     """Give a British number in international form both ways: as dialled at home and abroad."""
-    home, found = re.subn(r"^\+44[ .-]?(?=[1-9])", "0", contact.tel)
-    if not found or contact.tel_from_abroad:
+    home, replaced = re.subn(r"^\+44[ .-]?(?=[1-9])", "0", contact.tel)
+    if not replaced or contact.tel_from_abroad:
         return contact
     return replace(contact, tel=home, tel_from_abroad=contact.tel)
 
 
-def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:
+def _questions_behind(condition: Condition, questions: Collection[str]) -> Iterator[str]:
     """Yield the questions a condition depends on, directly or through derived facts."""
     for fact in condition.facts():
         if fact in questions:
@@ -521,14 +530,14 @@ def _sources(condition: Condition, questions: Collection[str]) -> Iterator[str]:
             yield from (name for name in DERIVED[fact].follows_from() if name in questions)
 
 
-def _citable(merged: Merged) -> Iterator[str]:
+def _citable_paths(merged: Merged) -> Iterator[str]:
     for page in merged.leaves["guidance"].values():
         if not page.value.sections:
             yield page.value.id
         yield from (path for path, _ in page.value.statements())
 
 
-def _bare(detail: str) -> str:
+def _bare_detail(detail: str) -> str:
     """Return an address in lower case without spaces, and a telephone number as digits only."""
     if not re.fullmatch(r"[+\d\s()./‐-―-]+", detail):
         return re.sub(r"\s", "", detail).casefold()

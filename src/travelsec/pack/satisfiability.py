@@ -186,7 +186,9 @@ class _Search:
         kind = behaviour(question.type)
         samples = list(kind.samples(question, _compared_with(compared)))
         if kind.compared == "several":
-            return partial(_subsets, _alike(samples, compared), counted=fact in self.counted)
+            return partial(
+                _subsets, _groups_of_choices(samples, compared), counted=fact in self.counted
+            )
         return lambda: samples
 
 
@@ -202,7 +204,7 @@ def _compared_with(compared: Iterable[EqualTo | OtherThan | Range]) -> list[Any]
     return [value for value in operands if value is not None]
 
 
-def _alike(
+def _groups_of_choices(
     choices: Iterable[Any], compared: Iterable[EqualTo | OtherThan | Range]
 ) -> list[list[str]]:
     """Group the choices that no comparison tells apart."""

@@ -15,7 +15,7 @@ from travelsec.problems import brief
 ODD_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 """Spaces that look like any other, but are part of a word in YAML."""
 
-_CLOSING = {"[": "]", "{": "}"}
+_CLOSING_BRACKETS = {"[": "]", "{": "}"}
 _KEY = r"[A-Za-z_][\w-]*"
 
 Slip = tuple[int, str]
@@ -73,7 +73,7 @@ def _tokens(text: str, at: int, loader: Any) -> list[Any]:
     """Return the tokens before the stop, as far as they matter: quotes and brackets."""
     import yaml
 
-    found = []
+    tokens = []
     kinds = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
     ends = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
     try:
@@ -81,28 +81,28 @@ def _tokens(text: str, at: int, loader: Any) -> list[Any]:
             if token.start_mark.index >= at:
                 break
             if isinstance(token, (*kinds, *ends, yaml.ScalarToken)):
-                found.append(token)
+                tokens.append(token)
     except yaml.YAMLError:
         pass
-    return found
+    return tokens
 
 
 def _spaces(stop: _Stop) -> Slip | None:
     end = next(iter(stop.lines_up()), (0, ""))
     before = stop.text[: end[0] + len(end[1])]
     odd = rf"(?m)(?:^[ \t]*|^[ ]*(?:- +)?{_KEY}:|^ *-)([{ODD_SPACES}])"
-    if found := re.search(odd, before):
-        name = f"U+{ord(found[1]):04X}"
-        return found.start(1), f"the space here is a special one ({name}): type a plain space"
-    if found := re.match(r" *(\t)", stop.text[stop.start : stop.at + 1]):
-        return stop.start + found.start(1), "indent with spaces, not tabs"
+    if match := re.search(odd, before):
+        name = f"U+{ord(match[1]):04X}"
+        return match.start(1), f"the space here is a special one ({name}): type a plain space"
+    if match := re.match(r" *(\t)", stop.text[stop.start : stop.at + 1]):
+        return stop.start + match.start(1), "indent with spaces, not tabs"
     return None
 
 
 def _bullets(stop: _Stop) -> Slip | None:
     for start, line in itertools.islice(stop.lines_up(), 2):
-        if found := re.match(rf" *([–—−•·*])[ {ODD_SPACES}]*{_KEY}:", line):
-            return start + found.start(1), f"“{found[1]}” begins no entry: write a hyphen, “- ”"
+        if match := re.match(rf" *([–—−•·*])[ {ODD_SPACES}]*{_KEY}:", line):
+            return start + match.start(1), f"“{match[1]}” begins no entry: write a hyphen, “- ”"
     return None
 
 
@@ -142,7 +142,7 @@ def _brackets(stop: _Stop) -> Slip | None:
             closed = opened.pop()
     if opened:
         begin = opened[-1]
-        missing = _CLOSING[stop.text[begin]]
+        missing = _CLOSING_BRACKETS[stop.text[begin]]
         if stop.char in ("]", "}") and stop.char != missing:
             return stop.at, f"“{stop.text[begin]}” is closed by {missing}, not by {stop.char}"
         if not _closes(stop.text, begin):
@@ -170,9 +170,9 @@ def _closes(text: str, begin: int) -> bool:
     ends = re.compile(rf"\n {{0,{indent}}}[^\s\]}}]").search(text, begin)
     within = text[begin : ends.start() if ends else len(text)]
     depth = 0
-    for found in re.finditer(r"""(?<=[\s\[{,:])(?:"(?:\\.|[^"\\])*"|'[^']*')|[\[{\]}]""", within):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
-        if depth == 0 and found[0] in ("]", "}"):
+    for match in re.finditer(r"""(?<=[\s\[{,:])(?:"(?:\\.|[^"\\])*"|'[^']*')|[\[{\]}]""", within):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+        if depth == 0 and match[0] in ("]", "}"):
             return True
     return False
 
@@ -196,17 +196,17 @@ def _first_characters(stop: _Stop) -> Slip | None:
 def _keys(stop: _Stop) -> Slip | None:
     """Find a colon too many, or a missing colon or space, in this line or just above."""
     before = stop.text[stop.start : stop.at]
-    if stop.char == ":" and (found := re.search(rf"^[ -]*({_KEY}) *: +(\S.*)", before)):
-        if found[1] == "when":
-            return stop.at, f"put braces around a condition: {{{found[2]}: …}}"
+    if stop.char == ":" and (match := re.search(rf"^[ -]*({_KEY}) *: +(\S.*)", before)):
+        if match[1] == "when":
+            return stop.at, f"put braces around a condition: {{{match[2]}: …}}"
         return stop.at, "a text with a colon and a space in it needs quotes"
     for start, line in itertools.islice(stop.lines_up(), 3):
         if slip := loose_key(line):
             return start + slip[0], slip[1]
-        found = re.match(rf" *(?:- +)?({_KEY})([ ;：=][^:]*)?$", line)
-        if found and (found[2] or not re.match(r" *- ", line)):
-            return start + found.end(1), (
-                f"a colon is missing after “{brief(found[1])}” "
+        match = re.match(rf" *(?:- +)?({_KEY})([ ;：=][^:]*)?$", line)
+        if match and (match[2] or not re.match(r" *- ", line)):
+            return start + match.end(1), (
+                f"a colon is missing after “{brief(match[1])}” "
                 "(a text that goes on here is indented more than its field)"
             )
     return None
@@ -214,19 +214,19 @@ def _keys(stop: _Stop) -> Slip | None:
 
 def loose_key(line: str) -> Slip | None:
     """Find a hyphen or a colon without the space that makes it one of YAML's."""
-    if found := re.match(rf" *-({_KEY}):(?: |$)", line):
-        text = f"a space is missing after the hyphen: write “- {found[1]}:”"
-        return found.start(1) - 1, text
-    if found := re.match(rf" *(?:- *)?({_KEY}):(?!//)([^\s:]+)", line):
-        text = f"a space is missing after the colon: write “{found[1]}: {brief(found[2], 30)}”"
-        return found.end(1), text
+    if match := re.match(rf" *-({_KEY}):(?: |$)", line):
+        text = f"a space is missing after the hyphen: write “- {match[1]}:”"
+        return match.start(1) - 1, text
+    if match := re.match(rf" *(?:- *)?({_KEY}):(?!//)([^\s:]+)", line):
+        text = f"a space is missing after the colon: write “{match[1]}: {brief(match[2], 30)}”"
+        return match.end(1), text
     return None
 
 
 def _indents(stop: _Stop) -> Slip | None:
     """Find a field that begins in another column than those beside it."""
     near = itertools.islice(stop.lines_up(), 200)
-    lines = [(start, _column(line), line) for start, line in near]
+    lines = [(start, _column_of_field(line), line) for start, line in near]
     if len(lines) < 2:
         return None
     (start, column, _), above = lines[0], lines[1:]
@@ -245,7 +245,7 @@ def _indents(stop: _Stop) -> Slip | None:
     return None
 
 
-def _column(line: str) -> int:
+def _column_of_field(line: str) -> int:
     """Return the column of the field in a line, after the hyphens of a list."""
-    found = re.match(r" *(?:- +)*", line)
-    return found.end() if found else 0
+    match = re.match(r" *(?:- +)*", line)
+    return match.end() if match else 0

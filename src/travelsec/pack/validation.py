@@ -64,7 +64,9 @@ def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
         words = [str(word) for word in info.values]
         if not isinstance(node, str) or node not in words:
             wrong = node if isinstance(node, str) else None
-            yield Problem(place, f"{_what(node)} is not allowed here{allowed(words, wrong)}")
+            yield Problem(
+                place, f"{_describe_node(node)} is not allowed here{allowed(words, wrong)}"
+            )
     elif isinstance(info, inspect.StrType):
         yield from _text_faults(info, node, place)
     elif isinstance(info, inspect.BoolType):
@@ -72,17 +74,17 @@ def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
         if not isinstance(node, str) or node.casefold() not in ("true", "false", "1", "0"):
             meant = _TRUTHS.get(node.casefold()) if isinstance(node, str) else None
             hint = f"; did you mean {meant}?" if meant else ""
-            text = f"{_what(node)} is neither true nor false (allowed: true, false{hint})"
+            text = f"{_describe_node(node)} is neither true nor false (allowed: true, false{hint})"
             yield Problem(place, text)
     elif isinstance(info, inspect.CustomType):
         if not isinstance(node, Mapping):
             fact = re.match(r"\W*([a-z][a-z0-9_]*)", node) if isinstance(node, str) else None
             example = f", like {{{fact[1]}: true}}" if fact else ""
-            text = f"{_what(node)} is not a condition: write {{fact: value}}{example}"
+            text = f"{_describe_node(node)} is not a condition: write {{fact: value}}{example}"
             yield Problem(place, text)
     elif isinstance(info, inspect.UnionType):
         # The only unions of the models are “this, or nothing”.
-        kinds = [part for part in info.types if not isinstance(part, inspect.NoneType)]
+        kinds = [inner for inner in info.types if not isinstance(inner, inspect.NoneType)]
         if node is not None:
             yield from _faults(kinds[0], node, place)
     elif isinstance(info, inspect.DateType):
@@ -91,7 +93,7 @@ def _faults(info: inspect.Type, node: Any, place: Place) -> Iterator[Problem]:
 
 def _struct_faults(info: inspect.StructType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
-        text = f"a mapping of fields is needed here, not {_what(node)}"
+        text = f"a mapping of fields is needed here, not {_describe_node(node)}"
         yield Problem(place, f"{text}{_mapping_hint(node)}")
         return
     fields = {field.encode_name: field for field in info.fields}
@@ -117,7 +119,7 @@ def _list_faults(
     info: inspect.VarTupleType | inspect.ListType, node: Any, place: Place
 ) -> Iterator[Problem]:
     if not isinstance(node, Sequence):
-        yield Problem(place, f"a list is needed here, not {_what(node)}{_list_hint(node)}")
+        yield Problem(place, f"a list is needed here, not {_describe_node(node)}{_list_hint(node)}")
         return
     if info.min_length and len(node) < info.min_length:
         yield Problem(place, "the list is empty: at least one is needed")
@@ -127,7 +129,7 @@ def _list_faults(
 
 def _dict_faults(info: inspect.DictType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, Mapping):
-        text = f"a mapping is needed here, not {_what(node)}: write {{name: text}}"
+        text = f"a mapping is needed here, not {_describe_node(node)}: write {{name: text}}"
         yield Problem(place, text)
         return
     for key, value in node.items():
@@ -137,12 +139,14 @@ def _dict_faults(info: inspect.DictType, node: Any, place: Place) -> Iterator[Pr
 
 def _text_faults(info: inspect.StrType, node: Any, place: Place) -> Iterator[Problem]:
     if not isinstance(node, str):
-        yield Problem(place, f"text is needed here, not {_what(node)}{_text_hint(node)}")
+        yield Problem(place, f"text is needed here, not {_describe_node(node)}{_text_hint(node)}")
     elif info.pattern is not None and re.search(info.pattern, node) is None:
-        subject = "the text" if info.pattern == r"\S" else _what(node)
+        subject = "the text" if info.pattern == r"\S" else _describe_node(node)
         yield Problem(place, f"{subject} {_PATTERNS[info.pattern]}{_id_hint(node, info.pattern)}")
     elif info.max_length is not None and len(node) > info.max_length:
-        text = f"{_what(node)} is too long: {len(node)} characters, at most {info.max_length}"
+        text = (
+            f"{_describe_node(node)} is too long: {len(node)} characters, at most {info.max_length}"
+        )
         yield Problem(place, text)
 
 
@@ -155,8 +159,8 @@ def _date_faults(node: Any, place: Place) -> Iterator[Problem]:
 
 def key_hint(key: str) -> str:
     """Say what may be wrong with the name of a field that is not known here."""
-    if found := re.match(rf"[{ODD_SPACES}]+", key):
-        return f": “{key[found.end() :]}” begins with a special space: type a plain one"
+    if match := re.match(rf"[{ODD_SPACES}]+", key):
+        return f": “{key[match.end() :]}” begins with a special space: type a plain one"
     if key.startswith("-"):
         name = key.lstrip("-")
         return f": write “- {name}:” with a space to begin an entry, or “{name}:” to go on with one"
@@ -182,7 +186,9 @@ def _list_hint(node: Any) -> str:
         words = text.split()
         # Ids and citations have no spaces, so they are several.
         are_ids = all(re.search(model.PATH_PATTERN, word.strip(",")) for word in words)
-        return f": write [{', '.join(w.strip(',') for w in words) if are_ids else brief(text)}]"
+        return (
+            f": write [{', '.join(word.strip(',') for word in words) if are_ids else brief(text)}]"
+        )
     return ": begin each entry with “- ”" if isinstance(node, dict) else ": write [value]"
 
 
@@ -212,7 +218,7 @@ def _id_hint(node: str, pattern: str) -> str:
     return f": did you mean {brief(meant)}?" if fits else ""
 
 
-def _what(node: Any) -> str:
+def _describe_node(node: Any) -> str:
     if node is None:
         return "nothing"
     if isinstance(node, str):

@@ -42,28 +42,30 @@ class Mapping(dict[str, Any]):
             self.marks[key] = (key_mark, mark)
             self.awaited = None
         elif not isinstance(node, str):
-            raise _fault(mark, "the name of a field must be plain text")
+            raise _fault_at_mark(mark, "the name of a field must be plain text")
         elif node in self:
             first = self.marks[node][0].line + 1
             hint = ": begin each entry of a list with “- id:”" if node == "id" else ""
-            raise _fault(mark, f"“{brief(node)}” appears twice here (first in line {first}){hint}")
+            raise _fault_at_mark(
+                mark, f"“{brief(node)}” appears twice here (first in line {first}){hint}"
+            )
         elif node == "<<":
-            raise _fault(mark, "merging (<<) is not read: write the fields out")
+            raise _fault_at_mark(mark, "merging (<<) is not read: write the fields out")
         else:
             self.awaited = (node, mark)
 
     @property
     def place(self) -> Place:
         """Where the mapping begins."""
-        return _place(self.mark)
+        return _place_of_mark(self.mark)
 
     def place_of_key(self, key: str) -> Place:
         """Return where the key stands."""
-        return _place(self.marks[key][0])
+        return _place_of_mark(self.marks[key][0])
 
     def place_of(self, key: str) -> Place:
         """Return where the value of the key stands."""
-        return _place(self.marks[key][1])
+        return _place_of_mark(self.marks[key][1])
 
 
 class Sequence(list[Any]):
@@ -82,7 +84,7 @@ class Sequence(list[Any]):
 
     def place_of(self, index: int) -> Place:
         """Return where the value of the index stands."""
-        return _place(self.marks[index])
+        return _place_of_mark(self.marks[index])
 
 
 def parse(data: bytes, file: str) -> Node:
@@ -152,10 +154,10 @@ def cut_texts(data: bytes, file: str) -> Iterator[Problem]:
         if not isinstance(token, yaml.ScalarToken) or not token.plain:
             continue
         end: Any = token.end_mark
-        if found := re.compile(r"[ \t]+(#[^\s#!][^\n\r]*)").match(text, end.index):
-            why = f"“{brief(found[1], 30)}” is left out, as a comment: put the text in quotes, "
+        if match := re.compile(r"[ \t]+(#[^\s#!][^\n\r]*)").match(text, end.index):
+            why = f"“{brief(match[1], 30)}” is left out, as a comment: put the text in quotes, "
             why += "or write a space after the #"
-            yield Problem(_place_in(file, text, found.start(1)), why, "warning")
+            yield Problem(_place_in(file, text, match.start(1)), why, "warning")
 
 
 def _build(text: str, file: str) -> Node:
@@ -191,27 +193,27 @@ def _build(text: str, file: str) -> Node:
         mark = event.start_mark
         left -= 1
         if left < 0:
-            raise _fault(mark, f"more than {MAX_VALUES} values are not read")
+            raise _fault_at_mark(mark, f"more than {MAX_VALUES} values are not read")
         if event.anchor is not None or event.tag is not None:
-            raise _extras(event)
+            raise _error_of_extras(event)
         if is_text:
-            stack[-1].add(_text(event), mark)
+            stack[-1].add(_text_or_none(event), mark)
             continue
         if len(stack) > MAX_DEPTH:
-            raise _fault(mark, f"nested deeper than {MAX_DEPTH}")
+            raise _fault_at_mark(mark, f"nested deeper than {MAX_DEPTH}")
         opened = Mapping(mark) if kind is MappingStartEvent else Sequence()
         stack[-1].add(opened, mark)
         stack.append(opened)
     return root[0] if root else None
 
 
-def _text(event: Any) -> str | None:
+def _text_or_none(event: Any) -> str | None:
     text: str = event.value
     if event.style or text not in _NOTHING:
         return text
     if text in _OTHER_NULLS:
         why = "without quotes is read in two ways: write null for nothing, or"
-        raise _fault(event.start_mark, f'{text} {why} "{text}"')
+        raise _fault_at_mark(event.start_mark, f'{text} {why} "{text}"')
     return None
 
 
@@ -221,10 +223,10 @@ def _check_other(event: Any, *, is_first: bool) -> None:
 
     if isinstance(event, yaml.AliasEvent):
         text = "aliases (*name) are not read: write the value out, or put a text in quotes"
-        raise _fault(event.start_mark, text)
+        raise _fault_at_mark(event.start_mark, text)
     if isinstance(event, yaml.DocumentStartEvent) and not is_first:
         text = "only one document is read: remove this “---”, or begin another file"
-        raise _fault(event.start_mark, text)
+        raise _fault_at_mark(event.start_mark, text)
 
 
 def _loader() -> Any:
@@ -267,7 +269,7 @@ def refuse_deep_nesting(text: str, file: str) -> None:
         text = text[: mark.index]
 
 
-def _extras(event: Any) -> InputError:
+def _error_of_extras(event: Any) -> InputError:
     """Return the error of an anchor or a tag."""
     if event.anchor is not None:
         text = (
@@ -276,7 +278,7 @@ def _extras(event: Any) -> InputError:
         )
     else:
         text = f"tags ({brief(event.tag)}) are not read: remove it, or put a text in quotes"
-    return _fault(event.start_mark, text)
+    return _fault_at_mark(event.start_mark, text)
 
 
 _OTHER_NULLS = ("Null", "NULL")
@@ -287,7 +289,7 @@ _NOTHING = frozenset(("", "~", "null", *_OTHER_NULLS))
 # Compiled only when a file is read, as that takes 4 ms.
 REFUSED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
-_ESCAPE = r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)"
+_ESCAPED_CHARACTER = r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)"
 
 
 def _join_surrogates(text: str) -> str:
@@ -299,16 +301,16 @@ def _join_surrogates(text: str) -> str:
             return match[0]
         return f"\\U{0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00:08x}"
 
-    return re.sub(_ESCAPE, join, text)
+    return re.sub(_ESCAPED_CHARACTER, join, text)
 
 
 def _place_in(file: str, text: str, index: int) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-def _place(mark: Any) -> Place:
+def _place_of_mark(mark: Any) -> Place:
     return Place(mark.name, mark.line + 1, mark.column + 1)
 
 
-def _fault(mark: Any, text: str) -> InputError:
-    return InputError.at(_place(mark), text)
+def _fault_at_mark(mark: Any, text: str) -> InputError:
+    return InputError.at(_place_of_mark(mark), text)

@@ -14,7 +14,7 @@ def render(findings: Sequence[Finding], files: Sequence[str]) -> str:
     by_file: dict[str, list[Finding]] = {file: [] for file in files}
     for finding in findings:
         by_file.setdefault(finding.problem.place.file, []).append(finding)
-    cases = [_case(file, found) for file, found in by_file.items()]
+    cases = [_case(file, findings_of_file) for file, findings_of_file in by_file.items()]
     return junit.render("travelsec checklist validate", [Suite("checklist validate", cases)])
 
 
