@@ -67,24 +67,24 @@ def on_call(facts: Facts) -> Iterator[OnCall]:
             yield OnCall(
                 facts.fill_or_mark(situation.title),
                 tuple(step_text(step, facts) for step in steps(situation, facts)),
-                _contacts(facts, situation.contacts),
+                _public_contact_lines(facts, situation.contacts),
             )
 
 
 def item_contacts(facts: Facts, item: Item) -> tuple[str, ...]:
     """Return who to ask about an item, or to send it to."""
-    return _contacts(facts, item.contacts) if item.contacts else ()
+    return _public_contact_lines(facts, item.contacts) if item.contacts else ()
 
 
-def _contacts(facts: Facts, wanted: tuple[str, ...]) -> tuple[str, ...]:
+def _public_contact_lines(facts: Facts, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return a line for each contact, without private answers.
 
     Give both numbers: before the trip, people call from this country, as managers do.
     """
-    return contact_lines(_publicly(facts), wanted, anywhere=True)
+    return contact_lines(_public_only(facts), wanted, anywhere=True)
 
 
-def _publicly(facts: Facts) -> Facts:
+def _public_only(facts: Facts) -> Facts:
     """Return what is known without private answers."""
     public = public_facts(facts)
     return facts if public == facts.answers else Facts(facts.pack, public, facts.today)
@@ -102,29 +102,29 @@ def _conditions(pack: Pack) -> Iterator[Condition]:
 
 def _filled_in(pack: Pack) -> list[str]:
     """Return the facts that are filled into what `on_call` returns, or decide how to dial."""
-    found = ["abroad"] if "abroad" in pack.questions else []
+    names = ["abroad"] if "abroad" in pack.questions else []
     for situation in _for_managers(pack):
         for text in (situation.title, *(step.do for step in situation.steps)):
-            found += Template(text).get_identifiers()
-    return found
+            names += Template(text).get_identifiers()
+    return names
 
 
 def _for_managers(pack: Pack) -> Iterator[Situation]:
-    return (one for one in pack.situations.values() if one.audience == "manager")
+    return (situation for situation in pack.situations.values() if situation.audience == "manager")
 
 
 def deciding(pack: Pack) -> list[str]:
     """Return the facts that decide what `on_call`, `links` and `item_contacts` return."""
-    found = _filled_in(pack)
+    names = _filled_in(pack)
     for condition in _conditions(pack):
-        found += condition.facts()
+        names += condition.facts()
     # The list grows in the loop: whether a fact matters, and its value, depend on other facts.
-    for name in found:
+    for name in names:
         question = pack.questions.get(name)
         behind = question.when.facts() if question else DERIVED[name].follows_from()
         asked = (fact for fact in behind if fact in pack.questions or fact in DERIVED)
-        found += [fact for fact in asked if fact not in found]
-    return [*dict.fromkeys(found)]
+        names += [fact for fact in asked if fact not in names]
+    return [*dict.fromkeys(names)]
 
 
 class Around(Struct, frozen=True):
@@ -149,16 +149,16 @@ class AroundItems:
     def of(self, facts: Facts) -> Around:
         """Return what is around the items of a trip."""
         states = tuple(map(facts.state, self._deciding))
-        known = self._known.get(states)
-        return self._known.keep(states, self._of_alike(facts)) if known is None else known
+        cached = self._known.get(states)
+        return self._known.keep(states, self._of_alike(facts)) if cached is None else cached
 
     def _of_alike(self, facts: Facts) -> Around:
         # Most trips differ only in facts that make no difference here.
-        public = _publicly(facts)
+        public = _public_only(facts)
         alike = (*self._outcomes(facts), *(() if public is facts else self._outcomes(public)))
-        known = self._alike.get(alike)
-        if known is not None:
-            return known
+        cached = self._alike.get(alike)
+        if cached is not None:
+            return cached
         around = Around(
             tuple(on_call(facts)),
             tuple(links(facts)),
@@ -210,7 +210,7 @@ def bank_holidays_unknown(facts: Facts, items: Iterable[Item]) -> Iterator[Warni
     """
     if facts.nation is None or not is_dated(facts.pack):
         return
-    known = bank_holidays()
+    holidays = bank_holidays()
     departs, returns = facts.value("departs"), facts.value("returns")
     counted = [
         day
@@ -221,14 +221,14 @@ def bank_holidays_unknown(facts: Facts, items: Iterable[Item]) -> Iterator[Warni
             parsed.date(departs, returns, facts.bank_holidays),
         )
     ]
-    if departs and not known.covers(departs) and WORKING_DAYS in selection.deciding(facts.pack):
+    if departs and not holidays.covers(departs) and WORKING_DAYS in selection.deciding(facts.pack):
         counted.append(departs)
-    if not all(day is None or known.covers(day) for day in counted):
+    if not all(day is None or holidays.covers(day) for day in counted):
         yield Warning(
             "bank-holidays-unknown",
-            f"travelsec knows the bank holidays of {known.first_year} to {known.last_year} only, "
-            "so what is counted in working days may be wrong. Check it with the bank holidays on "
-            f"{known.source}.",
+            f"travelsec knows the bank holidays of {holidays.first_year} to {holidays.last_year} "
+            "only, so what is counted in working days may be wrong. Check it with the bank "
+            f"holidays on {holidays.source}.",
         )
 
 

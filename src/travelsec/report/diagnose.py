@@ -15,7 +15,7 @@ from travelsec.problems import brief
 from travelsec.report.field_faults import MAX_FAULTS, field_faults
 from travelsec.report.strict import keys_twice
 
-_KINDS = {
+_KINDS_BY_SCHEMA = {
     "travelsec.report": "a report: the decision on it is the file beside it",
     "travelsec.decision": "the decision of a line manager: name the report that it is about",
     "travelsec.review": "a review of reports: name one of the reports",
@@ -23,7 +23,7 @@ _KINDS = {
 """What each schema describes, by its name without the version."""
 
 
-_BEGINNINGS = {
+_KINDS_BY_BEGINNING = {
     b"%PDF": "a PDF, which carries no data: ask for the .html or the .json",
     b"\xd0\xcf\x11\xe0": "an Outlook email or an old office document: save the report in it",
     b"PK\x03\x04": "a ZIP or an office document: ask for the .html or the .json itself",
@@ -68,8 +68,8 @@ def misnamed(content: bytes, name: str) -> str | None:
     # Browsers also show .xhtml and .shtml as pages.
     if not (page if ending == ".json" else "htm" in ending and not page):
         return None
-    if (found := _unreadable(content)) is not None:
-        return found
+    if (unreadable := _unreadable(content)) is not None:
+        return unreadable
     stem = name[: -len(ending)]
     if page and re.search(rb"(?i)<html|<!doctype html", content):
         what, right = "a page", f"{stem}.html"
@@ -85,22 +85,22 @@ def _unreadable(content: bytes) -> str | None:
     start = content.lstrip()
     if not start:
         return "it is empty"
-    kinds = (kind for beginning, kind in _BEGINNINGS.items() if start.startswith(beginning))
-    found = next(kinds, None)
-    return found and f"it is {found}"
+    kinds = (kind for beginning, kind in _KINDS_BY_BEGINNING.items() if start.startswith(beginning))
+    what = next(kinds, None)
+    return what and f"it is {what}"
 
 
 def diagnose(data: bytes, schema: str, kind: type) -> str:
     """Explain why data is not JSON of the expected schema, which the model `kind` describes."""
-    if (found := _unreadable(data)) is not None:
-        return found
+    if (unreadable := _unreadable(data)) is not None:
+        return unreadable
     try:
         # msgspec 0.23 tells of wrong UTF-8 as of any other fault.
         data.decode()
         # What stands in fields that a model does not name is not looked at.
         msgspec.json.decode(data)
         twice = [*islice(keys_twice(data), MAX_FAULTS)]
-        found = msgspec.json.decode(data, type=_Named).schema
+        named_schema = msgspec.json.decode(data, type=_Named).schema
     except RecursionError:
         return "it is nested too deeply"
     except msgspec.ValidationError:
@@ -114,12 +114,12 @@ def diagnose(data: bytes, schema: str, kind: type) -> str:
         if "trailing" in str(fault) and data.strip().count(b"\n{"):
             return "it is JSON Lines, with several documents: ask for the file of one report"
         return f"it is not JSON: {str(fault).removeprefix('JSON is malformed: ')}"
-    name, _, version = found.partition("/")
+    name, _, version = named_schema.partition("/")
     wanted, _, ours = schema.partition("/")
     if name == wanted and version != ours:
         return f"it is version {brief(version)}, but this travelsec reads version {ours}"
-    if name in _KINDS and name != wanted:
-        return f"it is {_KINDS[name]}"
+    if name in _KINDS_BY_SCHEMA and name != wanted:
+        return f"it is {_KINDS_BY_SCHEMA[name]}"
     return never_written([*twice, *field_faults(data, kind)], wanted)
 
 

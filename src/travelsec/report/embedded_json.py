@@ -12,7 +12,7 @@ from travelsec.safe_text import json_bytes
 
 OPENING = '<script type="application/json" id="travelsec-report">'
 CLOSING = "</script>"
-_REVIEW = b"<title>Review of travel security reports"
+_REVIEW_TITLE = b"<title>Review of travel security reports"
 _SCRIPT = re.compile(rb"<script", re.IGNORECASE)
 # JSON has these only inside texts. Escaped, they cannot end the data block or begin a tag.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -33,10 +33,10 @@ def extract(page: bytes) -> bytes:
     blocks = _SCRIPT.findall(page)
     if len(blocks) > 1:
         raise UserError("this page carries more than one data block, or a script; a report has one")
-    if not blocks and _REVIEW in page:
+    if not blocks and _REVIEW_TITLE in page:
         raise UserError("this page is a review of reports, not a report: keep it elsewhere")
-    before, _, rest = page.partition(OPENING.encode())
-    data, closing, _ = rest.partition(CLOSING.encode())
+    before, _, script = page.partition(OPENING.encode())
+    data, closing, _ = script.partition(CLOSING.encode())
     if before.rfind(b"<!--") > before.rfind(b"-->"):
         raise UserError("the data block of this page is in a comment: ask for the original file")
     if not closing:

@@ -35,12 +35,14 @@ def trip_in_short(report: Report) -> str:
     facts = report.trip.facts
     where = facts.get("destination")
     names = (outline.traveller(report), where if isinstance(where, str) else "")
-    known = [*(brief(name, _MAX_NAME) for name in names if name.strip()), _days(report)]
-    return ", ".join(filter(None, known)) or brief(report.trip.name, _MAX_NAME)
+    parts = [*(brief(name, _MAX_NAME) for name in names if name.strip()), _trip_days(report)]
+    return ", ".join(filter(None, parts)) or brief(report.trip.name, _MAX_NAME)
 
 
-def _days(report: Report) -> str:
-    departs, returns = (_date(report.trip.facts.get(name)) for name in ("departs", "returns"))
+def _trip_days(report: Report) -> str:
+    departs, returns = (
+        _date_of_fact(report.trip.facts.get(name)) for name in ("departs", "returns")
+    )
     if departs is None:
         return ""
     if report.trip.facts.get("returns") == NONE:
@@ -48,7 +50,7 @@ def _days(report: Report) -> str:
     return short_dates(departs, returns or departs)
 
 
-def _date(fact: object) -> datetime.date | None:
+def _date_of_fact(fact: object) -> datetime.date | None:
     """Parse a date of an untrusted report, which can be any text."""
     try:
         return datetime.date.fromisoformat(fact) if isinstance(fact, str) else None
@@ -63,7 +65,7 @@ def _sections(report: Report) -> Iterator[list[Block]]:
     yield [outline.verdict(report)]
     if changed := outline.was_changed(report):
         yield [Paragraph(changed)]
-    yield list(_open(stands, report.as_of))
+    yield list(_open_items(stands, report.as_of))
     yield list(outline.not_covered(report.readiness, stands))
     yield [
         Paragraph(
@@ -80,18 +82,18 @@ def _sections(report: Report) -> Iterator[list[Block]]:
     yield [Paragraph("Kind regards"), Paragraph(outline.traveller(report))]
 
 
-def _open(stands: outline.ActualState, as_of: datetime.date) -> Iterator[Block]:
+def _open_items(stands: outline.ActualState, as_of: datetime.date) -> Iterator[Block]:
     """Yield what is open, the most important first, with its dates."""
     items = outline.in_order(stands.open, as_of)
     if not items:
         return
     yield Paragraph(f"{outline.open_title(stands)}:")
     for item in items[:MAX_OPEN]:
-        yield ListItem(None, _entry(item, as_of), "plain")
+        yield ListItem(None, _line_of_item(item, as_of), "plain")
     if len(items) > MAX_OPEN:
         yield ListItem(None, f"and {len(items) - MAX_OPEN} more, which the report names", "plain")
 
 
-def _entry(item: ReportItem, as_of: datetime.date) -> str:
+def _line_of_item(item: ReportItem, as_of: datetime.date) -> str:
     when = outline.due(item, as_of)
     return f"{item.label} ({item.level}{f', {when}' if when else ''})"

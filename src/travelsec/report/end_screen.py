@@ -32,23 +32,23 @@ def end_screen(report: Report, room: int) -> EndScreen:
     """Sum up a report, with at most `room` lines for what is open."""
     stands = actual_state(report)
     items = in_order(stands.open, report.as_of)
-    shown = items
-    if sum(_lines(item, report) for item in items) > room:
-        needed = accumulate(_lines(item, report) for item in items)
-        shown = items[: sum(lines < room for lines in needed)]
+    listed = items
+    if sum(_lines_needed(item, report) for item in items) > room:
+        needed = accumulate(_lines_needed(item, report) for item in items)
+        listed = items[: sum(lines < room for lines in needed)]
     missed = [
         f"{item.label} ({item.level}) – {due(item, report.as_of)}."
-        for item in shown
+        for item in listed
         if is_missed(item, report.as_of)
     ]
     rows: list[tuple[str, str, str]] = [
-        (item.level, item.label, _when(item, report)) for item in shown[len(missed) :]
+        (item.level, item.label, _when(item, report)) for item in listed[len(missed) :]
     ]
     tone = VERDICTS[stands.verdict][1]
-    return EndScreen(verdict(report).text, tone, missed, rows, len(items) - len(shown))
+    return EndScreen(verdict(report).text, tone, missed, rows, len(items) - len(listed))
 
 
-def _lines(item: ReportItem, report: Report) -> int:
+def _lines_needed(item: ReportItem, report: Report) -> int:
     """Return about how many lines an item takes in a window of 80 columns."""
     if is_missed(item, report.as_of):
         return 1 + len(f"{item.label} ({item.level}) – {due(item, report.as_of)}.") // 80

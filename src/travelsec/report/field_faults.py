@@ -33,37 +33,37 @@ def _faults(place: str, value: Any, kind: Any) -> Iterator[str]:
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        found = False
-        for fault in _inner(place, value, kind):
-            found = True
+        is_explained = False
+        for fault in _inner_faults(place, value, kind):
+            is_explained = True
             yield fault
-        if not found:
+        if not is_explained:
             yield f"{place}: {_reason(value, kind, str(error))}" if place else str(error)
 
 
-def _inner(place: str, value: Any, kind: Any) -> Iterator[str]:
+def _inner_faults(place: str, value: Any, kind: Any) -> Iterator[str]:
     """Yield the faults of the parts of a value."""
     while get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
     arguments = get_args(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
         fields = {field.name: field for field in msgspec.structs.fields(kind)}
-        for name, part in value.items():
+        for name, member in value.items():
             inner = f"{place}.{name}" if place else name
             if name in fields:
-                yield from _faults(inner, part, fields[name].type)
+                yield from _faults(inner, member, fields[name].type)
             else:
                 yield f"{brief(inner)}: there is no such field{allowed((), name)}"
         for name, field in fields.items():
             if field.required and name not in value:
                 yield f"{place}.{name}: it is missing" if place else f"{name}: it is missing"
     elif get_origin(kind) in (tuple, list) and isinstance(value, list):
-        for number, part in enumerate(value):
-            yield from _faults(f"{place}[{number}]", part, arguments[0])
+        for number, member in enumerate(value):
+            yield from _faults(f"{place}[{number}]", member, arguments[0])
     elif get_origin(kind) is dict and isinstance(value, dict):
-        for name, part in value.items():
+        for name, member in value.items():
             yield from _faults(f"{place}, key “{brief(name)}”", name, arguments[0])
-            yield from _faults(f"{place}.{brief(name)}", part, arguments[1])
+            yield from _faults(f"{place}.{brief(name)}", member, arguments[1])
 
 
 def _reason(value: Any, kind: Any, error: str) -> str:
@@ -76,23 +76,23 @@ def _reason(value: Any, kind: Any, error: str) -> str:
     if "matching regex" in error or "length" in error or "RFC3339" in error:
         return f"“{brief(str(value))}” is not as travelsec writes it"
     if "enum value" in error:
-        words = [part for part in _parts(kind) if isinstance(part, str)]
+        words = [word for word in _alternatives(kind) if isinstance(word, str)]
         return f"“{brief(str(value))}” is not allowed here{allowed(words, str(value))}"
     if "range" in error or "`int` <=" in error or "`int` >=" in error:
         return f"{brief(str(value))} is not a number that travelsec writes"
-    plain = re.sub(r"`([^`]*)`", lambda match: _plain(match[1]), error.partition(" - at ")[0])
+    plain = re.sub(r"`([^`]*)`", lambda match: _plain_types(match[1]), error.partition(" - at ")[0])
     return plain.replace("Expected", "expected").replace("got", "found")
 
 
-def _parts(kind: Any) -> Iterator[Any]:
+def _alternatives(kind: Any) -> Iterator[Any]:
     if get_origin(kind) in (Annotated, Union, types.UnionType):
-        for part in get_args(kind):
-            yield from _parts(part)
+        for inner in get_args(kind):
+            yield from _alternatives(inner)
     elif get_origin(kind) is Literal:
         yield from get_args(kind)
     elif kind is bool:
         yield from ("true", "false")
 
 
-def _plain(kinds: str) -> str:
+def _plain_types(kinds: str) -> str:
     return " or ".join(_NAMES.get(kind, kind) for kind in kinds.split(" | "))

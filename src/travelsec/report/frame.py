@@ -36,34 +36,34 @@ MAX_PARTS = 256
 MAX_PART_BYTES = 4000
 """Longer parts are not remembered."""
 
-_REPORT = msgspec.json.Decoder(Report)
-_ITEM = msgspec.json.Decoder(ReportItem)
-_TYPES = {field.name: field.type for field in msgspec.structs.fields(Report)}
+_REPORT_DECODER = msgspec.json.Decoder(Report)
+_ITEM_DECODER = msgspec.json.Decoder(ReportItem)
+_TYPES_OF_FIELDS = {field.name: field.type for field in msgspec.structs.fields(Report)}
 _ALIKE = ("tool", "packs", "titles", "on_call", "warnings", "links")
 """The parts around the items that are the same in many reports."""
 # A report whose items and other common parts are left to be read by themselves.
-_FRAME = msgspec.json.Decoder(
+_FRAME_DECODER = msgspec.json.Decoder(
     msgspec.defstruct(
         "Frame",
         [
             # Fields without a default come first.
             *(
                 (name, kind)
-                for name, kind in _TYPES.items()
+                for name, kind in _TYPES_OF_FIELDS.items()
                 if name not in (*_ALIKE, "items", "digest")
             ),
             ("items", tuple[str, ...]),
             *((name, Raw) for name in _ALIKE if name != "links"),
             # Reports of older versions have no links.
             ("links", Raw, Raw(b"[]")),
-            ("digest", _TYPES["digest"], ""),
+            ("digest", _TYPES_OF_FIELDS["digest"], ""),
         ],
         forbid_unknown_fields=True,
     )
 )
 Read = TypeVar("Read")
 
-_NOTHING: dict[str, Any] = {
+_NO_STATUS: dict[str, Any] = {
     "status": "unanswered",
     "reason": "",
     "note": "",
@@ -73,7 +73,7 @@ _NOTHING: dict[str, Any] = {
     "ask": "",
 }
 """The fields of an item that are not the same on all trips, as an item without status has them."""
-_MARK = os.urandom(16).hex()
+_ITEMS_MARK = os.urandom(16).hex()
 """Stands for the items. Nobody who writes a report can know it, and so have it stand elsewhere."""
 
 # How travelsec lays out the items. None of this can be inside a text, which has no line break.
@@ -129,15 +129,15 @@ def read(content: bytes) -> ReadReport:
         RecursionError: it is nested too deeply.
     """
     try:
-        found = _read_as_written(content)
+        as_written = _read_as_written(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        found = None
-    if found is not None:
-        return found
-    report = _REPORT.decode(content)
-    faults = _faults([*map(item_fault, report.items)])
+        as_written = None
+    if as_written is not None:
+        return as_written
+    report = _REPORT_DECODER.decode(content)
+    faults = _faults_of_items([*map(item_fault, report.items)])
     shortest = len(msgspec.json.format(content, indent=-1))
-    plain, days = tuple(map(_plain, report.items)), tuple(map(days_of, report.items))
+    plain, days = tuple(map(_without_status, report.items)), tuple(map(days_of, report.items))
     return ReadReport(report, plain, days, canonical_content(report), faults, shortest)
 
 
@@ -149,28 +149,32 @@ def _read_as_written(content: bytes) -> ReadReport | None:
     """
     begin = content.find(_BEFORE)
     pieces = content[begin + len(_BEFORE) :].split(_BETWEEN)
-    pieces[-1], found, after = pieces[-1].rpartition(_AFTER)
-    if begin < 0 or not found:
+    pieces[-1], end, after = pieces[-1].rpartition(_AFTER)
+    if begin < 0 or not end:
         return None
-    items = list(map(_READ.__getitem__, pieces))
-    around = b'%b\n  "items": ["%b"],\n  "readiness": %b' % (content[:begin], _MARK.encode(), after)
-    fields = msgspec.structs.asdict(_FRAME.decode(around))
-    if fields["items"] != (_MARK,):
+    items = list(map(_READ_ITEMS.__getitem__, pieces))
+    around = b'%b\n  "items": ["%b"],\n  "readiness": %b' % (
+        content[:begin],
+        _ITEMS_MARK.encode(),
+        after,
+    )
+    fields = msgspec.structs.asdict(_FRAME_DECODER.decode(around))
+    if fields["items"] != (_ITEMS_MARK,):
         return None
     read, plain, days, canonicals, faults, lengths = zip(*items, strict=True)
-    parts = {name: _PARTS[name][bytes(fields[name])] for name in _ALIKE}
+    parts = {name: _READ_PARTS[name][bytes(fields[name])] for name in _ALIKE}
     report = Report(**fields | {name: part.value for name, part in parts.items()} | {"items": read})
     fields |= {name: part.canonical for name, part in parts.items()}
     fields["items"] = canonicals
     # The mark and its quotation marks go, the items and the commas between them come.
-    shortest = len(msgspec.json.format(around, indent=-1)) - len(_MARK) - 2
+    shortest = len(msgspec.json.format(around, indent=-1)) - len(_ITEMS_MARK) - 2
     shortest += sum(lengths) + len(items) - 1
     return ReadReport(
-        report, plain, days, canonical(canonical_fields(fields)), _faults(faults), shortest
+        report, plain, days, canonical(canonical_fields(fields)), _faults_of_items(faults), shortest
     )
 
 
-def _faults(of_items: Sequence[str]) -> tuple[str, ...]:
+def _faults_of_items(of_items: Sequence[str]) -> tuple[str, ...]:
     if not any(of_items):
         return ()
     return tuple([f"items[{number}].{fault}" for number, fault in enumerate(of_items) if fault])
@@ -199,15 +203,15 @@ def expect(plain: Iterable[ReportItem]) -> None:
 
     Lists of the same objects compare fastest. The items must be without status and days.
     """
-    _PLAIN.clear()
-    _PLAIN.update((item, item) for item in plain)
+    _EXPECTED_ITEMS.clear()
+    _EXPECTED_ITEMS.update((item, item) for item in plain)
 
 
-def _read_item(rest: bytes) -> ReadItem:
+def _read_item(continuation: bytes) -> ReadItem:
     """Read an item, whose JSON begins with `_ITEM_BEGINS` and then goes on with the rest."""
-    raw = _ITEM_BEGINS + rest
-    item = _ITEM.decode(raw)
-    plain = _plain(item)
+    raw = _ITEM_BEGINS + continuation
+    item = _ITEM_DECODER.decode(raw)
+    plain = _without_status(item)
     # Similar items share their texts in memory.
     item = replace(
         plain,
@@ -224,14 +228,14 @@ def _read_item(rest: bytes) -> ReadItem:
     return ReadItem(item, plain, days_of(item), content, item_fault(item), shortest)
 
 
-def _plain(item: ReportItem) -> ReportItem:
-    plain = replace(item, **_NOTHING)
-    return _PLAIN.get(plain, plain)
+def _without_status(item: ReportItem) -> ReportItem:
+    plain = replace(item, **_NO_STATUS)
+    return _EXPECTED_ITEMS.get(plain, plain)
 
 
 def _part_reader(name: str) -> Callable[[bytes], _PartRead]:
     """Return the function that reads this field of a report."""
-    decoder = msgspec.json.Decoder(_TYPES[name])
+    decoder = msgspec.json.Decoder(_TYPES_OF_FIELDS[name])
 
     def read(raw: bytes) -> _PartRead:
         value = decoder.decode(raw)
@@ -241,6 +245,6 @@ def _part_reader(name: str) -> Callable[[bytes], _PartRead]:
     return read
 
 
-_READ = _PiecesRead(_read_item, MAX_CACHED, MAX_BYTES)
-_PARTS = {name: _PiecesRead(_part_reader(name), MAX_PARTS, MAX_PART_BYTES) for name in _ALIKE}
-_PLAIN: dict[ReportItem, ReportItem] = {}
+_READ_ITEMS = _PiecesRead(_read_item, MAX_CACHED, MAX_BYTES)
+_READ_PARTS = {name: _PiecesRead(_part_reader(name), MAX_PARTS, MAX_PART_BYTES) for name in _ALIKE}
+_EXPECTED_ITEMS: dict[ReportItem, ReportItem] = {}

@@ -33,9 +33,9 @@ PHASES: dict[Phase, str] = {
 
 MAX_OPEN = 12
 """The most open items to list at the top; more would push the other sections too far down."""
-_BAR = 240
+_BAR_WIDTH = 240
 """The width of a bar, before parts too narrow to see are widened."""
-_LEAST = 6
+_LEAST_WIDTH = 6
 
 
 class Segment(NamedTuple):
@@ -114,9 +114,9 @@ def _open_in_groups(
     """Yield each group of open items, their number, and as many as there is room for."""
     room = MAX_OPEN
     for name, items in outline.in_groups(undecided.open, as_of):
-        shown = [(item, _remark(item, undecided.open, as_of)) for item in items[:room]]
-        room -= len(shown)
-        yield name, len(items), shown
+        listed = [(item, _remark(item, undecided.open, as_of)) for item in items[:room]]
+        room -= len(listed)
+        yield name, len(items), listed
 
 
 def _remark(item: ReportItem, items: list[ReportItem], as_of: datetime.date) -> str:
@@ -127,8 +127,8 @@ def _remark(item: ReportItem, items: list[ReportItem], as_of: datetime.date) -> 
 
 def _exceptions(report: Report) -> dict[How, str]:
     """Return the words for each way of answering but the usual one, which is said once."""
-    known = Counter({how: number for how, number in outline.given(report).items() if how})
-    usual = [how for how, _ in known.most_common(1)]
+    numbers = Counter({how: number for how, number in outline.given(report).items() if how})
+    usual = [how for how, _ in numbers.most_common(1)]
     return {how: text for how, text in outline.WAYS.items() if how not in usual}
 
 
@@ -145,27 +145,29 @@ def _checklists(report: Report) -> Iterator[tuple[str, list[SectionRows]]]:
         grouped.setdefault(item.checklist, {}).setdefault(item.section, []).append(item)
     for checklist, sections in grouped.items():
         rows = [
-            _section(report.titles.get(f"{checklist}/{section}", section), items, report)
+            _section_rows(report.titles.get(f"{checklist}/{section}", section), items, report)
             for section, items in sections.items()
         ]
         yield report.titles.get(checklist, checklist), rows
 
 
-def _section(title: str, items: list[ReportItem], report: Report) -> SectionRows:
-    lines = tuple(_line(item, report) for item in items)
+def _section_rows(title: str, items: list[ReportItem], report: Report) -> SectionRows:
+    lines = tuple(_item_row(item, report) for item in items)
     counts = Counter(line.kind for line in lines)
-    told = _counts(counts, items)
+    told = _counts_in_words(counts, items)
     if len(lines) > 1 and len({line.state for line in lines}) == 1:
         told = f"{count(len(items), 'item')}, all of them {lines[0].state.lower()}"
         lines = tuple(line._replace(state="") for line in lines)
-    phases = [words for phase, words in PHASES.items() if any(i.phase == phase for i in items)]
-    shown = join_words(phases).capitalize()
+    phases = [
+        words for phase, words in PHASES.items() if any(item.phase == phase for item in items)
+    ]
+    when = join_words(phases).capitalize()
     return SectionRows(
-        title, shown, told, _sources(items, report.titles), tuple(_bar(counts)), lines
+        title, when, told, _pages_of(items, report.titles), tuple(_bar_segments(counts)), lines
     )
 
 
-def _line(item: ReportItem, report: Report) -> ItemRow:
+def _item_row(item: ReportItem, report: Report) -> ItemRow:
     kind = _kind(item)
     is_later = kind == "later" and item.status != "declined"
     state = "to do on return" if is_later else word(item.status, item.phase)
@@ -190,13 +192,13 @@ def _tone(item: ReportItem, kind: Kind) -> Tone:
     return "attention" if kind == "excused" and item.level == "must" else "plain"
 
 
-def _sources(items: list[ReportItem], titles: Mapping[str, str]) -> str:
+def _pages_of(items: list[ReportItem], titles: Mapping[str, str]) -> str:
     """Name the guidance pages that the items come from."""
     names = dict.fromkeys(path.partition("/")[0] for item in items for path in item.cites)
     return "; ".join(f"“{titles.get(f'guidance/{name}', name)}”" for name in names)
 
 
-def _counts(counts: Counter[Kind], items: list[ReportItem]) -> str:
+def _counts_in_words(counts: Counter[Kind], items: list[ReportItem]) -> str:
     settled = {word(item.status, item.phase) for item in items if item.status == "done"}
     done = join_words(sorted(settled, reverse=True), "or")
     words: dict[Kind, tuple[str, str]] = {
@@ -209,11 +211,11 @@ def _counts(counts: Counter[Kind], items: list[ReportItem]) -> str:
     return f"{count(len(items), 'item')}: {', '.join(parts)}"
 
 
-def _bar(counts: Counter[Kind]) -> Iterator[Segment]:
+def _bar_segments(counts: Counter[Kind]) -> Iterator[Segment]:
     """Yield the parts of a bar, each wide enough to see."""
-    total, x = sum(counts.values()), 0
+    total, left = sum(counts.values()), 0
     for kind in KINDS:
         if counts[kind]:
-            width = max(_BAR * counts[kind] // total, _LEAST)
-            yield Segment(kind, x, width)
-            x += width
+            width = max(_BAR_WIDTH * counts[kind] // total, _LEAST_WIDTH)
+            yield Segment(kind, left, width)
+            left += width

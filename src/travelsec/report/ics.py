@@ -49,7 +49,7 @@ def render(report: Report, today: datetime.date | None = None) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", _Text("-//travelsec//travelsec//EN"))
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _text(report.trip.name))
+    calendar.add("x-wr-calname", _calendar_text(report.trip.name))
     for item, uid in zip(report.items, _uids(report), strict=True):
         if item.status in OPEN:
             calendar.add_component(_event(item, uid, report, today or report.as_of))
@@ -61,9 +61,9 @@ def render(report: Report, today: datetime.date | None = None) -> bytes:
 def _event(item: ReportItem, uid: str, report: Report, today: datetime.date) -> Event | Todo:
     # A report can be made for a day that is still to come, or have been made long ago.
     first = max(today, report.as_of)
-    day = _day(item, report, first)
+    day = _day_of_event(item, report, first)
     event = Todo() if day is None else Event()
-    summary = _text(f"{item.label} ({item.level})")
+    summary = _calendar_text(f"{item.label} ({item.level})")
     _identify(event, uid, report)
     event.add("summary", summary)
     event.add("description", _Text("\n".join(map(line, _description(item, report, first)))))
@@ -102,7 +102,7 @@ def _nothing_open(report: Report) -> Journal:
     journal = Journal()
     _identify(journal, f"{line(report.trip.id)}@travelsec.invalid", report)
     journal.add("dtstart", report.as_of)
-    journal.add("summary", _text(f"Nothing is open: {report.trip.name}"))
+    journal.add("summary", _calendar_text(f"Nothing is open: {report.trip.name}"))
     return journal
 
 
@@ -134,7 +134,7 @@ def _uids(report: Report) -> Iterator[str]:
         yield f"{uid}@travelsec.invalid"
 
 
-def _day(item: ReportItem, report: Report, first: datetime.date) -> datetime.date | None:
+def _day_of_event(item: ReportItem, report: Report, first: datetime.date) -> datetime.date | None:
     """Return the day of an item's event: its deadline, when it is due, the departure or return.
 
     An earlier day than the first becomes the first: the item is to be done now. An item on return
@@ -144,13 +144,13 @@ def _day(item: ReportItem, report: Report, first: datetime.date) -> datetime.dat
     by = item.deadline or item.due
     if item.phase == "back" and by is None and NONE in given:
         return None
-    departs, returns = map(_date, given)
+    departs, returns = map(_date_of_fact, given)
     wanted = by or (returns if item.phase == "back" else None) or departs
     # The event ends the next day, which must exist in the calendar too.
     return min(max(wanted or first, first), _LAST_DAY)
 
 
-def _date(fact: FactData | None) -> datetime.date | None:
+def _date_of_fact(fact: FactData | None) -> datetime.date | None:
     """Parse a date of an untrusted report, which can be any text."""
     try:
         return values.read_date(fact) if isinstance(fact, str) else None
@@ -179,5 +179,5 @@ def _description(item: ReportItem, report: Report, first: datetime.date) -> Iter
     yield f"Trip: {report.trip.name}"
 
 
-def _text(text: str) -> _Text:
+def _calendar_text(text: str) -> _Text:
     return _Text(line(text))

@@ -92,7 +92,7 @@ class ItemMaker:
                 checklist,
                 section,
                 item,
-                _texts(item, nothing) if _is_fixed(item) else None,
+                _texts_of(item, nothing) if _is_fixed(item) else None,
                 self._place(
                     item.due, item.deadline, who_to_ask_about(pack, item) if item.deadline else ""
                 ),
@@ -101,8 +101,8 @@ class ItemMaker:
             for full, checklist, section, item in pack.items()
         }
         self.plain = {
-            name: self._make(name, one.texts or _NO_TEXTS, _NO_DAYS, (), UNANSWERED)
-            for name, one in self._all.items()
+            name: self._make(name, pack_item.texts or _NO_TEXTS, _NO_DAYS, (), UNANSWERED)
+            for name, pack_item in self._all.items()
         }
         """The items by id, without statuses, days or anything that depends on facts."""
         self._in_working_days = {
@@ -134,12 +134,12 @@ class ItemMaker:
             [
                 self._made(
                     name,
-                    one.texts or _texts(one.item, facts),
-                    days[one.days],
+                    pack_item.texts or _texts_of(pack_item.item, facts),
+                    days[pack_item.days],
                     contacts.get(name, ()),
                     statuses.get(name, UNANSWERED),
                 )
-                for name, one in selection.items.items()
+                for name, pack_item in selection.items.items()
             ]
         )
 
@@ -151,12 +151,12 @@ class ItemMaker:
             return selection.plain
         items = [*selection.plain]
         for place in selection.varying:
-            one = selection.items[items[place].id]
+            pack_item = selection.items[items[place].id]
             items[place] = self._made(
-                one.id,
-                one.texts or _texts(one.item, facts),
+                pack_item.id,
+                pack_item.texts or _texts_of(pack_item.item, facts),
                 _NO_DAYS,
-                contacts.get(one.id, ()),
+                contacts.get(pack_item.id, ()),
                 UNANSWERED,
             )
         return tuple(items)
@@ -178,21 +178,32 @@ class ItemMaker:
         return self._selection_of(applied, self._pack.not_covered(state_of))
 
     def _make_selection(self, applied: tuple[str, ...], not_covered: tuple[str, ...]) -> Selection:
-        known = [self._all[name] for name in applied]
-        items = [one for phase in PHASES for one in known if one.item.phase == phase]
+        applicable = [self._all[name] for name in applied]
+        items = [
+            pack_item
+            for phase in PHASES
+            for pack_item in applicable
+            if pack_item.item.phase == phase
+        ]
         titles: dict[str, str] = {}
-        for one in items:
-            titles |= one.titles
+        for pack_item in items:
+            titles |= pack_item.titles
         return Selection(
-            {one.id: one for one in items},
-            {one.id: one.item.level for one in items if one.item.phase != "back"},
-            tuple(one.days for one in items),
-            tuple(self.plain[one.id] for one in items),
+            {pack_item.id: pack_item for pack_item in items},
+            {
+                pack_item.id: pack_item.item.level
+                for pack_item in items
+                if pack_item.item.phase != "back"
+            },
+            tuple(pack_item.days for pack_item in items),
+            tuple(self.plain[pack_item.id] for pack_item in items),
             tuple(
-                place for place, one in enumerate(items) if one.texts is None or one.item.contacts
+                place
+                for place, pack_item in enumerate(items)
+                if pack_item.texts is None or pack_item.item.contacts
             ),
             titles,
-            tuple(one.item for one in items if one.days in self._in_working_days),
+            tuple(pack_item.item for pack_item in items if pack_item.days in self._in_working_days),
             not_covered,
         )
 
@@ -210,11 +221,11 @@ class ItemMaker:
                 return None
             return due.parse(text).date(departs, returns, bank_holidays)
 
-        found = []
+        days = []
         for due_on, deadline, ask in self._days:
             last_day = date_of(deadline)
-            found.append((date_of(due_on), last_day, "" if last_day is None else ask))
-        return found
+            days.append((date_of(due_on), last_day, "" if last_day is None else ask))
+        return days
 
     def _place(self, due_on: str, deadline: str, ask: str) -> int:
         """Return the place of days, as the packs write them, in `_days`."""
@@ -256,7 +267,7 @@ def _is_fixed(item: Item) -> bool:
     return "$" not in item.label + item.do + item.suggestion + item.why
 
 
-def _texts(item: Item, facts: Facts) -> _Texts:
+def _texts_of(item: Item, facts: Facts) -> _Texts:
     """Return the texts of an item, filled in for a trip."""
     return _Texts(
         facts.fill_or_mark(item.label), do_text(item, facts), facts.fill_or_mark(item.why)

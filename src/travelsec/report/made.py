@@ -21,8 +21,8 @@ MAX_CACHED = 2048
 MAX_BYTES = 2000
 """Longer items are not remembered: a stranger's texts must not fill the memory."""
 
-_ITEM = msgspec.json.Decoder(ReportItem)
-_REPORT = msgspec.json.Decoder(Report)
+_ITEM_DECODER = msgspec.json.Decoder(ReportItem)
+_REPORT_DECODER = msgspec.json.Decoder(Report)
 # Only the field of the report is at this depth, and a text has no line break.
 _NO_ITEMS = b'\n  "items": [],\n'
 
@@ -47,7 +47,7 @@ def is_readable(report: Report) -> bool:
     if not all(CACHE[item].is_readable for item in report.items):
         return False
     try:
-        read = _REPORT.decode(msgspec.json.encode(_without_items(report)))
+        read = _REPORT_DECODER.decode(msgspec.json.encode(_without_items(report)))
     except msgspec.ValidationError:
         return False
     return not any(frame_faults(read))
@@ -73,17 +73,17 @@ def _indented(made: Report | ReportItem) -> bytes:
 
 class _MadeItems(BoundedCache[ReportItem, _Made]):
     def __missing__(self, item: ReportItem) -> _Made:
-        made = _make(item)
+        made = _make_item(item)
         return self.keep(item, made) if len(made.indented) <= MAX_BYTES else made
 
 
 CACHE = _MadeItems(MAX_CACHED)
 
 
-def _make(item: ReportItem) -> _Made:
+def _make_item(item: ReportItem) -> _Made:
     content = canonical(item)
     try:
-        is_readable = not item_fault(_ITEM.decode(content))
+        is_readable = not item_fault(_ITEM_DECODER.decode(content))
     except msgspec.ValidationError:
         is_readable = False
     lines = (b"    " + line for line in _indented(item).split(b"\n"))

@@ -32,7 +32,7 @@ MAX_PARAMETERS = 50
 
 _STRUCTURE = ("content-type", "content-transfer-encoding", "content-disposition")
 _UNENCODED = ("", "7bit", "8bit", "binary")
-_TYPES = {
+_ENDING_OF_TYPE = {
     format_.media_type: f".{format_.readable[0]}"
     for format_ in REPORT_FORMATS
     if format_.media_type
@@ -79,13 +79,13 @@ class Mail(NamedTuple):
             UserError: there is none.
         """
         ending, is_wanted = ".decision.json", noun == "decision"
-        found = [file for file in self.files if file.name.lower().endswith(ending) == is_wanted]
-        if not found:
+        wanted = [file for file in self.files if file.name.lower().endswith(ending) == is_wanted]
+        if not wanted:
             other = "" if is_wanted else "the decision "
-            rest = [*self.others, *(f"{other}“{brief(file.name)}”" for file in self.files)]
-            only = f", only {join_words(dict.fromkeys(rest[:5]))}" if rest else ""
+            others = [*self.others, *(f"{other}“{brief(file.name)}”" for file in self.files)]
+            only = f", only {join_words(dict.fromkeys(others[:5]))}" if others else ""
             raise UserError(f"no {noun} is attached to this email{only}")
-        return found
+        return wanted
 
 
 class _Part(Message):
@@ -141,12 +141,12 @@ def read_mail(data: bytes) -> Mail:
     """
     reader = _Reader()
     mail = reader.parse(data, 0)
-    found = list(reader.find(mail))
+    contents = list(reader.find(mail))
     return Mail(
-        tuple(file for file in found if isinstance(file, Attached)),
-        tuple(text for text in found if isinstance(text, str)),
-        _plain(mail, "From", _SENDER),
-        _plain(mail, "Message-ID", _MESSAGE_ID),
+        tuple(file for file in contents if isinstance(file, Attached)),
+        tuple(text for text in contents if isinstance(text, str)),
+        _header_match(mail, "From", _SENDER),
+        _header_match(mail, "Message-ID", _MESSAGE_ID),
     )
 
 
@@ -193,14 +193,14 @@ class _Reader:
                 # Some mail programs forward an email as an ordinary file.
                 if part.depth >= MAX_DEPTH:
                     raise UserError("the emails in this email are nested too deeply")
-                yield from self.find(self.parse(_content(part, name), part.depth + 1))
+                yield from self.find(self.parse(_decoded_content(part, name), part.depth + 1))
             elif (
                 kind == "text/html" and not name and part.get_content_disposition() != "attachment"
             ):
-                yield from _body(part)
-            elif kind in _TYPES or _is_named_as_report(name):
-                name = name or f"report{_TYPES[kind]}"
-                yield Attached(name, _content(part, name))
+                yield from _page_in_body(part)
+            elif kind in _ENDING_OF_TYPE or _is_named_as_report(name):
+                name = name or f"report{_ENDING_OF_TYPE[kind]}"
+                yield Attached(name, _decoded_content(part, name))
             elif name:
                 yield f"“{brief(name)}”"
 
@@ -210,17 +210,17 @@ def _is_named_as_report(name: str) -> bool:
     return name.lower().endswith(ENDINGS) or "htm" in name.lower().rpartition(".")[2]
 
 
-def _body(part: _Part) -> Iterator[Attached]:
+def _page_in_body(part: _Part) -> Iterator[Attached]:
     """Yield the text of an email if it is the page of a report."""
     try:
-        data = _content(part, "")
+        data = _decoded_content(part, "")
     except UserError:
         return
     if OPENING.encode() in data:
         yield Attached("", data)
 
 
-def _content(part: _Part, name: str) -> bytes:
+def _decoded_content(part: _Part, name: str) -> bytes:
     """Decode the content of a part; raise `UserError` if it is damaged."""
     if part.encoding == "base64":
         try:
@@ -252,8 +252,8 @@ def _as_utf8(data: bytes, part: _Part) -> bytes:
         return data
 
 
-def _plain(mail: _Part, header: str, pattern: re.Pattern[str]) -> str:
+def _header_match(mail: _Part, header: str, pattern: re.Pattern[str]) -> str:
     """Return what the pattern finds in a header; empty unless it is there once, and plain."""
     values = [str(value) for value in mail.get_all(header, [])]
-    found = pattern.fullmatch(values[0][:MAX_HEADER].strip()) if len(values) == 1 else None
-    return next(filter(None, found.groups()), "") if found else ""
+    match = pattern.fullmatch(values[0][:MAX_HEADER].strip()) if len(values) == 1 else None
+    return next(filter(None, match.groups()), "") if match else ""

@@ -199,12 +199,12 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     digest: Digest = ""
 
 
-_MOMENT = re.compile(MOMENT)
+_MOMENT_PATTERN = re.compile(MOMENT)
 
 
 def is_moment(text: str) -> bool:
     """Tell whether a text is a moment as reports write it: UTC, to the second."""
-    if not _MOMENT.fullmatch(text):
+    if not _MOMENT_PATTERN.fullmatch(text):
         return False
     try:
         datetime.datetime.fromisoformat(text)

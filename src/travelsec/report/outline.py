@@ -90,24 +90,24 @@ def outline(report: Report) -> Iterator[Block]:
         yield Paragraph(changed, "bad")
     yield from not_covered(report.readiness, stands)
     yield Pairs(tuple(about(report)))
-    yield from _open(stands, report.as_of)
+    yield from _open_items(stands, report.as_of)
     groups = {
-        "What the traveller agrees to": [i for i in stands.done if i.phase == "away"],
-        "Done": [i for i in stands.done if i.phase == "before"],
-        "Does not apply": sorted(stands.excused, key=lambda i: LEVELS.index(i.level)),
-        "On your return": [i for i in report.items if i.phase == "back"],
+        "What the traveller agrees to": [item for item in stands.done if item.phase == "away"],
+        "Done": [item for item in stands.done if item.phase == "before"],
+        "Does not apply": sorted(stands.excused, key=lambda item: LEVELS.index(item.level)),
+        "On your return": [item for item in report.items if item.phase == "back"],
     }
     for name, items in groups.items():
-        yield from _list(name, [_entry(item, report.as_of) for item in items])
+        yield from _counted_list(name, [_settled_entry(item, report.as_of) for item in items])
     yield from _answers(report)
     yield from _on_call(report)
     links = [
         ListItem(None, link.name, "plain", tuple(filter(None, (link.url, link.note))))
         for link in report.links
     ]
-    yield from _list(RELATED_LINKS, links)
+    yield from _counted_list(RELATED_LINKS, links)
     warnings = [ListItem(None, warning.message, "attention") for warning in report.warnings]
-    yield from _list("Warnings", warnings)
+    yield from _counted_list("Warnings", warnings)
 
 
 def title(report: Report) -> str:
@@ -194,14 +194,14 @@ def about(report: Report) -> Iterator[tuple[str, str]]:
     yield "As of", show_date(report.as_of)
 
 
-def _list(title: str, items: list[ListItem]) -> Iterator[Block]:
+def _counted_list(title: str, items: list[ListItem]) -> Iterator[Block]:
     """Yield a heading with the number of items, and the items; nothing if there are none."""
     if items:
         yield Heading(2, f"{title} ({len(items)})")
         yield from items
 
 
-def _open(stands: ActualState, as_of: datetime.date) -> Iterator[Block]:
+def _open_items(stands: ActualState, as_of: datetime.date) -> Iterator[Block]:
     items = stands.open
     if items:
         yield Heading(2, open_title(stands))
@@ -224,7 +224,9 @@ def unanswered(items: list[ReportItem]) -> str:
     if "unanswered" not in statuses:
         return ""
     if len(statuses) > 1:
-        marks = (f"“{word(one, 'before')}”" for one in ("todo", "declined") if one in statuses)
+        marks = (
+            f"“{word(status, 'before')}”" for status in ("todo", "declined") if status in statuses
+        )
         return f"No answers yet, except where marked {join_words(marks, 'or')}."
     return f"No {'answers' if len(items) > 1 else 'answer'} yet."
 
@@ -268,15 +270,15 @@ def _open_entry(item: ReportItem, items: list[ReportItem], as_of: datetime.date)
     tone: Tone = "bad" if is_urgent else "attention"
     label = f"{item.label} ({item.level})" if is_missed(item, as_of) else item.label
     head = _joined(label, state(item, items), urgency(item, as_of))
-    return ListItem(False, head, tone, (*_texts(item, as_of), *notes(item)))
+    return ListItem(False, head, tone, (*_texts_of_item(item, as_of), *notes(item)))
 
 
 def due(item: ReportItem, as_of: datetime.date) -> str:
     """Say when an open item is due."""
-    return ", ".join(filter(None, (urgency(item, as_of), *_days(item, as_of))))
+    return ", ".join(filter(None, (urgency(item, as_of), *_days_to_come(item, as_of))))
 
 
-def _days(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
+def _days_to_come(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
     """Yield the days that are still to come: the suggested one, and the last."""
     is_early = item.deadline is None or (item.due is not None and item.due < item.deadline)
     if item.due is not None and item.due >= as_of and is_early:
@@ -297,7 +299,7 @@ def urgency(item: ReportItem, as_of: datetime.date) -> str:
     return "do this now" if item.due is not None and item.due < as_of else ""
 
 
-def _entry(item: ReportItem, as_of: datetime.date) -> ListItem:
+def _settled_entry(item: ReportItem, as_of: datetime.date) -> ListItem:
     """Return the entry of an item that is settled, or to be done on return."""
     label, is_later = f"{item.label} ({item.level})", item.phase == "back"
     if item.status == "done":
@@ -307,12 +309,12 @@ def _entry(item: ReportItem, as_of: datetime.date) -> ListItem:
         head = _joined(label, "does not apply" if is_later else "")
         return ListItem(None, head, "plain" if is_later else "attention", tuple(notes(item)))
     head = _joined(label, state(item, [item]), urgency(item, as_of))
-    return ListItem(False, head, "plain", (*_texts(item, as_of), *notes(item)))
+    return ListItem(False, head, "plain", (*_texts_of_item(item, as_of), *notes(item)))
 
 
-def _texts(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
+def _texts_of_item(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
     """Yield when an item is due, what to do, why, and who to contact."""
-    yield from map(as_sentence, _days(item, as_of))
+    yield from map(as_sentence, _days_to_come(item, as_of))
     yield item.do
     if item.why:
         yield f"Why: {item.why}"

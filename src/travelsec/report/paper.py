@@ -18,7 +18,7 @@ def render(report: Report) -> str:
     It leaves out what paper has no use for: the data, and the draft of an e-mail.
     """
     blocks = list(outline.outline(report))[1:]
-    first = next(n for n, block in enumerate(blocks) if isinstance(block, Heading))
+    first = next(number for number, block in enumerate(blocks) if isinstance(block, Heading))
     return page(
         "travelsec.report",
         "paper.html.j2",
@@ -36,4 +36,4 @@ def render(report: Report) -> str:
 def _grouped(blocks: list[Block]) -> list[tuple[str, list[Block]]]:
     """Put blocks of a kind that follow each other together: items as one list."""
     kinds = groupby(blocks, lambda block: type(block).__name__)
-    return [(kind, list(found)) for kind, found in kinds]
+    return [(kind, list(group)) for kind, group in kinds]

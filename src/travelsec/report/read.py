@@ -155,26 +155,26 @@ def _parse_mail(data: bytes) -> Received:
     # Most reports do not come in emails.
     from travelsec.report.mail import read_mail
 
-    found: list[tuple[str, Received]] = []
+    reports: list[tuple[str, Received]] = []
     faults: list[str] = []
     for name, content in read_mail(data).attached("report"):
-        shown = f"“{brief(name)}”" if name else "its text"
+        source = f"“{brief(name)}”" if name else "its text"
         try:
             if len(content) > MAX_BYTES:
                 raise UserError(f"it is larger than {MAX_BYTES // 1024 // 1024} MiB")
-            found.append((shown, parse_report(content, name)))
+            reports.append((source, parse_report(content, name)))
         except UserError as error:
-            faults.append(f"{shown} in this email: {error}")
+            faults.append(f"{source} in this email: {error}")
             # Left out, it could show people another report than the one that is judged.
             if b"travelsec" in content:
                 raise UserError(faults[-1]) from None
-    if not found:
+    if not reports:
         raise UserError(faults[0])
-    pages = {received.page: received for _, received in found if received.page is not None}
-    if len(pages) > 1 or len({received.computed for _, received in found}) > 1:
-        names = join_words(dict.fromkeys(shown for shown, _ in found))
+    pages = {received.page: received for _, received in reports if received.page is not None}
+    if len(pages) > 1 or len({received.computed for _, received in reports}) > 1:
+        names = join_words(dict.fromkeys(source for source, _ in reports))
         raise UserError(
             f"several reports are attached to this email, {names}: save them, and name their files"
         )
-    chosen = next(iter(pages.values()), found[0][1])
+    chosen = next(iter(pages.values()), reports[0][1])
     return chosen._replace(unread=tuple(faults))

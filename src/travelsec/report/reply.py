@@ -27,32 +27,33 @@ def reply(report: Report) -> Iterator[str]:
     wanted = [item for item in in_order(stands.open, report.as_of) if item.status != "declined"]
     musts = [item for item in wanted if item.level == "must"]
     undertakings = _all_open(report)
-    others = [i for i in wanted if i.level != "must" and not (undertakings and i.phase == "away")]
+    advice = [item for item in wanted if item.level != "must"]
+    others = [item for item in advice if not (undertakings and item.phase == "away")]
     name = traveller(report)
     yield f"Dear {name}," if name else "Hello,"
     yield f"Thank you for your travel security checklist, “{report.trip.name}”."
     if stands.musts:
         yield "You are not ready yet: some required items are still open."
-    yield from _list(
+    yield from _list_with_lead(
         "Please do the following before you leave:",
         (_to_do(item, report.as_of) for item in musts if item.phase == "before"),
     )
     if undertakings:
         yield _NONE_AGREED.format(undertakings)
-    yield from _list(
+    yield from _list_with_lead(
         "Please agree to the following for the trip, or tell me why you cannot:",
-        (f"“{i.do}”" for i in musts if i.phase == "away" and not undertakings),
+        (f"“{item.do}”" for item in musts if item.phase == "away" and not undertakings),
     )
-    yield from _list(
+    yield from _list_with_lead(
         "You declined the following. What will you do instead?",
         (_excused(item) for item in in_order(stands.declined, report.as_of)),
     )
-    yield from _list(
+    yield from _list_with_lead(
         "You say that the following do not apply to you. They are normally required, so please "
         "tell me a little more:",
         (_excused(item) for item in in_order(stands.waived, report.as_of)),
     )
-    yield from _list(
+    yield from _list_with_lead(
         "Please also follow this advice where you can:",
         (_to_do(item, report.as_of) for item in others),
     )
@@ -60,7 +61,7 @@ def reply(report: Report) -> Iterator[str]:
     if not musts and not unsettled:
         settled = "No required items are open." if others else "Nothing is open."
         yield f"{settled} On that basis I am content with your preparation."
-    yield from _list(
+    yield from _list_with_lead(
         "The checklist does not cover everything. Please make sure that you have arranged what "
         "you need of this as well:",
         report.readiness.not_covered,
@@ -74,18 +75,20 @@ def reply(report: Report) -> Iterator[str]:
 
 def _all_open(report: Report) -> int:
     """Return the number of undertakings if all wait for an answer, a `must` among them; else 0."""
-    away = [i for i in report.items if i.phase == "away" and i.status != "not-applicable"]
+    away = [
+        item for item in report.items if item.phase == "away" and item.status != "not-applicable"
+    ]
     waiting = all(item.status in ("todo", "unanswered") for item in away)
     wanted = waiting and len(away) > 1 and any(item.level == "must" for item in away)
     return len(away) if wanted else 0
 
 
-def _list(lead: str, points: Iterable[str]) -> Iterator[str]:
+def _list_with_lead(lead: str, points: Iterable[str]) -> Iterator[str]:
     """Yield a sentence and its points, or nothing if there are none."""
-    found = [f"{POINT}{point}" for point in points]
-    if found:
+    lines = [f"{POINT}{point}" for point in points]
+    if lines:
         yield lead
-        yield from found
+        yield from lines
 
 
 def _to_do(item: ReportItem, as_of: datetime.date) -> str:

@@ -83,11 +83,11 @@ class FactReader:
         # Without their types, 1 and true would be the same key.
         key = (name, *data) if isinstance(data, list) else (name, type(data), data)
         try:
-            known = self._known.get(key)
+            cached = self._known.get(key)
         except TypeError:
             # A stranger wrote objects into the list.
             return self._read_anew(name, data)
-        return self._known.keep(key, self._read_anew(name, data)) if known is None else known
+        return self._known.keep(key, self._read_anew(name, data)) if cached is None else cached
 
     def _read_anew(self, name: str, data: FactData) -> _Fact:
         try:

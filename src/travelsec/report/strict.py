@@ -59,7 +59,7 @@ def frame_faults(report: Report) -> Iterator[str]:
         if isinstance(data, str):
             is_written = _LINE.search(data)
         elif isinstance(data, list):
-            is_written = all(_is_member(part) for part in data if isinstance(part, str))
+            is_written = all(_is_member(member) for member in data if isinstance(member, str))
         if not is_written:
             yield f"trip.facts.{name}: “{brief(str(data))}” is not as travelsec writes it"
     yield from list_faults("readiness.open", report.readiness.open)
@@ -113,12 +113,12 @@ def keys_twice(data: bytes) -> Iterator[str]:
     while waiting:
         place, value = waiting.pop()
         if isinstance(value, _Pairs):
-            seen = set()
-            for key, part in value:
+            keys = set()
+            for key, member in value:
                 inner = f"{place}.{key}" if place else key
-                if key in seen:
+                if key in keys:
                     yield f"{brief(inner)}: the key appears twice"
-                seen.add(key)
-                waiting.append((inner, part))
+                keys.add(key)
+                waiting.append((inner, member))
         elif isinstance(value, list):
-            waiting += [(f"{place}[{number}]", part) for number, part in enumerate(value)]
+            waiting += [(f"{place}[{number}]", member) for number, member in enumerate(value)]
