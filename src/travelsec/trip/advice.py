@@ -52,34 +52,34 @@ OTHER_DEVICE = (
 RELATED_LINKS = "Related links"
 
 
-def advise(shown: Situation, facts: Facts) -> Advice:
+def advise(situation: Situation, facts: Facts) -> Advice:
     """Return what to do in a situation; an unknown fact hides nothing."""
     titles = situation_titles(facts)
     return Advice(
-        id=shown.id,
-        title=facts.fill_or_mark(shown.title),
-        compromised=shown.compromised,
+        id=situation.id,
+        title=facts.fill_or_mark(situation.title),
+        compromised=situation.compromised,
         steps=tuple(
             ShownStep(step_text(step, facts), facts.fill_or_mark(step.why) if step.why else "")
-            for step in steps(shown, facts)
+            for step in steps(situation, facts)
         ),
-        contacts=tuple(show_contact(facts, shown.contacts)),
-        links=tuple(related_links(facts, shown.contacts)),
-        note_down=tuple(map(facts.fill_or_mark, shown.note_down)),
-        then=tuple(Named(name, titles[name]) for name in shown.then if name in titles),
+        contacts=tuple(show_contact(facts, situation.contacts)),
+        links=tuple(related_links(facts, situation.contacts)),
+        note_down=tuple(map(facts.fill_or_mark, situation.note_down)),
+        then=tuple(Named(name, titles[name]) for name in situation.then if name in titles),
     )
 
 
-def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
+def situation(chosen: Situation, facts: Facts) -> Iterator[Block]:
     """Yield a situation to read in an emergency."""
-    advice = advise(shown, facts)
+    advice = advise(chosen, facts)
     if advice.compromised:
         yield Paragraph(OTHER_DEVICE, "bad")
     yield Heading(1, advice.title)
     for number, step in enumerate(advice.steps, 1):
         body = (step.why,) if step.why else ()
         yield ListItem(None, f"{number}. {step.do}", "strong", body)
-    if shown.contacts:
+    if chosen.contacts:
         yield Heading(2, "Who to call")
         yield from _reached(advice.contacts, advice.links)
     if advice.note_down:
@@ -92,49 +92,51 @@ def situation(shown: Situation, facts: Facts) -> Iterator[Block]:
             yield ListItem(None, f"{next_one.title}: travelsec incident {next_one.id}", "plain")
 
 
-def named(shown: Iterable[Situation], facts: Facts) -> Iterator[Named]:
+def named(situations: Iterable[Situation], facts: Facts) -> Iterator[Named]:
     """Yield the ids of situations with their titles."""
-    for one in shown:
-        yield Named(one.id, facts.fill_or_mark(one.title))
+    for situation in situations:
+        yield Named(situation.id, facts.fill_or_mark(situation.title))
 
 
-def situations(shown: Iterable[Situation], facts: Facts) -> Iterator[Block]:
+def situations(likely: Iterable[Situation], facts: Facts) -> Iterator[Block]:
     """Yield the titles of situations with the command for each."""
-    for one in named(shown, facts):
-        yield ListItem(None, one.title, "plain", (f"travelsec incident {one.id}",))
+    for situation in named(likely, facts):
+        yield ListItem(None, situation.title, "plain", (f"travelsec incident {situation.id}",))
 
 
 def nearest_situation(
-    shown: Situation, others: Sequence[Situation], facts: Facts, said: str
+    chosen: Situation, others: Sequence[Situation], facts: Facts, said: str
 ) -> Iterator[Block]:
     """Yield a situation; if it was found by other words, say what else it may be."""
     if others:
         yield Paragraph(f"This is the nearest to “{brief(said)}”. Others are at the end.")
-    yield from situation(shown, facts)
+    yield from situation(chosen, facts)
     if others:
         yield Heading(2, "If something else happened")
         yield from situations(others, facts)
 
 
-def what_happened(shown: Sequence[Situation], facts: Facts) -> Iterator[Block]:
+def what_happened(likely: Sequence[Situation], facts: Facts) -> Iterator[Block]:
     """Yield the situations it may be, and who to call whichever it is."""
     yield Heading(1, "What happened?")
-    yield from situations(shown, facts)
-    yield from contacts_of_all(shown, facts)
+    yield from situations(likely, facts)
+    yield from contacts_of_all(likely, facts)
 
 
-def wanted_whichever(shown: Sequence[Situation]) -> list[str] | None:
+def wanted_whichever(situations: Sequence[Situation]) -> list[str] | None:
     """Return the contacts to call whichever of the situations it is; None takes them all."""
-    lists = [one.contacts for one in shown if one.contacts]
+    lists = [situation.contacts for situation in situations if situation.contacts]
     # Without one that they share, rather too many than none.
-    shared = [name for name in lists[0] if all(name in one for one in lists)] if lists else []
-    return shared or list(dict.fromkeys(name for one in lists for name in one)) or None
+    shared = (
+        [name for name in lists[0] if all(name in contacts for contacts in lists)] if lists else []
+    )
+    return shared or list(dict.fromkeys(name for contacts in lists for name in contacts)) or None
 
 
-def contacts_of_all(shown: Sequence[Situation], facts: Facts) -> Iterator[Block]:
+def contacts_of_all(situations: Sequence[Situation], facts: Facts) -> Iterator[Block]:
     """Yield who to call whichever of the situations it is; if they name no one, everyone."""
     yield Heading(2, "Who to call")
-    yield from contacts(facts, wanted_whichever(shown))
+    yield from contacts(facts, wanted_whichever(situations))
 
 
 def contacts(facts: Facts, wanted: Iterable[str] | None = None) -> Iterator[Block]:
@@ -149,9 +151,9 @@ def _reached(reached: Iterable[ShownContact], links: Sequence[ShownContact]) -> 
         yield from map(_contact, links)
 
 
-def _contact(shown: ShownContact) -> ListItem:
+def _contact(contact: ShownContact) -> ListItem:
     """Return a contact with all the ways to reach it."""
-    ways = ((way.label, way.value or "no number given") for way in shown.ways)
-    hours = (("Hours", f"{shown.hours}."),) if shown.hours else ()
-    body = (shown.note,) if shown.note else ()
-    return ListItem(None, shown.name, "strong", body, (*ways, *hours))
+    ways = ((way.label, way.value or "no number given") for way in contact.ways)
+    hours = (("Hours", f"{contact.hours}."),) if contact.hours else ()
+    body = (contact.note,) if contact.note else ()
+    return ListItem(None, contact.name, "strong", body, (*ways, *hours))

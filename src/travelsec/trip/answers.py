@@ -93,13 +93,13 @@ class AnswersReader:
                 continue
             if key not in ("trip", "items"):
                 fault = f"unknown field “{brief(key)}”{allowed([*also, 'trip', 'items'], key)}"
-                self._fault(_place(file, tree, key), fault)
+                self._fault(_place_of_key(file, tree, key), fault)
             elif node is not None and not isinstance(node, dict):
                 place = tree.place_of(key) if isinstance(tree, yaml.Mapping) else Place(file)
                 self._fault(place, f"“{key}” maps names to answers: name: answer")
             elif node and key == "trip":
                 for name, value in node.items():
-                    self._fact(name, value, _place(file, node, name))
+                    self._fact(name, value, _place_of_key(file, node, name))
             elif node:
                 self._items(node, file)
 
@@ -142,7 +142,7 @@ class AnswersReader:
         # A tree without places has one place, made once: this speeds up batches.
         here = None if isinstance(node, yaml.Mapping) else Place(file)
         for name, value in node.items():
-            place = here or _place(file, node, name)
+            place = here or _place_of_key(file, node, name)
             full = self.items.get(name, name)
             if value is not None and first.setdefault(full, name) != name:
                 # Either answer could be meant.
@@ -181,7 +181,7 @@ class AnswersReader:
             for fault in faults:
                 self._fault(place, f"{name}: {fault}")
             if not faults:
-                self.answers.statuses[full] = _status(value)
+                self.answers.statuses[full] = _status_of(value)
 
     def _follows(self, name: str) -> str:
         sources = [self.pack.questions.get(source) for source in DERIVED[name].sources]
@@ -190,14 +190,14 @@ class AnswersReader:
         return f"follows from other answers: give {join_words(DERIVED[name].sources)} instead{none}"
 
     def _allowed(self, name: str) -> str:
-        known = [*self.pack.questions, *self.items]
-        return allowed(known, name) or "; travelsec prepare --answers-template shows all there are"
+        names = [*self.pack.questions, *self.items]
+        return allowed(names, name) or "; travelsec prepare --answers-template shows all there are"
 
     def _fault(self, place: Place, text: str) -> None:
         self.problems.append(Problem(place, text))
 
 
-def _place(file: str, node: dict[str, Any], key: str) -> Place:
+def _place_of_key(file: str, node: dict[str, Any], key: str) -> Place:
     return node.place_of_key(key) if isinstance(node, yaml.Mapping) else Place(file)
 
 
@@ -227,7 +227,7 @@ def _status_faults(value: Any) -> Iterator[str]:
         )
 
 
-def _status(value: dict[str, Any]) -> Status:
+def _status_of(value: dict[str, Any]) -> Status:
     status: StatusWord = "done" if value["status"] == "agreed" else value["status"]
     return Status(
         status,
@@ -238,6 +238,6 @@ def _status(value: dict[str, Any]) -> Status:
 
 
 _NEED_NO_REASON = {
-    written: _status({"status": written}) for written in WRITTEN if written not in NEED_REASON
+    written: _status_of({"status": written}) for written in WRITTEN if written not in NEED_REASON
 }
 """The statuses without a reason, by how they are written; most items have one of these."""

@@ -61,9 +61,11 @@ def show_contact(
     # Only a contact that surely fits can absorb another: its hours may be for other people.
     sure: list[int] = []
     for contact, truth in fitting:
-        candidate = _reach(contact, facts, anywhere=anywhere)
-        ways = _ways(candidate)
-        same = next((place for place in sure if ways and ways <= _ways(shown[place])), None)
+        candidate = _as_shown(contact, facts, anywhere=anywhere)
+        ways = _values_of_ways(candidate)
+        same = next(
+            (place for place in sure if ways and ways <= _values_of_ways(shown[place])), None
+        )
         if same is not None:
             shown[same] = _together(shown[same], candidate)
             continue
@@ -74,15 +76,17 @@ def show_contact(
 
 def related_links(facts: Facts, wanted: Iterable[str] | None = None) -> list[ShownContact]:
     """Return the contacts that are only web pages: something to read, nobody to call."""
-    return [_reach(contact, facts) for contact, _ in _fitting(facts, wanted) if _is_link(contact)]
+    return [
+        _as_shown(contact, facts) for contact, _ in _fitting(facts, wanted) if _is_link(contact)
+    ]
 
 
 def contact_lines(
     facts: Facts, wanted: Sequence[str], *, anywhere: bool = False
 ) -> tuple[str, ...]:
     """Return a line for each of these contacts that fits the traveller, web pages last."""
-    shown = [*show_contact(facts, wanted, anywhere=anywhere), *related_links(facts, wanted)]
-    return tuple(map(_line, shown))
+    listed = [*show_contact(facts, wanted, anywhere=anywhere), *related_links(facts, wanted)]
+    return tuple(map(_contact_line, listed))
 
 
 def who_to_ask(pack: Pack, page: Guidance) -> str:
@@ -108,11 +112,11 @@ def who_to_ask_about(pack: Pack, item: Item) -> str:
 
 def topics(pack: Pack) -> dict[str, list[str]]:
     """Map each topic to the ids of its contacts, in the pack's order."""
-    found: dict[str, list[str]] = {}
+    by_topic: dict[str, list[str]] = {}
     for name, contact in pack.contacts.items():
         for topic in contact.topics:
-            found.setdefault(topic, []).append(name)
-    return found
+            by_topic.setdefault(topic, []).append(name)
+    return by_topic
 
 
 def people(facts: Facts, value: object) -> tuple[Person, ...]:
@@ -150,7 +154,7 @@ def _fitting(facts: Facts, wanted: Iterable[str] | None) -> Iterator[tuple[Conta
             yield contact, truth
 
 
-def _line(contact: ShownContact) -> str:
+def _contact_line(contact: ShownContact) -> str:
     ways = "; ".join(f"{way.label} {way.value}" for way in contact.ways)
     hours = f" ({contact.hours})" if contact.hours else ""
     return f"{contact.name}{hours}: {ways or contact.note}"
@@ -161,8 +165,8 @@ def _is_link(contact: Contact) -> bool:
     return bool(contact.url) and not any(others)
 
 
-def _ways(shown: ShownContact) -> set[str]:
-    return {way.value for way in shown.ways if way.value}
+def _values_of_ways(contact: ShownContact) -> set[str]:
+    return {way.value for way in contact.ways if way.value}
 
 
 def _together(first: ShownContact, second: ShownContact) -> ShownContact:
@@ -175,20 +179,20 @@ def _together(first: ShownContact, second: ShownContact) -> ShownContact:
     )
 
 
-def _hours(contact: Contact, facts: Facts) -> str:
-    meant = (one.hours for one in contact.hours_for if one.when.truth(facts.state))
+def _hours_for(contact: Contact, facts: Facts) -> str:
+    meant = (opening.hours for opening in contact.hours_for if opening.when.truth(facts.state))
     return next(meant, contact.hours)
 
 
-def _reach(contact: Contact, facts: Facts, *, anywhere: bool = False) -> ShownContact:
+def _as_shown(contact: Contact, facts: Facts, *, anywhere: bool = False) -> ShownContact:
     abroad, home, away = facts.value("abroad"), contact.tel, contact.tel_from_abroad
     if abroad is None or (abroad and anywhere):
         numbers = [("Telephone in the UK", home), ("Telephone from abroad", away)]
     else:
         numbers = [("Telephone", (away or home) if abroad else (home or away))]
-    known = people(facts, facts.value(contact.people))
+    reachable = people(facts, facts.value(contact.people))
     ways = [
-        *(Way("person", person.name, person.telephone) for person in known),
+        *(Way("person", person.name, person.telephone) for person in reachable),
         *(Way("telephone", label, number) for label, number in numbers),
         Way("email", "E-mail", contact.email),
         Way("slack", "Slack", contact.slack),
@@ -199,6 +203,6 @@ def _reach(contact: Contact, facts: Facts, *, anywhere: bool = False) -> ShownCo
         id=contact.id,
         name=contact.name,
         ways=tuple(way for way in ways if way.value or way.kind == "person"),
-        hours=_hours(contact, facts),
+        hours=_hours_for(contact, facts),
         note=" ".join(filter(None, notes)),
     )

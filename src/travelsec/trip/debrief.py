@@ -69,12 +69,12 @@ def outline(name: str, debrief: Debrief) -> Iterator[Block]:
     """Yield the short report of a debrief, the most important first."""
     facts, events = debrief.facts, debrief.events
     yield from opening(name, facts)
-    yield from _verdict(debrief)
+    yield from _verdict_blocks(debrief)
     yield Heading(2, "What happened")
     if not events:
         yield Paragraph("Nothing is known to have happened.")
     for event in events:
-        yield _event(event, debrief.title(event))
+        yield _event_entry(event, debrief.title(event))
     if debrief.items:
         yield Heading(2, f"On return ({len(debrief.items)})")
     for selected, status in _missed_first(debrief):
@@ -83,7 +83,7 @@ def outline(name: str, debrief: Debrief) -> Iterator[Block]:
         text = word(status.status, selected.phase) if is_answered else "no answer yet"
         urgent: Tone = "bad" if selected.item.level == "must" else "attention"
         tone = urgent if status.is_open else "plain"
-        late, days = _days(selected, facts) if status.is_open else ("", [])
+        late, days = _when_due(selected, facts) if status.is_open else ("", [])
         title = f"{selected.label} – {text}{reason}{late}"
         yield ListItem(status.status == "done", title, tone, (*days, selected.do))
 
@@ -96,7 +96,7 @@ def _missed_first(debrief: Debrief) -> list[tuple[Selected, Status]]:
     return sorted(debrief.items, key=lambda pair: not is_missed(*pair))
 
 
-def _days(selected: Selected, facts: Facts) -> tuple[str, list[str]]:
+def _when_due(selected: Selected, facts: Facts) -> tuple[str, list[str]]:
     """Return what to add to the title of an open item about its days, and sentences below it."""
     days = []
     late = ""
@@ -114,7 +114,7 @@ def _days(selected: Selected, facts: Facts) -> tuple[str, list[str]]:
     return late, days
 
 
-def _verdict(debrief: Debrief) -> Iterator[Block]:
+def _verdict_blocks(debrief: Debrief) -> Iterator[Block]:
     unreported = debrief.unreported
     if unreported:
         things = count(unreported, "thing that happened is", "things that happened are")
@@ -134,7 +134,7 @@ def _verdict(debrief: Debrief) -> Iterator[Block]:
         yield Paragraph("CLOSED. Nothing is left to do.", "good")
 
 
-def _event(event: Event, title: str) -> ListItem:
+def _event_entry(event: Event, title: str) -> ListItem:
     state = "reported" if event.reported else f"NOT REPORTED: travelsec incident {event.situation}"
     texts = [text for text in event.note.values() if text]
     body = (join_words(texts),) if texts else ()

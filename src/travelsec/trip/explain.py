@@ -43,19 +43,19 @@ def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
     for _, checklist, section, item in pack.items():
         conditions = (checklist.when, section.when, item.when)
         truth = AllOf(conditions).truth(facts.state)
-        deciding = [part for part in conditions if part.truth(facts.state) is truth]
+        deciding = [condition for condition in conditions if condition.truth(facts.state) is truth]
         if truth is True:
             deciding = []
         elif truth is False:
             # The outermost reason is the clearest: at home, “abroad is no” says it all.
             deciding = deciding[:1]
-        reasons = (reason for part in deciding for reason in _because(part, truth, facts))
+        reasons = (reason for condition in deciding for reason in _because(condition, truth, facts))
         yield ItemExplanation(checklist, section, item, truth, tuple(dict.fromkeys(reasons)))
 
 
 def words(*conditions: Condition) -> str:
     """Describe conditions taken together: “abroad; devices: laptop or phone”."""
-    return "; ".join(dict.fromkeys(map(_say, parts_of(AllOf(conditions))))) or "everyone"
+    return "; ".join(dict.fromkeys(map(_describe, parts_of(AllOf(conditions))))) or "everyone"
 
 
 def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
@@ -69,10 +69,10 @@ def _because(condition: Condition, truth: Truth, facts: Facts) -> Iterator[str]:
         case Not(part):
             yield from _because(part, negate(truth), facts)
         case EqualTo(fact) | OtherThan(fact) | Range(fact):
-            yield from _state(fact, truth, facts)
+            yield from _describe_state(fact, truth, facts)
 
 
-def _state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
+def _describe_state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
     state = facts.state(fact)
     value = state.value
     if state.applies is False:
@@ -108,7 +108,7 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
     return (condition,)
 
 
-def _say(condition: Condition) -> str:
+def _describe(condition: Condition) -> str:
     match condition:
         case EqualTo(fact, values):
             if values in ((True,), (False,)):

@@ -59,52 +59,64 @@ def nearest(situations: Sequence[Situation], said: str) -> Nearest:
     A word counts the less, the more situations it fits. An id, a title or a phrase that is said
     in full is meant, a slip of the pen included.
     """
-    names = {form: one for one in situations for form in (_form(one.id), _form(one.title))}
-    if meant := names.get(_form(said)):
+    names = {
+        form: situation
+        for situation in situations
+        for form in (_simplified(situation.id), _simplified(situation.title))
+    }
+    if meant := names.get(_simplified(said)):
         return Nearest([meant], is_clear=True)
-    words = {one.id: _words((one.id, one.title, *one.also)) for one in situations}
+    words = {
+        situation.id: _words((situation.id, situation.title, *situation.also))
+        for situation in situations
+    }
     scores = dict.fromkeys(words, 0.0)
     for word in _words([said]):
-        likeness = {name: _likeness(word, known) for name, known in words.items()}
+        likeness = {
+            name: _likeness(word, situation_words) for name, situation_words in words.items()
+        }
         among = sum(likeness.values())
         for name, like in likeness.items():
             scores[name] += like * like / among if among else 0
     if not any(scores.values()):
-        slip = _closest(_form(said), names)
+        slip = _closest(_simplified(said), names)
         return Nearest([names[slip]] if slip else [], is_clear=bool(slip))
-    found = sorted((one for one in situations if scores[one.id]), key=lambda one: -scores[one.id])
-    is_clear = len(found) == 1 or scores[found[0].id] >= 2 * scores[found[1].id]
-    return Nearest(found, is_clear)
+    ranked = sorted(
+        (situation for situation in situations if scores[situation.id]),
+        key=lambda situation: -scores[situation.id],
+    )
+    is_clear = len(ranked) == 1 or scores[ranked[0].id] >= 2 * scores[ranked[1].id]
+    return Nearest(ranked, is_clear)
 
 
-def _form(text: str) -> str:
+def _simplified(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
 def _words(texts: Iterable[str]) -> set[str]:
-    found = {word for text in texts for word in _WORD.findall(text.casefold())}
-    return {word for word in found if len(word) > 2} - _SAY_NOTHING
+    words = {word for text in texts for word in _WORD.findall(text.casefold())}
+    return {word for word in words if len(word) > 2} - _SAY_NOTHING
 
 
-def _likeness(word: str, known: set[str]) -> float:
+def _likeness(word: str, words: set[str]) -> float:
     """Return how like a word is to the nearest of those known, at most 1."""
-    if word in known:
+    if word in words:
         return 1
     # “hack” for “hacked”.
-    if any(_is_form(word, one) for one in known):
+    if any(_is_form(word, other) for other in words):
         return 0.8
-    return 0.6 if _closest(word, known) else 0
+    return 0.6 if _closest(word, words) else 0
 
 
-def _is_form(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
+def _is_form(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
     return len(short) >= 4 and long.startswith(short)
 
 
-def _closest(word: str, known: Iterable[str]) -> str:
+def _closest(word: str, choices: Iterable[str]) -> str:
     """Return the text that this may be a misspelling of, or none."""
     # Imported here, as only what nobody foresaw needs it.
     import difflib
 
-    found = difflib.get_close_matches(word[:200], known, n=1, cutoff=_CLOSE)
-    return found[0] if found else ""
+    matches = difflib.get_close_matches(word[:200], choices, n=1, cutoff=_CLOSE)
+    return matches[0] if matches else ""

@@ -93,7 +93,10 @@ def possible_situations(facts: Facts) -> list[Situation]:
 
 def situation_titles(facts: Facts) -> dict[str, str]:
     """Return the titles of the possible situations by id, filled in for the trip."""
-    return {shown.id: facts.fill_or_mark(shown.title) for shown in possible_situations(facts)}
+    return {
+        situation.id: facts.fill_or_mark(situation.title)
+        for situation in possible_situations(facts)
+    }
 
 
 def steps(situation: Situation, facts: Facts) -> list[Step]:
@@ -105,8 +108,8 @@ def step_text(step: Step, facts: Facts) -> str:
     """Return what to do, without the words on who it is for if the traveller surely is."""
     text = facts.fill_or_mark(step.do)
     if step.lead_in and step.when.truth(facts.state):
-        rest = text.removeprefix(step.lead_in).lstrip(",: ")
-        return rest[:1].upper() + rest[1:]
+        task = text.removeprefix(step.lead_in).lstrip(",: ")
+        return task[:1].upper() + task[1:]
     return text
 
 
@@ -126,13 +129,13 @@ def applying(pack: Pack, state_of: StateOf) -> Iterator[tuple[Checklist, Section
 
 def deciding(pack: Pack) -> tuple[str, ...]:
     """Return the facts that decide which items apply, and what the packs do not cover."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for source in pack.sources:
-        found |= dict.fromkeys(source.info.not_covered_when.facts())
+        names |= dict.fromkeys(source.info.not_covered_when.facts())
     for _, checklist, section, item in pack.items():
         for when in (checklist.when, section.when, item.when):
-            found |= dict.fromkeys(when.facts())
-    return tuple(found)
+            names |= dict.fromkeys(when.facts())
+    return tuple(names)
 
 
 def depends_on_day(pack: Pack) -> bool:

@@ -27,38 +27,45 @@ def template(facts: Facts, statuses: Mapping[str, Status]) -> str:
         f"The status of an item is one of {', '.join(WRITTEN)}. The last two need a reason: "
         "{status: declined, reason: why}.",
     ]
-    parts = [*_comment(head, ""), "trip:", *_trip(facts), "", "items:", *_items(facts, statuses)]
+    parts = [
+        *_comment_lines(head, ""),
+        "trip:",
+        *_lines_of_facts(facts),
+        "",
+        "items:",
+        *_lines_of_items(facts, statuses),
+    ]
     return "\n".join(parts) + "\n"
 
 
-def _trip(facts: Facts) -> Iterator[str]:
+def _lines_of_facts(facts: Facts) -> Iterator[str]:
     for question in facts.questions():
         texts = [facts.fill_or_mark(question.ask), facts.fill_or_mark(question.help)]
         expected = behaviour(question.type).comment.replace("$choices", ", ".join(question.choices))
-        yield from _comment([*texts, expected, none_hint(question)], "  ")
+        yield from _comment_lines([*texts, expected, none_hint(question)], "  ")
         if question.required:
             yield "  # An answer is required."
         # JSON is valid YAML, and its escapes make every character visible.
         yield f"  {question.id}: {json.dumps(values.to_data(facts.answers.get(question.id)))}"
 
 
-def _items(facts: Facts, statuses: Mapping[str, Status]) -> Iterator[str]:
+def _lines_of_items(facts: Facts, statuses: Mapping[str, Status]) -> Iterator[str]:
     judged = select(facts.pack, facts, BEFORE_RETURN)
     if not judged:
         yield "  {}"
     for section in sections(judged):
-        yield from ("", *_comment([section.title], "  "))
+        yield from ("", *_comment_lines([section.title], "  "))
         for selected in section.items:
             texts = [f"{selected.item.level.upper()}: {selected.do}", selected.why]
             situation = facts.pack.situations.get(selected.item.situation)
             if situation is not None:
                 for number, step in enumerate(steps(situation, facts), 1):
                     texts.append(f"{number}. {step_text(step, facts)}")
-            yield from _comment(texts, "  ")
-            yield f"  {selected.id}: {_status(statuses.get(selected.id, UNANSWERED))}"
+            yield from _comment_lines(texts, "  ")
+            yield f"  {selected.id}: {_status_text(statuses.get(selected.id, UNANSWERED))}"
 
 
-def _status(status: Status) -> str:
+def _status_text(status: Status) -> str:
     if status.status == "unanswered":
         return "null"
     if not status.reason and not status.note:
@@ -67,7 +74,7 @@ def _status(status: Status) -> str:
     return json.dumps({key: text for key, text in fields.items() if text})
 
 
-def _comment(texts: list[str], indent: str) -> Iterator[str]:
+def _comment_lines(texts: list[str], indent: str) -> Iterator[str]:
     mark = f"{indent}# "
     for text in filter(None, texts):
         yield from textwrap.wrap(line(text), _WIDTH, initial_indent=mark, subsequent_indent=mark)
