@@ -24,14 +24,14 @@ COLUMNS = (
 def write(output: Output, sink: TextIO) -> None:
     """Write the header, then each report as soon as it is judged."""
     write_bytes = sink.buffer.write
-    write_bytes(_line(COLUMNS).encode())
+    write_bytes(_csv_line(COLUMNS).encode())
     for row in output.stream():
         write_bytes(render(row).encode())
 
 
 def render(row: Reviewed) -> str:
     """Return the line of a report."""
-    return _line(cells(row))
+    return _csv_line(cells(row))
 
 
 def cells(row: Reviewed) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def cells(row: Reviewed) -> tuple[str, ...]:
     )
 
 
-def _line(cells: Sequence[str]) -> str:
+def _csv_line(cells: Sequence[str]) -> str:
     line = io.StringIO(newline="")
     csv.writer(line).writerow([cell(text) for text in cells])
     return line.getvalue()

@@ -125,20 +125,20 @@ def read_decision(path: Path) -> Decision:
     data = files.read_file(path, MAX_MAIL_BYTES if is_mail(b"", path.name) else MAX_BYTES)
     try:
         if is_mail(b"", path.name):
-            return parse_decision(_attached(data))
+            return parse_decision(_attached_decision(data))
         return parse_decision(data, path.name)
     except UserError as error:
         raise UserError(f"{path}: {error}") from None
 
 
-def _attached(mail: bytes) -> bytes:
+def _attached_decision(mail: bytes) -> bytes:
     """Return the decision attached to an email."""
     from travelsec.report.mail import read_mail
 
-    found = {data for _, data in read_mail(mail).attached("decision")}
-    if len(found) > 1:
+    decisions = {data for _, data in read_mail(mail).attached("decision")}
+    if len(decisions) > 1:
         raise UserError("several decisions are attached to this email: save them, and name one")
-    return found.pop()
+    return decisions.pop()
 
 
 def decide(

@@ -51,7 +51,7 @@ def check_with_report(
         then = judge.judge("", received._replace(report=day))
     yield from _check_judgement(
         decision,
-        held=decision.holds in _held(reviewed),
+        held=decision.holds in _what_held(reviewed),
         verdict=then.verdict,
         open_must=then.open_must,
         waived=tuple(item.id for item in then.waived),
@@ -184,16 +184,18 @@ def check_alone(
 
 def is_doubtful(reviewed: Reviewed) -> bool:
     """Tell whether there are findings about the decision beside a report."""
-    return any(found.code.startswith("decision-") for found in reviewed.differs)
+    return any(finding.code.startswith("decision-") for finding in reviewed.differs)
 
 
 def without_decision(reviewed: Reviewed) -> Reviewed:
     """Return the review of a report as if no decision stood beside it."""
-    differs = tuple(found for found in reviewed.differs if not found.code.startswith("decision-"))
+    differs = tuple(
+        finding for finding in reviewed.differs if not finding.code.startswith("decision-")
+    )
     return msgspec.structs.replace(reviewed, differs=differs, decision=None)
 
 
-def _held(reviewed: Reviewed) -> tuple[object, ...]:
+def _what_held(reviewed: Reviewed) -> tuple[object, ...]:
     # Version 0.2.0 did not tell what holds from what could not be checked.
     return ("unknown", True) if reviewed.is_unchecked else (reviewed.holds,)
 

@@ -61,4 +61,4 @@ def address(path: str, folder: Path) -> Markup:
         # It is on another drive of Windows, or has no name.
         relative = ""
     parts = Path(relative).parts
-    return Markup("/".join(quote(os.fsencode(part), safe="") for part in parts))
+    return Markup("/".join(quote(os.fsencode(name), safe="") for name in parts))

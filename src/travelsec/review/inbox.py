@@ -61,20 +61,22 @@ class Inbox:
             raise
 
     def _search(self, paths: Collection[str], output: Path | None) -> None:
-        self._db.execute("CREATE TABLE found (path BLOB PRIMARY KEY, unread TEXT) WITHOUT ROWID")
+        self._db.execute("CREATE TABLE files (path BLOB PRIMARY KEY, unread TEXT) WITHOUT ROWID")
         self._db.execute("BEGIN")
         named: dict[str, str] = {}
         for path in paths:
-            named.setdefault(_place(path), _short(path))
+            named.setdefault(_target(path), _short_path(path))
         # A single path cannot be found twice.
-        self._named = set().union(*map(_places, named.values())) if len(named) > 1 else set()
+        self._named = set().union(*map(_targets, named.values())) if len(named) > 1 else set()
         reports = {f"{place}{ENDING}" for place in self._named}
         if output is not None:
-            self._named |= _places(str(output))
+            self._named |= _targets(str(output))
         for place, path in named.items():
-            if reports.isdisjoint(_places(path)):
-                found = ((os.fsencode(file), unread) for file, unread in self._look(path, place))
-                self._db.executemany("INSERT OR IGNORE INTO found VALUES (?, ?)", found)
+            if reports.isdisjoint(_targets(path)):
+                files_of_path = (
+                    (os.fsencode(file), unread) for file, unread in self._look(path, place)
+                )
+                self._db.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", files_of_path)
 
     def __enter__(self) -> Inbox:
         return self
@@ -83,13 +85,13 @@ class Inbox:
         self._db.close()
 
     def __len__(self) -> int:
-        number: int = self._db.execute("SELECT count(*) FROM found").fetchone()[0]
+        number: int = self._db.execute("SELECT count(*) FROM files").fetchone()[0]
         return number
 
     def __iter__(self) -> Iterator[ReportFile]:
         """Yield the files in the order of their names."""
         with temporary.room_explained():
-            files = self._db.execute("SELECT path, unread FROM found ORDER BY path")
+            files = self._db.execute("SELECT path, unread FROM files ORDER BY path")
             for number, (path, unread) in enumerate(files):
                 yield ReportFile(number, os.fsdecode(path), unread)
 
@@ -120,7 +122,7 @@ class Inbox:
                         folders.append(entry.path)
                     elif self._is_report(entry):
                         # `./report.json`, found in `.`, is the same file as `report.json`.
-                        yield entry.path.removeprefix(_HERE), _unread(entry)
+                        yield entry.path.removeprefix(_HERE), _why_unread(entry)
 
     def _is_report(self, entry: os.DirEntry[str]) -> bool:
         """Tell by its name whether a file of a folder is a report; count the others."""
@@ -144,17 +146,17 @@ def receive(path: str, stdin: bytes) -> Received:
         UserError: it cannot be read, or is not a report.
     """
     try:
-        return parse_file(_read(path, stdin), _name(path))
+        return parse_file(_read_bytes(path, stdin), _file_name(path))
     except UserError as error:
         raise UserError(str(error).removeprefix(f"{path}: ")) from None
 
 
-def _name(path: str) -> str:
+def _file_name(path: str) -> str:
     # A Path takes several times as long.
     return "" if path == STDIN else os.path.basename(path)  # noqa: PTH119
 
 
-def _read(path: str, stdin: bytes) -> bytes:
+def _read_bytes(path: str, stdin: bytes) -> bytes:
     if path != STDIN:
         return files.read_file(path, max_bytes(path))
     if len(stdin) > MAX_BYTES:
@@ -162,7 +164,7 @@ def _read(path: str, stdin: bytes) -> bytes:
     return stdin
 
 
-def _place(path: str) -> str:
+def _target(path: str) -> str:
     """Return where a path leads, so that a file named in two ways is found once."""
     try:
         return path if path == STDIN else os.path.realpath(path, strict=True)
@@ -171,13 +173,13 @@ def _place(path: str) -> str:
         return path
 
 
-def _places(path: str) -> set[str]:
+def _targets(path: str) -> set[str]:
     """Return where a path leads and, if it is a link, where the link is."""
     folder, name = os.path.split(path)
-    return {_place(path), str(Path(_place(folder), name))}
+    return {_target(path), str(Path(_target(folder), name))}
 
 
-def _short(path: str) -> str:
+def _short_path(path: str) -> str:
     """Return a path without redundant parts; `..` stays, as it matters after a link."""
     if path in ("", STDIN):
         return path
@@ -185,7 +187,7 @@ def _short(path: str) -> str:
     return f"{_HERE}{short}" if short == STDIN else short
 
 
-def _unread(entry: os.DirEntry[str]) -> str:
+def _why_unread(entry: os.DirEntry[str]) -> str:
     # A link in a stranger's folder could lead to any of the reviewer's files.
     if entry.is_symlink():
         return "a symbolic link: it is not followed; name the file itself"

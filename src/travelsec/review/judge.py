@@ -147,10 +147,10 @@ class Judge:
             report=report.id,
             trip_id=report.trip.id,
             trip=report.trip.name,
-            traveller=_text(report.trip.facts.get("traveller")),
-            destination=_text(report.trip.facts.get("destination")),
-            departs=_date(facts.value("departs")),
-            returns=_date(facts.value("returns")),
+            traveller=_text_or_empty(report.trip.facts.get("traveller")),
+            destination=_text_or_empty(report.trip.facts.get("destination")),
+            departs=_iso_date(facts.value("departs")),
+            returns=_iso_date(facts.value("returns")),
             as_of=report.as_of.isoformat(),
             created=report.created,
             verdict=readiness.verdict,
@@ -168,7 +168,9 @@ class Judge:
         """Return the `must` items that the reviewer's packs select for a report's facts."""
         answers, _ = self._facts.restore(report)
         selection = self._common.items.select(Facts(self.pack, answers, report.as_of))
-        return tuple(name for name, one in selection.items.items() if one.item.level == "must")
+        return tuple(
+            name for name, selected in selection.items.items() if selected.item.level == "must"
+        )
 
     def _expect(self, facts: Facts) -> Expected:
         maker, around = self._common.items, self._common.around.of(facts)
@@ -195,7 +197,7 @@ class Judge:
                     continue
             items[name], plain[name] = item, without
         pairs = [
-            (name, plain[name], known) for name, known in expected.by_id.items() if name in items
+            (name, plain[name], wanted) for name, wanted in expected.by_id.items() if name in items
         ]
         days = dict(zip(names, expected.days, strict=True))
         in_order = [*items] == [*names]
@@ -203,13 +205,13 @@ class Judge:
             items,
             twice,
             in_order,
-            in_order and all(_JUDGED(item) == _JUDGED(known) for _, item, known in pairs),
-            [name for name, item, known in pairs if item.level != known.level],
+            in_order and all(_JUDGED(item) == _JUDGED(wanted) for _, item, wanted in pairs),
+            [name for name, item, wanted in pairs if item.level != wanted.level],
             [
                 name
-                for name, item, known in pairs
+                for name, item, wanted in pairs
                 if days_of(items[name]) != days[name]
-                or (item != known and replace(item, level=known.level) != known)
+                or (item != wanted and replace(item, level=wanted.level) != wanted)
             ],
         )
 
@@ -339,7 +341,11 @@ class Judge:
         applies, selected = expected.facts.applies, expected.selection.items
         questions = self.pack.questions.values()
         texts = (
-            *(IGNORED_FACT.format(q.id) for q in questions if applies(q) is False),
+            *(
+                IGNORED_FACT.format(question.id)
+                for question in questions
+                if applies(question) is False
+            ),
             *map(IGNORED_RETIRED.format, RETIRED),
             *map(IGNORED_ITEM.format, {*self._names.values()} - selected.keys()),
         )
@@ -371,9 +377,9 @@ def _set_aside(
     return tuple(SetAside(name, plain[name].label, items[name].reason) for name in aside)
 
 
-def _text(fact: object) -> str:
+def _text_or_empty(fact: object) -> str:
     return fact if isinstance(fact, str) else ""
 
 
-def _date(value: object) -> str:
+def _iso_date(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else ""

@@ -141,7 +141,7 @@ class Reviewed(Struct, frozen=True):
         """Whether a decision on this very report stands beside it, free of doubts."""
         if self.decision is None or self.decision.void:
             return False
-        return not any(found.code.startswith("decision-") for found in self.differs)
+        return not any(finding.code.startswith("decision-") for finding in self.differs)
 
     @property
     def is_over(self) -> bool:

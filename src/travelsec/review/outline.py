@@ -115,10 +115,10 @@ def rows(
             verdict = Paragraph(VERDICTS[row.verdict], "bad")
             yield str(number), verdict, who, *("–",) * 5, *file
         else:
-            yield *_row(number, row), *file
+            yield *_table_row(number, row), *file
 
 
-def _row(number: int, row: Reviewed) -> tuple[str | Paragraph, ...]:
+def _table_row(number: int, row: Reviewed) -> tuple[str | Paragraph, ...]:
     short = {"ready-with-actions": "with actions"}.get(row.verdict, VERDICTS[row.verdict])
     verdict = _standing(row) or short
     return (
@@ -129,7 +129,7 @@ def _row(number: int, row: Reviewed) -> tuple[str | Paragraph, ...]:
         short_date(datetime.date.fromisoformat(row.departs)) if row.departs else "–",
         str(len(row.open_must)),
         str(len(row.waived)),
-        _decided(row),
+        _decision_in_short(row),
     )
 
 
@@ -152,7 +152,7 @@ def details(
     Args:
         reviewed: the reports, in order; with several, items below `must` are only counted.
         labels: of items, by full id.
-        most: how many to list, besides the reports that could not be read; None lists all.
+        limit: how many to list, besides the reports that could not be read; None lists all.
     """
     several = len(reviewed) > 1
     left_out = 0
@@ -160,8 +160,8 @@ def details(
         if limit is not None and number > limit and not row.unread:
             left_out += 1
             continue
-        head = f"{number}. {_head(row)}" if several else _head(row)
-        yield ListItem(None, head, _tone(row), tuple(_body(row, labels, brief=several)))
+        head = f"{number}. {_title_of(row)}" if several else _title_of(row)
+        yield ListItem(None, head, _tone(row), tuple(_lines_of(row, labels, brief=several)))
     if left_out:
         text = (
             f"{left_out} more are in the table only: --limit N gives details of N reports, --show "
@@ -171,9 +171,11 @@ def details(
     yield Paragraph(BOUNDS, "quiet")
 
 
-def _decided(row: Reviewed) -> str:
+def _decision_in_short(row: Reviewed) -> str:
     """Sum up the decision in a word or two."""
-    doubts = [found.code for found in row.differs if found.code.startswith("decision-")]
+    doubts = [
+        difference.code for difference in row.differs if difference.code.startswith("decision-")
+    ]
     if row.since is not None:
         changed = row.since.changes or row.since.unknown
         return f"{row.since.decision}, {'changed' if changed else 'sent again'}"
@@ -186,7 +188,7 @@ def _decided(row: Reviewed) -> str:
     return f"{row.decision.decision}{', new musts' if row.decision.new_musts else ''}"
 
 
-def _head(row: Reviewed) -> str:
+def _title_of(row: Reviewed) -> str:
     if row.unread:
         return f"{row.path} – could not be read"
     # A name as long as a book would push the verdict out of what is shown.
@@ -208,7 +210,7 @@ def _tone(row: Reviewed) -> Tone:
     return "attention" if row.open or row.waived else "good"
 
 
-def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[str]:
+def _lines_of(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[str]:
     if row.unread:
         yield row.unread
         return
@@ -219,7 +221,7 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
             f"{VERDICTS[row.verdict]}. Ask the traveller for a new report."
         )
     missed = [difference for difference in row.differs if difference.code in (MISSED, MISSED_SINCE)]
-    yield from (_difference(difference, labels) for difference in missed)
+    yield from (_difference_line(difference, labels) for difference in missed)
     if row.open_must:
         yield f"Must items open ({len(row.open_must)}): {_list_labels(row.open_must, labels)}"
     advice = tuple(name for name in row.open if name not in row.open_must)
@@ -230,21 +232,21 @@ def _body(row: Reviewed, labels: Mapping[str, str], *, brief: bool) -> Iterator[
         for item in items:
             yield f"{title}: {item.label} – {item.reason or 'no reason given'}"
     others = [difference for difference in row.differs if difference not in missed]
-    yield from (_difference(difference, labels) for difference in others)
+    yield from (_difference_line(difference, labels) for difference in others)
     if row.decision is not None:
-        yield from _decision(row.decision, labels)
+        yield from _decision_lines(row.decision, labels)
     if row.since is not None:
-        yield from _since(row.since, labels)
+        yield from _since_lines(row.since, labels)
 
 
-def _difference(difference: Difference, labels: Mapping[str, str]) -> str:
+def _difference_line(difference: Difference, labels: Mapping[str, str]) -> str:
     # Waived items have lines of their own.
     listed = _list_labels(difference.items, labels) if difference.code != "waived" else ""
     # The message is a sentence, or the lead-in of a list of items.
     return f"{difference.message.removesuffix('.')}: {listed}" if listed else difference.message
 
 
-def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
+def _decision_lines(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
     comment = f": {decision.comment}" if decision.comment else ""
     decided = f"{decision.decision} by {decision.by}, {show_iso(decision.at)}"
     yield f"Decision on record: {decided}{comment}"
@@ -254,7 +256,7 @@ def _decision(decision: Decided, labels: Mapping[str, str]) -> Iterator[str]:
         yield f"New must items since the decision: {_list_labels(decision.new_musts, labels)}"
 
 
-def _since(since: Since, labels: Mapping[str, str]) -> Iterator[str]:
+def _since_lines(since: Since, labels: Mapping[str, str]) -> Iterator[str]:
     when = f"{since.decision.capitalize()} by {since.by} on {show_iso(since.at)}"
     yield f"{when}, for an earlier report{f' ({since.path})' if since.path else ''}."
     if since.unknown:

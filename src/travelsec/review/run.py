@@ -33,7 +33,7 @@ Progress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 
 
 def review_all(
-    found: Inbox, judge: Judge, progress: Progress = lambda _: nullcontext(lambda _: None)
+    inbox: Inbox, judge: Judge, progress: Progress = lambda _: nullcontext(lambda _: None)
 ) -> Generator[Reviewed]:
     """Judge all reports; then yield the result for each, in the order of their paths.
 
@@ -43,22 +43,22 @@ def review_all(
     Raises:
         UserError: there is no room for the temporary file.
     """
-    work = partial(_judge_batch, judge=judge, stdin=found.stdin)
-    number = cores() if len(found) >= MANY else 1
+    work = partial(_judge_batch, judge=judge, stdin=inbox.stdin)
+    number = cores() if len(inbox) >= MANY else 1
     # Leaving this block waits for the workers to end, so it lasts until all rows are read.
     with Siblings() as rows, Workers(work, number) as workers:
-        judged = workers.map(_batches(found, number))
+        judged = workers.map(_batches(inbox, number))
         # Only now, as loading what a terminal needs takes a while.
-        with progress(len(found)) as advance:
+        with progress(len(inbox)) as advance:
             for batch in judged:
                 rows.add(batch)
                 advance(len(batch))
         for row, related in rows:
-            yield _with_siblings(row, related, found.stdin, judge)
+            yield _with_siblings(row, related, inbox.stdin, judge)
 
 
-def _batches(found: Inbox, workers: int) -> Iterator[list[ReportFile]]:
-    files, left = iter(found), len(found)
+def _batches(inbox: Inbox, workers: int) -> Iterator[list[ReportFile]]:
+    files, left = iter(inbox), len(inbox)
     while left > 0:
         size = min(max(left // (4 * workers), BATCHES[0]), BATCHES[-1])
         yield list(islice(files, size))
@@ -91,19 +91,19 @@ def _with_siblings(row: Reviewed, related: Related, stdin: bytes, judge: Judge) 
     """Return the row with what the other files of the review say about its report."""
     if row.unread or not (any(related) or row.decision):
         return row
-    seen = row
+    reviewed = row
     if related.claimed_by:
-        seen = claimed(seen, related.claimed_by)
+        reviewed = claimed(reviewed, related.claimed_by)
     if related.twin:
-        seen = twin(seen, related.twin, related.twin_created)
+        reviewed = twin(reviewed, related.twin, related.twin_created)
     if related.replaced_by:
-        seen = replaced(seen, related.replaced_by)
-    elif since := _since(seen, related.decided, stdin, judge):
-        seen = msgspec.structs.replace(seen, since=since)
-    return seen if seen is row else ranked(seen)
+        reviewed = replaced(reviewed, related.replaced_by)
+    elif since := _since_decision(reviewed, related.decided, stdin, judge):
+        reviewed = msgspec.structs.replace(reviewed, since=since)
+    return reviewed if reviewed is row else ranked(reviewed)
 
 
-def _since(reviewed: Reviewed, decided: str, stdin: bytes, judge: Judge) -> Since | None:
+def _since_decision(reviewed: Reviewed, decided: str, stdin: bytes, judge: Judge) -> Since | None:
     """Return what has changed since a decision; `decided` is the earlier report decided on."""
     try:
         on_this = reviewed.decision
@@ -129,8 +129,8 @@ def _since(reviewed: Reviewed, decided: str, stdin: bytes, judge: Judge) -> Sinc
     elif old.decision.void or is_doubtful(old):
         unknown = "has a decision that is void or doubtful"
     else:
-        found = compare_reports(old, base.report, reviewed, received.report, judge.pack)
-        return msgspec.structs.replace(since, changes=found)
+        changes = compare_reports(old, base.report, reviewed, received.report, judge.pack)
+        return msgspec.structs.replace(since, changes=changes)
     return msgspec.structs.replace(since, unknown=f"that report {unknown}")
 
 
@@ -152,5 +152,7 @@ def _with_decision(reviewed: Reviewed, received: Received, judge: Judge) -> Revi
         unread = Difference("decision-unread", f"Its decision cannot be read: {error}")
         return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, unread))
     checked = decision.check_decision(kept, received, judge.musts(received.report))
-    found = check_with_report(kept, received, reviewed, judge)
-    return msgspec.structs.replace(reviewed, differs=(*reviewed.differs, *found), decision=checked)
+    findings = check_with_report(kept, received, reviewed, judge)
+    return msgspec.structs.replace(
+        reviewed, differs=(*reviewed.differs, *findings), decision=checked
+    )

@@ -19,7 +19,7 @@ _BEGINNING = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile("(<[^<>]*>)")
-_NUMBER = re.compile("&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
+_CHARACTER_REFERENCE = re.compile("&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 
 
 def is_saved_again(page: bytes, rendered: str) -> bool:
@@ -29,13 +29,13 @@ def is_saved_again(page: bytes, rendered: str) -> bool:
     others in the page than this function does.
     """
     try:
-        found = _parts(page.decode())
+        received = _tags_and_texts(page.decode())
     except UnicodeDecodeError:
         return False
-    return found is not None and found == _parts(rendered)
+    return received is not None and received == _tags_and_texts(rendered)
 
 
-def _parts(page: str) -> list[str] | None:
+def _tags_and_texts(page: str) -> list[str] | None:
     """Return the tags and texts of a page after its beginning, in one way of writing.
 
     None if a tag begins in one of its texts: browsers hide all up to the end of the next tag. None
@@ -44,22 +44,24 @@ def _parts(page: str) -> list[str] | None:
     """
     text = page.replace("\r\n", "\n")
     beginning = _BEGINNING.match(text)
-    parts = [] if beginning is None else _TAG.split(text[beginning.end() :])
-    found: list[str] = []
+    pieces = [] if beginning is None else _TAG.split(text[beginning.end() :])
+    parts: list[str] = []
     tag = ""
-    for number, part in enumerate(parts):
+    for number, piece in enumerate(pieces):
         # Every second part is a tag.
         if number % 2:
-            tag = part
+            tag = piece
             # An empty shape of a drawing.
             is_closed = tag.startswith("<rect ") and tag.endswith("/>")
-            found += [f"{tag[:-2].rstrip()}>", "</rect>"] if is_closed else [tag]
-        elif part.strip(" \n"):
+            parts += [f"{tag[:-2].rstrip()}>", "</rect>"] if is_closed else [tag]
+        elif piece.strip(" \n"):
             is_raw = tag.startswith(("<style", "<script"))
-            if not is_raw and ("<" in part or not all(map(_is_character, _NUMBER.findall(part)))):
+            if not is_raw and (
+                "<" in piece or not all(map(_is_character, _CHARACTER_REFERENCE.findall(piece)))
+            ):
                 return None
-            found.append(part if is_raw else html.unescape(part))
-    return found
+            parts.append(piece if is_raw else html.unescape(piece))
+    return parts
 
 
 def _is_character(reference: str) -> bool:

@@ -13,7 +13,7 @@ from travelsec.review import temporary
 from travelsec.review.model import Reviewed, decode, encode
 from travelsec.trip.readiness import Verdict
 
-_ORDER = "created DESC, weight DESC, decided DESC, number"
+_NEWEST_FIRST = "created DESC, weight DESC, decided DESC, number"
 """Finds the report of a trip that replaces the others first.
 
 Of copies of a report, the copy with a decision beside it counts.
@@ -152,8 +152,8 @@ class Siblings:
             f" FROM judged WHERE trip IN ({several})"
         )
         # The order that finds the newest report of a trip, which may have thousands.
-        self._db.execute(f"CREATE INDEX newest ON rival (trip, traveller, {_ORDER})")
-        self._db.execute(f"CREATE INDEX newest_of_all ON rival (trip, {_ORDER})")
+        self._db.execute(f"CREATE INDEX newest ON rival (trip, traveller, {_NEWEST_FIRST})")
+        self._db.execute(f"CREATE INDEX newest_of_all ON rival (trip, {_NEWEST_FIRST})")
 
     def _find_twins(self) -> None:
         """Find, for each trip with a journey that others have too, the newest report of another."""
@@ -183,8 +183,8 @@ class Siblings:
     def _path(self, number: int | None) -> str:
         """Return the path of a file by its number, or an empty text."""
         query = "SELECT path FROM judged WHERE number = ?"
-        found = self._db.execute(query, (number,)).fetchone()
-        return os.fsdecode(found[0]) if found else ""
+        row = self._db.execute(query, (number,)).fetchone()
+        return os.fsdecode(row[0]) if row else ""
 
     def _newest(self, trip: str | None, traveller: str) -> int | None:
         """Return the report that replaces the others of a trip by a traveller.
@@ -193,7 +193,8 @@ class Siblings:
         """
         by_traveller = "AND traveller = :traveller" if traveller else ""
         return self._first(
-            f"SELECT number FROM rival WHERE trip = :trip {by_traveller} ORDER BY {_ORDER} LIMIT 1",
+            f"SELECT number FROM rival WHERE trip = :trip {by_traveller} "
+            f"ORDER BY {_NEWEST_FIRST} LIMIT 1",
             {"trip": trip, "traveller": traveller},
         )
 
@@ -216,8 +217,8 @@ class Siblings:
         )
 
     def _first(self, query: str, values: dict[str, str | None]) -> int | None:
-        found = self._db.execute(query, values).fetchone()
-        return found[0] if found else None
+        row = self._db.execute(query, values).fetchone()
+        return row[0] if row else None
 
 
 def _twins(newest: Iterable[tuple[str, str, int, str]]) -> Iterator[tuple[str, str, int, str]]:

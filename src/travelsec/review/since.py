@@ -34,41 +34,41 @@ def compare_reports(
     before = {names.get(item.id, item.id) for item in base.items}
     waived = {item.id for item in old.waived}
     return (
-        *_musts(new, before, old.open_must, waived),
-        *_facts(base, report, pack),
-        *_rest(old, new, before),
+        *_changes_of_musts(new, before, old.open_must, waived),
+        *_changes_of_facts(base, report, pack),
+        *_lesser_changes(old, new, before),
     )
 
 
 def compare_with_decision(decision: Decision, new: Reviewed) -> tuple[Change, ...]:
     """Return how the must items changed since a decision whose report is not at hand."""
-    return tuple(_musts(new, decision.musts, decision.open_must, decision.waived))
+    return tuple(_changes_of_musts(new, decision.musts, decision.open_must, decision.waived))
 
 
-def _musts(
+def _changes_of_musts(
     new: Reviewed, before: Collection[str], open_must: Collection[str], waived: Collection[str]
 ) -> Iterator[Change]:
     """Yield the must items that need attention now and did not before."""
-    yield from _items(
+    yield from _change_of_items(
         "must-reopened",
         ("must reopened", "musts reopened"),
         (name for name in new.open_must if name in before and name not in open_must),
     )
-    yield from _items(
+    yield from _change_of_items(
         "must-new",
         ("new must open", "new musts open"),
         (name for name in new.open_must if name not in before),
     )
-    yield from _items(
+    yield from _change_of_items(
         "must-waived",
         ("more must waived", "more musts waived"),
         (item.id for item in new.waived if item.id not in waived),
     )
 
 
-def _rest(old: Reviewed, new: Reviewed, before: Collection[str]) -> Iterator[Change]:
+def _lesser_changes(old: Reviewed, new: Reviewed, before: Collection[str]) -> Iterator[Change]:
     """Yield the changes of less weight, and those for the better."""
-    yield from _items(
+    yield from _change_of_items(
         "advice-reopened",
         ("advice reopened", "pieces of advice reopened"),
         (
@@ -77,20 +77,20 @@ def _rest(old: Reviewed, new: Reviewed, before: Collection[str]) -> Iterator[Cha
             if name not in new.open_must and name in before and name not in old.open
         ),
     )
-    yield from _items(
+    yield from _change_of_items(
         "must-settled",
         ("must settled", "musts settled"),
         (name for name in old.open_must if name not in new.open),
     )
 
 
-def _items(code: str, nouns: tuple[str, str], names: Iterator[str]) -> Iterator[Change]:
-    found = tuple(names)
-    if found:
-        yield Change(code, count(len(found), *nouns), found)
+def _change_of_items(code: str, nouns: tuple[str, str], names: Iterator[str]) -> Iterator[Change]:
+    ids = tuple(names)
+    if ids:
+        yield Change(code, count(len(ids), *nouns), ids)
 
 
-def _facts(old: Report, new: Report, pack: Pack) -> Iterator[Change]:
+def _changes_of_facts(old: Report, new: Report, pack: Pack) -> Iterator[Change]:
     """Yield the answers that differ, in the order of the questions."""
     was, now = ({answer.fact: answer for answer in report.trip.answers} for report in (old, new))
     for name, question in pack.questions.items():
@@ -98,8 +98,8 @@ def _facts(old: Report, new: Report, pack: Pack) -> Iterator[Change]:
         if before == after:
             continue
         if behaviour(question.type).compared == "several":
-            yield from _members(question, before, after)
-        elif days := _days(before, after):
+            yield from _changes_of_choices(question, before, after)
+        elif days := _days_moved(before, after):
             what = _DATES.get(name, f"“{question.ask}”")
             way = "later" if days > 0 else "earlier"
             yield Change("fact", f"{what} {count(abs(days), 'day')} {way}", (name,))
@@ -109,17 +109,17 @@ def _facts(old: Report, new: Report, pack: Pack) -> Iterator[Change]:
             yield Change("fact", f"“{asked}” was {texts[0]}, is {texts[1]}", (name,))
 
 
-def _members(
+def _changes_of_choices(
     question: Question, before: FactData | None, after: FactData | None
 ) -> Iterator[Change]:
     was, now = (side if isinstance(side, list) else [] for side in (before, after))
     for verb, more, less in (("added", now, was), ("taken away", was, now)):
-        labels = [show_value(question, (str(part),)) for part in more if part not in less]
+        labels = [show_value(question, (str(choice),)) for choice in more if choice not in less]
         if labels:
             yield Change("fact", f"{join_words(labels)} {verb}", (question.id,))
 
 
-def _days(before: FactData | None, after: FactData | None) -> int:
+def _days_moved(before: FactData | None, after: FactData | None) -> int:
     """Return by how many days a date has moved; 0 if either is not a date."""
     try:
         was, now = (datetime.date.fromisoformat(str(side)) for side in (before, after))

@@ -99,7 +99,9 @@ class _Worker:
             self._process = os.fork()
             if not self._process:
                 # A pipe ends when nobody holds its other end any more.
-                others_ends = [pipe for one in others for pipe in (one._tasks, one.results)]
+                others_ends = [
+                    pipe for worker in others for pipe in (worker._tasks, worker.results)
+                ]
                 _work_on(work, tasks, results, (self._tasks, self.results, *others_ends))
         except OSError:
             self._tasks.close()

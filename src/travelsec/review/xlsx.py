@@ -29,7 +29,7 @@ WIDTHS = {
 _NARROWEST = 12
 
 # A spreadsheet program takes such a part of a text for a character that XML cannot hold.
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class _Archive(zipfile.ZipFile):
@@ -51,10 +51,10 @@ def write(output: Output, sink: TextIO) -> None:
     for number, name in enumerate(COLUMNS, 1):
         width = WIDTHS.get(name, max(len(name) + 4, _NARROWEST))
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_cell(sheet, name, Font(bold=True)) for name in COLUMNS])
+    sheet.append([_cell_of_text(sheet, name, Font(bold=True)) for name in COLUMNS])
     last = 1
     for row in output.stream():
-        sheet.append([_cell(sheet, text) for text in cells(row)])
+        sheet.append([_cell_of_text(sheet, text) for text in cells(row)])
         last += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
     # Of a pipe, `zipfile` cannot go back to write sizes where readers expect them.
@@ -65,10 +65,10 @@ def write(output: Output, sink: TextIO) -> None:
         shutil.copyfileobj(file, sink.buffer)
 
 
-def _cell(sheet: Any, text: str, font: Font | None = None) -> Any:
+def _cell_of_text(sheet: Any, text: str, font: Font | None = None) -> Any:
     """Return a cell that holds a text, whatever it looks like."""
     safe = line(text)
-    made = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", safe) or None)
+    made = WriteOnlyCell(sheet, _LOOKS_ESCAPED.sub("_x005F_", safe) or None)
     if safe:
         made.data_type = "s"
     if font is not None:
