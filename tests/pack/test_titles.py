@@ -23,7 +23,7 @@ def test_they_are_read_from_the_cache(tmp_path: Path, monkeypatch: pytest.Monkey
     wanted = expected()
     path = tmp_path / "bundled.json"
     path.write_bytes(parsed_bundled_pack())
-    monkeypatch.setattr(titles, "_FILE", path)
+    monkeypatch.setattr(titles, "_BUNDLED_FILE", path)
     monkeypatch.setattr(titles, "_loaded", dict)
     assert situation_titles() == wanted
 
@@ -32,12 +32,12 @@ def test_without_a_good_cache_the_pack_is_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is missing, or the files were changed since."""
-    monkeypatch.setattr(titles, "_FILE", tmp_path / "none.json")
+    monkeypatch.setattr(titles, "_BUNDLED_FILE", tmp_path / "none.json")
     assert situation_titles() == expected()
     path = tmp_path / "bundled.json"
     data = parsed_bundled_pack().replace(b"Officials", b"Strangers")
     path.write_bytes(data.replace(b'"checklists/pack.yaml":"', b'"checklists/pack.yaml":"0'))
-    monkeypatch.setattr(titles, "_FILE", path)
+    monkeypatch.setattr(titles, "_BUNDLED_FILE", path)
     assert situation_titles() == expected()
 
 
@@ -47,12 +47,12 @@ def test_a_damaged_cache_is_no_hindrance(
 ) -> None:
     path = tmp_path / "bundled.json"
     path.write_bytes(data)
-    monkeypatch.setattr(titles, "_FILE", path)
+    monkeypatch.setattr(titles, "_BUNDLED_FILE", path)
     assert situation_titles() == expected()
 
 
 def test_without_a_pack_there_are_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Help is shown all the same."""
-    monkeypatch.setattr(titles, "_FILE", tmp_path / "none.json")
+    monkeypatch.setattr(titles, "_BUNDLED_FILE", tmp_path / "none.json")
     monkeypatch.setattr(titles, "_loaded", dict)
     assert situation_titles() == {}

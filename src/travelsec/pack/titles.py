@@ -10,7 +10,7 @@ from pathlib import Path
 from travelsec.pack.folder import bundled_folder, read_files
 
 # As in `cache`, whose imports take longer than all that is done here.
-_FILE = Path(__file__).with_name("bundled.json")
+_BUNDLED_FILE = Path(__file__).with_name("bundled.json")
 
 
 def situation_titles() -> dict[str, str]:
@@ -27,7 +27,7 @@ def situation_titles() -> dict[str, str]:
 
 def _cached() -> dict[str, str]:
     """Return them from the cache, or nothing if it is missing or its files have changed since."""
-    head, pack = _FILE.read_bytes().splitlines()[1:]
+    head, pack = _BUNDLED_FILE.read_bytes().splitlines()[1:]
     folder = bundled_folder()
     files = {name: hashlib.sha256(data).hexdigest() for name, data in read_files(folder, folder)}
     if json.loads(head)["files"] != files:
