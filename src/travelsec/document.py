@@ -98,7 +98,7 @@ def block_lines(
             yield from wrap(text, width, tone)
         case Pairs(rows):
             for name, value in rows:
-                yield from wrap(f"{named(name)} {value}", width, "plain", hang=2)
+                yield from wrap(f"{label_of_pair(name)} {value}", width, "plain", hang=2)
         case ListItem(ticked, head, tone):
             box = {True: "[x] ", False: "[ ] ", None: "  - "}[ticked]
             # A step has its own number: “  1. Stay calm”.
@@ -108,7 +108,7 @@ def block_lines(
                 yield from wrap(text, width, "plain", indent=4, hang=4)
 
 
-def named(name: str) -> str:
+def label_of_pair(name: str) -> str:
     """Return the name of a value as it stands before the value; a question has its own mark."""
     return name if name.endswith("?") else f"{name}:"
 
@@ -141,8 +141,8 @@ def _wrap(
         break_long_words=not whole_words,
     )
     # An empty text is an empty line.
-    for part in wrapped or [""]:
-        yield part.replace(_SECOND_COLUMN, ""), tone
+    for row in wrapped or [""]:
+        yield row.replace(_SECOND_COLUMN, ""), tone
 
 
 def _doubled(text: str) -> str:

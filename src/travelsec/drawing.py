@@ -33,7 +33,7 @@ from travelsec.document import (
     Paragraph,
     Tone,
     block_lines,
-    named,
+    label_of_pair,
     spaced,
 )
 from travelsec.safe_text import line
@@ -45,8 +45,8 @@ _FILLS: dict[Tone, str] = {
     "attention": "bold color(231) on color(130)",
 }
 _STYLES: dict[Tone, str] = {"plain": "", "quiet": "dim", "strong": "bold"}
-_MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
-_NAMES = 24
+_ITEM_MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
+_NAMES_WIDTH = 24
 """Names up to this length get a column of their own."""
 
 AT_ONCE = 6
@@ -65,7 +65,7 @@ def draw(blocks: Iterable[Block], stream: TextIO, width: int, *, whole_words: bo
     """Draw a document so wide; with `whole_words` without breaking ids longer than a line."""
     width = min(width, MAX_WIDTH)
     console = _console(stream, width)
-    for block in _airy(blocks):
+    for block in _set_apart(blocks):
         match block:
             case None:
                 console.print()
@@ -110,20 +110,22 @@ def draw_table(
     for column in table.columns:
         column.overflow = "fold"
     for row in rows:
-        table.add_row(*(_cell(cell, console) for cell in row))
+        table.add_row(*(_cell_text(cell, console) for cell in row))
     lines = Segment.split_lines(console.render(table))
-    while some := list(islice(lines, AT_ONCE)):
-        console.print(Segments([part for line in some for part in (*line, Segment.line())]), end="")
+    while batch := list(islice(lines, AT_ONCE)):
+        console.print(
+            Segments([segment for line in batch for segment in (*line, Segment.line())]), end=""
+        )
 
 
-def _airy(blocks: Iterable[Block]) -> Iterator[Block | None]:
+def _set_apart(blocks: Iterable[Block]) -> Iterator[Block | None]:
     """Yield the blocks, and None for each empty line; those set items of several lines apart."""
     is_roomy = False
     for kind, group in groupby(spaced(blocks), type):
         if is_roomy and kind is Paragraph:
             yield None
         run = list(group)
-        is_roomy = any(isinstance(one, ListItem) and len(one.below) > 1 for one in run)
+        is_roomy = any(isinstance(block, ListItem) and len(block.below) > 1 for block in run)
         for number, block in enumerate(run):
             if is_roomy and number:
                 yield None
@@ -143,27 +145,27 @@ def _draw_lines(block: Block, console: Console, *, whole_words: bool = False) ->
     fill = _fill(block.tone, console) if isinstance(block, ListItem) else ""
     for text, tone in block_lines(block, console.width, whole_words=whole_words):
         # `Text` does not interpret markup.
-        shown = Text(text, style="bold" if tone is None else _STYLES.get(tone, "bold"))
-        mark = _MARK.match(text)
+        styled = Text(text, style="bold" if tone is None else _STYLES.get(tone, "bold"))
+        mark = _ITEM_MARK.match(text)
         if fill and mark is not None:
-            shown.stylize(fill, *mark.span("mark"))
+            styled.stylize(fill, *mark.span("mark"))
             fill = ""
-        console.print(shown, soft_wrap=True)
+        console.print(styled, soft_wrap=True)
 
 
 def _are_short(rows: Iterable[tuple[str, str]]) -> bool:
-    return all(cell_len(line(name)) <= _NAMES for name, _ in rows)
+    return all(cell_len(line(name)) <= _NAMES_WIDTH for name, _ in rows)
 
 
 def _aligned(rows: Iterable[tuple[str, str]]) -> Table:
     """Return names and values in two columns."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     for name, value in rows:
-        grid.add_row(Text(line(named(name))), Text(line(value), overflow="fold"))
+        grid.add_row(Text(line(label_of_pair(name))), Text(line(value), overflow="fold"))
     return grid
 
 
-def _cell(cell: TableCell, console: Console) -> Text:
+def _cell_text(cell: TableCell, console: Console) -> Text:
     if isinstance(cell, str):
         return Text(line(cell))
     if fill := _fill(cell.tone, console):

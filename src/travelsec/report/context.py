@@ -113,7 +113,7 @@ def _for_managers(pack: Pack) -> Iterator[Situation]:
     return (situation for situation in pack.situations.values() if situation.audience == "manager")
 
 
-def deciding(pack: Pack) -> list[str]:
+def deciding_context(pack: Pack) -> list[str]:
     """Return the facts that decide what `on_call`, `links` and `item_contacts` return."""
     names = _filled_in(pack)
     for condition in _conditions(pack):
@@ -139,7 +139,7 @@ class AroundItems:
     """Works out what is around the items of reports with these packs, once for similar trips."""
 
     def __init__(self, pack: Pack) -> None:
-        self._deciding = deciding(pack)
+        self._deciding = deciding_context(pack)
         self._conditions = (*dict.fromkeys(_conditions(pack)),)
         self._filled_in = _filled_in(pack)
         self._with_contacts = {full: item for full, *_, item in pack.items() if item.contacts}

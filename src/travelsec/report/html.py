@@ -25,7 +25,7 @@ Kind = Literal["done", "excused", "open", "later"]
 KINDS: tuple[Kind, ...] = ("done", "excused", "open", "later")
 """The kinds of items, in the order of a bar; `later` items are for the return."""
 
-PHASES: dict[Phase, str] = {
+PHASE_WORDS: dict[Phase, str] = {
     "before": "before the trip",
     "away": "on the trip",
     "back": "on return",
@@ -129,7 +129,7 @@ def _exceptions(report: Report) -> dict[How, str]:
     """Return the words for each way of answering but the usual one, which is said once."""
     numbers = Counter({how: number for how, number in outline.given(report).items() if how})
     usual = [how for how, _ in numbers.most_common(1)]
-    return {how: text for how, text in outline.WAYS.items() if how not in usual}
+    return {how: text for how, text in outline.HOW_WORDS.items() if how not in usual}
 
 
 def _reply(report: Report) -> Iterator[tuple[bool, list[str]]]:
@@ -159,7 +159,7 @@ def _section_rows(title: str, items: list[ReportItem], report: Report) -> Sectio
         told = f"{count(len(items), 'item')}, all of them {lines[0].state.lower()}"
         lines = tuple(line._replace(state="") for line in lines)
     phases = [
-        words for phase, words in PHASES.items() if any(item.phase == phase for item in items)
+        words for phase, words in PHASE_WORDS.items() if any(item.phase == phase for item in items)
     ]
     when = join_words(phases).capitalize()
     return SectionRows(

@@ -22,7 +22,7 @@ VERDICTS: dict[str, tuple[str, Tone]] = {
     "ready-with-actions": ("READY, WITH ACTIONS", "attention"),
     "not-ready": ("NOT READY", "bad"),
 }
-WAYS: dict[How, str] = {
+HOW_WORDS: dict[How, str] = {
     "terminal": "in a terminal",
     "script": "by a script",
     "default": "by default",
@@ -352,9 +352,9 @@ def given(report: Report) -> Counter[How | None]:
 def origin(report: Report) -> Iterator[str]:
     """Yield how the answers were given, if known, and what the report was made with."""
     answers = given(report)
-    ways = [f"{answers[how]} {text}" for how, text in WAYS.items() if answers[how]]
+    ways = [f"{answers[how]} {text}" for how, text in HOW_WORDS.items() if answers[how]]
     if len(answers) == 1 and ways:
-        yield f"All answers were given {WAYS[next(how for how in WAYS if answers[how])]}."
+        yield f"All answers were given {HOW_WORDS[next(how for how in HOW_WORDS if answers[how])]}."
     elif ways:
         yield f"Answers given: {join_words(ways)}."
     packs = join_words(f"{pack.id} {pack.version}" for pack in report.packs)

@@ -51,7 +51,7 @@ def incident(
         trip=trip,
         description=description,
         situation=advised,
-        others=tuple(advice.named(others, facts)),
+        others=tuple(advice.titled(others, facts)),
         contacts=tuple(show_contact(facts, wanted)),
         links=tuple(related_links(facts, wanted)),
     )

@@ -64,7 +64,7 @@ def _other_packs(
         yield "Made with your packs in another order.", False
 
 
-def words(changed: dict[str, bool]) -> Iterator[Difference]:
+def changed_words(changed: dict[str, bool]) -> Iterator[Difference]:
     """Yield a finding if texts around the items are not as travelsec writes them."""
     names = [name for name, is_changed in changed.items() if is_changed]
     if names:

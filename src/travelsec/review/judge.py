@@ -313,7 +313,7 @@ class Judge:
         yield from findings.reworded(compared.reworded)
         answered = [*map(_ANSWERED, report.trip.answers)]
         has_other_order = not compared.in_order and compared.items.keys() == selection.items.keys()
-        yield from findings.words(
+        yield from findings.changed_words(
             {
                 "titles": report.titles != selection.titles,
                 "the order of its items": has_other_order,

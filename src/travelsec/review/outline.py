@@ -29,7 +29,7 @@ BOUNDS = (
 )
 COLUMNS = ("No.", "Verdict", "Traveller", "Where to", "Leaves", "Musts\nopen", "Waived", "Decision")
 """The columns of the table. The numbers in it are those of the details below."""
-FILE = "File"
+FILE_COLUMN = "File"
 """A further column, where there is room for paths."""
 
 MAX_NAMES = 12
@@ -106,7 +106,7 @@ def _asked_for(asked: Filter) -> str:
 def rows(
     reviewed: Sequence[Reviewed], *, with_files: bool = False
 ) -> Iterator[tuple[str | Paragraph, ...]]:
-    """Yield the rows of the table, with the columns `COLUMNS` and, if asked for, `FILE`."""
+    """Yield the rows of the table, with the columns `COLUMNS` and, if asked for, `FILE_COLUMN`."""
     for number, row in enumerate(reviewed, 1):
         file = (row.path,) if with_files else ()
         if row.unread:

@@ -25,7 +25,7 @@ def write(output: Output, sink: TextIO) -> None:
     has_table = len(rows) > 1 and not output.in_lines and width_of(sink) >= TABLE_WIDTH
     if has_table:
         is_wide = width_of(sink) >= WIDE
-        columns = (*outline.COLUMNS, outline.FILE) if is_wide else outline.COLUMNS
+        columns = (*outline.COLUMNS, outline.FILE_COLUMN) if is_wide else outline.COLUMNS
         print_table(columns, outline.rows(rows, with_files=is_wide), sink, plain=plain)
         print(file=sink)
     # The details of fifty reports would push the table far out of sight.

@@ -92,7 +92,7 @@ def situation(chosen: Situation, facts: Facts) -> Iterator[Block]:
             yield ListItem(None, f"{next_one.title}: travelsec incident {next_one.id}", "plain")
 
 
-def named(situations: Iterable[Situation], facts: Facts) -> Iterator[Named]:
+def titled(situations: Iterable[Situation], facts: Facts) -> Iterator[Named]:
     """Yield the ids of situations with their titles."""
     for situation in situations:
         yield Named(situation.id, facts.fill_or_mark(situation.title))
@@ -100,7 +100,7 @@ def named(situations: Iterable[Situation], facts: Facts) -> Iterator[Named]:
 
 def situations(likely: Iterable[Situation], facts: Facts) -> Iterator[Block]:
     """Yield the titles of situations with the command for each."""
-    for situation in named(likely, facts):
+    for situation in titled(likely, facts):
         yield ListItem(None, situation.title, "plain", (f"travelsec incident {situation.id}",))
 
 

@@ -166,8 +166,8 @@ class Facts:
         """Fill the `$placeholders`; unknown facts read “(… not given)”."""
         if "$" not in text:
             return text
-        values = {name: self._show(name) for name in _placeholders(text)}
-        return Template(text).substitute(values)
+        texts = {name: self._show(name) for name in _placeholders(text)}
+        return Template(text).substitute(texts)
 
     def _show(self, fact: str) -> str:
         value = self._answer(fact)
