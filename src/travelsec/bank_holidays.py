@@ -19,7 +19,7 @@ NATIONS: tuple[Nation, ...] = get_args(Nation)
 Dates: TypeAlias = tuple[datetime.date, ...]
 """Bank holidays on weekdays, in order."""
 
-_FILE = Path(__file__).parent / "bank_holidays.json"
+_DATES_FILE = Path(__file__).parent / "bank_holidays.json"
 
 
 class BankHolidays(Struct, frozen=True):
@@ -39,7 +39,7 @@ class BankHolidays(Struct, frozen=True):
 @functools.cache
 def bank_holidays() -> BankHolidays:
     """Read the data."""
-    return msgspec.json.decode(_FILE.read_bytes(), type=BankHolidays)
+    return msgspec.json.decode(_DATES_FILE.read_bytes(), type=BankHolidays)
 
 
 def dates_of(nation: Nation | None) -> Dates:

@@ -148,7 +148,9 @@ class Range(Leaf, Struct, frozen=True, tag=True):
 
     def to_data(self) -> Any:
         bounds = {"at_least": self.at_least, "at_most": self.at_most}
-        return {self.fact: {key: to_data(b) for key, b in bounds.items() if b is not None}}
+        return {
+            self.fact: {key: to_data(bound) for key, bound in bounds.items() if bound is not None}
+        }
 
 
 ALWAYS = AllOf()
@@ -168,8 +170,8 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 
 def both(truths: Iterable[Truth]) -> Truth:
     """Three-valued and: false if any is false, else unknown if any is unknown, else true."""
-    found = set(truths)
-    return False if False in found else None if None in found else True
+    outcomes = set(truths)
+    return False if False in outcomes else None if None in outcomes else True
 
 
 def negate(truth: Truth) -> Truth:

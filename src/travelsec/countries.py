@@ -59,15 +59,15 @@ def read_countries(raw: object) -> tuple[str, ...]:
     if isinstance(raw, str):
         if raw.strip().casefold() == "none":
             return ()
-        found = list(_split(raw))
-        if not found:
+        codes = list(_codes_in(raw))
+        if not codes:
             # An empty text may come from a variable that is not set, so it does not mean none.
             raise InvalidValue("the list is empty: for no country write none")
     elif isinstance(raw, list):
-        found = [_read_country(part) for part in raw]
+        codes = [_read_country(name) for name in raw]
     else:
         raise InvalidValue("a list of countries is needed here")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(codes))
 
 
 def read_code(text: str) -> str:
@@ -78,7 +78,7 @@ def read_code(text: str) -> str:
     """
     if text in data().countries:
         return text
-    code = _find(text) or _find(guess(text, _names()) or "")
+    code = _code_of(text) or _code_of(guess(text, _guessable_names()) or "")
     hint = f"; did you mean {code} ({show_country(code)})?" if code else ""
     raise InvalidValue(
         f"“{brief(text)}” is not the code of a country (write two capital letters, like TR{hint})"
@@ -106,31 +106,34 @@ def matching(typed: str) -> list[str]:
 
 def last_typed(text: str) -> str:
     """Return the last of the countries in a line that is being typed."""
-    return _parts(text)[-1]
+    return _split_parts(text)[-1]
 
 
 @functools.lru_cache(4096)
 def key(name: str) -> str:
     """Return a name in a form to compare: without case, accents, spaces, “and” and “the”."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i").replace("ø", "o"))
-    words = re.findall(r"[^\W_]+", "".join(one for one in plain if not unicodedata.combining(one)))
+    words = re.findall(
+        r"[^\W_]+",
+        "".join(character for character in plain if not unicodedata.combining(character)),
+    )
     telling = [word for word in words if word not in ("and", "the")]
     return "".join("saint" if word == "st" else word for word in telling or words)
 
 
-def _parts(text: str) -> list[str]:
+def _split_parts(text: str) -> list[str]:
     return re.split(_SEPARATOR, " ".join(text.replace("\n", ",").split()))
 
 
-def _split(text: str) -> Iterator[str]:
+def _codes_in(text: str) -> Iterator[str]:
     """Yield the countries of a text; names with a comma or an “and” in them are kept whole."""
-    parts = [part for part in _parts(text) if part]
+    parts = [part for part in _split_parts(text) if part]
     start = 0
     while start < len(parts):
         for length in range(_MOST_PARTS, 0, -1):
-            found = _find(" ".join(parts[start : start + length]))
-            if found:
-                yield found
+            code = _code_of(" ".join(parts[start : start + length]))
+            if code:
+                yield code
                 break
         else:
             yield _read_country(parts[start])
@@ -140,7 +143,7 @@ def _split(text: str) -> Iterator[str]:
 def _read_country(name: object) -> str:
     if not isinstance(name, str):
         raise InvalidValue("each country is a name or a code, such as Türkiye or TR")
-    if code := _find(name):
+    if code := _code_of(name):
         return code
     if name.strip().casefold() == "none":
         raise InvalidValue("none stands alone: write none, or name the countries")
@@ -149,25 +152,25 @@ def _read_country(name: object) -> str:
         if key(ambiguous) == form:
             ways = join_words(map(show_country, codes), "or")
             raise InvalidValue(f"“{brief(name)}” is not clear: write {ways}")
-    meant = guess(name, _names())
+    meant = guess(name, _guessable_names())
     hint = f"did you mean {meant}?" if meant else "write its English name, or its code like TR"
     raise InvalidValue(f"“{brief(name)}” is not a country ({hint})")
 
 
-def _find(name: str) -> str | None:
+def _code_of(name: str) -> str | None:
     """Return the code of a country by its code, name or alias."""
     code = name.strip().upper()
     if code in data().countries:
         return code
-    return _codes().get(key(name)) if len(name) <= MAX_TEXT else None
+    return _codes_by_name().get(key(name)) if len(name) <= MAX_TEXT else None
 
 
 @functools.cache
-def _codes() -> Mapping[str, str]:
+def _codes_by_name() -> Mapping[str, str]:
     """Map names, in the form to compare, to codes."""
     return {key(name): code for code, names in data().countries.items() for name in names}
 
 
-def _names() -> list[str]:
+def _guessable_names() -> list[str]:
     """Return the names that may be meant by a similar one; codes of three letters are too alike."""
     return [name for names in data().countries.values() for name in names if len(name) > 3]

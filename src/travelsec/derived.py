@@ -65,8 +65,8 @@ def _days_to_departure(today: datetime.date, departs: datetime.date) -> int:
 def _working_days_to_departure(today: datetime.date, state_of: StateOf) -> FactState:
     # Counting today but not the day of departure, as `due` does.
     def count(today: datetime.date, departs: datetime.date) -> int:
-        weeks, rest = divmod(_days_to_departure(today, departs), 7)
-        weekdays = weeks * 5 + sum((today.weekday() + day) % 7 < 5 for day in range(rest))
+        weeks, remaining = divmod(_days_to_departure(today, departs), 7)
+        weekdays = weeks * 5 + sum((today.weekday() + day) % 7 < 5 for day in range(remaining))
         dates: Any = state_of(BANK_HOLIDAYS).value or ()
         off = bisect_left(dates, departs) - bisect_left(dates, today)
         return weekdays - max(off, 0)

@@ -22,7 +22,7 @@ def _how_to_install(extra: str) -> str:
     except metadata.PackageNotFoundError:
         return f"install travelsec with the extra {extra}"
     if installer := (installed.read_text("INSTALLER") or "").strip():
-        return _again(installer, installed.read_text("direct_url.json") or "", extra)
+        return _command_again(installer, installed.read_text("direct_url.json") or "", extra)
     # travelsec.pyz, or a package of the system.
     ending = f'; extra == "{extra}"'
     lines = (line.replace("'", '"') for line in installed.requires or ())
@@ -30,7 +30,7 @@ def _how_to_install(extra: str) -> str:
     return f"install {needed} for {sys.executable}"
 
 
-def _again(installer: str, origin: str, extra: str) -> str:
+def _command_again(installer: str, origin: str, extra: str) -> str:
     """Return the command that installs travelsec again, from the file or folder it came from."""
     import json
     import os

@@ -48,10 +48,10 @@ def read_beginning(path: Path | str, length: int) -> bytes:
         # Opening a pipe that nobody writes to would otherwise block for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
         try:
-            found = os.fstat(handle)
-            if not stat.S_ISREG(found.st_mode):
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
                 raise UserError(f"{path}: this is not an ordinary file")
-            data = os.read(handle, min(length, found.st_size))
+            data = os.read(handle, min(length, status.st_size))
             # The file may grow, or report a wrong size, so read to the end.
             while len(data) < length and (more := os.read(handle, min(length - len(data), _PART))):
                 data += more
@@ -162,7 +162,7 @@ def _check_place(path: Path, *, force: bool) -> None:
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}") from None
     if not force:
-        raise _exists(path)
+        raise _exists_error(path)
 
 
 def _is_of_the_system(folder: Path) -> bool:
@@ -230,13 +230,13 @@ def _claim(partial: Path, path: Path) -> None:
     try:
         os.link(partial, path)
     except FileExistsError:
-        raise _exists(path) from None
+        raise _exists_error(path) from None
     except OSError:
         # File systems without hard links, such as FAT, need two steps.
         if path.exists():
-            raise _exists(path) from None
+            raise _exists_error(path) from None
         partial.replace(path)
 
 
-def _exists(path: Path) -> UserError:
+def _exists_error(path: Path) -> UserError:
     return UserError(f"{path}: the file exists; --force replaces it")

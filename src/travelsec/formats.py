@@ -91,7 +91,9 @@ class Formats:
 
     def list_readable(self, conjunction: Literal["and", "or"]) -> str:
         """List the files that are read again in a sentence, each format by its first ending."""
-        return join_words([f".{one.readable[0]}" for one in self if one.readable], conjunction)
+        return join_words(
+            [f".{format_.readable[0]}" for format_ in self if format_.readable], conjunction
+        )
 
     def choices(self, default: str = "") -> str:
         """Return the names as a list in a sentence, with the default marked if it is given."""
@@ -121,8 +123,8 @@ class Formats:
         """
         if format_ := self.with_ending(path):
             return format_
-        known = allowed(self._endings, _ending(path) or None)
-        raise UserError(f"{path}: the ending of the file names no format{known}")
+        endings = allowed(self._endings, _ending(path) or None)
+        raise UserError(f"{path}: the ending of the file names no format{endings}")
 
     def choose(self, name: str | None, output: Path | None, *, in_terminal: bool) -> Format:
         """Return the format that is named, or else that of the file's ending, or the default.
@@ -134,8 +136,8 @@ class Formats:
         if output is None:
             format_ = self.find(name or self.default)
             if format_.binary and in_terminal:
-                shown, ending = format_.name.upper(), format_.endings[0]
-                raise UserError(f"a terminal cannot show {shown}: add --output FILE.{ending}")
+                format_name, ending = format_.name.upper(), format_.endings[0]
+                raise UserError(f"a terminal cannot show {format_name}: add --output FILE.{ending}")
             return format_
         if name is None:
             return self.of_file(output)

@@ -32,10 +32,10 @@ def page(package: str, template: str, **values: Any) -> str:
 def linked(text: str) -> Markup:
     """Escape a text, with a link on each telephone number and e-mail address in it."""
     safe = line(text)
-    found = [(mail.start(), mail.end(), f"mailto:{mail[0]}") for mail in _MAIL.finditer(safe)]
-    found += links(safe)
+    targets = [(mail.start(), mail.end(), f"mailto:{mail[0]}") for mail in _MAIL.finditer(safe)]
+    targets += links(safe)
     parts, place = [Markup()], 0
-    for start, end, address in sorted(found, key=lambda link: (link[0], -link[1])):
+    for start, end, address in sorted(targets, key=lambda link: (link[0], -link[1])):
         if start >= place:
             parts += [escape(safe[place:start]), Markup(_LINK).format(address, safe[start:end])]
             place = end

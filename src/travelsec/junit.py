@@ -38,17 +38,17 @@ def render(command: str, suites: Iterable[Suite]) -> str:
     root = ElementTree.Element("testsuites", name=command)
     everything: list[Case] = []
     for name, cases in suites:
-        about = {"name": line(name), **_counts(cases)}
+        about = {"name": line(name), **_count_attributes(cases)}
         suite = ElementTree.SubElement(root, "testsuite", about)
         for case in cases:
             _add(suite, name, case)
         everything += cases
-    root.attrib |= _counts(everything)
+    root.attrib |= _count_attributes(everything)
     ElementTree.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, "unicode")}\n'
 
 
-def _counts(cases: Sequence[Case]) -> dict[str, str]:
+def _count_attributes(cases: Sequence[Case]) -> dict[str, str]:
     outcomes = [case.outcome for case in cases]
     return {
         "tests": str(len(outcomes)),

@@ -77,7 +77,7 @@ def drop(path: Path, handle: int) -> None:
 
 def is_held(path: Path) -> bool:
     """Tell whether a process holds a file; a missing file, or another user's, counts as held."""
-    handle = _take(path)
+    handle = _lock_existing(path)
     if handle is not None:
         _close(handle)
     return handle is None
@@ -85,21 +85,21 @@ def is_held(path: Path) -> bool:
 
 def remove_unless_held(path: Path) -> None:
     """Remove a file of this user that a dead process left behind."""
-    handle = _take(path)
+    handle = _lock_existing(path)
     if handle is not None:
         drop(path, handle)
 
 
-def _take(path: Path) -> int | None:
+def _lock_existing(path: Path) -> int | None:
     """Hold an existing file of this user, unless another process does."""
     try:
         handle = os.open(path, _FLAGS | _BINARY)
     except OSError:
         return None
     try:
-        found = os.fstat(handle)
-        is_ours = sys.platform == "win32" or found.st_uid == os.geteuid()
-        if is_ours and stat.S_ISREG(found.st_mode) and _lock(handle):
+        status = os.fstat(handle)
+        is_ours = sys.platform == "win32" or status.st_uid == os.geteuid()
+        if is_ours and stat.S_ISREG(status.st_mode) and _lock(handle):
             return handle
     except OSError:
         # This file system has no locks, so it may be held.

@@ -69,9 +69,9 @@ def draft(
     utf8 = Charset("utf-8")
     utf8.body_encoding = QP
     text = MIMENonMultipart("text", "plain", charset="utf-8")
-    text.set_payload(_text(sections), utf8)
+    text.set_payload(_text_of(sections), utf8)
     mail.attach(text)
-    mail.attach(_attached(attachment))
+    mail.attach(_mime_part(attachment))
     return mail.as_bytes(policy=_POLICY)
 
 
@@ -82,12 +82,12 @@ def _header(text: str) -> Header:
     return Header(safe, charset, header_name="Subject")
 
 
-def _text(sections: Iterable[Iterable[Block]]) -> str:
+def _text_of(sections: Iterable[Iterable[Block]]) -> str:
     texts = ("\n".join(text for text, _ in lines(blocks, WIDTH)) for blocks in sections)
     return "\n\n".join(filter(None, texts)) + "\n"
 
 
-def _attached(attachment: Attachment) -> MIMENonMultipart:
+def _mime_part(attachment: Attachment) -> MIMENonMultipart:
     main, _, sub = attachment.kind.partition("/")
     part = MIMENonMultipart(main, sub, charset="utf-8", name=attachment.name)
     part.add_header("Content-Disposition", "attachment", filename=attachment.name)

@@ -13,8 +13,8 @@ from travelsec.safe_text import without_hidden
 from travelsec.values import MAX_TEXT, InvalidValue, read_text
 
 MAX_PEOPLE = 10
-_NUMBER = "+44 20 7946 0000"
-EXAMPLE = f"Ann Lee, {_NUMBER}; Jo Day, +44 20 7946 0001"
+_EXAMPLE_NUMBER = "+44 20 7946 0000"
+EXAMPLE = f"Ann Lee, {_EXAMPLE_NUMBER}; Jo Day, +44 20 7946 0001"
 """How to type people at a prompt."""
 
 # Address books put these around a number so that it reads from left to right.
@@ -56,12 +56,12 @@ def read_people(raw: object) -> tuple[Person, ...]:
     """
     parts: Sequence[object] = raw if isinstance(raw, list) else [raw]
     if isinstance(raw, str):
-        parts = [part for part in raw.split(";") if part.strip()]
+        parts = [text for text in raw.split(";") if text.strip()]
         if not parts:
             raise InvalidValue("the text is empty")
     if len(parts) > MAX_PEOPLE:
         raise InvalidValue(f"at most {MAX_PEOPLE} people are kept here")
-    return tuple(_read_person(part) for part in parts)
+    return tuple(_read_person(person) for person in parts)
 
 
 def _read_person(raw: object) -> Person:
@@ -72,19 +72,19 @@ def _read_person(raw: object) -> Person:
             person = msgspec.convert(raw, Person)
         except msgspec.ValidationError:
             raise InvalidValue(
-                f"each person is written as {{name: Ann Lee, telephone: {_NUMBER}}}"
+                f"each person is written as {{name: Ann Lee, telephone: {_EXAMPLE_NUMBER}}}"
             ) from None
     name, telephone = person.name.strip(), person.telephone.strip()
     read = Person(read_text(name), read_text(telephone) if telephone else "")
     told = brief(f"{name} {telephone}".strip())
     if not any(map(str.isalpha, name)):
         # The first digits would be taken for a name, and stand on the card as one.
-        raise InvalidValue(f"“{told}” gives no name (write Ann Lee, {_NUMBER})")
+        raise InvalidValue(f"“{told}” gives no name (write Ann Lee, {_EXAMPLE_NUMBER})")
     if re.search(_NO_NAME, name) or (telephone and not re.search("[0-9]", telephone)):
         # A number in a name would be missing on the card where numbers are looked for.
         raise InvalidValue(
-            f"“{told}”: which part is the number? Write Ann Lee, {_NUMBER}, a remark after it in "
-            "brackets, and another person after a semicolon"
+            f"“{told}”: which part is the number? Write Ann Lee, {_EXAMPLE_NUMBER}, a remark after "
+            "it in brackets, and another person after a semicolon"
         )
     return read
 

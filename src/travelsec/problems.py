@@ -66,22 +66,22 @@ def allowed(words: Iterable[str], wrong: str | None = None) -> str:
     Returns:
         ` (allowed: a, b; did you mean a?)`, without the list if it is long or empty.
     """
-    known = list(words)
+    listed = list(words)
     hints = []
-    if known and len(known) <= 12:
-        hints.append("allowed: " + ", ".join(known))
-    if wrong is not None and (meant := guess(wrong, known)) is not None:
+    if listed and len(listed) <= 12:
+        hints.append("allowed: " + ", ".join(listed))
+    if wrong is not None and (meant := guess(wrong, listed)) is not None:
         hints.append(f"did you mean {meant}?")
     return f" ({'; '.join(hints)})" if hints else ""
 
 
-def guess(wrong: str, known: Iterable[str]) -> str | None:
+def guess(wrong: str, words: Iterable[str]) -> str | None:
     """Return the word that was probably meant, or None; `few_guesses` limits how often."""
     left = _guesses_left.get()
     if left <= 0:
         return None
     _guesses_left.set(left - 1)
-    return nearest(wrong, known)
+    return nearest(wrong, words)
 
 
 @contextlib.contextmanager
@@ -99,24 +99,24 @@ def brief(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def nearest(wrong: str, known: Iterable[str]) -> str | None:
+def nearest(wrong: str, words: Iterable[str]) -> str | None:
     """Return the known word closest to the wrong one, or None if none is close."""
     # Imported here, as only mistakes need it.
     import difflib
 
-    by_form = {_form(word): word for word in known}
-    matches = difflib.get_close_matches(_form(wrong[:200]), by_form, n=1, cutoff=0.6)
+    by_form = {_comparable(word): word for word in words}
+    matches = difflib.get_close_matches(_comparable(wrong[:200]), by_form, n=1, cutoff=0.6)
     if matches:
         return by_form[matches[0]]
     # "hire-car" for "travel.hire-car": too short for difflib.
-    tails = [word for form, word in by_form.items() if form.endswith(f".{_form(wrong)}")]
+    tails = [word for form, word in by_form.items() if form.endswith(f".{_comparable(wrong)}")]
     # "Lisbon" for "Lisbon 2026-12-01".
-    heads = [word for form, word in by_form.items() if form.startswith(f"{_form(wrong)} ")]
+    heads = [word for form, word in by_form.items() if form.startswith(f"{_comparable(wrong)} ")]
     # "lost" for "lost-luggage".
-    parts = [word for form, word in by_form.items() if _form(wrong) in form.split("-")]
-    found = tails or heads or parts
-    return found[0] if len(found) == 1 else None
+    parts = [word for form, word in by_form.items() if _comparable(wrong) in form.split("-")]
+    similar = tails or heads or parts
+    return similar[0] if len(similar) == 1 else None
 
 
-def _form(word: str) -> str:
+def _comparable(word: str) -> str:
     return word.casefold().replace("_", "-")

@@ -140,8 +140,8 @@ def _single(noun: str, read: Callable[[HasType, str], V]) -> Callable[[HasType, 
 
     def read_single(fact: HasType, raw: object) -> V:
         if not isinstance(raw, str):
-            found = "nothing" if raw is None else "a list" if isinstance(raw, list) else "a mapping"
-            raise InvalidValue(f"one {noun} is needed here, not {found}")
+            given = "nothing" if raw is None else "a list" if isinstance(raw, list) else "a mapping"
+            raise InvalidValue(f"one {noun} is needed here, not {given}")
         return read(fact, raw.strip())
 
     return read_single
@@ -252,7 +252,9 @@ _CHOICE = Behaviour(
 )
 _CHOICES = Behaviour(
     read=_read_choices,
-    show=lambda fact, value: join_words(fact.choices.get(part, part) for part in value) or "none",
+    show=lambda fact, value: (
+        join_words(fact.choices.get(choice, choice) for choice in value) or "none"
+    ),
     type_in=lambda value: ",".join(value) or "none",
     compared="several",
     read_member=_single("choice", _read_choice),

@@ -135,7 +135,7 @@ class Store:
                 return self._trip(*row) if row else None
             except (ValueError, TypeError, msgspec.DecodeError) as error:
                 # SQLite does not notice a flipped bit inside a text.
-                raise _fault(error, self.path) from None
+                raise _user_error(error, self.path) from None
 
     def trips(self) -> list[StoredTrip]:
         """Return all trips, newest first."""
@@ -236,7 +236,7 @@ class Store:
         except sqlite3.Error as error:
             raise UserError(
                 f"{self.path}: traces of what was forgotten may remain in the file until "
-                f"something else is forgotten: {_explain(error, self.path)}"
+                f"something else is forgotten: {_explain_error(error, self.path)}"
             ) from error
 
     def _run(self, sql: str, *parameters: object) -> sqlite3.Cursor:
@@ -266,7 +266,7 @@ class Store:
             seen=msgspec.json.decode(seen, type=LastSeen),
             facts={fact: values.from_data(json.loads(value)) for fact, value, _ in facts},
             how={fact: how for fact, _, how in facts},
-            statuses={item: Status(*rest) for item, *rest in statuses},
+            statuses={item: Status(*fields) for item, *fields in statuses},
             exports=self._exports(trip_id),
             events=tuple(
                 Event(moment, situation, bool(reported), json.loads(note))
@@ -283,7 +283,9 @@ class Store:
         rows = self._run("SELECT name FROM trips WHERE id != ?", trip_id)
         taken = {other.casefold() for (other,) in rows}
         numbered = (f"{name} ({number})" for number in itertools.count(2))
-        return next(n for n in itertools.chain([name], numbered) if n.casefold() not in taken)
+        return next(
+            free for free in itertools.chain([name], numbered) if free.casefold() not in taken
+        )
 
     # Opening
 
@@ -380,8 +382,8 @@ class Store:
                 f"the trip “{brief(trip.name)}” was begun meanwhile in another window. Go on "
                 "there, or give the same command again."
             )
-        seen = msgspec.json.encode(trip.seen).decode()
-        row = (trip.id, free, trip.named, trip.begun.isoformat(), seen)
+        last_seen = msgspec.json.encode(trip.seen).decode()
+        row = (trip.id, free, trip.named, trip.begun.isoformat(), last_seen)
         self._run("INSERT INTO trips (id, name, named, begun, seen) VALUES (?, ?, ?, ?, ?)", *row)
 
     @contextlib.contextmanager
@@ -413,7 +415,7 @@ class Store:
             raise
         except (sqlite3.Error, UnicodeDecodeError) as error:
             # UnicodeDecodeError: SQLite quoted a name that a flipped bit made invalid UTF-8.
-            raise _fault(error, self.path) from error
+            raise _user_error(error, self.path) from error
 
 
 def peek(path: Path) -> list[tuple[str, str]]:
@@ -427,19 +429,19 @@ def peek(path: Path) -> list[tuple[str, str]]:
         return database.execute("SELECT id, name FROM trips ORDER BY begun DESC, name").fetchall()
 
 
-def _fault(error: Exception, path: Path) -> UserError:
-    is_damage = _code(error) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+def _user_error(error: Exception, path: Path) -> UserError:
+    is_damage = _sqlite_code(error) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     kind = Damaged if is_damage else UserError
-    return kind(f"{path}: {_explain(error, path)}")
+    return kind(f"{path}: {_explain_error(error, path)}")
 
 
-def _code(error: Exception) -> int:
+def _sqlite_code(error: Exception) -> int:
     # An error without a code comes from Python, when it cannot read what SQLite returned.
     return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT))
 
 
-def _explain(error: Exception, path: Path) -> str:
-    code = _code(error)
+def _explain_error(error: Exception, path: Path) -> str:
+    code = _sqlite_code(error)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return "the file was moved or deleted meanwhile. Your earlier answers are in it."
     match code & 0xFF:
@@ -468,8 +470,8 @@ def _keep_private(path: Path, mode: int) -> None:
     if sys.platform == "win32":
         # The user profile is private already.
         return
-    found = path.stat()
-    if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) & 0o077:
+    status = path.stat()
+    if status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) & 0o077:
         # Some file systems have no permissions.
         with contextlib.suppress(OSError):
             path.chmod(mode)

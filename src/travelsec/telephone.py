@@ -36,7 +36,7 @@ _RUN = (
 _LIKE_A_NUMBER = r"\+?[0-9(][0-9\s().-]{4,}[0-9]"
 
 
-class _Found(Struct, frozen=True):
+class _TelephoneInText(Struct, frozen=True):
     start: int
     end: int
     written: str
@@ -47,10 +47,10 @@ class _Found(Struct, frozen=True):
 def as_dialled(text: str, *, abroad: bool) -> str:
     """Return a text with its British numbers as dialled from abroad, or else at home."""
     parts, end = [], 0
-    for found in _find(text):
-        if found.number.country_code == _UK:
-            parts += [text[end : found.start], _british(found, abroad=abroad)]
-            end = found.end
+    for telephone in _telephones_in(text):
+        if telephone.number.country_code == _UK:
+            parts += [text[end : telephone.start], _british(telephone, abroad=abroad)]
+            end = telephone.end
     return "".join([*parts, text[end:]])
 
 
@@ -64,14 +64,14 @@ def _doubts(text: str) -> Iterator[str]:
     from phonenumbers import PhoneNumberType, number_type
 
     others, end = [], 0
-    for found in _find(text):
-        others.append(text[end : found.start])
-        end = found.end
-        kind = number_type(found.number)
-        if found.number.country_code != _UK:
-            if not _has_plus(found.written):
+    for telephone in _telephones_in(text):
+        others.append(text[end : telephone.start])
+        end = telephone.end
+        kind = number_type(telephone.number)
+        if telephone.number.country_code != _UK:
+            if not _has_plus(telephone.written):
                 yield (
-                    f"“{found.written}” begins with 00, which does not work in every country: "
+                    f"“{telephone.written}” begins with 00, which does not work in every country: "
                     "write + instead"
                 )
         elif kind in (
@@ -79,7 +79,7 @@ def _doubts(text: str) -> Iterator[str]:
             PhoneNumberType.SHARED_COST,
             PhoneNumberType.PREMIUM_RATE,
         ):
-            yield f"“{found.written}” may not connect from abroad"
+            yield f"“{telephone.written}” may not connect from abroad"
     others.append(text[end:])
     for other in others if end else ():
         for unread in re.finditer(_LIKE_A_NUMBER, other):
@@ -106,7 +106,7 @@ def links(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, f"tel:{digits}{';ext=' + run[2] if run[2] else ''}"
 
 
-def _find(text: str) -> Iterator[_Found]:
+def _telephones_in(text: str) -> Iterator[_TelephoneInText]:
     """Yield what is surely a number, in the order of the text."""
     if not re.search(r"\d", text):
         return
@@ -118,7 +118,7 @@ def _find(text: str) -> Iterator[_Found]:
             # The text around the number is in brackets, not a part of it.
             written, start = written[1:], start + 1
         if _is_clear(match.number, written) and not re.search(_INSIDE_A_NUMBER, text[:start]):
-            yield _Found(start, match.end, written, match.number)
+            yield _TelephoneInText(start, match.end, written, match.number)
 
 
 def _is_clear(number: PhoneNumber, written: str) -> bool:
@@ -150,19 +150,22 @@ def _has_plus(written: str) -> bool:
     return "+" in written or "＋" in written
 
 
-def _british(found: _Found, *, abroad: bool) -> str:
+def _british(telephone: _TelephoneInText, *, abroad: bool) -> str:
     from phonenumbers import PhoneNumberFormat, format_number, normalize_digits_only
 
-    extension = found.number.extension or ""
-    dialled = f"{_UK if abroad else 0}{found.number.national_number}{extension}"
-    if normalize_digits_only(found.written) == dialled and _has_plus(found.written) is abroad:
-        return found.written
+    extension = telephone.number.extension or ""
+    dialled = f"{_UK if abroad else 0}{telephone.number.national_number}{extension}"
+    if (
+        normalize_digits_only(telephone.written) == dialled
+        and _has_plus(telephone.written) is abroad
+    ):
+        return telephone.written
     style = PhoneNumberFormat.INTERNATIONAL if abroad else PhoneNumberFormat.NATIONAL
-    shown = format_number(_plain(found.number), style)
-    return f"{shown} ext {extension}" if extension else shown
+    written = format_number(_without_extension(telephone.number), style)
+    return f"{written} ext {extension}" if extension else written
 
 
-def _plain(number: PhoneNumber) -> PhoneNumber:
+def _without_extension(number: PhoneNumber) -> PhoneNumber:
     """Return a number without its extension."""
     from phonenumbers import PhoneNumber
 

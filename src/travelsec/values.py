@@ -12,7 +12,7 @@ from travelsec.problems import brief
 
 MAX_TEXT = 200
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class InvalidValue(ValueError):
@@ -25,7 +25,7 @@ def read_date(text: str) -> datetime.date:
     Raises:
         InvalidValue: it is not a date in this form.
     """
-    if _DATE.fullmatch(text):
+    if _ISO_DATE.fullmatch(text):
         try:
             return datetime.date.fromisoformat(text)
         except ValueError:
@@ -71,7 +71,7 @@ def is_text(text: str) -> bool:
 def to_data(value: Any) -> Any:
     """Turn a value into data for JSON or YAML, with dates in ISO 8601 and lists for tuples."""
     if isinstance(value, tuple):
-        return [to_data(part) for part in value]
+        return [to_data(member) for member in value]
     return msgspec.to_builtins(value)
 
 

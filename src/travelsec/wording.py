@@ -54,9 +54,9 @@ def show_iso(text: str) -> str:
         return text
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Write a number with its noun: “1 item”, “2 items”, or “2 entries” if `many` is given."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Write a number with its noun: “1 item”, “2 items”, or “2 entries” if `plural` is given."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
 def join_words(words: Iterable[str], last: Literal["and", "or"] = "and") -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from travelsec.wording import MONTHS, show_date
 
-_WEEKDAYS = {
+_WEEKDAY_NAMES = {
     "mon": "monday",
     "tue tues": "tuesday",
     "wed weds": "wednesday",
@@ -23,7 +23,7 @@ _WEEKDAYS = {
 }
 _WEEKDAY_OF = {
     name: number
-    for number, (short, full) in enumerate(_WEEKDAYS.items())
+    for number, (short, full) in enumerate(_WEEKDAY_NAMES.items())
     for name in (*short.split(), full)
 }
 _MONTH_OF = {
@@ -32,7 +32,7 @@ _MONTH_OF = {
     for name in (month.casefold(), month[:3].casefold())
 } | {"sept": 9}
 _SOON = datetime.timedelta(183)
-_COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class NotUnderstood(ValueError):
@@ -68,13 +68,13 @@ def read_written(text: str, today: datetime.date | None) -> WrittenDate:
     """
     words = text.casefold().replace(",", " ").split()
     try:
-        relative = _relative(words, today) if today is not None else None
-        return relative or _absolute(words, today)
+        relative = _relative_date(words, today) if today is not None else None
+        return relative or _absolute_date(words, today)
     except OverflowError:
         raise NotUnderstood from None
 
 
-def _relative(words: Sequence[str], today: datetime.date) -> WrittenDate | None:
+def _relative_date(words: Sequence[str], today: datetime.date) -> WrittenDate | None:
     """Read “tomorrow”, “in 3 days”, “Friday” or “next Friday”."""
     match words:
         case ["today"]:
@@ -95,8 +95,8 @@ def _relative(words: Sequence[str], today: datetime.date) -> WrittenDate | None:
 def _count(word: str) -> int:
     if word in ("a", "an"):
         return 1
-    if word in _COUNTS:
-        return _COUNTS.index(word)
+    if word in _NUMERALS:
+        return _NUMERALS.index(word)
     if re.fullmatch(r"[0-9]{1,4}", word):
         return int(word)
     raise NotUnderstood
@@ -118,11 +118,11 @@ def _next_weekday(weekday: int, today: datetime.date) -> WrittenDate:
     return WrittenDate(date, f"It could also be {show_date(coming)}" if date != coming else "")
 
 
-def _absolute(words: Sequence[str], today: datetime.date | None) -> WrittenDate:
+def _absolute_date(words: Sequence[str], today: datetime.date | None) -> WrittenDate:
     """Read a date in figures or with the name of its month, perhaps after its weekday."""
     weekday = _WEEKDAY_OF.get(words[0].removesuffix(".")) if words else None
-    rest = " ".join(words if weekday is None else words[1:]).removesuffix(".")
-    year, month, day, is_clear = _in_words(rest) or _in_figures(rest)
+    date_text = " ".join(words if weekday is None else words[1:]).removesuffix(".")
+    year, month, day, is_clear = _in_words(date_text) or _in_figures(date_text)
     if year is None:
         if today is None:
             raise NotUnderstood("it has no year")
@@ -131,9 +131,9 @@ def _absolute(words: Sequence[str], today: datetime.date | None) -> WrittenDate:
         is_clear_year = weekday is not None or date - today <= _SOON
         doubt = "" if is_clear_year else "You gave no year"
     else:
-        date, doubt = _date(year, month, day), ""
+        date, doubt = _date_in_calendar(year, month, day), ""
     if weekday is not None and weekday != date.weekday():
-        name = list(_WEEKDAYS.values())[weekday].capitalize()
+        name = list(_WEEKDAY_NAMES.values())[weekday].capitalize()
         raise NotUnderstood(f"{show_date(date)} is not a {name}")
     if not is_clear and weekday is None:
         doubt = "The day comes first here, then the month"
@@ -147,12 +147,12 @@ def _in_words(text: str) -> tuple[int | None, int, int, bool] | None:
     """
     day, month, year = r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?", r"([a-z]{3,9})\.?", r"([0-9]{4})"
     written: Sequence[str | None]
-    if found := re.fullmatch(r"([0-9]{1,2})-([a-z]{3,9})-([0-9]{2})", text):
-        written = (found[1], found[2], f"20{found[3]}")
-    elif found := re.fullmatch(rf"{day}[ -]?(?:of )?{month}(?:[ -]?{year})?", text):
-        written = found.groups()
-    elif found := re.fullmatch(rf"{month} {day}(?: {year})?", text):
-        written = (found[2], found[1], found[3])
+    if match := re.fullmatch(r"([0-9]{1,2})-([a-z]{3,9})-([0-9]{2})", text):
+        written = (match[1], match[2], f"20{match[3]}")
+    elif match := re.fullmatch(rf"{day}[ -]?(?:of )?{month}(?:[ -]?{year})?", text):
+        written = match.groups()
+    elif match := re.fullmatch(rf"{month} {day}(?: {year})?", text):
+        written = (match[2], match[1], match[3])
     else:
         return None
     if written[1] not in _MONTH_OF:
@@ -165,16 +165,16 @@ def _in_figures(text: str) -> tuple[int | None, int, int, bool]:
 
     The last value tells whether the day cannot be taken for the month.
     """
-    if found := re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", text):
-        return int(found[1]), int(found[3]), int(found[4]), True
-    found = re.fullmatch(r"([0-9]{1,2}) ?([-/.]) ?([0-9]{1,2})(?: ?\2 ?([0-9]{4}|[0-9]{2}))?", text)
+    if match := re.fullmatch(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", text):
+        return int(match[1]), int(match[3]), int(match[4]), True
+    match = re.fullmatch(r"([0-9]{1,2}) ?([-/.]) ?([0-9]{1,2})(?: ?\2 ?([0-9]{4}|[0-9]{2}))?", text)
     # “5.12” and “5-12” could be anything; “5/12” is a date.
-    if found is None or (found[4] is None and found[2] != "/"):
+    if match is None or (match[4] is None and match[2] != "/"):
         raise NotUnderstood
-    day, month = int(found[1]), int(found[3])
+    day, month = int(match[1]), int(match[3])
     if month > 12 >= day >= 1 and month <= 31:
         raise NotUnderstood("write the day first, then the month")
-    year = None if found[4] is None else int(found[4]) + (2000 if len(found[4]) == 2 else 0)
+    year = None if match[4] is None else int(match[4]) + (2000 if len(match[4]) == 2 else 0)
     return year, month, day, day > 12 or day == month
 
 
@@ -190,7 +190,7 @@ def _coming_day(month: int, day: int, today: datetime.date) -> datetime.date:
     raise NotUnderstood("there is no such day in the calendar")
 
 
-def _date(year: int, month: int, day: int) -> datetime.date:
+def _date_in_calendar(year: int, month: int, day: int) -> datetime.date:
     try:
         return datetime.date(year, month, day)
     except ValueError:
