@@ -34,12 +34,14 @@ _LAID_OUT_APART = {
 }
 
 
-def entry(shown: PackEntry, pack: Pack) -> Iterator[Block]:
+def entry(pack_entry: PackEntry, pack: Pack) -> Iterator[Block]:
     """Yield an entry for people: its fields, its sources, then what it consists of."""
-    cites = getattr(shown.value, "cites", ())
-    yield Heading(3, f"{shown.names[0]} ({shown.kind})")
-    yield Pairs((*_pairs(shown.data()), *(("Source", source) for source in _sources(pack, cites))))
-    match shown.value:
+    cites = getattr(pack_entry.value, "cites", ())
+    yield Heading(3, f"{pack_entry.names[0]} ({pack_entry.kind})")
+    yield Pairs(
+        (*_pairs(pack_entry.data()), *(("Source", source) for source in _sources(pack, cites)))
+    )
+    match pack_entry.value:
         case Checklist(id=name, sections=sections):
             for section in sections:
                 items = tuple(f"{name}.{item.id}: {item.label}" for item in section.items)

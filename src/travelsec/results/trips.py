@@ -112,8 +112,8 @@ def show(trip: RestoredTrip, report: Report) -> ShownTrip:
 
 def row(trip: TripSummary) -> tuple[str, str, str, Paragraph, str]:
     """Return the trip's name, dates, the days until it begins, and how ready it is."""
-    known = [day for day in (trip.departs, trip.returns) if day is not None]
-    when = short_dates(known[0], known[-1]) if known else ""
+    dates = [day for day in (trip.departs, trip.returns) if day is not None]
+    when = short_dates(dates[0], dates[-1]) if dates else ""
     days = trip.days_to_departure
     to_go = count(days, "day") if days and trip.state == "ahead" else _TO_GO.get(trip.state, "")
     words, tone = VERDICTS[trip.verdict]
