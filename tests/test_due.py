@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from travelsec.bank_holidays import NATIONS, Nation, dates_of
-from travelsec.due import parse
+from travelsec.due import parse, suggested_day
 
 TUESDAY = datetime.date(2026, 12, 1)
 SATURDAY = datetime.date(2026, 12, 5)
@@ -180,3 +180,16 @@ def test_a_later_trip_or_a_shorter_notice_is_never_due_earlier(
     assert None not in (first, second, due, shorter)
     assert first <= second  # type: ignore[operator]
     assert due <= shorter  # type: ignore[operator]
+
+
+@given(st.none() | _DAYS, st.none() | _DAYS, _DAYS)
+def test_only_a_day_before_a_deadline_to_come_is_suggested(
+    due: datetime.date | None, deadline: datetime.date | None, today: datetime.date
+) -> None:
+    """Otherwise it would contradict the deadline, or who to ask once that is missed."""
+    suggested = suggested_day(due, deadline, today)
+    assert suggested in (due, None)
+    if due is not None and deadline is not None:
+        assert (suggested is not None) is (due < deadline and today <= deadline)
+    else:
+        assert suggested == due

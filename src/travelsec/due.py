@@ -68,6 +68,15 @@ def parse(text: str) -> DueDate:
     return DueDate(days, unit.startswith("working"), anchor)
 
 
+def suggested_day(
+    due: datetime.date | None, deadline: datetime.date | None, today: datetime.date
+) -> datetime.date | None:
+    """Return the day an item is suggested for, unless its deadline is no later or has passed."""
+    if due is None or (deadline is not None and (deadline <= due or deadline < today)):
+        return None
+    return due
+
+
 def _shift_weekdays(date: datetime.date, count: int, step: Literal[1, -1]) -> datetime.date:
     while count:
         if date.weekday() < 5 and count >= 5:
@@ -93,3 +102,4 @@ def _shift(date: datetime.date, days: int) -> datetime.date:
     # Dates stop at the ends of the calendar rather than failing.
     ordinal = min(max(date.toordinal() + days, 1), datetime.date.max.toordinal())
     return datetime.date.fromordinal(ordinal)
+

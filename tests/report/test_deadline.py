@@ -184,6 +184,18 @@ def events(report: Report, today: datetime.date | None = None) -> dict[str, list
     return found
 
 
+def test_no_view_suggests_a_day_after_the_deadline(tmp_path: Path) -> None:
+    """Whoever waits for it has missed the deadline. The calendar does not either."""
+    pack = samples.read_pack(
+        tmp_path, ("due: 2 days before", "deadline: 5 days before departure, due: 2 days before")
+    )
+    report = samples.make(pack, today=datetime.date(2026, 11, 25))
+    calendar = "\n".join(events(report)["clear-files"])
+    for shown in (calendar, *(view(report) for view in VIEWS.values())):
+        assert "26 November 2026" in shown
+        assert "29 November 2026" not in shown
+
+
 def triggers(lines: list[str]) -> list[str]:
     """Return the alarms of an event."""
     return [line.partition(":")[2] for line in lines if line.startswith("TRIGGER")]

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec.document import Block, Paragraph
+from travelsec.due import suggested_day
 from travelsec.trip.contacts import contact_lines, who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
@@ -75,11 +76,10 @@ def details(selected: Selected, facts: Facts, status: Status) -> str:
 
 def _lines_of_dates(selected: Selected, facts: Facts) -> Iterator[str]:
     """Yield when an item is suggested to be done, and when it must be."""
-    last = selected.deadline or datetime.date.max
-    is_early = selected.due is not None and selected.due < last and facts.today <= last
-    if selected.due is not None and selected.phase == "before" and is_early:
-        late = selected.due < facts.today
-        yield f"Suggested: {'now' if late else f'by {show_date(selected.due)}'}."
+    suggested = suggested_day(selected.due, selected.deadline, facts.today)
+    if suggested is not None and selected.phase == "before":
+        late = suggested < facts.today
+        yield f"Suggested: {'now' if late else f'by {show_date(suggested)}'}."
     if selected.deadline is not None:
         ask = who_to_ask_about(facts.pack, selected.item)
         text = at_the_latest(selected.deadline, facts.today, ask)

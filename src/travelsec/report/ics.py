@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from icalendar import Alarm, Calendar, Event, Journal, Todo, vText
 
 from travelsec import values
+from travelsec.due import suggested_day
 from travelsec.question_types import NONE
 from travelsec.report.model import FactData, Report, ReportItem, is_moment
 from travelsec.report.outline import notes
@@ -163,11 +164,10 @@ def _description(item: ReportItem, report: Report, first: datetime.date) -> Iter
     if item.why:
         yield f"Why: {item.why}"
     yield from (f"Contact: {contact}" for contact in item.contacts)
-    is_missed = item.deadline is not None and item.deadline < first
-    if item.due is not None and not is_missed:
-        by = show_date(item.due)
-        past = " That date has passed: do this now." if item.due < first else ""
-        yield f"Suggested by {by}.{past}"
+    suggested = suggested_day(item.due, item.deadline, first)
+    if suggested is not None:
+        past = " That date has passed: do this now." if suggested < first else ""
+        yield f"Suggested by {show_date(suggested)}.{past}"
     if item.deadline is not None:
         yield as_sentence(at_the_latest(item.deadline, first, item.ask))
     if item.status == "declined":

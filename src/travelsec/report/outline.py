@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
+from travelsec.due import suggested_day
 from travelsec.pack.model import LEVELS
 from travelsec.question_types import NONE
 from travelsec.report.model import Report, ReportItem, digest
@@ -280,9 +281,9 @@ def due(item: ReportItem, as_of: datetime.date) -> str:
 
 def _days_to_come(item: ReportItem, as_of: datetime.date) -> Iterator[str]:
     """Yield the days that are still to come: the suggested one, and the last."""
-    is_early = item.deadline is None or (item.due is not None and item.due < item.deadline)
-    if item.due is not None and item.due >= as_of and is_early:
-        yield f"suggested by {show_date(item.due)}"
+    suggested = suggested_day(item.due, item.deadline, as_of)
+    if suggested is not None and suggested >= as_of:
+        yield f"suggested by {show_date(suggested)}"
     if item.deadline is not None and item.deadline >= as_of:
         yield at_the_latest(item.deadline, as_of, item.ask)
 

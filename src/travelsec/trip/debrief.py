@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
+from travelsec.due import suggested_day
 from travelsec.trip.contacts import who_to_ask_about
 from travelsec.trip.facts import Facts
 from travelsec.trip.readiness import assess
@@ -100,11 +100,12 @@ def _when_due(selected: Selected, facts: Facts) -> tuple[str, list[str]]:
     """Return what to add to the title of an open item about its days, and sentences below it."""
     days = []
     late = ""
-    if selected.due is not None and selected.due < (selected.deadline or datetime.date.max):
-        if selected.due < facts.today:
+    suggested = suggested_day(selected.due, selected.deadline, facts.today)
+    if suggested is not None:
+        if suggested < facts.today:
             late = " – do this now"
         else:
-            days.append(f"Suggested by {show_date(selected.due)}.")
+            days.append(f"Suggested by {show_date(suggested)}.")
     if selected.deadline is not None:
         ask = who_to_ask_about(facts.pack, selected.item)
         text = at_the_latest(selected.deadline, facts.today, ask)
