@@ -102,4 +102,3 @@ def _shift(date: datetime.date, days: int) -> datetime.date:
     # Dates stop at the ends of the calendar rather than failing.
     ordinal = min(max(date.toordinal() + days, 1), datetime.date.max.toordinal())
     return datetime.date.fromordinal(ordinal)
-

@@ -151,7 +151,7 @@ def _has_plus(written: str) -> bool:
 
 
 def _british(telephone: _TelephoneInText, *, abroad: bool) -> str:
-    from phonenumbers import PhoneNumberFormat, format_number, normalize_digits_only
+    from phonenumbers import PhoneNumber, PhoneNumberFormat, format_number, normalize_digits_only
 
     extension = telephone.number.extension or ""
     dialled = f"{_UK if abroad else 0}{telephone.number.national_number}{extension}"
@@ -161,18 +161,9 @@ def _british(telephone: _TelephoneInText, *, abroad: bool) -> str:
     ):
         return telephone.written
     style = PhoneNumberFormat.INTERNATIONAL if abroad else PhoneNumberFormat.NATIONAL
-    written = format_number(_without_extension(telephone.number), style)
+    without = PhoneNumber(country_code=_UK, national_number=telephone.number.national_number)
+    written = format_number(without, style)
     return f"{written} ext {extension}" if extension else written
-
-
-def _without_extension(number: PhoneNumber) -> PhoneNumber:
-    """Return a number without its extension."""
-    from phonenumbers import PhoneNumber
-
-    plain = PhoneNumber()
-    plain.merge_from(number)
-    plain.extension = None
-    return plain
 
 
 def _no_number(text: str) -> str:

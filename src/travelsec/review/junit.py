@@ -7,8 +7,16 @@ from typing import TextIO
 from travelsec.document import ListItem
 from travelsec.junit import Case, Outcome, Suite, render
 from travelsec.review import outline
-from travelsec.review.model import Reviewed
+from travelsec.review.model import Reviewed, Standing
 from travelsec.review.output import Output, labels
+
+_OUTCOMES: dict[Standing, tuple[Outcome, str]] = {
+    "unread": ("error", "unread"),
+    "broken": ("failure", "does-not-hold"),
+    "replaced": ("skipped", "replaced"),
+    "over": ("skipped", "over"),
+    "unchecked": ("failure", "unchecked"),
+}
 
 
 def write(output: Output, sink: TextIO) -> None:
@@ -27,16 +35,6 @@ def _case(row: Reviewed, names: dict[str, str]) -> Case:
 
 def _outcome(row: Reviewed) -> tuple[Outcome, str]:
     """Return the outcome of a report and a word for the reason, as the totals count it."""
-    if row.unread:
-        return "error", "unread"
-    if row.is_broken:
-        return "failure", "does-not-hold"
-    if not row.newest:
-        return "skipped", "replaced"
-    if row.is_over:
-        return "skipped", "over"
-    if row.is_unchecked:
-        return "failure", "unchecked"
-    if row.verdict == "not-ready":
-        return "failure", row.verdict
-    return "passed", row.verdict
+    if row.standing != "judged":
+        return _OUTCOMES[row.standing]
+    return "failure" if row.verdict == "not-ready" else "passed", row.verdict

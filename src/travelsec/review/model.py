@@ -93,6 +93,9 @@ class Since(Struct, frozen=True):
     unknown: str = ""
 
 
+Standing = Literal["unread", "broken", "replaced", "over", "unchecked", "judged"]
+
+
 class Reviewed(Struct, frozen=True):
     """A report, judged again. Dates are ISO 8601; an unknown date is empty.
 
@@ -125,6 +128,19 @@ class Reviewed(Struct, frozen=True):
     differs: tuple[Difference, ...] = ()
     decision: Decided | None = None
     since: Since | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """What matters more about it than its verdict, which counts if it is `judged`."""
+        if self.unread:
+            return "unread"
+        if self.is_broken:
+            return "broken"
+        if not self.newest:
+            return "replaced"
+        if self.is_over:
+            return "over"
+        return "unchecked" if self.is_unchecked else "judged"
 
     @property
     def is_broken(self) -> bool:

@@ -19,6 +19,7 @@ from travelsec.review.model import (
     Difference,
     Reviewed,
     Since,
+    Standing,
 )
 from travelsec.review.priority import Filter, Totals
 from travelsec.wording import count, join_words, short_date, show_date, show_iso
@@ -32,6 +33,12 @@ COLUMNS = ("No.", "Verdict", "Traveller", "Where to", "Leaves", "Musts\nopen", "
 FILE_COLUMN = "File"
 """A further column, where there is room for paths."""
 
+_STANDINGS: dict[Standing, str] = {
+    "broken": "does not hold",
+    "replaced": "replaced",
+    "over": "trip over",
+    "unchecked": "not checked",
+}
 MAX_NAMES = 12
 """Items to name in a line; any more are only counted."""
 
@@ -120,7 +127,7 @@ def rows(
 
 def _table_row(number: int, row: Reviewed) -> tuple[str | Paragraph, ...]:
     short = {"ready-with-actions": "with actions"}.get(row.verdict, VERDICTS[row.verdict])
-    verdict = _standing(row) or short
+    verdict = _STANDINGS.get(row.standing, short)
     return (
         str(number),
         Paragraph(verdict, _tone(row)),
@@ -131,17 +138,6 @@ def _table_row(number: int, row: Reviewed) -> tuple[str | Paragraph, ...]:
         str(len(row.waived)),
         _decision_in_short(row),
     )
-
-
-def _standing(row: Reviewed) -> str:
-    """Return what matters more about a report than its verdict, or an empty text."""
-    if row.is_broken:
-        return "does not hold"
-    if not row.newest:
-        return "replaced"
-    if row.is_over:
-        return "trip over"
-    return "not checked" if row.is_unchecked else ""
 
 
 def details(
@@ -201,7 +197,7 @@ def _title_of(row: Reviewed) -> str:
 
 
 def _tone(row: Reviewed) -> Tone:
-    if not row.is_broken and (not row.newest or row.is_over):
+    if row.standing in ("replaced", "over"):
         return "quiet"
     if row.is_unchecked and row.verdict != "not-ready":
         return "attention"

@@ -7,7 +7,7 @@ import datetime
 import msgspec
 from msgspec import Struct
 
-from travelsec.review.model import Difference, Reviewed
+from travelsec.review.model import Difference, Reviewed, Standing
 
 (
     BROKEN,
@@ -27,6 +27,13 @@ from travelsec.review.model import Difference, Reviewed
 holds or is doubtful, another file of the trip names another traveller, or the report was made on
 another day than it was judged for.
 """
+_OF_STANDINGS: dict[Standing, int] = {
+    "unread": CANNOT_READ,
+    "broken": BROKEN,
+    "replaced": REPLACED,
+    "over": OVER,
+    "unchecked": UNCHECKED,
+}
 _DOUBTS = ("claimed", "decision-", "made-another-day")
 
 
@@ -36,16 +43,9 @@ def ranked(reviewed: Reviewed) -> Reviewed:
 
 
 def _attention(row: Reviewed) -> int:
-    if row.unread:
-        return CANNOT_READ
-    if row.is_broken:
-        return BROKEN
-    if not row.newest:
-        return REPLACED
-    if row.is_over:
-        return OVER
-    if row.is_unchecked:
-        return UNCHECKED
+    standing = row.standing
+    if standing != "judged":
+        return _OF_STANDINGS[standing]
     if row.verdict == "not-ready":
         return NOT_READY
     if row.decision is not None and (row.decision.void or row.decision.new_musts):
@@ -117,13 +117,13 @@ class Filter(Struct, frozen=True):
 
         With any option, a replaced report is shown only if it does not hold.
         """
-        if row.unread:
+        standing = row.standing
+        if standing == "unread":
             return True
-        is_replaced = not row.newest and not row.is_broken
+        is_replaced = standing == "replaced"
         if self.not_ready and (row.is_good or is_replaced):
             return False
-        is_past = row.is_over and not row.is_broken
-        if self.undecided and (is_replaced or is_past or row.is_decided):
+        if self.undecided and (is_replaced or standing == "over" or row.is_decided):
             return False
         if self.departing_within is None or row.is_broken:
             # The dates of a report that does not hold may be edited, too.
@@ -162,23 +162,24 @@ class Totals(Struct):
     def add(self, row: Reviewed) -> None:
         """Count a report."""
         self.reports += 1
-        is_past = not row.is_broken and (not row.newest or row.is_over)
-        self.undecided += not (row.unread or is_past or row.is_decided)
-        if row.unread:
-            self.unread += 1
-        elif row.is_broken:
-            self.broken += 1
-        elif not row.newest:
-            self.replaced += 1
-        elif row.is_over:
-            self.over += 1
-        elif row.is_unchecked:
-            self.unchecked += 1
-        else:
-            self.ready += row.verdict == "ready"
-            self.ready_with_actions += row.verdict == "ready-with-actions"
-            self.not_ready += row.verdict == "not-ready"
-            self.with_waived += bool(row.waived)
+        standing = row.standing
+        self.undecided += standing not in ("unread", "replaced", "over") and not row.is_decided
+        match standing:
+            case "unread":
+                self.unread += 1
+            case "broken":
+                self.broken += 1
+            case "replaced":
+                self.replaced += 1
+            case "over":
+                self.over += 1
+            case "unchecked":
+                self.unchecked += 1
+            case "judged":
+                self.ready += row.verdict == "ready"
+                self.ready_with_actions += row.verdict == "ready-with-actions"
+                self.not_ready += row.verdict == "not-ready"
+                self.with_waived += bool(row.waived)
 
     @property
     def is_good(self) -> bool:

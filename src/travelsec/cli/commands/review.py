@@ -202,5 +202,4 @@ def _show(path: str, judge: Judge, pack: list[Path] | None, *, plain: bool) -> i
     print()
     print_document(report_outline(received.report), plain=plain)
     name_next_step(reviewed, pack)
-    is_past = reviewed.is_over and not reviewed.is_broken
-    return READY if is_past or reviewed.is_good else NO
+    return READY if reviewed.standing == "over" or reviewed.is_good else NO
