@@ -32,30 +32,18 @@ def render(report: Report) -> bytes:
 
 def trip_in_short(report: Report) -> str:
     """Name the traveller, the destination and the days, as far as known, for a subject."""
-    facts = report.trip.facts
-    where = facts.get("destination")
-    names = (outline.traveller(report), where if isinstance(where, str) else "")
+    names = (report.trip.text("traveller"), report.trip.text("destination"))
     parts = [*(brief(name, _MAX_NAME) for name in names if name.strip()), _trip_days(report)]
     return ", ".join(filter(None, parts)) or brief(report.trip.name, _MAX_NAME)
 
 
 def _trip_days(report: Report) -> str:
-    departs, returns = (
-        _date_of_fact(report.trip.facts.get(name)) for name in ("departs", "returns")
-    )
+    departs, returns = report.trip.date("departs"), report.trip.date("returns")
     if departs is None:
         return ""
     if report.trip.facts.get("returns") == NONE:
         return f"from {short_date(departs)}"
     return short_dates(departs, returns or departs)
-
-
-def _date_of_fact(fact: object) -> datetime.date | None:
-    """Parse a date of an untrusted report, which can be any text."""
-    try:
-        return datetime.date.fromisoformat(fact) if isinstance(fact, str) else None
-    except ValueError:
-        return None
 
 
 def _sections(report: Report) -> Iterator[list[Block]]:
@@ -79,7 +67,7 @@ def _sections(report: Report) -> Iterator[list[Block]]:
             "browser, it no longer holds. It is my own statement."
         )
     ]
-    yield [Paragraph("Kind regards"), Paragraph(outline.traveller(report))]
+    yield [Paragraph("Kind regards"), Paragraph(report.trip.text("traveller"))]
 
 
 def _open_items(stands: outline.ActualState, as_of: datetime.date) -> Iterator[Block]:

@@ -83,7 +83,7 @@ def render(report: Report) -> str:
         report=report,
         title=outline.title(report),
         about=tuple(outline.about(report)),
-        traveller=outline.traveller(report),
+        traveller=report.trip.text("traveller"),
         made=show_iso(report.created),
         changed=outline.was_changed(report),
         verdict=words.capitalize(),

@@ -13,10 +13,9 @@ from collections.abc import Iterator
 
 from icalendar import Alarm, Calendar, Event, Journal, Todo, vText
 
-from travelsec import values
 from travelsec.due import suggested_day
 from travelsec.question_types import NONE
-from travelsec.report.model import FactData, Report, ReportItem, is_moment
+from travelsec.report.model import Report, ReportItem, is_moment
 from travelsec.report.outline import notes
 from travelsec.safe_text import line
 from travelsec.trip.statuses import OPEN
@@ -141,22 +140,13 @@ def _day_of_event(item: ReportItem, report: Report, first: datetime.date) -> dat
     An earlier day than the first becomes the first: the item is to be done now. An item on return
     has no day if the traveller does not return.
     """
-    given = [report.trip.facts.get(name) for name in ("departs", "returns")]
+    trip = report.trip
     by = item.deadline or item.due
-    if item.phase == "back" and by is None and NONE in given:
+    if item.phase == "back" and by is None and NONE in map(trip.text, ("departs", "returns")):
         return None
-    departs, returns = map(_date_of_fact, given)
-    wanted = by or (returns if item.phase == "back" else None) or departs
+    wanted = by or (trip.date("returns") if item.phase == "back" else None) or trip.date("departs")
     # The event ends the next day, which must exist in the calendar too.
     return min(max(wanted or first, first), _LAST_DAY)
-
-
-def _date_of_fact(fact: FactData | None) -> datetime.date | None:
-    """Parse a date of an untrusted report, which can be any text."""
-    try:
-        return values.read_date(fact) if isinstance(fact, str) else None
-    except values.InvalidValue:
-        return None
 
 
 def _description(item: ReportItem, report: Report, first: datetime.date) -> Iterator[str]:

@@ -110,6 +110,18 @@ class Trip(Struct, frozen=True, forbid_unknown_fields=True):
     facts: dict[FactName, FactData]
     answers: tuple[Answer, ...]
 
+    def text(self, fact: str) -> str:
+        """Return a fact that is a text; empty if it is unknown, or of another type."""
+        value = self.facts.get(fact)
+        return value if isinstance(value, str) else ""
+
+    def date(self, fact: str) -> datetime.date | None:
+        """Return a fact that is a date; None if it is unknown, or of another type."""
+        try:
+            return values.read_date(self.text(fact))
+        except values.InvalidValue:
+            return None
+
 
 class ReportItem(
     Struct,

@@ -175,12 +175,6 @@ def because(stands: ActualState) -> str:
     return "Nothing is open."
 
 
-def traveller(report: Report) -> str:
-    """Return the traveller's name; empty if it is unknown, or not text in an untrusted report."""
-    name = report.trip.facts.get("traveller")
-    return name if isinstance(name, str) else ""
-
-
 def about(report: Report) -> Iterator[tuple[str, str]]:
     """Yield whose report it is, where the trip goes and when, as far as known."""
     facts = report.trip.facts

@@ -25,7 +25,7 @@ def render(report: Report) -> str:
         title=outline.title(report),
         # The foot of a page has one line.
         short=brief(report.trip.name),
-        traveller=outline.traveller(report),
+        traveller=report.trip.text("traveller"),
         made=show_iso(report.created),
         scripted=outline.scripted(report),
         head=_grouped(blocks[:first]),

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from travelsec.report.model import Report, ReportItem
-from travelsec.report.outline import actual_state, due, in_order, traveller
+from travelsec.report.outline import actual_state, due, in_order
 
 POINT = "- "
 """The start of a paragraph that is a point in a list."""
@@ -29,7 +29,7 @@ def reply(report: Report) -> Iterator[str]:
     undertakings = _all_open(report)
     advice = [item for item in wanted if item.level != "must"]
     others = [item for item in advice if not (undertakings and item.phase == "away")]
-    name = traveller(report)
+    name = report.trip.text("traveller")
     yield f"Dear {name}," if name else "Hello,"
     yield f"Thank you for your travel security checklist, “{report.trip.name}”."
     if stands.musts:

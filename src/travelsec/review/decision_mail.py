@@ -8,7 +8,6 @@ from travelsec.document import Block, ListItem, Paragraph
 from travelsec.mail_draft import WIDTH, Attachment, ReplyTo, draft
 from travelsec.report.eml import trip_in_short
 from travelsec.report.model import Report
-from travelsec.report.outline import traveller
 from travelsec.review.decision import ENDING, Decision, render
 from travelsec.safe_text import file_name
 from travelsec.wording import show_date
@@ -41,7 +40,7 @@ def decision_mail(
 def _sections(
     decision: Decision, report: Report, labels: Mapping[str, str], name: str
 ) -> Iterator[list[Block]]:
-    who = traveller(report)
+    who = report.trip.text("traveller")
     yield [Paragraph(f"Dear {who}," if who else "Hello,")]
     about = f"your travel security report of {show_date(decision.as_of)} for “{report.trip.name}”."
     if decision.decision == "approved":

@@ -147,8 +147,8 @@ class Judge:
             report=report.id,
             trip_id=report.trip.id,
             trip=report.trip.name,
-            traveller=_text_or_empty(report.trip.facts.get("traveller")),
-            destination=_text_or_empty(report.trip.facts.get("destination")),
+            traveller=report.trip.text("traveller"),
+            destination=report.trip.text("destination"),
             departs=_iso_date(facts.value("departs")),
             returns=_iso_date(facts.value("returns")),
             as_of=report.as_of.isoformat(),
@@ -375,10 +375,6 @@ def _set_aside(
         return ()
     plain = expected.by_id
     return tuple(SetAside(name, plain[name].label, items[name].reason) for name in aside)
-
-
-def _text_or_empty(fact: object) -> str:
-    return fact if isinstance(fact, str) else ""
 
 
 def _iso_date(value: object) -> str:

@@ -65,15 +65,15 @@ _ALONE = Related()
 
 def judged(number: int, row: Reviewed, report: Report, *, decided: bool) -> Judged:
     """Return a report that was read and judged, as `Siblings` takes it."""
-    name, departs = (report.trip.facts.get(fact) for fact in ("traveller", "departs"))
-    traveller = comparable(name) if isinstance(name, str) else ""
+    departs, name = report.trip.text("departs"), report.trip.text("traveller")
+    traveller = comparable(name)
     return Judged(
         number,
         os.fsencode(row.path),
         encode(row),
         report.trip.id,
         report.created,
-        f"{departs} {traveller}" if isinstance(name, str) and isinstance(departs, str) else "",
+        f"{departs} {traveller}" if departs and name else "",
         traveller,
         None if row.is_broken else _VERDICTS.index(row.verdict),
         decided,

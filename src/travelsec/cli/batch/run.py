@@ -278,7 +278,7 @@ class _Batch:
             unchanged=standing == "unchanged",
             musts=str(readiness.counts["open-must"]),
             waived=str(len(readiness.waived)),
-            traveller=_public(report, "traveller"),
+            traveller=report.trip.text("traveller"),
         )
 
     def _write(self, path: Path, report: Report, place: Place, *, force: bool) -> None:
@@ -314,13 +314,8 @@ def _make_folder(folder: Path) -> None:
 
 def _name(number: int, digits: int, report: Report) -> str:
     # The name of the file says only what the report says, too.
-    parts = [_public(report, fact)[:_PART_OF_NAME] for fact in ("traveller", "destination")]
+    parts = [report.trip.text(fact)[:_PART_OF_NAME] for fact in ("traveller", "destination")]
     return file_name(" ".join([str(number).zfill(digits), *parts]))
-
-
-def _public(report: Report, fact: str) -> str:
-    value = report.trip.facts.get(fact, "")
-    return value if isinstance(value, str) else ""
 
 
 def _faults(error: InputError, number: int) -> Iterator[str]:
