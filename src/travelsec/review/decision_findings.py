@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from travelsec.people import comparable
-from travelsec.problems import brief
-from travelsec.report.model import PackRef, is_moment
+from travelsec.report.model import PackRef
 from travelsec.report.read import Received
 from travelsec.review.decision import Decision
 from travelsec.review.judge import Judge
@@ -118,7 +117,7 @@ def _check_id(decision: Decision, report_id: str) -> Iterator[Difference]:
 
 
 def _check_day(decision: Decision, of_report: datetime.date) -> Iterator[Difference]:
-    if decision.as_of == of_report or not is_moment(decision.at):
+    if decision.as_of == of_report:
         return
     decided = datetime.date.fromisoformat(decision.at[:10])
     # The day in Coordinated Universal Time can be the one before or after.
@@ -159,13 +158,10 @@ def check_alone(
         latest: the latest moment (UTC, as in a report) at which it can have been made.
         created: the moment when the report was made, or an empty text.
     """
-    if not is_moment(decision.at):
-        text = f"It does not say when: “{brief(decision.at)}” is not a date and time."
-        yield Difference("decision-moment", text)
-    elif decision.at > latest:
+    if decision.at > latest:
         text = f"It says that it was made on {show_iso(decision.at)}, which is in the future."
         yield Difference("decision-moment", text)
-    elif is_moment(created) and decision.at < created:
+    elif decision.at < created:
         text = f"It says that it was made on {show_iso(decision.at)}, before the report was."
         yield Difference("decision-moment", text)
     if not is_visible(decision.by):
@@ -177,7 +173,6 @@ def check_alone(
         (decision.verdict == "not-ready") != bool(decision.open_must)
         or len({*listed}) != len(listed)
         or not {*listed} <= {*decision.musts}
-        or len({*decision.musts}) != len(decision.musts)
     ):
         yield _edited("Its verdict and its lists of items contradict each other.")
 
