@@ -14,12 +14,17 @@ RESULTS = [
 ]
 
 
-def shown(format_: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """Return what is printed of these results."""
+def print_results(format_: str) -> None:
+    """Print these results."""
     counts = BatchCounts()
     made = SUMMARY_FORMATS.find(format_).load().summary(digits=4)
     for result in RESULTS:
         counts.add(result)
         made.row(result)
     made.end(counts)
+
+
+def shown(format_: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what is printed of these results."""
+    print_results(format_)
     return capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
@@ -13,10 +14,13 @@ from travelsec.cli.batch.results import (
     Summary,
     print_text,
 )
+from travelsec.console import width_of
 from travelsec.problems import brief
 from travelsec.safe_text import line
 from travelsec.wording import count
 
+WIDE = 110
+"""In a window with fewer columns, the file stands below its row, so that its name is not broken."""
 _TRAVELLER_WIDTH = 24
 
 
@@ -29,6 +33,7 @@ class _Table:
     def __init__(self, digits: int) -> None:
         self._digits = digits
         self._begun = False
+        self._is_narrow = sys.stdout.isatty() and width_of(sys.stdout) < WIDE
 
     def row(self, result: LineResult) -> None:
         """Print a row, and the head above the first."""
@@ -54,7 +59,10 @@ class _Table:
     def _row(self, *cells: str) -> None:
         number, verdict, musts, waived, traveller, file = cells
         numbers = f"{number:>{self._digits}}  {verdict:18}  {musts:>10}  {waived:>6}"
-        print_text(f"{numbers}  {_fitted(traveller, _TRAVELLER_WIDTH)}  {file}".rstrip())
+        row = f"{numbers}  {_fitted(traveller, _TRAVELLER_WIDTH)}  "
+        if self._is_narrow:
+            row = f"{row.rstrip()}\n{' ' * (self._digits + 2)}"
+        print_text(f"{row}{file}".rstrip())
 
 
 def _fitted(text: str, width: int) -> str:
