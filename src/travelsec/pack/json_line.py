@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from travelsec.pack import yaml
 from travelsec.pack.yaml import MAX_BYTES, MAX_DEPTH, MAX_VALUES, REFUSED
-from travelsec.problems import InputError, Place, Problem
+from travelsec.problems import InputError, Place, Problem, brief
 from travelsec.values import is_text
 
 
@@ -63,11 +63,35 @@ def _refuse_other_than_json(data: bytes, file: str, number: int) -> None:
     except JSONDecodeError as error:
         yaml.refuse_deep_nesting(error.doc[: error.pos], file)
         place = Place(file, number, error.pos + 1)
-        raise InputError.at(place, f"this is not JSON: {error.msg}") from None
+        raise InputError.at(place, f"this is not JSON: {_why(error.doc, error.pos)}") from None
     except (UnicodeDecodeError, RecursionError):
         pass  # `yaml.parse` reports it with its place
     except ValueError as error:
         raise InputError.at(Place(file, number, 1), f"this is not JSON: {error}") from None
+
+
+def _why(text: str, place: int) -> str:
+    """Say what is wrong at the place where a reader of JSON gave up, whatever its own words."""
+    rest, before = text[place:].strip(), text[:place].rstrip()[-1:]
+    shown = f"“{brief(rest, 20)}”"
+    if rest and text[place] < " ":
+        return f"a text has the character U+{ord(text[place]):04X} in it"
+    if not rest:
+        return "it ends too early; a value, a quotation mark or a bracket is missing"
+    if rest[0] == "'":
+        return f"{shown} needs double quotation marks"
+    if rest[0] == "," or (rest[0] in "}]" and before in _STARTS):
+        return "there is a comma too many, or a value is missing"
+    if rest[0] == "\\":
+        return f"{shown} is not an escape; write \\\\ for a backslash"
+    if rest[0] == '"' and before in _STARTS:
+        return f"the text {shown} has no closing quotation mark"
+    if before in _STARTS:
+        return (
+            f"{shown} is not a value: true, false and null are in lower case, and texts in double "
+            "quotation marks"
+        )
+    return f"{shown} cannot follow; a comma, a colon or a quotation mark may be missing before it"
 
 
 def in_file(problem: Problem, file: str, number: int) -> Problem:
@@ -75,6 +99,10 @@ def in_file(problem: Problem, file: str, number: int) -> Problem:
     # The first of two equal keys is always in the same line.
     text = problem.text.replace(" (first in line 1)", "")
     return Problem(Place(file, number, problem.place.column or 1), text, problem.severity)
+
+
+_STARTS = ("", "{", "[", ":", ",")
+"""What a value or a key can follow; nothing, if it is the first."""
 
 
 def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
