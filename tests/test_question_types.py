@@ -31,6 +31,7 @@ from travelsec.question_types import (
     read_value,
     show_value,
 )
+from travelsec.safe_text import is_visible
 from travelsec.schema.answers import answers as schema_of_answers
 from travelsec.trip.answers import AnswersReader
 from travelsec.trip.facts import Facts
@@ -84,6 +85,7 @@ def test_a_value_is_read_by_its_type(kind: str, raw: object, value: Value) -> No
     [
         ("text", "", "the text is empty"),
         ("text", "  ", "the text is empty"),
+        ("text", "\u2060\u2062", "nothing in the text can be seen"),
         ("text", "x" * 201, "the text is too long: 201 characters, at most 200"),
         ("text", None, "one text is needed here, not nothing"),
         ("text", ["a"], "one text is needed here, not a list"),
@@ -179,7 +181,7 @@ def test_values_are_shown_as_labels_and_words(kind: str, value: Value, text: str
 
 WORDS = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), min_size=1, max_size=20
-).filter(str.strip)
+).filter(is_visible)
 # Not `\w`: that takes “²” too, which names nobody.
 LETTERS = st.text(st.characters(categories=["L"]), min_size=1, max_size=20)
 VALUES: dict[str, st.SearchStrategy[Any]] = {

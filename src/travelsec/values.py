@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from travelsec.problems import brief
+from travelsec.safe_text import is_visible
 
 MAX_TEXT = 200
 
@@ -53,6 +54,8 @@ def read_text(text: str) -> str:
         raise InvalidValue("the text has more than one line")
     if not text:
         raise InvalidValue("the text is empty")
+    if not is_visible(text):
+        raise InvalidValue("nothing in the text can be seen")
     if len(text) > MAX_TEXT:
         raise InvalidValue(f"the text is too long: {len(text)} characters, at most {MAX_TEXT}")
     return text

@@ -43,6 +43,7 @@ from travelsec.report.model import ANSWER_IGNORED, WORDS, PackRef, Report, Warni
 from travelsec.report.read import parse_report
 from travelsec.review.judge import Judge
 from travelsec.review.model import SetAside
+from travelsec.safe_text import is_visible
 from travelsec.trip.missing import IGNORED_RETIRED
 from travelsec.trip.statuses import Status, StatusWord
 
@@ -217,7 +218,9 @@ ANSWERS = st.fixed_dictionaries(
         "hosts": st.sampled_from([["Ann Lee, 020 7946 0000"]]),
     },
 )
-REASONS = st.text(st.characters(exclude_categories=["Cs", "Z", "Cc"]), min_size=1, max_size=5)
+REASONS = st.text(
+    st.characters(exclude_categories=["Cs", "Z", "Cc"]), min_size=1, max_size=5
+).filter(is_visible)
 ANSWERED: tuple[StatusWord, ...] = ("done", "todo", "not-applicable", "declined")
 STATUSES = st.dictionaries(
     st.sampled_from([f"overseas.{name}" for name in EVERYTHING]),

@@ -231,6 +231,10 @@ ONE_FAULT = [
         "a.yaml:2:3: trip.charger: not-applicable needs a reason: ",
     ),
     (
+        "items:\n  trip.charger: {status: not-applicable, reason: '\u2060 \u2062'}",
+        "a.yaml:2:3: trip.charger: reason: nothing in it can be seen",
+    ),
+    (
         "items:\n  trip.charger: {status: not-applicable, reason: null}",
         "a.yaml:2:3: trip.charger: not-applicable needs a reason: ",
     ),

@@ -22,6 +22,7 @@ from travelsec.report.model import (
     ReportItem,
     is_moment,
 )
+from travelsec.safe_text import is_visible
 from travelsec.trip.statuses import NEED_REASON
 
 MAX_CACHED = 4096
@@ -95,8 +96,11 @@ def _status_fault(item: ReportItem) -> str:
             return "status: unanswered, and yet it has a reason, a note or “how”"
     elif item.how not in ("terminal", "script"):
         return f"how: {item.status} needs “terminal” or “script” here"
-    elif item.status in NEED_REASON and not item.reason.strip():
-        return f"reason: {item.status} needs a reason"
+    elif item.status in NEED_REASON:
+        if not item.reason.strip():
+            return f"reason: {item.status} needs a reason"
+        if not is_visible(item.reason):
+            return "reason: nothing in it can be seen"
     return ""
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from travelsec import values
 from travelsec.pack.model import Phase
+from travelsec.safe_text import is_visible
 
 StatusWord = Literal["done", "todo", "not-applicable", "declined", "unanswered"]
 How = Literal["terminal", "script", "default"]
@@ -43,7 +44,9 @@ def reason_fault(text: str) -> str | None:
     """Return why a reason or a note cannot be kept, or None."""
     if len(text) > MAX_REASON:
         return f"{len(text)} characters, at most {MAX_REASON} are kept"
-    return None if values.is_text(text) else "the text has bytes in it that are not UTF-8"
+    if not values.is_text(text):
+        return "the text has bytes in it that are not UTF-8"
+    return "nothing in it can be seen" if text.strip() and not is_visible(text) else None
 
 
 def word(status: StatusWord, phase: Phase) -> str:

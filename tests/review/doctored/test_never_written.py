@@ -60,6 +60,7 @@ CASES: tuple[tuple[str, Path, Any, str], ...] = (
     ("declined without a reason", ("items", 8, "reason"), "", "declined needs a reason"),
     ("waived without a reason", ("items", 2, "reason"), "", "not-applicable needs a reason"),
     ("waived with white space", ("items", 2, "reason"), "\u00a0 \t", "needs a reason"),
+    ("waived with what nobody sees", ("items", 2, "reason"), "\u200b\u2060", "can be seen"),
     ("unanswered with a reason", ("items", 10, "reason"), "Because.", "status: unanswered"),
     ("unanswered with a note", ("items", 10, "note"), "Later.", "status: unanswered"),
     ("unanswered with how", ("items", 10, "how"), "terminal", "status: unanswered"),
