@@ -350,7 +350,7 @@ def test_changing_a_deleted_trip_says_that_it_is_gone(
     with Store(path) as slow, Store(path) as quick:
         assert slow.find("Lisbon") is not None
         quick.forget("a" * 32)
-        with pytest.raises(TripGone, match="forgotten meanwhile by another travelsec") as told:
+        with pytest.raises(TripGone, match="has since been forgotten by another travelsec") as told:
             change(slow, "a" * 32)
         assert "damaged" not in str(told.value)
         assert slow.names() == []
@@ -402,7 +402,7 @@ def test_a_trip_with_a_chosen_name_is_begun_once(tmp_path: Path) -> None:
         first.begin("b" * 32, "Rome", SEEN, named=True)
         second.begin("c" * 32, "ROME", SEEN, named=True)
         first.keep_fact("b" * 32, "traveller", "A. Smith", "terminal")
-        with pytest.raises(UserError, match="“ROME” was begun meanwhile in another window"):
+        with pytest.raises(UserError, match="“ROME” has since been begun in another window"):
             second.keep_fact("c" * 32, "traveller", "B. Jones", "terminal")
         assert first.names() == ["Lisbon", "Rome"]
 

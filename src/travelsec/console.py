@@ -17,7 +17,7 @@ _TERMINAL = "CONOUT$" if sys.platform == "win32" else "/dev/tty"
 _PIPE_WIDTH = 80
 _HEIGHT = 24
 TABLE_WIDTH = 80
-"""Columns below which a table would be all folds."""
+"""The fewest columns in which a table is readable."""
 
 
 @functools.cache

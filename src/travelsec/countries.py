@@ -1,7 +1,7 @@
 """Countries of ISO 3166: found by a name, an alias or a code, and shown by their usual name.
 
 `countries.json` has their names, and says where they come from. `scripts/make_countries.py` makes
-it. It is read once the first country is looked up: most commands look up none.
+it. It is read when a country is first looked up; most commands need none.
 """
 
 from __future__ import annotations

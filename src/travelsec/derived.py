@@ -19,7 +19,7 @@ NATION = "nation"
 WORKING_DAYS = "working_days_to_departure"
 
 BANK_HOLIDAYS = "bank holidays"
-"""What facts that count working days ask for beside their sources. No fact can have this name."""
+"""Stands for the bank holidays that facts in working days depend on. No fact can have this id."""
 
 
 class DerivedFact(Struct, frozen=True):

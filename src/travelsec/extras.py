@@ -1,4 +1,4 @@
-"""Say how to get an extra that is missing, for the way in which travelsec was installed."""
+"""Say how to install a missing extra, given how travelsec was installed."""
 
 from __future__ import annotations
 

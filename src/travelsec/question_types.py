@@ -40,7 +40,7 @@ class _NoDate(enum.StrEnum):
 
 
 NONE = _NoDate.NONE
-"""The answer that there is no such date. Of its own type, so that no text is taken for it."""
+"""The answer that there is no such date. It has its own type, so no text can be mistaken for it."""
 
 
 class HasType(Protocol):

@@ -379,7 +379,7 @@ class Store:
         free = self._free_name(trip.name, trip.id)
         if trip.named and free != trip.name:
             raise UserError(
-                f"the trip “{brief(trip.name)}” was begun meanwhile in another window. Go on "
+                f"the trip “{brief(trip.name)}” has since been begun in another window. Go on "
                 "there, or give the same command again."
             )
         last_seen = msgspec.json.encode(trip.seen).decode()
@@ -443,7 +443,7 @@ def _sqlite_code(error: Exception) -> int:
 def _explain_error(error: Exception, path: Path) -> str:
     code = _sqlite_code(error)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
-        return "the file was moved or deleted meanwhile. Your earlier answers are in it."
+        return "the file has since been moved or deleted. Your earlier answers are in it."
     match code & 0xFF:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return (

@@ -24,7 +24,7 @@ MAX_CACHED = 1024
 _UK = 44
 # Mobile numbers, and a range for examples: parts of both are not assigned, so not valid.
 _AS_GOOD_AS_VALID = r"7[1-9][0-9]{8}|1632960[0-9]{3}"
-# Digits after these belong to a number that is wrong as a whole.
+# Digits after this are part of a longer, invalid number.
 _INSIDE_A_NUMBER = r"\+[0-9\s().-]*$"
 # Such as 999, 112, or an extension of one's own office.
 _SHORT = r"[0-9]{3,6}"

@@ -40,7 +40,7 @@ class NotUnderstood(ValueError):
 
 
 class WrittenDate(NamedTuple):
-    """A date that was read, and why another could be meant; empty if none could."""
+    """A date, and why a different one may be meant; empty if it is certain."""
 
     date: datetime.date
     doubt: str = ""

@@ -75,8 +75,11 @@ def test_typed_cells_are_what_they_look_like(pack: Pack) -> None:
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        ({"country": "=1+1"}, "column “country”: a formula is not read: replace it with its value"),
-        ({"country": ArrayFormula("E2", "=A1:A2")}, "column “country”: a formula is not read"),
+        (
+            {"country": "=1+1"},
+            "column “country”: a formula is not supported: replace it with its value",
+        ),
+        ({"country": ArrayFormula("E2", "=A1:A2")}, "column “country”: a formula is not supported"),
         ({"country": "#N/A"}, "column “country”: the cell has the error #N/A"),
         ({"count": 2.5}, "column “count”: “2.5” is not a whole number"),
         ({"departs": datetime.datetime(2026, 12, 1, 9)}, "column “departs”: “2026-12-01 09:00:00”"),

@@ -59,7 +59,7 @@ def test_a_trip_that_is_forgotten_before_it_is_opened(tmp_path: Path) -> None:
         run("trips", "forget", name, "--yes", folder=tmp_path)
     window.type(ENTER)
     assert window.finish() == 2
-    assert "forgotten meanwhile by another travelsec" in " ".join(window.text().split())
+    assert "has since been forgotten by another travelsec" in " ".join(window.text().split())
     assert "No trip is kept" in run("trips", "list", folder=tmp_path).out
 
 

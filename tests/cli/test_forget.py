@@ -153,7 +153,7 @@ def test_a_trip_that_is_forgotten_before_it_is_known_where_it_goes(tmp_path: Pat
     keep(tmp_path, "Rome")
     done = run_with(FORGOTTEN, "report.build.build", *EXPORT, folder=tmp_path)
     assert done.code == 0, done.err
-    told = "the trip “Rome” was forgotten meanwhile by another travelsec. Delete rome.json yourself"
+    told = "“Rome” has since been forgotten by another travelsec. Delete rome.json yourself"
     assert told in done.err
     assert "damaged" not in done.err
     assert (tmp_path / "rome.json").exists()

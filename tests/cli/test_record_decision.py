@@ -73,10 +73,18 @@ def test_options_that_a_decision_would_ignore_are_refused(
     assert not (folder / "report.json.decision.json").exists()
 
 
-@pytest.mark.parametrize("by", ["", " ", "\u200b", "\u3164\u2800"])
-def test_nobody_decides_nothing(folder: Path, by: str) -> None:
+@pytest.mark.parametrize(
+    ("by", "why"),
+    [
+        ("", "the name is empty"),
+        (" ", "the name is empty"),
+        ("\u200b", "nothing in it can be seen"),
+        ("\u3164\u2800", "nothing in it can be seen"),
+    ],
+)
+def test_nobody_decides_nothing(folder: Path, by: str, why: str) -> None:
     done = decide(folder, "--approve", by=by)
-    assert (done.code, "--by: the name is empty" in done.err) == (2, True)
+    assert (done.code, f"--by: {why}" in done.err) == (2, True)
     assert not (folder / "report.json.decision.json").exists()
 
 

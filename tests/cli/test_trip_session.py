@@ -142,7 +142,7 @@ def test_two_windows_that_begin_one_trip(tmp_path: Path) -> None:
     assert first.finish() == 130
     second.type("B. Jones" + ENTER)
     assert second.finish() == 2
-    assert "“Oslo” was begun meanwhile in another window" in " ".join(second.text().split())
+    assert "“Oslo” has since been begun in another window" in " ".join(second.text().split())
     assert "A. Smith" in run("trips", "show", "Oslo", folder=tmp_path).out
     assert len(run("trips", "list", folder=tmp_path).out.splitlines()) == 1
 

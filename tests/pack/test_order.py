@@ -133,11 +133,11 @@ def test_an_override_stays_in_place_unless_it_is_placed(tmp_path: Path) -> None:
         ),
         (
             checklist(section("s", f"{NEW}, after: s")),
-            "2:76: “after” goes round in a circle from s: change one of them",
+            "2:76: “after” leads in a circle through s: change one of them",
         ),
         (
             checklist(section("s", f"{NEW}, after: t"), section("t", f"{NEW}, after: s")),
-            "2:76: “after” goes round in a circle from s and t: change one of them",
+            "2:76: “after” leads in a circle through s and t: change one of them",
         ),
         (
             checklist(section("s", f"{NEW}, first: true, after: packing")),

@@ -79,10 +79,10 @@ ERRORS = [
     ("[leaflet]", "\n            -leaflet", "14:13", "write “- leaflet”"),
     ("do: Do it.", "do: #12 is due", "9:14", "in quotes if it begins with #"),
     # YAML that is not read.
-    ("label: New", "<<: x\n          label: New", "8:11", "merging (<<) is not read"),
-    ("label: New", "label: &new New", "8:18", "anchors (&new) are not read"),
-    ("do: Do it.", "do: *new", "9:15", "aliases (*name) are not read"),
-    ("do: Do it.", "do: !important it", "9:15", "tags (!important) are not read"),
+    ("label: New", "<<: x\n          label: New", "8:11", "merging (<<) is not supported"),
+    ("label: New", "label: &new New", "8:18", "anchors (&new) are not supported"),
+    ("do: Do it.", "do: *new", "9:15", "aliases (*name) are not supported"),
+    ("do: Do it.", "do: !important it", "9:15", "tags (!important) are not supported"),
     ("label: New", "label: New\n          label: Old", "9:11", "“label” appears twice here"),
     ("[leaflet]\n", "[leaflet]\n---\n", "14:1", "remove this “---”"),
     # Values of another kind.

@@ -62,14 +62,14 @@ def test_null_with_capitals_needs_quotes(word: str) -> None:
 def test_too_many_values_are_refused() -> None:
     """Four megabytes of the smallest values would take seconds and half a gigabyte."""
     told = fault(b"[" + b"a: b," * 800_000 + b"]")
-    assert told == "f.yaml:1:416667: more than 250000 values are not read"
+    assert told == "f.yaml:1:416667: a file may have at most 250000 values"
 
 
 def test_the_greatest_number_of_values_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists, mappings and keys count too."""
     monkeypatch.setattr(yaml, "MAX_VALUES", 6)
     assert yaml.parse(b"a: [b, c, d]", "f.yaml") == {"a": ["b", "c", "d"]}
-    assert "more than 6 values" in fault(b"a: [b, c, d, e]")
+    assert "at most 6 values" in fault(b"a: [b, c, d, e]")
 
 
 @pytest.mark.parametrize("data", [b"", b"# only a comment\n", b"---\n", b"\xef\xbb\xbf"])
@@ -99,11 +99,11 @@ def test_every_value_knows_its_place() -> None:
 @pytest.mark.parametrize(
     ("data", "text"),
     [
-        ("a: &x 1", "f.yaml:1:4: anchors (&x) are not read: remove it"),
-        ("a: 1\nb: *a", "f.yaml:2:4: aliases (*name) are not read: write the value out"),
-        ("<<: *a", "f.yaml:1:1: merging (<<) is not read: write the fields out"),
-        ("a: !!int 3", "f.yaml:1:4: tags (tag:yaml.org,2002:int) are not read: remove it"),
-        ("a: !x {b: 3}", "f.yaml:1:4: tags (!x) are not read: remove it"),
+        ("a: &x 1", "f.yaml:1:4: anchors (&x) are not supported: remove it"),
+        ("a: 1\nb: *a", "f.yaml:2:4: aliases (*name) are not supported: write the value out"),
+        ("<<: *a", "f.yaml:1:1: merging (<<) is not supported: write the fields out"),
+        ("a: !!int 3", "f.yaml:1:4: tags (tag:yaml.org,2002:int) are not supported: remove it"),
+        ("a: !x {b: 3}", "f.yaml:1:4: tags (!x) are not supported: remove it"),
         ("a: !!python/object/apply:os.system [x]", "f.yaml:1:4: tags (tag:yaml.org,2002:python"),
         ("a: 1\nb: 2\na: 3", "f.yaml:3:1: “a” appears twice here (first in line 1)"),
         ("a: {b: 1, 'b': 2}", "f.yaml:1:11: “b” appears twice here (first in line 1)"),
@@ -113,10 +113,10 @@ def test_every_value_knows_its_place() -> None:
         ("a:\n\tb: 1", "f.yaml:2:1: this is not YAML: "),
         ("do: Note: this", "f.yaml:1:9: this is not YAML: "),
         ("a: [1, }", "f.yaml:1:8: this is not YAML: "),
-        ("a: b\nc: \x00d", "f.yaml:2:4: the character U+0000 is not read: remove it"),
-        ("é: \x1b[31m", "f.yaml:1:4: the character U+001B is not read: remove it"),
-        ("a: \x9b", "f.yaml:1:4: the character U+009B is not read: remove it"),
-        ("a: \ufffe", "f.yaml:1:4: the character U+FFFE is not read: remove it"),
+        ("a: b\nc: \x00d", "f.yaml:2:4: the character U+0000 is not allowed: remove it"),
+        ("é: \x1b[31m", "f.yaml:1:4: the character U+001B is not allowed: remove it"),
+        ("a: \x9b", "f.yaml:1:4: the character U+009B is not allowed: remove it"),
+        ("a: \ufffe", "f.yaml:1:4: the character U+FFFE is not allowed: remove it"),
         (b"a: b\n\xc3\xa9: \xff", "f.yaml:2:4: this is not UTF-8 text: save the file as UTF-8"),
         (b"\xef\xbb\xbfa: \xff", "f.yaml:1:4: this is not UTF-8 text: save the file as UTF-8"),
         ("a: b".encode("utf-16"), "f.yaml:1:1: this is not UTF-8 text: save the file as UTF-8"),

@@ -19,7 +19,7 @@ from travelsec.trip.missing import how_to_give, missing_facts, take_defaults
 from travelsec.values import InvalidValue, read_text
 
 KEY = "key"
-"""The field or column that tells which trip a line is, whatever else changes in it."""
+"""The field or column that identifies the trip of a line, even if all else in the line changes."""
 
 
 class Starter(NamedTuple):
@@ -129,7 +129,7 @@ def trip_of_key(key: str) -> str:
     """Return the id of the trip with this key: the same on every run and every computer.
 
     Upper and lower case make no difference. The id is as long as the random ones of other trips,
-    so that none of these can be the same but by a chance of one in 2^128.
+    so the chance of a clash is one in 2^128.
     """
     return hashlib.sha256(f"key {key.casefold()}".encode()).hexdigest()[:32]
 

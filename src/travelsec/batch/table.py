@@ -230,7 +230,7 @@ def _text_of_cell(cell: Cell) -> str:
         raise cell
     text = cell.strip()
     if not text.isprintable() and (refused := re.search(REFUSED, text)):
-        raise InvalidValue(f"the character U+{ord(refused[0]):04X} is not read: remove it")
+        raise InvalidValue(f"the character U+{ord(refused[0]):04X} is not allowed: remove it")
     return text
 
 

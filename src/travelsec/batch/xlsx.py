@@ -135,7 +135,7 @@ def _text_of_cell(cell: Any) -> Cell:
     if value is None:
         return ""
     if cell.data_type == "f":
-        return InvalidValue("a formula is not read: replace it with its value")
+        return InvalidValue("a formula is not supported: replace it with its value")
     if cell.data_type == "e":
         return InvalidValue(f"the cell has the error {brief(str(value))}")
     if isinstance(value, bool):

@@ -21,7 +21,6 @@ from travelsec.review.inbox import STDIN
 from travelsec.review.judge import Judge
 from travelsec.review.model import Reviewed
 from travelsec.review.output import labels
-from travelsec.safe_text import is_visible
 from travelsec.trip.statuses import reason_fault
 from travelsec.values import is_one_line
 
@@ -54,7 +53,7 @@ def decide(
     )
     if not is_one_line(decider):
         raise UserError("--by: the text has more than one line")
-    if not is_visible(decider):
+    if not decider:
         raise UserError("--by: the name is empty")
     target = decision.path_of(Path(path))
     received, reviewed = review_files.read_reports(path, judge)

@@ -235,7 +235,7 @@ class Withdrawn(Entry, frozen=True):
 
 
 class AddedCites(Entry, frozen=True):
-    """What an entry of a pack below cites besides; nothing else of that entry changes.
+    """More citations for an entry of a pack below, which otherwise stays the same.
 
     `id` is that of a question or a contact, or the full id of an item.
     """
@@ -340,7 +340,7 @@ class Pack(Struct, frozen=True):
         )
 
     def can_be_covered(self, state_of: StateOf) -> Iterator[PackInfo]:
-        """Yield the packs with a `not_covered` that matters here and an optional pack covers."""
+        """Yield the packs whose `not_covered` matters here and is what an optional pack covers."""
         for info in self._not_replaced():
             if info.covered_by and info.not_covered_when.truth(state_of):
                 yield info

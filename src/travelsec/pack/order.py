@@ -50,7 +50,7 @@ def arranged(
     circle = [name for name in siblings.written if name in following.difference(order)]
     if circle:
         first = next(placed for name, placed in _with_own_place(siblings) if name in circle)
-        text = f"“after” goes round in a circle from {join_words(circle)}: change one of them"
+        text = f"“after” leads in a circle through {join_words(circle)}: change one of them"
         report(Problem(first.at("after"), text))
     return [*order, *circle]
 

@@ -277,7 +277,7 @@ def _partial(node: Any, key: str, kind: type) -> Iterator[tuple[str, Located[Any
         return
     left = copy.copy(node)
     fields = {spec.encode_name: spec for spec in msgspec.structs.fields(kind)}
-    # These stand for fields that are missing or faulty: what checks entries skips them.
+    # Placeholders for missing or faulty fields; the checks skip them.
     read: dict[str, Any] = {
         spec.name: () if spec.name in ("cites", "steps") else ""
         for spec in fields.values()

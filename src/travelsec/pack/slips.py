@@ -102,7 +102,8 @@ def _spaces(stop: _Stop) -> Slip | None:
 def _bullets(stop: _Stop) -> Slip | None:
     for start, line in itertools.islice(stop.lines_up(), 2):
         if match := re.match(rf" *([–—−•·*])[ {ODD_SPACES}]*{_KEY}:", line):
-            return start + match.start(1), f"“{match[1]}” begins no entry: write a hyphen, “- ”"
+            text = f"“{match[1]}” does not begin an entry: write a hyphen, “- ”"
+            return start + match.start(1), text
     return None
 
 
@@ -189,7 +190,8 @@ def _first_characters(stop: _Stop) -> Slip | None:
             f"a text that begins with {stop.char} needs quotes, and a list begins in the next line"
         )
     if stop.char in (",", "]", "}"):
-        return stop.at, f"“{stop.char}” belongs to no bracket: remove it, or put the text in quotes"
+        text = f"“{stop.char}” has no matching bracket: remove it, or put the text in quotes"
+        return stop.at, text
     return None
 
 

@@ -50,7 +50,7 @@ class Mapping(dict[str, Any]):
                 mark, f"“{brief(node)}” appears twice here (first in line {first}){hint}"
             )
         elif node == "<<":
-            raise _fault_at_mark(mark, "merging (<<) is not read: write the fields out")
+            raise _fault_at_mark(mark, "merging (<<) is not supported: write the fields out")
         else:
             self.awaited = (node, mark)
 
@@ -122,7 +122,9 @@ def parse(data: bytes, file: str) -> Node:
         raise InputError.at(place, text) from None
     if refused := re.search(REFUSED, text):
         place = _place_in(file, text, refused.start())
-        raise InputError.at(place, f"the character U+{ord(refused[0]):04X} is not read: remove it")
+        raise InputError.at(
+            place, f"the character U+{ord(refused[0]):04X} is not allowed: remove it"
+        )
     if text.lstrip().startswith(("{", "[")):
         text = _join_surrogates(text)
     try:
@@ -193,7 +195,7 @@ def _build(text: str, file: str) -> Node:
         mark = event.start_mark
         left -= 1
         if left < 0:
-            raise _fault_at_mark(mark, f"more than {MAX_VALUES} values are not read")
+            raise _fault_at_mark(mark, f"a file may have at most {MAX_VALUES} values")
         if event.anchor is not None or event.tag is not None:
             raise _error_of_extras(event)
         if is_text:
@@ -222,7 +224,7 @@ def _check_other(event: Any, *, is_first: bool) -> None:
     import yaml
 
     if isinstance(event, yaml.AliasEvent):
-        text = "aliases (*name) are not read: write the value out, or put a text in quotes"
+        text = "aliases (*name) are not supported: write the value out, or put a text in quotes"
         raise _fault_at_mark(event.start_mark, text)
     if isinstance(event, yaml.DocumentStartEvent) and not is_first:
         text = "only one document is read: remove this “---”, or begin another file"
@@ -273,11 +275,11 @@ def _error_of_extras(event: Any) -> InputError:
     """Return the error of an anchor or a tag."""
     if event.anchor is not None:
         text = (
-            f"anchors (&{brief(event.anchor)}) are not read: remove it, "
+            f"anchors (&{brief(event.anchor)}) are not supported: remove it, "
             "and write the value out wherever it is used (a text that begins with & needs quotes)"
         )
     else:
-        text = f"tags ({brief(event.tag)}) are not read: remove it, or put a text in quotes"
+        text = f"tags ({brief(event.tag)}) are not supported: remove it, or put a text in quotes"
     return _fault_at_mark(event.start_mark, text)
 
 

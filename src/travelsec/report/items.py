@@ -56,7 +56,7 @@ class PackItem(NamedTuple):
 
 
 class Selection(Struct, frozen=True):
-    """What the packs say of a trip: the items that apply, by id, in the order of a report.
+    """What the packs select for a trip: the items that apply, by id, in the order of a report.
 
     `judged` has the levels of the items of the phases `before` and `away`, `days` the `days` of all
     items. `plain` are the items without statuses and days; `varying` has the places of those that

@@ -28,7 +28,7 @@ MAX_DEPTH = 12
 MAX_HEADER = 4096
 """Characters of a header that says how to read a part. Longer ones take too long to read."""
 MAX_PARAMETERS = 50
-"""Of such a header. The time to read them grows with the square of their number."""
+"""The most parameters of such a header: reading time grows with the square of their number."""
 
 _STRUCTURE = ("content-type", "content-transfer-encoding", "content-disposition")
 _UNENCODED = ("", "7bit", "8bit", "binary")
@@ -45,7 +45,7 @@ _SEALED = {
     "application/ms-tnef": "winmail.dat, which only Outlook can open",
 }
 _BOUNDARY = re.compile(r"(?i);\s*boundary[*\d]*\s*=")
-# Python knows codecs that take for ever, or that are none of a text.
+# Python knows codecs that take for ever, and some that are not for text.
 _CHARSET = re.compile(r"(?i)(iso-?8859-\d{1,2}|windows-125\d|utf-16(le|be)?)")
 _ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 _SENDER = re.compile(rf'({_ADDRESS})|(?:"[^"<>@]*"\s*|[^"<>@(),;:]*)<({_ADDRESS})>', re.ASCII)

@@ -80,7 +80,7 @@ def parse_report(data: bytes, name: str = "") -> Received:
 def check_readable(report: Report) -> None:
     """Make sure that a reader accepts a report just made; `made.is_readable` tells faster.
 
-    None takes what the schema of reports does not allow, such as a text of a pack that is too long
+    No reader accepts what the schema does not allow, such as a text of a pack that is too long
     once the answers are filled in.
 
     Raises:

@@ -191,7 +191,7 @@ def without_decision(reviewed: Reviewed) -> Reviewed:
 
 
 def _what_held(reviewed: Reviewed) -> tuple[object, ...]:
-    # Version 0.2.0 did not tell what holds from what could not be checked.
+    # Version 0.2.0 did not distinguish a report that holds from one that could not be checked.
     return ("unknown", True) if reviewed.is_unchecked else (reviewed.holds,)
 
 

@@ -72,7 +72,7 @@ def replaced(row: Reviewed, path: str) -> Reviewed:
 
 
 def claimed(row: Reviewed, path: str) -> Reviewed:
-    """Return the row, marked as contradicted by the file at this path on who the traveller is."""
+    """Return the row with a finding that the file at this path names another traveller."""
     difference = Difference(
         "claimed",
         f"Another report has the same trip id but names another traveller: {path}. Both count: "

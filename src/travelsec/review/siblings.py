@@ -16,7 +16,7 @@ from travelsec.trip.readiness import Verdict
 _NEWEST_FIRST = "created DESC, weight DESC, decided DESC, number"
 """Finds the report of a trip that replaces the others first.
 
-Of copies of a report, the copy with a decision beside it counts.
+Among copies of a report, the copy with a decision beside it counts.
 """
 
 _VERDICTS: tuple[str, ...] = get_args(Verdict)

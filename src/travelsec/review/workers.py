@@ -123,7 +123,7 @@ class _Worker:
 
     def end(self) -> None:
         """Let the worker end by itself, which takes a moment."""
-        # What is left in its buffer, nobody reads.
+        # Nobody reads what is left in its buffer.
         with contextlib.suppress(OSError):
             self._tasks.close()
 

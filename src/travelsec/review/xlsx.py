@@ -25,7 +25,7 @@ WIDTHS = {
     **dict.fromkeys(("traveller", "destination", "trip", "waived", "declined"), 28),
     **dict.fromkeys(("created", "decided_at", "since_at", "open_must", "open"), 22),
 }
-"""Of columns, in characters; the others are as wide as their names."""
+"""Widths of columns, in characters; the others are as wide as their names."""
 _NARROWEST = 12
 
 # A spreadsheet program takes such a part of a text for a character that XML cannot hold.
@@ -57,7 +57,7 @@ def write(output: Output, sink: TextIO) -> None:
         sheet.append([_cell_of_text(sheet, text) for text in cells(row)])
         last += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
-    # Of a pipe, `zipfile` cannot go back to write sizes where readers expect them.
+    # On a pipe, `zipfile` cannot go back to write sizes where readers expect them.
     with tempfile.TemporaryFile() as file:
         with _Archive(file, "w", zipfile.ZIP_DEFLATED) as archive:
             ExcelWriter(book, archive).write_data()

@@ -126,7 +126,7 @@ def what_happened(likely: Sequence[Situation], facts: Facts) -> Iterator[Block]:
 def wanted_whichever(situations: Sequence[Situation]) -> list[str] | None:
     """Return the contacts to call whichever of the situations it is; None takes them all."""
     lists = [situation.contacts for situation in situations if situation.contacts]
-    # Without one that they share, rather too many than none.
+    # If they share none, list them all: too many is better than none.
     shared = (
         [name for name in lists[0] if all(name in contacts for contacts in lists)] if lists else []
     )

@@ -56,7 +56,7 @@ def meant_situation(facts: Facts, said: str) -> MeantSituation:
 def nearest(situations: Sequence[Situation], said: str) -> Nearest:
     """Return the situations whose id, title or other words are like what was said.
 
-    A word counts the less, the more situations it fits. An id, a title or a phrase that is said
+    The more situations a word fits, the less it counts. An id, a title or a phrase that is said
     in full is meant, a slip of the pen included.
     """
     names = {
@@ -115,7 +115,7 @@ def _is_form(word: str, other: str) -> bool:
 
 def _closest(word: str, choices: Iterable[str]) -> str:
     """Return the text that this may be a misspelling of, or none."""
-    # Imported here, as only what nobody foresaw needs it.
+    # Imported here, needed only when no known word fits.
     import difflib
 
     matches = difflib.get_close_matches(word[:200], choices, n=1, cutoff=_CLOSE)

@@ -31,7 +31,7 @@ class TripGone(UserError):
 
     def __init__(self, name: str = "") -> None:
         trip = f"the trip “{brief(name)}”" if name else "the trip"
-        super().__init__(f"{trip} was forgotten meanwhile by another travelsec")
+        super().__init__(f"{trip} has since been forgotten by another travelsec")
 
 
 class LastSeen(Struct, frozen=True):

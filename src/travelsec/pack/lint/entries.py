@@ -42,7 +42,7 @@ def long_labels(subject: Subject) -> Iterator[Finding]:
 
 
 def labels_as_texts(subject: Subject) -> Iterator[Finding]:
-    """A label that says what the text below it says again."""
+    """A label that only repeats the text below it."""
     for entry in subject.items:
         item = entry.placed.value
         if item.label.strip(" .").casefold() == item.do.strip(" .").casefold():
@@ -152,7 +152,7 @@ def due_and_phase(subject: Subject) -> Iterator[Finding]:
 
 
 def due_after_deadline(subject: Subject) -> Iterator[Finding]:
-    """A suggested day after the last one.
+    """A suggested day after the deadline.
 
     No error: the report leaves the suggestion out, and whether it is later can depend on the
     weekday that the trip begins on.

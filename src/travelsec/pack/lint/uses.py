@@ -79,7 +79,7 @@ def free_text(subject: Subject) -> Iterator[Finding]:
 
 
 def covered_by(subject: Subject) -> Iterator[Finding]:
-    """A pack is said to be covered by an optional pack that does not come with travelsec."""
+    """`covered_by` names a pack that does not come with travelsec."""
     for source, placed in subject.infos:
         name = source.info.covered_by
         if name and name not in optional_packs():
