@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -13,9 +13,7 @@ from travelsec.guidance.page import Page, PageSection, PageStatement
 from travelsec.guidance.proposals import slug, slug_words
 from travelsec.guidance.revision import Revision, StatementChange
 from travelsec.pack import yaml
-from travelsec.pack.folder import bundled_folder, read_files
 from travelsec.pack.model import GuidanceSection, Statement
-from travelsec.pack.parse import parse_pack
 from travelsec.problems import InputError, UserError
 from travelsec.safe_text import line
 
@@ -109,15 +107,6 @@ def _marks(text: str) -> dict[str, str]:
         elif heading:
             section = heading[1]
     return found
-
-
-def find(page: str, overlays: Iterable[Path]) -> str:
-    """Return the file that holds the index of a page; the last pack that has one counts."""
-    bottom = bundled_folder()
-    folders = (bottom, *overlays)
-    packs = (parse_pack(str(folder), read_files(folder, bottom)) for folder in folders)
-    pages = (located for pack in packs for located in pack.lists["guidance"])
-    return [located.place.file for located in pages if located.value.id == page][-1]
 
 
 def read_before(path: Path, page: str) -> str:
