@@ -73,7 +73,7 @@ def test_most_words_make_two_wordings_alike(one: str, other: str, alike: bool) -
     old, new = (coded(fingerprint(text, [])) for text in (one, other))
     assert old is not None
     assert new is not None
-    assert (old.likeness(new)[0] > 0.5) is alike
+    assert (old.similarity(new)[0] > 0.5) is alike
 
 
 @pytest.mark.parametrize("text", ["-", "a", "a-", "a@", "0 ", "a.b "])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from travelsec.changes.model import Diff, EntryChange, FieldChange, TripChange, TripItem
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
-from travelsec.guidance.outline import MAX_WORDS, marked_words
+from travelsec.guidance.outline import MAX_STATEMENT, marked_words
 from travelsec.problems import brief
 from travelsec.trip.statuses import word
 from travelsec.wording import count, join_words
@@ -108,7 +108,7 @@ def _field(field: FieldChange) -> str:
         members = {"added": field.added, "removed": field.removed}
         told = (f"{verb} {', '.join(found)}" for verb, found in members.items() if found)
         return f"{label}: {'; '.join(told)}"
-    length = MAX_FINGERPRINT if field.field.endswith("fingerprint") else MAX_WORDS
+    length = MAX_FINGERPRINT if field.field.endswith("fingerprint") else MAX_STATEMENT
     was, now = (
         f"“{brief(side, length)}”" if side else "nothing" for side in (field.was, field.now)
     )

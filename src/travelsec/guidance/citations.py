@@ -42,11 +42,11 @@ Citations = Mapping[str, tuple[Citation, ...]]
 
 def citations(pack: Pack) -> Citations:
     """Return the entries that cite each path (`page/section/statement`)."""
-    found: dict[str, dict[Citation, None]] = defaultdict(dict)
+    citing: dict[str, dict[Citation, None]] = defaultdict(dict)
     for entry in citing_entries(pack):
         for path in entry.cites:
-            found[path][Citation(entry.kind, entry.id, entry.text, entry.choice)] = None
-    return {path: tuple(cited) for path, cited in found.items()}
+            citing[path][Citation(entry.kind, entry.id, entry.text, entry.choice)] = None
+    return {path: tuple(entries) for path, entries in citing.items()}
 
 
 class CitingEntry(NamedTuple):

@@ -44,8 +44,12 @@ class Covered(msgspec.Struct, frozen=True):
 
 def coverage(pack: Pack) -> list[Covered]:
     """Return every page that has an index, with those of its sections that have duties."""
-    cited, deciding = citations(pack), _deciding(pack)
-    return [_page(page, cited, deciding) for page in pack.guidance.values() if page.sections]
+    cited, deciding_questions = citations(pack), _deciding_questions(pack)
+    return [
+        _covered_page(page, cited, deciding_questions)
+        for page in pack.guidance.values()
+        if page.sections
+    ]
 
 
 def without_index(pack: Pack) -> list[Guidance]:
@@ -58,7 +62,7 @@ def uncarried(pages: list[Covered]) -> list[Duty]:
     return [duty for page in pages for duty in page.duties if not duty.is_carried]
 
 
-def _deciding(pack: Pack) -> set[str]:
+def _deciding_questions(pack: Pack) -> set[str]:
     """Return the questions whose answers decide whether an item or a step applies."""
     conditions = [
         when
@@ -72,28 +76,40 @@ def _deciding(pack: Pack) -> set[str]:
     return facts.union(*derived)
 
 
-def _page(page: Guidance, cited: Citations, deciding: set[str]) -> Covered:
-    found = [(section, tuple(_duties(page, section, cited, deciding))) for section in page.sections]
+def _covered_page(page: Guidance, cited: Citations, deciding_questions: set[str]) -> Covered:
+    duties_by_section = [
+        (section, tuple(_duties_of(page, section, cited, deciding_questions)))
+        for section in page.sections
+    ]
     sections = tuple(
-        Covered(part.id, part.title, duties, _unconfirmed(part)) for part, duties in found if duties
+        Covered(section.id, section.title, duties, _count_unconfirmed(section))
+        for section, duties in duties_by_section
+        if duties
     )
-    duties = tuple(duty for _, part in found for duty in part)
-    return Covered(page.id, page.title, duties, sum(map(_unconfirmed, page.sections)), sections)
+    duties = tuple(duty for _, in_section in duties_by_section for duty in in_section)
+    return Covered(
+        page.id, page.title, duties, sum(map(_count_unconfirmed, page.sections)), sections
+    )
 
 
-def _unconfirmed(section: GuidanceSection) -> int:
+def _count_unconfirmed(section: GuidanceSection) -> int:
     return sum(statement.guessed for statement in section.statements)
 
 
-def _duties(
-    page: Guidance, section: GuidanceSection, cited: Citations, deciding: set[str]
+def _duties_of(
+    page: Guidance, section: GuidanceSection, cited: Citations, deciding_questions: set[str]
 ) -> Iterator[Duty]:
     for statement in section.statements:
         if statement.kind == "duty":
             path = f"{page.id}/{section.id}/{statement.id}"
             cites = cited.get(path, ())
             is_carried = any(
-                one.kind in ("item", "situation") or (one.kind == "question" and one.id in deciding)
-                for one in cites
+                citation.kind in ("item", "situation")
+                or (citation.kind == "question" and citation.id in deciding_questions)
+                for citation in cites
             )
-            yield Duty(path, tuple(one for one in cites if one.kind != "withdrawn"), is_carried)
+            yield Duty(
+                path,
+                tuple(citation for citation in cites if citation.kind != "withdrawn"),
+                is_carried,
+            )

@@ -128,7 +128,7 @@ class Fidelity(Struct, frozen=True):
     pages: tuple[ExplainedPage, ...]
 
 
-def pages(known: Iterable[Guidance]) -> str:
+def pages(stored_pages: Iterable[Guidance]) -> str:
     """List the pages of the packs."""
     listed = tuple(
         ListedPage(
@@ -139,7 +139,7 @@ def pages(known: Iterable[Guidance]) -> str:
             page.expires,
             **count_statements(page),
         )
-        for page in known
+        for page in stored_pages
     )
     return ascii_json(Pages("travelsec.guidance-list/1", listed))
 
@@ -152,8 +152,10 @@ def index(page: Page) -> str:
             section.title,
             section.line,
             tuple(
-                IndexedStatement(found.id, found.kind, found.fingerprint, found.line)
-                for found in section.statements
+                IndexedStatement(
+                    statement.id, statement.kind, statement.fingerprint, statement.line
+                )
+                for statement in section.statements
             ),
         )
         for section in page.sections
@@ -187,7 +189,7 @@ def coverage(pages: list[Covered], wholes: list[Guidance]) -> str:
             carried=sum(page.carried for page in pages),
             duties=sum(len(page.duties) for page in pages),
             unconfirmed=sum(page.unconfirmed for page in pages),
-            pages=tuple(map(_page, pages)),
+            pages=tuple(map(_covered_page, pages)),
             cited_as_a_whole=tuple(page.id for page in wholes),
         )
     )
@@ -198,14 +200,14 @@ def fidelity(pages: Iterable[ExplainedPage]) -> str:
     return ascii_json(Fidelity("travelsec.checklist-fidelity/1", tuple(pages)))
 
 
-def _page(page: Covered) -> CoveredPage:
-    sections = tuple(map(_section, page.sections))
+def _covered_page(page: Covered) -> CoveredPage:
+    sections = tuple(map(_covered_section, page.sections))
     return CoveredPage(
         page.id, page.title, page.carried, len(page.duties), page.unconfirmed, sections
     )
 
 
-def _section(section: Covered) -> CoveredSection:
+def _covered_section(section: Covered) -> CoveredSection:
     duties = tuple(
         CoveredDuty(duty.path, duty.is_carried, duty.cited_by) for duty in section.duties
     )

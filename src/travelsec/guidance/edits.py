@@ -25,29 +25,29 @@ def edits(fingerprint: str, old: str | None, new: str) -> tuple[Edit, ...]:
 
     `fingerprint` is that of the old words, and `old` the old words if they are known.
     """
-    known = pieces(old) if old is not None else _known_by_code(fingerprint)
-    return tuple(_runs(known, pieces(new))) if known else ()
+    old_pieces = pieces(old) if old is not None else _pieces_by_code(fingerprint)
+    return tuple(_runs(old_pieces, pieces(new))) if old_pieces else ()
 
 
-def _known_by_code(fingerprint: str) -> list[tuple[None, str]]:
-    known = coded(fingerprint)
-    if known is None or MAX_CODED in (len(known.lead_in), len(known.own)):
+def _pieces_by_code(fingerprint: str) -> list[tuple[None, str]]:
+    codes = coded(fingerprint)
+    if codes is None or MAX_CODED in (len(codes.lead_in), len(codes.own)):
         return []
-    return [(None, found) for found in (*known.lead_in, *known.own)]
+    return [(None, code) for code in (*codes.lead_in, *codes.own)]
 
 
 def _runs(old: Sequence[tuple[str | None, str]], new: Sequence[tuple[str, str]]) -> Iterator[Edit]:
     kept: list[str] = []
-    a = b = 0
-    pairs = common([found for _, found in old], [found for _, found in new])
-    for i, j in [*pairs, (len(old), len(new))]:
-        if (i, j) != (a, b):
+    old_next = new_next = 0
+    pairs = common([code for _, code in old], [code for _, code in new])
+    for old_place, new_place in [*pairs, (len(old), len(new))]:
+        if (old_place, new_place) != (old_next, new_next):
             yield from _run("kept", kept)
-            yield from _run("deleted", [text for text, _ in old[a:i]])
-            yield from _run("inserted", [text for text, _ in new[b:j]])
+            yield from _run("deleted", [text for text, _ in old[old_next:old_place]])
+            yield from _run("inserted", [text for text, _ in new[new_next:new_place]])
             kept = []
-        kept += [text for text, _ in new[j : j + 1]]
-        a, b = i + 1, j + 1
+        kept += [text for text, _ in new[new_place : new_place + 1]]
+        old_next, new_next = old_place + 1, new_place + 1
     yield from _run("kept", kept)
 
 
@@ -55,38 +55,38 @@ def _run(
     change: Literal["kept", "inserted", "deleted"], texts: Sequence[str | None]
 ) -> Iterator[Edit]:
     if texts:
-        known = [text for text in texts if text is not None]
-        yield Edit(change, "".join(known).strip() if known else None, len(texts))
+        known_texts = [text for text in texts if text is not None]
+        yield Edit(change, "".join(known_texts).strip() if known_texts else None, len(texts))
 
 
 _BETWEEN_MEMBERS = re.compile(r"[,;:.]\s+(?:and |or )?|\s+(?:and|or)\s+|\.$")
-LEAST_MEMBERS = 4
+MIN_MEMBERS = 4
 """The fewest members of what counts as a list within a sentence."""
-MOST_WORDS = 4
+MAX_MEMBER_WORDS = 4
 """The most words of a short member; where few are short, commas only part the clauses."""
 
 
 def new_members(old: Sequence[str], text: str) -> tuple[str, ...]:
     """Return the members of the list in a text that are not among the old words, as codes."""
-    members = [one.strip() for one in _BETWEEN_MEMBERS.split(text) if one.strip()]
+    members = [member.strip() for member in _BETWEEN_MEMBERS.split(text) if member.strip()]
     inner = members[1:-1]
-    short = [one for one in inner if len(one.split()) <= MOST_WORDS]
-    if len(members) < LEAST_MEMBERS or 2 * len(short) <= len(inner):
+    short = [member for member in inner if len(member.split()) <= MAX_MEMBER_WORDS]
+    if len(members) < MIN_MEMBERS or 2 * len(short) <= len(inner):
         return ()
     # The rest of the sentence stands around the first and the last member.
-    first, last = _trimmed(old, members[0]), _trimmed(old, members[-1])
+    first, last = _without_old_ends(old, members[0]), _without_old_ends(old, members[-1])
     before = f" {' '.join(old)} "
-    codes = {one: " ".join(codes_of(one)) for one in (first, *inner, last)}
-    return tuple(one for one, found in codes.items() if found and f" {found} " not in before)
+    codes = {member: " ".join(codes_of(member)) for member in (first, *inner, last)}
+    return tuple(member for member, code in codes.items() if code and f" {code} " not in before)
 
 
-def _trimmed(old: Sequence[str], text: str) -> str:
+def _without_old_ends(old: Sequence[str], text: str) -> str:
     """Return what is left of a text between the old words at its ends."""
-    new = [n for n, (_, found) in enumerate(pieces(text)) if found not in old]
-    kept = pieces(text)[new[0] : new[-1] + 1] if new else []
+    new_places = [place for place, (_, code) in enumerate(pieces(text)) if code not in old]
+    kept = pieces(text)[new_places[0] : new_places[-1] + 1] if new_places else []
     return "".join(piece for piece, _ in kept).strip()
 
 
 def codes_of(text: str) -> list[str]:
     """Return the codes of the words of a text."""
-    return [found for _, found in pieces(text)]
+    return [code for _, code in pieces(text)]

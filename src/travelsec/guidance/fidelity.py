@@ -54,22 +54,24 @@ def explain(pack: Pack) -> list[ExplainedPage]:
             carriers[path].append(
                 Carrier(entry.kind, entry.id, entry.level, entry.step, entry.choice)
             )
-    return [_page(page, carriers) for page in pack.guidance.values() if page.sections]
+    return [_explained_page(page, carriers) for page in pack.guidance.values() if page.sections]
 
 
 def describe(statement: ExplainedStatement) -> tuple[str, ...]:
     """Return what carries a statement, one line each, for people."""
-    return tuple(_name(carrier) for carrier in statement.carried_by) or ("nothing cites it",)
+    return tuple(_carrier_name(carrier) for carrier in statement.carried_by) or (
+        "nothing cites it",
+    )
 
 
-def _name(carrier: Carrier) -> str:
+def _carrier_name(carrier: Carrier) -> str:
     if carrier.step:
         return f"step {carrier.step} of {carrier.id}"
     name = entry_name(carrier.kind, carrier.id, carrier.choice)
     return name + (f" ({carrier.level})" if carrier.level else "")
 
 
-def _page(page: Guidance, carriers: dict[str, list[Carrier]]) -> ExplainedPage:
+def _explained_page(page: Guidance, carriers: dict[str, list[Carrier]]) -> ExplainedPage:
     sections = tuple(
         ExplainedSection(
             section.id,

@@ -49,25 +49,28 @@ def channels(text: str) -> frozenset[str]:
 
 def words(text: str) -> list[str]:
     """Return the words, numbers, addresses and signs of a text, without case and punctuation."""
-    return [word for _, word in _placed(unicodedata.normalize("NFKC", text))]
+    return [word for _, word in _words_with_positions(unicodedata.normalize("NFKC", text))]
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
     """Cut a text into one piece for each word that counts, and return each with its code."""
     plain = unicodedata.normalize("NFKC", text)
-    placed = list(_placed(plain))
-    starts = [0, *(start for start, _ in placed[1:]), len(plain)]
-    return [(plain[starts[n] : starts[n + 1]], code(word)) for n, (_, word) in enumerate(placed)]
+    positioned = list(_words_with_positions(plain))
+    starts = [0, *(start for start, _ in positioned[1:]), len(plain)]
+    return [
+        (plain[starts[number] : starts[number + 1]], code(word))
+        for number, (_, word) in enumerate(positioned)
+    ]
 
 
-def _placed(plain: str) -> Iterator[tuple[int, str]]:
-    for found in _WORD.finditer(plain):
-        word = _APOSTROPHE.sub("", found[0]).casefold()
-        if _counts(word):
-            yield found.start(), word
+def _words_with_positions(plain: str) -> Iterator[tuple[int, str]]:
+    for match in _WORD.finditer(plain):
+        word = _APOSTROPHE.sub("", match[0]).casefold()
+        if _is_counted(word):
+            yield match.start(), word
 
 
-def _counts(word: str) -> bool:
+def _is_counted(word: str) -> bool:
     # “£”, “+”, “✗” and the vowel signs of some scripts mean something; “,” and “"” do not.
     if word.isalnum():
         return True
@@ -92,9 +95,9 @@ def fingerprint(text: str, lead_in: Sequence[str]) -> str:
     Spacing, punctuation and letter case do not count. Nothing is raised.
     """
     # A wording has no line break, so nothing is ambiguous once they are joined.
-    whole = _digest("\n".join(map(wording, (*lead_in, text))))
-    above = "".join(code for part in lead_in for code in _codes(part))[: 3 * MAX_CODED]
-    return f"{whole}-{above}.{''.join(sorted(channels(text)))}{''.join(_codes(text))}"
+    digest = _digest("\n".join(map(wording, (*lead_in, text))))
+    lead_in_codes = "".join(code for part in lead_in for code in _codes(part))[: 3 * MAX_CODED]
+    return f"{digest}-{lead_in_codes}.{''.join(sorted(channels(text)))}{''.join(_codes(text))}"
 
 
 def first_form(text: str, lead_in: Sequence[str]) -> str:
@@ -129,8 +132,8 @@ _NUMBERS = "ghijkmnopqruvwxy"
 @functools.lru_cache(maxsize=4096)
 def code(word: str) -> str:
     """Return the code of a word; that of a number begins with no hex digit."""
-    found = _digest(word)[:3]
-    return _NUMBERS[int(found[0], 16)] + found[1:] if word.isdecimal() else found
+    digits = _digest(word)[:3]
+    return _NUMBERS[int(digits[0], 16)] + digits[1:] if word.isdecimal() else digits
 
 
 @functools.lru_cache(maxsize=64)
@@ -149,11 +152,11 @@ class Coded(NamedTuple):
     channels: frozenset[str]
 
     @property
-    def weighty(self) -> list[str]:
+    def significant(self) -> list[str]:
         """The own words that tell statements apart."""
-        return _weighty(self.own)
+        return _significant(self.own)
 
-    def likeness(self, other: Coded) -> tuple[float, float]:
+    def similarity(self, other: Coded) -> tuple[float, float]:
         """Return the share of own words that both have, and then of lead-ins.
 
         Small words do not count, unless both are the same. A telephone line is never like a line
@@ -161,35 +164,41 @@ class Coded(NamedTuple):
         """
         if self.channels and other.channels and self.channels.isdisjoint(other.channels):
             return 0.0, 0.0
-        names = _share(_without_numbers(self.own), _without_numbers(other.own))
-        return min(_share(self.own, other.own), names), _share(self.lead_in, other.lead_in)
+        without_numbers = _similarity(_without_numbers(self.own), _without_numbers(other.own))
+        return min(_similarity(self.own, other.own), without_numbers), _similarity(
+            self.lead_in, other.lead_in
+        )
 
 
 def _without_numbers(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(found for found in codes if found[0] not in _NUMBERS)
+    return tuple(word_code for word_code in codes if word_code[0] not in _NUMBERS)
 
 
-def _weighty(codes: Iterable[str]) -> list[str]:
-    return [found for found in codes if found not in _SMALL_CODES]
+def _significant(codes: Iterable[str]) -> list[str]:
+    return [word_code for word_code in codes if word_code not in _SMALL_CODES]
 
 
-def _share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    if one == other:
+def _similarity(codes: tuple[str, ...], other_codes: tuple[str, ...]) -> float:
+    if codes == other_codes:
         return 1.0
-    bags = Counter(_weighty(one)), Counter(_weighty(other))
-    total = sum(bag.total() for bag in bags)
-    return 2 * (bags[0] & bags[1]).total() / total if total else 0.0
+    counts = Counter(_significant(codes)), Counter(_significant(other_codes))
+    total = sum(count.total() for count in counts)
+    return 2 * (counts[0] & counts[1]).total() / total if total else 0.0
 
 
 def coded(value: str) -> Coded | None:
     """Return the codes in a fingerprint, or nothing if it is of the first form."""
     if is_first_form(value):
         return None
-    above, _, below = value.partition("-")[2].rpartition(".")
-    own = _cut(below)
-    marks = frozenset(own).intersection(_CHANNELS)
-    return Coded(_cut(above), tuple(found for found in own if found not in marks), marks)
+    lead_in_codes, _, own_codes = value.partition("-")[2].rpartition(".")
+    with_marks = _split_codes(own_codes)
+    marks = frozenset(with_marks).intersection(_CHANNELS)
+    return Coded(
+        _split_codes(lead_in_codes),
+        tuple(word_code for word_code in with_marks if word_code not in marks),
+        marks,
+    )
 
 
-def _cut(codes: str) -> tuple[str, ...]:
-    return tuple(codes[place : place + 3] for place in range(0, len(codes), 3))
+def _split_codes(codes: str) -> tuple[str, ...]:
+    return tuple(codes[start : start + 3] for start in range(0, len(codes), 3))

@@ -34,17 +34,17 @@ def index(page: Page) -> str:
         "# Fill in what is empty, remove the “#” of what you want, and check every id and kind;",
         "# take out “guessed: true” where the kind is right.",
         "guidance:",
-        f"  - id: {_id(name)}  # check: packs cite the page by this id"
+        f"  - id: {_yaml_id(name)}  # check: packs cite the page by this id"
         if name
         else "  - id:  # fill in",
-        f"    title: {_text(title)}" if title else "    title:  # fill in",
+        f"    title: {_quoted_text(title)}" if title else "    title:  # fill in",
         "    publisher:  # fill in",
         "    # url: where the page can be read",
         "    # ask: the id of the contact who knows about the page",
     ]
     if page.expires:
         lines.append(f"    expires: {page.expires}")
-    return "\n".join([*lines, *_sections(page.sections, {})]) + "\n"
+    return "\n".join([*lines, *_section_lines(page.sections, {})]) + "\n"
 
 
 def updated_file(revision: Revision, before: str = "") -> str:
@@ -55,24 +55,24 @@ def updated_file(revision: Revision, before: str = "") -> str:
     """
     page = revision.index
     optional = {
-        "url": _text(page.url) if page.url else "",
+        "url": _quoted_text(page.url) if page.url else "",
         "expires": page.expires,
-        "ask": _id(page.ask) if page.ask else "",
+        "ask": _yaml_id(page.ask) if page.ask else "",
         "override": "true" if page.override else "",
     }
     lines = [
-        *(_top(before) or HEADER),
+        *(_header_comment(before) or HEADER),
         "guidance:",
-        f"  - id: {_id(page.id)}",
-        f"    title: {_text(page.title)}",
-        f"    publisher: {_text(page.publisher)}",
+        f"  - id: {_yaml_id(page.id)}",
+        f"    title: {_quoted_text(page.title)}",
+        f"    publisher: {_quoted_text(page.publisher)}",
         *(f"    {key}: {value}" for key, value in optional.items() if value),
     ]
-    notes = _marks(before)
+    notes = _marks_in(before)
     for change in revision.statements:
         if change.new_path is not None:
-            notes[change.new_path.partition("/")[2]] = _note(change)
-    return "\n".join([*lines, *_sections(page.sections, notes)]) + "\n"
+            notes[change.new_path.partition("/")[2]] = _note_on(change)
+    return "\n".join([*lines, *_section_lines(page.sections, notes)]) + "\n"
 
 
 PACK = """\
@@ -87,26 +87,26 @@ pack:
 """The pack file of a folder that has no pack yet."""
 
 
-def _top(text: str) -> list[str]:
+def _header_comment(text: str) -> list[str]:
     """Return the comment at the top of a file."""
-    return list(takewhile(lambda one: one.startswith("#"), text.splitlines()))
+    return list(takewhile(lambda text_line: text_line.startswith("#"), text.splitlines()))
 
 
 _SECTION = re.compile(r"      - id: \"?([a-z0-9-]+)\"?")
 _MARKED = re.compile(r"          - \{id: \"?([a-z0-9-]+)\"?,.*\}  # ((?:new|changed|was)\b.*)")
 
 
-def _marks(text: str) -> dict[str, str]:
+def _marks_in(text: str) -> dict[str, str]:
     """Return the marks that `updated_file` left in an index, by section and statement."""
-    found = {}
+    marks = {}
     section = ""
-    for one in text.splitlines():
-        heading, marked = _SECTION.match(one), _MARKED.match(one)
-        if marked:
-            found[f"{section}/{marked[1]}"] = marked[2]
+    for text_line in text.splitlines():
+        heading, match = _SECTION.match(text_line), _MARKED.match(text_line)
+        if match:
+            marks[f"{section}/{match[1]}"] = match[2]
         elif heading:
             section = heading[1]
-    return found
+    return marks
 
 
 def read_before(path: Path, page: str) -> str:
@@ -123,7 +123,7 @@ def read_before(path: Path, page: str) -> str:
     if not isinstance(tree, yaml.Mapping):
         return ""
     pages = tree.get("guidance") or []
-    ids = [one.get("id") if isinstance(one, yaml.Mapping) else None for one in pages]
+    ids = [entry.get("id") if isinstance(entry, yaml.Mapping) else None for entry in pages]
     if list(tree) != ["guidance"] or ids != [page]:
         raise UserError(
             f"{path}: this file holds more than the index of {page}, and would lose it; "
@@ -134,11 +134,11 @@ def read_before(path: Path, page: str) -> str:
 
 def has_comments(text: str) -> bool:
     """Tell whether a file has comments that `updated_file` would not keep."""
-    lines = text.splitlines()[len(_top(text)) :]
-    return any("#" in one and not _MARKED.match(one) for one in lines)
+    lines = text.splitlines()[len(_header_comment(text)) :]
+    return any("#" in text_line and not _MARKED.match(text_line) for text_line in lines)
 
 
-def _note(change: StatementChange) -> str:
+def _note_on(change: StatementChange) -> str:
     if change.change == "added":
         return "new: check id and kind"
     notes = []
@@ -150,38 +150,38 @@ def _note(change: StatementChange) -> str:
     return "; ".join(notes)
 
 
-def _sections(
+def _section_lines(
     sections: Sequence[PageSection | GuidanceSection], notes: Mapping[str, str]
 ) -> Iterator[str]:
     if sections:
         yield "    sections:"
     for section in sections:
-        yield f"      - id: {_id(section.id)}"
-        yield f"        title: {_text(section.title)}"
+        yield f"      - id: {_yaml_id(section.id)}"
+        yield f"        title: {_quoted_text(section.title)}"
         if section.statements:
             yield "        statements:"
         for statement in section.statements:
             note = notes.get(f"{section.id}/{statement.id}")
-            yield f"          - {{{_fields(statement)}}}" + (f"  # {note}" if note else "")
+            yield f"          - {{{_flow_fields(statement)}}}" + (f"  # {note}" if note else "")
 
 
-def _fields(statement: PageStatement | Statement) -> str:
-    fields = f"id: {_id(statement.id)}, kind: {statement.kind}"
+def _flow_fields(statement: PageStatement | Statement) -> str:
+    fields = f"id: {_yaml_id(statement.id)}, kind: {statement.kind}"
     # The kinds of a page that is only being indexed are all guessed.
     fields += ", guessed: true" if getattr(statement, "guessed", True) else ""
     # A page says nothing of these: its reader adds them to the index.
     level, note = getattr(statement, "level", None), getattr(statement, "note", "")
     fields += f", level: {level}" if level else ""
     fields += f', fingerprint: "{statement.fingerprint}"'
-    return fields + (f", note: {_text(note)}" if note else "")
+    return fields + (f", note: {_quoted_text(note)}" if note else "")
 
 
-def _id(name: str) -> str:
+def _yaml_id(name: str) -> str:
     return f'"{name}"' if _NOT_PLAIN.fullmatch(name) else name
 
 
-def _text(text: str) -> str:
+def _quoted_text(text: str) -> str:
     """Return a text as a YAML scalar in quotes; YAML has the escapes of JSON."""
     quoted = json.dumps(line(text), ensure_ascii=False)
     # YAML readers reject these unless they are escaped.
-    return re.sub("[\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return re.sub("[\ufffe\uffff]", lambda match: f"\\u{ord(match[0]):04x}", quoted)

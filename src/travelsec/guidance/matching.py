@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise, product
 from typing import Literal, NamedTuple
 
 from travelsec.guidance.fingerprints import Coded, coded, wording
@@ -12,8 +12,8 @@ from travelsec.guidance.page import PageSection, PageStatement
 from travelsec.guidance.sequences import common, equal
 from travelsec.pack.model import GuidanceSection
 
-Likeness = float | tuple[float, ...]
-Candidates = Iterator[tuple[Likeness, int, int]]
+Similarity = float | tuple[float, ...]
+Candidates = Iterator[tuple[Similarity, int, int]]
 Words = Mapping[int, PageStatement]
 """The statements whose words are known, by their numbers."""
 
@@ -23,24 +23,28 @@ class PageText:
 
     def __init__(self, sections: Sequence[PageSection | GuidanceSection], words: Words) -> None:
         self.sections, self.words = sections, words
-        self.statements = [one for section in sections for one in section.statements]
-        self.section_of = [i for i, section in enumerate(sections) for _ in section.statements]
+        self.statements = [statement for section in sections for statement in section.statements]
+        self.section_of = [
+            number for number, section in enumerate(sections) for _ in section.statements
+        ]
         starts = accumulate((len(section.statements) for section in sections), initial=0)
         self.numbers = [range(start, stop) for start, stop in pairwise(starts)]
-        self.fingerprints = [[one.fingerprint for one in part.statements] for part in sections]
+        self.fingerprints = [
+            [statement.fingerprint for statement in section.statements] for section in sections
+        ]
         self.counts = [Counter(values) for values in self.fingerprints]
 
     def coded(self, number: int) -> Coded | None:
         """Return the codes of a statement's words, if its fingerprint has them."""
         return coded(self.statements[number].fingerprint)
 
-    def bag(self, section: int) -> Counter[str]:
+    def code_counts(self, section: int) -> Counter[str]:
         """Count the codes of a section's words together."""
         return Counter(
             code
-            for n in self.numbers[section]
-            if (found := self.coded(n))
-            for code in found.weighty
+            for number in self.numbers[section]
+            if (codes := self.coded(number))
+            for code in codes.significant
         )
 
 
@@ -59,7 +63,7 @@ class Match(NamedTuple):
     statements: dict[int, tuple[Became, int]]
 
 
-MOST = 0.5
+MIN_SIMILARITY = 0.5
 """Two texts are alike if more than this share of their words is in both."""
 MAX_COMPARED = 10_000
 """The most pairs of texts to compare; if there are more, only those with the same words match."""
@@ -74,17 +78,24 @@ def match(old: PageText, new: PageText) -> Match:
     """
     sections = _match_sections(old, new)
     same: dict[int, int] = {}
-    for i, j in sections.items():
-        pairs = common(old.fingerprints[i], new.fingerprints[j])
-        same |= ((old.numbers[i][a], new.numbers[j][b]) for a, b in pairs)
+    for old_section, new_section in sections.items():
+        pairs = common(old.fingerprints[old_section], new.fingerprints[new_section])
+        same |= (
+            (old.numbers[old_section][old_number], new.numbers[new_section][new_number])
+            for old_number, new_number in pairs
+        )
     moved = _match_moved(old, new, sections, same)
     changed: dict[int, int] = {}
-    for olds, news in _gaps(old, new, sections, same, moved):
-        changed |= _match_changed(old, new, olds, news)
-    found: dict[Became, dict[int, int]] = {"same": same, "moved": moved, "changed": changed}
+    for old_numbers, new_numbers in _gaps(old, new, sections, same, moved):
+        changed |= _match_changed(old, new, old_numbers, new_numbers)
+    outcomes: dict[Became, dict[int, int]] = {"same": same, "moved": moved, "changed": changed}
     return Match(
-        {j: i for i, j in sections.items()},
-        {b: (became, a) for became, pairs in found.items() for a, b in pairs.items()},
+        {new_section: old_section for old_section, new_section in sections.items()},
+        {
+            new_number: (became, old_number)
+            for became, pairs in outcomes.items()
+            for old_number, new_number in pairs.items()
+        },
     )
 
 
@@ -94,11 +105,12 @@ def match(old: PageText, new: PageText) -> Match:
 def _match_sections(old: PageText, new: PageText) -> dict[int, int]:
     """Match sections by title, then by id or shared statements, then by their words."""
     pairs = dict(_same_titles(old, new))
-    pairs |= _best(_same_content(old, new, pairs))
-    olds = _rest(range(len(old.sections)), pairs)
-    news = _rest(range(len(new.sections)), pairs.values())
-    old_bags, new_bags = {i: old.bag(i) for i in olds}, {j: new.bag(j) for j in news}
-    return dict(sorted((pairs | _best(_alike_sections(old_bags, new_bags))).items()))
+    pairs |= _pick_best(_same_content(old, new, pairs))
+    old_sections = _unmatched(range(len(old.sections)), pairs)
+    new_sections = _unmatched(range(len(new.sections)), pairs.values())
+    old_counts = {number: old.code_counts(number) for number in old_sections}
+    new_counts = {number: new.code_counts(number) for number in new_sections}
+    return dict(sorted((pairs | _pick_best(_alike_sections(old_counts, new_counts))).items()))
 
 
 def _same_titles(old: PageText, new: PageText) -> Iterator[tuple[int, int]]:
@@ -106,32 +118,43 @@ def _same_titles(old: PageText, new: PageText) -> Iterator[tuple[int, int]]:
     for side, page in enumerate((old, new)):
         for number, section in enumerate(page.sections):
             by_title[wording(section.title)][side].append(number)
-    for olds, news in by_title.values():
+    for old_twins, new_twins in by_title.values():
         pairs: dict[int, int] = {}
-        if len(olds) * len(news) <= MAX_COMPARED:
-            shared = (((old.counts[i] & new.counts[j]).total(), i, j) for i in olds for j in news)
-            pairs = _best(found for found in shared if found[0])
-        rest = zip(_rest(olds, pairs), _rest(news, pairs.values()), strict=False)
-        yield from [*pairs.items(), *rest]
+        if len(old_twins) * len(new_twins) <= MAX_COMPARED:
+            shared = (
+                (_count_shared(old, new, *pair), *pair) for pair in product(old_twins, new_twins)
+            )
+            pairs = _pick_best(candidate for candidate in shared if candidate[0])
+        in_order = zip(
+            _unmatched(old_twins, pairs), _unmatched(new_twins, pairs.values()), strict=False
+        )
+        yield from [*pairs.items(), *in_order]
 
 
-def _same_content(old: PageText, new: PageText, known: Mapping[int, int]) -> Candidates:
+def _same_content(old: PageText, new: PageText, matched: Mapping[int, int]) -> Candidates:
     """Yield how many statements sections share, if half of the longer one, or if ids match."""
     by_id: dict[str, int] = {}
     having: dict[str, list[int]] = defaultdict(list)
-    for j in _rest(range(len(new.sections)), known.values()):
-        by_id[new.sections[j].id] = j
-        for value in new.counts[j]:
-            having[value].append(j)
-    for i in _rest(range(len(old.sections)), known):
+    for new_section in _unmatched(range(len(new.sections)), matched.values()):
+        by_id[new.sections[new_section].id] = new_section
+        for value in new.counts[new_section]:
+            having[value].append(new_section)
+    for old_section in _unmatched(range(len(old.sections)), matched):
         # A sentence that is in many sections does not tell them apart.
-        near = {j for value in old.counts[i] for j in having[value][:20]}
-        twin = by_id.get(old.sections[i].id)
-        for j in sorted(near if twin is None else near | {twin}):
-            shared = (old.counts[i] & new.counts[j]).total()
-            longer = max(len(old.numbers[i]), len(new.numbers[j]))
-            if j == twin or shared * 2 >= longer:
-                yield shared + (j == twin), i, j
+        near = {
+            new_section for value in old.counts[old_section] for new_section in having[value][:20]
+        }
+        same_id = by_id.get(old.sections[old_section].id)
+        for new_section in sorted(near if same_id is None else near | {same_id}):
+            shared = _count_shared(old, new, old_section, new_section)
+            longer = max(len(old.numbers[old_section]), len(new.numbers[new_section]))
+            if new_section == same_id or shared * 2 >= longer:
+                yield shared + (new_section == same_id), old_section, new_section
+
+
+def _count_shared(old: PageText, new: PageText, old_section: int, new_section: int) -> int:
+    """Count the statements that two sections share."""
+    return (old.counts[old_section] & new.counts[new_section]).total()
 
 
 # Statements
@@ -143,14 +166,22 @@ def _match_moved(
     moved: dict[int, int] = {}
     # Within a section first, where the path of a statement stays the same.
     for within in (True, False):
-        known = same | moved
-        olds = _rest(range(len(old.statements)), known)
-        news = _rest(range(len(new.statements)), known.values())
-        old_places = ((n, within and sections.get(old.section_of[n])) for n in olds)
-        new_places = ((n, within and new.section_of[n]) for n in news)
+        matched = same | moved
+        old_numbers = _unmatched(range(len(old.statements)), matched)
+        new_numbers = _unmatched(range(len(new.statements)), matched.values())
+        old_places = (
+            (number, within and sections.get(old.section_of[number])) for number in old_numbers
+        )
+        new_places = ((number, within and new.section_of[number]) for number in new_numbers)
         moved |= equal(
-            ((n, (section, old.statements[n].fingerprint)) for n, section in old_places),
-            ((n, (section, new.statements[n].fingerprint)) for n, section in new_places),
+            (
+                (number, (section, old.statements[number].fingerprint))
+                for number, section in old_places
+            ),
+            (
+                (number, (section, new.statements[number].fingerprint))
+                for number, section in new_places
+            ),
         )
     return moved
 
@@ -163,34 +194,44 @@ def _gaps(
     moved: Mapping[int, int],
 ) -> Iterator[tuple[list[int], list[int]]]:
     """Yield what is unmatched on both sides between two neighbours that are the same."""
-    come = set(moved.values())
-    for i, j in sections.items():
-        olds, news = old.numbers[i], new.numbers[j]
-        kept = [(n, same[n]) for n in olds if n in same]
-        edges = [(olds.start - 1, news.start - 1), *kept, (olds.stop, news.stop)]
-        for (a, b), (next_a, next_b) in pairwise(edges):
-            gone = [n for n in range(a + 1, next_a) if n not in moved]
-            added = [n for n in range(b + 1, next_b) if n not in come]
+    moved_here = set(moved.values())
+    for old_section, new_section in sections.items():
+        old_numbers, new_numbers = old.numbers[old_section], new.numbers[new_section]
+        kept = [(number, same[number]) for number in old_numbers if number in same]
+        edges = [
+            (old_numbers.start - 1, new_numbers.start - 1),
+            *kept,
+            (old_numbers.stop, new_numbers.stop),
+        ]
+        for (before_old, before_new), (after_old, after_new) in pairwise(edges):
+            gone = [number for number in range(before_old + 1, after_old) if number not in moved]
+            added = [
+                number for number in range(before_new + 1, after_new) if number not in moved_here
+            ]
             if gone and added:
                 yield gone, added
 
 
 def _match_changed(
-    old: PageText, new: PageText, olds: Sequence[int], news: Sequence[int]
+    old: PageText, new: PageText, old_numbers: Sequence[int], new_numbers: Sequence[int]
 ) -> dict[int, int]:
     """Match the statements of which most words are in the same place."""
-    old_codes = {n: found for n in olds if (found := old.coded(n)) and found.own}
-    new_codes = {n: found for n in news if (found := new.coded(n)) and found.own}
+    old_codes = {
+        number: codes for number in old_numbers if (codes := old.coded(number)) and codes.own
+    }
+    new_codes = {
+        number: codes for number in new_numbers if (codes := new.coded(number)) and codes.own
+    }
     by_words: dict[tuple[str, ...], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, codes in enumerate((old_codes, new_codes)):
-        for n, found in codes.items():
-            by_words[found.own][side].append(n)
+    for side, by_number in enumerate((old_codes, new_codes)):
+        for number, codes in by_number.items():
+            by_words[codes.own][side].append(number)
     # Another lead-in: those below it are in the same order, unless some have come or gone.
     equals = (zip(*both, strict=True) for both in by_words.values() if len(both[0]) == len(both[1]))
     pairs = dict(chain.from_iterable(equals))
-    old_codes = {n: old_codes[n] for n in _rest(old_codes, pairs)}
-    new_codes = {n: new_codes[n] for n in _rest(new_codes, pairs.values())}
-    return pairs | _unrivalled(_alike(old_codes, new_codes), old_codes, new_codes)
+    old_codes = {number: old_codes[number] for number in _unmatched(old_codes, pairs)}
+    new_codes = {number: new_codes[number] for number in _unmatched(new_codes, pairs.values())}
+    return pairs | _pick_unambiguous(_alike(old_codes, new_codes), old_codes, new_codes)
 
 
 # Candidates
@@ -199,62 +240,66 @@ def _match_changed(
 def _alike(old: Mapping[int, Coded], new: Mapping[int, Coded]) -> Candidates:
     if len(old) * len(new) > MAX_COMPARED:
         return
-    for i, one in old.items():
-        for j, other in new.items():
-            likeness = one.likeness(other)
-            if likeness[0] > MOST:
-                yield likeness, i, j
+    for old_number, old_codes in old.items():
+        for new_number, new_codes in new.items():
+            similarity = old_codes.similarity(new_codes)
+            if similarity[0] > MIN_SIMILARITY:
+                yield similarity, old_number, new_number
 
 
 def _alike_sections(old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]]) -> Candidates:
     if len(old) * len(new) > MAX_COMPARED:
         return
-    for i, old_bag in old.items():
-        for j, new_bag in new.items():
-            total = old_bag.total() + new_bag.total()
-            likeness = 2 * (old_bag & new_bag).total() / total if total else 0.0
-            if likeness > MOST:
-                yield likeness, i, j
+    for old_section, old_counts in old.items():
+        for new_section, new_counts in new.items():
+            total = old_counts.total() + new_counts.total()
+            similarity = 2 * (old_counts & new_counts).total() / total if total else 0.0
+            if similarity > MIN_SIMILARITY:
+                yield similarity, old_section, new_section
 
 
-def _unrivalled(
+def _pick_unambiguous(
     candidates: Candidates, old: Mapping[int, Coded], new: Mapping[int, Coded]
 ) -> dict[int, int]:
     """Choose the most alike pairs first, and none of those between which nothing decides."""
     pairs: dict[int, int] = {}
     undecided: set[int] = set()
     taken: set[int] = set()
-    ranked = sorted(candidates, key=lambda found: found[0], reverse=True)
-    for _, group in groupby(ranked, key=lambda found: found[0]):
-        known = undecided | pairs.keys()
-        equals = [(i, j) for _, i, j in group if i not in known and j not in taken]
+    ranked = sorted(candidates, key=lambda candidate: candidate[0], reverse=True)
+    for _, group in groupby(ranked, key=lambda candidate: candidate[0]):
+        settled = undecided | pairs.keys()
+        equals = [
+            (old_number, new_number)
+            for _, old_number, new_number in group
+            if old_number not in settled and new_number not in taken
+        ]
         # Those with the same words are not rivals: whichever is taken, it says the same.
         new_rivals: dict[int, set[Coded]] = defaultdict(set)
         old_rivals: dict[int, set[Coded]] = defaultdict(set)
-        for i, j in equals:
-            new_rivals[i].add(new[j])
-            old_rivals[j].add(old[i])
-        for i, j in equals:
-            if len(new_rivals[i]) > 1 or len(old_rivals[j]) > 1:
-                undecided.add(i)
-                taken.add(j)
-            elif i not in pairs and j not in taken:
-                pairs[i] = j
-                taken.add(j)
+        for old_number, new_number in equals:
+            new_rivals[old_number].add(new[new_number])
+            old_rivals[new_number].add(old[old_number])
+        for old_number, new_number in equals:
+            if len(new_rivals[old_number]) > 1 or len(old_rivals[new_number]) > 1:
+                undecided.add(old_number)
+                taken.add(new_number)
+            elif old_number not in pairs and new_number not in taken:
+                pairs[old_number] = new_number
+                taken.add(new_number)
     return pairs
 
 
-def _best(candidates: Iterable[tuple[Likeness, int, int]]) -> dict[int, int]:
+def _pick_best(candidates: Iterable[tuple[Similarity, int, int]]) -> dict[int, int]:
     """Choose the most alike pairs first, and among equals those that come first."""
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for _, old, new in sorted(candidates, key=lambda found: found[0], reverse=True):
+    for _, old, new in sorted(candidates, key=lambda candidate: candidate[0], reverse=True):
         if old not in pairs and new not in taken:
             pairs[old] = new
             taken.add(new)
     return pairs
 
 
-def _rest(numbers: Iterable[int], known: Iterable[int]) -> list[int]:
-    done = set(known)
-    return [n for n in numbers if n not in done]
+def _unmatched(numbers: Iterable[int], matched: Iterable[int]) -> list[int]:
+    left_out = set(matched)
+    return [number for number in numbers if number not in left_out]

@@ -19,16 +19,16 @@ from travelsec.wording import count, join_words, show_date
 if TYPE_CHECKING:
     from travelsec.guidance.fidelity import ExplainedPage
 
-MAX_WORDS = 600
+MAX_STATEMENT = 600
 """The most characters of a statement to show."""
 NOT_CARRIED = "Cite it in an item or a step."
 MAX_KEPT = 120
 """The most characters to show of a run of words that stayed."""
 
 
-def pages(known: Iterable[Guidance]) -> Iterator[Block]:
+def pages(stored_pages: Iterable[Guidance]) -> Iterator[Block]:
     """Yield the pages of the packs."""
-    for page in known:
+    for page in stored_pages:
         sections, statements, duties = count_statements(page).values()
         size = (
             f"{count(sections, 'section')}, {count(statements, 'statement')}, "
@@ -39,7 +39,7 @@ def pages(known: Iterable[Guidance]) -> Iterator[Block]:
             page.publisher + (f", {page.url}" if page.url else ""),
             f"Expires: {show_date(page.expires)}" if page.expires else "No date of expiry.",
             size if page.sections else "Cited as a whole: it has no index to compare with.",
-            *_first_form(page),
+            *_first_form_note(page),
         )
         yield ListItem(None, page.id, "strong", body)
 
@@ -92,7 +92,7 @@ def fidelity(pages: Iterable[ExplainedPage]) -> Iterator[Block]:
                 yield ListItem(None, f"{statement.id} ({kind})", "plain", body)
 
 
-def _first_form(page: Guidance) -> Iterator[str]:
+def _first_form_note(page: Guidance) -> Iterator[str]:
     old = count_first_form(page)
     if old:
         yield f"{count(old, 'fingerprint')} of the old form; travelsec guidance update renews them."
@@ -132,11 +132,12 @@ def changes(revision: Revision) -> Iterator[Block]:
     if revision.is_empty:
         yield Paragraph("Nothing: every statement is as the packs index it.", "good")
         return
-    new_duties = [one for one in revision.statements if _is_new_duty(one)]
-    work = [one for one in revision.statements if one.needs_work and not _is_new_duty(one)]
-    rest = [change for change in revision.statements if not change.needs_work]
-    added = [change for change in rest if change.change == "added"]
-    others = [change for change in rest if change.change != "added"]
+    needed = [change for change in revision.statements if change.needs_work]
+    new_duties = [change for change in needed if _is_new_duty(change)]
+    work = [change for change in needed if not _is_new_duty(change)]
+    unaffected = [change for change in revision.statements if not change.needs_work]
+    added = [change for change in unaffected if change.change == "added"]
+    others = [change for change in unaffected if change.change != "added"]
     yield Paragraph(_summary(revision.statements))
     if new_duties:
         yield Paragraph(
@@ -162,8 +163,8 @@ def changes(revision: Revision) -> Iterator[Block]:
         )
     if revision.new_title:
         yield Paragraph(f"The title is now “{revision.new_title}”.", "attention")
-    yield from _part("New duties: let an item or a step carry them", new_duties)
-    yield from _part("Read again what cites these", work)
+    yield from _changes_under("New duties: let an item or a step carry them", new_duties)
+    yield from _changes_under("Read again what cites these", work)
     if not revision.with_words and any(change.change != "moved" for change in work):
         yield Paragraph(
             "The index does not have the old words. With the old page (--against OLD) they are "
@@ -172,9 +173,9 @@ def changes(revision: Revision) -> Iterator[Block]:
         )
     if revision.sections:
         yield Heading(2, "Headings")
-        yield from (_section(change, revision) for change in revision.sections)
-    yield from _part("New: decide whether the checklists must ask for them", added)
-    yield from _part("Other changes: nothing to do", others)
+        yield from (_section_change(change, revision) for change in revision.sections)
+    yield from _changes_under("New: decide whether the checklists must ask for them", added)
+    yield from _changes_under("Other changes: nothing to do", others)
 
 
 def _is_new_duty(change: StatementChange) -> bool:
@@ -183,19 +184,19 @@ def _is_new_duty(change: StatementChange) -> bool:
 
 def work(revision: Revision) -> Iterator[Block]:
     """Yield what must change in the packs, grouped by the entry that cites a statement."""
-    left: dict[Citation, list[str]] = {}
+    tasks_of: dict[Citation, list[str]] = {}
     for change in revision.statements:
         if change.needs_work:
             for citation in change.cited_by:
-                left.setdefault(citation, []).extend(_tasks(change))
-    new_duties = [one for one in revision.statements if _is_new_duty(one)]
-    if left or new_duties:
+                tasks_of.setdefault(citation, []).extend(_tasks(change))
+    new_duties = [change for change in revision.statements if _is_new_duty(change)]
+    if tasks_of or new_duties:
         yield Heading(2, "What is left to do")
     for change in new_duties:
         task = f"New duty (line {change.line} of the page): let an item or a step carry it."
         yield ListItem(None, change.new_path or "", "attention", (task,))
-    for citation, tasks in left.items():
-        yield ListItem(None, _name(citation), "attention", tuple(tasks))
+    for citation, tasks in tasks_of.items():
+        yield ListItem(None, _citation_name(citation), "attention", tuple(tasks))
     added = sum(change.change == "added" for change in revision.statements)
     if added:
         yield Paragraph(
@@ -218,8 +219,8 @@ def kept(revision: Revision) -> Iterator[Block]:
         else "",
         f"ask {page.ask}" if page.ask else "",
     ]
-    known = join_words(field for field in fields if field)
-    yield Paragraph(f"Kept, as the page does not say: {known}. Check that they still hold.")
+    kept_fields = join_words(field for field in fields if field)
+    yield Paragraph(f"Kept, as the page does not say: {kept_fields}. Check that they still hold.")
 
 
 def _tasks(change: StatementChange) -> Iterator[str]:
@@ -231,13 +232,13 @@ def _tasks(change: StatementChange) -> Iterator[str]:
         )
     if change.change == "changed":
         yield f"It was changed: read it again (line {change.line} of the page)."
-        yield from _members(change)
+        yield from _member_lines(change)
     if change.new_path not in (None, change.path):
         yield "It moved to another section: cite it as"
         yield change.new_path or ""
 
 
-def _name(citation: Citation) -> str:
+def _citation_name(citation: Citation) -> str:
     name = f"withdrawn detail {citation.id}" if citation.kind == "withdrawn" else citation.name
     return f"{name} ({citation.text})"
 
@@ -245,21 +246,21 @@ def _name(citation: Citation) -> str:
 def _summary(changes: Iterable[StatementChange]) -> str:
     kinds = [change.change for change in changes]
     counts = [(kinds.count(kind), kind) for kind in ("changed", "removed", "moved", "added")]
-    told = [f"{number} {kind}" for number, kind in counts if number]
-    return f"Statements: {', '.join(told)}." if told else "No statement changed."
+    parts = [f"{number} {kind}" for number, kind in counts if number]
+    return f"Statements: {', '.join(parts)}." if parts else "No statement changed."
 
 
-def _part(title: str, changes: Sequence[StatementChange]) -> Iterator[Block]:
+def _changes_under(title: str, changes: Sequence[StatementChange]) -> Iterator[Block]:
     if changes:
         yield Heading(2, title)
     for change in changes:
         where = f", line {change.line}" if change.line else ""
         title = f"{change.change.upper()} ({change.kind}{where})"
         tone: Tone = "attention" if change.needs_work else "plain"
-        yield ListItem(None, title, tone, tuple(_statement(change)))
+        yield ListItem(None, title, tone, tuple(_statement_lines(change)))
 
 
-def _statement(change: StatementChange) -> Iterator[str]:
+def _statement_lines(change: StatementChange) -> Iterator[str]:
     # On its own line, so that even a long path is seldom wrapped.
     yield change.path or change.new_path or ""
     if change.change == "moved" and change.path == change.new_path:
@@ -268,28 +269,28 @@ def _statement(change: StatementChange) -> Iterator[str]:
         yield "It moved to another section. Its path is now"
         yield change.new_path or ""
     if change.old_words is not None and change.change != "moved":
-        yield f"Was: “{brief(change.old_words, MAX_WORDS)}”"
+        yield f"Was: “{brief(change.old_words, MAX_STATEMENT)}”"
     if change.new_words is not None:
         what = "Says" if change.change in ("moved", "added") else "Now"
-        yield f"{what}: “{brief(change.new_words, MAX_WORDS)}”"
-    yield from _edits(change)
+        yield f"{what}: “{brief(change.new_words, MAX_STATEMENT)}”"
+    yield from _edit_lines(change)
     if change.change == "changed" and change.level:
         yield f"Was worded as: {change.level}. Check that it still is."
     if change.change == "changed" and change.note:
         yield f"Note in the index, to check again: {change.note}"
     for citation in change.cited_by:
-        yield f"Cited by: {_name(citation)}"
+        yield f"Cited by: {_citation_name(citation)}"
     if not change.cited_by and change.path is not None:
         yield "Nothing cites it."
 
 
-def _edits(change: StatementChange) -> Iterator[str]:
+def _edit_lines(change: StatementChange) -> Iterator[str]:
     if change.edits:
         yield f"Marked: {marked_words(change.edits)}"
-    yield from _members(change)
+    yield from _member_lines(change)
 
 
-def _members(change: StatementChange) -> Iterator[str]:
+def _member_lines(change: StatementChange) -> Iterator[str]:
     if change.members_added:
         yield f"New in the list: {', '.join(change.members_added)}"
     if change.members_removed:
@@ -298,10 +299,10 @@ def _members(change: StatementChange) -> Iterator[str]:
 
 def marked_words(edits: Iterable[Edit]) -> str:
     """Return a text with the words marked that were put in or taken out."""
-    return " ".join(map(_marked, edits))
+    return " ".join(map(_marked_run, edits))
 
 
-def _marked(edit: Edit) -> str:
+def _marked_run(edit: Edit) -> str:
     if edit.change == "kept":
         text = edit.text or ""
         # What stays is there to show the place.
@@ -310,17 +311,17 @@ def _marked(edit: Edit) -> str:
         begin = text[: MAX_KEPT // 2].rpartition(" ")[0]
         end = text[-MAX_KEPT // 2 :].partition(" ")[2]
         return f"{begin} … {end}"
-    text = count(edit.words, "word") if edit.text is None else brief(edit.text, MAX_WORDS)
+    text = count(edit.words, "word") if edit.text is None else brief(edit.text, MAX_STATEMENT)
     return f"[-{text}-]" if edit.change == "deleted" else f"[+{text}+]"
 
 
-def _section(change: SectionChange, revision: Revision) -> ListItem:
+def _section_change(change: SectionChange, revision: Revision) -> ListItem:
     if change.change != "renamed":
         title = change.new_title or change.old_title
         return ListItem(None, f"{change.change.upper()}: {change.id} (“{title}”)", "plain")
     prefix = f"{revision.index.id}/{change.id}/"
     cited = revision.cited.items()
-    entries = {one for path, found in cited if path.startswith(prefix) for one in found}
+    entries = {citation for path, citing in cited if path.startswith(prefix) for citation in citing}
     body = [f"Was: “{change.old_title}”", f"Now: “{change.new_title}”"]
     if entries:
         body.append(

@@ -100,7 +100,7 @@ def index(text: str) -> Page:
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     expires, body = _split_front_matter(text)
-    builder = _Builder()
+    builder = _PageBuilder()
     for opener, token in pairwise([None, *_parse(body)]):
         if token is not None:
             builder.take(token, opener)
@@ -143,14 +143,14 @@ def _split_front_matter(text: str) -> tuple[date | None, str]:
         return None, text
     # Blank lines in its place keep the line numbers below it right.
     body = "\n" * front[0].count("\n") + text[front.end() :]
-    found = _EXPIRES.search(front[0])
+    match = _EXPIRES.search(front[0])
     try:
-        return date.fromisoformat(found[2]) if found else None, body
+        return date.fromisoformat(match[2]) if match else None, body
     except ValueError:
         return None, body
 
 
-class _Builder:
+class _PageBuilder:
     """Builds the sections of a page from its tokens, and keeps track of the lead-ins in force."""
 
     def __init__(self) -> None:
@@ -162,9 +162,9 @@ class _Builder:
         self._line = 1
         self._lead_ins: list[tuple[str, ...]] = [()]
         # A sentence that is a lead-in if a list follows, else a statement.
-        self._held: Sentence | None = None
+        self._pending: Sentence | None = None
         # The list that has just ended: its bullet and its lead-ins.
-        self._ended: tuple[str, tuple[str, ...]] | None = None
+        self._closed_list: tuple[str, tuple[str, ...]] | None = None
 
     def take(self, token: Token, opener: Token | None) -> None:
         if token.map:
@@ -179,12 +179,12 @@ class _Builder:
         elif token.type.endswith("_list_open"):
             self._open_list(token.markup)
         elif token.type.endswith("_list_close"):
-            self._ended = token.markup, self._lead_ins.pop()
+            self._closed_list = token.markup, self._lead_ins.pop()
         elif not token.type.startswith("paragraph_"):
-            self._settle()
+            self._flush()
 
     def page(self, expires: date | None) -> Page:
-        self._settle()
+        self._flush()
         return Page(self._title or "", expires, tuple(self._sections))
 
     def _take_inline(self, token: Token, parent: str) -> None:
@@ -202,14 +202,14 @@ class _Builder:
     def _take_text(
         self, chunks: Iterable[Iterable[TextRun]], paragraph: bool = False, bold: bool = False
     ) -> None:
-        found = [sentence for chunk in chunks for sentence in sentences(chunk)]
-        # A comment or an anchor alone is invisible, so it settles nothing.
-        if not found:
+        found_sentences = [sentence for chunk in chunks for sentence in sentences(chunk)]
+        # A comment or an anchor alone is invisible, so it flushes nothing.
+        if not found_sentences:
             return
-        self._settle()
-        if paragraph and (bold or found[-1].text.endswith(":")):
-            self._held = found.pop()
-        for sentence in found:
+        self._flush()
+        if paragraph and (bold or found_sentences[-1].text.endswith(":")):
+            self._pending = found_sentences.pop()
+        for sentence in found_sentences:
             self._add(sentence)
 
     def _open_section(self, name: str, title: str, first: int) -> None:
@@ -219,18 +219,18 @@ class _Builder:
 
     def _open_list(self, bullet: str) -> None:
         lead_in = self._lead_ins[-1]
-        if self._held:
-            lead_in = (*lead_in, self._held.text)
-        elif self._ended and self._ended[0] == bullet:
+        if self._pending:
+            lead_in = (*lead_in, self._pending.text)
+        elif self._closed_list and self._closed_list[0] == bullet:
             # Only a comment or an anchor can separate two such lists; a reader sees one.
-            lead_in = self._ended[1]
+            lead_in = self._closed_list[1]
         self._lead_ins.append(lead_in)
-        self._held = self._ended = None
+        self._pending = self._closed_list = None
 
-    def _settle(self) -> None:
-        held, self._held, self._ended = self._held, None, None
-        if held:
-            self._add(held)
+    def _flush(self) -> None:
+        pending, self._pending, self._closed_list = self._pending, None, None
+        if pending:
+            self._add(pending)
 
     def _add(self, sentence: Sentence) -> None:
         if not self._sections:

@@ -88,11 +88,11 @@ def kind(sentence: Sentence, lead_in: Sequence[str]) -> StatementKind:
     A duty too many costs someone a look; one too few leaves a hole.
     """
     if channels(sentence.text):
-        said = _LABEL.sub("", _ADDRESS.sub("", sentence.text)).strip()
-        reach = _HOW_TO_REACH.fullmatch(said) is not None
-        return "duty" if not reach and _gives_order(said) else "contact"
-    around = _LABEL.sub("", sentence.unlinked)
-    if sentence.unlinked != sentence.text and not any(map(str.isalnum, around)):
+        words_alone = _LABEL.sub("", _ADDRESS.sub("", sentence.text)).strip()
+        is_how_to_reach = _HOW_TO_REACH.fullmatch(words_alone) is not None
+        return "duty" if not is_how_to_reach and _gives_order(words_alone) else "contact"
+    outside_links = _LABEL.sub("", sentence.unlinked)
+    if sentence.unlinked != sentence.text and not any(map(str.isalnum, outside_links)):
         return "link"
     if any(_gives_order(part) for part in (*lead_in, sentence.text)):
         return "duty"

@@ -102,32 +102,39 @@ def revise(
 
 def words_of(stored: model.Guidance, old_page: Page) -> Words:
     """Return the stored statements with their words, as far as they are in the old page."""
-    text = _text(old_page)
-    renewed = _renewed(stored, text.words.values())
-    found = match(PageText(renewed.sections, {}), text).statements
-    return {old: text.words[new] for new, (became, old) in found.items() if became != "changed"}
+    text = _page_text(old_page)
+    renewed = _with_new_fingerprints(stored, text.words.values())
+    matched = match(PageText(renewed.sections, {}), text).statements
+    return {old: text.words[new] for new, (became, old) in matched.items() if became != "changed"}
 
 
-def _text(page: Page) -> PageText:
+def _page_text(page: Page) -> PageText:
     statements = (statement for section in page.sections for statement in section.statements)
     return PageText(page.sections, dict(enumerate(statements)))
 
 
-def _renewed(stored: model.Guidance, known: Iterable[PageStatement]) -> model.Guidance:
+def _with_new_fingerprints(
+    stored: model.Guidance, known_statements: Iterable[PageStatement]
+) -> model.Guidance:
     """Return an index with its fingerprints of the first form renewed, as far as words are known.
 
     `known` are statements of which some have the words that are in the index.
     """
     if not count_first_form(stored):
         return stored
-    forms = {first_form(one.text, one.lead_in): one.fingerprint for one in known}
+    forms = {
+        first_form(statement.text, statement.lead_in): statement.fingerprint
+        for statement in known_statements
+    }
     replace = msgspec.structs.replace
     sections = tuple(
         replace(
             section,
             statements=tuple(
-                replace(one, fingerprint=forms.get(one.fingerprint, one.fingerprint))
-                for one in section.statements
+                replace(
+                    statement, fingerprint=forms.get(statement.fingerprint, statement.fingerprint)
+                )
+                for statement in section.statements
             ),
         )
         for section in stored.sections
@@ -135,7 +142,7 @@ def _renewed(stored: model.Guidance, known: Iterable[PageStatement]) -> model.Gu
     return replace(stored, sections=sections)
 
 
-def _whole(statement: PageStatement | None) -> str | None:
+def _with_lead_ins(statement: PageStatement | None) -> str | None:
     return " ".join((*statement.lead_in, statement.text)) if statement else None
 
 
@@ -143,8 +150,10 @@ class _Reviser:
     def __init__(
         self, stored: model.Guidance, page: Page, old_words: Words, cited: Citations
     ) -> None:
-        self.page, self.cited, self.new = page, cited, _text(page)
-        self.stored = _renewed(stored, [*self.new.words.values(), *old_words.values()])
+        self.page, self.cited, self.new = page, cited, _page_text(page)
+        self.stored = _with_new_fingerprints(
+            stored, [*self.new.words.values(), *old_words.values()]
+        )
         self.old = PageText(self.stored.sections, old_words)
         self.sections, self.origin = match(self.old, self.new)
         self.stored_statements = [statement for _, statement in self.stored.statements()]
@@ -181,21 +190,21 @@ class _Reviser:
         # A new section never takes the id of an old one, even of one that is gone: its citations
         # would point to other words, and nobody would notice.
         taken = {section.id: 1 for section in self.stored.sections}
-        for j, section in enumerate(self.page.sections):
-            i = self.sections.get(j)
-            old = None if i is None else self.stored.sections[i]
+        for number, section in enumerate(self.page.sections):
+            old_number = self.sections.get(number)
+            old = None if old_number is None else self.stored.sections[old_number]
             yield model.GuidanceSection(
                 old.id if old else unique(section.id, taken),
                 old.title if old and section.title == NO_HEADING else section.title,
-                tuple(self._statements(j, i)),
+                tuple(self._statements(number, old_number)),
             )
 
     def _statements(self, new_section: int, old_section: int | None) -> Iterator[model.Statement]:
         known = () if old_section is None else self.stored.sections[old_section].statements
         taken = {statement.id: 1 for statement in known}
-        for n in self.new.numbers[new_section]:
-            statement = self.new.statements[n]
-            _, old = self.origin.get(n, (None, None))
+        for number in self.new.numbers[new_section]:
+            statement = self.new.statements[number]
+            _, old = self.origin.get(number, (None, None))
             if old is None:
                 name = unique(statement.id, taken)
                 yield model.Statement(name, statement.kind, statement.fingerprint, guessed=True)
@@ -213,28 +222,30 @@ class _Reviser:
     def _section_changes(
         self, sections: Iterable[model.GuidanceSection]
     ) -> Iterator[SectionChange]:
-        for j, section in enumerate(sections):
-            if j not in self.sections:
+        for number, section in enumerate(sections):
+            if number not in self.sections:
                 yield SectionChange("added", section.id, None, section.title)
                 continue
-            old = self.stored.sections[self.sections[j]].title
+            old = self.stored.sections[self.sections[number]].title
             if wording(old) != wording(section.title):
                 yield SectionChange("renamed", section.id, old, section.title)
-        found = set(self.sections.values())
-        for i, gone in enumerate(self.stored.sections):
-            if i not in found:
-                yield SectionChange("removed", gone.id, gone.title, None)
+        kept_sections = set(self.sections.values())
+        for number, old_section in enumerate(self.stored.sections):
+            if number not in kept_sections:
+                yield SectionChange("removed", old_section.id, old_section.title, None)
 
     def _statement_changes(self, index: model.Guidance) -> Iterator[StatementChange]:
         """Yield the changes in the order of the new page; what was removed comes last."""
-        old_paths = {n: path for n, (path, _) in enumerate(self.stored.statements())}
-        new_paths = {n: path for n, (path, _) in enumerate(index.statements())}
-        lines = [one.line for section in self.page.sections for one in section.statements]
-        found = {old for _, old in self.origin.values()}
+        old_paths = {number: path for number, (path, _) in enumerate(self.stored.statements())}
+        new_paths = {number: path for number, (path, _) in enumerate(index.statements())}
+        lines = [
+            statement.line for section in self.page.sections for statement in section.statements
+        ]
+        kept_statements = {old for _, old in self.origin.values()}
         # -1 is not a statement: one that was added has no old one, one that was removed no new one.
         pairs: list[tuple[ChangeKind | Literal["same"], int, int]] = [
-            *((*self.origin.get(n, ("added", -1)), n) for n in new_paths),
-            *(("removed", n, -1) for n in old_paths if n not in found),
+            *((*self.origin.get(number, ("added", -1)), number) for number in new_paths),
+            *(("removed", number, -1) for number in old_paths if number not in kept_statements),
         ]
         for change, old, new in pairs:
             if change == "same":
@@ -244,35 +255,36 @@ class _Reviser:
             differs = change in ("changed", "removed") or path != new_path
             stored = None if path is None else self.stored_statements[old]
             kind = stored.kind if stored else self.new.statements[new].kind
-            before, after = _whole(self.old.words.get(old)), _whole(self.new.words.get(new))
-            made = StatementChange(
+            statement_change = StatementChange(
                 change=change,
                 path=path,
                 new_path=new_path,
                 kind=kind,
                 line=None if new_path is None else lines[new],
-                old_words=before,
-                new_words=after,
+                old_words=_with_lead_ins(self.old.words.get(old)),
+                new_words=_with_lead_ins(self.new.words.get(new)),
                 needs_work=(differs and bool(cited_by)) or (change, kind) == ("added", "duty"),
                 cited_by=cited_by,
                 level=stored.level if stored else None,
                 note=stored.note if stored else "",
             )
-            yield _marked(made, stored.fingerprint) if stored and change == "changed" else made
+            if stored and change == "changed":
+                statement_change = _with_edits(statement_change, stored.fingerprint)
+            yield statement_change
 
 
-def _marked(change: StatementChange, fingerprint: str) -> StatementChange:
+def _with_edits(change: StatementChange, fingerprint: str) -> StatementChange:
     """Return a change with the words marked that were put in and taken out."""
     before, after = change.old_words, change.new_words or ""
-    found = edits(fingerprint, before, after)
-    known = coded(fingerprint)
+    word_edits = edits(fingerprint, before, after)
+    old_codes = coded(fingerprint)
     if before is not None:
         codes = codes_of(before)
     else:
-        codes = [*known.lead_in, *known.own] if known and found else []
+        codes = [*old_codes.lead_in, *old_codes.own] if old_codes and word_edits else []
     return msgspec.structs.replace(
         change,
-        edits=found,
+        edits=word_edits,
         members_added=new_members(codes, after) if codes else (),
         members_removed=new_members(codes_of(after), before) if before is not None else (),
     )

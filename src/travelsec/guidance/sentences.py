@@ -41,15 +41,15 @@ _TARGETS = ("<mailto:", "<tel:")
 
 def sentences(runs: Iterable[TextRun]) -> Iterator[Sentence]:
     """Yield the sentences of visible text."""
-    found = list(words(runs))
-    texts = [word.text for word in found]
+    all_words = list(words(runs))
+    texts = [word.text for word in all_words]
     start = 0
-    for place, bracketed in enumerate(_inside_brackets(texts), 1):
-        if place == len(found) or (not bracketed and _ends_sentence(texts, place)):
-            text = " ".join(texts[start:place])
-            unlinked = " ".join(word.unlinked for word in found[start:place])
-            yield Sentence(text, unlinked, found[start].line)
-            start = place
+    for end, bracketed in enumerate(_inside_brackets(texts), 1):
+        if end == len(all_words) or (not bracketed and _ends_sentence(texts, end)):
+            text = " ".join(texts[start:end])
+            unlinked = " ".join(word.unlinked for word in all_words[start:end])
+            yield Sentence(text, unlinked, all_words[start].line)
+            start = end
 
 
 def words(runs: Iterable[TextRun]) -> Iterator[Sentence]:
@@ -77,10 +77,10 @@ def _inside_brackets(words: Sequence[str]) -> list[bool]:
     changes = [0] * len(words)
     opened: list[int] = []
     for place, word in enumerate(words):
-        for letter in word:
-            if letter == "(":
+        for character in word:
+            if character == "(":
                 opened.append(place)
-            elif letter == ")" and opened:
+            elif character == ")" and opened:
                 changes[opened.pop()] += 1
                 changes[place] -= 1
     return [depth > 0 for depth in accumulate(changes)]
@@ -175,22 +175,22 @@ _PHRASE_TAG = re.compile(
 
 def html_chunks(html: str, line: int) -> list[list[TextRun]]:
     """Return the visible text of an HTML block, cut at every tag that begins or ends a block."""
-    reader = _HtmlReader(line)
-    reader.feed(_MARKUP.sub(_tame, html))
+    reader = _HtmlTextReader(line)
+    reader.feed(_MARKUP.sub(_neutralise_markup, html))
     reader.close()
     return reader.chunks
 
 
-def _tame(found: re.Match[str]) -> str:
+def _neutralise_markup(match: re.Match[str]) -> str:
     """Pass only whole tags to the parser: on others it raises, is slow or shows comments."""
-    if found["bracket"]:
+    if match["bracket"]:
         return "&lt;"
-    if found["tag"] and found[0].endswith(">"):
-        return found[0]
-    return "\n" * found[0].count("\n")
+    if match["tag"] and match[0].endswith(">"):
+        return match[0]
+    return "\n" * match[0].count("\n")
 
 
-class _HtmlReader(HTMLParser):
+class _HtmlTextReader(HTMLParser):
     """Gathers the visible text; `HTMLParser` calls the methods named `handle_…`."""
 
     def __init__(self, line: int) -> None:
@@ -201,16 +201,16 @@ class _HtmlReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self._hidden = tag in ("script", "style")
-        self._cut(tag)
+        self._begin_chunk(tag)
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden = False
-        self._cut(tag)
+        self._begin_chunk(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self.chunks[-1].append(TextRun(data, self._before + self.getpos()[0]))
 
-    def _cut(self, tag: str) -> None:
+    def _begin_chunk(self, tag: str) -> None:
         if not _PHRASE_TAG.fullmatch(tag):
             self.chunks.append([])

@@ -25,27 +25,32 @@ def common(old: Sequence[str], new: Sequence[str]) -> IndexPairs:
     """
     # Match both ends first: of two equal values, the one with the same neighbours counts.
     shorter = min(len(old), len(new))
-    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
+    head = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    tail = next(
+        (place for place in range(shorter - head) if old[-1 - place] != new[-1 - place]),
+        shorter - head,
+    )
     middle = _longest(old[head : len(old) - tail], new[head : len(new) - tail])
     return [
-        *((n, n) for n in range(head)),
-        *((head + i, head + j) for i, j in middle),
-        *((len(old) - n, len(new) - n) for n in range(tail, 0, -1)),
+        *((place, place) for place in range(head)),
+        *((head + old_place, head + new_place) for old_place, new_place in middle),
+        *((len(old) - place, len(new) - place) for place in range(tail, 0, -1)),
     ]
 
 
 def _longest(old: Sequence[str], new: Sequence[str]) -> IndexPairs:
-    places: dict[str, list[int]] = defaultdict(list)
+    new_places: dict[str, list[int]] = defaultdict(list)
     for place, value in enumerate(new):
-        places[value].append(place)
+        new_places[value].append(place)
     count = Counter(old)
-    if sum(count[value] * len(found) for value, found in places.items()) > MAX_CANDIDATES:
+    if sum(count[value] * len(places) for value, places in new_places.items()) > MAX_CANDIDATES:
         candidates = sorted(equal(enumerate(old), enumerate(new)))
     else:
         # From the last place down, so that no sequence uses an old value twice.
         candidates = [
-            (place, found) for place, value in enumerate(old) for found in reversed(places[value])
+            (old_place, new_place)
+            for old_place, value in enumerate(old)
+            for new_place in reversed(new_places[value])
         ]
     return _longest_rising(candidates)
 
@@ -60,12 +65,12 @@ def _longest_rising(candidates: IndexPairs) -> IndexPairs:
         before.append(last[length - 1] if length else -1)
         ends[length : length + 1] = [place]
         last[length : length + 1] = [number]
-    found = []
+    rising = []
     number = last[-1] if last else -1
     while number >= 0:
-        found.append(candidates[number])
+        rising.append(candidates[number])
         number = before[number]
-    return found[::-1]
+    return rising[::-1]
 
 
 def equal(
