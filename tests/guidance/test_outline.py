@@ -52,20 +52,20 @@ def test_new_duties_come_first_and_then_what_is_cited() -> None:
 
 def test_no_change_is_one_sentence() -> None:
     assert texts(outline.changes(compare(OLD, OLD)))[2:] == [
-        "Nothing: every statement is as the packs index it."
+        "Nothing: every statement matches the index."
     ]
 
 
 def test_dates_and_titles_are_told() -> None:
-    """And what the new index keeps, as the page does not say it."""
+    """And what the new index keeps, because the page does not give it."""
     lost = revised(("expires: 2030-01-31", "title: x"))
     shown = " ".join(texts(outline.changes(lost)))
     assert "The page calls itself “Bicycles at work”." in shown
     assert "no longer gives a date of expiry; the index has Thu 31 January 2030." in shown
     assert texts(outline.kept(lost)) == [
-        "Kept, as the page does not say: title “A page” (the page calls itself “Bicycles at "
-        "work”), publisher “The office” and expires Thu 31 January 2030 (the page no longer gives "
-        "a date). Check that they still hold."
+        "Kept, because the page does not give them: title “A page” (the page calls itself "
+        "“Bicycles at work”), publisher “The office” and expires Thu 31 January 2030 (the page no "
+        "longer gives a date). Check that they still hold."
     ]
     own = msgspec.structs.replace(stored(OLD), title="Bicycles at work")
     renamed = revise(own, index(OLD.replace("# Bicycles at work", "# Cycling at work")))

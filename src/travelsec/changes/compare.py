@@ -151,7 +151,7 @@ def _entries(pack: Pack) -> Iterator[_Entry]:
 
 
 def _fields(entry: Struct, *apart: str) -> dict[str, Any]:
-    """Return the fields of an entry, but its id, how it came into the pack, and those apart."""
+    """Return the fields of an entry except its id, `override` and those named."""
     left_out = ("id", "override", *apart)
     return {name: value for name, value in asdict(entry).items() if name not in left_out}
 

@@ -63,7 +63,7 @@ _BETWEEN_MEMBERS = re.compile(r"[,;:.]\s+(?:and |or )?|\s+(?:and|or)\s+|\.$")
 MIN_MEMBERS = 4
 """The fewest members of what counts as a list within a sentence."""
 MAX_MEMBER_WORDS = 4
-"""The most words of a short member; where few are short, commas only part the clauses."""
+"""The most words of a short member; where few are short, commas only separate clauses."""
 
 
 def new_members(old: Sequence[str], text: str) -> tuple[str, ...]:

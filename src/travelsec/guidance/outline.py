@@ -60,9 +60,10 @@ def coverage(pages: list[Covered], wholes: list[Guidance]) -> Iterator[Block]:
                 tone: Tone = "plain" if duty.is_carried else "attention"
                 yield ListItem(duty.is_carried, name, tone, tuple(dict.fromkeys(who)))
         if page.unconfirmed:
+            guesses = "is a guess" if page.unconfirmed == 1 else "are guesses"
             yield Paragraph(
-                f"{count(page.unconfirmed, 'kind')} of this page guessed and not confirmed: look "
-                "at each in the index, and take out “guessed: true” where it is right.",
+                f"{count(page.unconfirmed, 'kind')} on this page {guesses}: check each in the "
+                "index, and remove “guessed: true” where it is right.",
                 "attention",
             )
     for whole in wholes:
@@ -130,7 +131,7 @@ def changes(revision: Revision) -> Iterator[Block]:
     if revision.page_title:
         yield Paragraph(f"The page calls itself “{revision.page_title}”.", "quiet")
     if revision.is_empty:
-        yield Paragraph("Nothing: every statement is as the packs index it.", "good")
+        yield Paragraph("Nothing: every statement matches the index.", "good")
         return
     needed = [change for change in revision.statements if change.needs_work]
     new_duties = [change for change in needed if _is_new_duty(change)]
@@ -219,8 +220,14 @@ def kept(revision: Revision) -> Iterator[Block]:
         else "",
         f"ask {page.ask}" if page.ask else "",
     ]
-    kept_fields = join_words(field for field in fields if field)
-    yield Paragraph(f"Kept, as the page does not say: {kept_fields}. Check that they still hold.")
+    kept_fields = [field for field in fields if field]
+    them, they_hold = (
+        ("it", "it still holds") if len(kept_fields) == 1 else ("them", "they still hold")
+    )
+    yield Paragraph(
+        f"Kept, because the page does not give {them}: {join_words(kept_fields)}. "
+        f"Check that {they_hold}."
+    )
 
 
 def _tasks(change: StatementChange) -> Iterator[str]:

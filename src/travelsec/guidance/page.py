@@ -96,7 +96,7 @@ def index(text: str) -> Page:
     Any text gives a page, and nothing is raised. Quotes and lists nested more than 100 levels
     deep are left out.
     """
-    # The parser has its own ways with these line ends and characters.
+    # The parser treats these line ends and characters in its own way.
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     expires, body = _split_front_matter(text)

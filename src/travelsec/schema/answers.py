@@ -68,7 +68,7 @@ def _facts(pack: Pack) -> Iterable[tuple[str, Schema]]:
     for question in pack.questions.values():
         yield question.id, _question(question)
     for name in RETIRED:
-        yield name, {"description": "Not asked any more: leave it out.", "deprecated": True}
+        yield name, {"description": "No longer asked: leave it out.", "deprecated": True}
 
 
 def _question(question: Question) -> Schema:

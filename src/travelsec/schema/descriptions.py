@@ -92,7 +92,7 @@ FIELDS = {
     "Decision": {
         "report": "The id of the report.",
         "trip": "The id of the trip.",
-        "digest": "That of the report’s content, as the manager’s travelsec computed it.",
+        "digest": "The digest of the report’s content, as the manager’s travelsec computed it.",
         "decision": "What was decided.",
         "by": "Who decided, in one line.",
         "comment": "For the traveller to read.",
@@ -128,7 +128,7 @@ FIELDS = {
     },
     "Reviewed": {
         "path": "The file.",
-        "unread": "Why it could not be read; then no other field says anything.",
+        "unread": "Why it could not be read. If set, nothing is known of its content.",
         "attention": "The lower it is, the sooner the report needs a look.",
         "report": "The report’s id.",
         "trip_id": "The trip’s id, the same in each report of a trip.",
@@ -275,7 +275,7 @@ FIELDS = {
     "OnReturn": {"do": "What to do on return.", "status": "What the traveller said."},
     "Batch": {
         "lines": "The results, in the order of the lines.",
-        "exit_code": "That of the command: that of the worst line.",
+        "exit_code": "The exit code of the command: that of the worst line.",
     },
     "BatchTotals": {
         "ready": "The lines whose traveller is ready.",
@@ -319,9 +319,9 @@ FIELDS = {
     "Versions": {
         "administrator": "Whether the user is root; never on Windows.",
         "libraries": "The version of each library; empty if it is missing.",
-        "travelsec": "That of travelsec.",
-        "python": "That of Python.",
-        "sqlite": "That of SQLite.",
+        "travelsec": "Its own version.",
+        "python": "The version of Python.",
+        "sqlite": "The version of SQLite.",
         "system": "The operating system and its version.",
     },
     "Location": {

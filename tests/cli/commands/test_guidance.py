@@ -133,7 +133,7 @@ def test_a_page_that_is_the_same_changes_nothing(pack: Path) -> None:
     )
     done = diff(pack)
     assert (done.code, done.err) == (0, "")
-    assert "Nothing: every statement is as the packs index it." in done.out
+    assert "Nothing: every statement matches the index." in done.out
 
 
 def test_cited_changes_are_told_with_what_cites_them(pack: Path) -> None:

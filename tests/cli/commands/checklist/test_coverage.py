@@ -69,7 +69,7 @@ def test_what_is_unconfirmed_is_told(tmp_path: Path) -> None:
     arguments = ("checklist", "coverage", "--pack", "mine")
     done = run(*arguments, folder=tmp_path)
     text = " ".join(done.out.split())
-    assert "1 kind of this page guessed and not confirmed" in text
+    assert "1 kind on this page is a guess: check each in the index" in text
     assert text.count("Cited as a whole: no duties are known.") == 2
     found = run(*arguments, "--format", "json", folder=tmp_path).json()
     assert (found["unconfirmed"], found["pages"][-1]["unconfirmed"]) == (1, 1)
