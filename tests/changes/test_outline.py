@@ -31,7 +31,7 @@ What changes from old-pack to my-pack
     Lisbon
     Its id was a.x; answers under that are lost: “formerly” does not name it.
     Level: was “should”, is now “must”
-    What to do, marked: Call the [-desk.-] [+helpdesk.+]
+    Do, marked: Call the [-desk.-] [+helpdesk.+]
     Who it is for: was “everyone”, is now “abroad”
     Due: was nothing, is now “Lisbon”
     Sources: added page/a/b; removed page/a/c, Lisbon

@@ -4,37 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
-from travelsec.changes.model import Diff, EntryChange, FieldChange, TripChange, TripItem
+from travelsec.changes.model import (
+    Diff,
+    EntryChange,
+    EntryKind,
+    FieldChange,
+    TripChange,
+    TripItem,
+)
 from travelsec.document import Block, Heading, ListItem, Paragraph, Tone
 from travelsec.guidance.outline import MAX_STATEMENT, marked_words
+from travelsec.pack.field_labels import field_label
 from travelsec.problems import brief
 from travelsec.trip.statuses import word
 from travelsec.wording import count, join_words
 
-_KINDS = {
-    "item": ("item", "items"),
-    "question": ("question", "questions"),
-    "situation": ("situation", "situations"),
-    "contact": ("contact", "contacts"),
-    "checklist": ("checklist", "checklists"),
-    "section": ("section", "sections"),
-    "page": ("guidance page", "guidance pages"),
-    "withdrawn": ("withdrawn detail", "withdrawn details"),
-    "pack": ("pack", "packs"),
-}
-_LABELS = {
-    "choices": "Choice",
-    "cites": "Sources",
-    "do": "What to do",
-    "headings": "Heading",
-    "statements": "Statement",
-    "steps": "Step",
-    "tel": "Telephone",
-    "topics": "About",
-    "when": "Who it is for",
-}
-"""Fields that people know by another name."""
+_NOUNS = {"page": "guidance page", "withdrawn": "withdrawn detail"}
+"""Kinds of entries that people know by another name."""
 _VERBS = {"condition": "for others"}
 _ITEM_WORDS = {"due": "another day", "phase": "another phase"}
 _QUESTION_WORDS = {
@@ -50,10 +38,10 @@ def render(changes: Diff) -> Iterator[Block]:
     yield Heading(1, f"What changes from {changes.old} to {changes.new}")
     if not changes.differs:
         yield Paragraph("Nothing: both say the same.", "good")
-    for kind, nouns in _KINDS.items():
+    for kind in get_args(EntryKind):
         entries = [entry for entry in changes.entries if entry.kind == kind]
         if entries:
-            yield Heading(2, f"{count(len(entries), *nouns)}: {_counts(entries)}")
+            yield Heading(2, f"{count(len(entries), _NOUNS.get(kind, kind))}: {_counts(entries)}")
             yield from map(_entry, entries)
     if changes.trips is not None:
         yield from _trips(changes.trips)
@@ -95,13 +83,13 @@ def _lines(entry: EntryChange) -> Iterator[str]:
         kept = "still count" if entry.keeps_answers else "are lost: “formerly” does not name it"
         yield f"Its id was {entry.was}; answers under that {kept}."
     if entry.change == "added" and entry.for_:
-        yield f"{_LABELS['when']}: {entry.for_}"
+        yield f"{field_label('when')}: {entry.for_}"
     yield from map(_field, entry.fields)
 
 
 def _field(field: FieldChange) -> str:
     name, *inner = field.field.split()
-    label = " ".join((_LABELS.get(name) or name.replace("_", " ").capitalize(), *inner))
+    label = " ".join((field_label(name), *inner))
     if field.edits:
         return f"{label}, marked: {marked_words(field.edits)}"
     if field.added or field.removed:

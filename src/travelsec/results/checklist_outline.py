@@ -10,23 +10,11 @@ from typing import Any
 
 from travelsec.conditions import ALWAYS
 from travelsec.document import Block, Heading, ListItem, Pairs, Paragraph, Tone
+from travelsec.pack.field_labels import field_label
 from travelsec.pack.model import Checklist, Contact, Guidance, Pack, Question, Situation, Step
 from travelsec.results.checklist_entries import PackEntry, page_of
 from travelsec.trip.explain import ItemExplanation, value_words, words
 from travelsec.wording import count
-
-_LABELS = {
-    "choices": "Choice",
-    "compromised": "Device at risk",
-    "deadline": "At the latest",
-    "email": "E-mail",
-    "people": "People given in answer to",
-    "tel": "Telephone",
-    "tel_from_abroad": "Telephone from abroad",
-    "topics": "About",
-    "url": "Web",
-}
-"""Fields that people know by another name."""
 
 _LAID_OUT_APART = {
     *("kind", "id", "when", "cites", "choice_cites"),
@@ -70,9 +58,9 @@ def entry(pack_entry: PackEntry, pack: Pack) -> Iterator[Block]:
 def _pairs(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the label and the text of each field that has a value."""
     for name, value in data.items():
-        label = _LABELS.get(name) or name.replace("_", " ").capitalize()
         if name in _LAID_OUT_APART or value in (None, "", ()):
             continue
+        label = field_label(name)
         if isinstance(value, dict):
             yield from ((f"{label} {key}", text) for key, text in value.items())
         else:
