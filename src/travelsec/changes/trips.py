@@ -16,12 +16,14 @@ from travelsec.changes.model import (
     TripQuestion,
 )
 from travelsec.pack.model import LEVELS, Pack
+from travelsec.report.common import pack_refs
 from travelsec.report.model import PackRef
 from travelsec.report.read import Received
 from travelsec.report.restore import restore_facts
 from travelsec.trip.answers import item_names
 from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, select
+from travelsec.trip.stored_trip import is_over
 
 _ASKED = ("ask", "help", "type", "choices", "none")
 """The fields of a question that tell people what to answer."""
@@ -67,7 +69,10 @@ class TripComparison:
         self._old = old
         self._new = new
         self._today = today
-        self._made: dict[tuple[PackRef, ...], PackSide] = {_refs(new): "new", _refs(old): "old"}
+        self._made: dict[tuple[PackRef, ...], PackSide] = {
+            pack_refs(new): "new",
+            pack_refs(old): "old",
+        }
         self._names = item_names(new)
         self._reworded = {
             entry.id
@@ -98,8 +103,7 @@ class TripComparison:
         questions = tuple(self._questions(old, new))
         needs_work = bool(questions) or any(item.changes != ("lowered",) for item in items)
         made_with = self._made.get(report.packs, "other")
-        returns = new.facts.value("returns")
-        is_over = returns is not None and returns < self._today
+        over = is_over(new.facts, self._today)
         return TripChange(
             path=path,
             report=report.id,
@@ -107,8 +111,8 @@ class TripComparison:
             trip=report.trip.name,
             intact=received.fits,
             made_with=made_with,
-            over=is_over,
-            again=needs_work and not is_over and made_with != "new",
+            over=over,
+            again=needs_work and not over and made_with != "new",
             items=tuple(items),
             gone=gone,
             questions=questions,
@@ -133,12 +137,6 @@ class TripComparison:
                     yield TripQuestion(name, ask, "new")
             elif name in self._reworded:
                 yield TripQuestion(name, ask, "changed")
-
-
-def _refs(pack: Pack) -> tuple[PackRef, ...]:
-    return tuple(
-        PackRef(source.info.id, source.info.version, source.digest()) for source in pack.sources
-    )
 
 
 def _kinds(old: Selected | None, new: Selected) -> Iterator[str]:
