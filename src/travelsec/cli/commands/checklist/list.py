@@ -12,7 +12,6 @@ from travelsec.cli.answers_input import read_answers
 from travelsec.cli.completers import complete_fact, one_of
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.output import print_document, print_json
-from travelsec.formats import TEXT_OR_JSON
 from travelsec.pack.model import LEVELS, PHASES
 from travelsec.problems import UserError, allowed
 from travelsec.results import checklist as results
@@ -53,13 +52,13 @@ def list_items(
     answers: Annotated[
         str | None, options.file_option("--answers", "The same, for the trip in this answers file.")
     ] = None,
-    format_: Annotated[str, options.format_option(TEXT_OR_JSON)] = TEXT_OR_JSON.default,
+    format_: options.TextOrJsonOption = "text",
     pack: options.PackOption = None,
     today: options.TodayOption = None,
     plain: options.PlainOption = False,
 ) -> int:
     """List the items of the packs: phase, level, who they are for, and the sources."""
-    TEXT_OR_JSON.find(format_)
+    in_json = options.wants_json(format_)
     _check_word("--phase", phase, PHASES)
     _check_word("--level", level, LEVELS)
     _check_facts(settings or [])
@@ -72,7 +71,7 @@ def list_items(
         for explanation in explain_items(packs, Facts(packs, trip_answers.facts, facts.today))
         if phase in (None, explanation.item.phase) and level in (None, explanation.item.level)
     ]
-    if format_ == "json":
+    if in_json:
         items = [explained_data(packs, each, for_trip=for_trip) for each in explanations]
         print_json(results.items(items))
     else:

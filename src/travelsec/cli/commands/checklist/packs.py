@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.options import PlainOption, format_option
+from travelsec.cli.options import PlainOption, TextOrJsonOption, wants_json
 from travelsec.cli.output import print_document, print_json
 from travelsec.folders import PACKS
-from travelsec.formats import TEXT_OR_JSON
 from travelsec.pack.folder import bundled_folder, optional_packs, overlays, read_files
 from travelsec.problems import InputError
 from travelsec.results.packs import SCHEMA, ShippedPack, ShippedPacks, blocks
 
 
-def packs(
-    format_: Annotated[str, format_option(TEXT_OR_JSON)] = TEXT_OR_JSON.default,
-    plain: PlainOption = False,
-) -> int:
+def packs(format_: TextOrJsonOption = "text", plain: PlainOption = False) -> int:
     """List the packs that come with travelsec: what each covers, and whether it is in force.
 
     The bundled pack always is. An optional pack is in force where --pack or TRAVELSEC_PACKS names
     it.
     """
-    TEXT_OR_JSON.find(format_)
+    in_json = wants_json(format_)
     folders = [bundled_folder(), *optional_packs().values()]
     found = ShippedPacks(SCHEMA, tuple(map(_shipped, folders)))
-    if format_ == "json":
+    if in_json:
         print_json(found)
     else:
         print_document(blocks(found), plain=plain, whole_words=True)

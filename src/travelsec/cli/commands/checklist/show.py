@@ -8,9 +8,14 @@ import typer
 
 from travelsec.cli.completers import complete_entry
 from travelsec.cli.exit_codes import READY
-from travelsec.cli.options import PackOption, PlainOption, format_option, load_packs
+from travelsec.cli.options import (
+    PackOption,
+    PlainOption,
+    TextOrJsonOption,
+    load_packs,
+    wants_json,
+)
 from travelsec.cli.output import print_document, print_json
-from travelsec.formats import TEXT_OR_JSON
 from travelsec.results import checklist as results
 from travelsec.results import checklist_outline as outline
 from travelsec.results.checklist_entries import entries, named
@@ -25,17 +30,17 @@ def show(
             help="An item, question, situation, contact, checklist or page; without it, all.",
         ),
     ] = None,
-    format_: Annotated[str, format_option(TEXT_OR_JSON)] = TEXT_OR_JSON.default,
+    format_: TextOrJsonOption = "text",
     pack: PackOption = None,
     plain: PlainOption = False,
 ) -> int:
     """Show an entry of the packs in full: its texts, who it is for, and its sources."""
-    TEXT_OR_JSON.find(format_)
+    in_json = wants_json(format_)
     packs = load_packs(pack)
     chosen = list(entries(packs))
     if name is not None:
         chosen = named(chosen, name)
-    if format_ == "json":
+    if in_json:
         print_json(results.entries([entry.data() for entry in chosen]))
     else:
         content = (block for entry in chosen for block in outline.entry(entry, packs))
