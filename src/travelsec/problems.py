@@ -11,6 +11,9 @@ from typing import Literal, NamedTuple, Self
 MAX_GUESSES = 100
 """The most problems of one input that get a “did you mean”."""
 
+MAX_LISTED = 12
+"""The most words that are listed as allowed, where they can be looked up elsewhere."""
+
 _guesses_left: ContextVar[float] = ContextVar("guesses_left", default=math.inf)
 
 Severity = Literal["error", "warning"]
@@ -60,15 +63,16 @@ class InputError(UserError):
         return cls([Problem(place, text)])
 
 
-def allowed(words: Iterable[str], wrong: str | None = None) -> str:
+def allowed(words: Iterable[str], wrong: str | None = None, *, most: float = MAX_LISTED) -> str:
     """Say which words are allowed and, for a near miss, which one was probably meant.
 
     Returns:
-        ` (allowed: a, b; did you mean a?)`, without the list if it is long or empty.
+        ` (allowed: a, b; did you mean a?)`, without the list if it is empty or has more words than
+        `most`.
     """
     listed = list(words)
     hints = []
-    if listed and len(listed) <= 12:
+    if listed and len(listed) <= most:
         hints.append("allowed: " + ", ".join(listed))
     if wrong is not None and (meant := guess(wrong, listed)) is not None:
         hints.append(f"did you mean {meant}?")

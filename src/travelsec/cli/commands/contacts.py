@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from travelsec.cli import options
 from travelsec.cli.completers import complete_topic
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.output import print_document, print_json
-from travelsec.problems import UserError, nearest
+from travelsec.problems import UserError, allowed
 
 
 def contacts(
@@ -39,9 +40,8 @@ def contacts(
     ids = ids_by_topic.get(topic.casefold()) if topic is not None else None
     if topic is not None and ids is None:
         # Name them all, however many: nothing else lists the topics.
-        guess = nearest(topic, ids_by_topic)
-        hint = f"; did you mean {guess}?" if guess else ""
-        raise UserError(f"no contact is for “{topic}” (allowed: {', '.join(ids_by_topic)}{hint})")
+        topics_allowed = allowed(ids_by_topic, topic, most=math.inf)
+        raise UserError(f"no contact is for “{topic}”{topics_allowed}")
     stored, facts = trip_under_way(packs, day, trip)
     facts = with_settings(as_of_today(facts), settings)
     if in_json:

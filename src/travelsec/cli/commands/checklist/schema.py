@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from travelsec.cli.completers import one_of
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.options import ForceOption, PackOption, load_packs, output_option
 from travelsec.cli.output import write_or_print
-from travelsec.problems import UserError, nearest
+from travelsec.problems import UserError, allowed
 from travelsec.wording import join_words
 
 KINDS = (
@@ -64,9 +65,7 @@ def _make(kind: str, packs: list[Path] | None) -> dict[str, Any]:
     from travelsec.schema import answers, json_files, pack
 
     if kind not in KINDS:
-        guess = nearest(kind, KINDS)
-        hint = f"; did you mean {guess}?" if guess else ""
-        raise UserError(f"there is no schema of “{kind}” (allowed: {', '.join(KINDS)}{hint})")
+        raise UserError(f"there is no schema of “{kind}”{allowed(KINDS, kind, most=math.inf)}")
     if kind == "pack":
         return pack.pack()
     if kind in ("answers", "starter"):
