@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -98,3 +98,9 @@ DERIVED: dict[str, DerivedFact] = {
     "open_ended": DerivedFact({"departs": "date", "returns": "date"}, _open_ended, YES_NO),
 }
 """By id. A pack has a derived fact if its questions ask for all sources, with these types."""
+
+
+def sources_of(fact: str, questions: Container[str]) -> Iterable[str]:
+    """Return the question that asks for a fact, or all that the fact is derived from."""
+    is_derived = fact in DERIVED and fact not in questions
+    return DERIVED[fact].sources if is_derived else (fact,)

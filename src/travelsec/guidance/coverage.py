@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from travelsec.derived import DERIVED
+from travelsec.derived import sources_of
 from travelsec.guidance.citations import Citation, Citations, citations
 from travelsec.pack.model import Guidance, GuidanceSection, Pack
 
@@ -72,8 +72,7 @@ def _deciding_questions(pack: Pack) -> set[str]:
     for situation in pack.situations.values():
         conditions += [situation.when, *(step.when for step in situation.steps)]
     facts = {fact for when in dict.fromkeys(conditions) for fact in when.facts()}
-    derived = (DERIVED[fact].sources for fact in facts - pack.questions.keys())
-    return facts.union(*derived)
+    return {question for fact in facts for question in sources_of(fact, pack.questions)}
 
 
 def _covered_page(page: Guidance, cited: Citations, deciding_questions: set[str]) -> Covered:

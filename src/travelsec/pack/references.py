@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from travelsec import due, values
 from travelsec.conditions import Condition
-from travelsec.derived import DERIVED
+from travelsec.derived import DERIVED, sources_of
 from travelsec.pack import model
 from travelsec.pack.conditions import Reader, known_facts
 from travelsec.pack.order import EntrySequence, arranged
@@ -492,7 +492,7 @@ class _Resolver:
             self._fault(place, f"there is no item “{brief(name)}”{allowed(items, name)}")
 
     def _is_fact_excused(self, name: str, place: Place) -> bool:
-        sources = DERIVED[name].sources if name in DERIVED else (name,)
+        sources = sources_of(name, self.merged.leaves["questions"])
         # A list, not a generator: each question that was dropped is to be reported.
         excuses = [self._is_excused("questions", source, place) for source in sources]
         return any(excuses)

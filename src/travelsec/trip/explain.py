@@ -17,7 +17,7 @@ from travelsec.conditions import (
     Truth,
     negate,
 )
-from travelsec.derived import DERIVED
+from travelsec.derived import sources_of
 from travelsec.pack.model import Checklist, Item, Pack, Section
 from travelsec.question_types import NONE, Value
 from travelsec.trip.facts import Facts
@@ -84,7 +84,7 @@ def _describe_state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
     elif value is not None:
         yield f"{fact} is {value_words(value)}"
     else:
-        sources = DERIVED[fact].sources if fact in DERIVED else ()
+        sources = sources_of(fact, facts.pack.questions)
         unanswered = [source for source in sources if facts.state(source).value is None]
         yield from (f"{name} is not known" for name in unanswered or [fact])
 
@@ -92,8 +92,7 @@ def _describe_state(fact: str, truth: Truth, facts: Facts) -> Iterator[str]:
 def _not_asked(fact: str, facts: Facts) -> Iterator[str]:
     """Yield why the question of a fact does not apply, or why that is unknown."""
     applies = facts.state(fact).applies
-    sources = (fact,) if fact in facts.pack.questions else DERIVED[fact].sources
-    for source in sources:
+    for source in sources_of(fact, facts.pack.questions):
         state = facts.state(source)
         if state.applies is applies:
             yield from _because(facts.pack.questions[source].when, applies, facts)

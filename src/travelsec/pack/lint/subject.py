@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from travelsec.conditions import ALWAYS, AllOf, Condition
-from travelsec.derived import DERIVED
+from travelsec.derived import sources_of
 from travelsec.pack.check import Checked
 from travelsec.pack.model import Checklist
 from travelsec.pack.overlays import last_with
@@ -99,8 +99,7 @@ class Subject:
 
     def sources(self, fact: str) -> Iterable[str]:
         """Return the question that asks for a fact, or all that it is derived from."""
-        is_derived = fact in DERIVED and fact not in self.pack.questions
-        return DERIVED[fact].sources if is_derived else (fact,)
+        return sources_of(fact, self.pack.questions)
 
     def _leaves(self, kind: str) -> list[LintEntry]:
         placed = self.merged.leaves[kind]
