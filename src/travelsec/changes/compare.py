@@ -23,7 +23,7 @@ PROSE = frozenset(
 )
 """Fields whose changed words are marked. Other texts are shown as they were and as they are."""
 
-LEAST_SHARED = 0.5
+MIN_SHARED = 0.5
 """The share of words that two steps have in common if one became the other."""
 
 
@@ -51,15 +51,18 @@ def compare(old: Pack, new: Pack) -> tuple[EntryChange, ...]:
         {(entry.kind, entry.id): entry for entry in _entries(pack)} for pack in (old, new)
     )
     renamed = dict(_renamed(before, after))
-    found = []
+    changes = []
     for key, entry in after.items():
         earlier = before.get(key) or renamed.get(key)
         if earlier is None:
-            found.append(_whole(entry, "added"))
+            changes.append(_added_or_dropped(entry, "added"))
         elif change := _changed(earlier, entry):
-            found.append(change)
-    gone = before.keys() - after.keys() - {(one.kind, one.id) for one in renamed.values()}
-    return (*found, *(_whole(entry, "dropped") for key, entry in before.items() if key in gone))
+            changes.append(change)
+    dropped = before.keys() - after.keys() - {(entry.kind, entry.id) for entry in renamed.values()}
+    return (
+        *changes,
+        *(_added_or_dropped(entry, "dropped") for key, entry in before.items() if key in dropped),
+    )
 
 
 _Key = tuple[EntryKind, str]
@@ -89,7 +92,7 @@ def _renamed(
             yield key, earlier
 
 
-def _whole(entry: _Entry, change: Any) -> EntryChange:
+def _added_or_dropped(entry: _Entry, change: Any) -> EntryChange:
     return EntryChange(entry.kind, entry.id, change, entry.title, entry.level, entry.for_)
 
 
@@ -98,14 +101,16 @@ def _changed(old: _Entry, new: _Entry) -> EntryChange | None:
     before, after = old.fields, new.fields
     if is_renamed:
         # The new name says this already.
-        ids = {one.rpartition(".")[2] for one in (old.id, new.id)}
+        ids = {full_id.rpartition(".")[2] for full_id in (old.id, new.id)}
         before, after = (
             side | {"formerly": tuple(name for name in side["formerly"] if name not in ids)}
             for side in (before, after)
         )
     names = dict.fromkeys((*before, *after))
     fields = [
-        one for name in names for one in _differences(name, before.get(name), after.get(name))
+        change
+        for name in names
+        for change in _field_changes(name, before.get(name), after.get(name))
     ]
     if not fields and not is_renamed:
         return None
@@ -143,20 +148,20 @@ def _entries(pack: Pack) -> Iterator[_Entry]:
             fields = _fields(section, "when", "phase", "items")
             yield _Entry("section", f"{checklist.id}/{section.id}", section.title, fields)
     for page in pack.guidance.values():
-        yield _Entry("page", page.id, page.title, _page(page))
+        yield _Entry("page", page.id, page.title, _page_fields(page))
     for withdrawn in pack.withdrawn:
         yield _Entry("withdrawn", withdrawn.value, withdrawn.reason, _fields(withdrawn, "value"))
     for source in pack.sources:
         yield _Entry("pack", source.info.id, source.info.title, _fields(source.info))
 
 
-def _fields(entry: Struct, *apart: str) -> dict[str, Any]:
+def _fields(entry: Struct, *others: str) -> dict[str, Any]:
     """Return the fields of an entry except its id, `override` and those named."""
-    left_out = ("id", "override", *apart)
+    left_out = ("id", "override", *others)
     return {name: value for name, value in asdict(entry).items() if name not in left_out}
 
 
-def _page(page: Guidance) -> dict[str, Any]:
+def _page_fields(page: Guidance) -> dict[str, Any]:
     prefix = len(page.id) + 1
     return _fields(page, "sections") | {
         "headings": {section.id: replace(section, statements=()) for section in page.sections},
@@ -164,25 +169,25 @@ def _page(page: Guidance) -> dict[str, Any]:
     }
 
 
-def _differences(field: str, old: Any, new: Any) -> Iterator[FieldChange]:
+def _field_changes(field: str, old: Any, new: Any) -> Iterator[FieldChange]:
     """Yield what differs between two values of a field; what is inside one is named after it."""
     if isinstance(old, Condition) and isinstance(new, Condition):
         if set(parts_of(old)) != set(parts_of(new)):
             yield FieldChange(field, "condition", words(old), words(new))
     elif isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys((*old, *new)):
-            yield from _differences(f"{field} {key}", old.get(key), new.get(key))
+            yield from _field_changes(f"{field} {key}", old.get(key), new.get(key))
     elif isinstance(old, Struct) and isinstance(new, Struct):
         for name in old.__struct_fields__:
-            yield from _differences(f"{field} {name}", getattr(old, name), getattr(new, name))
+            yield from _field_changes(f"{field} {name}", getattr(old, name), getattr(new, name))
     elif isinstance(old, list | tuple) and isinstance(new, list | tuple):
-        yield from _lists(field, old, new)
+        yield from _list_changes(field, old, new)
     elif old != new:
-        yield _value(field, old, new)
+        yield _value_change(field, old, new)
 
 
-def _value(field: str, old: Any, new: Any) -> FieldChange:
-    was, now = _shown(old), _shown(new)
+def _value_change(field: str, old: Any, new: Any) -> FieldChange:
+    was, now = _text_or_none(old), _text_or_none(new)
     names = field.split()
     if names[-1] == "level" and old in LEVELS and new in LEVELS:
         is_raised = LEVELS.index(new) < LEVELS.index(old)
@@ -194,72 +199,72 @@ def _value(field: str, old: Any, new: Any) -> FieldChange:
 
 def marked(was: str | None, now: str | None) -> tuple[Edit, ...]:
     """Return the words that were put in and taken out; none if that shows nothing."""
-    found = edits("", was, now) if was and now else ()
-    kinds = {edit.change for edit in found}
+    word_edits = edits("", was, now) if was and now else ()
+    kinds = {edit.change for edit in word_edits}
     # Without a word that stayed there is nothing to compare, and punctuation has no words.
-    return found if "kept" in kinds and len(kinds) > 1 else ()
+    return word_edits if "kept" in kinds and len(kinds) > 1 else ()
 
 
-def _lists(field: str, old: Iterable[Any], new: Iterable[Any]) -> Iterator[FieldChange]:
+def _list_changes(field: str, old: Iterable[Any], new: Iterable[Any]) -> Iterator[FieldChange]:
     before, after = list(old), list(new)
-    if any(isinstance(one, Struct) for one in (*before, *after)):
+    if any(isinstance(member, Struct) for member in (*before, *after)):
         yield from _parts_in_order(field, before, after)
     elif before != after:
-        added = tuple(_told(one) for one in after if one not in before)
-        removed = tuple(_told(one) for one in before if one not in after)
+        added = tuple(_as_text(member) for member in after if member not in before)
+        removed = tuple(_as_text(member) for member in before if member not in after)
         if added or removed:
             yield FieldChange(field, "changed", added=added, removed=removed)
         else:
-            yield _order(field, before, after)
+            yield _order_change(field, before, after)
 
 
 def _parts_in_order(field: str, old: list[Any], new: list[Any]) -> Iterator[FieldChange]:
     """Compare steps, or hours: those with the same words, then those with most words the same."""
     before, after = _by_text(old), _by_text(new)
-    left = [key for key in before if key not in after]
+    unmatched = [key for key in before if key not in after]
     for key, (number, part) in after.items():
         if key in before:
-            yield from _differences(f"{field} {number}", before[key][1], part)
+            yield from _field_changes(f"{field} {number}", before[key][1], part)
             continue
-        like = next((one for one in left if _are_alike(one[0], key[0])), None)
-        if like is None:
+        alike = next((old_key for old_key in unmatched if _are_alike(old_key[0], key[0])), None)
+        if alike is None:
             yield FieldChange(f"{field} {number}", "changed", added=(key[0],))
         else:
-            left.remove(like)
-            yield from _differences(f"{field} {number}", before[like][1], part)
-    for key in left:
+            unmatched.remove(alike)
+            yield from _field_changes(f"{field} {number}", before[alike][1], part)
+    for key in unmatched:
         yield FieldChange(f"{field} {before[key][0]}", "changed", removed=(key[0],))
-    was = [text for text, n in before if (text, n) in after]
-    now = [text for text, n in after if (text, n) in before]
+    was = [text for text, repeat in before if (text, repeat) in after]
+    now = [text for text, repeat in after if (text, repeat) in before]
     if was != now:
-        yield _order(field, was, now)
+        yield _order_change(field, was, now)
 
 
 def _by_text(members: Iterable[Any]) -> dict[tuple[str, int], tuple[int, Any]]:
     """Return parts by their text, and by how often it came before, with their numbers."""
-    found: dict[tuple[str, int], tuple[int, Any]] = {}
+    parts: dict[tuple[str, int], tuple[int, Any]] = {}
     for number, part in enumerate(members, 1):
-        text = _told(part)
-        key = next((text, n) for n in count() if (text, n) not in found)
-        found[key] = (number, part)
-    return found
+        text = _as_text(part)
+        key = next((text, repeat) for repeat in count() if (text, repeat) not in parts)
+        parts[key] = (number, part)
+    return parts
 
 
-def _are_alike(one: str, other: str) -> bool:
-    bags = set(codes_of(one)), set(codes_of(other))
-    return 2 * len(bags[0] & bags[1]) >= LEAST_SHARED * (len(bags[0]) + len(bags[1]))
+def _are_alike(old_text: str, new_text: str) -> bool:
+    codes = set(codes_of(old_text)), set(codes_of(new_text))
+    return 2 * len(codes[0] & codes[1]) >= MIN_SHARED * (len(codes[0]) + len(codes[1]))
 
 
-def _order(field: str, old: Iterable[Any], new: Iterable[Any]) -> FieldChange:
-    was, now = ("; ".join(map(_told, side)) for side in (old, new))
+def _order_change(field: str, old: Iterable[Any], new: Iterable[Any]) -> FieldChange:
+    was, now = ("; ".join(map(_as_text, members)) for members in (old, new))
     return FieldChange(f"{field} order", "changed", was, now)
 
 
-def _shown(value: Any) -> str | None:
-    return None if value is None or value in ("", ()) else _told(value)
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None or value in ("", ()) else _as_text(value)
 
 
-def _told(value: Any) -> str:
+def _as_text(value: Any) -> str:
     """Return a value as people read it; of an entry inside another, the text it is known by."""
     if isinstance(value, Struct) and not isinstance(value, Condition):
         names = ("do", "hours", "title", "id")

@@ -41,8 +41,10 @@ def render(changes: Diff) -> Iterator[Block]:
     for kind in get_args(EntryKind):
         entries = [entry for entry in changes.entries if entry.kind == kind]
         if entries:
-            yield Heading(2, f"{count(len(entries), _NOUNS.get(kind, kind))}: {_counts(entries)}")
-            yield from map(_entry, entries)
+            yield Heading(
+                2, f"{count(len(entries), _NOUNS.get(kind, kind))}: {_verb_counts(entries)}"
+            )
+            yield from map(_entry_item, entries)
     if changes.trips is not None:
         yield from _trips(changes.trips)
     if changes.replaced:
@@ -56,9 +58,9 @@ def render(changes: Diff) -> Iterator[Block]:
         yield ListItem(None, file.path, "bad", (file.unread,))
 
 
-def _counts(entries: Sequence[EntryChange]) -> str:
-    found = Counter(verb for entry in entries for verb in _verbs(entry))
-    return ", ".join(f"{number} {verb}" for verb, number in found.items())
+def _verb_counts(entries: Sequence[EntryChange]) -> str:
+    times = Counter(verb for entry in entries for verb in _verbs(entry))
+    return ", ".join(f"{number} {verb}" for verb, number in times.items())
 
 
 def _verbs(entry: EntryChange) -> list[str]:
@@ -69,50 +71,53 @@ def _verbs(entry: EntryChange) -> list[str]:
     return [*dict.fromkeys(verbs)] or [entry.change]
 
 
-def _entry(entry: EntryChange) -> ListItem:
+def _entry_item(entry: EntryChange) -> ListItem:
     level = f" ({entry.level})" if entry.level else ""
     tone: Tone = "attention" if entry.kind == "item" else "plain"
     return ListItem(
-        None, f"{join_words(_verbs(entry)).upper()}: {entry.id}{level}", tone, tuple(_lines(entry))
+        None,
+        f"{join_words(_verbs(entry)).upper()}: {entry.id}{level}",
+        tone,
+        tuple(_entry_lines(entry)),
     )
 
 
-def _lines(entry: EntryChange) -> Iterator[str]:
+def _entry_lines(entry: EntryChange) -> Iterator[str]:
     yield entry.title
     if entry.was is not None:
         kept = "still count" if entry.keeps_answers else "are lost: “formerly” does not name it"
         yield f"Its id was {entry.was}; answers under that {kept}."
     if entry.change == "added" and entry.for_:
         yield f"{field_label('when')}: {entry.for_}"
-    yield from map(_field, entry.fields)
+    yield from map(_field_line, entry.fields)
 
 
-def _field(field: FieldChange) -> str:
+def _field_line(field: FieldChange) -> str:
     name, *inner = field.field.split()
     label = " ".join((field_label(name), *inner))
     if field.edits:
         return f"{label}, marked: {marked_words(field.edits)}"
     if field.added or field.removed:
         members = {"added": field.added, "removed": field.removed}
-        told = (f"{verb} {', '.join(found)}" for verb, found in members.items() if found)
-        return f"{label}: {'; '.join(told)}"
+        changed = (f"{verb} {', '.join(texts)}" for verb, texts in members.items() if texts)
+        return f"{label}: {'; '.join(changed)}"
     length = MAX_FINGERPRINT if field.field.endswith("fingerprint") else MAX_STATEMENT
     was, now = (
-        f"“{brief(side, length)}”" if side else "nothing" for side in (field.was, field.now)
+        f"“{brief(text, length)}”" if text else "nothing" for text in (field.was, field.now)
     )
     return f"{label}: was {was}, is now {now}"
 
 
 def _trips(trips: Sequence[TripChange]) -> Iterator[Block]:
-    again = [trip for trip in trips if trip.again]
+    to_repeat = [trip for trip in trips if trip.again]
     number = count(len(trips), "trip")
-    yield Heading(2, f"{len(again)} of {number} to be gone through again")
-    for trip in (*again, *(trip for trip in trips if not trip.again)):
+    yield Heading(2, f"{len(to_repeat)} of {number} to be gone through again")
+    for trip in (*to_repeat, *(trip for trip in trips if not trip.again)):
         tone: Tone = "attention" if trip.again else "good"
-        yield ListItem(None, f"{trip.trip} ({trip.path})", tone, tuple(_trip(trip)))
+        yield ListItem(None, f"{trip.trip} ({trip.path})", tone, tuple(_trip_lines(trip)))
 
 
-def _trip(trip: TripChange) -> Iterator[str]:
+def _trip_lines(trip: TripChange) -> Iterator[str]:
     if not trip.intact:
         yield "The report does not match its digest: check it with travelsec review."
     if trip.made_with == "new":
@@ -129,12 +134,12 @@ def _trip(trip: TripChange) -> Iterator[str]:
         yield "Nothing to do: less is asked of the traveller."
     for question in trip.questions:
         yield f"{_QUESTION_WORDS[question.change]}: {question.ask} ({question.fact})"
-    yield from map(_item, trip.items)
-    for gone in trip.gone:
-        yield f"No longer asked: {gone.id} ({gone.level}): {gone.label}"
+    yield from map(_item_line, trip.items)
+    for item in trip.gone:
+        yield f"No longer asked: {item.id} ({item.level}): {item.label}"
 
 
-def _item(item: TripItem) -> str:
+def _item_line(item: TripItem) -> str:
     what = join_words(_ITEM_WORDS.get(change, change) for change in item.changes)
     status = "" if item.changes == ("new",) else f", {word(item.status, item.phase)}"
     marked = f" Marked: {marked_words(item.edits)}" if item.edits else ""

@@ -25,10 +25,10 @@ from travelsec.trip.facts import Facts
 from travelsec.trip.selection import Selected, select
 from travelsec.trip.stored_trip import is_over
 
-_ASKED = ("ask", "help", "type", "choices", "none")
+_QUESTION_FIELDS = ("ask", "help", "type", "choices", "none")
 """The fields of a question that tell people what to answer."""
-_TEXTS = frozenset({"label", "do", "why"})
-_FILLED = [
+_TEXT_FIELDS = frozenset({"label", "do", "why"})
+_TRIP_FIELDS = [
     name
     for name in Selected.__struct_fields__
     if name not in ("id", "checklist", "section", "item")
@@ -36,7 +36,7 @@ _FILLED = [
 """What is filled in for a trip: the texts, and fields such as the day an item is due."""
 
 
-class _Chosen(NamedTuple):
+class _PackChoice(NamedTuple):
     """The facts that packs read in a report, those that do not fit, and the items they choose."""
 
     facts: Facts
@@ -50,7 +50,9 @@ class _Chosen(NamedTuple):
         facts = Facts(pack, answers, report.as_of)
         # What a pack does not ask is not a misfit.
         misfits = (report.trip.facts.keys() & pack.questions.keys()) - answers.keys()
-        return cls(facts, frozenset(misfits), {one.id: one for one in select(pack, facts)})
+        return cls(
+            facts, frozenset(misfits), {selected.id: selected for selected in select(pack, facts)}
+        )
 
 
 class TripComparison:
@@ -69,7 +71,7 @@ class TripComparison:
         self._old = old
         self._new = new
         self._today = today
-        self._made: dict[tuple[PackRef, ...], PackSide] = {
+        self._sides: dict[tuple[PackRef, ...], PackSide] = {
             pack_refs(new): "new",
             pack_refs(old): "old",
         }
@@ -78,31 +80,33 @@ class TripComparison:
             entry.id
             for entry in entries
             if entry.kind == "question"
-            and any(field.field.split()[0] in _ASKED for field in entry.fields)
+            and any(field.field.split()[0] in _QUESTION_FIELDS for field in entry.fields)
         }
 
     def compare(self, path: str, received: Received) -> TripChange:
         """Return what changes for the trip of the report read from this path."""
         report = received.report
-        old, new = (_Chosen.of(received, pack) for pack in (self._old, self._new))
+        old, new = (_PackChoice.of(received, pack) for pack in (self._old, self._new))
         statuses = {self._names.get(item.id, item.id): item.status for item in report.items}
-        before = {self._names.get(name, name): one for name, one in old.items.items()}
+        before = {self._names.get(name, name): selected for name, selected in old.items.items()}
         items = []
-        for name, one in new.items.items():
+        for name, selected in new.items.items():
             earlier = before.get(name)
-            if kinds := tuple(_kinds(earlier, one)):
+            if kinds := tuple(_changes_of(earlier, selected)):
                 status = statuses.get(name, "unanswered")
-                words = marked(earlier.do, one.do) if earlier else ()
-                level = one.item.level
-                items.append(TripItem(name, one.label, level, one.phase, status, kinds, words))
+                words = marked(earlier.do, selected.do) if earlier else ()
+                level = selected.item.level
+                items.append(
+                    TripItem(name, selected.label, level, selected.phase, status, kinds, words)
+                )
         gone = tuple(
-            GoneItem(one.id, one.label, one.item.level)
-            for name, one in before.items()
+            GoneItem(selected.id, selected.label, selected.item.level)
+            for name, selected in before.items()
             if name not in new.items
         )
         questions = tuple(self._questions(old, new))
         needs_work = bool(questions) or any(item.changes != ("lowered",) for item in items)
-        made_with = self._made.get(report.packs, "other")
+        made_with = self._sides.get(report.packs, "other")
         over = is_over(new.facts, self._today)
         return TripChange(
             path=path,
@@ -118,7 +122,7 @@ class TripComparison:
             questions=questions,
         )
 
-    def _questions(self, old: _Chosen, new: _Chosen) -> Iterator[TripQuestion]:
+    def _questions(self, old: _PackChoice, new: _PackChoice) -> Iterator[TripQuestion]:
         """Yield the questions to ask again; those asked on return can wait, private ones are kept.
 
         A report has no private answers, so nothing can be said about them.
@@ -139,14 +143,14 @@ class TripComparison:
                 yield TripQuestion(name, ask, "changed")
 
 
-def _kinds(old: Selected | None, new: Selected) -> Iterator[str]:
+def _changes_of(old: Selected | None, new: Selected) -> Iterator[str]:
     if old is None:
         yield "new"
         return
-    levels = [LEVELS.index(one.item.level) for one in (old, new)]
+    levels = [LEVELS.index(selected.item.level) for selected in (old, new)]
     if levels[0] != levels[1]:
         yield "raised" if levels[1] < levels[0] else "lowered"
-    differing = [name for name in _FILLED if getattr(old, name) != getattr(new, name)]
-    if not _TEXTS.isdisjoint(differing):
+    differing = [name for name in _TRIP_FIELDS if getattr(old, name) != getattr(new, name)]
+    if not _TEXT_FIELDS.isdisjoint(differing):
         yield "reworded"
-    yield from (name for name in differing if name not in _TEXTS)
+    yield from (name for name in differing if name not in _TEXT_FIELDS)

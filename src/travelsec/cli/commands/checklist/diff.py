@@ -82,7 +82,7 @@ def _load(old: str, new: str, folders: list[Path]) -> tuple[Pack, Pack]:
     Raises:
         InputError: the faults of both.
     """
-    from travelsec.changes.sides import load_with
+    from travelsec.changes.load_version import load_with
     from travelsec.pack.load import load
 
     loaded: list[Pack] = []

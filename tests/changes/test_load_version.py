@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pack.packs import OVER, write
-from travelsec.changes.sides import load_with
+from travelsec.changes.load_version import load_with
 from travelsec.pack.folder import bundled_folder
 from travelsec.pack.model import Pack
 from travelsec.problems import InputError
