@@ -41,22 +41,22 @@ def _content(pack: Pack) -> Schema:
         "description": "A null is an answer that is not given.",
         "type": "object",
         "properties": {
-            "trip": _named("What is known about the trip.", _facts(pack)),
-            "items": _named("What is said about the items.", _items(pack)),
+            "trip": _object_of("What is known about the trip.", _facts(pack)),
+            "items": _object_of("What is said about the items.", _items(pack)),
         },
         "additionalProperties": False,
     }
 
 
-def _named(description: str, properties: Iterable[tuple[str, Schema]]) -> Schema:
-    found: dict[str, Schema] = {}
+def _object_of(description: str, properties: Iterable[tuple[str, Schema]]) -> Schema:
+    by_spelling: dict[str, Schema] = {}
     for name, schema in properties:
         for spelling in names(name):
-            found.setdefault(spelling, schema)
+            by_spelling.setdefault(spelling, schema)
     return {
         "description": description,
         "type": ["object", "null"],
-        "properties": found,
+        "properties": by_spelling,
         "additionalProperties": False,
     }
 
@@ -77,7 +77,7 @@ def _question(question: Question) -> Schema:
     parts = (question.ask, hint, none, labels, question.help)
     values = _values(question.type, list(question.choices))
     if question.none:
-        values.append(_among(any_case("none")))
+        values.append(_trimmed_text(any_case("none")))
     return {"description": "\n\n".join(filter(None, parts)), "anyOf": [*values, _NULL]}
 
 
@@ -86,17 +86,17 @@ def _values(kind: QuestionType, choices: list[str]) -> list[Schema]:
         case "text":
             return [TEXT]
         case "choice":
-            return [{"enum": _forms(choices)}, _among(_one_of(choices))]
+            return [{"enum": _forms_of(choices)}, _trimmed_text(_one_of(choices))]
         case "choices":
-            one = _one_of([*choices], any_case("none"))
+            choice = _one_of([*choices], any_case("none"))
             return [
-                {"type": "array", "items": {"enum": _forms(choices)}},
-                {"enum": _forms(choices)},
-                _among(rf"{one}(\W*,\W*{one})*"),
+                {"type": "array", "items": {"enum": _forms_of(choices)}},
+                {"enum": _forms_of(choices)},
+                _trimmed_text(rf"{choice}(\W*,\W*{choice})*"),
             ]
         case "yes-no":
             words = (any_case(word) for word in ("true", "false", "yes", "no"))
-            return [{"type": "boolean"}, _among(f"({'|'.join(words)})")]
+            return [{"type": "boolean"}, _trimmed_text(f"({'|'.join(words)})")]
         case "date":
             return [{"type": "string", "pattern": _DATE, "examples": ["2026-12-01"]}]
         case "number":
@@ -109,8 +109,8 @@ def _values(kind: QuestionType, choices: list[str]) -> list[Schema]:
             # Editors offer the names; any alias in any case is read.
             return [{"type": "array", "items": {"anyOf": [{"enum": names}, TEXT]}}, TEXT]
         case "people":
-            some = {"type": "array", "items": {"anyOf": [_PERSON, TEXT]}, "maxItems": MAX_PEOPLE}
-            return [some, _PERSON, TEXT]
+            several = {"type": "array", "items": {"anyOf": [_PERSON, TEXT]}, "maxItems": MAX_PEOPLE}
+            return [several, _PERSON, TEXT]
     assert_never(kind)
 
 
@@ -125,18 +125,18 @@ _PERSON: Schema = {
 }
 
 
-def _forms(words: list[str]) -> list[Any]:
+def _forms_of(words: list[str]) -> list[Any]:
     """Return all that parsers may make of these words; the words themselves come first."""
     others = [form for word in words for form in forms(word)[1:]]
-    distinct = {(type(form), form): form for form in others}
-    return [*words, *distinct.values()]
+    others_by_type = {(type(form), form): form for form in others}
+    return [*words, *others_by_type.values()]
 
 
 def _one_of(words: list[str], *patterns: str) -> str:
     return f"({'|'.join([*map(re.escape, words), *patterns])})"
 
 
-def _among(pattern: str) -> Schema:
+def _trimmed_text(pattern: str) -> Schema:
     return {"type": "string", "pattern": rf"^\W*{pattern}\W*$"}
 
 

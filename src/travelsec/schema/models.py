@@ -38,10 +38,10 @@ def definitions(
     `fields` describes fields, by the name of their model; `hook` returns the schema of a type
     that msgspec does not know.
     """
-    _, found = msgspec.json.schema_components(
+    _, components = msgspec.json.schema_components(
         kinds, schema_hook=hook, ref_template="#/$defs/{name}"
     )
-    schemas = {name: _readable(schema) for name, schema in found.items()}
+    schemas = {name: _readable(schema) for name, schema in components.items()}
     for name, schema in schemas.items():
         properties = schema.get("properties", {})
         texts = {**fields.get(ANY_MODEL, {}), **fields.get(name, {})}
@@ -84,5 +84,7 @@ def _readable(schema: Any) -> Any:
         tidied |= {"pattern": DATE_PATTERN, "description": "A date: year-month-day."}
     if isinstance(schema.get("properties"), dict):
         # A field may be called “default”, or “description”.
-        tidied["properties"] = {k: _readable(v) for k, v in schema["properties"].items()}
+        tidied["properties"] = {
+            field: _readable(value) for field, value in schema["properties"].items()
+        }
     return tidied

@@ -206,8 +206,8 @@ def _add_rules(defs: dict[str, Schema]) -> None:
 
 def _condition() -> dict[str, Schema]:
     scalar: Schema = {"type": SCALAR}
-    fact = model.FACT_PATTERN.removeprefix("^").removesuffix(NOT_BEFORE_LINE_END)
-    a_list: Schema = {"type": "array", "items": _CONDITION, "minItems": 1}
+    fact_pattern = model.FACT_PATTERN.removeprefix("^").removesuffix(NOT_BEFORE_LINE_END)
+    conditions: Schema = {"type": "array", "items": _CONDITION, "minItems": 1}
     values: list[Schema] = [scalar, {"type": "array", "items": scalar, "minItems": 1}]
     other = "At least one of the choices or countries is none of these."
     bounds: dict[str, Any] = {
@@ -220,13 +220,13 @@ def _condition() -> dict[str, Schema]:
             "description": "Facts with the values they must have; every one must hold.",
             "type": "object",
             "properties": {
-                "any": {**a_list, "description": "At least one of these conditions holds."},
-                "all": {**a_list, "description": "Every one of these conditions holds."},
+                "any": {**conditions, "description": "At least one of these conditions holds."},
+                "all": {**conditions, "description": "Every one of these conditions holds."},
                 "not": {**_CONDITION, "description": "This condition does not hold."},
             },
             "patternProperties": {
                 # A fact cannot have a reserved name.
-                rf"^(?!({'|'.join(RESERVED)})$){fact}": {"$ref": "#/$defs/Comparison"}
+                rf"^(?!({'|'.join(RESERVED)})$){fact_pattern}": {"$ref": "#/$defs/Comparison"}
             },
             "additionalProperties": False,
         },

@@ -29,7 +29,7 @@ NUMBER_AS_NAME = r"[0-9.]+([eE][-+]?[0-9]+)?|Infinity|inf"
 def any_case(word: str) -> str:
     """Return a pattern for a word in upper case, lower case or any mixture of them."""
     # “ſ” equals “s” when case is ignored.
-    return "".join(f"[{c}{c.upper()}{'ſ' if c == 's' else ''}]" for c in word)
+    return "".join(f"[{letter}{letter.upper()}{'ſ' if letter == 's' else ''}]" for letter in word)
 
 
 def relaxed(schema: Any) -> Any:
@@ -43,10 +43,10 @@ def relaxed(schema: Any) -> Any:
     if schema.get("type") == "string":
         return {**schema, "type": SCALAR}
     if schema.get("type") == "boolean":
-        rest = {key: value for key, value in schema.items() if key != "type"}
+        others = {key: value for key, value in schema.items() if key != "type"}
         words = "|".join(any_case(word) for word in ("true", "false"))
         written = {"type": "string", "pattern": f"^({words}|0|1)$"}
-        return {**rest, "anyOf": [{"type": "boolean"}, {"enum": [0, 1]}, written]}
+        return {**others, "anyOf": [{"type": "boolean"}, {"enum": [0, 1]}, written]}
     result = {key: relaxed(value) for key, value in schema.items()}
     if {"type": "null"} in schema.get("anyOf", ()):
         # Where a value may be missing, the model takes “null” in quotes for that too.
@@ -63,20 +63,20 @@ def forms(word: str) -> list[Any]:
 
     This covers YAML 1.1 and 1.2. Ids have only lower-case letters, digits, dots and hyphens.
     """
-    found: list[Any] = [word]
+    readings: list[Any] = [word]
     if word in _TRUTHS:
-        found.append(_TRUTHS[word])
+        readings.append(_TRUTHS[word])
     if _INTEGER.fullmatch(word):
-        found.append(int(word, 0 if word[1:2].isalpha() else 10))
+        readings.append(int(word, 0 if word[1:2].isalpha() else 10))
         if _OCTAL.fullmatch(word):
-            found.append(int(word, 8))
+            readings.append(int(word, 8))
     elif _FLOAT.fullmatch(word):
-        found.append(float(word))
-    return found
+        readings.append(float(word))
+    return readings
 
 
 def names(word: str) -> list[str]:
     """Return what a parser may make of an id as the name of a field, itself first."""
     others = forms(word)[1:]
-    whole = [int(form) for form in others if isinstance(form, float) and form.is_integer()]
-    return list(dict.fromkeys([word, *(str(form).lower() for form in [*others, *whole])]))
+    whole_numbers = [int(form) for form in others if isinstance(form, float) and form.is_integer()]
+    return list(dict.fromkeys([word, *(str(form).lower() for form in [*others, *whole_numbers])]))
