@@ -9,7 +9,7 @@ import pytest
 from tests.cli.command import run
 from tests.cli.trips import AS_OF, FACTS, begin
 from tests.terminal import ENTER, Terminal
-from travelsec.cli.choose_trip import name_to_prepare
+from travelsec.cli.choose_trip import resolve_name
 from travelsec.problems import UserError
 from travelsec.store import Store
 
@@ -35,7 +35,7 @@ def test_a_script_is_told_which_trip_is_meant(
     """The one of this name, the only one that begins so, or else a new one."""
     for kept in ("Lisbon 2026", "Lisbon 2027", "Oslo"):
         begin(store, kept)
-    assert name_to_prepare(name, None) == meant
+    assert resolve_name(name, None) == meant
     err = capsys.readouterr().err
     assert told in " ".join(err.split()) if told else err == ""
 
@@ -44,9 +44,9 @@ def test_where_a_trip_must_be_stored_none_is_begun(store: Store) -> None:
     """Whether others are stored or not."""
     for _ in range(2):
         with pytest.raises(UserError, match="there is no trip “Rome”"):
-            name_to_prepare("Rome", None, begin=False)
+            resolve_name("Rome", None, begin=False)
         begin(store, "Oslo")
-    assert name_to_prepare("osl", None, begin=False) == "Oslo"
+    assert resolve_name("osl", None, begin=False) == "Oslo"
 
 
 def test_a_trip_that_is_forgotten_before_it_is_opened(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.trips import begin
-from travelsec.cli.find_trip import find_to_prepare, find_trip
+from travelsec.cli.find_trip import find_exact_trip, find_trip
 from travelsec.problems import UserError
 from travelsec.store import Store
 
@@ -34,8 +34,8 @@ def test_a_beginning_of_several_names_is_refused(store: Store) -> None:
 def test_a_name_of_the_past_begins_no_trip(store: Store) -> None:
     """Trips are called so only until it is known where they go."""
     with pytest.raises(UserError, match="there is no trip “New trip 2026-11-01” any more"):
-        find_to_prepare(store, "New trip 2026-11-01")
-    assert find_to_prepare(store, "Rome") is None
+        find_exact_trip(store, "New trip 2026-11-01")
+    assert find_exact_trip(store, "Rome") is None
     assert store.names() == []
 
 

@@ -12,7 +12,7 @@ from tests.cli.command import run
 from tests.cli.trips import AS_OF, PACK, TODAY, begin
 from tests.terminal import CTRL_C, ENTER, Terminal
 from travelsec.cli.find_trip import find_trip
-from travelsec.cli.trip_session import draft_session, open_session, unsaved_session
+from travelsec.cli.trip_session import open_session, unsaved_session, unsaved_session_of_trip
 from travelsec.store import Store
 from travelsec.trip.answers import Answers
 from travelsec.trip.statuses import Status
@@ -25,7 +25,7 @@ def test_a_trip_is_stored_from_its_first_answer_on(store: Store) -> None:
     """Whoever looks in and answers nothing leaves no trip behind."""
     with open_session(store, PACK, TODAY, name=None) as session:
         session.fact("abroad", None, "terminal")
-        session.remember(Path("report.json"))
+        session.keep_export(Path("report.json"))
         session.close()
         assert store.names() == []
         session.statuses(TODO)
@@ -61,7 +61,7 @@ def test_what_is_not_saved_is_known_all_the_same() -> None:
 
 def test_a_draft_knows_the_trip_and_stores_nothing(store: Store) -> None:
     begin(store, "Rome")
-    draft = draft_session(PACK, TODAY, "rome")
+    draft = unsaved_session_of_trip(PACK, TODAY, "rome")
     draft.take(Answers(facts={"official": True}, how={"official": "script"}))
     assert draft.facts().answers == {"abroad": True, "official": True}
     assert list(find_trip(store, "Rome").facts) == ["abroad"]

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from travelsec.cli.find_trip import find_to_prepare, find_trip, names_beginning, no_such_trip
+from travelsec.cli.find_trip import find_exact_trip, find_trip, names_beginning, no_such_trip
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.open_store import open_store
 from travelsec.folders import trips_file
@@ -24,7 +24,7 @@ NEW = ""
 """The option to begin a trip, beside names and ids."""
 
 
-def name_to_prepare(name: str, prompter: Prompter | None, *, begin: bool = True) -> str:
+def resolve_name(name: str, prompter: Prompter | None, *, begin: bool = True) -> str:
     """Return the name of the trip that is meant: a stored one, or else a new one.
 
     In a terminal, ask if a new name is like that of a stored trip. A script goes on with the only
@@ -41,7 +41,7 @@ def name_to_prepare(name: str, prompter: Prompter | None, *, begin: bool = True)
     with open_store() as store:
         if not begin:
             return find_trip(store, name).name
-        trip = find_to_prepare(store, name)
+        trip = find_exact_trip(store, name)
         names = store.names()
     if trip is not None:
         return trip.name
@@ -62,7 +62,7 @@ def name_to_prepare(name: str, prompter: Prompter | None, *, begin: bool = True)
     return name
 
 
-def meant_trip(
+def find_or_choose_trip(
     store: Store,
     pack: Pack,
     today: datetime.date,
@@ -97,10 +97,12 @@ def meant_trip(
         raise UserError(f"say which trip: {command}{allowed(list(names.values()))}")
     question = "Which trip are you back from?" if when == "after" else "Which trip do you mean?"
     with clean_stop("Nothing was changed."):
-        return trips[_choose_trip(question, names, prompter)]
+        return trips[_ask_for_trip(question, names, prompter)]
 
 
-def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -> str | None:
+def choose_or_begin(
+    store: Store, pack: Pack, today: datetime.date, prompter: Prompter
+) -> str | None:
     """Offer the trips that are not over; return the id of one, or None for a new trip.
 
     Raises:
@@ -116,17 +118,17 @@ def choose(store: Store, pack: Pack, today: datetime.date, prompter: Prompter) -
     # Enter alone goes on with the only trip there is.
     initial = next(iter(options)) if len(options) == 1 else None
     options[NEW] = "A new trip"
-    return _choose_trip("Which trip do you want to prepare?", options, prompter, initial) or None
+    return _ask_for_trip("Which trip do you want to prepare?", options, prompter, initial) or None
 
 
 def _ask_which(name: str, similar: list[str], prompter: Prompter) -> str:
     """Ask whether one of the trips with a name like this is meant, or a new one."""
     options = {stored: f"Go on with {stored}" for stored in similar}
     options[NEW] = f"Begin a new trip {name}"
-    return _choose_trip("Which trip do you mean?", options, prompter) or name
+    return _ask_for_trip("Which trip do you mean?", options, prompter) or name
 
 
-def _choose_trip(
+def _ask_for_trip(
     message: str, options: dict[str, str], prompter: Prompter, initial: str | None = None
 ) -> str:
     """Return the trip chosen among the options, or `NEW`; Enter alone takes `initial`."""

@@ -55,12 +55,12 @@ def complete_trip(incomplete: str) -> Completions:
     length = len(incomplete)
     return [
         (incomplete + value[length:], description)
-        for value, description in itertools.starmap(_trip, stored)
+        for value, description in itertools.starmap(_name_or_id, stored)
         if value[:length].casefold() == incomplete.casefold()
     ]
 
 
-def _trip(trip_id: str, name: str) -> tuple[str, str]:
+def _name_or_id(trip_id: str, name: str) -> tuple[str, str]:
     """Return a trip by its name, or by its id if the name could be mistaken for something else.
 
     That is an option, a report, what a shell expands (`~`, or a command between backticks, where
@@ -81,23 +81,27 @@ def complete_trip_or_report(incomplete: str) -> Completions:
 
 def complete_setting(incomplete: str) -> Completions:
     """Offer facts and items, and after `=` their values."""
-    pack = _pack()
+    pack = _load_pack()
     return [*_facts(pack, incomplete), *_items(pack, incomplete)]
 
 
 def complete_fact(incomplete: str) -> Completions:
     """Offer facts, and after `=` their values."""
-    return _facts(_pack(), incomplete)
+    return _facts(_load_pack(), incomplete)
 
 
 def complete_return_setting(incomplete: str) -> Completions:
     """Offer the questions asked and the items to do on return, and after `=` their values."""
-    pack = _pack()
+    pack = _load_pack()
     return [*_facts(pack, incomplete, phase="back"), *_items(pack, incomplete, phase="back")]
 
 
 def _facts(pack: "Pack", incomplete: str, phase: str | None = None) -> Completions:
-    questions = {q.id: q for q in pack.questions.values() if phase in (None, q.phase)}
+    questions = {
+        question.id: question
+        for question in pack.questions.values()
+        if phase in (None, question.phase)
+    }
     name, equals, value = incomplete.partition("=")
     if not equals:
         return [(f"{question.id}=", question.ask) for question in questions.values()]
@@ -150,7 +154,7 @@ def complete_situation() -> list[str]:
     """Offer the situations of travellers."""
     return [
         situation.id
-        for situation in _pack().situations.values()
+        for situation in _load_pack().situations.values()
         if situation.audience == "traveller"
     ]
 
@@ -159,12 +163,12 @@ def complete_topic() -> list[str]:
     """Offer the topics of contacts."""
     from travelsec.trip.contacts import topics
 
-    return list(topics(_pack()))
+    return list(topics(_load_pack()))
 
 
 def complete_entry() -> list[str]:
     """Offer the entries of the packs."""
-    pack = _pack()
+    pack = _load_pack()
     names = [checklist.id for checklist in pack.checklists]
     names += [name for name, *_ in pack.items()]
     for table in (pack.questions, pack.situations, pack.contacts, pack.guidance):
@@ -175,10 +179,10 @@ def complete_entry() -> list[str]:
 
 def complete_page() -> list[str]:
     """Offer the indexed guidance pages."""
-    return [page.id for page in _pack().guidance.values() if page.sections]
+    return [page.id for page in _load_pack().guidance.values() if page.sections]
 
 
-def _pack() -> "Pack":
+def _load_pack() -> "Pack":
     from travelsec.pack.folder import overlays
     from travelsec.pack.load import load
 

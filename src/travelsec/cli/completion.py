@@ -57,7 +57,7 @@ def install() -> None:
     shell, program = detect_shell()
     script = _script(shell)
     try:
-        path, settings, loading = _places(shell, program)
+        path, settings, loading = _setup_of(shell, program)
         path.parent.mkdir(parents=True, exist_ok=True)
         files.write(path, script, force=True)
         if settings is not None:
@@ -78,7 +78,7 @@ def is_installed(shell: str) -> bool | None:
     if shell == "powershell":
         return None
     try:
-        path, settings, loading = _places(shell, "")
+        path, settings, loading = _setup_of(shell, "")
         lines = settings.read_bytes().splitlines() if settings else [loading.encode()]
         return path.is_file() and loading.encode() in lines
     except (RuntimeError, OSError):
@@ -86,7 +86,7 @@ def is_installed(shell: str) -> bool | None:
         return False
 
 
-def _places(shell: str, program: str) -> tuple[Path, Path | None, str]:
+def _setup_of(shell: str, program: str) -> tuple[Path, Path | None, str]:
     """Return the file for a shell's script, and the settings file and line that load it."""
     home = Path.home()
     match shell:

@@ -24,10 +24,10 @@ def record(error: Exception) -> None:
     """Append the traceback to a log, and say where the log is."""
     summary = f"travelsec failed ({type(error).__name__}); this is a fault of travelsec, not yours."
     message = f"{summary} No log could be written."
-    for opened in (_in_data_folder, _in_temporary_folder):
+    for open_log in (_in_data_folder, _in_temporary_folder):
         # A fault of the log must not hide the crash itself.
         with contextlib.suppress(Exception):
-            path, handle = opened()
+            path, handle = open_log()
             with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
                 log.write(_entry(error))
             message = f"{summary} Please report it, with the log at {line(str(path))}"

@@ -70,7 +70,7 @@ def trip_under_way(
     is no such trip, or the trips cannot be read, return no facts and warn.
     """
     try:
-        trip, notice = _find(pack, today, name)
+        trip, notice = _find_meant_trip(pack, today, name)
     except Exception as error:
         fault = _reason(error)
         if not isinstance(error, UserError):
@@ -81,7 +81,7 @@ def trip_under_way(
     return (trip.record, trip.facts) if trip else (None, Facts(pack, {}, today))
 
 
-def remember(keep: Callable[[Store], None], subject: str) -> bool:
+def store_or_warn(keep: Callable[[Store], None], subject: str) -> bool:
     """Store something with a trip; if that fails, warn and return False."""
     from travelsec.cli.open_store import open_store
 
@@ -132,7 +132,9 @@ def _reason(error: Exception) -> str:
     return text or type(error).__name__
 
 
-def _find(pack: Pack, today: datetime.date, name: str | None) -> tuple[RestoredTrip | None, str]:
+def _find_meant_trip(
+    pack: Pack, today: datetime.date, name: str | None
+) -> tuple[RestoredTrip | None, str]:
     """Return the trip that is meant, if any, and a notice about the choice."""
     path = trips_file()
     if is_absent(path):

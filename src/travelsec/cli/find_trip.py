@@ -38,7 +38,7 @@ def find_trip(store: Store, name: str, *, noun: str = "trip") -> StoredTrip:
     return trip
 
 
-def find_to_prepare(store: Store, name: str) -> StoredTrip | None:
+def find_exact_trip(store: Store, name: str) -> StoredTrip | None:
     """Return the trip of this name or id, or None if a trip can be begun with this name."""
     try:
         trip = store.find(values.read_text(name.strip()))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from travelsec import files
 from travelsec.cli.open_store import locked
-from travelsec.cli.streams import confirm
+from travelsec.cli.streams import print_confirmation
 from travelsec.pack.model import Pack
 from travelsec.safe_text import line
 from travelsec.store import Store
@@ -20,22 +20,22 @@ def forget_trips(store: Store, trips: Iterable[StoredTrip], packs: Pack, *, priv
     texts: list[str] = []
     try:
         for trip in trips:
-            texts += _forgotten(store, trip, packs, private=private)
+            texts += _forget_trip(store, trip, packs, private=private)
     finally:
         # If one trip fails, those before it are forgotten all the same.
         if texts:
             try:
                 store.wipe()
             finally:
-                confirm(lambda stream: print(*texts, sep="\n", file=stream))
+                print_confirmation(lambda stream: print(*texts, sep="\n", file=stream))
 
 
-def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> list[str]:
+def _forget_trip(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) -> list[str]:
     """Forget a trip, or its names and numbers; return what to say about it."""
     with locked(store, trip):
         try:
             if private:
-                names = [q.id for q in packs.questions.values() if q.private]
+                names = [question.id for question in packs.questions.values() if question.private]
                 exports = store.forget_facts(trip.id, names)
                 text = f"Forgotten: names and numbers of {line(trip.name)}."
             else:
@@ -43,10 +43,10 @@ def _forgotten(store: Store, trip: StoredTrip, packs: Pack, *, private: bool) ->
                 text = f"Forgotten: {line(trip.name)}."
         except TripGone:
             return [f"Forgotten already, by another travelsec: {line(trip.name)}."]
-    return [text, *_written(exports)]
+    return [text, *_file_lines(exports)]
 
 
-def _written(exports: Iterable[str]) -> Iterator[str]:
+def _file_lines(exports: Iterable[str]) -> Iterator[str]:
     """Yield lines that name the files written for a trip, and parts of files left beside them."""
     paths = [Path(name) for name in exports]
     if not paths:

@@ -75,7 +75,7 @@ def _run() -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else READY
     except UserError as error:
-        _say_error(error)
+        _print_error(error)
         return USAGE
     except BrokenPipeError:
         # Python would complain when it flushes at exit.
@@ -87,7 +87,7 @@ def _run() -> int:
         if error.errno == errno.EIO:
             streams.silence(sys.stderr)
             return HANGUP
-        _say_error(UserError(f"the system refused: {error.strerror or error}"))
+        _print_error(UserError(f"the system refused: {error.strerror or error}"))
         return USAGE
     except Exception as error:
         terminated = signals.cause_of(error)
@@ -109,7 +109,7 @@ def _refuse_hidden(arguments: Sequence[str]) -> None:
             raise UserError(f"there is no command or option {brief(argument)}")
 
 
-def _say_error(error: UserError) -> None:
+def _print_error(error: UserError) -> None:
     from travelsec.safe_text import line
 
     texts = str(error).split("\n")

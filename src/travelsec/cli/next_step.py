@@ -22,12 +22,12 @@ def name_next_step(row: Reviewed, packs: Iterable[Path] | None) -> None:
     # A decision that no longer counts stands in the way of another.
     force = ("--force",) if os.path.lexists(decision.path_of(Path(row.path))) else ()
 
-    def deciding(*words: str) -> str:
+    def decision_command(*words: str) -> str:
         return command("review", path, *words, "--by", "NAME", *force, packs=packs)
 
     if row.is_broken:
         inform("Next: ask the traveller for a new report. To record that you return this one:")
     else:
         inform("Next: record your decision. To approve it, or to return it to the traveller:")
-        inform(f"  {deciding('--approve')}")
-    inform(f"  {deciding('--return', '--comment', 'TEXT')}")
+        inform(f"  {decision_command('--approve')}")
+    inform(f"  {decision_command('--return', '--comment', 'TEXT')}")

@@ -9,7 +9,7 @@ from travelsec.cli import review_files
 from travelsec.cli.messages import inform, warn
 from travelsec.cli.options import now
 from travelsec.cli.prompts import check_output
-from travelsec.cli.streams import confirm
+from travelsec.cli.streams import print_confirmation
 from travelsec.console import print_blocks
 from travelsec.people import comparable
 from travelsec.problems import UserError
@@ -49,7 +49,7 @@ def decide(
     if by is None:
         raise UserError("say who decides: add --by NAME")
     decider, remark = (
-        _checked(name, text) for name, text in (("--by", by), ("--comment", comment))
+        _checked_text(name, text) for name, text in (("--by", by), ("--comment", comment))
     )
     if not is_one_line(decider):
         raise UserError("--by: the text has more than one line")
@@ -71,7 +71,7 @@ def decide(
     if mail is not None:
         sender = _write_mail(mail, path, record, received, judge, force=replaces_mail)
     shown = outline.details([reviewed], labels(judge.pack))
-    confirm(lambda stream: print_blocks(shown, stream, plain=plain))
+    print_confirmation(lambda stream: print_blocks(shown, stream, plain=plain))
     _warn(record, reviewed)
     replaced = f", in place of {before.decision} by {before.by}" if before else ""
     inform(f"Recorded: {word}{replaced}. The decision is in {target}")
@@ -121,17 +121,17 @@ def _write_mail(
 
     reply_to = NO_MAIL
     if is_mail(b"", path):
-        its_mail = read_mail(files.read_file(path, MAX_MAIL_BYTES))
-        reply_to = ReplyTo(its_mail.sender, its_mail.message_id)
-    made = decision_mail(record, received.report, labels(judge.pack), reply_to)
+        report_mail = read_mail(files.read_file(path, MAX_MAIL_BYTES))
+        reply_to = ReplyTo(report_mail.sender, report_mail.message_id)
+    mail_bytes = decision_mail(record, received.report, labels(judge.pack), reply_to)
     try:
-        files.write(mail, made, force=force)
+        files.write(mail, mail_bytes, force=force)
     except UserError as error:
         raise UserError(f"the decision is recorded, but not the email: {error}") from None
     return reply_to.sender
 
 
-def _checked(option: str, text: str) -> str:
+def _checked_text(option: str, text: str) -> str:
     fault = reason_fault(text)
     if fault is not None:
         raise UserError(f"{option}: {fault}")

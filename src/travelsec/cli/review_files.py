@@ -53,23 +53,23 @@ def find_reports(paths: list[str], output: Path | None = None) -> Inbox:
     if STDIN in paths and sys.stdin.isatty():
         raise UserError("stdin is this terminal: pipe a report into travelsec review -")
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in paths else b""
-    found = Inbox(paths, stdin, output)
-    if found.others:
-        warn(f"files skipped, as reports are {REPORT_FORMATS.list_readable('or')}: {found.others}")
-    if found.links:
+    inbox = Inbox(paths, stdin, output)
+    if inbox.others:
+        warn(f"files skipped, as reports are {REPORT_FORMATS.list_readable('or')}: {inbox.others}")
+    if inbox.links:
         warn(
-            f"links to folders, not followed: {found.links}. Name the folders that "
+            f"links to folders, not followed: {inbox.links}. Name the folders that "
             "should be searched too."
         )
-    if found.alone:
+    if inbox.alone:
         warn(
             "decisions whose report is not beside them, as it was renamed or moved: "
-            f"{found.alone}. Each belongs to the report whose name it begins with."
+            f"{inbox.alone}. Each belongs to the report whose name it begins with."
         )
-    if not len(found):
+    if not len(inbox):
         endings = REPORT_FORMATS.list_readable("or")
         raise UserError(f"there is no report ({endings}) in {', '.join(paths)}")
-    return found
+    return inbox
 
 
 def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
@@ -78,10 +78,10 @@ def read_reports(path: str, judge: Judge) -> tuple[Received, Reviewed]:
     Raises:
         UserError: it cannot be read.
     """
-    with find_reports([path]) as found:
-        (file,) = found
+    with find_reports([path]) as inbox:
+        (file,) = inbox
         try:
-            received = receive(file.path, found.stdin)
+            received = receive(file.path, inbox.stdin)
         except UserError as error:
             raise UserError(f"{path}: {error}") from None
     return received, judge_file(file.path, received, judge)
@@ -133,8 +133,8 @@ def _bar(number: int, *, plain: bool) -> Iterator[Callable[[int], None]]:
     from rich.theme import Theme
 
     # As in `drawing`, text has the terminal's own colour.
-    own = Theme({"progress.percentage": "none", "progress.remaining": "none"})
-    console = Console(file=sys.stderr, theme=own, no_color=plain or None)
+    theme = Theme({"progress.percentage": "none", "progress.remaining": "none"})
+    console = Console(file=sys.stderr, theme=theme, no_color=plain or None)
     try:
         with Progress(console=console, transient=True, auto_refresh=False) as bar:
             task = bar.add_task("Judging", total=number)

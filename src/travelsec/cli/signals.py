@@ -9,19 +9,19 @@ import time
 
 from travelsec.cli.exit_codes import Terminated
 
-_ENDING = [
+_ENDING_SIGNALS = [
     getattr(signal, name)
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
     if hasattr(signal, name)
 ]
-_TOGETHER = 1.0
+_SECONDS_TOGETHER = 1.0
 
 _raised_at = float("-inf")
 
 
 def install() -> None:
     """Raise `Terminated` on each signal that the parent process does not ignore."""
-    for number in _ENDING:
+    for number in _ENDING_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _terminate)
     sys.unraisablehook = _deliver_again
@@ -29,7 +29,7 @@ def install() -> None:
 
 def restore() -> None:
     """Let signals end the program without an exception."""
-    for number in _ENDING:
+    for number in _ENDING_SIGNALS:
         if signal.getsignal(number) is _terminate:
             signal.signal(number, signal.SIG_DFL)
 
@@ -50,7 +50,7 @@ def _terminate(number: int, _frame: object) -> None:
     global _raised_at
     # Closing a window sends several signals. The second must not interrupt what the first began:
     # restoring the terminal and saying what is kept.
-    if time.monotonic() - _raised_at < _TOGETHER:
+    if time.monotonic() - _raised_at < _SECONDS_TOGETHER:
         return
     _raised_at = time.monotonic()
     raise Terminated(number)

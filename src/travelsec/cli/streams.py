@@ -24,7 +24,7 @@ _PLAIN = {
 def set_up() -> None:
     """Let both streams take any text, and never let writing to standard error fail."""
     _open_what_is_closed()
-    codecs.register_error("travelsec", _shown)
+    codecs.register_error("travelsec", _show_unencodable)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         # A test may have put something else there.
@@ -35,7 +35,9 @@ def set_up() -> None:
             stream.reconfigure(encoding=encoding, errors="travelsec")
     if isinstance(sys.stderr, io.TextIOWrapper):
         encoding = sys.stderr.encoding
-        sys.stderr = _Forgiving(sys.stderr.detach(), encoding, "travelsec", line_buffering=True)
+        sys.stderr = _ForgivingStderr(
+            sys.stderr.detach(), encoding, "travelsec", line_buffering=True
+        )
 
 
 def silence(stream: TextIO) -> None:
@@ -72,7 +74,7 @@ def open_input(source: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def confirm(show: Callable[[TextIO], None]) -> None:
+def print_confirmation(show: Callable[[TextIO], None]) -> None:
     """Print a confirmation on standard output, or on standard error if that fails.
 
     The action is complete either way. Another exit code would tell a script that it was not, and
@@ -107,20 +109,20 @@ def printing_beside(message: str) -> Iterator[None]:
             warn(f"{message} Only standard output could not be written: {error.strerror or error}")
 
 
-class _Forgiving(io.TextIOWrapper):
+class _ForgivingStderr(io.TextIOWrapper):
     """Standard error that drops what it cannot write, so that the exit code stays right."""
 
     def write(self, text: str) -> int:
-        with self._forgiving():
+        with self._dropping_errors():
             super().write(text)
         return len(text)
 
     def flush(self) -> None:
-        with self._forgiving():
+        with self._dropping_errors():
             super().flush()
 
     @contextlib.contextmanager
-    def _forgiving(self) -> Iterator[None]:
+    def _dropping_errors(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
@@ -138,7 +140,7 @@ def _open_what_is_closed() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
-def _shown(error: UnicodeError) -> tuple[str, int]:
+def _show_unencodable(error: UnicodeError) -> tuple[str, int]:
     """Show characters the stream cannot encode as `safe_text` shows hidden ones."""
     if not isinstance(error, UnicodeEncodeError):
         raise error

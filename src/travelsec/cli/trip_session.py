@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from travelsec.cli.find_trip import find_to_prepare
+from travelsec.cli.find_trip import find_exact_trip
 from travelsec.cli.open_store import locked, open_store
 from travelsec.folders import trips_file
 from travelsec.pack.folder import offers
@@ -127,17 +127,17 @@ class TripSession:
             self.fact(name, value, answers.how[name])
         self.statuses(answers.statuses)
 
-    def remember(self, output: Path) -> None:
+    def keep_export(self, output: Path) -> None:
         """Store where a report is about to be written, so that forgetting the trip can name it."""
         if self.store is not None and not self._is_new:
             self.store.keep_export(self.trip.id, output, self.today)
 
-    def remember_report(self, report: Report) -> None:
+    def keep_report(self, report: Report) -> None:
         """Store what a decision on a report is compared with."""
         if self.store is not None and not self._is_new:
             self.store.keep_report(self.trip.id, made_report(report))
 
-    def remember_event(self, event: Event) -> None:
+    def keep_event(self, event: Event) -> None:
         """Keep what happened on the trip; `events` has it from now on."""
         self.events[event.moment, event.situation] = event
         if self.store is not None:
@@ -166,14 +166,14 @@ def unsaved_session(
     return TripSession(RestoredTrip(record, answers, Facts(pack, answers.facts, today), []))
 
 
-def draft_session(pack: Pack, today: datetime.date, name: str | None) -> TripSession:
+def unsaved_session_of_trip(pack: Pack, today: datetime.date, name: str | None) -> TripSession:
     """Return a session that knows what is stored of a trip, and stores nothing itself.
 
     Without the name or id of a stored trip, the session has no answers.
     """
     if name is not None and trips_file().exists():
         with open_store() as store:
-            record = find_to_prepare(store, name)
+            record = find_exact_trip(store, name)
         if record is not None:
             return TripSession(stored_trip.restore(record, pack, today))
     return unsaved_session(pack, today)
@@ -191,7 +191,7 @@ def open_session(
         UserError: the trip is open in another window, or the name is not valid.
         TripGone: there is no such trip, and `begin` is false.
     """
-    trip = find_to_prepare(store, name) if name is not None else None
+    trip = find_exact_trip(store, name) if name is not None else None
     is_new = trip is None
     if trip is None:
         if not begin:

@@ -43,7 +43,7 @@ MAX_FAULTS = 20
 """The most faults to print for a line."""
 
 _PART_OF_NAME = 35  # a long name of a traveller leaves room for the destination
-_LEAST_DIGITS = 4
+_MIN_DIGITS = 4
 
 
 def run(wanted: BatchOptions, options: PrepareOptions) -> int:
@@ -59,7 +59,7 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
     if wanted.folder is None:
         raise UserError("--batch needs a folder for the reports: add --output-dir DIR")
     _check_options(options)
-    shown = SUMMARY_FORMATS.find(wanted.summary or SUMMARY_FORMATS.default)
+    summary_format = SUMMARY_FORMATS.find(wanted.summary or SUMMARY_FORMATS.default)
     _check_folder(wanted.folder)
     with open_input(wanted.file) as stream:
         reader = StarterReader(
@@ -74,10 +74,10 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
             start = stream.peek(1)  # type: ignore[attr-defined]  # every input is buffered
             format_ = recognise(reader.file, start, known_names(reader))
             format_.check_installed()
-            lines, last = _lines(stream, format_, reader)
-        digits = max(_LEAST_DIGITS, len(str(last)))
-        shown_as = shown.load().summary(digits)
-        batch = _Batch(wanted.folder, options, shown_as, digits, reader.pack)
+            lines, last = _starter_lines(stream, format_, reader)
+        digits = max(_MIN_DIGITS, len(str(last)))
+        summary = summary_format.load().summary(digits)
+        batch = _Batch(wanted.folder, options, summary, digits, reader.pack)
         with clean_stop(batch.so_far):
             return _make_all(lines, batch, reader.file)
 
@@ -90,16 +90,16 @@ def _check_options(options: PrepareOptions) -> None:
         "--output": options.output is not None,
         "--trip": options.trip is not None,
     }
-    beside = [name for name, is_given in others.items() if is_given]
-    if beside:
+    given = [name for name, is_given in others.items() if is_given]
+    if given:
         raise UserError(
-            f"--batch does not go with {', '.join(beside)}: each line has its own answers, and "
+            f"--batch does not go with {', '.join(given)}: each line has its own answers, and "
             "the reports go to --output-dir (--set answers for every line)"
         )
     REPORT_FORMATS.find(options.format or "json").check_installed()
 
 
-def _lines(
+def _starter_lines(
     stream: BinaryIO, format_: Format, reader: StarterReader
 ) -> tuple[Iterable[StarterLine], int]:
     """Return the lines, and the number of the last; 0 if a pipe does not tell.
@@ -114,15 +114,15 @@ def _lines(
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         return read(stream, reader), 0
     start = stream.tell()
-    last = max((found.place.line for found in read(stream, reader)), default=0)
+    last = max((starter_line.place.line for starter_line in read(stream, reader)), default=0)
     stream.seek(start)
     return read(stream, reader), last
 
 
 def _make_all(lines: Iterable[StarterLine], batch: _Batch, file: str) -> int:
     try:
-        for found in lines:
-            batch.make(found)
+        for starter_line in lines:
+            batch.make(starter_line)
         if batch.counts:
             batch.summary.end(batch.counts)
     except UserError as error:
@@ -171,16 +171,16 @@ class _Batch:
         self.coverable: dict[str, PackInfo] = {}
         """The packs that an optional pack would complete for one of the trips, by its name."""
 
-    def make(self, found: StarterLine) -> None:
+    def make(self, starter_line: StarterLine) -> None:
         """Make the report of a line; print its faults on standard error."""
         if not self.counts:
             # Not earlier: a file without lines must leave no folder behind.
             _make_folder(self.folder)
-        number, key = found.place.line, ""
+        number, key = starter_line.place.line, ""
         try:
-            facts, answers, key = found.read()
-            self._claim(key, found.place)
-            self._warn_of_numbers(facts, found.place)
+            facts, answers, key = starter_line.read()
+            self._claim(key, starter_line.place)
+            self._warn_of_numbers(facts, starter_line.place)
             trip = trip_of_key(key) if key else None
             report = make(
                 facts,
@@ -190,14 +190,14 @@ class _Batch:
                 trip_id=trip,
                 common=self.common,
             )
-            result = self._keep(report, key, found.place)
-            found_here = facts.pack.can_be_covered(facts.state)
-            self.coverable |= {info.covered_by: info for info in found_here}
+            result = self._keep(report, key, starter_line.place)
+            coverable = facts.pack.can_be_covered(facts.state)
+            self.coverable |= {info.covered_by: info for info in coverable}
         except InputError as error:
             if isinstance(error, FaultyLine):
                 key = error.key
                 self._claim_of_faulty(key, number)
-            faults = tuple(_faults(error, number))
+            faults = tuple(_fault_lines(error, number))
             for text in faults:
                 print(text, file=sys.stderr)
             result = LineResult(number, key, NOT_MADE, faults=faults)
@@ -215,8 +215,8 @@ class _Batch:
         ending = f".{self.format.endings[0]}"
         with os.scandir(self.folder) as entries:
             names = (entry.name for entry in entries if not entry.name.startswith("."))
-            found = sum(name.endswith(ending) and not name.endswith(ENDING) for name in names)
-        return found - self.named
+            reports = sum(name.endswith(ending) and not name.endswith(ENDING) for name in names)
+        return reports - self.named
 
     def so_far(self) -> str:
         """Say what was made, if the batch cannot go on."""
@@ -261,7 +261,7 @@ class _Batch:
 
     def _keep(self, report: Report, key: str, place: Place) -> LineResult:
         """Write the report of a line, unless an earlier run has made the same."""
-        stem = name_of_key(key) if key else _name(place.line, self.digits, report)
+        stem = name_of_key(key) if key else _file_stem(place.line, self.digits, report)
         name = f"{stem}.{self.format.endings[0]}"
         self.named += 1
         path = self.folder / name
@@ -312,13 +312,13 @@ def _make_folder(folder: Path) -> None:
     files.remove_leftovers(folder)
 
 
-def _name(number: int, digits: int, report: Report) -> str:
+def _file_stem(number: int, digits: int, report: Report) -> str:
     # The name of the file says only what the report says, too.
     parts = [report.trip.text(fact)[:_PART_OF_NAME] for fact in ("traveller", "destination")]
     return file_name(" ".join([str(number).zfill(digits), *parts]))
 
 
-def _faults(error: InputError, number: int) -> Iterator[str]:
+def _fault_lines(error: InputError, number: int) -> Iterator[str]:
     for problem in error.problems[:MAX_FAULTS]:
         yield line(str(problem))
     more = len(error.problems) - MAX_FAULTS

@@ -59,13 +59,13 @@ class _Table:
     def _row(self, *cells: str) -> None:
         number, verdict, musts, waived, traveller, file = cells
         numbers = f"{number:>{self._digits}}  {verdict:18}  {musts:>10}  {waived:>6}"
-        row = f"{numbers}  {_fitted(traveller, _TRAVELLER_WIDTH)}  "
+        row = f"{numbers}  {_fit_width(traveller, _TRAVELLER_WIDTH)}  "
         if self._is_narrow:
             row = f"{row.rstrip()}\n{' ' * (self._digits + 2)}"
         print_text(f"{row}{file}".rstrip())
 
 
-def _fitted(text: str, width: int) -> str:
+def _fit_width(text: str, width: int) -> str:
     """Return the text made safe, and cut or padded to this many columns."""
     shown = brief(line(text), width)
     if cell_len(shown) > width:

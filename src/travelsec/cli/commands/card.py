@@ -29,7 +29,7 @@ def card(
     """
     from travelsec.card.content import BOTH_SIDES
     from travelsec.card.content import card as choose_content
-    from travelsec.cli.current_trip import packs_for_emergency, remember, trip_under_way
+    from travelsec.cli.current_trip import packs_for_emergency, store_or_warn, trip_under_way
     from travelsec.cli.prompts import check_output
 
     day = options.read_today(today)
@@ -46,7 +46,7 @@ def card(
         force = check_output(output, force=force)
         if stored is not None:
             # Before it is written, so that forgetting the trip can name what a kill leaves behind.
-            remember(lambda store: store.keep_export(stored.id, output, day), "the card")
+            store_or_warn(lambda store: store.keep_export(stored.id, output, day), "the card")
         write_or_print(chosen.render(content), output, "card", force=force)
     except Exception:
         # Someone who wants the card may need it now: it can be copied from here.

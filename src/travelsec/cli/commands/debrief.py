@@ -12,7 +12,7 @@ import typer
 
 from travelsec.cli import options
 from travelsec.cli.answers_input import read_answers
-from travelsec.cli.choose_trip import meant_trip
+from travelsec.cli.choose_trip import find_or_choose_trip
 from travelsec.cli.completers import complete_return_setting, complete_trip_or_report
 from travelsec.cli.current_trip import as_of_today
 from travelsec.cli.exit_codes import NO, READY
@@ -74,10 +74,10 @@ def debrief(
     packs = options.load_packs(pack)
     prompter = None if no_input else prompter_if_any(accessible=accessible)
     with contextlib.ExitStack() as stack:
-        session = _open(stack, packs, day, trip_or_report, prompter)
+        session = _open_session(stack, packs, day, trip_or_report, prompter)
         session.take(read_answers(session.facts(), settings))
         if prompter is not None:
-            _ask(session, prompter)
+            _ask_on_return(session, prompter)
         outcome = Debrief(session.facts(), session.answers.statuses, [*session.events.values()])
         if in_json:
             print_json(results.debrief(session.name, outcome))
@@ -88,7 +88,7 @@ def debrief(
     return READY if outcome.is_closed else NO
 
 
-def _open(
+def _open_session(
     stack: contextlib.ExitStack,
     packs: Pack,
     day: datetime.date,
@@ -99,11 +99,11 @@ def _open(
     if name is not None and names_a_report(name):
         return _open_report(packs, day, Path(name))
     store = stack.enter_context(open_store())
-    trip = _find(store, packs, day, name, prompter)
+    trip = _trip_id(store, packs, day, name, prompter)
     return stack.enter_context(open_session(store, packs, day, name=trip, begin=False))
 
 
-def _find(
+def _trip_id(
     store: Store, packs: Pack, day: datetime.date, name: str | None, prompter: Prompter | None
 ) -> str:
     if name is None and not store.names():
@@ -112,7 +112,9 @@ def _find(
             f"({REPORT_FORMATS.list_readable('or')})"
         )
     command = "travelsec debrief TRIP"
-    return meant_trip(store, packs, day, name, "after", command, lambda: prompter).record.id
+    return find_or_choose_trip(
+        store, packs, day, name, "after", command, lambda: prompter
+    ).record.id
 
 
 def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
@@ -126,7 +128,7 @@ def _open_report(packs: Pack, day: datetime.date, path: Path) -> TripSession:
     return unsaved_session(packs, day, answers, received.report.trip.name)
 
 
-def _ask(session: TripSession, prompter: Prompter) -> None:
+def _ask_on_return(session: TripSession, prompter: Prompter) -> None:
     """Ask the questions and about the items on return, then about what happened."""
     prompter.tell(opening(session.name, session.facts()))
     with clean_stop("What you answered is kept."):
@@ -194,7 +196,7 @@ def _ask_reported(session: TripSession, event: Event, prompter: Prompter) -> boo
     if isinstance(answer, Move):
         return False
     updated = Event(event.moment, event.situation, answer == "yes", event.note)
-    session.remember_event(updated)
+    session.keep_event(updated)
     prompter.acknowledge(message, "yes" if updated.reported else "not yet")
     if not updated.reported and situation is not None:
         # Back at home, the numbers to dial from abroad alone would not do.

@@ -20,9 +20,9 @@ def doctor(
     name, and ~ stands for your home folder. Exit code 1 if something would fail.
     """
     in_json = options.wants_json(format_)
-    found = examine.examine(pack or [])
+    examined = examine.examine(pack or [])
     if in_json:
-        print_json(found)
+        print_json(examined)
     else:
-        print_document(outline(found), plain=plain)
-    return READY if found.well else NO
+        print_document(outline(examined), plain=plain)
+    return READY if examined.well else NO

@@ -12,7 +12,7 @@ import typer
 from travelsec import files
 from travelsec.cli import options
 from travelsec.cli.build_report import make_stored
-from travelsec.cli.choose_trip import meant_trip
+from travelsec.cli.choose_trip import find_or_choose_trip
 from travelsec.cli.completers import complete_trip_or_report
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.find_trip import find_trip
@@ -66,7 +66,7 @@ def export(
             warn("a report is exported as it was made: --pack and --today change nothing.")
     data = chosen.render(report, day)
     if trip is not None and (chosen.has_data or output is not None):
-        _keep(trip.record, report if chosen.has_data else None, output, day)
+        _store_with_trip(trip.record, report if chosen.has_data else None, output, day)
     write_or_print(data, output, "report", force=force)
     return READY
 
@@ -82,7 +82,7 @@ def _find_trip(
     if name is None:
         packs = options.load_packs(pack)
         with open_store() as store:
-            return meant_trip(store, packs, day, None, "any", "travelsec export TRIP")
+            return find_or_choose_trip(store, packs, day, None, "any", "travelsec export TRIP")
     if name == STDIN or names_a_report(name):
         return None
     # An empty path would mean this folder.
@@ -137,7 +137,9 @@ def _receive(name: str) -> Received:
         raise UserError(f"{name}: {error}{'' if names_a_report(name) else hint}") from None
 
 
-def _keep(trip: StoredTrip, report: Report | None, output: Path | None, day: datetime.date) -> None:
+def _store_with_trip(
+    trip: StoredTrip, report: Report | None, output: Path | None, day: datetime.date
+) -> None:
     """Store where a file is about to be written, so that forgetting the trip can name it.
 
     Call it before writing: a process killed while writing can leave a part of the file behind.
@@ -150,11 +152,11 @@ def _keep(trip: StoredTrip, report: Report | None, output: Path | None, day: dat
             if report is not None:
                 store.keep_report(trip.id, made_report(report))
     except TripGone:
-        rest = f" Delete {output} yourself if it is to go, too." if output is not None else ""
-        warn(f"{TripGone(trip.name)}.{rest}")
+        hint = f" Delete {output} yourself if it is to go, too." if output is not None else ""
+        warn(f"{TripGone(trip.name)}.{hint}")
     except UserError as error:
         # The file will still be written, so this is only a warning.
-        rest = "A decision on the report cannot be compared with it."
+        hint = "A decision on the report cannot be compared with it."
         if output is not None:
-            rest = f"Forgetting the trip will not name {output}."
-        warn(f"{str(error).rstrip('.')}. {rest}")
+            hint = f"Forgetting the trip will not name {output}."
+        warn(f"{str(error).rstrip('.')}. {hint}")

@@ -135,7 +135,7 @@ def update(
     if into is not None:
         if output is not None:
             raise UserError("--into and --output: give one of them")
-        output, revision = _place(into, Path(home), revision)
+        output, revision = _in_own_pack(into, Path(home), revision)
     before = ""
     if output is not None:
         if output.exists() and output.samefile(file):
@@ -157,11 +157,11 @@ def _with_folder(packs: list[Path] | None, into: Path | None) -> list[Path] | No
     """Return the packs, with the folder to write into if it is a pack already."""
     if into is None or not any(into.rglob("*.yaml")):
         return packs
-    known = [one.resolve() for one in options.packs_in_force(packs)]
-    return packs if into.resolve() in known else [*(packs or []), into]
+    in_force = [folder.resolve() for folder in options.packs_in_force(packs)]
+    return packs if into.resolve() in in_force else [*(packs or []), into]
 
 
-def _place(into: Path, home: Path, revision: Revision) -> tuple[Path, Revision]:
+def _in_own_pack(into: Path, home: Path, revision: Revision) -> tuple[Path, Revision]:
     """Return the file in a pack of one's own, and the index that belongs there."""
     import msgspec
 

@@ -56,7 +56,7 @@ def incident(
     stored, facts = trip_under_way(packs, day, trip)
     facts = _with_settings(as_of_today(facts), settings)
     description = " ".join(situation or []).strip()
-    chosen, others = _chosen(facts, description, accessible=line_by_line)
+    chosen, others = _choose_situation(facts, description, accessible=line_by_line)
 
     def show(stream: TextIO) -> None:
         if in_json:
@@ -76,9 +76,9 @@ def incident(
     if note is None:
         show(sys.stdout)
     else:
-        from travelsec.cli.streams import confirm
+        from travelsec.cli.streams import print_confirmation
 
-        confirm(show)
+        print_confirmation(show)
         # The steps come first, whatever is wrong with the note.
         from travelsec.cli.prompts import can_ask, check_output
 
@@ -111,7 +111,7 @@ def _with_settings(facts: Facts, settings: list[str] | None) -> Facts:
         return facts
 
 
-def _chosen(
+def _choose_situation(
     facts: Facts, description: str, *, accessible: bool
 ) -> tuple[Situation | None, list[Situation]]:
     """Return the situation that is meant, and the others it may be, the nearest first.
@@ -122,16 +122,16 @@ def _chosen(
     from travelsec.cli.prompts import can_ask
     from travelsec.trip.nearest import meant_situation
 
-    meant, near, rest = meant_situation(facts, description)
-    others = [*near, *rest]
+    meant, near, remaining = meant_situation(facts, description)
+    others = [*near, *remaining]
     if meant is not None:
         return meant, others
     if others and can_ask():
-        return _ask(facts, others, description, bool(near), accessible=accessible), []
-    return None, near or rest
+        return _ask_which(facts, others, description, bool(near), accessible=accessible), []
+    return None, near or remaining
 
 
-def _ask(
+def _ask_which(
     facts: Facts, situations: list[Situation], description: str, is_near: bool, *, accessible: bool
 ) -> Situation:
     from travelsec.cli.prompts import choose, clean_stop, make_prompter
@@ -142,7 +142,9 @@ def _ask(
             make_prompter(accessible=accessible),
             ChoicePrompt(
                 message="What happened?",
-                options={each.id: facts.fill_or_mark(each.title) for each in situations},
+                options={
+                    situation.id: facts.fill_or_mark(situation.title) for situation in situations
+                },
                 hint=f"The nearest to “{brief(description)}” come first." if is_near else "",
                 why="Choose the nearest. You will see the steps at once.",
                 at_once=True,
@@ -217,7 +219,7 @@ def _write_note(
     """
     import datetime
 
-    from travelsec.cli.current_trip import remember
+    from travelsec.cli.current_trip import store_or_warn
     from travelsec.cli.output import write_or_print
     from travelsec.trip.note import render
     from travelsec.trip.stored_trip import Event
@@ -232,7 +234,7 @@ def _write_note(
             store.keep_event(stored.id, event)
             store.keep_export(stored.id, path, facts.today)
 
-        if remember(keep, "it"):
+        if store_or_warn(keep, "it"):
             message = f"The trip {stored.name} keeps it for the debrief."
     write_or_print(render(situation, facts, texts).encode(), path, "note", force=force)
     if message:

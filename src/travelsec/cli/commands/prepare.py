@@ -146,11 +146,11 @@ def prepare(
         plain=plain or line_by_line,
         line_by_line=line_by_line,
     )
-    in_bulk = BatchOptions(batch, output_dir, summary)
-    if in_bulk != BatchOptions():
+    batch_options = BatchOptions(batch, output_dir, summary)
+    if batch_options != BatchOptions():
         from travelsec.cli.batch.run import run
 
-        return run(in_bulk, request)
+        return run(batch_options, request)
     return _prepare_trip(request)
 
 
@@ -173,24 +173,24 @@ def _prepare_trip(request: PrepareOptions) -> int:
             return READY
     request = _name_trip(request, prompter)
     # Store nothing before every check has passed: a run that fails leaves no trace.
-    draft, new_answers = _draft(request)
+    draft, new_answers = _make_draft(request)
     if prompter is None:
         check_complete(draft.facts(), draft.answers, no_input=request.no_input)
-    with _session(request, draft, new_answers, prompter) as session:
+    with _open_session(request, draft, new_answers, prompter) as session:
         if prompter is not None:
             _interview(session, prompter, request.packs)
-        report = _report(session, new_answers, request.moment)
+        report = _make_report(session, new_answers, request.moment)
         if _has_data(request):
-            session.remember_report(report)
+            session.keep_report(report)
         if request.output is not None:
-            session.remember(request.output)
+            session.keep_export(request.output)
             data = REPORT_FORMATS.of_file(request.output).render(report)
             write_or_print(data, request.output, "report", force=request.force)
         offers = session.offer()
         session.close()
     is_read_on_screen = prompter is not None and session.store is not None
     if not is_read_on_screen or request.format is not None or not sys.stdout.isatty():
-        _print(report, request)
+        _print_report(report, request)
     if prompter is not None:
         from travelsec.cli.end import show_end
 
@@ -208,7 +208,7 @@ def _write_template(request: PrepareOptions) -> int:
     chosen = TEMPLATE_FORMATS.choose(request.format, output, in_terminal=False)
     if output is not None:
         check_output(output, force=request.force, asking=False)
-    draft, _ = _draft(_name_trip(request, None))
+    draft, _ = _make_draft(_name_trip(request, None))
     content = chosen.load().template(draft.facts(), draft.answers.statuses).encode()
     write_or_print(content, output, "template", force=request.force)
     return READY
@@ -236,22 +236,22 @@ def _name_trip(request: PrepareOptions, prompter: "Prompter | None") -> PrepareO
     """Return the options with the whole name of the trip."""
     if request.trip is None:
         return request
-    from travelsec.cli.choose_trip import name_to_prepare
+    from travelsec.cli.choose_trip import resolve_name
     from travelsec.cli.prompts import clean_stop
 
     with clean_stop("No trip was begun."):
         # A decision is about a stored trip.
-        name = name_to_prepare(request.trip, prompter, begin=request.decision is None)
+        name = resolve_name(request.trip, prompter, begin=request.decision is None)
     return replace(request, trip=name)
 
 
-def _draft(request: PrepareOptions) -> "tuple[TripSession, Answers]":
+def _make_draft(request: PrepareOptions) -> "tuple[TripSession, Answers]":
     """Return the trip with all its answers, unsaved, and the answers given now."""
     from travelsec.cli.answers_input import read_answers
-    from travelsec.cli.trip_session import draft_session
+    from travelsec.cli.trip_session import unsaved_session_of_trip
 
     packs = options.load_packs(request.packs)
-    draft = draft_session(packs, request.today, request.trip)
+    draft = unsaved_session_of_trip(packs, request.today, request.trip)
     if request.decision is not None:
         from travelsec.cli.show_decision import show_decision
 
@@ -264,7 +264,7 @@ def _draft(request: PrepareOptions) -> "tuple[TripSession, Answers]":
 
 
 @contextlib.contextmanager
-def _session(
+def _open_session(
     request: PrepareOptions,
     draft: "TripSession",
     new_answers: "Answers",
@@ -275,7 +275,7 @@ def _session(
     if name is None and prompter is None:
         yield draft
         return
-    from travelsec.cli.choose_trip import choose
+    from travelsec.cli.choose_trip import choose_or_begin
     from travelsec.cli.open_store import open_store
     from travelsec.cli.prompts import clean_stop
     from travelsec.cli.trip_session import open_session
@@ -292,7 +292,7 @@ def _session(
     with store:
         if name is None and prompter is not None:
             with clean_stop("No trip was begun."):
-                name = choose(store, packs, day, prompter)
+                name = choose_or_begin(store, packs, day, prompter)
         begin = name is None or request.trip is not None
         with open_session(store, packs, day, name=name, begin=begin) as session:
             # Not the draft: another window may have changed the trip since it was read.
@@ -325,7 +325,7 @@ def _how_to_go_on(session: "TripSession", packs: list[Path] | None) -> str:
     return f"Your answers are kept. Go on with:\n{again}"
 
 
-def _report(
+def _make_report(
     session: "TripSession", new_answers: "Answers", moment: "datetime.datetime"
 ) -> "Report":
     """Make the report; warn of answers given now that make no difference to the trip."""
@@ -353,7 +353,7 @@ def _has_data(request: PrepareOptions) -> bool:
     return is_written or is_printed
 
 
-def _print(report: "Report", request: PrepareOptions) -> None:
+def _print_report(report: "Report", request: PrepareOptions) -> None:
     """Print the report in the format asked for, or else for people."""
     if request.format is not None:
         print_bytes(REPORT_FORMATS.find(request.format).render(report))

@@ -124,7 +124,7 @@ def review(
         )
     if show:
         path = review_files.one_file(paths, "--show is")
-        return _show(path, judge, pack, plain=plain or in_lines)
+        return _show_in_full(path, judge, pack, plain=plain or in_lines)
     report_filter, totals = Filter(day, not_ready, undecided, departing_within), Totals()
     not_covered: dict[str, None] = {}
     progress = partial(review_files.progress, plain=plain, in_lines=in_lines)
@@ -134,16 +134,16 @@ def review(
         closing(_rows(inbox, judge, report_filter, totals, not_covered, progress)) as rows,
     ):
         is_one = as_table and output is None and review_files.is_one_file(paths)
-        one = list(rows) if is_one else []
+        single = list(rows) if is_one else []
         folder = Path() if output is None else output.parent
         result = Output(
-            one or rows,
+            single or rows,
             *(totals, not_covered, day, packs, limit, plain, in_lines, report_filter, folder),
         )
         chosen.load().write(result, sink)
     if output is not None:
         inform(f"The review is in {output}")
-    for row in one:
+    for row in single:
         name_next_step(row, pack)
     return USAGE if totals.unread else READY if totals.is_good else NO
 
@@ -191,7 +191,7 @@ def _rows(
                 totals.left_out += 1
 
 
-def _show(path: str, judge: Judge, pack: list[Path] | None, *, plain: bool) -> int:
+def _show_in_full(path: str, judge: Judge, pack: list[Path] | None, *, plain: bool) -> int:
     """Show a report in full, after the findings; return the exit code."""
     from travelsec.cli.output import print_document
     from travelsec.report.outline import outline as report_outline

@@ -11,7 +11,7 @@ import typer
 from travelsec import values
 from travelsec.cli import options
 from travelsec.cli.build_report import make_stored
-from travelsec.cli.choose_trip import meant_trip
+from travelsec.cli.choose_trip import find_or_choose_trip
 from travelsec.cli.completers import complete_trip
 from travelsec.cli.exit_codes import READY
 from travelsec.cli.find_trip import find_trip
@@ -72,7 +72,7 @@ def show(
     day = options.read_today(today)
     packs = options.load_packs(pack)
     with open_store() as store:
-        trip = meant_trip(store, packs, day, name, "any", "travelsec trips show NAME")
+        trip = find_or_choose_trip(store, packs, day, name, "any", "travelsec trips show NAME")
     shown = results.show(trip, make_stored(trip))
     if in_json:
         print_json(shown)
@@ -110,7 +110,7 @@ def rename(
         else:
             packs, day = options.load_packs(None), options.read_today(None)
             command = "travelsec trips rename NAME NEW_NAME"
-            trip = meant_trip(store, packs, day, None, "any", command).record
+            trip = find_or_choose_trip(store, packs, day, None, "any", command).record
         with locked(store, trip):
             store.give_name(trip.id, new)
     inform(f"The trip {trip.name} is now called {new}.")
@@ -149,7 +149,7 @@ def forget(
         trips = {trip.id: trip for trip in (find_trip(store, name) for name in names or [])}
         if not names and not all_past:
             command = "travelsec trips forget NAME, or --all-past"
-            trip = meant_trip(store, packs, day, None, "whichever", command, ask)
+            trip = find_or_choose_trip(store, packs, day, None, "whichever", command, ask)
             trips = {trip.record.id: trip.record}
         if all_past:
             over = (trip for trip in store.trips() if is_over(restore(trip, packs, day).facts))

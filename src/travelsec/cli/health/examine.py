@@ -19,9 +19,9 @@ def examine(folders: Sequence[Path]) -> Doctor:
     for look in (
         lambda: installation.missing(versions),
         lambda: trips.troubles(pack),
-        _moment,
+        _wrong_moment,
     ):
-        troubles += _looked(look)
+        troubles += _troubles_found(look)
     program = location("program", Path(__file__).parents[2])
     return Doctor(
         schema=SCHEMA,
@@ -37,7 +37,7 @@ def examine(folders: Sequence[Path]) -> Doctor:
     )
 
 
-def _looked(look: Callable[[], Iterable[Trouble]]) -> list[Trouble]:
+def _troubles_found(look: Callable[[], Iterable[Trouble]]) -> list[Trouble]:
     """Return the troubles found; if looking fails, that is one."""
     try:
         return list(look())
@@ -47,7 +47,7 @@ def _looked(look: Callable[[], Iterable[Trouble]]) -> list[Trouble]:
         return [Trouble(text, trips.READERS, "Please report this.")]
 
 
-def _moment() -> Iterator[Trouble]:
+def _wrong_moment() -> Iterator[Trouble]:
     try:
         now()
     except UserError:

@@ -52,10 +52,10 @@ def is_administrator() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def missing(found: Versions) -> Iterator[Trouble]:
+def missing(installed: Versions) -> Iterator[Trouble]:
     """Yield the libraries that are missing."""
-    for name, known in found.libraries.items():
-        if not known:
+    for name, installed_version in installed.libraries.items():
+        if not installed_version:
             yield Trouble(
                 f"the library {name} is missing",
                 tuple(COMMANDS),

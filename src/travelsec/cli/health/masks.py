@@ -21,10 +21,10 @@ def mask(text: str) -> str:
 
 
 def _homes() -> Iterator[str]:
-    found = [os.path.expanduser("~")]  # noqa: PTH111  # Path.home raises where there is none
-    if (entry := _entry()) is not None:
-        found.append(entry[1])
-    for home in found:
+    homes = [os.path.expanduser("~")]  # noqa: PTH111  # Path.home raises where there is none
+    if (account := _account()) is not None:
+        homes.append(account[1])
+    for home in homes:
         for path in (home, os.path.realpath(home)):
             # Every path begins with the root folder, so leave it alone.
             if os.path.isabs(path) and os.path.dirname(path) != path:  # noqa: PTH117, PTH120
@@ -32,13 +32,13 @@ def _homes() -> Iterator[str]:
 
 
 def _names() -> Iterator[str]:
-    found = [os.environ.get(name, "") for name in ("LOGNAME", "USER", "LNAME", "USERNAME")]
-    if (entry := _entry()) is not None:
-        found.append(entry[0])
-    yield from filter(None, found)
+    names = [os.environ.get(name, "") for name in ("LOGNAME", "USER", "LNAME", "USERNAME")]
+    if (account := _account()) is not None:
+        names.append(account[0])
+    yield from filter(None, names)
 
 
-def _entry() -> tuple[str, str] | None:
+def _account() -> tuple[str, str] | None:
     """Return the name and the home folder that the system has for the user."""
     with contextlib.suppress(ImportError, KeyError):
         import pwd

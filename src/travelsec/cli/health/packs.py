@@ -26,18 +26,18 @@ _USERS = (
 def packs(folders: Iterable[Path]) -> tuple[list[PackInForce], list[Trouble], Pack | None]:
     """Return the packs that `incident` would use, what is wrong with them, and their content."""
     named = dict.fromkeys(overlays(), PACKS)
-    asked = [*named.items(), *((path, "--pack") for path in folders if path not in named)]
-    pack, troubles = _loaded(asked)
+    wanted = [*named.items(), *((path, "--pack") for path in folders if path not in named)]
+    pack, troubles = _load_as_incident_does(wanted)
     if troubles:
-        asked = []
+        wanted = []
     if pack is None:
         return [], troubles, None
-    places = [(bundled_folder(), ""), *asked]
-    found = [
+    folders_in_order = [(bundled_folder(), ""), *wanted]
+    in_force = [
         PackInForce(source.info.id, source.info.version, source.info.title, mask(str(path)), set_by)
-        for source, (path, set_by) in zip(pack.sources, places, strict=False)
+        for source, (path, set_by) in zip(pack.sources, folders_in_order, strict=False)
     ]
-    return found, troubles, pack
+    return in_force, troubles, pack
 
 
 def locations() -> list[Location]:
@@ -45,10 +45,10 @@ def locations() -> list[Location]:
     return [location("checklists", bundled_folder()), location("cache", cache.FILE)]
 
 
-def _loaded(asked: list[tuple[Path, str]]) -> tuple[Pack | None, list[Trouble]]:
+def _load_as_incident_does(wanted: list[tuple[Path, str]]) -> tuple[Pack | None, list[Trouble]]:
     """Load the packs, or else the bundled one, or else its cache, as `incident` does."""
     troubles: list[Trouble] = []
-    for attempt in (asked, []) if asked else ([],):
+    for attempt in (wanted, []) if wanted else ([],):
         try:
             return load([path for path, _ in attempt]), troubles
         except Exception as error:
@@ -58,16 +58,16 @@ def _loaded(asked: list[tuple[Path, str]]) -> tuple[Pack | None, list[Trouble]]:
     return None, troubles
 
 
-def _trouble(error: Exception, asked: list[tuple[Path, str]]) -> Trouble:
+def _trouble(error: Exception, attempted: list[tuple[Path, str]]) -> Trouble:
     first = str(error).split("\n")[0] if isinstance(error, UserError) else type(error).__name__
-    if not asked:
+    if not attempted:
         return Trouble(
             mask(f"the checklists that come with travelsec cannot be read: {first}"),
             _USERS,
             "Install travelsec again. Until then, use the card that you carry.",
         )
-    folders = " ".join(_typed(path) for path, _ in asked)
-    variable = any(by == PACKS for _, by in asked)
+    folders = " ".join(_path_as_typed(path) for path, _ in attempted)
+    variable = any(set_by == PACKS for _, set_by in attempted)
     return Trouble(
         mask(f"a pack of your own has faults: {first}"),
         _USERS,
@@ -77,9 +77,9 @@ def _trouble(error: Exception, asked: list[tuple[Path, str]]) -> Trouble:
     )
 
 
-def _typed(path: Path) -> str:
+def _path_as_typed(path: Path) -> str:
     """Return a path as it is typed; a shell expands ~ only outside quotes."""
-    first, separator, rest = mask(as_typed(path)).partition("/")
+    first, separator, below = mask(as_typed(path)).partition("/")
     if first == "~":
-        return f"{first}{separator}{quoted(rest) if rest else ''}"
-    return quoted(f"{first}{separator}{rest}")
+        return f"{first}{separator}{quoted(below) if below else ''}"
+    return quoted(f"{first}{separator}{below}")

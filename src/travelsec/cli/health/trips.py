@@ -21,7 +21,7 @@ from travelsec.results.doctor import Location, Trouble
 
 READERS = ("incident", "card", "contacts", "export")
 WRITERS = ("prepare", "debrief", "trips")
-LEAST_ROOM = 1024 * 1024
+MIN_ROOM = 1024 * 1024
 """Bytes on the disk, without which an answer may not be kept."""
 
 
@@ -97,11 +97,11 @@ def _has_journal(path: Path) -> bool:
     return False
 
 
-def _unwritable(*places: Path) -> Iterator[Trouble]:
-    for place in places:
-        if not os.access(place, os.W_OK):
+def _unwritable(*paths: Path) -> Iterator[Trouble]:
+    for path in paths:
+        if not os.access(path, os.W_OK):
             yield Trouble(
-                mask(f"{place}: you may not write here, so no trip can be kept"),
+                mask(f"{path}: you may not write here, so no trip can be kept"),
                 WRITERS,
                 f"Change who may write there, or set {DATA_DIR} to another folder.",
             )
@@ -110,7 +110,7 @@ def _unwritable(*places: Path) -> Iterator[Trouble]:
 
 def _full(folder: Path) -> Iterator[Trouble]:
     with contextlib.suppress(OSError):
-        if shutil.disk_usage(folder).free < LEAST_ROOM:
+        if shutil.disk_usage(folder).free < MIN_ROOM:
             yield Trouble(
                 mask(f"{folder}: the disk is full, so nothing new can be kept"),
                 (*WRITERS, "incident --note"),

@@ -72,7 +72,9 @@ def list_items(
         if phase in (None, explanation.item.phase) and level in (None, explanation.item.level)
     ]
     if in_json:
-        items = [explained_data(packs, each, for_trip=for_trip) for each in explanations]
+        items = [
+            explained_data(packs, explanation, for_trip=for_trip) for explanation in explanations
+        ]
         print_json(results.items(items))
     else:
         content = (

@@ -21,15 +21,15 @@ def packs(format_: TextOrJsonOption = "text", plain: PlainOption = False) -> int
     """
     in_json = wants_json(format_)
     folders = [bundled_folder(), *optional_packs().values()]
-    found = ShippedPacks(SCHEMA, tuple(map(_shipped, folders)))
+    shipped = ShippedPacks(SCHEMA, tuple(map(_shipped_pack, folders)))
     if in_json:
-        print_json(found)
+        print_json(shipped)
     else:
-        print_document(blocks(found), plain=plain, whole_words=True)
+        print_document(blocks(shipped), plain=plain, whole_words=True)
     return READY
 
 
-def _shipped(folder: Path) -> ShippedPack:
+def _shipped_pack(folder: Path) -> ShippedPack:
     """Return what a pack says of itself, and what puts it in force.
 
     Raises:
