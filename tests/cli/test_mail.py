@@ -48,7 +48,7 @@ def test_there_and_back(folder: Path) -> None:
     assert decided.code == 0, decided.err
     assert (folder / "inbox" / "Fwd Lisbon.EML.decision.json").is_file()
     assert "The email to send to the traveller is in reply.eml" in decided.err
-    assert "It is addressed to ana.smith@example.org: " in decided.err
+    assert "It is addressed to ana.smith@example.org, the sender named in the email" in decided.err
     reply = folder / "reply.eml"
     assert stat.S_IMODE(reply.stat().st_mode) == 0o600
     draft = read(reply.read_bytes())
