@@ -155,9 +155,9 @@ def _entries(pack: Pack) -> Iterator[_Entry]:
         yield _Entry("pack", source.info.id, source.info.title, _fields(source.info))
 
 
-def _fields(entry: Struct, *others: str) -> dict[str, Any]:
+def _fields(entry: Struct, *excluded: str) -> dict[str, Any]:
     """Return the fields of an entry except its id, `override` and those named."""
-    left_out = ("id", "override", *others)
+    left_out = ("id", "override", *excluded)
     return {name: value for name, value in asdict(entry).items() if name not in left_out}
 
 

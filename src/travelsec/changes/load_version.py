@@ -20,11 +20,11 @@ def load_with(folder: Path, overlays: Sequence[Path] = ()) -> Pack:
     Raises:
         InputError: every fault of the packs.
     """
-    own = _id_of(folder)
-    if own == load().sources[0].info.id:
+    pack_id = _id_of(folder)
+    if pack_id == load().sources[0].info.id:
         return load(overlays, bundled=folder)
-    placed = [folder if _id_of(overlay) == own else overlay for overlay in overlays]
-    return load(placed if folder in placed else [*placed, folder])
+    replaced = [folder if _id_of(overlay) == pack_id else overlay for overlay in overlays]
+    return load(replaced if folder in replaced else [*replaced, folder])
 
 
 def _id_of(folder: Path) -> str:

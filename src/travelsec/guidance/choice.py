@@ -33,12 +33,12 @@ def choose(
     wanted = slug(slug_words(stem)) if name is None else name
     title = wording(page.title) if name is None else None
     matches = [
-        known
-        for known in stored_pages.values()
-        if known.id == wanted or wording(known.title) == title
+        stored
+        for stored in stored_pages.values()
+        if stored.id == wanted or wording(stored.title) == title
     ]
     if len(matches) != 1:
-        candidates = join_words(guidance.id for guidance in matches)
+        candidates = join_words(stored.id for stored in matches)
         why = f"it may be {candidates}" if matches else _why_not_found(stored_pages, page, wanted)
         raise UserError(f"{stem}: {why}; say which with --page ({all_pages})")
     if not matches[0].sections:
@@ -50,8 +50,8 @@ def choose(
 
 
 def _why_not_found(stored_pages: Mapping[str, Guidance], page: Page, wanted: str) -> str:
-    ids = {known.id: known.id for known in stored_pages.values()}
-    ids |= {slug(slug_words(known.title)): known.id for known in stored_pages.values()}
+    ids = {stored.id: stored.id for stored in stored_pages.values()}
+    ids |= {slug(slug_words(stored.title)): stored.id for stored in stored_pages.values()}
     title = slug(slug_words(page.title))
     guess = nearest(wanted, ids) or nearest(title, ids)
     hint = f"; is it {ids[guess]}?" if guess else ""

@@ -200,8 +200,8 @@ class _Reviser:
             )
 
     def _statements(self, new_section: int, old_section: int | None) -> Iterator[model.Statement]:
-        known = () if old_section is None else self.stored.sections[old_section].statements
-        taken = {statement.id: 1 for statement in known}
+        old_statements = () if old_section is None else self.stored.sections[old_section].statements
+        taken = {statement.id: 1 for statement in old_statements}
         for number in self.new.numbers[new_section]:
             statement = self.new.statements[number]
             _, old = self.origin.get(number, (None, None))

@@ -127,8 +127,8 @@ _PERSON: Schema = {
 
 def _forms_of(words: list[str]) -> list[Any]:
     """Return all that parsers may make of these words; the words themselves come first."""
-    others = [form for word in words for form in forms(word)[1:]]
-    others_by_type = {(type(form), form): form for form in others}
+    other_forms = [form for word in words for form in forms(word)[1:]]
+    others_by_type = {(type(form), form): form for form in other_forms}
     return [*words, *others_by_type.values()]
 
 

@@ -484,5 +484,5 @@ def descriptions() -> dict[str, dict[str, str]]:
 
 
 def _descriptions_of(model: str) -> dict[str, str]:
-    like = _descriptions_of(LIKE[model]) if model in LIKE else pack.FIELDS.get(model, {})
-    return {**like, **FIELDS.get(model, {})}
+    inherited = _descriptions_of(LIKE[model]) if model in LIKE else pack.FIELDS.get(model, {})
+    return {**inherited, **FIELDS.get(model, {})}

@@ -43,10 +43,10 @@ def relaxed(schema: Any) -> Any:
     if schema.get("type") == "string":
         return {**schema, "type": SCALAR}
     if schema.get("type") == "boolean":
-        others = {key: value for key, value in schema.items() if key != "type"}
+        other_keywords = {key: value for key, value in schema.items() if key != "type"}
         words = "|".join(any_case(word) for word in ("true", "false"))
         written = {"type": "string", "pattern": f"^({words}|0|1)$"}
-        return {**others, "anyOf": [{"type": "boolean"}, {"enum": [0, 1]}, written]}
+        return {**other_keywords, "anyOf": [{"type": "boolean"}, {"enum": [0, 1]}, written]}
     result = {key: relaxed(value) for key, value in schema.items()}
     if {"type": "null"} in schema.get("anyOf", ()):
         # Where a value may be missing, the model takes “null” in quotes for that too.

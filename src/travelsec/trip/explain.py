@@ -43,13 +43,13 @@ def explain_items(pack: Pack, facts: Facts) -> Iterator[ItemExplanation]:
     for _, checklist, section, item in pack.items():
         conditions = (checklist.when, section.when, item.when)
         truth = AllOf(conditions).truth(facts.state)
-        deciding = [condition for condition in conditions if condition.truth(facts.state) is truth]
+        decisive = [condition for condition in conditions if condition.truth(facts.state) is truth]
         if truth is True:
-            deciding = []
+            decisive = []
         elif truth is False:
             # The outermost reason is the clearest: at home, “abroad is no” says it all.
-            deciding = deciding[:1]
-        reasons = (reason for condition in deciding for reason in _because(condition, truth, facts))
+            decisive = decisive[:1]
+        reasons = (reason for condition in decisive for reason in _because(condition, truth, facts))
         yield ItemExplanation(checklist, section, item, truth, tuple(dict.fromkeys(reasons)))
 
 

@@ -83,14 +83,14 @@ def run(wanted: BatchOptions, options: PrepareOptions) -> int:
 
 
 def _check_options(options: PrepareOptions) -> None:
-    others = {
+    of_one_trip = {
         "--answers": options.answers is not None,
         "--answers-template": options.template,
         "--decision": options.decision is not None,
         "--output": options.output is not None,
         "--trip": options.trip is not None,
     }
-    given = [name for name, is_given in others.items() if is_given]
+    given = [name for name, is_given in of_one_trip.items() if is_given]
     if given:
         raise UserError(
             f"--batch does not go with {', '.join(given)}: each line has its own answers, and "

@@ -361,6 +361,6 @@ def _print_report(report: "Report", request: PrepareOptions) -> None:
     from travelsec.report.outline import outline
 
     # With a file, what is printed is only an extra.
-    beside = printing_beside if request.output is not None else contextlib.nullcontext
-    with beside("The report is written."):
+    output_context = printing_beside if request.output is not None else contextlib.nullcontext
+    with output_context("The report is written."):
         print_document(outline(report), plain=request.plain)
