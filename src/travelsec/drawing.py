@@ -17,7 +17,7 @@ from typing import TextIO
 from msgspec.structs import replace
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.segment import Segment, Segments
@@ -49,6 +49,8 @@ _ITEM_MARK = re.compile(r" *(?P<mark>\[[x ]\]| - | \d+\. )")
 _NAMES_WIDTH = 24
 """Names up to this length get a column of their own."""
 
+_GAP = 2
+"""Columns between two cells of a table; a box takes one of them."""
 AT_ONCE = 6
 """Lines of a table that are printed at a time, so that the first do not wait for the last."""
 
@@ -102,15 +104,19 @@ def draw_table(
         box=None if plain else box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, 2 if plain else 1, 0, 0),
+        padding=(0, _GAP if plain else _GAP - 1, 0, 0),
         show_header=any(columns),
         header_style="bold",
         border_style="dim",
     )
-    for column in table.columns:
-        column.overflow = "fold"
     for row in rows:
         table.add_row(*(_cell_text(cell, console) for cell in row))
+    widths = [max(map(_cell_width, (column.header, *column.cells))) for column in table.columns]
+    fits = sum(widths) + _GAP * (len(widths) - 1) <= width
+    for column, needed in zip(table.columns, widths, strict=True):
+        column.overflow = "fold"
+        # Given the widths, rich need not measure, which takes longer than to draw the first rows.
+        column.width = needed if fits else None
     lines = Segment.split_lines(console.render(table))
     while batch := list(islice(lines, AT_ONCE)):
         console.print(
@@ -172,6 +178,10 @@ def _cell_text(cell: TableCell, console: Console) -> Text:
         # The rest of the cell stays as it is.
         return Text().append(line(cell.text), fill)
     return Text(line(cell.text), style=_STYLES[cell.tone])
+
+
+def _cell_width(cell: RenderableType) -> int:
+    return max(map(cell_len, str(cell).split("\n")))
 
 
 def _fill(tone: Tone, console: Console) -> str:
