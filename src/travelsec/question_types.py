@@ -21,7 +21,6 @@ from travelsec.people import EXAMPLE, MAX_PEOPLE, Person, read_people
 from travelsec.problems import allowed, brief
 from travelsec.values import MAX_TEXT, InvalidValue, read_date, read_text
 from travelsec.wording import join_words, show_date
-from travelsec.written_dates import NotUnderstood, read_written
 
 QuestionType = Literal[
     "text", "choice", "choices", "yes-no", "date", "number", "countries", "people"
@@ -199,6 +198,9 @@ def _read_date(fact: HasType, text: str) -> Value:
 def _interpret_date(text: str, today: datetime.date) -> tuple[str, str]:
     if text.strip().casefold() == NONE:
         return text, ""
+    # Only prompts need it.
+    from travelsec.written_dates import NotUnderstood, read_written
+
     try:
         date, doubt = read_written(text, today)
     except NotUnderstood as wrong:
