@@ -212,6 +212,8 @@ def test_optional_packs_are_offered_by_name(tmp_path: Path) -> None:
     """Where the beginning fits none, and before anything is typed, the shell offers folders."""
     assert offered(tmp_path, "prepare", "--pack", "moj-") == ["moj-approval"]
     assert offered(tmp_path, "checklist", "validate", "moj-") == ["moj-approval"]
+    assert offered(tmp_path, "checklist", "diff", "moj-") == ["moj-approval"]
+    assert offered(tmp_path, "checklist", "diff", "mine", "inst") == ["installed"]
     assert offered(tmp_path, "prepare", "--pack", "my") == ["[folders]"]
     assert offered(tmp_path, "prepare", "--pack", "") == ["[folders]"]
 

@@ -26,12 +26,27 @@ def complete_folder(incomplete: str) -> Completions:
     return [(incomplete, FOLDERS)]
 
 
+INSTALLED = "installed"
+"""The packs in force, where `checklist diff` takes a pack."""
+
+
 def complete_pack(incomplete: str) -> Completions:
     """Offer the optional packs that begin so, or else let the shell offer folders."""
+    return _words_or_folders(incomplete)
+
+
+def complete_pack_or_installed(incomplete: str) -> Completions:
+    """Offer “installed” and the optional packs that begin so, or else folders."""
+    return _words_or_folders(incomplete, INSTALLED)
+
+
+def _words_or_folders(incomplete: str, *words: str) -> Completions:
     from travelsec.pack.folder import optional_packs
 
-    names = [name for name in optional_packs() if incomplete and name.startswith(incomplete)]
-    return [*names] or complete_folder(incomplete)
+    if not incomplete:
+        return complete_folder(incomplete)
+    offered = [word for word in (*words, *optional_packs()) if word.startswith(incomplete)]
+    return [*offered] or complete_folder(incomplete)
 
 
 def one_of(words: Iterable[str]) -> Callable[[], list[str]]:

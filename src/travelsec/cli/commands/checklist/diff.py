@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from travelsec.cli import options
-from travelsec.cli.completers import complete_file, complete_folder
+from travelsec.cli.completers import INSTALLED, complete_file, complete_pack_or_installed
 from travelsec.cli.exit_codes import NO, READY, USAGE
 from travelsec.cli.output import print_text_or_blocks
 from travelsec.formats import DIFF_FORMATS
@@ -22,15 +22,13 @@ if TYPE_CHECKING:
     from travelsec.changes.trips import TripComparison
     from travelsec.pack.model import Pack
 
-INSTALLED = "installed"
-
 
 def diff(
     old: Annotated[
         str,
         typer.Argument(
             metavar="OLD",
-            autocompletion=complete_folder,
+            autocompletion=complete_pack_or_installed,
             help="The folder of the pack as it was, or “installed” for the packs in force.",
         ),
     ],
@@ -38,7 +36,7 @@ def diff(
         str,
         typer.Argument(
             metavar="NEW",
-            autocompletion=complete_folder,
+            autocompletion=complete_pack_or_installed,
             help="The folder of the pack as it is now, or “installed”.",
         ),
     ],
