@@ -102,15 +102,14 @@ def review(
     day = options.read_today(today)
     chosen = REVIEW_FORMATS.choose(format_, output, in_terminal=sys.stdout.isatty())
     chosen.check_installed()
-    if approve and return_:
-        raise UserError("give --approve or --return, not both")
+    has_details = by is not None or bool(comment) or mail is not None
+    word = _decision_word(approve, return_, has_details=has_details)
     narrowed = limit is not None or not_ready or undecided or departing_within is not None
     as_table = chosen.name == REVIEW_FORMATS.default
-    _check_options_of_one(show, approve or return_, output, for_many=narrowed or not as_table)
+    _check_options_of_one(show, bool(word), output, for_many=narrowed or not as_table)
     in_lines = options.wants_accessible(accessible)
     packs = options.load_packs(pack)
     judge = Judge(packs, day, options.latest_moment(day))
-    word: Word | None = "approved" if approve else "returned" if return_ else None
     if word is not None:
         # Imported here, as most reviews decide nothing.
         from travelsec.cli.record_decision import decide
@@ -118,10 +117,6 @@ def review(
         path = review_files.one_file(paths, "a decision is")
         decide(path, judge, word, by, comment, mail, force=force, plain=plain or in_lines)
         return READY
-    if by is not None or comment or mail is not None:
-        raise UserError(
-            "--by, --comment and --mail belong to a decision: add --approve or --return"
-        )
     if show:
         path = review_files.one_file(paths, "--show is")
         return _show_in_full(path, judge, pack, plain=plain or in_lines)
@@ -135,10 +130,17 @@ def review(
     ):
         is_one = as_table and output is None and review_files.is_one_file(paths)
         single = list(rows) if is_one else []
-        folder = Path() if output is None else output.parent
         result = Output(
-            single or rows,
-            *(totals, not_covered, day, packs, limit, plain, in_lines, report_filter, folder),
+            rows=single or rows,
+            totals=totals,
+            not_covered=not_covered,
+            day=day,
+            pack=packs,
+            limit=limit,
+            plain=plain,
+            in_lines=in_lines,
+            asked=report_filter,
+            folder=Path() if output is None else output.parent,
         )
         chosen.load().write(result, sink)
     if output is not None:
@@ -146,6 +148,21 @@ def review(
     for row in single:
         name_next_step(row, pack)
     return USAGE if totals.unread else READY if totals.is_good else NO
+
+
+def _decision_word(approve: bool, return_: bool, *, has_details: bool) -> Word | None:
+    """Return the decision to record, if any.
+
+    Raises:
+        UserError: there are two, or details of a decision without one.
+    """
+    if approve and return_:
+        raise UserError("give --approve or --return, not both")
+    if has_details and not (approve or return_):
+        raise UserError(
+            "--by, --comment and --mail belong to a decision: add --approve or --return"
+        )
+    return "approved" if approve else "returned" if return_ else None
 
 
 def _check_options_of_one(
