@@ -158,7 +158,7 @@ def _may_stand(
     """Tell whether the entry may replace the one present, if any; otherwise set it aside.
 
     Args:
-        own: what the entry's own pack has put in place so far; the entry is added to it.
+        own_names: what the entry's own pack has put in place so far; the entry is added to it.
     """
     override = placed.value.override
     if present is None or (override and (key, name) not in own_names):

@@ -128,7 +128,7 @@ class ItemMaker:
         statuses: Mapping[str, Status],
         contacts: Mapping[str, tuple[str, ...]],
     ) -> tuple[ReportItem, ...]:
-        """Make the items of a trip; `contacts` are those of the items that have any, by its id."""
+        """Make the items of a trip; `contacts` are those of the items that have any, by id."""
         days = self._days_of(facts)
         return tuple(
             [

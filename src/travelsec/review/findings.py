@@ -92,8 +92,8 @@ def items_differ(
 ) -> Iterator[Difference]:
     """Yield the items that are missing, extra or changed in level.
 
-    A report that travelsec made with the same packs has none; with other packs it may. `odd` are
-    the items in both that may differ.
+    A report that travelsec made with the same packs has none; with other packs it may.
+    `relevelled` are those in both that have another level.
     """
     chosen = selection.items
     missing = (*filterfalse(items.__contains__, chosen),)
