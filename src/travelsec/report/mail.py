@@ -44,6 +44,11 @@ _SEALED = {
     "open",
     "application/ms-tnef": "winmail.dat, which only Outlook can open",
 }
+_USUAL = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".heic"),
+    *(".p7s", ".asc", ".sig", ".vcf", ".ics"),
+)
+"""Endings of what comes with many emails: pictures, signatures, business cards, invitations."""
 _BOUNDARY = re.compile(r"(?i);\s*boundary[*\d]*\s*=")
 # Python knows codecs that take for ever, and some that are not for text.
 _CHARSET = re.compile(r"(?i)(iso-?8859-\d{1,2}|windows-125\d|utf-16(le|be)?)")
@@ -59,16 +64,26 @@ class Attached(NamedTuple):
     data: bytes
 
 
+class Unread(NamedTuple):
+    """The name of an attached file that can be neither a report nor a decision."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"“{brief(self.name)}”"
+
+
 class Mail(NamedTuple):
     """What is in an email.
 
-    `files` can be reports or decisions, and `others` says what else there is. `sender` is the
-    address that the email claims to be from, `message_id` its id; either is empty if it is not
-    plain.
+    `files` can be reports or decisions, and `others` says what else there is; `documents` are those
+    of the others in which people could read a report. `sender` is the address that the email claims
+    to be from, `message_id` its id; either is empty if it is not plain.
     """
 
     files: tuple[Attached, ...]
     others: tuple[str, ...]
+    documents: tuple[str, ...]
     sender: str
     message_id: str
 
@@ -144,7 +159,12 @@ def read_mail(data: bytes) -> Mail:
     contents = list(reader.find(mail))
     return Mail(
         tuple(file for file in contents if isinstance(file, Attached)),
-        tuple(text for text in contents if isinstance(text, str)),
+        tuple(str(other) for other in contents if not isinstance(other, Attached)),
+        tuple(
+            str(other)
+            for other in contents
+            if isinstance(other, Unread) and not other.name.lower().endswith(_USUAL)
+        ),
         _header_match(mail, "From", _SENDER),
         _header_match(mail, "Message-ID", _MESSAGE_ID),
     )
@@ -175,7 +195,7 @@ class _Reader:
             raise UserError("this is not an email: it has no headers")
         return mail
 
-    def find(self, mail: _Part) -> Iterator[Attached | str]:
+    def find(self, mail: _Part) -> Iterator[Attached | Unread | str]:
         """Yield the files that can be reports or decisions, and descriptions of what else is in."""
         for part in mail.walk():
             assert isinstance(part, _Part)
@@ -202,7 +222,7 @@ class _Reader:
                 name = name or f"report{_ENDING_OF_TYPE[kind]}"
                 yield Attached(name, _decoded_content(part, name))
             elif name:
-                yield f"“{brief(name)}”"
+                yield Unread(name)
 
 
 def _is_named_as_report(name: str) -> bool:

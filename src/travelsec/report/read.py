@@ -30,8 +30,8 @@ class Received(NamedTuple):
 
     `plain` are its items without their statuses and `days`. `computed` is the digest of its
     content; the report may state another. `page` is the HTML page it came in, if any, which may
-    show something else than the report says. `unread` says why other pages and JSON files in the
-    email it came in are not reports.
+    show something else than the report says. `unread` says why other pages, JSON files and
+    documents in the email it came in are not reports.
     """
 
     report: Report
@@ -157,7 +157,8 @@ def _parse_mail(data: bytes) -> Received:
 
     reports: list[tuple[str, Received]] = []
     faults: list[str] = []
-    for name, content in read_mail(data).attached("report"):
+    mail = read_mail(data)
+    for name, content in mail.attached("report"):
         source = f"“{brief(name)}”" if name else "its text"
         try:
             if len(content) > MAX_BYTES:
@@ -177,4 +178,5 @@ def _parse_mail(data: bytes) -> Received:
             f"several reports are attached to this email, {names}: save them, and name their files"
         )
     chosen = next(iter(pages.values()), reports[0][1])
+    faults += [f"{name} in this email: it is neither JSON nor HTML" for name in mail.documents]
     return chosen._replace(unread=tuple(faults))
