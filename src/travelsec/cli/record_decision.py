@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec import Struct
+
 from travelsec import files
 from travelsec.cli import review_files
 from travelsec.cli.messages import inform, warn
@@ -25,45 +27,40 @@ from travelsec.trip.statuses import reason_fault
 from travelsec.values import is_one_line
 
 
-def decide(
-    path: str,
-    judge: Judge,
-    word: Word,
-    by: str | None,
-    comment: str,
-    mail: Path | None,
-    *,
-    force: bool,
-    plain: bool,
-) -> None:
-    """Record a decision beside the report, and show the review it is based on.
+class DecisionOptions(Struct, frozen=True):
+    """The options of a decision.
 
     With `mail`, a draft email to the traveller is written there, too. With `plain` the review
     has no colour.
+    """
+
+    word: Word
+    by: str | None
+    comment: str
+    mail: Path | None
+    force: bool
+    plain: bool
+
+
+def decide(path: str, judge: Judge, request: DecisionOptions) -> None:
+    """Record a decision beside the report, and show the review it is based on.
 
     Raises:
         UserError: an option is missing or wrong, or a file cannot be read or written.
     """
     if path == STDIN:
         raise UserError("a decision stands beside the file of its report: name the file")
-    if by is None:
-        raise UserError("say who decides: add --by NAME")
-    decider, remark = (
-        _checked_text(name, text) for name, text in (("--by", by), ("--comment", comment))
-    )
-    if not is_one_line(decider):
-        raise UserError("--by: the text has more than one line")
-    if not decider:
-        raise UserError("--by: the name is empty")
+    decider, comment = _checked_texts(request)
     target = decision.path_of(Path(path))
     received, reviewed = review_files.read_reports(path, judge)
-    replaces_mail = mail is not None and _check_mail(mail, force=force)
+    mail = request.mail
+    replaces_mail = mail is not None and _check_mail(mail, force=request.force)
     before = reviewed.decision
-    if before is not None and not force:
+    if before is not None and not request.force:
         inform(f"Decided so far: {before.decision} by {before.by}.")
-    force = check_output(target, force=force)
+    force = check_output(target, force=request.force)
     record = decision.decide(
-        word, received, judge, by=decider, comment=remark, at=now(), reviewed=reviewed
+        request.word, received, judge, by=decider, comment=comment, at=now(), reviewed=reviewed
     )
     reviewed = without_decision(reviewed)
     files.write(target, decision.render(record), force=force)
@@ -71,10 +68,10 @@ def decide(
     if mail is not None:
         sender = _write_mail(mail, path, record, received, judge, force=replaces_mail)
     shown = outline.details([reviewed], labels(judge.pack))
-    print_confirmation(lambda stream: print_blocks(shown, stream, plain=plain))
+    print_confirmation(lambda stream: print_blocks(shown, stream, plain=request.plain))
     _warn(record, reviewed)
     replaced = f", in place of {before.decision} by {before.by}" if before else ""
-    inform(f"Recorded: {word}{replaced}. The decision is in {target}")
+    inform(f"Recorded: {request.word}{replaced}. The decision is in {target}")
     if mail is None:
         inform("It is a record, not a signature. Send it to the traveller.")
         return
@@ -129,6 +126,23 @@ def _write_mail(
     except UserError as error:
         raise UserError(f"the decision is recorded, but not the email: {error}") from None
     return reply_to.sender
+
+
+def _checked_texts(request: DecisionOptions) -> tuple[str, str]:
+    """Return who decides and what they say, stripped.
+
+    Raises:
+        UserError: nobody decides, or a text is not allowed.
+    """
+    if request.by is None:
+        raise UserError("say who decides: add --by NAME")
+    decider = _checked_text("--by", request.by)
+    comment = _checked_text("--comment", request.comment)
+    if not is_one_line(decider):
+        raise UserError("--by: the text has more than one line")
+    if not decider:
+        raise UserError("--by: the name is empty")
+    return decider, comment
 
 
 def _checked_text(option: str, text: str) -> str:

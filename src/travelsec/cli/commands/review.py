@@ -112,10 +112,11 @@ def review(
     judge = Judge(packs, day, options.latest_moment(day))
     if word is not None:
         # Imported here, as most reviews decide nothing.
-        from travelsec.cli.record_decision import decide
+        from travelsec.cli.record_decision import DecisionOptions, decide
 
         path = review_files.one_file(paths, "a decision is")
-        decide(path, judge, word, by, comment, mail, force=force, plain=plain or in_lines)
+        request = DecisionOptions(word, by, comment, mail, force=force, plain=plain or in_lines)
+        decide(path, judge, request)
         return READY
     if show:
         path = review_files.one_file(paths, "--show is")
