@@ -60,19 +60,24 @@ withdrawn:
 """
 
 
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
+def make_pack(parent: Path) -> Path:
     """Make a pack from the index of the page, as its owner does."""
-    (tmp_path / "bicycles-at-work.md").write_text(PAGE, encoding="utf-8")
-    made = run("guidance", "index", "bicycles-at-work.md", "--format", "yaml", folder=tmp_path)
+    (parent / "bicycles-at-work.md").write_text(PAGE, encoding="utf-8")
+    made = run("guidance", "index", "bicycles-at-work.md", "--format", "yaml", folder=parent)
     assert made.code == 0
     assert "Ride without" not in made.out
-    folder = tmp_path / "pack"
+    folder = parent / "pack"
     folder.mkdir()
     (folder / "pack.yaml").write_text(PACK, encoding="utf-8")
     text = "# Ours.\n" + made.out.replace("publisher:  # fill in", "publisher: The office")
     (folder / "page.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """Make the pack that most tests start from."""
+    return make_pack(tmp_path)
 
 
 def revise(folder: Path, *pairs: tuple[str, str]) -> None:
